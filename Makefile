@@ -1,0 +1,61 @@
+# The targets people type: site, serve, test, check. Each sets up what it needs.
+
+PYTHON ?= python3
+SITE_ENV := .venv
+TEST_ENV := .venv-test
+
+.PHONY: site serve test check lock bundle schema clean
+
+site: $(SITE_ENV)/ready ## build the shipped course into site/
+	$(SITE_ENV)/bin/answerable build
+
+serve: $(SITE_ENV)/ready ## preview it at http://127.0.0.1:8000/
+	$(SITE_ENV)/bin/answerable serve
+
+test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the built wheel
+	rm -rf dist
+	$(TEST_ENV)/bin/python -m build --wheel --no-isolation --outdir dist .
+	$(TEST_ENV)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/*.whl
+	$(TEST_ENV)/bin/python tests/chromium.py
+	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
+	$(TEST_ENV)/bin/python -m pytest -n 2 --dist loadscope
+
+check: $(TEST_ENV)/ready frontend/node_modules/ready ## static checks and freshness of made files
+	$(TEST_ENV)/bin/ruff check .
+	$(TEST_ENV)/bin/ruff format --check .
+	$(TEST_ENV)/bin/mypy
+	PYTHONPATH=generator $(TEST_ENV)/bin/lint-imports
+	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm run typecheck
+	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm run build -- --check
+
+bundle: $(TEST_ENV)/ready frontend/node_modules/ready ## make the browser's script and styles anew
+	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm run build
+
+schema: $(SITE_ENV)/ready ## make the JSON schemas of the scenario files anew
+	$(SITE_ENV)/bin/python -m answerable.schema scenarios
+
+lock: $(TEST_ENV)/ready ## pin the newest versions that pyproject.toml allows
+	$(TEST_ENV)/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements.lock
+	$(TEST_ENV)/bin/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 \
+	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements-dev.lock
+
+clean: ## remove all that make has made
+	rm -rf $(SITE_ENV) $(TEST_ENV) site dist frontend/node_modules
+
+$(SITE_ENV)/ready: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(SITE_ENV)
+	$(SITE_ENV)/bin/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(SITE_ENV)/bin/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST_ENV)/ready: requirements-dev.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'
+	$(PYTHON) -m venv $(TEST_ENV)
+	$(TEST_ENV)/bin/python -m pip install --quiet --require-hashes -r requirements-dev.lock
+	touch $@
+
+frontend/node_modules/ready: $(TEST_ENV)/ready frontend/package-lock.json
+	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm ci --no-audit --no-fund
+	touch $@

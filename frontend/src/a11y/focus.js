@@ -1,0 +1,34 @@
+import { onPage } from "./pages.js";
+
+/**
+ * After a page swap the browser leaves focus on nothing, and nothing is announced. Focus moves to
+ * what the address points at, or to the heading, whose reading announces the new page.
+ */
+export function installPageFocus() {
+  onPage((swapped) => {
+    if (!swapped) return;
+    const target =
+      pointedAt() || document.querySelector("main h1") || document.querySelector("main");
+    if (target instanceof HTMLElement) focusOnce(target);
+  });
+}
+
+/** @returns {HTMLElement | null} the element that the address names */
+function pointedAt() {
+  const fragment = location.hash.slice(1);
+  try {
+    return document.getElementById(decodeURIComponent(fragment));
+  } catch {
+    return document.getElementById(fragment); // A lone % is no escape: take it as it is.
+  }
+}
+
+/** @param {HTMLElement} target */
+function focusOnce(target) {
+  if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) {
+    target.tabIndex = -1;
+    // Later clicks into the text must not draw a focus ring around it.
+    target.addEventListener("blur", () => target.removeAttribute("tabindex"), { once: true });
+  }
+  target.focus({ preventScroll: true });
+}

@@ -1,0 +1,60 @@
+import { onPage } from "./pages.js";
+
+const WIDE = matchMedia("(min-width: 76.25em)"); // where the theme shows a sidebar, not a drawer
+
+/**
+ * Sections of the navigation open by labels of hidden checkboxes, which have no role and no state.
+ * A real button inside each label takes over; the label stays for the theme's styles.
+ */
+export function installNavigation() {
+  const equipAll = () => {
+    for (const toggle of document.querySelectorAll(".md-sidebar--primary .md-nav__toggle")) {
+      const item = toggle.parentElement;
+      if (toggle instanceof HTMLInputElement && item) equip(toggle, item);
+    }
+  };
+  onPage(equipAll);
+  WIDE.addEventListener("change", equipAll);
+}
+
+/** @param {HTMLInputElement} toggle @param {HTMLElement} item that the checkbox opens */
+function equip(toggle, item) {
+  const labels = item.querySelectorAll(`label[for="${CSS.escape(toggle.id)}"]`);
+  for (const label of labels) {
+    unwrap(label);
+    // In a sidebar such a section is always open, and its label is a mere title.
+    if (WIDE.matches && item.matches(".md-nav__item--section")) continue;
+    const button = wrap(label);
+    button.addEventListener("click", (event) => {
+      event.preventDefault();
+      toggle.click();
+    });
+    const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
+    toggle.addEventListener("change", tell);
+    tell();
+    // A label that only holds an arrow takes the name of the link beside it.
+    const link = item.querySelector(":scope > .md-nav__container > a");
+    if (link && !(button.textContent || "").trim()) {
+      button.setAttribute("aria-label", (link.textContent || "").trim());
+    }
+  }
+  const panel = item.querySelector(":scope > .md-nav");
+  if (panel) panel.removeAttribute("aria-expanded"); // A landmark has no such state.
+}
+
+/** @param {Element} label @returns {HTMLButtonElement} now around the label's content */
+function wrap(label) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "an-nav-button";
+  button.append(...label.childNodes);
+  label.append(button);
+  label.removeAttribute("tabindex");
+  return button;
+}
+
+/** @param {Element} label */
+function unwrap(label) {
+  const button = label.querySelector(":scope > .an-nav-button");
+  if (button) button.replaceWith(...button.childNodes);
+}

@@ -1,0 +1,62 @@
+/** Small helpers for custom elements. */
+
+/**
+ * Defines a custom element as a function that runs whenever the element enters a page. Its
+ * listeners take the signal, which ends when the element leaves; so nothing outlives it when
+ * pages are swapped without a reload.
+ * @param {string} name
+ * @param {(element: HTMLElement, signal: AbortSignal) => void} mount
+ */
+export function define(name, mount) {
+  customElements.define(
+    name,
+    class extends HTMLElement {
+      connectedCallback() {
+        this.life = new AbortController();
+        mount(this, this.life.signal);
+      }
+
+      disconnectedCallback() {
+        if (this.life) this.life.abort();
+      }
+    },
+  );
+}
+
+/**
+ * @template {Element} T
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @param {new () => T} type
+ * @returns {T} the first element that fits
+ * @throws {Error} when the page's HTML lacks it
+ */
+export function need(root, selector, type) {
+  const found = root.querySelector(selector);
+  if (!(found instanceof type)) throw new Error(`Missing in the page: ${selector}`);
+  return found;
+}
+
+/**
+ * @param {ParentNode} root
+ * @param {string} selector
+ * @returns {HTMLElement[]}
+ */
+export function all(root, selector) {
+  return [.../** @type {NodeListOf<HTMLElement>} */ (root.querySelectorAll(selector))];
+}
+
+/**
+ * @param {HTMLElement} element
+ * @param {string} name of a data attribute, in camel case
+ * @returns {string}
+ * @throws {Error} when the attribute is missing
+ */
+export function data(element, name) {
+  const value = element.dataset[name];
+  if (value === undefined) throw new Error(`Missing on <${element.localName}>: data ${name}`);
+  return value;
+}
+
+/** @returns {string} language of the page, such as `en` */
+export const pageLanguage = () => document.documentElement.lang;

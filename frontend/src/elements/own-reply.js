@@ -1,0 +1,61 @@
+import { store } from "../device.js";
+import { data, need } from "../dom.js";
+import { OWN_REPLY, asOwnReply } from "../records.js";
+import { recordKey } from "../store.js";
+
+const PAUSE = 800; // ms without typing after which the words are saved and that is said once
+
+/**
+ * `<own-reply data-course data-scenario>`: keeps the words of its text box on the device.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function ownReply(element, signal) {
+  const key = recordKey(data(element, "course"), data(element, "scenario"), OWN_REPLY);
+  const box = need(element, "textarea", HTMLTextAreaElement);
+  const status = need(element, "[role=status]", HTMLElement);
+  let unsaved = false;
+  let timer = 0;
+
+  const restore = () => {
+    const saved = store.read(key, asOwnReply);
+    if (saved || box.value === "") box.value = saved ? saved.text : "";
+    else unsaved = true; // Typed before this script ran.
+  };
+
+  /** @returns {boolean} whether there was something to save */
+  const save = () => {
+    clearTimeout(timer);
+    if (!unsaved) return false;
+    unsaved = false;
+    const text = box.value;
+    store.update(key, asOwnReply, () => (text.trim() ? { text, at: store.now() } : null));
+    return true;
+  };
+
+  box.addEventListener(
+    "input",
+    () => {
+      unsaved = true;
+      status.textContent = "";
+      clearTimeout(timer);
+      timer = window.setTimeout(() => {
+        if (save()) status.textContent = data(status, store.durable ? "saved" : "denied");
+      }, PAUSE);
+    },
+    { signal },
+  );
+  addEventListener("pagehide", save, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && save(), { signal });
+  signal.addEventListener("abort", save);
+  store.subscribe((change) => {
+    const concerned = change.key === null || change.key === key;
+    // Words being typed here win over what another tab saved.
+    if (concerned && !change.here && !unsaved) {
+      const saved = store.read(key, asOwnReply);
+      box.value = saved ? saved.text : "";
+      status.textContent = "";
+    }
+  }, signal);
+  restore();
+}

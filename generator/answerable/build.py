@@ -1,0 +1,293 @@
+"""The whole build, and everything else that needs mkdocs.yml: serve, cards, pages for other engines.
+
+A build checks the course, builds into a fresh folder beside the published one, verifies what came
+out, and only then swaps it in. Whatever fails, the published site stays as it was.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import json
+import logging
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from mkdocs.commands import build as mkdocs_build
+from mkdocs.commands import serve as mkdocs_serve
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.utils import CountHandler
+
+from answerable import cards, site
+from answerable.check import CourseReport, check_course
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.failure import BuildFailed
+from answerable.plugin import ASSETS, PACKAGE, AnswerablePlugin
+from answerable.verify import verify_site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from answerable.model import Course
+
+Progress = Callable[[str], None]
+"""Told in a few words what begins now."""
+
+PAPERS: dict[cards.Paper, str] = {"a4": "Cards on A4", "letter": "Cards on US Letter"}
+
+
+@dataclass(frozen=True)
+class Project:
+    """mkdocs.yml, read: where the course lies and where the site goes."""
+
+    config: MkDocsConfig
+    plugin: AnswerablePlugin
+    course_folder: Path
+    site_folder: Path
+    base_url: str | None
+
+    @property
+    def reachable_url(self) -> str | None:
+        """The published address, unless it is one that only this machine knows."""
+        host = urlsplit(self.base_url or "").hostname
+        return None if host in (None, "localhost", "127.0.0.1", "::1") else self.base_url
+
+
+def load_project(config_file: Path, **overrides: object) -> Project:
+    """Read mkdocs.yml. Raises `BuildFailed` with everything that MkDocs says is wrong with it."""
+    problems = _Records()
+    with _mkdocs_log(problems):
+        try:
+            config = load_config(str(config_file), **overrides)
+        except (ConfigurationError, Abort) as error:
+            messages = problems.messages or [str(error)]
+            raise BuildFailed(
+                tuple(_config_problem(config_file, message) for message in messages)
+            ) from error
+    plugin = config.plugins.get("answerable")
+    if not isinstance(plugin, AnswerablePlugin):
+        raise BuildFailed(
+            (_config_problem(config_file, "the plugin `answerable` is not listed under `plugins:`"),)
+        )
+    return Project(
+        config,
+        plugin,
+        Path(plugin.config.scenarios),
+        Path(config.site_dir),
+        config.site_url or None,
+    )
+
+
+def build_site(
+    config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
+) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Check, build, verify, swap in. Returns the site's folder and the warnings and notes.
+
+    Raises `BuildFailed` when anything is wrong (with `strict`: also on warnings), and `OSError`
+    when a file cannot be written.
+    """
+    project = load_project(config_file)
+    progress("Checking the course")
+    report = check_course(project.course_folder, today)
+    course = _accepted(report, strict)
+    notes = report.diagnostics + _address_notes(project, config_file)
+    progress(f"Making the cards of {len(course.scenarios)} scenarios")
+    files, offered = _card_files(course, project)
+    published = project.site_folder.resolve()
+    published.parent.mkdir(parents=True, exist_ok=True)
+    with _fresh_folder_beside(published) as fresh:
+        progress("Building the pages")
+        _run_mkdocs(load_project(config_file, site_dir=str(fresh), strict=strict), course, files, offered)
+        progress("Verifying the site")
+        problems = verify_site(fresh, course, directory_urls=project.config.use_directory_urls)
+        if problems:
+            raise BuildFailed(problems)
+        swap_in(fresh, published)
+    return published, notes
+
+
+def make_cards(config_file: Path, *, paper: cards.Paper, today: datetime.date) -> bytes:
+    """The cards of the course as a PDF. Raises `BuildFailed`."""
+    project = load_project(config_file)
+    course = _accepted(check_course(project.course_folder, today), strict=False)
+    return _pdf(course, paper, project.base_url)
+
+
+def write_pages(config_file: Path, folder: Path, *, today: datetime.date) -> int:
+    """Write the generated pages and assets to `folder`, for another engine that reads Markdown.
+
+    Each file is front matter and ready HTML. Returns the number of pages. Raises `BuildFailed`,
+    also when the folder holds something already.
+    """
+    project = load_project(config_file)
+    course = _accepted(check_course(project.course_folder, today), strict=False)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BuildFailed(
+            (
+                Diagnostic(
+                    "AN421",
+                    Severity.ERROR,
+                    "the folder for the pages is not empty",
+                    Location(folder.as_posix()),
+                    "Name a new folder, or empty this one yourself.",
+                ),
+            )
+        )
+    pages = site.render_pages(course, directory_urls=project.config.use_directory_urls)
+    for page in pages:
+        _write(folder / page.src_uri, page_source(page).encode())
+    for name in ASSETS:
+        _write(folder / "assets" / name, (PACKAGE / "site/assets" / name).read_bytes())
+    return len(pages)
+
+
+def page_source(page: site.Page) -> str:
+    """A generated page as a Markdown file: front matter, then its HTML."""
+    # A JSON string is a YAML string too.
+    lines = [f"{key}: {json.dumps(value)}" for key, value in page.metadata.items()]
+    return "\n".join(["---", *lines, "---", "", str(page.html), ""])
+
+
+def serve_site(config_file: Path, *, address: str | None, open_browser: bool) -> None:
+    """Preview with live reload until interrupted. Raises `BuildFailed` if mkdocs.yml is wrong."""
+    load_project(config_file)
+    options = {"dev_addr": address} if address else {}
+    mkdocs_serve.serve(str(config_file), open_in_browser=open_browser, **options)
+
+
+def swap_in(fresh: Path, published: Path) -> None:
+    """Put the folder `fresh` in the place of `published`; both lie in the same folder.
+
+    Two renames: a visitor sees the old site or the new one, hardly ever none, never a mixture.
+    """
+    if not published.exists():
+        fresh.rename(published)
+        return
+    old = Path(tempfile.mkdtemp(prefix=f".{published.name}-old-", dir=published.parent))
+    published.rename(old / "site")
+    try:
+        fresh.rename(published)
+    except OSError:
+        (old / "site").rename(published)
+        raise
+    finally:
+        shutil.rmtree(old, ignore_errors=True)
+
+
+def _accepted(report: CourseReport, strict: bool) -> Course:
+    limit = Severity.WARNING if strict else Severity.ERROR
+    if report.course is None or any(d.severity >= limit for d in report.diagnostics):
+        raise BuildFailed(report.diagnostics)
+    return report.course
+
+
+def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles]:
+    files: dict[str, bytes] = {}
+    downloads = []
+    for paper, label in PAPERS.items():
+        path = f"cards/{course.id}-{paper}.pdf"
+        files[path] = _pdf(course, paper, project.base_url)
+        downloads.append(site.Download(label, path, len(files[path])))
+    picture = cards.make_picture(course)
+    files["cards/card.png"] = picture.png
+    offered = site.CardFiles(
+        tuple(downloads), "cards/card.png", picture.alt, picture.width, picture.height
+    )
+    return files, offered
+
+
+def _pdf(course: Course, paper: cards.Paper, base_url: str | None) -> bytes:
+    try:
+        return cards.make_pdf(course, paper=paper, base_url=base_url)
+    except cards.CardsError as error:
+        raise BuildFailed(error.diagnostics) from error
+
+
+def _run_mkdocs(
+    project: Project, course: Course, files: dict[str, bytes], offered: site.CardFiles
+) -> None:
+    project.plugin.use(course, files, offered)
+    problems = _Records()
+    warnings = CountHandler()
+    warnings.setLevel(logging.WARNING)
+    with _mkdocs_log(problems):
+        try:
+            project.config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(project.config)
+        except Abort as error:
+            messages = problems.messages or [str(error)]
+            raise BuildFailed(
+                tuple(
+                    _config_problem(Path(project.config.config_file_path), message)
+                    for message in messages
+                )
+            ) from error
+        finally:
+            project.config.plugins.on_shutdown()
+
+
+def _address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]:
+    if project.reachable_url:
+        return ()
+    return (
+        Diagnostic(
+            "AN422",
+            Severity.NOTE,
+            "`site_url` is missing or an address of this machine, and the cards carry it as a QR code",
+            Location(config_file.as_posix()),
+            "Before you publish or print, set `site_url` in mkdocs.yml to the address of the course.",
+        ),
+    )
+
+
+def _config_problem(config_file: Path, message: str) -> Diagnostic:
+    return Diagnostic("AN420", Severity.ERROR, message.strip(), Location(config_file.as_posix()))
+
+
+class _Records(logging.Handler):
+    """Collects what MkDocs logs as warnings and errors."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextlib.contextmanager
+def _mkdocs_log(handler: logging.Handler) -> Iterator[None]:
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(handler)
+    try:
+        yield
+    finally:
+        logger.removeHandler(handler)
+
+
+@contextlib.contextmanager
+def _fresh_folder_beside(published: Path) -> Iterator[Path]:
+    # Beside it, because a rename works within one file system alone.
+    parent = Path(tempfile.mkdtemp(prefix=f".{published.name}-new-", dir=published.parent))
+    fresh = parent / "site"
+    fresh.mkdir()
+    try:
+        yield fresh
+    finally:
+        shutil.rmtree(parent, ignore_errors=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+# Material prints a notice about the future of MkDocs at every build; our users need not act on it.
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

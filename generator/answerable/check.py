@@ -1,0 +1,30 @@
+"""Everything that can be said about a course folder: read, validate, assemble, apply the rules."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic
+from answerable.load import load_course
+from answerable.model import Course
+from answerable.rules import check
+
+
+@dataclass(frozen=True)
+class CourseReport:
+    """A checked course. `course` is None when an error makes it unusable."""
+
+    course: Course | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check_course(folder: Path, today: datetime.date) -> CourseReport:
+    """Read the course in `folder` and check it whole; `today` is for review dates."""
+    report = load_course(folder)
+    found = report.diagnostics
+    if report.course is not None:
+        found += check(report.course, report.sources, today)
+    ordered = sorted(found, key=lambda d: (d.location, d.code, d.message))
+    return CourseReport(report.course, tuple(ordered))

@@ -1,0 +1,67 @@
+"""Bytes of a file -> its text, or a diagnostic that says how to save the file properly."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+
+_LINE_BREAK = re.compile(r"\r\n|\n|\r")
+_BYTE_LINE_BREAK = re.compile(rb"\r\n|\n|\r")
+# What YAML calls printable, without the line breaks that editors do not count as such.
+_REFUSED_CHARACTER = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+_HINT = (
+    "open it in your editor and save it again as UTF-8\n"
+    "in Windows Notepad: File, Save as, Encoding: UTF-8\n"
+    "in VS Code: press the encoding's name at the bottom right, then Save with Encoding, UTF-8"
+)
+
+
+def decode(data: bytes, path: str) -> str | Diagnostic:
+    """Read UTF-8, with or without a byte order mark."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(data):
+        message = "The file is not saved as UTF-8. It seems to be UTF-16."
+        return Diagnostic("AN103", Severity.ERROR, message, Location(path), _HINT)
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return _not_utf8(data, path)
+
+
+def split_lines(text: str) -> tuple[str, ...]:
+    """The lines of a text without their line breaks, as editors and YAML count them."""
+    return tuple(_LINE_BREAK.split(text))
+
+
+def refused_character(text: str) -> re.Match[str] | None:
+    """The first character that no text may hold: control characters, broken and hidden ones."""
+    return _REFUSED_CHARACTER.search(text)
+
+
+def without_refused_characters(text: str) -> str:
+    """Put U+FFFD in the place of characters that no text may hold."""
+    return _REFUSED_CHARACTER.sub("\ufffd", text)
+
+
+def _looks_wide(data: bytes) -> bool:
+    """UTF-16 without a byte order mark: every second byte of ordinary text is zero."""
+    return b"\0" in data[:2] and data.count(b"\0") * 3 > len(data)
+
+
+def _not_utf8(data: bytes, path: str) -> Diagnostic:
+    message = "The file is not saved as UTF-8. It seems to come from an older program."
+    location = Location(path)
+    for number, line in enumerate(_BYTE_LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8)), 1):
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError as error:
+            before = line[: error.start].decode("utf-8")
+            # The rest of the line is shown as Western European Windows programs wrote it.
+            rest = line[error.start :].decode("cp1252", "replace")
+            column = len(before) + 1
+            location = Location(path, number, column, column + 1, before + rest)
+            break
+    return Diagnostic("AN103", Severity.ERROR, message, location, _HINT)

@@ -1,0 +1,13 @@
+"""The one exception that ends a command because of what the author wrote."""
+
+from __future__ import annotations
+
+from answerable.diagnostics import Diagnostic
+
+
+class BuildFailed(Exception):
+    """It cannot go on; `diagnostics` say why. Nothing that was published has changed."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(diagnostic.message for diagnostic in diagnostics))
+        self.diagnostics = diagnostics

@@ -1,0 +1,356 @@
+"""What a model's complaints about a file's fields mean to the person who wrote the file.
+
+`check` validates the values of one file against a model. Every complaint becomes a diagnostic that
+names the field, points at its place, and shows the right form; the examples come from the model.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Literal, TypeVar, get_args, get_origin
+
+from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.model import (
+    ID_MAX_LENGTH,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+    RESERVED_IDS,
+)
+from answerable.source import Keys, Source, Value
+from answerable.syntax import quote
+
+MAX_PROBLEMS = 50
+"""How many problems of one file are shown. More would hide the first ones."""
+
+_EXAMPLE_WIDTH = 60
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def check(source: Source, model: type[Model]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
+    """Validate a file's values. The model is None exactly if there is a diagnostic."""
+    if source.value is None:
+        return None, ()
+    try:
+        return model.model_validate(without_empty(source.value)), ()
+    except ValidationError as error:
+        problems = error.errors(include_url=False)
+    found = [
+        _diagnostic(problem, source, model)
+        for problem in problems[:MAX_PROBLEMS]
+        if not _follows_from_another(problem, problems, model)
+    ]
+    if len(problems) > MAX_PROBLEMS:
+        message = f"This file has {len(problems) - MAX_PROBLEMS} more problems than shown here."
+        hint = "mend the others first"
+        found.append(Diagnostic("AN200", Severity.ERROR, message, source.whole(), hint))
+    return None, tuple(found)
+
+
+def without_empty(value: Value) -> Value:
+    """Leave out fields that are empty, such as `summary:` with nothing after the colon."""
+    if isinstance(value, dict):
+        return {key: without_empty(inner) for key, inner in value.items() if inner is not None}
+    if isinstance(value, list):
+        return [without_empty(inner) for inner in value]
+    return value
+
+
+def is_id(text: str) -> bool:
+    """Whether a text may be the id of a scenario, a module or a course."""
+    fits = re.fullmatch(ID_PATTERN, text) is not None and len(text) <= ID_MAX_LENGTH
+    return fits and not text.endswith("\n") and text not in RESERVED_IDS
+
+
+def as_id(text: str) -> str:
+    """The nearest id to a text: "Wrong Address (2).yml" becomes "wrong-address-2"."""
+    plain = re.sub(r"\.ya?ml$", "", text.strip().lower())
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_MAX_LENGTH].strip("-")
+    return f"{slug or 'scenario'}-1" if slug in RESERVED_IDS or not slug else slug
+
+
+def closest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant, if one is near enough."""
+    known = {_normal(candidate): candidate for candidate in candidates}
+    matches = difflib.get_close_matches(_normal(word)[:100], known, n=1, cutoff=0.6)
+    return known[matches[0]] if matches else None
+
+
+def _normal(word: str) -> str:
+    return re.sub(r"[\s_-]+", "_", word.strip().lower())
+
+
+def _follows_from_another(
+    problem: ErrorDetails, problems: Sequence[ErrorDetails], model: type[BaseModel]
+) -> bool:
+    """Whether it would be said twice: mending another problem mends this one too."""
+    keys = problem["loc"]
+    if problem["type"] == "too_short":
+        # Entries with problems of their own do not count as entries.
+        return len(problem["input"]) > 0
+    if problem["type"] != "missing":
+        return False
+    siblings = [
+        other["loc"][-1]
+        for other in problems
+        if other["type"] == "extra_forbidden" and other["loc"][:-1] == keys[:-1]
+    ]
+    known = _fields_of(model, keys[:-1])
+    meant = {str(name): closest(str(name), known) for name in siblings}
+    return any(
+        field == keys[-1] or (len(keys) > 1 and _is_start_of_text(name, field, problem["input"]))
+        for name, field in meant.items()
+    )
+
+
+def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -> Diagnostic:
+    keys: Keys = problem["loc"]
+    where = source.at(*keys)
+    name = _name(keys)
+    given = problem["input"]
+    info = _field(model, keys)
+    match problem["type"]:
+        case "extra_forbidden":
+            where = source.key(*keys)
+            code, message, hint = _unknown(keys, source.group(*keys[:-1]), model)
+        case "missing":
+            where = _missing_place(keys, source)
+            code, message, hint = _missing(keys, source, info)
+        case "string_type" | "tuple_type" | "model_type" | "dict_type":
+            code, message, hint = _wrong_shape(problem["type"], keys, given, info)
+        case "literal_error":
+            code, message, hint = _not_a_choice(name, str(given), info)
+        case "string_too_short" | "too_short":
+            code, message, hint = "AN205", f"{name} is empty.", _write_like(keys, info)
+        case "string_too_long" | "too_long":
+            code, message, hint = _too_long(name, given, problem["ctx"])
+        case "whole_number" | "greater_than_equal" | "less_than_equal":
+            code, message, hint = _not_a_number(name, given, info)
+        case "iso_date":
+            code = "AN208"
+            message = f"{name} is no date: {_shown(given)}."
+            hint = "write year-month-day with digits, such as `2030-06-30`"
+        case "reserved_id":
+            code = "AN209"
+            message = f"`{given}` cannot be an id: the name is reserved."
+            hint = f"choose another one, such as `{as_id(str(given))}`"
+        case "string_pattern_mismatch":
+            code, message, hint = _wrong_pattern(name, str(given), problem["ctx"]["pattern"])
+        case kind:
+            raise AssertionError(f"no words for a problem of type {kind}")
+    return Diagnostic(code, Severity.ERROR, message, where, hint)
+
+
+def _unknown(keys: Keys, group: dict[str, Value], model: type[BaseModel]) -> tuple[str, str, str]:
+    field = str(keys[-1])
+    known = _fields_of(model, keys[:-1])
+    meant = closest(field, known)
+    if len(keys) > 1 and _is_start_of_text(field, meant, group):
+        whole = f"{field}: {group[field]}" if isinstance(group[field], str) else field
+        shown = quote(whole) if len(whole) <= _EXAMPLE_WIDTH else '"…"'
+        message = "A colon inside a text confuses YAML: what stands before it is taken for a field."
+        dash = "- " if _is_entry(keys[:-1]) else ""
+        return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
+    message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
+    if meant:
+        return "AN201", message, f"did you mean `{meant}`?"
+    if len(keys) == 1 and (owners := _owners(field, model)):
+        listed = _listed([f"`{owner}`" for owner in owners])
+        return "AN201", message, f"it belongs to {listed}: put two spaces before `{field}`"
+    if len(field.split()) > 1:
+        hint = "if the line belongs to the text above it, indent it as far as that text"
+        return "AN201", message, hint
+    return "AN201", message, "the fields are: " + ", ".join(known)
+
+
+def _missing_place(keys: Keys, source: Source) -> Location:
+    """An empty field's own place, else its group of fields; on the top level, the file."""
+    if keys in source.keys:
+        return source.key(*keys)
+    return source.key(*keys[:-1]) if keys[:-1] else source.whole()
+
+
+def _missing(keys: Keys, source: Source, info: FieldInfo | None) -> tuple[str, str, str]:
+    name = f"`{keys[-1]}`"
+    if keys in source.keys:
+        return "AN202", f"The field {name} is empty.", _write_like(keys, info)
+    message = f"The field {name} is missing{_inside(keys[:-1])}."
+    return "AN202", message, "add it, for example:\n" + _example(str(keys[-1]), info)
+
+
+def _wrong_shape(
+    kind: str, keys: Keys, given: object, info: FieldInfo | None
+) -> tuple[str, str, str]:
+    name = _name(keys)
+    if given is None:
+        return "AN205", f"{name} is empty.", "write a text after the dash, or delete the line"
+    shapes = ((str, "a text"), (list, "a list"), (dict, "a group of fields"))
+    found = next(words for shape, words in shapes if isinstance(given, shape))
+    expected = {"string_type": "a text", "tuple_type": "a list"}.get(kind, "a group of fields")
+    message = f"{name} must be {expected}, but {found} stands here."
+    if kind == "tuple_type" and isinstance(given, str):
+        return "AN203", message, _list_hint(str(keys[-1]), given)
+    if kind == "string_type" and isinstance(given, dict) and len(given) == 1:
+        ((before, after),) = given.items()
+        whole = f"{before}: {after}" if isinstance(after, str) else str(before)
+        shown = quote(whole) if len(whole) <= _EXAMPLE_WIDTH else '"…"'
+        return "AN203", message, f"if it is one text with a colon, put it in quotes:\n  {shown}"
+    return "AN203", message, _write_like(keys, info)
+
+
+def _list_hint(field: str, given: str) -> str:
+    """The author's own words as a list: by dashes without a space, or by commas."""
+    parts = re.split(r"(?:^|\s)-(?=\S)", given) if given.startswith("-") else given.split(",")
+    entries = [part.strip() for part in parts if part.strip()] or ["first", "second"]
+    if sum(map(len, entries)) > 4 * _EXAMPLE_WIDTH or len(entries) > 6:
+        entries = ["first", "second"]
+    rows = [f"    - {entry if not _needs_quotes(entry) else quote(entry)}" for entry in entries]
+    return "\n".join(
+        ["write each entry on a line of its own, after a dash and a space:", f"  {field}:", *rows]
+    )
+
+
+def _needs_quotes(text: str) -> bool:
+    return bool(re.search(r":(\s|$)|\s#|^[\W_]", text))
+
+
+def _not_a_choice(name: str, given: str, info: FieldInfo | None) -> tuple[str, str, str]:
+    allowed = _choices(info)
+    meant = closest(given, allowed)
+    hint = f"did you mean `{meant}`? " if meant else ""
+    message = f"{name} cannot be {_shown(given)}."
+    return "AN204", message, f"{hint}allowed: {_listed([f'`{choice}`' for choice in allowed])}"
+
+
+def _too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
+    limit = context["max_length"]
+    unit = "characters" if isinstance(given, str) else "entries"
+    message = f"{name} is too long: {len(given)} {unit}, and {limit} are allowed."
+    return "AN206", message, f"shorten it to {limit} {unit} or fewer"
+
+
+def _not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str, str, str]:
+    options = TypeAdapter(info.annotation if info else int).json_schema().get("anyOf", [])
+    low, high = next((o["minimum"], o["maximum"]) for o in options if "maximum" in o)
+    message = f"{name} must be a whole number from {low} to {high}, but is {_shown(given)}."
+    return "AN207", message, f"write digits only, such as `{_first_example(info)}`"
+
+
+def _wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
+    if pattern == ID_PATTERN:
+        message = f"{_shown(given)} cannot be an id."
+        hint = "use small letters a to z, digits and single hyphens"
+        return "AN209", message, f"{hint}, such as `{as_id(given)}`"
+    if pattern == LANGUAGE_PATTERN:
+        message = f"{name} is no language code: {_shown(given)}."
+        return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"
+    message = f"{name} must stand on one line, but has line breaks."
+    return "AN210", message, "join the lines; `>-` after the colon does it for you, `|` does not"
+
+
+def _name(keys: Keys) -> str:
+    if not _is_entry(keys):
+        return f"`{keys[-1]}`"
+    return f"Entry {int(keys[-1]) + 1} of `{keys[-2]}`"
+
+
+def _inside(keys: Keys) -> str:
+    if not keys:
+        return ""
+    name = _name(keys)
+    return f" in {name[0].lower()}{name[1:]}"
+
+
+def _is_entry(keys: Keys) -> bool:
+    return len(keys) > 1 and isinstance(keys[-1], int)
+
+
+def _is_start_of_text(field: str, meant: str | None, group: dict[str, Any]) -> bool:
+    """Whether a field's name is rather the words before the first colon of a text."""
+    return meant is None and (len(field.split()) > 1 or len(group) == 1)
+
+
+def _shown(given: object) -> str:
+    return f"“{_cut(given)}”" if isinstance(given, str) else "a list or group"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _EXAMPLE_WIDTH else text[:_EXAMPLE_WIDTH].rstrip() + " …"
+
+
+def _listed(words: Sequence[str]) -> str:
+    return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+
+
+def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
+    """The field of the model that a path leads to, or that holds the entry it leads to."""
+    info: FieldInfo | None = None
+    current: type[BaseModel] | None = model
+    for key in keys:
+        if isinstance(key, str):
+            info = current.model_fields.get(key) if current else None
+            current = _model_in(info.annotation) if info else None
+    return info
+
+
+def _fields_of(model: type[BaseModel], keys: Keys) -> list[str]:
+    """The names of the fields that may stand where a path leads."""
+    info = _field(model, keys)
+    inner = _model_in(info.annotation) if info else model
+    return list(inner.model_fields) if inner else []
+
+
+def _owners(field: str, model: type[BaseModel]) -> list[str]:
+    """The fields of the model that hold groups with a field of this name."""
+    groups = {name: _model_in(info.annotation) for name, info in model.model_fields.items()}
+    return [name for name, group in groups.items() if group and field in group.model_fields]
+
+
+def _model_in(annotation: Any) -> type[BaseModel] | None:
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return next(filter(None, map(_model_in, get_args(annotation))), None)
+
+
+def _choices(info: FieldInfo | None) -> tuple[str, ...]:
+    annotation = info.annotation if info else None
+    return get_args(annotation) if get_origin(annotation) is Literal else ()
+
+
+def _first_example(info: FieldInfo | None) -> Any:
+    return info.examples[0] if info and info.examples else "…"
+
+
+def _write_like(keys: Keys, info: FieldInfo | None) -> str:
+    """Show a field's right form, or, for one entry of a list, the right form of the list."""
+    field = next((key for key in reversed(keys) if isinstance(key, str)), "")
+    return "write it like this:\n" + _example(field, info)
+
+
+def _example(field: str, info: FieldInfo | None) -> str:
+    return "\n".join(f"  {row}" for row in _rows(field, _first_example(info)))
+
+
+def _rows(field: str, value: Any) -> Iterator[str]:
+    """A value from the model's examples as lines of YAML."""
+    if isinstance(value, dict):
+        yield f"{field}:"
+        for name, inner in value.items():
+            yield from (f"  {row}" for row in _rows(name, inner))
+    elif isinstance(value, list):
+        yield f"{field}:"
+        for entry in value:
+            inner_rows = (
+                [row for name, inner in entry.items() for row in _rows(name, inner)]
+                if isinstance(entry, dict)
+                else [str(entry)]
+            )
+            yield from (f"  {'  ' if place else '- '}{row}" for place, row in enumerate(inner_rows))
+    else:
+        yield f"{field}: {value}"

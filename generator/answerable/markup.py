@@ -1,0 +1,218 @@
+"""Markdown of a field -> nodes, HTML or plain text: the one security boundary for scenario text.
+
+A field is CommonMark. It is parsed once into a small closed set of nodes, and every output is
+made from these nodes alone, so that a page, a card and an exported question show the same text.
+Raw HTML, images and links to anything but `http`, `https`, `mailto` and `tel` are no nodes: they
+stay the text that the author typed (an image becomes its description).
+
+Nodes are plain JSON values. Blocks: `p`, `heading`, `ul`, `ol`, `quote`, `pre`, `rule`, and `li`
+inside lists. Inline: `text`, `strong`, `em`, `link`, `code`, `br`. Containers hold their content
+under `c`, leaves their text under `v`, links their address under `href`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from typing import Any, TypeAlias
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+
+Node: TypeAlias = dict[str, Any]
+
+LINK_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+
+_BLOCKS = {
+    "paragraph": "p",
+    "heading": "heading",
+    "bullet_list": "ul",
+    "ordered_list": "ol",
+    "list_item": "li",
+    "blockquote": "quote",
+}
+_INLINE = {"strong": "strong", "em": "em", "link": "link"}
+_TAGS = {
+    "p": "p",
+    "heading": "p",
+    "ul": "ul",
+    "ol": "ol",
+    "li": "li",
+    "quote": "blockquote",
+    "strong": "strong",
+    "em": "em",
+}
+
+
+def _link_allowed(url: str) -> bool:
+    try:
+        return urlsplit(url.strip()).scheme.lower() in LINK_SCHEMES
+    except ValueError:  # e.g. a broken IPv6 address: not a link
+        return False
+
+
+def _parser(*, strict: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": not strict})
+    parser.validateLink = _link_allowed if strict else lambda url: True  # type: ignore[method-assign]
+    return parser
+
+
+_STRICT = _parser(strict=True)
+_PERMISSIVE = _parser(strict=False)
+
+
+def nodes(text: str) -> list[Node]:
+    """Parse one field into block nodes (see the module's docstring). Never raises."""
+    return _tree(_STRICT.parse(text))
+
+
+def html(text: str) -> Markup:
+    """The field as HTML blocks, safe to insert into a page."""
+    return _rendered(text, False)
+
+
+def inline_html(text: str) -> Markup:
+    """The field as phrasing content alone, for a label or a summary: blocks end in a line break."""
+    return _rendered(text, True)
+
+
+def plain(text: str) -> str:
+    """The field as text on one line, without any markup."""
+    return " ".join(" ".join(_words(nodes(text))).split())
+
+
+def refused(text: str) -> tuple[str, ...]:
+    """What the field holds that no output will show as such, in words for its author."""
+    found = []
+    for token in _walk(_PERMISSIVE.parse(text)):
+        if token.type in ("html_inline", "html_block"):
+            found.append(f"raw HTML `{token.content.strip().splitlines()[0]}`")
+        elif token.type == "image":
+            found.append(f"an image `{token.attrGet('src')}`")
+        elif token.type == "link_open" and not _link_allowed(str(token.attrGet("href"))):
+            found.append(f"a link to `{token.attrGet('href')}`")
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _rendered(text: str, inline: bool) -> Markup:
+    blocks = nodes(text)
+    if inline:
+        return Markup("<br>").join(Markup("").join(lines) for lines in _inline_lines(blocks))
+    return Markup("").join(_html(node) for node in blocks)
+
+
+def _walk(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        yield token
+        yield from _walk(token.children or ())
+
+
+def _tree(tokens: Iterable[Token]) -> list[Node]:
+    root: list[Node] = []
+    open_lists = [root]
+    for token in tokens:
+        here = open_lists[-1]
+        name = token.type.removesuffix("_open")
+        if token.nesting == 1:
+            node: Node = {"t": _BLOCKS.get(name) or _INLINE[name], "c": []}
+            if name == "link":
+                node["href"] = str(token.attrGet("href"))
+            if name == "ordered_list":
+                node["start"] = int(token.attrGet("start") or 1)
+            here.append(node)
+            open_lists.append(node["c"])
+        elif token.nesting == -1:
+            open_lists.pop()
+        elif token.type == "inline":
+            here.extend(_tree(token.children or ()))
+        else:
+            here.append(_leaf(token))
+    return root
+
+
+def _leaf(token: Token) -> Node:
+    match token.type:
+        case "text":
+            return {"t": "text", "v": token.content}
+        case "softbreak":
+            return {"t": "text", "v": " "}
+        case "hardbreak":
+            return {"t": "br"}
+        case "code_inline":
+            return {"t": "code", "v": token.content}
+        case "fence" | "code_block":
+            return {"t": "pre", "v": token.content.rstrip("\n")}
+        case "hr":
+            return {"t": "rule"}
+        case "image":  # the text inside the brackets; the file itself is never fetched
+            return {"t": "text", "v": token.content}
+        case _:
+            raise AssertionError(f"CommonMark has no token {token.type!r}")
+
+
+def _html(node: Node) -> Markup:
+    match node["t"]:
+        case "text":
+            return escape(node["v"])
+        case "br":
+            return Markup("<br>")
+        case "rule":
+            return Markup("<hr>")
+        case "code":
+            return Markup("<code>{}</code>").format(node["v"])
+        case "pre":
+            # No blank line may stand in a page: Markdown engines end a block of HTML there.
+            lines = escape(node["v"]).replace("\n", Markup("&#10;"))
+            return Markup("<pre><code>{}</code></pre>").format(lines)
+    content = Markup("").join(_html(child) for child in node["c"])
+    match node["t"]:
+        case "link":
+            return Markup('<a href="{}">{}</a>').format(node["href"], content)
+        case "heading":  # a field has no say in the outline of the page
+            return Markup("<p><strong>{}</strong></p>").format(content)
+        case "ol" if node["start"] != 1:
+            return Markup('<ol start="{}">{}</ol>').format(node["start"], content)
+        case kind:
+            return Markup("<{0}>{1}</{0}>").format(Markup(_TAGS[kind]), content)
+
+
+def _inline_lines(blocks: Iterable[Node]) -> Iterator[list[Markup]]:
+    for block in blocks:
+        match block["t"]:
+            case "p" | "heading":
+                yield [_html(child) for child in block["c"]]
+            case "pre":
+                yield [_html({"t": "code", "v": block["v"]})]
+            case "ul" | "ol" | "quote":
+                yield from _inline_lines(block["c"])
+            case "li":
+                for place, line in enumerate(_inline_lines(block["c"])):
+                    yield [Markup("– "), *line] if place == 0 else line
+            case "rule":
+                continue
+            case _:  # an inline node directly in a tight list item
+                yield [_html(block)]
+
+
+def _words(tree: Iterable[Node]) -> Iterator[str]:
+    """Words of all blocks. Inline nodes are joined first, so that `un*do*` stays one word."""
+    run = ""
+    for node in tree:
+        if node["t"] in ("text", "code", "strong", "em", "link", "br"):
+            run += _inline_text(node)
+            continue
+        yield run
+        run = ""
+        if "v" in node:
+            yield node["v"]
+        yield from _words(node.get("c", ()))
+    yield run
+
+
+def _inline_text(node: Node) -> str:
+    if node["t"] == "br":
+        return " "
+    return node["v"] if "v" in node else "".join(_inline_text(child) for child in node["c"])

@@ -1,0 +1,382 @@
+"""The course as values: what an author may write, and what every output reads.
+
+Two families live here, both frozen and free of I/O:
+
+* `ScenarioFile`, `ModuleEntry` and `CourseFile` are the shape of the files. The JSON schemas
+  that editors use are derived from them.
+* `Scenario`, `Module` and `Course` are the assembled course. Every output is a function of one
+  `Course`.
+
+Every scalar arrives as the text that the author typed (see `source`), so numbers and dates are
+read from text here. All texts named `Markdown` are CommonMark without raw HTML (see `markup`).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+ID_MAX_LENGTH = 64
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+ONE_LINE_PATTERN = r"^[^\r\n]*$"
+
+# A page `index` would replace the catalogue; the others cannot be folder names on Windows.
+RESERVED_IDS = frozenset(
+    {"index", "con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+
+DEFAULT_COACHING = (
+    "If everything had gone as you wished, what would you have done?",
+    "What held you back from doing it?",
+    "Who owns this problem, as the customer sees it?",
+    "What could have got you past the obstacle?",
+    "What help do you need, from me or from others?",
+    "What will you do, more firmly, the next time?",
+)
+"""Questions for a debrief, in the order in which a coach asks them."""
+
+
+def _not_reserved(value: str) -> str:
+    if value in RESERVED_IDS:
+        raise PydanticCustomError("reserved_id", "`{id}` is a reserved name", {"id": value})
+    return value
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("whole_number", "not a whole number")
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+            return datetime.date.fromisoformat(value.strip())
+    except ValueError:
+        pass  # A date that no calendar has is refused below, like any other text.
+    raise PydanticCustomError("iso_date", "not a date of the form YYYY-MM-DD")
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
+    AfterValidator(_not_reserved),
+]
+Line = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE_PATTERN
+    ),
+]
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_whole_number)]
+Minutes = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole_number)]
+IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
+
+
+class _Frozen(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _Shorthand(_Frozen):
+    """An object that may be written as a bare string: its one required field."""
+
+    shorthand: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler(core_schema)
+        resolved = handler.resolve_ref_schema(schema)
+        full = dict(resolved)
+        resolved.clear()
+        resolved["anyOf"] = [{"type": "string", "minLength": 1}, full]
+        return schema
+
+
+class Reply(_Shorthand):
+    """What the agent says to the customer, and what it does to the customer."""
+
+    shorthand = "reply"
+
+    reply: Markdown = Field(
+        description="The words the agent says or writes.",
+        examples=["I’ll find out where it is and call you by four."],
+    )
+    why: Markdown | None = Field(
+        None,
+        description="What this reply does to the customer. Shown as feedback.",
+        examples=["The customer knows who is looking, and when to expect an answer."],
+    )
+
+
+class OtherReply(Reply):
+    """One more reply that is not the best one, for a quiz with more than two choices."""
+
+    quality: Literal["weak", "poor"] = Field(
+        "weak",
+        description="weak: well meant, yet something is missing. poor: not accountable.",
+        examples=["weak"],
+    )
+
+
+class Solution(_Shorthand):
+    """One thing that can be done, perhaps only under a condition."""
+
+    shorthand = "do"
+
+    do: Markdown = Field(description="What to do.", examples=["Send a new parcel today."])
+    when: Markdown | None = Field(
+        None,
+        description="The condition under which it applies.",
+        examples=["The first one cannot be found."],
+    )
+
+
+class ScenarioFile(_Frozen):
+    """One scenario, as its YAML file holds it."""
+
+    id: Id | None = Field(
+        None,
+        description="Only where the id must differ from the file's name. Saved progress hangs on "
+        "the id: never change it after publishing.",
+        examples=["lost-parcel"],
+    )
+    title: Line = Field(description="A short headline.", examples=["The parcel that never came"])
+    situation: Markdown = Field(
+        description="What happens, up to the moment when you must reply.",
+        examples=["A customer calls. The parcel is marked as delivered, but nothing has come."],
+    )
+    not_accountable: Reply = Field(
+        description="A reply that leaves the customer alone with it.",
+        examples=[
+            {
+                "reply": "Our system says delivered. Please ask your neighbours.",
+                "why": "The customer has to do the searching.",
+            }
+        ],
+    )
+    accountable: Reply = Field(
+        description="A reply that owns the issue.",
+        examples=[
+            {
+                "reply": "I’ll find out where it is and call you by four.",
+                "why": "The customer knows who is looking, and until when.",
+            }
+        ],
+    )
+    other_replies: tuple[OtherReply, ...] = Field(
+        (),
+        max_length=3,
+        description="Up to three more replies that are not the best one.",
+        examples=[
+            [
+                {
+                    "reply": "I’ll look into it.",
+                    "why": "Well meant, but until when?",
+                    "quality": "weak",
+                }
+            ]
+        ],
+    )
+    solutions: tuple[Solution, ...] = Field(
+        min_length=1,
+        description="What can be done, the best first.",
+        examples=[
+            [
+                "Find the parcel and bring it the same day.",
+                {"do": "Send a new one.", "when": "The first one cannot be found."},
+            ]
+        ],
+    )
+    lesson: Markdown = Field(
+        description="The rule to take away, in one or two sentences.",
+        examples=["Whoever takes the call keeps the problem until the customer has an answer."],
+    )
+    summary: Line | None = Field(
+        None,
+        description="One line for lists and search results.",
+        examples=["Marked as delivered, yet nothing has come."],
+    )
+    department: Line | None = Field(
+        None, description="Where it happens.", examples=["Customer care", "Billing"]
+    )
+    channel: Line | None = Field(
+        None, description="How customer and agent talk.", examples=["Phone", "Chat", "E-mail"]
+    )
+    customer: Literal["external", "internal"] = Field(
+        "external",
+        description="internal: a colleague or another department.",
+        examples=["external"],
+    )
+    difficulty: Difficulty | None = Field(
+        None, description="1 (easy to see) to 3 (hard).", examples=[2]
+    )
+    minutes: Minutes | None = Field(
+        None, description="Time to work through it, in minutes.", examples=[5]
+    )
+    excuse: Line | None = Field(
+        None, description="The excuse at work.", examples=["Not my department"]
+    )
+    tags: tuple[Line, ...] = Field(
+        (),
+        description="Topics, for the list of tags and the filters.",
+        examples=[["delivery", "follow-up"]],
+    )
+    keywords: tuple[Line, ...] = Field(
+        (),
+        description="Other words under which search should find this scenario.",
+        examples=[["missing package", "courier"]],
+    )
+    coaching: tuple[Line, ...] = Field(
+        (),
+        description="Questions for the debrief that belong to this scenario alone.",
+        examples=[["What could you promise without asking anyone?"]],
+    )
+    sources: tuple[Markdown, ...] = Field(
+        (),
+        description="Where the scenario comes from.",
+        examples=[["Complaints of last spring"]],
+    )
+    owner: Line | None = Field(
+        None, description="Who keeps this scenario up to date.", examples=["Training team"]
+    )
+    review_by: IsoDate | None = Field(
+        None, description="When it should be read again: YYYY-MM-DD.", examples=["2030-06-30"]
+    )
+
+
+class ModuleEntry(_Frozen):
+    """One module, as course.yml lists it."""
+
+    folder: Id = Field(
+        description="The folder beside course.yml that holds the scenarios.",
+        examples=["follow-through"],
+    )
+    title: Line = Field(description="The module's headline.", examples=["Follow through"])
+    summary: Markdown | None = Field(
+        None,
+        description="What the module is about, in one or two sentences.",
+        examples=["How to keep a promise when the work passes through many hands."],
+    )
+    objectives: tuple[Markdown, ...] = Field(
+        (),
+        description="What a learner can do afterwards.",
+        examples=[["You can promise a time and keep it."]],
+    )
+    scenarios: tuple[Id, ...] = Field(
+        (),
+        description="Scenario ids in order. Without it: the order of the file names.",
+        examples=[["lost-parcel", "late-refund"]],
+    )
+
+
+class CourseFile(_Frozen):
+    """course.yml: what holds for the whole course. Every field has a default."""
+
+    id: Id = Field(
+        "course",
+        description="Saved progress hangs on it: never change it after publishing.",
+        examples=["parcel-service"],
+    )
+    title: Line = Field(
+        "Course", description="The name of the course.", examples=["Accountable parcel service"]
+    )
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = Field(
+        "en", description="Language of the texts, such as en or pt-BR.", examples=["en"]
+    )
+    description: Markdown | None = Field(
+        None,
+        description="What the course is about, in one or two sentences.",
+        examples=["Practise owning a problem until the customer has an answer."],
+    )
+    objectives: tuple[Markdown, ...] = Field(
+        (),
+        description="What a learner can do after the course.",
+        examples=[["You can take over a problem that somebody else caused."]],
+    )
+    modules: tuple[ModuleEntry, ...] = Field(
+        (),
+        description="Modules in order. Without it: the folders in the order of their names.",
+        examples=[[{"folder": "follow-through", "title": "Follow through"}]],
+    )
+    coaching: tuple[Line, ...] = Field(
+        DEFAULT_COACHING,
+        min_length=1,
+        description="Questions for every debrief, in order.",
+        examples=[["What held you back?", "What will you do next time?"]],
+    )
+    authors: tuple[Line, ...] = Field(
+        (), description="Who wrote the course.", examples=[["The training team"]]
+    )
+    licence: Line | None = Field(
+        None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
+    )
+
+
+class Scenario(ScenarioFile):
+    """A scenario in its place: the file's fields, plus where it stands in the course.
+
+    `path` is relative to the course folder, with forward slashes. `code` is the short name that
+    is printed on cards, such as `B3`: the module's letter and the place within it.
+    """
+
+    id: Id
+    module_id: Id
+    path: str
+    code: str
+
+
+class Module(_Frozen):
+    """A module with its scenarios in order. `letter` is A, B, … Z, AA, …"""
+
+    id: Id
+    letter: str
+    title: str
+    summary: str | None = None
+    objectives: tuple[str, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+
+
+class Course(_Frozen):
+    """The whole course: the one value that every output is made from."""
+
+    id: Id
+    title: str
+    language: str
+    description: str | None = None
+    objectives: tuple[str, ...] = ()
+    modules: tuple[Module, ...] = ()
+    coaching: tuple[str, ...] = DEFAULT_COACHING
+    authors: tuple[str, ...] = ()
+    licence: str | None = None
+
+    @property
+    def scenarios(self) -> tuple[Scenario, ...]:
+        """All scenarios in course order."""
+        return tuple(scenario for module in self.modules for scenario in module.scenarios)

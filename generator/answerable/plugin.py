@@ -1,0 +1,223 @@
+"""The MkDocs adapter: hands the pages of a `Course` to MkDocs. Everything else lives in the core.
+
+In mkdocs.yml:
+
+    plugins:
+      - search
+      - answerable:
+          scenarios: scenarios   # the course folder, beside mkdocs.yml
+
+The navigation names generated pages as if they were files in `docs_dir`; an entry `"{modules}"`
+stands for one page a module. Scenario pages are never in the navigation.
+"""
+
+from __future__ import annotations
+
+import datetime
+import logging
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from markupsafe import escape
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from answerable import site
+from answerable.check import check_course
+from answerable.diagnostics import Severity, render_text
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.nav import Navigation
+
+    from answerable.model import Course
+
+log = get_plugin_logger("answerable")
+
+PACKAGE = Path(__file__).parent
+ASSETS = ("answerable.css", "answerable.js")
+MODULES = "{modules}"
+
+
+class AnswerableConfig(Config):
+    """Options of the plugin in mkdocs.yml."""
+
+    scenarios = config_options.Dir(exists=False, default="scenarios")
+
+
+class ReadyPage(MkDocsPage):
+    """A page whose content is made already: MkDocs must not run Markdown over it."""
+
+    def __init__(self, page: site.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.ready = page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = dict(self.ready.metadata)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = str(self.ready.html)
+        self.toc = _outline(self.ready)
+        self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
+
+
+class AnswerablePlugin(BasePlugin[AnswerableConfig]):
+    """Reads the course once a build and adds its pages, assets and theme parts."""
+
+    def __init__(self) -> None:
+        self.course: Course | None = None
+        self.checked = False
+        self.files: Mapping[str, bytes] = {}
+        self.cards: site.CardFiles | None = None
+        self.serving = False
+
+    def use(self, course: Course, files: Mapping[str, bytes], cards: site.CardFiles) -> None:
+        """Build this checked course, with more files beside its pages, instead of reading one."""
+        self.course, self.checked = course, True
+        self.files, self.cards = files, cards
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        # Having this event also makes MkDocs keep the plugin, and so the last good course,
+        # from one rebuild of `mkdocs serve` to the next.
+        self.serving = command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
+        folder = Path(self.config.scenarios)
+        config.watch.append(str(folder))
+        if not self.checked:
+            self.course = self._load(folder)
+        assert self.course is not None
+        if config.nav is not None:
+            modules = [f"modules/{module.id}.md" for module in self.course.modules]
+            config.nav = _with_modules(config.nav, modules)
+        # A theme folder of the author's own comes first, Material's templates after ours.
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "site/theme"))
+        config.extra_css.insert(0, "assets/answerable.css")
+        config.extra_javascript.append("assets/answerable.js")
+        return config
+
+    def _load(self, folder: Path) -> Course:
+        report = check_course(folder, datetime.date.today())
+        broken = [d for d in report.diagnostics if d.severity is Severity.ERROR]
+        if report.course is None:
+            text = render_text(broken)
+            if self.serving and self.course is not None:
+                log.error("the last good pages stay up until this is mended:\n%s", text)
+                return self.course
+            raise PluginError(text)
+        for diagnostic in report.diagnostics:
+            level = logging.WARNING if diagnostic.severity is Severity.WARNING else logging.INFO
+            log.log(level, "%s", render_text([diagnostic]).rstrip())
+        return report.course
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the generated pages and the assets."""
+        assert self.course is not None
+        assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in ASSETS}
+        for path, content in (assets | dict(self.files)).items():
+            files.append(File.generated(config, path, content=content))
+        for page in site.render_pages(
+            self.course, directory_urls=config.use_directory_urls, cards=self.cards
+        ):
+            if files.get_file_from_path(page.src_uri) is not None:
+                raise PluginError(
+                    f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "
+                    "rename it."
+                )
+            files.append(self._file(page, config))
+        return files
+
+    def _file(self, page: site.Page, config: MkDocsConfig) -> File:
+        inclusion = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
+        file = File.generated(config, page.src_uri, content="", inclusion=inclusion)
+        # “Edit this page” leads to the scenario's own file.
+        source = page.source and Path(self.config.scenarios, page.source)
+        file.edit_uri = source and Path(os.path.relpath(source, config.docs_dir)).as_posix()
+        ReadyPage(page, file, config)
+        return file
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put each scenario page below its module's section, so that the section shows active."""
+        assert self.course is not None
+        for scenario in self.course.scenarios:
+            page = files.src_uris[f"scenarios/{scenario.id}.md"].page
+            module = files.src_uris[f"modules/{scenario.module_id}.md"].page
+            if page is not None and module is not None:
+                page.parent = module.parent
+        return nav
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Fill in the markers of hand-written pages."""
+        if isinstance(page, ReadyPage):
+            return html
+        assert self.course is not None
+        expanded, unknown = site.expand_markers(
+            html, self.course, page.file.src_uri, directory_urls=config.use_directory_urls
+        )
+        for name in unknown:
+            log.warning(
+                "%s: there is no marker “answerable: %s”. Known are: %s.",
+                page.file.src_uri,
+                name,
+                ", ".join(site.MARKERS),
+            )
+        return expanded
+
+    # The search plugin reads `page.content` in its own handler of this event: it must see the
+    # search text, and the template the page.
+
+    @event_priority(100)
+    def _before_search(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
+        if isinstance(page, ReadyPage):
+            page.content = str(page.ready.search)
+            page.meta["tags"] = [str(escape(tag)) for tag in page.ready.tags]
+        return context
+
+    @event_priority(-100)
+    def _after_search(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
+        if isinstance(page, ReadyPage):
+            page.content = str(page.ready.html)
+            del page.meta["tags"]
+        return context
+
+    on_page_context = CombinedEvent(_before_search, _after_search)
+
+
+def _with_modules(nav: Any, modules: list[str]) -> Any:
+    """The navigation with `{modules}` replaced by the modules' pages."""
+    if isinstance(nav, list):
+        expanded: list[Any] = []
+        for entry in nav:
+            if entry == MODULES:
+                expanded.extend(modules)
+            else:
+                expanded.append(_with_modules(entry, modules))
+        return expanded
+    if isinstance(nav, dict):
+        return {
+            title: list(modules) if entry == MODULES else _with_modules(entry, modules)
+            for title, entry in nav.items()
+        }
+    return nav
+
+
+
+
+def _outline(page: site.Page) -> TableOfContents:
+    top = AnchorLink(title=str(escape(page.title)), id="top", level=1)
+    for heading in page.outline:
+        top.children.append(
+            AnchorLink(title=str(escape(heading.title)), id=heading.id, level=heading.level)
+        )
+    return TableOfContents([top])

@@ -1,0 +1,36 @@
+"""Parts of the course for hand-written pages: markers that stand in Markdown as HTML comments.
+
+`<!-- answerable: start -->` becomes the panel to start or continue, and
+`<!-- answerable: modules -->` the list of modules.
+"""
+
+from __future__ import annotations
+
+import re
+
+from answerable.model import Course
+from answerable.site.pages import SiteContext, fragment
+from answerable.site.templates import environment
+
+MARKERS = ("start", "modules")
+_MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
+
+
+def expand_markers(
+    html: str, course: Course, src_uri: str, *, directory_urls: bool = True
+) -> tuple[str, tuple[str, ...]]:
+    """Fill in the markers of one hand-written page's HTML.
+
+    Returns the new HTML and the names that are no marker, which stay where they are.
+    """
+    site = SiteContext(course, directory_urls)
+    unknown = []
+
+    def fill(found: re.Match[str]) -> str:
+        name = found[1]
+        if name not in MARKERS:
+            unknown.append(name)
+            return found[0]
+        return str(fragment(site, environment().get_template(f"{name}.html.jinja"), src_uri))
+
+    return _MARKER.sub(fill, html), tuple(unknown)

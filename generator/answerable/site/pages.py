@@ -1,0 +1,229 @@
+"""Course -> all generated pages. Pure: no clock, no files, no network."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from answerable import markup
+from answerable.items import Quality, which_reply
+from answerable.model import Course, Module, Scenario
+from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
+from answerable.site.templates import environment, slug
+
+CATALOGUE = "scenarios/index.md"
+TAGS = "tags.md"
+CARDS = "cards.md"
+DESCRIPTION_LENGTH = 155
+"""Characters of a page's description that search engines show."""
+
+_BLANK_LINES = re.compile(r"\n\s*\n")  # a Markdown engine would end a block of HTML there
+
+_COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
+# The pair comes first, so that both stand side by side; other replies follow below.
+
+
+def render_pages(
+    course: Course, *, directory_urls: bool = True, cards: CardFiles | None = None
+) -> tuple[Page, ...]:
+    """All generated pages: modules, scenarios, the catalogue, tags and cards.
+
+    `directory_urls` is MkDocs' `use_directory_urls`. Without `cards`, the cards page says how to
+    make them.
+    """
+    site = SiteContext(course, directory_urls)
+    return (
+        _catalogue_page(site),
+        *(_module_page(site, module) for module in course.modules),
+        *_scenario_pages(site),
+        _tags_page(site),
+        _cards_page(site, cards),
+    )
+
+
+def module_uri(module_id: str) -> str:
+    """Where a module's page stands."""
+    return f"modules/{module_id}.md"
+
+
+def scenario_uri(scenario_id: str) -> str:
+    """Where a scenario's page stands: not under its module, so that moving it keeps its address."""
+    return f"scenarios/{scenario_id}.md"
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What all pages share."""
+
+    course: Course
+    directory_urls: bool
+
+    def path(self, src_uri: str) -> str:
+        return site_path(src_uri, directory_urls=self.directory_urls)
+
+    def page(self, template: str, src_uri: str, **values: object) -> Markup:
+        """Render a template as the content of the page at `src_uri`."""
+        return fragment(self, environment().get_template(template), src_uri, **values)
+
+
+def fragment(site: SiteContext, template: Template, src_uri: str, **values: object) -> Markup:
+    """Render a template with addresses relative to the page at `src_uri`."""
+    here = site.path(src_uri)
+    html = template.render(
+        course=site.course,
+        to_page=lambda uri: relative_url(site.path(uri), here),
+        to_file=partial(relative_url, page=here),
+        module_uri=module_uri,
+        scenario_uri=scenario_uri,
+        **values,
+    )
+    return Markup(_BLANK_LINES.sub("\n", html).strip())
+
+
+def _scenario_pages(site: SiteContext) -> Iterator[Page]:
+    for module in site.course.modules:
+        neighbours = zip(
+            (None, *module.scenarios[:-1]), (*module.scenarios[1:], None), strict=True
+        )
+        for scenario, (previous, following) in zip(module.scenarios, neighbours, strict=True):
+            yield _scenario_page(site, module, scenario, previous, following)
+
+
+def _scenario_page(
+    site: SiteContext,
+    module: Module,
+    scenario: Scenario,
+    previous: Scenario | None,
+    following: Scenario | None,
+) -> Page:
+    uri = scenario_uri(scenario.id)
+    item = which_reply(scenario)
+    return Page(
+        src_uri=uri,
+        title=scenario.title,
+        description=_shorten(scenario.summary or markup.plain(scenario.situation)),
+        html=site.page(
+            "scenario.html.jinja",
+            uri,
+            scenario=scenario,
+            module=module,
+            item=item,
+            compared=sorted(item.choices, key=lambda choice: _COMPARED.index(choice.quality)),
+            previous=previous,
+            following=following,
+        ),
+        search=site.page("search-scenario.html.jinja", uri, scenario=scenario, module=module),
+        outline=(
+            Heading("situation", "The situation"),
+            Heading("your-reply", "What would you say?"),
+            Heading("quiz", "Which reply is accountable?"),
+            Heading("compare", "Side by side"),
+            Heading("solutions", "What can be done"),
+            Heading("lesson", "The lesson"),
+            Heading("debrief", "Talk it over"),
+        ),
+        tags=scenario.tags,
+        source=scenario.path,
+        in_navigation=False,
+    )
+
+
+def _module_page(site: SiteContext, module: Module) -> Page:
+    uri = module_uri(module.id)
+    summary = module.summary or f"Scenarios on “{module.title}”."
+    return Page(
+        src_uri=uri,
+        title=module.title,
+        description=_shorten(markup.plain(summary)),
+        html=site.page("module.html.jinja", uri, module=module),
+        search=site.page("search-module.html.jinja", uri, module=module),
+        source="course.yml",
+    )
+
+
+def _catalogue_page(site: SiteContext) -> Page:
+    course = site.course
+    return Page(
+        src_uri=CATALOGUE,
+        title="All scenarios",
+        description=_shorten(f"All {len(course.scenarios)} scenarios of “{course.title}”."),
+        html=site.page("catalogue.html.jinja", CATALOGUE, filters=_filters(course)),
+        search=Markup("<h1>All scenarios</h1><p>Catalogue, filters</p>"),
+    )
+
+
+def _filters(course: Course) -> dict[str, tuple[str, ...]]:
+    """The values that each filter of the catalogue offers; a filter with one value helps nobody."""
+    scenarios = course.scenarios
+    values = {
+        "department": {s.department for s in scenarios},
+        "channel": {s.channel for s in scenarios},
+        "customer": {s.customer for s in scenarios},
+        "difficulty": {str(s.difficulty) for s in scenarios if s.difficulty},
+        "tag": {tag for s in scenarios for tag in s.tags},
+    }
+    offered = {
+        name: tuple(sorted((v for v in found if v), key=str.casefold))
+        for name, found in values.items()
+    }
+    return {name: found for name, found in offered.items() if len(found) > 1}
+
+
+def _tags_page(site: SiteContext) -> Page:
+    by_tag: dict[str, list[Scenario]] = {}
+    for scenario in site.course.scenarios:
+        for tag in dict.fromkeys(scenario.tags):
+            by_tag.setdefault(tag, []).append(scenario)
+    tags = dict(sorted(by_tag.items(), key=lambda entry: entry[0].casefold()))
+    anchors = _unique_slugs(tags)
+    return Page(
+        src_uri=TAGS,
+        title="Tags",
+        description=_shorten(f"Topics of “{site.course.title}” and their scenarios."),
+        html=site.page(
+            "tags.html.jinja",
+            TAGS,
+            tags=tags,
+            anchors=anchors,
+            modules={module.id: module for module in site.course.modules},
+        ),
+        search=Markup("<h1>Tags</h1><p>Topics</p>"),
+        outline=tuple(Heading(anchors[tag], tag) for tag in tags),
+    )
+
+
+def _unique_slugs(names: dict[str, list[Scenario]]) -> dict[str, str]:
+    taken: Counter[str] = Counter()
+    slugs = {}
+    for name in names:
+        base = f"tag-{slug(name)}"
+        taken[base] += 1
+        slugs[name] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+    return slugs
+
+
+def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
+    return Page(
+        src_uri=CARDS,
+        title="Cards",
+        description=_shorten(f"Printable scenario cards of “{site.course.title}”."),
+        html=site.page("cards.html.jinja", CARDS, cards=cards),
+        search=Markup("<h1>Cards</h1><p>Printable cards, PDF, workshop, A4, Letter</p>"),
+        outline=(
+            Heading("download", "Download"),
+            Heading("print", "How to print"),
+            Heading("play", "How to use them"),
+        ),
+    )
+
+
+def _shorten(text: str) -> str:
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

@@ -1,0 +1,409 @@
+"""Bytes of a YAML file -> values, and the position of every key and value.
+
+This is the only module that knows YAML, and it uses a small, safe part of it: fields, lists and
+texts. Every scalar stays the text that the author typed, so that `No`, `1:30`, `012` and
+`2027-01-01` mean what they say; only a field with nothing after its colon is None.
+
+The file's events are turned into values with a stack of our own, never by recursion, so that no
+nesting can overflow anything. libyaml's parser is used where PyYAML has it; the one in Python
+takes about twelve times as long. Both give the same values and positions, except that the one in
+Python refuses a tab between a colon and the text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple, NoReturn, TypeAlias
+
+import yaml
+
+from answerable import syntax
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.encoding import (
+    decode,
+    refused_character,
+    split_lines,
+    without_refused_characters,
+)
+
+MAX_BYTES = 1_000_000
+"""The largest file that is read, and the largest that aliases may make of one, in characters."""
+
+MAX_DEPTH = 32
+"""How deep lists and fields may stand inside each other. A scenario needs four levels."""
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Keys: TypeAlias = tuple[str | int, ...]
+
+
+class Span(NamedTuple):
+    """A stretch of one line. All count from 1; `end_column` 0 means the end of the line."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its values, and where each of them stands.
+
+    `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
+    `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
+    """
+
+    path: str
+    lines: tuple[str, ...] = ()
+    value: dict[str, Value] | None = None
+    keys: dict[Keys, Span] = field(default_factory=dict)
+    values: dict[Keys, Span] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def whole(self) -> Location:
+        """The file as a whole."""
+        return Location(self.path)
+
+    def at(self, *keys: str | int) -> Location:
+        """Where the value stands; for what is not in the file, where its nearest parent stands."""
+        for length in range(len(keys), 0, -1):
+            if span := self.values.get(keys[:length]):
+                return self.locate(span)
+        return self.whole()
+
+    def key(self, *keys: str | int) -> Location:
+        """Where the name of the field stands; for an entry of a list, where the entry starts."""
+        span = self.keys.get(keys)
+        return self.locate(span) if span else self.at(*keys)
+
+    def group(self, *keys: str | int) -> dict[str, Value]:
+        """The group of fields that a path leads to. Raises KeyError if there is none."""
+        value: Any = self.value
+        for key in keys:
+            value = value[key]
+        if not isinstance(value, dict):
+            raise KeyError(keys)
+        return value
+
+    def locate(self, span: Span) -> Location:
+        """A span of this file as a Location."""
+        line = self.lines[span.line - 1]
+        end = span.end_column or max(len(line.rstrip()), span.column) + 1
+        return Location(self.path, span.line, span.column, end, line)
+
+
+def read(file: Path, path: str) -> Source:
+    """Read and parse a file. `path` is how diagnostics name it. Never raises for a bad file."""
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(MAX_BYTES + 1)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return _unreadable(
+            path,
+            "AN101",
+            f"The file cannot be opened: {reason}.",
+            "close other programs that use it, and check that you may read it",
+        )
+    return parse(data, path)
+
+
+def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
+    """Turn a file's content into values and positions. Never raises for bad content."""
+    if len(data) > MAX_BYTES:
+        return _unreadable(
+            path,
+            "AN102",
+            "The file is larger than 1 MB.",
+            "one file holds one scenario, which is about 2 kB: has something else been saved here?",
+        )
+    text = data.removeprefix("\ufeff") if isinstance(data, str) else decode(data, path)
+    if isinstance(text, Diagnostic):
+        return Source(path, diagnostics=(text,))
+    source = Source(path, split_lines(text))
+    if refused := refused_character(text):
+        before = split_lines(text[: refused.start()])
+        column = len(before[-1]) + 1
+        location = source.locate(Span(len(before), column, column + 1))
+        return _failed(source, [_character_problem(refused.group(), location)])
+    builder = _Builder(source)
+    try:
+        builder.build(yaml.parse(text, Loader=loader))
+    except _StopError:
+        return _failed(source, builder.diagnostics)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # PyYAML's own parser lets some bad numbers in escapes and directives through to Python.
+        builder.report_slip(syntax.explain(_complaint(error, builder), source.lines))
+        return _failed(source, builder.diagnostics)
+    return builder.result()
+
+
+def _unreadable(path: str, code: str, message: str, hint: str) -> Source:
+    diagnostic = Diagnostic(code, Severity.ERROR, message, Location(path), hint)
+    return Source(path, diagnostics=(diagnostic,))
+
+
+def _failed(source: Source, diagnostics: Iterable[Diagnostic]) -> Source:
+    return Source(source.path, source.lines, diagnostics=tuple(diagnostics))
+
+
+def _character_problem(character: str, location: Location) -> Diagnostic:
+    return Diagnostic(
+        "AN104",
+        Severity.ERROR,
+        f"An invisible character (U+{ord(character):04X}) stands in the text.",
+        location,
+        "delete it; if it was a line break, press Enter there instead",
+    )
+
+
+def _complaint(error: Exception, builder: _Builder) -> syntax.Complaint:
+    marked = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
+    problem = marked.problem_mark or marked.context_mark
+    context = marked.context_mark or problem
+    return syntax.Complaint(
+        problem=marked.problem or "",
+        reading=marked.context or "",
+        line=problem.line if problem else builder.last_line + 1,
+        column=problem.column if problem else 0,
+        context_line=context.line if context else builder.last_line + 1,
+        context_column=context.column if context else 0,
+        last_line=builder.last_line,
+        last_kind=builder.last_kind,
+    )
+
+
+class _StopError(Exception):
+    """The rest of the file cannot be understood; the builder has said why."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or group of fields that has begun and not ended.
+
+    `key` is the name that waits for its value, and `lines` says where each name stood first.
+    `weight` counts its characters and nodes and `height` its inner levels, so that an alias to
+    it can be charged with what it stands for.
+    """
+
+    node: dict[str, Value] | list[Value]
+    keys: Keys
+    anchor: str | None
+    flow: bool
+    key: str | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    weight: int = 1
+    height: int = 0
+
+
+class _Builder:
+    """Builds a Source from YAML events. One builder serves one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self.last_line = -1
+        self.last_kind: syntax.Kind = "other"
+        self._root: Value = None
+        self._root_span: Span | None = None
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Value, int, int]] = {}
+        self._weight = 0
+
+    def report(self, code: str, message: str, hint: str, span: Span) -> None:
+        location = self.source.locate(span)
+        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, location, hint))
+
+    def report_slip(self, slip: syntax.Slip) -> None:
+        end_column = max(slip.end_column, slip.column + 1)
+        self.report(slip.code, slip.message, slip.hint, Span(slip.line, slip.column, end_column))
+
+    def build(self, events: Iterable[yaml.Event]) -> None:
+        for event in events:
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._start(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and self._root_span:
+                message = "A second document starts here; a file holds one scenario."
+                hint = "delete the line `---`, or move what follows it to a file of its own"
+                self._stop("AN107", message, hint, _span(event))
+            if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
+                self.last_line = _end_mark(event).line
+
+    def result(self) -> Source:
+        """The finished Source."""
+        if isinstance(self._root, dict):
+            found = tuple(self.diagnostics)
+            return replace(self.source, value=self._root, diagnostics=found)
+        if self._root is None:
+            hint = "write its fields into it, or delete the file"
+            where = self.source.whole()
+            empty = Diagnostic("AN105", Severity.ERROR, "The file is empty.", where, hint)
+            self.diagnostics.append(empty)
+        else:
+            self._report_no_fields(self._root)
+        return _failed(self.source, self.diagnostics)
+
+    def _report_no_fields(self, root: Value) -> None:
+        span = self._root_span or Span(1, 1, 0)
+        if slip := syntax.missing_space(self.source.lines):
+            self.report_slip(slip)
+            return
+        found = "a list" if isinstance(root, list) else "a plain text"
+        self.report(
+            "AN106",
+            f"The file holds {found} instead of fields.",
+            "start each line with a field's name, a colon and a space:\n  title: The lost parcel",
+            span._replace(end_column=0),
+        )
+
+    def _stop(self, code: str, message: str, hint: str, span: Span) -> NoReturn:
+        self.report(code, message, hint, span)
+        raise _StopError
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self.last_kind = "quoted" if event.style in ("'", '"') else "other"
+        self._check_tag(event.tag, event)
+        value: str | None = event.value
+        if not event.style and value == "":
+            value = None
+        span = _span(event)
+        if event.style == '"' and (refused := refused_character(event.value)):
+            location = self.source.locate(span)
+            self.diagnostics.append(_character_problem(refused.group(), location))
+            value = without_refused_characters(event.value)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            self._key(top, value, span)
+        else:
+            self._add(value, span, event.anchor, weight=1 + len(event.value), height=0)
+
+    def _key(self, top: _Open, key: str | None, span: Span) -> None:
+        if key is None:
+            message = "The name of the field is missing before the colon."
+            hint = "write a name there; if the line is part of a text, put the text in quotes"
+            self._stop("AN118", message, hint, span)
+        if key == "<<":
+            message = "`<<` (merging another group of fields) is not supported."
+            self._stop("AN117", message, "write the fields out", span)
+        top.key = key
+        self.source.keys.setdefault((*top.keys, key), span)
+        first = top.lines.setdefault(key, span.line)
+        if key in top.node:
+            message = f"The field `{key}` stands here a second time."
+            hint = f"it is already on line {first}: keep one of the two"
+            self.report("AN114", message, hint, span)
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        self.last_kind = "other"
+        self._check_tag(event.tag, event)
+        span = _span(event)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            message = "The name of a field must be a word, not a list or group."
+            hint = "if the line is part of a text, put the text in quotes"
+            self._stop("AN118", message, hint, span)
+        if len(self._stack) >= MAX_DEPTH:
+            self._too_deep(span)
+        keys = self._place(span)
+        self._stack.append(
+            _Open({} if is_mapping else [], keys, event.anchor, bool(event.flow_style))
+        )
+        if event.anchor:
+            self._anchors.pop(event.anchor, None)
+
+    def _end(self, event: yaml.CollectionEndEvent) -> None:
+        done = self._stack.pop()
+        self.last_kind = "flow" if done.flow else "other"
+        end = _end_mark(event)
+        if done.keys and end.line + 1 == self.source.values[done.keys].line:
+            closed = self.source.values[done.keys]._replace(end_column=end.column + 1)
+            self.source.values[done.keys] = closed
+        if done.anchor:
+            self._anchors[done.anchor] = (done.node, done.weight, done.height)
+        self._attach(done.node, done.weight, done.height + 1)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self.last_kind = "other"
+        span, name = _span(event), event.anchor
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            self._stop("AN118", "The name of a field must be a word.", "write it out", span)
+        if any(open_.anchor == name for open_ in self._stack) and name not in self._anchors:
+            self._stop("AN116", f"`*{name}` contains itself.", "write the content out", span)
+        if name not in self._anchors:
+            line = self.source.lines[span.line - 1]
+            self.report_slip(syntax.unknown_alias(span.line - 1, span.column - 1, line))
+            raise _StopError
+        value, weight, height = self._anchors[name]
+        if len(self._stack) + height > MAX_DEPTH:
+            self._too_deep(span)
+        self._weight += weight
+        if self._weight > MAX_BYTES:
+            message = f"`*{name}` makes the file grow beyond 1 MB."
+            self._stop("AN116", message, "write the content out instead of repeating it", span)
+        self._add(value, span, None, weight, height)
+
+    def _too_deep(self, span: Span) -> None:
+        message = f"Lists or fields stand more than {MAX_DEPTH} levels deep inside each other."
+        hint = "a scenario needs four levels: if this is a text, put it in quotes"
+        self._stop("AN119", message, hint, span)
+
+    def _check_tag(self, tag: str | None, event: yaml.NodeEvent) -> None:
+        if tag is None:
+            return
+        span = _span(event)
+        line = self.source.lines[span.line - 1]
+        # Where an anchor stands before the tag, the event starts at the anchor.
+        column = max(line.find("!", span.column - 1), span.column - 1)
+        self.report_slip(syntax.tag(span.line - 1, column, line))
+
+    def _place(self, span: Span) -> Keys:
+        """Note where the value stands that is about to be added; return its path."""
+        if not self._stack:
+            self._root_span = span
+            return ()
+        top = self._stack[-1]
+        keys = (*top.keys, len(top.node) if isinstance(top.node, list) else (top.key or ""))
+        self.source.values.setdefault(keys, span)
+        return keys
+
+    def _add(self, value: Value, span: Span, anchor: str | None, weight: int, height: int) -> None:
+        self._place(span)
+        if anchor:
+            self._anchors[anchor] = (value, weight, height)
+        self._attach(value, weight, height)
+
+    def _attach(self, value: Value, weight: int, height: int) -> None:
+        if not self._stack:
+            self._root = value
+            return
+        top = self._stack[-1]
+        top.weight += weight
+        top.height = max(top.height, height)
+        if isinstance(top.node, list):
+            top.node.append(value)
+        elif top.key is not None:
+            top.node.setdefault(top.key, value)
+            top.key = None
+
+
+def _span(event: yaml.Event) -> Span:
+    start: Any = event.start_mark
+    end = _end_mark(event)
+    end_column = end.column + 1 if end.line == start.line and end.column > start.column else 0
+    return Span(start.line + 1, start.column + 1, end_column)
+
+
+def _end_mark(event: yaml.Event) -> Any:
+    """The end mark; PyYAML's types allow for events without one, which parsers never make."""
+    return event.end_mark

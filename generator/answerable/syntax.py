@@ -1,0 +1,394 @@
+"""What a YAML parser's complaint means to the person who typed the line.
+
+YAML parsers speak of tokens and block mappings. `explain` looks at the complaint and at the line,
+and says in plain words what happened and how to mend it. Both of PyYAML's parsers are understood:
+they find the same slips and word them differently.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+_FIELD = re.compile(r"""^(?P<lead>\s*(?:-\s+)*)(?:(?P<name>[^\W\d][^:#"']*?):\s+)?(?P<text>.*)$""")
+_MISSING_SPACE = re.compile(r"^\s*(?:-\s+)?(?P<name>[A-Za-z_]+):(?P<text>[^\s/:].*)$")
+_MISSING_DASH_SPACE = re.compile(r"^\s*-(?P<text>[^\s-].*)$")
+_SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s:#][^:#]*:\s+\S.*?:(?:\s|$)")
+_QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»"}
+_CURLY = frozenset("“”„‘’‚«»")
+_SHORT = 60
+
+Kind: TypeAlias = Literal["quoted", "flow", "other"]
+
+
+@dataclass(frozen=True, slots=True)
+class Complaint:
+    """What the parser said. Lines and columns count from 0; `context` is where it began reading.
+
+    `last_line` is the line on which the last thing that it understood ended (-1: nothing yet),
+    and `last_kind` says whether that was a text in quotes or a list or group in brackets.
+    """
+
+    problem: str
+    reading: str
+    line: int
+    column: int
+    context_line: int
+    context_column: int
+    last_line: int
+    last_kind: Kind
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What happened, in plain words. `line` and the columns count from 1."""
+
+    code: str
+    message: str
+    hint: str
+    line: int
+    column: int
+    end_column: int
+
+
+def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
+    """Find out what the author did. `lines` are the lines of the file without line breaks."""
+    line, column = _inside(complaint.line, complaint.column, lines)
+    text = lines[line]
+    start, start_column = _inside(complaint.context_line, complaint.context_column, lines)
+    problem, reading = complaint.problem.lower(), complaint.reading.lower()
+    for number in (line, start):
+        if slip := _strange_indentation(number, lines[number]):
+            return slip
+    if "tab" in problem or text[column : column + 1] == "\t":
+        return _tab(line, column)
+    if complaint.last_line < 0:
+        for number, other in enumerate(lines[: line + 1]):
+            if other.startswith("%"):
+                return _needs_quotes(number, 0, other, "A line cannot start with “%”.")
+    if "cannot start any token" in problem:
+        return _special_start(line, column, text)
+    if "alias" in reading + problem or "anchor" in reading:
+        return _special_start(start, start_column, lines[start])
+    if "tag" in reading:
+        return tag(start, start_column, lines[start])
+    if "quoted scalar" in reading:
+        return _quoted(complaint, line, column, start, start_column, lines)
+    if "block scalar" in reading:
+        return _block_scalar(line, column, lines[start])
+    if "flow" in reading:
+        return _bracket(start, start_column, lines)
+    if complaint.last_line == line and complaint.last_kind == "quoted":
+        message = "The text goes on after its closing quote."
+        return _needs_quotes(line, column, text, message, code="AN113")
+    if complaint.last_line == line and complaint.last_kind == "flow":
+        message = "The text goes on after a closing bracket."
+        return _needs_quotes(line, column, text, message)
+    return _structure(problem, reading, line, column, start, lines)
+
+
+def _structure(
+    problem: str, reading: str, line: int, column: int, start: int, lines: Sequence[str]
+) -> Slip:
+    """Explain complaints about how lines stand to each other."""
+    text = lines[line]
+    if "expected ':'" in problem:
+        return _no_field(start, lines)
+    if "mapping values" in problem:
+        return _colon(line, column, lines)
+    if "sequence entries" in problem:
+        return _list_beside_name(line, column)
+    if "mapping keys" in problem:
+        return _special_start(line, column, text)
+    if "block mapping" in reading or "block collection" in reading or "document start" in problem:
+        return _misaligned(line, column, lines)
+    return Slip(
+        "AN108",
+        "This line cannot be read.",
+        "compare it with a scenario that works: a name, a colon, a space, then the text",
+        line + 1,
+        column + 1,
+        len(text.rstrip()) + 1,
+    )
+
+
+def tag(line: int, column: int, text: str) -> Slip:
+    """A text that starts with an exclamation mark, which YAML takes for an instruction."""
+    word = re.match(r"![^\s,\[\]{}]*", text[column:])
+    shown = word.group() if word else "!"
+    return Slip(
+        "AN115",
+        f"`{shown}` is an instruction to YAML, and instructions are not allowed here.",
+        _quote_hint(text),
+        line + 1,
+        column + 1,
+        column + 1 + len(shown),
+    )
+
+
+def unknown_alias(line: int, column: int, text: str) -> Slip:
+    """A text that starts with an asterisk, as emphasis does, which YAML takes for a reference."""
+    return _special_start(line, column, text)
+
+
+def missing_space(lines: Sequence[str]) -> Slip | None:
+    """The first line that would be a field if a space stood after its colon, or its dash."""
+    for number, text in enumerate(lines):
+        if match := _MISSING_SPACE.match(text):
+            return _missing_space(number, match)
+        if match := _MISSING_DASH_SPACE.match(text):
+            return _missing_dash_space(number, match)
+    return None
+
+
+def quote(text: str) -> str:
+    """Put a text in the kind of YAML quotes that needs the least change."""
+    if '"' not in text and "\\" not in text:
+        return f'"{text}"'
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _inside(line: int, column: int, lines: Sequence[str]) -> tuple[int, int]:
+    """Move a place after the end of the text back to the end of the last line with text."""
+    if 0 <= line < len(lines) and (lines[line].strip() or column):
+        return line, min(column, len(lines[line]))
+    line = min(max(line, 0), len(lines) - 1)
+    while line and not lines[line].strip():
+        line -= 1
+    return line, len(lines[line].rstrip())
+
+
+def _strange_indentation(line: int, text: str) -> Slip | None:
+    indentation = text[: len(text) - len(text.lstrip())]
+    if "\t" in indentation and text.strip():
+        return _tab(line, indentation.index("\t"))
+    strange = next((place for place, sign in enumerate(indentation) if sign not in " \t"), None)
+    if strange is None or not text.strip():
+        return None
+    return Slip(
+        "AN111",
+        "This line is indented with a blank that is no ordinary space.",
+        "such blanks come along when text is copied from a web page or a Word document: delete "
+        "them and press the space bar instead",
+        line + 1,
+        strange + 1,
+        strange + 2,
+    )
+
+
+def _tab(line: int, column: int) -> Slip:
+    return Slip(
+        "AN109",
+        "A tab stands where only spaces are allowed.",
+        "delete the tab (shown as →) and press the space bar instead, twice for each level",
+        line + 1,
+        column + 1,
+        column + 2,
+    )
+
+
+def _needs_quotes(line: int, column: int, text: str, message: str, *, code: str = "AN110") -> Slip:
+    return Slip(
+        code, message, _quote_hint(text), line + 1, column + 1, max(len(text.rstrip()), column) + 1
+    )
+
+
+def _special_start(line: int, column: int, text: str) -> Slip:
+    message = f"A text that starts with “{text[column : column + 1]}” is special in YAML."
+    return _needs_quotes(line, column, text, message)
+
+
+def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
+    text = lines[start]
+    opening = text[column : column + 1]
+    message = f"The “{opening}” opens a list or group that is not closed properly."
+    slip = _needs_quotes(start, column, text, message)
+    closing = "]" if opening == "[" else "}"
+    hint = f"if it belongs to a text, {slip.hint}\nif not, close it with “{closing}”"
+    return Slip(slip.code, message, hint, slip.line, slip.column, slip.end_column)
+
+
+def _list_beside_name(line: int, column: int) -> Slip:
+    hint = "put each entry on a line of its own below the name:\n  tags:\n    - first\n    - second"
+    message = "A list cannot start on the line of its field."
+    return Slip("AN111", message, hint, line + 1, column + 1, column + 2)
+
+
+def _quote_hint(line: str, *, unclosed: bool = False) -> str:
+    """Show the line as it should be: in quotes, or, if it is long, as a folded text."""
+    match = _FIELD.match(line)
+    if not match or not match["text"].strip():
+        return "put the whole text in quotes"
+    lead = "- " if "-" in match["lead"] else ""
+    head = lead + (f"{match['name']}: " if match["name"] else "")
+    text = match["text"].strip()
+    text = text[1:] if unclosed else _bare(text)
+    if len(text) <= _SHORT:
+        hint = f"put the whole text in straight quotes:\n  {head}{quote(text)}"
+    else:
+        hint = (
+            "put `>-` in its place and the text on the lines below, indented by two more spaces:"
+            f"\n  {head}>-\n    {lead and '  '}{text[:_SHORT].rstrip()} …"
+        )
+    if match["text"].strip()[0] in _CURLY:
+        hint += "\ncurly quotes (“ ”) are letters like any other to YAML and protect nothing"
+    return hint
+
+
+def _bare(text: str) -> str:
+    """Drop quotes around the whole text, but not those around its first and its last word."""
+    closing = _QUOTES.get(text[0])
+    inner = text[1:-1]
+    if len(text) < 2 or text[-1] != closing:
+        return text
+    stray = inner.count(text[0])
+    return inner if stray == 0 or (stray == 1 and closing == "'") else text
+
+
+def _quoted(
+    complaint: Complaint,
+    line: int,
+    column: int,
+    start: int,
+    start_column: int,
+    lines: Sequence[str],
+) -> Slip:
+    if "unexpected" in complaint.problem.lower():
+        text = lines[start]
+        return Slip(
+            "AN113",
+            "The quote that opens here is never closed.",
+            _quote_hint(text, unclosed=True),
+            start + 1,
+            start_column + 1,
+            len(text.rstrip()) + 1,
+        )
+    backslash = lines[line].rfind("\\", 0, column + 1)
+    place = backslash if backslash >= 0 else column
+    return Slip(
+        "AN113",
+        "Between double quotes a backslash is special.",
+        "use single quotes around the text, or write the backslash twice",
+        line + 1,
+        place + 1,
+        place + 3,
+    )
+
+
+def _block_scalar(line: int, column: int, text: str) -> Slip:
+    match = re.match(r"^\s*(?P<head>(?:-\s+)*(?:[^:#]+:\s+)?[>|][-+0-9]*)\s*(?P<text>.*)$", text)
+    head, rest = (match["head"], match["text"]) if match else ("situation: >-", "The text …")
+    shown = rest if len(rest) <= _SHORT else rest[:_SHORT].rstrip() + " …"
+    return Slip(
+        "AN111",
+        "After `>` or `|` the text starts on the next line.",
+        f"move it down and indent it by two more spaces:\n  {head}\n    {shown}",
+        line + 1,
+        column + 1,
+        len(text.rstrip()) + 1,
+    )
+
+
+def _no_field(line: int, lines: Sequence[str]) -> Slip:
+    text = lines[line]
+    if match := _MISSING_SPACE.match(text):
+        return _missing_space(line, match)
+    if match := _MISSING_DASH_SPACE.match(text):
+        return _missing_dash_space(line, match)
+    indent = len(text) - len(text.lstrip())
+    return Slip(
+        "AN111",
+        "This line is neither a field nor part of the text above it.",
+        "if it belongs to the text above, indent it as far as that text\n"
+        "if it is a field, write its name, a colon, a space and then the text",
+        line + 1,
+        indent + 1,
+        len(text.rstrip()) + 1,
+    )
+
+
+def _missing_space(line: int, match: re.Match[str]) -> Slip:
+    place = match.end("name")
+    return Slip(
+        "AN112",
+        f"A space is missing after the colon of `{match['name']}`.",
+        f"write `{match['name']}: {_start(match['text'])}`",
+        line + 1,
+        place + 1,
+        place + 2,
+    )
+
+
+def _missing_dash_space(line: int, match: re.Match[str]) -> Slip:
+    place = match.start("text")
+    return Slip(
+        "AN112",
+        "A space is missing after the dash.",
+        f"write `- {_start(match['text'])}`",
+        line + 1,
+        place,
+        place + 1,
+    )
+
+
+def _start(text: str) -> str:
+    return text.strip() if len(text.strip()) <= 30 else text.strip()[:30].rstrip() + " …"
+
+
+def _colon(line: int, column: int, lines: Sequence[str]) -> Slip:
+    """A colon where no field can be: a second one, a missing space, or wrong indentation."""
+    text = lines[line]
+    above = _line_above(line, lines)
+    if above is not None and (match := _MISSING_SPACE.match(lines[above])):
+        return _missing_space(above, match)
+    if match := _MISSING_SPACE.match(text[:column]):
+        return _missing_space(line, match)
+    if _SECOND_COLON.match(text):
+        slip = _needs_quotes(line, column, text, "A colon inside a text confuses YAML.")
+        return Slip(slip.code, slip.message, slip.hint, line + 1, column + 1, column + 2)
+    indent = len(text) - len(text.lstrip())
+    name = text[indent:column].removeprefix("- ").strip()
+    if re.fullmatch(r"[A-Za-z_]+", name):
+        return _misaligned(line, indent, lines)
+    return Slip(
+        "AN110",
+        "A colon inside a text confuses YAML.",
+        "put `>-` after the field's name and the whole text on the lines below, indented by two "
+        "more spaces",
+        line + 1,
+        column + 1,
+        column + 2,
+    )
+
+
+def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
+    text = lines[line]
+    if match := _MISSING_DASH_SPACE.match(text):
+        return _missing_dash_space(line, match)
+    above = _line_above(line, lines)
+    if text.lstrip().startswith("- "):
+        advice = "entries of one list start in the same column, further in than the list's name"
+    else:
+        advice = "fields that belong together start in the same column"
+    if above is not None:
+        spaces = len(lines[above]) - len(lines[above].lstrip(" "))
+        advice += f"; the line above starts with {spaces or 'no'} space{'s' * (spaces != 1)}"
+    return Slip(
+        "AN111",
+        "This line does not line up with the lines above it.",
+        advice,
+        line + 1,
+        column + 1,
+        max(len(text.rstrip()), column) + 1,
+    )
+
+
+def _line_above(line: int, lines: Sequence[str]) -> int | None:
+    """The nearest line before it that holds more than blanks and comments."""
+    for number in range(line - 1, -1, -1):
+        content = lines[number].strip()
+        if content and not content.startswith("#"):
+            return number
+    return None

@@ -1,0 +1,203 @@
+"""A built site -> what is wrong with it. Nothing is published that fails here.
+
+The theme and MkDocs may change under us; these checks look at the files that a learner gets.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable import markup
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.items import which_reply
+from answerable.model import Course, Scenario
+from answerable.site import scenario_uri, site_path
+
+SEARCH_INDEX = "search/search_index.json"
+_SITE = "site://host/"  # stands for the root of the site while links are resolved
+_LOADED = {  # what a browser fetches by itself, and where the address stands
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "form": ("action",),
+}
+_LINK_LOADED = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "manifest"}
+_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+_ENTITY = re.compile(r"<[^>]+>")
+_SHORTEST_SECRET = 20
+"""Characters. A shorter reply, such as “Yes.”, may stand anywhere by chance."""
+
+
+@dataclass(frozen=True)
+class _BuiltPage:
+    path: str  # from the site's root, with forward slashes
+    html: LexborHTMLParser
+    anchors: frozenset[str]
+
+
+def verify_site(folder: Path, course: Course, *, directory_urls: bool) -> tuple[Diagnostic, ...]:
+    """Check the site in `folder` against the course it was made from.
+
+    Every scenario's page is there with its quiz; the search index gives no answer away; no link
+    within the site is broken; nothing is loaded from elsewhere.
+    """
+    pages = {page.path: page for page in _read_pages(folder)}
+    return (
+        *_missing_quizzes(pages, course, directory_urls),
+        *_answers_in_search(folder, course, directory_urls),
+        *_broken_links(folder, pages),
+        *_foreign_resources(folder, pages.values()),
+    )
+
+
+def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, Location(path), hint)
+
+
+def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
+    for file in sorted(folder.rglob("*.html")):
+        html = LexborHTMLParser(file.read_text(encoding="utf-8"))
+        anchors = {node.attributes.get("id") for node in html.css("[id]")}
+        anchors |= {node.attributes.get("name") for node in html.css("a[name]")}
+        yield _BuiltPage(
+            file.relative_to(folder).as_posix(), html, frozenset(a for a in anchors if a)
+        )
+
+
+def _built_path(scenario: Scenario, directory_urls: bool) -> str:
+    path = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+    return f"{path}index.html" if path.endswith("/") else path
+
+
+def _missing_quizzes(
+    pages: dict[str, _BuiltPage], course: Course, directory_urls: bool
+) -> Iterator[Diagnostic]:
+    for scenario in course.scenarios:
+        path = _built_path(scenario, directory_urls)
+        page = pages.get(path)
+        if page is None:
+            yield _problem("AN411", path, f"the page of scenario `{scenario.id}` is missing")
+            continue
+        item = which_reply(scenario)
+        quiz = f'scenario-quiz[data-scenario="{scenario.id}"][data-item="{item.id}"]'
+        offered = {
+            node.attributes.get("value") for node in page.html.css(f'{quiz} input[type="radio"]')
+        }
+        missing = [choice.id for choice in item.choices if choice.id not in offered]
+        if missing:
+            yield _problem(
+                "AN412",
+                path,
+                f"the quiz of scenario `{scenario.id}` is not complete on its page",
+                "A theme template or a plugin in mkdocs.yml removes it: switch them off one by one.",
+            )
+
+
+def _answers_in_search(
+    folder: Path, course: Course, directory_urls: bool
+) -> Iterator[Diagnostic]:
+    index = folder / SEARCH_INDEX
+    if not index.exists():  # a course may do without search
+        return
+    texts: dict[str, list[str]] = {}
+    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
+        location = entry["location"].partition("#")[0]
+        texts.setdefault(location, []).append(f"{entry['title']} {entry['text']}")
+    for scenario in course.scenarios:
+        location = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+        indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
+        for choice in which_reply(scenario).choices:
+            for text in (choice.reply.reply, choice.reply.why):
+                secret = _normal(markup.plain(text)) if text else ""
+                if len(secret) >= _SHORTEST_SECRET and secret in indexed:
+                    yield _problem(
+                        "AN413",
+                        SEARCH_INDEX,
+                        f"search gives an answer of scenario `{scenario.id}` away: “{secret[:60]}…”",
+                        "Keep the words of a reply out of the situation, the solutions, the lesson "
+                        "and the keywords.",
+                    )
+
+
+def _normal(text: str) -> str:
+    """Letters and digits alone: quotes and spaces differ between the index and the course."""
+    unescaped = LexborHTMLParser(f"<p>{text}</p>").text() if "&" in text else text
+    return " ".join(re.findall(r"\w+", unescaped.casefold()))
+
+
+def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagnostic]:
+    exists: dict[str, bool] = {}
+    for page in pages.values():
+        # The page for missing addresses is served anywhere, so its links start at the root.
+        base = _SITE if page.path == "404.html" else _SITE + page.path
+        seen = set()
+        for node in page.html.css("a[href], link[href], img[src], script[src]"):
+            address = node.attributes.get("href") or node.attributes.get("src") or ""
+            if address in seen:
+                continue
+            seen.add(address)
+            target = urlsplit(urljoin(base, address))
+            if f"{target.scheme}://{target.netloc}/" != _SITE:
+                continue
+            if page.path == "404.html" and address.startswith("/"):
+                continue  # starts with the path of site_url, which is not part of the folder
+            path = unquote(target.path).lstrip("/")
+            path = f"{path}index.html" if not path or path.endswith("/") else path
+            if path not in exists:
+                exists[path] = path in pages or (folder / path).is_file()
+            if not exists[path]:
+                yield _problem("AN414", page.path, f"the link to `{address}` leads nowhere")
+            elif target.fragment and path in pages:
+                anchor = unquote(target.fragment)
+                if anchor not in pages[path].anchors and not anchor.startswith("__"):
+                    yield _problem(
+                        "AN414", page.path, f"the link to `{address}` leads to no heading there"
+                    )
+
+
+def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
+    def foreign(path: str, address: str) -> Diagnostic:
+        return _problem(
+            "AN415",
+            path,
+            f"the page loads `{address}` from elsewhere",
+            "Put the file into content/ and name it from there; set `font: false` in mkdocs.yml.",
+        )
+
+    for page in pages:
+        for tag, attributes in _LOADED.items():
+            for node in page.html.css(tag):
+                for attribute in attributes:
+                    address = node.attributes.get(attribute) or ""
+                    if _is_foreign(address):
+                        yield foreign(page.path, address)
+        for node in page.html.css("link[href]"):
+            address = node.attributes.get("href") or ""
+            if _is_foreign(address) and _LINK_LOADED & set(
+                (node.attributes.get("rel") or "").split()
+            ):
+                yield foreign(page.path, address)
+        for node in page.html.css("style, [style]"):
+            for address in _CSS_URL.findall(f"{node.text()} {node.attributes.get('style') or ''}"):
+                yield foreign(page.path, address)
+    for file in sorted(folder.rglob("*.css")):
+        for address in _CSS_URL.findall(file.read_text(encoding="utf-8")):
+            yield foreign(file.relative_to(folder).as_posix(), address)
+
+
+def _is_foreign(address: str) -> bool:
+    return any(
+        part.strip().startswith(("//", "http:", "https:")) for part in address.split(",")
+    )
