@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { counted, filled } from "../src/message.js";
 
 test("gaps are filled; text that looks like a replacement pattern stays text", () => {
-  assert.equal(filled("Continue: {title}", { title: "A $& in the bill" }), "Continue: A $& in the bill");
+  assert.equal(filled("Next: {title}", { title: "A $& in the bill" }), "Next: A $& in the bill");
   assert.equal(filled("{n} of {total}", { n: 2, total: 9 }), "2 of 9");
   assert.equal(filled("{n} {other}", { n: 0 }), "0 {other}");
 });

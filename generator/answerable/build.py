@@ -23,7 +23,6 @@ from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
-from mkdocs.utils import CountHandler
 
 from answerable import cards, site
 from answerable.check import CourseReport, check_course
@@ -40,6 +39,7 @@ if TYPE_CHECKING:
 Progress = Callable[[str], None]
 """Told in a few words what begins now."""
 
+PICTURE = "cards/card.png"
 PAPERS: dict[cards.Paper, str] = {"a4": "Cards on A4", "letter": "Cards on US Letter"}
 
 
@@ -104,7 +104,8 @@ def build_site(
     published.parent.mkdir(parents=True, exist_ok=True)
     with _fresh_folder_beside(published) as fresh:
         progress("Building the pages")
-        _run_mkdocs(load_project(config_file, site_dir=str(fresh), strict=strict), course, files, offered)
+        into = load_project(config_file, site_dir=str(fresh), strict=strict)
+        notes += _run_mkdocs(into, course, files, offered)
         progress("Verifying the site")
         problems = verify_site(fresh, course, directory_urls=project.config.use_directory_urls)
         if problems:
@@ -117,17 +118,20 @@ def make_cards(config_file: Path, *, paper: cards.Paper, today: datetime.date) -
     """The cards of the course as a PDF. Raises `BuildFailed`."""
     project = load_project(config_file)
     course = _accepted(check_course(project.course_folder, today), strict=False)
-    return _pdf(course, paper, project.base_url)
+    with _card_errors():
+        return cards.make_pdf(course, paper=paper, base_url=project.base_url)
 
 
-def write_pages(config_file: Path, folder: Path, *, today: datetime.date) -> int:
+def write_pages(
+    config_file: Path, folder: Path, *, strict: bool = False, today: datetime.date
+) -> int:
     """Write the generated pages and assets to `folder`, for another engine that reads Markdown.
 
     Each file is front matter and ready HTML. Returns the number of pages. Raises `BuildFailed`,
     also when the folder holds something already.
     """
     project = load_project(config_file)
-    course = _accepted(check_course(project.course_folder, today), strict=False)
+    course = _accepted(check_course(project.course_folder, today), strict)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BuildFailed(
             (
@@ -189,48 +193,49 @@ def _accepted(report: CourseReport, strict: bool) -> Course:
 
 
 def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles]:
-    files: dict[str, bytes] = {}
-    downloads = []
-    for paper, label in PAPERS.items():
-        path = f"cards/{course.id}-{paper}.pdf"
-        files[path] = _pdf(course, paper, project.base_url)
-        downloads.append(site.Download(label, path, len(files[path])))
-    picture = cards.make_picture(course)
-    files["cards/card.png"] = picture.png
-    offered = site.CardFiles(
-        tuple(downloads), "cards/card.png", picture.alt, picture.width, picture.height
+    url = project.base_url
+    with _card_errors():
+        pdfs = {
+            paper: (f"cards/{course.id}-{paper}.pdf", cards.make_pdf(course, paper=paper, base_url=url))
+            for paper in PAPERS
+        }
+        picture = cards.make_picture(course, base_url=url)
+    downloads = tuple(
+        site.Download(PAPERS[paper], path, len(pdf)) for paper, (path, pdf) in pdfs.items()
     )
-    return files, offered
+    files = dict(pdfs.values()) | {PICTURE: picture.png}
+    return files, site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height)
 
 
-def _pdf(course: Course, paper: cards.Paper, base_url: str | None) -> bytes:
+@contextlib.contextmanager
+def _card_errors() -> Iterator[None]:
     try:
-        return cards.make_pdf(course, paper=paper, base_url=base_url)
+        yield
     except cards.CardsError as error:
         raise BuildFailed(error.diagnostics) from error
 
 
 def _run_mkdocs(
     project: Project, course: Course, files: dict[str, bytes], offered: site.CardFiles
-) -> None:
-    project.plugin.use(course, files, offered)
+) -> tuple[Diagnostic, ...]:
+    """Build the site; returns what MkDocs warns of."""
+    config_file = Path(project.config.config_file_path)
     problems = _Records()
-    warnings = CountHandler()
-    warnings.setLevel(logging.WARNING)
     with _mkdocs_log(problems):
         try:
             project.config.plugins.on_startup(command="build", dirty=False)
+            project.plugin.use(course, files, offered)
             mkdocs_build.build(project.config)
         except Abort as error:
             messages = problems.messages or [str(error)]
             raise BuildFailed(
-                tuple(
-                    _config_problem(Path(project.config.config_file_path), message)
-                    for message in messages
-                )
+                tuple(_config_problem(config_file, message) for message in messages)
             ) from error
         finally:
             project.config.plugins.on_shutdown()
+    return tuple(
+        _config_problem(config_file, message, Severity.WARNING) for message in problems.messages
+    )
 
 
 def _address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]:
@@ -247,8 +252,10 @@ def _address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...
     )
 
 
-def _config_problem(config_file: Path, message: str) -> Diagnostic:
-    return Diagnostic("AN420", Severity.ERROR, message.strip(), Location(config_file.as_posix()))
+def _config_problem(
+    config_file: Path, message: str, severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    return Diagnostic("AN420", severity, message.strip(), Location(config_file.as_posix()))
 
 
 class _Records(logging.Handler):

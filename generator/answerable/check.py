@@ -6,7 +6,7 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
-from answerable.diagnostics import Diagnostic
+from answerable.diagnostics import Diagnostic, in_order
 from answerable.load import load_course
 from answerable.model import Course
 from answerable.rules import check
@@ -26,5 +26,4 @@ def check_course(folder: Path, today: datetime.date) -> CourseReport:
     found = report.diagnostics
     if report.course is not None:
         found += check(report.course, report.sources, today)
-    ordered = sorted(found, key=lambda d: (d.location, d.code, d.message))
-    return CourseReport(report.course, tuple(ordered))
+    return CourseReport(report.course, in_order(found))

@@ -93,7 +93,7 @@ def build(config_file: Path, strict: bool, pages_only: Path | None) -> int:
 
     today = datetime.date.today()
     if pages_only is not None:
-        count = write_pages(config_file, pages_only, today=today)
+        count = write_pages(config_file, pages_only, strict=strict, today=today)
         click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
         return 0
     folder, notes = build_site(config_file, strict=strict, today=today, progress=_Steps())

@@ -61,10 +61,9 @@ class Diagnostic:
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by path, line, column and code, without repetitions."""
-    return tuple(
-        sorted(set(diagnostics), key=lambda item: (item.location, item.code, item.message))
-    )
+    """Sort by path, line, column and code, without repetitions; else as they were found."""
+    unique = dict.fromkeys(diagnostics)
+    return tuple(sorted(unique, key=lambda item: (item.location, item.code)))
 
 
 def render_text(diagnostics: Sequence[Diagnostic], *, color: bool = False) -> str:

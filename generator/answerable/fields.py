@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import difflib
 import re
+import textwrap
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
@@ -22,10 +24,10 @@ from answerable.model import (
     LANGUAGE_PATTERN,
     RESERVED_IDS,
 )
-from answerable.source import Keys, Source, Value
+from answerable.positions import Keys, Source, Value
 from answerable.syntax import quote
 
-MAX_PROBLEMS = 50
+MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""
 
 _EXAMPLE_WIDTH = 60
@@ -69,9 +71,10 @@ def is_id(text: str) -> bool:
 
 
 def as_id(text: str) -> str:
-    """The nearest id to a text: "Wrong Address (2).yml" becomes "wrong-address-2"."""
+    """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fur-ana-2"."""
     plain = re.sub(r"\.ya?ml$", "", text.strip().lower())
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:ID_MAX_LENGTH].strip("-")
+    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:ID_MAX_LENGTH].strip("-")
     return f"{slug or 'scenario'}-1" if slug in RESERVED_IDS or not slug else slug
 
 
@@ -118,7 +121,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     match problem["type"]:
         case "extra_forbidden":
             where = source.key(*keys)
-            code, message, hint = _unknown(keys, source.group(*keys[:-1]), model)
+            code, message, hint = _unknown(keys, _group(source, keys[:-1]), model)
         case "missing":
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
@@ -147,7 +150,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     return Diagnostic(code, Severity.ERROR, message, where, hint)
 
 
-def _unknown(keys: Keys, group: dict[str, Value], model: type[BaseModel]) -> tuple[str, str, str]:
+def _unknown(keys: Keys, group: dict[str, Any], model: type[BaseModel]) -> tuple[str, str, str]:
     field = str(keys[-1])
     known = _fields_of(model, keys[:-1])
     meant = closest(field, known)
@@ -166,7 +169,15 @@ def _unknown(keys: Keys, group: dict[str, Value], model: type[BaseModel]) -> tup
     if len(field.split()) > 1:
         hint = "if the line belongs to the text above it, indent it as far as that text"
         return "AN201", message, hint
-    return "AN201", message, "the fields are: " + ", ".join(known)
+    return "AN201", message, textwrap.fill("the fields are: " + ", ".join(known), 90)
+
+
+def _group(source: Source, keys: Keys) -> dict[str, Any]:
+    """The group of fields that a path leads to."""
+    group: Any = source.value
+    for key in keys:
+        group = group[key]
+    return dict(group)
 
 
 def _missing_place(keys: Keys, source: Source) -> Location:
@@ -236,7 +247,8 @@ def _too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str,
 
 
 def _not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str, str, str]:
-    options = TypeAdapter(info.annotation if info else int).json_schema().get("anyOf", [])
+    annotation: Any = info.annotation if info else None
+    options = TypeAdapter(annotation).json_schema()["anyOf"]
     low, high = next((o["minimum"], o["maximum"]) for o in options if "maximum" in o)
     message = f"{name} must be a whole number from {low} to {high}, but is {_shown(given)}."
     return "AN207", message, f"write digits only, such as `{_first_example(info)}`"
@@ -277,7 +289,7 @@ def _is_start_of_text(field: str, meant: str | None, group: dict[str, Any]) -> b
 
 
 def _shown(given: object) -> str:
-    return f"“{_cut(given)}”" if isinstance(given, str) else "a list or group"
+    return "a list or group" if isinstance(given, list | dict) else f"“{_cut(str(given))}”"
 
 
 def _cut(text: str) -> str:

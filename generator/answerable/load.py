@@ -6,7 +6,6 @@ file never hides another: whatever can be said about the folder is said at once.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,8 +13,17 @@ from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.fields import as_id, check, closest, is_id
-from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario, ScenarioFile
-from answerable.source import Source, read
+from answerable.model import (
+    RESERVED_IDS,
+    Course,
+    CourseFile,
+    Module,
+    ModuleEntry,
+    Scenario,
+    ScenarioFile,
+)
+from answerable.positions import Source
+from answerable.source import read
 
 COURSE_FILE = "course.yml"
 
@@ -142,12 +150,14 @@ def _is_scenario(entry: Path, root: Path, files: _Files) -> bool:
 
 
 def _walk(folder: Path, root: Path, files: _Files) -> Iterator[Path]:
-    """YAML files at any depth below a folder, without following links."""
-    for entry in _entries(folder, root, files):
-        if entry.is_dir() and not entry.is_symlink():
-            yield from _walk(entry, root, files)
-        elif entry.suffix.lower() in _YAML_SUFFIXES:
-            yield entry
+    """YAML files at any depth below a folder, without following links to folders."""
+    waiting = [folder]
+    while waiting:
+        for entry in _entries(waiting.pop(), root, files):
+            if entry.is_dir():
+                waiting += [] if entry.is_symlink() else [entry]
+            elif entry.suffix.lower() in _YAML_SUFFIXES:
+                yield entry
 
 
 def _misplaced(file: Path) -> Diagnostic:
@@ -184,9 +194,12 @@ def _entries(folder: Path, root: Path, files: _Files) -> Iterator[Path]:
 
 
 def _leaves(entry: Path, root: Path) -> str | None:
-    """What is wrong with where a link leads, or None. Folders may be links without saying so."""
+    """What is wrong with where an entry leads, or None.
+
+    On Windows, folders may be links without saying so, and are therefore followed as well.
+    """
     if not entry.is_symlink() and not entry.is_dir():
-        return None
+        return None if entry.is_file() else "This is no ordinary file."
     try:
         target = entry.resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: Python before 3.13 on a loop of links
@@ -224,12 +237,9 @@ def _read_draft(folder: Path, module: str, file: Path) -> _Draft:
     if not is_id(scenario_id):
         scenario_id = as_id(file.stem)
         if own is None:
-            message = f"The file's name `{file.stem}` cannot be an id."
-            hint = (
-                "ids have small letters a to z, digits and single hyphens: rename the file to "
-                f"`{scenario_id}{file.suffix.lower()}`"
-            )
-            diagnostics += (_error("AN308", message, source.whole(), hint),)
+            new_name = f"{scenario_id}{file.suffix.lower()}"
+            problem = _bad_name("file", file.stem, new_name, source.whole())
+            diagnostics += (problem,)
     path = file.relative_to(folder).as_posix()
     return _Draft(scenario_id, module, path, source, scenario, diagnostics)
 
@@ -248,12 +258,15 @@ def _collisions(drafts: Sequence[_Draft]) -> Iterator[Diagnostic]:
 def _bad_folder_names(folder: Path, files: _Files) -> Iterator[Diagnostic]:
     for name, scenarios in files.modules.items():
         if scenarios and not is_id(name):
-            message = f"The folder's name `{name}` cannot be the id of a module."
-            hint = (
-                "ids have small letters a to z, digits and single hyphens: rename the folder to "
-                f"`{as_id(name)}`"
-            )
-            yield _error("AN308", message, _place(folder / name), hint)
+            yield _bad_name("folder", name, as_id(name), _place(folder / name))
+
+
+def _bad_name(kind: str, name: str, new_name: str, where: Location) -> Diagnostic:
+    reason = "ids have small letters a to z, digits and single hyphens"
+    if name in RESERVED_IDS:
+        reason = "the name is reserved"
+    message = f"The {kind}'s name `{name}` cannot be an id."
+    return _error("AN308", message, where, f"{reason}: rename the {kind} to `{new_name}`")
 
 
 class _Plan:

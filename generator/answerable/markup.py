@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from html import escape
 from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 Node: TypeAlias = dict[str, Any]
 
@@ -34,6 +35,10 @@ _BLOCKS = {
     "blockquote": "quote",
 }
 _INLINE = {"strong": "strong", "em": "em", "link": "link"}
+_DEEPEST = 32
+"""Containers within one another. The parser bounds blocks (at 20), but `*` around `*` without end
+would exhaust every function that walks the nodes; what is deeper loses its emphasis, not its text.
+"""
 _TAGS = {
     "p": "p",
     "heading": "p",
@@ -99,9 +104,9 @@ def refused(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _rendered(text: str, inline: bool) -> Markup:
     blocks = nodes(text)
-    if inline:
-        return Markup("<br>").join(Markup("").join(lines) for lines in _inline_lines(blocks))
-    return Markup("").join(_html(node) for node in blocks)
+    # Every part of the joined string is a constant of this module or has been escaped.
+    parts = _inline_lines(blocks) if inline else map(_html, blocks)
+    return Markup(("<br>" if inline else "").join(parts))
 
 
 def _walk(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -121,7 +126,11 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
             if name == "link":
                 node["href"] = str(token.attrGet("href"))
             if name == "ordered_list":
-                node["start"] = int(token.attrGet("start") or 1)
+                start = token.attrGet("start")
+                node["start"] = 1 if start is None else int(start)
+            if len(open_lists) > _DEEPEST:
+                open_lists.append(here)
+                continue
             here.append(node)
             open_lists.append(node["c"])
         elif token.nesting == -1:
@@ -153,48 +162,50 @@ def _leaf(token: Token) -> Node:
             raise AssertionError(f"CommonMark has no token {token.type!r}")
 
 
-def _html(node: Node) -> Markup:
+def _html(node: Node) -> str:
     match node["t"]:
         case "text":
             return escape(node["v"])
         case "br":
-            return Markup("<br>")
+            return "<br>"
         case "rule":
-            return Markup("<hr>")
+            return "<hr>"
         case "code":
-            return Markup("<code>{}</code>").format(node["v"])
+            return f"<code>{escape(node['v'])}</code>"
         case "pre":
             # No blank line may stand in a page: Markdown engines end a block of HTML there.
-            lines = escape(node["v"]).replace("\n", Markup("&#10;"))
-            return Markup("<pre><code>{}</code></pre>").format(lines)
-    content = Markup("").join(_html(child) for child in node["c"])
+            lines = escape(node["v"]).replace("\n", "&#10;")
+            return f"<pre><code>{lines}</code></pre>"
+    content = "".join(map(_html, node["c"]))
     match node["t"]:
         case "link":
-            return Markup('<a href="{}">{}</a>').format(node["href"], content)
+            return f'<a href="{escape(node["href"])}">{content}</a>'
         case "heading":  # a field has no say in the outline of the page
-            return Markup("<p><strong>{}</strong></p>").format(content)
+            return f"<p><strong>{content}</strong></p>"
         case "ol" if node["start"] != 1:
-            return Markup('<ol start="{}">{}</ol>').format(node["start"], content)
+            return f'<ol start="{node["start"]:d}">{content}</ol>'
         case kind:
-            return Markup("<{0}>{1}</{0}>").format(Markup(_TAGS[kind]), content)
+            return f"<{_TAGS[kind]}>{content}</{_TAGS[kind]}>"
 
 
-def _inline_lines(blocks: Iterable[Node]) -> Iterator[list[Markup]]:
+def _inline_lines(blocks: Iterable[Node]) -> Iterator[str]:
     for block in blocks:
         match block["t"]:
-            case "p" | "heading":
-                yield [_html(child) for child in block["c"]]
+            case "p":
+                yield "".join(map(_html, block["c"]))
+            case "heading":
+                yield f"<strong>{''.join(map(_html, block['c']))}</strong>"
             case "pre":
-                yield [_html({"t": "code", "v": block["v"]})]
+                yield _html({"t": "code", "v": block["v"]})
             case "ul" | "ol" | "quote":
                 yield from _inline_lines(block["c"])
             case "li":
                 for place, line in enumerate(_inline_lines(block["c"])):
-                    yield [Markup("– "), *line] if place == 0 else line
+                    yield f"– {line}" if place == 0 else line
             case "rule":
                 continue
             case _:  # an inline node directly in a tight list item
-                yield [_html(block)]
+                yield _html(block)
 
 
 def _words(tree: Iterable[Node]) -> Iterator[str]:

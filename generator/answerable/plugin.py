@@ -16,7 +16,9 @@ from __future__ import annotations
 import datetime
 import logging
 import os
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -32,8 +34,10 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from answerable import site
 from answerable.check import check_course
 from answerable.diagnostics import Severity, render_text
+from answerable.site.templates import bytecode_cache
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
@@ -78,6 +82,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         self.files: Mapping[str, bytes] = {}
         self.cards: site.CardFiles | None = None
         self.serving = False
+        self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
 
     def use(self, course: Course, files: Mapping[str, bytes], cards: site.CardFiles) -> None:
         """Build this checked course, with more files beside its pages, instead of reading one."""
@@ -85,9 +90,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         self.files, self.cards = files, cards
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        # Having this event also makes MkDocs keep the plugin, and so the last good course,
-        # from one rebuild of `mkdocs serve` to the next.
+        # Having this event also makes MkDocs keep the plugin, and so the last good course, from
+        # one rebuild of `mkdocs serve` to the next; and from one project to another in a process
+        # that builds several, hence the fresh start.
         self.serving = command == "serve"
+        self.course, self.checked = None, False
+        self.files, self.cards = {}, None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
@@ -174,6 +182,21 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
             )
         return expanded
 
+    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+        """Let the theme's templates share what is the same on many pages (see theme/main.html)."""
+        env.bytecode_cache = bytecode_cache()
+        env.globals["shared"] = _each_anew
+        self.frames = defaultdict(dict)
+        return env
+
+    def _frame(self, page: ReadyPage) -> dict[str, str]:
+        """Parts rendered already for pages that differ from this one in their content alone.
+
+        Half of the time of a build goes into frames. They depend on the active section, on the
+        outline, and on how deep the address lies.
+        """
+        return self.frames[id(page.parent), page.ready.outline, page.url.count("/")]
+
     # The search plugin reads `page.content` in its own handler of this event: it must see the
     # search text, and the template the page.
 
@@ -182,6 +205,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.search)
             page.meta["tags"] = [str(escape(tag)) for tag in page.ready.tags]
+            if not page.ready.in_navigation:
+                context["shared"] = partial(_once, self._frame(page))
         return context
 
     @event_priority(-100)
@@ -192,6 +217,18 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
+
+
+def _each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:
+    """What templates call as `shared` on a page with a frame of its own."""
+    return (render or block["caller"])()
+
+
+def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) -> str:
+    """What templates call as `shared` on a page of many: render a part the first time only."""
+    if name not in parts:
+        parts[name] = _each_anew(name, render, **block)
+    return parts[name]
 
 
 def _with_modules(nav: Any, modules: list[str]) -> Any:

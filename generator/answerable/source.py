@@ -12,10 +12,11 @@ Python refuses a tab between a colon and the text.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, NoReturn
 
 import yaml
 
@@ -27,6 +28,7 @@ from answerable.encoding import (
     split_lines,
     without_refused_characters,
 )
+from answerable.positions import Keys, Source, Span, Value
 
 MAX_BYTES = 1_000_000
 """The largest file that is read, and the largest that aliases may make of one, in characters."""
@@ -36,63 +38,7 @@ MAX_DEPTH = 32
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
-Keys: TypeAlias = tuple[str | int, ...]
-
-
-class Span(NamedTuple):
-    """A stretch of one line. All count from 1; `end_column` 0 means the end of the line."""
-
-    line: int
-    column: int
-    end_column: int
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """One file: its values, and where each of them stands.
-
-    `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
-    `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
-    """
-
-    path: str
-    lines: tuple[str, ...] = ()
-    value: dict[str, Value] | None = None
-    keys: dict[Keys, Span] = field(default_factory=dict)
-    values: dict[Keys, Span] = field(default_factory=dict)
-    diagnostics: tuple[Diagnostic, ...] = ()
-
-    def whole(self) -> Location:
-        """The file as a whole."""
-        return Location(self.path)
-
-    def at(self, *keys: str | int) -> Location:
-        """Where the value stands; for what is not in the file, where its nearest parent stands."""
-        for length in range(len(keys), 0, -1):
-            if span := self.values.get(keys[:length]):
-                return self.locate(span)
-        return self.whole()
-
-    def key(self, *keys: str | int) -> Location:
-        """Where the name of the field stands; for an entry of a list, where the entry starts."""
-        span = self.keys.get(keys)
-        return self.locate(span) if span else self.at(*keys)
-
-    def group(self, *keys: str | int) -> dict[str, Value]:
-        """The group of fields that a path leads to. Raises KeyError if there is none."""
-        value: Any = self.value
-        for key in keys:
-            value = value[key]
-        if not isinstance(value, dict):
-            raise KeyError(keys)
-        return value
-
-    def locate(self, span: Span) -> Location:
-        """A span of this file as a Location."""
-        line = self.lines[span.line - 1]
-        end = span.end_column or max(len(line.rstrip()), span.column) + 1
-        return Location(self.path, span.line, span.column, end, line)
+_GLUED_COMMENT = re.compile(r"\s+#[^\s#]")
 
 
 def read(file: Path, path: str) -> Source:
@@ -130,6 +76,9 @@ def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
         location = source.locate(Span(len(before), column, column + 1))
         return _failed(source, [_character_problem(refused.group(), location)])
     builder = _Builder(source)
+    if slip := syntax.directive(source.lines):
+        builder.report_slip(slip)
+        return _failed(source, builder.diagnostics)
     try:
         builder.build(yaml.parse(text, Loader=loader))
     except _StopError:
@@ -205,21 +154,29 @@ class _Builder:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
-        self.last_line = -1
+        self._last_event: yaml.Event | None = None
         self.last_kind: syntax.Kind = "other"
         self._root: Value = None
         self._root_span: Span | None = None
         self._stack: list[_Open] = []
         self._anchors: dict[str, tuple[Value, int, int]] = {}
+        self._unused_anchors: dict[str, Span] = {}
         self._weight = 0
 
-    def report(self, code: str, message: str, hint: str, span: Span) -> None:
-        location = self.source.locate(span)
-        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, location, hint))
+    @property
+    def last_line(self) -> int:
+        """The line, counted from 0, on which what was read last ended; -1 before anything."""
+        return _end_mark(self._last_event).line if self._last_event else -1
 
-    def report_slip(self, slip: syntax.Slip) -> None:
-        end_column = max(slip.end_column, slip.column + 1)
-        self.report(slip.code, slip.message, slip.hint, Span(slip.line, slip.column, end_column))
+    def report(
+        self, code: str, message: str, hint: str, span: Span, severity: Severity = Severity.ERROR
+    ) -> None:
+        location = self.source.locate(span)
+        self.diagnostics.append(Diagnostic(code, severity, message, location, hint))
+
+    def report_slip(self, slip: syntax.Slip, severity: Severity = Severity.ERROR) -> None:
+        span = Span(slip.line, slip.column, max(slip.end_column, slip.column + 1))
+        self.report(slip.code, slip.message, slip.hint, span, severity)
 
     def build(self, events: Iterable[yaml.Event]) -> None:
         for event in events:
@@ -235,11 +192,14 @@ class _Builder:
                 message = "A second document starts here; a file holds one scenario."
                 hint = "delete the line `---`, or move what follows it to a file of its own"
                 self._stop("AN107", message, hint, _span(event))
-            if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent):
-                self.last_line = _end_mark(event).line
+            self._last_event = event
 
     def result(self) -> Source:
         """The finished Source."""
+        for span in self._unused_anchors.values():
+            # `title: &now or never` would silently become "or never".
+            line = self.source.lines[span.line - 1]
+            self.report_slip(syntax.special_start(span.line - 1, span.column - 1, line))
         if isinstance(self._root, dict):
             found = tuple(self.diagnostics)
             return replace(self.source, value=self._root, diagnostics=found)
@@ -269,13 +229,20 @@ class _Builder:
         self.report(code, message, hint, span)
         raise _StopError
 
+    def _stop_for(self, slip: syntax.Slip) -> NoReturn:
+        self.report_slip(slip)
+        raise _StopError
+
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         self.last_kind = "quoted" if event.style in ("'", '"') else "other"
-        self._check_tag(event.tag, event)
+        self._check_tag(event)
         value: str | None = event.value
         if not event.style and value == "":
             value = None
         span = _span(event)
+        self._note_anchor(event.anchor, span)
+        if not event.style:
+            self._check_comment(_end_mark(event))
         if event.style == '"' and (refused := refused_character(event.value)):
             location = self.source.locate(span)
             self.diagnostics.append(_character_problem(refused.group(), location))
@@ -284,6 +251,9 @@ class _Builder:
         if top is not None and top.key is None and isinstance(top.node, dict):
             self._key(top, value, span)
         else:
+            if value is None and top is not None and top.key is not None:
+                # Parsers differ on where nothing stands; the field's name is a clear place.
+                span = self.source.keys[*top.keys, top.key]
             self._add(value, span, event.anchor, weight=1 + len(event.value), height=0)
 
     def _key(self, top: _Open, key: str | None, span: Span) -> None:
@@ -291,6 +261,9 @@ class _Builder:
             message = "The name of the field is missing before the colon."
             hint = "write a name there; if the line is part of a text, put the text in quotes"
             self._stop("AN118", message, hint, span)
+        line = self.source.lines[span.line - 1]
+        if key[:1].isspace() and (slip := syntax.strange_indentation(span.line - 1, line)):
+            self._stop_for(slip)
         if key == "<<":
             message = "`<<` (merging another group of fields) is not supported."
             self._stop("AN117", message, "write the fields out", span)
@@ -304,8 +277,10 @@ class _Builder:
 
     def _start(self, event: yaml.CollectionStartEvent) -> None:
         self.last_kind = "other"
-        self._check_tag(event.tag, event)
+        if self._check_tag(event):
+            raise _StopError
         span = _span(event)
+        self._note_anchor(event.anchor, span)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
         top = self._stack[-1] if self._stack else None
         if top is not None and top.key is None and isinstance(top.node, dict):
@@ -318,19 +293,18 @@ class _Builder:
         self._stack.append(
             _Open({} if is_mapping else [], keys, event.anchor, bool(event.flow_style))
         )
-        if event.anchor:
-            self._anchors.pop(event.anchor, None)
 
     def _end(self, event: yaml.CollectionEndEvent) -> None:
         done = self._stack.pop()
         self.last_kind = "flow" if done.flow else "other"
         end = _end_mark(event)
-        if done.keys and end.line + 1 == self.source.values[done.keys].line:
+        if done.flow and done.keys and end.line + 1 == self.source.values[done.keys].line:
             closed = self.source.values[done.keys]._replace(end_column=end.column + 1)
             self.source.values[done.keys] = closed
+        height = done.height + 1
         if done.anchor:
-            self._anchors[done.anchor] = (done.node, done.weight, done.height)
-        self._attach(done.node, done.weight, done.height + 1)
+            self._anchors[done.anchor] = (done.node, done.weight, height)
+        self._attach(done.node, done.weight, height)
 
     def _alias(self, event: yaml.AliasEvent) -> None:
         self.last_kind = "other"
@@ -342,8 +316,8 @@ class _Builder:
             self._stop("AN116", f"`*{name}` contains itself.", "write the content out", span)
         if name not in self._anchors:
             line = self.source.lines[span.line - 1]
-            self.report_slip(syntax.unknown_alias(span.line - 1, span.column - 1, line))
-            raise _StopError
+            self._stop_for(syntax.special_start(span.line - 1, span.column - 1, line))
+        self._unused_anchors.pop(name, None)
         value, weight, height = self._anchors[name]
         if len(self._stack) + height > MAX_DEPTH:
             self._too_deep(span)
@@ -358,14 +332,29 @@ class _Builder:
         hint = "a scenario needs four levels: if this is a text, put it in quotes"
         self._stop("AN119", message, hint, span)
 
-    def _check_tag(self, tag: str | None, event: yaml.NodeEvent) -> None:
-        if tag is None:
-            return
+    def _check_comment(self, end: Any) -> None:
+        """Texts such as `Order #12` would silently become "Order"."""
+        rest = self.source.lines[end.line][end.column :] if end.column else ""
+        if rest and (match := _GLUED_COMMENT.match(rest)):
+            column = end.column + match.end() - 2
+            slip = syntax.comment(end.line, column, self.source.lines[end.line])
+            self.report_slip(slip, Severity.WARNING)
+
+    def _check_tag(self, event: Any) -> bool:
+        """Report a tag; say whether there is one."""
+        if event.tag is None:
+            return False
         span = _span(event)
         line = self.source.lines[span.line - 1]
         # Where an anchor stands before the tag, the event starts at the anchor.
         column = max(line.find("!", span.column - 1), span.column - 1)
         self.report_slip(syntax.tag(span.line - 1, column, line))
+        return True
+
+    def _note_anchor(self, anchor: str | None, span: Span) -> None:
+        if anchor:
+            self._anchors.pop(anchor, None)
+            self._unused_anchors[anchor] = span
 
     def _place(self, span: Span) -> Keys:
         """Note where the value stands that is about to be added; return its path."""

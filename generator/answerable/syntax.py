@@ -27,7 +27,7 @@ Kind: TypeAlias = Literal["quoted", "flow", "other"]
 class Complaint:
     """What the parser said. Lines and columns count from 0; `context` is where it began reading.
 
-    `last_line` is the line on which the last thing that it understood ended (-1: nothing yet),
+    `last_line` is the line on which the last thing that it understood ended (-1: nothing),
     and `last_kind` says whether that was a text in quotes or a list or group in brackets.
     """
 
@@ -60,18 +60,14 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
     start, start_column = _inside(complaint.context_line, complaint.context_column, lines)
     problem, reading = complaint.problem.lower(), complaint.reading.lower()
     for number in (line, start):
-        if slip := _strange_indentation(number, lines[number]):
+        if slip := strange_indentation(number, lines[number]):
             return slip
     if "tab" in problem or text[column : column + 1] == "\t":
         return _tab(line, column)
-    if complaint.last_line < 0:
-        for number, other in enumerate(lines[: line + 1]):
-            if other.startswith("%"):
-                return _needs_quotes(number, 0, other, "A line cannot start with “%”.")
     if "cannot start any token" in problem:
-        return _special_start(line, column, text)
+        return special_start(line, column, text)
     if "alias" in reading + problem or "anchor" in reading:
-        return _special_start(start, start_column, lines[start])
+        return special_start(start, start_column, lines[start])
     if "tag" in reading:
         return tag(start, start_column, lines[start])
     if "quoted scalar" in reading:
@@ -101,7 +97,7 @@ def _structure(
     if "sequence entries" in problem:
         return _list_beside_name(line, column)
     if "mapping keys" in problem:
-        return _special_start(line, column, text)
+        return special_start(line, column, text)
     if "block mapping" in reading or "block collection" in reading or "document start" in problem:
         return _misaligned(line, column, lines)
     return Slip(
@@ -128,9 +124,19 @@ def tag(line: int, column: int, text: str) -> Slip:
     )
 
 
-def unknown_alias(line: int, column: int, text: str) -> Slip:
-    """A text that starts with an asterisk, as emphasis does, which YAML takes for a reference."""
-    return _special_start(line, column, text)
+def special_start(line: int, column: int, text: str) -> Slip:
+    """A text that starts with a sign that means something else to YAML, such as an asterisk."""
+    message = f"A text that starts with “{text[column : column + 1]}” is special in YAML."
+    return _needs_quotes(line, column, text, message)
+
+
+def comment(line: int, column: int, text: str) -> Slip:
+    """A number sign inside a text, from which on YAML takes the rest for a comment."""
+    message = "What follows after “#” is a comment to YAML, and will not be shown."
+    head, rest = text[:column].rstrip(), text[column:].rstrip()
+    slip = _needs_quotes(line, column, f"{head} {rest}", message, code="AN120")
+    hint = f"if it belongs to the text, {slip.hint}\nif it is a comment, put a space after the “#”"
+    return Slip(slip.code, message, hint, line + 1, column + 1, column + len(rest) + 1)
 
 
 def missing_space(lines: Sequence[str]) -> Slip | None:
@@ -140,6 +146,35 @@ def missing_space(lines: Sequence[str]) -> Slip | None:
             return _missing_space(number, match)
         if match := _MISSING_DASH_SPACE.match(text):
             return _missing_dash_space(number, match)
+    return None
+
+
+def strange_indentation(line: int, text: str) -> Slip | None:
+    """A line that starts with a tab, or with a blank that only looks like a space."""
+    indentation = text[: len(text) - len(text.lstrip())]
+    if "\t" in indentation and text.strip():
+        return _tab(line, indentation.index("\t"))
+    strange = next((place for place, sign in enumerate(indentation) if sign not in " \t"), None)
+    if strange is None or not text.strip():
+        return None
+    return Slip(
+        "AN111",
+        "This line is indented with a blank that is no ordinary space.",
+        "such blanks come along when text is copied from a web page or a Word document: delete "
+        "them and press the space bar instead",
+        line + 1,
+        strange + 1,
+        strange + 2,
+    )
+
+
+def directive(lines: Sequence[str]) -> Slip | None:
+    """A first line that starts with a percent sign, which YAML takes for an instruction."""
+    for number, text in enumerate(lines):
+        if text.startswith("%"):
+            return _needs_quotes(number, 0, text, "A line cannot start with “%”.")
+        if text.strip() and not text.lstrip().startswith("#"):
+            return None
     return None
 
 
@@ -160,24 +195,6 @@ def _inside(line: int, column: int, lines: Sequence[str]) -> tuple[int, int]:
     return line, len(lines[line].rstrip())
 
 
-def _strange_indentation(line: int, text: str) -> Slip | None:
-    indentation = text[: len(text) - len(text.lstrip())]
-    if "\t" in indentation and text.strip():
-        return _tab(line, indentation.index("\t"))
-    strange = next((place for place, sign in enumerate(indentation) if sign not in " \t"), None)
-    if strange is None or not text.strip():
-        return None
-    return Slip(
-        "AN111",
-        "This line is indented with a blank that is no ordinary space.",
-        "such blanks come along when text is copied from a web page or a Word document: delete "
-        "them and press the space bar instead",
-        line + 1,
-        strange + 1,
-        strange + 2,
-    )
-
-
 def _tab(line: int, column: int) -> Slip:
     return Slip(
         "AN109",
@@ -193,11 +210,6 @@ def _needs_quotes(line: int, column: int, text: str, message: str, *, code: str 
     return Slip(
         code, message, _quote_hint(text), line + 1, column + 1, max(len(text.rstrip()), column) + 1
     )
-
-
-def _special_start(line: int, column: int, text: str) -> Slip:
-    message = f"A text that starts with “{text[column : column + 1]}” is special in YAML."
-    return _needs_quotes(line, column, text, message)
 
 
 def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
@@ -350,7 +362,7 @@ def _colon(line: int, column: int, lines: Sequence[str]) -> Slip:
         return Slip(slip.code, slip.message, slip.hint, line + 1, column + 1, column + 2)
     indent = len(text) - len(text.lstrip())
     name = text[indent:column].removeprefix("- ").strip()
-    if re.fullmatch(r"[A-Za-z_]+", name):
+    if re.fullmatch(r"[A-Za-z_]*", name):
         return _misaligned(line, indent, lines)
     return Slip(
         "AN110",
@@ -368,6 +380,12 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
     if match := _MISSING_DASH_SPACE.match(text):
         return _missing_dash_space(line, match)
     above = _line_above(line, lines)
+    if above is not None and (match := _MISSING_DASH_SPACE.match(lines[above])):
+        return _missing_dash_space(above, match)
+    if text.lstrip().startswith(":"):
+        message = "The name of the field is missing before the colon."
+        hint = "write a name there; if the line is part of a text, put the text in quotes"
+        return Slip("AN118", message, hint, line + 1, column + 1, column + 2)
     if text.lstrip().startswith("- "):
         advice = "entries of one list start in the same column, further in than the list's name"
     else:

@@ -21,7 +21,7 @@ from answerable.model import Course, Scenario
 from answerable.site import scenario_uri, site_path
 
 SEARCH_INDEX = "search/search_index.json"
-_SITE = "site://host/"  # stands for the root of the site while links are resolved
+_SITE = "https://site.invalid/"  # stands for the site's root; urljoin knows no made-up scheme
 _LOADED = {  # what a browser fetches by itself, and where the address stands
     "script": ("src",),
     "img": ("src", "srcset"),
@@ -31,10 +31,18 @@ _LOADED = {  # what a browser fetches by itself, and where the address stands
     "audio": ("src",),
     "object": ("data",),
     "embed": ("src",),
+    "track": ("src",),
+    "input": ("src", "formaction"),
+    "button": ("formaction",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "base": ("href",),
     "form": ("action",),
 }
-_LINK_LOADED = {"stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "manifest"}
-_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s+)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+_LINK_LOADED = frozenset(
+    "stylesheet icon preload prefetch modulepreload preconnect dns-prefetch manifest".split()
+)
+_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 _ENTITY = re.compile(r"<[^>]+>")
 _SHORTEST_SECRET = 20
 """Characters. A shorter reply, such as “Yes.”, may stand anywhere by chance."""
@@ -186,7 +194,7 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
         for node in page.html.css("link[href]"):
             address = node.attributes.get("href") or ""
             if _is_foreign(address) and _LINK_LOADED & set(
-                (node.attributes.get("rel") or "").split()
+                (node.attributes.get("rel") or "").lower().split()
             ):
                 yield foreign(page.path, address)
         for node in page.html.css("style, [style]"):
@@ -199,5 +207,5 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
 
 def _is_foreign(address: str) -> bool:
     return any(
-        part.strip().startswith(("//", "http:", "https:")) for part in address.split(",")
+        part.strip().lower().startswith(("//", "http:", "https:")) for part in address.split(",")
     )

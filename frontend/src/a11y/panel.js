@@ -49,7 +49,15 @@ export function isolate(inside, more = []) {
       if (sibling !== node && !sibling.matches(BESIDE)) outside.add(sibling);
     }
   }
-  const made = [...outside].filter((element) => !element.hasAttribute("inert"));
+  return makeInert(outside);
+}
+
+/**
+ * @param {Iterable<Element>} elements
+ * @returns {() => void} gives back what this call took, and nothing else
+ */
+export function makeInert(elements) {
+  const made = [...elements].filter((element) => !element.hasAttribute("inert"));
   for (const element of made) element.setAttribute("inert", "");
   return () => {
     for (const element of made) element.removeAttribute("inert");

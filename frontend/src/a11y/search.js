@@ -1,4 +1,4 @@
-import { closeByButton, isolate, panel } from "./panel.js";
+import { closeByButton, isolate, makeInert, panel } from "./panel.js";
 
 const NARROW = matchMedia("(max-width: 59.984375em)"); // where the theme lets it cover the page
 
@@ -12,26 +12,29 @@ export function installSearch() {
   const dialog = document.querySelector(".md-search");
   const field = document.querySelector(".md-search__input");
   const inner = document.querySelector(".md-search__inner");
+  const output = document.querySelector(".md-search__output");
   const results = document.querySelector(".md-search-result__list");
   const opener = document.querySelector(".an-search-open");
   const label = document.querySelector("label.md-header__button[for=__search]");
-  if (!dialog || !inner || !(field instanceof HTMLInputElement)) return;
+  if (!dialog || !inner || !output || !(field instanceof HTMLInputElement)) return;
   if (!(opener instanceof HTMLElement)) return;
   let release = () => {};
   /** @type {Element | null} where focus was before the search was called */
   let origin = null;
   let leaving = false; // Focus is on its way elsewhere: out by Tab, or to where a result leads.
 
-  const search = panel("search", (open) => {
-    const modal = open && NARROW.matches;
-    opener.setAttribute("aria-expanded", String(modal));
+  /** Takes out of reach what is out of sight. @param {boolean} open */
+  const fence = (open) => {
     release();
-    if (modal) {
-      dialog.setAttribute("aria-modal", "true");
-      release = isolate(inner);
-    } else {
-      dialog.removeAttribute("aria-modal");
-    }
+    if (open) release = NARROW.matches ? isolate(inner) : () => {};
+    else release = makeInert([NARROW.matches ? inner : output]);
+    if (open && NARROW.matches) dialog.setAttribute("aria-modal", "true");
+    else dialog.removeAttribute("aria-modal");
+    opener.setAttribute("aria-expanded", String(open));
+  };
+
+  const search = panel("search", (open) => {
+    fence(open);
     if (open) leaving = false;
     else comeBack();
   });
@@ -40,13 +43,14 @@ export function installSearch() {
   const comeBack = () => {
     const focused = document.activeElement;
     const idle = !focused || focused === document.body || dialog.contains(focused);
-    const back = NARROW.matches && !(origin && origin !== field) ? opener : origin;
+    const back = origin || (NARROW.matches ? opener : null);
     origin = null;
     // On wide screens the field stays in sight, and focus may stay in it.
     if (idle && !leaving && back instanceof HTMLElement) back.focus();
   };
 
   const call = () => {
+    if (dialog.closest("[inert]")) return; // Another panel covers the page.
     if (!search.isOpen()) origin = document.activeElement;
     if (origin === document.body || origin === field) origin = null;
     search.set(true);
@@ -54,7 +58,7 @@ export function installSearch() {
     field.select();
   };
 
-  opener.setAttribute("aria-expanded", "false");
+  fence(search.isOpen());
   opener.hidden = false;
   if (label instanceof HTMLElement) label.hidden = true;
   opener.addEventListener("click", call);
@@ -99,7 +103,7 @@ export function installSearch() {
     },
     { capture: true }, // Before the theme closes the search.
   );
-  NARROW.addEventListener("change", () => search.set(false));
+  NARROW.addEventListener("change", () => fence(search.isOpen()));
 
   if (results) new MutationObserver(() => openUp(results)).observe(results, { childList: true });
 }

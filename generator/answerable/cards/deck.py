@@ -51,7 +51,7 @@ LABELS = {
     "not_accountable": "Not accountable",
     "accountable": "Accountable",
     "solutions": "What can be done",
-    "when": "When",
+    "when": "When:",
     "lesson": "Lesson",
 }
 
@@ -140,7 +140,9 @@ def texts(card: Card) -> Iterator[Text]:
     for number, step in enumerate(card.solutions, 1):
         yield Text("back", card.path, f"solutions` number {number} `do", "solution", step.do)
         if step.when:
-            yield Text("back", card.path, f"solutions` number {number} `when", "solution", step.when)
+            yield Text(
+                "back", card.path, f"solutions` number {number} `when", "solution", step.when
+            )
     yield Text("back", card.path, "lesson", "lesson", card.lesson)
 
 
@@ -157,9 +159,7 @@ def _category(module: Module, place: int) -> Category:
     )
 
 
-def _card(
-    scenario: Scenario, category: Category, number: int, total: int, url: str | None
-) -> Card:
+def _card(scenario: Scenario, category: Category, number: int, total: int, url: str | None) -> Card:
     return Card(
         id=scenario.id,
         path=scenario.path,

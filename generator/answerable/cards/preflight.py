@@ -8,10 +8,11 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from answerable.cards.deck import Card, Nodes, texts
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.markup import Node
 
 FONTS = Path(__file__).parent / "fonts"
 
@@ -48,15 +49,13 @@ def missing_characters(cards: Iterable[Card]) -> tuple[Diagnostic, ...]:
     return tuple(found.values())
 
 
-def unbroken(nodes: Nodes, longer_than: int, depth: int = 0) -> Iterator[tuple[str, int]]:
-    """Pieces of text of more than `longer_than` characters in which a line cannot break.
-
-    Each comes with the number of lists and quotations that it stands in.
+def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
+    """Pieces of text in which no line can break, each with the number of lists and quotations
+    that it stands in.
     """
-    for run, level in _runs(nodes, depth):
-        for piece in _BREAK.split(run):
-            if len(piece) > longer_than:
-                yield piece.replace("\u00ad", "-"), level
+    for run, depth in _runs(nodes, 0):
+        for piece in filter(None, _BREAK.split(run)):
+            yield piece.replace("\u00ad", "-"), depth
 
 
 def runs(nodes: Nodes) -> Iterator[str]:
@@ -79,14 +78,12 @@ def _runs(nodes: Nodes, depth: int) -> Iterator[tuple[str, int]]:
     yield run, depth
 
 
-def _inline(node: dict[str, object]) -> str:
+def _inline(node: Node) -> str:
     if node["t"] == "br":
         return "\n"
     if "v" in node:
         return str(node["v"])
-    content = node["c"]
-    assert isinstance(content, list)
-    return "".join(_inline(child) for child in content)
+    return "".join(_inline(child) for child in node["c"])
 
 
 @cache
@@ -107,14 +104,8 @@ def _drawn(character: str) -> bool:
         or character in _BLANKS
         or unicodedata.category(character) == "Zs"
         # A shaper takes a letter apart where the font has its parts: ấ as â with an acute.
-        or all(
-            ord(part) in _repertoire() for part in _apart(character)
-        )
+        or all(ord(part) in _repertoire() for part in unicodedata.normalize("NFD", character))
     )
-
-
-def _apart(character: str) -> str:
-    return unicodedata.normalize("NFD", character)
 
 
 def _name(character: str) -> str:

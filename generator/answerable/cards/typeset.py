@@ -6,8 +6,9 @@ import dataclasses
 import io
 import json
 import math
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pikepdf
 import segno
@@ -34,23 +35,29 @@ SAFE = 5.0
 QR_SIZE = 22.0
 """Width of the QR code in mm, without its quiet zone, which the white around it holds."""
 
-_POINT = 25.4 / 72  # mm
+_INCH = 25.4  # mm
+_POINT = _INCH / 72
 
 # Size as a multiple of the running text, and the mm that insets and marks take off the line.
 _ROLES: dict[Role, tuple[float, float]] = {
-    "category": (1.0, 36.0),
+    "category": (1.05, 36.0),
     "setting": (0.9, 0.0),
-    "title": (1.9, 0.0),
-    "small_title": (1.15, 30.0),
-    "situation": (1.2, 0.0),
-    "reply": (1.0, 7.0),
+    "title": (2.3, 0.0),
+    "small_title": (1.35, 30.0),
+    "situation": (1.1, 0.0),
+    "reply": (1.0, 6.2),
     "solution": (1.0, 6.0),
-    "lesson": (1.0, 8.0),
+    "lesson": (1.0, 7.0),
 }
+_LABEL_SIZES = {"question": 1.5, "label": 1.1, "caption": 0.85}
 _INDENT = 5.0  # mm, of each list or quotation within a text
 
-_PICTURE_MARGIN = 5.0  # mm, for the shadow
-_PICTURE_PIXELS = 1800
+_LINE_HEIGHT = 1.29  # of the size, as set in cards.typ
+_LETTER_WIDTH = 0.45  # of the size, on average
+
+_PICTURE_MARGIN = 6.0  # mm, for the shadow
+_PICTURE_WIDTH = 900  # CSS pixels
+_PICTURE_DENSITY = 1.5  # image pixels to a CSS pixel: sharp on phones, and still a small file
 
 
 class CardsError(Exception):
@@ -61,6 +68,16 @@ class CardsError(Exception):
         self.diagnostics = diagnostics
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG on a transparent ground, to be shown `width` x `height` CSS pixels large."""
+
+    png: bytes
+    alt: str
+    width: int
+    height: int
+
+
 def make_pdf(course: Course, *, paper: Paper, base_url: str | None) -> bytes:
     """The deck of `course` as a PDF (PDF/UA-1) to print on both sides, turned on the long edge.
 
@@ -68,7 +85,7 @@ def make_pdf(course: Course, *, paper: Paper, base_url: str | None) -> bytes:
     the published site, each front carries a QR code to its scenario's page. The bytes depend on
     the arguments alone. Raises `CardsError` (AN401, AN402, AN403).
     """
-    cards = _checked(course, base_url)
+    cards = _checked(deck(course, base_url))
     sheet = SHEETS[paper]
     pages: list[dict[str, Any]] = []
     for first in range(0, len(cards), sheet.cards):
@@ -86,17 +103,17 @@ def make_pdf(course: Course, *, paper: Paper, base_url: str | None) -> bytes:
             )
     size = (sheet.paper_width, sheet.paper_height)
     compiler = _compiler(course, cards, sheet, size, pages, picture=False)
-    pass  # _check_fit(compiler, cards)
-    return _with_print_hints(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+    _check_fit(compiler, cards)
+    return _with_print_hints(_one_file(compiler.compile(format="pdf", pdf_standards=["ua-1"])))
 
 
-def make_picture(course: Course, *, base_url: str | None = None) -> bytes:
-    """Front and back of the first card side by side, as a PNG on a transparent ground.
+def make_picture(course: Course, *, base_url: str | None = None) -> Picture:
+    """Front and back of the first card side by side, for a web page.
 
-    It is 1800 pixels wide: to be shown at 900, sharp on screens with two pixels to the point.
-    Raises `CardsError` as `make_pdf` does, for the first card alone.
+    With `base_url` the front shows its QR code, as in `make_pdf`. Raises `CardsError` for
+    what is wrong with that card.
     """
-    cards = _checked(course, base_url, first_only=True)
+    cards = _checked(deck(course, base_url)[:1])
     sheet = SHEETS["a4"]
     margin = _PICTURE_MARGIN
     size = (2 * sheet.card_width + 3 * margin, sheet.card_height + 2 * margin)
@@ -104,20 +121,23 @@ def make_picture(course: Course, *, base_url: str | None = None) -> bytes:
         _slot(Slot(margin, margin), "front", 0),
         _slot(Slot(2 * margin + sheet.card_width, margin), "back", 0),
     ]
-    pages = [{"marks": [], "slots": slots}]
-    compiler = _compiler(course, cards, sheet, size, pages, picture=True)
-    pass  # _check_fit(compiler, cards)
-    png: bytes = compiler.compile(format="png", ppi=_PICTURE_PIXELS / (size[0] / 25.4))
-    return png
+    compiler = _compiler(course, cards, sheet, size, [{"marks": [], "slots": slots}], picture=True)
+    _check_fit(compiler, cards)
+    ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / _INCH)
+    png = _one_file(compiler.compile(format="png", ppi=ppi))
+    return Picture(
+        png=png,
+        alt=f"A card from both sides. Front: “{cards[0].title}”, the situation and the question "
+        "“What would you say?” Back: two replies, what can be done, and the lesson.",
+        width=_PICTURE_WIDTH,
+        height=round(_PICTURE_WIDTH * size[1] / size[0]),
+    )
 
 
-def _checked(course: Course, base_url: str | None, *, first_only: bool = False) -> tuple[Card, ...]:
-    cards = deck(course, base_url)
-    if not cards:
-        raise CardsError((_no_cards(),))
-    cards = cards[:1] if first_only else cards
-    if missing := missing_characters(cards):
-        raise CardsError(missing)
+def _checked(cards: tuple[Card, ...]) -> tuple[Card, ...]:
+    problems = missing_characters(cards) if cards else (_no_cards(),)
+    if problems:
+        raise CardsError(problems)
     return cards
 
 
@@ -148,7 +168,7 @@ def _compiler(
         "safe": SAFE,
         "qr_size": QR_SIZE,
         "indent": _INDENT,
-        "sizes": {role: size for role, (size, _) in _ROLES.items()},
+        "sizes": {role: size for role, (size, _) in _ROLES.items()} | _LABEL_SIZES,
         "labels": LABELS,
         "paper": size,
         "card_size": (sheet.card_width, sheet.card_height),
@@ -165,6 +185,10 @@ def _compiler(
     )
 
 
+def _one_file(compiled: bytes | list[bytes] | None) -> bytes:
+    return cast(bytes, compiled)  # A list comes only where every page is a picture of its own.
+
+
 def _card(card: Card, sheet: Sheet) -> dict[str, Any]:
     value = dataclasses.asdict(card)
     value["qr"] = card.url and _qr_svg(card.url)
@@ -172,12 +196,13 @@ def _card(card: Card, sheet: Sheet) -> dict[str, Any]:
     for text in texts(card):
         size, inset = _ROLES[text.role]
         room = sheet.card_width - 2 * SAFE - inset
-        # No Latin letter is wider than its size, so shorter pieces need no measuring.
-        harmless = int((room - 3 * _INDENT) / (BASE * size * _POINT))
-        for piece, depth in unbroken(text.nodes, harmless):
-            value["long"][text.side].append(
-                {"text": piece, "size": size, "room": max(room - depth * _INDENT, 1)}
-            )
+        for piece, depth in unbroken(text.nodes):
+            room_here = max(room - depth * _INDENT, 1)
+            # Only what may be too wide is measured: no Latin letter is wider than its size.
+            if len(piece) * BASE * size * _POINT > room_here:
+                value["long"][text.side].append(
+                    {"text": piece, "role": text.role, "room": room_here}
+                )
     return value
 
 
@@ -193,29 +218,30 @@ def _check_fit(compiler: typst.Compiler, cards: tuple[Card, ...]) -> None:
     for fit in json.loads(compiler.query("<fit>", field="value")):
         card = cards[fit["card"]]
         if fit["need"] > fit["have"]:
-            found.append(_too_long(card, fit["side"], fit["need"], fit["have"]))
+            found.append(_too_long(card, fit["side"], fit["need"], fit["have"], fit["width"]))
         found.extend(_too_wide(card, fit["side"], **word) for word in fit["wide"])
     if found:
         raise CardsError(tuple(found))
 
 
-def _too_long(card: Card, side: Side, need: float, have: float) -> Diagnostic:
-    lengths = {
-        text.field: sum(map(len, runs(text.nodes)))
-        for text in texts(card)
-        if text.side == side and text.path == card.path
-    }
-    longest = max(lengths, key=lambda field: lengths[field])
-    surplus = 10 * math.ceil(sum(lengths.values()) * (need - have) / need / 10)
+def _too_long(card: Card, side: Side, need: float, have: float, width: float) -> Diagnostic:
+    here = [text for text in texts(card) if text.side == side and text.path == card.path]
+    length, longest = max(
+        ((sum(map(len, runs(text.nodes))), text) for text in here), key=lambda pair: pair[0]
+    )
+    size, inset = _ROLES[longest.role]
+    letter = BASE * STEPS[-1] * size * _POINT
+    lines = math.ceil((need - have) / (_LINE_HEIGHT * letter))
+    surplus = 10 * math.ceil(lines * (width - inset) / (_LETTER_WIDTH * letter) / 10)
     return Diagnostic(
         code="AN401",
         severity=Severity.ERROR,
         message=f"Card {card.code}, {side}: the text does not fit. It needs {need:.1f} mm of "
         f"height and has {have:.1f} mm, in the smallest print ({BASE * STEPS[-1]:.1f} pt). "
-        f"The longest text is `{longest}` with {lengths[longest]} characters.",
+        f"The longest text is `{longest.field}` with {length} characters.",
         location=Location(card.path),
-        hint=f"Shorten `{longest}` or another text of this side, by about {surplus} characters "
-        "in all.",
+        hint=f"Shorten `{longest.field}` or another text of this side, by about {surplus} "
+        "characters in all.",
     )
 
 

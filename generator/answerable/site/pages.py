@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, count
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -88,10 +88,8 @@ def fragment(site: SiteContext, template: Template, src_uri: str, **values: obje
 
 def _scenario_pages(site: SiteContext) -> Iterator[Page]:
     for module in site.course.modules:
-        neighbours = zip(
-            (None, *module.scenarios[:-1]), (*module.scenarios[1:], None), strict=True
-        )
-        for scenario, (previous, following) in zip(module.scenarios, neighbours, strict=True):
+        row = (None, *module.scenarios, None)
+        for previous, scenario, following in zip(row, module.scenarios, row[2:], strict=False):
             yield _scenario_page(site, module, scenario, previous, following)
 
 
@@ -154,7 +152,7 @@ def _catalogue_page(site: SiteContext) -> Page:
         title="All scenarios",
         description=_shorten(f"All {len(course.scenarios)} scenarios of “{course.title}”."),
         html=site.page("catalogue.html.jinja", CATALOGUE, filters=_filters(course)),
-        search=Markup("<h1>All scenarios</h1><p>Catalogue, filters</p>"),
+        search=Markup('<h1 id="top">All scenarios</h1><p>Catalogue, filters</p>'),
     )
 
 
@@ -169,7 +167,7 @@ def _filters(course: Course) -> dict[str, tuple[str, ...]]:
         "tag": {tag for s in scenarios for tag in s.tags},
     }
     offered = {
-        name: tuple(sorted((v for v in found if v), key=str.casefold))
+        name: tuple(sorted((v for v in found if v), key=lambda v: (v.casefold(), v)))
         for name, found in values.items()
     }
     return {name: found for name, found in offered.items() if len(found) > 1}
@@ -193,18 +191,20 @@ def _tags_page(site: SiteContext) -> Page:
             anchors=anchors,
             modules={module.id: module for module in site.course.modules},
         ),
-        search=Markup("<h1>Tags</h1><p>Topics</p>"),
+        search=Markup('<h1 id="top">Tags</h1><p>Topics</p>'),
         outline=tuple(Heading(anchors[tag], tag) for tag in tags),
     )
 
 
-def _unique_slugs(names: dict[str, list[Scenario]]) -> dict[str, str]:
-    taken: Counter[str] = Counter()
-    slugs = {}
+def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
+    """An anchor for each name: two names that make the same slug are numbered."""
+    slugs: dict[str, str] = {}
+    taken: set[str] = set()
     for name in names:
         base = f"tag-{slug(name)}"
-        taken[base] += 1
-        slugs[name] = base if taken[base] == 1 else f"{base}-{taken[base]}"
+        numbered = (f"{base}-{number}" for number in count(2))
+        slugs[name] = next(anchor for anchor in chain([base], numbered) if anchor not in taken)
+        taken.add(slugs[name])
     return slugs
 
 
@@ -214,7 +214,7 @@ def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
         title="Cards",
         description=_shorten(f"Printable scenario cards of “{site.course.title}”."),
         html=site.page("cards.html.jinja", CARDS, cards=cards),
-        search=Markup("<h1>Cards</h1><p>Printable cards, PDF, workshop, A4, Letter</p>"),
+        search=Markup('<h1 id="top">Cards</h1><p>Printable cards, PDF, workshop, A4, Letter</p>'),
         outline=(
             Heading("download", "Download"),
             Heading("print", "How to print"),

@@ -6,9 +6,10 @@ import re
 import unicodedata
 from functools import cache
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from answerable import markup
+from answerable.site.icons import ICONS
 
 
 @cache
@@ -21,13 +22,22 @@ def environment() -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=bytecode_cache(),
     )
+    env.globals["icons"] = ICONS
     env.filters["markdown"] = markup.html
     env.filters["inline_markdown"] = markup.inline_html
     env.filters["plain"] = markup.plain
     env.filters["slug"] = slug
     env.filters["filesize"] = filesize
     return env
+
+
+@cache
+def bytecode_cache() -> FileSystemBytecodeCache:
+    """Compiled templates, kept in a private temporary folder: compiling them anew takes as long
+    as building fifty pages."""
+    return FileSystemBytecodeCache(pattern="answerable-%s.cache")
 
 
 def slug(text: str) -> str:

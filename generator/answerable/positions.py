@@ -1,0 +1,57 @@
+"""The values of a YAML file, and where each of them stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple, TypeAlias
+
+from answerable.diagnostics import Diagnostic, Location
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Keys: TypeAlias = tuple[str | int, ...]
+
+
+class Span(NamedTuple):
+    """A stretch of one line. All count from 1; `end_column` 0 means the end of the line."""
+
+    line: int
+    column: int
+    end_column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file: its values, and where each of them stands.
+
+    `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
+    `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
+    """
+
+    path: str
+    lines: tuple[str, ...] = ()
+    value: dict[str, Value] | None = None
+    keys: dict[Keys, Span] = field(default_factory=dict)
+    values: dict[Keys, Span] = field(default_factory=dict)
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    def whole(self) -> Location:
+        """The file as a whole."""
+        return Location(self.path)
+
+    def at(self, *keys: str | int) -> Location:
+        """Where the value stands; for what is not in the file, where its nearest parent stands."""
+        for length in range(len(keys), 0, -1):
+            if span := self.values.get(keys[:length]):
+                return self.locate(span)
+        return self.whole()
+
+    def key(self, *keys: str | int) -> Location:
+        """Where the name of the field stands; for an entry of a list, where the entry starts."""
+        span = self.keys.get(keys)
+        return self.locate(span) if span else self.at(*keys)
+
+    def locate(self, span: Span) -> Location:
+        """A span of this file as a Location."""
+        line = self.lines[span.line - 1]
+        end = span.end_column or max(len(line.rstrip()), span.column) + 1
+        return Location(self.path, span.line, span.column, end, line)

@@ -1,0 +1,72 @@
+"""JSON Schemas for editors, derived from the models: `python -m answerable.schema FOLDER`.
+
+With them an editor completes the fields of scenario files and course.yml, explains them, and marks
+mistakes while the author types.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from answerable.model import CourseFile, ScenarioFile
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schemas() -> dict[str, str]:
+    """The schema files by name, as JSON text that ends with a line break."""
+    return {
+        "course.schema.json": _text(CourseFile, "course.yml of Answerable"),
+        "scenario.schema.json": _text(ScenarioFile, "Scenario file of Answerable"),
+    }
+
+
+def _text(model: type[BaseModel], title: str) -> str:
+    schema = model.model_json_schema()
+    for part in _parts(schema):
+        _accept_what_yaml_makes_of_it(part)
+    document = {"$schema": DIALECT, **schema, "title": title}
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def _accept_what_yaml_makes_of_it(part: dict[str, Any]) -> None:
+    """Let short texts be numbers, and lists be empty, as `load` does.
+
+    An editor reads `title: 404` as a number, where `source` keeps the text, and `tags:` with
+    nothing after it as null, where `load` takes the field as absent.
+    """
+    if part.get("type") == "string" and part.get("maxLength", 8000) <= 200 and "enum" not in part:
+        part["type"] = ["string", "number"]
+    for field in part.get("properties", {}).values():
+        if field.get("type") == "array" and "default" in field:
+            field["type"] = ["array", "null"]
+
+
+def _parts(schema: Any) -> Iterator[dict[str, Any]]:
+    """All objects inside a schema, without its examples."""
+    if isinstance(schema, dict):
+        yield schema
+        for name, inner in schema.items():
+            if name != "examples":
+                yield from _parts(inner)
+    elif isinstance(schema, list):
+        for inner in schema:
+            yield from _parts(inner)
+
+
+def main(arguments: list[str]) -> int:
+    """Write the schema files into the folder that is given."""
+    (folder,) = arguments
+    for name, text in schemas().items():
+        (Path(folder) / name).write_text(text, encoding="utf-8", newline="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

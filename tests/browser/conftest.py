@@ -1,0 +1,130 @@
+"""The shipped course, built by the real command and served; and a guard on every page's console."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from chromium import find
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+from support.courses import ROOT
+
+from .server import SiteServer
+
+CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+WIDE = {"width": 1280, "height": 720}
+NARROW = {"width": 320, "height": 640}
+NO_BROWSER = "There is no Chromium here. Run: python tests/chromium.py"
+
+
+def build(folder: Path, *, site_url: str, directory_urls: bool = True) -> Path:
+    """Build a copy of the shipped course with `answerable build`. Returns the site's folder."""
+    for part in ("content", "scenarios"):
+        shutil.copytree(ROOT / part, folder / part)
+    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    if not directory_urls:
+        config = config.replace("use_directory_urls: true", "use_directory_urls: false")
+    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    command = Path(sys.executable).with_name("answerable")
+    done = subprocess.run(
+        [command, "build", "-f", folder / "mkdocs.yml"],
+        env=os.environ | {"SITE_URL": site_url},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return folder / "site"
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    """The built course at the very address that it was built for: instant navigation is on."""
+    site = SiteServer()
+    site.folder = build(tmp_path_factory.mktemp("course"), site_url=site.url)
+    with site.running():
+        yield site
+
+
+@pytest.fixture(scope="session")
+def site_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The course built to be opened from a folder, without a server."""
+    folder = tmp_path_factory.mktemp("on-disk")
+    return build(folder, site_url="http://127.0.0.1:8000/", directory_urls=False)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    chromium = find()
+    assert chromium, NO_BROWSER
+    return browser_type_launch_args | {"executable_path": chromium, "args": CHROMIUM_ARGS}
+
+
+@pytest.fixture(scope="session")
+def base_url(server: SiteServer) -> str:
+    """Addresses in tests are relative to the home page."""
+    return server.url
+
+
+class Guard:
+    """Collects what no page of ours may do. `allow` takes patterns of what a test expects."""
+
+    def __init__(self) -> None:
+        self.seen: list[str] = []
+        self.allowed: list[str] = []
+
+    def allow(self, pattern: str) -> None:
+        self.allowed.append(pattern)
+
+    def watch(self, context: BrowserContext) -> None:
+        context.on("console", self._console)
+        context.on("weberror", self._error)
+        context.on("request", self._request)
+
+    def complaints(self) -> list[str]:
+        return [
+            text for text in self.seen if not any(re.search(one, text) for one in self.allowed)
+        ]
+
+    def _console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning", "assert"):
+            place = message.location.get("url", "")
+            self.seen.append(f"console {message.type}: {message.text} ({place})")
+
+    def _error(self, error: WebError) -> None:
+        self.seen.append(f"uncaught: {error.error}")
+
+    def _request(self, request: Request) -> None:
+        address = urlsplit(request.url)
+        if address.scheme not in ("data", "blob", "file") and address.hostname != "127.0.0.1":
+            self.seen.append(f"request to elsewhere: {request.url}")
+
+
+@pytest.fixture(autouse=True)
+def guard() -> Iterator[Guard]:
+    """Fails a test on any error or warning in the console, and on any request to elsewhere."""
+    watched = Guard()
+    yield watched
+    assert watched.complaints() == []
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], guard: Guard
+) -> Callable[..., BrowserContext]:
+    """Playwright's own, with the guard listening."""
+
+    def watched(**options: Any) -> BrowserContext:
+        context = new_context(**options)
+        guard.watch(context)
+        return context
+
+    return watched

@@ -1,0 +1,111 @@
+"""What a learner does and sees, as functions of a page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+from answerable.items import Choice, which_reply
+from answerable.model import Course, Scenario
+
+
+def right(scenario: Scenario) -> Choice:
+    return next(choice for choice in which_reply(scenario).choices if choice.right)
+
+
+def wrong(scenario: Scenario) -> Choice:
+    return next(choice for choice in which_reply(scenario).choices if not choice.right)
+
+
+def path_of(scenario: Scenario) -> str:
+    """Address of a scenario's page, relative to the home page."""
+    return f"scenarios/{scenario.id}/"
+
+
+def radio(page: Page, choice: Choice) -> Locator:
+    return page.locator(f'input[type=radio][value="{choice.id}"]')
+
+
+def verdict(page: Page) -> Locator:
+    return page.locator(".an-verdict")
+
+
+def answer(page: Page, choice: Choice) -> None:
+    """Choose a reply and press the button."""
+    radio(page, choice).check()
+    page.get_by_role("button", name="Check my answer").click()
+    expect(verdict(page)).not_to_be_empty()
+
+
+def order(page: Page) -> list[str]:
+    """Ids of the choices as they stand on the page."""
+    values = page.locator(".an-choice input").evaluate_all("all => all.map(one => one.value)")
+    return [str(value) for value in values]
+
+
+def open_drawer(page: Page) -> None:
+    page.get_by_role("button", name="Menu").click()
+    expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
+
+
+def search_for(page: Page, words: str) -> Locator:
+    """Type into the search box. Returns the links of the results, once they are there."""
+    page.keyboard.press("Control+k")
+    field = page.locator(".md-search__input")
+    expect(field).to_be_focused()
+    page.keyboard.type(words)
+    expect(page.locator(".md-search-result__meta")).to_have_text(
+        re.compile(r"matching document|No matching")
+    )
+    return page.locator(".md-search-result__item a")
+
+
+State = Callable[[Page, Course], None]
+
+
+def _at(path: str) -> State:
+    def go(page: Page, _: Course) -> None:
+        page.goto(path)
+
+    return go
+
+
+def _scenario(page: Page, course: Course) -> None:
+    page.goto(path_of(course.scenarios[0]))
+
+
+def _answered(pick: Callable[[Scenario], Choice]) -> State:
+    def go(page: Page, course: Course) -> None:
+        scenario = next(one for one in course.scenarios if one.other_replies)
+        page.goto(path_of(scenario))
+        answer(page, pick(scenario))
+
+    return go
+
+
+def _module(page: Page, course: Course) -> None:
+    page.goto(f"modules/{course.modules[0].id}/")
+
+
+PAGES: dict[str, State] = {
+    "home": _at(""),
+    "catalogue": _at("scenarios/"),
+    "catalogue, filtered": _at("scenarios/?customer=internal&difficulty=2"),
+    "module": _module,
+    "scenario": _scenario,
+    "tags": _at("tags/"),
+    "cards": _at("cards/"),
+    "hand-written page with tables": _at("accountability/"),
+    "missing page": _at("no-such-page/"),
+}
+"""Every kind of page, as it is on arrival."""
+
+ANSWERED: dict[str, State] = {
+    "scenario, answered wrongly": _answered(wrong),
+    "scenario, answered rightly": _answered(right),
+}
+
+MISSING_PAGE = r"404 \(Not Found\)"
+"""What the browser itself says about the missing page in its console."""

@@ -1,0 +1,104 @@
+"""Serves a built site below /course/, as a static host would: `SiteServer`."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+PREFIX = "/course/"
+"""Below the root on purpose: an address that starts at the root of the host fails here."""
+
+_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc\b)[^>]*>(.*?)</script>", re.DOTALL)
+
+
+class SiteServer(ThreadingHTTPServer):
+    """Takes a free port at once, so that a site can be built for it; `folder` is set after that.
+
+    While `policy` is set, every answer carries it as its Content-Security-Policy.
+    """
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Handler)
+        self.folder: Path | None = None
+        self.policy: str | None = None
+
+    @property
+    def url(self) -> str:
+        """Address of the site, with a slash at its end."""
+        return f"http://127.0.0.1:{self.server_port}{PREFIX}"
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        thread = threading.Thread(target=self.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.shutdown()
+            thread.join()
+            self.server_close()
+
+    def handle_error(self, request: Any, client_address: Any) -> None:
+        """A browser that leaves a page drops its connections: no defect."""
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    server: SiteServer
+
+    def __init__(self, request: Any, client_address: Any, server: SiteServer) -> None:
+        super().__init__(request, client_address, server, directory=str(server.folder))
+
+    def translate_path(self, path: str) -> str:
+        below = path[len(PREFIX) - 1 :] if path.startswith(PREFIX) else "/outside-the-course"
+        return super().translate_path(below)
+
+    def end_headers(self) -> None:
+        if self.server.policy:
+            self.send_header("Content-Security-Policy", self.server.policy)
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        if code != HTTPStatus.NOT_FOUND:
+            super().send_error(code, message, explain)
+            return
+        assert self.server.folder is not None
+        body = (self.server.folder / "404.html").read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: pytest's output is for results."""
+
+
+def strict_policy(folder: Path) -> str:
+    """A policy without `unsafe-inline`: inline scripts by their hash, nothing from elsewhere."""
+    scripts = {
+        script for page in folder.rglob("*.html") for script in _INLINE_SCRIPT.findall(page.read_bytes())
+    }
+    hashes = sorted(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
+    return "; ".join(
+        (
+            "default-src 'none'",
+            " ".join(("script-src 'self'", *(f"'sha256-{one}'" for one in hashes))),
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "form-action 'self'",
+        )
+    )

@@ -1,0 +1,63 @@
+"""axe-core finds nothing, on any kind of page and in any state of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+from support.courses import ROOT
+
+from answerable.model import Course
+
+from .conftest import NARROW, WIDE, Guard
+from .learner import ANSWERED, MISSING_PAGE, PAGES, open_drawer, search_for
+
+AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(page: Page) -> list[str]:
+    """One line for each element that breaks a rule."""
+    page.evaluate("scrollTo(0, 0)")  # a target half below the sticky header measures too small
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = page.evaluate(
+        "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(r => r.violations)", TAGS
+    )
+    return [
+        f"{rule['id']}: {' '.join(map(str, node['target']))}  {node['html'][:160]}"
+        for rule in found
+        for node in rule["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_state_of_every_page(
+    new_context: Callable[..., BrowserContext],
+    shipped: Course,
+    guard: Guard,
+    scheme: str,
+    width: dict[str, int],
+) -> None:
+    guard.allow(MISSING_PAGE)
+    # Without motion, so that no colour is measured half-way through a fade.
+    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    found = []
+
+    def look(state: str) -> None:
+        found.extend(f"[{state}] {violation}" for violation in violations(page))
+
+    for state, go in (PAGES | ANSWERED).items():
+        go(page, shipped)
+        look(state)
+    page.goto("")
+    expect(search_for(page, "parcel").first).to_be_visible()
+    look("search open")
+    if width == NARROW:
+        for state in ("home", "catalogue", "scenario"):
+            PAGES[state](page, shipped)
+            open_drawer(page)
+            look(f"{state}, drawer open")
+    assert not found, "\n".join(found)

@@ -1,0 +1,366 @@
+"""Everything works without a mouse, and what has focus can be seen."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from answerable.model import Course
+
+from .conftest import NARROW, WIDE
+from .learner import (
+    ANSWERED,
+    PAGES,
+    open_drawer,
+    path_of,
+    radio,
+    right,
+    search_for,
+    verdict,
+)
+
+DRAWER = ".md-sidebar--primary"
+SINGLE_KEYS = ["n", "p", "s", "f", "/", ".", ","]
+"""Keys that the theme acts on by itself."""
+
+FOCUS = """() => {
+  const e = document.activeElement;
+  if (!e || e === document.body) return null;
+  const number = (window.stops ??= new Map()).get(e) ?? window.stops.size;
+  window.stops.set(e, number);
+  const ring = (one, pseudo) => {
+    const style = one && getComputedStyle(one, pseudo);
+    return style && style.outlineStyle !== "none" && parseFloat(style.outlineWidth) > 0;
+  };
+  const hit = [...e.getClientRects()].some((rect) => {
+    const left = Math.max(rect.left, 0), right = Math.min(rect.right, innerWidth);
+    const top = Math.max(rect.top, 0), bottom = Math.min(rect.bottom, innerHeight);
+    if (right - left < 1 || bottom - top < 1) return false;
+    return [0.2, 0.5, 0.8].some((x) => [0.2, 0.5, 0.8].some((y) => {
+      const there = document.elementFromPoint(left + x * (right - left), top + y * (bottom - top));
+      return e.contains(there);
+    }));
+  });
+  return {
+    number,
+    html: e.outerHTML.slice(0, 120),
+    in_drawer: Boolean(e.closest(".md-sidebar--primary")),
+    in_search: Boolean(e.closest(".md-search")),
+    in_main: Boolean(e.closest("main")),
+    // A radio button's ring is drawn around its label, a title's around its whole box.
+    ring: ring(e) || ring(e, "::after") || ring(e.nextElementSibling),
+    hit,
+  };
+}"""
+"""What has focus: null when nothing has; `hit` when a part of it can be seen and pressed."""
+
+
+def focused(page: Page) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = page.evaluate(FOCUS)
+    return found
+
+
+def tab_stops(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
+    """Press Tab until the page has been gone round once."""
+    page.evaluate("delete window.stops")
+    stops: list[dict[str, Any]] = []
+    for _ in range(400):
+        page.keyboard.press(key)
+        stop = focused(page)
+        if stop is None or stop["number"] < len(stops):
+            return stops
+        stops.append(stop)
+    raise AssertionError("Tab never came round")
+
+
+def tab_to(page: Page, selector: str, key: str = "Tab") -> None:
+    for _ in range(400):
+        page.keyboard.press(key)
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+    raise AssertionError(f"Tab never came to {selector}")
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_every_tab_stop_can_be_seen(page: Page, shipped: Course, width: dict[str, int]) -> None:
+    page.set_viewport_size(width)  # type: ignore[arg-type]
+    bad = []
+    for state, go in (PAGES | ANSWERED).items():
+        if state in ("catalogue, filtered", "missing page", "tags"):
+            continue  # nothing on them that the others lack
+        go(page, shipped)
+        stops = tab_stops(page)
+        assert any(stop["in_main"] for stop in stops), state
+        bad += [f"[{state}] no ring: {stop['html']}" for stop in stops if not stop["ring"]]
+        bad += [f"[{state}] out of sight: {stop['html']}" for stop in stops if not stop["hit"]]
+        if width == NARROW:
+            hidden = [stop for stop in stops if stop["in_drawer"] or stop["in_search"]]
+            bad += [f"[{state}] in a closed panel: {stop['html']}" for stop in hidden]
+    assert not bad, "\n".join(bad)
+
+
+def test_backwards_is_the_same_round(page: Page, shipped: Course) -> None:
+    page.goto(path_of(shipped.scenarios[0]))
+    forwards = [stop["html"] for stop in tab_stops(page)]
+    page.reload()
+    backwards = [stop["html"] for stop in tab_stops(page, "Shift+Tab")]
+    # A group of radio buttons is one stop, entered at its first button or at its last one.
+    assert len(backwards) == len(forwards)
+    assert [one for one in backwards if "radio" not in one] == [
+        one for one in reversed(forwards) if "radio" not in one
+    ]
+
+
+def test_skip_link_leads_into_the_content(page: Page) -> None:
+    page.goto("scenarios/")
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Skip to content")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    stop = focused(page)
+    assert stop is not None
+    assert stop["in_main"]
+    assert not stop["in_drawer"]
+
+
+class TestDrawer:
+    @pytest.fixture(autouse=True)
+    def narrow(self, page: Page) -> None:
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+
+    @pytest.mark.parametrize("path", ["", "scenarios/"])
+    def test_holds_focus_until_it_is_closed(self, page: Page, path: str) -> None:
+        page.goto(path)
+        tab_to(page, ".an-menu")
+        opener = page.get_by_role("button", name="Menu")
+        expect(opener).to_have_attribute("aria-expanded", "false")
+        page.keyboard.press("Enter")
+        expect(page.locator(".an-menu")).to_have_attribute("aria-expanded", "true")
+        expect(page.locator(DRAWER)).to_be_in_viewport()
+        expect(page.locator(f"{DRAWER} :focus")).to_have_count(1)
+        for key in ("Tab", "Shift+Tab"):
+            for stop in tab_stops(page, key):
+                assert stop["in_drawer"], stop["html"]
+                assert stop["ring"], stop["html"]
+                assert stop["hit"], stop["html"]
+        page.keyboard.press("Escape")
+        expect(opener).to_be_focused()
+        expect(opener).to_have_attribute("aria-expanded", "false")
+        expect(page.locator(DRAWER)).not_to_be_in_viewport()
+
+    def test_has_a_close_button(self, page: Page) -> None:
+        page.goto("")
+        open_drawer(page)
+        page.get_by_role("button", name="Close").press("Enter")
+        expect(page.get_by_role("button", name="Menu")).to_be_focused()
+        expect(page.locator(DRAWER)).not_to_be_in_viewport()
+
+    def test_leads_up_and_down_to_a_nested_page(self, page: Page) -> None:
+        page.goto("scenarios/")
+        open_drawer(page)
+        up = page.locator(DRAWER).get_by_role("button", name="Practise")
+        expect(up).to_have_attribute("aria-expanded", "true")
+        up.press("Enter")
+        down = page.locator(DRAWER).get_by_role("button", name="Learn")
+        expect(down).to_have_attribute("aria-expanded", "false")
+        tab_to(page, ".an-nav-button:is(:focus)", "Tab")
+        down.focus()
+        page.keyboard.press("Enter")
+        link = page.locator(DRAWER).get_by_role("link", name="What accountability is")
+        expect(link).to_be_visible()
+        tab_to(page, f"{DRAWER} a[href$='accountability/']")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
+        expect(page).to_have_url(lambda url: url.endswith("/accountability/"))
+        expect(page.locator(DRAWER)).not_to_be_in_viewport()
+
+
+class TestSearch:
+    def test_opens_leads_to_a_page_and_closes(self, page: Page, shipped: Course) -> None:
+        scenario = shipped.scenarios[0]
+        page.goto("")
+        results = search_for(page, scenario.title)
+        expect(results.first).to_contain_text(scenario.title)
+        tab_to(page, ".md-search-result__link")
+        expect(results.first).to_be_focused()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
+        expect(page.locator("main :focus")).to_have_count(1)
+        expect(page.locator(".md-search__output")).to_be_hidden()
+
+    def test_every_result_can_be_reached_and_seen(self, page: Page) -> None:
+        page.goto("")
+        expect(search_for(page, "customer").nth(3)).to_be_visible()
+        page.evaluate("delete window.stops")
+        reached = set()
+        while (stop := focused(page)) and stop["in_search"]:
+            assert stop["ring"], stop["html"]
+            assert stop["hit"], stop["html"]
+            reached.add(stop["html"])
+            page.keyboard.press("Tab")
+        shown = page.locator(".md-search-result__item a").evaluate_all(
+            "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 120))"
+        )
+        assert set(shown) <= reached
+
+    def test_escape_closes(self, page: Page) -> None:
+        page.goto("")
+        tab_to(page, ".md-search__input")
+        page.keyboard.type("parcel")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".md-search__output")).to_be_hidden()
+
+    def test_on_a_narrow_screen(self, page: Page) -> None:
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        page.goto("")
+        tab_to(page, ".an-search-open")
+        page.keyboard.press("Enter")
+        expect(page.locator(".md-search__input")).to_be_focused()
+        page.keyboard.type("parcel")
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        for key in ("Tab", "Shift+Tab"):
+            assert all(stop["in_search"] for stop in tab_stops(page, key))
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("button", name="Search")).to_be_focused()
+        expect(page.locator(".md-search__inner")).not_to_be_in_viewport()
+
+    def test_control_k_gives_focus_back(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        box = page.get_by_label("Your reply, in your own words")
+        box.focus()
+        page.keyboard.press("Control+k")
+        expect(page.locator(".md-search__input")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(box).to_be_focused()
+
+
+class TestSingleKeys:
+    """WCAG 2.1.4: a letter pressed by chance, or dictated, does nothing."""
+
+    def press_all(self, page: Page) -> None:
+        requests: list[str] = []
+        page.on("request", lambda request: requests.append(request.url))
+        before = (page.url, page.evaluate("document.activeElement.outerHTML"))
+        for key in SINGLE_KEYS:
+            page.keyboard.press(key)
+        # What a key sets off has begun two frames later.
+        page.evaluate(
+            "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+        assert (page.url, page.evaluate("document.activeElement.outerHTML")) == before
+        assert requests == []
+        expect(page.locator(".md-search__output")).to_be_hidden()
+
+    def test_on_a_page_with_neighbours(self, page: Page, shipped: Course) -> None:
+        page.goto(f"modules/{shipped.modules[1].id}/")
+        assert page.locator("link[rel=next]").count() == 1  # where the theme's “n” would lead
+        self.press_all(page)
+
+    def test_with_a_focused_radio_button(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        radio(page, right(shipped.scenarios[0])).focus()
+        self.press_all(page)
+
+    def test_typing_them_works(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        for box in (
+            page.get_by_label("Your reply, in your own words"),
+            page.locator(".md-search__input"),
+        ):
+            box.focus()
+            page.keyboard.type("".join(SINGLE_KEYS))
+            expect(box).to_have_value("".join(SINGLE_KEYS))
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_colours_switch_and_stay(page: Page, key: str) -> None:
+    page.goto("")
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    tab_to(page, ".an-palette")
+    page.keyboard.press(key)
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.get_by_role("button", name="Switch to light colours")).to_be_focused()
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    tab_to(page, ".an-palette")
+    page.keyboard.press(key)
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
+class TestQuiz:
+    def test_arrows_choose_and_never_submit(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        radios = page.get_by_role("radio")
+        tab_to(page, "textarea")
+        page.keyboard.press("Tab")
+        expect(radios.first).to_be_focused()
+        for key, place in (("ArrowDown", 1), ("ArrowUp", 0)):
+            page.keyboard.press(key)
+            expect(radios.nth(place)).to_be_checked()
+            expect(radios.nth(place)).to_be_focused()
+        expect(verdict(page)).to_be_empty()
+        expect(page.locator(".an-choice[data-state]")).to_have_count(0)
+
+    @pytest.mark.parametrize("key", ["Enter", "Space"])
+    def test_check_and_try_again(self, page: Page, shipped: Course, key: str) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        status = page.locator("scenario-quiz").get_by_role("status")
+        expect(status).to_be_empty()
+        tab_to(page, "[type=radio]")
+        page.keyboard.press("Space")
+        expect(page.get_by_role("radio").first).to_be_checked()
+        page.keyboard.press("Tab")
+        page.keyboard.press(key)
+        expect(status).not_to_be_empty()
+        expect(page.get_by_role("button", name="Check my answer")).to_be_focused()
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("button", name="Try again")).to_be_focused()
+        page.keyboard.press(key)
+        expect(page.get_by_role("radio").first).to_be_focused()
+        expect(page.locator(":checked:is([type=radio])").locator("visible=true")).to_have_count(0)
+        expect(status).to_be_empty()
+
+    def test_nothing_chosen_is_no_answer(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        page.get_by_role("button", name="Check my answer").press("Enter")
+        expect(verdict(page)).to_be_empty()
+        # The browser itself points at the group.
+        expect(page.locator("input:invalid").first).to_be_focused()
+
+    def test_the_answer_opens_without_answering(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        tab_to(page, "summary")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("heading", name="Side by side")).to_be_hidden()
+
+
+def test_filter(page: Page, shipped: Course) -> None:
+    page.goto("scenarios/")
+    internal = [one for one in shipped.scenarios if one.customer == "internal"]
+    tab_to(page, "select[name=customer]")
+    page.keyboard.type("Int")
+    expect(page.get_by_label("Customer")).to_have_value("internal")
+    expect(page.locator(".an-item:visible")).to_have_count(len(internal))
+    tab_to(page, "button[type=reset]")
+    page.keyboard.press("Enter")
+    expect(page.locator(".an-item:visible")).to_have_count(len(shipped.scenarios))
+
+
+def test_focus_follows_from_page_to_page(page: Page) -> None:
+    page.goto("")
+    page.evaluate("window.same = true")
+    home = page.get_by_role("heading", level=1).inner_text()
+    page.get_by_role("link", name="See all").press("Enter")
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("All scenarios")
+    expect(heading).to_be_focused()
+    page.go_back()
+    expect(heading).to_have_text(home)
+    expect(heading).to_be_focused()
+    assert page.evaluate("window.same"), "the page was loaded anew: instant navigation is off"

@@ -1,0 +1,148 @@
+"""Course -> cards: numbers, addresses, colours, and which characters the font has."""
+
+from __future__ import annotations
+
+import hashlib
+import math
+import re
+from collections.abc import Callable
+
+import pytest
+
+from answerable.cards.deck import HUES, PATTERNS, deck
+from answerable.cards.preflight import FONTS, missing_characters, unbroken
+from answerable.diagnostics import Severity
+from answerable.model import Course, Reply, Solution
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance of an sRGB colour, as WCAG 2.2 defines it."""
+    channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def lighter(colour: str, share: float) -> str:
+    """The colour mixed with white."""
+    parts = [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(c + (255 - c) * share):02x}" for c in parts)
+
+
+def contrast(one: str, other: str) -> float:
+    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+@pytest.mark.parametrize("hue", HUES)
+def test_text_can_be_read_on_and_in_the_colour_of_a_module(hue: str) -> None:
+    assert contrast("#ffffff", hue) >= 4.5
+    assert contrast(lighter(hue, 0.88), hue) >= 4.5
+
+
+def test_modules_share_neither_colour_nor_pattern_with_their_neighbours() -> None:
+    assert len(set(HUES)) == len(HUES)
+    assert len(set(PATTERNS)) == len(PATTERNS) >= 8
+    assert math.gcd(len(HUES), len(PATTERNS)) == 1
+
+
+def test_cards_are_numbered_through_the_course_and_marked_by_module(course: Course) -> None:
+    cards = deck(course, None)
+    assert [card.number for card in cards] == list(range(1, len(course.scenarios) + 1))
+    assert {card.total for card in cards} == {len(course.scenarios)}
+    assert [card.code for card in cards] == [scenario.code for scenario in course.scenarios]
+    looks = {(card.category.hue, card.category.pattern) for card in cards}
+    assert len(looks) == len(course.modules)
+
+
+@pytest.mark.parametrize(
+    "base_url", ["https://learn.example.org/x", "https://learn.example.org/x/"]
+)
+def test_the_address_of_a_card_is_its_page(course: Course, base_url: str) -> None:
+    first = deck(course, base_url)[0]
+    assert first.url == f"https://learn.example.org/x/scenarios/{course.scenarios[0].id}/"
+
+
+def test_without_a_site_no_card_has_an_address(course: Course) -> None:
+    assert {card.url for card in deck(course, None)} == {None}
+
+
+def test_every_missing_character_is_named_with_its_field(changed: Callable[..., Course]) -> None:
+    course = changed(
+        title="Thanks 👍",
+        accountable=Reply(reply="Go **back→** now, שלום"),
+        solutions=(Solution(do="Fine.", when="日"),),
+    )
+    found = missing_characters(deck(course, None))
+    assert [finding.message for finding in found] == [
+        "`title` has a character that the card font cannot print: “👍” U+1F44D THUMBS UP SIGN",
+        "`accountable` has characters that the card font cannot print: “→” U+2192 RIGHTWARDS "
+        "ARROW, “ש” U+05E9 HEBREW LETTER SHIN, “ל” U+05DC HEBREW LETTER LAMED, “ו” U+05D5 HEBREW "
+        "LETTER VAV, “ם” U+05DD HEBREW LETTER FINAL MEM",
+        "`solutions` number 1 `when` has a character that the card font cannot print: “日” U+65E5 "
+        "CJK UNIFIED IDEOGRAPH-65E5",
+    ]
+    for finding in found:
+        assert finding.code == "AN402"
+        assert finding.severity is Severity.ERROR
+        assert finding.location.path == course.scenarios[0].path
+        assert finding.hint
+
+
+def test_a_character_of_the_module_title_is_reported_once_for_course_yml(course: Course) -> None:
+    module = course.modules[0].model_copy(update={"title": "Own it ✨"})
+    titled = course.model_copy(update={"modules": (module, *course.modules[1:])})
+    [finding] = missing_characters(deck(titled, None))
+    assert finding.location.path == "course.yml"
+    assert "U+2728" in finding.message
+
+
+def test_unprintable_characters_are_not_shown_themselves(changed: Callable[..., Course]) -> None:
+    [finding] = missing_characters(deck(changed(lesson="a\x07b"), None))[:1]
+    assert "U+0007 a character without a name" in finding.message
+    assert "\x07" not in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "naïve café Ærø Łódź",
+        "e\u0301 u\u0308",
+        "co\u00adoperate",
+        "a\u200bb",
+        "a\u202fb",
+        "x\u2011y",
+    ],
+)
+def test_accents_and_invisible_characters_are_no_problem(
+    changed: Callable[..., Course], text: str
+) -> None:
+    assert missing_characters(deck(changed(title=text, lesson=text), None)) == ()
+
+
+def test_pieces_are_what_a_line_cannot_break() -> None:
+    def paragraph(text: str) -> list[dict[str, object]]:
+        return [{"t": "p", "c": [{"t": "text", "v": text}]}]
+
+    assert list(unbroken(paragraph("ab cd-ef gh\u00adij 12-34"))) == [
+        (piece, 0) for piece in ("ab", "cd-", "ef", "gh-", "ij", "12-34")
+    ]
+    assert list(unbroken(paragraph("ten\u00a0euros"))) == [("ten\u00a0euros", 0)]
+    joined = [
+        {"t": "p", "c": [{"t": "text", "v": "un"}, {"t": "em", "c": [{"t": "code", "v": "do"}]}]}
+    ]
+    assert list(unbroken(joined)) == [("undo", 0)]
+    nested = [{"t": "ul", "c": [{"t": "li", "c": paragraph("deep")}]}]
+    assert list(unbroken(nested)) == [("deep", 1)]
+
+
+def test_the_fonts_are_the_files_that_their_readme_lists() -> None:
+    listed = dict(
+        re.findall(r"\| `(.+?)` \| `([0-9a-f]{64})` \|", (FONTS / "README.md").read_text())
+    )
+    actual = {
+        file.name: hashlib.sha256(file.read_bytes()).hexdigest()
+        for file in FONTS.iterdir()
+        if file.name != "README.md"
+    }
+    assert actual == listed
+    assert sum(name.endswith(".ttf") for name in actual) == 4

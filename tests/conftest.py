@@ -1,0 +1,40 @@
+"""Fixtures that several test modules share. All are read-only: copy before you change one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from answerable.model import Course
+from support.built import BuiltSite, run_mkdocs
+from support.courses import ROOT, load, write_course, write_project
+
+# The same examples in every run: a test that fails here fails everywhere. No test is timed.
+settings.register_profile("answerable", deadline=None, derandomize=True, print_blob=True)
+settings.load_profile("answerable")
+
+
+@pytest.fixture(scope="session")
+def example_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The files of a small course with two modules, five scenarios, and every field in use."""
+    return write_course(tmp_path_factory.mktemp("example") / "scenarios")
+
+
+@pytest.fixture(scope="session")
+def example(example_folder: Path) -> Course:
+    return load(example_folder)
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Course:
+    """The course that this repository ships."""
+    return load(ROOT / "scenarios")
+
+
+@pytest.fixture(scope="session")
+def built(example: Course, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The example as `mkdocs build --strict` publishes it."""
+    folder = tmp_path_factory.mktemp("built")
+    return BuiltSite(run_mkdocs(write_project(folder)), example)

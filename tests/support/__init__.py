@@ -1,0 +1,1 @@
+"""Helpers that several test modules share: small courses, projects and built pages."""

@@ -1,0 +1,77 @@
+"""Building with MkDocs, as its own command does, and reading what came out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable.model import Course
+
+
+@dataclass(frozen=True)
+class BuiltSite:
+    """A folder with a built site, and the course it was built from."""
+
+    folder: Path
+    course: Course
+
+    def page(self, path: str) -> LexborHTMLParser:
+        """The page at a path from the site's root, such as `scenarios/lost-key/`."""
+        return LexborHTMLParser((self.folder / path / "index.html").read_text(encoding="utf-8"))
+
+    def index(self) -> list[dict[str, Any]]:
+        """The entries of the search index."""
+        return search_index(self.folder)
+
+
+def search_index(folder: Path) -> list[dict[str, Any]]:
+    """The entries of a site's search index."""
+    text = (folder / "search" / "search_index.json").read_text(encoding="utf-8")
+    entries: list[dict[str, Any]] = json.loads(text)["docs"]
+    return entries
+
+
+def configure(
+    config_file: Path,
+    *,
+    command: Literal["build", "serve"] = "build",
+    strict: bool = True,
+    **overrides: Any,
+) -> MkDocsConfig:
+    """mkdocs.yml, with all plugins started."""
+    config = load_config(str(config_file), strict=strict, **overrides)
+    config.plugins.on_startup(command=command, dirty=False)
+    return config
+
+
+def run_mkdocs(config_file: Path, *, strict: bool = True, **overrides: Any) -> Path:
+    """`mkdocs build`; returns the folder of the site."""
+    config = configure(config_file, strict=strict, **overrides)
+    try:
+        build(config)
+    finally:
+        config.plugins.on_shutdown()
+    return Path(config.site_dir)
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder, by its path."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def html_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
+    """Every page below a folder, by its path."""
+    for path in sorted(folder.rglob("*.html")):
+        yield path.relative_to(folder).as_posix(), LexborHTMLParser(path.read_text("utf-8"))

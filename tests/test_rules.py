@@ -1,0 +1,243 @@
+"""Rules: each finds what it says, at its limit and not before, and points at the place."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.load import COURSE_FILE
+from answerable.model import Course, Module, Scenario
+from answerable.positions import Source
+from answerable.rules import RULES, check
+
+TODAY = datetime.date(2030, 1, 1)
+
+
+def scenario(number: int = 1, **fields: Any) -> Scenario:
+    values: dict[str, Any] = {
+        "title": "The lost parcel",
+        "situation": "A customer calls.",
+        "not_accountable": {"reply": "Ask your neighbours, please.", "why": "Left alone."},
+        "accountable": {"reply": "My search starts right now.", "why": "Not alone."},
+        "solutions": ["Find it.", "Send another."],
+        "lesson": "Keep the problem.",
+        "id": f"parcel-{number}",
+        "module_id": "delivery",
+        "path": f"delivery/parcel-{number}.yml",
+        "code": f"A{number}",
+    }
+    return Scenario.model_validate(values | fields)
+
+
+def found(*scenarios: Scenario, **fields: Any) -> list[Diagnostic]:
+    """What the rules say about a course with these scenarios."""
+    module = Module(id="delivery", letter="A", title="Delivery", scenarios=scenarios)
+    course = Course(**{"id": "c", "title": "C", "language": "en", "modules": (module,)} | fields)
+    sources = {item.id: Source(item.path) for item in scenarios} | {COURSE_FILE: Source("c.yml")}
+    return list(check(course, sources, TODAY))
+
+
+def codes(*scenarios: Scenario, **fields: Any) -> list[str]:
+    return [diagnostic.code for diagnostic in found(*scenarios, **fields)]
+
+
+def words(count: int, start: int = 0) -> str:
+    return " ".join(f"w{number}" for number in range(start, start + count))
+
+
+def reply(text: str) -> dict[str, str]:
+    return {"reply": text, "why": "So."}
+
+
+def test_a_good_scenario_is_fine() -> None:
+    assert found(scenario()) == []
+
+
+def test_an_empty_course_is_fine() -> None:
+    assert found() == []
+
+
+def test_rules_have_codes_and_documentation() -> None:
+    assert [rule.code for rule in RULES] == [f"AN{n:03}" for n in range(1, len(RULES) + 1)]
+    for rule in RULES:
+        title, blank, *rest = (rule.find.__doc__ or "").split("\n")
+        assert title.endswith(".")
+        assert blank == ""
+        assert rest
+        assert rule.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"not_accountable": "Ask your neighbours, please."},
+        {"accountable": {"reply": "My search starts right now."}},
+        {"other_replies": ["Somebody will call."]},
+    ],
+)
+def test_missing_why(fields: dict[str, Any]) -> None:
+    assert codes(scenario(**fields)) == ["AN001"]
+
+
+@pytest.mark.parametrize(("length", "expected"), [(80, []), (120, []), (121, ["AN002"])])
+def test_right_reply_sticks_out(length: int, expected: list[str]) -> None:
+    texts: dict[str, Any] = {
+        "not_accountable": reply("a" * 100),
+        "accountable": reply("b" * length),
+    }
+    assert codes(scenario(**texts)) == expected
+
+
+def test_right_reply_is_measured_against_the_longest_other_one() -> None:
+    texts: dict[str, Any] = {
+        "not_accountable": reply("a" * 50),
+        "accountable": reply("b" * 110),
+        "other_replies": [reply("c" * 100)],
+    }
+    assert codes(scenario(**texts)) == []
+
+
+def test_percent_is_that_of_the_longest_other_reply() -> None:
+    texts: dict[str, Any] = {"not_accountable": reply("a" * 40), "accountable": reply("b" * 60)}
+    assert "50 % longer" in found(scenario(**texts))[0].message
+
+
+@pytest.mark.parametrize(
+    ("total", "longer", "expected"),
+    [(4, 4, []), (5, 3, []), (5, 4, ["AN003"]), (10, 6, []), (10, 7, ["AN003"])],
+)
+def test_right_reply_often_longest(total: int, longer: int, expected: list[str]) -> None:
+    scenarios = [
+        scenario(
+            number,
+            not_accountable=reply("a" * 100),
+            accountable=reply("b" * (101 if number < longer else 100)),
+        )
+        for number in range(total)
+    ]
+    assert codes(*scenarios) == expected
+
+
+def test_right_reply_often_longest_is_said_once_about_the_course() -> None:
+    scenarios = [scenario(number, accountable=reply("b" * 30)) for number in range(9)]
+    (diagnostic,) = found(*scenarios)
+    assert (diagnostic.code, diagnostic.location.path) == ("AN003", "c.yml")
+    assert "9 of 9" in diagnostic.message
+
+
+@pytest.mark.parametrize(
+    ("right", "expected"),
+    [
+        (words(8) + " x8 x9", ["AN004"]),  # 8 of 10 in common
+        (words(7) + " x7 x8 x9", []),
+        (words(10).upper().replace(" w1", ", w1"), ["AN004"]),  # only written differently
+        (" ".join(reversed(words(10).split())), []),  # the same words in another order
+    ],
+)
+def test_replies_nearly_equal(right: str, expected: list[str]) -> None:
+    texts: dict[str, Any] = {"not_accountable": reply(words(10)), "accountable": reply(right)}
+    assert codes(scenario(**texts)) == expected
+
+
+def test_every_other_reply_is_compared_with_the_right_one() -> None:
+    same = reply("My search starts right now!")
+    source = Source("delivery/parcel-1.yml")
+    assert [item.location for item in found(scenario(other_replies=[same]))] == [source.whole()]
+    assert codes(scenario(not_accountable=reply("x " * 20), other_replies=[same, same])) == [
+        "AN004"
+    ]
+
+
+def test_few_solutions() -> None:
+    assert codes(scenario(solutions=["Find it."])) == ["AN005"]
+
+
+@pytest.mark.parametrize(("count", "expected"), [(60, []), (61, ["AN006"])])
+def test_long_lesson(count: int, expected: list[str]) -> None:
+    assert codes(scenario(lesson=words(count))) == expected
+
+
+@pytest.mark.parametrize(
+    ("date", "expected"), [("2029-12-31", ["AN007"]), ("2030-01-01", []), ("2031-01-01", [])]
+)
+def test_review_overdue(date: str, expected: list[str]) -> None:
+    assert codes(scenario(review_by=date)) == expected
+
+
+def test_review_names_the_owner() -> None:
+    (diagnostic,) = found(scenario(review_by="2029-12-31", owner="Training team"))
+    assert "Training team" in diagnostic.hint
+
+
+@pytest.mark.parametrize(
+    ("field", "usual", "other"),
+    [
+        ("department", "Customer care", "customer  Care"),
+        ("channel", "E-mail", "email"),
+        ("channel", "On site", "on-site"),
+    ],
+)
+def test_other_spelling(field: str, usual: str, other: str) -> None:
+    scenarios = [scenario(number, **{field: usual}) for number in (2, 3)]
+    (diagnostic,) = found(scenario(1, **{field: other}), *scenarios)
+    assert (diagnostic.code, diagnostic.location.path) == ("AN008", "delivery/parcel-1.yml")
+    assert f"“{usual}”" in diagnostic.message
+
+
+def test_the_first_spelling_counts_if_both_are_as_frequent() -> None:
+    (diagnostic,) = found(scenario(1, tags=["late"]), scenario(2, tags=["x", "Late"]))
+    assert diagnostic.location.path == "delivery/parcel-2.yml"
+
+
+def test_other_words_are_no_other_spelling() -> None:
+    assert codes(scenario(1, tags=["late"]), scenario(2, tags=["later"])) == []
+
+
+def test_a_department_may_be_spelled_unlike_a_tag() -> None:
+    assert codes(scenario(1, department="Billing", tags=["billing"])) == []
+
+
+BAD_TEXTS = ["See <b>here</b>.", "[x](javascript:alert(1))", "![parcel](parcel.png)", "<data:x>"]
+
+
+@pytest.mark.parametrize("text", BAD_TEXTS)
+@pytest.mark.parametrize(
+    "field",
+    ["situation", "lesson", "accountable", "not_accountable", "solutions", "sources"],
+)
+def test_shown_as_plain_text(field: str, text: str) -> None:
+    values: dict[str, Any] = {
+        "accountable": reply(text + " " + words(3)),
+        "not_accountable": reply(text + " " + words(4, start=9)),
+        "solutions": ["Find it.", {"do": "Send another.", "when": text}],
+        "sources": ["A book", text],
+    }
+    assert "AN009" in codes(scenario(**{field: values.get(field, text)}))
+
+
+def test_texts_of_the_course_are_looked_at() -> None:
+    modules = (Module(id="a", letter="A", title="A", summary="<i>", objectives=("x", "<u>")),)
+    diagnostics = found(modules=modules, description="<b>", objectives=("<s>",))
+    assert [item.location.path for item in diagnostics] == ["c.yml"] * 4
+    assert [tag for tag in "iubs" if f"`<{tag}>`" in str(diagnostics)] == ["i", "u", "b", "s"]
+
+
+@pytest.mark.parametrize(
+    "text", ["2 < 3 and [x]", "[x](https://a.example)", "<mailto:a@b.example>", "**bold** `<b>`"]
+)
+def test_allowed_texts(text: str) -> None:
+    assert codes(scenario(situation=text)) == []
+
+
+@given(st.lists(st.text(min_size=1).filter(lambda text: text.strip()), min_size=3, max_size=3))
+def test_rules_take_any_text(texts: list[str]) -> None:
+    first, second, third = (text[:8000] for text in texts)
+    checked = scenario(
+        accountable=reply(first), not_accountable=reply(second), lesson=third, situation=third
+    )
+    assert {"AN002", "AN004", "AN009"} >= set(codes(checked))
