@@ -154,8 +154,10 @@ def write_pages(
 
 def page_source(page: site.Page) -> str:
     """A generated page as a Markdown file: front matter, then its HTML."""
-    # A JSON string is a YAML string too.
-    lines = [f"{key}: {json.dumps(value)}" for key, value in page.metadata.items()]
+    # A JSON string is a YAML string too, but for the two escapes of a character such as an emoji.
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in page.metadata.items()
+    ]
     return "\n".join(["---", *lines, "---", "", str(page.html), ""])
 
 
@@ -175,14 +177,18 @@ def swap_in(fresh: Path, published: Path) -> None:
         fresh.rename(published)
         return
     old = Path(tempfile.mkdtemp(prefix=f".{published.name}-old-", dir=published.parent))
-    published.rename(old / "site")
     try:
-        fresh.rename(published)
+        published.rename(old / "site")
+        try:
+            fresh.rename(published)
+        except OSError:
+            (old / "site").rename(published)
+            raise
     except OSError:
-        (old / "site").rename(published)
+        with contextlib.suppress(OSError):  # if not even that worked, it holds the old site
+            old.rmdir()
         raise
-    finally:
-        shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(old, ignore_errors=True)
 
 
 def _accepted(report: CourseReport, strict: bool) -> Course:

@@ -1,0 +1,393 @@
+"""The whole build: what comes out, and that nothing changes where anything fails."""
+
+from __future__ import annotations
+
+import errno
+import stat
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from mkdocs.exceptions import Abort
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable import build, cards
+from answerable.build import BuildFailed, build_site, load_project, swap_in, write_pages
+from answerable.cards import CardsError
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.site import render_pages, site_path
+from support.built import contents, run_mkdocs
+from support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project
+from support.pages import elements
+
+TINY: dict[str, Any] = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
+PROBLEM = Diagnostic("AN499", Severity.ERROR, "made up", Location("somewhere"))
+
+
+def _quiet(step: str) -> None:
+    """No progress is shown."""
+
+
+def _build(config_file: Path, *, strict: bool = False) -> tuple[Path, tuple[Diagnostic, ...]]:
+    return build_site(config_file, strict=strict, today=TODAY, progress=_quiet)
+
+
+@pytest.fixture
+def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards that take no time: these tests are about everything around them."""
+    picture = cards.Picture(png=b"png", alt="A card", width=4, height=3)
+    monkeypatch.setattr(cards, "make_pdf", lambda *args, **options: b"pdf")
+    monkeypatch.setattr(cards, "make_picture", lambda *args, **options: picture)
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_project(tmp_path_factory.mktemp("whole"), TINY)
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Path:
+    folder, notes = _build(project, strict=True)
+    assert notes == ()
+    return folder
+
+
+class TestWhole:
+    """One build with everything in it."""
+
+    def test_it_lies_where_mkdocs_would_put_it(self, project: Path, site: Path) -> None:
+        assert site == project.parent / "site"
+        assert (site / "scenarios/one/index.html").is_file()
+
+    def test_cards_are_offered_and_there(self, site: Path) -> None:
+        html = LexborHTMLParser((site / "cards/index.html").read_text("utf-8"))
+        for link in html.css("a[download]"):
+            file = site / "cards" / (link.attributes["href"] or "")
+            assert file.read_bytes().startswith(b"%PDF-")
+        assert len(html.css("a[download]")) == len(build.PAPERS)
+        picture = html.css_first(".an-picture img")
+        file = site / "cards" / (picture.attributes["src"] or "")
+        assert file.read_bytes().startswith(b"\x89PNG")
+
+    def test_nothing_else_is_left_behind(self, project: Path, site: Path) -> None:
+        names = {path.name for path in project.parent.iterdir()}
+        assert names == {"mkdocs.yml", "content", "scenarios", "site"}
+
+    def test_a_web_server_may_read_it(self, project: Path, site: Path) -> None:
+        ordinary = project.parent / "content"
+        assert stat.S_IMODE(site.stat().st_mode) == stat.S_IMODE(ordinary.stat().st_mode)
+
+    def test_a_second_build_is_the_same_to_the_byte(self, project: Path, site: Path) -> None:
+        before = contents(site)
+        _build(project)
+        after = contents(site)
+        assert before.keys() == after.keys()
+        # MkDocs writes the day of the build into the sitemap, twice: plain and compressed.
+        changed = {name for name in before if before[name] != after[name]}
+        assert changed <= {"sitemap.xml", "sitemap.xml.gz"}
+
+
+def _fails_to_verify(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    monkeypatch.setattr(build, "verify_site", lambda *args, **options: (PROBLEM,))
+
+
+def _fails_to_make_cards(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def refuse(*args: object, **options: object) -> bytes:
+        raise CardsError((PROBLEM,))
+
+    monkeypatch.setattr(cards, "make_pdf", refuse)
+
+
+def _fails_to_draw_a_card(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def refuse(*args: object, **options: object) -> cards.Picture:
+        raise CardsError((PROBLEM,))
+
+    monkeypatch.setattr(cards, "make_picture", refuse)
+
+
+def _fails_in_mkdocs(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    def refuse(config: object) -> None:
+        raise Abort("made up")
+
+    monkeypatch.setattr(build.mkdocs_build, "build", refuse)
+
+
+def _fails_in_the_course(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    write_course(folder / "scenarios", broken(TINY))
+
+
+def _fails_on_a_page_in_the_way(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    (folder / "content" / "tags.md").write_text("# Mine")
+
+
+def _fails_on_a_broken_link(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    (folder / "content" / "index.md").write_text('# Hi\n\n<a href="never/">x</a>')
+
+
+def _fails_on_a_foreign_script(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+    (folder / "content" / "index.md").write_text('# Hi\n\n<img src="https://example.com/x.gif">')
+
+
+FAILURES = [
+    _fails_to_verify,
+    _fails_to_make_cards,
+    _fails_to_draw_a_card,
+    _fails_in_mkdocs,
+    _fails_in_the_course,
+    _fails_on_a_page_in_the_way,
+    _fails_on_a_broken_link,
+    _fails_on_a_foreign_script,
+]
+
+
+@pytest.mark.usefixtures("quick_cards")
+class TestFailure:
+    @pytest.mark.parametrize("spoil", FAILURES, ids=lambda spoil: spoil.__name__.strip("_"))
+    def test_the_published_site_stays(
+        self,
+        spoil: Callable[[pytest.MonkeyPatch, Path], None],
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+    ) -> None:
+        config_file = write_project(tmp_path, TINY)
+        published = tmp_path / "site"
+        published.mkdir()
+        (published / "index.html").write_text("the old site")
+        spoil(monkeypatch, tmp_path)
+        before = contents(tmp_path)
+        with pytest.raises(BuildFailed) as failure:
+            _build(config_file)
+        assert contents(tmp_path) == before
+        assert {path.name for path in tmp_path.iterdir()} == {
+            *("mkdocs.yml", "content", "scenarios", "site")
+        }
+        assert failure.value.diagnostics
+        assert all(diagnostic.message for diagnostic in failure.value.diagnostics)
+
+    def test_without_a_published_site_none_appears(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        config_file = write_project(tmp_path, TINY)
+        _fails_to_verify(monkeypatch, tmp_path)
+        with pytest.raises(BuildFailed):
+            _build(config_file)
+        assert not (tmp_path / "site").exists()
+
+    def test_a_defect_leaves_no_folder_behind(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def crash(*args: object, **options: object) -> None:
+            raise ZeroDivisionError
+
+        config_file = write_project(tmp_path, TINY)
+        monkeypatch.setattr(build, "verify_site", crash)
+        with pytest.raises(ZeroDivisionError):
+            _build(config_file)
+        names = {path.name for path in tmp_path.iterdir()}
+        assert names == {"mkdocs.yml", "content", "scenarios"}
+
+    def test_strict_refuses_warnings_of_the_course(self, tmp_path: Path) -> None:
+        bare = MINIMAL | {"not_accountable": MINIMAL["not_accountable"]["reply"]}
+        config_file = write_project(tmp_path, {"desk/one.yml": bare})
+        with pytest.raises(BuildFailed) as failure:
+            _build(config_file, strict=True)
+        worst = max(diagnostic.severity for diagnostic in failure.value.diagnostics)
+        assert worst is Severity.WARNING
+        _, notes = _build(config_file)
+        assert [note for note in notes if note.severity is Severity.WARNING]
+
+    def test_strict_refuses_warnings_of_mkdocs(self, tmp_path: Path) -> None:
+        docs = {"index.md": "# Hi\n\n<!-- answerable: strat -->\n"}
+        config_file = write_project(tmp_path, TINY, docs=docs)
+        with pytest.raises(BuildFailed) as failure:
+            _build(config_file, strict=True)
+        assert "strat" in str(failure.value)
+        _, notes = _build(config_file)
+        assert [note.severity for note in notes if "strat" in note.message] == [Severity.WARNING]
+
+
+@pytest.mark.usefixtures("quick_cards")
+class TestAddress:
+    @pytest.mark.parametrize(
+        "site_url",
+        [None, "", "http://localhost:8000/", "http://127.0.0.1:8000/x/", "http://[::1]/"],
+    )
+    def test_an_address_that_nobody_can_reach_is_noted(
+        self, tmp_path: Path, site_url: str | None
+    ) -> None:
+        _, notes = _build(write_project(tmp_path, TINY, site_url=site_url), strict=True)
+        (note,) = notes
+        assert note.severity is Severity.NOTE
+        assert "site_url" in note.message + note.hint
+
+    def test_a_public_address_is_not(self, tmp_path: Path) -> None:
+        _, notes = _build(write_project(tmp_path, TINY, site_url="https://inn.example/"))
+        assert notes == ()
+
+
+class TestSwapIn:
+    @staticmethod
+    def _folders(tmp_path: Path) -> tuple[Path, Path]:
+        for name in ("fresh", "site"):
+            (tmp_path / name).mkdir()
+            (tmp_path / name / "index.html").write_text(name)
+        (tmp_path / "site" / "only-here.html").write_text("old")
+        return tmp_path / "fresh", tmp_path / "site"
+
+    def test_the_new_site_replaces_the_old_one_whole(self, tmp_path: Path) -> None:
+        fresh, published = self._folders(tmp_path)
+        swap_in(fresh, published)
+        assert contents(tmp_path) == {"site/index.html": b"fresh"}
+        assert list(tmp_path.iterdir()) == [published]
+
+    def test_a_first_site_needs_no_old_one(self, tmp_path: Path) -> None:
+        fresh, _ = self._folders(tmp_path)
+        swap_in(fresh, tmp_path / "new")
+        assert (tmp_path / "new" / "index.html").read_text() == "fresh"
+
+    @pytest.mark.parametrize("failing", [1, 2])
+    def test_a_rename_that_fails_brings_the_old_site_back(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
+    ) -> None:
+        fresh, published = self._folders(tmp_path)
+        before = contents(tmp_path)
+        calls = 0
+        rename = Path.rename
+
+        def refuse_once(self: Path, target: Path) -> Path:
+            nonlocal calls
+            calls += 1
+            if calls == failing:
+                raise OSError(errno.EACCES, "made up")
+            return rename(self, target)
+
+        monkeypatch.setattr(Path, "rename", refuse_once)
+        with pytest.raises(OSError, match="made up"):
+            swap_in(fresh, published)
+        assert contents(tmp_path) == before
+        assert {path.name for path in tmp_path.iterdir()} == {"fresh", "site"}
+
+    def test_the_old_site_is_never_deleted_before_the_new_one_stands(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        fresh, published = self._folders(tmp_path)
+        calls = 0
+        rename = Path.rename
+
+        def refuse_from_second(self: Path, target: Path) -> Path:
+            nonlocal calls
+            calls += 1
+            if calls > 1:
+                raise OSError(errno.EACCES, "made up")
+            return rename(self, target)
+
+        monkeypatch.setattr(Path, "rename", refuse_from_second)
+        with pytest.raises(OSError, match="made up"):
+            swap_in(fresh, published)
+        assert b"old" in contents(tmp_path).values()
+
+
+class TestProject:
+    def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(BuildFailed, match=r"nowhere\.yml"):
+            load_project(tmp_path / "nowhere.yml")
+
+    def test_everything_wrong_with_it_is_said(self, tmp_path: Path) -> None:
+        config_file = write_project(tmp_path, TINY, site_url=5, theme={"name": "nothing"})
+        with pytest.raises(BuildFailed) as failure:
+            load_project(config_file)
+        said = str(failure.value)
+        assert "site_url" in said
+        assert "nothing" in said
+
+    def test_a_missing_folder_for_pages_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(BuildFailed, match="nowhere"):
+            load_project(write_project(tmp_path, TINY, docs_dir="nowhere"))
+
+    @pytest.mark.parametrize("text", ["a: [", "- a\n- b\n", "", "\tx: y"])
+    def test_a_file_that_is_no_configuration_is_refused(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "mkdocs.yml").write_text(text)
+        with pytest.raises(BuildFailed) as failure:
+            load_project(tmp_path / "mkdocs.yml")
+        assert all(d.message.strip() for d in failure.value.diagnostics)
+
+    def test_the_plugin_has_to_be_listed(self, tmp_path: Path) -> None:
+        with pytest.raises(BuildFailed, match="answerable"):
+            load_project(write_project(tmp_path, TINY, plugins=["search"]))
+
+
+class TestPagesOnly:
+    """The same pages for an engine that knows no plugin: here MkDocs without it."""
+
+    @pytest.mark.parametrize("directory_urls", [True, False])
+    @pytest.mark.parametrize("case", ["full", "minimal", "odd-characters"])
+    def test_they_are_those_of_the_plugin(
+        self, tmp_path: Path, case: str, directory_urls: bool
+    ) -> None:
+        config_file = write_project(tmp_path, {}, use_directory_urls=directory_urls)
+        source = ROOT / "tests/cases/site" / case / "scenarios"
+        write_course(
+            tmp_path / "scenarios",
+            {name: text.decode() for name, text in contents(source).items()},
+        )
+        with_plugin = run_mkdocs(config_file, strict=False)
+        folder = tmp_path / "pages"
+        count = write_pages(config_file, folder, today=TODAY)
+        (folder / "index.md").write_text("# Home")
+        (tmp_path / "plain").mkdir()
+        plain = run_mkdocs(
+            write_project(
+                tmp_path / "plain",
+                {},
+                docs={},
+                docs_dir=str(folder),
+                nav=None,
+                plugins=["search"],
+                use_directory_urls=directory_urls,
+                extra_css=["assets/answerable.css"],
+                extra_javascript=["assets/answerable.js"],
+            ),
+            strict=False,
+        )
+        pages = render_pages(load(source), directory_urls=directory_urls)
+        assert count == len(pages)
+        for page in pages:
+            path = site_path(page.src_uri, directory_urls=directory_urls)
+            path = f"{path}index.html" if directory_urls else path
+            ours, theirs = (
+                LexborHTMLParser((site / path).read_text("utf-8")) for site in (with_plugin, plain)
+            )
+            for selector in ("article .an", "title", 'meta[name="description"]'):
+                assert ours.css_first(selector).html == theirs.css_first(selector).html
+            for selector in ('link[href$="answerable.css"]', 'script[src$="answerable.js"]'):
+                assert theirs.css(selector)
+
+    def test_a_folder_that_holds_something_is_refused(self, tmp_path: Path) -> None:
+        config_file = write_project(tmp_path, TINY)
+        folder = tmp_path / "pages"
+        folder.mkdir()
+        (folder / "precious.md").write_text("mine")
+        with pytest.raises(BuildFailed, match="not empty"):
+            write_pages(config_file, folder, today=TODAY)
+        assert contents(folder) == {"precious.md": b"mine"}
+
+    def test_a_broken_course_writes_nothing(self, tmp_path: Path) -> None:
+        config_file = write_project(tmp_path, broken(TINY))
+        with pytest.raises(BuildFailed):
+            write_pages(config_file, tmp_path / "pages", today=TODAY)
+        assert not (tmp_path / "pages").exists()
+
+    def test_strict_refuses_warnings(self, tmp_path: Path) -> None:
+        bare = MINIMAL | {"not_accountable": MINIMAL["not_accountable"]["reply"]}
+        config_file = write_project(tmp_path, {"desk/one.yml": bare})
+        with pytest.raises(BuildFailed):
+            write_pages(config_file, tmp_path / "pages", strict=True, today=TODAY)
+        assert write_pages(config_file, tmp_path / "pages", today=TODAY)
+
+    def test_no_page_holds_what_would_end_a_block_of_html(self, tmp_path: Path) -> None:
+        write_pages(write_project(tmp_path), tmp_path / "pages", today=TODAY)
+        for path in (tmp_path / "pages").rglob("*.md"):
+            _, _, body = path.read_text("utf-8").partition("---\n\n")
+            assert "\n\n" not in body.strip()
+            assert next(elements(body)).tag == "div"
