@@ -1,4 +1,5 @@
 /** The page's entry: the course's own elements, then what the theme lacks for keyboards. */
+import { installAnchors } from "./a11y/anchors.js";
 import { installDrawer } from "./a11y/drawer.js";
 import { installPageFocus } from "./a11y/focus.js";
 import { installNavigation } from "./a11y/navigation.js";
@@ -26,6 +27,7 @@ define("scenario-filter", scenarioFilter);
 
 // The order counts: panels close and release the page before focus moves to a new heading.
 installShortcuts();
+installAnchors();
 installNavigation();
 installDrawer();
 installSearch();

@@ -1,4 +1,4 @@
-"""The whole build, and everything else that needs mkdocs.yml: serve, cards, pages for other engines.
+"""The whole build, and all else that needs mkdocs.yml: serve, cards, pages for other engines.
 
 A build checks the course, builds into a fresh folder beside the published one, verifies what came
 out, and only then swaps it in. Whatever fails, the published site stays as it was.
@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
@@ -60,7 +60,7 @@ class Project:
         return None if host in (None, "localhost", "127.0.0.1", "::1") else self.base_url
 
 
-def load_project(config_file: Path, **overrides: object) -> Project:
+def load_project(config_file: Path, **overrides: Any) -> Project:
     """Read mkdocs.yml. Raises `BuildFailed` with everything that MkDocs says is wrong with it."""
     problems = _Records()
     with _mkdocs_log(problems):
@@ -74,7 +74,11 @@ def load_project(config_file: Path, **overrides: object) -> Project:
     plugin = config.plugins.get("answerable")
     if not isinstance(plugin, AnswerablePlugin):
         raise BuildFailed(
-            (_config_problem(config_file, "the plugin `answerable` is not listed under `plugins:`"),)
+            (
+                _config_problem(
+                    config_file, "the plugin `answerable` is not listed under `plugins:`"
+                ),
+            )
         )
     return Project(
         config,
@@ -164,7 +168,7 @@ def page_source(page: site.Page) -> str:
 def serve_site(config_file: Path, *, address: str | None, open_browser: bool) -> None:
     """Preview with live reload until interrupted. Raises `BuildFailed` if mkdocs.yml is wrong."""
     load_project(config_file)
-    options = {"dev_addr": address} if address else {}
+    options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve.serve(str(config_file), open_in_browser=open_browser, **options)
 
 
@@ -202,7 +206,10 @@ def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], sit
     url = project.base_url
     with _card_errors():
         pdfs = {
-            paper: (f"cards/{course.id}-{paper}.pdf", cards.make_pdf(course, paper=paper, base_url=url))
+            paper: (
+                f"cards/{course.id}-{paper}.pdf",
+                cards.make_pdf(course, paper=paper, base_url=url),
+            )
             for paper in PAPERS
         }
         picture = cards.make_picture(course, base_url=url)
@@ -251,9 +258,9 @@ def _address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...
         Diagnostic(
             "AN422",
             Severity.NOTE,
-            "`site_url` is missing or an address of this machine, and the cards carry it as a QR code",
+            "`site_url`, which the cards carry as a QR code, is missing or leads to this machine only",
             Location(config_file.as_posix()),
-            "Before you publish or print, set `site_url` in mkdocs.yml to the address of the course.",
+            "Before you publish or print, set it in mkdocs.yml to the address of the course.",
         ),
     )
 

@@ -50,7 +50,7 @@ ASSETS = ("answerable.css", "answerable.js")
 MODULES = "{modules}"
 
 
-class AnswerableConfig(Config):
+class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has it untyped
     """Options of the plugin in mkdocs.yml."""
 
     scenarios = config_options.Dir(exists=False, default="scenarios")
@@ -73,7 +73,7 @@ class ReadyPage(MkDocsPage):
         self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
 
 
-class AnswerablePlugin(BasePlugin[AnswerableConfig]):
+class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped-call]
     """Reads the course once a build and adds its pages, assets and theme parts."""
 
     def __init__(self) -> None:
@@ -89,6 +89,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         self.course, self.checked = course, True
         self.files, self.cards = files, cards
 
+    @property
+    def _loaded(self) -> Course:
+        if self.course is None:
+            raise PluginError("the course is read in `on_config`, which has not run")
+        return self.course
+
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         # Having this event also makes MkDocs keep the plugin, and so the last good course, from
         # one rebuild of `mkdocs serve` to the next; and from one project to another in a process
@@ -103,9 +109,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         config.watch.append(str(folder))
         if not self.checked:
             self.course = self._load(folder)
-        assert self.course is not None
         if config.nav is not None:
-            modules = [f"modules/{module.id}.md" for module in self.course.modules]
+            modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
             config.nav = _with_modules(config.nav, modules)
         # A theme folder of the author's own comes first, Material's templates after ours.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "site/theme"))
@@ -129,12 +134,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
-        assert self.course is not None
         assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in ASSETS}
         for path, content in (assets | dict(self.files)).items():
             files.append(File.generated(config, path, content=content))
         for page in site.render_pages(
-            self.course, directory_urls=config.use_directory_urls, cards=self.cards
+            self._loaded, directory_urls=config.use_directory_urls, cards=self.cards
         ):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
@@ -155,8 +159,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put each scenario page below its module's section, so that the section shows active."""
-        assert self.course is not None
-        for scenario in self.course.scenarios:
+        for scenario in self._loaded.scenarios:
             page = files.src_uris[f"scenarios/{scenario.id}.md"].page
             module = files.src_uris[f"modules/{scenario.module_id}.md"].page
             if page is not None and module is not None:
@@ -169,9 +172,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         """Fill in the markers of hand-written pages."""
         if isinstance(page, ReadyPage):
             return html
-        assert self.course is not None
         expanded, unknown = site.expand_markers(
-            html, self.course, page.file.src_uri, directory_urls=config.use_directory_urls
+            html, self._loaded, page.file.src_uri, directory_urls=config.use_directory_urls
         )
         for name in unknown:
             log.warning(
@@ -201,7 +203,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
     # search text, and the template the page.
 
     @event_priority(100)
-    def _before_search(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
+    def _before_search(self, /, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.search)
             page.meta["tags"] = [str(escape(tag)) for tag in page.ready.tags]
@@ -210,7 +212,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):
         return context
 
     @event_priority(-100)
-    def _after_search(self, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
+    def _after_search(self, /, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.html)
             del page.meta["tags"]
@@ -247,8 +249,6 @@ def _with_modules(nav: Any, modules: list[str]) -> Any:
             for title, entry in nav.items()
         }
     return nav
-
-
 
 
 def _outline(page: site.Page) -> TableOfContents:

@@ -40,7 +40,16 @@ _LOADED = {  # what a browser fetches by itself, and where the address stands
     "form": ("action",),
 }
 _LINK_LOADED = frozenset(
-    "stylesheet icon preload prefetch modulepreload preconnect dns-prefetch manifest".split()
+    [
+        "stylesheet",
+        "icon",
+        "preload",
+        "prefetch",
+        "modulepreload",
+        "preconnect",
+        "dns-prefetch",
+        "manifest",
+    ]
 )
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 _ENTITY = re.compile(r"<[^>]+>")
@@ -109,13 +118,11 @@ def _missing_quizzes(
                 "AN412",
                 path,
                 f"the quiz of scenario `{scenario.id}` is not complete on its page",
-                "A theme template or a plugin in mkdocs.yml removes it: switch them off one by one.",
+                "A template or a plugin in mkdocs.yml removes it: switch them off one by one.",
             )
 
 
-def _answers_in_search(
-    folder: Path, course: Course, directory_urls: bool
-) -> Iterator[Diagnostic]:
+def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> Iterator[Diagnostic]:
     index = folder / SEARCH_INDEX
     if not index.exists():  # a course may do without search
         return
@@ -133,7 +140,7 @@ def _answers_in_search(
                     yield _problem(
                         "AN413",
                         SEARCH_INDEX,
-                        f"search gives an answer of scenario `{scenario.id}` away: “{secret[:60]}…”",
+                        f"search gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
                         "Keep the words of a reply out of the situation, the solutions, the lesson "
                         "and the keywords.",
                     )

@@ -21,7 +21,7 @@ _DRAWINGS = {
 }
 
 ICONS = {
-    name: Markup(
+    name: Markup(  # noqa: S704  # constants of this module
         '<svg class="an-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
         f"{drawing}</svg>"
     )

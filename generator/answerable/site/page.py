@@ -36,7 +36,6 @@ class Page:
     source: str | None = None
     in_navigation: bool = True
 
-
     @property
     def metadata(self) -> dict[str, str]:
         """Title and description as HTML text: themes insert them without escaping."""

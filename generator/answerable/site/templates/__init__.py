@@ -15,7 +15,8 @@ from answerable.site.icons import ICONS
 @cache
 def environment() -> Environment:
     """Autoescaping templates with the filters `markdown`, `inline_markdown`, `plain`, `slug`,
-    `filesize` (bytes)."""
+    `filesize` (bytes).
+    """
     env = Environment(
         loader=PackageLoader("answerable.site", "templates"),
         autoescape=True,
@@ -36,7 +37,8 @@ def environment() -> Environment:
 @cache
 def bytecode_cache() -> FileSystemBytecodeCache:
     """Compiled templates, kept in a private temporary folder: compiling them anew takes as long
-    as building fifty pages."""
+    as building fifty pages.
+    """
     return FileSystemBytecodeCache(pattern="answerable-%s.cache")
 
 

@@ -1,0 +1,289 @@
+"""The command line: exit codes, what is printed where, and what is written."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import click
+import pytest
+
+from answerable import __version__, check, cli
+from support.built import contents
+from support.courses import MINIMAL, broken, write_course, write_project
+
+TINY = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
+BARE = MINIMAL | {"not_accountable": MINIMAL["not_accountable"]["reply"]}
+"""Gives one warning: a reply without its `why`."""
+
+COMMANDS = sorted(cli.cli.commands)
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with a project in it, and the current one."""
+    write_project(tmp_path, TINY)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _spoil(project: Path) -> None:
+    write_course(project / "scenarios", broken(TINY))
+
+
+class TestHelp:
+    @pytest.mark.parametrize("command", COMMANDS)
+    @pytest.mark.parametrize("option", ["-h", "--help"])
+    def test_every_command_says_how_it_ends(
+        self, command: str, option: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main([command, option]) == 0
+        shown = capsys.readouterr().out
+        assert shown.startswith("Usage: ")
+        assert "Exit codes" in shown
+        for code in "0123":
+            assert f"{code} " in shown.partition("Exit codes")[2]
+
+    def test_all_commands_are_listed(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["--help"]) == 0
+        shown = capsys.readouterr().out
+        assert [name for name in COMMANDS if f"\n  {name} " not in shown] == []
+        assert {"check", "build", "serve", "cards"} <= set(COMMANDS)
+
+    def test_every_option_is_explained(self) -> None:
+        for name, command in cli.cli.commands.items():
+            assert command.help, name
+            for parameter in command.params:
+                if isinstance(parameter, click.Option):
+                    assert parameter.help, (name, parameter.name)
+
+    def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["--version"]) == 0
+        assert __version__ in capsys.readouterr().out
+
+
+class TestExitCodes:
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["never"],
+            ["check", "--never"],
+            ["check", "--format", "xml"],
+            ["check", "a", "b"],
+            ["cards", "--paper", "a5"],
+            ["build", "-f", "."],
+            ["build", "--pages-only"],
+        ],
+        ids=" ".join,
+    )
+    def test_2_for_a_wrong_command_line(
+        self, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(arguments) == 2
+        shown = capsys.readouterr()
+        assert "Error" in shown.err
+        assert shown.out == ""
+
+    def test_3_for_a_defect(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def crash(*args: object) -> None:
+            raise ZeroDivisionError("made up")
+
+        monkeypatch.setattr(check, "check_course", crash)
+        assert cli.main(["check"]) == 3
+        shown = capsys.readouterr().err
+        assert "made up" in shown
+        assert "Traceback" in shown
+        assert f"defect of Answerable {__version__}" in shown
+
+    def test_1_when_stopped(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        def stop(*args: object) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr(check, "check_course", stop)
+        assert cli.main(["check"]) == 1
+        assert "Traceback" not in capsys.readouterr().err
+
+    @pytest.mark.parametrize("command", ["build", "serve", "cards"])
+    def test_1_for_a_missing_mkdocs_yml(
+        self,
+        command: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert cli.main([command]) == 1
+        shown = capsys.readouterr().err
+        assert "mkdocs.yml" in shown
+        assert "error" in shown
+        assert "Traceback" not in shown
+
+    def test_1_for_a_missing_course(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["check", str(tmp_path / "nowhere")]) == 1
+        assert "nowhere" in capsys.readouterr().err
+
+    def test_1_for_a_file_that_cannot_be_written(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (project / "file").write_text("in the way")
+        assert cli.main(["cards", "-o", "file/cards.pdf"]) == 1
+        shown = capsys.readouterr().err
+        assert "file" in shown
+        assert "Traceback" not in shown
+
+
+class TestCheck:
+    def test_a_good_course(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["check"]) == 0
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "1 scenario" in shown.err
+
+    def test_a_broken_course(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        _spoil(project)
+        assert cli.main(["check", "scenarios"]) == 1
+        shown = capsys.readouterr()
+        assert shown.out == ""
+        assert "scenarios/desk/one.yml" in shown.err
+        assert "lesson" in shown.err
+        assert "1 error in 1 file" in shown.err
+        assert "Checked" not in shown.err
+
+    def test_json_for_programs(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert cli.main(["check", "--format", "json"]) == 0
+        good = json.loads(capsys.readouterr().out)
+        assert good["diagnostics"] == []
+        _spoil(project)
+        assert cli.main(["check", "--format", "json"]) == 1
+        shown = capsys.readouterr()
+        (found,) = json.loads(shown.out)["diagnostics"]
+        assert found["path"] == "scenarios/desk/one.yml"
+        assert found["severity"] == "error"
+        assert shown.err == ""
+
+    def test_annotations_for_github(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["check", "--format", "github"]) == 0
+        assert capsys.readouterr().out == ""
+        _spoil(project)
+        assert cli.main(["check", "--format", "github"]) == 1
+        (line,) = capsys.readouterr().out.splitlines()
+        assert line.startswith("::error file=scenarios/desk/one.yml,")
+
+    def test_strict_counts_warnings(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        write_course(project / "scenarios", {"desk/one.yml": BARE})
+        assert cli.main(["check"]) == 0
+        assert "warning" in capsys.readouterr().err
+        assert cli.main(["check", "--strict"]) == 1
+
+    def test_strict_leaves_notes_alone(self, project: Path) -> None:
+        (project / "scenarios" / "course.yml").unlink()
+        assert cli.main(["check", "--strict"]) == 0
+
+
+class TestBuild:
+    def test_pages_only(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        before = set(contents(project))
+        assert cli.main(["build", "--pages-only", "out"]) == 0
+        assert "out" in capsys.readouterr().err
+        written = set(contents(project)) - before
+        assert "out/scenarios/one.md" in written
+        assert all(name.startswith("out/") for name in written)
+        assert cli.main(["build", "--pages-only", "out"]) == 1
+        assert "not empty" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["build"], ["build", "--strict"], ["build", "--pages-only", "out"], ["cards"]],
+        ids=" ".join,
+    )
+    def test_a_broken_course_changes_nothing(
+        self, project: Path, arguments: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        _spoil(project)
+        before = contents(project)
+        assert cli.main(arguments) == 1
+        assert contents(project) == before
+        shown = capsys.readouterr()
+        assert "lesson" in shown.err
+        assert shown.err.endswith("Nothing was changed.\n")
+        assert shown.out == ""
+
+    def test_cards_are_written_where_one_says(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["cards", "--paper", "letter", "-o", "out/deck.pdf"]) == 0
+        assert (project / "out/deck.pdf").read_bytes().startswith(b"%PDF-")
+        assert "deck.pdf" in capsys.readouterr().err
+
+    def test_cards_have_a_name_of_their_own(self, project: Path) -> None:
+        assert cli.main(["cards"]) == 0
+        assert (project / "cards-a4.pdf").is_file()
+
+    def test_a_text_too_long_for_its_card_leaves_no_file(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        long = {"desk/one.yml": MINIMAL | {"situation": "She waits and waits. " * 300}}
+        write_course(project / "scenarios", long)
+        assert cli.main(["cards"]) == 1
+        assert not list(project.glob("*.pdf"))
+        shown = capsys.readouterr().err
+        assert "desk/one.yml" in shown
+        assert "mm" in shown
+
+
+class TestInstalled:
+    """The program as a user's shell starts it."""
+
+    @staticmethod
+    def _run(*arguments: str, cwd: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+        program = Path(sys.executable).with_name("answerable")
+        return subprocess.run(
+            [program, *arguments],
+            cwd=cwd,
+            env=os.environ | environment,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=False,
+        )
+
+    def test_exit_codes_reach_the_shell(self, project: Path) -> None:
+        assert self._run("check", cwd=project).returncode == 0
+        assert self._run("check", "--never", cwd=project).returncode == 2
+        _spoil(project)
+        result = self._run("check", cwd=project)
+        assert result.returncode == 1
+        assert "scenarios/desk/one.yml" in result.stderr
+        assert "\x1b" not in result.stderr, "colours are for terminals"
+
+    def test_build(self, project: Path) -> None:
+        result = self._run("build", "--strict", cwd=project)
+        assert result.returncode == 0, result.stderr
+        assert result.stdout == ""
+        # No progress where nobody watches, and no noise of the programs below.
+        assert result.stderr == "The site is in site.\n"
+        assert (project / "site/scenarios/one/index.html").is_file()
+
+    @pytest.mark.parametrize(
+        "arguments", [["--help"], ["check", "--format", "github"], ["check"]], ids=" ".join
+    )
+    def test_a_terminal_without_typographic_quotes_is_no_trouble(
+        self, project: Path, arguments: list[str]
+    ) -> None:
+        odd = MINIMAL | {"title": "“Ünï”", "lesson": "“Ünï”", "lessonn": "“日本”"}
+        write_course(project / "scenarios", {"desk/one.yml": odd})
+        result = self._run(*arguments, cwd=project, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
+        assert result.returncode == (0 if arguments == ["--help"] else 1), result.stderr
