@@ -14,9 +14,9 @@ import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import urlsplit
 
 from mkdocs.commands import build as mkdocs_build
@@ -43,6 +43,11 @@ PICTURE = "cards/card.png"
 PAPERS: dict[cards.Paper, str] = {"a4": "Cards on A4", "letter": "Cards on US Letter"}
 
 
+class Addresses(TypedDict):
+    base_url: str | None
+    directory_urls: bool
+
+
 @dataclass(frozen=True)
 class Project:
     """mkdocs.yml, read: where the course lies and where the site goes."""
@@ -52,6 +57,14 @@ class Project:
     course_folder: Path
     site_folder: Path
     base_url: str | None
+
+    @property
+    def addresses(self) -> Addresses:
+        """What the cards need to know to lead to the site's pages."""
+        return {
+            "base_url": self.base_url,
+            "directory_urls": bool(self.config.use_directory_urls),
+        }
 
     @property
     def reachable_url(self) -> str | None:
@@ -83,7 +96,7 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
     return Project(
         config,
         plugin,
-        Path(plugin.config.scenarios),
+        plugin.folder,
         Path(config.site_dir),
         config.site_url or None,
     )
@@ -122,8 +135,8 @@ def make_cards(config_file: Path, *, paper: cards.Paper, today: datetime.date) -
     """The cards of the course as a PDF. Raises `BuildFailed`."""
     project = load_project(config_file)
     course = _accepted(check_course(project.course_folder, today), strict=False)
-    with _card_errors():
-        return cards.make_pdf(course, paper=paper, base_url=project.base_url)
+    with _card_errors(project):
+        return cards.make_pdf(course, paper=paper, **project.addresses)
 
 
 def write_pages(
@@ -168,6 +181,9 @@ def page_source(page: site.Page) -> str:
 def serve_site(config_file: Path, *, address: str | None, open_browser: bool) -> None:
     """Preview with live reload until interrupted. Raises `BuildFailed` if mkdocs.yml is wrong."""
     load_project(config_file)
+    logger = logging.getLogger("mkdocs")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(logging.StreamHandler())  # says the address, and what is built anew
     options: dict[str, Any] = {"dev_addr": address} if address else {}
     mkdocs_serve.serve(str(config_file), open_in_browser=open_browser, **options)
 
@@ -203,16 +219,15 @@ def _accepted(report: CourseReport, strict: bool) -> Course:
 
 
 def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles]:
-    url = project.base_url
-    with _card_errors():
+    with _card_errors(project):
         pdfs = {
             paper: (
                 f"cards/{course.id}-{paper}.pdf",
-                cards.make_pdf(course, paper=paper, base_url=url),
+                cards.make_pdf(course, paper=paper, **project.addresses),
             )
             for paper in PAPERS
         }
-        picture = cards.make_picture(course, base_url=url)
+        picture = cards.make_picture(course, **project.addresses)
     downloads = tuple(
         site.Download(PAPERS[paper], path, len(pdf)) for paper, (path, pdf) in pdfs.items()
     )
@@ -221,11 +236,18 @@ def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], sit
 
 
 @contextlib.contextmanager
-def _card_errors() -> Iterator[None]:
+def _card_errors(project: Project) -> Iterator[None]:
+    """Problems of cards name files from where the author stands, like all others."""
     try:
         yield
     except cards.CardsError as error:
-        raise BuildFailed(error.diagnostics) from error
+        folder = project.course_folder.as_posix()
+        raise BuildFailed(
+            tuple(
+                replace(d, location=replace(d.location, path=f"{folder}/{d.location.path}"))
+                for d in error.diagnostics
+            )
+        ) from error
 
 
 def _run_mkdocs(
@@ -258,7 +280,7 @@ def _address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...
         Diagnostic(
             "AN422",
             Severity.NOTE,
-            "`site_url`, which the cards carry as a QR code, is missing or leads to this machine only",
+            "`site_url`, printed on the cards as a QR code, is missing or leads to this machine",
             Location(config_file.as_posix()),
             "Before you publish or print, set it in mkdocs.yml to the address of the course.",
         ),

@@ -90,6 +90,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.files, self.cards = files, cards
 
     @property
+    def folder(self) -> Path:
+        """The course folder, as short as messages can name it."""
+        folder, here = Path(self.config.scenarios), Path.cwd()
+        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+
+    @property
     def _loaded(self) -> Course:
         if self.course is None:
             raise PluginError("the course is read in `on_config`, which has not run")
@@ -105,10 +111,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
-        folder = Path(self.config.scenarios)
-        config.watch.append(str(folder))
+        config.watch.append(self.config.scenarios)
         if not self.checked:
-            self.course = self._load(folder)
+            self.course = self._load()
         if config.nav is not None:
             modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
             config.nav = _with_modules(config.nav, modules)
@@ -118,8 +123,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         config.extra_javascript.append("assets/answerable.js")
         return config
 
-    def _load(self, folder: Path) -> Course:
-        report = check_course(folder, datetime.date.today())
+    def _load(self) -> Course:
+        report = check_course(self.folder, datetime.date.today())
         broken = [d for d in report.diagnostics if d.severity is Severity.ERROR]
         if report.course is None:
             text = render_text(broken)

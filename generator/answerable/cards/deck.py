@@ -112,17 +112,19 @@ class Card:
     lesson: Nodes
 
 
-def deck(course: Course, base_url: str | None) -> tuple[Card, ...]:
+def deck(course: Course, base_url: str | None, *, directory_urls: bool = True) -> tuple[Card, ...]:
     """All cards in course order.
 
-    `base_url` is the address of the published site; a card's `url` is its scenario's page there.
+    `base_url` is the address of the published site; a card's `url` is its scenario's page there,
+    named as MkDocs does with `use_directory_urls`.
     """
+    ending = "/" if directory_urls else ".html"
     total = len(course.scenarios)
     cards: list[Card] = []
     for place, module in enumerate(course.modules):
         category = _category(module, place)
         for scenario in module.scenarios:
-            url = base_url and f"{base_url.rstrip('/')}/scenarios/{scenario.id}/"
+            url = base_url and f"{base_url.rstrip('/')}/scenarios/{scenario.id}{ending}"
             cards.append(_card(scenario, category, len(cards) + 1, total, url or None))
     return tuple(cards)
 

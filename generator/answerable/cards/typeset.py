@@ -78,14 +78,16 @@ class Picture:
     height: int
 
 
-def make_pdf(course: Course, *, paper: Paper, base_url: str | None) -> bytes:
+def make_pdf(
+    course: Course, *, paper: Paper, base_url: str | None, directory_urls: bool = True
+) -> bytes:
     """The deck of `course` as a PDF (PDF/UA-1) to print on both sides, turned on the long edge.
 
     Every sheet is two pages: fronts, then their backs, mirrored. With `base_url`, the address of
     the published site, each front carries a QR code to its scenario's page. The bytes depend on
     the arguments alone. Raises `CardsError` (AN401, AN402, AN403).
     """
-    cards = _checked(deck(course, base_url))
+    cards = _checked(deck(course, base_url, directory_urls=directory_urls))
     sheet = SHEETS[paper]
     pages: list[dict[str, Any]] = []
     for first in range(0, len(cards), sheet.cards):
@@ -107,13 +109,15 @@ def make_pdf(course: Course, *, paper: Paper, base_url: str | None) -> bytes:
     return _with_print_hints(_one_file(compiler.compile(format="pdf", pdf_standards=["ua-1"])))
 
 
-def make_picture(course: Course, *, base_url: str | None = None) -> Picture:
+def make_picture(
+    course: Course, *, base_url: str | None = None, directory_urls: bool = True
+) -> Picture:
     """Front and back of the first card side by side, for a web page.
 
     With `base_url` the front shows its QR code, as in `make_pdf`. Raises `CardsError` for
     what is wrong with that card.
     """
-    cards = _checked(deck(course, base_url)[:1])
+    cards = _checked(deck(course, base_url, directory_urls=directory_urls)[:1])
     sheet = SHEETS["a4"]
     margin = _PICTURE_MARGIN
     size = (2 * sheet.card_width + 3 * margin, sheet.card_height + 2 * margin)
