@@ -61,7 +61,7 @@ def test_golden_case(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_code_has_a_case() -> None:
     package = Path(answerable.__file__).parent
-    modules = ("source", "encoding", "syntax", "fields", "load", "rules")
+    modules = ("source", "encoding", "syntax", "fields", "consistency", "load", "rules")
     used = {
         code
         for module in modules

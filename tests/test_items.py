@@ -24,11 +24,11 @@ def test_the_item_offers_every_reply_once_and_one_is_right() -> None:
     full = scenario(**FULL)
     item = which_reply(full)
     assert item.id == WHICH_REPLY
-    offered = sorted(choice.reply.reply for choice in item.choices)
+    offered = sorted((choice.text, choice.why) for choice in item.choices)
     written = [full.accountable, full.not_accountable, *full.other_replies]
-    assert offered == sorted(reply.reply for reply in written)
-    assert [choice.reply for choice in item.choices if choice.right] == [full.accountable]
-    qualities = {choice.reply.reply: choice.quality for choice in item.choices}
+    assert offered == sorted((reply.reply, reply.why) for reply in written)
+    assert [choice.text for choice in item.choices if choice.right] == [full.accountable.reply]
+    qualities = {choice.text: choice.quality for choice in item.choices}
     assert qualities[full.not_accountable.reply] == "poor"
     for other in full.other_replies:
         assert qualities[other.reply] == other.quality

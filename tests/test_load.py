@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 from pathlib import Path
@@ -72,6 +73,11 @@ title: Parcel service
 language: en-GB
 objectives: [You can own a problem.]
 coaching: [What held you back?]
+pass_mark: 70
+module_quiz:
+  questions: 5
+confidence: yes
+needed_until: 2031-03-31
 authors: [The training team]
 licence: CC BY 4.0
 modules:
@@ -95,6 +101,11 @@ modules:
         "description": None,
         "objectives": ("You can own a problem.",),
         "coaching": ("What held you back?",),
+        "pass_mark": 70,
+        "module_quiz": {"questions": 5},
+        "assessment": {"questions": 20},
+        "confidence": True,
+        "needed_until": datetime.date(2031, 3, 31),
         "authors": ("The training team",),
         "licence": "CC BY 4.0",
     }

@@ -32,8 +32,8 @@ NODE_TYPES = {
 }
 
 # Pieces that Markdown cares about, so that random texts get past plain paragraphs.
-PIECES = """* ** _ ` > - 1. 0) # --- [ ]( ) ![ < https://a.b javascript:x data:, &#106; &lt; \\ <b> --
-word é \u202e \x00 \ufeff"""
+PIECES = """* ** _ ` > - 1. 0) # --- [ ]( ) ![ < https://a.b javascript:x data:, &#106; &lt; \\ <b>
+-- word é \u202e \x00 \ufeff"""
 PIECE = st.sampled_from(
     [*PIECES.split(), *("> ", "- ", "    ", "  \n", "\n", "\n\n", "\t", "\r", "```\n")]
 )
@@ -195,3 +195,12 @@ def test_nesting_without_end_comes_out_safely(bomb: str) -> None:
 
 def test_deep_emphasis_keeps_its_text() -> None:
     assert markup.plain("*" * 3000 + "kept" + "*" * 3000) == "kept"
+
+
+@pytest.mark.parametrize("mark", ["> ", "- "])
+def test_text_that_the_parser_leaves_out_is_reported(mark: str) -> None:
+    for depth in range(1, 30):
+        text = mark * depth + "deep"
+        if "deep" not in markup.plain(text):
+            assert markup.refused(text) == ("lists or quotations nested this deep",)
+    assert markup.refused(mark * 5 + "deep") == ()

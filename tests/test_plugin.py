@@ -126,16 +126,37 @@ class TestBuiltSite:
             path = site_path(page.src_uri, directory_urls=True)
             assert f"<loc>https://inn.example/course/{path}</loc>" in sitemap
 
-    def test_frames_that_pages_share_are_those_they_would_have(
-        self, built: BuiltSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr(
-            plugin, "_once", lambda parts, *args, **block: plugin._each_anew(*args, **block)
-        )
-        anew = run_mkdocs(write_project(tmp_path))
-        for path, html in html_files(anew):
-            shared = LexborHTMLParser((built.folder / path).read_text("utf-8"))
-            assert shared.html == html.html, path
+
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_frames_that_pages_share_are_those_they_would_have(
+    directory_urls: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Tabs and sections show where a page belongs, so modules stand in different ones here.
+    features = ["navigation.tabs", "navigation.path", "toc.integrate", "content.action.edit"]
+    config_file = write_project(
+        tmp_path,
+        use_directory_urls=directory_urls,
+        theme={"name": "material", "font": False, "features": features},
+        repo_url="https://code.example/inn",
+        edit_uri="edit/main/content/",
+        nav=[
+            {"Home": "index.md"},
+            {"Door": ["modules/at-the-door.md", "scenarios/index.md"]},
+            {"Table": [{"Meals": ["modules/at-the-table.md", "tags.md"]}, "cards.md"]},
+        ],
+    )
+    shared = run_mkdocs(config_file, site_dir=str(tmp_path / "shared"))
+    for scenario_id, tab in (("lost-key", "Door"), ("cold-soup", "Table")):
+        path = site_path(scenario_uri(scenario_id), directory_urls=directory_urls)
+        file = shared / path / "index.html" if directory_urls else shared / path
+        html = LexborHTMLParser(file.read_text("utf-8"))
+        assert [n.text().strip() for n in html.css(".md-tabs__item--active")] == [tab]
+    monkeypatch.setattr(
+        plugin, "_once", lambda parts, *args, **block: plugin._each_anew(*args, **block)
+    )
+    anew = run_mkdocs(config_file, site_dir=str(tmp_path / "anew"))
+    for path, html in html_files(shared):
+        assert html.html == LexborHTMLParser((anew / path).read_text("utf-8")).html, path
 
 
 class TestSearchIndex:
@@ -165,8 +186,8 @@ class TestSearchIndex:
         )
         for scenario in built.course.scenarios:
             for choice in which_reply(scenario).choices:
-                assert squeezed(markup.plain(choice.reply.reply)) not in everything
-                assert squeezed(markup.plain(choice.reply.why or "-" * 99)) not in everything
+                assert squeezed(markup.plain(choice.text)) not in everything
+                assert squeezed(markup.plain(choice.why or "-" * 99)) not in everything
 
     def test_tags_are_searched_as_tags(self, built: BuiltSite) -> None:
         for entry in built.index():

@@ -232,8 +232,8 @@ class TestScenarioPage:
             html.css_first("details").decompose()
             item = which_reply(built)
             outside = html.html or ""
-            for reply in (choice.reply for choice in item.choices):
-                assert squeezed(markup.plain(reply.why or "")) not in squeezed(text_of(outside))
+            for choice in item.choices:
+                assert squeezed(markup.plain(choice.why or "")) not in squeezed(text_of(outside))
             assert squeezed(markup.plain(built.lesson)) not in squeezed(text_of(outside))
             assert "data-right" not in outside
             choices = html.css(".an-choice")
@@ -242,7 +242,7 @@ class TestScenarioPage:
                 masked.add(
                     (node.html or "")
                     .replace(choice.id, "ID")
-                    .replace(str(markup.inline_html(choice.reply.reply)), "REPLY")
+                    .replace(str(markup.inline_html(choice.text)), "REPLY")
                 )
                 node.decompose()
             assert len(masked) == 1, "the choices differ in more than their words"
@@ -305,7 +305,8 @@ class TestSearch:
             page = _page(tuple(pages.values()), scenario_uri(built.id))
             found = squeezed(text_of(page.search))
             fields = [getattr(built, name) for name in self.SHOWN]
-            fields += [*built.tags, *built.keywords]
+            fields += built.keywords
+            assert page.tags == built.tags  # which search looks at by themselves
             fields += [text for step in built.solutions for text in (step.do, step.when)]
             for text in filter(None, fields):
                 assert squeezed(markup.plain(text)) in found
@@ -315,7 +316,7 @@ class TestSearch:
             found = squeezed(text_of(page.search))
             for built in example.scenarios:
                 for choice in which_reply(built).choices:
-                    for text in filter(None, (choice.reply.reply, choice.reply.why)):
+                    for text in filter(None, (choice.text, choice.why)):
                         assert squeezed(markup.plain(text)) not in found
 
     def test_sections_of_results_are_anchors_of_the_page(self, pages: dict[str, Page]) -> None:

@@ -188,7 +188,7 @@ def test_a_site_with_files_for_addresses_passes(tmp_path: Path) -> None:
     index = folder / SEARCH_INDEX
     (choice, *_) = which_reply(course.scenarios[0]).choices
     before = '"location":"scenarios/lost-key.html","title":"'
-    _edit(folder, SEARCH_INDEX, before, before + choice.reply.reply)
+    _edit(folder, SEARCH_INDEX, before, before + choice.text)
     assert [d.code for d in verify_site(folder, course, directory_urls=False)] == ["AN413"]
     index.unlink()
     assert verify_site(folder, course, directory_urls=False) == ()

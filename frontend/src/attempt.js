@@ -1,51 +1,101 @@
 /**
  * One item, attempt after attempt. An attempt opens, is checked, and may be checked again with
- * another choice; "try again" opens the next one. Practice never fails anybody.
+ * another answer; "try again" opens the next one. Practice never fails anybody.
  *
  * @typedef {import("./records.js").Answer} Answer
+ * @typedef {import("./records.js").Check} Check
+ * @typedef {import("./records.js").Sureness} Sureness
  *
  * @typedef {object} Standing how an item is to be shown when a page opens
  * @property {"new" | "open" | "checked" | "changed"} state changed: the saved answer is about an
  *   earlier wording
- * @property {string | null} choice the checked choice, in state "checked" alone
  * @property {number | null} seed the order to keep; null: a new one may be made
+ * @property {any} answer what was checked, or the draft of an open attempt; else null
+ * @property {number | null} score of the answer, 0 to 1, in state "checked" alone
  * @property {number} attempts number of checks so far
  */
+
+/** How many checks a record remembers one by one. */
+export const LOG_LENGTH = 24;
 
 /**
  * @param {Answer | null} saved
  * @param {string} rev revision of the item on the page
- * @param {readonly string[]} choices ids of the choices on the page
+ * @param {(answer: any) => boolean} isValid whether the page can show a saved answer
  * @returns {Standing}
  */
-export function standing(saved, rev, choices) {
-  if (!saved) return { state: "new", choice: null, seed: null, attempts: 0 };
-  const { choice, seed, attempts } = saved;
-  const current = saved.rev === rev && (choice === null || choices.includes(choice));
-  if (!current) {
-    return { state: attempts > 0 ? "changed" : "new", choice: null, seed: null, attempts };
+export function standing(saved, rev, isValid) {
+  const nothing = { seed: null, answer: null, score: null };
+  if (!saved) return { state: "new", ...nothing, attempts: 0 };
+  const { seed, answer, score } = saved;
+  const attempts = attemptsOf(saved);
+  if (saved.rev !== rev || (answer !== null && !isValid(answer))) {
+    return { state: attempts > 0 ? "changed" : "new", ...nothing, attempts };
   }
-  return { state: choice === null ? "open" : "checked", choice, seed, attempts };
+  return { state: score === null ? "open" : "checked", seed, answer, score, attempts };
 }
 
 /**
- * The record when an attempt opens. The result of the last check stays.
+ * The record when an attempt opens. Earlier checks stay in its log.
  * @param {Answer | null} before
  * @param {string} rev
  * @param {number} seed
  * @returns {Answer}
  */
 export function opened(before, rev, seed) {
-  return { right: null, attempts: 0, at: null, ...before, rev, seed, choice: null };
+  return { at: null, log: [], ...before, rev, seed, answer: null, score: null };
 }
 
 /**
  * The record after a check.
  * @param {Answer | null} before
- * @param {{rev: string, seed: number, choice: string, right: boolean}} check
+ * @param {{rev: string, seed: number, answer: any, score: number, sure?: Sureness}} check
  * @param {number} now ms since 1970
  * @returns {Answer}
  */
-export function checked(before, check, now) {
-  return { ...before, ...check, attempts: (before ? before.attempts : 0) + 1, at: now };
+export function checked(before, { rev, seed, answer, score, sure = null }, now) {
+  const log = [...(before ? before.log : []), /** @type {Check} */ ([now, score, sure, rev])];
+  return kept({ ...before, rev, seed, answer, score, at: now, log }, 0);
+}
+
+/** @param {Answer | null} saved @returns {number} how often the item was checked */
+export const attemptsOf = (saved) => (saved ? saved.log.length + (saved.dropped || 0) : 0);
+
+/**
+ * Two records of one item, from two devices, as one: the checks of both, and the newer last
+ * answer. The order of the two makes no difference, and merging again changes nothing.
+ * @param {Answer} one
+ * @param {Answer} other
+ * @returns {Answer}
+ */
+export function merged(one, other) {
+  const checks = new Map([...one.log, ...other.log].map((check) => [JSON.stringify(check), check]));
+  const log = [...checks].sort(byTimeThenText).map(([, check]) => check);
+  const [newer] = [one, other].sort((a, b) => -byRecency(a, b));
+  // Of checks that were dropped, only their number is known: at least as many as one side counts.
+  return kept({ ...newer, dropped: 0, log }, Math.max(attemptsOf(one), attemptsOf(other)));
+}
+
+/** @param {Answer} record @param {number} atLeast attempts to account for @returns {Answer} */
+function kept({ dropped: before = 0, ...record }, atLeast) {
+  const log = record.log.slice(-LOG_LENGTH);
+  const dropped = Math.max(before + record.log.length, atLeast) - log.length;
+  return dropped > 0 ? { ...record, log, dropped } : { ...record, log };
+}
+
+/** @param {[string, Check]} a @param {[string, Check]} b */
+function byTimeThenText([aText, a], [bText, b]) {
+  return a[0] - b[0] || (aText < bText ? -1 : Number(aText > bText));
+}
+
+/** @param {Answer} a @param {Answer} b @returns {number} above 0 when `a` is the newer answer */
+function byRecency(a, b) {
+  const [aAt, bAt] = [a.at || 0, b.at || 0];
+  if (aAt !== bAt) return aAt - bAt;
+  // After the same check, the one that was opened anew has gone further.
+  if ((a.score === null) !== (b.score === null)) return a.score === null ? 1 : -1;
+  const [aText, bText] = [a, b].map(({ rev, seed, answer, score }) =>
+    JSON.stringify([rev, seed, answer, score]),
+  );
+  return aText < bText ? -1 : Number(aText > bText);
 }

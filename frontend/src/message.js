@@ -25,3 +25,13 @@ export function counted(texts, name, n, language) {
   const text = texts[name + rule[0].toUpperCase() + rule.slice(1)] || texts[name] || "";
   return filled(text, { n });
 }
+
+/**
+ * @param {number | null} at ms since 1970
+ * @param {string} language such as `en`
+ * @returns {string} the day, in words
+ */
+export function longDate(at, language) {
+  if (at === null) return "";
+  return new Intl.DateTimeFormat(language || undefined, { dateStyle: "long" }).format(at);
+}

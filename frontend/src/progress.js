@@ -1,38 +1,112 @@
-/** How far a learner has come in a course. Whether an answer was right makes no difference. */
-import { OWN_REPLY, asAnswer } from "./records.js";
-import { recordKey } from "./store.js";
+/** How far a learner has come: what the records say about scenarios and their items. */
+import { attemptsOf } from "./attempt.js";
+import { isWords } from "./kinds.js";
+import { asAnswer } from "./records.js";
+import { recordPrefix } from "./store.js";
+
+/**
+ * @typedef {import("./records.js").Answer} Answer
+ * @typedef {ReadonlyMap<string, Answer>} Answers by `scenario/item`
+ *
+ * @typedef {object} Tracked a scenario whose progress a page shows
+ * @property {string} scenario
+ * @property {string[]} aliases what it was called before
+ * @property {{id: string, rev: string}[]} items the items that count, as they are now
+ *
+ * @typedef {object} State how far a learner has come in a scenario
+ * @property {"new" | "begun" | "done"} reached done: every item was checked, right or not
+ * @property {string[]} changed items that changed since they were answered
+ * @property {string[]} missed items whose last check was not fully right
+ * @property {string[]} sure items once answered wrongly with full confidence, and not mended since
+ * @property {string[]} due items to review today
+ */
 
 /**
  * @param {import("./store.js").Store} store
  * @param {string} course
- * @returns {Set<string>} ids of the scenarios with at least one checked answer
+ * @returns {Answers} every answer with at least one check
  */
-export function answeredScenarios(store, course) {
-  const answered = new Set();
-  const prefix = `${recordKey(course)}/`;
+export function answersOf(store, course) {
+  const found = new Map();
+  const prefix = recordPrefix(course);
   for (const key of store.keys(prefix)) {
-    const [scenario, item] = key.slice(prefix.length).split("/");
-    if (!item || item === OWN_REPLY) continue;
+    const path = key.slice(prefix.length);
+    const [place, item, more] = path.split("/");
+    if (place[0] === "_" || !item || isWords(item) || more !== undefined) continue;
     const answer = store.read(key, asAnswer);
-    if (answer && answer.attempts > 0) answered.add(scenario);
+    if (answer && attemptsOf(answer) > 0) found.set(path, answer);
   }
-  return answered;
+  return found;
+}
+
+/**
+ * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,hints=3c4d no-heating:…`:
+ *   scenarios, each with its earlier ids and its items' revisions
+ * @returns {Tracked[]}
+ */
+export function trackedIn(text) {
+  return text
+    .split(" ")
+    .filter(Boolean)
+    .map((part) => {
+      const [names, items] = part.split(":");
+      const [scenario, ...aliases] = names.split("|");
+      const pairs = items.split(",").filter(Boolean);
+      return {
+        scenario,
+        aliases,
+        items: pairs.map((pair) => {
+          const [id, rev] = pair.split("=");
+          return { id, rev };
+        }),
+      };
+    });
+}
+
+/**
+ * @param {Tracked} tracked
+ * @param {Answers} answers
+ * @param {(path: string) => boolean} isDue
+ * @returns {State}
+ */
+export function stateOf({ scenario, items }, answers, isDue) {
+  const path = (/** @type {string} */ id) => `${scenario}/${id}`;
+  const saved = items.flatMap(({ id, rev }) => {
+    const answer = answers.get(path(id));
+    return answer ? [{ id, rev, answer }] : [];
+  });
+  const ids = (/** @type {(one: typeof saved[0]) => boolean} */ fits) =>
+    saved.filter(fits).map(({ id }) => id);
+  return {
+    reached: saved.length === 0 ? "new" : saved.length < items.length ? "begun" : "done",
+    changed: ids(({ rev, answer }) => answer.rev !== rev),
+    missed: ids(({ answer: { log } }) => log.length > 0 && log[log.length - 1][1] < 1),
+    sure: ids(({ answer }) => isSureButWrong(answer)),
+    due: ids(({ id }) => isDue(path(id))),
+  };
+}
+
+/** @param {Answer} answer @returns {boolean} wrong although sure, and never right since */
+function isSureButWrong({ log }) {
+  const scores = log.map(([, score]) => score);
+  const lastRight = scores.lastIndexOf(1);
+  return log.some(([, score, sure], place) => place > lastRight && sure === 2 && score < 1);
 }
 
 /**
  * Where to go on.
  * @param {readonly string[]} scenarios ids in the course's order
- * @param {ReadonlySet<string>} answered
+ * @param {ReadonlySet<string>} done
  * @param {string | null} last the scenario that was open last
  * @returns {{state: "new" | "done"} | {state: "under way", next: string}}
  */
-export function nextStep(scenarios, answered, last) {
+export function nextStep(scenarios, done, last) {
   const place = last === null ? -1 : scenarios.indexOf(last);
-  const begun = place >= 0 || scenarios.some((id) => answered.has(id));
+  const begun = place >= 0 || scenarios.some((id) => done.has(id));
   if (!begun) return { state: "new" };
   // The last one itself comes first, then those after it, then the ones before it.
   const from = Math.max(place, 0);
   const inOrder = [...scenarios.slice(from), ...scenarios.slice(0, from)];
-  const next = inOrder.find((id) => !answered.has(id));
+  const next = inOrder.find((id) => !done.has(id));
   return next === undefined ? { state: "done" } : { state: "under way", next };
 }

@@ -2,16 +2,25 @@
  * What a learner did, kept on the device: one small record a key, so that two tabs never
  * overwrite each other's work.
  *
- * A key is `answerable/1/<course>/<scenario>/<item>`. The number is the version of the records'
- * shape: a new shape gets a new number, and reads the old keys once to carry them over.
+ * A key is `answerable/2/<course>@<path of the site's root>/<scenario>/<item>`; the path ends with
+ * a slash, so that two slashes part it from the ids. The number is the version of the records'
+ * shape: a new shape gets a new number, and `migrate.js` carries the old keys over once.
  *
  * Nothing here knows the page. The store works on anything that behaves like `localStorage`, and
  * goes on in memory when there is none or when it is full.
  */
+import { ROOT } from "./site.js";
 
-export const VERSION = 1;
+export const VERSION = 2;
 
-const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+const CURRENT = `answerable/${VERSION}/`;
+
+const ID = /^_?[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
+/**
+ * @template T
+ * @typedef {import("./records.js").Kind<T>} Kind
+ */
 
 /**
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Area
@@ -21,27 +30,38 @@ const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
  * @property {boolean} here true when this page made the change, false when another tab did
  */
 
+/** @param {string} id @returns {boolean} */
+export const isId = (id) => ID.test(id);
+
 /**
- * The key of one record.
- * @param {...string} ids course, then scenario and item where the record belongs to one
+ * The key of one record of this site.
+ * @param {string} course
+ * @param {...string} ids scenario and item; or one that begins with `_`, for the course's own
  * @returns {string}
  * @throws {TypeError} when an id has other characters than a-z, 0-9 and inner hyphens
  */
-export function recordKey(...ids) {
-  for (const id of ids) {
-    if (!ID.test(id)) throw new TypeError(`Not an id: "${id}"`);
-  }
-  return ["answerable", VERSION, ...ids].join("/");
+export function recordKey(course, ...ids) {
+  for (const id of [course, ...ids]) if (!isId(id)) throw new TypeError(`Not an id: "${id}"`);
+  return ["answerable", VERSION, `${course}@${ROOT}`, ...ids].join("/");
 }
+
+/** @param {string} course @returns {string} what the keys of all its records begin with */
+export const recordPrefix = (course) => `${recordKey(course)}/`;
 
 /** Records by key, over a storage area that may be missing, full or damaged. */
 export class Store {
   /**
    * @param {() => Area | null} open gives the storage area; may throw where access is denied
    * @param {() => number} now milliseconds since 1970
+   * @param {(store: Store, course: string) => void} [prepare] called once for each course, before
+   *   the first of its records is touched
    */
-  constructor(open, now) {
+  constructor(open, now, prepare = () => {}) {
     this.now = now;
+    /** @private */
+    this.prepare = prepare;
+    /** @private */
+    this.prepared = /** @type {Set<string>} */ (new Set());
     /** False once something could not be kept, or when there is no storage at all. */
     this.durable = true;
     /** Keys whose text could not be understood; the text itself is kept under another key. */
@@ -65,13 +85,14 @@ export class Store {
   /**
    * @template T
    * @param {string} key
-   * @param {(value: unknown) => T | null} accept gives the record, or null when it is not one
+   * @param {Kind<T>} as
    * @returns {T | null} null when nothing is kept, or nothing that can be understood
    */
-  read(key, accept) {
+  read(key, as) {
+    this.begin(key);
     const text = this.text(key);
     if (text === null) return null;
-    const record = accept(parsed(text));
+    const record = as(parsed(text));
     if (record === null) this.setAside(key, text);
     return record;
   }
@@ -81,15 +102,29 @@ export class Store {
    * in between is not lost.
    * @template T
    * @param {string} key
-   * @param {(value: unknown) => T | null} accept
+   * @param {Kind<T>} as
    * @param {(before: T | null) => T | null} change null removes the record
    * @returns {T | null} the record after the change
    */
-  update(key, accept, change) {
-    const after = change(this.read(key, accept));
-    this.write(key, after === null ? null : JSON.stringify(after));
+  update(key, as, change) {
+    const after = change(this.read(key, as));
+    const written = after !== null && as.shorter ? as.shorter(after) : after;
+    this.write(key, after === null ? null : JSON.stringify(written));
     this.announce({ key, here: true });
     return after;
+  }
+
+  /**
+   * Removes records, whatever they hold.
+   * @param {readonly string[]} keys
+   */
+  remove(keys) {
+    for (const key of keys) {
+      this.damaged.delete(key);
+      this.locked.delete(key);
+      this.write(key, null);
+    }
+    this.announce({ key: null, here: true });
   }
 
   /**
@@ -97,6 +132,7 @@ export class Store {
    * @returns {string[]} the keys that begin with it, in no particular order
    */
   keys(prefix) {
+    this.begin(prefix);
     const found = new Set();
     for (let index = 0; index < (this.area ? this.area.length : 0); index += 1) {
       const key = this.area && this.area.key(index);
@@ -108,6 +144,15 @@ export class Store {
       else found.add(key);
     }
     return [...found];
+  }
+
+  /**
+   * @param {string} course
+   * @returns {string[]} keys of what could not be understood and was put aside
+   */
+  asides(course) {
+    const mine = [`/${VERSION}/${course}@${ROOT}/`, `/1/${course}/`];
+    return this.keys("answerable/aside/").filter((key) => mine.some((part) => key.includes(part)));
   }
 
   /**
@@ -124,7 +169,16 @@ export class Store {
     for (const listener of [...this.listeners]) listener(change);
   }
 
-  /** @private @param {string} key @returns {string | null} */
+  /** @private @param {string} key of a record, or what keys begin with */
+  begin(key) {
+    if (!key.startsWith(CURRENT)) return;
+    const course = key.slice(CURRENT.length, key.indexOf("@"));
+    if (this.prepared.has(course)) return;
+    this.prepared.add(course);
+    this.prepare(this, course);
+  }
+
+  /** @param {string} key @returns {string | null} what is kept, as it is */
   text(key) {
     const kept = this.memory.get(key);
     if (kept !== undefined) return kept;

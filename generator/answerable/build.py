@@ -24,7 +24,7 @@ from mkdocs.commands import serve as mkdocs_serve
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
-from answerable import cards, site
+from answerable import cards, offline, publish, site
 from answerable.check import CourseReport, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
@@ -105,30 +105,42 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
 def build_site(
     config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Check, build, verify, swap in. Returns the site's folder and the warnings and notes.
+    """Check, build, verify, complete, swap in. Returns the site's folder and the warnings and notes.
 
     Raises `BuildFailed` when anything is wrong (with `strict`: also on warnings), and `OSError`
     when a file cannot be written.
     """
-    project = load_project(config_file)
-    progress("Checking the course")
-    report = check_course(project.course_folder, today)
-    course = _accepted(report, strict)
-    notes = report.diagnostics + _address_notes(project, config_file)
-    progress(f"Making the cards of {len(course.scenarios)} scenarios")
-    files, offered = _card_files(course, project)
-    published = project.site_folder.resolve()
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    published = prepared.project.site_folder.resolve()
     published.parent.mkdir(parents=True, exist_ok=True)
     with _fresh_folder_beside(published) as fresh:
-        progress("Building the pages")
         into = load_project(config_file, site_dir=str(fresh), strict=strict)
-        notes += _run_mkdocs(into, course, files, offered)
-        progress("Verifying the site")
-        problems = verify_site(fresh, course, directory_urls=project.config.use_directory_urls)
-        if problems:
-            raise BuildFailed(problems)
+        icon = into.config.theme["favicon"]
+        manifest = offline.manifest(into.config.site_name, prepared.course.language, icon)
+        into.config.extra["service_worker"] = offline.WORKER
+        into.config.theme.static_templates.add(offline.FALLBACK)
+        notes = _build_pages(into, prepared, {offline.MANIFEST: manifest.encode()}, progress)
+        left_out = publish.complete(fresh)
+        if strict and left_out:
+            raise BuildFailed(left_out)
         swap_in(fresh, published)
-    return published, notes
+    return published, notes + left_out
+
+
+def build_archive(
+    config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Check, build, verify and pack: a zip with the site to be opened without a server.
+
+    Returns the zip, and the warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
+    """
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
+        into = load_project(config_file, site_dir=folder, strict=strict, use_directory_urls=False)
+        into.config.extra["polyfills"] = [publish.FRAME_WORKER]
+        more = {publish.FRAME_WORKER: publish.frame_worker()}
+        notes = _build_pages(into, prepared, more, progress)
+        return publish.pack(Path(folder), prepared.course), notes
 
 
 def make_cards(config_file: Path, *, paper: cards.Paper, today: datetime.date) -> bytes:
@@ -216,6 +228,46 @@ def _accepted(report: CourseReport, strict: bool) -> Course:
     if report.course is None or any(d.severity >= limit for d in report.diagnostics):
         raise BuildFailed(report.diagnostics)
     return report.course
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A checked course, and what is made of it before its pages."""
+
+    project: Project
+    course: Course
+    files: dict[str, bytes]
+    offered: site.CardFiles
+    notes: tuple[Diagnostic, ...]
+
+
+def _prepare(
+    config_file: Path, *, strict: bool, today: datetime.date, progress: Progress
+) -> _Prepared:
+    project = load_project(config_file)
+    progress("Checking the course")
+    report = check_course(project.course_folder, today)
+    course = _accepted(report, strict)
+    progress(f"Making the cards of {len(course.scenarios)} scenarios")
+    files, offered = _card_files(course, project)
+    notes = report.diagnostics + _address_notes(project, config_file)
+    return _Prepared(project, course, files, offered, notes)
+
+
+def _build_pages(
+    into: Project, prepared: _Prepared, more: dict[str, bytes], progress: Progress
+) -> tuple[Diagnostic, ...]:
+    """Build and verify the site of `into`, with `more` files. Returns all notes so far."""
+    progress("Building the pages")
+    course = prepared.course
+    warned = _run_mkdocs(into, course, prepared.files | more, prepared.offered)
+    progress("Verifying the site")
+    problems = verify_site(
+        into.site_folder, course, directory_urls=into.config.use_directory_urls
+    )
+    if problems:
+        raise BuildFailed(problems)
+    return prepared.notes + warned
 
 
 def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles]:

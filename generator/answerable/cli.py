@@ -84,17 +84,36 @@ def check(folder: Path, output_format: str, strict: bool) -> int:
     help="Write the generated pages and assets to the empty folder DIR instead, for another "
     "engine that reads MkDocs' files.",
 )
-def build(config_file: Path, strict: bool, pages_only: Path | None) -> int:
+@click.option(
+    "--offline-zip",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Make a zip instead, with the site to be opened from a folder, without a server.",
+)
+def build(
+    config_file: Path, strict: bool, pages_only: Path | None, offline_zip: Path | None
+) -> int:
     """Check the course, build the site with its cards, verify it, and swap it in.
 
     Whatever fails, the site that is published already stays as it was.
     """
-    from answerable.build import build_site, write_pages
+    from answerable.build import build_archive, build_site, write_pages
 
+    if pages_only and offline_zip:
+        raise click.UsageError("Choose one of --pages-only and --offline-zip.")
     today = datetime.date.today()
     if pages_only is not None:
         count = write_pages(config_file, pages_only, strict=strict, today=today)
         click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
+        return 0
+    if offline_zip is not None:
+        archive, notes = build_archive(
+            config_file, strict=strict, today=today, progress=_Steps()
+        )
+        offline_zip.parent.mkdir(parents=True, exist_ok=True)
+        offline_zip.write_bytes(archive)
+        _print(notes)
+        click.echo(f"Wrote {offline_zip}. Unpack it, and open its index.html.", err=True)
         return 0
     folder, notes = build_site(config_file, strict=strict, today=today, progress=_Steps())
     _print(notes)

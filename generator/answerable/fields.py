@@ -11,20 +11,21 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, Literal, TypeVar, get_args, get_origin
+from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.model import (
+from answerable.modelpath import Place, choices_of, owners, place_of
+from answerable.positions import Keys, Source, Value
+from answerable.scalars import (
     ID_MAX_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
     RESERVED_IDS,
 )
-from answerable.positions import Keys, Source, Value
 from answerable.syntax import quote
 
 MAX_PROBLEMS = 20
@@ -96,7 +97,7 @@ def _follows_from_another(
     keys = problem["loc"]
     if problem["type"] == "too_short":
         # Entries with problems of their own do not count as entries.
-        return len(problem["input"]) > 0
+        return bool(len(problem["input"]) >= problem["ctx"]["min_length"])
     if problem["type"] != "missing":
         return False
     siblings = [
@@ -104,7 +105,7 @@ def _follows_from_another(
         for other in problems
         if other["type"] == "extra_forbidden" and other["loc"][:-1] == keys[:-1]
     ]
-    known = _fields_of(model, keys[:-1])
+    known = place_of(model, keys).siblings
     meant = {str(name): closest(str(name), known) for name in siblings}
     return any(
         field == keys[-1] or (len(keys) > 1 and _is_start_of_text(name, field, problem["input"]))
@@ -113,28 +114,37 @@ def _follows_from_another(
 
 
 def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -> Diagnostic:
-    keys: Keys = problem["loc"]
+    place = place_of(model, problem["loc"])
+    keys, info = place.keys, place.info
     where = source.at(*keys)
     name = _name(keys)
     given = problem["input"]
-    info = _field(model, keys)
     match problem["type"]:
         case "extra_forbidden":
             where = source.key(*keys)
-            code, message, hint = _unknown(keys, _group(source, keys[:-1]), model)
+            code, message, hint = _unknown(place, _group(source, keys[:-1]), model)
         case "missing":
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
-        case "string_type" | "tuple_type" | "model_type" | "dict_type":
+        case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
             code, message, hint = _wrong_shape(problem["type"], keys, given, info)
+        case "union_tag_not_found" | "union_tag_invalid":
+            where = source.at(*keys, "type") if "type" in given else source.key(*keys)
+            code, message, hint = _no_such_type(name, given, place)
         case "literal_error":
             code, message, hint = _not_a_choice(name, str(given), info)
+        case "too_short" if given:
+            code, message = "AN212", f"{name} needs {problem['ctx']['min_length']} entries or more."
+            hint = _write_like(keys, info)
         case "string_too_short" | "too_short":
             code, message, hint = "AN205", f"{name} is empty.", _write_like(keys, info)
         case "string_too_long" | "too_long":
             code, message, hint = _too_long(name, given, problem["ctx"])
         case "whole_number" | "greater_than_equal" | "less_than_equal":
             code, message, hint = _not_a_number(name, given, info)
+        case "yes_no":
+            code, message = "AN213", f"{name} must be yes or no, but is {_shown(given)}."
+            hint = "write `yes` or `no`"
         case "iso_date":
             code = "AN208"
             message = f"{name} is no date: {_shown(given)}."
@@ -150,9 +160,9 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     return Diagnostic(code, Severity.ERROR, message, where, hint)
 
 
-def _unknown(keys: Keys, group: dict[str, Any], model: type[BaseModel]) -> tuple[str, str, str]:
+def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tuple[str, str, str]:
+    keys, known = place.keys, place.siblings
     field = str(keys[-1])
-    known = _fields_of(model, keys[:-1])
     meant = closest(field, known)
     if len(keys) > 1 and _is_start_of_text(field, meant, group):
         whole = f"{field}: {group[field]}" if isinstance(group[field], str) else field
@@ -163,8 +173,8 @@ def _unknown(keys: Keys, group: dict[str, Any], model: type[BaseModel]) -> tuple
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
     if meant:
         return "AN201", message, f"did you mean `{meant}`?"
-    if len(keys) == 1 and (owners := _owners(field, model)):
-        listed = _listed([f"`{owner}`" for owner in owners])
+    if len(keys) == 1 and (found := owners(field, model)):
+        listed = _listed([f"`{owner}`" for owner in found])
         return "AN201", message, f"it belongs to {listed}: put two spaces before `{field}`"
     if len(field.split()) > 1:
         hint = "if the line belongs to the text above it, indent it as far as that text"
@@ -215,6 +225,16 @@ def _wrong_shape(
     return "AN203", message, _write_like(keys, info)
 
 
+def _no_such_type(name: str, given: dict[str, Any], place: Place) -> tuple[str, str, str]:
+    allowed = _listed([f"`{tag}`" for tag in place.members])
+    if given.get("type") is None:
+        return "AN202", f"{name} has no `type`.", f"add `type: …` with one of {allowed}"
+    message = f"{name} cannot be of the type {_shown(given['type'])}."
+    meant = closest(str(given["type"]), place.members)
+    hint = f"did you mean `{meant}`? " if meant else ""
+    return "AN204", message, f"{hint}allowed: {allowed}"
+
+
 def _list_hint(field: str, given: str) -> str:
     """The author's own words as a list: by dashes without a space, or by commas."""
     parts = re.split(r"(?:^|\s)-(?=\S)", given) if given.startswith("-") else given.split(",")
@@ -232,7 +252,7 @@ def _needs_quotes(text: str) -> bool:
 
 
 def _not_a_choice(name: str, given: str, info: FieldInfo | None) -> tuple[str, str, str]:
-    allowed = _choices(info)
+    allowed = choices_of(info)
     meant = closest(given, allowed)
     hint = f"did you mean `{meant}`? " if meant else ""
     message = f"{name} cannot be {_shown(given)}."
@@ -247,8 +267,10 @@ def _too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str,
 
 
 def _not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str, str, str]:
-    annotation: Any = info.annotation if info else None
-    options = TypeAdapter(annotation).json_schema()["anyOf"]
+    # The limits stand beside the annotation, or inside it where the field may be left out.
+    annotation: Any = Annotated[info.annotation, info] if info else None
+    schema = TypeAdapter(annotation).json_schema()
+    options = schema.get("anyOf", [schema])
     low, high = next((o["minimum"], o["maximum"]) for o in options if "maximum" in o)
     message = f"{name} must be a whole number from {low} to {high}, but is {_shown(given)}."
     return "AN207", message, f"write digits only, such as `{_first_example(info)}`"
@@ -298,41 +320,6 @@ def _cut(text: str) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     return " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-
-
-def _field(model: type[BaseModel], keys: Keys) -> FieldInfo | None:
-    """The field of the model that a path leads to, or that holds the entry it leads to."""
-    info: FieldInfo | None = None
-    current: type[BaseModel] | None = model
-    for key in keys:
-        if isinstance(key, str):
-            info = current.model_fields.get(key) if current else None
-            current = _model_in(info.annotation) if info else None
-    return info
-
-
-def _fields_of(model: type[BaseModel], keys: Keys) -> list[str]:
-    """The names of the fields that may stand where a path leads."""
-    info = _field(model, keys)
-    inner = _model_in(info.annotation) if info else model
-    return list(inner.model_fields) if inner else []
-
-
-def _owners(field: str, model: type[BaseModel]) -> list[str]:
-    """The fields of the model that hold groups with a field of this name."""
-    groups = {name: _model_in(info.annotation) for name, info in model.model_fields.items()}
-    return [name for name, group in groups.items() if group and field in group.model_fields]
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next(filter(None, map(_model_in, get_args(annotation))), None)
-
-
-def _choices(info: FieldInfo | None) -> tuple[str, ...]:
-    annotation = info.annotation if info else None
-    return get_args(annotation) if get_origin(annotation) is Literal else ()
 
 
 def _first_example(info: FieldInfo | None) -> Any:

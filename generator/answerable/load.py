@@ -11,10 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from answerable import consistency
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.fields import as_id, check, closest, is_id
 from answerable.model import (
-    RESERVED_IDS,
     Course,
     CourseFile,
     Module,
@@ -23,6 +23,7 @@ from answerable.model import (
     ScenarioFile,
 )
 from answerable.positions import Source
+from answerable.scalars import RESERVED_IDS
 from answerable.source import read
 
 COURSE_FILE = "course.yml"
@@ -62,6 +63,7 @@ def load_course(folder: Path) -> Report:
     found += course_source.diagnostics
     found += [diagnostic for draft in drafts for diagnostic in draft.diagnostics]
     found += _collisions(drafts)
+    found += _alias_collisions(drafts)
     found += _bad_folder_names(folder, files)
     if not drafts and not any(item.severity is Severity.ERROR for item in files.diagnostics):
         hint = "make a folder for a module, and in it a file such as `lost-parcel.yml`"
@@ -232,6 +234,8 @@ def _read_draft(folder: Path, module: str, file: Path) -> _Draft:
     source = read(file, file.as_posix())
     scenario, problems = check(source, ScenarioFile)
     diagnostics = source.diagnostics + problems
+    if scenario is not None:
+        diagnostics += consistency.check(scenario, source)
     own = source.value.get("id") if source.value else None
     scenario_id = own if isinstance(own, str) and is_id(own) else file.stem
     if not is_id(scenario_id):
@@ -253,6 +257,17 @@ def _collisions(drafts: Sequence[_Draft]) -> Iterator[Diagnostic]:
             hint = "ids are unique in the whole course: rename one of the two files"
             where = draft.source.at("id") if draft.source.value else draft.source.whole()
             yield _error("AN309", message, where, hint)
+
+
+def _alias_collisions(drafts: Sequence[_Draft]) -> Iterator[Diagnostic]:
+    taken = {draft.id: draft for draft in reversed(drafts)}
+    for draft in drafts:
+        for place, alias in enumerate(draft.file.aliases if draft.file else ()):
+            if alias in taken:
+                message = f"The earlier id `{alias}` is taken by {taken[alias].source.path}."
+                hint = "saved answers would go to two scenarios: take it out here or there"
+                yield _error("AN317", message, draft.source.at("aliases", place), hint)
+            taken.setdefault(alias, draft)
 
 
 def _bad_folder_names(folder: Path, files: _Files) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ under `c`, leaves their text under `v`, links their address under `href`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from html import escape
@@ -34,6 +35,7 @@ _BLOCKS = {
     "list_item": "li",
     "blockquote": "quote",
 }
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _INLINE = {"strong": "strong", "em": "em", "link": "link"}
 _DEEPEST = 32
 """Containers within one another. The parser bounds blocks (at 20), but `*` around `*` without end
@@ -68,6 +70,9 @@ class _Permissive(MarkdownIt):
         return True
 
 
+_DEEPEST = 18
+"""From this level of nesting on the parser begins to leave text out."""
+
 _STRICT = _Strict("commonmark", {"html": False})
 _PERMISSIVE = _Permissive("commonmark", {"html": True})
 
@@ -92,6 +97,14 @@ def plain(text: str) -> str:
     return " ".join(" ".join(_words(nodes(text))).split())
 
 
+def literal(line: str) -> str:
+    """One line of plain text as a field that shows it as it is, whatever signs are in it.
+
+    CommonMark: a backslash before any ASCII punctuation makes it plain.
+    """
+    return _PUNCTUATION.sub(r"\\\1", line)
+
+
 def refused(text: str) -> tuple[str, ...]:
     """What the field holds that no output will show as such, in words for its author."""
     found = []
@@ -102,6 +115,8 @@ def refused(text: str) -> tuple[str, ...]:
             found.append(f"an image `{token.attrGet('src')}`")
         elif token.type == "link_open" and not _link_allowed(str(token.attrGet("href"))):
             found.append(f"a link to `{token.attrGet('href')}`")
+        elif token.level == _DEEPEST and token.nesting == 1:
+            found.append("lists or quotations nested this deep")
     return tuple(found)
 
 

@@ -7,37 +7,31 @@ Two families live here, both frozen and free of I/O:
 * `Scenario`, `Module` and `Course` are the assembled course. Every output is a function of one
   `Course`.
 
-Every scalar arrives as the text that the author typed (see `source`), so numbers and dates are
-read from text here. All texts named `Markdown` are CommonMark without raw HTML (see `markup`).
+Scalars are in `scalars`, further items and dialogues in `exercises`. All texts named `Markdown` are
+CommonMark without raw HTML (see `markup`).
 """
 
 from __future__ import annotations
 
 import datetime
-import re
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    GetJsonSchemaHandler,
-    StringConstraints,
-    model_validator,
-)
-from pydantic_core import PydanticCustomError
+from pydantic import Field, StringConstraints
 
-ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
-ID_MAX_LENGTH = 64
-LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
-ONE_LINE_PATTERN = r"^[^\r\n]*$"
-
-# A page `index` would replace the catalogue; the others cannot be folder names on Windows.
-RESERVED_IDS = frozenset(
-    {"index", "con", "prn", "aux", "nul"}
-    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+from answerable.exercises import Exercise, Turn
+from answerable.scalars import (
+    LANGUAGE_PATTERN,
+    Count,
+    Difficulty,
+    Frozen,
+    Id,
+    IsoDate,
+    Line,
+    Markdown,
+    Minutes,
+    Percent,
+    Shorthand,
+    YesNo,
 )
 
 DEFAULT_COACHING = (
@@ -51,75 +45,7 @@ DEFAULT_COACHING = (
 """Questions for a debrief, in the order in which a coach asks them."""
 
 
-def _not_reserved(value: str) -> str:
-    if value in RESERVED_IDS:
-        raise PydanticCustomError("reserved_id", "`{id}` is a reserved name", {"id": value})
-    return value
-
-
-def _whole_number(value: Any) -> Any:
-    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise PydanticCustomError("whole_number", "not a whole number")
-
-
-def _iso_date(value: Any) -> Any:
-    if isinstance(value, datetime.date):
-        return value
-    try:
-        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
-            return datetime.date.fromisoformat(value.strip())
-    except ValueError:
-        pass  # A date that no calendar has is refused below, like any other text.
-    raise PydanticCustomError("iso_date", "not a date of the form YYYY-MM-DD")
-
-
-Id = Annotated[
-    str,
-    StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
-    AfterValidator(_not_reserved),
-]
-Line = Annotated[
-    str,
-    StringConstraints(
-        strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE_PATTERN
-    ),
-]
-Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
-Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_whole_number)]
-Minutes = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole_number)]
-IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
-
-
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-
-class _Shorthand(_Frozen):
-    """An object that may be written as a bare string: its one required field."""
-
-    shorthand: ClassVar[str]
-
-    @model_validator(mode="before")
-    @classmethod
-    def _expand(cls, value: Any) -> Any:
-        return {cls.shorthand: value} if isinstance(value, str) else value
-
-    @classmethod
-    def __get_pydantic_json_schema__(
-        cls, core_schema: Any, handler: GetJsonSchemaHandler
-    ) -> dict[str, Any]:
-        schema = handler(core_schema)
-        resolved = handler.resolve_ref_schema(schema)
-        full = dict(resolved)
-        resolved.clear()
-        resolved["anyOf"] = [{"type": "string", "minLength": 1}, full]
-        return schema
-
-
-class Reply(_Shorthand):
+class Reply(Shorthand):
     """What the agent says to the customer, and what it does to the customer."""
 
     shorthand = "reply"
@@ -145,7 +71,7 @@ class OtherReply(Reply):
     )
 
 
-class Solution(_Shorthand):
+class Solution(Shorthand):
     """One thing that can be done, perhaps only under a condition."""
 
     shorthand = "do"
@@ -158,7 +84,7 @@ class Solution(_Shorthand):
     )
 
 
-class ScenarioFile(_Frozen):
+class ScenarioFile(Frozen):
     """One scenario, as its YAML file holds it."""
 
     id: Id | None = Field(
@@ -253,6 +179,50 @@ class ScenarioFile(_Frozen):
         description="Other words under which search should find this scenario.",
         examples=[["missing package", "courier"]],
     )
+    items: tuple[Exercise, ...] = Field(
+        (),
+        max_length=12,
+        description="Further items to practise with.",
+        examples=[
+            [
+                {
+                    "id": "first-words",
+                    "type": "choice",
+                    "question": "Which first sentence owns the problem?",
+                    "choices": [
+                        {"text": "I’ll find it.", "right": "yes", "why": "Somebody acts."},
+                        {"text": "Ask the courier.", "why": "Left alone."},
+                    ],
+                }
+            ]
+        ],
+    )
+    dialogue: tuple[Turn, ...] = Field(
+        (),
+        max_length=40,
+        description="A talk in several turns; the first one is the start.",
+        examples=[
+            [
+                {
+                    "id": "start",
+                    "customer": "Where is my parcel?",
+                    "choices": [
+                        {
+                            "reply": "I’m looking for it right now.",
+                            "why": "She can stop looking herself.",
+                            "quality": "accountable",
+                        }
+                    ],
+                },
+                {"id": "relieved", "customer": "Thank you!", "ending": "good"},
+            ]
+        ],
+    )
+    aliases: tuple[Id, ...] = Field(
+        (),
+        description="Earlier ids of this scenario, so that saved answers follow a new name.",
+        examples=[["missing-parcel"]],
+    )
     coaching: tuple[Line, ...] = Field(
         (),
         description="Questions for the debrief that belong to this scenario alone.",
@@ -271,7 +241,7 @@ class ScenarioFile(_Frozen):
     )
 
 
-class ModuleEntry(_Frozen):
+class ModuleEntry(Frozen):
     """One module, as course.yml lists it."""
 
     folder: Id = Field(
@@ -296,7 +266,13 @@ class ModuleEntry(_Frozen):
     )
 
 
-class CourseFile(_Frozen):
+class Draw(Frozen):
+    """How many questions a quiz draws from those there are."""
+
+    questions: Count = Field(description="How many questions are asked.", examples=[10])
+
+
+class CourseFile(Frozen):
     """course.yml: what holds for the whole course. Every field has a default."""
 
     id: Id = Field(
@@ -331,6 +307,29 @@ class CourseFile(_Frozen):
         description="Questions for every debrief, in order.",
         examples=[["What held you back?", "What will you do next time?"]],
     )
+    pass_mark: Percent = Field(
+        80, description="Per cent of the points that pass the assessment.", examples=[80]
+    )
+    module_quiz: Draw = Field(
+        Draw(questions=8),
+        description="The quiz at the end of each module.",
+        examples=[{"questions": 8}],
+    )
+    assessment: Draw = Field(
+        Draw(questions=20),
+        description="The assessment of the whole course.",
+        examples=[{"questions": 20}],
+    )
+    confidence: YesNo = Field(
+        False,
+        description="yes: each question also asks how sure the learner is.",
+        examples=["yes"],
+    )
+    needed_until: IsoDate | None = Field(
+        None,
+        description="Until when learners need to remember the course: YYYY-MM-DD.",
+        examples=["2031-03-31"],
+    )
     authors: tuple[Line, ...] = Field(
         (), description="Who wrote the course.", examples=[["The training team"]]
     )
@@ -352,7 +351,7 @@ class Scenario(ScenarioFile):
     code: str
 
 
-class Module(_Frozen):
+class Module(Frozen):
     """A module with its scenarios in order. `letter` is A, B, … Z, AA, …"""
 
     id: Id
@@ -363,7 +362,7 @@ class Module(_Frozen):
     scenarios: tuple[Scenario, ...] = ()
 
 
-class Course(_Frozen):
+class Course(Frozen):
     """The whole course: the one value that every output is made from."""
 
     id: Id
@@ -373,6 +372,11 @@ class Course(_Frozen):
     objectives: tuple[str, ...] = ()
     modules: tuple[Module, ...] = ()
     coaching: tuple[str, ...] = DEFAULT_COACHING
+    pass_mark: int = 80
+    module_quiz: Draw = Draw(questions=8)
+    assessment: Draw = Draw(questions=20)
+    confidence: bool = False
+    needed_until: datetime.date | None = None
     authors: tuple[str, ...] = ()
     licence: str | None = None
 

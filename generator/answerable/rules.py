@@ -15,11 +15,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
+from answerable import derived
 from answerable.diagnostics import Diagnostic, Severity, in_order
+from answerable.exercises import Blank, Choice, DialogueChoice, Pair, SortedReply, Step
 from answerable.load import COURSE_FILE
 from answerable.markup import refused
 from answerable.model import Course, Reply, Scenario
 from answerable.positions import Keys, Source
+from answerable.scalars import Frozen
 
 LONGER = 1.2
 """AN002: by which factor the right reply may be longer than the longest other one."""
@@ -27,8 +30,8 @@ LONGER = 1.2
 LONGEST_SHARE = 0.6
 """AN003: in which share of the scenarios the right reply may be the longest."""
 
-LONGEST_MINIMUM = 5
-"""AN003: with fewer scenarios than this, a share says nothing."""
+FEW = 5
+"""AN003, AN010: with fewer scenarios than this, a share says nothing, and a quiz has no choice."""
 
 SIMILAR = 0.8
 """AN004: from which share of common words on two replies count as nearly equal.
@@ -36,6 +39,9 @@ SIMILAR = 0.8
 The share is that of difflib: twice the number of words that both have in the same order, divided
 by the number of all words.
 """
+
+_PLAIN_FIELDS = frozenset({"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist"})
+"""AN009: fields of items and dialogues that are no Markdown."""
 
 LESSON_WORDS = 60
 """AN006: how many words a lesson may have."""
@@ -67,7 +73,7 @@ class Rule(NamedTuple):
 
 
 def missing_why(subject: Subject) -> Iterator[Finding]:
-    """A reply has no `why`.
+    """A reply, or an entry of an item or a dialogue, has no `why`.
 
     `why` is the feedback that a learner sees after choosing a reply. Without it a learner only
     reads "right" or "not right", and learns little. Say what the reply does to the customer.
@@ -80,6 +86,10 @@ def missing_why(subject: Subject) -> Iterator[Finding]:
                 )
                 hint = "say what it does to the customer:\n  reply: …\n  why: …"
                 yield Finding(scenario.id, keys, message, hint)
+        for keys, entry in _entries(scenario):
+            if entry.why is None:
+                message = "This entry has no `why`, so that a learner gets no reason."
+                yield Finding(scenario.id, keys, message, "add a line below it:\n  why: …")
 
 
 def right_reply_sticks_out(subject: Subject) -> Iterator[Finding]:
@@ -108,7 +118,7 @@ def right_reply_often_longest(subject: Subject) -> Iterator[Finding]:
     scenarios = subject.course.scenarios
     total = len(scenarios)
     longest = sum(right > other for right, other in map(_lengths, scenarios))
-    if total >= LONGEST_MINIMUM and longest > LONGEST_SHARE * total:
+    if total >= FEW and longest > LONGEST_SHARE * total:
         message = (
             f"In {longest} of {total} scenarios the accountable reply is the longest: a learner "
             "can guess it without reading."
@@ -212,6 +222,39 @@ def shown_as_plain_text(subject: Subject) -> Iterator[Finding]:
             yield Finding(scenario_id, keys, message, hint)
 
 
+def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
+    """Too few other lessons are sure not to fit a scenario as well.
+
+    Quizzes ask which lesson fits a situation, and offer two lessons of other scenarios beside it.
+    A scenario with a tag or the excuse in common might teach the same, so that its lesson is never
+    offered. Where fewer than two are left, the question is left out. The rule looks at courses with
+    five scenarios or more, and at scenarios with tags: without tags nothing is sure, and the
+    question is left out without a word.
+    """
+    if len(subject.course.scenarios) < FEW:
+        return
+    for scenario_id, others in derived.lesson_partners(subject.course).items():
+        if len(others) < derived.DISTRACTORS:
+            message = (
+                "Quizzes cannot ask which lesson fits here: nearly every other scenario with tags "
+                "has a tag or the excuse in common."
+            )
+            hint = "take tags out that hold for nearly everything, or tag more of the others"
+            yield Finding(scenario_id, ("tags",), message, hint)
+
+
+def no_good_ending(subject: Subject) -> Iterator[Finding]:
+    """A dialogue has no good ending.
+
+    Learners look for the way that helps the customer. Whatever they try, this talk cannot end well.
+    """
+    for scenario in subject.course.scenarios:
+        if scenario.dialogue and not any(turn.ending == "good" for turn in scenario.dialogue):
+            message = "No way through this dialogue comes to a good ending."
+            hint = "add a turn with `ending: good`, and a choice that leads to it"
+            yield Finding(scenario.id, ("dialogue",), message, hint)
+
+
 RULES: tuple[Rule, ...] = (
     Rule("AN001", Severity.WARNING, missing_why),
     Rule("AN002", Severity.WARNING, right_reply_sticks_out),
@@ -222,6 +265,8 @@ RULES: tuple[Rule, ...] = (
     Rule("AN007", Severity.WARNING, review_overdue),
     Rule("AN008", Severity.WARNING, other_spelling),
     Rule("AN009", Severity.WARNING, shown_as_plain_text),
+    Rule("AN011", Severity.WARNING, no_good_ending),
+    Rule("AN010", Severity.WARNING, lesson_not_distinct),
 )
 
 
@@ -245,6 +290,19 @@ def _replies(scenario: Scenario) -> Iterator[tuple[Keys, Reply]]:
     yield ("accountable",), scenario.accountable
     for place, reply in enumerate(scenario.other_replies):
         yield ("other_replies", place), reply
+
+
+def _entries(
+    scenario: Scenario,
+) -> Iterator[tuple[Keys, Choice | SortedReply | Step | Pair | Blank | DialogueChoice]]:
+    """What learners choose, sort, order, match or fill in beyond the scenario's own replies."""
+    for place, item in enumerate(scenario.items):
+        for field in ("choices", "replies", "steps", "pairs", "blanks"):
+            for number, entry in enumerate(getattr(item, field, ())):
+                yield ("items", place, field, number), entry
+    for place, turn in enumerate(scenario.dialogue):
+        for number, choice in enumerate(turn.choices):
+            yield ("dialogue", place, "choices", number), choice
 
 
 def _lengths(scenario: Scenario) -> tuple[int, int]:
@@ -300,3 +358,17 @@ def _scenario_texts(scenario: Scenario) -> Iterator[tuple[Keys, str]]:
             yield ("solutions", place, "when"), solution.when
     for place, text in enumerate(scenario.sources):
         yield ("sources", place), text
+    yield from _markdown_in(scenario.items, ("items",))
+    yield from _markdown_in(scenario.dialogue, ("dialogue",))
+
+
+def _markdown_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """All texts below a part of a scenario that may hold Markdown, by the names of their fields."""
+    if isinstance(value, Frozen):
+        for name, inner in value:
+            yield from _markdown_in(inner, (*keys, name))
+    elif isinstance(value, tuple):
+        for place, inner in enumerate(value):
+            yield from _markdown_in(inner, (*keys, place))
+    elif isinstance(value, str) and not _PLAIN_FIELDS.intersection(keys):
+        yield keys, value

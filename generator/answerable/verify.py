@@ -134,7 +134,7 @@ def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> It
         location = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
         indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
         for choice in which_reply(scenario).choices:
-            for text in (choice.reply.reply, choice.reply.why):
+            for text in (choice.text, choice.why):
                 secret = _normal(markup.plain(text)) if text else ""
                 if len(secret) >= _SHORTEST_SECRET and secret in indexed:
                     yield _problem(

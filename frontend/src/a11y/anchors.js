@@ -1,37 +1,35 @@
+import { elementAt, focusOnce } from "./focus.js";
+
 /**
  * The theme fetches a page anew for the first link that is followed, even when it leads to a place
- * on the same page: a reply chosen there, or words not saved yet, would be gone. So the theme does
- * not get to know of links within a page; the browser itself follows them.
+ * on the same page: a reply chosen there would be gone. So links within a page are followed here.
  */
 export function installAnchors() {
-  let shown = address(location);
   document.addEventListener(
     "click",
     (event) => {
       const link = event.target instanceof Element && event.target.closest("a[href]");
-      if (link instanceof HTMLAnchorElement && link.hash && address(link) === address(location)) {
-        event.stopPropagation();
-      }
+      const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (!(link instanceof HTMLAnchorElement) || link.target || elsewhere) return;
+      const place = page(link) === page(location) ? elementAt(link.hash) : null;
+      if (!place) return;
+      event.preventDefault();
+      event.stopPropagation();
+      if (link.hash !== location.hash) history.pushState(null, "", link.href);
+      for (let one = place.closest("details"); one; one = closestAbove(one)) one.open = true;
+      place.scrollIntoView();
+      focusOnce(place);
     },
-    { capture: true },
-  );
-  // By the end of a click the theme has set the address that it is going to.
-  document.addEventListener("click", () => (shown = address(location)));
-  addEventListener(
-    "popstate",
-    (event) => {
-      const within = address(location) === shown;
-      shown = address(location);
-      if (!within) return;
-      event.stopImmediatePropagation();
-      // The theme has taken over where to scroll on the way back, and keeps it in the state.
-      if (event.state && history.scrollRestoration === "manual") scrollTo(0, event.state.y || 0);
-    },
-    { capture: true },
+    { capture: true }, // Before the theme.
   );
 }
 
-/** @param {Location | HTMLAnchorElement} at @returns {string} the page, without the place on it */
-function address({ origin, pathname, search }) {
+/** @param {HTMLDetailsElement} details @returns {HTMLDetailsElement | null} */
+function closestAbove(details) {
+  return details.parentElement && details.parentElement.closest("details");
+}
+
+/** @param {Location | HTMLAnchorElement} address @returns {string} without the place on the page */
+function page({ origin, pathname, search }) {
   return origin + pathname + search;
 }

@@ -8,14 +8,14 @@ export function installPageFocus() {
   onPage((swapped) => {
     if (!swapped) return;
     const target =
-      pointedAt() || document.querySelector("main h1") || document.querySelector("main");
+      elementAt(location.hash) || document.querySelector("main h1") || document.querySelector("main");
     if (target instanceof HTMLElement) focusOnce(target);
   });
 }
 
-/** @returns {HTMLElement | null} the element that the address names */
-function pointedAt() {
-  const fragment = location.hash.slice(1);
+/** @param {string} hash of an address @returns {HTMLElement | null} the element that it names */
+export function elementAt(hash) {
+  const fragment = hash.slice(1);
   try {
     return document.getElementById(decodeURIComponent(fragment));
   } catch {
@@ -23,8 +23,8 @@ function pointedAt() {
   }
 }
 
-/** @param {HTMLElement} target */
-function focusOnce(target) {
+/** @param {HTMLElement} target gets focus, also when it is no control */
+export function focusOnce(target) {
   if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) {
     target.tabIndex = -1;
     // Later clicks into the text must not draw a focus ring around it.

@@ -1,21 +1,25 @@
-import { answered, store } from "../device.js";
-import { all, data, need } from "../dom.js";
-import { filled } from "../message.js";
+import { stateNow, store } from "../device.js";
+import { all, data, need, pageLanguage } from "../dom.js";
+import { counted, filled } from "../message.js";
 import { nextStep } from "../progress.js";
 import { LAST, asLastVisit } from "../records.js";
 import { recordKey } from "../store.js";
+import { trackedBy } from "./tracked.js";
 
 /**
- * `<course-start data-course data-continue data-progress data-done>`: turns the start button into
- * the way on, and says how far the learner has come.
+ * `<course-start data-course data-tracked data-continue data-progress data-done>`: turns the start
+ * button into the way on, and says how far the learner has come and what is due.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function courseStart(element, signal) {
   const course = data(element, "course");
+  const tracked = trackedBy(element);
   const start = need(element, "[data-start]", HTMLAnchorElement);
   const startText = need(start, "[data-start-text]", HTMLElement);
   const progress = need(element, ".an-progress", HTMLElement);
+  const review = need(element, "[data-review]", HTMLElement);
+  const reviewText = need(review, "[data-review-text]", HTMLElement);
   const first = { href: start.href, text: startText.textContent || "" };
   const links = new Map(
     all(element, "[data-scenarios] > [data-id]").map((entry) => [
@@ -25,7 +29,8 @@ export function courseStart(element, signal) {
   );
 
   const show = () => {
-    const done = answered(course);
+    const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
+    const done = new Set(states.filter((one) => one.reached === "done").map(({ id }) => id));
     const last = store.read(recordKey(course, LAST), asLastVisit);
     const step = nextStep([...links.keys()], done, last && last.scenario);
     const next = step.state === "under way" ? links.get(step.next) : undefined;
@@ -33,12 +38,14 @@ export function courseStart(element, signal) {
     startText.textContent = next
       ? filled(data(element, "continue"), { title: (next.textContent || "").trim() })
       : first.text;
-    const n = [...links.keys()].filter((id) => done.has(id)).length;
     progress.textContent =
       step.state === "done"
         ? data(element, "done")
-        : filled(data(element, "progress"), { n, total: links.size });
-    progress.hidden = n === 0;
+        : filled(data(element, "progress"), { n: done.size, total: links.size });
+    progress.hidden = states.every(({ reached }) => reached === "new");
+    const due = states.reduce((sum, one) => sum + one.due.length, 0);
+    reviewText.textContent = counted(review.dataset, "due", due, pageLanguage());
+    review.hidden = due === 0;
   };
 
   store.subscribe(show, signal);

@@ -1,24 +1,26 @@
 import { store } from "../device.js";
 import { data, need } from "../dom.js";
-import { OWN_REPLY, asOwnReply } from "../records.js";
+import { OWN_REPLY, asOwnWords } from "../records.js";
 import { recordKey } from "../store.js";
 
 const PAUSE = 800; // ms without typing after which the words are saved and that is said once
 
 /**
- * `<own-reply data-course data-scenario>`: keeps the words of its text box on the device.
+ * `<own-reply data-course data-scenario data-item>`: keeps the words of its text box on the device.
+ * Without `data-item` they are the learner's own reply.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function ownReply(element, signal) {
-  const key = recordKey(data(element, "course"), data(element, "scenario"), OWN_REPLY);
+  const item = element.dataset.item || OWN_REPLY;
+  const key = recordKey(data(element, "course"), data(element, "scenario"), item);
   const box = need(element, "textarea", HTMLTextAreaElement);
   const status = need(element, "[role=status]", HTMLElement);
   let unsaved = false;
   let timer = 0;
 
   const restore = () => {
-    const saved = store.read(key, asOwnReply);
+    const saved = store.read(key, asOwnWords);
     if (saved || box.value === "") box.value = saved ? saved.text : "";
     else unsaved = true; // Typed before this script ran.
   };
@@ -29,7 +31,7 @@ export function ownReply(element, signal) {
     if (!unsaved) return false;
     unsaved = false;
     const text = box.value;
-    store.update(key, asOwnReply, () => (text.trim() ? { text, at: store.now() } : null));
+    store.update(key, asOwnWords, () => (text.trim() ? { text, at: store.now() } : null));
     return true;
   };
 
@@ -52,7 +54,7 @@ export function ownReply(element, signal) {
     const concerned = change.key === null || change.key === key;
     // Words being typed here win over what another tab saved.
     if (concerned && !change.here && !unsaved) {
-      const saved = store.read(key, asOwnReply);
+      const saved = store.read(key, asOwnWords);
       box.value = saved ? saved.text : "";
       status.textContent = "";
     }

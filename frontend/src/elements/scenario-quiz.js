@@ -111,22 +111,22 @@ export function scenarioQuiz(element, signal) {
   /** Shows what is saved, quietly. @param {boolean} arriving false: another tab changed it */
   const restore = (arriving) => {
     const saved = store.read(key, asAnswer);
-    const now = standing(saved, rev, [...choices.keys()]);
+    const now = standing(saved, rev, (answer) => choices.has(answer));
     seed = now.seed === null ? seed : now.seed;
     arrange();
     unmark();
     verdict.replaceChildren();
-    if (now.choice !== null) {
-      mark(now.choice);
-      const choice = choices.get(now.choice);
+    if (now.answer !== null) {
+      mark(now.answer);
+      const choice = choices.get(now.answer);
       if (choice) radioOf(choice).checked = true;
     } else if (!arriving) {
       form.reset();
     }
-    const right = now.choice !== null && isRight(now.choice);
+    const right = now.answer !== null && isRight(now.answer);
     // On arrival an address may point into the details, which the browser has opened by then.
     if (right || !arriving) details.open = right;
-    retry.hidden = now.choice === null;
+    retry.hidden = now.answer === null;
     touched = now.state === "open";
     showPast(now.state, now.attempts);
     showNotices();
@@ -151,7 +151,7 @@ export function scenarioQuiz(element, signal) {
       if (choice === null) return;
       const right = isRight(choice);
       if (choice !== marked) {
-        const check = { rev, seed, choice, right };
+        const check = { rev, seed, answer: choice, score: right ? 1 : 0 };
         store.update(key, asAnswer, (before) => checked(before, check, store.now()));
         mark(choice);
       }

@@ -1,7 +1,8 @@
 """Parts of the course for hand-written pages: markers that stand in Markdown as HTML comments.
 
-`<!-- answerable: start -->` becomes the panel to start or continue, and
-`<!-- answerable: modules -->` the list of modules.
+`<!-- answerable: start -->` becomes the panel to start or continue,
+`<!-- answerable: modules -->` the list of modules, and `<!-- answerable: offline -->` the button
+that loads the whole course, where the site has a service worker.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import re
 
 from answerable.model import Course
-from answerable.site.pages import SiteContext, fragment
+from answerable.site.context import SiteContext, fragment
 from answerable.site.templates import environment
 
-MARKERS = ("start", "modules")
+MARKERS = ("start", "modules", "offline")
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
 
 

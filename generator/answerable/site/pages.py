@@ -2,28 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import partial
 from itertools import chain, count
 
-from jinja2 import Template
 from markupsafe import Markup
 
 from answerable import markup
 from answerable.items import Quality, which_reply
 from answerable.model import Course, Module, Scenario
-from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
-from answerable.site.templates import environment, slug
+from answerable.site.context import SiteContext, module_uri, scenario_uri, shorten
+from answerable.site.page import CardFiles, Heading, Page
+from answerable.site.templates import slug
 
 CATALOGUE = "scenarios/index.md"
 TAGS = "tags.md"
 CARDS = "cards.md"
-DESCRIPTION_LENGTH = 155
-"""Characters of a page's description that search engines show."""
-
-_BLANK_LINES = re.compile(r"\n\s*\n")  # a Markdown engine would end a block of HTML there
 
 _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
 # The pair comes first, so that both stand side by side; other replies follow below.
@@ -47,45 +40,6 @@ def render_pages(
     )
 
 
-def module_uri(module_id: str) -> str:
-    """Where a module's page stands."""
-    return f"modules/{module_id}.md"
-
-
-def scenario_uri(scenario_id: str) -> str:
-    """Where a scenario's page stands: not under its module, so that moving it keeps its address."""
-    return f"scenarios/{scenario_id}.md"
-
-
-@dataclass(frozen=True)
-class SiteContext:
-    """What all pages share."""
-
-    course: Course
-    directory_urls: bool
-
-    def path(self, src_uri: str) -> str:
-        return site_path(src_uri, directory_urls=self.directory_urls)
-
-    def page(self, template: str, src_uri: str, **values: object) -> Markup:
-        """Render a template as the content of the page at `src_uri`."""
-        return fragment(self, environment().get_template(template), src_uri, **values)
-
-
-def fragment(site: SiteContext, template: Template, src_uri: str, **values: object) -> Markup:
-    """Render a template with addresses relative to the page at `src_uri`."""
-    here = site.path(src_uri)
-    html = template.render(
-        course=site.course,
-        to_page=lambda uri: relative_url(site.path(uri), here),
-        to_file=partial(relative_url, page=here),
-        module_uri=module_uri,
-        scenario_uri=scenario_uri,
-        **values,
-    )
-    return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704  # made by an escaping template
-
-
 def _scenario_pages(site: SiteContext) -> Iterator[Page]:
     for module in site.course.modules:
         row = (None, *module.scenarios, None)
@@ -105,7 +59,7 @@ def _scenario_page(
     return Page(
         src_uri=uri,
         title=scenario.title,
-        description=_shorten(scenario.summary or markup.plain(scenario.situation)),
+        description=shorten(scenario.summary or markup.plain(scenario.situation)),
         html=site.page(
             "scenario.html.jinja",
             uri,
@@ -138,7 +92,7 @@ def _module_page(site: SiteContext, module: Module) -> Page:
     return Page(
         src_uri=uri,
         title=module.title,
-        description=_shorten(markup.plain(summary)),
+        description=shorten(markup.plain(summary)),
         html=site.page("module.html.jinja", uri, module=module),
         search=site.page("search-module.html.jinja", uri, module=module),
         source="course.yml",
@@ -150,7 +104,7 @@ def _catalogue_page(site: SiteContext) -> Page:
     return Page(
         src_uri=CATALOGUE,
         title="All scenarios",
-        description=_shorten(f"All {len(course.scenarios)} scenarios of “{course.title}”."),
+        description=shorten(f"All {len(course.scenarios)} scenarios of “{course.title}”."),
         html=site.page("catalogue.html.jinja", CATALOGUE, filters=_filters(course)),
         search=Markup('<h1 id="top">All scenarios</h1><p>Catalogue, filters</p>'),
     )
@@ -183,7 +137,7 @@ def _tags_page(site: SiteContext) -> Page:
     return Page(
         src_uri=TAGS,
         title="Tags",
-        description=_shorten(f"Topics of “{site.course.title}” and their scenarios."),
+        description=shorten(f"Topics of “{site.course.title}” and their scenarios."),
         html=site.page(
             "tags.html.jinja",
             TAGS,
@@ -212,7 +166,7 @@ def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
     return Page(
         src_uri=CARDS,
         title="Cards",
-        description=_shorten(f"Printable scenario cards of “{site.course.title}”."),
+        description=shorten(f"Printable scenario cards of “{site.course.title}”."),
         html=site.page("cards.html.jinja", CARDS, cards=cards),
         search=Markup('<h1 id="top">Cards</h1><p>Printable cards, PDF, workshop, A4, Letter</p>'),
         outline=(
@@ -221,9 +175,3 @@ def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
             Heading("play", "How to use them"),
         ),
     )
-
-
-def _shorten(text: str) -> str:
-    if len(text) <= DESCRIPTION_LENGTH:
-        return text
-    return text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

@@ -1,0 +1,52 @@
+/** A calendar file with one all-day event a review day: iCalendar, RFC 5545. */
+
+/**
+ * @param {readonly {date: string, summary: string}[]} events date as YYYY-MM-DD
+ * @param {{course: string, host: string, url: string | null, description: string}} about `host` and
+ *   `course` make the events' ids: a file made later renews them instead of adding to them
+ * @param {number} now ms since 1970
+ * @returns {string} the file's text, with CRLF
+ */
+export function calendar(events, { course, host, url, description }, now) {
+  const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Answerable//Review days//EN"];
+  for (const { date, summary } of events) {
+    const day = date.replace(/-/g, "");
+    lines.push(
+      "BEGIN:VEVENT",
+      `UID:review-${day}-${course}@${host || "device.invalid"}`,
+      `DTSTAMP:${stamp}`,
+      `DTSTART;VALUE=DATE:${day}`,
+      `SUMMARY:${escaped(summary)}`,
+      `DESCRIPTION:${escaped(description)}`,
+      ...(url === null ? [] : [`URL:${url}`]),
+      "TRANSP:TRANSPARENT",
+      "END:VEVENT",
+    );
+  }
+  lines.push("END:VCALENDAR");
+  return lines.map((line) => `${folded(line)}\r\n`).join("");
+}
+
+/** @param {string} text @returns {string} as RFC 5545, 3.3.11 wants it */
+const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+
+/**
+ * @param {string} line
+ * @returns {string} the line in pieces of at most 75 octets, never within a character (3.1)
+ */
+function folded(line) {
+  const bytes = new TextEncoder();
+  let out = "";
+  let length = 0;
+  for (const character of line) {
+    const size = bytes.encode(character).length;
+    if (length + size > 75) {
+      out += "\r\n ";
+      length = 1;
+    }
+    out += character;
+    length += size;
+  }
+  return out;
+}

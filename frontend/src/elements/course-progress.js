@@ -1,0 +1,106 @@
+import { stateNow, store } from "../device.js";
+import { all, data, need, pageLanguage } from "../dom.js";
+import { saveAs } from "../file.js";
+import { filled, longDate } from "../message.js";
+import { OWN_REPLY, REFLECTION, asOwnWords } from "../records.js";
+import { recordKey } from "../store.js";
+import { trackedBy } from "./tracked.js";
+
+/**
+ * `<course-progress data-course data-tracked data-title>`: what is done, what waits, and the
+ * learner's own words. Titles and addresses come from the list of scenarios in the page.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function courseProgress(element, signal) {
+  const course = data(element, "course");
+  const tracked = trackedBy(element);
+  const summary = need(element, "[data-summary]", HTMLElement);
+  const words = need(element, "[data-words]", HTMLElement);
+  const entry = need(element, "template[data-entry]", HTMLTemplateElement);
+  const lists = /** @type {("due" | "missed" | "sure" | "changed")[]} */ ([
+    "due",
+    "missed",
+    "sure",
+    "changed",
+  ]).map((name) => ({ name, section: need(element, `[data-list=${name}]`, HTMLElement) }));
+  const links = new Map(
+    all(element, "[data-scenarios] [data-id]").map((one) => [
+      data(one, "id"),
+      need(one, "a", HTMLAnchorElement),
+    ]),
+  );
+
+  /** @param {string} scenario @returns {HTMLAnchorElement} */
+  const linkTo = (scenario) => {
+    const link = links.get(scenario);
+    if (!link) throw new Error(`Missing in the page: the link to ${scenario}`);
+    return /** @type {HTMLAnchorElement} */ (link.cloneNode(true));
+  };
+
+  /** @returns {{scenario: string, kind: string, text: string, at: number}[]} */
+  const ownWords = () =>
+    tracked.flatMap(({ scenario }) =>
+      [OWN_REPLY, REFLECTION].flatMap((kind) => {
+        const saved = store.read(recordKey(course, scenario, kind), asOwnWords);
+        return saved && saved.text.trim() ? [{ scenario, kind, ...saved }] : [];
+      }),
+    );
+
+  const show = () => {
+    const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
+    const n = states.filter(({ reached }) => reached === "done").length;
+    summary.textContent = filled(data(summary, "text"), { n, total: tracked.length });
+    for (const { name, section } of lists) {
+      const items = states
+        .filter((state) => state[name].length > 0)
+        .map(({ id }) => {
+          const item = document.createElement("li");
+          item.append(linkTo(id));
+          return item;
+        });
+      need(section, "ul", HTMLElement).replaceChildren(...items);
+      need(section, "[data-none]", HTMLElement).hidden = items.length > 0;
+      for (const more of all(section, "[data-some]")) more.hidden = items.length === 0;
+    }
+    const written = ownWords().map(({ scenario, kind, text, at }) => {
+      const item = /** @type {DocumentFragment} */ (entry.content.cloneNode(true));
+      need(item, "[data-of]", HTMLElement).append(linkTo(scenario));
+      need(item, "[data-kind]", HTMLElement).textContent = kindName(kind);
+      need(item, "[data-when]", HTMLElement).textContent = longDate(at, pageLanguage());
+      need(item, "blockquote", HTMLElement).textContent = text;
+      return item;
+    });
+    need(words, "ul", HTMLElement).replaceChildren(...written);
+    need(words, "[data-none]", HTMLElement).hidden = written.length > 0;
+    for (const more of all(words, "[data-some]")) more.hidden = written.length === 0;
+  };
+
+  /** @param {string} kind */
+  const kindName = (kind) => data(words, kind === REFLECTION ? "reflection" : "ownReply");
+
+  need(words, "[data-print]", HTMLButtonElement).addEventListener(
+    "click",
+    () => {
+      element.dataset.printing = "words";
+      print();
+      delete element.dataset.printing;
+    },
+    { signal },
+  );
+  need(words, "[data-save]", HTMLButtonElement).addEventListener(
+    "click",
+    () => {
+      const parts = ownWords().map(({ scenario, kind, text, at }) => {
+        const title = (linkTo(scenario).textContent || "").trim();
+        return `${title}\n${kindName(kind)}, ${longDate(at, pageLanguage())}\n\n${text.trim()}\n`;
+      });
+      const text = [`${data(element, "title")}\n`, ...parts].join("\n---\n\n");
+      saveAs(`${course}.txt`, "text/plain", text.replace(/\r?\n/g, "\r\n"));
+    },
+    { signal },
+  );
+
+  store.subscribe(show, signal);
+  show();
+}

@@ -1,0 +1,28 @@
+import { stateNow, store } from "../device.js";
+import { data, need } from "../dom.js";
+import { filled } from "../message.js";
+import { trackedBy } from "./tracked.js";
+
+/**
+ * `<module-progress data-course data-tracked data-text hidden>`: a bar and, in words, how many of
+ * its scenarios are done.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function moduleProgress(element, signal) {
+  const course = data(element, "course");
+  const tracked = trackedBy(element);
+  const bar = need(element, "progress", HTMLProgressElement);
+  const text = need(element, "[data-done]", HTMLElement);
+
+  const show = () => {
+    const n = tracked.filter((one) => stateNow(course, one).reached === "done").length;
+    bar.max = tracked.length;
+    bar.value = n;
+    text.textContent = filled(data(element, "text"), { n, total: tracked.length });
+    element.hidden = false;
+  };
+
+  store.subscribe(show, signal);
+  show();
+}

@@ -1,0 +1,92 @@
+import { calendar } from "../calendar.js";
+import { answers, neededUntil, store } from "../device.js";
+import { data, need, pageLanguage } from "../dom.js";
+import { saveAs } from "../file.js";
+import { counted, filled, longDate } from "../message.js";
+import { SETTINGS, asSettings } from "../records.js";
+import { reviewDays, startOf } from "../schedule.js";
+import { recordKey } from "../store.js";
+import { trackedBy } from "./tracked.js";
+
+const DAYS = 8 * 7; // how far the calendar file looks ahead
+
+/**
+ * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, and the coming
+ * review days as a calendar file.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function reviewPlan(element, signal) {
+  const course = data(element, "course");
+  const tracked = trackedBy(element);
+  const date = need(element, "input[type=date]", HTMLInputElement);
+  const clear = need(element, "[data-clear]", HTMLButtonElement);
+  const status = need(element, "[role=status]", HTMLElement);
+  const button = need(element, "[data-calendar]", HTMLButtonElement);
+
+  const days = () => {
+    const paths = new Set(tracked.flatMap((one) => one.items.map((i) => `${one.scenario}/${i.id}`)));
+    const logs = new Map(
+      [...answers(course)].filter(([path]) => paths.has(path)).map(([path, { log }]) => [path, log]),
+    );
+    return reviewDays(logs, startOf(neededUntil(course), store.now()), store.now(), DAYS);
+  };
+
+  const show = () => {
+    const until = neededUntil(course);
+    if (document.activeElement !== date) date.value = until || "";
+    clear.hidden = until === null;
+    button.disabled = days().size === 0;
+  };
+
+  /** @param {string | null} value */
+  const set = (value) => {
+    const at = store.now();
+    store.update(recordKey(course, SETTINGS), asSettings, (before) => ({
+      ...before,
+      neededUntil: value,
+      at,
+    }));
+    const shown = value && filled(data(status, "set"), { date: longDate(startOf(value, 0), pageLanguage()) });
+    status.textContent = shown || data(status, "cleared");
+  };
+
+  date.addEventListener(
+    "change",
+    () => {
+      if (date.value) set(date.value);
+      else if (!date.validity.badInput) set(null);
+    },
+    { signal },
+  );
+  clear.addEventListener(
+    "click",
+    () => {
+      set(null);
+      date.value = "";
+      date.focus();
+    },
+    { signal },
+  );
+  button.addEventListener(
+    "click",
+    () => {
+      const events = [...days()].map(([day, n]) => ({
+        date: day,
+        summary: counted(button.dataset, "summary", n, pageLanguage()),
+      }));
+      const online = location.protocol.startsWith("http");
+      const about = {
+        course,
+        host: location.hostname,
+        url: online ? location.href.split(/[?#]/)[0] : null,
+        description: data(button, "description"),
+      };
+      saveAs(`${course}.ics`, "text/calendar", calendar(events, about, store.now()));
+    },
+    { signal },
+  );
+
+  store.subscribe(show, signal);
+  show();
+}

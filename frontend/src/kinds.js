@@ -1,0 +1,49 @@
+/** Which kind of record stands where, and how two of them become one. */
+import { merged } from "./attempt.js";
+import { CERTIFICATE, DECK, asCertificate, asDeck, mergedDecks } from "./deck.js";
+import {
+  LAST,
+  OWN_REPLY,
+  REFLECTION,
+  SETTINGS,
+  asAnswer,
+  asLastVisit,
+  asOwnWords,
+  asSettings,
+} from "./records.js";
+
+/**
+ * @typedef {object} Place
+ * @property {import("./records.js").Kind<any>} as
+ * @property {(one: any, other: any) => any} merge in any order the same, and again the same
+ */
+
+/** @param {string | undefined} item @returns {boolean} whether it keeps words, not an answer */
+export const isWords = (item) => item === OWN_REPLY || item === REFLECTION;
+
+/**
+ * @param {string} path of a record within its course: `scenario/item`, or `_last`
+ * @returns {Place}
+ */
+export function kindAt(path) {
+  const [place, item] = path.split("/");
+  if (place === LAST) return { as: asLastVisit, merge: newer };
+  if (place === SETTINGS) return { as: asSettings, merge: newer };
+  if (place === DECK) {
+    if (item === CERTIFICATE) return { as: asCertificate, merge: newer };
+    return { as: asDeck, merge: mergedDecks };
+  }
+  if (isWords(item)) return { as: asOwnWords, merge: newer };
+  return { as: asAnswer, merge: merged };
+}
+
+/**
+ * @template {{at: number}} T
+ * @param {T} one
+ * @param {T} other
+ * @returns {T} the newer one; of two at the same time always the same
+ */
+export function newer(one, other) {
+  if (one.at !== other.at) return one.at > other.at ? one : other;
+  return JSON.stringify(one) > JSON.stringify(other) ? one : other;
+}

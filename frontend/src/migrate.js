@@ -1,0 +1,83 @@
+/**
+ * Carries what earlier versions kept over to the records of today, and what a scenario was called
+ * before to what it is called now. Both may run again, and in two tabs at once.
+ */
+import { kindAt } from "./kinds.js";
+import { LAST, asAnswer, isObject } from "./records.js";
+import { isId, recordKey, recordPrefix } from "./store.js";
+
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * Version 1 kept `{rev, seed, choice, right, attempts, at}` for an answer, below
+ * `answerable/1/<course>/`, and the last visit in `last`.
+ * @param {Store} store
+ * @param {string} course
+ */
+export function carryOver(store, course) {
+  const before = `answerable/1/${course}/`;
+  const moved = [];
+  for (const from of store.keys(before)) {
+    const name = from.slice(before.length);
+    const path = name === "last" ? LAST : name;
+    if (!path.split("/").every(isId)) continue;
+    const { as } = kindAt(path);
+    const old = store.read(from, as === asAnswer ? asFirstAnswer : as);
+    if (put(store, course, path, old)) moved.push(from);
+  }
+  if (moved.length > 0) store.remove(moved);
+}
+
+/**
+ * Moves the records of a renamed scenario to its new id.
+ * @param {Store} store
+ * @param {string} course
+ * @param {string} scenario
+ * @param {readonly string[]} aliases its earlier ids
+ */
+export function followAliases(store, course, scenario, aliases) {
+  const moved = [];
+  for (const alias of aliases) {
+    const before = `${recordKey(course, alias)}/`;
+    for (const from of store.keys(before)) {
+      const path = `${scenario}/${from.slice(before.length)}`;
+      const old = store.read(from, kindAt(path).as);
+      if (put(store, course, path, old)) moved.push(from);
+    }
+  }
+  if (moved.length > 0) store.remove(moved);
+}
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @param {string} path of a record, where one may stand already
+ * @param {any} record null: it was damaged, and is set aside by now
+ * @returns {boolean} whether it is safe in its place, so that the old one can go
+ */
+export function put(store, course, path, record) {
+  if (record === null) return false;
+  const { as, merge } = kindAt(path);
+  store.update(recordPrefix(course) + path, as, (there) =>
+    there === null ? record : merge(there, record),
+  );
+  return store.durable;
+}
+
+/** @param {unknown} value of version 1 @returns {import("./records.js").Answer | null} */
+export function asFirstAnswer(value) {
+  if (!isObject(value)) return null;
+  const { rev, seed, choice = null, right, attempts, at = null } = value;
+  if (!(choice === null || typeof choice === "string")) return null;
+  const score = typeof right === "boolean" ? Number(right) : null;
+  const log = score === null || typeof at !== "number" ? [] : [[at, score]];
+  return asAnswer({
+    rev,
+    seed,
+    answer: choice,
+    score: choice === null ? null : score,
+    at,
+    log,
+    dropped: Number(attempts) - log.length,
+  });
+}

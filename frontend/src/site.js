@@ -1,0 +1,17 @@
+/** Where this site lies on its host. */
+
+/**
+ * @param {string | null} script address of this script: it lies in `assets/` below the site's root
+ * @returns {string} path of the site's root, with a slash at both ends
+ */
+export function rootOf(script) {
+  return script === null ? "/" : new URL("..", script).pathname;
+}
+
+const script = typeof document === "undefined" ? null : document.currentScript;
+
+/**
+ * Path of this site's root. It is read once, while the script loads, so that it stays true when
+ * pages are swapped without a reload, below any folder, and on file://.
+ */
+export const ROOT = rootOf(script && "src" in script ? String(script.src) : null);

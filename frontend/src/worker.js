@@ -1,0 +1,42 @@
+/** Talking to the service worker, which `answerable build` writes beside the pages. */
+
+/**
+ * @typedef {object} CourseFile
+ * @property {string} address
+ * @property {number} bytes
+ * @property {boolean} kept
+ *
+ * @typedef {"changed" | "full" | "unknown" | "unreachable"} Obstacle
+ */
+
+/**
+ * @param {ServiceWorker} worker
+ * @param {{ask: "files" | "keep" | "take over", address?: string}} question
+ * @returns {Promise<any>} what it replies
+ */
+function asked(worker, question) {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = (event) => {
+      channel.port1.close();
+      resolve(event.data);
+    };
+    worker.postMessage(question, [channel.port2]);
+  });
+}
+
+/** @param {ServiceWorker} worker @returns {Promise<CourseFile[]>} all files of its build */
+export const courseFiles = (worker) => asked(worker, { ask: "files" });
+
+/**
+ * @param {ServiceWorker} worker
+ * @param {string} address
+ * @returns {Promise<Obstacle | null>} null once the file is kept
+ */
+export const keep = (worker, address) => asked(worker, { ask: "keep", address });
+
+/** @param {ServiceWorker} worker that waits; it now takes the place of the one before */
+export const takeOver = (worker) => asked(worker, { ask: "take over" });
+
+/** @returns {ServiceWorkerContainer | null} null from a folder, without encryption, or by choice */
+export const workers = () => ("serviceWorker" in navigator ? navigator.serviceWorker : null);

@@ -1,0 +1,106 @@
+"""Built pages -> the Content-Security-Policy under which they work, and files that servers read.
+
+The policy lets a browser load what the site brings itself, and nothing else; a script inside a page
+runs only if its hash is listed. See https://www.w3.org/TR/CSP3/.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+
+_RUNNING_TYPES = frozenset({"", "module", "text/javascript", "application/javascript"})
+_HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
+"""Where this stands nowhere in a page, no element of it has an event handler."""
+
+
+@dataclass(frozen=True, slots=True)
+class InlineCode:
+    """What a policy has to know of one page: hashes of its scripts, and what no policy can allow."""
+
+    hashes: frozenset[str]
+    refused: tuple[str, ...]
+
+
+def inline_code(html: str) -> InlineCode:
+    """Read one page. `refused` names elements with styles or scripts inside their tags."""
+    page = LexborHTMLParser(html)
+    hashes = frozenset(
+        _hash(script.text())
+        for script in page.css("script:not([src])")
+        if (script.attributes.get("type") or "").lower() in _RUNNING_TYPES
+    )
+    refused = [f"<{node.tag} style=…>" for node in page.css("[style]")]
+    refused += ["<style>" for _ in page.css("style")]
+    if _HANDLER.search(html):
+        refused += [
+            f"<{node.tag} {name}=…>"
+            for node in page.css("body, body *")
+            for name in node.attributes
+            if name.startswith("on")
+        ]
+    return InlineCode(hashes, tuple(dict.fromkeys(refused)))
+
+
+def policy(hashes: Iterable[str]) -> str:
+    """The policy for a whole site, whose inline scripts have these hashes."""
+    scripts = " ".join(("'self'", *(f"'sha256-{one}'" for one in sorted(set(hashes)))))
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"script-src {scripts}",
+            "style-src 'self'",
+            "img-src 'self' data:",
+            "font-src 'self'",
+            "media-src 'self'",
+            "connect-src 'self'",
+            "worker-src 'self'",
+            "manifest-src 'self'",
+            "form-action 'self'",
+            "base-uri 'none'",
+        )
+    )
+
+
+def server_files(rule: str) -> dict[str, str]:
+    """Files for servers, by path: Netlify and Cloudflare Pages read `_headers` by themselves."""
+    headers = {
+        "Content-Security-Policy": rule,
+        "Referrer-Policy": "same-origin",
+        "X-Content-Type-Options": "nosniff",
+    }
+    netlify = "".join(f"  {name}: {value}\n" for name, value in headers.items())
+    nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
+    apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
+    return {
+        "_headers": f"/*\n{netlify}",
+        "csp-nginx.conf": "# In the location of the course: include /path/to/site/csp-nginx.conf;\n"
+        f"{nginx}",
+        "csp-apache.conf": "# In the <Directory> of the course, with mod_headers:\n"
+        f"# Include /path/to/site/csp-apache.conf\n{apache}",
+    }
+
+
+def warnings(pages: Iterable[tuple[str, InlineCode]]) -> Iterator[Diagnostic]:
+    """What a browser leaves out under the policy, one finding a page, by the page's path."""
+    for path, code in pages:
+        if code.refused:
+            yield Diagnostic(
+                "AN416",
+                Severity.WARNING,
+                f"the Content-Security-Policy makes browsers leave out {', '.join(code.refused)}",
+                Location(path),
+                "Give the element a class, and its style a place in a file under `extra_css`; "
+                "scripts go into a file under `extra_javascript`.",
+            )
+
+
+def _hash(script: str) -> str:
+    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()

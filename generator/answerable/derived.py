@@ -1,0 +1,245 @@
+"""Course -> items that take several scenarios, or the order of the solutions: without authoring.
+
+Three of them, each with a home scenario under whose id a learner's answer is kept:
+
+* *Which lesson fits?* The scenario's own lesson among the lessons of other scenarios.
+* *Which solution comes first?* For a scenario with three solutions or more.
+* *Which of these replies is accountable?* The scenario's accountable reply among not accountable
+  ones from elsewhere, each with the line that sums up its own situation.
+
+All of it is deterministic. Partners are found on a ring: scenarios in the order of a hash of their
+ids, looked at from the home scenario on. A scenario that is added or taken away therefore changes
+the items of its neighbours on the ring alone, and most saved answers stay about the same words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import chain
+
+from answerable import markup
+from answerable.items import Choice, ChoiceItem, by_id, revision_of, short_hash
+from answerable.model import Course, Scenario
+
+WHICH_LESSON = "which-lesson"
+FIRST_SOLUTION = "first-solution"
+WHOSE_REPLY = "whose-reply"
+
+DISTRACTORS = 2
+"""Three choices suffice: a fourth that nobody would choose adds reading and no difficulty."""
+
+MOST_SOLUTIONS = 5
+"""How many solutions are offered at most."""
+
+NEIGHBOURS = 400
+"""How many scenarios are looked at for a partner; bounds the time for very large courses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An item, and the scenarios beside its home that it was made from."""
+
+    item: ChoiceItem
+    others: tuple[Scenario, ...] = ()
+
+
+def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
+    """The derived items of every scenario, by the id of their home scenario."""
+    rings = _Rings(course.scenarios)
+    return {home.id: tuple(_of_scenario(home, rings)) for home in course.scenarios}
+
+
+def lesson_partners(course: Course) -> Mapping[str, tuple[Scenario, ...]]:
+    """For every scenario with tags, the scenarios whose lessons are sure not to fit it as well.
+
+    With fewer than `DISTRACTORS` of them there is no question about its lesson.
+    """
+    rings = _Rings(course.scenarios)
+    return {home.id: _lesson_partners(home, rings) for home in course.scenarios if home.tags}
+
+
+class _Rings:
+    """Scenarios in the order of a hash: all of them, and those of each channel and module."""
+
+    def __init__(self, scenarios: Iterable[Scenario]) -> None:
+        self.all: list[Scenario] = sorted(scenarios, key=_place)
+        self.groups: dict[tuple[str, str], list[Scenario]] = {}
+        for scenario in self.all:
+            for group in _groups(scenario):
+                self.groups.setdefault(group, []).append(scenario)
+        self.index = {
+            (id(ring), scenario.id): place
+            for ring in (self.all, *self.groups.values())
+            for place, scenario in enumerate(ring)
+        }
+
+    def after(self, home: Scenario, ring: list[Scenario]) -> Iterator[Scenario]:
+        """The others of a ring that `home` is on, beginning with its neighbour."""
+        start = self.index[id(ring), home.id]
+        steps = range(1, min(len(ring), NEIGHBOURS + 1))
+        return (ring[(start + step) % len(ring)] for step in steps)
+
+    def similar(self, home: Scenario) -> Iterator[Scenario]:
+        """The others: of the same channel, of the same module, then all; some more than once."""
+        near = (self.after(home, self.groups[group]) for group in _groups(home))
+        return chain(*near, self.after(home, self.all))
+
+
+def _place(scenario: Scenario) -> tuple[str, str]:
+    return short_hash("ring", scenario.id), scenario.id
+
+
+def _groups(scenario: Scenario) -> list[tuple[str, str]]:
+    channel = [("channel", scenario.channel.casefold())] if scenario.channel else []
+    return [*channel, ("module", scenario.module_id)]
+
+
+def _of_scenario(home: Scenario, rings: _Rings) -> Iterator[Derived]:
+    for make in (_which_lesson, _first_solution, _whose_reply):
+        found = make(home, rings)
+        if found is not None:
+            yield found
+
+
+def _which_lesson(home: Scenario, rings: _Rings) -> Derived | None:
+    others = _lesson_partners(home, rings)
+    if len(others) < DISTRACTORS:
+        return None
+    own_why = "This is the rule that the situation teaches."
+    choices = [
+        _choice(home, WHICH_LESSON, home.id, home.lesson, own_why, right=True),
+        *(
+            _choice(
+                home,
+                WHICH_LESSON,
+                other.id,
+                other.lesson,
+                f"A good rule, and another case: {markup.literal(other.summary or other.title)}",
+            )
+            for other in others
+        ),
+    ]
+    question = "Which lesson fits this situation?"
+    return Derived(_item(WHICH_LESSON, question, choices, home.situation), others)
+
+
+def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
+    """Scenarios with none of the home's tags, with another excuse and another lesson.
+
+    Tags are what tells lessons apart: without them nothing is sure, so that a scenario without
+    tags neither gets such an item nor serves in one.
+    """
+    if not home.tags:
+        return ()
+    tags, words = _folded(home.tags), _words(home.lesson)
+    found: list[Scenario] = []
+    for other in rings.after(home, rings.all):
+        apart = (
+            other.tags
+            and tags.isdisjoint(_folded(other.tags))
+            and not (home.excuse and other.excuse and _same(home.excuse, other.excuse))
+            and all(_words(taken.lesson) != _words(other.lesson) for taken in found)
+            and _words(other.lesson) != words
+        )
+        if apart:
+            found.append(other)
+        if len(found) == DISTRACTORS:
+            break
+    return tuple(found)
+
+
+def _first_solution(home: Scenario, _: _Rings) -> Derived | None:
+    offered = home.solutions[:MOST_SOLUTIONS]
+    distinct = {tuple(_words(solution.do)) for solution in offered}
+    if len(home.solutions) <= DISTRACTORS or len(distinct) < len(offered):
+        return None
+    choices = [
+        _choice(
+            home,
+            FIRST_SOLUTION,
+            f"solution-{place}",
+            solution.do,
+            _why_not_first(place, solution.when)
+            if place
+            else "It is the best one for the customer.",
+            right=place == 0,
+        )
+        for place, solution in enumerate(offered)
+    ]
+    question = "All of these can help. Which one comes first?"
+    return Derived(_item(FIRST_SOLUTION, question, choices, home.situation))
+
+
+def _why_not_first(place: int, when: str | None) -> str:
+    if when:
+        return f"It comes later, on a condition:\n\n{when}"
+    return f"It comes as number {place + 1}."
+
+
+def _whose_reply(home: Scenario, rings: _Rings) -> Derived | None:
+    """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
+    words = _words(home.accountable.reply)
+    distinct: dict[tuple[str, ...], Scenario] = {}
+    for other in rings.similar(home):
+        theirs = tuple(_words(other.not_accountable.reply))
+        if theirs != tuple(words):
+            distinct.setdefault(theirs, other)
+        if len(distinct) == DISTRACTORS:
+            break
+    others = tuple(distinct.values())
+    if len(others) < DISTRACTORS:
+        return None
+    choices = [
+        _choice(
+            home,
+            WHOSE_REPLY,
+            scenario.id,
+            reply.reply,
+            reply.why,
+            right=scenario is home,
+            note=scenario.summary or scenario.title,
+        )
+        for scenario, reply in (
+            (home, home.accountable),
+            *((other, other.not_accountable) for other in others),
+        )
+    ]
+    question = "Three customers, three replies. Which reply is accountable?"
+    return Derived(_item(WHOSE_REPLY, question, choices, of_replies=True), others)
+
+
+def _choice(
+    home: Scenario,
+    item: str,
+    role: str,
+    text: str,
+    why: str | None,
+    *,
+    right: bool = False,
+    note: str | None = None,
+) -> Choice:
+    # A hash says nothing about what is right, and spreads the right one over all places.
+    return Choice(short_hash(home.id, item, role), text, right, why, note=note)
+
+
+def _item(
+    item: str, question: str, choices: Iterable[Choice], *context: str, of_replies: bool = False
+) -> ChoiceItem:
+    ordered = by_id(choices)
+    seen = [[c.id, c.text, c.why, c.note] for c in ordered]
+    revision = revision_of(question, *context, *seen)
+    return ChoiceItem(item, revision, question, ordered, of_replies=of_replies)
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(re.sub(r"[\s_-]+", "", word.casefold()) for word in words)
+
+
+def _same(first: str, second: str) -> bool:
+    return _words(first) == _words(second)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())

@@ -1,0 +1,105 @@
+"""A folder that MkDocs has built -> the same folder with all that a server and a browser need
+besides the pages: search that loads when it is used, the policy, the service worker; or, for
+file://, one zip.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from answerable import csp, offline
+from answerable.archive import make_zip
+from answerable.diagnostics import Diagnostic
+from answerable.model import Course
+
+_PACKAGE = Path(__file__).parent
+_SEARCH_WORKERS = "assets/javascripts/workers"
+_INDEX = "search/search_index.json"
+_WHOLE_INDEX = "search/documents.json"
+_INDEX_SCRIPT = "search/search_index.js"
+_FIRST_PAGES = ("scenarios", "progress", "review")  # what a learner opens on the train
+_ONLINE_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+
+FRAME_WORKER = "assets/iframe-worker.js"
+"""Where the site for file:// has the stand-in for workers, without which search finds nothing."""
+
+
+def frame_worker() -> bytes:
+    """The script `iframe-worker`, unmodified: see vendor/README.md."""
+    return (_PACKAGE / "vendor/iframe-worker/shim.js").read_bytes()
+
+
+def complete(folder: Path) -> tuple[Diagnostic, ...]:
+    """Add to a site what it needs on a server. Returns warnings of what the policy leaves out."""
+    languages = _make_search_lazy(folder)
+    pages = [
+        (path, csp.inline_code((folder / path).read_text(encoding="utf-8")))
+        for path in _paths(folder)
+        if path.endswith(".html")
+    ]
+    rule = csp.policy(one for _, page in pages for one in page.hashes)
+    for path, text in csp.server_files(rule).items():
+        if not (folder / path).exists():  # the author's own, from among the hand-written pages
+            (folder / path).write_text(text, encoding="utf-8")
+    files = {
+        path: offline.built_file((folder / path).read_bytes())
+        for path in _paths(folder)
+        if offline.is_kept(path, languages)
+    }
+    first = ("index.html", offline.FALLBACK, *_page_files(_FIRST_PAGES))
+    worker = offline.service_worker(files, first, _program("service.js"))
+    (folder / offline.WORKER).write_text(worker, encoding="utf-8")
+    return tuple(csp.warnings(pages))
+
+
+def pack(folder: Path, course: Course) -> bytes:
+    """A site built for file:// as a zip."""
+    index = folder / _INDEX
+    files = {
+        path: (folder / path).read_bytes()
+        for path in _paths(folder)
+        if path not in _ONLINE_ONLY and not path.endswith(".map")
+    }
+    if index.exists():
+        # A page from file:// may run a script beside it, and read nothing.
+        files[_INDEX_SCRIPT] = b"var __index = " + files.pop(_INDEX)
+    return make_zip(files, folder=course.id, title=course.title)
+
+
+def _make_search_lazy(folder: Path) -> tuple[str, ...]:
+    """Put the worker that waits in the place of the theme's. Returns the search's languages."""
+    index = folder / _INDEX
+    if not index.exists():  # a course may do without search
+        return ()
+    text = index.read_text(encoding="utf-8")
+    languages = tuple(json.loads(text)["config"]["lang"])
+    workers = sorted((folder / _SEARCH_WORKERS).glob("search.*.min.js"))
+    if len(workers) == 1:  # else the theme has changed: its own way works too
+        (theirs,) = workers
+        engine = theirs.with_name(theirs.name.replace("search.", "engine.", 1))
+        theirs.rename(engine)
+        program = _program("search.js")
+        address = "../" * (_SEARCH_WORKERS.count("/") + 1) + _WHOLE_INDEX
+        theirs.write_text(offline.lazy_search(engine.name, address, program), encoding="utf-8")
+        (folder / _WHOLE_INDEX).write_text(text, encoding="utf-8")
+        index.write_text(offline.without_documents(text), encoding="utf-8")
+    return languages
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
+
+
+def _page_files(names: tuple[str, ...]) -> Iterator[str]:
+    """Where pages of these names stand, with an address of a folder or without."""
+    for name in names:
+        yield f"{name}/index.html"
+        yield f"{name}.html"
+
+
+def _program(name: str) -> str:
+    return (_PACKAGE / "workers" / name).read_text(encoding="utf-8")

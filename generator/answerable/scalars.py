@@ -1,0 +1,123 @@
+"""The kinds of value that scenario files are made of: ids, texts, numbers, dates, yes and no.
+
+Every scalar arrives as the text that the author typed (see `source`), so numbers, dates and
+yes/no are read from text here.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Annotated, Any, ClassVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetJsonSchemaHandler,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+ID_MAX_LENGTH = 64
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+ONE_LINE_PATTERN = r"^[^\r\n]*$"
+
+# A page `index` would replace the catalogue; the others cannot be folder names on Windows.
+RESERVED_IDS = frozenset(
+    {"index", "con", "prn", "aux", "nul"}
+    | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
+)
+
+_YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+
+
+def _not_reserved(value: str) -> str:
+    if value in RESERVED_IDS:
+        raise PydanticCustomError("reserved_id", "`{id}` is a reserved name", {"id": value})
+    return value
+
+
+def _whole_number(value: Any) -> Any:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{1,9}", value.strip()):
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise PydanticCustomError("whole_number", "not a whole number")
+
+
+def _iso_date(value: Any) -> Any:
+    if isinstance(value, datetime.date):
+        return value
+    try:
+        if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
+            return datetime.date.fromisoformat(value.strip())
+    except ValueError:
+        pass  # A date that no calendar has is refused below, like any other text.
+    raise PydanticCustomError("iso_date", "not a date of the form YYYY-MM-DD")
+
+
+def _yes_no(value: Any) -> Any:
+    if isinstance(value, bool):
+        return value
+    if isinstance(value, str) and value.strip().lower() in _YES_NO:
+        return _YES_NO[value.strip().lower()]
+    raise PydanticCustomError("yes_no", "neither yes nor no")
+
+
+Id = Annotated[
+    str,
+    StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
+    AfterValidator(_not_reserved),
+]
+Line = Annotated[
+    str,
+    StringConstraints(
+        strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE_PATTERN
+    ),
+]
+Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_whole_number)]
+Minutes = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole_number)]
+Percent = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole_number)]
+Count = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole_number)]
+IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
+YesNo = Annotated[
+    bool,
+    BeforeValidator(_yes_no),
+    # Editors may read `yes` as text, and `true` as a value of its own.
+    WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "Yes", "No"]}]}),
+]
+
+
+class Frozen(BaseModel):
+    """A group of fields: unknown ones are refused, and values never change."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Shorthand(Frozen):
+    """An object that may be written as a bare string: its one required field."""
+
+    shorthand: ClassVar[str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        return {cls.shorthand: value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core_schema: Any, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        schema = handler(core_schema)
+        resolved = handler.resolve_ref_schema(schema)
+        full = dict(resolved)
+        resolved.clear()
+        resolved["anyOf"] = [{"type": "string", "minLength": 1}, full]
+        return schema

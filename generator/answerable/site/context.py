@@ -1,0 +1,71 @@
+"""What all pages share: the course, the addresses, and how a template becomes a page's content."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import partial
+
+from jinja2 import Template
+from markupsafe import Markup
+
+from answerable.model import Course
+from answerable.site.page import relative_url, site_path
+from answerable.site.templates import environment
+
+DESCRIPTION_LENGTH = 155
+"""Characters of a page's description that search engines show."""
+
+_BLANK_LINES = re.compile(r"\n\s*\n")  # a Markdown engine would end a block of HTML there
+
+
+def module_uri(module_id: str) -> str:
+    """Where a module's page stands."""
+    return f"modules/{module_id}.md"
+
+
+def scenario_uri(scenario_id: str) -> str:
+    """Where a scenario's page stands: not under its module, so that moving it keeps its address."""
+    return f"scenarios/{scenario_id}.md"
+
+
+def quiz_uri(module_id: str) -> str:
+    """Where a module's quiz stands."""
+    return f"quiz/{module_id}.md"
+
+
+@dataclass(frozen=True)
+class SiteContext:
+    """What all pages share."""
+
+    course: Course
+    directory_urls: bool
+
+    def path(self, src_uri: str) -> str:
+        return site_path(src_uri, directory_urls=self.directory_urls)
+
+    def page(self, template: str, src_uri: str, **values: object) -> Markup:
+        """Render a template as the content of the page at `src_uri`."""
+        return fragment(self, environment().get_template(template), src_uri, **values)
+
+
+def fragment(site: SiteContext, template: Template, src_uri: str, **values: object) -> Markup:
+    """Render a template with addresses relative to the page at `src_uri`."""
+    here = site.path(src_uri)
+    html = template.render(
+        course=site.course,
+        to_page=lambda uri: relative_url(site.path(uri), here),
+        to_file=partial(relative_url, page=here),
+        module_uri=module_uri,
+        scenario_uri=scenario_uri,
+        quiz_uri=quiz_uri,
+        **values,
+    )
+    return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704  # made by an escaping template
+
+
+def shorten(text: str) -> str:
+    """A text as a page's description: whole words, `DESCRIPTION_LENGTH` characters at most."""
+    if len(text) <= DESCRIPTION_LENGTH:
+        return text
+    return text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

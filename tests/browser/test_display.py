@@ -1,0 +1,168 @@
+"""What the eye gets: narrow screens, large text, few colours, no motion, paper."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from answerable import markup
+from answerable.items import which_reply
+from answerable.model import Course, Scenario
+
+from .conftest import NARROW, WIDE, Guard
+from .learner import ANSWERED, MISSING_PAGE, PAGES, answer, path_of, radio, right, wrong
+
+TOO_WIDE = """() => {
+  const room = document.documentElement.clientWidth;
+  const outside = [...document.querySelectorAll("main *, header *")].filter((one) => {
+    const box = one.getBoundingClientRect();
+    const scrolls = one.parentElement.closest(".md-typeset__scrollwrap, pre, .md-search, .md-sidebar");
+    return one.checkVisibility() && box.width > 1 && box.right > room + 1 && !scrolls;
+  });
+  return outside.map((one) => one.outerHTML.slice(0, 120))
+    .concat(document.scrollingElement.scrollWidth > room ? ["the page scrolls sideways"] : []);
+}"""
+
+
+def test_a_narrow_screen_needs_no_sideways_scrolling(
+    page: Page, shipped: Course, guard: Guard
+) -> None:
+    guard.allow(MISSING_PAGE)
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    for state, go in (PAGES | ANSWERED).items():
+        go(page, shipped)
+        assert page.evaluate(TOO_WIDE) == [], state
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_text_of_twice_the_size_is_not_cut_off(
+    page: Page, shipped: Course, guard: Guard, width: dict[str, int]
+) -> None:
+    guard.allow(MISSING_PAGE)
+    page.set_viewport_size(width)  # type: ignore[arg-type]
+    for state, go in (PAGES | ANSWERED).items():
+        go(page, shipped)
+        page.evaluate(
+            """() => { const root = document.documentElement;
+              root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px" }"""
+        )
+        cut = page.locator(
+            "article :is(button, select, summary, label, .an-button, .an-tag, .an-code, .an-pager a)"
+        ).evaluate_all(
+            """all => all.filter(one => one.checkVisibility() &&
+              (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+              && getComputedStyle(one).display !== "inline")
+              .map(one => one.outerHTML.slice(0, 120))"""
+        )
+        assert cut == [], state
+        if width == WIDE:
+            assert page.evaluate(TOO_WIDE) == [], state
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_controls_are_large_enough(page: Page, shipped: Course, width: dict[str, int]) -> None:
+    page.set_viewport_size(width)  # type: ignore[arg-type]
+    for state in ("home", "catalogue", "scenario", "tags", "cards"):
+        PAGES[state](page, shipped)
+        boxes = page.locator(
+            ":is(header, main) :is(button, select, summary, textarea, input, .an-choice label,"
+            " .an-button, .an-tag, .an-card-link, .an-pager a)"
+        )
+        small = boxes.evaluate_all(
+            """all => all.filter(one => one.checkVisibility() && !one.closest(".md-search"))
+              .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+              .filter(([, box]) => box.width < 24 || box.height < 24)
+              .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
+        )
+        assert small == [], state
+
+
+def test_no_motion_when_none_is_wanted(
+    new_context: Callable[..., BrowserContext], shipped: Course
+) -> None:
+    page = new_context(reduced_motion="reduce").new_page()
+    for state in ("home", "catalogue", "scenario"):
+        PAGES[state](page, shipped)
+        moving = page.evaluate(
+            """() => {
+              const seconds = (text) => Math.max(...text.split(",").map((one) =>
+                parseFloat(one) * (one.trim().endsWith("ms") ? 0.001 : 1)));
+              return [...document.querySelectorAll("body, body *")].flatMap((one) =>
+                [null, "::before", "::after"].map((part) => {
+                  const s = getComputedStyle(one, part);
+                  const length = Math.max(
+                    seconds(s.transitionDuration) + seconds(s.transitionDelay),
+                    s.animationName === "none" ? 0 :
+                      seconds(s.animationDuration) + seconds(s.animationDelay));
+                  return length > 0.02 ? `${one.localName}.${one.className} ${part} ${length}` : "";
+                })).filter(Boolean);
+            }"""
+        )
+        assert moving == [], state
+
+
+def test_few_colours_are_enough(
+    new_context: Callable[..., BrowserContext], shipped: Course
+) -> None:
+    """Forced colours: chosen, right and wrong differ in their words and in their borders."""
+    scenario = next(one for one in shipped.scenarios if one.other_replies)
+    page = new_context(forced_colors="active").new_page()
+    page.goto(path_of(scenario))
+
+    def looks(choice_id: str) -> tuple[str, str]:
+        label = page.locator(f'label[for="c-{choice_id}"]')
+        border = label.evaluate(
+            "one => getComputedStyle(one).borderTopStyle + getComputedStyle(one).borderTopWidth"
+        )
+        mark = label.locator(".an-mark")
+        return border, mark.inner_text() if mark.count() else ""
+
+    good, bad = right(scenario), wrong(scenario)
+    plain = looks(good.id)
+    answer(page, bad)
+    marked_wrong = looks(bad.id)
+    answer(page, good)
+    marked_right = looks(good.id)
+    assert len({plain[0], marked_wrong[0], marked_right[0]}) == 3
+    assert len({plain[1], marked_wrong[1], marked_right[1]}) == 3
+    # The browser's own sign of what is chosen is not painted over.
+    expect(radio(page, good)).to_have_css("appearance", "auto")
+
+
+def printed(page: Page) -> str:
+    """Letters and digits of the page on paper."""
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    try:
+        text = "".join(sheet.get_textpage().get_text_range() for sheet in document)
+    finally:
+        document.close()
+    return letters(text)
+
+
+def letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text)
+
+
+def answers(scenario: Scenario) -> list[str]:
+    """What a worksheet must not show: the reasons, the lesson, and which reply is which."""
+    whys = [choice.reply.why for choice in which_reply(scenario).choices]
+    texts = [markup.plain(text) for text in (*whys, scenario.lesson)]
+    return [letters(text) for text in (*texts, "Not accountable", "Side by side")]
+
+
+def test_paper_is_a_worksheet_until_the_answer_is_open(page: Page, shipped: Course) -> None:
+    scenario = next(one for one in shipped.scenarios if one.other_replies)
+    page.goto(path_of(scenario))
+    worksheet = printed(page)
+    assert letters(markup.plain(scenario.situation)) in worksheet
+    for choice in which_reply(scenario).choices:
+        assert letters(markup.plain(choice.reply.reply)) in worksheet
+    assert [text for text in answers(scenario) if text in worksheet] == []
+    expect(page.get_by_role("heading", name="Side by side")).to_be_hidden()  # on the screen, too
+    page.locator("summary", has_text="Show the answer").click()
+    opened = printed(page)
+    assert [text for text in answers(scenario) if text not in opened] == []

@@ -1,0 +1,110 @@
+"""The catalogue's filters: what they show, what they say, and the address that they leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlencode
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from answerable.model import Course, Scenario
+
+from .learner import path_of
+
+Fits = Callable[[Scenario], bool]
+
+
+def shown(page: Page, expected: list[Scenario]) -> None:
+    """Exactly these scenarios are shown, and no heading without one."""
+    expect(page.locator(".an-item:visible .an-entry-title a")).to_have_text(
+        [scenario.title for scenario in expected]
+    )
+    groups = len({scenario.module_id for scenario in expected})
+    expect(page.locator(".an-group:visible")).to_have_count(groups)
+
+
+@pytest.fixture
+def pair(shipped: Course) -> tuple[Scenario, dict[str, str], list[Scenario]]:
+    """A scenario, two filters that it fits, and all the scenarios that fit both."""
+    for scenario in shipped.scenarios:
+        asked = {"department": scenario.department or "", "difficulty": str(scenario.difficulty)}
+        alike = [one for one in shipped.scenarios if one.department == scenario.department]
+        both = [one for one in alike if one.difficulty == scenario.difficulty]
+        if 0 < len(both) < len(alike):
+            return scenario, asked, both
+    raise AssertionError("the shipped course has no such pair")
+
+
+Pair = tuple[Scenario, dict[str, str], list[Scenario]]
+
+
+def test_filters_combine(page: Page, shipped: Course, pair: Pair) -> None:
+    _, asked, both = pair
+    page.goto("scenarios/")
+    count = page.get_by_role("status").locator("visible=true").and_(page.locator(".an-count"))
+    expect(page.locator(".an-count")).to_be_empty()  # nothing to announce on arrival
+    shown(page, list(shipped.scenarios))
+    page.get_by_label("Department", exact=True).select_option(asked["department"])
+    page.get_by_label("Difficulty", exact=True).select_option(asked["difficulty"])
+    shown(page, both)
+    expect(count).to_have_text(f"{len(both)} of {len(shipped.scenarios)} scenarios")
+    expect(page).to_have_url(re.compile(re.escape("?" + urlencode(asked)) + "$"))
+    page.get_by_role("button", name="Clear filters").click()
+    shown(page, list(shipped.scenarios))
+    expect(page).to_have_url(re.compile("/scenarios/$"))
+
+
+def test_an_address_brings_its_filters(page: Page, pair: Pair) -> None:
+    _, asked, both = pair
+    page.goto(f"scenarios/?{urlencode(asked)}")
+    shown(page, both)
+    expect(page.get_by_label("Department", exact=True)).to_have_value(asked["department"])
+    page.reload()
+    shown(page, both)
+
+
+def test_an_address_that_asks_for_what_is_not_there(page: Page, shipped: Course) -> None:
+    page.goto("scenarios/?department=No%20such&colour=red&tag=%3Cscript%3E")
+    shown(page, list(shipped.scenarios))
+
+
+def test_nothing_fits(page: Page, shipped: Course) -> None:
+    page.goto("scenarios/")
+    tags = {tag for one in shipped.scenarios for tag in one.tags}
+    department, tag = next(
+        (one.department, tag)
+        for one in shipped.scenarios
+        for tag in sorted(tags)
+        if not any(tag in x.tags and x.department == one.department for x in shipped.scenarios)
+    )
+    page.get_by_label("Department", exact=True).select_option(department)
+    page.get_by_label("Topic", exact=True).select_option(tag)
+    expect(page.locator(".an-count")).to_have_text(re.compile("No scenario fits"))
+    shown(page, [])
+
+
+def test_a_tag_leads_to_its_scenarios(page: Page, shipped: Course) -> None:
+    scenario = shipped.scenarios[0]
+    tag = scenario.tags[0]
+    alike = [one for one in shipped.scenarios if tag in one.tags]
+    page.goto(path_of(scenario))
+    page.evaluate("window.same = true")
+    page.locator(".an-foot").get_by_role("link", name=tag, exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("All scenarios")
+    shown(page, alike)
+    expect(page.get_by_label("Topic", exact=True)).to_have_value(tag)
+    assert page.evaluate("window.same"), "the page was loaded anew: instant navigation is off"
+
+
+def test_a_link_to_the_catalogue_clears_and_back_brings_back(page: Page, shipped: Course) -> None:
+    page.goto("scenarios/?customer=internal")
+    internal = [one for one in shipped.scenarios if one.customer == "internal"]
+    shown(page, internal)
+    page.get_by_role("navigation", name="Practise").get_by_role("link", name="All scenarios").click()
+    expect(page).to_have_url(re.compile("/scenarios/$"))
+    shown(page, list(shipped.scenarios))
+    page.go_back()
+    shown(page, internal)
+    expect(page.get_by_label("Customer", exact=True)).to_have_value("internal")

@@ -1,0 +1,75 @@
+"""The site opened from a folder, as it comes on a stick or from a shared drive."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from answerable.model import Course
+
+from .conftest import Guard
+from .learner import answer, right, verdict, wrong
+
+SEARCH_ON_DISK = (
+    r"search_index\.json.*(CORS|blocked)|(CORS|blocked).*search_index\.json",
+    r"sitemap\.xml",
+    r"workers/search\.\w+\.min\.js",
+    r"Failed to load resource: net::ERR_FAILED",
+)
+"""The theme's search asks for files, which browsers deny from a disk; the rest works."""
+
+
+@pytest.fixture(scope="session")
+def base_url() -> None:
+    """No server here."""
+
+
+@pytest.fixture(autouse=True)
+def search_is_known(guard: Guard) -> None:
+    for pattern in SEARCH_ON_DISK:
+        guard.allow(pattern)
+
+
+@pytest.fixture
+def root(site_on_disk: Path) -> str:
+    return site_on_disk.as_uri()
+
+
+def test_from_home_to_the_answer(page: Page, shipped: Course, root: str) -> None:
+    first, second = shipped.scenarios[:2]
+    page.goto(f"{root}/index.html")
+    paper = page.evaluate("getComputedStyle(document.body).getPropertyValue('--an-paper')")
+    assert paper, "the styles are missing"
+    page.get_by_role("link", name="Start with the first scenario").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
+    answer(page, wrong(first))
+    expect(verdict(page)).to_contain_text("Not this one yet.")
+    answer(page, right(first))
+    expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
+    page.reload()
+    expect(page.locator(".an-past")).to_have_text("You answered this before, 2 times.")
+    page.get_by_role("link", name=second.title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(second.title)
+
+
+def test_the_catalogue_filters(page: Page, shipped: Course, root: str) -> None:
+    page.goto(f"{root}/scenarios/index.html")
+    page.get_by_label("Customer", exact=True).select_option("internal")
+    internal = [one for one in shipped.scenarios if one.customer == "internal"]
+    expect(page.locator(".an-item:visible")).to_have_count(len(internal))
+
+
+def test_a_tag_leads_to_its_scenarios(page: Page, shipped: Course, root: str) -> None:
+    scenario = shipped.scenarios[0]
+    page.goto(f"{root}/scenarios/{scenario.id}.html")
+    page.locator(".an-foot").get_by_role("link", name=scenario.tags[0], exact=True).click()
+    alike = [one for one in shipped.scenarios if scenario.tags[0] in one.tags]
+    expect(page.locator(".an-item:visible")).to_have_count(len(alike))
+
+
+def test_every_other_page_opens(page: Page, shipped: Course, root: str) -> None:
+    for path in ("tags", "cards", "accountability", f"modules/{shipped.modules[0].id}"):
+        page.goto(f"{root}/{path}.html")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,330 @@
+"""The quiz: what it says, what it keeps, and that it never loses what a learner did."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from answerable import markup
+from answerable.items import WHICH_REPLY, Choice, which_reply
+from answerable.model import Course, Scenario
+
+from .conftest import Guard
+from .learner import answer, order, path_of, radio, right, verdict, wrong
+
+
+@pytest.fixture
+def scenario(shipped: Course) -> Scenario:
+    """One with more than two replies, so that an order can differ."""
+    return next(one for one in shipped.scenarios if one.other_replies)
+
+
+def key_of(page: Page, scenario: Scenario) -> str:
+    """Under which the answer is kept, once there is one."""
+    found: list[str] = page.evaluate(
+        "end => Object.keys(localStorage).filter(key => key.endsWith(end))",
+        f"/{scenario.id}/{WHICH_REPLY}",
+    )
+    assert len(found) == 1
+    return found[0]
+
+
+def attempts(page: Page, n: int) -> None:
+    """The page, loaded anew, tells of n attempts."""
+    page.reload()
+    times = "once" if n == 1 else f"{n} times"
+    expect(page.locator(".an-past")).to_have_text(f"You answered this before, {times}.")
+
+
+def words(text: str) -> str:
+    """A field's words as they stand on a page."""
+    return " ".join(markup.plain(text).split())
+
+
+def box(page: Page, choice: Choice):  # type: ignore[no-untyped-def]
+    return page.locator(".an-choice").filter(has=radio(page, choice))
+
+
+class TestAnswering:
+    def test_a_wrong_reply_gets_its_own_reason(self, page: Page, scenario: Scenario) -> None:
+        for choice in which_reply(scenario).choices:
+            if choice.right:
+                continue
+            page.goto(path_of(scenario))
+            answer(page, choice)
+            expect(verdict(page)).to_contain_text("Not this one yet.")
+            expect(verdict(page)).to_contain_text(words(choice.reply.why))
+            expect(box(page, choice)).to_contain_text("Not this one")
+            expect(page.locator("details#answer")).not_to_have_attribute("open", "")
+            expect(page.locator(".an-choice[data-state]")).to_have_count(1)
+
+    def test_the_right_reply_opens_the_answer(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        choice = right(scenario)
+        answer(page, choice)
+        expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
+        expect(verdict(page)).to_contain_text(words(choice.reply.why))
+        expect(box(page, choice)).to_contain_text("Accountable")
+        expect(page.get_by_role("heading", name="What can be done")).to_be_visible()
+
+    def test_another_reply_can_be_checked_at_once(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        answer(page, wrong(scenario))
+        answer(page, right(scenario))
+        expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
+        expect(page.locator(".an-choice[data-state]")).to_have_count(1)
+
+    def test_trying_again_starts_afresh(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        retry = page.get_by_role("button", name="Try again")
+        expect(retry).to_be_hidden()
+        answer(page, right(scenario))
+        retry.click()
+        expect(verdict(page)).to_be_empty()
+        expect(page.locator(".an-choice[data-state], .an-mark")).to_have_count(0)
+        expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+        expect(page.locator("details#answer")).not_to_have_attribute("open", "")
+        expect(retry).to_be_hidden()
+
+    def test_the_order_changes_and_the_meaning_does_not(
+        self, page: Page, scenario: Scenario
+    ) -> None:
+        page.goto(path_of(scenario))
+        choice = right(scenario)
+        text = words(choice.reply.reply)
+        orders = set()
+        for _ in range(12):  # all alike by chance: once in 6 ** 11 times
+            orders.add(tuple(order(page)))
+            expect(box(page, choice)).to_contain_text(text)
+            answer(page, choice)
+            expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
+            page.get_by_role("button", name="Try again").click()
+        assert len(orders) > 1
+        ids = sorted(one.id for one in which_reply(scenario).choices)
+        assert all(sorted(one) == ids for one in orders)
+
+    def test_nothing_on_the_page_points_at_the_answer(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        attributes = page.locator(".an-choice").evaluate_all(
+            """all => all.map(choice => [choice, ...choice.querySelectorAll("*")].map(one =>
+              one.localName + [...one.attributes].map(a => a.name + "=" + a.value).sort()))"""
+        )
+        ids = page.locator(".an-choice input").evaluate_all("all => all.map(one => one.value)")
+        without_ids = [
+            json.dumps(one).replace(identifier, "")
+            for one, identifier in zip(attributes, ids, strict=True)
+        ]
+        assert len(set(without_ids)) == 1  # all choices look the same but for their ids
+        outside = page.evaluate(
+            """() => { const copy = document.documentElement.cloneNode(true);
+              copy.querySelector("details#answer").remove(); return copy.outerHTML }"""
+        )
+        assert "data-right" not in outside
+        for choice in which_reply(scenario).choices:
+            assert words(choice.reply.why) not in outside
+
+
+class TestKeeping:
+    @pytest.mark.parametrize("way", ["reload", "instant"])
+    def test_an_answer_is_there_on_return(self, page: Page, scenario: Scenario, way: str) -> None:
+        page.goto(path_of(scenario))
+        answer(page, right(scenario))
+        shown = order(page)
+        if way == "reload":
+            page.reload()
+        else:
+            page.get_by_role("link", name=re.compile("^Previous|^Next|^End of")).last.click()
+            expect(page.get_by_role("heading", level=1)).not_to_have_text(scenario.title)
+            page.go_back()
+            expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
+        expect(radio(page, right(scenario))).to_be_checked()
+        expect(box(page, right(scenario))).to_contain_text("Accountable")
+        expect(page.locator("details#answer")).to_have_attribute("open", "")
+        expect(page.locator(".an-past")).to_have_text("You answered this before, once.")
+        assert order(page) == shown
+        expect(verdict(page)).to_be_empty()  # what is old is not announced
+
+    def test_attempts_are_counted(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        answer(page, wrong(scenario))
+        page.get_by_role("button", name="Check my answer").click()  # the same again is no attempt
+        answer(page, right(scenario))
+        page.get_by_role("button", name="Try again").click()
+        answer(page, right(scenario))
+        attempts(page, 3)
+
+    def test_an_open_attempt_keeps_its_order(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        radio(page, wrong(scenario)).check()
+        shown = order(page)
+        for _ in range(3):
+            page.reload()
+            assert order(page) == shown
+
+    def test_links_within_the_page_keep_the_choice(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        heading = page.get_by_role("heading", level=1)
+        heading.evaluate("one => { one.dataset.same = 'yes' }")
+        radio(page, wrong(scenario)).check()
+        contents = page.get_by_role("navigation", name="Table of contents")
+        contents.get_by_role("link", name="The situation").click()
+        expect(page).to_have_url(re.compile("#situation$"))
+        expect(page.get_by_role("heading", name="The situation")).to_be_focused()
+        contents.get_by_role("link", name="The lesson").click()
+        expect(page.get_by_role("heading", name="The lesson")).to_be_in_viewport()
+        expect(radio(page, wrong(scenario))).to_be_checked()
+        expect(heading).to_have_attribute("data-same", "yes")
+
+    def test_an_address_into_the_answer_opens_it(self, page: Page, scenario: Scenario) -> None:
+        page.goto(f"{path_of(scenario)}#lesson")
+        expect(page.get_by_role("heading", name="The lesson")).to_be_in_viewport()
+
+    def test_a_changed_scenario_is_asked_anew(
+        self, page: Page, scenario: Scenario
+    ) -> None:
+        page.goto(path_of(scenario))
+        answer(page, right(scenario))
+        page.evaluate(
+            """key => { const record = JSON.parse(localStorage.getItem(key));
+              record.rev = "00000000"; localStorage.setItem(key, JSON.stringify(record)) }""",
+            key_of(page, scenario),
+        )
+        page.reload()
+        expect(page.locator(".an-past")).to_contain_text("has changed since you answered it")
+        expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+        expect(page.locator("details#answer")).not_to_have_attribute("open", "")
+        answer(page, right(scenario))
+        attempts(page, 2)
+
+    def test_two_tabs_lose_nothing(
+        self, context: BrowserContext, scenario: Scenario
+    ) -> None:
+        one, other = context.new_page(), context.new_page()
+        for page in (one, other):
+            page.goto(path_of(scenario))
+        answer(one, right(scenario))
+        expect(radio(other, right(scenario))).to_be_checked()
+        expect(other.locator(".an-past")).to_be_visible()
+        expect(verdict(other)).to_be_empty()
+        answer(other, wrong(scenario))
+        expect(radio(one, wrong(scenario))).to_be_checked()
+        answer(one, right(scenario))
+        attempts(other, 3)
+
+    def test_a_choice_being_made_is_not_taken_away(
+        self, context: BrowserContext, scenario: Scenario
+    ) -> None:
+        one, other = context.new_page(), context.new_page()
+        for page in (one, other):
+            page.goto(path_of(scenario))
+        other.evaluate(
+            "addEventListener('storage', event => { if (event.key === 'later') window.later = true })"
+        )
+        radio(other, wrong(scenario)).check()
+        answer(one, right(scenario))
+        # Events come in order: once this one is in, the answer has been, too.
+        one.evaluate("localStorage.setItem('later', 'yes')")
+        other.wait_for_function("window.later")
+        expect(radio(other, wrong(scenario))).to_be_checked()
+        answer(other, wrong(scenario))
+        attempts(one, 2)
+
+    def test_a_damaged_record_is_kept_aside(
+        self, page: Page, scenario: Scenario
+    ) -> None:
+        page.goto(path_of(scenario))
+        answer(page, wrong(scenario))
+        key = key_of(page, scenario)
+        page.evaluate("key => localStorage.setItem(key, '{not json')", key)
+        page.reload()
+        expect(page.get_by_role("radio", checked=True)).to_have_count(0)
+        answer(page, right(scenario))
+        kept = dict(page.evaluate("Object.entries(localStorage)"))
+        assert kept.pop(key) != "{not json"
+        assert list(kept.values()).count("{not json") == 1
+        attempts(page, 1)
+
+    def test_without_storage_the_page_says_so_and_works(
+        self, context: BrowserContext, scenario: Scenario, guard: Guard
+    ) -> None:
+        guard.allow("^uncaught: denied")  # the theme's own script in the page
+        context.add_init_script(
+            """Object.defineProperty(window, "localStorage", {
+              get() { throw new DOMException("denied", "SecurityError") } })"""
+        )
+        page = context.new_page()
+        page.goto(path_of(scenario))
+        expect(page.locator(".an-storage")).to_be_visible()
+        answer(page, wrong(scenario))
+        answer(page, right(scenario))
+        expect(page.get_by_role("heading", name="What can be done")).to_be_visible()
+
+    def test_own_words_are_kept(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        mine = "I’ll ring you back by 2.\nEven if I know only half by then."
+        page.get_by_label("Your reply, in your own words").fill(mine)
+        expect(page.get_by_text("Saved on this device.")).to_be_visible()
+        page.reload()
+        expect(page.get_by_label("Your reply, in your own words")).to_have_value(mine)
+        expect(page.get_by_text("Saved on this device.")).to_have_count(0)
+
+    def test_own_words_are_kept_on_leaving_at_once(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        page.get_by_label("Your reply, in your own words").fill("half a sent")
+        page.goto("")
+        page.goto(path_of(scenario))
+        expect(page.get_by_label("Your reply, in your own words")).to_have_value("half a sent")
+
+    def test_own_words_are_text(self, page: Page, scenario: Scenario) -> None:
+        page.goto(path_of(scenario))
+        hostile = "</textarea><script>window.bad = 1</script><img src=x onerror='window.bad = 1'>"
+        page.get_by_label("Your reply, in your own words").fill(hostile)
+        page.reload()
+        expect(page.get_by_label("Your reply, in your own words")).to_have_value(hostile)
+        assert page.evaluate("window.bad") is None
+
+
+class TestProgress:
+    def test_start_becomes_continue_and_done(
+        self, new_context: Callable[..., BrowserContext], shipped: Course
+    ) -> None:
+        page = new_context().new_page()
+        first, second = shipped.scenarios[:2]
+        start = page.locator("[data-start]")
+        progress = page.locator(".an-progress")
+        page.goto("")
+        expect(start).to_contain_text("Start with the first scenario")
+        expect(progress).to_be_hidden()
+        start.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
+        page.goto("")
+        expect(start).to_contain_text(f"Continue: {first.title}")
+        start.click()
+        answer(page, wrong(first))  # practice: a wrong answer counts as well
+        page.goto("")
+        expect(start).to_contain_text(f"Continue: {second.title}")
+        expect(progress).to_have_text(f"1 of {len(shipped.scenarios)} scenarios answered")
+        page.evaluate(
+            """([key, id, ids]) => { for (const other of ids) localStorage.setItem(
+              key.replace(`/${id}/`, `/${other}/`), localStorage.getItem(key)) }""",
+            [key_of(page, first), first.id, [one.id for one in shipped.scenarios]],
+        )
+        page.reload()
+        expect(progress).to_contain_text("You have answered every scenario.")
+
+    def test_answered_ones_are_marked_in_lists(self, page: Page, shipped: Course) -> None:
+        scenario = shipped.modules[0].scenarios[1]
+        marks = page.locator("answered-mark:visible")
+        page.goto("scenarios/")
+        expect(marks).to_have_count(0)
+        page.goto(path_of(scenario))
+        answer(page, wrong(scenario))
+        for path in ("scenarios/", f"modules/{scenario.module_id}/"):
+            page.goto(path)
+            expect(marks).to_have_count(1)
+            expect(marks).to_have_text("Answered")
+            expect(page.locator(".an-entry").filter(has=marks)).to_contain_text(scenario.title)
