@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import base64
 import errno
+import hashlib
+import io
+import json
+import re
 import stat
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,11 +19,19 @@ from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import build, cards
-from answerable.build import BuildFailed, build_site, load_project, swap_in, write_pages
+from answerable.build import (
+    BuildFailed,
+    build_archive,
+    build_site,
+    load_project,
+    swap_in,
+    write_pages,
+)
 from answerable.cards import CardsError
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.offline import BuiltFile, built_file
 from answerable.site import render_pages, site_path
-from support.built import contents, run_mkdocs
+from support.built import contents, html_files, run_mkdocs
 from support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project
 from support.pages import elements
 
@@ -83,9 +97,87 @@ class TestWhole:
         _build(project)
         after = contents(site)
         assert before.keys() == after.keys()
-        # MkDocs writes the day of the build into the sitemap, twice: plain and compressed.
+        # MkDocs writes the time of the build into the compressed sitemap.
         changed = {name for name in before if before[name] != after[name]}
-        assert changed <= {"sitemap.xml", "sitemap.xml.gz"}
+        assert changed <= {"sitemap.xml.gz"}
+
+    def test_the_service_worker_knows_each_file_as_it_is(self, site: Path) -> None:
+        worker = (site / "sw.js").read_text("utf-8")
+        listed = json.loads(re.findall(r"\.\.\.(\{.+\}) \};", worker)[0])
+        for address, known in listed["files"].items():
+            path = f"{address}index.html" if address.endswith("/") or not address else address
+            assert built_file((site / path).read_bytes()) == BuiltFile(*known)
+        assert {"", "offline.html", "scenarios/one/"} <= listed["files"].keys()
+        assert set(listed["shell"]) <= listed["files"].keys()
+
+    def test_search_waits_for_a_question(self, site: Path) -> None:
+        settings = json.loads((site / "search/search_index.json").read_text("utf-8"))
+        whole = json.loads((site / "search/documents.json").read_text("utf-8"))
+        assert settings == whole | {"docs": []}
+        assert whole["docs"]
+        (worker,) = (site / "assets/javascripts/workers").glob("search.*.js")
+        named = re.match(r'const ENGINE = "(.+?)", INDEX = "(.+?)";\n', worker.read_text("utf-8"))
+        assert named
+        for address in named.groups():
+            assert (worker.parent / address).is_file()
+
+    def test_every_inline_script_is_in_the_policy(self, site: Path) -> None:
+        policy = (site / "_headers").read_text("utf-8")
+        for path, html in html_files(site):
+            for script in html.css("script:not([src]):not([type])"):
+                digest = hashlib.sha256(script.text().encode()).digest()
+                assert f"'sha256-{base64.b64encode(digest).decode()}'" in policy, path
+        assert "unsafe" not in policy
+
+
+@pytest.mark.usefixtures("quick_cards")
+class TestArchive:
+    """The same course as a zip."""
+
+    def test_it_is_the_same_to_the_byte_and_nothing_is_left_behind(self, tmp_path: Path) -> None:
+        config_file = write_project(tmp_path, TINY)
+        before = contents(tmp_path)
+        first, second = (
+            build_archive(config_file, today=TODAY, progress=_quiet)[0] for _ in range(2)
+        )
+        assert first == second
+        assert contents(tmp_path) == before
+
+    def test_search_is_a_script_and_no_page_asks_for_more(self, tmp_path: Path) -> None:
+        made, notes = build_archive(write_project(tmp_path, TINY), today=TODAY, progress=_quiet)
+        assert notes == ()
+        with zipfile.ZipFile(io.BytesIO(made)) as archive:
+            names = {name.removeprefix("tiny/") for name in archive.namelist()}
+            index = archive.read("tiny/search/search_index.js").decode()
+            page = archive.read("tiny/scenarios/one.html").decode()
+        assert json.loads(index.removeprefix("var __index = "))["docs"]
+        assert {"index.html", "assets/iframe-worker.js"} <= names
+        assert names.isdisjoint({"sw.js", "search/search_index.json", "_headers", "404.html"})
+        assert "../assets/iframe-worker.js" in page
+        assert "manifest" not in page
+
+    def test_a_broken_course_makes_none(self, tmp_path: Path) -> None:
+        with pytest.raises(BuildFailed):
+            build_archive(write_project(tmp_path, broken(TINY)), today=TODAY, progress=_quiet)
+
+
+@pytest.mark.usefixtures("quick_cards")
+class TestPolicy:
+    """What authors put into their own pages."""
+
+    def test_what_browsers_will_leave_out_is_a_warning(self, tmp_path: Path) -> None:
+        docs = {"index.md": '# Hi\n\n<p style="color: red">Hi</p>\n'}
+        config_file = write_project(tmp_path, TINY, docs=docs)
+        _, notes = _build(config_file)
+        assert [(note.code, note.location.path) for note in notes] == [("AN416", "index.html")]
+        with pytest.raises(BuildFailed, match="style"):
+            _build(config_file, strict=True)
+
+    def test_headers_of_their_own_are_theirs(self, tmp_path: Path) -> None:
+        config_file = write_project(tmp_path, TINY)
+        (tmp_path / "content/_headers").write_text("/*\n  X-Mine: yes\n")
+        site, _ = _build(config_file)
+        assert (site / "_headers").read_text() == "/*\n  X-Mine: yes\n"
 
 
 def _fails_to_verify(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

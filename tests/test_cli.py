@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import click
@@ -276,6 +277,19 @@ class TestInstalled:
         # No progress where nobody watches, and no noise of the programs below.
         assert result.stderr == "The site is in site.\n"
         assert (project / "site/scenarios/one/index.html").is_file()
+
+    def test_build_a_zip(self, project: Path) -> None:
+        result = self._run("build", "--offline-zip", "out/course.zip", cwd=project)
+        assert result.returncode == 0, result.stderr
+        assert result.stderr.startswith("Wrote out/course.zip.")
+        assert zipfile.is_zipfile(project / "out/course.zip")
+        assert not (project / "site").exists()
+
+    def test_one_kind_of_build_at_a_time(self, project: Path) -> None:
+        both = ("--offline-zip", "a.zip", "--pages-only", "b")
+        result = self._run("build", *both, cwd=project)
+        assert result.returncode == 2
+        assert {path.name for path in project.iterdir()}.isdisjoint({"a.zip", "b", "site"})
 
     @pytest.mark.parametrize(
         "arguments", [["--help"], ["check", "--format", "github"], ["check"]], ids=" ".join

@@ -99,14 +99,19 @@ class TestEveryPage:
     def test_every_module_and_scenario_has_one(
         self, pages: dict[str, Page], example: Course
     ) -> None:
-        expected = ["scenarios/index.md", "tags.md", "cards.md"]
+        expected = ["scenarios/index.md", "tags.md", "cards.md", "review.md", "progress.md"]
+        expected += ["assessment.md", "certificate.md"]
+        expected += [f"quiz/{module.id}.md" for module in example.modules]
         expected += [f"modules/{module.id}.md" for module in example.modules]
         expected += [f"scenarios/{built.id}.md" for built in example.scenarios]
         assert Counter(page.src_uri for page in pages.values()) == Counter(expected)
 
-    def test_scenarios_stay_out_of_the_navigation(self, pages: dict[str, Page]) -> None:
+    def test_what_belongs_to_a_module_stays_out_of_the_navigation(
+        self, pages: dict[str, Page]
+    ) -> None:
+        inner = re.compile(r"scenarios/(?!index)|quiz/|certificate")
         for page in pages.values():
-            assert page.in_navigation == (not re.match(r"scenarios/(?!index)", page.src_uri))
+            assert page.in_navigation == (not inner.match(page.src_uri)), page.src_uri
 
     def test_outlines_name_headings_that_are_there(self, pages: dict[str, Page]) -> None:
         for page in pages.values():
@@ -470,6 +475,7 @@ class TestMarkers:
         }
         uris = ["scenarios/index.md", *(scenario_uri(built.id) for built in example.scenarios)]
         uris += [f"modules/{module.id}.md" for module in example.modules]
+        uris += ["assessment.md", "progress.md", "review.md"]
         paths = {site_path(uri, directory_urls=directory_urls) for uri in uris}
         assert targets == {f"{SITE}{path}" for path in paths}
 

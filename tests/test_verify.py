@@ -52,7 +52,7 @@ def _leak(text: str) -> Callable[[Path], None]:
 
 def _remove_radio(folder: Path) -> None:
     path = folder / PAGE
-    before, _, after = path.read_text(encoding="utf-8").partition('<div class="an-choice">')
+    before, _, after = path.read_text(encoding="utf-8").partition('<div class="an-choice"')
     path.write_text(before + after.partition("</div>")[2], encoding="utf-8")
 
 

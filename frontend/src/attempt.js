@@ -55,7 +55,7 @@ export function opened(before, rev, seed) {
  */
 export function checked(before, { rev, seed, answer, score, sure = null }, now) {
   const log = [...(before ? before.log : []), /** @type {Check} */ ([now, score, sure, rev])];
-  return kept({ ...before, rev, seed, answer, score, at: now, log }, 0);
+  return kept({ ...before, rev, seed, answer, score, at: now, log }, attemptsOf(before) + 1);
 }
 
 /** @param {Answer | null} saved @returns {number} how often the item was checked */
@@ -69,17 +69,21 @@ export const attemptsOf = (saved) => (saved ? saved.log.length + (saved.dropped 
  * @returns {Answer}
  */
 export function merged(one, other) {
-  const checks = new Map([...one.log, ...other.log].map((check) => [JSON.stringify(check), check]));
-  const log = [...checks].sort(byTimeThenText).map(([, check]) => check);
   const [newer] = [one, other].sort((a, b) => -byRecency(a, b));
   // Of checks that were dropped, only their number is known: at least as many as one side counts.
-  return kept({ ...newer, dropped: 0, log }, Math.max(attemptsOf(one), attemptsOf(other)));
+  const attempts = Math.max(attemptsOf(one), attemptsOf(other));
+  return kept({ ...newer, dropped: 0, log: [...one.log, ...other.log] }, attempts);
 }
 
-/** @param {Answer} record @param {number} atLeast attempts to account for @returns {Answer} */
+/**
+ * @param {Answer} record with a log in any order, and perhaps with one check twice
+ * @param {number} atLeast attempts to account for
+ * @returns {Answer} the same with a log as it is kept: in order, each check once, not too long
+ */
 function kept({ dropped: before = 0, ...record }, atLeast) {
-  const log = record.log.slice(-LOG_LENGTH);
-  const dropped = Math.max(before + record.log.length, atLeast) - log.length;
+  const checks = new Map(record.log.map((check) => [JSON.stringify(check), check]));
+  const log = [...checks].sort(byTimeThenText).map(([, check]) => check).slice(-LOG_LENGTH);
+  const dropped = Math.max(before + checks.size, atLeast) - log.length;
   return dropped > 0 ? { ...record, log, dropped } : { ...record, log };
 }
 

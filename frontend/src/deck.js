@@ -134,9 +134,9 @@ export function answered(before, attempt, key, { rev, answer }, now) {
  */
 export function current(attempt, revisions) {
   const keys = attempt.keys.filter((key) => revisions.has(key));
-  const fits = ([key, given] = /** @type {[string, Given]} */ (["", {}])) =>
-    revisions.get(key) === given.rev;
-  const answers = Object.fromEntries(Object.entries(attempt.answers).filter(fits));
+  const answers = Object.fromEntries(
+    Object.entries(attempt.answers).filter(([key, { rev }]) => revisions.get(key) === rev),
+  );
   const changed =
     keys.length < attempt.keys.length ||
     Object.keys(answers).length < Object.keys(attempt.answers).length;
@@ -195,7 +195,10 @@ export const percentOf = (points, of) => (of > 0 ? Math.floor((100 * points) / o
  * @param {ReadonlyMap<string, number>} chances 0 to 1 by key
  * @returns {{points: number, of: number, percent: number}}
  */
-export const byGuessing = (keys, chances) => tally(keys, Object.fromEntries(chances));
+export function byGuessing(keys, chances) {
+  const { points, of } = tally(keys, Object.fromEntries(chances));
+  return { points, of, percent: of > 0 ? Math.round((100 * points) / of) : 0 };
+}
 
 /**
  * @param {Deck | null} deck
@@ -226,7 +229,8 @@ function mergedAttempts(one, other) {
   if (!same(one, other)) return later(one, other, one.at, other.at);
   if (one.done !== null || other.done !== null) {
     // Handed in on either side: that is what counts; on both sides, the earlier one.
-    return later(one, other, -(one.done === null ? Infinity : one.done), -(other.done === null ? Infinity : other.done));
+    const earliness = (/** @type {Attempt} */ { done }) => (done === null ? -Infinity : -done);
+    return later(one, other, earliness(one), earliness(other));
   }
   const keys = [...new Set([...Object.keys(one.answers), ...Object.keys(other.answers)])].sort();
   const answers = Object.fromEntries(
@@ -297,7 +301,7 @@ const isResult = (value) =>
   value.of > 0 &&
   (value.passed === null || typeof value.passed === "boolean");
 
-/** @type {import("./records.js").Kind<Deck>} */
+/** @param {unknown} value @returns {Deck | null} null when it is not a deck's record */
 export function asDeck(value) {
   const fits =
     isObject(value) &&
@@ -315,7 +319,7 @@ export function asDeck(value) {
  * @property {number} at ms since 1970
  */
 
-/** @type {import("./records.js").Kind<Certificate>} */
+/** @param {unknown} value @returns {Certificate | null} null when it is not a certificate */
 export function asCertificate(value) {
   const fits =
     isObject(value) &&

@@ -39,4 +39,5 @@ export const keep = (worker, address) => asked(worker, { ask: "keep", address })
 export const takeOver = (worker) => asked(worker, { ask: "take over" });
 
 /** @returns {ServiceWorkerContainer | null} null from a folder, without encryption, or by choice */
-export const workers = () => ("serviceWorker" in navigator ? navigator.serviceWorker : null);
+export const workers = () =>
+  location.protocol !== "file:" && "serviceWorker" in navigator ? navigator.serviceWorker : null;

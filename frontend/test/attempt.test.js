@@ -1,58 +1,96 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checked, opened, standing } from "../src/attempt.js";
+import { LOG_LENGTH, attemptsOf, checked, merged, opened, standing } from "../src/attempt.js";
+import { asAnswer } from "../src/records.js";
+import { generator } from "./generate.js";
 
-const CHOICES = ["3fa9", "77b0", "c21e"];
-const CHECK = { rev: "r1", seed: 11, choice: "77b0", right: true };
+const CHECK = { rev: "r1", seed: 11, answer: "77b0", score: 1 };
+const any = () => true;
 
 test("nothing saved: a new item", () => {
-  const now = standing(null, "r1", CHOICES);
-  assert.deepEqual(now, { state: "new", choice: null, seed: null, attempts: 0 });
+  const now = standing(null, "r1", any);
+  assert.deepEqual(now, { state: "new", seed: null, answer: null, score: null, attempts: 0 });
 });
 
 test("an open attempt keeps its order and selects nothing", () => {
-  const now = standing(opened(null, "r1", 42), "r1", CHOICES);
-  assert.deepEqual(now, { state: "open", choice: null, seed: 42, attempts: 0 });
+  const now = standing(opened(null, "r1", 42), "r1", any);
+  assert.deepEqual(now, { state: "open", seed: 42, answer: null, score: null, attempts: 0 });
 });
 
 test("a checked answer comes back with its order", () => {
   const saved = checked(opened(null, "r1", 11), CHECK, 1000);
-  const now = standing(saved, "r1", CHOICES);
-  assert.deepEqual(now, { state: "checked", choice: "77b0", seed: 11, attempts: 1 });
+  const now = standing(saved, "r1", any);
+  assert.deepEqual(now, { state: "checked", seed: 11, answer: "77b0", score: 1, attempts: 1 });
   assert.equal(saved.at, 1000);
 });
 
 test("another revision marks nothing and keeps the count", () => {
   const saved = checked(checked(null, CHECK, 1), CHECK, 2);
-  const now = standing(saved, "r2", CHOICES);
-  assert.deepEqual(now, { state: "changed", choice: null, seed: null, attempts: 2 });
+  const now = standing(saved, "r2", any);
+  assert.deepEqual(now, { state: "changed", seed: null, answer: null, score: null, attempts: 2 });
 });
 
 test("another revision of an item that was opened and never checked is new", () => {
-  assert.equal(standing(opened(null, "r1", 3), "r2", CHOICES).state, "new");
+  assert.equal(standing(opened(null, "r1", 3), "r2", any).state, "new");
 });
 
-test("a saved choice that the page no longer offers counts as changed", () => {
-  const saved = checked(null, { ...CHECK, choice: "gone" }, 1);
-  assert.equal(standing(saved, "r1", CHOICES).state, "changed");
+test("a saved answer that the page cannot show counts as changed", () => {
+  assert.equal(standing(checked(null, CHECK, 1), "r1", (id) => id === "gone").state, "changed");
 });
 
-test("trying again keeps the last result and the count, and takes the new revision", () => {
-  const again = opened(checked(null, CHECK, 1000), "r2", 99);
-  assert.deepEqual(again, {
-    rev: "r2",
-    seed: 99,
-    choice: null,
-    right: true,
-    attempts: 1,
-    at: 1000,
-  });
+test("trying again keeps the log, and takes the new revision", () => {
+  const again = opened(checked(null, { ...CHECK, sure: 2 }, 1000), "r2", 99);
+  const log = [[1000, 1, 2, "r1"]];
+  assert.deepEqual(again, { rev: "r2", seed: 99, answer: null, score: null, at: 1000, log });
 });
 
-test("each check counts", () => {
+test("each check counts, with the confidence and the revision it had", () => {
   const once = checked(null, CHECK, 1);
-  const twice = checked(opened(once, "r1", 5), { ...CHECK, choice: "3fa9", right: false }, 2);
-  assert.equal(twice.attempts, 2);
-  assert.equal(twice.right, false);
-  assert.equal(once.attempts, 1, "the earlier record is left as it was");
+  const twice = checked(opened(once, "r2", 5), { ...CHECK, rev: "r2", score: 0.5, sure: 0 }, 2);
+  assert.deepEqual(twice.log, [
+    [1, 1, null, "r1"],
+    [2, 0.5, 0, "r2"],
+  ]);
+  assert.equal(attemptsOf(once), 1, "the earlier record is left as it was");
+});
+
+test("the newest checks are kept one by one, the others are counted", () => {
+  let record = null;
+  for (let at = 1; at <= 40; at += 1) record = checked(record, CHECK, at);
+  assert.equal(record.log.length, LOG_LENGTH);
+  assert.equal(record.log[0][0], 40 - LOG_LENGTH + 1);
+  assert.equal(attemptsOf(record), 40);
+  assert.equal(attemptsOf(opened(record, "r9", 1)), 40);
+});
+
+test("what two devices did becomes one", () => {
+  const before = checked(null, { ...CHECK, score: 0 }, 100);
+  const phone = checked(before, { ...CHECK, answer: "phone" }, 300);
+  const desk = checked(before, { ...CHECK, answer: "desk", score: 0 }, 200);
+  const both = merged(phone, desk);
+  assert.equal(both.answer, "phone");
+  assert.deepEqual(
+    both.log.map(([at]) => at),
+    [100, 200, 300],
+  );
+  assert.equal(attemptsOf(both), 3);
+});
+
+test("merging: in any order the same, and again the same, and no check is lost or made up", () => {
+  const random = generator(2026);
+  for (let round = 0; round < 3000; round += 1) {
+    const [one, other] = random.pair();
+    const both = merged(one, other);
+    const told = `${JSON.stringify(one)} and ${JSON.stringify(other)}`;
+    assert.deepEqual(merged(other, one), both, told);
+    assert.deepEqual(merged(both, other), both, told);
+    assert.deepEqual(merged(one, both), both, told);
+    assert.deepEqual(merged(both, both), both, told);
+    assert.deepEqual(asAnswer(JSON.parse(JSON.stringify(asAnswer.shorter(both)))), both, told);
+    const all = new Set([...one.log, ...other.log].map((check) => JSON.stringify(check)));
+    assert.ok(both.log.every((check) => all.has(JSON.stringify(check))), told);
+    assert.equal(both.log.length, Math.min(all.size, LOG_LENGTH), told);
+    assert.ok(attemptsOf(both) >= Math.max(attemptsOf(one), attemptsOf(other), all.size), told);
+    assert.ok(attemptsOf(both) <= attemptsOf(one) + attemptsOf(other), told);
+  }
 });

@@ -1,39 +1,97 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked, opened } from "../src/attempt.js";
-import { answeredScenarios, nextStep } from "../src/progress.js";
-import { asAnswer, asLastVisit, asOwnReply } from "../src/records.js";
+import { answersOf, nextStep, stateOf, trackedIn } from "../src/progress.js";
+import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/records.js";
 import { Store, recordKey } from "../src/store.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const IDS = ["one", "two", "three", "four"];
+const CHECK = { rev: "r", seed: 1, answer: "c", score: 0 };
+const never = () => false;
 
-test("answered is what was checked in this course, right or not", () => {
+test("answers are what was checked in this course, right or not", () => {
   const store = new Store(() => new FakeStorage(), () => 1);
-  const check = { rev: "r", seed: 1, choice: "c", right: false };
   const put = (course, scenario, change) =>
     store.update(recordKey(course, scenario, "which-reply"), asAnswer, change);
-  put("course", "one", () => checked(null, check, 1));
+  put("course", "one", () => checked(null, CHECK, 1));
   put("course", "two", () => opened(null, "r", 1));
-  put("course-2", "three", () => checked(null, check, 1));
-  store.update(recordKey("course", "four", "own-reply"), asOwnReply, () => ({ text: "x", at: 1 }));
-  store.update(recordKey("course", "last"), asLastVisit, () => ({ scenario: "four", at: 1 }));
-  assert.deepEqual([...answeredScenarios(store, "course")], ["one"]);
+  put("course-2", "three", () => checked(null, CHECK, 1));
+  store.update(recordKey("course", "_deck", "door"), asAnswer, () => checked(null, CHECK, 1));
+  store.update(recordKey("course", "four", "own-reply"), asOwnWords, () => ({ text: "x", at: 1 }));
+  store.update(recordKey("course", LAST), asLastVisit, () => ({ scenario: "four", at: 1 }));
+  assert.deepEqual([...answersOf(store, "course").keys()], ["one/which-reply"]);
 });
 
-for (const [what, answered, last, expected] of [
+test("what a page follows: ids, earlier ids, items and their revisions", () => {
+  assert.deepEqual(trackedIn("one|old|older:which-reply=1a,more=2b two:"), [
+    {
+      scenario: "one",
+      aliases: ["old", "older"],
+      items: [
+        { id: "which-reply", rev: "1a" },
+        { id: "more", rev: "2b" },
+      ],
+    },
+    { scenario: "two", aliases: [], items: [] },
+  ]);
+  assert.deepEqual(trackedIn(""), []);
+});
+
+test("a scenario is begun with its first item and done with its last, right or not", () => {
+  const [tracked] = trackedIn("one:a=r,b=r");
+  const answers = new Map();
+  assert.equal(stateOf(tracked, answers, never).reached, "new");
+  answers.set("one/a", checked(null, CHECK, 1));
+  assert.equal(stateOf(tracked, answers, never).reached, "begun");
+  answers.set("one/b", checked(null, CHECK, 1));
+  assert.equal(stateOf(tracked, answers, never).reached, "done");
+});
+
+for (const [what, checks, expected] of [
+  ["right at last is not missed", [[0, null], [1, null]], { missed: 0, sure: 0 }],
+  ["wrong at last is missed", [[1, null], [0.5, null]], { missed: 1, sure: 0 }],
+  ["sure and wrong", [[0, 2]], { missed: 1, sure: 1 }],
+  ["sure and wrong, then wrong again without confidence", [[0, 2], [0, 0]], { missed: 1, sure: 1 }],
+  ["sure and wrong, then mended", [[0, 2], [1, 0]], { missed: 0, sure: 0 }],
+  ["mended, and wrong again while not sure", [[0, 2], [1, null], [0, 1]], { missed: 1, sure: 0 }],
+  ["fairly sure is not sure", [[0, 1]], { missed: 1, sure: 0 }],
+]) {
+  test(what, () => {
+    const [tracked] = trackedIn("one:a=r");
+    let record = null;
+    checks.forEach(([score, sure], at) => {
+      record = checked(record, { ...CHECK, score, sure }, at + 1);
+    });
+    const { missed, sure } = stateOf(tracked, new Map([["one/a", record]]), never);
+    assert.deepEqual({ missed: missed.length, sure: sure.length }, expected);
+  });
+}
+
+test("changed is what was answered in another wording; due is asked of the schedule", () => {
+  const [tracked] = trackedIn("one:a=r2,b=r,c=r");
+  const answers = new Map([
+    ["one/a", checked(null, CHECK, 1)],
+    ["one/b", checked(null, CHECK, 1)],
+  ]);
+  const state = stateOf(tracked, answers, () => true);
+  assert.deepEqual(state.changed, ["a"]);
+  assert.deepEqual(state.due, ["a", "b"], "what was never answered is not due");
+});
+
+for (const [what, done, last, expected] of [
   ["a newcomer starts", [], null, { state: "new" }],
   ["the scenario left open comes first", ["one"], "three", { state: "under way", next: "three" }],
   ["a visit alone counts as begun", [], "one", { state: "under way", next: "one" }],
-  ["after an answered one, the next", ["two"], "two", { state: "under way", next: "three" }],
-  ["answered ones are passed over", ["two", "three"], "two", { state: "under way", next: "four" }],
+  ["after a finished one, the next", ["two"], "two", { state: "under way", next: "three" }],
+  ["finished ones are passed over", ["two", "three"], "two", { state: "under way", next: "four" }],
   ["after the last, the first", ["four"], "four", { state: "under way", next: "one" }],
   ["a removed scenario is no place", ["one"], "gone", { state: "under way", next: "two" }],
   ["a removed scenario alone is no start", [], "gone", { state: "new" }],
-  ["all answered", IDS, "two", { state: "done" }],
+  ["all done", IDS, "two", { state: "done" }],
 ]) {
   test(what, () => {
-    assert.deepEqual(nextStep(IDS, new Set(answered), last), expected);
+    assert.deepEqual(nextStep(IDS, new Set(done), last), expected);
   });
 }
 

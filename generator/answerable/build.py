@@ -28,7 +28,7 @@ from answerable import cards, offline, publish, site
 from answerable.check import CourseReport, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
-from answerable.plugin import ASSETS, PACKAGE, AnswerablePlugin
+from answerable.plugin import ASSETS, LICENCES, PACKAGE, AnswerablePlugin
 from answerable.verify import verify_site
 
 if TYPE_CHECKING:
@@ -105,7 +105,7 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
 def build_site(
     config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Check, build, verify, complete, swap in. Returns the site's folder and the warnings and notes.
+    """Check, build, verify, complete, swap in. Returns the site's folder, warnings and notes.
 
     Raises `BuildFailed` when anything is wrong (with `strict`: also on warnings), and `OSError`
     when a file cannot be written.
@@ -132,7 +132,7 @@ def build_archive(
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Check, build, verify and pack: a zip with the site to be opened without a server.
 
-    Returns the zip, and the warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
+    Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
     with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
@@ -176,7 +176,7 @@ def write_pages(
     pages = site.render_pages(course, directory_urls=project.config.use_directory_urls)
     for page in pages:
         _write(folder / page.src_uri, page_source(page).encode())
-    for name in ASSETS:
+    for name in (*ASSETS, LICENCES):
         _write(folder / "assets" / name, (PACKAGE / "site/assets" / name).read_bytes())
     return len(pages)
 
@@ -262,9 +262,7 @@ def _build_pages(
     course = prepared.course
     warned = _run_mkdocs(into, course, prepared.files | more, prepared.offered)
     progress("Verifying the site")
-    problems = verify_site(
-        into.site_folder, course, directory_urls=into.config.use_directory_urls
-    )
+    problems = verify_site(into.site_folder, course, directory_urls=into.config.use_directory_urls)
     if problems:
         raise BuildFailed(problems)
     return prepared.notes + warned

@@ -107,9 +107,7 @@ def build(
         click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
         return 0
     if offline_zip is not None:
-        archive, notes = build_archive(
-            config_file, strict=strict, today=today, progress=_Steps()
-        )
+        archive, notes = build_archive(config_file, strict=strict, today=today, progress=_Steps())
         offline_zip.parent.mkdir(parents=True, exist_ok=True)
         offline_zip.write_bytes(archive)
         _print(notes)

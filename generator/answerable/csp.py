@@ -23,7 +23,7 @@ _HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class InlineCode:
-    """What a policy has to know of one page: hashes of its scripts, and what no policy can allow."""
+    """What a policy has to know of a page: hashes of its scripts, and what it cannot allow."""
 
     hashes: frozenset[str]
     refused: tuple[str, ...]

@@ -39,7 +39,7 @@ class Choice:
     """One entry of an item. `right`: to be chosen, ticked, or sorted as accountable.
 
     `text` and `why` are Markdown. `quality` is given for the replies of a scenario, and `note` is
-    a line of its own below the text, such as what a reply is about.
+    a line of its own above the text, such as what a reply is about.
     """
 
     id: str
@@ -160,6 +160,42 @@ Item: TypeAlias = ChoiceItem | MultipleItem | SortItem | OrderItem | MatchItem |
 def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
     """All items of a scenario: first the one that it has without authoring, then its own."""
     return (which_reply(scenario), *(_authored(scenario.id, one) for one in scenario.items))
+
+
+def entry_ids(item: Item) -> tuple[str, ...]:
+    """The ids of what a learner chooses, sorts, moves, matches or fills in; none for own words."""
+    match item:
+        case ChoiceItem() | MultipleItem() | SortItem() | OrderItem():
+            return tuple(choice.id for choice in item.choices)
+        case MatchItem():
+            return tuple(match.id for match in item.matches)
+        case FillItem():
+            return tuple(str(place) for place in range(len(item.gaps)))
+        case FreeItem():
+            return ()
+        case _:
+            assert_never(item)
+
+
+def secrets(item: Item) -> tuple[str, ...]:
+    """The texts, as Markdown, that nobody may read before answering: reasons and model answers.
+
+    The words of a scenario's replies count among them: a search result that shows one of them, and
+    not the others, would point at it.
+    """
+    match item:
+        case ChoiceItem() | MultipleItem() | SortItem() | OrderItem():
+            texts = [choice.why for choice in item.choices]
+            texts += [c.text for c in item.choices if item.id == WHICH_REPLY]
+        case MatchItem():
+            texts = [match.why for match in item.matches]
+        case FillItem():
+            texts = [gap.why for gap in item.gaps]
+        case FreeItem():
+            texts = [item.answer]
+        case _:
+            assert_never(item)
+    return tuple(text for text in texts if text)
 
 
 def which_reply(scenario: Scenario) -> ChoiceItem:

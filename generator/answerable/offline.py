@@ -36,18 +36,30 @@ def built_file(content: bytes) -> BuiltFile:
     return BuiltFile(base64.b64encode(hashlib.sha256(content).digest()[:9]).decode(), len(content))
 
 
-def is_kept(path: str, languages: Collection[str] = ("en",)) -> bool:
+def is_kept(path: str, languages: Collection[str]) -> bool:
     """Whether a learner without a connection has a use for the file at this path.
 
-    Not for what is printed or meant for search engines, nor for what the search needs for languages
-    that it was not set to. English needs nothing.
+    Not for what is printed or meant for search engines. `languages` are those of the search.
     """
-    if path.startswith(_LANGUAGES):
-        wanted = {f"lunr.{language}.min.js" for language in languages if language != "en"}
-        tools = {"lunr.stemmer.support.min.js", "lunr.multi.min.js", "tinyseg.js", "wordcut.js"}
-        return bool(wanted) and posixpath.basename(path) in wanted | tools
     extension = posixpath.splitext(path)[1]
-    return path not in _NEVER and extension not in _NEVER_TYPES and not path.startswith("csp-")
+    return (
+        path not in _NEVER
+        and extension not in _NEVER_TYPES
+        and not path.startswith("csp-")
+        and is_spoken(path, languages)
+    )
+
+
+def is_spoken(path: str, languages: Collection[str]) -> bool:
+    """False for what the theme's search brings for languages that it is not set to.
+
+    English needs nothing but the engine.
+    """
+    if not path.startswith(_LANGUAGES):
+        return True
+    wanted = {f"lunr.{language}.min.js" for language in languages if language != "en"}
+    tools = {"lunr.stemmer.support.min.js", "lunr.multi.min.js", "tinyseg.js", "wordcut.js"}
+    return bool(wanted) and posixpath.basename(path) in wanted | tools
 
 
 def address(path: str) -> str:
@@ -55,9 +67,7 @@ def address(path: str) -> str:
     return path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
 
 
-def service_worker(
-    files: Mapping[str, BuiltFile], pages: Iterable[str], program: str
-) -> str:
+def service_worker(files: Mapping[str, BuiltFile], pages: Iterable[str], program: str) -> str:
     """The text of the service worker for the build with these files, by path.
 
     `pages` are the paths of the pages that are kept from the start, beside the styles, scripts and
@@ -101,7 +111,9 @@ def manifest(title: str, language: str, icon: str) -> str:
             "display": "standalone",
             "theme_color": "#0f5c63",
             "background_color": "#faf7f1",
-            "icons": [{"src": icon, "sizes": "any"} | ({"type": "image/svg+xml"} if drawing else {})],
+            "icons": [
+                {"src": icon, "sizes": "any"} | ({"type": "image/svg+xml"} if drawing else {})
+            ],
         },
         ensure_ascii=False,
         indent=2,

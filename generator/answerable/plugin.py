@@ -47,6 +47,7 @@ log = get_plugin_logger("answerable")
 
 PACKAGE = Path(__file__).parent
 ASSETS = ("answerable.css", "answerable.js")
+LICENCES = "answerable.licences.txt"
 MODULES = "{modules}"
 
 
@@ -139,7 +140,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets."""
-        assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in ASSETS}
+        names = (*ASSETS, LICENCES)
+        assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in names}
         for path, content in (assets | dict(self.files)).items():
             files.append(File.generated(config, path, content=content))
         for page in site.render_pages(
@@ -163,12 +165,15 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put each scenario page below its module's section, so that the section shows active."""
+        """Put scenario and quiz pages below their module's section, so that it shows active."""
         for scenario in self._loaded.scenarios:
             page = files.src_uris[f"scenarios/{scenario.id}.md"].page
             module = files.src_uris[f"modules/{scenario.module_id}.md"].page
             if page is not None and module is not None:
                 page.parent = module.parent
+                quiz = files.src_uris[f"quiz/{scenario.module_id}.md"].page
+                if quiz is not None:
+                    quiz.parent = module.parent
         return nav
 
     def on_page_content(

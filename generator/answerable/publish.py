@@ -57,10 +57,13 @@ def complete(folder: Path) -> tuple[Diagnostic, ...]:
 def pack(folder: Path, course: Course) -> bytes:
     """A site built for file:// as a zip."""
     index = folder / _INDEX
+    languages = _languages(index.read_text(encoding="utf-8")) if index.exists() else ()
     files = {
         path: (folder / path).read_bytes()
         for path in _paths(folder)
-        if path not in _ONLINE_ONLY and not path.endswith(".map")
+        if path not in _ONLINE_ONLY
+        and not path.endswith(".map")
+        and offline.is_spoken(path, languages)
     }
     if index.exists():
         # A page from file:// may run a script beside it, and read nothing.
@@ -74,7 +77,6 @@ def _make_search_lazy(folder: Path) -> tuple[str, ...]:
     if not index.exists():  # a course may do without search
         return ()
     text = index.read_text(encoding="utf-8")
-    languages = tuple(json.loads(text)["config"]["lang"])
     workers = sorted((folder / _SEARCH_WORKERS).glob("search.*.min.js"))
     if len(workers) == 1:  # else the theme has changed: its own way works too
         (theirs,) = workers
@@ -85,7 +87,11 @@ def _make_search_lazy(folder: Path) -> tuple[str, ...]:
         theirs.write_text(offline.lazy_search(engine.name, address, program), encoding="utf-8")
         (folder / _WHOLE_INDEX).write_text(text, encoding="utf-8")
         index.write_text(offline.without_documents(text), encoding="utf-8")
-    return languages
+    return _languages(text)
+
+
+def _languages(index: str) -> tuple[str, ...]:
+    return tuple(json.loads(index)["config"]["lang"])
 
 
 def _paths(folder: Path) -> Iterator[str]:

@@ -265,8 +265,8 @@ RULES: tuple[Rule, ...] = (
     Rule("AN007", Severity.WARNING, review_overdue),
     Rule("AN008", Severity.WARNING, other_spelling),
     Rule("AN009", Severity.WARNING, shown_as_plain_text),
-    Rule("AN011", Severity.WARNING, no_good_ending),
     Rule("AN010", Severity.WARNING, lesson_not_distinct),
+    Rule("AN011", Severity.WARNING, no_good_ending),
 )
 
 

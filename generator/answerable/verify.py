@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable import markup
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.items import which_reply
+from answerable.items import Item, entry_ids, of_scenario, secrets
 from answerable.model import Course, Scenario
 from answerable.site import scenario_uri, site_path
 
@@ -107,19 +107,29 @@ def _missing_quizzes(
         if page is None:
             yield _problem("AN411", path, f"the page of scenario `{scenario.id}` is missing")
             continue
-        item = which_reply(scenario)
-        quiz = f'scenario-quiz[data-scenario="{scenario.id}"][data-item="{item.id}"]'
-        offered = {
-            node.attributes.get("value") for node in page.html.css(f'{quiz} input[type="radio"]')
-        }
-        missing = [choice.id for choice in item.choices if choice.id not in offered]
-        if missing:
+        incomplete = [
+            item.id for item in of_scenario(scenario) if not _is_whole(page, scenario, item)
+        ]
+        if incomplete:
             yield _problem(
                 "AN412",
                 path,
-                f"the quiz of scenario `{scenario.id}` is not complete on its page",
+                f"the quiz of scenario `{scenario.id}` is not complete on its page: "
+                + ", ".join(f"`{one}`" for one in incomplete),
                 "A template or a plugin in mkdocs.yml removes it: switch them off one by one.",
             )
+
+
+def _is_whole(page: _BuiltPage, scenario: Scenario, item: Item) -> bool:
+    quiz = f'scenario-quiz[data-scenario="{scenario.id}"][data-item="{item.id}"]'
+    form = page.html.css_first(f"{quiz} form")
+    if form is None:
+        return False
+    if item.type == "choice":
+        offered = {node.attributes.get("value") for node in form.css('input[type="radio"]')}
+    else:
+        offered = {node.attributes.get("data-entry") for node in form.css("[data-entry]")}
+    return set(entry_ids(item)) <= offered
 
 
 def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> Iterator[Diagnostic]:
@@ -133,17 +143,25 @@ def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> It
     for scenario in course.scenarios:
         location = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
         indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
-        for choice in which_reply(scenario).choices:
-            for text in (choice.text, choice.why):
-                secret = _normal(markup.plain(text)) if text else ""
-                if len(secret) >= _SHORTEST_SECRET and secret in indexed:
-                    yield _problem(
-                        "AN413",
-                        SEARCH_INDEX,
-                        f"search gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
-                        "Keep the words of a reply out of the situation, the solutions, the lesson "
-                        "and the keywords.",
-                    )
+        for text in _secrets(scenario):
+            secret = _normal(markup.plain(text))
+            if len(secret) >= _SHORTEST_SECRET and secret in indexed:
+                yield _problem(
+                    "AN413",
+                    SEARCH_INDEX,
+                    f"search gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
+                    "Keep the words of a reply out of the situation, the solutions, the lesson "
+                    "and the keywords.",
+                )
+
+
+def _secrets(scenario: Scenario) -> Iterator[str]:
+    for item in of_scenario(scenario):
+        yield from secrets(item)
+    for turn in scenario.dialogue:
+        for choice in turn.choices:
+            yield choice.reply
+            yield from [choice.why] if choice.why else []
 
 
 def _normal(text: str) -> str:

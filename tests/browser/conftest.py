@@ -13,8 +13,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from chromium import find
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+
+from chromium import find
 from support.courses import ROOT
 
 from .server import SiteServer
@@ -25,17 +26,14 @@ NARROW = {"width": 320, "height": 640}
 NO_BROWSER = "There is no Chromium here. Run: python tests/chromium.py"
 
 
-def build(folder: Path, *, site_url: str, directory_urls: bool = True) -> Path:
+def build(folder: Path, *options: str | Path, site_url: str) -> Path:
     """Build a copy of the shipped course with `answerable build`. Returns the site's folder."""
     for part in ("content", "scenarios"):
         shutil.copytree(ROOT / part, folder / part)
-    config = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    if not directory_urls:
-        config = config.replace("use_directory_urls: true", "use_directory_urls: false")
-    (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", folder)
     command = Path(sys.executable).with_name("answerable")
     done = subprocess.run(
-        [command, "build", "-f", folder / "mkdocs.yml"],
+        [command, "build", "-f", folder / "mkdocs.yml", *options],
         env=os.environ | {"SITE_URL": site_url},
         capture_output=True,
         text=True,
@@ -56,9 +54,12 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
 
 @pytest.fixture(scope="session")
 def site_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The course built to be opened from a folder, without a server."""
+    """The course to be opened from a folder, without a server: its zip, unpacked."""
     folder = tmp_path_factory.mktemp("on-disk")
-    return build(folder, site_url="http://127.0.0.1:8000/", directory_urls=False)
+    build(folder, "--offline-zip", folder / "course.zip", site_url="http://127.0.0.1:8000/")
+    shutil.unpack_archive(folder / "course.zip", folder / "unpacked")
+    (course,) = (folder / "unpacked").iterdir()
+    return course
 
 
 @pytest.fixture(scope="session")
@@ -90,9 +91,7 @@ class Guard:
         context.on("request", self._request)
 
     def complaints(self) -> list[str]:
-        return [
-            text for text in self.seen if not any(re.search(one, text) for one in self.allowed)
-        ]
+        return [text for text in self.seen if not any(re.search(one, text) for one in self.allowed)]
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning", "assert"):

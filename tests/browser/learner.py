@@ -96,6 +96,8 @@ PAGES: dict[str, State] = {
     "module": _module,
     "scenario": _scenario,
     "tags": _at("tags/"),
+    "progress": _at("progress/"),
+    "review": _at("review/"),
     "cards": _at("cards/"),
     "hand-written page with tables": _at("accountability/"),
     "missing page": _at("no-such-page/"),

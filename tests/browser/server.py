@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import re
 import threading
 from collections.abc import Iterator
@@ -15,8 +13,6 @@ from typing import Any
 
 PREFIX = "/course/"
 """Below the root on purpose: an address that starts at the root of the host fails here."""
-
-_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc\b)[^>]*>(.*?)</script>", re.DOTALL)
 
 
 class SiteServer(ThreadingHTTPServer):
@@ -31,6 +27,8 @@ class SiteServer(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.folder: Path | None = None
         self.policy: str | None = None
+        self.gone = False
+        """While it is set, no request gets an answer, as without a connection."""
 
     @property
     def url(self) -> str:
@@ -63,6 +61,12 @@ class _Handler(SimpleHTTPRequestHandler):
         below = path[len(PREFIX) - 1 :] if path.startswith(PREFIX) else "/outside-the-course"
         return super().translate_path(below)
 
+    def do_GET(self) -> None:
+        if self.server.gone:
+            self.close_connection = True
+        else:
+            super().do_GET()
+
     def end_headers(self) -> None:
         if self.server.policy:
             self.send_header("Content-Security-Policy", self.server.policy)
@@ -85,20 +89,9 @@ class _Handler(SimpleHTTPRequestHandler):
         """Nothing: pytest's output is for results."""
 
 
-def strict_policy(folder: Path) -> str:
-    """A policy without `unsafe-inline`: inline scripts by their hash, nothing from elsewhere."""
-    scripts = {
-        script for page in folder.rglob("*.html") for script in _INLINE_SCRIPT.findall(page.read_bytes())
-    }
-    hashes = sorted(base64.b64encode(hashlib.sha256(script).digest()).decode() for script in scripts)
-    return "; ".join(
-        (
-            "default-src 'none'",
-            " ".join(("script-src 'self'", *(f"'sha256-{one}'" for one in hashes))),
-            "style-src 'self'",
-            "img-src 'self' data:",
-            "connect-src 'self'",
-            "worker-src 'self'",
-            "form-action 'self'",
-        )
-    )
+def published_policy(folder: Path) -> str:
+    """The policy that the build wrote for servers."""
+    text = (folder / "_headers").read_text(encoding="utf-8")
+    found = re.search(r"^  Content-Security-Policy: (.+)$", text, re.MULTILINE)
+    assert found, text
+    return found[1]

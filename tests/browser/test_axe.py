@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from support.courses import ROOT
 
 from answerable.model import Course
+from support.courses import ROOT
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import ANSWERED, MISSING_PAGE, PAGES, open_drawer, search_for
@@ -23,7 +23,8 @@ def violations(page: Page) -> list[str]:
     page.evaluate("scrollTo(0, 0)")  # a target half below the sticky header measures too small
     page.evaluate(AXE.read_text(encoding="utf-8"))
     found: list[dict[str, Any]] = page.evaluate(
-        "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(r => r.violations)", TAGS
+        "tags => axe.run({runOnly: tags, resultTypes: ['violations']}).then(r => r.violations)",
+        TAGS,
     )
     return [
         f"{rule['id']}: {' '.join(map(str, node['target']))}  {node['html'][:160]}"

@@ -20,7 +20,8 @@ TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
   const outside = [...document.querySelectorAll("main *, header *")].filter((one) => {
     const box = one.getBoundingClientRect();
-    const scrolls = one.parentElement.closest(".md-typeset__scrollwrap, pre, .md-search, .md-sidebar");
+    const scrolls = one.parentElement.closest(
+      ".md-typeset__scrollwrap, pre, .md-search, .md-sidebar");
     return one.checkVisibility() && box.width > 1 && box.right > room + 1 && !scrolls;
   });
   return outside.map((one) => one.outerHTML.slice(0, 120))
@@ -51,7 +52,8 @@ def test_text_of_twice_the_size_is_not_cut_off(
               root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px" }"""
         )
         cut = page.locator(
-            "article :is(button, select, summary, label, .an-button, .an-tag, .an-code, .an-pager a)"
+            "article :is(button, select, summary, label, .an-button, .an-tag, .an-code, "
+            ".an-pager a)"
         ).evaluate_all(
             """all => all.filter(one => one.checkVisibility() &&
               (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
@@ -149,7 +151,7 @@ def letters(text: str) -> str:
 
 def answers(scenario: Scenario) -> list[str]:
     """What a worksheet must not show: the reasons, the lesson, and which reply is which."""
-    whys = [choice.reply.why for choice in which_reply(scenario).choices]
+    whys = [choice.why for choice in which_reply(scenario).choices]
     texts = [markup.plain(text) for text in (*whys, scenario.lesson)]
     return [letters(text) for text in (*texts, "Not accountable", "Side by side")]
 
@@ -160,7 +162,7 @@ def test_paper_is_a_worksheet_until_the_answer_is_open(page: Page, shipped: Cour
     worksheet = printed(page)
     assert letters(markup.plain(scenario.situation)) in worksheet
     for choice in which_reply(scenario).choices:
-        assert letters(markup.plain(choice.reply.reply)) in worksheet
+        assert letters(markup.plain(choice.text)) in worksheet
     assert [text for text in answers(scenario) if text in worksheet] == []
     expect(page.get_by_role("heading", name="Side by side")).to_be_hidden()  # on the screen, too
     page.locator("summary", has_text="Show the answer").click()

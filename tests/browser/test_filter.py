@@ -102,7 +102,9 @@ def test_a_link_to_the_catalogue_clears_and_back_brings_back(page: Page, shipped
     page.goto("scenarios/?customer=internal")
     internal = [one for one in shipped.scenarios if one.customer == "internal"]
     shown(page, internal)
-    page.get_by_role("navigation", name="Practise").get_by_role("link", name="All scenarios").click()
+    page.get_by_role("navigation", name="Practise").get_by_role(
+        "link", name="All scenarios"
+    ).click()
     expect(page).to_have_url(re.compile("/scenarios/$"))
     shown(page, list(shipped.scenarios))
     page.go_back()

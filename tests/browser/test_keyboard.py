@@ -209,7 +209,8 @@ class TestSearch:
             reached.add(stop["html"])
             page.keyboard.press("Tab")
         shown = page.locator(".md-search-result__item a").evaluate_all(
-            "all => all.filter(one => one.checkVisibility()).map(one => one.outerHTML.slice(0, 120))"
+            """all => all.filter(one => one.checkVisibility())
+              .map(one => one.outerHTML.slice(0, 120))"""
         )
         assert set(shown) <= reached
 

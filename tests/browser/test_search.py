@@ -27,7 +27,7 @@ def words(text: str) -> list[str]:
 def indexed(server: SiteServer) -> set[str]:
     """Every word that the search index knows."""
     assert server.folder is not None
-    index = json.loads((server.folder / "search/search_index.json").read_text(encoding="utf-8"))
+    index = json.loads((server.folder / "search/documents.json").read_text(encoding="utf-8"))
     texts = (f"{entry['title']} {entry['text']}" for entry in index["docs"])
     return {word for text in texts for word in re.findall(r"\w+", text.casefold())}
 
@@ -85,7 +85,7 @@ def secrets(scenario: Scenario, indexed: Iterable[str]) -> list[str]:
     """One word a reply and a reason that stands there and is the beginning of no indexed word."""
     found = []
     for choice in which_reply(scenario).choices:
-        for text in (choice.reply.reply, choice.reply.why):
+        for text in (choice.text, choice.why):
             hidden = [w for w in words(text) if not any(one.startswith(w) for one in indexed)]
             if hidden:
                 found.append(max(hidden, key=len))

@@ -83,8 +83,8 @@ export function courseProgress(element, signal) {
     "click",
     () => {
       element.dataset.printing = "words";
+      addEventListener("afterprint", () => delete element.dataset.printing, { once: true });
       print();
-      delete element.dataset.printing;
     },
     { signal },
   );

@@ -22,7 +22,7 @@ export function reviewSession(element, signal) {
   const state = need(element, "[data-state]", HTMLElement);
   const start = need(element, "[data-start]", HTMLButtonElement);
   const stage = need(element, "[data-stage]", HTMLElement);
-  const next = need(element, "[data-next]", HTMLButtonElement);
+  const next = need(element, "[data-go]", HTMLButtonElement);
   const waiting = all(element, "[data-scenario]").flatMap((entry) =>
     [...entry.querySelectorAll("template[data-item]")].map((item) => ({
       entry,

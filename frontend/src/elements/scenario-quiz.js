@@ -1,105 +1,179 @@
 import { checked, opened, standing } from "../attempt.js";
 import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
-import { counted } from "../message.js";
+import { scoreOf } from "../grade.js";
+import { arrange } from "../items/arrange.js";
+import { installMoves } from "../items/moves.js";
+import { TYPES, entryId } from "../items/types.js";
+import { counted, filled } from "../message.js";
 import { asAnswer } from "../records.js";
-import { newSeed, shuffled } from "../shuffle.js";
+import { newSeed } from "../shuffle.js";
 import { recordKey } from "../store.js";
 
 /**
- * `<scenario-quiz data-course data-scenario data-item data-rev data-reveal>`: one choice among
- * replies, around a native form. What is right and why stands in the `<details>` that
+ * `<scenario-quiz data-course data-scenario data-item data-type data-rev data-mode data-reveal>`:
+ * one item of any type around a native form. What is right and why stands in the `<details>` that
  * `data-reveal` names. Focus stays where it is; the verdict is said by the status region, which
  * stays empty while an earlier answer is restored.
+ *
+ * In practice, each check is kept and told by a bubbling event `answerable:checked`, with the
+ * detail `{scenario, item, score, sure}`.
+ *
+ * With `data-mode="assessment"` nothing is kept, told or shown: a deck around it listens to
+ * `answerable:changed` and uses the element's methods (see `QuizMethods`).
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function scenarioQuiz(element, signal) {
-  const rev = data(element, "rev");
-  const key = recordKey(data(element, "course"), data(element, "scenario"), data(element, "item"));
   const form = need(element, "form", HTMLFormElement);
+  const details = need(document, `#${CSS.escape(data(element, "reveal"))}`, HTMLDetailsElement);
+  const entries = new Map(all(form, "[data-entry]").map((entry) => [entryId(entry), entry]));
+  const key = new Map(all(details, "[data-choice]").map((one) => [data(one, "choice"), one]));
+  const typeName = /** @type {keyof typeof TYPES} */ (data(element, "type"));
+  const type = TYPES[typeName]({ form, entries, key });
+  const changed = () => form.dispatchEvent(new Event("change", { bubbles: true }));
+  const updateMoves = typeName === "order" ? installMoves(element, changed, signal) : () => {};
+
+  const quiz = {
+    element,
+    form,
+    details,
+    type,
+    sure: () => {
+      const radio = form.querySelector('input[name="sure"]:checked');
+      return /** @type {import("../records.js").Sureness} */ (
+        radio instanceof HTMLInputElement ? Number(radio.value) : null
+      );
+    },
+    /** @param {number} seed */
+    arrange: (seed) => {
+      if (type.mixed) arrange(entries, seed, type.mixed);
+      updateMoves();
+    },
+    /** @param {any} answer */
+    put: (answer) => {
+      type.put(answer);
+      updateMoves();
+    },
+    unmark: () => {
+      for (const entry of entries.values()) {
+        delete entry.dataset.state;
+        for (const mark of all(entry, ".an-mark")) mark.remove();
+      }
+    },
+    /** @param {any} answer */
+    mark: (answer) => {
+      quiz.unmark();
+      for (const [id, right] of type.marks(answer)) {
+        const entry = /** @type {HTMLElement} */ (entries.get(id));
+        entry.dataset.state = right ? "right" : "wrong";
+        const box = entry.matches(".an-choice") ? need(entry, "label", HTMLLabelElement) : entry;
+        box.append(template(element, "mark", right ? "right" : "wrong"));
+      }
+    },
+    reasons: (/** @type {any} */ answer, /** @type {boolean} */ context) =>
+      type.reasons(answer).flatMap((id) => {
+        const why = key.get(id)?.querySelector(".an-why");
+        const about = context ? key.get(id)?.querySelector(".an-key-text") : null;
+        return [about, why].flatMap((part) => (part ? [copied(part)] : []));
+      }),
+  };
+  if (data(element, "mode") === "assessment") assess(quiz);
+  else practise(quiz, signal);
+}
+
+/**
+ * @typedef {object} Inner the parts of one item that both modes share
+ * @property {HTMLElement} element
+ * @property {HTMLFormElement} form
+ * @property {HTMLDetailsElement} details
+ * @property {import("../items/types.js").ItemType} type
+ * @property {() => import("../records.js").Sureness} sure
+ * @property {(seed: number) => void} arrange
+ * @property {(answer: any) => void} put
+ * @property {() => void} unmark
+ * @property {(answer: any) => void} mark
+ * @property {(answer: any, context: boolean) => Element[]} reasons
+ *
+ * @typedef {object} QuizMethods what a deck may do with an item in assessment mode
+ * @property {() => any} currentAnswer null as long as it is not answered
+ * @property {() => number} currentScore 0 to 1; 0 as long as it is not answered
+ * @property {() => import("../records.js").Sureness} currentSure
+ * @property {(answer: any) => boolean} restore shows a saved answer, without events; false when
+ *   the item has changed so that it cannot
+ * @property {(seed: number) => void} arrange puts the entries into the order of a seed
+ * @property {() => void} reveal marks the answer, and gives the solution free
+ * @property {() => void} clear an open attempt, with nothing entered
+ *
+ * @typedef {HTMLElement & QuizMethods} Quiz an item in assessment mode
+ */
+
+/** @param {Inner} inner */
+function assess({ element, form, details, type, sure, arrange: order, put, unmark, mark }) {
+  const currentScore = () => {
+    const answer = type.answer();
+    return answer === null ? 0 : scoreOf(type.grade(answer));
+  };
+  /** @param {boolean} over */
+  const close = (over) => {
+    for (const control of form.elements) control.toggleAttribute("disabled", over);
+    details.hidden = !over;
+    details.open = over && currentScore() < 1;
+  };
+  /** @type {QuizMethods} */
+  const methods = {
+    currentAnswer: type.answer,
+    currentScore,
+    currentSure: sure,
+    restore: (answer) => {
+      const valid = type.valid(answer);
+      if (valid) put(answer);
+      return valid;
+    },
+    arrange: order,
+    reveal: () => {
+      const answer = type.answer();
+      if (answer !== null) mark(answer);
+      close(true);
+    },
+    clear: () => {
+      form.reset();
+      unmark();
+      close(false);
+    },
+  };
+  Object.assign(element, methods);
+  form.onsubmit = (event) => event.preventDefault();
+  form.onchange = form.oninput = () =>
+    element.dispatchEvent(new CustomEvent("answerable:changed", { bubbles: true }));
+  close(false);
+}
+
+/** @param {Inner} quiz @param {AbortSignal} signal */
+function practise(quiz, signal) {
+  const { element, form, details, type } = quiz;
+  const [scenario, item, rev] = ["scenario", "item", "rev"].map((name) => data(element, name));
+  const key = recordKey(data(element, "course"), scenario, item);
   const retry = need(element, "[data-retry]", HTMLButtonElement);
   const verdict = need(element, ".an-verdict", HTMLElement);
   const past = need(element, ".an-past", HTMLElement);
-  const details = need(document, `#${CSS.escape(data(element, "reveal"))}`, HTMLDetailsElement);
-  const choices = new Map(all(form, ".an-choice").map((choice) => [radioOf(choice).value, choice]));
+  const done = details.querySelector("[data-done]");
+  if (done instanceof HTMLElement) done.hidden = false;
 
   let seed = newSeed();
-  /** @type {string | null} the choice that carries a mark */
-  let marked = null;
+  /** @type {string | null} the checked answer that is shown, as text */
+  let shown = null;
   /** An attempt is open once the learner has touched it. */
   let touched = false;
-
-  const selected = () => {
-    for (const [id, choice] of choices) if (radioOf(choice).checked) return id;
-    return null;
-  };
-
-  /** @param {string} id */
-  const replyOf = (id) => need(details, `[data-choice="${CSS.escape(id)}"]`, HTMLElement);
-  /** @param {string} id */
-  const isRight = (id) => replyOf(id).dataset.right === "true";
-
-  /** @param {string} kind @param {boolean} right @returns {DocumentFragment} */
-  const template = (kind, right) => {
-    const name = `template[data-${kind}="${right ? "right" : "wrong"}"]`;
-    return /** @type {DocumentFragment} */ (
-      need(element, name, HTMLTemplateElement).content.cloneNode(true)
-    );
-  };
-
-  const arrange = () => {
-    // From the sorted ids, so that a seed means the same whatever is shown now.
-    const order = shuffled([...choices.keys()].sort(), seed);
-    const shown = all(form, ".an-choice");
-    if (order.every((id, place) => choices.get(id) === shown[place])) return; // Moving loses focus.
-    const slots = shown.map((choice) => {
-      const slot = document.createComment("");
-      choice.replaceWith(slot);
-      return slot;
-    });
-    order.forEach((id, place) => {
-      const choice = choices.get(id);
-      if (choice) slots[place].replaceWith(choice);
-    });
-  };
-
-  const unmark = () => {
-    marked = null;
-    for (const choice of choices.values()) {
-      delete choice.dataset.state;
-      for (const mark of all(choice, ".an-mark")) mark.remove();
-    }
-  };
-
-  /** @param {string} id */
-  const mark = (id) => {
-    const choice = choices.get(id);
-    if (!choice) return;
-    unmark();
-    marked = id;
-    choice.dataset.state = isRight(id) ? "right" : "wrong";
-    need(choice, "label", HTMLLabelElement).append(template("mark", isRight(id)));
-  };
-
-  /** @param {string} id */
-  const say = (id) => {
-    const words = template("verdict", isRight(id));
-    const why = replyOf(id).querySelector(".an-why");
-    if (why) {
-      const copy = /** @type {Element} */ (why.cloneNode(true));
-      for (const part of [copy, ...copy.querySelectorAll("[id]")]) part.removeAttribute("id");
-      words.append(copy);
-    }
-    verdict.replaceChildren(words);
-  };
+  /** Whether the learner has entered something since then: it is never taken away. */
+  let underWay = false;
 
   const showNotices = () => {
     for (const notice of all(element, ".an-storage")) notice.hidden = store.durable;
     for (const notice of all(element, ".an-damaged")) notice.hidden = !store.damaged.has(key);
   };
 
-  /** @param {"new" | "open" | "checked" | "changed"} state @param {number} attempts */
+  /** @param {import("../attempt.js").Standing["state"]} state @param {number} attempts */
   const showPast = (state, attempts) => {
     past.textContent =
       state === "changed"
@@ -111,56 +185,93 @@ export function scenarioQuiz(element, signal) {
   /** Shows what is saved, quietly. @param {boolean} arriving false: another tab changed it */
   const restore = (arriving) => {
     const saved = store.read(key, asAnswer);
-    const now = standing(saved, rev, (answer) => choices.has(answer));
+    const now = standing(saved, rev, type.valid);
+    const isChecked = now.state === "checked";
     seed = now.seed === null ? seed : now.seed;
-    arrange();
-    unmark();
+    if (!arriving) form.reset();
+    quiz.arrange(seed);
+    quiz.unmark();
     verdict.replaceChildren();
-    if (now.answer !== null) {
-      mark(now.answer);
-      const choice = choices.get(now.answer);
-      if (choice) radioOf(choice).checked = true;
-    } else if (!arriving) {
-      form.reset();
-    }
-    const right = now.answer !== null && isRight(now.answer);
+    if (now.answer !== null) quiz.put(now.answer);
+    if (isChecked) quiz.mark(now.answer);
+    shown = isChecked ? JSON.stringify(now.answer) : null;
     // On arrival an address may point into the details, which the browser has opened by then.
-    if (right || !arriving) details.open = right;
-    retry.hidden = now.answer === null;
+    if (now.score === 1 || !arriving) details.open = now.score === 1;
+    retry.hidden = !isChecked;
     touched = now.state === "open";
+    underWay = false;
     showPast(now.state, now.attempts);
     showNotices();
+  };
+
+  /** @param {string} name @param {import("../grade.js").Grade | null} grade @param {any} answer */
+  const say = (name, grade, answer) => {
+    const words = template(element, "verdict", name);
+    for (const part of words.querySelectorAll("[data-points]")) {
+      if (grade) part.textContent = filled(part.textContent || "", { ...grade });
+    }
+    if (grade) words.append(...quiz.reasons(answer, data(element, "type") !== "choice"));
+    verdict.replaceChildren(words);
+  };
+
+  /** @param {any} answer */
+  const check = (answer) => {
+    const grade = type.grade(answer);
+    const score = scoreOf(grade);
+    const text = JSON.stringify(answer);
+    if (text !== shown) {
+      const sure = quiz.sure();
+      const now = { rev, seed, answer, score, sure };
+      store.update(key, asAnswer, (before) => checked(before, now, store.now()));
+      shown = text;
+      const detail = { scenario, item, score, sure };
+      element.dispatchEvent(new CustomEvent("answerable:checked", { bubbles: true, detail }));
+    }
+    quiz.mark(answer);
+    say(score === 1 ? "right" : score > 0 ? "partly" : "wrong", grade, answer);
+    touched = underWay = false;
+    past.hidden = true;
+    retry.hidden = false;
+    if (score === 1) details.open = true;
+    showNotices();
+  };
+
+  const keepDraft = () => {
+    // Own words are kept before anything is checked.
+    if (!underWay || !done || shown !== null) return;
+    const answer = type.answer();
+    store.update(key, asAnswer, (before) => ({ ...opened(before, rev, seed), answer }));
   };
 
   form.addEventListener(
     "change",
     () => {
-      if (touched || marked !== null) return;
+      underWay = true;
+      quiz.unmark();
+      if (done) keepDraft();
+      if (touched || shown !== null) return;
       // From now on a reload must keep the order.
       touched = true;
-      store.update(key, asAnswer, (before) => opened(before, rev, seed));
+      if (!done) store.update(key, asAnswer, (before) => opened(before, rev, seed));
     },
     { signal },
   );
+  form.addEventListener("input", () => (underWay = true), { signal });
+  addEventListener("pagehide", keepDraft, { signal });
 
   form.addEventListener(
     "submit",
     (event) => {
       event.preventDefault();
-      const choice = selected();
-      if (choice === null) return;
-      const right = isRight(choice);
-      if (choice !== marked) {
-        const check = { rev, seed, answer: choice, score: right ? 1 : 0 };
-        store.update(key, asAnswer, (before) => checked(before, check, store.now()));
-        mark(choice);
+      const answer = type.answer();
+      if (answer === null) {
+        say("missing", null, null);
+      } else if (done && event.submitter !== done) {
+        say("compare", null, null);
+        details.open = true;
+      } else {
+        check(answer);
       }
-      say(choice);
-      touched = false;
-      past.hidden = true;
-      retry.hidden = false;
-      if (right) details.open = true;
-      showNotices();
     },
     { signal },
   );
@@ -170,14 +281,18 @@ export function scenarioQuiz(element, signal) {
     () => {
       seed = newSeed();
       touched = true;
+      underWay = false;
+      shown = null;
       store.update(key, asAnswer, (before) => opened(before, rev, seed));
       form.reset();
-      unmark();
+      quiz.unmark();
       verdict.replaceChildren();
       past.hidden = true;
       details.open = false;
-      arrange();
-      need(form, "input[type=radio]", HTMLInputElement).focus();
+      quiz.arrange(seed);
+      const controls = all(form, "input, textarea, select, [data-move]");
+      const control = controls.find((one) => !one.closest("[hidden]"));
+      if (control) control.focus();
       retry.hidden = true;
       showNotices();
     },
@@ -186,14 +301,26 @@ export function scenarioQuiz(element, signal) {
 
   store.subscribe((change) => {
     const concerned = change.key === null || change.key === key;
-    const underWay = selected() !== marked; // Never take a choice away from under the learner.
     if (concerned && !change.here && !underWay) restore(false);
   }, signal);
 
   restore(true);
 }
 
-/** @param {HTMLElement} choice @returns {HTMLInputElement} */
-function radioOf(choice) {
-  return need(choice, "input[type=radio]", HTMLInputElement);
+/**
+ * @param {HTMLElement} element
+ * @param {"verdict" | "mark"} kind
+ * @param {string} name
+ * @returns {DocumentFragment}
+ */
+function template(element, kind, name) {
+  const found = need(element, `template[data-${kind}="${name}"]`, HTMLTemplateElement);
+  return /** @type {DocumentFragment} */ (found.content.cloneNode(true));
+}
+
+/** @param {Element} part @returns {Element} a copy without ids, which are unique on a page */
+function copied(part) {
+  const copy = /** @type {Element} */ (part.cloneNode(true));
+  for (const one of [copy, ...copy.querySelectorAll("[id]")]) one.removeAttribute("id");
+  return copy;
 }

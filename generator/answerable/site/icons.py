@@ -17,6 +17,7 @@ _DRAWINGS = {
     "back": '<path d="M19 12H5M11 6l-6 6 6 6"/>',
     "card": '<rect x="3.5" y="5.5" width="17" height="13" rx="2"/><path d="M7 10h6M7 14h9"/>',
     "excuse": '<path d="M4 12c3-6 13-6 16 0-3 6-13 6-16 0zM4 20L20 4"/>',
+    "again": '<path d="M4.5 12a7.5 7.5 0 1 1 2.2 5.3M4.5 19v-5h5"/>',
     "up": '<path d="M12 19V5M6 11l6-6 6 6"/>',
     "down": '<path d="M12 5v14M6 13l6 6 6-6"/>',
     "download": '<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>',

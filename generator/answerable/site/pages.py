@@ -7,11 +7,14 @@ from itertools import chain, count
 
 from markupsafe import Markup
 
-from answerable import markup
-from answerable.items import Quality, which_reply
+from answerable import markup, pool
+from answerable.dialogues import dialogue_of
+from answerable.items import Quality, of_scenario, which_reply
 from answerable.model import Course, Module, Scenario
 from answerable.site.context import SiteContext, module_uri, scenario_uri, shorten
+from answerable.site.learner import learner_pages
 from answerable.site.page import CardFiles, Heading, Page
+from answerable.site.quizzes import quiz_pages
 from answerable.site.templates import slug
 
 CATALOGUE = "scenarios/index.md"
@@ -35,6 +38,8 @@ def render_pages(
         _catalogue_page(site),
         *(_module_page(site, module) for module in course.modules),
         *_scenario_pages(site),
+        *learner_pages(site),
+        *quiz_pages(site, pool.of_course(course)),
         _tags_page(site),
         _cards_page(site, cards),
     )
@@ -55,7 +60,9 @@ def _scenario_page(
     following: Scenario | None,
 ) -> Page:
     uri = scenario_uri(scenario.id)
-    item = which_reply(scenario)
+    replies = which_reply(scenario).choices
+    items = of_scenario(scenario)
+    talk = dialogue_of(scenario)
     return Page(
         src_uri=uri,
         title=scenario.title,
@@ -65,8 +72,9 @@ def _scenario_page(
             uri,
             scenario=scenario,
             module=module,
-            item=item,
-            compared=sorted(item.choices, key=lambda choice: _COMPARED.index(choice.quality)),
+            items=items,
+            talk=talk,
+            compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
             previous=previous,
             following=following,
         ),
@@ -75,10 +83,12 @@ def _scenario_page(
             Heading("situation", "The situation"),
             Heading("your-reply", "What would you say?"),
             Heading("quiz", "Which reply is accountable?"),
+            *([Heading("dialogue", "Talk it through")] if talk else ()),
             Heading("compare", "Side by side"),
             Heading("solutions", "What can be done"),
             Heading("lesson", "The lesson"),
             Heading("debrief", "Talk it over"),
+            *([Heading("practice", "Practise it")] if len(items) > 1 else ()),
         ),
         tags=scenario.tags,
         source=scenario.path,

@@ -39,14 +39,16 @@ def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) 
     return Page(
         src_uri=uri,
         title=title,
-        description=shorten(f"Questions on the scenarios of “{module.title}”, drawn anew each time."),
+        description=shorten(
+            f"Questions on the scenarios of “{module.title}”, drawn anew each time."
+        ),
         html=site.page(
             "module-quiz.html.jinja",
             uri,
             module=module,
             pool=spread(pool, MOST_ON_A_PAGE),
         ),
-        search=Markup('<h1 id="top">{}</h1>').format(title),  # noqa: S704  # a constant
+        search=Markup('<h1 id="top">{}</h1>').format(title),
         outline=(Heading("questions", "Questions"),),
         source="course.yml",
         in_navigation=False,
@@ -63,7 +65,9 @@ def _assessment(site: SiteContext, pool: Sequence[PooledItem]) -> Page:
             ASSESSMENT,
             pool=spread(pool, MOST_ON_A_PAGE),
         ),
-        search=Markup('<h1 id="top">Assessment</h1><p>Questions on the whole course, pass mark</p>'),
+        search=Markup(
+            '<h1 id="top">Assessment</h1><p>Questions on the whole course, pass mark</p>'
+        ),
         outline=(Heading("questions", "Questions"),),
         source="course.yml",
     )

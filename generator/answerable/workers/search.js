@@ -9,6 +9,7 @@
 
 const SET_UP = 0;
 const READY = 1;
+const ANSWER = 3;
 
 /** @type {{config: object, options: object} | null} what the theme wants to be set up */
 let wanted = null;
@@ -43,6 +44,10 @@ addEventListener("message", (event) => {
   if (event.data.type === SET_UP) {
     wanted = event.data.data;
     self.postMessage({ type: READY });
+    return;
+  }
+  if (engine === null && event.data.data === "") {
+    self.postMessage({ type: ANSWER, data: { items: [] } }); // The theme asks so on every page.
     return;
   }
   engine ??= load().catch((error) => {

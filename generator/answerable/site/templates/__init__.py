@@ -9,7 +9,9 @@ from functools import cache
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from answerable import markup
+from answerable.items import of_scenario
 from answerable.site.icons import ICONS
+from answerable.site.tracked import tracked
 
 
 @cache
@@ -31,6 +33,8 @@ def environment() -> Environment:
     env.filters["plain"] = markup.plain
     env.filters["slug"] = slug
     env.filters["filesize"] = filesize
+    env.filters["tracked"] = tracked
+    env.globals["items_of"] = of_scenario
     return env
 
 

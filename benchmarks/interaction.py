@@ -1,0 +1,105 @@
+"""From a press to the next paint, at a quarter of this machine's speed, with ten items on a page.
+
+    python benchmarks/interaction.py [--site site] [--page PATH]
+
+Opens a page in Chromium with its processor slowed down four times, copies its quiz until there are
+ten, answers each and searches, and prints what the browser itself measured for each kind of event
+(Event Timing: https://www.w3.org/TR/event-timing/), in milliseconds, which it rounds to 8.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "tests"))
+
+from playwright.sync_api import Page, sync_playwright  # noqa: E402
+
+from browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
+from browser.server import SiteServer  # noqa: E402
+from chromium import find  # noqa: E402
+
+ITEMS = 10
+SLOWER = 4
+LIMIT = 100
+"""Milliseconds."""
+
+WATCH = """() => {
+  window.events = [];
+  new PerformanceObserver((list) => {
+    for (const { name, duration, interactionId } of list.getEntries())
+      if (interactionId) window.events.push({ name, duration });
+  }).observe({ type: "event", durationThreshold: 16, buffered: true });
+}"""
+TEN = """(count) => {
+  const quiz = document.querySelector("scenario-quiz");
+  const details = document.getElementById(quiz.dataset.reveal);
+  for (let n = document.querySelectorAll("scenario-quiz").length; n < count; n += 1) {
+    const [copy, answer] = [quiz.cloneNode(true), details.cloneNode(true)];
+    for (const one of [copy, answer, ...copy.querySelectorAll("*"), ...answer.querySelectorAll("*")])
+      for (const name of ["id", "for", "name"])
+        if (one.hasAttribute(name)) one.setAttribute(name, `${one.getAttribute(name)}-${n}`);
+    copy.dataset.reveal = answer.id;
+    copy.dataset.item = `${quiz.dataset.item}-${n}`;
+    details.after(copy, answer);
+  }
+}"""
+
+
+def learn(page: Page) -> None:
+    """Answer all items, wrongly or not, and search for a word."""
+    quizzes = page.locator('scenario-quiz[data-type="choice"], scenario-quiz:not([data-type])')
+    for number in range(quizzes.count()):
+        quiz = quizzes.nth(number)
+        quiz.locator("input[type=radio]").first.check()
+        quiz.locator("button[type=submit]").click()
+        page.wait_for_timeout(200)
+    page.keyboard.press("Control+k")
+    page.keyboard.type("parcel", delay=150)
+    page.wait_for_timeout(1000)
+
+
+def measured(site: Path, path: str) -> list[dict[str, Any]]:
+    """Name and duration (ms) of each event of a learner's visit to one page."""
+    server = SiteServer()
+    server.folder = site
+    with server.running(), sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_ARGS)
+        page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+        page.goto(server.url + path, wait_until="networkidle")
+        page.evaluate(TEN, ITEMS)
+        page.context.new_cdp_session(page).send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+        page.evaluate(WATCH)
+        learn(page)
+        events: list[dict[str, Any]] = page.evaluate("window.events")
+        browser.close()
+    return events
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--site", type=Path, help="a site that is built already")
+    parser.add_argument("--page", help="path of a scenario page; the first one if left out")
+    options = parser.parse_args()
+    if find() is None:
+        sys.exit(NO_BROWSER)
+    with tempfile.TemporaryDirectory() as folder:
+        site = options.site or build(Path(folder), site_url="http://127.0.0.1:8000/course/")
+        first = min(path.parent.name for path in site.glob("scenarios/*/index.html"))
+        events = measured(site, options.page or f"scenarios/{first}/")
+    row = "{:<14} {:>6} {:>10} {:>10}"
+    print(row.format("event", "count", "median ms", "worst ms"))
+    for name in sorted({event["name"] for event in events}):
+        durations = [event["duration"] for event in events if event["name"] == name]
+        print(row.format(name, len(durations), f"{median(durations):.0f}", f"{max(durations):.0f}"))
+    print(f"aim: below {LIMIT} ms at {SLOWER} times slower; below 16 ms nothing is listed")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,76 @@
+import { ASSESSMENT, CERTIFICATE, DECK, asCertificate, asDeck, bestPassed, percentOf } from "../deck.js";
+import { store } from "../device.js";
+import { data, need, pageLanguage } from "../dom.js";
+import { filled } from "../message.js";
+import { recordKey } from "../store.js";
+
+/**
+ * `<course-certificate data-course data-score>`: a page to print, once the assessment was passed in
+ * this browser. The name stays on the page; it is kept on the device only where the learner says so.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function courseCertificate(element, signal) {
+  const course = data(element, "course");
+  const deckKey = recordKey(course, DECK, ASSESSMENT);
+  const key = recordKey(course, DECK, CERTIFICATE);
+  const part = (/** @type {string} */ name) => need(element, `[data-part="${name}"]`, HTMLElement);
+  const form = need(element, "form", HTMLFormElement);
+  const name = need(form, "#certificate-name", HTMLInputElement);
+  const keep = need(form, "#certificate-keep", HTMLInputElement);
+  const signature = need(form, "#certificate-signature", HTMLInputElement);
+  const nameShown = need(element, ".an-certificate-name", HTMLElement);
+  const line = need(element, ".an-certificate-signature", HTMLElement);
+
+  const showForm = () => {
+    const written = name.value.trim();
+    nameShown.textContent = written || data(nameShown, "empty");
+    nameShown.classList.toggle("an-certificate-name--empty", written === "");
+    line.hidden = !signature.checked;
+  };
+
+  const show = () => {
+    const best = bestPassed(store.read(deckKey, asDeck));
+    part("missing").hidden = best !== null;
+    part("ready").hidden = best === null;
+    if (!best) return;
+    const language = pageLanguage();
+    need(element, "[data-result]", HTMLElement).textContent = filled(data(element, "score"), {
+      points: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(best.points),
+      total: best.of,
+      percent: percentOf(best.points, best.of),
+    });
+    need(element, "[data-date]", HTMLElement).textContent = new Intl.DateTimeFormat(language, {
+      dateStyle: "long",
+    }).format(best.at);
+    showForm();
+  };
+
+  const save = () => {
+    store.update(key, asCertificate, () =>
+      keep.checked
+        ? { name: name.value.trim(), signature: signature.checked, at: store.now() }
+        : null,
+    );
+  };
+
+  const saved = store.read(key, asCertificate);
+  if (saved) {
+    name.value = saved.name;
+    keep.checked = true;
+    signature.checked = saved.signature;
+  }
+  form.addEventListener("input", showForm, { signal });
+  form.addEventListener("change", save, { signal });
+  form.addEventListener(
+    "submit",
+    (event) => {
+      event.preventDefault();
+      save();
+      print();
+    },
+    { signal },
+  );
+  store.subscribe((change) => change.here || show(), signal);
+  show();
+}

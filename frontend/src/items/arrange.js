@@ -1,0 +1,26 @@
+import { shuffled } from "../shuffle.js";
+
+/**
+ * Puts elements into the order of a seed, in the places where they stand now. What is in its place
+ * already is not touched: moving an element takes the focus away from it.
+ * @param {ReadonlyMap<string, HTMLElement>} entries by id
+ * @param {number} seed means the same whatever is shown now
+ * @param {(ids: string[]) => string[]} mixed has the last word on the order
+ */
+export function arrange(entries, seed, mixed) {
+  const ids = mixed(shuffled([...entries.keys()].sort(), seed));
+  const order = ids.map((id) => /** @type {HTMLElement} */ (entries.get(id)));
+  const shown = [...order].sort((a, b) => (follows(a, b) ? -1 : 1));
+  if (order.every((entry, place) => entry === shown[place])) return;
+  const slots = shown.map((entry) => {
+    const slot = document.createComment("");
+    entry.replaceWith(slot);
+    return slot;
+  });
+  order.forEach((entry, place) => slots[place].replaceWith(entry));
+}
+
+/** @param {Element} a @param {Element} b @returns {boolean} whether b stands after a */
+function follows(a, b) {
+  return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
+}

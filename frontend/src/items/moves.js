@@ -1,0 +1,52 @@
+import { all, data, need } from "../dom.js";
+import { filled } from "../message.js";
+
+/**
+ * Steps that are put in order by buttons. The numbered lists are for pages without a script.
+ * @param {HTMLElement} element the item
+ * @param {() => void} moved called after each move
+ * @param {AbortSignal} signal
+ * @returns {() => void} brings the buttons up to date after the order has changed otherwise
+ */
+export function installMoves(element, moved, signal) {
+  const list = need(element, ".an-order", HTMLElement);
+  const status = need(element, ".an-moved", HTMLElement);
+  for (const place of all(list, ".an-place")) place.hidden = true;
+  for (const buttons of all(list, ".an-move")) buttons.hidden = false;
+
+  const update = () => {
+    const steps = [...list.children];
+    steps.forEach((step, place) => {
+      for (const button of all(step, "[data-move]")) {
+        const to = place + Number(button.dataset.move);
+        // Not `disabled`, which would take the focus away from a step that has come to an end.
+        button.setAttribute("aria-disabled", String(to < 0 || to >= steps.length));
+      }
+    });
+    status.textContent = "";
+  };
+
+  list.addEventListener(
+    "click",
+    (event) => {
+      const button = event.target instanceof Element && event.target.closest("[data-move]");
+      const step = button && button.closest("[data-entry]");
+      if (!(button instanceof HTMLElement) || !step) return;
+      if (button.getAttribute("aria-disabled") === "true") return;
+      const before = button.dataset.move === "-1" ? step.previousElementSibling : step;
+      const after = button.dataset.move === "-1" ? step : step.nextElementSibling;
+      // The neighbour moves, so that the focus stays where it is.
+      if (before && after) {
+        if (step === after) step.after(before);
+        else step.before(after);
+      }
+      moved();
+      update();
+      const n = [...list.children].indexOf(step) + 1;
+      status.textContent = filled(data(status, "moved"), { n, total: list.children.length });
+    },
+    { signal },
+  );
+  update();
+  return update;
+}

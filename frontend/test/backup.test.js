@@ -1,0 +1,133 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { erased, exported, imported, preview } from "../src/backup.js";
+import { LAST, OWN_REPLY, SETTINGS, asAnswer, asOwnWords } from "../src/records.js";
+import { Store, recordKey, recordPrefix } from "../src/store.js";
+import { FakeStorage } from "./fake-storage.js";
+import { generator } from "./generate.js";
+
+const COURSE = "course";
+const open = () => new Store(() => new FakeStorage(), () => 9000);
+
+/** A store with made-up records of every kind, at places that often collide. */
+function madeUp(random) {
+  const store = open();
+  const put = (record, ...ids) => store.update(recordKey(COURSE, ...ids), (v) => v, () => record);
+  for (let n = random.below(8); n > 0; n -= 1) {
+    put(random.record(), random.one(["a", "b", "c"]), random.one(["which-reply", "more"]));
+  }
+  const at = () => random.below(4);
+  if (random.below(2)) put({ text: random.one(["x", "y"]), at: at() }, "a", OWN_REPLY);
+  if (random.below(2)) put({ scenario: random.one(["a", "b"]), at: at() }, LAST);
+  if (random.below(2)) {
+    put({ neededUntil: random.one([null, "2027-01-02"]), at: at() }, SETTINGS);
+  }
+  return store;
+}
+
+/** Everything in a store, as values. */
+const contents = (store) => JSON.parse(exported(store, COURSE)).records;
+
+const taken = (into, from) => {
+  const copy = open();
+  for (const text of [exported(into, COURSE), from]) {
+    imported(copy, COURSE, preview(copy, COURSE, text));
+  }
+  return copy;
+};
+
+test("a copy opened elsewhere brings everything", () => {
+  const random = generator(1);
+  for (let round = 0; round < 200; round += 1) {
+    const store = madeUp(random);
+    const there = open();
+    const found = preview(there, COURSE, exported(store, COURSE));
+    assert.equal(found.problem, null);
+    assert.equal(found.damaged, 0);
+    assert.equal(found.added, Object.keys(contents(store)).length);
+    imported(there, COURSE, found);
+    assert.deepEqual(contents(there), contents(store));
+  }
+});
+
+test("opening copies: in any order the same, and again the same", () => {
+  const random = generator(7);
+  for (let round = 0; round < 400; round += 1) {
+    const [one, other] = [madeUp(random), madeUp(random)];
+    const [oneText, otherText] = [exported(one, COURSE), exported(other, COURSE)];
+    const both = taken(one, otherText);
+    assert.deepEqual(contents(taken(other, oneText)), contents(both));
+    for (const text of [oneText, otherText]) {
+      const again = preview(both, COURSE, text);
+      assert.deepEqual([again.added, again.newer], [0, 0]);
+      assert.deepEqual(contents(taken(both, text)), contents(both));
+    }
+  }
+});
+
+test("the preview tells what is new, newer, the same and damaged, and changes nothing", () => {
+  const store = open();
+  const words = (id, text, at) =>
+    store.update(recordKey(COURSE, id, OWN_REPLY), asOwnWords, () => ({ text, at }));
+  words("same", "s", 5);
+  words("older-here", "o", 5);
+  words("newer-here", "n", 50);
+  const before = contents(store);
+  const file = {
+    answerable: 2,
+    course: COURSE,
+    records: {
+      "same/own-reply": { text: "s", at: 5 },
+      "older-here/own-reply": { text: "O", at: 9 },
+      "newer-here/own-reply": { text: "N", at: 9 },
+      "fresh/own-reply": { text: "f", at: 1 },
+      "fresh/which-reply": { rev: 1 },
+      "../x/own-reply": { text: "f", at: 1 },
+      "__proto__/own-reply": { text: "f", at: 1 },
+    },
+  };
+  const found = preview(store, COURSE, JSON.stringify(file));
+  const { added, newer, same, damaged } = found;
+  assert.deepEqual({ added, newer, same, damaged }, { added: 1, newer: 1, same: 2, damaged: 3 });
+  assert.deepEqual(contents(store), before);
+  imported(store, COURSE, found);
+  assert.equal(contents(store)["newer-here/own-reply"].text, "n");
+  assert.equal(contents(store)["older-here/own-reply"].text, "O");
+});
+
+for (const [what, text, problem] of [
+  ["no JSON", "{", "unreadable"],
+  ["an empty file", "", "unreadable"],
+  ["other JSON", "[1]", "unreadable"],
+  ["no records", '{"answerable":2,"course":"course","records":[]}', "unreadable"],
+  ["a later version", '{"answerable":3,"course":"course","records":{}}', "too-new"],
+  ["another course", '{"answerable":2,"course":"inn","records":{}}', "other-course"],
+]) {
+  test(`${what} is refused`, () => {
+    assert.equal(preview(open(), COURSE, text).problem, problem);
+  });
+}
+
+test("what was put aside goes into the copy", () => {
+  const area = new FakeStorage();
+  const key = recordKey(COURSE, "a", "which-reply");
+  area.setItem(key, "{cut off");
+  const store = new Store(() => area, () => 9000);
+  store.read(key, asAnswer);
+  assert.deepEqual(JSON.parse(exported(store, COURSE)).aside, ["{cut off"]);
+});
+
+test("deleting leaves nothing of this course and everything of others", () => {
+  const area = new FakeStorage();
+  const other = recordKey("course-2", "a", OWN_REPLY);
+  const foreign = { "answerable/1/course-2/a/own-reply": "1", theme: "dark", [other]: "2" };
+  for (const [key, text] of Object.entries(foreign)) area.setItem(key, text);
+  area.setItem("answerable/1/course/a/own-reply", "{}");
+  area.setItem(recordKey(COURSE, "a", "which-reply"), "{cut off");
+  const store = new Store(() => area, () => 9000);
+  store.read(recordKey(COURSE, "a", "which-reply"), asAnswer);
+  store.update(recordKey(COURSE, "_deck", "door"), (v) => v, () => ({ x: 1 }));
+  erased(store, COURSE);
+  assert.deepEqual(Object.fromEntries(area.entries), foreign);
+  assert.deepEqual(store.keys(recordPrefix(COURSE)), []);
+});

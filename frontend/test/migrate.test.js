@@ -1,0 +1,111 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { attemptsOf, checked } from "../src/attempt.js";
+import { carryOver, followAliases } from "../src/migrate.js";
+import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/records.js";
+import { rootOf } from "../src/site.js";
+import { Store, recordKey } from "../src/store.js";
+import { FakeStorage } from "./fake-storage.js";
+
+const open = (area) => new Store(() => area, () => 5000, carryOver);
+const key = (...ids) => recordKey("course", ...ids);
+const CHECK = { rev: "r1", seed: 3, answer: "new", score: 1 };
+
+/** Texts as version 1 wrote them. */
+const FIRST = {
+  "answerable/1/course/lost-key/which-reply":
+    '{"right":false,"attempts":3,"at":1000,"rev":"r1","seed":11,"choice":"3fa9"}',
+  "answerable/1/course/no-room/which-reply":
+    '{"right":null,"attempts":0,"at":null,"rev":"r2","seed":12,"choice":null}',
+  "answerable/1/course/wet-dog/which-reply":
+    '{"right":true,"attempts":2,"at":2000,"rev":"r3","seed":13,"choice":null}',
+  "answerable/1/course/lost-key/own-reply": '{"text":"Coming!","at":900}',
+  "answerable/1/course/last": '{"scenario":"no-room","at":3000}',
+};
+
+const filled = (texts) => {
+  const area = new FakeStorage();
+  for (const [name, text] of Object.entries(texts)) area.setItem(name, text);
+  return area;
+};
+
+test("version 1 is carried over on first use: answers, open attempts, words, the last visit", () => {
+  const area = filled(FIRST);
+  const store = open(area);
+  assert.deepEqual(store.read(key("lost-key", "which-reply"), asAnswer), {
+    rev: "r1",
+    seed: 11,
+    answer: "3fa9",
+    score: 0,
+    at: 1000,
+    log: [[1000, 0, null, "r1"]],
+    dropped: 2,
+  });
+  assert.equal(store.read(key("no-room", "which-reply"), asAnswer).seed, 12);
+  const again = store.read(key("wet-dog", "which-reply"), asAnswer);
+  assert.equal(again.score, null, "an attempt that was open stays open");
+  assert.equal(attemptsOf(again), 2);
+  assert.equal(store.read(key("lost-key", "own-reply"), asOwnWords).text, "Coming!");
+  assert.equal(store.read(key(LAST), asLastVisit).scenario, "no-room");
+  assert.deepEqual(store.keys("answerable/1/"), []);
+});
+
+test("other courses are left alone, and what version 1 writes later is merged", () => {
+  const area = filled({ ...FIRST, "answerable/1/other/a/which-reply": "{}" });
+  const store = open(area);
+  store.update(key("lost-key", "which-reply"), asAnswer, (before) => checked(before, CHECK, 4000));
+  assert.deepEqual(store.keys("answerable/1/"), ["answerable/1/other/a/which-reply"]);
+  area.setItem("answerable/1/course/lost-key/which-reply", FIRST["answerable/1/course/lost-key/which-reply"]);
+  const later = open(area).read(key("lost-key", "which-reply"), asAnswer);
+  assert.equal(later.answer, "new");
+  assert.equal(attemptsOf(later), 4, "the same three are not counted twice");
+});
+
+test("a full storage: what cannot be carried over stays where it is", () => {
+  const area = filled(FIRST);
+  area.limit = [...area.entries].reduce((sum, [k, v]) => sum + k.length + v.length, 0);
+  const before = new Map(area.entries);
+  const store = open(area);
+  assert.equal(store.read(key("lost-key", "which-reply"), asAnswer).answer, "3fa9", "in memory");
+  assert.equal(store.durable, false);
+  assert.deepEqual(area.entries, before);
+});
+
+test("what version 1 left damaged is put aside and reported", () => {
+  const area = filled({ "answerable/1/course/lost-key/which-reply": '{"choice":7}' });
+  const store = open(area);
+  assert.equal(store.read(key("lost-key", "which-reply"), asAnswer), null);
+  const [aside] = store.asides("course");
+  assert.equal(area.getItem(aside), '{"choice":7}');
+  assert.deepEqual(store.asides("other"), []);
+});
+
+test("records follow a renamed scenario, and meet what is there already", () => {
+  const store = open(new FakeStorage());
+  const put = (id, at, answer) =>
+    store.update(key(id, "which-reply"), asAnswer, () => checked(null, { ...CHECK, answer }, at));
+  put("old", 100, "old");
+  put("older", 50, "older");
+  put("now", 70, "now");
+  store.update(key("old", "reflection"), asOwnWords, () => ({ text: "Ring back.", at: 5 }));
+  followAliases(store, "course", "now", ["old", "older"]);
+  const record = store.read(key("now", "which-reply"), asAnswer);
+  assert.equal(record.answer, "old");
+  assert.deepEqual(
+    record.log.map(([at]) => at),
+    [50, 70, 100],
+  );
+  assert.equal(store.read(key("now", "reflection"), asOwnWords).text, "Ring back.");
+  assert.deepEqual(store.keys(`${key("old")}/`), []);
+});
+
+test("the site's root is where the script's folder lies", () => {
+  for (const [script, root] of [
+    ["https://host.example/assets/answerable.js", "/"],
+    ["https://host.example/a/course/assets/answerable.js?v=2", "/a/course/"],
+    ["file:///home/ana/course%20one/assets/answerable.js", "/home/ana/course%20one/"],
+    [null, "/"],
+  ]) {
+    assert.equal(rootOf(script), root);
+  }
+});

@@ -1,0 +1,353 @@
+"""What a learner has done, what comes again, and how it moves to another device."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from answerable.items import WHICH_REPLY, of_scenario
+from answerable.model import Course, Scenario
+
+from .conftest import NARROW, WIDE
+from .learner import answer, path_of, radio, right, verdict, wrong
+from .server import PREFIX
+from .test_axe import violations
+
+DAY = 24 * 60 * 60 * 1000
+
+Check = tuple[float, float] | tuple[float, float, int]
+"""Days ago, score, and how sure (0 to 2) where that was said."""
+
+
+def key(course: Course, *ids: str) -> str:
+    """Under which a record of the served site is kept."""
+    return "/".join(("answerable/2", f"{course.id}@{PREFIX}", *ids))
+
+
+def keep(
+    page: Page,
+    course: Course,
+    scenario: Scenario,
+    checks: Iterable[Check],
+    *,
+    changed: bool = False,
+) -> None:
+    """Put a log of checks into the browser, for every item of a scenario that has a score."""
+    now: float = page.evaluate("Date.now()")
+    log = [[round(now - days * DAY), *rest] for days, *rest in checks]
+    for item in of_scenario(scenario):
+        if item.gradable:
+            rev = "00000000" if changed else item.revision
+            record = {"rev": rev, "seed": 1, "answer": "gone", "log": log}
+            page.evaluate(
+                "([key, record]) => localStorage.setItem(key, JSON.stringify(record))",
+                [key(course, scenario.id, item.id), record],
+            )
+
+
+def records(page: Page, course: Course) -> dict[str, Any]:
+    """Everything that is kept for the course, by its path."""
+    found: dict[str, str] = dict(page.evaluate("Object.entries(localStorage)"))
+    prefix = key(course, "")
+    return {k.removeprefix(prefix): json.loads(v) for k, v in found.items() if k.startswith(prefix)}
+
+
+def single(course: Course) -> Scenario:
+    """A scenario with the item alone that every scenario has."""
+    return next(one for one in course.scenarios[1:] if len(of_scenario(one)) == 1)
+
+
+def listed(page: Page, name: str) -> Locator:
+    return page.locator(f"[data-list={name}] li a")
+
+
+class TestLists:
+    def test_start_becomes_continue_and_done(self, page: Page, shipped: Course) -> None:
+        first = single(shipped)
+        following = shipped.scenarios[shipped.scenarios.index(first) + 1]
+        start, progress = page.locator("[data-start]"), page.locator(".an-progress")
+        page.goto("")
+        expect(start).to_contain_text("Start with the first scenario")
+        expect(progress).to_be_hidden()
+        page.goto(path_of(first))
+        page.goto("")
+        expect(start).to_contain_text(f"Continue: {first.title}")
+        start.click()
+        answer(page, wrong(first))  # practice: a wrong answer counts as well
+        page.goto("")
+        expect(start).to_contain_text(f"Continue: {following.title}")
+        expect(progress).to_have_text(f"1 of {len(shipped.scenarios)} scenarios done")
+        expect(page.locator(".an-due")).to_be_hidden()
+        for scenario in shipped.scenarios:
+            keep(page, shipped, scenario, [(2, 0)])
+        page.reload()
+        expect(progress).to_contain_text("You have done every scenario.")
+        expect(page.locator(".an-due")).to_contain_text("questions are due for review today")
+        card = page.locator(".an-module-card").first
+        total = len(shipped.modules[0].scenarios)
+        expect(card).to_contain_text(f"{total} of {total} done")
+
+    def test_marks_tell_in_words_what_a_scenario_needs(self, page: Page, shipped: Course) -> None:
+        done, due, changed = shipped.modules[0].scenarios[:3]
+        marks = page.locator("scenario-mark:visible")
+        page.goto("scenarios/")
+        expect(marks).to_have_count(0)
+        keep(page, shipped, done, [(0, 1)])
+        keep(page, shipped, due, [(5, 0)])
+        keep(page, shipped, changed, [(0, 1)], changed=True)
+        expected = ["Done", "Done Due for review", "Done Changed since you answered"]
+        for path in ("scenarios/", f"modules/{done.module_id}/"):
+            page.goto(path)
+            expect(marks).to_have_count(3)
+            shown = [" ".join(text.split()) for text in marks.all_inner_texts()]
+            assert shown == expected
+        total = len(shipped.modules[0].scenarios)
+        expect(page.locator("module-progress")).to_have_text(f"3 of {total} done")
+        expect(page.get_by_role("progressbar")).to_have_js_property("value", 3)
+
+
+class TestProgressPage:
+    def test_it_tells_what_is_due_missed_sure_and_changed(
+        self, page: Page, shipped: Course
+    ) -> None:
+        due, missed, sure, mended, changed = shipped.scenarios[:5]
+        page.goto("progress/")
+        for name in ("due", "missed", "sure", "changed"):
+            expect(listed(page, name)).to_have_count(0)
+            expect(page.locator(f"[data-list={name}] [data-none]")).to_be_visible()
+        keep(page, shipped, due, [(9, 1)])
+        keep(page, shipped, missed, [(0, 0.5)])
+        keep(page, shipped, sure, [(0.01, 0, 2), (0, 0, 0)])
+        keep(page, shipped, mended, [(0.01, 0, 2), (0, 1)])
+        keep(page, shipped, changed, [(0, 1)], changed=True)
+        page.reload()
+        expect(page.locator("[data-summary]")).to_have_text(
+            f"5 of {len(shipped.scenarios)} scenarios done."
+        )
+        for name, expected in {
+            "due": [due],
+            "missed": [missed, sure],
+            "sure": [sure],
+            "changed": [changed],
+        }.items():
+            assert listed(page, name).all_inner_texts() == [one.title for one in expected], name
+        listed(page, "changed").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(changed.title)
+
+    def test_own_words_are_collected_printed_and_saved(self, page: Page, shipped: Course) -> None:
+        scenario = shipped.scenarios[0]
+        page.goto(path_of(scenario))
+        page.get_by_label("Your reply, in your own words").fill("I ring back by four.\n<b>Sure</b>")
+        page.locator("#answer > summary").click()
+        page.get_by_label("What will you do differently").fill("Ask who is waiting.")
+        page.get_by_role("link", name="All that you wrote").click()
+        words = page.locator("[data-words] li")
+        expect(words).to_have_count(2)
+        expect(words.first.locator("blockquote")).to_have_text("I ring back by four.\n<b>Sure</b>")
+        expect(words.nth(1)).to_contain_text("What you will do")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save them as text").click()
+        saved = Path(download.value.path()).read_bytes().decode()
+        assert scenario.title in saved
+        assert "I ring back by four.\r\n<b>Sure</b>" in saved
+        assert "Ask who is waiting." in saved
+        page.evaluate("window.print = () => {}")
+        page.get_by_role("button", name="Print my words").click()
+        page.emulate_media(media="print")
+        expect(words.first).to_be_visible()
+        expect(page.get_by_role("heading", name="Module by module")).to_be_hidden()
+        page.evaluate("dispatchEvent(new Event('afterprint'))")
+        expect(page.get_by_role("heading", name="Module by module")).to_be_visible()
+
+
+class TestCopies:
+    def test_progress_moves_to_another_device(
+        self, new_context: Callable[..., BrowserContext], shipped: Course, tmp_path: Path
+    ) -> None:
+        first, second = shipped.scenarios[:2]
+        phone, desk = new_context(viewport=NARROW).new_page(), new_context().new_page()
+        phone.goto(path_of(first))
+        phone.get_by_label("Your reply, in your own words").fill("Coming at once.")
+        answer(phone, right(first))
+        phone.goto("progress/")
+        with phone.expect_download() as download:
+            phone.get_by_role("button", name="Save a copy").press("Enter")
+        copy = tmp_path / "copy.json"
+        download.value.save_as(copy)
+        assert json.loads(copy.read_text())["course"] == shipped.id
+
+        desk.goto(path_of(first))
+        answer(desk, wrong(first))
+        desk.goto(path_of(second))
+        answer(desk, right(second))
+        desk.goto("progress/")
+        before = records(desk, shipped)
+        status, take = desk.locator("saved-records [data-state]"), desk.locator("[data-merge]")
+        desk.get_by_label("Open a copy").set_input_files(copy)
+        expect(status).to_contain_text("New here: 1.")
+        expect(status).to_contain_text("Unreadable: 0.")
+        assert records(desk, shipped) == before, "a preview changes nothing"
+        take.press("Enter")
+        expect(status).to_contain_text("Done.")
+        expect(desk.locator("[data-words] blockquote")).to_have_text("Coming at once.")
+        after = records(desk, shipped)
+        assert len(after[f"{first.id}/{WHICH_REPLY}"]["log"]) == 2
+        assert after[f"{second.id}/{WHICH_REPLY}"] == before[f"{second.id}/{WHICH_REPLY}"]
+        desk.get_by_label("Open a copy").set_input_files(copy)
+        expect(status).to_contain_text("New here: 0. Newer than here: 0.")
+        expect(take).to_be_hidden()
+
+    @pytest.mark.parametrize(
+        ("content", "message"),
+        [
+            ("{", "damaged"),
+            ('{"answerable": 9, "course": "x", "records": {}}', "newer version"),
+            ('{"answerable": 2, "course": "x", "records": {}}', "another course"),
+        ],
+    )
+    def test_other_files_are_refused_in_words(
+        self, page: Page, shipped: Course, content: str, message: str
+    ) -> None:
+        page.goto("progress/")
+        file = {"name": "x.json", "mimeType": "application/json", "buffer": content.encode()}
+        page.get_by_label("Open a copy").set_input_files(file)  # type: ignore[arg-type]
+        expect(page.locator("saved-records [data-state]")).to_contain_text(message)
+        expect(page.locator("[data-merge]")).to_be_hidden()
+
+    def test_deleting_asks_first(self, page: Page, shipped: Course) -> None:
+        page.goto("progress/")
+        keep(page, shipped, shipped.scenarios[0], [(0, 1)])
+        page.evaluate("localStorage.setItem('of-another-page', 'stays')")
+        page.reload()
+        button = page.get_by_role("button", name="Delete everything…")
+        dialog = page.get_by_role("dialog", name="Delete everything")
+        for leave in (lambda: page.keyboard.press("Escape"), lambda: page.keyboard.press("Enter")):
+            button.press("Enter")
+            expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
+            leave()
+            expect(dialog).to_be_hidden()
+            expect(button).to_be_focused()
+            assert records(page, shipped)
+        button.press("Enter")
+        dialog.get_by_role("button", name="Delete it all").press("Enter")
+        expect(page.locator("saved-records [data-state]")).to_have_text("Everything was deleted.")
+        expect(page.locator("[data-summary]")).to_contain_text("0 of")
+        assert records(page, shipped) == {}
+        assert page.evaluate("localStorage.getItem('of-another-page')") == "stays"
+
+    def test_damaged_records_are_reported_and_go_into_the_copy(
+        self, page: Page, shipped: Course
+    ) -> None:
+        page.goto("progress/")
+        broken = key(shipped, shipped.scenarios[0].id, WHICH_REPLY)
+        page.evaluate("key => localStorage.setItem(key, '{cut')", broken)
+        page.reload()
+        expect(page.locator("[data-aside]")).to_contain_text("could not be read: 1.")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save a copy").click()
+        assert json.loads(Path(download.value.path()).read_text())["aside"] == ["{cut"]
+
+
+class TestReview:
+    def test_what_is_due_is_asked_mixed_and_by_keyboard(self, page: Page, shipped: Course) -> None:
+        one, two = (
+            next(s for s in module.scenarios if len(of_scenario(s)) == 1)
+            for module in (shipped.modules[-1], shipped.modules[-2])
+        )
+        state = page.locator("[data-state]").first
+        page.goto("review/")
+        expect(state).to_contain_text("Nothing is due yet")
+        keep(page, shipped, one, [(30, 1)])
+        keep(page, shipped, two, [(20, 1)])
+        keep(page, shipped, shipped.scenarios[0], [(0, 1)])
+        page.reload()
+        expect(state).to_have_text("2 questions are due today.")
+        expect(page.locator("scenario-quiz")).to_have_count(0)
+        page.get_by_role("button", name="Start the review").press("Enter")
+        for number, (scenario, pick) in enumerate(((one, right), (two, wrong)), start=1):
+            expect(state).to_have_text(f"Question {number} of 2")
+            expect(page.get_by_role("heading", name=scenario.title)).to_be_focused()
+            expect(page.locator(".an-review-stage :checked")).to_have_count(0)
+            radio(page, pick(scenario)).focus()
+            page.keyboard.press("Space")
+            page.keyboard.press("Enter")
+            expect(verdict(page)).not_to_be_empty()
+            name = "Next question" if number == 1 else "Finish the review"
+            page.get_by_role("button", name=name).press("Enter")
+        expect(state).to_be_focused()
+        expect(state).to_contain_text("Done: 1 of 2 were right. Nothing is due today.")
+        kept = records(page, shipped)
+        assert [len(kept[f"{s.id}/{WHICH_REPLY}"]["log"]) for s in (one, two)] == [2, 2]
+
+    def test_a_date_and_a_calendar_file(self, page: Page, shipped: Course) -> None:
+        page.goto("review/")
+        button = page.get_by_role("button", name="calendar")
+        expect(button).to_be_disabled()
+        keep(page, shipped, shipped.scenarios[0], [(0, 1)])
+        keep(page, shipped, shipped.scenarios[1], [(9, 1)])
+        page.reload()
+        date = page.get_by_label("I need this until")
+        date.fill("2999-12-31")
+        expect(page.locator("review-plan [role=status]")).to_contain_text("31 December 2999")
+        page.reload()
+        expect(date).to_have_value("2999-12-31")
+        with page.expect_download() as download:
+            button.press("Enter")
+        text = Path(download.value.path()).read_bytes().decode()
+        assert download.value.suggested_filename == f"{shipped.id}.ics"
+        assert text.startswith("BEGIN:VCALENDAR\r\nVERSION:2.0\r\n")
+        unfolded = text.replace("\r\n ", "")
+        days = re.findall(r"^DTSTART;VALUE=DATE:(\d{8})\r$", unfolded, re.MULTILINE)
+        ids = re.findall(r"^UID:(.+)\r$", unfolded, re.MULTILINE)
+        today = page.evaluate("new Date().toLocaleDateString('sv').replaceAll('-', '')")
+        assert days[0] == today
+        assert days == sorted(set(days))
+        assert ids == [f"review-{day}-{shipped.id}@127.0.0.1" for day in days]
+        page.get_by_role("button", name="No date").press("Enter")
+        expect(date).to_have_value("")
+        expect(date).to_be_focused()
+
+
+def test_without_a_script_both_pages_are_lists_of_links(
+    new_context: Callable[..., BrowserContext], shipped: Course
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("progress/")
+    expect(page.locator(".an-needs-script")).to_be_visible()
+    expect(page.locator(".an-bars a")).to_have_count(len(shipped.modules))
+    for hidden in ("button", "input[type=file]", "[data-list]"):
+        expect(page.locator(f"main {hidden}").locator("visible=true")).to_have_count(0)
+    page.goto("review/")
+    links = page.locator(".an-review-list li a").locator("visible=true")
+    expect(links).to_have_count(len(shipped.scenarios))
+    expect(page.locator("main :is(input, button)").locator("visible=true")).to_have_count(0)
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe(
+    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str, width: dict[str, int]
+) -> None:
+    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    page.goto("progress/")
+    for number, scenario in enumerate(shipped.scenarios[:6]):
+        checks: list[Check] = [(9, number % 2, 2)]
+        keep(page, shipped, scenario, checks, changed=number == 3)
+    found = []
+    for path in ("", "scenarios/", f"modules/{shipped.modules[0].id}/", "progress/"):
+        page.goto(path)
+        found += [f"[{path}] {one}" for one in violations(page)]
+    page.get_by_role("button", name="Delete everything…").click()
+    found += [f"[dialog] {one}" for one in violations(page)]
+    page.goto("review/")
+    page.get_by_role("button", name="Start the review").click()
+    found += [f"[review] {one}" for one in violations(page)]
+    overflow = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not found, "\n".join(found)
+    assert not overflow

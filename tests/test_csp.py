@@ -1,0 +1,75 @@
+"""The policy of a built site: what it allows, and what it tells authors about."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+
+import pytest
+
+from answerable import csp
+from answerable.diagnostics import Severity
+
+
+def sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+class TestInlineCode:
+    @pytest.mark.parametrize(
+        "script", ["a()", "\n  if (a < b && c) d('</p>')\n", "“ä”", "", "<!-- x\n-->"]
+    )
+    def test_a_script_is_known_by_the_hash_of_exactly_its_text(self, script: str) -> None:
+        page = f"<!doctype html><head><script>{script}</script></head><p>Hi"
+        assert csp.inline_code(page).hashes == {sha256(script)}
+
+    def test_a_file_and_data_need_none(self) -> None:
+        page = '<script src="a.js"></script><script type="application/json">{}</script>'
+        assert csp.inline_code(page) == csp.InlineCode(frozenset(), ())
+
+    def test_a_script_in_text_is_none(self) -> None:
+        assert not csp.inline_code(
+            "<p>&lt;script>a()&lt;/script> <!-- <script>b()</script> -->"
+        ).hashes
+
+    @pytest.mark.parametrize(
+        ("html", "refused"),
+        [
+            ('<p style="color: red">', "<p style=…>"),
+            ("<style>p { color: red }</style>", "<style>"),
+            ('<p onclick="a()">', "<p onclick=…>"),
+            ("<p\nONCLICK = a()>", "<p onclick=…>"),
+        ],
+    )
+    def test_what_no_policy_can_allow_is_named_once(self, html: str, refused: str) -> None:
+        assert csp.inline_code(f"<body>{html}x{html}").refused == (refused,)
+
+    def test_words_that_look_like_it_are_not(self) -> None:
+        assert csp.inline_code("<p>Go on = go on. style=red onclick=a()").refused == ()
+
+
+class TestPolicy:
+    def test_nothing_is_allowed_that_is_not_named(self) -> None:
+        rules = dict(rule.split(" ", 1) for rule in csp.policy(["b", "a", "b"]).split("; "))
+        assert rules["default-src"] == "'none'"
+        assert rules["script-src"] == "'self' 'sha256-a' 'sha256-b'"
+        assert rules["style-src"] == "'self'"
+        allowed = {source for sources in rules.values() for source in sources.split()}
+        assert allowed == {"'none'", "'self'", "data:", "'sha256-a'", "'sha256-b'"}
+
+    def test_each_server_gets_it_in_its_own_form(self) -> None:
+        files = csp.server_files("default-src 'none'")
+        assert "\n  Content-Security-Policy: default-src 'none'\n" in files["_headers"]
+        nginx = "add_header Content-Security-Policy \"default-src 'none'\" always;"
+        assert nginx in files["csp-nginx.conf"].splitlines()
+        apache = "Header always set Content-Security-Policy \"default-src 'none'\""
+        assert apache in files["csp-apache.conf"].splitlines()
+
+
+def test_authors_are_warned_once_a_page() -> None:
+    pages = {"a.html": '<p style="x">', "b.html": "<p>", "c.html": "<style></style>"}
+    found = list(csp.warnings((path, csp.inline_code(html)) for path, html in pages.items()))
+    assert [(one.code, one.severity, one.location.path) for one in found] == [
+        ("AN416", Severity.WARNING, "a.html"),
+        ("AN416", Severity.WARNING, "c.html"),
+    ]

@@ -1,0 +1,164 @@
+"""What keeps a built site readable without a connection, as pure functions and as files."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import io
+import json
+import re
+import zipfile
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable import offline, publish
+from answerable.archive import READ_ME, make_zip
+from answerable.offline import built_file, is_kept, service_worker
+from answerable.publish import FRAME_WORKER, frame_worker
+
+FILES = {
+    path: built_file(path.encode())
+    for path in (
+        "index.html",
+        "offline.html",
+        "scenarios/index.html",
+        "scenarios/lost-key/index.html",
+        "assets/answerable.css",
+        "assets/photo.jpg",
+        "search/documents.json",
+    )
+}
+FIRST = ("index.html", "offline.html", "scenarios/index.html", "review/index.html")
+PROGRAM = "run(BUILD);\n"
+
+
+def known(worker: str) -> dict[str, Any]:
+    """What stands above the program: its version, and its lists."""
+    found = re.match(r'const BUILD = \{ version: "(.+?)", \.\.\.(\{.*\}) \};\n', worker)
+    assert found, worker
+    return {"version": found[1], **json.loads(found[2])}
+
+
+class TestServiceWorker:
+    def test_it_knows_every_file_by_its_address(self) -> None:
+        files = known(service_worker(FILES, FIRST, PROGRAM))["files"]
+        assert files.keys() == {
+            "",
+            "offline.html",
+            "scenarios/",
+            "scenarios/lost-key/",
+            "assets/answerable.css",
+            "assets/photo.jpg",
+            "search/documents.json",
+        }
+        assert files["assets/photo.jpg"] == [FILES["assets/photo.jpg"].fingerprint, 16]
+
+    def test_the_shell_has_the_first_pages_that_exist_and_what_all_pages_need(self) -> None:
+        assert known(service_worker(FILES, FIRST, PROGRAM))["shell"] == [
+            "",
+            "assets/answerable.css",
+            "offline.html",
+            "scenarios/",
+            "search/documents.json",
+        ]
+
+    def test_the_program_follows_unchanged(self) -> None:
+        assert service_worker(FILES, FIRST, PROGRAM).endswith(f"\n{PROGRAM}")
+
+    def test_the_order_of_files_makes_no_difference(self) -> None:
+        other = dict(reversed(FILES.items()))
+        assert service_worker(other, FIRST, PROGRAM) == service_worker(FILES, FIRST, PROGRAM)
+
+    @pytest.mark.parametrize("path", FILES)
+    def test_any_changed_file_makes_a_new_version(self, path: str) -> None:
+        changed = FILES | {path: built_file(b"changed")}
+        before, after = (known(service_worker(f, FIRST, PROGRAM)) for f in (FILES, changed))
+        assert before["version"] != after["version"]
+
+    def test_a_changed_program_makes_a_new_version(self) -> None:
+        before, after = (
+            known(service_worker(FILES, FIRST, program)) for program in (PROGRAM, "other()")
+        )
+        assert before["version"] != after["version"]
+
+    def test_a_name_with_quotes_stays_data(self) -> None:
+        odd = 'a"; alert(1); "/index.html'
+        files = known(service_worker({odd: built_file(b"")}, (), PROGRAM))["files"]
+        assert list(files) == [odd.removesuffix("index.html")]
+
+    @given(st.binary())
+    def test_a_fingerprint_is_the_beginning_of_the_hash(self, content: bytes) -> None:
+        file = built_file(content)
+        assert file.size == len(content)
+        assert len(file.fingerprint) == 12
+        assert hashlib.sha256(content).digest().startswith(base64.b64decode(file.fingerprint))
+
+
+class TestIsKept:
+    @pytest.mark.parametrize(
+        "path",
+        ["index.html", "sitemap.xml", "manifest.webmanifest", "search/documents.json", "a/b.webp"],
+    )
+    def test_what_a_learner_sees_is(self, path: str) -> None:
+        assert is_kept(path, ("en",))
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            *("sw.js", "_headers", "csp-nginx.conf", "csp-apache.conf", "404.html", "robots.txt"),
+            *("assets/x.js.map", "cards/inn-a4.pdf", "sitemap.xml.gz"),
+        ],
+    )
+    def test_what_servers_printers_and_programmers_need_is_not(self, path: str) -> None:
+        assert not is_kept(path, ("en",))
+
+    def test_other_languages_of_the_search_are_not(self) -> None:
+        folder = "assets/javascripts/lunr"
+        assert not is_kept(f"{folder}/min/lunr.de.min.js", ("en",))
+        assert not is_kept(f"{folder}/min/lunr.stemmer.support.min.js", ("en",))
+        assert is_kept(f"{folder}/min/lunr.de.min.js", ("de",))
+        assert is_kept(f"{folder}/min/lunr.stemmer.support.min.js", ("en", "de"))
+        assert not is_kept(f"{folder}/min/lunr.fr.min.js", ("en", "de"))
+
+
+class TestSearch:
+    def test_a_page_gets_the_settings_and_no_text(self) -> None:
+        index = {"config": {"lang": ["en"]}, "docs": [{"text": "secret"}]}
+        left = offline.without_documents(json.dumps(index))
+        assert json.loads(left) == {"config": {"lang": ["en"]}, "docs": []}
+
+
+class TestManifest:
+    def test_it_names_the_course_below_its_own_address(self) -> None:
+        made = json.loads(offline.manifest("The “inn”", "en", "assets/x.svg"))
+        assert made["name"] == "The “inn”"
+        assert made["start_url"] == made["scope"] == "./"
+        assert made["icons"] == [{"src": "assets/x.svg", "sizes": "any", "type": "image/svg+xml"}]
+
+
+class TestArchive:
+    FILES: dict[str, bytes] = {"b/index.html": b"<p>b", "index.html": b"<p>home"}  # noqa: RUF012
+
+    def test_it_is_the_same_to_the_byte(self) -> None:
+        other = dict(reversed(self.FILES.items()))
+        first, second = (make_zip(f, folder="inn", title="Inn") for f in (self.FILES, other))
+        assert first == second
+
+    def test_all_lies_in_one_folder_with_a_text_to_begin_with(self) -> None:
+        with zipfile.ZipFile(io.BytesIO(make_zip(self.FILES, folder="inn", title="Inn"))) as made:
+            assert made.namelist() == [f"inn/{READ_ME}", "inn/b/index.html", "inn/index.html"]
+            assert made.read("inn/index.html") == b"<p>home"
+            text = made.read(f"inn/{READ_ME}").decode("utf-8-sig")
+            assert text.startswith("Inn\r\n")
+            assert "index.html" in text
+            assert made.testzip() is None
+
+
+class TestVendored:
+    def test_the_frame_worker_is_the_one_on_record(self) -> None:
+        record = (publish._PACKAGE / "vendor/README.md").read_text("utf-8")
+        assert hashlib.sha256(frame_worker()).hexdigest() in record
+        assert FRAME_WORKER.endswith("iframe-worker.js")  # the theme looks for this name
