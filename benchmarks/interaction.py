@@ -42,7 +42,8 @@ TEN = """(count) => {
   const details = document.getElementById(quiz.dataset.reveal);
   for (let n = document.querySelectorAll("scenario-quiz").length; n < count; n += 1) {
     const [copy, answer] = [quiz.cloneNode(true), details.cloneNode(true)];
-    for (const one of [copy, answer, ...copy.querySelectorAll("*"), ...answer.querySelectorAll("*")])
+    const parts = [copy, answer].flatMap((one) => [one, ...one.querySelectorAll("*")]);
+    for (const one of parts)
       for (const name of ["id", "for", "name"])
         if (one.hasAttribute(name)) one.setAttribute(name, `${one.getAttribute(name)}-${n}`);
     copy.dataset.reveal = answer.id;

@@ -29,6 +29,7 @@ from browser.server import SiteServer, published_policy  # noqa: E402
 from chromium import find  # noqa: E402
 
 LIGHTHOUSE = Path(__file__).with_name("node_modules") / ".bin" / "lighthouse"
+COMPRESSED = frozenset({".html", ".js", ".css", ".json", ".svg"})
 LIMITS = {"performance": 90, "accessibility": 100, "best-practices": 100, "seo": 100}
 
 
@@ -40,12 +41,10 @@ class Compressing(SiteServer):
         plain = self.RequestHandlerClass
 
         class Handler(plain):  # type: ignore[misc, valid-type]
-            def do_GET(self) -> None:
+            def do_GET(self) -> None:  # noqa: N802  (the name that http.server calls)
                 path = Path(self.translate_path(self.path))
                 path = path / "index.html" if path.is_dir() else path
-                if path.suffix not in (".html", ".js", ".css", ".json", ".svg"):
-                    return super().do_GET()
-                if not path.is_file():
+                if path.suffix not in COMPRESSED or not path.is_file():
                     return super().do_GET()
                 body = gzip.compress(path.read_bytes(), 6)
                 self.send_response(200)
@@ -83,7 +82,7 @@ def scores(address: str) -> dict[str, float]:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--site", type=Path, help="a site built for --address")
+    parser.add_argument("--site", type=Path, help="a site that is built already")
     parser.add_argument("--runs", type=int, default=5)
     parser.add_argument("--explain", action="store_true", help="name what costs points")
     options = parser.parse_args()

@@ -31,8 +31,9 @@ export function answersOf(store, course) {
   const prefix = recordPrefix(course);
   for (const key of store.keys(prefix)) {
     const path = key.slice(prefix.length);
-    const [place, item, more] = path.split("/");
-    if (place[0] === "_" || !item || isWords(item) || more !== undefined) continue;
+    const slash = path.indexOf("/");
+    const item = path.slice(slash + 1);
+    if (path[0] === "_" || slash < 0 || isWords(item) || item.includes("/")) continue;
     const answer = store.read(key, asAnswer);
     if (answer && attemptsOf(answer) > 0) found.set(path, answer);
   }

@@ -62,8 +62,12 @@ export const asAnswer = Object.assign(
     if (!isObject(value) || typeof value.rev !== "string" || !isCount(value.seed)) return null;
     const { rev } = value;
     if (!Array.isArray(value.log)) return null;
-    const log = value.log.map((check) => asCheck(check, rev));
-    if (!log.every((check) => check !== null)) return null;
+    const log = [];
+    for (const entry of value.log) {
+      const check = asCheck(entry, rev);
+      if (check === null) return null;
+      log.push(check);
+    }
     const last = log.length > 0 ? log[log.length - 1] : null;
     const { answer = null, score = last && last[1], at = last && last[0], dropped = 0 } = value;
     if (!(score === null || isScore(score)) || !(at === null || isCount(at))) return null;
@@ -78,7 +82,10 @@ function asCheck(value, rev) {
   if (!Array.isArray(value)) return null;
   const [at, score, sure = null, of = rev] = value;
   const fits =
-    isCount(at) && isScore(score) && [null, 0, 1, 2].includes(sure) && typeof of === "string";
+    isCount(at) &&
+    isScore(score) &&
+    (sure === null || sure === 0 || sure === 1 || sure === 2) &&
+    typeof of === "string";
   return fits ? [at, score, sure, of] : null;
 }
 

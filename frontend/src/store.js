@@ -62,6 +62,8 @@ export class Store {
     this.prepare = prepare;
     /** @private */
     this.prepared = /** @type {Set<string>} */ (new Set());
+    /** @private What the keys of the course prepared last begin with: thousands are read in a row. */
+    this.ready = CURRENT + "@";
     /** False once something could not be kept, or when there is no storage at all. */
     this.durable = true;
     /** Keys whose text could not be understood; the text itself is kept under another key. */
@@ -133,11 +135,14 @@ export class Store {
    */
   keys(prefix) {
     this.begin(prefix);
-    const found = new Set();
-    for (let index = 0; index < (this.area ? this.area.length : 0); index += 1) {
+    const kept = [];
+    const length = this.area ? this.area.length : 0; // Asked once: it is slow to ask.
+    for (let index = 0; index < length; index += 1) {
       const key = this.area && this.area.key(index);
-      if (key && key.startsWith(prefix)) found.add(key);
+      if (key && key.startsWith(prefix)) kept.push(key);
     }
+    if (this.memory.size === 0) return kept;
+    const found = new Set(kept);
     for (const [key, text] of this.memory) {
       if (!key.startsWith(prefix)) continue;
       if (text === null) found.delete(key);
@@ -171,10 +176,11 @@ export class Store {
 
   /** @private @param {string} key of a record, or what keys begin with */
   begin(key) {
-    if (!key.startsWith(CURRENT)) return;
+    if (key.startsWith(this.ready) || !key.startsWith(CURRENT)) return;
     const course = key.slice(CURRENT.length, key.indexOf("@"));
     if (this.prepared.has(course)) return;
     this.prepared.add(course);
+    this.ready = `${CURRENT}${course}@`;
     this.prepare(this, course);
   }
 

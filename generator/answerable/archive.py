@@ -17,8 +17,8 @@ _TEXT = """\
 2. Open the new folder, and in it the file index.html. It opens in your browser.
 
 Nothing needs to be installed, and no connection is needed. Your answers stay in this browser, for
-this folder: if you move or rename the folder, take them with you by "Save my progress to a file" on
-the page "My progress".
+this folder: before you move or rename it, press "Save a copy" on the page "My progress", and open
+that copy there afterwards.
 """
 
 

@@ -62,13 +62,13 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
     waiting = deque([start])
     while waiting:
         turn = written[waiting.popleft()]
-        replies = []
-        for number, (choice, target) in enumerate(
-            zip(turn.choices, following[turn.id], strict=True), start=1
-        ):
-            assert target is not None  # a course with a dead end is not loaded
-            name = short_hash(scenario.id, DIALOGUE, turn.id, str(number))
-            replies.append((name, choice, target))
+        replies = [
+            (short_hash(scenario.id, DIALOGUE, turn.id, str(number)), choice, target)
+            for number, (choice, target) in enumerate(
+                zip(turn.choices, following[turn.id], strict=True), start=1
+            )
+            if target  # a course in which a choice leads nowhere is not loaded
+        ]
         placed = []
         for name, choice, target in sorted(replies, key=lambda reply: reply[0]):
             if holds := target not in seen:

@@ -40,7 +40,9 @@ The share is that of difflib: twice the number of words that both have in the sa
 by the number of all words.
 """
 
-_PLAIN_FIELDS = frozenset({"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist"})
+_PLAIN_FIELDS = frozenset(
+    {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist"}
+)
 """AN009: fields of items and dialogues that are no Markdown."""
 
 LESSON_WORDS = 60

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable import markup
-from answerable.items import which_reply
+from answerable.items import Choice, which_reply
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE, Guard
@@ -115,8 +115,8 @@ def test_few_colours_are_enough(
     page = new_context(forced_colors="active").new_page()
     page.goto(path_of(scenario))
 
-    def looks(choice_id: str) -> tuple[str, str]:
-        label = page.locator(f'label[for="c-{choice_id}"]')
+    def looks(choice: Choice) -> tuple[str, str]:
+        label = page.locator(".an-choice").filter(has=radio(page, choice)).locator("label")
         border = label.evaluate(
             "one => getComputedStyle(one).borderTopStyle + getComputedStyle(one).borderTopWidth"
         )
@@ -124,11 +124,11 @@ def test_few_colours_are_enough(
         return border, mark.inner_text() if mark.count() else ""
 
     good, bad = right(scenario), wrong(scenario)
-    plain = looks(good.id)
+    plain = looks(good)
     answer(page, bad)
-    marked_wrong = looks(bad.id)
+    marked_wrong = looks(bad)
     answer(page, good)
-    marked_right = looks(good.id)
+    marked_right = looks(good)
     assert len({plain[0], marked_wrong[0], marked_right[0]}) == 3
     assert len({plain[1], marked_wrong[1], marked_right[1]}) == 3
     # The browser's own sign of what is chosen is not painted over.

@@ -323,7 +323,7 @@ class TestQuiz:
         tab_to(page, "[type=radio]")
         page.keyboard.press("Space")
         expect(page.get_by_role("radio").first).to_be_checked()
-        page.keyboard.press("Tab")
+        tab_to(page, "scenario-quiz [type=submit]")
         page.keyboard.press(key)
         expect(status).not_to_be_empty()
         expect(page.get_by_role("button", name="Check my answer")).to_be_focused()

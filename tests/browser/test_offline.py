@@ -18,6 +18,7 @@ from support.courses import COURSE_FILES, write_project
 from .conftest import Guard
 from .learner import answer, path_of, right, search_for
 from .server import SiteServer
+from .test_axe import violations
 
 NO_CONNECTION = r"net::ERR_|Failed to fetch|offline\.html"
 
@@ -91,11 +92,13 @@ def test_the_whole_course(page: Page, shipped: Course, connection: SiteServer) -
     expect(panel).to_contain_text(
         re.compile(r"\d+ of \d+ files are on this device already; .+ left")
     )
+    assert violations(page) == []
     button.focus()
     page.keyboard.press("Enter")
     expect(panel.get_by_role("status")).to_contain_text("Done.")
     expect(panel).to_contain_text("The whole course is on this device.")
     expect(button).to_be_hidden()
+    assert violations(page) == []
     connection.gone = True
     for scenario in shipped.scenarios[-3:]:
         page.goto(path_of(scenario))
@@ -200,6 +203,7 @@ class TestUpdate:
         page.reload()
         assert editions(page) == ("one", "one")
         expect(note).to_contain_text("A new version of this course is there.")
+        assert [found for found in violations(page) if "update" in found] == []
         note.get_by_role("button", name="Reload").press("Enter")
         for one in (page, other):
             expect(one.get_by_role("heading", level=1)).to_have_text("Edition two")

@@ -34,6 +34,7 @@ export function reviewSession(element, signal) {
 
   /** @type {typeof waiting} what is still to come */
   let queue = [];
+  let running = false;
   let asked = 0;
   let right = 0;
   let total = 0;
@@ -82,6 +83,7 @@ export function reviewSession(element, signal) {
   };
 
   const finish = () => {
+    running = false;
     stage.replaceChildren();
     stage.hidden = true;
     next.hidden = true;
@@ -96,6 +98,7 @@ export function reviewSession(element, signal) {
     () => {
       rest();
       asked = right = 0;
+      running = queue.length > 0;
       start.hidden = true;
       ask();
     },
@@ -114,7 +117,7 @@ export function reviewSession(element, signal) {
   next.addEventListener("click", () => (queue.length > 0 ? ask() : finish()), { signal });
 
   store.subscribe(() => {
-    if (stage.hidden) rest();
+    if (!running) rest();
   }, signal);
   rest();
 }

@@ -12,8 +12,8 @@ const DIALOGUE = "dialogue";
 /**
  * `<scenario-dialogue data-course data-scenario data-rev data-start>`: plays the talk whose turns
  * stand nested in it. The learner sees the path taken, with what each reply did, and can go back a
- * step or start again. After each reply the focus goes to what can be said next, and the status
- * region says what has come of it; it stays empty while an earlier path is restored.
+ * step or start again. After each reply the focus goes to what can be said next, or to the ending,
+ * and the status region says what has come of it; it stays empty while an earlier path is restored.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -84,8 +84,9 @@ export function scenarioDialogue(element, signal) {
     const end = part(here).querySelector(":scope > [data-end]");
     transcript.replaceChildren(...rows);
     title.hidden = Boolean(end);
-    say.replaceChildren(title, ...(end ? [copy(end)] : [...turn.replies.keys()].map(choice)));
-    say.toggleAttribute("data-ended", Boolean(end));
+    const last = end && copy(end);
+    if (last) last.tabIndex = -1;
+    say.replaceChildren(title, ...(last ? [last] : [...turn.replies.keys()].map(choice)));
     back.hidden = again.hidden = path.length === 0;
   };
 
@@ -95,13 +96,13 @@ export function scenarioDialogue(element, signal) {
     path = chosen;
     show();
     keep();
-    const said = [...transcript.children].slice(forward ? -2 : -1);
-    // What has come of the reply, what the customer says then, and how it ends if it does.
-    const news = forward ? [said[0].querySelector(".an-effect"), said[1]] : [said[0]];
-    if (say.hasAttribute("data-ended")) news.push(say);
-    status.textContent = news.map((one) => (one ? one.textContent : "")).join(" ").trim();
+    // What has come of the reply, and what the customer says then; how it ends is told by focus.
+    const effect = forward ? "li:nth-last-child(2) > .an-effect, " : "";
+    const news = all(transcript, `${effect}li:last-child > *`);
+    status.replaceChildren(...news.map(copy));
     past.hidden = true;
-    say.focus();
+    const end = say.querySelector("[data-end]");
+    (end instanceof HTMLElement ? end : say).focus();
   };
 
   const keep = () => {
@@ -120,7 +121,7 @@ export function scenarioDialogue(element, signal) {
       Array.isArray(answer) && walk(turns, start, answer) !== null;
     const now = standing(saved, rev, isPath);
     path = now.answer === null ? [] : now.answer;
-    status.textContent = "";
+    status.replaceChildren();
     past.textContent =
       now.state === "changed"
         ? data(past, "changed")
@@ -154,5 +155,5 @@ function entry(words) {
 /** @param {Element} part @returns {Node[]} copies of what it holds */
 const contentOf = (part) => [...part.cloneNode(true).childNodes];
 
-/** @param {Element} part @returns {Element} */
-const copy = (part) => /** @type {Element} */ (part.cloneNode(true));
+/** @param {Element} part @returns {HTMLElement} */
+const copy = (part) => /** @type {HTMLElement} */ (part.cloneNode(true));

@@ -1,0 +1,151 @@
+"""Talks in turns: the way taken, another way, what is kept, and turns without a script."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from answerable import markup
+from answerable.dialogues import Dialogue, Said, dialogue_of
+from answerable.model import Course, Scenario
+
+from .conftest import NARROW
+from .learner import path_of
+from .test_axe import violations
+
+ENDINGS = {"good": "The talk ends well.", "poor": "The talk ends badly."}
+
+
+@pytest.fixture
+def scenario(shipped: Course) -> Scenario:
+    return next(one for one in shipped.scenarios if one.dialogue)
+
+
+@pytest.fixture
+def talk(scenario: Scenario) -> Dialogue:
+    found = dialogue_of(scenario)
+    assert found is not None
+    return found
+
+
+def way(talk: Dialogue, ending: str) -> list[Said]:
+    """The shortest way to an ending."""
+    ways: list[tuple[str, list[Said]]] = [(talk.start, [])]
+    for here, taken in ways:
+        turn = talk.turns[here]
+        if turn.ending == ending:
+            return taken
+        if len(taken) < len(talk.turns):
+            ways += [(said.next, [*taken, said]) for said in turn.replies]
+    raise AssertionError(f"no way to a {ending} ending")
+
+
+def words(text: str) -> str:
+    return markup.plain(text)
+
+
+def say(page: Page, said: Said) -> None:
+    page.locator(".an-say-choice", has_text=words(said.reply)).press("Enter")
+
+
+def rows(page: Page) -> Locator:
+    return page.locator(".an-transcript > li")
+
+
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_way_to_an_ending(page: Page, scenario: Scenario, talk: Dialogue, ending: str) -> None:
+    page.goto(path_of(scenario))
+    status = page.locator("scenario-dialogue [role=status]")
+    expect(rows(page)).to_have_text([_has(talk.turns[talk.start].customer)])
+    expect(status).to_be_empty()
+    taken = way(talk, ending)
+    for said in taken:
+        assert words(said.why or "-") not in page.locator(".an-talk").inner_text()
+        say(page, said)
+        expect(status).to_contain_text(words(said.why or ""))
+        expect(status).to_contain_text(words(talk.turns[said.next].customer))
+        expect(page.locator(".an-talk :focus")).to_have_count(1)
+    expect(rows(page)).to_have_count(1 + 2 * len(taken))
+    end = page.locator(".an-say [data-end]")
+    expect(end).to_be_focused()
+    expect(end).to_contain_text(ENDINGS[ending])
+    expect(end).to_contain_text(words(talk.turns[taken[-1].next].outcome or ""))
+    page.reload()
+    expect(rows(page)).to_have_count(1 + 2 * len(taken))
+    expect(end).to_contain_text(ENDINGS[ending])
+    expect(status).to_be_empty()
+    expect(page.locator("scenario-dialogue .an-past")).to_contain_text("once")
+
+
+def _has(text: str) -> re.Pattern[str]:
+    return re.compile(re.escape(words(text)))
+
+
+def test_a_step_back_and_another_way(page: Page, scenario: Scenario, talk: Dialogue) -> None:
+    page.goto(path_of(scenario))
+    back = page.get_by_role("button", name="Go back one step")
+    expect(back).to_be_hidden()
+    first, second = talk.turns[talk.start].replies[:2]
+    say(page, first)
+    expect(rows(page)).to_have_count(3)
+    back.click()
+    expect(rows(page)).to_have_count(1)
+    expect(page.locator(".an-say")).to_be_focused()
+    say(page, second)
+    page.reload()  # A talk that is under way goes on where it was.
+    expect(rows(page).nth(1)).to_contain_text(words(second.reply))
+    page.get_by_role("button", name="Start again").click()
+    expect(rows(page)).to_have_count(1)
+    expect(back).to_be_hidden()
+
+
+def test_a_talk_written_anew_starts_anew(page: Page, scenario: Scenario, talk: Dialogue) -> None:
+    page.goto(path_of(scenario))
+    for said in way(talk, "good"):
+        say(page, said)
+    page.evaluate(
+        """end => { const key = Object.keys(localStorage).find(key => key.endsWith(end));
+          const record = JSON.parse(localStorage.getItem(key));
+          record.rev = "00000000"; localStorage.setItem(key, JSON.stringify(record)) }""",
+        f"/{scenario.id}/dialogue",
+    )
+    page.reload()
+    expect(rows(page)).to_have_count(1)
+    expect(page.locator("scenario-dialogue .an-past")).to_contain_text("has changed")
+
+
+def test_axe_finds_nothing_on_the_way(
+    new_context: Callable[..., BrowserContext], shipped: Course
+) -> None:
+    found = []
+    for scheme in ("light", "dark"):
+        page = new_context(viewport=NARROW, color_scheme=scheme).new_page()
+        for scenario in (one for one in shipped.scenarios if one.dialogue):
+            talk = dialogue_of(scenario)
+            assert talk is not None
+            page.goto(path_of(scenario))
+            for said in way(talk, "poor"):
+                found += violations(page)
+                say(page, said)
+            found += violations(page)
+    assert not found, "\n".join(found)
+
+
+def test_without_a_script_the_turns_open_one_in_another(
+    new_context: Callable[..., BrowserContext], scenario: Scenario, talk: Dialogue
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(path_of(scenario))
+    expect(page.locator(".an-talk")).to_be_hidden()
+    for said in way(talk, "good"):
+        part = page.locator(f'[data-reply="{said.id}"]')
+        part.locator("> summary").click()
+        expect(part.locator("> .an-effect")).to_contain_text(words(said.why or ""))
+        if not said.holds:
+            part.locator("> .an-goes-on a").click()
+        turn = page.locator(f'[data-turn="{said.next}"]')
+        expect(turn.locator("> [data-customer]")).to_be_visible()
+    expect(page.get_by_text(ENDINGS["good"])).to_be_visible()

@@ -1,0 +1,321 @@
+"""Every type of item: points, keyboard, what is kept, without a script, and on paper."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from answerable import markup
+from answerable.items import (
+    ChoiceItem,
+    FillItem,
+    FreeItem,
+    Item,
+    MatchItem,
+    MultipleItem,
+    OrderItem,
+    SortItem,
+    entry_ids,
+    of_scenario,
+    secrets,
+)
+from answerable.model import Course, Scenario
+
+from .conftest import NARROW, WIDE
+from .learner import path_of
+from .test_axe import violations
+from .test_keyboard import tab_to
+
+TYPES = ("choice", "multiple", "sort", "order", "match", "fill", "free")
+GRADED = TYPES[:-1]
+
+
+def authored(course: Course, kind: str) -> tuple[Scenario, Item]:
+    """The first item of a type that an author wrote, and its scenario."""
+    return next(
+        (scenario, item)
+        for scenario in course.scenarios
+        for item in of_scenario(scenario)[1:]
+        if item.type == kind
+    )
+
+
+def quiz(page: Page, item: Item) -> Locator:
+    return page.locator(f'scenario-quiz[data-item="{item.id}"]')
+
+
+def solution(page: Page, scenario: Scenario, item: Item) -> Locator:
+    return page.locator(f"#{scenario.id}-{item.id}-solution")
+
+
+def entry(page: Page, item: Item, entry_id: str) -> Locator:
+    return quiz(page, item).locator(f'[data-entry="{entry_id}"]')
+
+
+def arrange(page: Page, item: OrderItem, wanted: list[str]) -> None:
+    """Move steps up by their buttons until they stand as wanted."""
+    for place, step in enumerate(wanted):
+        while shown(page, item).index(step) > place:
+            entry(page, item, step).get_by_role("button", name="Up").press("Enter")
+
+
+def shown(page: Page, item: Item) -> list[str]:
+    entries = quiz(page, item).locator("[data-entry]")
+    ids: list[str] = entries.evaluate_all("all => all.map(one => one.dataset.entry)")
+    return ids
+
+
+def enter(page: Page, item: Item, *, rightly: bool) -> None:
+    """Answer all of it rightly, or all but the first entry: of one choice, another one."""
+    form = quiz(page, item)
+    match item:
+        case ChoiceItem():
+            choice = next(one for one in item.choices if one.right is rightly)
+            entry(page, item, choice.id).get_by_role("radio").check()
+        case MultipleItem():
+            ticked = [one for one in item.choices if one.right]
+            for choice in ticked if rightly else ticked[1:]:
+                entry(page, item, choice.id).get_by_role("checkbox").check()
+        case SortItem():
+            for number, choice in enumerate(item.choices):
+                right = choice.right if rightly or number else not choice.right
+                name = "Accountable" if right else "Not accountable"
+                entry(page, item, choice.id).get_by_role("radio", name=name, exact=True).check()
+        case OrderItem():
+            steps = [one.id for one in item.steps]
+            arrange(page, item, steps if rightly else [*steps[:-2], steps[-1], steps[-2]])
+        case MatchItem():
+            for number, match in enumerate(item.matches):
+                others = [one.id for one in item.lessons if one.id != match.lesson_id]
+                lesson = match.lesson_id if rightly or number else others[0]
+                entry(page, item, match.id).get_by_role("combobox").select_option(lesson)
+        case FillItem():
+            for number, gap in enumerate(item.gaps):
+                text = f"  {gap.accept[-1].upper()}. " if rightly or number else "nothing like it"
+                form.get_by_label(f"Gap {number + 1} of").fill(text)
+        case FreeItem():
+            form.get_by_label("In your own words").fill("I’ll post it today.")
+
+
+def check(page: Page, item: Item) -> None:
+    quiz(page, item).get_by_role("button", name="Check my answer").click()
+
+
+def verdict(page: Page, item: Item) -> Locator:
+    return quiz(page, item).locator(".an-verdict")
+
+
+def kept(page: Page, scenario: Scenario, item: Item) -> dict[str, Any]:
+    """What is kept of an item on the device."""
+    found = page.evaluate(
+        "end => Object.entries(localStorage).find(([key]) => key.endsWith(end))[1]",
+        f"/{scenario.id}/{item.id}",
+    )
+    record: dict[str, Any] = json.loads(found)
+    return record
+
+
+@pytest.mark.parametrize("kind", GRADED)
+def test_a_right_answer_opens_the_solution_and_is_there_on_return(
+    page: Page, shipped: Course, kind: str
+) -> None:
+    scenario, item = authored(shipped, kind)
+    page.goto(path_of(scenario))
+    page.evaluate("addEventListener('answerable:checked', event => { window.told = event.detail })")
+    enter(page, item, rightly=True)
+    quiz(page, item).get_by_label("Fairly sure").check()
+    check(page, item)
+    expect(verdict(page, item)).to_contain_text("Yes, that is right.")
+    expect(solution(page, scenario, item)).to_have_attribute("open", "")
+    for secret in secrets(item):
+        expect(solution(page, scenario, item)).to_contain_text(markup.plain(secret))
+    told = {"scenario": scenario.id, "item": item.id, "score": 1, "sure": 1}
+    assert page.evaluate("window.told") == told
+    order = shown(page, item)
+    page.reload()
+    expect(quiz(page, item).locator(".an-past")).to_contain_text("once")
+    expect(verdict(page, item)).to_be_empty()
+    assert shown(page, item) == order
+    states = quiz(page, item).locator('[data-state="right"]')
+    marked = [one for one in entry_ids(item) if kind not in ("choice", "multiple")]
+    expect(states).to_have_count(len(marked) or sum(one.right for one in item.choices))  # type: ignore[union-attr]
+    record = kept(page, scenario, item)
+    assert [one[1:3] for one in record["log"]] == [[1, 1]]
+
+
+@pytest.mark.parametrize("kind", GRADED)
+def test_a_wrong_answer_gets_points_and_can_be_mended(
+    page: Page, shipped: Course, kind: str
+) -> None:
+    scenario, item = authored(shipped, kind)
+    page.goto(path_of(scenario))
+    enter(page, item, rightly=False)
+    check(page, item)
+    total = len(entry_ids(item))
+    if isinstance(item, MultipleItem):
+        total = sum(one.right for one in item.choices)
+    points = {"choice": 0, "order": total - 2}.get(kind, total - 1)
+    said = f"Partly right: {points} of {total} points." if points else "Not yet."
+    expect(verdict(page, item)).to_contain_text(said)
+    expect(solution(page, scenario, item)).not_to_have_attribute("open", "")
+    if kind == "multiple":
+        quiz(page, item).get_by_role("checkbox").first.focus()
+    enter(page, item, rightly=True)
+    expect(quiz(page, item).locator("[data-state]")).to_have_count(0)
+    check(page, item)
+    expect(verdict(page, item)).to_contain_text("Yes, that is right.")
+    log = kept(page, scenario, item)["log"]
+    assert [one[1] for one in log] == [pytest.approx(points / total), 1]
+    quiz(page, item).get_by_role("button", name="Try again").click()
+    expect(verdict(page, item)).to_be_empty()
+    expect(solution(page, scenario, item)).not_to_have_attribute("open", "")
+    expect(quiz(page, item).locator(":focus")).to_have_count(1)
+
+
+def test_own_words_are_compared_by_the_learner(page: Page, shipped: Course) -> None:
+    scenario, item = authored(shipped, "free")
+    assert isinstance(item, FreeItem)
+    page.goto(path_of(scenario))
+    enter(page, item, rightly=True)
+    quiz(page, item).get_by_role("button", name="Compare with a model answer").click()
+    expect(verdict(page, item)).to_contain_text("Here is a model answer.")
+    expect(solution(page, scenario, item)).to_contain_text(markup.plain(item.answer))
+    page.reload()  # Nothing was checked yet, and the words are there all the same.
+    expect(quiz(page, item).get_by_label("In your own words")).to_have_value("I’ll post it today.")
+    quiz(page, item).get_by_role("button", name="Compare with a model answer").click()
+    for one in item.checklist[:2]:
+        page.get_by_label(one.text).check()
+    page.get_by_role("button", name="Keep what I ticked").click()
+    expect(verdict(page, item)).to_contain_text(f"Noted: 2 of {len(item.checklist)}.")
+    record = kept(page, scenario, item)
+    assert record["answer"]["checked"] == [one.id for one in item.checklist[:2]]
+    assert record["log"][0][1] == pytest.approx(2 / len(item.checklist))
+
+
+def test_nothing_ticked_is_no_answer(page: Page, shipped: Course) -> None:
+    scenario, item = authored(shipped, "multiple")
+    page.goto(path_of(scenario))
+    check(page, item)
+    expect(verdict(page, item)).to_contain_text("Tick at least one first.")
+    assert page.evaluate("Object.keys(localStorage).join()").count(item.id) == 0
+
+
+def test_hints_come_one_by_one(page: Page, shipped: Course) -> None:
+    scenario, item = authored(shipped, "choice")
+    assert isinstance(item, ChoiceItem)
+    page.goto(path_of(scenario))
+    first, second = item.hints
+    expect(quiz(page, item).get_by_text(first)).to_be_hidden()
+    quiz(page, item).get_by_text("Show a hint").press("Enter")
+    expect(quiz(page, item).get_by_text(first)).to_be_visible()
+    expect(quiz(page, item).get_by_text(second)).to_be_hidden()
+    quiz(page, item).get_by_text("Show another hint").press("Enter")
+    expect(quiz(page, item).get_by_text(second)).to_be_visible()
+
+
+class TestKeyboard:
+    def test_steps_move_and_say_where_they_are(self, page: Page, shipped: Course) -> None:
+        scenario, item = authored(shipped, "order")
+        page.goto(path_of(scenario))
+        before = shown(page, item)
+        tab_to(page, f'scenario-quiz[data-item="{item.id}"] [data-move="1"]')
+        page.keyboard.press("Space")
+        assert shown(page, item) == [before[1], before[0], *before[2:]]
+        said = quiz(page, item).locator(".an-moved")
+        expect(said).to_have_text(f"Now 2 of {len(before)}.")
+        for _ in range(len(before)):  # The last press is beyond the end: nothing happens.
+            page.keyboard.press("Space")
+        assert shown(page, item) == [*before[1:], before[0]]
+        button = page.locator(":focus")
+        expect(button).to_have_attribute("data-move", "1")
+        expect(button).to_have_attribute("aria-disabled", "true")
+        expect(entry(page, item, before[0]).locator(":focus")).to_have_count(1)
+
+    @pytest.mark.parametrize("kind", ["multiple", "sort", "match", "fill", "free"])
+    def test_the_rest_needs_no_mouse(self, page: Page, shipped: Course, kind: str) -> None:
+        scenario, item = authored(shipped, kind)
+        page.goto(path_of(scenario))
+        first = 'input:not([name="sure"]), select, textarea'
+        tab_to(page, f'scenario-quiz[data-item="{item.id}"] :is({first})')
+        controls = {"match": len(entry_ids(item)), "fill": len(entry_ids(item)), "free": 1}
+        for _ in range(controls.get(kind, len(entry_ids(item)))):
+            press = {"match": "ArrowDown", "fill": "x", "free": "x"}.get(kind, "Space")
+            page.keyboard.press(press)
+            page.keyboard.press("Tab")
+        tab = 0
+        while page.evaluate("document.activeElement.type") != "submit":
+            page.keyboard.press("Tab")
+            tab += 1
+            assert tab < 3, "the button is not next"
+        page.keyboard.press("Enter")
+        expect(verdict(page, item)).not_to_be_empty()
+        expect(quiz(page, item).locator("[type=submit]")).to_be_focused()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_before_and_after(
+    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
+) -> None:
+    width = NARROW if scheme == "dark" else WIDE
+    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    found = []
+    for kind in TYPES:
+        scenario, item = authored(shipped, kind)
+        page.goto(path_of(scenario))
+        found += [f"[{kind}] {one}" for one in violations(page)]
+        enter(page, item, rightly=False)
+        quiz(page, item).get_by_role("button").last.focus()
+        quiz(page, item).locator("[type=submit]").click()
+        solution(page, scenario, item).evaluate("one => { one.open = true }")
+        found += [f"[{kind}, answered] {one}" for one in violations(page)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_without_a_script_it_is_a_form_with_an_answer_to_open(
+    new_context: Callable[..., BrowserContext], shipped: Course, kind: str
+) -> None:
+    scenario, item = authored(shipped, kind)
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(path_of(scenario))
+    for name in (".an-move", ".an-sure", "[data-retry]", "[data-done]"):
+        for one in quiz(page, item).locator(name).all():
+            expect(one).to_be_hidden()
+    if kind == "order":
+        for number, step in enumerate(shown_without_script(page, item), start=1):
+            entry(page, item, step).get_by_label("Place").select_option(str(number))
+    else:
+        enter(page, item, rightly=True)
+    for secret in secrets(item):
+        expect(page.get_by_text(markup.plain(secret), exact=True)).to_be_hidden()
+    quiz(page, item).locator("[type=submit]").click()
+    for secret in secrets(item):
+        expect(solution(page, scenario, item)).to_contain_text(markup.plain(secret))
+    expect(solution(page, scenario, item)).to_have_attribute("open", "")
+
+
+def shown_without_script(page: Page, item: Item) -> list[str]:
+    return [
+        one.get_attribute("data-entry") or ""
+        for one in quiz(page, item).locator("[data-entry]").all()
+    ]
+
+
+@pytest.mark.parametrize("kind", TYPES)
+def test_paper_is_a_worksheet(page: Page, shipped: Course, kind: str) -> None:
+    scenario, item = authored(shipped, kind)
+    page.goto(path_of(scenario))
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(quiz(page, item)).to_be_visible()
+    expect(solution(page, scenario, item)).to_be_hidden()
+    for gone in ("[type=submit]", ".an-move", ".an-hint", ".an-sure", ".an-past"):
+        for one in quiz(page, item).locator(gone).all():
+            expect(one).to_be_hidden()
+    if kind == "order":
+        expect(quiz(page, item).locator("select").first).to_be_visible()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
