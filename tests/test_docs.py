@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 import shlex
+import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,11 +13,12 @@ import click
 import pytest
 import yaml
 
-from answerable import build
+from answerable import build, consistency, fields
 from answerable.check import check_course
 from answerable.cli import cli
 from answerable.model import Course, ScenarioFile
-from support.courses import ROOT, TODAY, write_course
+from answerable.source import parse
+from support.courses import MINIMAL, ROOT, TODAY, write_course
 
 README = ROOT / "README.md"
 DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "content").glob("*.md"))]
@@ -178,3 +180,18 @@ def test_exit_codes_are_told_alike() -> None:
 
 def test_papers_of_the_readme_are_those_of_the_build() -> None:
     assert all(paper in _text(README) for paper in build.PAPERS)
+
+
+def test_the_readmes_items_and_dialogue_are_right() -> None:
+    parts = [
+        textwrap.dedent(block)
+        for _, language, block in FENCE.findall(_text(README))
+        if language == "yaml" and re.match(r"(items|dialogue):", block)
+    ]
+    assert len(parts) == 2
+    for part in parts:
+        source = parse(yaml.safe_dump(MINIMAL) + part, "README.md")
+        scenario, found = fields.check(source, ScenarioFile)
+        assert found == ()
+        assert scenario is not None
+        assert consistency.check(scenario, source) == ()

@@ -32,6 +32,7 @@ from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from support.pages import elements, squeezed, text_of
 
 EVERYTHING = HOSTILE | HOSTILE_UNPRINTABLE
+ITEM_TYPES = {"choice", "multiple", "sort", "order", "match", "fill", "free"}
 SCHEMES = {"http", "https", "mailto", "tel", ""}
 ACTIVE = (
     *("script", "style", "link", "meta", "base", "iframe", "frame", "object", "embed", "applet"),
@@ -64,7 +65,50 @@ def _fields(text: str) -> dict[str, Any]:
         "coaching": [text],
         "sources": [text],
         "owner": text,
+        "items": _items(text),
+        "dialogue": [
+            {
+                "id": "start",
+                "customer": text,
+                "choices": [
+                    {"reply": text, "why": text, "quality": "poor", "next": "end"},
+                    {"reply": text, "why": text, "quality": "weak", "next": "start"},
+                ],
+            },
+            {"id": "end", "customer": text, "ending": "good", "outcome": text},
+        ],
     }
+
+
+def _items(text: str) -> list[dict[str, Any]]:
+    """An item of every type, with the text wherever one may stand."""
+    choices = [{"text": text, "right": "yes", "why": text}, {"text": "another", "why": text}]
+    bodies: dict[str, dict[str, Any]] = {
+        "choice": {"choices": choices},
+        "multiple": {"choices": choices},
+        "sort": {
+            "replies": [
+                {"reply": text, "accountable": "yes", "why": text},
+                {"reply": "another", "why": text},
+            ]
+        },
+        "order": {"steps": [{"text": text, "why": text}, {"text": "another", "why": text}]},
+        "match": {
+            "pairs": [
+                {"excuse": text, "lesson": text, "why": text},
+                {"excuse": "another", "lesson": "another", "why": text},
+            ]
+        },
+        "fill": {
+            "phrase": f"{text[:150]} ___",
+            "blanks": [{"accept": [text, "another"], "why": text}],
+        },
+        "free": {"answer": text, "checklist": [text, "another"]},
+    }
+    return [
+        {"id": kind, "type": kind, "question": text, "hints": [text, text]} | body
+        for kind, body in bodies.items()
+    ]
 
 
 def _files(texts: Mapping[str, str]) -> dict[str, Any]:
@@ -189,7 +233,8 @@ class TestPages:
         assert squeezed(html.css_first(".an-tag").text()) == squeezed(text)
         assert squeezed(html.css_first(".an-facts li").text()) == squeezed(text)
         assert squeezed(html.css_first(".an-debrief li").text()) == squeezed(text)
-        assert len(html.css('.an-choice input[type="radio"]')) == 3
+        assert len(html.css('[data-item="which-reply"] .an-choice input')) == 3
+        assert {node.attributes["data-type"] for node in html.css("scenario-quiz")} == ITEM_TYPES
         assert not html.css("article input[checked]")
 
     @pytest.mark.parametrize("name", EVERYTHING)

@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.items import WHICH_REPLY, ChoiceItem, which_reply
-from answerable.model import Course
-from support.courses import FULL, scenario
+from answerable.exercises import Exercise
+from answerable.items import (
+    WHICH_REPLY,
+    ChoiceItem,
+    FillItem,
+    Item,
+    MatchItem,
+    OrderItem,
+    entry_ids,
+    of_scenario,
+    which_reply,
+)
+from answerable.model import Course, Scenario
+from support.courses import FULL, load, scenario
 
 OTHER = {"reply": "Let me see.", "why": "Until when?", "quality": "weak"}
 WORDS = st.text(min_size=1).map(str.strip).filter(bool)
@@ -135,3 +148,80 @@ def test_the_shipped_course_has_no_favourite_place(shipped: Course) -> None:
     ]
     first = rights.count(0) / len(rights)
     assert 0.25 <= first <= 0.75
+
+
+LOCKED_IN = Path(__file__).parent / "cases/site/full/scenarios"
+
+
+@pytest.fixture(scope="module")
+def every_type() -> Scenario:
+    """A scenario with an item of every type."""
+    return next(one for one in load(LOCKED_IN).scenarios if one.items)
+
+
+def _changed(built: Scenario, place: int, **fields: object) -> Item:
+    changed = [item.model_dump() for item in built.items]
+    changed[place] |= fields
+    return of_scenario(Scenario.model_validate(built.model_dump() | {"items": changed}))[place + 1]
+
+
+def test_all_items_of_a_scenario(every_type: Scenario) -> None:
+    items = of_scenario(every_type)
+    assert items[0] == which_reply(every_type)
+    assert [item.type for item in items[1:]] == [item.type for item in every_type.items]
+    assert {item.type for item in items} == _types()
+    assert [item.id for item in items if not item.gradable] == ["own-words"]
+    assert len({item.revision for item in items}) == len(items)
+
+
+def _types() -> set[str]:
+    """The types that an author may write."""
+    members = get_args(get_args(Exercise)[0])
+    return {get_args(member.model_fields["type"].annotation)[0] for member in members}
+
+
+def test_hints_are_no_part_of_the_revision_and_words_are(every_type: Scenario) -> None:
+    for place, before in enumerate(of_scenario(every_type)[1:]):
+        assert _changed(every_type, place, hints=("Another hint.",)).revision == before.revision
+        other = _changed(every_type, place, question="Another question?")
+        assert other.revision != before.revision
+        assert entry_ids(other) == entry_ids(before), "saved answers hang on these ids"
+
+
+def test_steps_are_shown_in_another_order_than_the_right_one() -> None:
+    for number in range(50):
+        for length in (2, 3, 5):
+            steps = [{"text": f"Step {n}."} for n in range(length)]
+            written = {"id": "s", "type": "order", "question": "?", "steps": steps}
+            item = of_scenario(scenario(id=f"s-{number}", items=[written]))[1]
+            assert isinstance(item, OrderItem)
+            assert [step.text for step in item.steps] == [f"Step {n}." for n in range(length)]
+            assert set(item.choices) == set(item.steps)
+            assert item.choices != item.steps
+
+
+def test_excuses_with_the_same_lesson_share_it() -> None:
+    pairs = [{"excuse": f"Excuse {n}.", "lesson": f"Lesson {n % 2}."} for n in range(4)]
+    written = {"id": "m", "type": "match", "question": "?", "pairs": pairs}
+    item = of_scenario(scenario(items=[written]))[1]
+    assert isinstance(item, MatchItem)
+    texts = {lesson.id: lesson.text for lesson in item.lessons}
+    assert sorted(texts.values()) == ["Lesson 0.", "Lesson 1."]
+    answers = {match.excuse: texts[match.lesson_id] for match in item.matches}
+    assert answers == {pair["excuse"]: pair["lesson"] for pair in pairs}
+    assert [item.letter(lesson.id) for lesson in item.lessons] == ["A", "B"]
+
+
+def test_a_phrase_falls_into_parts_around_its_gaps() -> None:
+    blanks = [{"accept": ["a", "b"]}, {"accept": ["c"]}]
+    written = {
+        "id": "f",
+        "type": "fill",
+        "question": "?",
+        "phrase": "___, or _____",
+        "blanks": blanks,
+    }
+    item = of_scenario(scenario(items=[written]))[1]
+    assert isinstance(item, FillItem)
+    assert item.parts == ("", ", or ", "")
+    assert [gap.accept for gap in item.gaps] == [("a", "b"), ("c",)]
