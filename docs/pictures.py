@@ -1,0 +1,42 @@
+"""Take the README's pictures from the built course: make site, then python docs/pictures.py."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import shutil
+import sys
+import threading
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+ROOT = Path(__file__).parent.parent
+SITE = ROOT / "site"
+PICTURES = ROOT / "docs/images"
+PAGE = "scenarios/wrong-address/"
+SIZE = {"width": 1100, "height": 1240}
+
+sys.path.insert(0, str(ROOT / "tests"))
+from chromium import find  # noqa: E402  # the tests know where the browser is
+
+
+def main() -> None:
+    handler = functools.partial(http.server.SimpleHTTPRequestHandler, directory=SITE)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
+        page = browser.new_page(viewport=SIZE, device_scale_factor=1)
+        page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
+        quiz = page.locator("scenario-quiz").first
+        quiz.get_by_role("radio").first.check()
+        quiz.get_by_role("button", name="Check my answer").click()
+        page.evaluate("scrollTo(0, 0)")
+        page.screenshot(path=PICTURES / "scenario.png")
+        browser.close()
+    shutil.copyfile(SITE / "cards/card.png", PICTURES / "card.png")
+
+
+if __name__ == "__main__":
+    main()
