@@ -9,9 +9,7 @@ from answerable.model import Course
 
 
 @pytest.mark.parametrize(("directory_urls", "ending"), [(True, "/"), (False, ".html")])
-def test_addresses_follow_the_sites_rule(
-    course: Course, directory_urls: bool, ending: str
-) -> None:
+def test_addresses_follow_the_sites_rule(course: Course, directory_urls: bool, ending: str) -> None:
     cards = deck(course, "https://training.example/course", directory_urls=directory_urls)
     expected = [
         f"https://training.example/course/scenarios/{scenario.id}{ending}"
