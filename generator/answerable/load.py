@@ -234,8 +234,7 @@ def _read_draft(folder: Path, module: str, file: Path) -> _Draft:
     source = read(file, file.as_posix())
     scenario, problems = check(source, ScenarioFile)
     diagnostics = source.diagnostics + problems
-    if scenario is not None:
-        diagnostics += consistency.check(scenario, source)
+    diagnostics += consistency.check(scenario, source) if scenario else ()
     own = source.value.get("id") if source.value else None
     scenario_id = own if isinstance(own, str) and is_id(own) else file.stem
     if not is_id(scenario_id):

@@ -121,16 +121,18 @@ def test_axe_finds_nothing_on_the_way(
     new_context: Callable[..., BrowserContext], shipped: Course
 ) -> None:
     found = []
-    for scheme in ("light", "dark"):
+    talks = [one for one in shipped.scenarios if one.dialogue]
+    for scheme, scenario in zip(("light", "dark"), talks, strict=True):
         page = new_context(viewport=NARROW, color_scheme=scheme).new_page()
-        for scenario in (one for one in shipped.scenarios if one.dialogue):
-            talk = dialogue_of(scenario)
-            assert talk is not None
-            page.goto(path_of(scenario))
-            for said in way(talk, "poor"):
-                found += violations(page)
-                say(page, said)
-            found += violations(page)
+        talk = dialogue_of(scenario)
+        assert talk is not None
+        page.goto(path_of(scenario))
+        taken = way(talk, "poor")
+        for said in taken[:-1]:
+            say(page, said)
+        found += violations(page)
+        say(page, taken[-1])
+        found += violations(page)
     assert not found, "\n".join(found)
 
 

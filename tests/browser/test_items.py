@@ -257,7 +257,7 @@ class TestKeyboard:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_before_and_after(
+def test_axe_finds_nothing_once_all_is_open(
     new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
 ) -> None:
     width = NARROW if scheme == "dark" else WIDE
@@ -266,9 +266,7 @@ def test_axe_finds_nothing_before_and_after(
     for kind in TYPES:
         scenario, item = authored(shipped, kind)
         page.goto(path_of(scenario))
-        found += [f"[{kind}] {one}" for one in violations(page)]
         enter(page, item, rightly=False)
-        quiz(page, item).get_by_role("button").last.focus()
         quiz(page, item).locator("[type=submit]").click()
         solution(page, scenario, item).evaluate("one => { one.open = true }")
         found += [f"[{kind}, answered] {one}" for one in violations(page)]
