@@ -27,17 +27,16 @@ import { recordPrefix } from "./store.js";
  * @returns {Answers} every answer with at least one check
  */
 export function answersOf(store, course) {
-  const found = new Map();
-  const prefix = recordPrefix(course);
-  for (const key of store.keys(prefix)) {
-    const path = key.slice(prefix.length);
-    const slash = path.indexOf("/");
-    const item = path.slice(slash + 1);
-    if (path[0] === "_" || slash < 0 || isWords(item) || item.includes("/")) continue;
-    const answer = store.read(key, asAnswer);
-    if (answer && attemptsOf(answer) > 0) found.set(path, answer);
-  }
-  return found;
+  const answers = store.readAll(recordPrefix(course), asAnswer, isAnswer);
+  for (const [path, answer] of answers) if (attemptsOf(answer) === 0) answers.delete(path);
+  return answers;
+}
+
+/** @param {string} path of a record @returns {boolean} whether it is `scenario/item`, an answer */
+function isAnswer(path) {
+  const slash = path.indexOf("/");
+  const item = path.slice(slash + 1);
+  return slash > 0 && path[0] !== "_" && !isWords(item) && !item.includes("/");
 }
 
 /**

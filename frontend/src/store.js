@@ -92,6 +92,34 @@ export class Store {
    */
   read(key, as) {
     this.begin(key);
+    return this.kept(key, as);
+  }
+
+  /**
+   * @template T
+   * @param {string} prefix of the records' keys
+   * @param {Kind<T>} as
+   * @param {(path: string) => boolean} wanted
+   * @returns {Map<string, T>} the wanted records, by what follows the prefix in their keys
+   */
+  readAll(prefix, as, wanted) {
+    const found = new Map();
+    for (const key of this.keys(prefix)) {
+      const path = key.slice(prefix.length);
+      const record = wanted(path) ? this.kept(key, as) : null;
+      if (record !== null) found.set(path, record);
+    }
+    return found;
+  }
+
+  /**
+   * @private
+   * @template T
+   * @param {string} key
+   * @param {Kind<T>} as
+   * @returns {T | null}
+   */
+  kept(key, as) {
     const text = this.text(key);
     if (text === null) return null;
     const record = as(parsed(text));
@@ -186,7 +214,7 @@ export class Store {
 
   /** @param {string} key @returns {string | null} what is kept, as it is */
   text(key) {
-    const kept = this.memory.get(key);
+    const kept = this.memory.size > 0 ? this.memory.get(key) : undefined; // Asked thousands of times.
     if (kept !== undefined) return kept;
     return this.area ? this.area.getItem(key) : null;
   }
