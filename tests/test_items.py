@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.dialogues import dialogue_of
 from answerable.exercises import Exercise
 from answerable.items import (
     WHICH_REPLY,
@@ -178,6 +179,13 @@ def _types() -> set[str]:
     """The types that an author may write."""
     members = get_args(get_args(Exercise)[0])
     return {get_args(member.model_fields["type"].annotation)[0] for member in members}
+
+
+def test_a_new_name_leaves_all_items_as_they_are(every_type: Scenario) -> None:
+    names = {"id": "new-name", "aliases": [every_type.id, "name-in-between"]}
+    renamed = Scenario.model_validate(every_type.model_dump() | names)
+    assert of_scenario(renamed) == of_scenario(every_type)
+    assert dialogue_of(renamed) == dialogue_of(every_type)
 
 
 def test_hints_are_no_part_of_the_revision_and_words_are(every_type: Scenario) -> None:

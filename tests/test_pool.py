@@ -200,6 +200,16 @@ def test_a_new_scenario_changes_few_items_of_the_others() -> None:
     assert sum(before[key] != after[key] for key in before) <= 8
 
 
+def test_a_new_name_leaves_all_items_as_they_are(shipped: Course) -> None:
+    modules = shipped.model_dump()["modules"]
+    for module in modules:
+        for fields in module["scenarios"]:
+            fields |= {"id": f"{fields['id']}-anew", "aliases": [fields["id"]]}
+    renamed = Course.model_validate(shipped.model_dump() | {"modules": modules})
+    before, after = ([p.item for p in pool.of_course(one)] for one in (shipped, renamed))
+    assert after == before
+
+
 @given(st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1))
 def test_plain_text_in_a_field_stays_what_it_is(line: str) -> None:
     assert markup.plain(markup.literal(line)) == line

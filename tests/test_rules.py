@@ -104,7 +104,7 @@ def test_right_reply_is_measured_against_the_longest_other_one() -> None:
 
 def test_percent_is_that_of_the_longest_other_reply() -> None:
     texts: dict[str, Any] = {"not_accountable": reply("a" * 40), "accountable": reply("b" * 60)}
-    assert "50 % longer" in found(scenario(**texts))[0].message
+    assert "50% longer" in found(scenario(**texts))[0].message
 
 
 @pytest.mark.parametrize(

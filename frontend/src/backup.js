@@ -40,9 +40,11 @@ export function exported(store, course) {
  * @param {Store} store
  * @param {string} course
  * @param {string} text of a file
+ * @param {ReadonlyMap<string, string>} [renamed] scenarios' ids by what they were called before: the
+ *   copy may be older than the new name
  * @returns {Preview}
  */
-export function preview(store, course, text) {
+export function preview(store, course, text, renamed = new Map()) {
   const found = { problem: null, added: 0, newer: 0, same: 0, damaged: 0, records: new Map() };
   const file = parsed(text);
   if (!isObject(file) || !Number.isInteger(file.answerable) || !isObject(file.records)) {
@@ -50,9 +52,11 @@ export function preview(store, course, text) {
   }
   if (Number(file.answerable) > VERSION) return { ...found, problem: "too-new" };
   if (file.course !== course) return { ...found, problem: "other-course" };
-  for (const [path, value] of Object.entries(file.records)) {
+  for (const [name, value] of Object.entries(file.records)) {
+    const [place, ...rest] = name.split("/");
+    const path = [renamed.get(place) || place, ...rest].join("/");
     const { as, merge } = kindAt(path);
-    const record = path.split("/").every(isId) ? as(value) : null;
+    let record = name.split("/").every(isId) ? as(value) : null;
     if (record === null) {
       found.damaged += 1;
       continue;
@@ -61,6 +65,8 @@ export function preview(store, course, text) {
     if (here === null) found.added += 1;
     else if (sameAs(merge(here, record), here)) found.same += 1;
     else found.newer += 1;
+    const twin = found.records.get(path);
+    if (twin) record = merge(twin, record); // The copy knows it by both names.
     found.records.set(path, record);
   }
   return found;

@@ -126,8 +126,8 @@ export function answered(before, attempt, key, { rev, answer }, now) {
 }
 
 /**
- * The attempt as it can go on: questions that the course no longer has are left out, and answers
- * to questions that have changed meanwhile.
+ * The attempt as the page can show it: questions that the course no longer has are left out and,
+ * while it goes on, answers to questions that have changed meanwhile.
  * @param {Attempt} attempt
  * @param {ReadonlyMap<string, string>} revisions of the items on the page, by key
  * @returns {{attempt: Attempt, changed: boolean}}
@@ -135,7 +135,9 @@ export function answered(before, attempt, key, { rev, answer }, now) {
 export function current(attempt, revisions) {
   const keys = attempt.keys.filter((key) => revisions.has(key));
   const answers = Object.fromEntries(
-    Object.entries(attempt.answers).filter(([key, { rev }]) => revisions.get(key) === rev),
+    Object.entries(attempt.answers).filter(
+      ([key, { rev }]) => attempt.done !== null || revisions.get(key) === rev,
+    ),
   );
   const changed =
     keys.length < attempt.keys.length ||

@@ -95,6 +95,27 @@ test("the preview tells what is new, newer, the same and damaged, and changes no
   assert.equal(contents(store)["older-here/own-reply"].text, "O");
 });
 
+test("a copy from before a scenario got another name brings its records under the new one", () => {
+  const file = {
+    answerable: 2,
+    course: COURSE,
+    records: {
+      "old/own-reply": { text: "o", at: 5 },
+      "older/own-reply": { text: "oo", at: 3 },
+      "old/reflection": { text: "r", at: 5 },
+    },
+  };
+  const renamed = new Map([["old", "now"], ["older", "now"]]);
+  const store = open();
+  imported(store, COURSE, preview(store, COURSE, JSON.stringify(file), renamed));
+  assert.deepEqual(contents(store), {
+    "now/own-reply": { text: "o", at: 5 },
+    "now/reflection": { text: "r", at: 5 },
+  });
+  const again = preview(store, COURSE, JSON.stringify(file), renamed);
+  assert.deepEqual([again.added, again.newer], [0, 0]);
+});
+
 for (const [what, text, problem] of [
   ["no JSON", "{", "unreadable"],
   ["an empty file", "", "unreadable"],

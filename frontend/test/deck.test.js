@@ -125,6 +125,13 @@ test("questions that are gone or changed do not stand in the way of going on", (
   assert.deepEqual(same.attempt, deck.attempt);
 });
 
+test("what was handed in stays answered when its question changes", () => {
+  const deck = given(open(), "a/x", 1);
+  const done = handedIn(deck, deck.attempt, { "a/x": 1 }, 80, 300);
+  const { attempt } = current(done.attempt, new Map(KEYS.map((key) => [key, "r2"])));
+  assert.deepEqual(attempt, done.attempt);
+});
+
 test("points are added up, and per cent are rounded down", () => {
   assert.deepEqual(tally(["a", "b", "c"], { a: 1, b: 0.5 }), { points: 1.5, of: 3, percent: 50 });
   const thirds = tally(["a", "b", "c"], { a: 1 / 3, b: 1 / 3, c: 1 / 3 });

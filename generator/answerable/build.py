@@ -143,12 +143,15 @@ def build_archive(
         return publish.pack(Path(folder), prepared.course), notes
 
 
-def make_cards(config_file: Path, *, paper: cards.Paper, today: datetime.date) -> bytes:
-    """The cards of the course as a PDF. Raises `BuildFailed`."""
+def make_cards(
+    config_file: Path, *, paper: cards.Paper, today: datetime.date
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The cards of the course as a PDF, and what to know about it. Raises `BuildFailed`."""
     project = load_project(config_file)
     course = _accepted(check_course(project.course_folder, today), strict=False)
     with _card_errors(project):
-        return cards.make_pdf(course, paper=paper, **project.addresses)
+        pdf = cards.make_pdf(course, paper=paper, **project.addresses)
+    return pdf, _address_notes(project, config_file)
 
 
 def write_pages(

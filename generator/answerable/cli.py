@@ -151,12 +151,13 @@ def cards(config_file: Path, paper: str, output: Path | None) -> int:
     from answerable.build import make_cards
 
     target = output or Path(f"cards-{paper}.pdf")
-    pdf = make_cards(
+    pdf, notes = make_cards(
         config_file, paper="letter" if paper == "letter" else "a4", today=datetime.date.today()
     )
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(pdf)
-    click.echo(f"Wrote {target}. Print at 100 %, two-sided, flipped on the long edge.", err=True)
+    _print(notes)
+    click.echo(f"Wrote {target}. Print at 100%, two-sided, flipped on the long edge.", err=True)
     return 0
 
 

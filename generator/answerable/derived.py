@@ -8,8 +8,9 @@ Three of them, each with a home scenario under whose id a learner's answer is ke
   ones from elsewhere, each with the line that sums up its own situation.
 
 All of it is deterministic. Partners are found on a ring: scenarios in the order of a hash of their
-ids, looked at from the home scenario on. A scenario that is added or taken away therefore changes
-the items of its neighbours on the ring alone, and most saved answers stay about the same words.
+first ids, looked at from the home scenario on. A scenario that is added or taken away therefore
+changes the items of its neighbours on the ring alone, and most saved answers stay about the same
+words.
 """
 
 from __future__ import annotations
@@ -88,7 +89,7 @@ class _Rings:
 
 
 def _place(scenario: Scenario) -> tuple[str, str]:
-    return short_hash("ring", scenario.id), scenario.id
+    return short_hash("ring", scenario.first_id), scenario.id
 
 
 def _groups(scenario: Scenario) -> list[tuple[str, str]]:
@@ -109,12 +110,12 @@ def _which_lesson(home: Scenario, rings: _Rings) -> Derived | None:
         return None
     own_why = "This is the rule that the situation teaches."
     choices = [
-        _choice(home, WHICH_LESSON, home.id, home.lesson, own_why, right=True),
+        _choice(home, WHICH_LESSON, home.first_id, home.lesson, own_why, right=True),
         *(
             _choice(
                 home,
                 WHICH_LESSON,
-                other.id,
+                other.first_id,
                 other.lesson,
                 f"A good rule, and another case: {markup.literal(other.summary or other.title)}",
             )
@@ -195,7 +196,7 @@ def _whose_reply(home: Scenario, rings: _Rings) -> Derived | None:
         _choice(
             home,
             WHOSE_REPLY,
-            scenario.id,
+            scenario.first_id,
             reply.reply,
             reply.why,
             right=scenario is home,
@@ -221,7 +222,7 @@ def _choice(
     note: str | None = None,
 ) -> Choice:
     # A hash says nothing about what is right, and spreads the right one over all places.
-    return Choice(short_hash(home.id, item, role), text, right, why, note=note)
+    return Choice(short_hash(home.first_id, item, role), text, right, why, note=note)
 
 
 def _item(

@@ -63,7 +63,7 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
     while waiting:
         turn = written[waiting.popleft()]
         replies = [
-            (short_hash(scenario.id, DIALOGUE, turn.id, str(number)), choice, target)
+            (short_hash(scenario.first_id, DIALOGUE, turn.id, str(number)), choice, target)
             for number, (choice, target) in enumerate(
                 zip(turn.choices, following[turn.id], strict=True), start=1
             )

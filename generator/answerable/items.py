@@ -159,7 +159,7 @@ Item: TypeAlias = ChoiceItem | MultipleItem | SortItem | OrderItem | MatchItem |
 
 def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
     """All items of a scenario: first the one that it has without authoring, then its own."""
-    return (which_reply(scenario), *(_authored(scenario.id, one) for one in scenario.items))
+    return (which_reply(scenario), *(_authored(scenario.first_id, one) for one in scenario.items))
 
 
 def entry_ids(item: Item) -> tuple[str, ...]:
@@ -201,9 +201,9 @@ def secrets(item: Item) -> tuple[str, ...]:
 def which_reply(scenario: Scenario) -> ChoiceItem:
     """The item made from the replies of one scenario.
 
-    Choices stand in the order of their ids. An id is a hash of the scenario's id and the reply's
-    role: it survives edits of the text, and over a course it puts the right reply in every place
-    about equally often.
+    Choices stand in the order of their ids. An id is a hash of the scenario's first id and the
+    reply's role: it survives edits of the text and a new name, and over a course it puts the right
+    reply in every place about equally often.
     """
     replies: list[tuple[str, Quality, Reply]] = [
         ("accountable", "accountable", scenario.accountable),
@@ -213,7 +213,7 @@ def which_reply(scenario: Scenario) -> ChoiceItem:
         replies.append((f"other-{number}", other.quality, other))
     choices = by_id(
         Choice(
-            id=short_hash(scenario.id, WHICH_REPLY, role),
+            id=short_hash(scenario.first_id, WHICH_REPLY, role),
             text=reply.reply,
             right=quality == "accountable",
             why=reply.why,
@@ -246,9 +246,9 @@ def by_id(choices: Iterable[Choice]) -> tuple[Choice, ...]:
     return tuple(sorted(choices, key=lambda choice: choice.id))
 
 
-def _authored(scenario_id: str, exercise: Exercise) -> Item:
+def _authored(first_id: str, exercise: Exercise) -> Item:
     def named(role: str, number: int) -> str:
-        return short_hash(scenario_id, exercise.id, f"{role}-{number}")
+        return short_hash(first_id, exercise.id, f"{role}-{number}")
 
     # Hints help and do not ask: another hint is no other item.
     seen = exercise.model_dump(mode="json", exclude={"hints", "id"})

@@ -220,7 +220,10 @@ class ScenarioFile(Frozen):
     )
     aliases: tuple[Id, ...] = Field(
         (),
-        description="Earlier ids of this scenario, so that saved answers follow a new name.",
+        description=(
+            "Earlier ids of this scenario, so that saved answers follow a new name; "
+            "the oldest one first."
+        ),
         examples=[["missing-parcel"]],
     )
     coaching: tuple[Line, ...] = Field(
@@ -349,6 +352,11 @@ class Scenario(ScenarioFile):
     module_id: Id
     path: str
     code: str
+
+    @property
+    def first_id(self) -> str:
+        """What it was called at first: ids that hang on it stay the same under a new name."""
+        return self.aliases[0] if self.aliases else self.id
 
 
 class Module(Frozen):

@@ -105,7 +105,7 @@ def right_reply_sticks_out(subject: Subject) -> Iterator[Finding]:
         if right > LONGER * longest:
             percent = round(100 * right / longest) - 100
             message = (
-                f"The accountable reply is {percent} % longer than any other: it gives itself away."
+                f"The accountable reply is {percent}% longer than any other: it gives itself away."
             )
             hint = "shorten it, or let the other reply say more"
             yield Finding(scenario.id, ("accountable",), message, hint)

@@ -26,11 +26,20 @@ NARROW = {"width": 320, "height": 640}
 NO_BROWSER = "There is no Chromium here. Run: python tests/chromium.py"
 
 
-def build(folder: Path, *options: str | Path, site_url: str) -> Path:
-    """Build a copy of the shipped course with `answerable build`. Returns the site's folder."""
+def build(
+    folder: Path,
+    *options: str | Path,
+    site_url: str,
+    edit: Callable[[Path], None] = lambda copy: None,
+) -> Path:
+    """Build a copy of the shipped course with `answerable build`. Returns the site's folder.
+
+    `edit` may change the copy before it is built; it gets the folder of the course.
+    """
     for part in ("content", "scenarios"):
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "mkdocs.yml", folder)
+    edit(folder / "scenarios")
     command = Path(sys.executable).with_name("answerable")
     done = subprocess.run(
         [command, "build", "-f", folder / "mkdocs.yml", *options],

@@ -54,10 +54,8 @@ class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: SiteServer
 
-    def __init__(self, request: Any, client_address: Any, server: SiteServer) -> None:
-        super().__init__(request, client_address, server, directory=str(server.folder))
-
     def translate_path(self, path: str) -> str:
+        self.directory = str(self.server.folder)  # as it is now: a connection outlives a request
         below = path[len(PREFIX) - 1 :] if path.startswith(PREFIX) else "/outside-the-course"
         return super().translate_path(below)
 

@@ -154,7 +154,7 @@ class ItemDeck {
       for (const key of attempt.keys) this.list.append(this.question(key).place);
     }
     attempt.keys.forEach((key, number) => {
-      const { place, quiz } = this.question(key);
+      const { place, quiz, rev } = this.question(key);
       const given = attempt.answers[key] || null;
       const shown = before && !another && before.answers[key];
       if (another) {
@@ -162,7 +162,8 @@ class ItemDeck {
         quiz.clear();
         quiz.arrange(attempt.seed + number);
       }
-      if (given && (!shown || shown.at < given.at)) quiz.restore(given.answer);
+      const fits = given && given.rev === rev; // Once it is handed in, words may have changed.
+      if (fits && (!shown || shown.at < given.at)) quiz.restore(given.answer);
       if (done) quiz.reveal();
       for (const source of all(place, '[data-part="source"]')) source.hidden = !done;
       const mark = need(place, "[data-outcome]", HTMLElement);
@@ -274,7 +275,8 @@ class ItemDeck {
       total: result.of,
       percent: result.percent,
     });
-    const result = tally(attempt.keys, attempt.scores);
+    // All that was handed in counts, whatever the course still has of it.
+    const result = tally(Object.keys(attempt.scores), attempt.scores);
     const total = need(this.element, "[data-total]", HTMLElement);
     total.textContent = filled(data(this.element, "points"), values(result));
     const passed = this.passMark !== null && result.percent >= this.passMark;

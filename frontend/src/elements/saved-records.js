@@ -3,13 +3,15 @@ import { store } from "../device.js";
 import { data, need } from "../dom.js";
 import { saveAs } from "../file.js";
 import { filled } from "../message.js";
+import { trackedIn } from "../progress.js";
 import { dateOf } from "../schedule.js";
 
 const LARGEST = 20_000_000; // bytes of a file that may be one of ours
 
 /**
  * `<saved-records data-course>`: all records as a file and back, with a preview before anything is
- * taken over; deletes everything after a question; and says when something could not be kept.
+ * taken over; deletes everything after a question; and says when something could not be kept. It
+ * stands on the page of `<course-progress>`, which knows the names that scenarios had before.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -21,6 +23,10 @@ export function savedRecords(element, signal) {
   const dialog = need(element, "dialog", HTMLDialogElement);
   const denied = need(element, "[data-denied]", HTMLElement);
   const aside = need(element, "[data-aside]", HTMLElement);
+  const tracked = trackedIn(data(need(document, "course-progress", HTMLElement), "tracked"));
+  const renamed = new Map(
+    tracked.flatMap(({ scenario, aliases }) => aliases.map((alias) => [alias, scenario])),
+  );
   /** @type {import("../backup.js").Preview | null} */
   let found = null;
 
@@ -51,7 +57,7 @@ export function savedRecords(element, signal) {
       if (!chosen) return;
       const text = chosen.size > LARGEST ? "" : await chosen.text();
       if (signal.aborted) return;
-      const seen = preview(store, course, text);
+      const seen = preview(store, course, text, renamed);
       if (seen.problem !== null) {
         status.textContent = data(status, seen.problem.replace(/-(.)/g, (_, a) => a.toUpperCase()));
         return;

@@ -1,0 +1,390 @@
+"""One learner, one course: by keyboard, on a phone, offline, edited meanwhile, on two devices.
+
+The learner begins online, goes on without a connection until the certificate is there, takes an
+edited course, and carries everything to another browser.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from answerable import pool
+from answerable.dialogues import dialogue_of
+from answerable.items import (
+    WHICH_REPLY,
+    ChoiceItem,
+    FillItem,
+    FreeItem,
+    Item,
+    MatchItem,
+    MultipleItem,
+    OrderItem,
+    SortItem,
+    of_scenario,
+    which_reply,
+)
+from answerable.model import Course, Module, Scenario
+from support.courses import load
+
+from .conftest import build
+from .learner import path_of
+from .server import SiteServer
+from .test_assessment import keys
+from .test_dialogue import say, way
+from .test_offline import keeps, worker_ready
+from .test_progress import listed, records
+
+PHONE = {"width": 360, "height": 740}
+
+CHANGED = "estimated-bill"
+RENAMED, NEW_NAME = "no-heating", "cold-flat"
+TURNED_ROUND = "make-it-easy"
+GREETING = "Good morning!"
+
+THOROUGHLY = ("wrong-address", CHANGED, "dispatch-error", RENAMED)
+"""Where the learner writes own words, and chooses a wrong reply first."""
+
+
+def edit(scenarios: Path) -> None:
+    """Reword one scenario's replies, give another one a new name, and turn a module round."""
+    (changed,) = scenarios.glob(f"*/{CHANGED}.yml")
+    fields = yaml.safe_load(changed.read_text(encoding="utf-8"))
+    for role in ("accountable", "not_accountable"):
+        fields[role]["reply"] = f"{GREETING} {fields[role]['reply']}"
+    changed.write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
+
+    (renamed,) = scenarios.glob(f"*/{RENAMED}.yml")
+    with renamed.rename(renamed.with_name(f"{NEW_NAME}.yml")).open("a", encoding="utf-8") as file:
+        file.write(f"aliases: [{RENAMED}]\n")
+
+    overview = scenarios / "course.yml"
+    fields = yaml.safe_load(overview.read_text(encoding="utf-8"))
+    for module in fields["modules"]:
+        names = [NEW_NAME if name == RENAMED else name for name in module["scenarios"]]
+        turned = module["folder"] == TURNED_ROUND
+        module["scenarios"] = names[::-1] if turned else names
+    overview.write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
+
+
+@dataclass(frozen=True)
+class Edition:
+    site: Path
+    course: Course
+
+
+@pytest.fixture
+def edited(server: SiteServer, tmp_path: Path) -> Iterator[Edition]:
+    """The course as somebody edits it later, for the address of the one that is served."""
+    first = server.folder
+    site = build(tmp_path, site_url=server.url, edit=edit)
+    yield Edition(site, load(tmp_path / "scenarios"))
+    server.folder, server.gone = first, False
+
+
+def heading(page: Page) -> Locator:
+    return page.get_by_role("heading", level=1)
+
+
+def quiz(page: Page, item_id: str) -> Locator:
+    return page.locator(f'scenario-quiz[data-item="{item_id}"]')
+
+
+def press(page: Page, name: str, *, role: Any = "button") -> None:
+    page.get_by_role(role, name=name).press("Enter")
+
+
+def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
+    """Answer an item by keys alone; wrongly only where one reply is chosen."""
+
+    def entry(entry_id: str) -> Locator:
+        return form.locator(f'[data-entry="{entry_id}"]')
+
+    match item:
+        case ChoiceItem():
+            choice = next(one for one in item.choices if one.right is rightly)
+            entry(choice.id).get_by_role("radio").press("Space")
+        case MultipleItem():
+            for choice in item.choices:
+                if choice.right:
+                    entry(choice.id).get_by_role("checkbox").press("Space")
+        case SortItem():
+            for choice in item.choices:
+                name = "Accountable" if choice.right else "Not accountable"
+                entry(choice.id).get_by_role("radio", name=name, exact=True).press("Space")
+        case OrderItem():
+            for place, step in enumerate(item.steps):
+                ids = form.locator("[data-entry]").evaluate_all(
+                    "all => all.map(e => e.dataset.entry)"
+                )
+                for _ in range(ids.index(step.id) - place):
+                    entry(step.id).get_by_role("button", name="Up").press("Enter")
+        case MatchItem():
+            lessons = [lesson.id for lesson in item.lessons]
+            for match in item.matches:
+                for _ in range(lessons.index(match.lesson_id) + 1):
+                    entry(match.id).get_by_role("combobox").press("ArrowDown")
+        case FillItem():
+            for number, gap in enumerate(item.gaps, start=1):
+                form.get_by_label(f"Gap {number} of").press_sequentially(gap.accept[0])
+        case FreeItem():
+            form.get_by_label("In your own words").press_sequentially("I’ll see to it.")
+
+
+def reply(page: Page, scenario: Scenario, *, rightly: bool = True, sure: str | None = None) -> None:
+    """Choose one of a scenario's replies, and check it."""
+    form = quiz(page, WHICH_REPLY)
+    enter(form, which_reply(scenario), rightly=rightly)
+    if sure:
+        form.get_by_label(sure, exact=True).press("Space")
+    page.keyboard.press("Enter")
+    said = "Yes, this reply is accountable." if rightly else "Not this one yet."
+    expect(form.get_by_role("status")).to_contain_text(said)
+
+
+def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
+    """All that a scenario asks; thoroughly: with own words, and a wrong reply first."""
+    expect(heading(page)).to_have_text(scenario.title)
+    if thoroughly:
+        box = page.get_by_label("Your reply, in your own words")
+        box.press_sequentially(f"My reply to {scenario.id}.")
+        reply(page, scenario, rightly=False, sure="Sure")
+    reply(page, scenario, sure="Fairly sure" if thoroughly else None)
+    talk = dialogue_of(scenario)
+    if talk:
+        for said in way(talk, "good"):
+            say(page, said)
+        expect(page.locator(".an-say [data-end]")).to_contain_text("The talk ends well.")
+    for item in of_scenario(scenario)[1:]:
+        form = quiz(page, item.id)
+        enter(form, item)
+        form.locator("[type=submit]").press("Enter")
+        if isinstance(item, FreeItem):
+            for check in item.checklist:
+                page.get_by_label(check.text).press("Space")
+            press(page, "Keep what I ticked")
+        expect(form.locator(".an-verdict")).to_contain_text(re.compile("^\\s*(Yes|You found)"))
+    if thoroughly:
+        box = page.get_by_label("What will you do differently")
+        box.press_sequentially(f"My plan after {scenario.id}.")
+
+
+def learn_module(page: Page, module: Module) -> None:
+    """From its first scenario, which is open, to its own page."""
+    for scenario in module.scenarios:
+        learn(page, scenario, thoroughly=scenario.id in THOROUGHLY)
+        page.locator(".an-pager-next").press("Enter")
+    total = len(module.scenarios)
+    expect(heading(page)).to_have_text(module.title)
+    expect(page.locator("module-progress")).to_have_text(f"{total} of {total} done")
+
+
+def hand_in_all(page: Page, course: Course) -> Locator:
+    """Begin the quiz on the page, answer everything rightly, and hand it in."""
+    items = {pooled.key: pooled.item for pooled in pool.of_course(course)}
+    press(page, "Start")
+    expect(page.locator("#questions")).to_be_focused()
+    asked = keys(page)
+    for key in asked:
+        enter(page.locator(f'.an-asked[data-key="{key}"]'), items[key])
+    expect(page.locator("[data-count]")).to_have_text(f"{len(asked)} of {len(asked)} answered")
+    page.get_by_role("button", name="Hand in", exact=True).press("Enter")
+    expect(page.get_by_role("heading", name="Your result")).to_be_focused()
+    result = page.locator(".an-result")
+    expect(result).to_contain_text(f"{len(asked)} of {len(asked)} points, 100")
+    return result
+
+
+def saved_copy(page: Page, file: Path) -> Path:
+    page.goto("progress/")
+    with page.expect_download() as download:
+        press(page, "Save a copy")
+    download.value.save_as(file)
+    return file
+
+
+def opened_copy(page: Page, file: Path) -> tuple[int, int]:
+    """Choose a copy on the progress page. Returns what its preview says: new, and newer."""
+    with page.expect_file_chooser() as chooser:
+        page.get_by_label("Open a copy").press("Enter")
+    chooser.value.set_files(file)
+    state = page.locator("saved-records [data-state]")
+    pattern = re.compile(r"New here: (\d+)\. Newer than here: (\d+)\..+Unreadable: 0\.")
+    expect(state).to_have_text(pattern)
+    found = pattern.search(state.inner_text())
+    assert found
+    return int(found[1]), int(found[2])
+
+
+def take_over(page: Page) -> None:
+    press(page, "Take it over")
+    expect(page.locator("saved-records [data-state]")).to_contain_text("Done.")
+
+
+def learn_until_the_certificate(page: Page, course: Course, server: SiteServer) -> None:
+    """The first module and the load of the whole course need a connection, and nothing after."""
+    first = course.modules[0]
+    page.goto("")
+    press(page, "Start with the first scenario", role="link")
+    worker_ready(page)
+    learn_module(page, first)
+    keeps(page, server.url + path_of(first.scenarios[0]))
+    page.goto("progress/")
+    press(page, "Make the whole course available offline")
+    expect(page.locator("offline-course").get_by_role("status")).to_contain_text("Done.")
+
+    server.gone = True
+    page.goto(f"modules/{first.id}/")
+    press(page, "Take this module’s quiz", role="link")
+    expect(heading(page)).to_have_text(f"Quiz: {first.title}")
+    hand_in_all(page, course)
+    for module in course.modules[1:]:
+        page.goto("")
+        press(page, f"Continue: {module.scenarios[0].title}", role="link")
+        learn_module(page, module)
+    page.goto("")
+    expect(page.locator(".an-progress")).to_contain_text("You have done every scenario.")
+
+    press(page, "take the assessment", role="link")
+    expect(heading(page)).to_have_text("Assessment")
+    result = hand_in_all(page, course)
+    expect(result).to_contain_text("Passed.")
+    result.get_by_role("link", name="certificate").press("Enter")
+    expect(heading(page)).to_have_text("Certificate")
+    page.get_by_label("Your name, as").press_sequentially("Ada Example")
+    page.get_by_label("Keep my name on this device").press("Space")
+    expect(page.locator(".an-certificate")).to_contain_text("Ada Example")
+
+
+def take_the_new_edition(page: Page, course: Course) -> None:
+    changed = next(one for one in course.scenarios if one.id == CHANGED)
+    page.goto(path_of(changed))
+    note = page.locator("course-update").get_by_role("status")
+    # The whole course is on the device, and whatever changed of it is fetched before that is said.
+    expect(note).to_contain_text("A new version of this course is there.", timeout=30_000)
+    expect(quiz(page, WHICH_REPLY)).not_to_contain_text(GREETING)
+    note.get_by_role("button", name="Reload").press("Enter")
+    expect(quiz(page, WHICH_REPLY)).to_contain_text(GREETING)
+    expect(note).to_be_empty()
+
+
+def go_through_what_changed(page: Page, course: Course) -> None:
+    """What was edited asks again; what was renamed or moved is done as before."""
+    changed, renamed = (
+        next(one for one in course.scenarios if one.id == name) for name in (CHANGED, NEW_NAME)
+    )
+    page.goto("progress/")
+    total = len(course.scenarios)
+    expect(page.locator("[data-summary]")).to_have_text(f"{total} of {total} scenarios done.")
+    assert listed(page, "changed").all_inner_texts() == [changed.title]
+    page.goto(f"modules/{TURNED_ROUND}/")
+    (turned,) = (module for module in course.modules if module.id == TURNED_ROUND)
+    titles = [scenario.title for scenario in turned.scenarios]
+    assert page.locator(".an-item a").all_inner_texts() == titles
+    expect(page.locator("scenario-mark:visible")).to_have_text(["Done"] * len(titles))
+    page.goto(f"modules/{renamed.module_id}/")
+    expect(page.locator("scenario-mark:visible")).to_have_text(["Done"] * len(titles))
+
+    press(page, renamed.title, role="link")
+    expect(heading(page)).to_have_text(renamed.title)
+    past = quiz(page, WHICH_REPLY).locator(".an-past")
+    expect(past).to_contain_text("You answered this before")
+    right = next(one for one in which_reply(renamed).choices if one.right)
+    expect(page.locator(f'input[value="{right.id}"]')).to_be_checked()
+    box = page.get_by_label("Your reply, in your own words")
+    expect(box).to_have_value(f"My reply to {RENAMED}.")
+
+    page.goto(path_of(changed))
+    expect(past).to_contain_text("has changed since you answered it")
+    reply(page, changed, rightly=False, sure="Sure")
+    page.goto("progress/")
+    expect_what_was_done(page, course)
+
+
+def expect_what_was_done(page: Page, course: Course) -> None:
+    """On the progress page, after everything was learned, and one answer given anew and wrongly."""
+    total = len(course.scenarios)
+    changed = next(one for one in course.scenarios if one.id == CHANGED)
+    expect(page.locator("[data-summary]")).to_have_text(f"{total} of {total} scenarios done.")
+    expect(listed(page, "changed")).to_have_count(0)
+    assert listed(page, "sure").all_inner_texts() == [changed.title]
+    written = [f"My {kind} {name}." for name in THOROUGHLY for kind in ("reply to", "plan after")]
+    expect(page.locator("[data-words] blockquote")).to_have_text(written)
+
+
+def carry_over(page: Page, course: Course, early: Path, late: Path, records_in_early: int) -> None:
+    """To a browser where one reply was chosen already: a copy from before the edit, and a later."""
+    answered = course.scenarios[1]
+    page.goto(path_of(answered))
+    reply(page, answered, rightly=False)
+    page.goto("progress/")
+    # That answer and the last visit are here already: two logs become one, and this visit is newer.
+    assert opened_copy(page, early) == (records_in_early - 2, 1)
+    expect(page.locator("[data-summary]")).to_contain_text("1 of")
+    take_over(page)
+    assert opened_copy(page, early) == (0, 0)
+    assert opened_copy(page, late) == (0, 1)
+    take_over(page)
+    before = records(page, course)
+    for copy in (late, early):
+        assert opened_copy(page, copy) == (0, 0)
+        expect(page.get_by_role("button", name="Take it over")).to_be_hidden()
+    assert records(page, course) == before
+
+    assert listed(page, "missed").all_inner_texts() == [
+        one.title for one in course.scenarios if one.id in (answered.id, CHANGED)
+    ]
+    expect_what_was_done(page, course)
+    page.goto("assessment/")
+    asked = course.assessment.questions
+    expect(page.locator(".an-result")).to_contain_text(f"{asked} of {asked} points, 100")
+    expect(page.locator(".an-asked:visible").get_by_text("Not answered.")).to_have_count(0)
+    page.goto("certificate/")
+    expect(page.locator(".an-certificate")).to_contain_text("Ada Example")
+
+
+def test_a_course_is_learned_and_nothing_is_lost(
+    new_context: Callable[..., BrowserContext],
+    server: SiteServer,
+    shipped: Course,
+    edited: Edition,
+    tmp_path: Path,
+) -> None:
+    phone = new_context(viewport=PHONE).new_page()
+    learn_until_the_certificate(phone, shipped, server)
+    learned = records(phone, shipped)
+    early = saved_copy(phone, tmp_path / "early.json")
+
+    server.gone = False
+    server.folder = edited.site
+    take_the_new_edition(phone, edited.course)
+    followed = {name.replace(f"{RENAMED}/", f"{NEW_NAME}/"): one for name, one in learned.items()}
+    go_through_what_changed(phone, edited.course)
+    kept = records(phone, shipped)
+    answered = f"{CHANGED}/{WHICH_REPLY}"
+    assert kept.keys() == followed.keys()
+    assert {name for name in kept if kept[name] != followed[name]} == {"_last", answered}
+    assert kept[answered]["log"][:-1] == [
+        [*[*check, None][:3], followed[answered]["rev"]] for check in followed[answered]["log"]
+    ]
+    late = saved_copy(phone, tmp_path / "late.json")
+
+    desk = new_context().new_page()
+    carry_over(desk, edited.course, early, late, len(learned))
+    both = records(desk, shipped)
+    own = f"{edited.course.scenarios[1].id}/{WHICH_REPLY}"
+    assert both.keys() == kept.keys()
+    assert {name for name in both if both[name] != kept[name]} == {"_last", own}
+    assert both[own]["log"][:-1] == kept[own]["log"]
+
+    back = saved_copy(desk, tmp_path / "back.json")
+    assert opened_copy(phone, back) == (0, 2)
+    take_over(phone)
+    assert records(phone, shipped) == both
