@@ -2,8 +2,8 @@
 
     python benchmarks/build.py [--scenarios 100 1000] [--runs 3]
 
-Both build the same made-up course with the same words on each page, the same theme and features,
-and scenario pages outside the navigation, each run in a process of its own. Printed are the medians
+Both build the same made-up course with the same words on each page (the plain one without cards,
+tags and progress), the same theme and features, scenario pages outside the navigation, each run in a process of its own. Printed are the medians
 of CPU seconds (user and system), peak memory in MB and bytes of HTML a scenario page, and the
 ratios, which is what can be compared between machines.
 """
@@ -18,10 +18,13 @@ import statistics
 import subprocess
 import sys
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 MODULES = 10
+POOL = 120  # questions on a page, as in answerable.site.quizzes
+REVIEWED = 500  # scenarios on the page for the review, as in answerable.site.learner
 WORDS = [
     "parcel",
     "invoice",
@@ -88,17 +91,42 @@ class Text:
         }
 
     @property
+    def quiz(self) -> str:
+        f = self.fields
+        choices = "\n".join(
+            f'<div><input type="radio" name="which-reply" id="c-{self.number}-{n}" value="{n}">'
+            f'<label for="c-{self.number}-{n}">{f[name]["reply"]}</label></div>'  # type: ignore[index]
+            for n, name in enumerate(("not_accountable", "accountable"))
+        )
+        return f"""\
+<form method="get" action="#side-by-side"><fieldset>
+<legend>Choose the reply that owns the issue.</legend>
+{choices}
+</fieldset><p><button type="submit">Check my answer</button></p></form>
+"""
+
+    @property
+    def question(self) -> str:
+        """What a quiz, the assessment and the review hold of a scenario."""
+        f = self.fields
+        poor, good = f["not_accountable"], f["accountable"]
+        return f"""\
+{f["situation"]}
+
+{self.quiz}
+
+- {poor["reply"]} {poor["why"]}
+- {good["reply"]} {good["why"]}
+
+"""
+
+    @property
     def markdown(self) -> str:
         f = self.fields
         poor, good = f["not_accountable"], f["accountable"]
         assert isinstance(poor, dict)
         assert isinstance(good, dict)
         previous, following = max(self.number - 1, 0), self.number + 1
-        choices = "\n".join(
-            f'<div><input type="radio" name="which-reply" id="c-{n}" value="{n}" required>'
-            f'<label for="c-{n}">{reply["reply"]}</label></div>'
-            for n, reply in enumerate((poor, good))
-        )
         coaching = "\n".join(f"{n}. {self.words(10, 10 + n)}" for n in range(1, 7))
         return f"""\
 [Module](../modules/module-{self.number % MODULES}.md)
@@ -120,10 +148,7 @@ class Text:
 
 ## Which reply is accountable?
 
-<form method="get" action="#side-by-side"><fieldset>
-<legend>Choose the reply that owns the issue.</legend>
-{choices}
-</fieldset><p><button type="submit">Check my answer</button></p></form>
+{self.quiz}
 
 ## Side by side
 
@@ -204,10 +229,27 @@ def write_plain(folder: Path, count: int) -> None:
     names = range(MODULES)
     for number in names:
         (modules / f"module-{number}.md").write_text(f"# Module {number}\n", encoding="utf-8")
+    # The pages with questions of many scenarios, as long as ours.
+    quizzes = folder / "content/quiz"
+    quizzes.mkdir()
+    for module in names:
+        of_module = range(module, count, MODULES)[:POOL]
+        write_questions(quizzes / f"module-{module}.md", of_module)
+    write_questions(folder / "content/assessment.md", range(count)[:POOL])
+    write_questions(folder / "content/review.md", range(count)[:REVIEWED])
     listed = "".join(f"      - modules/module-{number}.md\n" for number in names)
     nav = f"nav:\n  - index.md\n  - Practise:\n      - scenarios/index.md\n{listed}"
-    config = THEME + "docs_dir: content\nplugins: [search]\nnot_in_nav: /scenarios/*\n" + nav
+    config = (
+        THEME
+        + "docs_dir: content\nplugins: [search]\nnot_in_nav: |\n  /scenarios/*\n  /quiz/*\n  /*.md\n"
+        + nav
+    )
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
+
+
+def write_questions(path: Path, numbers: Sequence[int]) -> None:
+    questions = "".join(Text(number).question for number in numbers)
+    path.write_text(f"# Questions\n\n{questions}", encoding="utf-8")
 
 
 def measure(folder: Path) -> Cost:

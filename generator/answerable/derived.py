@@ -66,6 +66,7 @@ class _Rings:
 
     def __init__(self, scenarios: Iterable[Scenario]) -> None:
         self.all: list[Scenario] = sorted(scenarios, key=_place)
+        self.tags = {scenario.id: _folded(scenario.tags) for scenario in self.all}
         self.groups: dict[tuple[str, str], list[Scenario]] = {}
         for scenario in self.all:
             for group in _groups(scenario):
@@ -134,12 +135,12 @@ def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
     """
     if not home.tags:
         return ()
-    tags, words = _folded(home.tags), _words(home.lesson)
+    tags, words = rings.tags[home.id], _words(home.lesson)
     found: list[Scenario] = []
     for other in rings.after(home, rings.all):
         apart = (
             other.tags
-            and tags.isdisjoint(_folded(other.tags))
+            and tags.isdisjoint(rings.tags[other.id])
             and not (home.excuse and other.excuse and _same(home.excuse, other.excuse))
             and all(_words(taken.lesson) != _words(other.lesson) for taken in found)
             and _words(other.lesson) != words

@@ -146,7 +146,7 @@ class TestProgressPage:
         page.get_by_label("Your reply, in your own words").fill("I ring back by four.\n<b>Sure</b>")
         page.locator("#answer > summary").click()
         page.get_by_label("What will you do differently").fill("Ask who is waiting.")
-        page.get_by_role("link", name="All that you wrote").click()
+        page.get_by_role("link", name="What you wrote here").click()
         words = page.locator("[data-words] li")
         expect(words).to_have_count(2)
         expect(words.first.locator("blockquote")).to_have_text("I ring back by four.\n<b>Sure</b>")

@@ -59,7 +59,7 @@ def _progress(site: SiteContext) -> Page:
             Heading("modules", "Module by module"),
             Heading("due", "To review today"),
             Heading("sure", "Sure, and not right"),
-            Heading("missed", "Missed the last time"),
+            Heading("missed", "Missed last time"),
             Heading("changed", "Changed since you answered"),
             Heading("words", "Your own words"),
             Heading("copy", "Keep a copy, or delete"),
