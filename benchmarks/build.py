@@ -3,9 +3,9 @@
     python benchmarks/build.py [--scenarios 100 1000] [--runs 3]
 
 Both build the same made-up course with the same words on each page (the plain one without cards,
-tags and progress), the same theme and features, scenario pages outside the navigation, each run in a process of its own. Printed are the medians
-of CPU seconds (user and system), peak memory in MB and bytes of HTML a scenario page, and the
-ratios, which is what can be compared between machines.
+tags and progress), the same theme and features, and scenario pages outside the navigation, each run
+in a process of its own. Printed are the medians of CPU seconds (user and system), peak memory in MB
+and bytes of HTML a scenario page, and the ratios, which is what can be compared between machines.
 """
 
 from __future__ import annotations
@@ -239,11 +239,8 @@ def write_plain(folder: Path, count: int) -> None:
     write_questions(folder / "content/review.md", range(count)[:REVIEWED])
     listed = "".join(f"      - modules/module-{number}.md\n" for number in names)
     nav = f"nav:\n  - index.md\n  - Practise:\n      - scenarios/index.md\n{listed}"
-    config = (
-        THEME
-        + "docs_dir: content\nplugins: [search]\nnot_in_nav: |\n  /scenarios/*\n  /quiz/*\n  /*.md\n"
-        + nav
-    )
+    outside = "not_in_nav: |\n  /scenarios/*\n  /quiz/*\n  /*.md\n"
+    config = THEME + "docs_dir: content\nplugins: [search]\n" + outside + nav
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
 
 
