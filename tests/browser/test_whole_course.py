@@ -36,7 +36,7 @@ from support.courses import load
 
 from .conftest import build
 from .learner import path_of
-from .server import SiteServer
+from .server import SiteServer, published_policy
 from .test_assessment import keys
 from .test_dialogue import say, way
 from .test_offline import keeps, worker_ready
@@ -82,11 +82,15 @@ class Edition:
 
 @pytest.fixture
 def edited(server: SiteServer, tmp_path: Path) -> Iterator[Edition]:
-    """The course as somebody edits it later, for the address of the one that is served."""
+    """The course as somebody edits it later, for the address of the one that is served.
+
+    Both are served with the policy that their build wrote: what it forbids is a console error.
+    """
     first = server.folder
+    server.policy = published_policy(first)
     site = build(tmp_path, site_url=server.url, edit=edit)
     yield Edition(site, load(tmp_path / "scenarios"))
-    server.folder, server.gone = first, False
+    server.folder, server.gone, server.policy = first, False, None
 
 
 def heading(page: Page) -> Locator:
@@ -363,7 +367,7 @@ def test_a_course_is_learned_and_nothing_is_lost(
     early = saved_copy(phone, tmp_path / "early.json")
 
     server.gone = False
-    server.folder = edited.site
+    server.folder, server.policy = edited.site, published_policy(edited.site)
     take_the_new_edition(phone, edited.course)
     followed = {name.replace(f"{RENAMED}/", f"{NEW_NAME}/"): one for name, one in learned.items()}
     go_through_what_changed(phone, edited.course)
