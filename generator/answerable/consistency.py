@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, assert_never
 
+from answerable import wording
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.exercises import (
     BLANK,
@@ -131,7 +132,7 @@ def _repeated(field: str, texts: Iterable[str]) -> Iterator[Problem]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(re.findall(r"\w+", text.casefold())) or text
+    return " ".join(wording.words(text)) or text
 
 
 def _gaps(exercise: FillExercise) -> Iterator[Problem]:

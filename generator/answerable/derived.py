@@ -15,12 +15,11 @@ words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain
 
-from answerable import markup
+from answerable import markup, wording
 from answerable.items import Choice, ChoiceItem, by_id, revision_of, short_hash
 from answerable.model import Course, Scenario
 
@@ -66,7 +65,9 @@ class _Rings:
 
     def __init__(self, scenarios: Iterable[Scenario]) -> None:
         self.all: list[Scenario] = sorted(scenarios, key=_place)
-        self.tags = {scenario.id: _folded(scenario.tags) for scenario in self.all}
+        self.tags = {
+            scenario.id: frozenset(map(wording.spelling, scenario.tags)) for scenario in self.all
+        }
         self.groups: dict[tuple[str, str], list[Scenario]] = {}
         for scenario in self.all:
             for group in _groups(scenario):
@@ -135,15 +136,15 @@ def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
     """
     if not home.tags:
         return ()
-    tags, words = rings.tags[home.id], _words(home.lesson)
+    tags, words = rings.tags[home.id], wording.words(home.lesson)
     found: list[Scenario] = []
     for other in rings.after(home, rings.all):
         apart = (
             other.tags
             and tags.isdisjoint(rings.tags[other.id])
-            and not (home.excuse and other.excuse and _same(home.excuse, other.excuse))
-            and all(_words(taken.lesson) != _words(other.lesson) for taken in found)
-            and _words(other.lesson) != words
+            and not _same_excuse(home, other)
+            and all(wording.words(taken.lesson) != wording.words(other.lesson) for taken in found)
+            and wording.words(other.lesson) != words
         )
         if apart:
             found.append(other)
@@ -152,9 +153,15 @@ def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
     return tuple(found)
 
 
+def _same_excuse(home: Scenario, other: Scenario) -> bool:
+    if not (home.excuse and other.excuse):
+        return False
+    return wording.words(home.excuse) == wording.words(other.excuse)
+
+
 def _first_solution(home: Scenario, _: _Rings) -> Derived | None:
     offered = home.solutions[:MOST_SOLUTIONS]
-    distinct = {tuple(_words(solution.do)) for solution in offered}
+    distinct = {tuple(wording.words(solution.do)) for solution in offered}
     if len(home.solutions) <= DISTRACTORS or len(distinct) < len(offered):
         return None
     choices = [
@@ -182,10 +189,10 @@ def _why_not_first(place: int, when: str | None) -> str:
 
 def _whose_reply(home: Scenario, rings: _Rings) -> Derived | None:
     """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
-    words = _words(home.accountable.reply)
+    words = wording.words(home.accountable.reply)
     distinct: dict[tuple[str, ...], Scenario] = {}
     for other in rings.similar(home):
-        theirs = tuple(_words(other.not_accountable.reply))
+        theirs = tuple(wording.words(other.not_accountable.reply))
         if theirs != tuple(words):
             distinct.setdefault(theirs, other)
         if len(distinct) == DISTRACTORS:
@@ -233,15 +240,3 @@ def _item(
     seen = [[c.id, c.text, c.why, c.note] for c in ordered]
     revision = revision_of(question, *context, *seen)
     return ChoiceItem(item, revision, question, ordered, of_replies=of_replies)
-
-
-def _folded(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(re.sub(r"[\s_-]+", "", word.casefold()) for word in words)
-
-
-def _same(first: str, second: str) -> bool:
-    return _words(first) == _words(second)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())

@@ -8,14 +8,13 @@ one measures something that an author can see and change.
 from __future__ import annotations
 
 import datetime
-import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from answerable import derived
+from answerable import derived, wording
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.exercises import Blank, Choice, DialogueChoice, Pair, SortedReply, Step
 from answerable.load import COURSE_FILE
@@ -136,9 +135,9 @@ def replies_nearly_equal(subject: Subject) -> Iterator[Finding]:
     replies count as nearly equal when 80 % of their words are the same, in the same order.
     """
     for scenario in subject.course.scenarios:
-        right = _words(scenario.accountable.reply)
+        right = wording.words(scenario.accountable.reply)
         for keys, reply in _replies(scenario):
-            if keys != ("accountable",) and _nearly_equal(right, _words(reply.reply)):
+            if keys != ("accountable",) and _nearly_equal(right, wording.words(reply.reply)):
                 message = "This reply has nearly the same words as the accountable one."
                 hint = "let the two replies do different things for the customer"
                 yield Finding(scenario.id, keys, message, hint)
@@ -197,7 +196,7 @@ def other_spelling(subject: Subject) -> Iterator[Finding]:
         counts = Counter(term for _, _, term in uses)
         spellings: defaultdict[str, list[str]] = defaultdict(list)
         for term in counts:
-            spellings[re.sub(r"[\s_-]+", "", term.casefold())].append(term)
+            spellings[wording.spelling(term)].append(term)
         usual = {
             term: max(group, key=counts.__getitem__)
             for group in spellings.values()
@@ -311,10 +310,6 @@ def _lengths(scenario: Scenario) -> tuple[int, int]:
     """Characters of the accountable reply, and of the longest other one."""
     others = [scenario.not_accountable, *scenario.other_replies]
     return len(scenario.accountable.reply), max(len(other.reply) for other in others)
-
-
-def _words(text: str) -> list[str]:
-    return re.findall(r"\w+", text.casefold())
 
 
 def _nearly_equal(first: list[str], second: list[str]) -> bool:

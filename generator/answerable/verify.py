@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import markup
+from answerable import markup, wording
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items import Item, entry_ids, of_scenario, secrets
 from answerable.model import Course, Scenario
@@ -167,7 +167,7 @@ def _secrets(scenario: Scenario) -> Iterator[str]:
 def _normal(text: str) -> str:
     """Letters and digits alone: quotes and spaces differ between the index and the course."""
     unescaped = LexborHTMLParser(f"<p>{text}</p>").text() if "&" in text else text
-    return " ".join(re.findall(r"\w+", unescaped.casefold()))
+    return " ".join(wording.words(unescaped))
 
 
 def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagnostic]:
