@@ -32,7 +32,7 @@ bundle: $(TEST_ENV)/ready frontend/node_modules/ready ## make the browser's scri
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm run build
 
 schema: $(SITE_ENV)/ready ## make the JSON schemas of the scenario files anew
-	$(SITE_ENV)/bin/python -m answerable.schema scenarios
+	$(SITE_ENV)/bin/python -m answerable.model.schema scenarios
 
 lock: $(TEST_ENV)/ready ## pin the newest versions that pyproject.toml allows
 	$(TEST_ENV)/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \

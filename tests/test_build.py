@@ -29,7 +29,7 @@ from answerable.build import (
 )
 from answerable.cards import CardsError
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.offline import BuiltFile, built_file
+from answerable.publishing.offline import BuiltFile, built_file
 from answerable.site import render_pages, site_path
 from support.built import contents, html_files, run_mkdocs
 from support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project

@@ -12,7 +12,8 @@ from pathlib import Path
 import click
 import pytest
 
-from answerable import __version__, check, cli
+from answerable import __version__, cli
+from answerable.checks import check
 from support.built import contents
 from support.courses import MINIMAL, broken, write_course, write_project
 

@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 
 from answerable import markup
-from answerable.check import check_course
+from answerable.checks.check import check_course
 from answerable.diagnostics import Severity
 from answerable.model import Course, Scenario
 from support.courses import ROOT, TODAY

@@ -7,8 +7,8 @@ import hashlib
 
 import pytest
 
-from answerable import csp
 from answerable.diagnostics import Severity
+from answerable.publishing import csp
 
 
 def sha256(text: str) -> str:

@@ -19,6 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import answerable
+from answerable.checks.rules import check
 from answerable.diagnostics import (
     Diagnostic,
     Location,
@@ -28,8 +29,7 @@ from answerable.diagnostics import (
     render_json,
     render_text,
 )
-from answerable.load import load_course
-from answerable.rules import check
+from answerable.reading.load import load_course
 
 CASES = Path(__file__).parent / "cases" / "diagnostics"
 NAMES = sorted(path.name for path in CASES.iterdir())
@@ -61,11 +61,11 @@ def test_golden_case(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_every_code_has_a_case() -> None:
     package = Path(answerable.__file__).parent
-    modules = ("source", "encoding", "syntax", "fields", "consistency", "load", "rules")
     used = {
         code
-        for module in modules
-        for code in re.findall(r'"(AN\d{3})"', (package / f"{module}.py").read_text("utf-8"))
+        for part in ("reading", "checks")
+        for module in (package / part).glob("*.py")
+        for code in re.findall(r'"(AN\d{3})"', module.read_text("utf-8"))
     }
     shown = {
         code

@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable import markup
 from answerable.cards import CardsError, make_pdf
-from answerable.check import check_course
+from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import Course
 from answerable.site import scenario_uri, site_path

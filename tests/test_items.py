@@ -10,9 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.dialogues import dialogue_of
-from answerable.exercises import Exercise
-from answerable.items import (
+from answerable.learning.dialogues import dialogue_of
+from answerable.learning.items import (
     WHICH_REPLY,
     ChoiceItem,
     FillItem,
@@ -24,6 +23,7 @@ from answerable.items import (
     which_reply,
 )
 from answerable.model import Course, Scenario
+from answerable.model.exercises import Exercise
 from support.courses import FULL, load, scenario
 
 OTHER = {"reply": "Let me see.", "why": "Until when?", "quality": "weak"}

@@ -12,9 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.diagnostics import Severity
-from answerable.fields import as_id, is_id
-from answerable.load import COURSE_FILE, Report, load_course, module_letter
 from answerable.model import DEFAULT_COACHING, CourseFile, ScenarioFile
+from answerable.reading.fields import as_id, is_id
+from answerable.reading.load import COURSE_FILE, Report, load_course, module_letter
 
 GOOD = """\
 title: The lost parcel

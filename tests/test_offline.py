@@ -14,10 +14,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable import offline, publish
-from answerable.archive import READ_ME, make_zip
-from answerable.offline import built_file, is_kept, service_worker
-from answerable.publish import FRAME_WORKER, frame_worker
+from answerable.publishing import offline, publish
+from answerable.publishing.archive import READ_ME, make_zip
+from answerable.publishing.offline import built_file, is_kept, service_worker
+from answerable.publishing.publish import FRAME_WORKER, frame_worker
 
 FILES = {
     path: built_file(path.encode())

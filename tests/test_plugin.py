@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import markup, plugin
-from answerable.items import which_reply
+from answerable.learning.items import which_reply
 from answerable.model import Course
 from answerable.site import CardFiles, Download, render_pages, scenario_uri, site_path
 from support.built import (

@@ -10,11 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable import derived, markup, pool
-from answerable.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
-from answerable.items import WHICH_REPLY, ChoiceItem
+from answerable import markup
+from answerable.learning import derived, pool
+from answerable.learning.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
+from answerable.learning.items import WHICH_REPLY, ChoiceItem
+from answerable.learning.pool import PooledItem
 from answerable.model import Course, Module, Scenario
-from answerable.pool import PooledItem
 from support.courses import scenario
 
 TAGS = ("kitchen", "keys", "Money", "money", "promises", "low effort", "low-effort")

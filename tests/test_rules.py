@@ -9,11 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.checks.rules import RULES, check
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.load import COURSE_FILE
 from answerable.model import Course, Module, Scenario
-from answerable.positions import Source
-from answerable.rules import RULES, check
+from answerable.reading.load import COURSE_FILE
+from answerable.reading.positions import Source
 
 TODAY = datetime.date(2030, 1, 1)
 

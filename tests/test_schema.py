@@ -12,10 +12,10 @@ import jsonschema
 import pytest
 import yaml
 
-from answerable.fields import check
 from answerable.model import CourseFile, ScenarioFile
-from answerable.schema import main, schemas
-from answerable.source import parse
+from answerable.model.schema import main, schemas
+from answerable.reading.fields import check
+from answerable.reading.source import parse
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 FILES = sorted(SCENARIOS.rglob("*.yml"))
@@ -63,7 +63,7 @@ def test_shipped_schemas_are_fresh(tmp_path: Path) -> None:
     for name in SCHEMAS:
         shipped = SCENARIOS / name
         fresh = (tmp_path / name).read_bytes()
-        assert shipped.read_bytes() == fresh, "run: python -m answerable.schema scenarios"
+        assert shipped.read_bytes() == fresh, "run: python -m answerable.model.schema scenarios"
 
 
 @pytest.mark.parametrize("name", sorted(SCHEMAS))

@@ -16,7 +16,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
 from answerable import markup
-from answerable.items import which_reply
+from answerable.learning.items import which_reply
 from answerable.model import Course, Module
 from answerable.site import (
     CardFiles,

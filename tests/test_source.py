@@ -17,8 +17,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from answerable.diagnostics import Severity
-from answerable.positions import Source
-from answerable.source import MAX_BYTES, MAX_DEPTH, parse, read
+from answerable.reading.positions import Source
+from answerable.reading.source import MAX_BYTES, MAX_DEPTH, parse, read
 
 CASES = sorted((Path(__file__).parent / "cases" / "diagnostics").rglob("*.y*ml"))
 LOADERS = (yaml.CSafeLoader, yaml.SafeLoader)
@@ -191,7 +191,7 @@ def test_nesting_cannot_crash_the_process(text: str, loader: str, tmp_path: Path
     file = tmp_path / "deep.yml"
     file.write_text(text)
     program = (
-        "import sys, yaml; from answerable.source import parse; from pathlib import Path;"
+        "import sys, yaml; from answerable.reading.source import parse; from pathlib import Path;"
         "text = Path(sys.argv[1]).read_text();"
         "print(*{d.code for d in parse(text, 'x', loader=getattr(yaml, sys.argv[2])).diagnostics})"
     )

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from answerable.diagnostics import Severity
-from answerable.items import which_reply
+from answerable.learning.items import which_reply
 from answerable.model import Course
-from answerable.verify import SEARCH_INDEX, verify_site
+from answerable.publishing.verify import SEARCH_INDEX, verify_site
 from support.built import BuiltSite, run_mkdocs
 from support.courses import load, write_project
 

@@ -1,4 +1,4 @@
-"""The whole build, and all else that needs mkdocs.yml: serve, cards, pages for other engines.
+"""The whole build, and what else is made of it: a preview, cards, pages for other engines.
 
 A build checks the course, builds into a fresh folder beside the published one, verifies what came
 out, and only then swaps it in. Whatever fails, the published site stays as it was.
@@ -10,30 +10,35 @@ import contextlib
 import datetime
 import json
 import logging
-import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.commands import build as mkdocs_build
 from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
-from answerable import cards, offline, publish, site
-from answerable.check import CourseReport, check_course
+from answerable import cards, site
+from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
-from answerable.plugin import ASSETS, LICENCES, PACKAGE, AnswerablePlugin
-from answerable.verify import verify_site
+from answerable.plugin import ASSETS, LICENCES, PACKAGE
+from answerable.project import (
+    Project,
+    Records,
+    accepted,
+    address_notes,
+    config_problem,
+    load_project,
+    mkdocs_log,
+)
+from answerable.publishing import offline, publish
+from answerable.publishing.verify import verify_site
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
     from answerable.model import Course
 
 Progress = Callable[[str], None]
@@ -41,65 +46,6 @@ Progress = Callable[[str], None]
 
 PICTURE = "cards/card.png"
 PAPERS: dict[cards.Paper, str] = {"a4": "Cards on A4", "letter": "Cards on US Letter"}
-
-
-class Addresses(TypedDict):
-    base_url: str | None
-    directory_urls: bool
-
-
-@dataclass(frozen=True)
-class Project:
-    """mkdocs.yml, read: where the course lies and where the site goes."""
-
-    config: MkDocsConfig
-    plugin: AnswerablePlugin
-    course_folder: Path
-    site_folder: Path
-    base_url: str | None
-
-    @property
-    def addresses(self) -> Addresses:
-        """What the cards need to know to lead to the site's pages."""
-        return {
-            "base_url": self.base_url,
-            "directory_urls": bool(self.config.use_directory_urls),
-        }
-
-    @property
-    def reachable_url(self) -> str | None:
-        """The published address, unless it is one that only this machine knows."""
-        host = urlsplit(self.base_url or "").hostname
-        return None if host in (None, "localhost", "127.0.0.1", "::1") else self.base_url
-
-
-def load_project(config_file: Path, **overrides: Any) -> Project:
-    """Read mkdocs.yml. Raises `BuildFailed` with everything that MkDocs says is wrong with it."""
-    problems = _Records()
-    with _mkdocs_log(problems):
-        try:
-            config = load_config(str(config_file), **overrides)
-        except (ConfigurationError, Abort) as error:
-            messages = problems.messages or [str(error)]
-            raise BuildFailed(
-                tuple(_config_problem(config_file, message) for message in messages)
-            ) from error
-    plugin = config.plugins.get("answerable")
-    if not isinstance(plugin, AnswerablePlugin):
-        raise BuildFailed(
-            (
-                _config_problem(
-                    config_file, "the plugin `answerable` is not listed under `plugins:`"
-                ),
-            )
-        )
-    return Project(
-        config,
-        plugin,
-        plugin.folder,
-        Path(config.site_dir),
-        config.site_url or None,
-    )
 
 
 def build_site(
@@ -148,10 +94,10 @@ def make_cards(
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The cards of the course as a PDF, and what to know about it. Raises `BuildFailed`."""
     project = load_project(config_file)
-    course = _accepted(check_course(project.course_folder, today), strict=False)
+    course = accepted(check_course(project.course_folder, today), strict=False)
     with _card_errors(project):
         pdf = cards.make_pdf(course, paper=paper, **project.addresses)
-    return pdf, _address_notes(project, config_file)
+    return pdf, address_notes(project, config_file)
 
 
 def write_pages(
@@ -163,7 +109,7 @@ def write_pages(
     also when the folder holds something already.
     """
     project = load_project(config_file)
-    course = _accepted(check_course(project.course_folder, today), strict)
+    course = accepted(check_course(project.course_folder, today), strict)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise BuildFailed(
             (
@@ -226,13 +172,6 @@ def swap_in(fresh: Path, published: Path) -> None:
     shutil.rmtree(old, ignore_errors=True)
 
 
-def _accepted(report: CourseReport, strict: bool) -> Course:
-    limit = Severity.WARNING if strict else Severity.ERROR
-    if report.course is None or any(d.severity >= limit for d in report.diagnostics):
-        raise BuildFailed(report.diagnostics)
-    return report.course
-
-
 @dataclass(frozen=True)
 class _Prepared:
     """A checked course, and what is made of it before its pages."""
@@ -250,10 +189,10 @@ def _prepare(
     project = load_project(config_file)
     progress("Checking the course")
     report = check_course(project.course_folder, today)
-    course = _accepted(report, strict)
+    course = accepted(report, strict)
     progress(f"Making the cards of {len(course.scenarios)} scenarios")
     files, offered = _card_files(course, project)
-    notes = report.diagnostics + _address_notes(project, config_file)
+    notes = report.diagnostics + address_notes(project, config_file)
     return _Prepared(project, course, files, offered, notes)
 
 
@@ -308,8 +247,8 @@ def _run_mkdocs(
 ) -> tuple[Diagnostic, ...]:
     """Build the site; returns what MkDocs warns of."""
     config_file = Path(project.config.config_file_path)
-    problems = _Records()
-    with _mkdocs_log(problems):
+    problems = Records()
+    with mkdocs_log(problems):
         try:
             project.config.plugins.on_startup(command="build", dirty=False)
             project.plugin.use(course, files, offered)
@@ -317,54 +256,13 @@ def _run_mkdocs(
         except Abort as error:
             messages = problems.messages or [str(error)]
             raise BuildFailed(
-                tuple(_config_problem(config_file, message) for message in messages)
+                tuple(config_problem(config_file, message) for message in messages)
             ) from error
         finally:
             project.config.plugins.on_shutdown()
     return tuple(
-        _config_problem(config_file, message, Severity.WARNING) for message in problems.messages
+        config_problem(config_file, message, Severity.WARNING) for message in problems.messages
     )
-
-
-def _address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]:
-    if project.reachable_url:
-        return ()
-    return (
-        Diagnostic(
-            "AN422",
-            Severity.NOTE,
-            "`site_url`, printed on the cards as a QR code, is missing or leads to this machine",
-            Location(config_file.as_posix()),
-            "Before you publish or print, set it in mkdocs.yml to the address of the course.",
-        ),
-    )
-
-
-def _config_problem(
-    config_file: Path, message: str, severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    return Diagnostic("AN420", severity, message.strip(), Location(config_file.as_posix()))
-
-
-class _Records(logging.Handler):
-    """Collects what MkDocs logs as warnings and errors."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextlib.contextmanager
-def _mkdocs_log(handler: logging.Handler) -> Iterator[None]:
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
 
 
 @contextlib.contextmanager
@@ -382,7 +280,3 @@ def _fresh_folder_beside(published: Path) -> Iterator[Path]:
 def _write(path: Path, content: bytes) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(content)
-
-
-# Material prints a notice about the future of MkDocs at every build; our users need not act on it.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

@@ -32,7 +32,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from answerable import site
-from answerable.check import check_course
+from answerable.checks.check import check_course
 from answerable.diagnostics import Severity, render_text
 from answerable.site.templates import bytecode_cache
 

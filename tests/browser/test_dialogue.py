@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable import markup
-from answerable.dialogues import Dialogue, Said, dialogue_of
+from answerable.learning.dialogues import Dialogue, Said, dialogue_of
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable import markup
-from answerable.items import Choice, which_reply
+from answerable.learning.items import Choice, which_reply
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE, Guard

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable import markup
-from answerable.items import (
+from answerable.learning.items import (
     ChoiceItem,
     FillItem,
     FreeItem,

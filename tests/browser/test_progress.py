@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable.items import WHICH_REPLY, of_scenario
+from answerable.learning.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable import markup
-from answerable.items import WHICH_REPLY, Choice, which_reply
+from answerable.learning.items import WHICH_REPLY, Choice, which_reply
 from answerable.model import Course, Scenario
 
 from .conftest import Guard

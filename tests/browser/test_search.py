@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from answerable import markup
-from answerable.items import which_reply
+from answerable.learning.items import which_reply
 from answerable.model import Course, Scenario
 
 from .learner import path_of, search_for

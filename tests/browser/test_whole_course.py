@@ -16,9 +16,9 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable import pool
-from answerable.dialogues import dialogue_of
-from answerable.items import (
+from answerable.learning import pool
+from answerable.learning.dialogues import dialogue_of
+from answerable.learning.items import (
     WHICH_REPLY,
     ChoiceItem,
     FillItem,

@@ -10,7 +10,7 @@ from typing import Any
 
 import yaml
 
-from answerable.check import check_course
+from answerable.checks.check import check_course
 from answerable.model import Course, Module, Scenario
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -7,9 +7,10 @@ from itertools import chain, count
 
 from markupsafe import Markup
 
-from answerable import markup, pool
-from answerable.dialogues import dialogue_of
-from answerable.items import Quality, of_scenario, which_reply
+from answerable import markup
+from answerable.learning import pool
+from answerable.learning.dialogues import dialogue_of
+from answerable.learning.items import Quality, of_scenario, which_reply
 from answerable.model import Course, Module, Scenario
 from answerable.site.context import SiteContext, module_uri, scenario_uri, shorten
 from answerable.site.learner import learner_pages

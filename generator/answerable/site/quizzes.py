@@ -11,8 +11,8 @@ from itertools import groupby
 
 from markupsafe import Markup
 
+from answerable.learning.pool import PooledItem, spread
 from answerable.model import Module
-from answerable.pool import PooledItem, spread
 from answerable.site.context import SiteContext, quiz_uri, shorten
 from answerable.site.page import Heading, Page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from answerable.items import of_scenario
+from answerable.learning.items import of_scenario
 from answerable.model import Scenario
 
 

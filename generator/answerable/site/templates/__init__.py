@@ -9,7 +9,7 @@ from functools import cache
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 
 from answerable import markup
-from answerable.items import of_scenario
+from answerable.learning.items import of_scenario
 from answerable.site.icons import ICONS
 from answerable.site.tracked import tracked
 

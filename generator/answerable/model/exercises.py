@@ -26,7 +26,7 @@ from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field
 
-from answerable.scalars import Frozen, Id, Line, Markdown, Shorthand, YesNo
+from answerable.model.scalars import Frozen, Id, Line, Markdown, Shorthand, YesNo
 
 BLANK = "___"
 """How a gap is written in the phrase of a `fill` item."""

@@ -14,14 +14,15 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from answerable import derived, wording
+from answerable import wording
 from answerable.diagnostics import Diagnostic, Severity, in_order
-from answerable.exercises import Blank, Choice, DialogueChoice, Pair, SortedReply, Step
-from answerable.load import COURSE_FILE
+from answerable.learning import derived
 from answerable.markup import refused
 from answerable.model import Course, Reply, Scenario
-from answerable.positions import Keys, Source
-from answerable.scalars import Frozen
+from answerable.model.exercises import Blank, Choice, DialogueChoice, Pair, SortedReply, Step
+from answerable.model.scalars import Frozen
+from answerable.reading.load import COURSE_FILE
+from answerable.reading.positions import Keys, Source
 
 LONGER = 1.2
 """AN002: by which factor the right reply may be longer than the longest other one."""

@@ -1,4 +1,4 @@
-"""JSON Schemas for editors, derived from the models: `python -m answerable.schema FOLDER`.
+"""JSON Schemas for editors, derived from the models: `python -m answerable.model.schema FOLDER`.
 
 With them an editor completes the fields of scenario files and course.yml, explains them, and marks
 mistakes while the author types.
@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from answerable.model import CourseFile, ScenarioFile
+from answerable.model.files import CourseFile, ScenarioFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

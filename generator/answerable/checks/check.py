@@ -6,10 +6,10 @@ import datetime
 from dataclasses import dataclass
 from pathlib import Path
 
+from answerable.checks.rules import check
 from answerable.diagnostics import Diagnostic, in_order
-from answerable.load import load_course
 from answerable.model import Course
-from answerable.rules import check
+from answerable.reading.load import load_course
 
 
 @dataclass(frozen=True)

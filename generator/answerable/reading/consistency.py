@@ -13,7 +13,8 @@ from typing import NamedTuple, assert_never
 
 from answerable import wording
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.exercises import (
+from answerable.model import ScenarioFile
+from answerable.model.exercises import (
     BLANK,
     Choice,
     ChoiceExercise,
@@ -27,9 +28,8 @@ from answerable.exercises import (
     Turn,
     followers,
 )
-from answerable.fields import closest
-from answerable.model import ScenarioFile
-from answerable.positions import Keys, Source
+from answerable.reading.fields import closest
+from answerable.reading.positions import Keys, Source
 
 RESERVED_ITEM_IDS = frozenset(
     {"which-reply", "which-lesson", "whose-reply", "first-solution"}  # made without authoring

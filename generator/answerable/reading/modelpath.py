@@ -8,7 +8,7 @@ from typing import Any, Literal, NamedTuple, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from answerable.positions import Keys
+from answerable.reading.positions import Keys
 
 
 class Place(NamedTuple):

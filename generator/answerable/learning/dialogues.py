@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from answerable.exercises import followers
-from answerable.items import Quality, revision_of, short_hash
+from answerable.learning.items import Quality, revision_of, short_hash
 from answerable.model import Scenario
+from answerable.model.exercises import followers
 
 DIALOGUE = "dialogue"
 """Id under which the path that a learner took is kept."""

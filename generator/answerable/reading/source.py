@@ -20,15 +20,15 @@ from typing import Any, NoReturn
 
 import yaml
 
-from answerable import syntax
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.encoding import (
+from answerable.reading import syntax
+from answerable.reading.encoding import (
     decode,
     refused_character,
     split_lines,
     without_refused_characters,
 )
-from answerable.positions import Keys, Source, Span, Value
+from answerable.reading.positions import Keys, Source, Span, Value
 
 MAX_BYTES = 1_000_000
 """The largest file that is read, and the largest that aliases may make of one, in characters."""

@@ -8,9 +8,9 @@ from itertools import chain, islice, zip_longest
 from math import comb
 from typing import assert_never
 
-from answerable import derived
-from answerable.derived import WHOSE_REPLY
-from answerable.items import (
+from answerable.learning import derived
+from answerable.learning.derived import WHOSE_REPLY
+from answerable.learning.items import (
     WHICH_REPLY,
     ChoiceItem,
     FillItem,

@@ -18,15 +18,15 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.modelpath import Place, choices_of, owners, place_of
-from answerable.positions import Keys, Source, Value
-from answerable.scalars import (
+from answerable.model.scalars import (
     ID_MAX_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
     RESERVED_IDS,
 )
-from answerable.syntax import quote
+from answerable.reading.modelpath import Place, choices_of, owners, place_of
+from answerable.reading.positions import Keys, Source, Value
+from answerable.reading.syntax import quote
 
 MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""

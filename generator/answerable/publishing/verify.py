@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable import markup, wording
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.items import Item, entry_ids, of_scenario, secrets
+from answerable.learning.items import Item, entry_ids, of_scenario, secrets
 from answerable.model import Course, Scenario
 from answerable.site import scenario_uri, site_path
 

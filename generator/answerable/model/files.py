@@ -1,25 +1,16 @@
-"""The course as values: what an author may write, and what every output reads.
+"""What an author may write: the shape of scenario files and of course.yml.
 
-Two families live here, both frozen and free of I/O:
-
-* `ScenarioFile`, `ModuleEntry` and `CourseFile` are the shape of the files. The JSON schemas
-  that editors use are derived from them.
-* `Scenario`, `Module` and `Course` are the assembled course. Every output is a function of one
-  `Course`.
-
-Scalars are in `scalars`, further items and dialogues in `exercises`. All texts named `Markdown` are
-CommonMark without raw HTML (see `markup`).
+The JSON schemas that editors use are derived from these models (`schema`).
 """
 
 from __future__ import annotations
 
-import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints
 
-from answerable.exercises import Exercise, Turn
-from answerable.scalars import (
+from answerable.model.exercises import Exercise, Turn
+from answerable.model.scalars import (
     LANGUAGE_PATTERN,
     Count,
     Difficulty,
@@ -339,56 +330,3 @@ class CourseFile(Frozen):
     licence: Line | None = Field(
         None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
     )
-
-
-class Scenario(ScenarioFile):
-    """A scenario in its place: the file's fields, plus where it stands in the course.
-
-    `path` is relative to the course folder, with forward slashes. `code` is the short name that
-    is printed on cards, such as `B3`: the module's letter and the place within it.
-    """
-
-    id: Id
-    module_id: Id
-    path: str
-    code: str
-
-    @property
-    def first_id(self) -> str:
-        """What it was called at first: ids that hang on it stay the same under a new name."""
-        return self.aliases[0] if self.aliases else self.id
-
-
-class Module(Frozen):
-    """A module with its scenarios in order. `letter` is A, B, … Z, AA, …"""
-
-    id: Id
-    letter: str
-    title: str
-    summary: str | None = None
-    objectives: tuple[str, ...] = ()
-    scenarios: tuple[Scenario, ...] = ()
-
-
-class Course(Frozen):
-    """The whole course: the one value that every output is made from."""
-
-    id: Id
-    title: str
-    language: str
-    description: str | None = None
-    objectives: tuple[str, ...] = ()
-    modules: tuple[Module, ...] = ()
-    coaching: tuple[str, ...] = DEFAULT_COACHING
-    pass_mark: int = 80
-    module_quiz: Draw = Draw(questions=8)
-    assessment: Draw = Draw(questions=20)
-    confidence: bool = False
-    needed_until: datetime.date | None = None
-    authors: tuple[str, ...] = ()
-    licence: str | None = None
-
-    @property
-    def scenarios(self) -> tuple[Scenario, ...]:
-        """All scenarios in course order."""
-        return tuple(scenario for module in self.modules for scenario in module.scenarios)

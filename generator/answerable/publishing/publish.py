@@ -9,10 +9,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from answerable import csp, offline
-from answerable.archive import make_zip
 from answerable.diagnostics import Diagnostic
 from answerable.model import Course
+from answerable.publishing import csp, offline
+from answerable.publishing.archive import make_zip
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"

@@ -14,8 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias, assert_never
 
-from answerable import exercises
-from answerable.exercises import (
+from answerable.model import Reply, Scenario, exercises
+from answerable.model.exercises import (
     BLANK,
     ChoiceExercise,
     Exercise,
@@ -26,7 +26,6 @@ from answerable.exercises import (
     OrderExercise,
     SortExercise,
 )
-from answerable.model import Reply, Scenario
 
 Quality = Literal["accountable", "weak", "poor"]
 

@@ -11,9 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answerable import consistency
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
-from answerable.fields import as_id, check, closest, is_id
 from answerable.model import (
     Course,
     CourseFile,
@@ -22,9 +20,11 @@ from answerable.model import (
     Scenario,
     ScenarioFile,
 )
-from answerable.positions import Source
-from answerable.scalars import RESERVED_IDS
-from answerable.source import read
+from answerable.model.scalars import RESERVED_IDS
+from answerable.reading import consistency
+from answerable.reading.fields import as_id, check, closest, is_id
+from answerable.reading.positions import Source
+from answerable.reading.source import read
 
 COURSE_FILE = "course.yml"
 

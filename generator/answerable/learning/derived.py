@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from itertools import chain
 
 from answerable import markup, wording
-from answerable.items import Choice, ChoiceItem, by_id, revision_of, short_hash
+from answerable.learning.items import Choice, ChoiceItem, by_id, revision_of, short_hash
 from answerable.model import Course, Scenario
 
 WHICH_LESSON = "which-lesson"

@@ -1,0 +1,55 @@
+"""The command line: thin functions around the core, one handler for what goes wrong.
+
+Exit codes: 0 done; 1 the course or the build has problems, and they are printed; 2 the command
+line is wrong; 3 a defect of Answerable itself.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Sequence
+
+import click
+
+from answerable import __version__
+from answerable.cli import building, checking, printing
+from answerable.cli.common import EPILOG, print_diagnostics
+
+
+@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="answerable")
+def cli() -> None:
+    """Turn scenario files into a training site with quizzes, and into printable cards."""
+
+
+for _command in (checking.check, building.build, building.serve, printing.cards):
+    cli.add_command(_command)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; the only place where errors end. Returns the exit code."""
+    from answerable.failure import BuildFailed
+
+    try:
+        return int(cli.main(arguments, standalone_mode=False) or 0)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        return 1
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except BuildFailed as error:
+        print_diagnostics(error.diagnostics)
+        click.echo("Nothing was changed.", err=True)
+        return 1
+    except OSError as error:
+        place = f"{error.filename}: " if error.filename else ""
+        click.echo(f"error: {place}{error.strerror or error}", err=True)
+        return 1
+    except Exception:
+        traceback.print_exc()
+        click.echo(
+            f"\nThis is a defect of Answerable {__version__}. Please report the lines above.",
+            err=True,
+        )
+        return 3

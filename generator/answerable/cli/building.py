@@ -1,0 +1,74 @@
+"""`answerable build` and `serve`: a course as a site."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import click
+
+from answerable.cli.common import (
+    EPILOG,
+    Steps,
+    config_option,
+    print_diagnostics,
+    short,
+    strict_option,
+)
+
+
+@click.command(epilog=EPILOG)
+@config_option
+@strict_option
+@click.option(
+    "--pages-only",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help="Write the generated pages and assets to the empty folder DIR instead, for another "
+    "engine that reads MkDocs' files.",
+)
+@click.option(
+    "--offline-zip",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Make a zip instead, with the site to be opened from a folder, without a server.",
+)
+def build(
+    config_file: Path, strict: bool, pages_only: Path | None, offline_zip: Path | None
+) -> int:
+    """Check the course, build the site with its cards, verify it, and swap it in.
+
+    Whatever fails, the site that is published already stays as it was.
+    """
+    from answerable.build import build_archive, build_site, write_pages
+
+    if pages_only and offline_zip:
+        raise click.UsageError("Choose one of --pages-only and --offline-zip.")
+    today = datetime.date.today()
+    if pages_only is not None:
+        count = write_pages(config_file, pages_only, strict=strict, today=today)
+        click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
+        return 0
+    if offline_zip is not None:
+        archive, notes = build_archive(config_file, strict=strict, today=today, progress=Steps())
+        offline_zip.parent.mkdir(parents=True, exist_ok=True)
+        offline_zip.write_bytes(archive)
+        print_diagnostics(notes)
+        click.echo(f"Wrote {offline_zip}. Unpack it, and open its index.html.", err=True)
+        return 0
+    folder, notes = build_site(config_file, strict=strict, today=today, progress=Steps())
+    print_diagnostics(notes)
+    click.echo(f"The site is in {short(folder)}.", err=True)
+    return 0
+
+
+@click.command(epilog=EPILOG)
+@config_option
+@click.option("-a", "--address", metavar="HOST:PORT", help="Default: dev_addr, or 127.0.0.1:8000.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+def serve(config_file: Path, address: str | None, open_browser: bool) -> int:
+    """Preview the site on this machine; a saved file shows at once."""
+    from answerable.build import serve_site
+
+    serve_site(config_file, address=address, open_browser=open_browser)
+    return 0

@@ -1,0 +1,47 @@
+"""What the commands share: options, and how they talk to a person."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from answerable.diagnostics import Diagnostic, render_text
+
+EPILOG = """\b
+Exit codes: 0 done, 1 the course or the build has problems (printed),
+2 the command line is wrong, 3 a defect of Answerable itself."""
+
+config_option = click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The project's mkdocs.yml.",
+)
+strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
+
+
+class Steps:
+    """Shows on a terminal what goes on, and how long each step took."""
+
+    def __init__(self) -> None:
+        self.started = time.monotonic()
+
+    def __call__(self, step: str) -> None:
+        if sys.stderr.isatty():
+            elapsed = time.monotonic() - self.started
+            click.secho(f"{elapsed:6.1f} s  {step} …", err=True, dim=True)
+
+
+def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
+    if diagnostics:
+        click.echo(render_text(diagnostics, color=sys.stderr.isatty()), err=True, nl=False)
+
+
+def short(path: Path) -> Path:
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

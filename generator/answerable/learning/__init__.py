@@ -1,0 +1,1 @@
+"""Course -> what a learner answers: items, talks, and the pool that quizzes draw from."""

@@ -1,0 +1,32 @@
+"""The course as values, frozen and free of I/O.
+
+`files` holds what an author may write, `course` what every output reads. Scalars are in `scalars`,
+further items and dialogues in `exercises`. All texts named `Markdown` are CommonMark without raw
+HTML (see `markup`).
+"""
+
+from answerable.model.course import Course, Module, Scenario
+from answerable.model.files import (
+    DEFAULT_COACHING,
+    CourseFile,
+    Draw,
+    ModuleEntry,
+    OtherReply,
+    Reply,
+    ScenarioFile,
+    Solution,
+)
+
+__all__ = [
+    "DEFAULT_COACHING",
+    "Course",
+    "CourseFile",
+    "Draw",
+    "Module",
+    "ModuleEntry",
+    "OtherReply",
+    "Reply",
+    "Scenario",
+    "ScenarioFile",
+    "Solution",
+]
