@@ -9,9 +9,10 @@ from collections.abc import Callable
 
 import pytest
 
-from answerable.cards.deck import HUES, PATTERNS, deck
+from answerable.cards.deck import deck
 from answerable.cards.preflight import FONTS, missing_characters, unbroken
 from answerable.diagnostics import Severity
+from answerable.identity import HUES, PATTERNS
 from answerable.model import Course, Reply, Solution
 
 

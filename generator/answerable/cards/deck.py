@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from answerable import markup
+from answerable import identity, markup
 from answerable.markup import Node
 from answerable.model import Course, Module, Scenario
 
@@ -18,31 +18,6 @@ Role = Literal[
 Nodes: TypeAlias = list[Node]
 
 COURSE_FILE = "course.yml"
-
-HUES = (
-    "#0f5c63",  # teal
-    "#a4472b",  # clay
-    "#41508f",  # indigo
-    "#735a12",  # ochre
-    "#7c3f70",  # plum
-    "#46682c",  # moss
-    "#2a6389",  # harbour
-    "#963a50",  # rose
-)
-"""One colour a module. White text on each has a contrast of at least 4.5 : 1."""
-
-PATTERNS = (
-    "stripes",
-    "dots",
-    "chevrons",
-    "waves",
-    "diamonds",
-    "bars",
-    "triangles",
-    "checks",
-    "crosses",
-)
-"""One pattern a module, drawn by `cards.typ`. As 8 and 9 share no factor, 72 modules differ."""
 
 LABELS = {
     "ask": "What would you say?",
@@ -156,8 +131,8 @@ def _category(module: Module, place: int) -> Category:
     return Category(
         letter=module.letter,
         name=_characters(module.title),
-        hue=HUES[place % len(HUES)],
-        pattern=PATTERNS[place % len(PATTERNS)],
+        hue=identity.hue(place),
+        pattern=identity.pattern(place),
     )
 
 
