@@ -4,7 +4,7 @@ PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-test
 
-.PHONY: site serve test check lock bundle schema clean
+.PHONY: site serve test check lock bundle schema translations clean
 
 site: $(SITE_ENV)/ready ## build the shipped course into site/
 	$(SITE_ENV)/bin/answerable build
@@ -33,6 +33,9 @@ bundle: $(TEST_ENV)/ready frontend/node_modules/ready ## make the browser's scri
 
 schema: $(SITE_ENV)/ready ## make the JSON schemas of the scenario files anew
 	$(SITE_ENV)/bin/python -m answerable.model.schema scenarios
+
+translations: $(SITE_ENV)/ready ## carry new words of the sources into the catalogues
+	$(SITE_ENV)/bin/python -m answerable.translations.extraction
 
 lock: $(TEST_ENV)/ready ## pin the newest versions that pyproject.toml allows
 	$(TEST_ENV)/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \

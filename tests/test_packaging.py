@@ -21,7 +21,7 @@ from answerable.plugin import AnswerablePlugin
 from support.courses import ROOT
 
 SOURCE = ROOT / "generator"
-DATA = {".jinja", ".html", ".css", ".js", ".typ", ".ttf", ".txt", ".typed", ".md"}
+DATA = {".jinja", ".html", ".css", ".js", ".typ", ".ttf", ".txt", ".typed", ".md", ".po"}
 
 
 @pytest.fixture(scope="module")

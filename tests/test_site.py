@@ -454,7 +454,7 @@ class TestOtherPages:
         ("size", "shown"), [(0, "1 kB"), (999, "1 kB"), (340_400, "340 kB"), (2_500_000, "2.5 MB")]
     )
     def test_file_sizes_are_for_people(self, size: int, shown: str) -> None:
-        assert filesize(size) == shown
+        assert filesize(size, "en") == shown
 
 
 class TestMarkers:

@@ -35,6 +35,7 @@ from answerable import site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Severity, render_text
 from answerable.site.templates import bytecode_cache
+from answerable.translations import translator
 
 if TYPE_CHECKING:
     import jinja2
@@ -197,6 +198,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
         """Let the theme's templates share what is the same on many pages (see theme/main.html)."""
         env.bytecode_cache = bytecode_cache()
+        words = translator(self._loaded.language)
+        env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         env.globals["shared"] = _each_anew
         self.frames = defaultdict(dict)
         return env

@@ -46,7 +46,9 @@ class SiteContext:
 
     def page(self, template: str, src_uri: str, **values: object) -> Markup:
         """Render a template as the content of the page at `src_uri`."""
-        return fragment(self, environment().get_template(template), src_uri, **values)
+        return fragment(
+            self, environment(self.course.language).get_template(template), src_uri, **values
+        )
 
 
 def fragment(site: SiteContext, template: Template, src_uri: str, **values: object) -> Markup:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import re
 
 from answerable.model import Course
-from answerable.site.context import SiteContext, fragment
-from answerable.site.templates import environment
+from answerable.site.context import SiteContext
 
 MARKERS = ("start", "modules", "offline")
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
@@ -32,6 +31,6 @@ def expand_markers(
         if name not in MARKERS:
             unknown.append(name)
             return found[0]
-        return str(fragment(site, environment().get_template(f"{name}.html.jinja"), src_uri))
+        return str(site.page(f"{name}.html.jinja", src_uri))
 
     return _MARKER.sub(fill, html), tuple(unknown)

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
 from answerable import markup
 from answerable.learning.items import of_scenario
 from answerable.site.icons import ICONS
 from answerable.site.tracked import tracked
+from answerable.translations import long_date, number, plural_forms, translator
 
 
 @cache
-def environment() -> Environment:
-    """Autoescaping templates with the filters `markdown`, `inline_markdown`, `plain`, `slug`,
-    `filesize` (bytes).
+def environment(language: str) -> Environment:
+    """Autoescaping templates whose own words are in `language`.
+
+    Filters: `markdown`, `inline_markdown`, `plain`, `slug`, `filesize` (bytes), `long_date`.
+    Words are marked with `_("…")`, `ngettext`, `{% trans %}` or `counted`; what stands in the gaps
+    of a translated text is escaped, the text itself may hold HTML.
     """
     env = Environment(
         loader=PackageLoader("answerable.site", "templates"),
@@ -26,13 +31,18 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=bytecode_cache(),
+        extensions=["jinja2.ext.i18n"],
     )
+    env.policies["ext.i18n.trimmed"] = True
+    env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
+    env.globals["counted"] = partial(counted, language)
     env.globals["icons"] = ICONS
     env.filters["markdown"] = markup.html
     env.filters["inline_markdown"] = markup.inline_html
     env.filters["plain"] = markup.plain
     env.filters["slug"] = slug
-    env.filters["filesize"] = filesize
+    env.filters["filesize"] = partial(filesize, language=language)
+    env.filters["long_date"] = partial(long_date, language=language)
     env.filters["tracked"] = tracked
     env.globals["items_of"] = of_scenario
     return env
@@ -52,6 +62,20 @@ def slug(text: str) -> str:
     return re.sub(r"[\W_]+", "-", folded).strip("-") or "x"
 
 
-def filesize(size: int) -> str:
+def filesize(size: int, language: str) -> str:
     """Bytes in the unit that a person would use, such as `340 kB` (1 kB = 1,000 bytes)."""
-    return f"{size / 1e6:.1f} MB" if size >= 1e6 else f"{max(1, round(size / 1e3))} kB"
+    if size >= 1e6:
+        return f"{number(size / 1e6, language)} MB"
+    return f"{max(1, round(size / 1e3))} kB"
+
+
+def counted(language: str, name: str, one: str, many: str) -> Markup:
+    """Attributes with the texts for a number: `data-NAME-one="…" data-NAME="…"`.
+
+    One for each plural category of the language; the script chooses, and fills the gap `{n}`.
+    """
+    forms = plural_forms(language, one, many)
+    rest = {category: text for category, text in forms.items() if category != "other"}
+    named = {f"data-{name}-{category}": text for category, text in rest.items()}
+    named[f"data-{name}"] = forms["other"]
+    return Markup(" ").join(Markup('{}="{}"').format(*one) for one in named.items())
