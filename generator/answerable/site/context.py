@@ -12,6 +12,7 @@ from markupsafe import Markup
 from answerable.model import Course
 from answerable.site.page import relative_url, site_path
 from answerable.site.templates import environment
+from answerable.translations import Translator, translator
 
 DESCRIPTION_LENGTH = 155
 """Characters of a page's description that search engines show."""
@@ -40,6 +41,24 @@ class SiteContext:
 
     course: Course
     directory_urls: bool
+
+    def gettext(self, text: str, **gaps: object) -> str:
+        """The interface's words in the language of the course; `%(course)s` is its title."""
+        return self._words.gettext(text) % (gaps | {"course": self.course.title})
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        """Words that depend on a number, which fills `%(count)s`; `%(course)s` is the title."""
+        words = self._words.ngettext(one, many, count)
+        return words % {"count": count, "course": self.course.title}
+
+    @property
+    def _words(self) -> Translator:
+        return translator(self.course.language)
+
+    def searchable(self, title: str, words: str = "") -> Markup:
+        """What search may read of a page that tells little by itself."""
+        more = Markup("<p>{}</p>").format(words) if words else ""
+        return Markup('<h1 id="top">{}</h1>{}').format(title, more)
 
     def path(self, src_uri: str) -> str:
         return site_path(src_uri, directory_urls=self.directory_urls)

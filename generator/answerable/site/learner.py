@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
-
 from answerable.model import Course
 from answerable.site.context import SiteContext, shorten
 from answerable.site.page import Heading, Page
@@ -31,13 +29,18 @@ def learner_pages(site: SiteContext) -> Iterator[Page]:
 def _review(site: SiteContext) -> Page:
     return Page(
         src_uri=REVIEW,
-        title="Review",
+        title=site.gettext("Review"),
         description=shorten(
-            f"Questions of “{site.course.title}” that are worth another look today."
+            site.gettext("Questions of “%(course)s” that are worth another look today.")
         ),
         html=site.page("review.html.jinja", REVIEW, asked=_asked(site.course)),
-        search=Markup('<h1 id="top">Review</h1><p>What is due today, spaced review</p>'),
-        outline=(Heading("today", "Today"), Heading("plan", "Plan your reviews")),
+        search=site.searchable(
+            site.gettext("Review"), site.gettext("What is due today, spaced review")
+        ),
+        outline=(
+            Heading("today", site.gettext("Today")),
+            Heading("plan", site.gettext("Plan your reviews")),
+        ),
     )
 
 
@@ -49,19 +52,22 @@ def _asked(course: Course) -> frozenset[str]:
 def _progress(site: SiteContext) -> Page:
     return Page(
         src_uri=PROGRESS,
-        title="My progress",
+        title=site.gettext("My progress"),
         description=shorten(
-            f"How far you have come in “{site.course.title}”, kept on this device."
+            site.gettext("How far you have come in “%(course)s”, kept on this device.")
         ),
         html=site.page("progress.html.jinja", PROGRESS),
-        search=Markup('<h1 id="top">My progress</h1><p>Done, missed, export, import, delete</p>'),
+        search=site.searchable(
+            site.gettext("My progress"),
+            site.gettext("Done, missed, export, import, delete"),
+        ),
         outline=(
-            Heading("modules", "Module by module"),
-            Heading("due", "To review today"),
-            Heading("sure", "Sure, and not right"),
-            Heading("missed", "Missed last time"),
-            Heading("changed", "Changed since you answered"),
-            Heading("words", "Your own words"),
-            Heading("copy", "Keep a copy, or delete"),
+            Heading("modules", site.gettext("Module by module")),
+            Heading("due", site.gettext("To review today")),
+            Heading("sure", site.gettext("Sure, and not right")),
+            Heading("missed", site.gettext("Missed last time")),
+            Heading("changed", site.gettext("Changed since you answered")),
+            Heading("words", site.gettext("Your own words")),
+            Heading("copy", site.gettext("Keep a copy, or delete")),
         ),
     )

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
-from markupsafe import Markup
-
 from answerable import markup
 from answerable.learning import pool
 from answerable.learning.dialogues import dialogue_of
@@ -81,15 +79,15 @@ def _scenario_page(
         ),
         search=site.page("search-scenario.html.jinja", uri, scenario=scenario, module=module),
         outline=(
-            Heading("situation", "The situation"),
-            Heading("your-reply", "What would you say?"),
-            Heading("quiz", "Which reply is accountable?"),
-            *([Heading("dialogue", "Talk it through")] if talk else ()),
-            Heading("compare", "Side by side"),
-            Heading("solutions", "What can be done"),
-            Heading("lesson", "The lesson"),
-            Heading("debrief", "Talk it over"),
-            *([Heading("practice", "Practise it")] if len(items) > 1 else ()),
+            Heading("situation", site.gettext("The situation")),
+            Heading("your-reply", site.gettext("What would you say?")),
+            Heading("quiz", site.gettext("Which reply is accountable?")),
+            *([Heading("dialogue", site.gettext("Talk it through"))] if talk else ()),
+            Heading("compare", site.gettext("Side by side")),
+            Heading("solutions", site.gettext("What can be done")),
+            Heading("lesson", site.gettext("The lesson")),
+            Heading("debrief", site.gettext("Talk it over")),
+            *([Heading("practice", site.gettext("Practise it"))] if len(items) > 1 else ()),
         ),
         tags=scenario.tags,
         source=scenario.path,
@@ -99,7 +97,7 @@ def _scenario_page(
 
 def _module_page(site: SiteContext, module: Module) -> Page:
     uri = module_uri(module.id)
-    summary = module.summary or f"Scenarios on “{module.title}”."
+    summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
     return Page(
         src_uri=uri,
         title=module.title,
@@ -114,10 +112,16 @@ def _catalogue_page(site: SiteContext) -> Page:
     course = site.course
     return Page(
         src_uri=CATALOGUE,
-        title="All scenarios",
-        description=shorten(f"All {len(course.scenarios)} scenarios of “{course.title}”."),
+        title=site.gettext("All scenarios"),
+        description=shorten(
+            site.ngettext(
+                "The one scenario of “%(course)s”.",
+                "All %(count)s scenarios of “%(course)s”.",
+                len(course.scenarios),
+            )
+        ),
         html=site.page("catalogue.html.jinja", CATALOGUE, filters=_filters(course)),
-        search=Markup('<h1 id="top">All scenarios</h1><p>Catalogue, filters</p>'),
+        search=site.searchable(site.gettext("All scenarios"), site.gettext("Catalogue, filters")),
     )
 
 
@@ -147,8 +151,8 @@ def _tags_page(site: SiteContext) -> Page:
     anchors = _unique_slugs(tags)
     return Page(
         src_uri=TAGS,
-        title="Tags",
-        description=shorten(f"Topics of “{site.course.title}” and their scenarios."),
+        title=site.gettext("Tags"),
+        description=shorten(site.gettext("Topics of “%(course)s” and their scenarios.")),
         html=site.page(
             "tags.html.jinja",
             TAGS,
@@ -156,7 +160,7 @@ def _tags_page(site: SiteContext) -> Page:
             anchors=anchors,
             modules={module.id: module for module in site.course.modules},
         ),
-        search=Markup('<h1 id="top">Tags</h1><p>Topics</p>'),
+        search=site.searchable(site.gettext("Tags"), site.gettext("Topics")),
         outline=tuple(Heading(anchors[tag], tag) for tag in tags),
     )
 
@@ -176,13 +180,16 @@ def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
 def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
     return Page(
         src_uri=CARDS,
-        title="Cards",
-        description=shorten(f"Printable scenario cards of “{site.course.title}”."),
+        title=site.gettext("Cards"),
+        description=shorten(site.gettext("Printable scenario cards of “%(course)s”.")),
         html=site.page("cards.html.jinja", CARDS, cards=cards),
-        search=Markup('<h1 id="top">Cards</h1><p>Printable cards, PDF, workshop, A4, Letter</p>'),
+        search=site.searchable(
+            site.gettext("Cards"),
+            site.gettext("Printable cards, PDF, workshop, A4, Letter"),
+        ),
         outline=(
-            Heading("download", "Download"),
-            Heading("print", "How to print"),
-            Heading("play", "How to use them"),
+            Heading("download", site.gettext("Download")),
+            Heading("print", site.gettext("How to print")),
+            Heading("play", site.gettext("How to use them")),
         ),
     )

@@ -9,8 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from markupsafe import Markup
-
 from answerable.learning.pool import PooledItem, spread
 from answerable.model import Module
 from answerable.site.context import SiteContext, quiz_uri, shorten
@@ -35,12 +33,15 @@ def quiz_pages(site: SiteContext, pool: Sequence[PooledItem]) -> Iterator[Page]:
 
 def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) -> Page:
     uri = quiz_uri(module.id)
-    title = f"Quiz: {module.title}"
+    title = site.gettext("Quiz: %(module)s", module=module.title)
     return Page(
         src_uri=uri,
         title=title,
         description=shorten(
-            f"Questions on the scenarios of “{module.title}”, drawn anew each time."
+            site.gettext(
+                "Questions on the scenarios of “%(module)s”, drawn anew each time.",
+                module=module.title,
+            )
         ),
         html=site.page(
             "module-quiz.html.jinja",
@@ -48,8 +49,8 @@ def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) 
             module=module,
             pool=spread(pool, MOST_ON_A_PAGE),
         ),
-        search=Markup('<h1 id="top">{}</h1>').format(title),
-        outline=(Heading("questions", "Questions"),),
+        search=site.searchable(title),
+        outline=(Heading("questions", site.gettext("Questions")),),
         source="course.yml",
         in_navigation=False,
     )
@@ -58,17 +59,18 @@ def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) 
 def _assessment(site: SiteContext, pool: Sequence[PooledItem]) -> Page:
     return Page(
         src_uri=ASSESSMENT,
-        title="Assessment",
-        description=shorten(f"Questions on all of “{site.course.title}”, with a result."),
+        title=site.gettext("Assessment"),
+        description=shorten(site.gettext("Questions on all of “%(course)s”, with a result.")),
         html=site.page(
             "assessment.html.jinja",
             ASSESSMENT,
             pool=spread(pool, MOST_ON_A_PAGE),
         ),
-        search=Markup(
-            '<h1 id="top">Assessment</h1><p>Questions on the whole course, pass mark</p>'
+        search=site.searchable(
+            site.gettext("Assessment"),
+            site.gettext("Questions on the whole course, pass mark"),
         ),
-        outline=(Heading("questions", "Questions"),),
+        outline=(Heading("questions", site.gettext("Questions")),),
         source="course.yml",
     )
 
@@ -76,9 +78,11 @@ def _assessment(site: SiteContext, pool: Sequence[PooledItem]) -> Page:
 def _certificate(site: SiteContext) -> Page:
     return Page(
         src_uri=CERTIFICATE,
-        title="Certificate",
-        description=shorten(f"A certificate of “{site.course.title}” to print, once it is passed."),
+        title=site.gettext("Certificate"),
+        description=shorten(
+            site.gettext("A certificate of “%(course)s” to print, once it is passed.")
+        ),
         html=site.page("certificate.html.jinja", CERTIFICATE),
-        search=Markup('<h1 id="top">Certificate</h1><p>Completion, print</p>'),
+        search=site.searchable(site.gettext("Certificate"), site.gettext("Completion, print")),
         in_navigation=False,
     )
