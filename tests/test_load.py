@@ -258,7 +258,7 @@ def test_file_names_with_other_letters_get_a_suggestion(tmp_path: Path) -> None:
     folder = course(tmp_path, {"course.yml": "title: A\n", "a/Päckchen für Ana.yml": ""})
     (diagnostic,) = load_course(folder).diagnostics
     assert diagnostic.code == "AN308"
-    assert "`packchen-fur-ana.yml`" in diagnostic.hint
+    assert "`paeckchen-fuer-ana.yml`" in diagnostic.hint
 
 
 def test_broken_modules_do_not_look_empty(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from answerable import __version__
-from answerable.cli import building, checking, printing
+from answerable.cli import authoring, building, checking, printing
 from answerable.cli.common import EPILOG, print_diagnostics
 
 
@@ -22,7 +22,14 @@ def cli() -> None:
     """Turn scenario files into a training site with quizzes, and into printable cards."""
 
 
-for _command in (checking.check, building.build, building.serve, printing.cards):
+for _command in (
+    authoring.new,
+    authoring.add,
+    checking.check,
+    building.build,
+    building.serve,
+    printing.cards,
+):
     cli.add_command(_command)
 
 

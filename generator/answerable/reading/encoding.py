@@ -36,6 +36,17 @@ def split_lines(text: str) -> tuple[str, ...]:
     return tuple(_LINE_BREAK.split(text))
 
 
+def line_starts(text: str) -> tuple[int, ...]:
+    """Where each of the lines begins, in characters from the start of the text."""
+    return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
+
+
+def line_break_of(text: str) -> str:
+    """How the first line of a text ends; a text of one line counts as ending with a line feed."""
+    found = _LINE_BREAK.search(text)
+    return found.group() if found else "\n"
+
+
 def refused_character(text: str) -> re.Match[str] | None:
     """The first character that no text may hold: control characters, broken and hidden ones."""
     return _REFUSED_CHARACTER.search(text)

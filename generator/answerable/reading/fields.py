@@ -33,6 +33,26 @@ MAX_PROBLEMS = 20
 
 _EXAMPLE_WIDTH = 60
 
+_SPELLED = str.maketrans(
+    {
+        "ä": "ae",
+        "ö": "oe",
+        "ü": "ue",
+        "ß": "ss",
+        "æ": "ae",
+        "ø": "oe",
+        "œ": "oe",
+        "å": "aa",
+        "þ": "th",
+        "ð": "d",
+        "đ": "d",
+        "ł": "l",
+        "ı": "i",
+        "’": "'",
+    }
+)
+"""Letters that people spell out, or that no decomposition leads to ASCII."""
+
 Model = TypeVar("Model", bound=BaseModel)
 
 
@@ -72,10 +92,14 @@ def is_id(text: str) -> bool:
 
 
 def as_id(text: str) -> str:
-    """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fur-ana-2"."""
+    """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2"."""
     plain = re.sub(r"\.ya?ml$", "", text.strip().lower())
-    letters = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters).strip("-")[:ID_MAX_LENGTH].strip("-")
+    # Composed first: an "ü" may arrive as "u" and a mark, as file names on a Mac do.
+    spelled = unicodedata.normalize("NFC", plain).translate(_SPELLED)
+    letters = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
+    slug = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
+    if len(slug) > ID_MAX_LENGTH:
+        slug = slug[: ID_MAX_LENGTH + 1].rpartition("-")[0] or slug[:ID_MAX_LENGTH]
     return f"{slug or 'scenario'}-1" if slug in RESERVED_IDS or not slug else slug
 
 

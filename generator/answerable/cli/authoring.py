@@ -1,0 +1,125 @@
+"""`answerable new` and `add`: a course and its scenarios begin."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from answerable.cli.common import EPILOG, print_diagnostics, short
+
+if TYPE_CHECKING:
+    from answerable.scaffold.new import Created
+
+
+@click.command(epilog=EPILOG)
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", metavar="TEXT", help="The name of the course.")
+@click.option("--owner", metavar="TEXT", help="Who keeps the scenarios up to date.")
+@click.option("--url", metavar="URL", help="Where the course is to be published, if you know it.")
+def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> int:
+    """Begin a course in FOLDER, with three examples, pages and all settings.
+
+    Files that are there already are never touched. On a terminal it asks for what no option says.
+    """
+    from answerable.scaffold.new import OWNER, THIS_MACHINE, Answers, course_files, create
+    from answerable.scaffold.new import default_title as title_of
+
+    answers = Answers(
+        title=_line("--title", title, "Name of the course", title_of(folder)),
+        owner=_line("--owner", owner, "Who keeps it up to date", OWNER),
+        url=_url(url, THIS_MACHINE),
+    )
+    created = create(folder, course_files(answers, datetime.date.today()))
+    _report(folder, created)
+    return 0
+
+
+def _line(option: str, given: str | None, question: str, default: str) -> str:
+    """One line of text: given as an option, asked for on a terminal, or the default."""
+    from answerable.scaffold.templates import one_line
+
+    if given is None and sys.stdin.isatty():
+        given = click.prompt(question, default=default)
+    try:
+        return one_line(default if given is None else given)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint=option) from error
+
+
+def _url(given: str | None, default: str) -> str:
+    from urllib.parse import urlsplit
+
+    if given is None and sys.stdin.isatty():
+        given = click.prompt("Its address on the web, if you know it", default=default)
+    url = default if given is None else given.strip()
+    try:
+        parts = urlsplit(url)
+        complete = parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        complete = False
+    if not complete or not url.isprintable() or " " in url:
+        message = "an address starts with https://, such as https://training.example.com/course/"
+        raise click.BadParameter(message, param_hint="--url")
+    return url
+
+
+def _report(folder: Path, created: Created) -> None:
+    place = short(folder.resolve())
+    if created.kept:
+        click.echo(f"Left as they were: {', '.join(created.kept)}.", err=True)
+    if "mkdocs.yml" in created.kept and "answerable" not in (folder / "mkdocs.yml").read_text(
+        "utf-8"
+    ):
+        click.echo("Your mkdocs.yml needs `- answerable` under `plugins:`.", err=True)
+    if not created.written:
+        click.echo("Everything was there already.", err=True)
+        return
+    click.echo(f"Wrote {len(created.written)} files to {place}. Go on with:", err=True)
+    if place != Path():
+        click.echo(f"  cd {place}", err=True)
+    click.echo("  answerable serve --open", err=True)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("title")
+@click.option("-m", "--module", metavar="FOLDER", help="The module. Not needed if there is one.")
+@click.option("--id", "scenario_id", metavar="ID", help="Default: made from the title.")
+@click.option("--owner", metavar="TEXT", help="Who keeps it up to date. Default: as in the others.")
+@click.option(
+    "--scenarios",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="scenarios",
+    show_default=True,
+    help="The folder of the course.",
+)
+def add(
+    title: str, module: str | None, scenario_id: str | None, owner: str | None, folder: Path
+) -> int:
+    """Begin a scenario called TITLE, with every required field and comments on how to fill it.
+
+    Its name is put into course.yml where that lists scenarios. No file is ever overwritten.
+    """
+    from answerable.scaffold.add import add_scenario
+    from answerable.scaffold.templates import one_line
+
+    try:
+        added = add_scenario(
+            folder,
+            one_line(title),
+            module=module,
+            scenario_id=scenario_id,
+            owner=owner,
+            today=datetime.date.today(),
+        )
+    except ValueError as error:
+        raise click.UsageError(str(error)) from error
+    print_diagnostics(added.notes)
+    click.echo(
+        f"Wrote {short(added.file.resolve())}. Put your words in the place of each “…”.", err=True
+    )
+    return 0

@@ -1,0 +1,98 @@
+"""A new course: what it asks, the files it consists of, and putting them where none is yet."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable import __version__
+from answerable.model.schema import schemas
+from answerable.reading.fields import as_id
+from answerable.scaffold import templates
+
+THIS_MACHINE = "http://127.0.0.1:8000/"
+OWNER = "Training team"
+
+REVIEW_AFTER = datetime.timedelta(days=365)
+_COURSE = "scenarios/"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an author is asked. `url` is where the course is to be published."""
+
+    title: str
+    owner: str = OWNER
+    url: str = THIS_MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What was written, and what was there before and stays as it is; from the course's folder."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def default_title(folder: Path) -> str:
+    """What a course in this folder may be called: `my-course` gives “My course”."""
+    words = " ".join(folder.resolve().name.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:] or "My course"
+
+
+def course_files(answers: Answers, today: datetime.date) -> dict[str, str]:
+    """All files of a new course, by their path. `today` is for review dates."""
+    url = answers.url if answers.url.endswith("/") else f"{answers.url}/"
+    values = {
+        "id": as_id(answers.title),
+        "title": answers.title,
+        "owner": answers.owner,
+        "url": url,
+        "review_by": (today + REVIEW_AFTER).isoformat(),
+        "version": __version__,
+    }
+    files = {
+        templates.target(name): templates.render(f"files/{name}", **values)
+        for name in templates.names()
+    }
+    return files | {_COURSE + name: text for name, text in schemas().items()}
+
+
+def create(folder: Path, files: Mapping[str, str]) -> Created:
+    """Write the files that are not there yet. A file that exists is never touched.
+
+    A course folder that holds scenarios already gets no examples. Raises `OSError` when something
+    cannot be written; then nothing that was written stays.
+    """
+    own = {path for path in files if path.startswith(_COURSE) and not path.endswith(".json")}
+    has_course = any((folder / "scenarios").rglob("*.y*ml"))
+    kept, written = [], []
+    made: list[Path] = []
+    try:
+        for path, text in files.items():
+            target = folder / path
+            if target.exists() or target.is_symlink():
+                kept.append(path)
+            elif not (has_course and path in own):
+                _make_folders(target.parent, made)
+                with target.open("x", encoding="utf-8", newline="\n") as stream:
+                    made.append(target)
+                    stream.write(text)
+                written.append(path)
+    except OSError:
+        for one in reversed(made):
+            if one.is_dir():
+                one.rmdir()
+            else:
+                one.unlink()
+        raise
+    return Created(tuple(written), tuple(kept))
+
+
+def _make_folders(folder: Path, made: list[Path]) -> None:
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    for one in reversed(missing):
+        one.mkdir()
+        made.append(one)

@@ -1,0 +1,66 @@
+"""A course that `answerable new` has written: it builds as it is, and works in a browser."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from .server import SiteServer
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    site = SiteServer()
+    course = tmp_path_factory.mktemp("anywhere") / "my-course"
+    program = Path(sys.executable).with_name("answerable")
+    for folder, *arguments in (
+        (course.parent, "new", "my-course", "--title", "At the counter"),
+        (course, "check", "--strict"),
+        (course, "build", "--strict"),
+    ):
+        done = subprocess.run(
+            [program, *arguments],
+            cwd=folder,
+            env=os.environ | {"SITE_URL": site.url},
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+    site.folder = course / "site"
+    with site.running():
+        yield site
+
+
+@pytest.fixture(scope="session")
+def base_url(server: SiteServer) -> str:
+    return server.url
+
+
+def test_a_learner_finds_a_scenario_and_takes_its_quiz(page: Page) -> None:
+    page.goto("")
+    expect(page.get_by_role("heading", name="At the counter")).to_be_visible()
+    page.get_by_role("link", name="Start with the first scenario").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("No appointment in the book")
+    quiz = page.locator("scenario-quiz").first
+    quiz.get_by_text("You have our slip in your hand").click()
+    quiz.get_by_role("button", name="Check").click()
+    expect(quiz).to_contain_text("Her morning off is not lost")
+
+
+def test_every_page_of_the_menu_is_there(page: Page) -> None:
+    page.goto("")
+    addresses = page.locator(".md-nav--primary a.md-nav__link").evaluate_all(
+        "links => links.map(link => link.href.split('#')[0])"
+    )
+    assert len(set(addresses)) >= 12
+    for address in sorted(set(addresses)):
+        answer = page.request.get(address)
+        assert answer.ok, address

@@ -1,0 +1,286 @@
+"""New courses and scenarios: what is written, what is left alone, and that it holds together."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from answerable import cli
+from answerable.checks.check import check_course
+from answerable.model.scalars import Line
+from answerable.reading.fields import as_id
+from answerable.reading.source import parse
+from answerable.scaffold import add, new, templates
+from support.built import contents
+from support.courses import MINIMAL, ROOT, TODAY, write_course
+from support.hostile import HOSTILE
+
+TITLE = "At the counter"
+
+
+@pytest.fixture
+def course(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A new course, and the current folder."""
+    folder = tmp_path / "my-course"
+    assert cli.main(["new", str(folder), "--title", TITLE]) == 0
+    monkeypatch.chdir(folder)
+    return folder
+
+
+class TestNew:
+    def test_the_course_has_nothing_to_complain_about(self, course: Path) -> None:
+        report = check_course(course / "scenarios", datetime.date.today())
+        assert report.diagnostics == ()
+        assert report.course is not None
+        assert report.course.title == TITLE
+        assert report.course.id == "at-the-counter"
+        assert len(report.course.scenarios) == 3
+
+    def test_everything_that_a_course_needs_is_there(self, course: Path) -> None:
+        assert set(contents(course)) >= {
+            "README.md",
+            "mkdocs.yml",
+            "requirements.txt",
+            ".gitignore",
+            ".editorconfig",
+            ".vscode/settings.json",
+            ".vscode/extensions.json",
+            ".github/workflows/publish.yml",
+            "content/index.md",
+            "scenarios/course.yml",
+            "scenarios/course.schema.json",
+            "scenarios/scenario.schema.json",
+        }
+        assert b"<<" not in b"".join(contents(course).values())
+
+    def test_editors_find_the_schemas(self, course: Path) -> None:
+        settings = json.loads((course / ".vscode/settings.json").read_text())
+        for schema, pattern in settings["yaml.schemas"].items():
+            assert (course / schema).is_file()
+            assert list(course.glob(pattern)), pattern
+        for file in (course / "scenarios").rglob("*.yml"):
+            first = file.read_text(encoding="utf-8").splitlines()[0]
+            assert (file.parent / first.partition("$schema=")[2]).is_file(), file
+
+    def test_its_settings_are_those_of_the_shipped_course(self, course: Path) -> None:
+        """The shipped mkdocs.yml may differ in what a course says about itself, in nothing else."""
+        own = {"site_name", "site_description", "copyright", "nav"}
+        shipped, made = (_settings(folder / "mkdocs.yml") for folder in (ROOT, course))
+        shipped["theme"]["favicon"] = made["theme"]["favicon"]
+        assert {k: v for k, v in made.items() if k not in own} == {
+            k: v for k, v in shipped.items() if k not in own
+        }
+
+    @pytest.mark.parametrize("name", ["privacy.md", "accessibility.md", "assets/logo.svg"])
+    def test_pages_about_the_program_are_those_of_the_shipped_course(self, name: str) -> None:
+        shipped = ROOT / "content" / name
+        assert (templates.FOLDER / "content" / name).read_bytes() == shipped.read_bytes()
+
+    def test_nothing_is_overwritten(self, tmp_path: Path) -> None:
+        write_course(tmp_path, {"README.md": "mine", "mkdocs.yml": "site_name: mine"})
+        write_course(tmp_path / "scenarios", {"desk/one.yml": MINIMAL})
+        before = contents(tmp_path)
+        assert cli.main(["new", str(tmp_path)]) == 0
+        after = contents(tmp_path)
+        assert before.items() <= after.items()
+        assert "scenarios/scenario.schema.json" in after
+        # Examples among scenarios of one's own would only be in the way.
+        assert not any("first-words" in path or path.endswith("course.yml") for path in after)
+
+    def test_a_second_time_changes_nothing(
+        self, course: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(course)
+        assert cli.main(["new", "."]) == 0
+        assert contents(course) == before
+        assert "there already" in capsys.readouterr().err
+
+    def test_nothing_is_left_half_written(self, tmp_path: Path) -> None:
+        (tmp_path / "scenarios").write_text("a file where a folder should be")
+        assert cli.main(["new", str(tmp_path)]) == 1
+        assert [path.name for path in tmp_path.iterdir()] == ["scenarios"]
+
+    @pytest.mark.parametrize("title", ["", "a\x07b", "x" * 201, "\ud800"])
+    def test_titles_that_no_file_may_hold_are_refused(self, title: str, tmp_path: Path) -> None:
+        assert cli.main(["new", str(tmp_path / "x"), "--title", title]) == 2
+        assert not (tmp_path / "x").exists()
+
+    @pytest.mark.parametrize("url", ["", "example.com", "ftp://x/", "https://", "https://a b/"])
+    def test_addresses_that_are_none_are_refused(self, url: str, tmp_path: Path) -> None:
+        assert cli.main(["new", str(tmp_path / "x"), "--url", url]) == 2
+
+    @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+    def test_a_title_stays_what_it_is(self, title: str, tmp_path: Path) -> None:
+        title = templates.one_line(title)
+        files = new.course_files(new.Answers(title=title, owner=title), TODAY)
+        write_course(tmp_path, files)
+        assert _settings(tmp_path / "mkdocs.yml")["site_name"] == title
+        course = check_course(tmp_path / "scenarios", TODAY).course
+        assert course is not None
+        assert course.title == title
+        assert {scenario.owner for scenario in course.scenarios} == {title}
+
+    def test_a_person_is_asked(self, tmp_path: Path) -> None:
+        outer, inner = pty.openpty()
+        command = [Path(sys.executable).with_name("answerable"), "new", tmp_path / "my-course"]
+        with subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner) as process:
+            os.write(outer, b"Night desk\nAnn\nhttps://inn.example/course\n")
+            assert process.wait(timeout=60) == 0
+        os.close(inner)
+        os.close(outer)
+        course = check_course(tmp_path / "my-course/scenarios", TODAY).course
+        assert course is not None
+        assert course.title == "Night desk"
+        assert course.authors == ("Ann",)
+        assert "https://inn.example/course/" in (tmp_path / "my-course/mkdocs.yml").read_text()
+
+
+class TestAdd:
+    def test_the_scenario_is_whole_and_listed(self, course: Path) -> None:
+        before = (course / "scenarios/course.yml").read_text(encoding="utf-8")
+        assert cli.main(["add", "Größe & Maß", "-m", "first-words"]) == 0
+        report = check_course(Path("scenarios"), TODAY)
+        assert report.course is not None, report.diagnostics
+        assert [s.id for s in report.course.modules[0].scenarios][-1] == "groesse-mass"
+        assert report.course.modules[0].scenarios[-1].title == "Größe & Maß"
+        after = (course / "scenarios/course.yml").read_text(encoding="utf-8")
+        assert after.replace("      - groesse-mass\n", "") == before
+
+    def test_the_owner_is_that_of_the_others(self, course: Path) -> None:
+        write_course(course / "scenarios", {"first-words/x.yml": MINIMAL | {"owner": "Other"}})
+        assert cli.main(["add", "A title", "-m", "first-words"]) == 0
+        text = (course / "scenarios/first-words/a-title.yml").read_text(encoding="utf-8")
+        assert f"owner: {new.OWNER}" in text
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [
+            (["A title"], "--module"),
+            (["A title", "-m", "firstwords"], "Did you mean `first-words`?"),
+            (["A title", "-m", "First Words!"], "`first-words`"),
+            (["A title", "-m", "zebra"], "list it in course.yml"),
+            (["No appointment", "-m", "keep-your-word"], "is taken by"),
+            (["靴", "-m", "first-words"], "--id"),
+            (["A title", "-m", "first-words", "--id", "../x"], "cannot be an id"),
+            (["", "-m", "first-words"], "characters"),
+        ],
+    )
+    def test_what_cannot_be_done_is_refused(
+        self, arguments: list[str], said: str, course: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(course)
+        assert cli.main(["add", *arguments]) == 2
+        assert said in capsys.readouterr().err
+        assert contents(course) == before
+
+    def test_a_broken_course_file_is_reported(
+        self, course: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (course / "scenarios/course.yml").write_text('title: "x')
+        assert cli.main(["add", "A title", "-m", "first-words"]) == 1
+        assert "course.yml" in capsys.readouterr().err
+        assert not (course / "scenarios/first-words/a-title.yml").exists()
+
+    def test_no_course_is_reported(self, tmp_path: Path) -> None:
+        assert cli.main(["add", "x", "--scenarios", str(tmp_path / "none")]) == 1
+
+    def test_a_broken_scenario_is_no_obstacle(self, course: Path) -> None:
+        (course / "scenarios/first-words/no-appointment.yml").write_text("title: [")
+        assert cli.main(["add", "A title", "-m", "first-words"]) == 0
+
+    def test_a_new_module_needs_its_folder(self, course: Path) -> None:
+        (course / "scenarios/zebra").mkdir()
+        assert cli.main(["add", "A title", "-m", "zebra"]) == 0
+        assert (course / "scenarios/zebra/a-title.yml").is_file()
+
+    def test_without_a_list_nothing_is_added(self, tmp_path: Path) -> None:
+        write_course(tmp_path, {"course.yml": "title: x\n", "desk/one.yml": MINIMAL})
+        assert cli.main(["add", "A title", "--scenarios", str(tmp_path)]) == 0
+        assert (tmp_path / "desk/a-title.yml").is_file()
+        assert (tmp_path / "course.yml").read_text() == "title: x\n"
+
+    @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+    def test_a_title_stays_what_it_is(self, title: str) -> None:
+        line = templates.one_line(title)
+        source = parse(add.scenario_text(line, owner=line, today=TODAY), "x.yml")
+        assert source.diagnostics == ()
+        assert source.value is not None
+        assert (source.value["title"], source.value["owner"]) == (line, line)
+
+
+LISTS = {
+    "block": "modules:\n  - folder: desk # c\n    scenarios: # d\n      - one # e\n# f\nid: x\n",
+    "flush": "modules:\n- folder: desk\n  scenarios:\n  - one\n  - two\n",
+    "brackets": "modules:\n  - folder: desk\n    scenarios: [one, two] # e\n",
+    "brackets on lines": "modules: [{folder: desk, scenarios: [\n  one,\n  'two'\n]}]\n",
+    "no line break": "modules:\n  - folder: desk\n    scenarios:\n      - one",
+    "windows": "modules:\r\n  - folder: desk\r\n    scenarios:\r\n      - one\r\nid: x\r\n",
+    "quotes": 'modules:\n  - folder: desk\n    scenarios:\n      - "one"\n',
+}
+
+
+@pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
+def test_lists_are_extended_in_the_way_they_are_written(text: str) -> None:
+    source = parse(text, "course.yml")
+    changed = add.listed(source, text, "desk", "new-one").text
+    assert changed is not None
+    value: Any = parse(changed, "course.yml").value
+    assert value["modules"][0]["scenarios"][-1] == "new-one"
+    # What was there is there still, character by character, but for one stretch put in.
+    added = len(changed) - len(text)
+    assert any(changed[:at] + changed[at + added :] == text for at in range(len(text) + 1))
+    assert changed.count("\r\n") == (text.count("\r\n") and text.count("\r\n") + 1)
+
+
+def test_what_cannot_be_extended_is_left_to_the_author() -> None:
+    text = "modules:\n  - folder: other\n    scenarios: [one]\n"
+    assert add.listed(parse(text, "x"), text, "desk", "new-one") == add.Listing(by_hand=True)
+    shared = "modules:\n  - {folder: desk, scenarios: &a [one]}\n  - {folder: b, scenarios: *a}\n"
+    found = add.listed(parse(shared, "x"), shared, "desk", "new-one")
+    assert found == add.Listing(by_hand=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Übergröße", "uebergroesse"),
+        ("U\u0308bel", "uebel"),
+        ("Crème brûlée", "creme-brulee"),
+        ("Łódź på Ærø", "lodz-paa-aeroe"),
+        ("It’s the customer's", "its-the-customers"),
+        ("word " * 20, "-".join(["word"] * 13)),
+    ],
+)
+def test_ids_spell_letters_out(text: str, expected: str) -> None:
+    assert as_id(text) == expected
+
+
+@given(st.text(max_size=60))
+def test_any_text_survives_as_yaml(text: str) -> None:
+    try:
+        line = templates.one_line(text)
+    except ValueError:
+        return
+    source = parse(f"title: {templates.yaml_text(line)}\n", "x.yml")
+    assert source.value == {"title": line}
+    assert Line.__metadata__[0].max_length == templates.MOST_CHARACTERS
+
+
+def _settings(file: Path) -> dict[str, Any]:
+    class Loader(yaml.SafeLoader):
+        pass
+
+    Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
+    settings: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader)  # noqa: S506
+    return settings
