@@ -1,10 +1,10 @@
-"""What a scenario page costs at the first visit: every file that a browser fetches, compressed.
+"""What a page costs at the first visit: every file that a browser fetches, compressed.
 
     python benchmarks/page_weight.py [--site site]
 
-Builds the shipped course unless a built site is named, opens a scenario page in Chromium with
-nothing cached and without the service worker, and prints the bytes by kind, each file compressed as
-a web server does it (gzip, level 6), beside the limits that this project sets itself.
+Builds the shipped course unless a built site is named, opens pages of each kind in Chromium with
+nothing cached and without the service worker, and prints the bytes by kind of file, each compressed
+as a web server does it (gzip, level 6), beside the limits that this project sets itself.
 """
 
 from __future__ import annotations
@@ -26,14 +26,15 @@ from browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
 from browser.server import SiteServer  # noqa: E402
 from chromium import find  # noqa: E402
 
-LIMITS = {"all": 110_000, "our script": 25_000, "our styles": 8_000}
-"""Bytes, compressed."""
+LIMITS = {"all": 110_000, "our scripts": 25_000, "our styles": 8_000}
+"""Bytes of a scenario page, compressed."""
 
 
 def kind(path: str) -> str:
     """What a file is, by its address."""
     for ending, name in (
-        ("assets/answerable.js", "our script"),
+        ("assets/answerable.js", "our scripts"),
+        ("assets/answerable-course.js", "our scripts"),
         ("assets/answerable.css", "our styles"),
         (".js", "scripts of the theme"),
         (".css", "styles of the theme"),
@@ -46,24 +47,27 @@ def kind(path: str) -> str:
     return "the rest"
 
 
-def fetched(site: Path, page: str) -> dict[str, int]:
-    """Compressed bytes of each file that the page at this address makes a browser fetch."""
+def fetched(site: Path, pages: list[str]) -> dict[str, dict[str, int]]:
+    """Compressed bytes by kind of file, for each of the pages at these addresses."""
     server = SiteServer()
     server.folder = site
-    sizes: dict[str, int] = {}
-
-    def note(response: Response) -> None:
-        if response.ok:
-            sizes[urlsplit(response.url).path] = len(gzip.compress(response.body(), 6))
-
     with server.running(), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=find(), args=CHROMIUM_ARGS)
-        context = browser.new_context(service_workers="block")
-        tab = context.new_page()
-        tab.on("response", note)
-        tab.goto(server.url + page, wait_until="networkidle")
+        weights = {}
+        for page in pages:
+            sizes: defaultdict[str, int] = defaultdict(int)
+
+            def note(response: Response, sizes: defaultdict[str, int] = sizes) -> None:
+                if response.ok:
+                    size = len(gzip.compress(response.body(), 6))
+                    sizes[kind(urlsplit(response.url).path)] += size
+
+            tab = browser.new_context(service_workers="block").new_page()
+            tab.on("response", note)
+            tab.goto(server.url + page, wait_until="networkidle")
+            weights[page] = sizes
         browser.close()
-    return sizes
+    return weights
 
 
 def main() -> None:
@@ -74,16 +78,15 @@ def main() -> None:
         sys.exit(NO_BROWSER)
     with tempfile.TemporaryDirectory() as folder:
         site = options.site or build(Path(folder), site_url="http://127.0.0.1:8000/course/")
-        pages = sorted(path.parent.name for path in site.glob("scenarios/*/index.html"))
-        sizes = fetched(site, f"scenarios/{pages[0]}/")
-    row = "{:<24} {:>8} {:>8}"
-    print(row.format("", "bytes", "limit"))
-    kinds: defaultdict[str, int] = defaultdict(int)
-    for path, size in sizes.items():
-        kinds[kind(path)] += size
-    for name, size in sorted(kinds.items(), key=lambda entry: -entry[1]):
-        print(row.format(name, size, LIMITS.get(name, "")))
-    print(row.format("all", sum(kinds.values()), LIMITS["all"]))
+        scenario = min(path.parent.name for path in site.glob("scenarios/*/index.html"))
+        pages = [f"scenarios/{scenario}/", "", "scenarios/", "review/", "progress/", "assessment/"]
+        weights = fetched(site, pages)
+    row = "{:<22}" + " {:>10}" * (len(pages) + 1)
+    names = ("scenario", *(page.strip("/") or "home" for page in pages[1:]))
+    print(row.format("bytes", *names, "limit"))
+    for name in sorted(weights[pages[0]], key=lambda one: -weights[pages[0]][one]):
+        print(row.format(name, *(weights[page][name] for page in pages), LIMITS.get(name, "")))
+    print(row.format("all", *(sum(weights[page].values()) for page in pages), LIMITS["all"]))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 /**
- * Bundles the browser's source into the two files that the Python package ships, and puts the
- * licences of what is in them beside.
+ * Bundles the browser's source into the files that the Python package ships: a script for every page,
+ * one for pages that look beyond one scenario, and the styles; and puts the licences of what is in
+ * them beside.
  *
- *   node build.mjs            writes answerable.js, .css and .licences.txt and prints their sizes
+ *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -14,7 +15,7 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = join(here, "../generator/answerable/site/assets");
 
-/** Packages of others in the script: THIRD_PARTY.md has their record. */
+/** Packages of others in the second script: THIRD_PARTY.md has their record. */
 const packages = ["ts-fsrs"];
 
 /** @param {string} name @returns {Promise<{title: string, text: string}>} what its licence asks */
@@ -30,31 +31,55 @@ const notice = licences.map(({ title, text }) => {
   const [holder] = /Copyright .*/.exec(text) || [""];
   return `${title}, ${holder}`;
 });
-const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
+const credits = `Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt`;
 
-/** One classic script: modules do not load from file://, and a policy allows it by 'self' alone. */
-const outputs = {
-  "answerable.js": {
-    banner: { js: banner },
-    entryPoints: ["src/main.js"],
-    format: "iife",
-    target: "es2020",
-  },
-  "answerable.css": { entryPoints: ["src/css/index.css"], target: "es2020" },
+/** @type {import("esbuild").BuildOptions} */
+const OPTIONS = {
+  absWorkingDir: here,
+  bundle: true,
+  charset: "utf8",
+  legalComments: "none",
+  metafile: true,
+  minify: true,
+  target: "es2020",
+  write: false,
 };
 
-/** @param {import("esbuild").BuildOptions} options @returns {Promise<Uint8Array>} the bundle */
-async function bundle(options) {
-  const result = await build({
-    absWorkingDir: here,
-    bundle: true,
-    charset: "utf8",
-    legalComments: "none",
-    minify: true,
-    write: false,
-    ...options,
-  });
-  return result.outputFiles[0].contents;
+/** Classic scripts: modules do not load from file://, and a policy allows them by 'self' alone. */
+const SCRIPT = /** @type {const} */ ({ banner: { js: "/*! Answerable (MIT) */" }, format: "iife" });
+
+/**
+ * @param {string} entry
+ * @param {import("esbuild").BuildOptions} [more]
+ * @returns {Promise<{contents: Uint8Array, modules: string[], exported: string[]}>} the bundle, the
+ *   paths of all that is in it, and what its entry exports
+ */
+async function bundle(entry, more) {
+  const { outputFiles, metafile } = await build({ ...OPTIONS, ...more, entryPoints: [entry] });
+  return {
+    contents: outputFiles[0].contents,
+    modules: Object.keys(metafile.inputs).map((path) => join(here, path)),
+    exported: Object.values(metafile.outputs)[0].exports,
+  };
+}
+
+/**
+ * Puts what the first script shares in the place of every module that is in it.
+ * @param {string[]} modules @param {string[]} names
+ * @returns {import("esbuild").Plugin}
+ */
+function shared(modules, names) {
+  return {
+    name: "shared",
+    setup({ onResolve, onLoad }) {
+      onResolve({ filter: /^\./ }, ({ resolveDir, path }) =>
+        modules.includes(join(resolveDir, path)) ? { path: "first script", namespace: "shared" } : null,
+      );
+      onLoad({ filter: /.*/, namespace: "shared" }, () => ({
+        contents: `export const { ${names.join(", ")} } = globalThis.answerable;`,
+      }));
+    },
+  };
 }
 
 /** @param {string} path @returns {Promise<Uint8Array | null>} its bytes, or null without a file */
@@ -71,7 +96,16 @@ const check = process.argv.includes("--check");
 const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
 /** @type {[string, Uint8Array][]} */
 const files = [["answerable.licences.txt", Buffer.from(texts.join("\n\n"))]];
-for (const [name, options] of Object.entries(outputs)) files.push([name, await bundle(options)]);
+const first = await bundle("src/main.js", SCRIPT);
+const { exported } = await bundle("src/shared.js", { format: "esm" });
+const second = {
+  ...SCRIPT,
+  banner: { js: `/*! ${credits} */` },
+  plugins: [shared(first.modules, exported)],
+};
+files.push(["answerable.js", first.contents]);
+files.push(["answerable-course.js", (await bundle("src/course.js", second)).contents]);
+files.push(["answerable.css", (await bundle("src/css/index.css")).contents]);
 for (const [name, bytes] of files) {
   const path = join(target, name);
   if (check) {

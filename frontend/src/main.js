@@ -1,4 +1,7 @@
-/** The page's entry: the course's own elements, then what the theme lacks for keyboards. */
+/**
+ * The entry of every page: the elements of a scenario, then what the theme lacks for keyboards.
+ * Pages that look beyond one scenario bring `course.js` as well.
+ */
 import { installAnchors } from "./a11y/anchors.js";
 import { installDrawer } from "./a11y/drawer.js";
 import { installPageFocus } from "./a11y/focus.js";
@@ -10,41 +13,22 @@ import { installSearch } from "./a11y/search.js";
 import { installShortcuts } from "./a11y/shortcuts.js";
 import { watchDevice } from "./device.js";
 import { define } from "./dom.js";
-import { courseCertificate } from "./elements/course-certificate.js";
-import { courseProgress } from "./elements/course-progress.js";
-import { courseStart } from "./elements/course-start.js";
 import { courseUpdate } from "./elements/course-update.js";
-import { itemDeck } from "./elements/item-deck.js";
-import { moduleProgress } from "./elements/module-progress.js";
-import { offlineCourse } from "./elements/offline-course.js";
 import { ownReply } from "./elements/own-reply.js";
-import { reviewPlan } from "./elements/review-plan.js";
-import { reviewSession } from "./elements/review-session.js";
-import { savedRecords } from "./elements/saved-records.js";
 import { scenarioDialogue } from "./elements/scenario-dialogue.js";
-import { scenarioFilter } from "./elements/scenario-filter.js";
-import { scenarioMark } from "./elements/scenario-mark.js";
 import { scenarioQuiz } from "./elements/scenario-quiz.js";
 import { scenarioVisit } from "./elements/scenario-visit.js";
+import { installCourseScript } from "./more.js";
+import * as shared from "./shared.js";
 import { installWorksheet } from "./worksheet.js";
 
 watchDevice();
+Object.assign(globalThis, { answerable: shared });
 define("scenario-visit", scenarioVisit);
 define("own-reply", ownReply);
 define("scenario-quiz", scenarioQuiz);
 define("scenario-dialogue", scenarioDialogue);
-define("scenario-mark", scenarioMark);
-define("module-progress", moduleProgress);
-define("course-start", courseStart);
-define("course-progress", courseProgress);
-define("saved-records", savedRecords);
-define("review-plan", reviewPlan);
-define("review-session", reviewSession);
-define("scenario-filter", scenarioFilter);
 define("course-update", courseUpdate);
-define("offline-course", offlineCourse);
-define("item-deck", itemDeck);
-define("course-certificate", courseCertificate);
 
 installWorksheet();
 // The order counts: panels close and release the page before focus moves to a new heading.
@@ -56,4 +40,5 @@ installSearch();
 installPalette();
 installScrollRegions();
 installPageFocus();
+installCourseScript();
 watchPages();

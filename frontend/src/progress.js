@@ -8,10 +8,7 @@ import { recordPrefix } from "./store.js";
  * @typedef {import("./records.js").Answer} Answer
  * @typedef {ReadonlyMap<string, Answer>} Answers by `scenario/item`
  *
- * @typedef {object} Tracked a scenario whose progress a page shows
- * @property {string} scenario
- * @property {string[]} aliases what it was called before
- * @property {{id: string, rev: string}[]} items the items that count, as they are now
+ * @typedef {import("./tracked.js").Tracked} Tracked
  *
  * @typedef {object} State how far a learner has come in a scenario
  * @property {"new" | "begun" | "done"} reached done: every item was checked, right or not
@@ -37,30 +34,6 @@ function isAnswer(path) {
   const slash = path.indexOf("/");
   const item = path.slice(slash + 1);
   return slash > 0 && path[0] !== "_" && !isWords(item) && !item.includes("/");
-}
-
-/**
- * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,hints=3c4d no-heating:…`:
- *   scenarios, each with its earlier ids and its items' revisions
- * @returns {Tracked[]}
- */
-export function trackedIn(text) {
-  return text
-    .split(" ")
-    .filter(Boolean)
-    .map((part) => {
-      const [names, items] = part.split(":");
-      const [scenario, ...aliases] = names.split("|");
-      const pairs = items.split(",").filter(Boolean);
-      return {
-        scenario,
-        aliases,
-        items: pairs.map((pair) => {
-          const [id, rev] = pair.split("=");
-          return { id, rev };
-        }),
-      };
-    });
 }
 
 /**

@@ -2,20 +2,17 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import {
-  RESULTS,
   answered,
-  asDeck,
   begun,
-  bestPassed,
   byGuessing,
   current,
   drawn,
   handedIn,
-  mergedDecks,
   percentOf,
   tally,
   unanswered,
-} from "../src/deck.js";
+} from "../src/assessment.js";
+import { RESULTS, asDeck, bestPassed, mergedDecks } from "../src/deck.js";
 
 /** Modules of four scenarios with four items each, two of which show the scenario's replies. */
 function pool(modules = 3) {

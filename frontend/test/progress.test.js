@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked, opened } from "../src/attempt.js";
-import { answersOf, nextStep, stateOf, trackedIn } from "../src/progress.js";
+import { answersOf, nextStep, stateOf } from "../src/progress.js";
 import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/records.js";
 import { Store, recordKey } from "../src/store.js";
+import { trackedIn } from "../src/tracked.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const IDS = ["one", "two", "three", "four"];

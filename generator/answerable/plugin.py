@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 log = get_plugin_logger("answerable")
 
 PACKAGE = Path(__file__).parent
-ASSETS = ("answerable.css", "answerable.js")
+ASSETS = ("answerable.css", "answerable.js", "answerable-course.js")
 LICENCES = "answerable.licences.txt"
 MODULES = "{modules}"
 
@@ -229,6 +229,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.html)
             del page.meta["tags"]
+        context["course_script"] = site.needs_course_script(page.content or "")
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)

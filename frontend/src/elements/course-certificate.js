@@ -1,4 +1,5 @@
-import { ASSESSMENT, CERTIFICATE, DECK, asCertificate, asDeck, bestPassed, percentOf } from "../deck.js";
+import { percentOf } from "../assessment.js";
+import { ASSESSMENT, CERTIFICATE, DECK, asCertificate, asDeck, bestPassed } from "../deck.js";
 import { store } from "../device.js";
 import { data, need, pageLanguage } from "../dom.js";
 import { filled } from "../message.js";

@@ -1,10 +1,11 @@
-import { stateNow, store } from "../device.js";
+import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
 import { saveAs } from "../file.js";
 import { filled, longDate } from "../message.js";
+import { stateNow } from "../reading.js";
 import { OWN_REPLY, REFLECTION, asOwnWords } from "../records.js";
 import { recordKey } from "../store.js";
-import { trackedBy } from "./tracked.js";
+import { trackedBy } from "../tracked.js";
 
 /**
  * `<course-progress data-course data-tracked data-title>`: what is done, what waits, and the

@@ -1,10 +1,11 @@
-import { stateNow, store } from "../device.js";
+import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
 import { counted, filled } from "../message.js";
 import { nextStep } from "../progress.js";
+import { stateNow } from "../reading.js";
 import { LAST, asLastVisit } from "../records.js";
 import { recordKey } from "../store.js";
-import { trackedBy } from "./tracked.js";
+import { trackedBy } from "../tracked.js";
 
 /**
  * `<course-start data-course data-tracked data-continue data-progress data-done>`: turns the start

@@ -1,8 +1,5 @@
-import { checked } from "../attempt.js";
 import {
-  DECK,
   answered,
-  asDeck,
   begun,
   byGuessing,
   current,
@@ -11,7 +8,9 @@ import {
   percentOf,
   tally,
   unanswered,
-} from "../deck.js";
+} from "../assessment.js";
+import { checked } from "../attempt.js";
+import { DECK, asDeck } from "../deck.js";
 import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
 import { filled } from "../message.js";

@@ -1,7 +1,8 @@
-import { stateNow, store } from "../device.js";
+import { store } from "../device.js";
 import { data, need } from "../dom.js";
 import { filled } from "../message.js";
-import { trackedBy } from "./tracked.js";
+import { stateNow } from "../reading.js";
+import { trackedBy } from "../tracked.js";
 
 /**
  * `<module-progress data-course data-tracked data-text hidden>`: a bar and, in words, how many of

@@ -1,12 +1,13 @@
 import { calendar } from "../calendar.js";
-import { answers, neededUntil, store } from "../device.js";
+import { store } from "../device.js";
 import { data, need, pageLanguage } from "../dom.js";
 import { saveAs } from "../file.js";
 import { counted, filled, longDate } from "../message.js";
+import { answers, neededUntil } from "../reading.js";
 import { SETTINGS, asSettings } from "../records.js";
 import { reviewDays, startOf } from "../schedule.js";
 import { recordKey } from "../store.js";
-import { trackedBy } from "./tracked.js";
+import { trackedBy } from "../tracked.js";
 
 const DAYS = 8 * 7; // how far the calendar file looks ahead
 

@@ -1,12 +1,13 @@
 import { opened } from "../attempt.js";
-import { dues, store } from "../device.js";
+import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
 import { counted, filled, longDate } from "../message.js";
+import { dues } from "../reading.js";
 import { asAnswer } from "../records.js";
 import { endOfDay, session } from "../schedule.js";
 import { newSeed } from "../shuffle.js";
 import { recordKey } from "../store.js";
-import { trackedBy } from "./tracked.js";
+import { trackedBy } from "../tracked.js";
 
 const SIZE = 10; // items a session: some five minutes
 

@@ -3,8 +3,8 @@ import { store } from "../device.js";
 import { data, need } from "../dom.js";
 import { saveAs } from "../file.js";
 import { filled } from "../message.js";
-import { trackedIn } from "../progress.js";
 import { dateOf } from "../schedule.js";
+import { trackedIn } from "../tracked.js";
 
 const LARGEST = 20_000_000; // bytes of a file that may be one of ours
 

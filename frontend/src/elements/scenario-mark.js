@@ -1,6 +1,7 @@
-import { stateNow, store } from "../device.js";
+import { store } from "../device.js";
 import { data, need } from "../dom.js";
-import { trackedBy } from "./tracked.js";
+import { stateNow } from "../reading.js";
+import { trackedBy } from "../tracked.js";
 
 /**
  * `<scenario-mark data-course data-tracked hidden>`: says how far a scenario is, in words and with

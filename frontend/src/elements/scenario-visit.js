@@ -1,9 +1,8 @@
 import { store } from "../device.js";
 import { data } from "../dom.js";
-import { followAliases } from "../migrate.js";
-import { trackedIn } from "../progress.js";
 import { LAST, asLastVisit } from "../records.js";
 import { recordKey } from "../store.js";
+import { trackedBy } from "../tracked.js";
 
 /**
  * `<scenario-visit data-course data-tracked>`: remembers that this scenario was open last, and
@@ -12,8 +11,7 @@ import { recordKey } from "../store.js";
  * @param {HTMLElement} element
  */
 export function scenarioVisit(element) {
-  const course = data(element, "course");
-  const [{ scenario, aliases }] = trackedIn(data(element, "tracked"));
-  followAliases(store, course, scenario, aliases);
-  store.update(recordKey(course, LAST), asLastVisit, () => ({ scenario, at: store.now() }));
+  const [{ scenario }] = trackedBy(element);
+  const key = recordKey(data(element, "course"), LAST);
+  store.update(key, asLastVisit, () => ({ scenario, at: store.now() }));
 }

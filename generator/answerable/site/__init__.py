@@ -4,6 +4,7 @@ from answerable.site.context import scenario_uri
 from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.page import CardFiles, Download, Heading, Page, relative_url, site_path
 from answerable.site.pages import render_pages
+from answerable.site.scripts import needs_course_script
 
 __all__ = [
     "MARKERS",
@@ -12,6 +13,7 @@ __all__ = [
     "Heading",
     "Page",
     "expand_markers",
+    "needs_course_script",
     "relative_url",
     "render_pages",
     "scenario_uri",

@@ -1,0 +1,36 @@
+/**
+ * What the second script takes from the first. Both are classic scripts, because modules do not load
+ * from file://, and no module may be in both: there is one store a page. The build puts these names
+ * in the place of the modules, and fails when one of them is missing here.
+ */
+export { attemptsOf, checked, opened } from "./attempt.js";
+export {
+  ASSESSMENT,
+  CERTIFICATE,
+  DECK,
+  asCertificate,
+  asDeck,
+  bestPassed,
+  kept,
+  same,
+} from "./deck.js";
+export { store } from "./device.js";
+export { all, data, define, need, pageLanguage } from "./dom.js";
+export { isWords, kindAt } from "./kinds.js";
+export { counted, filled, longDate } from "./message.js";
+export { put } from "./migrate.js";
+export {
+  LAST,
+  OWN_REPLY,
+  REFLECTION,
+  SETTINGS,
+  asAnswer,
+  asLastVisit,
+  asOwnWords,
+  asSettings,
+  isObject,
+} from "./records.js";
+export { newSeed, shuffled } from "./shuffle.js";
+export { VERSION, isId, recordKey, recordPrefix } from "./store.js";
+export { trackedBy, trackedIn } from "./tracked.js";
+export { courseFiles, keep, workers } from "./worker.js";

@@ -1,0 +1,50 @@
+/**
+ * What a page follows of the learner's records, as its elements say.
+ *
+ * @typedef {object} Tracked a scenario whose progress a page shows
+ * @property {string} scenario
+ * @property {string[]} aliases what it was called before
+ * @property {{id: string, rev: string}[]} items the items that count, as they are now
+ */
+import { store } from "./device.js";
+import { data } from "./dom.js";
+import { followAliases } from "./migrate.js";
+
+/**
+ * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,hints=3c4d no-heating:…`:
+ *   scenarios, each with its earlier ids and its items' revisions
+ * @returns {Tracked[]}
+ */
+export function trackedIn(text) {
+  return text
+    .split(" ")
+    .filter(Boolean)
+    .map((part) => {
+      const [names, items] = part.split(":");
+      const [scenario, ...aliases] = names.split("|");
+      const pairs = items.split(",").filter(Boolean);
+      return {
+        scenario,
+        aliases,
+        items: pairs.map((pair) => {
+          const [id, rev] = pair.split("=");
+          return { id, rev };
+        }),
+      };
+    });
+}
+
+/**
+ * What an element with `data-course` and `data-tracked` follows. Records of renamed scenarios are
+ * brought along first.
+ * @param {HTMLElement} element
+ * @returns {Tracked[]}
+ */
+export function trackedBy(element) {
+  const course = data(element, "course");
+  const tracked = trackedIn(data(element, "tracked"));
+  for (const { scenario, aliases } of tracked) {
+    if (aliases.length > 0) followAliases(store, course, scenario, aliases);
+  }
+  return tracked;
+}
