@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from answerable import __version__
-from answerable.cli import authoring, building, checking, printing
+from answerable.cli import authoring, building, checking, formatting, printing
 from answerable.cli.common import EPILOG, print_diagnostics
 
 
@@ -26,6 +26,7 @@ for _command in (
     authoring.new,
     authoring.add,
     checking.check,
+    formatting.fmt,
     building.build,
     building.serve,
     printing.cards,

@@ -236,8 +236,8 @@ def short_hash(*parts: str) -> str:
 
 
 def revision_of(*seen: object) -> str:
-    """A revision from all that a learner sees: texts, and lists of texts."""
-    return short_hash(json.dumps(seen, ensure_ascii=False))
+    """A revision from all that a learner sees: texts, lists and fields in whatever order."""
+    return short_hash(json.dumps(seen, ensure_ascii=False, sort_keys=True))
 
 
 def by_id(choices: Iterable[Choice]) -> tuple[Choice, ...]:

@@ -104,6 +104,7 @@ class _Exercise(Frozen):
         "change it after publishing.",
         examples=["first-words"],
     )
+    type: str
     question: Markdown = Field(
         description="What is asked.", examples=["Which first sentence owns the problem?"]
     )

@@ -76,7 +76,7 @@ class Solution(Shorthand):
 
 
 class ScenarioFile(Frozen):
-    """One scenario, as its YAML file holds it."""
+    """One scenario, as its YAML file holds it. The fields stand in the order that `fmt` writes."""
 
     id: Id | None = Field(
         None,
@@ -85,6 +85,11 @@ class ScenarioFile(Frozen):
         examples=["lost-parcel"],
     )
     title: Line = Field(description="A short headline.", examples=["The parcel that never came"])
+    summary: Line | None = Field(
+        None,
+        description="One line for lists and search results.",
+        examples=["Marked as delivered, yet nothing has come."],
+    )
     situation: Markdown = Field(
         description="What happens, up to the moment when you must reply.",
         examples=["A customer calls. The parcel is marked as delivered, but nothing has come."],
@@ -135,11 +140,6 @@ class ScenarioFile(Frozen):
         description="The rule to take away, in one or two sentences.",
         examples=["Whoever takes the call keeps the problem until the customer has an answer."],
     )
-    summary: Line | None = Field(
-        None,
-        description="One line for lists and search results.",
-        examples=["Marked as delivered, yet nothing has come."],
-    )
     department: Line | None = Field(
         None, description="Where it happens.", examples=["Customer care", "Billing"]
     )
@@ -169,6 +169,11 @@ class ScenarioFile(Frozen):
         (),
         description="Other words under which search should find this scenario.",
         examples=[["missing package", "courier"]],
+    )
+    coaching: tuple[Line, ...] = Field(
+        (),
+        description="Questions for the debrief that belong to this scenario alone.",
+        examples=[["What could you promise without asking anyone?"]],
     )
     items: tuple[Exercise, ...] = Field(
         (),
@@ -216,11 +221,6 @@ class ScenarioFile(Frozen):
             "the oldest one first."
         ),
         examples=[["missing-parcel"]],
-    )
-    coaching: tuple[Line, ...] = Field(
-        (),
-        description="Questions for the debrief that belong to this scenario alone.",
-        examples=[["What could you promise without asking anyone?"]],
     )
     sources: tuple[Markdown, ...] = Field(
         (),

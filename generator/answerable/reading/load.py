@@ -28,7 +28,7 @@ from answerable.reading.source import read
 
 COURSE_FILE = "course.yml"
 
-_COURSE_NAMES = ("course.yml", "course.yaml")
+COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
 _HIDDEN_SUFFIX = re.compile(r"\.ya?ml\.txt$", re.IGNORECASE)
 _IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|^words\.txt$|[~#]$", re.IGNORECASE)
@@ -52,7 +52,7 @@ def load_course(folder: Path) -> Report:
 
     Diagnostics name files as `folder` joined with their place in it, with forward slashes.
     """
-    files = _scan(folder)
+    files = course_files(folder)
     course_source, course_file = _read_course(folder, files)
     drafts = [
         _read_draft(folder, module, file)
@@ -89,7 +89,7 @@ def module_letter(index: int) -> str:
 
 
 @dataclass(slots=True)
-class _Files:
+class CourseFiles:
     """The files of a course: course.yml (or several of them), and scenarios by module folder."""
 
     course: list[Path] = field(default_factory=list)
@@ -121,8 +121,9 @@ def _place(path: Path) -> Location:
     return Location(path.as_posix())
 
 
-def _scan(folder: Path) -> _Files:
-    files = _Files()
+def course_files(folder: Path) -> CourseFiles:
+    """Find the files of a course, without opening them. Never raises for what is there."""
+    files = CourseFiles()
     if not folder.is_dir():
         message = "The course folder does not exist."
         hint = "check the spelling, and that you start the command beside it"
@@ -136,14 +137,14 @@ def _scan(folder: Path) -> _Files:
             ]
             # An empty folder counts as well: course.yml may name it.
             files.modules[entry.name] = scenarios
-        elif entry.name.lower() in _COURSE_NAMES:
+        elif entry.name.lower() in COURSE_NAMES:
             files.course.append(entry)
         elif entry.suffix.lower() in _YAML_SUFFIXES:
             files.diagnostics.append(_misplaced(entry))
     return files
 
 
-def _is_scenario(entry: Path, root: Path, files: _Files) -> bool:
+def _is_scenario(entry: Path, root: Path, files: CourseFiles) -> bool:
     if entry.is_dir():
         for inner in _walk(entry, root, files):
             files.diagnostics.append(_misplaced(inner))
@@ -151,7 +152,7 @@ def _is_scenario(entry: Path, root: Path, files: _Files) -> bool:
     return entry.suffix.lower() in _YAML_SUFFIXES
 
 
-def _walk(folder: Path, root: Path, files: _Files) -> Iterator[Path]:
+def _walk(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
     """YAML files at any depth below a folder, without following links to folders."""
     waiting = [folder]
     while waiting:
@@ -168,7 +169,7 @@ def _misplaced(file: Path) -> Diagnostic:
     return _error("AN305", message, _place(file), hint)
 
 
-def _entries(folder: Path, root: Path, files: _Files) -> Iterator[Path]:
+def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
     """Files and folders that count, in the order of their names; others are reported."""
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
@@ -209,7 +210,7 @@ def _leaves(entry: Path, root: Path) -> str | None:
     return None if target.is_relative_to(root) else "This link leads out of the course folder."
 
 
-def _read_course(folder: Path, files: _Files) -> tuple[Source, CourseFile | None]:
+def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile | None]:
     """The course's own file; defaults if there is none, None if it is broken."""
     if not files.course:
         location = _place(folder / COURSE_FILE)
@@ -269,7 +270,7 @@ def _alias_collisions(drafts: Sequence[_Draft]) -> Iterator[Diagnostic]:
             taken.setdefault(alias, draft)
 
 
-def _bad_folder_names(folder: Path, files: _Files) -> Iterator[Diagnostic]:
+def _bad_folder_names(folder: Path, files: CourseFiles) -> Iterator[Diagnostic]:
     for name, scenarios in files.modules.items():
         if scenarios and not is_id(name):
             yield _bad_name("folder", name, as_id(name), _place(folder / name))

@@ -1,0 +1,35 @@
+"""`answerable fmt`: scenario files in one layout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from answerable.cli.common import EPILOG, print_diagnostics, short
+
+
+@click.command(epilog=EPILOG)
+@click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE|FOLDER]…")
+@click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
+@click.option("--diff", "show", is_flag=True, help="The same, and show what would change.")
+def fmt(paths: tuple[Path, ...], check: bool, show: bool) -> int:
+    """Lay scenario files out alike: order of fields, line breaks, quotes.
+
+    Texts and comments stay what they are. Without arguments: the folder `scenarios`.
+    """
+    from answerable.writing.changes import diff, write
+    from answerable.writing.folder import tidy_files
+
+    changes, count, notes = tidy_files(paths or (Path("scenarios"),))
+    print_diagnostics(notes)
+    if show:
+        click.echo(diff(changes), nl=False)
+    if check or show:
+        for change in changes:
+            click.echo(f"{short(change.path)} would change.", err=True)
+        click.echo(f"{len(changes)} of {count} files would change.", err=True)
+        return int(bool(changes))
+    write(changes)
+    click.echo(f"Changed {len(changes)} of {count} files.", err=True)
+    return 0

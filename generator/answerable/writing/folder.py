@@ -1,0 +1,55 @@
+"""The files of a course in the canonical layout."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.failure import BuildFailed
+from answerable.model import CourseFile, ScenarioFile
+from answerable.reading.load import COURSE_NAMES, course_files
+from answerable.reading.source import read
+from answerable.writing.changes import Change
+from answerable.writing.tidy import tidy
+
+
+def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnostic]]:
+    """What has to change in files, and in all files of course folders, to lay them out alike.
+
+    Returns the changes, how many files were read, and notes on those that are left as they are.
+    Raises `BuildFailed` if one cannot be read, so that all are changed or none.
+    """
+    changes: list[Change] = []
+    notes: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
+    files = list(_files(paths, problems))
+    for file in files:
+        source = read(file, file.as_posix())
+        if source.value is None:
+            problems += source.diagnostics
+            continue
+        is_course = file.name.lower() in COURSE_NAMES
+        text = tidy(source, CourseFile if is_course else ScenarioFile)
+        before = file.read_bytes()
+        if text is None:
+            message = "The file is left as it is: its content is repeated with `&` and `*`."
+            hint = "write the content out where it is repeated, then try again"
+            notes.append(Diagnostic("AN501", Severity.NOTE, message, source.whole(), hint))
+        elif text.encode() != before:
+            changes.append(Change(file, before, text))
+    if problems:
+        raise BuildFailed(tuple(problems))
+    return changes, len(files), notes
+
+
+def _files(paths: Iterable[Path], problems: list[Diagnostic]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_file():
+            yield path
+        else:
+            found = course_files(path)
+            problems += found.diagnostics
+            yield from found.course
+            for module in found.modules.values():
+                yield from module

@@ -1,0 +1,92 @@
+"""Files are changed all together or not at all."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from answerable.writing.changes import Change, diff, write
+
+
+def contents(folder: Path) -> dict[str, str]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text() for path in files}
+
+
+def test_new_and_changed_files(tmp_path: Path) -> None:
+    old = tmp_path / "old.yml"
+    old.write_text("a\n")
+    old.chmod(0o600)
+    write([Change(old, b"a\n", "b\n"), Change(tmp_path / "new" / "one.yml", None, "c\n")])
+    assert contents(tmp_path) == {"old.yml": "b\n", "new/one.yml": "c\n"}
+    assert old.stat().st_mode & 0o777 == 0o600
+
+
+@pytest.mark.parametrize("last", ["exists", "changed", "no folder"])
+def test_one_that_fails_stops_all(last: str, tmp_path: Path) -> None:
+    (tmp_path / "a.yml").write_text("a\n")
+    (tmp_path / "b.yml").write_text("b\n")
+    bad = {
+        "exists": Change(tmp_path / "b.yml", None, "new\n"),
+        "changed": Change(tmp_path / "b.yml", b"other\n", "new\n"),
+        "no folder": Change(tmp_path / "b.yml" / "c.yml", None, "new\n"),
+    }[last]
+    with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
+        write(
+            [
+                Change(tmp_path / "a.yml", b"a\n", "new\n"),
+                Change(tmp_path / "deep" / "down" / "c.yml", None, "new\n"),
+                bad,
+            ]
+        )
+    assert contents(tmp_path) == {"a.yml": "a\n", "b.yml": "b\n"}
+    assert not (tmp_path / "deep").exists()
+
+
+def test_a_file_that_cannot_be_moved_brings_the_others_back(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yml").write_text("a\n")
+    move = Path.replace
+
+    def replace(self: Path, target: Path) -> Path:
+        if target.name == "z.yml":
+            raise PermissionError(13, "in use", str(target))
+        return move(self, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    changes = [
+        Change(tmp_path / "a.yml", b"a\n", "new\n"),
+        Change(tmp_path / "m.yml", None, "new\n"),
+        Change(tmp_path / "z.yml", None, "new\n"),
+    ]
+    with pytest.raises(PermissionError):
+        write(changes)
+    assert contents(tmp_path) == {"a.yml": "a\n"}
+
+
+def test_a_link_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real.yml").write_text("a\n")
+    link = tmp_path / "link.yml"
+    link.symlink_to("real.yml")
+    write([Change(link, b"a\n", "b\n")])
+    assert link.is_symlink()
+    assert (tmp_path / "real.yml").read_text() == "b\n"
+
+
+def test_the_diff_shows_control_characters_and_new_files() -> None:
+    shown = diff(
+        [Change(Path("a.yml"), b"a: \x1b[31m\n", "a: b\n"), Change(Path("b"), None, "c\n")]
+    )
+    assert shown.splitlines() == [
+        "--- a.yml",
+        "+++ a.yml",
+        "@@ -1 +1 @@",
+        "-a: ␛[31m",
+        "+a: b",
+        "--- /dev/null",
+        "+++ b",
+        "@@ -0,0 +1 @@",
+        "+c",
+    ]
