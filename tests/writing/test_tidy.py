@@ -121,10 +121,16 @@ def test_a_broken_file_is_refused() -> None:
         tidy(parse("title: [", "a.yml"), ScenarioFile)
 
 
+SHIPPED = ROOT / "scenarios"
+SCAFFOLD = ROOT / "generator" / "answerable" / "scaffold" / "files" / "scenarios"
+
+
 @pytest.mark.parametrize(
-    "path", sorted((ROOT / "scenarios").rglob("*.yml")), ids=lambda path: path.stem
+    "path",
+    sorted([*SHIPPED.rglob("*.yml"), *SCAFFOLD.rglob("*.yml")]),
+    ids=lambda path: path.stem,
 )
-def test_the_shipped_course_is_tidy(path: Path) -> None:
+def test_the_courses_that_we_ship_are_tidy(path: Path) -> None:
     model = CourseFile if path.name == "course.yml" else ScenarioFile
     assert tidy(read(path, path.name), model) == path.read_text(encoding="utf-8")
 
