@@ -108,6 +108,8 @@ modules:
         "needed_until": datetime.date(2031, 3, 31),
         "authors": ("The training team",),
         "licence": "CC BY 4.0",
+        "terms": {},
+        "translation_of": None,
     }
     returns, delivery = report.course.modules
     assert (returns.id, returns.summary, returns.objectives) == (

@@ -13,8 +13,10 @@ import pytest
 import yaml
 
 from answerable.model import CourseFile, ScenarioFile
+from answerable.model.files import SAME_IN_EVERY_LANGUAGE
 from answerable.model.schema import main, schemas
 from answerable.reading.fields import check
+from answerable.reading.languages import language_of
 from answerable.reading.source import parse
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
@@ -97,7 +99,10 @@ def test_every_field_is_explained_and_its_examples_are_right(name: str) -> None:
 
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_shipped_files_are_valid(file: Path) -> None:
-    name = "course.schema.json" if file.name == "course.yml" else "scenario.schema.json"
+    kinds = ("scenario", "translation")
+    if file.stem.split(".")[0] == "course":
+        kinds = ("course", "course-translation")
+    name = f"{kinds[language_of(file) is not None]}.schema.json"
     assert problems(name, file.read_text(encoding="utf-8")) == []
 
 
@@ -149,3 +154,6 @@ def test_the_schema_refuses_what_the_loader_refuses(line: str) -> None:
 def test_every_field_of_the_models_is_in_the_schemas() -> None:
     for name, model in (("scenario", ScenarioFile), ("course", CourseFile)):
         assert set(SCHEMAS[f"{name}.schema.json"]["properties"]) == set(model.model_fields)
+    translated = set(SCHEMAS["translation.schema.json"]["properties"])
+    own = set(ScenarioFile.model_fields) - SAME_IN_EVERY_LANGUAGE
+    assert translated == own | {"translated_from"}

@@ -14,10 +14,14 @@ from answerable.reading.load import load_course
 
 @dataclass(frozen=True)
 class CourseReport:
-    """A checked course. `course` is None when an error makes it unusable."""
+    """A checked course, and the same in its other languages.
+
+    `course` is None when an error makes it unusable.
+    """
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
+    translations: tuple[Course, ...] = ()
 
 
 def check_course(folder: Path, today: datetime.date) -> CourseReport:
@@ -26,4 +30,8 @@ def check_course(folder: Path, today: datetime.date) -> CourseReport:
     found = report.diagnostics
     if report.course is not None:
         found += check(report.course, report.sources, today)
-    return CourseReport(report.course, in_order(found))
+    for translation in report.translations:
+        # What is not translated is still the original, about which all is said already.
+        found += check(translation.course.translated, translation.sources, today)
+    languages = tuple(translation.course for translation in report.translations)
+    return CourseReport(report.course, in_order(found), languages)

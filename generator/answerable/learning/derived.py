@@ -15,13 +15,15 @@ words.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import chain
+from typing import NamedTuple
 
 from answerable import markup, wording
 from answerable.learning.items import Choice, ChoiceItem, by_id, revision_of, short_hash
 from answerable.model import Course, Scenario
+from answerable.translations import Translator, translator
 
 WHICH_LESSON = "which-lesson"
 FIRST_SOLUTION = "first-solution"
@@ -39,16 +41,40 @@ NEIGHBOURS = 400
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """An item, and the scenarios beside its home that it was made from."""
+    """An item, and the scenarios beside its home that it was made from.
+
+    All its words are in `language`: in a translated course, an item that takes a scenario without
+    a translation stays in the language of the original.
+    """
 
     item: ChoiceItem
+    language: str
     others: tuple[Scenario, ...] = ()
 
 
 def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
     """The derived items of every scenario, by the id of their home scenario."""
-    rings = _Rings(course.scenarios)
-    return {home.id: tuple(_of_scenario(home, rings)) for home in course.scenarios}
+    scenarios = {scenario.id: scenario for scenario in course.scenarios}
+    rings = _Rings(scenario.original for scenario in scenarios.values())
+    return {
+        home.id: tuple(
+            _in_language(kind, home, [scenarios[other.id] for other in others])
+            for kind in _KINDS
+            if (others := kind.partners(home.original, rings)) is not None
+        )
+        for home in scenarios.values()
+    }
+
+
+def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Derived:
+    """An item in the language of its home if all its parts have that, else as it was written."""
+    taken = (home, *others)
+    originals = tuple(scenario.original for scenario in taken)
+    written = kind.make(*originals)
+    if originals == taken or len({scenario.language for scenario in taken}) > 1:
+        return Derived(written, originals[0].language, tuple(others))
+    item = replace(kind.make(*taken), revision=written.revision)
+    return Derived(item, home.language, tuple(others))
 
 
 def lesson_partners(course: Course) -> Mapping[str, tuple[Scenario, ...]]:
@@ -99,18 +125,24 @@ def _groups(scenario: Scenario) -> list[tuple[str, str]]:
     return [*channel, ("module", scenario.module_id)]
 
 
-def _of_scenario(home: Scenario, rings: _Rings) -> Iterator[Derived]:
-    for make in (_which_lesson, _first_solution, _whose_reply):
-        found = make(home, rings)
-        if found is not None:
-            yield found
+class _Kind(NamedTuple):
+    """A kind of derived item: whom it takes beside its home, None if there is no such item; and
+    how it is made from the home and them.
+    """
+
+    partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
+    make: Callable[..., ChoiceItem]
 
 
-def _which_lesson(home: Scenario, rings: _Rings) -> Derived | None:
+def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
     others = _lesson_partners(home, rings)
-    if len(others) < DISTRACTORS:
-        return None
-    own_why = "This is the rule that the situation teaches."
+    return others if len(others) == DISTRACTORS else None
+
+
+def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
+    words = translator(home.language)
+    own_why = words.gettext("This is the rule that the situation teaches.")
+    other_why = words.gettext("A good rule, and another case: %(case)s")
     choices = [
         _choice(home, WHICH_LESSON, home.first_id, home.lesson, own_why, right=True),
         *(
@@ -119,13 +151,13 @@ def _which_lesson(home: Scenario, rings: _Rings) -> Derived | None:
                 WHICH_LESSON,
                 other.first_id,
                 other.lesson,
-                f"A good rule, and another case: {markup.literal(other.summary or other.title)}",
+                other_why % {"case": markup.literal(other.summary or other.title)},
             )
             for other in others
         ),
     ]
-    question = "Which lesson fits this situation?"
-    return Derived(_item(WHICH_LESSON, question, choices, home.situation), others)
+    question = words.gettext("Which lesson fits this situation?")
+    return _item(WHICH_LESSON, question, choices, home.situation)
 
 
 def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
@@ -159,36 +191,38 @@ def _same_excuse(home: Scenario, other: Scenario) -> bool:
     return wording.words(home.excuse) == wording.words(other.excuse)
 
 
-def _first_solution(home: Scenario, _: _Rings) -> Derived | None:
+def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
+    """A question about the order of the solutions takes three of them that differ."""
     offered = home.solutions[:MOST_SOLUTIONS]
     distinct = {tuple(wording.words(solution.do)) for solution in offered}
-    if len(home.solutions) <= DISTRACTORS or len(distinct) < len(offered):
-        return None
+    return () if len(home.solutions) > DISTRACTORS and len(distinct) == len(offered) else None
+
+
+def _first_solution(home: Scenario) -> ChoiceItem:
+    words = translator(home.language)
+    best = words.gettext("It is the best one for the customer.")
     choices = [
         _choice(
             home,
             FIRST_SOLUTION,
             f"solution-{place}",
             solution.do,
-            _why_not_first(place, solution.when)
-            if place
-            else "It is the best one for the customer.",
+            _why_not_first(place, solution.when, words) if place else best,
             right=place == 0,
         )
-        for place, solution in enumerate(offered)
+        for place, solution in enumerate(home.solutions[:MOST_SOLUTIONS])
     ]
-    question = "All of these can help. Which one comes first?"
-    return Derived(_item(FIRST_SOLUTION, question, choices, home.situation))
+    question = words.gettext("All of these can help. Which one comes first?")
+    return _item(FIRST_SOLUTION, question, choices, home.situation)
 
 
-def _why_not_first(place: int, when: str | None) -> str:
+def _why_not_first(place: int, when: str | None, words: Translator) -> str:
     if when:
-        return f"It comes later, on a condition:\n\n{when}"
-    return f"It comes as number {place + 1}."
+        return words.gettext("It comes later, on a condition:") + f"\n\n{when}"
+    return words.gettext("It comes as number %(number)s.") % {"number": place + 1}
 
 
-def _whose_reply(home: Scenario, rings: _Rings) -> Derived | None:
-    """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
+def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
     words = wording.words(home.accountable.reply)
     distinct: dict[tuple[str, ...], Scenario] = {}
     for other in rings.similar(home):
@@ -196,10 +230,12 @@ def _whose_reply(home: Scenario, rings: _Rings) -> Derived | None:
         if theirs != tuple(words):
             distinct.setdefault(theirs, other)
         if len(distinct) == DISTRACTORS:
-            break
-    others = tuple(distinct.values())
-    if len(others) < DISTRACTORS:
-        return None
+            return tuple(distinct.values())
+    return None
+
+
+def _whose_reply(home: Scenario, *others: Scenario) -> ChoiceItem:
+    """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
     choices = [
         _choice(
             home,
@@ -215,8 +251,17 @@ def _whose_reply(home: Scenario, rings: _Rings) -> Derived | None:
             *((other, other.not_accountable) for other in others),
         )
     ]
-    question = "Three customers, three replies. Which reply is accountable?"
-    return Derived(_item(WHOSE_REPLY, question, choices, of_replies=True), others)
+    question = translator(home.language).gettext(
+        "Three customers, three replies. Which reply is accountable?"
+    )
+    return _item(WHOSE_REPLY, question, choices, of_replies=True)
+
+
+_KINDS = (
+    _Kind(_lessons, _which_lesson),
+    _Kind(_no_others, _first_solution),
+    _Kind(_other_replies, _whose_reply),
+)
 
 
 def _choice(

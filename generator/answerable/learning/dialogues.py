@@ -76,5 +76,5 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
                 waiting.append(target)
             placed.append(Said(name, choice.reply, choice.why, choice.quality, target, holds))
         turns[turn.id] = Turn(turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome)
-    revision = revision_of([turn.model_dump(mode="json") for turn in scenario.dialogue])
+    revision = revision_of([turn.model_dump(mode="json") for turn in scenario.original.dialogue])
     return Dialogue(revision, start, turns)

@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal, TypeAlias, assert_never
 
 from answerable.model import Reply, Scenario, exercises
@@ -26,6 +26,7 @@ from answerable.model.exercises import (
     OrderExercise,
     SortExercise,
 )
+from answerable.translations import translator
 
 Quality = Literal["accountable", "weak", "poor"]
 
@@ -157,8 +158,19 @@ Item: TypeAlias = ChoiceItem | MultipleItem | SortItem | OrderItem | MatchItem |
 
 
 def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
-    """All items of a scenario: first the one that it has without authoring, then its own."""
-    return (which_reply(scenario), *(_authored(scenario.first_id, one) for one in scenario.items))
+    """All items of a scenario: first the one that it has without authoring, then its own.
+
+    Those of a translation have the revisions of its original: to answer in one language is to
+    have answered in the other.
+    """
+    items = (which_reply(scenario), *(_authored(scenario.first_id, one) for one in scenario.items))
+    if scenario.original is scenario:
+        return items
+    originals = of_scenario(scenario.original)
+    return tuple(
+        replace(item, revision=original.revision)
+        for item, original in zip(items, originals, strict=True)
+    )
 
 
 def entry_ids(item: Item) -> tuple[str, ...]:
@@ -223,7 +235,7 @@ def which_reply(scenario: Scenario) -> ChoiceItem:
     return ChoiceItem(
         WHICH_REPLY,
         revision_of(scenario.situation, *([c.id, c.text, c.why] for c in choices)),
-        "Choose the reply that owns the issue.",
+        translator(scenario.language).gettext("Choose the reply that owns the issue."),
         choices,
         of_replies=True,
     )

@@ -28,11 +28,15 @@ from answerable.model import Course, Module, Scenario
 
 @dataclass(frozen=True, slots=True)
 class PooledItem:
-    """An item with its place. `scenario` is its home; `others` are what else it was made from."""
+    """An item with its place. `scenario` is its home; `others` are what else it was made from.
+
+    `language` is the one of its words.
+    """
 
     item: Item
     scenario: Scenario
     module: Module
+    language: str
     others: tuple[Scenario, ...] = ()
 
     @property
@@ -68,8 +72,12 @@ def of_course(course: Course) -> tuple[PooledItem, ...]:
         for module in course.modules
         for scenario in module.scenarios
         for pooled in chain(
-            (PooledItem(item, scenario, module) for item in of_scenario(scenario) if item.gradable),
-            (PooledItem(d.item, scenario, module, d.others) for d in made[scenario.id]),
+            (
+                PooledItem(item, scenario, module, scenario.language)
+                for item in of_scenario(scenario)
+                if item.gradable
+            ),
+            (PooledItem(d.item, scenario, module, d.language, d.others) for d in made[scenario.id]),
         )
     )
 

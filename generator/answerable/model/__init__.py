@@ -9,6 +9,7 @@ from answerable.model.course import Course, Module, Scenario
 from answerable.model.files import (
     DEFAULT_COACHING,
     CourseFile,
+    CourseTranslation,
     Draw,
     ModuleEntry,
     OtherReply,
@@ -21,6 +22,7 @@ __all__ = [
     "DEFAULT_COACHING",
     "Course",
     "CourseFile",
+    "CourseTranslation",
     "Draw",
     "Module",
     "ModuleEntry",

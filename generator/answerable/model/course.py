@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
+import json
+from collections.abc import Mapping
 
-from answerable.model.files import DEFAULT_COACHING, Draw, ScenarioFile
+from answerable.model.files import DEFAULT_COACHING, SAME_IN_EVERY_LANGUAGE, Draw, ScenarioFile
 from answerable.model.scalars import Frozen, Id
 
 
@@ -12,13 +15,28 @@ class Scenario(ScenarioFile):
     """A scenario in its place: the file's fields, plus where it stands in the course.
 
     `path` is relative to the course folder, with forward slashes. `code` is the short name that
-    is printed on cards, such as `B3`: the module's letter and the place within it.
+    is printed on cards, such as `B3`: the module's letter and the place within it. `language` is
+    the one of its texts; in a translated course, `translation_of` is the same scenario as its
+    author wrote it, and those without a translation are still in its language.
     """
 
     id: Id
     module_id: Id
     path: str
     code: str
+    language: str = "en"
+    translation_of: Scenario | None = None
+
+    @property
+    def original(self) -> Scenario:
+        """The scenario as its author wrote it."""
+        return self.translation_of or self
+
+    @property
+    def text_revision(self) -> str:
+        """Changes with the texts that a translator has to look at, and with nothing else."""
+        texts = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE
+        return _hash(self.model_dump(mode="json", include=set(texts), exclude_defaults=True))
 
     @property
     def first_id(self) -> str:
@@ -38,7 +56,11 @@ class Module(Frozen):
 
 
 class Course(Frozen):
-    """The whole course: the one value that every output is made from."""
+    """The whole course: the one value that every output is made from.
+
+    In a translated course, `translation_of` is the course as its author wrote it, and `terms` are
+    the words of the original that stand in many places, with their translation.
+    """
 
     id: Id
     title: str
@@ -54,8 +76,45 @@ class Course(Frozen):
     needed_until: datetime.date | None = None
     authors: tuple[str, ...] = ()
     licence: str | None = None
+    terms: Mapping[str, str] = {}
+    translation_of: Course | None = None
+
+    @property
+    def original(self) -> Course:
+        """The course as its author wrote it."""
+        return self.translation_of or self
+
+    @property
+    def text_revision(self) -> str:
+        """Changes with the course's own texts, those of course.yml, and with nothing else."""
+        own = {"title", "description", "objectives", "coaching"}
+        modules = [
+            one.model_dump(mode="json", include={"id", "title", "summary", "objectives"})
+            for one in self.modules
+        ]
+        return _hash([self.model_dump(mode="json", include=own), modules])
+
+    @property
+    def translated(self) -> Course:
+        """The course with those scenarios alone that are in its own language."""
+        modules = tuple(
+            module.model_copy(
+                update={
+                    "scenarios": tuple(
+                        one for one in module.scenarios if one.language == self.language
+                    )
+                }
+            )
+            for module in self.modules
+        )
+        return self.model_copy(update={"modules": modules})
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
         """All scenarios in course order."""
         return tuple(scenario for module in self.modules for scenario in module.scenarios)
+
+
+def _hash(value: object) -> str:
+    text = json.dumps(value, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()[:8]

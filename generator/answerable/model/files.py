@@ -24,16 +24,18 @@ from answerable.model.scalars import (
     Shorthand,
     YesNo,
 )
+from answerable.translations import N_
 
 DEFAULT_COACHING = (
-    "If everything had gone as you wished, what would you have done?",
-    "What held you back from doing it?",
-    "Who owns this problem, as the customer sees it?",
-    "What could have got you past the obstacle?",
-    "What help do you need, from me or from others?",
-    "What will you do, more firmly, the next time?",
+    N_("If everything had gone as you wished, what would you have done?"),
+    N_("What held you back from doing it?"),
+    N_("Who owns this problem, as the customer sees it?"),
+    N_("What could have got you past the obstacle?"),
+    N_("What help do you need, from me or from others?"),
+    N_("What will you do, more firmly, the next time?"),
 )
-"""Questions for a debrief, in the order in which a coach asks them."""
+"""Questions for a debrief, in the order in which a coach asks them. A course that has none of its
+own gets them in its language."""
 
 
 class Reply(Shorthand):
@@ -235,6 +237,14 @@ class ScenarioFile(Frozen):
     )
 
 
+SAME_IN_EVERY_LANGUAGE = frozenset(
+    {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
+    | {"owner", "review_by"}
+)
+"""Fields of a scenario that a translation takes from the original. The words of departments,
+channels and tags are translated once for the whole course (`CourseTranslation.terms`)."""
+
+
 class ModuleEntry(Frozen):
     """One module, as course.yml lists it."""
 
@@ -329,4 +339,61 @@ class CourseFile(Frozen):
     )
     licence: Line | None = Field(
         None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
+    )
+
+
+class ModuleTranslation(Frozen):
+    """The texts of one module in another language."""
+
+    folder: Id = Field(description="The module’s folder.", examples=["follow-through"])
+    title: Line = Field(description="The module’s headline.", examples=["Dranbleiben"])
+    summary: Markdown | None = Field(
+        None,
+        description="What the module is about.",
+        examples=["Wie man ein Versprechen hält, wenn viele daran arbeiten."],
+    )
+    objectives: tuple[Markdown, ...] = Field(
+        (),
+        description="What a learner can do afterwards, in the order of the original.",
+        examples=[["Sie können eine Zeit zusagen und sie einhalten."]],
+    )
+
+
+class CourseTranslation(Frozen):
+    """course.de.yml: the texts of course.yml in another language. With it the course has one."""
+
+    translated_from: Line | None = Field(
+        None,
+        description="The revision of course.yml that this was translated from: "
+        "`answerable i18n confirm` writes it.",
+        examples=["3f2a9c1d"],
+    )
+    title: Line = Field(
+        description="The name of the course.", examples=["Verantwortung im Paketdienst"]
+    )
+    description: Markdown | None = Field(
+        None,
+        description="What the course is about.",
+        examples=["Üben Sie, an einem Problem dranzubleiben, bis der Kunde eine Antwort hat."],
+    )
+    objectives: tuple[Markdown, ...] = Field(
+        (),
+        description="What a learner can do after the course, in the order of the original.",
+        examples=[["Sie können ein Problem übernehmen, das jemand anders verursacht hat."]],
+    )
+    modules: tuple[ModuleTranslation, ...] = Field(
+        (),
+        description="The modules, in any order.",
+        examples=[[{"folder": "follow-through", "title": "Dranbleiben"}]],
+    )
+    coaching: tuple[Line, ...] = Field(
+        (),
+        description="Questions for every debrief, in the order of the original.",
+        examples=[["Was hat Sie davon abgehalten?", "Was tun Sie beim nächsten Mal?"]],
+    )
+    terms: dict[str, Line] = Field(
+        {},
+        description="Words that stand in many places, with their translation: departments, "
+        "channels, tags, and titles of the navigation in mkdocs.yml.",
+        examples=[{"Phone": "Telefon"}],
     )

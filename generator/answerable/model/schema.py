@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from answerable.model.files import CourseFile, ScenarioFile
+from answerable.model.files import (
+    SAME_IN_EVERY_LANGUAGE,
+    CourseFile,
+    CourseTranslation,
+    ScenarioFile,
+)
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -24,11 +29,29 @@ def schemas() -> dict[str, str]:
     return {
         "course.schema.json": _text(CourseFile, "course.yml of Answerable"),
         "scenario.schema.json": _text(ScenarioFile, "Scenario file of Answerable"),
+        "course-translation.schema.json": _text(
+            CourseTranslation, "course.yml of Answerable in another language"
+        ),
+        "translation.schema.json": _text(
+            ScenarioFile, "Scenario file of Answerable in another language", _as_translation
+        ),
     }
 
 
-def _text(model: type[BaseModel], title: str) -> str:
+def _as_translation(schema: dict[str, Any]) -> None:
+    """Leave out what a translation takes from its original; add what only a translation has."""
+    for name in SAME_IN_EVERY_LANGUAGE:
+        del schema["properties"][name]
+    origin = CourseTranslation.model_json_schema()["properties"]["translated_from"]
+    schema["properties"]["translated_from"] = origin
+
+
+def _text(
+    model: type[BaseModel], title: str, change: Callable[[dict[str, Any]], None] | None = None
+) -> str:
     schema = model.model_json_schema()
+    if change is not None:
+        change(schema)
     for part in _parts(schema):
         _accept_what_yaml_makes_of_it(part)
     document = {"$schema": DIALECT, **schema, "title": title}

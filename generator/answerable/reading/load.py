@@ -23,10 +23,15 @@ from answerable.model import (
 from answerable.model.scalars import RESERVED_IDS
 from answerable.reading import consistency
 from answerable.reading.fields import as_id, check, closest, is_id
+from answerable.reading.languages import COURSE_FILE as COURSE_FILE
+from answerable.reading.languages import Files as TranslationFiles
+from answerable.reading.languages import (
+    Translation,
+    default_coaching,
+    read_translations,
+)
 from answerable.reading.positions import Source
 from answerable.reading.source import read
-
-COURSE_FILE = "course.yml"
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
@@ -40,11 +45,13 @@ class Report:
 
     `course` is None if there is any error. `sources` holds the file of each scenario by the
     scenario's id, and the course's own file under "course.yml", even if there is none.
+    `translations` is the same course in its other languages, by the order of their tags.
     """
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+    translations: tuple[Translation, ...] = ()
 
 
 def load_course(folder: Path) -> Report:
@@ -74,8 +81,12 @@ def load_course(folder: Path) -> Report:
     sources = {draft.id: draft.source for draft in reversed(drafts)} | {COURSE_FILE: course_source}
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
         return Report(None, diagnostics, sources)
-    own = {name: value for name, value in plan.file if name != "modules"}
-    return Report(Course(**own, modules=modules), diagnostics, sources)
+    course = _course(plan.file, modules)
+    translations, problems = read_translations(course, sources, folder, files.translations)
+    diagnostics = in_order([*diagnostics, *problems])
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Report(None, diagnostics, sources)
+    return Report(course, diagnostics, sources, translations)
 
 
 def module_letter(index: int) -> str:
@@ -94,6 +105,7 @@ class CourseFiles:
 
     course: list[Path] = field(default_factory=list)
     modules: dict[str, list[Path]] = field(default_factory=dict)
+    translations: TranslationFiles = field(default_factory=TranslationFiles)
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
@@ -133,14 +145,18 @@ def course_files(folder: Path) -> CourseFiles:
     for entry in _entries(folder, root, files):
         if entry.is_dir():
             scenarios = [
-                inner for inner in _entries(entry, root, files) if _is_scenario(inner, root, files)
+                inner
+                for inner in _entries(entry, root, files)
+                if _is_scenario(inner, root, files) and not files.translations.add(inner)
             ]
             # An empty folder counts as well: course.yml may name it.
             files.modules[entry.name] = scenarios
         elif entry.name.lower() in COURSE_NAMES:
             files.course.append(entry)
         elif entry.suffix.lower() in _YAML_SUFFIXES:
-            files.diagnostics.append(_misplaced(entry))
+            of_course = entry.name.startswith("course.")
+            if not (of_course and files.translations.add(entry)):
+                files.diagnostics.append(_misplaced(entry))
     return files
 
 
@@ -324,7 +340,8 @@ class _Plan:
                 entry = ModuleEntry(folder=name, title=title)
                 entries[name] = (entry, list(self._by_module.get(name, {}).values()))
         return tuple(
-            _module(index, entry, drafts) for index, (entry, drafts) in enumerate(entries.values())
+            _module(index, entry, drafts, self.file.language)
+            for index, (entry, drafts) in enumerate(entries.values())
         )
 
     def _scenarios(self, place: int, entry: ModuleEntry) -> list[_Draft]:
@@ -383,7 +400,14 @@ class _Plan:
         self._add(_error("AN313", message, self.source.at(*keys), hint))
 
 
-def _module(index: int, entry: ModuleEntry, drafts: Sequence[_Draft]) -> Module:
+def _course(file: CourseFile, modules: tuple[Module, ...]) -> Course:
+    own = {name: value for name, value in file if name != "modules"}
+    if "coaching" not in file.model_fields_set:
+        own["coaching"] = default_coaching(file.language)
+    return Course(**own, modules=modules)
+
+
+def _module(index: int, entry: ModuleEntry, drafts: Sequence[_Draft], language: str) -> Module:
     letter = module_letter(index)
     own = {name: value for name, value in entry if name not in ("folder", "scenarios")}
     scenarios = tuple(
@@ -394,6 +418,7 @@ def _module(index: int, entry: ModuleEntry, drafts: Sequence[_Draft]) -> Module:
                 "module_id": entry.folder,
                 "path": draft.path,
                 "code": f"{letter}{number}",
+                "language": language,
             }
         )
         for number, draft in enumerate(drafts, start=1)

@@ -1,0 +1,323 @@
+"""A course in its other languages: files such as `wrong-address.de.yml` beside the originals.
+
+A course has a language when it has a `course.de.yml`. A scenario without a file of that language
+stays in the original's, so that the course is complete in each. Ids, order and what is right are
+those of the original; a translation gives the words.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.model import (
+    DEFAULT_COACHING,
+    Course,
+    CourseTranslation,
+    Module,
+    Scenario,
+    ScenarioFile,
+)
+from answerable.model.files import SAME_IN_EVERY_LANGUAGE
+from answerable.model.scalars import LANGUAGE_PATTERN
+from answerable.reading import consistency
+from answerable.reading.fields import check
+from answerable.reading.positions import Keys, Source
+from answerable.reading.source import read
+from answerable.translations import translator
+
+COURSE_FILE = "course.yml"
+TRANSLATED_FROM = "translated_from"
+
+_REVISION = re.compile(r"[0-9a-f]{8}")
+
+_NAMES = frozenset({"id", "type", "quality", "next", "ending"})
+"""Texts that are no words: they tie things together, and are the same in every language."""
+
+_ANY_NUMBER = frozenset({"keywords", "accept"})
+"""Lists that may be longer or shorter in another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A course in one more language, complete: what has no translation is as in the original.
+
+    `sources` holds the files as `Report.sources` does; `made_from` the revision of the original
+    that a file was translated from, by scenario id or "course.yml", None if it does not say.
+    """
+
+    course: Course
+    sources: Mapping[str, Source]
+    made_from: Mapping[str, str | None]
+
+
+@dataclass(slots=True)
+class Files:
+    """The translations in a course folder: of course.yml by language, of scenarios by language
+    and by the path of the original without its ending.
+    """
+
+    course: dict[str, Path] = field(default_factory=dict)
+    scenarios: dict[str, dict[Path, Path]] = field(default_factory=dict)
+
+    def add(self, file: Path) -> bool:
+        """Take a file in if its name tells a language. Returns whether it does."""
+        language = language_of(file)
+        if language is None:
+            return False
+        original = file.with_name(file.stem.removesuffix(f".{language}"))
+        if original.name == "course":
+            self.course[language] = file
+        else:
+            self.scenarios.setdefault(language, {})[original] = file
+        return True
+
+
+def language_of(file: Path) -> str | None:
+    """The language that a file's name tells: `de` for `lost-key.de.yml`, or None."""
+    stem, dot, tag = file.stem.rpartition(".")
+    return tag if dot and stem and re.fullmatch(LANGUAGE_PATTERN, tag) else None
+
+
+def default_coaching(language: str) -> tuple[str, ...]:
+    """The questions for a debrief of a course that has none of its own."""
+    return tuple(map(translator(language).gettext, DEFAULT_COACHING))
+
+
+def read_translations(
+    course: Course, sources: Mapping[str, Source], folder: Path, files: Files
+) -> tuple[tuple[Translation, ...], tuple[Diagnostic, ...]]:
+    """The course in each language that has a file of its own, and all that is wrong with them.
+
+    `sources` are those of the original. Never raises for what is in the files.
+    """
+    problems = list(_without_a_course(files))
+    found = []
+    for language, file in sorted(files.course.items()):
+        if language == course.language:
+            message = f"The course itself is in the language `{language}`."
+            hint = f"change {COURSE_FILE}, and delete this file"
+            problems.append(_error("AN335", message, Location(file.as_posix()), hint))
+            continue
+        reader = _Reader(course, sources, folder, language, files.scenarios.get(language, {}))
+        found.append(reader.translation(file))
+        problems += reader.problems
+    return tuple(found), tuple(problems)
+
+
+def _without_a_course(files: Files) -> Iterator[Diagnostic]:
+    for language in sorted(files.scenarios.keys() - files.course.keys()):
+        for original, file in sorted(files.scenarios[language].items()):
+            message = f"There is no course.{language}.yml, so this file is not used."
+            hint = (
+                f"`answerable i18n add course {language}` makes it; if this is no translation, "
+                f"rename it, for example to `{original.name}-{language.lower()}{file.suffix}`"
+            )
+            where = Location(file.as_posix())
+            yield Diagnostic("AN331", Severity.WARNING, message, where, hint)
+
+
+class _Reader:
+    """Reads one language."""
+
+    def __init__(
+        self,
+        course: Course,
+        sources: Mapping[str, Source],
+        folder: Path,
+        language: str,
+        files: Mapping[Path, Path],
+    ) -> None:
+        self.original = course
+        self.problems: list[Diagnostic] = []
+        self._originals = sources
+        self._folder = folder
+        self._language = language
+        self._files = dict(files)
+        self._sources: dict[str, Source] = {}
+        self._made_from: dict[str, str | None] = {}
+        self._terms: Mapping[str, str] = {}
+
+    def translation(self, file: Path) -> Translation:
+        own = self._course(file)
+        self._terms = own.terms
+        texts = {module.folder: module for module in own.modules}
+        modules = tuple(
+            self._module(module, texts[module.id].model_dump() if module.id in texts else {})
+            for module in self.original.modules
+        )
+        for original, left in sorted(self._files.items()):
+            message = f"There is no scenario `{original.name}` of which this is a translation."
+            hint = f"give it the name of its original, or delete it: `{original.name}.yml`"
+            self._add("AN330", message, Location(left.as_posix()), hint)
+        course = self.original.model_copy(
+            update={
+                "title": own.title,
+                "language": self._language,
+                "description": own.description,
+                "objectives": own.objectives,
+                "coaching": own.coaching or default_coaching(self._language),
+                "terms": own.terms,
+                "modules": modules,
+                "translation_of": self.original,
+            }
+        )
+        return Translation(course, self._sources, self._made_from)
+
+    def _course(self, file: Path) -> CourseTranslation:
+        source = read(file, file.as_posix())
+        own, problems = check(source, CourseTranslation)
+        self.problems += source.diagnostics + problems
+        self._sources[COURSE_FILE] = source
+        if own is None:
+            return CourseTranslation(title=self.original.title)
+        self._made_from[COURSE_FILE] = self._revision(own.translated_from, source)
+        known = {module.id: module for module in self.original.modules}
+        for place, module in enumerate(own.modules):
+            keys: Keys = ("modules", place)
+            if module.folder not in known:
+                message = f"The course has no module `{module.folder}`."
+                self._add("AN334", message, source.at(*keys, "folder"), "delete it here")
+                continue
+            original = known.pop(module.folder)
+            self._compare(original, module, ("summary", "objectives"), keys, source)
+        for name, missing in known.items():
+            message = f"The module `{name}` (“{missing.title}”) is not translated."
+            hint = f"add it to the modules:\n  - folder: {name}\n    title: …"
+            self._add("AN334", message, source.key("modules"), hint)
+        fields = ["description", "objectives"]
+        if self.original.coaching != default_coaching(self.original.language):
+            fields.append("coaching")
+        self._compare(self.original, own, fields, (), source)
+        return own
+
+    def _module(self, module: Module, texts: dict[str, Any]) -> Module:
+        texts.pop("folder", None)
+        scenarios = tuple(map(self._scenario, module.scenarios))
+        return module.model_copy(update={**texts, "scenarios": scenarios})
+
+    def _scenario(self, original: Scenario) -> Scenario:
+        place = (self._folder / original.path).with_suffix("")
+        file = self._files.pop(place, None)
+        translated = self._texts(original, file) if file else None
+        terms = {
+            "department": self._term(original.department),
+            "channel": self._term(original.channel),
+            "tags": tuple(self._terms.get(tag, tag) for tag in original.tags),
+            "translation_of": original,
+        }
+        if file is None or translated is None:
+            return original.model_copy(update=terms)
+        own = {
+            "path": file.relative_to(self._folder).as_posix(),
+            "language": self._language,
+        }
+        texts = {
+            name: getattr(translated, name)
+            for name in ScenarioFile.model_fields
+            if name not in SAME_IN_EVERY_LANGUAGE
+        }
+        return original.model_copy(update=texts | terms | own)
+
+    def _term(self, word: str | None) -> str | None:
+        return word and self._terms.get(word, word)
+
+    def _texts(self, original: Scenario, file: Path) -> ScenarioFile | None:
+        """The fields of a translation, those that are the same taken from the original."""
+        source = read(file, file.as_posix())
+        self.problems += source.diagnostics
+        self._sources[original.id] = source
+        if source.value is None:
+            return None
+        written = dict(source.value)
+        self._made_from[original.id] = self._revision(written.pop(TRANSLATED_FROM, None), source)
+        for name in written.keys() & SAME_IN_EVERY_LANGUAGE:
+            message = f"The field `{name}` is the same in every language."
+            hint = f"delete it here: {original.path} has it"
+            if name in ("department", "channel", "tags"):
+                hint += f"; its words are translated under `terms` in course.{self._language}.yml"
+            self._add("AN332", message, source.key(name), hint)
+        given = self._originals[original.id].value or {}
+        same = {name: given[name] for name in given.keys() & SAME_IN_EVERY_LANGUAGE}
+        whole = replace(source, value={**written, **same})
+        scenario, problems = check(whole, ScenarioFile)
+        self.problems += problems
+        if scenario is None:
+            return None
+        self.problems += consistency.check(scenario, whole)
+        names = [name for name in ScenarioFile.model_fields if name not in SAME_IN_EVERY_LANGUAGE]
+        self._compare(original, scenario, names, (), source)
+        return scenario
+
+    def _revision(self, written: object, source: Source) -> str | None:
+        if written is None:
+            return None
+        if isinstance(written, str) and _REVISION.fullmatch(written):
+            return written
+        message = "This is no revision: it has eight digits, or letters from a to f."
+        hint = "delete the line; `answerable i18n confirm` writes it anew"
+        self._add("AN336", message, source.at(TRANSLATED_FROM), hint)
+        return None
+
+    def _compare(
+        self,
+        original: BaseModel,
+        translation: BaseModel,
+        names: Iterable[str],
+        keys: Keys,
+        source: Source,
+    ) -> None:
+        for name in names:
+            pair = getattr(original, name), getattr(translation, name)
+            for where, message in _differences(*pair, (*keys, name)):
+                hint = f"make it like the original, {self._path_of(source)}"
+                self._add("AN333", message, source.key(*where), hint)
+
+    def _path_of(self, source: Source) -> str:
+        return next(
+            self._originals[name].path for name, one in self._sources.items() if one is source
+        )
+
+    def _add(self, code: str, message: str, where: Location, hint: str) -> None:
+        self.problems.append(_error(code, message, where, hint))
+
+
+def _differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Where a translation is not built like its original: the place, and what is wrong there."""
+    name = f"`{next(key for key in reversed(keys) if isinstance(key, str))}`"
+    if isinstance(original, tuple) and isinstance(translation, tuple):
+        if keys[-1] in _ANY_NUMBER:
+            return
+        if len(original) != len(translation):
+            entries = "entry" if len(translation) == 1 else "entries"
+            count = f"{len(translation)} {entries}, but {len(original)} in the original"
+            yield keys, f"{name} has {count}."
+            return
+        for place, pair in enumerate(zip(original, translation, strict=True)):
+            yield from _differences(*pair, (*keys, place))
+    elif isinstance(original, BaseModel) and type(original) is type(translation):
+        for inner in type(original).model_fields:
+            pair = getattr(original, inner), getattr(translation, inner)
+            yield from _differences(*pair, (*keys, inner))
+    elif original is None and translation is not None:
+        yield keys, f"The original has no {name}."
+    elif original is not None and translation is None:
+        yield keys, f"{name} is missing, which the original has."
+    elif (keys[-1] in _NAMES or not isinstance(original, str)) and original != translation:
+        yield keys, f"{name} is {_shown(translation)}, but {_shown(original)} in the original."
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"“{value}”" if isinstance(value, str | int) else "of another kind"
+
+
+def _error(code: str, message: str, where: Location, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, where, hint)

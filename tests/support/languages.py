@@ -1,0 +1,103 @@
+"""The small course of `support.courses` with two of its scenarios in German, one of them full."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from support.courses import COURSE_FILES, write_course, write_project
+
+GERMAN: dict[str, Any] = {
+    "course.de.yml": {
+        "title": "Ein Gasthof, der sich kümmert",
+        "description": "Üben Sie an der Tür, am Tisch und am Empfang.",
+        "objectives": ["Sie können einem Gast sofort helfen."],
+        "modules": [
+            {
+                "folder": "at-the-door",
+                "title": "An der Tür",
+                "summary": "Gäste, die *nicht* hineinkommen.",
+                "objectives": ["Sie können eine Tür öffnen."],
+            },
+            {"folder": "at-the-table", "title": "Am Tisch"},
+        ],
+        "terms": {"Phone": "Telefon", "keys": "Schlüssel", "Home": "Start", "Practise": "Üben"},
+    },
+    "at-the-door/lost-key.de.yml": {
+        "title": "Der verlorene Schlüssel",
+        "situation": "Ein Gast steht im Regen vor einer verschlossenen Tür.",
+        "not_accountable": {
+            "reply": "Das Büro macht um neun auf, dann kann Ihnen jemand helfen.",
+            "why": "Sie steht weiter im Regen, und niemand sucht einen Weg hinein.",
+        },
+        "accountable": {
+            "reply": "Ich komme mit dem Ersatzschlüssel und bin in zehn Minuten da.",
+            "why": "Sie weiß, dass jemand kommt, und wann.",
+        },
+        "solutions": [
+            "Den Ersatzschlüssel bringen.",
+            {"do": "Den Schlüsseldienst rufen.", "when": "Es gibt keinen Ersatzschlüssel."},
+        ],
+        "lesson": "Wer davon hört, bringt den Schlüssel.",
+    },
+    "at-the-table/cold-soup.de.yml": {
+        "title": "Eine kalte Suppe & ein „heißer“ Gast",
+        "situation": "Die Suppe kam kalt.\n\nDer Gast sagt: *„Ist das Gazpacho?“*",
+        "not_accountable": {
+            "reply": "Das war die Küche, ich trage hier nur die Teller.",
+            "why": "Der Gast hört zwei Leute, wo ein Lokal sein sollte.",
+        },
+        "accountable": {
+            "reply": "In **fünf Minuten** steht eine heiße hier.",
+            "why": "Der Gast bekommt eine Zeit, und die Sache behält einen Besitzer.",
+        },
+        "other_replies": [
+            {"reply": "Oje, mal sehen, was der Koch dazu sagt.", "why": "Nett, aber wann?"},
+            {
+                "reply": "Gazpacho ist eine kalte Suppe, so steht es auf der Karte.",
+                "why": "Der Gast steht dumm da.",
+                "quality": "poor",
+            },
+        ],
+        "solutions": [
+            {"do": "Eine heiße Suppe bringen."},
+            {"do": "Eine andere Vorspeise anbieten.", "when": "Der Topf ist leer."},
+            {"do": "Sie von der Rechnung nehmen.", "when": "Der Hauptgang steht schon da."},
+        ],
+        "lesson": "Gäste sehen ein Lokal, vom Topf bis zum Tisch.",
+        "summary": "Kalte Suppe, und ein Gast, der darüber scherzt.",
+        "excuse": "Nicht meine Abteilung",
+        "keywords": ["lauwarme Brühe", "Vorspeise", "Eintopf"],
+        "coaching": ["Wer hätte sie kosten können, bevor sie aus der Küche ging?"],
+        "sources": ["Gästebuch vom [letzten Sommer](https://example.com/book)"],
+    },
+}
+"""What stands beside the files of `COURSE_FILES`."""
+
+DOCS = {
+    "index.md": "# Welcome\n\n<!-- answerable: start -->\n\nSee the [rules](rules.md).\n",
+    "index.de.md": "# Willkommen\n\n<!-- answerable: start -->\n\nSiehe die [Regeln](rules.md).\n",
+    "rules.md": "# Rules\n\nBe kind.\n",
+}
+"""Hand-written pages: one of them translated, one not."""
+
+
+def german_files() -> dict[str, Any]:
+    """All files of the course, for a test to change."""
+    return copy.deepcopy({**COURSE_FILES, **GERMAN})
+
+
+def write_german_course(folder: Path, files: Mapping[str, Any] | None = None) -> Path:
+    """Write the course folder."""
+    return write_course(folder, files or german_files())
+
+
+def write_german_project(folder: Path, **config: Any) -> Path:
+    """Write the whole project; returns its mkdocs.yml."""
+    nav = [
+        {"Home": "index.md"},
+        {"Practise": ["scenarios/index.md", "{modules}", "tags.md", "cards.md", "rules.md"]},
+    ]
+    return write_project(folder, german_files(), docs=DOCS, nav=nav, **config)

@@ -1,0 +1,111 @@
+"""A course in several languages: the words change, and nothing else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from answerable.learning import pool
+from answerable.learning.dialogues import dialogue_of
+from answerable.learning.items import entry_ids, of_scenario
+from answerable.model import Course, Scenario
+from answerable.reading.load import Report, load_course
+from support.languages import GERMAN, write_german_course
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Report:
+    return load_course(write_german_course(tmp_path_factory.mktemp("inn") / "scenarios"))
+
+
+@pytest.fixture(scope="module")
+def german(report: Report) -> Course:
+    assert report.course is not None, report.diagnostics
+    (translation,) = report.translations
+    return translation.course
+
+
+def _by_id(course: Course) -> dict[str, Scenario]:
+    return {scenario.id: scenario for scenario in course.scenarios}
+
+
+def test_the_original_is_as_it_was(report: Report) -> None:
+    assert report.course is not None
+    assert report.course.language == "en"
+    assert all(one.original is one and one.language == "en" for one in report.course.scenarios)
+
+
+def test_words_are_translated_and_identity_stays(german: Course, report: Report) -> None:
+    assert report.course is not None
+    assert (german.id, german.language) == (report.course.id, "de")
+    assert german.title == GERMAN["course.de.yml"]["title"]
+    assert german.original == report.course
+    key, original = _by_id(german)["lost-key"], _by_id(report.course)["lost-key"]
+    assert key.title == "Der verlorene Schlüssel"
+    assert (key.id, key.code, key.module_id) == (original.id, original.code, original.module_id)
+    assert (key.language, key.path) == ("de", "at-the-door/lost-key.de.yml")
+    assert key.original == original
+    # Facts come from the original, in the words of the course's terms.
+    assert (key.difficulty, key.channel, key.tags) == (1, "Telefon", ("Schlüssel",))
+    # Debrief questions of no course of its own are in its language.
+    assert german.coaching != report.course.coaching
+
+
+def test_what_is_not_translated_stays_in_the_original(german: Course, report: Report) -> None:
+    assert report.course is not None
+    assert [one.id for one in german.scenarios] == [one.id for one in report.course.scenarios]
+    dog = _by_id(german)["wet-dog"]
+    assert (dog.language, dog.title) == ("en", "The wet dog")
+    translated = [one.id for one in german.translated.scenarios]
+    assert translated == ["lost-key", "cold-soup"]
+    assert [module.id for module in german.translated.modules] == ["at-the-door", "at-the-table"]
+
+
+def test_answers_count_in_every_language(german: Course, report: Report) -> None:
+    """The same ids and revisions, so that what was answered in one is answered in the other."""
+    assert report.course is not None
+    for one, original in zip(german.scenarios, report.course.scenarios, strict=True):
+        for item, same in zip(of_scenario(one), of_scenario(original), strict=True):
+            assert (item.id, item.revision) == (same.id, same.revision)
+            assert entry_ids(item) == entry_ids(same)
+        talk, same_talk = dialogue_of(one), dialogue_of(original)
+        assert (talk and talk.revision) == (same_talk and same_talk.revision)
+    drawn = pool.of_course(german)
+    originals = pool.of_course(report.course)
+    assert [(p.key, p.item.revision) for p in drawn] == [
+        (p.key, p.item.revision) for p in originals
+    ]
+
+
+def test_an_item_speaks_one_language(german: Course) -> None:
+    for pooled in pool.of_course(german):
+        together = {pooled.scenario.language, *(one.language for one in pooled.others)}
+        assert pooled.language == ("de" if together == {"de"} else "en")
+    first = of_scenario(_by_id(german)["lost-key"])[0]
+    assert first.question == "Wählen Sie die Antwort, die das Anliegen zur eigenen Sache macht."
+
+
+def test_a_revision_changes_with_the_words_alone(report: Report) -> None:
+    assert report.course is not None
+    key = _by_id(report.course)["lost-key"]
+    changes: dict[str, Any] = {"tags": ("door",), "minutes": 9, "owner": "Me", "code": "Z9"}
+    assert key.model_copy(update=changes).text_revision == key.text_revision
+    assert key.model_copy(update={"lesson": "Another."}).text_revision != key.text_revision
+    assert report.course.model_copy(update={"title": "X"}).text_revision != (
+        report.course.text_revision
+    )
+
+
+def test_files_are_named_after_their_original(tmp_path: Path) -> None:
+    """Also where the original's id is not its file's name."""
+    folder = write_german_course(tmp_path / "scenarios")
+    door = folder / "at-the-door"
+    (door / "lost-key.yml").rename(door / "key-one.yml")
+    with (door / "key-one.yml").open("a", encoding="utf-8") as file:
+        file.write("id: lost-key\n")
+    (door / "lost-key.de.yml").rename(door / "key-one.de.yml")
+    report = load_course(folder)
+    assert report.course is not None, report.diagnostics
+    assert _by_id(report.translations[0].course)["lost-key"].language == "de"
