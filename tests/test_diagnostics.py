@@ -19,7 +19,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import answerable
-from answerable.checks.rules import check
+from answerable.checks.check import check_course
 from answerable.diagnostics import (
     Diagnostic,
     Location,
@@ -29,7 +29,6 @@ from answerable.diagnostics import (
     render_json,
     render_text,
 )
-from answerable.reading.load import load_course
 
 CASES = Path(__file__).parent / "cases" / "diagnostics"
 NAMES = sorted(path.name for path in CASES.iterdir())
@@ -40,11 +39,7 @@ MADE_BY_TESTS = {"AN101", "AN102", "AN301", "AN304"}
 
 
 def found_in(folder: Path) -> tuple[Diagnostic, ...]:
-    report = load_course(folder)
-    found = report.diagnostics
-    if report.course is not None:
-        found += check(report.course, report.sources, TODAY)
-    return in_order(found)
+    return check_course(folder, TODAY).diagnostics
 
 
 @pytest.mark.parametrize("name", NAMES)

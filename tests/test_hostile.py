@@ -65,6 +65,7 @@ def _fields(text: str) -> dict[str, Any]:
         "coaching": [text],
         "sources": [text],
         "owner": text,
+        "changes": [{"date": "2026-10-01", "text": text}],
         "items": _items(text),
         "dialogue": [
             {

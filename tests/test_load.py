@@ -107,7 +107,8 @@ modules:
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),
         "authors": ("The training team",),
-        "licence": "CC BY 4.0",
+        "report": None,
+            "licence": "CC BY 4.0",
         "terms": {},
         "translation_of": None,
     }

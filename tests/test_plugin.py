@@ -32,7 +32,15 @@ from support.built import (
     run_mkdocs,
     search_index,
 )
-from support.courses import COURSE_FILES, MINIMAL, broken, load, write_course, write_project
+from support.courses import (
+    ADDRESS,
+    COURSE_FILES,
+    MINIMAL,
+    broken,
+    load,
+    write_course,
+    write_project,
+)
 from support.pages import squeezed, text_of
 
 TINY: Mapping[str, Any] = {
@@ -52,19 +60,19 @@ def _without_warnings(caplog: pytest.LogCaptureFixture) -> None:
 
 class TestBuiltSite:
     def test_every_page_is_published(self, built: BuiltSite) -> None:
-        for page in render_pages(built.course):
+        for page in render_pages(built.course, base_url=ADDRESS):
             path = site_path(page.src_uri, directory_urls=True)
             assert (built.folder / path / "index.html").is_file()
 
     def test_pages_hold_what_the_core_rendered(self, built: BuiltSite) -> None:
-        for page in render_pages(built.course):
+        for page in render_pages(built.course, base_url=ADDRESS):
             html = built.page(site_path(page.src_uri, directory_urls=True))
             expected = LexborHTMLParser(page.html).css_first(".an").html
             # MkDocs adds nothing to them: neither Markdown nor a link it has rewritten.
             assert html.css_first("article .an").html == expected
 
     def test_head_says_what_a_page_is(self, built: BuiltSite) -> None:
-        for page in render_pages(built.course):
+        for page in render_pages(built.course, base_url=ADDRESS):
             path = site_path(page.src_uri, directory_urls=True)
             html = built.page(path)
             assert html.css_first("title").text() == f"{page.title} - The inn"
@@ -118,7 +126,7 @@ class TestBuiltSite:
         }
         outline = next(
             page.outline
-            for page in render_pages(built.course)
+            for page in render_pages(built.course, base_url=ADDRESS)
             if page.src_uri == "scenarios/lost-key.md"
         )
         assert {entry.id for entry in outline} <= anchors
@@ -133,7 +141,7 @@ class TestBuiltSite:
 
     def test_sitemap_has_every_page(self, built: BuiltSite) -> None:
         sitemap = (built.folder / "sitemap.xml").read_text()
-        for page in render_pages(built.course):
+        for page in render_pages(built.course, base_url=ADDRESS):
             path = site_path(page.src_uri, directory_urls=True)
             assert f"<loc>https://inn.example/course/{path}</loc>" in sitemap
 
@@ -221,7 +229,7 @@ class TestProjects:
     def test_addresses_may_be_files(self, tmp_path: Path) -> None:
         site = run_mkdocs(write_project(tmp_path, use_directory_urls=False))
         course = load(tmp_path / "scenarios")
-        for page in render_pages(course, directory_urls=False):
+        for page in render_pages(course, directory_urls=False, base_url=ADDRESS):
             path = site_path(page.src_uri, directory_urls=False)
             html = LexborHTMLParser((site / path).read_text("utf-8"))
             assert (

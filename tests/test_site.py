@@ -100,7 +100,7 @@ class TestEveryPage:
         self, pages: dict[str, Page], example: Course
     ) -> None:
         expected = ["scenarios/index.md", "tags.md", "cards.md", "review.md", "progress.md"]
-        expected += ["assessment.md", "certificate.md"]
+        expected += ["assessment.md", "certificate.md", "whats-new.md"]
         expected += [f"quiz/{module.id}.md" for module in example.modules]
         expected += [f"modules/{module.id}.md" for module in example.modules]
         expected += [f"scenarios/{built.id}.md" for built in example.scenarios]

@@ -122,11 +122,16 @@ def write_pages(
                 ),
             )
         )
-    pages = site.render_pages(course, directory_urls=project.config.use_directory_urls)
+    directory_urls = project.config.use_directory_urls
+    pages = site.render_pages(course, directory_urls=directory_urls, base_url=project.base_url)
     for page in pages:
         _write(folder / page.src_uri, page_source(page).encode())
     for name in (*ASSETS, LICENCES):
         _write(folder / "assets" / name, (PACKAGE / "site/assets" / name).read_bytes())
+    if project.base_url and site.has_feed(course, project.base_url):
+        _write(
+            folder / site.FEED, site.atom(course, project.base_url, directory_urls=directory_urls)
+        )
     return len(pages)
 
 

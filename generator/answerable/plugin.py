@@ -123,10 +123,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "site/theme"))
         config.extra_css.insert(0, "assets/answerable.css")
         config.extra_javascript.append("assets/answerable.js")
+        if site.has_feed(self._loaded, config.site_url or None):
+            config.extra["feed"] = site.FEED
         return config
 
     def _load(self) -> Course:
-        report = check_course(self.folder, datetime.date.today())
+        report = check_course(self.folder, datetime.date.today(), drafts=self.serving)
         broken = [d for d in report.diagnostics if d.severity is Severity.ERROR]
         if report.course is None:
             text = render_text(broken)
@@ -143,10 +145,17 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets."""
         names = (*ASSETS, LICENCES)
         assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in names}
+        if config.site_url and config.extra.get("feed") == site.FEED:
+            assets[site.FEED] = site.atom(
+                self._loaded, config.site_url, directory_urls=config.use_directory_urls
+            )
         for path, content in (assets | dict(self.files)).items():
             files.append(File.generated(config, path, content=content))
         for page in site.render_pages(
-            self._loaded, directory_urls=config.use_directory_urls, cards=self.cards
+            self._loaded,
+            directory_urls=config.use_directory_urls,
+            base_url=config.site_url or None,
+            cards=self.cards,
         ):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
@@ -167,7 +176,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put scenario and quiz pages below their module's section, so that it shows active."""
-        for scenario in self._loaded.scenarios:
+        for scenario in (*self._loaded.scenarios, *self._loaded.retired):
             page = files.src_uris[f"scenarios/{scenario.id}.md"].page
             module = files.src_uris[f"modules/{scenario.module_id}.md"].page
             if page is not None and module is not None:

@@ -17,6 +17,9 @@ ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 11, 1)
 """Before every review date of the shipped course, so that tests do not age."""
 
+ADDRESS = "https://inn.example/course/"
+"""Where the projects of `write_project` are published."""
+
 MINIMAL: dict[str, Any] = {
     "title": "The lost key",
     "situation": "A guest stands in the rain before a locked door.",
@@ -78,6 +81,8 @@ FULL: dict[str, Any] = {
     "sources": ["Guest book of [last summer](https://example.com/book)"],
     "owner": "Training team",
     "review_by": "2031-05-04",
+    "status": "live",
+    "changes": [{"date": "2026-09-30", "text": "The chef tastes every pot now."}],
 }
 """Every field that a scenario may have."""
 
@@ -197,7 +202,7 @@ def write_project(
         path.write_text(text, encoding="utf-8")
     settings: dict[str, Any] = {
         "site_name": "The inn",
-        "site_url": "https://inn.example/course/",
+        "site_url": ADDRESS,
         "docs_dir": "content",
         "theme": {"name": "material", "font": False},
         "plugins": ["search", {"answerable": {"scenarios": "scenarios"}}],

@@ -25,6 +25,7 @@ def cli() -> None:
 for _command in (
     authoring.new,
     authoring.add,
+    authoring.stale,
     checking.check,
     formatting.fmt,
     building.build,

@@ -1,4 +1,4 @@
-"""`answerable new` and `add`: a course and its scenarios begin."""
+"""`answerable new`, `add` and `stale`: a course and its scenarios begin, and are kept alive."""
 
 from __future__ import annotations
 
@@ -123,3 +123,39 @@ def add(
         f"Wrote {short(added.file.resolve())}. Put your words in the place of each “…”.", err=True
     )
     return 0
+
+
+@click.command(epilog=EPILOG)
+@click.argument("folder", type=click.Path(path_type=Path), default="scenarios")
+@click.option(
+    "--days",
+    type=click.IntRange(0),
+    default=0,
+    metavar="N",
+    help="Also list what is due within N days from today.",
+)
+def stale(folder: Path, days: int) -> int:
+    """List the scenarios in FOLDER (default: scenarios) that are due to be read again, by owner.
+
+    Ends with exit code 1 if there are any.
+    """
+    from answerable.author.upkeep import by_owner, due, in_words, undated
+    from answerable.failure import BuildFailed
+    from answerable.reading.load import load_course
+
+    report = load_course(folder)
+    if report.course is None:
+        raise BuildFailed(report.diagnostics)
+    found = due(report.course, datetime.date.today(), days)
+    for owner, group in by_owner(found).items():
+        click.secho(owner or "Nobody in particular", bold=True)
+        for one in group:
+            file = short((folder / one.scenario.path).resolve())
+            click.echo(f"  {one.scenario.review_by}  {in_words(one.days):<18}  {file}")
+    missing = len(undated(report.course))
+    click.echo(
+        f"{len(found)} of {len(report.course.scenarios)} scenarios are due"
+        + (f", and {missing} have no `review_by`." if missing else "."),
+        err=True,
+    )
+    return int(bool(found))

@@ -8,6 +8,7 @@ HTML (see `markup`).
 from answerable.model.course import Course, Module, Scenario
 from answerable.model.files import (
     DEFAULT_COACHING,
+    Change,
     CourseFile,
     CourseTranslation,
     Draw,
@@ -20,6 +21,7 @@ from answerable.model.files import (
 
 __all__ = [
     "DEFAULT_COACHING",
+    "Change",
     "Course",
     "CourseFile",
     "CourseTranslation",

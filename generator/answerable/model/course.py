@@ -45,7 +45,10 @@ class Scenario(ScenarioFile):
 
 
 class Module(Frozen):
-    """A module with its scenarios in order. `letter` is A, B, … Z, AA, …"""
+    """A module with its scenarios in order. `letter` is A, B, … Z, AA, …
+
+    `retired` holds those that are out of the course, once it is `published`.
+    """
 
     id: Id
     letter: str
@@ -53,6 +56,7 @@ class Module(Frozen):
     summary: str | None = None
     objectives: tuple[str, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
+    retired: tuple[Scenario, ...] = ()
 
 
 class Course(Frozen):
@@ -75,6 +79,7 @@ class Course(Frozen):
     confidence: bool = False
     needed_until: datetime.date | None = None
     authors: tuple[str, ...] = ()
+    report: str | None = None
     licence: str | None = None
     terms: Mapping[str, str] = {}
     translation_of: Course | None = None
@@ -113,6 +118,29 @@ class Course(Frozen):
     def scenarios(self) -> tuple[Scenario, ...]:
         """All scenarios in course order."""
         return tuple(scenario for module in self.modules for scenario in module.scenarios)
+
+    @property
+    def retired(self) -> tuple[Scenario, ...]:
+        """Scenarios that have only their page left; see `published`."""
+        return tuple(scenario for module in self.modules for scenario in module.retired)
+
+    def published(self, *, drafts: bool = False) -> Course:
+        """The course as its learners get it: without drafts, and with retired scenarios apart.
+
+        With `drafts`, those stand in their places too, as a preview shows them. Codes stay what
+        they are: a printed card has to fit the page for as long as it lies around.
+        """
+        shown = ("live", "draft") if drafts else ("live",)
+        modules = tuple(
+            module.model_copy(
+                update={
+                    "scenarios": tuple(s for s in module.scenarios if s.status in shown),
+                    "retired": tuple(s for s in module.scenarios if s.status == "retired"),
+                }
+            )
+            for module in self.modules
+        )
+        return self.model_copy(update={"modules": modules})
 
 
 def _hash(value: object) -> str:

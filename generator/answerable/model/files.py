@@ -21,10 +21,14 @@ from answerable.model.scalars import (
     Markdown,
     Minutes,
     Percent,
+    ReportAddress,
     Shorthand,
     YesNo,
 )
 from answerable.translations import N_
+
+Status = Literal["draft", "live", "retired"]
+"""Where a scenario stands in its life."""
 
 DEFAULT_COACHING = (
     N_("If everything had gone as you wished, what would you have done?"),
@@ -74,6 +78,18 @@ class Solution(Shorthand):
         None,
         description="The condition under which it applies.",
         examples=["The first one cannot be found."],
+    )
+
+
+class Change(Frozen):
+    """What became different for learners, for the page “What’s new” and the feed."""
+
+    date: IsoDate = Field(
+        description="The day on which learners get it: YYYY-MM-DD.", examples=["2030-01-31"]
+    )
+    text: Line = Field(
+        description="What is new, in one line that gives no answer away.",
+        examples=["The courier has a new name."],
     )
 
 
@@ -235,11 +251,23 @@ class ScenarioFile(Frozen):
     review_by: IsoDate | None = Field(
         None, description="When it should be read again: YYYY-MM-DD.", examples=["2030-06-30"]
     )
+    status: Status = Field(
+        "live",
+        description="draft: only the preview shows it. live: learners see it. "
+        "retired: taken out of the course; its page stays for those who have a link.",
+        examples=["draft"],
+    )
+    changes: tuple[Change, ...] = Field(
+        (),
+        max_length=50,
+        description="What learners should know about new versions, the newest first.",
+        examples=[[{"date": "2030-01-31", "text": "The courier has a new name."}]],
+    )
 
 
 SAME_IN_EVERY_LANGUAGE = frozenset(
     {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
-    | {"owner", "review_by"}
+    | {"owner", "review_by", "status", "changes"}
 )
 """Fields of a scenario that a translation takes from the original. The words of departments,
 channels and tags are translated once for the whole course (`CourseTranslation.terms`)."""
@@ -333,6 +361,12 @@ class CourseFile(Frozen):
         None,
         description="Until when learners need to remember the course: YYYY-MM-DD.",
         examples=["2031-03-31"],
+    )
+    report: ReportAddress | None = Field(
+        None,
+        description="Where learners report a mistake: a mail address, or the address of a form "
+        "with {title}, {id}, {url} or {course} in it.",
+        examples=["training@example.com", "https://example.com/new?title={title}&page={url}"],
     )
     authors: tuple[Line, ...] = Field(
         (), description="Who wrote the course.", examples=[["The training team"]]

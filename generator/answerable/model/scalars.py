@@ -34,6 +34,14 @@ RESERVED_IDS = frozenset(
     | {f"{port}{number}" for port in ("com", "lpt") for number in range(1, 10)}
 )
 
+REPORT_GAPS = frozenset({"title", "id", "url", "course"})
+"""What `report` may name in braces; it is filled in with percent signs where needed."""
+
+# Gaps stand after the host or the mailbox alone, so that no scenario decides where a report goes.
+_MAIL = re.compile(r"[^\s@{}<>\"?&/:;,]+@[^\s@{}<>\"?&/:;,]+")
+_MAIL_FORM = re.compile(rf"mailto:{_MAIL.pattern}(\?(?:[^\s{{}}<>\"]|\{{\w+\}})*)?", re.IGNORECASE)
+_WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*", re.IGNORECASE)
+
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -70,6 +78,13 @@ def _yes_no(value: Any) -> Any:
     raise PydanticCustomError("yes_no", "neither yes nor no")
 
 
+def _report_address(value: str) -> str:
+    fits = _MAIL.fullmatch(value) or _MAIL_FORM.fullmatch(value) or _WEB_FORM.fullmatch(value)
+    if not fits or set(re.findall(r"\{([^{}]*)\}", value)) - REPORT_GAPS:
+        raise PydanticCustomError("report_address", "neither a mail address nor that of a form")
+    return value
+
+
 Id = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
@@ -87,6 +102,11 @@ Minutes = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole_number)]
 Percent = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole_number)]
 Count = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole_number)]
 IsoDate = Annotated[datetime.date, BeforeValidator(_iso_date)]
+ReportAddress = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=2000),
+    AfterValidator(_report_address),
+]
 YesNo = Annotated[
     bool,
     BeforeValidator(_yes_no),

@@ -18,7 +18,7 @@ from answerable import markup, wording
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.learning.items import Item, entry_ids, of_scenario, secrets
 from answerable.model import Course, Scenario
-from answerable.site import scenario_uri, site_path
+from answerable.site import FEED, scenario_uri, site_path
 
 SEARCH_INDEX = "search/search_index.json"
 _SITE = "https://site.invalid/"  # stands for the site's root; urljoin knows no made-up scheme
@@ -74,6 +74,7 @@ def verify_site(folder: Path, course: Course, *, directory_urls: bool) -> tuple[
     return (
         *_missing_quizzes(pages, course, directory_urls),
         *_answers_in_search(folder, course, directory_urls),
+        *_answers_in_feed(folder, course),
         *_broken_links(folder, pages),
         *_foreign_resources(folder, pages.values()),
     )
@@ -101,7 +102,7 @@ def _built_path(scenario: Scenario, directory_urls: bool) -> str:
 def _missing_quizzes(
     pages: dict[str, _BuiltPage], course: Course, directory_urls: bool
 ) -> Iterator[Diagnostic]:
-    for scenario in course.scenarios:
+    for scenario in (*course.scenarios, *course.retired):
         path = _built_path(scenario, directory_urls)
         page = pages.get(path)
         if page is None:
@@ -152,6 +153,23 @@ def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> It
                     f"search gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
                     "Keep the words of a reply out of the situation, the solutions, the lesson "
                     "and the keywords.",
+                )
+
+
+def _answers_in_feed(folder: Path, course: Course) -> Iterator[Diagnostic]:
+    feed = folder / FEED
+    if not feed.exists():  # nothing is new
+        return
+    told = _normal(_ENTITY.sub(" ", feed.read_text(encoding="utf-8")))
+    for scenario in course.scenarios:
+        for text in _secrets(scenario):
+            secret = _normal(markup.plain(text))
+            if len(secret) >= _SHORTEST_SECRET and secret in told:
+                yield _problem(
+                    "AN416",
+                    FEED,
+                    f"the feed gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
+                    "Keep the words of a reply out of the titles and of `changes`.",
                 )
 
 

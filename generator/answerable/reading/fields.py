@@ -22,6 +22,7 @@ from answerable.model.scalars import (
     ID_MAX_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
+    REPORT_GAPS,
     RESERVED_IDS,
 )
 from answerable.reading.modelpath import Place, choices_of, owners, place_of
@@ -173,6 +174,14 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             code = "AN208"
             message = f"{name} is no date: {_shown(given)}."
             hint = "write year-month-day with digits, such as `2030-06-30`"
+        case "report_address":
+            code = "AN214"
+            message = f"{name} is neither a mail address nor that of a form: {_shown(given)}."
+            gaps = ", ".join(f"{{{gap}}}" for gap in sorted(REPORT_GAPS))
+            hint = (
+                "write `training@example.com`, or `https://…` or `mailto:…`\n"
+                f"after the host, these are filled in: {gaps}"
+            )
         case "reserved_id":
             code = "AN209"
             message = f"`{given}` cannot be an id: the name is reserved."

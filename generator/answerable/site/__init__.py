@@ -2,17 +2,21 @@
 
 from answerable.site.context import scenario_uri
 from answerable.site.fragments import MARKERS, expand_markers
+from answerable.site.news import FEED, atom, has_feed
 from answerable.site.page import CardFiles, Download, Heading, Page, relative_url, site_path
 from answerable.site.pages import render_pages
 from answerable.site.scripts import needs_course_script
 
 __all__ = [
+    "FEED",
     "MARKERS",
     "CardFiles",
     "Download",
     "Heading",
     "Page",
+    "atom",
     "expand_markers",
+    "has_feed",
     "needs_course_script",
     "relative_url",
     "render_pages",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import partial
+from urllib.parse import urljoin
 
 from jinja2 import Template
 from markupsafe import Markup
@@ -41,6 +42,7 @@ class SiteContext:
 
     course: Course
     directory_urls: bool
+    base_url: str | None = None
 
     def gettext(self, text: str, **gaps: object) -> str:
         """The interface's words in the language of the course; `%(course)s` is its title."""
@@ -62,6 +64,10 @@ class SiteContext:
 
     def path(self, src_uri: str) -> str:
         return site_path(src_uri, directory_urls=self.directory_urls)
+
+    def address(self, src_uri: str) -> str:
+        """Where a page is published; without a `base_url`, from the root of the site."""
+        return urljoin(self.base_url or "", self.path(src_uri))
 
     def page(self, template: str, src_uri: str, **values: object) -> Markup:
         """Render a template as the content of the page at `src_uri`."""

@@ -12,8 +12,10 @@ from answerable.learning.items import Quality, of_scenario, which_reply
 from answerable.model import Course, Module, Scenario
 from answerable.site.context import SiteContext, module_uri, scenario_uri, shorten
 from answerable.site.learner import learner_pages
+from answerable.site.news import news_page
 from answerable.site.page import CardFiles, Heading, Page
 from answerable.site.quizzes import quiz_pages
+from answerable.site.report import report_link
 from answerable.site.templates import slug
 
 CATALOGUE = "scenarios/index.md"
@@ -25,14 +27,18 @@ _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
 
 
 def render_pages(
-    course: Course, *, directory_urls: bool = True, cards: CardFiles | None = None
+    course: Course,
+    *,
+    directory_urls: bool = True,
+    base_url: str | None = None,
+    cards: CardFiles | None = None,
 ) -> tuple[Page, ...]:
     """All generated pages: modules, scenarios, the catalogue, tags and cards.
 
-    `directory_urls` is MkDocs' `use_directory_urls`. Without `cards`, the cards page says how to
-    make them.
+    `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site.
+    Without `cards`, the cards page says how to make them.
     """
-    site = SiteContext(course, directory_urls)
+    site = SiteContext(course, directory_urls, base_url)
     return (
         _catalogue_page(site),
         *(_module_page(site, module) for module in course.modules),
@@ -40,6 +46,7 @@ def render_pages(
         *learner_pages(site),
         *quiz_pages(site, pool.of_course(course)),
         _tags_page(site),
+        news_page(site),
         _cards_page(site, cards),
     )
 
@@ -49,6 +56,8 @@ def _scenario_pages(site: SiteContext) -> Iterator[Page]:
         row = (None, *module.scenarios, None)
         for previous, scenario, following in zip(row, module.scenarios, row[2:], strict=False):
             yield _scenario_page(site, module, scenario, previous, following)
+        for scenario in module.retired:
+            yield _scenario_page(site, module, scenario, None, None)
 
 
 def _scenario_page(
@@ -76,6 +85,7 @@ def _scenario_page(
             compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
             previous=previous,
             following=following,
+            report=report_link(site.course, scenario, site.address(uri)),
         ),
         search=site.page("search-scenario.html.jinja", uri, scenario=scenario, module=module),
         outline=(
@@ -92,6 +102,7 @@ def _scenario_page(
         tags=scenario.tags,
         source=scenario.path,
         in_navigation=False,
+        listed=scenario.status != "retired",
     )
 
 

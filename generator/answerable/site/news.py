@@ -1,0 +1,105 @@
+"""What is new in the course: a page for learners, and the same as an Atom feed.
+
+Both tell what authors wrote under `changes`, in the order of their dates. No clock and no version
+control is asked, so that the same files always give the same page.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from typing import NamedTuple
+from urllib.parse import urljoin
+from xml.etree import ElementTree
+
+from answerable.model import Change, Course, Scenario
+from answerable.site.context import SiteContext, scenario_uri, shorten
+from answerable.site.page import Page
+
+NEWS = "whats-new.md"
+FEED = "feed.xml"
+
+MOST = 50
+"""How many changes are told of at most."""
+
+_ATOM = "http://www.w3.org/2005/Atom"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class News(NamedTuple):
+    """One change, and the scenario that it belongs to."""
+
+    change: Change
+    scenario: Scenario
+
+
+def news_of(course: Course) -> tuple[News, ...]:
+    """The changes of a course, the newest first; those of one day in the order of the course."""
+    everything = [News(change, s) for s in course.scenarios for change in s.changes]
+    newest_first = sorted(everything, key=lambda news: news.change.date, reverse=True)
+    return tuple(newest_first[:MOST])
+
+
+def news_page(site: SiteContext) -> Page:
+    """The page “What’s new”."""
+    title = site.gettext("What’s new")
+    return Page(
+        src_uri=NEWS,
+        title=title,
+        description=shorten(site.gettext("What has been added to “%(course)s” or changed in it.")),
+        html=site.page(
+            "news.html.jinja",
+            NEWS,
+            news=news_of(site.course),
+            modules={module.id: module for module in site.course.modules},
+            feed=FEED if has_feed(site.course, site.base_url) else None,
+        ),
+        search=site.searchable(title),
+    )
+
+
+def has_feed(course: Course, base_url: str | None) -> bool:
+    """Whether there is a feed: it needs something to tell, and an address to lead to."""
+    return base_url is not None and bool(news_of(course))
+
+
+def atom(course: Course, base_url: str, *, directory_urls: bool = True) -> bytes:
+    """The changes as an Atom feed (RFC 4287). `base_url` is the address of the course.
+
+    It holds titles and what authors wrote about a change, never a text of a scenario.
+    """
+    site = SiteContext(course, directory_urls, base_url)
+    news = news_of(course)
+    root = ElementTree.Element("feed", {"xmlns": _ATOM, _XML_LANG: course.language})
+    _text(root, "id", _urn(course.id))
+    _text(root, "title", course.title)
+    _text(root, "updated", _midnight(news[0].change.date))
+    ElementTree.SubElement(root, "link", rel="self", href=urljoin(base_url, FEED))
+    ElementTree.SubElement(root, "link", rel="alternate", href=site.address(NEWS))
+    for name in course.authors or (course.title,):
+        _text(ElementTree.SubElement(root, "author"), "name", name)
+    for change, scenario in news:
+        entry = ElementTree.SubElement(root, "entry")
+        # The first id stays under a new name, so that readers do not see an old change again.
+        _text(entry, "id", _urn(course.id, scenario.first_id, change.date.isoformat(), change.text))
+        _text(entry, "title", scenario.title)
+        _text(entry, "updated", _midnight(change.date))
+        page = site.address(scenario_uri(scenario.id))
+        ElementTree.SubElement(entry, "link", rel="alternate", href=page)
+        _text(entry, "summary", change.text)
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
+    return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
+
+
+def _text(parent: ElementTree.Element, name: str, text: str) -> None:
+    ElementTree.SubElement(parent, name).text = text
+
+
+def _urn(*names: str) -> str:
+    """The same names always give the same identifier, wherever the course is published."""
+    return uuid.uuid5(uuid.NAMESPACE_URL, "answerable:" + "\n".join(names)).urn
+
+
+def _midnight(date: datetime.date) -> str:
+    return f"{date.isoformat()}T00:00:00Z"
