@@ -108,7 +108,7 @@ modules:
         "needed_until": datetime.date(2031, 3, 31),
         "authors": ("The training team",),
         "report": None,
-            "licence": "CC BY 4.0",
+        "licence": "CC BY 4.0",
         "terms": {},
         "translation_of": None,
     }
