@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from answerable.checks.rules import check
+from answerable.checks.outline import Outline, outline
+from answerable.checks.rule import Setting, Subject
+from answerable.checks.rules import check_outlines, check_scenario
 from answerable.diagnostics import Diagnostic, Severity, in_order
-from answerable.model import Course
+from answerable.model import Course, CourseFile, ModuleEntry
 from answerable.reading.load import COURSE_FILE, Report, load_course
 from answerable.reading.positions import Source
 
@@ -35,10 +37,7 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     report = load_course(folder)
     if report.course is None:
         return CourseReport(None, report.diagnostics)
-    found = [*report.diagnostics, *_findings(report.course, report.sources, today)]
-    for translation in report.translations:
-        # What is not translated is still the original, about which all is said already.
-        found += _findings(translation.course.translated, translation.sources, today)
+    found = [*report.diagnostics, *_rules(report, report.course, today)]
     course = report.course.published(drafts=drafts)
     if not course.scenarios:
         found.append(_nothing_to_publish(report))
@@ -46,15 +45,71 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     return CourseReport(course if course.scenarios else None, in_order(found), languages)
 
 
-def _findings(
-    course: Course, sources: Mapping[str, Source], today: datetime.date
+def _rules(report: Report, course: Course, today: datetime.date) -> Iterator[Diagnostic]:
+    yield from _language(course, report.file, report.sources, report, today)
+    for translation in report.translations:
+        # What is not translated is still the original, about which all is said already.
+        translated = translation.course.translated
+        yield from _language(translated, _as_file(translated), translation.sources, report, today)
+
+
+def _language(
+    course: Course,
+    file: CourseFile,
+    sources: Mapping[str, Source],
+    report: Report,
+    today: datetime.date,
 ) -> Iterator[Diagnostic]:
-    yield from check(course.published(), sources, today)
-    drafts = {sources[s.id].path for s in course.scenarios if s.status == "draft"}
+    """What the rules find in one language of a course."""
+    checks = report.file.checks
+    setting = Setting(course.language, checks, report.words.get(course.language))
+    scenarios = [one for one in course.scenarios if one.status != "retired"]
+    for scenario in scenarios:
+        found = check_scenario(scenario, sources[scenario.id], setting)
+        yield from map(_as_note, found) if scenario.status == "draft" else found
+    live, drafts = [
+        [
+            outline(one, one.id, one.module_id, course.language)
+            for one in scenarios
+            if one.status == status
+        ]
+        for status in ("live", "draft")
+    ]
+
+    def of_course(outlines: list[Outline]) -> Iterator[Diagnostic]:
+        subject = Subject(file.model_copy(update={"checks": checks}), outlines, today)
+        return check_outlines(subject, sources, words_only=course.original is not course)
+
+    yield from of_course(live)
     if drafts:
-        for finding in check(course.published(drafts=True), sources, today):
-            if finding.location.path in drafts:
-                yield replace(finding, severity=Severity.NOTE)
+        paths = {sources[draft.id].path for draft in drafts}
+        for finding in of_course([*live, *drafts]):
+            if finding.location.path in paths:
+                yield _as_note(finding)
+
+
+def _as_note(finding: Diagnostic) -> Diagnostic:
+    return replace(finding, severity=Severity.NOTE)
+
+
+def _as_file(course: Course) -> CourseFile:
+    """The texts of a translated course in the form of course.yml."""
+    modules = [
+        ModuleEntry(
+            folder=module.id,
+            title=module.title,
+            summary=module.summary,
+            objectives=module.objectives,
+        )
+        for module in course.modules
+    ]
+    return CourseFile(
+        title=course.title,
+        language=course.language,
+        description=course.description,
+        objectives=course.objectives,
+        modules=modules,
+    )
 
 
 def _nothing_to_publish(report: Report) -> Diagnostic:

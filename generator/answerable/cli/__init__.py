@@ -27,6 +27,7 @@ for _command in (
     authoring.add,
     authoring.stale,
     checking.check,
+    checking.explain,
     formatting.fmt,
     building.build,
     building.serve,

@@ -38,3 +38,19 @@ def check(folder: Path, output_format: str, strict: bool) -> int:
             click.echo(f"Checked {scenarios} scenarios in {modules} modules.", err=True)
     limit = Severity.WARNING if strict else Severity.ERROR
     return int(any(d.severity >= limit for d in report.diagnostics))
+
+
+@click.command(epilog=EPILOG)
+@click.argument("code")
+def explain(code: str) -> int:
+    """Say what CODE, such as AN001, means, and how to mend what it reports."""
+    from answerable.checks.documentation import as_text, documentation
+    from answerable.reading.fields import closest
+
+    known = documentation()
+    if explanation := known.get(code.upper()):
+        click.echo(as_text(explanation), nl=False)
+        return 0
+    meant = closest(code.upper(), known)
+    hint = f"Did you mean {meant}?" if meant else "Codes look like AN001."
+    raise click.BadParameter(f"there is no code `{code}`. {hint}")

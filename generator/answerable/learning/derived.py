@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
-from typing import NamedTuple
+from typing import Generic, NamedTuple, Protocol, TypeVar
 
 from answerable import markup, wording
 from answerable.learning.items import Choice, ChoiceItem, by_id, revision_of, short_hash
@@ -52,6 +52,28 @@ class Derived:
     others: tuple[Scenario, ...] = ()
 
 
+class Teaching(Protocol):
+    """What is needed to know whether two scenarios teach different things."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def first_id(self) -> str: ...
+    @property
+    def module_id(self) -> str: ...
+    @property
+    def channel(self) -> str | None: ...
+    @property
+    def tags(self) -> tuple[str, ...]: ...
+    @property
+    def excuse(self) -> str | None: ...
+    @property
+    def lesson(self) -> str: ...
+
+
+AnyTeaching = TypeVar("AnyTeaching", bound=Teaching)
+
+
 def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
     """The derived items of every scenario, by the id of their home scenario."""
     scenarios = {scenario.id: scenario for scenario in course.scenarios}
@@ -77,24 +99,26 @@ def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Der
     return Derived(item, home.language, tuple(others))
 
 
-def lesson_partners(course: Course) -> Mapping[str, tuple[Scenario, ...]]:
+def lesson_partners(
+    scenarios: Iterable[AnyTeaching],
+) -> Mapping[str, tuple[AnyTeaching, ...]]:
     """For every scenario with tags, the scenarios whose lessons are sure not to fit it as well.
 
     With fewer than `DISTRACTORS` of them there is no question about its lesson.
     """
-    rings = _Rings(course.scenarios)
-    return {home.id: _lesson_partners(home, rings) for home in course.scenarios if home.tags}
+    rings = _Rings(scenarios)
+    return {home.id: _lesson_partners(home, rings) for home in rings.all if home.tags}
 
 
-class _Rings:
+class _Rings(Generic[AnyTeaching]):
     """Scenarios in the order of a hash: all of them, and those of each channel and module."""
 
-    def __init__(self, scenarios: Iterable[Scenario]) -> None:
-        self.all: list[Scenario] = sorted(scenarios, key=_place)
+    def __init__(self, scenarios: Iterable[AnyTeaching]) -> None:
+        self.all: list[AnyTeaching] = sorted(scenarios, key=_place)
         self.tags = {
             scenario.id: frozenset(map(wording.spelling, scenario.tags)) for scenario in self.all
         }
-        self.groups: dict[tuple[str, str], list[Scenario]] = {}
+        self.groups: dict[tuple[str, str], list[AnyTeaching]] = {}
         for scenario in self.all:
             for group in _groups(scenario):
                 self.groups.setdefault(group, []).append(scenario)
@@ -104,23 +128,23 @@ class _Rings:
             for place, scenario in enumerate(ring)
         }
 
-    def after(self, home: Scenario, ring: list[Scenario]) -> Iterator[Scenario]:
+    def after(self, home: AnyTeaching, ring: list[AnyTeaching]) -> Iterator[AnyTeaching]:
         """The others of a ring that `home` is on, beginning with its neighbour."""
         start = self.index[id(ring), home.id]
         steps = range(1, min(len(ring), NEIGHBOURS + 1))
         return (ring[(start + step) % len(ring)] for step in steps)
 
-    def similar(self, home: Scenario) -> Iterator[Scenario]:
+    def similar(self, home: AnyTeaching) -> Iterator[AnyTeaching]:
         """The others: of the same channel, of the same module, then all; some more than once."""
         near = (self.after(home, self.groups[group]) for group in _groups(home))
         return chain(*near, self.after(home, self.all))
 
 
-def _place(scenario: Scenario) -> tuple[str, str]:
+def _place(scenario: Teaching) -> tuple[str, str]:
     return short_hash("ring", scenario.first_id), scenario.id
 
 
-def _groups(scenario: Scenario) -> list[tuple[str, str]]:
+def _groups(scenario: Teaching) -> list[tuple[str, str]]:
     channel = [("channel", scenario.channel.casefold())] if scenario.channel else []
     return [*channel, ("module", scenario.module_id)]
 
@@ -130,11 +154,11 @@ class _Kind(NamedTuple):
     how it is made from the home and them.
     """
 
-    partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
+    partners: Callable[[Scenario, _Rings[Scenario]], tuple[Scenario, ...] | None]
     make: Callable[..., ChoiceItem]
 
 
-def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
+def _lessons(home: Scenario, rings: _Rings[Scenario]) -> tuple[Scenario, ...] | None:
     others = _lesson_partners(home, rings)
     return others if len(others) == DISTRACTORS else None
 
@@ -160,7 +184,7 @@ def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
     return _item(WHICH_LESSON, question, choices, home.situation)
 
 
-def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
+def _lesson_partners(home: AnyTeaching, rings: _Rings[AnyTeaching]) -> tuple[AnyTeaching, ...]:
     """Scenarios with none of the home's tags, with another excuse and another lesson.
 
     Tags are what tells lessons apart: without them nothing is sure, so that a scenario without
@@ -169,7 +193,7 @@ def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
     if not home.tags:
         return ()
     tags, words = rings.tags[home.id], wording.words(home.lesson)
-    found: list[Scenario] = []
+    found: list[AnyTeaching] = []
     for other in rings.after(home, rings.all):
         apart = (
             other.tags
@@ -185,13 +209,13 @@ def _lesson_partners(home: Scenario, rings: _Rings) -> tuple[Scenario, ...]:
     return tuple(found)
 
 
-def _same_excuse(home: Scenario, other: Scenario) -> bool:
+def _same_excuse(home: Teaching, other: Teaching) -> bool:
     if not (home.excuse and other.excuse):
         return False
     return wording.words(home.excuse) == wording.words(other.excuse)
 
 
-def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
+def _no_others(home: Scenario, _: _Rings[Scenario]) -> tuple[Scenario, ...] | None:
     """A question about the order of the solutions takes three of them that differ."""
     offered = home.solutions[:MOST_SOLUTIONS]
     distinct = {tuple(wording.words(solution.do)) for solution in offered}
@@ -222,7 +246,7 @@ def _why_not_first(place: int, when: str | None, words: Translator) -> str:
     return words.gettext("It comes as number %(number)s.") % {"number": place + 1}
 
 
-def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
+def _other_replies(home: Scenario, rings: _Rings[Scenario]) -> tuple[Scenario, ...] | None:
     words = wording.words(home.accountable.reply)
     distinct: dict[tuple[str, ...], Scenario] = {}
     for other in rings.similar(home):

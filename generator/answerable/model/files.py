@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from answerable.model.exercises import Exercise, Turn
 from answerable.model.scalars import (
     LANGUAGE_PATTERN,
+    Code,
     Count,
     Difficulty,
     Frozen,
@@ -90,6 +91,23 @@ class Change(Frozen):
     text: Line = Field(
         description="What is new, in one line that gives no answer away.",
         examples=["The courier has a new name."],
+    )
+
+
+class Objective(Shorthand):
+    """What a learner can do afterwards."""
+
+    shorthand = "text"
+
+    text: Markdown = Field(
+        description="What a learner can do afterwards.",
+        examples=["You can promise a time and keep it."],
+    )
+    id: Id | None = Field(
+        None,
+        description="A name for the field `serves` of scenarios. An objective that has one is "
+        "looked after: the check says so if no scenario serves it.",
+        examples=["keep-a-promise"],
     )
 
 
@@ -193,6 +211,11 @@ class ScenarioFile(Frozen):
         description="Questions for the debrief that belong to this scenario alone.",
         examples=[["What could you promise without asking anyone?"]],
     )
+    serves: tuple[Id, ...] = Field(
+        (),
+        description="Ids of the objectives that it serves, of its module or of the course.",
+        examples=[["keep-a-promise"]],
+    )
     items: tuple[Exercise, ...] = Field(
         (),
         max_length=12,
@@ -267,7 +290,7 @@ class ScenarioFile(Frozen):
 
 SAME_IN_EVERY_LANGUAGE = frozenset(
     {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
-    | {"owner", "review_by", "status", "changes"}
+    | {"owner", "review_by", "status", "changes", "serves"}
 )
 """Fields of a scenario that a translation takes from the original. The words of departments,
 channels and tags are translated once for the whole course (`CourseTranslation.terms`)."""
@@ -286,7 +309,7 @@ class ModuleEntry(Frozen):
         description="What the module is about, in one or two sentences.",
         examples=["How to keep a promise when the work passes through many hands."],
     )
-    objectives: tuple[Markdown, ...] = Field(
+    objectives: tuple[Objective, ...] = Field(
         (),
         description="What a learner can do afterwards.",
         examples=[["You can promise a time and keep it."]],
@@ -302,6 +325,49 @@ class Draw(Frozen):
     """How many questions a quiz draws from those there are."""
 
     questions: Count = Field(description="How many questions are asked.", examples=[10])
+
+
+class Checks(Frozen):
+    """What the check looks for in this course, and how serious it takes it."""
+
+    ignore: tuple[Code, ...] = Field(
+        (), description="Rules that are not applied.", examples=[["AN005"]]
+    )
+    notes: tuple[Code, ...] = Field(
+        (), description="Rules that are only worth a note.", examples=[["AN006"]]
+    )
+    warnings: tuple[Code, ...] = Field(
+        (), description="Rules that are worth a warning.", examples=[["AN026"]]
+    )
+    errors: tuple[Code, ...] = Field(
+        (), description="Rules that keep the course from being built.", examples=[["AN001"]]
+    )
+    longer: Percent = Field(
+        20,
+        description="Per cent by which the right reply may be longer than any other (AN002).",
+        examples=[20],
+    )
+    similar: Percent = Field(
+        80,
+        description="Per cent of common words from which on texts are nearly equal "
+        "(AN004, AN016, AN017).",
+        examples=[80],
+    )
+    share: Percent = Field(
+        60,
+        description="Per cent of the scenarios in which something may tell the right reply from "
+        "the others (AN003, AN013, AN014).",
+        examples=[60],
+    )
+    lesson_words: Count = Field(
+        60, description="How many words a lesson may have (AN006).", examples=[60]
+    )
+    reading_ease: Percent = Field(
+        50,
+        description="How easy texts are to read at least, by Flesch’s formula: 100 is very easy, "
+        "60 is plain, 30 is hard (AN019).",
+        examples=[50],
+    )
 
 
 class CourseFile(Frozen):
@@ -323,7 +389,7 @@ class CourseFile(Frozen):
         description="What the course is about, in one or two sentences.",
         examples=["Practise owning a problem until the customer has an answer."],
     )
-    objectives: tuple[Markdown, ...] = Field(
+    objectives: tuple[Objective, ...] = Field(
         (),
         description="What a learner can do after the course.",
         examples=[["You can take over a problem that somebody else caused."]],
@@ -373,6 +439,11 @@ class CourseFile(Frozen):
     )
     licence: Line | None = Field(
         None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
+    )
+    checks: Checks = Field(
+        Checks(),
+        description="What `answerable check` looks for in this course.",
+        examples=[{"ignore": ["AN005"]}],
     )
 
 

@@ -27,6 +27,7 @@ ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 ID_MAX_LENGTH = 64
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 ONE_LINE_PATTERN = r"^[^\r\n]*$"
+CODE_PATTERN = r"^AN[0-9]{3}$"
 
 # A page `index` would replace the catalogue; the others cannot be folder names on Windows.
 RESERVED_IDS = frozenset(
@@ -90,6 +91,7 @@ Id = Annotated[
     StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
     AfterValidator(_not_reserved),
 ]
+Code = Annotated[str, StringConstraints(strip_whitespace=True, pattern=CODE_PATTERN)]
 Line = Annotated[
     str,
     StringConstraints(

@@ -31,6 +31,13 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
         return _not_utf8(data, path)
 
 
+def not_opened(path: str, error: OSError) -> Diagnostic:
+    """AN101: what the system says about a file that cannot be read."""
+    message = f"The file cannot be opened: {error.strerror or type(error).__name__}."
+    hint = "close other programs that use it, and check that you may read it"
+    return Diagnostic("AN101", Severity.ERROR, message, Location(path), hint)
+
+
 def split_lines(text: str) -> tuple[str, ...]:
     """The lines of a text without their line breaks, as editors and YAML count them."""
     return tuple(_LINE_BREAK.split(text))

@@ -19,6 +19,7 @@ from pydantic_core import ErrorDetails
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.model.scalars import (
+    CODE_PATTERN,
     ID_MAX_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
@@ -314,6 +315,9 @@ def _wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
         message = f"{_shown(given)} cannot be an id."
         hint = "use small letters a to z, digits and single hyphens"
         return "AN209", message, f"{hint}, such as `{as_id(given)}`"
+    if pattern == CODE_PATTERN:
+        message = f"{name} is no code: {_shown(given)}."
+        return "AN214", message, "write it as the check prints it, such as `AN005`"
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} is no language code: {_shown(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"

@@ -32,6 +32,7 @@ from answerable.reading.languages import (
 )
 from answerable.reading.positions import Source
 from answerable.reading.source import read
+from answerable.reading.words import read_words
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
@@ -44,13 +45,16 @@ class Report:
     """What was found in a course folder.
 
     `course` is None if there is any error. `sources` holds the file of each scenario by the
-    scenario's id, and the course's own file under "course.yml", even if there is none.
+    scenario's id, and the course's own file under "course.yml", even if there is none. `file` is
+    what stands in that one, and `words` the course's own lists of words by language.
     `translations` is the same course in its other languages, by the order of their tags.
     """
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
     sources: Mapping[str, Source]
+    file: CourseFile
+    words: Mapping[str, frozenset[str]]
     translations: tuple[Translation, ...] = ()
 
 
@@ -61,12 +65,14 @@ def load_course(folder: Path) -> Report:
     """
     files = course_files(folder)
     course_source, course_file = _read_course(folder, files)
+    language = course_file.language if course_file else "en"
+    words, problems = read_words(folder, [language, *files.translations.course], language)
     drafts = [
         _read_draft(folder, module, file)
         for module, scenario_files in files.modules.items()
         for file in scenario_files
     ]
-    found = list(files.diagnostics)
+    found = [*files.diagnostics, *problems]
     found += course_source.diagnostics
     found += [diagnostic for draft in drafts for diagnostic in draft.diagnostics]
     found += _collisions(drafts)
@@ -80,13 +86,13 @@ def load_course(folder: Path) -> Report:
     diagnostics = in_order([*found, *plan.diagnostics])
     sources = {draft.id: draft.source for draft in reversed(drafts)} | {COURSE_FILE: course_source}
     if any(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics):
-        return Report(None, diagnostics, sources)
+        return Report(None, diagnostics, sources, plan.file, words)
     course = _course(plan.file, modules)
     translations, problems = read_translations(course, sources, folder, files.translations)
     diagnostics = in_order([*diagnostics, *problems])
     if any(problem.severity is Severity.ERROR for problem in problems):
-        return Report(None, diagnostics, sources)
-    return Report(course, diagnostics, sources, translations)
+        return Report(None, diagnostics, sources, plan.file, words)
+    return Report(course, diagnostics, sources, plan.file, words, translations)
 
 
 def module_letter(index: int) -> str:
@@ -401,7 +407,8 @@ class _Plan:
 
 
 def _course(file: CourseFile, modules: tuple[Module, ...]) -> Course:
-    own = {name: value for name, value in file if name != "modules"}
+    own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
+    own["objectives"] = tuple(objective.text for objective in file.objectives)
     if "coaching" not in file.model_fields_set:
         own["coaching"] = default_coaching(file.language)
     return Course(**own, modules=modules)
@@ -409,7 +416,11 @@ def _course(file: CourseFile, modules: tuple[Module, ...]) -> Course:
 
 def _module(index: int, entry: ModuleEntry, drafts: Sequence[_Draft], language: str) -> Module:
     letter = module_letter(index)
-    own = {name: value for name, value in entry if name not in ("folder", "scenarios")}
+    own = {
+        "title": entry.title,
+        "summary": entry.summary,
+        "objectives": tuple(objective.text for objective in entry.objectives),
+    }
     scenarios = tuple(
         Scenario(
             **dict(draft.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import NamedTuple, TypeAlias
 
@@ -49,6 +50,20 @@ class Source:
         """Where the name of the field stands; for an entry of a list, where the entry starts."""
         span = self.keys.get(keys)
         return self.locate(span) if span else self.at(*keys)
+
+    def word(self, word: str, *keys: str | int) -> Location:
+        """Where a word stands first in a text; where the text's field stands if it cannot be seen.
+
+        A word may hide in the file, behind an escape or across a line break.
+        """
+        span = self.values.get(keys)
+        pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
+        for number, line in enumerate(self.lines[span.line - 1 :], span.line) if span else ():
+            if span and (
+                match := pattern.search(line, span.column - 1 if number == span.line else 0)
+            ):
+                return self.locate(Span(number, match.start() + 1, match.end() + 1))
+        return self.key(*keys)
 
     def locate(self, span: Span) -> Location:
         """A span of this file as a Location."""

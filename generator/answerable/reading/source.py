@@ -24,6 +24,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.reading import syntax
 from answerable.reading.encoding import (
     decode,
+    not_opened,
     refused_character,
     split_lines,
     without_refused_characters,
@@ -47,13 +48,7 @@ def read(file: Path, path: str) -> Source:
         with file.open("rb") as stream:
             data = stream.read(MAX_BYTES + 1)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return _unreadable(
-            path,
-            "AN101",
-            f"The file cannot be opened: {reason}.",
-            "close other programs that use it, and check that you may read it",
-        )
+        return Source(path, diagnostics=(not_opened(path, error),))
     return parse(data, path)
 
 

@@ -1,0 +1,96 @@
+"""Words that no dictionary has: pyspellchecker's word lists, which come with the package."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from spellchecker import SpellChecker
+
+from answerable.checks.vocabulary import root
+
+LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
+
+_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
+_NO_WORD = re.compile(r"\S*[@/\\]\S*|\b\w*\d\w*\b|\w+\.\w+")  # addresses, paths, numbers
+_COMPOUNDING = frozenset({"de", "nl"})
+_LINKS = ("", "s", "es", "n", "en", "er", "e")
+_SHORTEST_PART = 3
+_BRITISH = (  # endings and letters, and what the American word list has in their place
+    (r"our", "or"),
+    (r"is(e|ed|es|er|ers|ing|ation|ations)$", r"iz\1"),
+    (r"ys(e|ed|es|ing)$", r"yz\1"),
+    (r"tre(s?)$", r"ter\1"),
+    (r"ll(ed|ing|er|ers|ation)$", r"l\1"),
+    (r"l(ment|fil|fils)$", r"ll\1"),
+    (r"ogue", "og"),
+    (r"ae|oe", "e"),
+    (r"mme(s?)$", r"m\1"),
+    (r"ence(s?)$", r"ense\1"),
+    (r"pyj", "paj"),
+)
+
+
+def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
+    """The words of a plain text that are neither in the dictionary nor among `known`.
+
+    `known` holds lower-case words. Each word is named once, as it is written; nothing is said in
+    a language without a dictionary. Words with digits, addresses and abbreviations in capitals
+    are passed over.
+    """
+    if root(language) not in LANGUAGES:
+        return
+    seen = set(known)
+    for word in _WORD.findall(_NO_WORD.sub(" ", text.replace("’", "'"))):
+        lower = word.lower()
+        if lower in seen or (word.isupper() and len(word) > 1):
+            continue
+        seen.add(lower)
+        if not _is_known(lower, root(language), known):
+            yield word
+
+
+@lru_cache(maxsize=10_000)
+def suggestions(word: str, language: str) -> str:
+    """Up to three words of the dictionary that differ by one letter, the most frequent first."""
+    checker = _checker(root(language))
+    near = checker.known(checker.edit_distance_1(word.lower()))
+    best = sorted(near, key=lambda one: (-checker[one], one))[:3]
+    return ", ".join(f"“{one}”" for one in best)
+
+
+@lru_cache(maxsize=200_000)
+def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
+    words = _checker(language).word_frequency
+    if word in words or len(word) == 1:
+        return True
+    stem = word.partition("'")[0]
+    if stem != word and (stem in own or _is_known(stem, language, own)):
+        return True  # a daughter's, they'd, l'hôtel is checked by the word list itself
+    if language == "fr" and word.partition("'")[2] in words:
+        return True
+    if language == "en" and any(
+        american != word and american in words
+        for american in (re.sub(pattern, instead, word) for pattern, instead in _BRITISH)
+    ):
+        return True
+    return language in _COMPOUNDING and _is_compound(word, language, own)
+
+
+def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
+    """Whether a word is made of two known ones, perhaps with a link: Arbeit-s-tag."""
+    words = _checker(language).word_frequency
+    return any(
+        word[:place].endswith(link)
+        and ((first := word[: place - len(link)]) in words or first in own)
+        and (word[place:] in words or word[place:] in own)
+        for place in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1)
+        for link in _LINKS
+        if place - len(link) >= _SHORTEST_PART
+    )
+
+
+@lru_cache(maxsize=4)
+def _checker(language: str) -> SpellChecker:
+    return SpellChecker(language=language, distance=1)

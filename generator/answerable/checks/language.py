@@ -1,0 +1,112 @@
+"""Rules about language: how hard texts are to read, spelling, and words that shut people out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from answerable.checks import dictionary, readability, vocabulary
+from answerable.checks.parts import plain, prose
+from answerable.checks.rule import Finding, Setting, scenario_rule
+from answerable.diagnostics import Severity
+from answerable.model import ScenarioFile
+
+_ENOUGH = 100
+"""AN019: in how many words a reading level can be measured."""
+
+
+@scenario_rule("AN019", Severity.NOTE)
+def hard_to_read(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """The texts of a scenario are hard to read.
+
+    Learners read on a phone, between two customers, and often in their second language. The
+    measure is the Flesch reading ease in the form for the course's language (English, German,
+    French, Spanish, Italian or Dutch): long sentences and long words make it lower. 100 is very
+    easy, 60 is plain, 30 is for specialists. A course sets its own limit with `reading_ease`; it
+    is 50 without. Scenarios of fewer than a hundred words are not measured.
+
+    Bad:
+        situation: >-
+          Notwithstanding repeated notification of the responsible administrative department
+          regarding unsatisfactory accessibility of accommodation facilities during meteorologically
+          unfavourable circumstances, a significant proportion of international customers
+          experiences considerable inconvenience attributable to insufficient availability of
+          appropriately qualified representatives, notwithstanding contractual obligations
+          concerning uninterrupted availability of adequate replacement identification instruments,
+          the organisational responsibility for which remains unfortunately unclarified,
+          notwithstanding interdepartmental communication initiatives concerning accountability,
+          responsibility, sustainability, customer satisfaction and continuous improvement, and
+          notwithstanding recommendations formulated by independent international consultants
+          regarding organisational effectiveness and institutional transparency in hospitality.
+
+    Good:
+        situation: >-
+          A guest stands in the rain before a locked door. She has two bags and a tired child with
+          her. The last bus has left. She calls the number on the door, and you pick up the
+          phone. You are at home, ten minutes away. Your colleague at the desk should have been
+          there, and you do not know where he is. The guest asks what she should do now. She is
+          polite, but you can hear that she is cold. There is a spare key in the drawer of the
+          desk, and you have the key to the back door in your coat.
+    """
+    text = "\n\n".join(plain(text) for _, text in prose(scenario))
+    ease = readability.reading_ease(text, setting.language, at_least=_ENOUGH)
+    if ease is not None and ease < setting.checks.reading_ease:
+        message = (
+            f"This scenario is hard to read: its reading ease is {ease:.0f}, and the course wants "
+            f"{setting.checks.reading_ease} or more."
+        )
+        yield Finding(("situation",), message, "write shorter sentences, and shorter words")
+
+
+@scenario_rule("AN026", Severity.NOTE)
+def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """A word is neither in the dictionary nor in the course's own list of words.
+
+    The rule is applied when a file `words.txt` lies beside course.yml. It holds names and terms
+    that are right in this course, one a line; it may be empty. The dictionaries are those of
+    pyspellchecker (Arabic, Dutch, English, French, German, Italian, Portuguese, Russian and
+    Spanish); British spelling is right in English courses, and compounds in German and Dutch.
+
+    Bad:
+        # words.txt
+        gazpacho
+        # a.yml
+        lesson: Whoever heears about the gazpacho brings a spoon.
+
+    Good:
+        # words.txt
+        gazpacho
+        # a.yml
+        lesson: Whoever hears about the gazpacho brings a spoon.
+    """
+    if setting.words is None:
+        return
+    for keys, text in prose(scenario):
+        for word in dictionary.unknown(plain(text), setting.language, setting.words):
+            hint = "correct it, or add it to words.txt beside course.yml"
+            if suggestions := dictionary.suggestions(word, setting.language):
+                hint = f"did you mean {suggestions}? If not, add it to words.txt beside course.yml"
+            yield Finding(keys, f"“{word}” is not in the dictionary.", hint, word=word)
+
+
+@scenario_rule("AN027", Severity.NOTE)
+def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """A word leaves people out or may hurt them, and there is another one.
+
+    Learners and customers are all kinds of people. The rule knows a small number of words in
+    English, German, French and Spanish on which style guides agree. A customer in a scenario
+    may well talk like that: put `# answerable: ignore[AN027]` beside it then.
+
+    Bad:
+        lesson: Ask the chairman for the manpower.
+
+    Good:
+        lesson: Ask the chair for the staff.
+    """
+    words = vocabulary.EXCLUDING.get(vocabulary.root(setting.language), {})
+    for keys, text in prose(scenario):
+        for match in vocabulary.found(text, words):
+            term = re.sub(r"[\s-]+", " ", match.group()).lower().replace("'", "’")
+            message = f"“{match.group()}” may leave people out or hurt them."
+            hint = f"say “{words[term]}”, for example"
+            yield Finding(keys, message, hint, word=match.group())

@@ -1,0 +1,134 @@
+"""The parts of a scenario that rules look at, with their places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from answerable import markup
+from answerable.model import CourseFile, Reply, ScenarioFile
+from answerable.model.exercises import (
+    Blank,
+    Choice,
+    ChoiceExercise,
+    DialogueChoice,
+    MultipleExercise,
+    Pair,
+    SortedReply,
+    Step,
+)
+from answerable.model.scalars import Frozen
+from answerable.reading.positions import Keys
+
+_NO_MARKDOWN = frozenset(
+    {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist"}
+)
+"""Fields of items and dialogues that are no Markdown."""
+
+
+_MAY_BE_MARKUP = re.compile(r"[*_`\[<&\\#>]|\n\s*(?:[-+]|\d+[.)])\s")
+
+
+class Question(NamedTuple):
+    """Something to choose from: the place of the question, the right texts, and the wrong ones."""
+
+    keys: Keys
+    right: tuple[str, ...]
+    wrong: tuple[str, ...]
+
+
+def replies(scenario: ScenarioFile) -> Iterator[tuple[Keys, Reply]]:
+    """The scenario's own replies."""
+    yield ("not_accountable",), scenario.not_accountable
+    yield ("accountable",), scenario.accountable
+    for place, reply in enumerate(scenario.other_replies):
+        yield ("other_replies", place), reply
+
+
+def questions(scenario: ScenarioFile) -> Iterator[Question]:
+    """Which reply is accountable, and the authored items in which something is chosen."""
+    yield which_reply(scenario)
+    for place, item in enumerate(scenario.items):
+        if isinstance(item, ChoiceExercise | MultipleExercise):
+            yield Question(
+                ("items", place),
+                tuple(choice.text for choice in item.choices if choice.right),
+                tuple(choice.text for choice in item.choices if not choice.right),
+            )
+
+
+def which_reply(scenario: ScenarioFile) -> Question:
+    """The question that every scenario asks: which reply is accountable?"""
+    others = (scenario.not_accountable, *scenario.other_replies)
+    wrong = tuple(reply.reply for reply in others)
+    return Question(("accountable",), (scenario.accountable.reply,), wrong)
+
+
+def entries(
+    scenario: ScenarioFile,
+) -> Iterator[tuple[Keys, Choice | SortedReply | Step | Pair | Blank | DialogueChoice]]:
+    """What learners choose, sort, order, match or fill in beyond the scenario's own replies."""
+    for place, item in enumerate(scenario.items):
+        for field in ("choices", "replies", "steps", "pairs", "blanks"):
+            for number, entry in enumerate(getattr(item, field, ())):
+                yield ("items", place, field, number), entry
+    for place, turn in enumerate(scenario.dialogue):
+        for number, choice in enumerate(turn.choices):
+            yield ("dialogue", place, "choices", number), choice
+
+
+def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
+    """All texts of a scenario that may hold Markdown."""
+    for field in (
+        "situation",
+        "lesson",
+        "not_accountable",
+        "accountable",
+        "other_replies",
+        "solutions",
+        "sources",
+        "items",
+        "dialogue",
+    ):
+        yield from _markdown_in(getattr(scenario, field), (field,))
+
+
+def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
+    """All texts of a scenario that learners read as sentences, its headline among them."""
+    yield ("title",), scenario.title
+    if scenario.summary:
+        yield ("summary",), scenario.summary
+    yield from (part for part in markdown(scenario) if part[0][0] != "sources")
+    for place, text in enumerate(scenario.coaching):
+        yield ("coaching", place), text
+
+
+def plain(text: str) -> str:
+    """A text without its Markdown. Parsing takes time, and most texts have none."""
+    return markup.plain(text) if _MAY_BE_MARKUP.search(text) else text
+
+
+def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:
+    """All texts of course.yml that may hold Markdown."""
+    if course.description:
+        yield ("description",), course.description
+    for place, objective in enumerate(course.objectives):
+        yield ("objectives", place), objective.text
+    for number, module in enumerate(course.modules):
+        if module.summary:
+            yield ("modules", number, "summary"), module.summary
+        for place, objective in enumerate(module.objectives):
+            yield ("modules", number, "objectives", place), objective.text
+
+
+def _markdown_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """All texts below a part of a scenario that may hold Markdown, by the names of their fields."""
+    if isinstance(value, Frozen):
+        for name, inner in value:
+            yield from _markdown_in(inner, (*keys, name))
+    elif isinstance(value, tuple):
+        for place, inner in enumerate(value):
+            yield from _markdown_in(inner, (*keys, place))
+    elif isinstance(value, str) and not _NO_MARKDOWN.intersection(keys):
+        yield keys, value

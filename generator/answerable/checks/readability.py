@@ -1,0 +1,67 @@
+"""How easy a text is to read: Flesch's reading ease in the form for each language.
+
+Syllables are those that the hyphenation patterns of pyphen find. The counts of textstat, which
+has the same formulas, come from a word list that it downloads; nothing is downloaded here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import NamedTuple
+
+import pyphen
+
+from answerable.checks.vocabulary import root
+
+
+class _Formula(NamedTuple):
+    """base - per_sentence * (words / sentences) - per_word * (syllables / words)."""
+
+    base: float
+    per_sentence: float
+    per_word: float
+
+
+_FORMULAS: Mapping[str, _Formula] = {
+    "en": _Formula(206.835, 1.015, 84.6),  # Flesch 1948
+    "de": _Formula(180, 1, 58.5),  # Amstad 1978
+    "fr": _Formula(207, 1.015, 73.6),  # Kandel and Moles 1958
+    "es": _Formula(206.84, 1.02, 60),  # Fernández Huerta 1959
+    "it": _Formula(217, 1.3, 60),  # Franchina and Vacca 1986
+    "nl": _Formula(206.835, 0.93, 77),  # Douma 1960
+}
+_PATTERNS = {"en": "en_GB", "de": "de_DE", "fr": "fr", "es": "es", "it": "it_IT", "nl": "nl_NL"}
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)|\n\s*\n")
+
+
+def reading_ease(text: str, language: str, *, at_least: int) -> float | None:
+    """Flesch's reading ease: 100 is very easy, 60 plain, 30 hard.
+
+    None if the text has fewer words than `at_least`, or if there is no formula for its language.
+    A blank line ends a sentence as well.
+    """
+    formula = _FORMULAS.get(root(language))
+    words = _WORD.findall(text)
+    if formula is None or len(words) < max(1, at_least):
+        return None
+    sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
+    syllables = sum(_syllables(word.lower(), root(language)) for word in words)
+    return (
+        formula.base
+        - formula.per_sentence * len(words) / sentences
+        - formula.per_word * syllables / len(words)
+    )
+
+
+@lru_cache(maxsize=100_000)
+def _syllables(word: str, language: str) -> int:
+    return len(_hyphenation(language).positions(word)) + 1
+
+
+@lru_cache(maxsize=8)
+def _hyphenation(language: str) -> pyphen.Pyphen:
+    # A syllable may be a single letter, other than the part of a word that may stand on a line.
+    return pyphen.Pyphen(lang=_PATTERNS[language], left=1, right=1)

@@ -1,0 +1,279 @@
+"""Rules about what a scenario and a course are made of."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from answerable import wording
+from answerable.checks.outline import Outline
+from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
+from answerable.learning import derived
+from answerable.model import ScenarioFile
+from answerable.reading.fields import closest
+from answerable.reading.positions import Keys
+
+
+@scenario_rule("AN005")
+def few_solutions(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """A scenario has fewer than two solutions.
+
+    The first solution is not always possible. A second one shows that owning a problem means
+    having another way, and under which condition to take it.
+
+    Bad:
+        solutions:
+          - Bring the spare key.
+
+    Good:
+        solutions:
+          - Bring the spare key.
+          - do: Call the locksmith.
+            when: No spare key can be found.
+    """
+    if len(scenario.solutions) < 2:
+        hint = "add what to do when it is not possible:\n  - do: …\n    when: …"
+        yield Finding(("solutions",), "There is only one solution.", hint)
+
+
+@course_rule("AN008")
+def other_spelling(subject: Subject) -> Iterator[Finding]:
+    """A department, channel or tag is spelled in two ways.
+
+    Spellings that differ only in capital letters, spaces, hyphens or underscores make two entries
+    in the filters where there should be one. The more frequent spelling counts as the right one,
+    or the first in the course if both are as frequent. `answerable check --fix` mends it.
+
+    Bad:
+        # a.yml, b.yml
+        channel: E-mail
+        # c.yml
+        channel: email
+
+    Good:
+        # a.yml, b.yml, c.yml
+        channel: E-mail
+    """
+    for field in ("department", "channel", "tags"):
+        uses = [use for one in subject.outlines for use in _terms(one, field)]
+        counts = Counter(term for _, _, term in uses)
+        spellings: defaultdict[str, list[str]] = defaultdict(list)
+        for term in counts:
+            spellings[wording.spelling(term)].append(term)
+        usual = {
+            term: max(group, key=counts.__getitem__)
+            for group in spellings.values()
+            for term in group
+        }
+        for one, keys, term in uses:
+            if usual[term] != term:
+                message = f"“{term}” is spelled “{usual[term]}” elsewhere."
+                hint = f"write `{usual[term]}` here too, so that the filters have one entry"
+                yield Finding(keys, message, hint, one.id, instead=usual[term])
+
+
+@course_rule("AN010")
+def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
+    """Too few other lessons are sure not to fit a scenario as well.
+
+    Quizzes ask which lesson fits a situation, and offer two lessons of other scenarios beside it.
+    A scenario with a tag or the excuse in common might teach the same, so that its lesson is never
+    offered. Where fewer than two are left, the question is left out. The rule looks at courses with
+    five scenarios or more, and at scenarios with tags: without tags nothing is sure, and the
+    question is left out without a word.
+
+    Bad:
+        # a.yml, b.yml, c.yml, d.yml, e.yml
+        tags: [service]
+
+    Good:
+        # a.yml
+        tags: [keys]
+        # b.yml
+        tags: [beds]
+        lesson: A booking is a promise.
+        # c.yml
+        tags: [soup]
+        lesson: The guest is hungry now.
+        # d.yml, e.yml
+        tags: []
+    """
+    if len(subject.outlines) < FEW:
+        return
+    for scenario_id, others in derived.lesson_partners(subject.outlines).items():
+        if len(others) < derived.DISTRACTORS:
+            message = (
+                "Quizzes cannot ask which lesson fits here: nearly every other scenario with tags "
+                "has a tag or the excuse in common."
+            )
+            hint = "take tags out that hold for nearly everything, or tag more of the others"
+            yield Finding(("tags",), message, hint, scenario_id)
+
+
+@scenario_rule("AN011")
+def no_good_ending(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """A dialogue has no good ending.
+
+    Learners look for the way that helps the customer. Whatever they try, this talk cannot end well.
+
+    Bad:
+        dialogue:
+          - id: at-the-door
+            customer: So I stay outside?
+            choices:
+              - {reply: The office opens at nine., why: She waits., quality: poor}
+          - {id: gone, customer: Then I go., ending: poor}
+
+    Good:
+        dialogue:
+          - id: at-the-door
+            customer: So I stay outside?
+            choices:
+              - {reply: I am on my way., why: Somebody comes., quality: accountable}
+          - {id: inside, customer: Thank you!, ending: good}
+    """
+    if scenario.dialogue and not any(turn.ending == "good" for turn in scenario.dialogue):
+        message = "No way through this dialogue comes to a good ending."
+        hint = "add a turn with `ending: good`, and a choice that leads to it"
+        yield Finding(("dialogue",), message, hint)
+
+
+@scenario_rule("AN020")
+def solution_without_condition(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """None of three or more solutions says when it applies.
+
+    Solutions stand in order of preference: the first is what to do, and each further one is for
+    the case that those before it are not possible. Of two, the second needs no words for that. Of
+    three, say with `when` what has to be so; otherwise learners take the easiest for the best.
+
+    Bad:
+        solutions:
+          - Bring the spare key.
+          - Call the locksmith.
+          - Find her a room for the night.
+
+    Good:
+        solutions:
+          - Bring the spare key.
+          - do: Call the locksmith.
+            when: No spare key can be found.
+          - Find her a room for the night.
+    """
+    if len(scenario.solutions) > 2 and not any(one.when for one in scenario.solutions):
+        message = "Nothing says when to take the second solution."
+        hint = "say under which condition it applies:\n  - do: …\n    when: …"
+        yield Finding(("solutions", 1), message, hint)
+
+
+@course_rule("AN021")
+def objective_not_served(subject: Subject) -> Iterator[Finding]:
+    """No scenario serves an objective that has an id.
+
+    An objective is a promise to learners. Give it an `id`, name that id under `serves` in the
+    scenarios that work towards it, and the check looks after the promise. Objectives without an
+    id are not looked at.
+
+    Bad:
+        # course.yml
+        objectives:
+          - id: open-doors
+            text: You can help a guest at once.
+
+    Good:
+        # course.yml
+        objectives:
+          - id: open-doors
+            text: You can help a guest at once.
+        # a.yml
+        serves: [open-doors]
+    """
+    served = {objective for one in subject.outlines for objective in one.serves}
+    for keys, objective, _ in _objectives(subject):
+        if objective not in served:
+            message = f"No scenario serves the objective `{objective}`."
+            hint = f"write `serves: [{objective}]` in a scenario that works towards it, or add one"
+            yield Finding((*keys, "id"), message, hint)
+
+
+@course_rule("AN022")
+def unknown_objective(subject: Subject) -> Iterator[Finding]:
+    """A scenario serves an objective that its module and the course do not have.
+
+    Ids under `serves` are those of the course's objectives and of the scenario's own module.
+
+    Bad:
+        # course.yml
+        objectives:
+          - id: open-doors
+            text: You can help a guest at once.
+        # a.yml
+        serves: [open-doors, open-door]
+
+    Good:
+        # course.yml
+        objectives:
+          - id: open-doors
+            text: You can help a guest at once.
+        # a.yml
+        serves: [open-doors]
+    """
+    known: defaultdict[str | None, list[str]] = defaultdict(list)
+    for _, objective, module in _objectives(subject):
+        known[module].append(objective)
+    for one in subject.outlines:
+        here = [*known[None], *known[one.module_id]]
+        for place, objective in enumerate(one.serves):
+            if objective not in here:
+                meant = closest(objective, here)
+                hint = f"did you mean `{meant}`?" if meant else "give an objective this `id`"
+                message = f"Neither the course nor the module has an objective `{objective}`."
+                yield Finding(("serves", place), message, hint, one.id)
+
+
+@course_rule("AN023")
+def objective_id_twice(subject: Subject) -> Iterator[Finding]:
+    """Two objectives have the same id.
+
+    Then nobody can tell which of them a scenario serves.
+
+    Bad:
+        # course.yml
+        objectives:
+          - {id: open-doors, text: You can help a guest at once.}
+          - {id: open-doors, text: You can find a key.}
+        # a.yml
+        serves: [open-doors]
+
+    Good:
+        # course.yml
+        objectives:
+          - {id: open-doors, text: You can help a guest at once.}
+          - {id: find-keys, text: You can find a key.}
+        # a.yml
+        serves: [open-doors, find-keys]
+    """
+    taken: set[str] = set()
+    for keys, objective, _ in _objectives(subject):
+        if objective in taken:
+            message = f"Another objective has the id `{objective}` already."
+            yield Finding((*keys, "id"), message, "give each objective an id of its own")
+        taken.add(objective)
+
+
+def _terms(one: Outline, field: str) -> Iterator[tuple[Outline, Keys, str]]:
+    value = getattr(one, field)
+    if isinstance(value, str):
+        yield one, (field,), value
+    elif value is not None:
+        yield from ((one, (field, place), term) for place, term in enumerate(value))
+
+
+def _objectives(subject: Subject) -> Iterator[tuple[Keys, str, str | None]]:
+    """The objectives with an id: their place, their id, and the folder of their module, if any."""
+    for place, objective in enumerate(subject.course.objectives):
+        if objective.id:
+            yield ("objectives", place), objective.id, None
+    for number, module in enumerate(subject.course.modules):
+        for place, objective in enumerate(module.objectives):
+            if objective.id:
+                yield ("modules", number, "objectives", place), objective.id, module.folder

@@ -1,0 +1,190 @@
+"""Rules about the texts: their length, what they may hold, and what they repeat."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+from answerable import wording
+from answerable.checks.outline import alike
+from answerable.checks.parts import course_markdown, markdown, replies
+from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
+from answerable.markup import refused
+from answerable.model import ScenarioFile
+from answerable.reading.positions import Keys
+
+CARD_FRONT, CARD_BACK = 1100, 1300
+"""AN018: characters that fit on the sides of an A6 card in its smallest type, measured with words
+of five letters on average. Typesetting has the last word when cards are made."""
+
+_SHORTEST = 6
+"""AN016: shorter lessons are not compared; a few words are soon in a reply as well."""
+
+_EARLIER = 8
+"""AN017: with how many earlier scenarios that share a piece of text one is compared at most."""
+
+
+@scenario_rule("AN006")
+def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """A lesson has more than 60 words.
+
+    The lesson is the rule that a learner takes away, and it stands on the card. One or two
+    sentences are remembered; a paragraph is not. A course sets its own limit with `lesson_words`.
+
+    Bad:
+        lesson: >-
+          Keys get lost, and it does not matter who lost them, because the guest stands in the
+          rain and has nobody else to turn to, so that whoever hears about it first should go and
+          bring the spare key at once, or call the locksmith when there is none, and stay with
+          the guest until the door is open, and then find out how it could happen that no key was
+          there.
+
+    Good:
+        lesson: Whoever hears about it brings the key.
+    """
+    words, most = len(scenario.lesson.split()), setting.checks.lesson_words
+    if words > most:
+        message = f"The lesson has {words} words; more than {most} are not remembered."
+        hint = "keep the rule, and move the rest to a `why` or to the solutions"
+        yield Finding(("lesson",), message, hint)
+
+
+@scenario_rule("AN009")
+def shown_as_plain_text(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """A text holds raw HTML, an image, or a link of a kind that is not allowed.
+
+    Texts are Markdown without raw HTML, because they are also printed and exported. Links may
+    start with `https:`, `http:`, `mailto:` or `tel:`. What is not allowed is shown as plain text.
+
+    Bad:
+        lesson: Whoever hears <b>about it</b> brings the key.
+
+    Good:
+        lesson: Whoever hears **about it** brings the key.
+    """
+    yield from _refused(markdown(scenario))
+
+
+@course_rule("AN009", words=True)
+def shown_as_plain_text_in_course(subject: Subject) -> Iterator[Finding]:
+    """See `shown_as_plain_text`: the same for the texts of course.yml."""
+    yield from _refused(course_markdown(subject.course))
+
+
+@scenario_rule("AN016")
+def lesson_repeats_reply(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """The lesson says little more than a reply.
+
+    A reply is what to say this time, and the lesson is the rule for the next time. If they have
+    the same words, learners take a phrase away instead of a rule, and use it where it does not
+    fit. A lesson counts as a repetition when 80 % of its words stand in a reply; a course sets
+    its own limit with `similar`.
+
+    Bad:
+        accountable: {reply: I am on my way with a spare key., why: Somebody comes.}
+        lesson: I am on my way with a spare key.
+
+    Good:
+        accountable: {reply: I am on my way with a spare key., why: Somebody comes.}
+        lesson: Whoever hears about it brings the key.
+    """
+    lesson = Counter(wording.words(scenario.lesson))
+    for _, reply in replies(scenario):
+        common = (lesson & Counter(wording.words(reply.reply))).total()
+        if lesson.total() >= _SHORTEST and 100 * common >= setting.checks.similar * lesson.total():
+            hint = "say the rule behind it, so that it holds for the next customer too"
+            yield Finding(("lesson",), "The lesson repeats a reply.", hint)
+            return
+
+
+@course_rule("AN017")
+def near_duplicate(subject: Subject) -> Iterator[Finding]:
+    """A scenario has nearly the same words as another one.
+
+    Learners who meet the same case twice learn its words. Change what happens, who the customer
+    is, or what makes it hard, or delete one of the two. Situation, replies and lesson are
+    compared by their runs of four words; two scenarios are near duplicates when about 80 % of
+    them are the same. A course sets its own limit with `similar`.
+
+    Bad:
+        # a.yml
+        title: The lost key
+        # b.yml
+        title: Lost again
+
+    Good:
+        # a.yml
+        title: The lost key
+        # b.yml
+        title: Cold soup
+        situation: The soup is cold, and the guest jokes about it.
+        accountable: {reply: I bring you a hot one in five minutes., why: A time.}
+        not_accountable: {reply: That is for the kitchen to say., why: Two people.}
+        lesson: Guests see one restaurant.
+    """
+    seen: defaultdict[int, list[int]] = defaultdict(list)
+    for number, one in enumerate(subject.outlines):
+        common: Counter[int] = Counter()
+        for piece in one.sketch:
+            earlier = seen[piece]
+            common.update(earlier)
+            if len(earlier) < _EARLIER:
+                earlier.append(number)
+        if not common:
+            continue
+        other = subject.outlines[common.most_common(1)[0][0]]
+        share = round(100 * alike(one, other))
+        if share >= subject.course.checks.similar:
+            message = f"About {share}% of this scenario stands in `{other.id}` too."
+            yield Finding(
+                (), message, "change what happens in it, or delete one of the two", one.id
+            )
+
+
+@scenario_rule("AN018")
+def too_long_for_card(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """A side of the card will probably not hold its texts.
+
+    The front has the title and the situation, the back both replies, the solutions and the
+    lesson. Type shrinks to a size that can still be read; beyond that the cards cannot be made.
+    The rule counts characters, about 1,100 for the front of an A6 card and 1,300 for its back.
+
+    Bad:
+        situation: >-
+          A guest stands in the rain before a locked door, and tells you at length how she came
+          here, whom she met on the train, what she had for lunch and what she thinks of it, where
+          she spent her last holiday, and with whom, and how much nicer it was there, because the
+          sun was shining, and nobody had to wait before a door, and all keys were where they
+          belong, which is on the board behind the desk, where somebody sits at all times, day
+          and night, as it should be in any house that calls itself an inn, and she has been to
+          many an inn in her life, large ones and small ones, by the sea and in the hills, with
+          breakfast and without it, and not in a single one of them has she ever had to stand in
+          the rain before a locked door, with two heavy bags and a tired child at her hand, who
+          by now has begun to cry because its shoes are wet, and so are its socks, and the bear
+          that it carries under its arm, and it is getting dark, and the last bus has left, and
+          the battery of her phone is nearly empty, so that you should really say something soon,
+          if it is not too much to ask, because she would like to get in now, if you please.
+
+    Good:
+        situation: A guest stands in the rain before a locked door.
+    """
+    front = len(scenario.title) + len(scenario.situation)
+    back = len(scenario.not_accountable.reply) + len(scenario.accountable.reply)
+    back += len(scenario.lesson)
+    back += sum(len(one.do) + len(one.when or "") for one in scenario.solutions)
+    for side, used, most, keys in (
+        ("front", front, CARD_FRONT, ("situation",)),
+        ("back", back, CARD_BACK, ("accountable",)),
+    ):
+        if used > most:
+            message = f"The {side} of the card has {used} characters; about {most} fit on it."
+            yield Finding(keys, message, "shorten its longest text")
+
+
+def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
+    for keys, text in texts:
+        # Nothing to refuse can be written without one of these, and parsing takes time.
+        if things := refused(text) if "<" in text or "]" in text else ():
+            message = f"Pages and cards show this only as plain text: {', '.join(things)}."
+            hint = "use Markdown, such as `**bold**` or `[text](https://…)`, or take it out"
+            yield Finding(keys, message, hint)

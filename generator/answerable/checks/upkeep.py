@@ -1,0 +1,80 @@
+"""Rules about who keeps a course alive, and until when."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from answerable.checks.rule import FEW, Finding, Subject, course_rule
+from answerable.diagnostics import Severity
+
+
+@course_rule("AN007")
+def review_overdue(subject: Subject) -> Iterator[Finding]:
+    """The date in `review_by` has passed.
+
+    Rules, products and departments change. Read the scenario again, correct what has changed, and
+    set a new date.
+
+    Bad:
+        review_by: 2020-06-30
+
+    Good:
+        review_by: 2099-06-30
+    """
+    for one in subject.outlines:
+        if one.review_by is not None and one.review_by < subject.today:
+            message = f"This scenario was due to be read again by {one.review_by}."
+            owner = f" ({one.owner} keeps it)" if one.owner else ""
+            hint = f"read it{owner}, correct what has changed, and set a new date"
+            yield Finding(("review_by",), message, hint, one.id)
+
+
+@course_rule("AN024", Severity.NOTE)
+def owner_missing(subject: Subject) -> Iterator[Finding]:
+    """A scenario has no `owner`, while most others of the course have one.
+
+    What nobody keeps goes stale. The rule looks at courses with five scenarios or more.
+
+    Bad:
+        # a.yml, b.yml, c.yml, d.yml
+        owner: Training team
+        # e.yml
+        keywords: [door]
+
+    Good:
+        # a.yml, b.yml, c.yml, d.yml, e.yml
+        owner: Training team
+    """
+    yield from _missing("owner", "say who keeps it up to date:\n  owner: …", subject)
+
+
+@course_rule("AN025", Severity.NOTE)
+def review_date_missing(subject: Subject) -> Iterator[Finding]:
+    """A scenario has no `review_by`, while most others of the course have one.
+
+    Without a date nobody is reminded to read it again. The rule looks at courses with five
+    scenarios or more.
+
+    Bad:
+        # a.yml, b.yml, c.yml, d.yml
+        review_by: 2099-06-30
+        # e.yml
+        keywords: [door]
+
+    Good:
+        # a.yml, b.yml, c.yml, d.yml, e.yml
+        review_by: 2099-06-30
+    """
+    yield from _missing("review_by", "say until when to read it again:\n  review_by: …", subject)
+
+
+def _missing(
+    field: Literal["owner", "review_by"], hint: str, subject: Subject
+) -> Iterator[Finding]:
+    without = [one for one in subject.outlines if getattr(one, field) is None]
+    total = len(subject.outlines)
+    if total >= FEW and 2 * len(without) < total:
+        for one in without:
+            message = f"This scenario has no `{field}`, unlike most others."
+            yield Finding((), message, hint, one.id)

@@ -1,0 +1,125 @@
+"""Words that rules look for, by language: courtesy, absolutes, places, and words that shut out.
+
+A language that is missing here is not looked at. Keys are language codes without a region.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+COURTESY: Mapping[str, tuple[str, ...]] = {
+    "en": ("sorry", "apologise", "apologize", "please", "thank you", "thanks", "afraid"),
+    "de": ("leider", "entschuldigung", "entschuldigen", "bitte", "danke", "vielen dank"),
+    "fr": ("désolé", "désolée", "excuses", "excusez", "s’il vous plaît", "merci"),
+    "es": ("lo siento", "disculpe", "disculpas", "perdón", "por favor", "gracias"),
+}
+"""Words of courtesy and regret."""
+
+ABSOLUTES: Mapping[str, tuple[str, ...]] = {
+    "en": ("always", "never", "every", "everything", "nothing", "impossible", "only ever"),
+    "de": ("immer", "nie", "niemals", "jedes", "alles", "nichts", "unmöglich"),
+    "fr": ("toujours", "jamais", "tout", "rien", "aucun", "aucune", "impossible"),
+    "es": ("siempre", "nunca", "jamás", "todo", "nada", "ningún", "ninguna", "imposible"),
+}
+"""Words that leave no exception. Whoever guesses takes an answer that holds one for wrong."""
+
+PLACES: Mapping[str, tuple[str, ...]] = {
+    "en": (
+        "all of the above",
+        "none of the above",
+        "both of the above",
+        "the above",
+        "the first answer",
+        "the second answer",
+        "the last answer",
+        "both a and b",
+    ),
+    "de": ("alle genannten", "keine der genannten", "alle oben", "keine der obigen", "beide oben"),
+    "fr": ("toutes ces réponses", "aucune de ces réponses", "ci-dessus", "ci-dessous"),
+    "es": ("todas las anteriores", "ninguna de las anteriores", "las dos anteriores"),
+}
+"""Words by which a choice speaks of where other choices stand."""
+
+EXCLUDING: Mapping[str, Mapping[str, str]] = {
+    "en": {
+        "blacklist": "blocklist",
+        "chairman": "chair",
+        "cleaning lady": "cleaner",
+        "confined to a wheelchair": "uses a wheelchair",
+        "crazy": "surprising",
+        "cripple": "disabled person",
+        "foreman": "supervisor",
+        "grandfathered": "kept under the old terms",
+        "guys": "everyone",
+        "handicapped": "disabled",
+        "housewife": "homemaker",
+        "insane": "hard to believe",
+        "man hours": "working hours",
+        "mankind": "people",
+        "manpower": "staff",
+        "mentally ill": "with a mental illness",
+        "middleman": "go-between",
+        "policeman": "police officer",
+        "salesman": "salesperson",
+        "sanity check": "quick check",
+        "stewardess": "flight attendant",
+        "suffers from": "has",
+        "the blind": "blind people",
+        "the deaf": "deaf people",
+        "the disabled": "disabled people",
+        "the elderly": "older people",
+        "waitress": "waiter",
+        "wheelchair bound": "uses a wheelchair",
+        "whitelist": "allowlist",
+    },
+    "de": {
+        "an den rollstuhl gefesselt": "benutzt einen Rollstuhl",
+        "die behinderten": "Menschen mit Behinderung",
+        "fräulein": "Frau",
+        "krankenschwester": "Pflegekraft",
+        "mädels": "Kolleginnen",
+        "putzfrau": "Reinigungskraft",
+        "schwarzfahrer": "Fahrgast ohne Fahrschein",
+        "stewardess": "Flugbegleiterin",
+        "taubstumm": "gehörlos",
+    },
+    "fr": {
+        "femme de ménage": "agent d’entretien",
+        "les handicapés": "les personnes handicapées",
+        "mademoiselle": "madame",
+        "sourd-muet": "sourd",
+    },
+    "es": {
+        "los discapacitados": "las personas con discapacidad",
+        "minusválido": "persona con discapacidad",
+        "señorita": "señora",
+        "sordomudo": "persona sorda",
+    },
+}
+"""Words that leave people out or hurt them, each with a word that does not.
+
+Chosen from what public style guides agree on (GOV.UK, the UN's guidelines for gender-inclusive
+language, the disability language guide of the US National Center on Disability and Journalism).
+"""
+
+
+def root(language: str) -> str:
+    """A language code without its region: `en` for `en-GB`."""
+    return language.partition("-")[0].lower()
+
+
+def found(text: str, words: Iterable[str]) -> list[re.Match[str]]:
+    """Where any of the words stands in a text as a whole word, in any case."""
+    pattern = _pattern(tuple(words))
+    return list(pattern.finditer(text)) if pattern else []
+
+
+@cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str] | None:
+    if not words:
+        return None
+    # Spaces stand for hyphens and line breaks too, and any apostrophe for any other.
+    parts = (re.escape(word).replace(r"\ ", r"[\s-]+").replace("’", "['’]") for word in words)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)", re.IGNORECASE)
