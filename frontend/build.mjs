@@ -1,19 +1,19 @@
 /**
- * Bundles the browser's source into the files that the Python package ships: a script for every page,
- * one for pages that look beyond one scenario, and the styles; and puts the licences of what is in
- * them beside.
+ * Bundles the browser's source into the files that the Python package ships: a script for every page
+ * of the site, one for pages that look beyond one scenario, and the styles; script and styles of the
+ * slides; and the licences of what is in them.
  *
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
  */
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const target = join(here, "../generator/answerable/site/assets");
+const target = join(here, "../generator/answerable");
 
 /** Packages of others in the second script: THIRD_PARTY.md has their record. */
 const packages = ["ts-fsrs"];
@@ -95,7 +95,7 @@ async function readIfThere(path) {
 const check = process.argv.includes("--check");
 const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
 /** @type {[string, Uint8Array][]} */
-const files = [["answerable.licences.txt", Buffer.from(texts.join("\n\n"))]];
+const files = [["site/assets/answerable.licences.txt", Buffer.from(texts.join("\n\n"))]];
 const first = await bundle("src/main.js", SCRIPT);
 const { exported } = await bundle("src/shared.js", { format: "esm" });
 const second = {
@@ -103,9 +103,12 @@ const second = {
   banner: { js: `/*! ${credits} */` },
   plugins: [shared(first.modules, exported)],
 };
-files.push(["answerable.js", first.contents]);
-files.push(["answerable-course.js", (await bundle("src/course.js", second)).contents]);
-files.push(["answerable.css", (await bundle("src/css/index.css")).contents]);
+files.push(["site/assets/answerable.js", first.contents]);
+files.push(["site/assets/answerable-course.js", (await bundle("src/course.js", second)).contents]);
+files.push(["site/assets/answerable.css", (await bundle("src/css/index.css")).contents]);
+files.push(["slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);
+const pictures = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
+files.push(["slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);
 for (const [name, bytes] of files) {
   const path = join(target, name);
   if (check) {
@@ -115,7 +118,7 @@ for (const [name, bytes] of files) {
       process.exitCode = 1;
     }
   } else {
-    await mkdir(target, { recursive: true });
+    await mkdir(dirname(path), { recursive: true });
     await writeFile(path, bytes);
     console.log(`${name}  ${bytes.length} bytes, ${gzipSync(bytes, { level: 9 }).length} gzip`);
   }

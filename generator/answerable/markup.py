@@ -87,6 +87,12 @@ def html(text: str) -> Markup:
     return _rendered(text, False)
 
 
+def html_of(tree: Iterable[Node]) -> Markup:
+    """Block nodes, perhaps a part of those of a field, as HTML that is safe to insert."""
+    # Every part of the joined string is a constant of this module or has been escaped.
+    return Markup("".join(map(_html, tree)))  # noqa: S704
+
+
 def inline_html(text: str) -> Markup:
     """The field as phrasing content alone, for a label or a summary: blocks end in a line break."""
     return _rendered(text, True)
@@ -95,6 +101,13 @@ def inline_html(text: str) -> Markup:
 def plain(text: str) -> str:
     """The field as text on one line, without any markup."""
     return " ".join(" ".join(_words(nodes(text))).split())
+
+
+def inline_text(node: Node) -> str:
+    """The words of one inline node; a line break is a space."""
+    if node["t"] == "br":
+        return " "
+    return node["v"] if "v" in node else "".join(inline_text(child) for child in node["c"])
 
 
 def literal(line: str) -> str:
@@ -123,9 +136,9 @@ def refused(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _rendered(text: str, inline: bool) -> Markup:
     blocks = nodes(text)
-    # Every part of the joined string is a constant of this module or has been escaped.
-    parts = _inline_lines(blocks) if inline else map(_html, blocks)
-    return Markup(("<br>" if inline else "").join(parts))  # noqa: S704
+    if not inline:
+        return html_of(blocks)
+    return Markup("<br>".join(_inline_lines(blocks)))  # noqa: S704  # as in `html_of`
 
 
 def _walk(tokens: Iterable[Token]) -> Iterator[Token]:
@@ -232,7 +245,7 @@ def _words(tree: Iterable[Node]) -> Iterator[str]:
     run = ""
     for node in tree:
         if node["t"] in ("text", "code", "strong", "em", "link", "br"):
-            run += _inline_text(node)
+            run += inline_text(node)
             continue
         yield run
         run = ""
@@ -240,9 +253,3 @@ def _words(tree: Iterable[Node]) -> Iterator[str]:
             yield node["v"]
         yield from _words(node.get("c", ()))
     yield run
-
-
-def _inline_text(node: Node) -> str:
-    if node["t"] == "br":
-        return " "
-    return node["v"] if "v" in node else "".join(_inline_text(child) for child in node["c"])

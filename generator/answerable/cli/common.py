@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 import click
 
@@ -15,6 +16,16 @@ EPILOG = """\b
 Exit codes: 0 done, 1 the course or the build has problems (printed),
 2 the command line is wrong, 3 a defect of Answerable itself."""
 
+Command = TypeVar("Command", bound=Callable[..., object])
+
+_WISHES = (
+    ("module", "ID", "Only scenarios of this module. Each of these options may be given often."),
+    ("tag", "TEXT", "Only scenarios with this tag."),
+    ("department", "TEXT", "Only scenarios of this department."),
+    ("difficulty", "1-3", "Only scenarios of this difficulty."),
+    ("scenario", "ID", "Only this scenario."),
+)
+
 config_option = click.option(
     "-f",
     "--config-file",
@@ -23,6 +34,16 @@ config_option = click.option(
     show_default=True,
     help="The project's mkdocs.yml.",
 )
+
+
+def selection_options(command: Command) -> Command:
+    """Options that choose scenarios, named as the fields of `selection.Selection`."""
+    for name, metavar, help_text in reversed(_WISHES):
+        option = click.option(f"--{name}", metavar=metavar, multiple=True, help=help_text)
+        command = option(command)
+    return command
+
+
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 
