@@ -60,3 +60,11 @@ export function data(element, name) {
 
 /** @returns {string} language of the page, such as `en` */
 export const pageLanguage = () => document.documentElement.lang;
+
+/**
+ * Does what nobody sees once the next frame is painted, so that it delays nothing that they do see.
+ * @param {() => void} act
+ */
+export function afterPaint(act) {
+  requestAnimationFrame(() => setTimeout(act));
+}

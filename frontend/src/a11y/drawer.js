@@ -16,11 +16,13 @@ export function installDrawer() {
   const opener = document.querySelector(".an-menu");
   const label = document.querySelector("label.md-header__button[for=__drawer]");
   if (!(opener instanceof HTMLElement)) return;
+  /** @type {(next?: Element | null) => void} */
   let release = () => {};
   let leaving = false; // A link was followed: focus belongs to where it leads.
 
-  const hold = () => {
-    release();
+  /** @param {Element | null} [next] where focus is about to go */
+  const hold = (next) => {
+    release(next);
     const level = currentLevel();
     if (level) release = isolate(level, level.querySelectorAll(":not(:checked) ~ .md-nav"));
   };
@@ -28,7 +30,7 @@ export function installDrawer() {
   const drawer = panel("drawer", (open) => {
     const modal = open && NARROW.matches;
     opener.setAttribute("aria-expanded", String(modal));
-    release();
+    release(opener);
     if (modal) {
       leaving = false;
       hold();
@@ -58,9 +60,9 @@ export function installDrawer() {
     const toggle = event.target;
     if (!(toggle instanceof HTMLInputElement) || !drawer.isOpen() || !NARROW.matches) return;
     if (!toggle.matches(`${DRAWER} .md-nav__toggle`)) return;
-    hold();
     const within = toggle.checked ? currentLevel() : toggle.parentElement;
     const control = within && within.querySelector(".an-nav-button");
+    hold(control);
     if (control instanceof HTMLElement) control.focus({ preventScroll: true });
   });
   NARROW.addEventListener("change", () => {

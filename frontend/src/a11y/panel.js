@@ -1,3 +1,5 @@
+import { afterPaint } from "../dom.js";
+
 /**
  * The theme's drawer and search are shown by a hidden checkbox each. A panel wraps one: it opens
  * and closes it, tells whoever asks, and takes the rest of the page out of reach while the panel
@@ -37,19 +39,37 @@ export function panel(name, changed) {
 const BESIDE = ".md-overlay, .md-search__overlay, .md-toggle, script, [data-an-close]";
 
 /**
- * Makes everything inert but one element, as an open modal dialog does.
+ * Makes everything inert but one element, as an open modal dialog does. The whole page gets new
+ * styles by it, so what the press asked for is painted first.
  * @param {Element} inside
  * @param {Iterable<Element>} [more] further elements to make inert, such as hidden parts of it
- * @returns {() => void} gives the page back
+ * @returns {(next?: Element | null) => void} gives the page back: what holds the next focus at once
  */
 export function isolate(inside, more = []) {
+  let over = false;
+  /** @type {Element[]} */
+  let taken = [];
+  afterPaint(() => {
+    if (!over) taken = made(around(inside, more));
+  });
+  return (next = null) => {
+    over = true;
+    for (const element of taken) if (element.contains(next)) element.removeAttribute("inert");
+    afterPaint(() => {
+      for (const element of taken) element.removeAttribute("inert");
+    });
+  };
+}
+
+/** @param {Element} inside @param {Iterable<Element>} more @returns {Set<Element>} */
+function around(inside, more) {
   const outside = new Set(more);
   for (let node = inside; node.parentElement && node !== document.body; node = node.parentElement) {
     for (const sibling of node.parentElement.children) {
       if (sibling !== node && !sibling.matches(BESIDE)) outside.add(sibling);
     }
   }
-  return makeInert(outside);
+  return outside;
 }
 
 /**
@@ -57,11 +77,17 @@ export function isolate(inside, more = []) {
  * @returns {() => void} gives back what this call took, and nothing else
  */
 export function makeInert(elements) {
-  const made = [...elements].filter((element) => !element.hasAttribute("inert"));
-  for (const element of made) element.setAttribute("inert", "");
+  const taken = made(elements);
   return () => {
-    for (const element of made) element.removeAttribute("inert");
+    for (const element of taken) element.removeAttribute("inert");
   };
+}
+
+/** @param {Iterable<Element>} elements @returns {Element[]} those that were not inert before */
+function made(elements) {
+  const free = [...elements].filter((element) => !element.hasAttribute("inert"));
+  for (const element of free) element.setAttribute("inert", "");
+  return free;
 }
 
 /**

@@ -18,14 +18,19 @@ export function installSearch() {
   const label = document.querySelector("label.md-header__button[for=__search]");
   if (!dialog || !inner || !output || !(field instanceof HTMLInputElement)) return;
   if (!(opener instanceof HTMLElement)) return;
+  /** @type {(next?: Element | null) => void} */
   let release = () => {};
   /** @type {Element | null} where focus was before the search was called */
   let origin = null;
   let leaving = false; // Focus is on its way elsewhere: out by Tab, or to where a result leads.
 
-  /** Takes out of reach what is out of sight. @param {boolean} open */
-  const fence = (open) => {
-    release();
+  /**
+   * Takes out of reach what is out of sight.
+   * @param {boolean} open
+   * @param {Element | null} [next] where focus is about to go
+   */
+  const fence = (open, next) => {
+    release(next);
     if (open) release = NARROW.matches ? isolate(inner) : () => {};
     else release = makeInert([NARROW.matches ? inner : output]);
     if (open && NARROW.matches) dialog.setAttribute("aria-modal", "true");
@@ -34,19 +39,21 @@ export function installSearch() {
   };
 
   const search = panel("search", (open) => {
-    fence(open);
+    const back = open ? null : wayBack();
+    fence(open, back);
     if (open) leaving = false;
-    else comeBack();
+    else back?.focus();
   });
   if (!search) return;
 
-  const comeBack = () => {
+  /** @returns {HTMLElement | null} where focus belongs when the search closes; null: where it is */
+  const wayBack = () => {
     const focused = document.activeElement;
     const idle = !focused || focused === document.body || dialog.contains(focused);
+    // On wide screens the field stays in sight, and focus may stay in it.
     const back = origin || (NARROW.matches ? opener : null);
     origin = null;
-    // On wide screens the field stays in sight, and focus may stay in it.
-    if (idle && !leaving && back instanceof HTMLElement) back.focus();
+    return idle && !leaving && back instanceof HTMLElement ? back : null;
   };
 
   const call = () => {
