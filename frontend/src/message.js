@@ -29,9 +29,21 @@ export function counted(texts, name, n, language) {
 /**
  * @param {number | null} at ms since 1970
  * @param {string} language such as `en`
+ * @param {"short"} [time] with the time of day
  * @returns {string} the day, in words
  */
-export function longDate(at, language) {
+export function longDate(at, language, time) {
   if (at === null) return "";
-  return new Intl.DateTimeFormat(language || undefined, { dateStyle: "long" }).format(at);
+  // Plain `en` is American to a browser; the interface's English is British.
+  const own = language === "en" ? "en-GB" : language || undefined;
+  return new Intl.DateTimeFormat(own, { dateStyle: "long", timeStyle: time }).format(at);
+}
+
+/**
+ * @param {number} points
+ * @param {string} language such as `en`
+ * @returns {string} with one decimal at most
+ */
+export function shortNumber(points, language) {
+  return new Intl.NumberFormat(language || undefined, { maximumFractionDigits: 1 }).format(points);
 }

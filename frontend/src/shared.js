@@ -17,7 +17,7 @@ export {
 export { store } from "./device.js";
 export { all, data, define, need, pageLanguage } from "./dom.js";
 export { isWords, kindAt } from "./kinds.js";
-export { counted, filled, longDate } from "./message.js";
+export { counted, filled, longDate, shortNumber } from "./message.js";
 export { put } from "./migrate.js";
 export {
   LAST,

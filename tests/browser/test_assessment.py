@@ -171,6 +171,7 @@ def test_a_quiz_fails_nobody_and_asks_again_what_was_missing(page: Page, shipped
     result = hand_in(page)
     expect(result).not_to_contain_text(re.compile("pass|fail", re.IGNORECASE))
     first = questions(page).first
+    assert first.inner_text().strip().startswith("Not this one.")  # before the question and its why
     expect(first.locator(".an-solution")).to_have_attribute("open", "")
     expect(first.locator(".an-why").first).to_be_visible()
     expect(questions(page).nth(1).locator(".an-solution[open]")).to_have_count(0)

@@ -44,7 +44,7 @@ def test_filters_combine(page: Page, shipped: Course, pair: Pair) -> None:
     _, asked, both = pair
     page.goto("scenarios/")
     count = page.get_by_role("status").locator("visible=true").and_(page.locator(".an-count"))
-    expect(page.locator(".an-count")).to_be_empty()  # nothing to announce on arrival
+    expect(page.locator(".an-count")).to_be_empty()  # nothing is filtered
     shown(page, list(shipped.scenarios))
     page.get_by_label("Department", exact=True).select_option(asked["department"])
     page.get_by_label("Difficulty", exact=True).select_option(asked["difficulty"])
@@ -56,10 +56,12 @@ def test_filters_combine(page: Page, shipped: Course, pair: Pair) -> None:
     expect(page).to_have_url(re.compile("/scenarios/$"))
 
 
-def test_an_address_brings_its_filters(page: Page, pair: Pair) -> None:
+def test_an_address_brings_its_filters(page: Page, shipped: Course, pair: Pair) -> None:
     _, asked, both = pair
     page.goto(f"scenarios/?{urlencode(asked)}")
     shown(page, both)
+    count = f"{len(both)} of {len(shipped.scenarios)} scenarios"
+    expect(page.locator(".an-count")).to_have_text(count)
     expect(page.get_by_label("Department", exact=True)).to_have_value(asked["department"])
     page.reload()
     shown(page, both)

@@ -2,7 +2,7 @@ import { percentOf } from "../assessment.js";
 import { ASSESSMENT, CERTIFICATE, DECK, asCertificate, asDeck, bestPassed } from "../deck.js";
 import { store } from "../device.js";
 import { data, need, pageLanguage } from "../dom.js";
-import { filled } from "../message.js";
+import { filled, longDate, shortNumber } from "../message.js";
 import { recordKey } from "../store.js";
 
 /**
@@ -37,13 +37,11 @@ export function courseCertificate(element, signal) {
     if (!best) return;
     const language = pageLanguage();
     need(element, "[data-result]", HTMLElement).textContent = filled(data(element, "score"), {
-      points: new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(best.points),
+      points: shortNumber(best.points, language),
       total: best.of,
       percent: percentOf(best.points, best.of),
     });
-    need(element, "[data-date]", HTMLElement).textContent = new Intl.DateTimeFormat(language, {
-      dateStyle: "long",
-    }).format(best.at);
+    need(element, "[data-date]", HTMLElement).textContent = longDate(best.at, language);
     showForm();
   };
 

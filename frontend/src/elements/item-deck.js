@@ -13,7 +13,7 @@ import { checked } from "../attempt.js";
 import { DECK, asDeck } from "../deck.js";
 import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
-import { filled } from "../message.js";
+import { filled, longDate, shortNumber } from "../message.js";
 import { asAnswer } from "../records.js";
 import { newSeed } from "../shuffle.js";
 import { recordKey } from "../store.js";
@@ -266,11 +266,8 @@ class ItemDeck {
 
   /** @private @param {Attempt} attempt */
   showResult(attempt) {
-    const language = pageLanguage();
-    const shown = (/** @type {number} */ points) =>
-      new Intl.NumberFormat(language, { maximumFractionDigits: 1 }).format(points);
     const values = (/** @type {{points: number, of: number, percent: number}} */ result) => ({
-      points: shown(result.points),
+      points: shortNumber(result.points, pageLanguage()),
       total: result.of,
       percent: result.percent,
     });
@@ -301,14 +298,12 @@ class ItemDeck {
   showEarlier(results) {
     const part = this.part("earlier");
     const language = pageLanguage();
-    const date = new Intl.DateTimeFormat(language, { dateStyle: "long", timeStyle: "short" });
-    const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
     need(part, "ul", HTMLUListElement).replaceChildren(
       ...results.map(({ at, points, of }) => {
         const entry = document.createElement("li");
         entry.textContent = filled(data(this.element, "resultEntry"), {
-          date: date.format(at),
-          points: number.format(points),
+          date: longDate(at, language, "short"),
+          points: shortNumber(points, language),
           total: of,
           percent: percentOf(points, of),
         });

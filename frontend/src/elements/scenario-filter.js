@@ -19,7 +19,6 @@ export function scenarioFilter(element, signal) {
   const asked = () =>
     Object.fromEntries(selects.filter((one) => one.value).map((one) => [one.name, one.value]));
 
-  /** @returns {number} how many are shown */
   const apply = () => {
     const wanted = asked();
     let shown = 0;
@@ -28,13 +27,8 @@ export function scenarioFilter(element, signal) {
       if (!item.hidden) shown += 1;
     }
     for (const group of groups) group.hidden = !group.querySelector(".an-item:not([hidden])");
-    return shown;
-  };
-
-  const applyAndSay = () => {
-    const n = apply();
-    const text = n === 0 ? data(element, "none") : data(element, "count");
-    count.textContent = filled(text, { n, total: items.length });
+    const text = data(element, shown === 0 ? "none" : "count");
+    count.textContent = filled(text, { n: shown, total: items.length });
   };
 
   const readAddress = () => {
@@ -48,7 +42,7 @@ export function scenarioFilter(element, signal) {
   const changed = () => {
     const query = queryFor(location.search, names, asked());
     history.replaceState(history.state, "", location.pathname + query + location.hash);
-    applyAndSay();
+    apply();
   };
 
   form.addEventListener("change", changed, { signal });
@@ -65,7 +59,7 @@ export function scenarioFilter(element, signal) {
 
   const followAddress = () => {
     readAddress();
-    applyAndSay();
+    apply();
   };
   document.addEventListener(
     "click",
@@ -83,7 +77,7 @@ export function scenarioFilter(element, signal) {
   addEventListener("popstate", followAddress, { signal });
 
   readAddress();
-  apply();
+  if (Object.keys(asked()).length > 0) apply();
   form.hidden = false;
 }
 
