@@ -9,6 +9,9 @@ import pytest
 
 from answerable.diagnostics import Severity
 from answerable.publishing import csp
+from answerable.slides import make_slides
+from support.courses import course, scenario
+from support.pages import parse
 
 
 def sha256(text: str) -> str:
@@ -21,22 +24,26 @@ class TestInlineCode:
     )
     def test_a_script_is_known_by_the_hash_of_exactly_its_text(self, script: str) -> None:
         page = f"<!doctype html><head><script>{script}</script></head><p>Hi"
-        assert csp.inline_code(page).hashes == {sha256(script)}
+        assert csp.inline_code(page).scripts == {sha256(script)}
 
     def test_a_file_and_data_need_none(self) -> None:
         page = '<script src="a.js"></script><script type="application/json">{}</script>'
-        assert csp.inline_code(page) == csp.InlineCode(frozenset(), ())
+        assert csp.inline_code(page) == csp.InlineCode(frozenset(), frozenset(), ())
 
     def test_a_script_in_text_is_none(self) -> None:
         assert not csp.inline_code(
             "<p>&lt;script>a()&lt;/script> <!-- <script>b()</script> -->"
-        ).hashes
+        ).scripts
+
+    def test_a_style_sheet_is_known_by_its_hash_too(self) -> None:
+        page = csp.inline_code("<style>p > b { color: red }</style>")
+        assert page.styles == {sha256("p > b { color: red }")}
+        assert page.refused == ()
 
     @pytest.mark.parametrize(
         ("html", "refused"),
         [
             ('<p style="color: red">', "<p style=…>"),
-            ("<style>p { color: red }</style>", "<style>"),
             ('<p onclick="a()">', "<p onclick=…>"),
             ("<p\nONCLICK = a()>", "<p onclick=…>"),
         ],
@@ -50,12 +57,28 @@ class TestInlineCode:
 
 class TestPolicy:
     def test_nothing_is_allowed_that_is_not_named(self) -> None:
-        rules = dict(rule.split(" ", 1) for rule in csp.policy(["b", "a", "b"]).split("; "))
+        pages = [
+            csp.InlineCode(frozenset(scripts), frozenset(styles), ())
+            for scripts, styles in (("b", ""), ("a", "c"), ("b", ""))
+        ]
+        rules = dict(rule.split(" ", 1) for rule in csp.policy(pages).split("; "))
         assert rules["default-src"] == "'none'"
         assert rules["script-src"] == "'self' 'sha256-a' 'sha256-b'"
-        assert rules["style-src"] == "'self'"
+        assert rules["style-src"] == "'self' 'sha256-c'"
         allowed = {source for sources in rules.values() for source in sources.split()}
-        assert allowed == {"'none'", "'self'", "data:", "'sha256-a'", "'sha256-b'"}
+        hashes = {f"'sha256-{one}'" for one in "abc"}
+        assert allowed == {"'none'", "'self'", "data:"} | hashes
+
+    def test_slides_work_under_it(self) -> None:
+        """They bring a policy of their own, and a browser obeys both."""
+        html = make_slides(course(scenario()))
+        page = csp.inline_code(html)
+        assert page.refused == ()
+        rules = dict(rule.split(" ", 1) for rule in csp.policy([page]).split("; "))
+        own = parse(html).css_first("meta[http-equiv]").attributes["content"] or ""
+        for rule in own.split("; "):
+            name, sources = rule.split(" ", 1)
+            assert sources == "'none'" or set(sources.split()) <= set(rules[name].split())
 
     def test_each_server_gets_it_in_its_own_form(self) -> None:
         files = csp.server_files("default-src 'none'")
@@ -67,7 +90,7 @@ class TestPolicy:
 
 
 def test_authors_are_warned_once_a_page() -> None:
-    pages = {"a.html": '<p style="x">', "b.html": "<p>", "c.html": "<style></style>"}
+    pages = {"a.html": '<p style="x">', "b.html": "<p>", "c.html": "<p onclick='a()'>"}
     found = list(csp.warnings((path, csp.inline_code(html)) for path, html in pages.items()))
     assert [(one.code, one.severity, one.location.path) for one in found] == [
         ("AN416", Severity.WARNING, "a.html"),

@@ -1,7 +1,7 @@
 """Built pages -> the Content-Security-Policy under which they work, and files that servers read.
 
-The policy lets a browser load what the site brings itself, and nothing else; a script inside a page
-runs only if its hash is listed. See https://www.w3.org/TR/CSP3/.
+The policy lets a browser load what the site brings itself, and nothing else; a script
+or a style sheet inside a page counts only if its hash is listed. See https://www.w3.org/TR/CSP3/.
 """
 
 from __future__ import annotations
@@ -23,22 +23,23 @@ _HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class InlineCode:
-    """What a policy has to know of a page: hashes of its scripts, and what it cannot allow."""
+    """What a policy has to know of a page: hashes of scripts and styles, and what it cannot allow."""
 
-    hashes: frozenset[str]
+    scripts: frozenset[str]
+    styles: frozenset[str]
     refused: tuple[str, ...]
 
 
 def inline_code(html: str) -> InlineCode:
     """Read one page. `refused` names elements with styles or scripts inside their tags."""
     page = LexborHTMLParser(html)
-    hashes = frozenset(
+    scripts = frozenset(
         _hash(script.text())
         for script in page.css("script:not([src])")
         if (script.attributes.get("type") or "").lower() in _RUNNING_TYPES
     )
+    styles = frozenset(_hash(style.text()) for style in page.css("style"))
     refused = [f"<{node.tag} style=…>" for node in page.css("[style]")]
-    refused += ["<style>" for _ in page.css("style")]
     if _HANDLER.search(html):
         refused += [
             f"<{node.tag} {name}=…>"
@@ -46,19 +47,21 @@ def inline_code(html: str) -> InlineCode:
             for name in node.attributes
             if name.startswith("on")
         ]
-    return InlineCode(hashes, tuple(dict.fromkeys(refused)))
+    return InlineCode(scripts, styles, tuple(dict.fromkeys(refused)))
 
 
-def policy(hashes: Iterable[str]) -> str:
-    """The policy for a whole site, whose inline scripts have these hashes."""
-    scripts = " ".join(("'self'", *(f"'sha256-{one}'" for one in sorted(set(hashes)))))
+def policy(pages: Iterable[InlineCode]) -> str:
+    """The policy for a whole site with these pages."""
+    every = tuple(pages)
+    scripts = _sources(one for page in every for one in page.scripts)
+    styles = _sources(one for page in every for one in page.styles)
     return "; ".join(
         (
             "default-src 'none'",
             f"script-src {scripts}",
-            "style-src 'self'",
+            f"style-src {styles}",
             "img-src 'self' data:",
-            "font-src 'self'",
+            "font-src 'self' data:",
             "media-src 'self'",
             "connect-src 'self'",
             "worker-src 'self'",
@@ -102,5 +105,9 @@ def warnings(pages: Iterable[tuple[str, InlineCode]]) -> Iterator[Diagnostic]:
             )
 
 
-def _hash(script: str) -> str:
-    return base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
+def _sources(hashes: Iterable[str]) -> str:
+    return " ".join(("'self'", *(f"'sha256-{one}'" for one in sorted(set(hashes)))))
+
+
+def _hash(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()

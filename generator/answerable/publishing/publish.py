@@ -39,7 +39,7 @@ def complete(folder: Path) -> tuple[Diagnostic, ...]:
         for path in _paths(folder)
         if path.endswith(".html")
     ]
-    rule = csp.policy(one for _, page in pages for one in page.hashes)
+    rule = csp.policy(page for _, page in pages)
     for path, text in csp.server_files(rule).items():
         if not (folder / path).exists():  # the author's own, from among the hand-written pages
             (folder / path).write_text(text, encoding="utf-8")
