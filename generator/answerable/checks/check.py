@@ -7,9 +7,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from answerable.checks.documentation import severities
+from answerable.checks.ignores import Ignore, apply_ignores, check_settings, ignores_in
 from answerable.checks.outline import Outline, outline
 from answerable.checks.rule import Setting, Subject
-from answerable.checks.rules import check_outlines, check_scenario
+from answerable.checks.rules import check_outlines, check_scenario, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import Course, CourseFile, ModuleEntry
 from answerable.reading.load import COURSE_FILE, Report, load_course
@@ -37,12 +39,27 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     report = load_course(folder)
     if report.course is None:
         return CourseReport(None, report.diagnostics)
-    found = [*report.diagnostics, *_rules(report, report.course, today)]
+    found = [*_weighed(report), *_rules(report, report.course, today)]
+    found = list(apply_ignores(found, list(_ignores(report)), severities()))
     course = report.course.published(drafts=drafts)
     if not course.scenarios:
         found.append(_nothing_to_publish(report))
     languages = tuple(one.course.published(drafts=drafts) for one in report.translations)
     return CourseReport(course if course.scenarios else None, in_order(found), languages)
+
+
+def _weighed(report: Report) -> Iterator[Diagnostic]:
+    """What was found in reading, as serious as the course takes it."""
+    for diagnostic in report.diagnostics:
+        if severity := weight(diagnostic.code, diagnostic.severity, report.file.checks):
+            yield replace(diagnostic, severity=severity)
+    yield from check_settings(report.file, report.sources[COURSE_FILE], severities())
+
+
+def _ignores(report: Report) -> Iterator[Ignore]:
+    for sources in (report.sources, *(one.sources for one in report.translations)):
+        for source in sources.values():
+            yield from ignores_in(source)
 
 
 def _rules(report: Report, course: Course, today: datetime.date) -> Iterator[Diagnostic]:

@@ -46,6 +46,12 @@ def documentation() -> Mapping[str, Explanation]:
     return dict(sorted(found.items()))
 
 
+@cache
+def severities() -> Mapping[str, Severity]:
+    """The usual severity of each code."""
+    return {code: explanation.severity for code, explanation in documentation().items()}
+
+
 def as_text(explanation: Explanation) -> str:
     """An explanation for a terminal; ends with a line break."""
     severity = explanation.severity.name.lower()

@@ -25,7 +25,7 @@ def check_scenario(
 ) -> Iterator[Diagnostic]:
     """What the rules for scenarios find in one file. `source` says where things stand in it."""
     for rule in SCENARIO_RULES:
-        if severity := severity_of(rule, setting.checks):
+        if severity := weight(rule.code, rule.severity, setting.checks):
             for finding in rule.find(scenario, setting):
                 yield _diagnostic(rule.code, severity, finding, source)
 
@@ -38,24 +38,26 @@ def check_outlines(
     With `words_only`, only rules about words are applied, as they are to a translation.
     """
     for rule in COURSE_RULES if not words_only else (one for one in COURSE_RULES if one.words):
-        if severity := severity_of(rule, subject.course.checks):
+        if severity := weight(rule.code, rule.severity, subject.course.checks):
             for finding in rule.find(subject):
                 source = sources[finding.scenario_id or COURSE_FILE]
                 yield _diagnostic(rule.code, severity, finding, source)
 
 
-def severity_of(rule: ScenarioRule | CourseRule, checks: Checks) -> Severity | None:
-    """How serious a course takes a rule; None if it is not applied."""
-    if rule.code in checks.ignore:
+def weight(code: str, usual: Severity, checks: Checks) -> Severity | None:
+    """How serious a course takes a code; None if it ignores it. Errors stay what they are."""
+    if usual is Severity.ERROR:
+        return usual
+    if code in checks.ignore:
         return None
     for codes, severity in (
         (checks.errors, Severity.ERROR),
         (checks.warnings, Severity.WARNING),
         (checks.notes, Severity.NOTE),
     ):
-        if rule.code in codes:
+        if code in codes:
             return severity
-    return rule.severity
+    return usual
 
 
 def _diagnostic(code: str, severity: Severity, finding: Finding, source: Source) -> Diagnostic:

@@ -1,0 +1,122 @@
+"""Comments that take findings back: `# answerable: ignore[AN005] reason`.
+
+Behind something, the comment holds for its line; alone on a line, for the next line that is no
+comment. `# answerable: ignore-file[AN005] reason` holds for the whole file. Errors cannot be
+ignored, and an ignore that ignores nothing is reported, so that none outlives its reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.model import CourseFile
+from answerable.reading.fields import closest
+from answerable.reading.positions import Source, Span
+from answerable.writing.remarks import remarks
+
+_COMMENT = re.compile(r"#\s*answerable:\s*(ignore|ignore-file)\s*\[([^\]]*)\]")
+_MARK = re.compile(r"#\s*answerable:")
+
+
+@dataclass(frozen=True, slots=True)
+class Ignore:
+    """One code that a comment names. `line` is the line that it holds for, 0 for the whole file.
+
+    `where` is the code in the comment, or the comment itself if it cannot be understood; then
+    `code` is empty.
+    """
+
+    code: str
+    line: int
+    where: Location
+
+
+def ignores_in(source: Source) -> tuple[Ignore, ...]:
+    """The ignores of a file. A file that cannot be read has none."""
+    if source.value is None or not any(_MARK.search(line) for line in source.lines):
+        return ()
+    return tuple(_ignores(source))
+
+
+def apply_ignores(
+    found: Iterable[Diagnostic], ignores: Collection[Ignore], known: Mapping[str, Severity]
+) -> Iterator[Diagnostic]:
+    """What is left of the findings, and what is wrong with the ignores themselves.
+
+    `known` has all codes with their usual severities.
+    """
+    used: set[Ignore] = set()
+    for diagnostic in found:
+        taking = {ignore for ignore in ignores if _takes(ignore, diagnostic)}
+        used |= taking
+        if not taking:
+            yield diagnostic
+    for ignore in ignores:
+        if problem := _no_such_code(ignore.code, ignore.where, known):
+            yield problem
+        elif ignore not in used:
+            message = f"There is no {ignore.code} here to be ignored."
+            hint = "delete it; `answerable check --fix` does it for you"
+            yield Diagnostic("AN320", Severity.WARNING, message, ignore.where, hint)
+
+
+def check_settings(
+    file: CourseFile, source: Source, known: Mapping[str, Severity]
+) -> Iterator[Diagnostic]:
+    """What is wrong with the codes under `checks` in course.yml."""
+    for field in ("ignore", "notes", "warnings", "errors"):
+        for place, code in enumerate(getattr(file.checks, field)):
+            if problem := _no_such_code(code, source.at("checks", field, place), known):
+                yield problem
+
+
+def _ignores(source: Source) -> Iterator[Ignore]:
+    found = remarks(source).found
+    comments: set[int] = {remark.line for remark in found if remark.alone}
+    for remark in found:
+        if not _MARK.match(remark.text):
+            continue
+        end = remark.column + len(remark.text)
+        match = _COMMENT.match(remark.text)
+        if match is None:
+            yield Ignore("", 0, source.locate(Span(remark.line, remark.column, end)))
+            continue
+        line = remark.line if not remark.alone else _next(remark.line, comments, source.lines)
+        for code in re.finditer(r"[^\s,]+", match[2]):
+            start = remark.column + match.start(2) + code.start()
+            where = source.locate(Span(remark.line, start, start + len(code.group())))
+            yield Ignore(code.group(), 0 if match[1] == "ignore-file" else line, where)
+
+
+def _next(line: int, comments: set[int], lines: Sequence[str]) -> int:
+    while line in comments and line < len(lines):
+        line += 1
+    return line
+
+
+def _takes(ignore: Ignore, diagnostic: Diagnostic) -> bool:
+    return (
+        diagnostic.code == ignore.code
+        and diagnostic.severity is not Severity.ERROR
+        and diagnostic.location.path == ignore.where.path
+        and ignore.line in (0, diagnostic.location.line)
+    )
+
+
+def _no_such_code(code: str, where: Location, known: Mapping[str, Severity]) -> Diagnostic | None:
+    if not code:
+        message = "This comment is not understood."
+        hint = "write it like this:\n  # answerable: ignore[AN005] There is no other way."
+    elif code not in known:
+        message = f"There is no code `{code}`."
+        meant = closest(code, known)
+        hint = f"did you mean `{meant}`?" if meant else "write the code that the check prints"
+    elif known[code] is Severity.ERROR:
+        message = f"`{code}` is an error, and errors cannot be ignored."
+        hint = f"mend what it reports: `answerable explain {code}` tells how"
+    else:
+        return None
+    return Diagnostic("AN321", Severity.WARNING, message, where, hint)
