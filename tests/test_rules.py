@@ -244,4 +244,4 @@ def test_rules_take_any_text(texts: list[str]) -> None:
     checked = scenario(
         accountable=reply(first), not_accountable=reply(second), lesson=third, situation=third
     )
-    assert {"AN002", "AN004", "AN009", "AN016"} >= set(codes(checked))
+    assert {"AN002", "AN004", "AN009", "AN016", "AN027"} >= set(codes(checked))

@@ -49,15 +49,41 @@ class Location:
     excerpt: str = ""
 
 
+@dataclass(frozen=True, order=True, slots=True)
+class Edit:
+    """Put `text` in the place of a stretch of a file; an empty stretch is where it is put in.
+
+    Lines and columns count from 1, in characters; the end is not part of the stretch.
+    """
+
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `message` says what is wrong; `hint` says how to put it right."""
+    """One finding. `message` says what is wrong; `hint` says how to put it right.
+
+    `fix` holds the edits that mend it, if that is sure.
+    """
 
     code: str
     severity: Severity
     message: str
     location: Location
     hint: str = ""
+    fix: tuple[Edit, ...] = ()
+
+
+def replacement(where: Location, text: str) -> tuple[Edit, ...]:
+    """The edit that puts a text in the place of a location; none if that is more than a line."""
+    if not where.end_column > where.column > 0:
+        return ()
+    return (Edit(where.path, where.line, where.column, where.line, where.end_column, text),)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:

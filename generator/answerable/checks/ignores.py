@@ -11,11 +11,11 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.model import CourseFile
 from answerable.reading.fields import closest
 from answerable.reading.positions import Source, Span
-from answerable.writing.remarks import remarks
+from answerable.writing.remarks import Remark, remarks
 
 _COMMENT = re.compile(r"#\s*answerable:\s*(ignore|ignore-file)\s*\[([^\]]*)\]")
 _MARK = re.compile(r"#\s*answerable:")
@@ -26,12 +26,13 @@ class Ignore:
     """One code that a comment names. `line` is the line that it holds for, 0 for the whole file.
 
     `where` is the code in the comment, or the comment itself if it cannot be understood; then
-    `code` is empty.
+    `code` is empty. `removal` is the edit that takes the code out.
     """
 
     code: str
     line: int
     where: Location
+    removal: tuple[Edit, ...] = ()
 
 
 def ignores_in(source: Source) -> tuple[Ignore, ...]:
@@ -60,7 +61,7 @@ def apply_ignores(
         elif ignore not in used:
             message = f"There is no {ignore.code} here to be ignored."
             hint = "delete it; `answerable check --fix` does it for you"
-            yield Diagnostic("AN320", Severity.WARNING, message, ignore.where, hint)
+            yield Diagnostic("AN320", Severity.WARNING, message, ignore.where, hint, ignore.removal)
 
 
 def check_settings(
@@ -85,10 +86,27 @@ def _ignores(source: Source) -> Iterator[Ignore]:
             yield Ignore("", 0, source.locate(Span(remark.line, remark.column, end)))
             continue
         line = remark.line if not remark.alone else _next(remark.line, comments, source.lines)
-        for code in re.finditer(r"[^\s,]+", match[2]):
-            start = remark.column + match.start(2) + code.start()
-            where = source.locate(Span(remark.line, start, start + len(code.group())))
-            yield Ignore(code.group(), 0 if match[1] == "ignore-file" else line, where)
+        codes = re.findall(r"[^\s,]+", match[2])
+        for code in codes:
+            start = remark.column + remark.text.index(code, match.start(2))
+            where = source.locate(Span(remark.line, start, start + len(code)))
+            removal = _removal(remark, match, [one for one in codes if one != code], source)
+            yield Ignore(code, 0 if match[1] == "ignore-file" else line, where, removal)
+
+
+def _removal(
+    remark: Remark, match: re.Match[str], others: Sequence[str], source: Source
+) -> tuple[Edit, ...]:
+    """Take a code out of a comment; without other codes, the comment with all that is before it."""
+    line, column = remark.line, remark.column
+    end = column + len(remark.text)
+    if others:
+        text = f"{remark.text[: match.start(2)]}{', '.join(others)}{remark.text[match.end(2) :]}"
+        return (Edit(source.path, line, column, line, end, text),)
+    if remark.alone:
+        return (Edit(source.path, line, 1, line + 1, 1, ""),)
+    before = len(source.lines[line - 1][: column - 1].rstrip())
+    return (Edit(source.path, line, before + 1, line, end, ""),)
 
 
 def _next(line: int, comments: set[int], lines: Sequence[str]) -> int:

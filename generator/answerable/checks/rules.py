@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 
 from answerable.checks import answers, language, structure, texts, upkeep
 from answerable.checks.rule import CourseRule, Finding, ScenarioRule, Setting, Subject
-from answerable.diagnostics import Diagnostic, Severity
+from answerable.diagnostics import Diagnostic, Edit, Severity, replacement
 from answerable.model import Checks, ScenarioFile
 from answerable.reading.load import COURSE_FILE
 from answerable.reading.positions import Source
+from answerable.reading.syntax import scalar
 
 _ALL = [
     thing
@@ -62,4 +63,7 @@ def weight(code: str, usual: Severity, checks: Checks) -> Severity | None:
 
 def _diagnostic(code: str, severity: Severity, finding: Finding, source: Source) -> Diagnostic:
     where = source.word(finding.word, *finding.keys) if finding.word else source.key(*finding.keys)
-    return Diagnostic(code, severity, finding.message, where, finding.hint)
+    fix: tuple[Edit, ...] = ()
+    if finding.instead is not None and finding.keys in source.values:
+        fix = replacement(source.locate(source.values[finding.keys]), scalar(finding.instead))
+    return Diagnostic(code, severity, finding.message, where, finding.hint, fix)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from answerable import __version__
 from answerable.cli.common import EPILOG, print_diagnostics, strict_option
 from answerable.diagnostics import Severity, render_github, render_json
 
@@ -16,19 +17,27 @@ from answerable.diagnostics import Severity, render_github, render_json
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "github"]),
+    type=click.Choice(["text", "json", "github", "sarif"]),
     default="text",
     show_default=True,
-    help="For people, for programs, or as annotations in GitHub Actions.",
+    help="For people, for programs, as annotations in GitHub Actions, or for code scanning.",
 )
 @strict_option
-def check(folder: Path, output_format: str, strict: bool) -> int:
+@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and show it as a diff.")
+@click.option("--diff", "show", is_flag=True, help="Only show what --fix would mend.")
+def check(folder: Path, output_format: str, strict: bool, fix: bool, show: bool) -> int:
     """Check the scenario files in FOLDER (default: scenarios) and say all that is wrong."""
     from answerable.checks.check import check_course
 
+    if fix or show:
+        _mend(folder, write=not show)
     report = check_course(folder, datetime.date.today())
     if output_format == "json":
         click.echo(render_json(report.diagnostics))
+    elif output_format == "sarif":
+        from answerable.checks.sarif import render_sarif
+
+        click.echo(render_sarif(report.diagnostics, __version__))
     elif output_format == "github":
         click.echo(render_github(report.diagnostics), nl=False)
     else:
@@ -38,6 +47,18 @@ def check(folder: Path, output_format: str, strict: bool) -> int:
             click.echo(f"Checked {scenarios} scenarios in {modules} modules.", err=True)
     limit = Severity.WARNING if strict else Severity.ERROR
     return int(any(d.severity >= limit for d in report.diagnostics))
+
+
+def _mend(folder: Path, *, write: bool) -> None:
+    from answerable.checks.fix import fix_course
+    from answerable.writing import changes
+
+    mended = fix_course(folder, datetime.date.today())
+    click.echo(changes.diff(mended), nl=False, err=True)
+    if write:
+        changes.write(mended)
+    count = "1 file" if len(mended) == 1 else f"{len(mended)} files"
+    click.echo(f"{'Mended' if write else 'Could mend'} {count}.", err=True)
 
 
 @click.command(epilog=EPILOG)

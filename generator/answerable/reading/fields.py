@@ -17,7 +17,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity, replacement
 from answerable.model.scalars import (
     CODE_PATTERN,
     ID_MAX_LENGTH,
@@ -145,10 +145,15 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     where = source.at(*keys)
     name = _name(keys)
     given = problem["input"]
+    meant: str | None = None
     match problem["type"]:
         case "extra_forbidden":
             where = source.key(*keys)
-            code, message, hint = _unknown(place, _group(source, keys[:-1]), model)
+            group = _group(source, keys[:-1])
+            code, message, hint = _unknown(place, group, model)
+            meant = (
+                _free(closest(str(keys[-1]), place.siblings), group) if code == "AN201" else None
+            )
         case "missing":
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
@@ -159,6 +164,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             code, message, hint = _no_such_type(name, given, place)
         case "literal_error":
             code, message, hint = _not_a_choice(name, str(given), info)
+            meant = closest(str(given), choices_of(info))
         case "too_short" if given:
             code, message = "AN212", f"{name} needs {problem['ctx']['min_length']} entries or more."
             hint = _write_like(keys, info)
@@ -191,7 +197,13 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             code, message, hint = _wrong_pattern(name, str(given), problem["ctx"]["pattern"])
         case kind:
             raise AssertionError(f"no words for a problem of type {kind}")
-    return Diagnostic(code, Severity.ERROR, message, where, hint)
+    fix = replacement(where, meant) if meant else ()
+    return Diagnostic(code, Severity.ERROR, message, where, hint, fix)
+
+
+def _free(meant: str | None, group: dict[str, Any]) -> str | None:
+    """The field that was meant, unless the group has it already."""
+    return None if meant in group else meant
 
 
 def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answerable.diagnostics import Diagnostic, Location, Severity, in_order
+from answerable.diagnostics import Diagnostic, Edit, Location, Severity, in_order
 from answerable.model import (
     Course,
     CourseFile,
@@ -30,7 +30,7 @@ from answerable.reading.languages import (
     default_coaching,
     read_translations,
 )
-from answerable.reading.positions import Source
+from answerable.reading.positions import Keys, Source
 from answerable.reading.source import read
 from answerable.reading.words import read_words
 
@@ -365,8 +365,20 @@ class _Plan:
             for draft in rest.values():
                 message = f"course.yml does not list the scenario `{draft.id}`; it is put last."
                 hint = f"add `- {draft.id}` to the scenarios of the module `{entry.folder}`"
-                self._add(_warning("AN314", message, draft.source.whole(), hint))
+                where = draft.source.whole()
+                fix = self._entry_below(("modules", place, "scenarios"), entry, draft.id)
+                self._add(Diagnostic("AN314", Severity.WARNING, message, where, hint, fix))
         return [*ordered.values(), *rest.values()]
+
+    def _entry_below(self, keys: Keys, entry: ModuleEntry, name: str) -> tuple[Edit, ...]:
+        """The edit that lists one more scenario below the last one, if each has its own line."""
+        last = self.source.values[*keys, len(entry.scenarios) - 1]
+        line = self.source.lines[last.line - 1]
+        start = line[: last.column - 1]
+        if start.strip() != "-":
+            return ()
+        end = (last.line, len(line) + 1)
+        return (Edit(self.source.path, *end, *end, f"\n{start}{name}"),)
 
     def _add(self, diagnostic: Diagnostic) -> None:
         if self._known:

@@ -20,7 +20,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity, replacement
 from answerable.reading import syntax
 from answerable.reading.encoding import (
     decode,
@@ -166,12 +166,15 @@ class _Builder:
     def report(
         self, code: str, message: str, hint: str, span: Span, severity: Severity = Severity.ERROR
     ) -> None:
-        location = self.source.locate(span)
-        self.diagnostics.append(Diagnostic(code, severity, message, location, hint))
+        self.report_slip(syntax.Slip(code, message, hint, *span), severity)
 
     def report_slip(self, slip: syntax.Slip, severity: Severity = Severity.ERROR) -> None:
-        span = Span(slip.line, slip.column, max(slip.end_column, slip.column + 1))
-        self.report(slip.code, slip.message, slip.hint, span, severity)
+        end = max(slip.end_column, slip.column + 1) if slip.end_column else 0
+        location = self.source.locate(Span(slip.line, slip.column, end))
+        fix = () if slip.instead is None else replacement(location, slip.instead)
+        self.diagnostics.append(
+            Diagnostic(slip.code, severity, slip.message, location, slip.hint, fix)
+        )
 
     def build(self, events: Iterable[yaml.Event]) -> None:
         for event in events:

@@ -43,7 +43,10 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What happened, in plain words. `line` and the columns count from 1."""
+    """What happened, in plain words. `line` and the columns count from 1.
+
+    `instead` is what has to stand between the columns, if that is sure.
+    """
 
     code: str
     message: str
@@ -51,6 +54,7 @@ class Slip:
     line: int
     column: int
     end_column: int
+    instead: str | None = None
 
 
 def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
@@ -165,6 +169,7 @@ def strange_indentation(line: int, text: str) -> Slip | None:
         line + 1,
         strange + 1,
         strange + 2,
+        instead=" ",
     )
 
 
@@ -176,6 +181,11 @@ def directive(lines: Sequence[str]) -> Slip | None:
         if text.strip() and not text.lstrip().startswith("#"):
             return None
     return None
+
+
+def scalar(text: str) -> str:
+    """A short text as YAML: in quotes unless it needs none anywhere, in a list in brackets too."""
+    return text if re.fullmatch(r"[^\W\d_][\w &/+().'’-]*", text) else quote(text)
 
 
 def quote(text: str) -> str:
@@ -330,6 +340,7 @@ def _missing_space(line: int, match: re.Match[str]) -> Slip:
         line + 1,
         place + 1,
         place + 2,
+        instead=": ",
     )
 
 
@@ -342,6 +353,7 @@ def _missing_dash_space(line: int, match: re.Match[str]) -> Slip:
         line + 1,
         place,
         place + 1,
+        instead="- ",
     )
 
 

@@ -1,0 +1,101 @@
+"""Mends what can be mended safely, and checks again, before anything is written.
+
+Findings carry edits (see `diagnostics`). They are made in a copy of the course folder, as many at a
+time as do not touch one another, and the copy is checked after each round: what mends one thing may
+bring another to light. A round after which there are more errors than before is taken back.
+"""
+
+from __future__ import annotations
+
+import codecs
+import datetime
+import shutil
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from answerable.checks.check import check_course
+from answerable.diagnostics import Diagnostic, Edit, Severity
+from answerable.reading.encoding import line_starts
+from answerable.writing.changes import Change
+
+_ROUNDS = 20
+"""After so many rounds it is left as it is; two edits that undo each other would go on for ever."""
+
+
+def fix_course(folder: Path, today: datetime.date) -> list[Change]:
+    """All that can be mended in a course folder, as changes that are not written yet."""
+    if not folder.is_dir():
+        return []
+    with tempfile.TemporaryDirectory(prefix="answerable-fix-") as place:
+        copy = Path(place) / folder.resolve().name
+        shutil.copytree(folder, copy, symlinks=True)
+        touched = _mend(copy, today)
+        return [
+            Change(folder / path, (folder / path).read_bytes(), (copy / path).read_bytes().decode())
+            for path in sorted(touched)
+        ]
+
+
+def chosen(diagnostics: Iterable[Diagnostic]) -> Mapping[str, Sequence[Edit]]:
+    """The edits that can be made together, by file and in order.
+
+    The edits of one finding belong together; those that touch edits of an earlier one are left out.
+    """
+    taken: defaultdict[str, list[Edit]] = defaultdict(list)
+    for diagnostic in diagnostics:
+        fix = dict.fromkeys(diagnostic.fix)
+        if not any(_touch(edit, other) for edit in fix for other in taken[edit.path]):
+            for edit in fix:
+                taken[edit.path].append(edit)
+    return {path: sorted(edits) for path, edits in taken.items() if edits}
+
+
+def apply_edits(text: str, edits: Sequence[Edit]) -> str:
+    """A text with edits made, which are in order and do not touch one another."""
+    starts = line_starts(text)
+    parts, done = [], 0
+    for edit in edits:
+        begin = starts[edit.line - 1] + edit.column - 1
+        end = (
+            starts[edit.end_line - 1] + edit.end_column - 1
+            if edit.end_line <= len(starts)
+            else len(text)
+        )
+        parts += [text[done:begin], edit.text]
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _mend(folder: Path, today: datetime.date) -> set[Path]:
+    """Mend a folder in place, round by round. Returns the files that were changed."""
+    touched: set[Path] = set()
+    found = check_course(folder, today).diagnostics
+    for _ in range(_ROUNDS):
+        edits = chosen(found)
+        if not edits:
+            break
+        before = {Path(path): Path(path).read_bytes() for path in edits}
+        for path, content in before.items():
+            mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
+            text = apply_edits(content.decode("utf-8-sig"), edits[path.as_posix()])
+            path.write_bytes(mark + text.encode())
+        again = check_course(folder, today).diagnostics
+        if _errors(again) > _errors(found):
+            for path, content in before.items():
+                path.write_bytes(content)
+            break
+        touched |= {path.relative_to(folder) for path in before}
+        found = again
+    return touched
+
+
+def _touch(first: Edit, second: Edit) -> bool:
+    """Whether two edits overlap, or insert at the same place."""
+    low, high = sorted((first, second))
+    return (high.line, high.column) < (low.end_line, low.end_column) or low == high
+
+
+def _errors(diagnostics: Iterable[Diagnostic]) -> int:
+    return sum(diagnostic.severity is Severity.ERROR for diagnostic in diagnostics)
