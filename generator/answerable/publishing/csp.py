@@ -23,7 +23,7 @@ _HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class InlineCode:
-    """What a policy has to know of a page: hashes of scripts and styles, and what it cannot allow."""
+    """What a policy has to know of a page: hashes of scripts and styles, and what it refuses."""
 
     scripts: frozenset[str]
     styles: frozenset[str]
