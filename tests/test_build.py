@@ -18,7 +18,7 @@ import pytest
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import build, cards
+from answerable import build, cards, engine
 from answerable.build import (
     BuildFailed,
     build_archive,
@@ -202,7 +202,7 @@ def _fails_in_mkdocs(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def refuse(config: object) -> None:
         raise Abort("made up")
 
-    monkeypatch.setattr(build.mkdocs_build, "build", refuse)
+    monkeypatch.setattr(engine, "build", refuse)
 
 
 def _fails_in_the_course(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The whole build, and what else is made of it: a preview, cards, pages for other engines.
+"""The whole build, and what else is made of it: cards, pages for other engines.
 
 A build checks the course, builds into a fresh folder beside the published one, verifies what came
 out, and only then swaps it in. Whatever fails, the published site stays as it was.
@@ -9,31 +9,24 @@ from __future__ import annotations
 import contextlib
 import datetime
 import json
-import logging
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-from mkdocs.commands import build as mkdocs_build
-from mkdocs.commands import serve as mkdocs_serve
-from mkdocs.exceptions import Abort
+from typing import TYPE_CHECKING
 
 from answerable import cards, site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.plugin import ASSETS, LICENCES, PACKAGE
 from answerable.project import (
     Project,
-    Records,
     accepted,
     address_notes,
-    config_problem,
     load_project,
-    mkdocs_log,
 )
 from answerable.publishing import offline, publish
 from answerable.publishing.verify import verify_site
@@ -144,16 +137,6 @@ def page_source(page: site.Page) -> str:
     return "\n".join(["---", *lines, "---", "", str(page.html), ""])
 
 
-def serve_site(config_file: Path, *, address: str | None, open_browser: bool) -> None:
-    """Preview with live reload until interrupted. Raises `BuildFailed` if mkdocs.yml is wrong."""
-    load_project(config_file)
-    logger = logging.getLogger("mkdocs")
-    logger.setLevel(logging.INFO)
-    logger.addHandler(logging.StreamHandler())  # says the address, and what is built anew
-    options: dict[str, Any] = {"dev_addr": address} if address else {}
-    mkdocs_serve.serve(str(config_file), open_in_browser=open_browser, **options)
-
-
 def swap_in(fresh: Path, published: Path) -> None:
     """Put the folder `fresh` in the place of `published`; both lie in the same folder.
 
@@ -207,7 +190,7 @@ def _build_pages(
     """Build and verify the site of `into`, with `more` files. Returns all notes so far."""
     progress("Building the pages")
     course = prepared.course
-    warned = _run_mkdocs(into, course, prepared.files | more, prepared.offered)
+    warned = run_mkdocs(into, course, prepared.files | more, prepared.offered)
     progress("Verifying the site")
     problems = verify_site(into.site_folder, course, directory_urls=into.config.use_directory_urls)
     if problems:
@@ -245,29 +228,6 @@ def _card_errors(project: Project) -> Iterator[None]:
                 for d in error.diagnostics
             )
         ) from error
-
-
-def _run_mkdocs(
-    project: Project, course: Course, files: dict[str, bytes], offered: site.CardFiles
-) -> tuple[Diagnostic, ...]:
-    """Build the site; returns what MkDocs warns of."""
-    config_file = Path(project.config.config_file_path)
-    problems = Records()
-    with mkdocs_log(problems):
-        try:
-            project.config.plugins.on_startup(command="build", dirty=False)
-            project.plugin.use(course, files, offered)
-            mkdocs_build.build(project.config)
-        except Abort as error:
-            messages = problems.messages or [str(error)]
-            raise BuildFailed(
-                tuple(config_problem(config_file, message) for message in messages)
-            ) from error
-        finally:
-            project.config.plugins.on_shutdown()
-    return tuple(
-        config_problem(config_file, message, Severity.WARNING) for message in problems.messages
-    )
 
 
 @contextlib.contextmanager

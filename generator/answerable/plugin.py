@@ -86,7 +86,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.serving = False
         self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
 
-    def use(self, course: Course, files: Mapping[str, bytes], cards: site.CardFiles) -> None:
+    def use(self, course: Course, files: Mapping[str, bytes], cards: site.CardFiles | None) -> None:
         """Build this checked course, with more files beside its pages, instead of reading one."""
         self.course, self.checked = course, True
         self.files, self.cards = files, cards

@@ -67,8 +67,27 @@ def build(
 @click.option("-a", "--address", metavar="HOST:PORT", help="Default: dev_addr, or 127.0.0.1:8000.")
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
 def serve(config_file: Path, address: str | None, open_browser: bool) -> int:
-    """Preview the site on this machine; a saved file shows at once."""
-    from answerable.build import serve_site
+    """Preview the site on this machine, drafts included; a saved file shows at once.
 
-    serve_site(config_file, address=address, open_browser=open_browser)
+    What is wrong with a file stands in the page, until it is mended. Stop with Ctrl+C.
+    """
+    from answerable import preview
+
+    def started(url: str, taken: int | None) -> None:
+        if taken is not None:
+            click.echo(f"Port {taken} is taken, so another one is used.", err=True)
+        click.echo(f"The preview is at {url} (stop with Ctrl+C).", err=True)
+
+    def built(state: preview.State, seconds: float) -> None:
+        print_diagnostics(state.problems or state.warnings)
+        if not state.problems:
+            click.echo(f"Built in {seconds:.1f} s.", err=True)
+
+    preview.serve(
+        config_file,
+        address=address,
+        open_browser=open_browser,
+        started=started,
+        built=built,
+    )
     return 0

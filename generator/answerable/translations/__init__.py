@@ -71,6 +71,7 @@ def translator(language: str) -> Translator:
     return GNUTranslations(compiled)
 
 
+@cache
 def plural_forms(language: str, one: str, many: str) -> Mapping[str, str]:
     """The texts that count something, by the plural category of CLDR: `one`, `few`, …, `other`.
 

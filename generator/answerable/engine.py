@@ -1,0 +1,47 @@
+"""MkDocs, run over a project: a checked course and its pages in, a folder with a site out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.commands.build import build
+from mkdocs.exceptions import Abort
+
+from answerable import site
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.failure import BuildFailed
+from answerable.project import Project, Records, config_problem, mkdocs_log
+
+if TYPE_CHECKING:
+    from answerable.model import Course
+
+
+def run_mkdocs(
+    project: Project,
+    course: Course,
+    files: Mapping[str, bytes] | None = None,
+    cards: site.CardFiles | None = None,
+) -> tuple[Diagnostic, ...]:
+    """Build the site into the project's folder, with more files beside its pages.
+
+    Returns what MkDocs warns of. Raises `BuildFailed` when it gives up.
+    """
+    config_file = Path(project.config.config_file_path)
+    problems = Records()
+    with mkdocs_log(problems):
+        try:
+            project.config.plugins.on_startup(command="build", dirty=False)
+            project.plugin.use(course, files or {}, cards)
+            build(project.config)
+        except Abort as error:
+            messages = problems.messages or [str(error)]
+            raise BuildFailed(
+                tuple(config_problem(config_file, message) for message in messages)
+            ) from error
+        finally:
+            project.config.plugins.on_shutdown()
+    return tuple(
+        config_problem(config_file, message, Severity.WARNING) for message in problems.messages
+    )

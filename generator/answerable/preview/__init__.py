@@ -1,0 +1,72 @@
+"""A course while it is written: built anew after every save, and shown with what is wrong with it.
+
+`watch` sees that a file was saved, `rebuild` makes the pages, `server` shows them, and `serve` puts
+the three together. An open page hears of every new state by a stream of events: it loads itself
+anew, or shows the problems in place.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+import time
+import webbrowser
+from collections.abc import Callable
+from pathlib import Path
+
+from answerable.preview.rebuild import Rebuilder, sources
+from answerable.preview.server import listen
+from answerable.preview.state import Board, State
+from answerable.preview.watch import Watch
+from answerable.project import load_project
+
+__all__ = ["State", "serve"]
+
+PAUSE = 0.08
+"""Seconds between two looks at the files. A person cannot save faster."""
+
+
+def serve(
+    config_file: Path,
+    *,
+    address: str | None,
+    open_browser: bool,
+    started: Callable[[str, int | None], None],
+    built: Callable[[State, float], None],
+) -> None:
+    """Serve the preview until interrupted.
+
+    `address` is HOST:PORT, by default MkDocs' `dev_addr`. `started` is told the address of the
+    preview, and the port that was taken if another one had to be chosen; `built` every new state,
+    and how many seconds it took. Raises `BuildFailed` if mkdocs.yml is wrong, `OSError` if nothing
+    can be served at the address.
+    """
+    project = load_project(config_file, **({"dev_addr": address} if address else {}))
+    wanted = project.config.dev_addr
+    board = Board()
+    with (
+        tempfile.TemporaryDirectory(prefix="answerable-preview-") as folder,
+        contextlib.closing(listen(wanted.host, wanted.port, board, project.base_url)) as server,
+    ):
+        rebuilder = Rebuilder(config_file, Path(folder), server.url)
+        watch = Watch(sources(project))
+        with server.running(), contextlib.suppress(KeyboardInterrupt):
+            taken = wanted.port not in (0, server.server_port)
+            started(server.url, wanted.port if taken else None)
+            _build(rebuilder, watch, board, built)
+            if open_browser:
+                webbrowser.open(server.url)
+            while True:
+                time.sleep(PAUSE)
+                if watch.changed():
+                    _build(rebuilder, watch, board, built)
+
+
+def _build(
+    rebuilder: Rebuilder, watch: Watch, board: Board, built: Callable[[State, float], None]
+) -> None:
+    begun = time.monotonic()
+    state, paths = rebuilder.build(board.state)
+    watch.paths = paths
+    board.publish(state)
+    built(state, time.monotonic() - begun)

@@ -1,0 +1,162 @@
+"""The preview in a browser: save, see; break, read what is wrong; mend, go on."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from support.courses import COURSE_FILES, write_course, write_project
+
+from .conftest import NARROW, Guard
+from .preview import Preview, running_preview
+from .test_axe import violations
+
+SOON = 10_000
+"""Milliseconds to wait at most on a busy machine: how fast it is, a benchmark measures."""
+
+FILE = "at-the-door/lost-key.yml"
+SCENARIO: dict[str, Any] = COURSE_FILES[FILE]
+PAGE = "scenarios/lost-key/"
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[Preview]:
+    write_project(tmp_path)
+    with running_preview(tmp_path) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def base_url() -> str:
+    """Each preview chooses its own port."""
+    return ""
+
+
+def _save(preview: Preview, name: str = FILE, **changes: Any) -> None:
+    write_course(preview.folder / "scenarios", {name: SCENARIO | changes})
+
+
+def _panel(page: Page) -> Any:
+    return page.locator("#answerable-preview").locator("section")
+
+
+def test_the_whole_loop(page: Page, preview: Preview) -> None:
+    page.goto(preview.url + PAGE)
+    expect(page.get_by_text("A guest stands in the rain")).to_be_visible(timeout=SOON)
+    expect(_panel(page)).to_be_hidden()
+
+    _save(preview, situation="A guest stands in the hail.")
+    expect(page.get_by_text("A guest stands in the hail.")).to_be_visible(timeout=SOON)
+
+    broken = dict(SCENARIO)
+    del broken["lesson"]
+    broken["difficulty"] = "<img src=x onerror=alert(1)>"
+    write_course(preview.folder / "scenarios", {FILE: broken})
+    panel = _panel(page)
+    expect(panel).to_be_visible(timeout=SOON)
+    expect(panel.get_by_role("status")).to_contain_text("2 problems")
+    expect(panel).to_contain_text("scenarios/at-the-door/lost-key.yml, line ")
+    expect(panel).to_contain_text("The field lesson is missing")
+    expect(panel).to_contain_text("add it, for example:")
+    expect(panel.locator("mark")).to_have_text("<img src=x onerror=alert(1)>")
+    expect(page.get_by_text("A guest stands in the hail.")).to_be_attached()
+
+    # The panel leaves the page to be looked at, and comes to every other page.
+    panel.get_by_role("button", name="Hide").press("Enter")
+    expect(panel.get_by_text("The field lesson")).to_be_hidden()
+    page.goto(preview.url)
+    expect(_panel(page)).to_contain_text("The field lesson is missing", timeout=SOON)
+
+    page.goto(preview.url + PAGE)
+    _save(preview, situation="A guest stands in the sun.")
+    expect(page.get_by_text("A guest stands in the sun.")).to_be_visible(timeout=SOON)
+    expect(_panel(page)).to_be_hidden()
+
+
+def test_it_starts_with_a_broken_course(page: Page, tmp_path: Path, guard: Guard) -> None:
+    guard.allow("503")
+    write_project(tmp_path, COURSE_FILES | {FILE: "title: [never closed"})
+    with running_preview(tmp_path) as preview:
+        page.goto(preview.url)
+        expect(_panel(page)).to_contain_text("lost-key.yml", timeout=SOON)
+        _save(preview)
+        expect(page.get_by_role("heading", name="Welcome")).to_be_visible(timeout=SOON)
+
+
+def test_mkdocs_yml_and_pages_are_watched_too(page: Page, preview: Preview) -> None:
+    settings = preview.folder / "mkdocs.yml"
+    good = settings.read_text(encoding="utf-8")
+    page.goto(preview.url)
+    expect(page.get_by_role("heading", name="Welcome")).to_be_visible(timeout=SOON)
+    (preview.folder / "content/index.md").write_text("# Come in", encoding="utf-8")
+    expect(page.get_by_role("heading", name="Come in")).to_be_visible(timeout=SOON)
+    settings.write_text(good.replace("docs_dir: content", "docs_dir: nowhere"), encoding="utf-8")
+    expect(_panel(page)).to_contain_text("nowhere", timeout=SOON)
+    settings.write_text(good.replace("The inn", "The other inn"), encoding="utf-8")
+    expect(page).to_have_title("The other inn", timeout=SOON)
+    expect(_panel(page)).to_be_hidden()
+
+
+def test_drafts_and_new_files_are_shown(page: Page, preview: Preview) -> None:
+    page.goto(preview.url + "scenarios/")
+    expect(page.get_by_role("link", name="The lost key")).to_be_visible(timeout=SOON)
+    _save(preview, "at-the-door/new-one.yml", title="A new one", status="draft")
+    link = page.get_by_role("link", name="A new one")
+    expect(link).to_be_visible(timeout=SOON)
+    link.click()
+    expect(page.locator(".admonition-title")).to_have_text("Draft")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_can_be_used_by_everybody(page: Page, preview: Preview, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size(NARROW)
+    page.goto(preview.url + PAGE)
+    _save(preview, difficulty="hard", minutes="many")
+    expect(_panel(page)).to_be_visible(timeout=SOON)
+    # The theme of the small project has colours of its own.
+    assert [one for one in violations(page) if "answerable-preview" in one] == []
+    box = _panel(page).bounding_box()
+    assert box["x"] == 0
+    assert box["width"] == NARROW["width"]
+
+
+def test_a_taken_port_is_no_obstacle(tmp_path: Path, page: Page) -> None:
+    write_project(tmp_path)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        with running_preview(tmp_path, f"127.0.0.1:{taken}") as preview:
+            assert f"Port {taken} is taken" in preview.said
+            assert str(taken) not in preview.url
+            page.goto(preview.url)
+            expect(page.get_by_role("heading", name="Welcome")).to_be_visible(timeout=SOON)
+
+
+def test_other_names_for_this_machine_get_nothing(preview: Preview, page: Page) -> None:
+    port = preview.url.rsplit(":", 1)[1].partition("/")[0]
+    for host, status in (("evil.example", 403), (f"localhost:{port}", 200), ("[::1]", 200)):
+        answer = page.request.get(preview.url, headers={"Host": host})
+        assert answer.status == status, host
+
+
+@pytest.mark.parametrize(
+    "path", ["..%2f..%2fmkdocs.yml", "%2e%2e/%2e%2e/mkdocs.yml", "../../mkdocs.yml", "//etc/passwd"]
+)
+def test_no_file_outside_is_served(preview: Preview, path: str) -> None:
+    address = urlsplit(preview.url)
+    # A client of its own, since browsers tidy such addresses up.
+    connection = HTTPConnection(str(address.hostname), address.port, timeout=30)
+    connection.request("GET", f"{address.path}{path}")
+    answer = connection.getresponse()
+    assert answer.status == 404
+    assert b"site_name" not in answer.read()
+    connection.close()
