@@ -12,8 +12,8 @@ from answerable.checks.vocabulary import root
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 
-_WORD = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)*")
-_NO_WORD = re.compile(r"\S*[@/\\]\S*|\b\w*\d\w*\b|\w+\.\w+")  # addresses, paths, numbers
+# Not beside signs that stand in addresses and paths, and not in what has digits.
+_WORD = re.compile(r"(?<![\w@/\\.])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w)")
 _COMPOUNDING = frozenset({"de", "nl"})
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _SHORTEST_PART = 3
@@ -39,15 +39,17 @@ def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
     a language without a dictionary. Words with digits, addresses and abbreviations in capitals
     are passed over.
     """
-    if root(language) not in LANGUAGES:
+    tongue = root(language)
+    if tongue not in LANGUAGES:
         return
+    words = _checker(tongue).word_frequency.dictionary
     seen = set(known)
-    for word in _WORD.findall(_NO_WORD.sub(" ", text.replace("’", "'"))):
+    for word in dict.fromkeys(_WORD.findall(text.replace("’", "'"))):
         lower = word.lower()
-        if lower in seen or (word.isupper() and len(word) > 1):
+        if lower in words or lower in seen or (word.isupper() and len(word) > 1):
             continue
         seen.add(lower)
-        if not _is_known(lower, root(language), known):
+        if not _is_known(lower, tongue, known):
             yield word
 
 

@@ -81,8 +81,12 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """
     if setting.words is None:
         return
-    for keys, text in prose(scenario):
-        for word in dictionary.unknown(plain(text), setting.language, setting.words):
+    parts = [(keys, plain(text)) for keys, text in prose(scenario)]
+    whole = "\n".join(text for _, text in parts)
+    if not any(True for _ in dictionary.unknown(whole, setting.language, setting.words)):
+        return  # Nearly always: one look at all texts is cheaper than one at each.
+    for keys, text in parts:
+        for word in dictionary.unknown(text, setting.language, setting.words):
             hint = "correct it, or add it to words.txt beside course.yml"
             if suggestions := dictionary.suggestions(word, setting.language):
                 hint = f"did you mean {suggestions}? If not, add it to words.txt beside course.yml"
@@ -104,7 +108,10 @@ def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding
         lesson: Ask the chair for the staff.
     """
     words = vocabulary.EXCLUDING.get(vocabulary.root(setting.language), {})
-    for keys, text in prose(scenario):
+    parts = list(prose(scenario))
+    if not vocabulary.found("\n\n".join(text for _, text in parts), words):
+        return
+    for keys, text in parts:
         for match in vocabulary.found(text, words):
             term = re.sub(r"[\s-]+", " ", match.group()).lower().replace("'", "’")
             message = f"“{match.group()}” may leave people out or hurt them."

@@ -7,8 +7,9 @@ has the same formulas, come from a word list that it downloads; nothing is downl
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from functools import lru_cache
+from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pyphen
@@ -48,7 +49,8 @@ def reading_ease(text: str, language: str, *, at_least: int) -> float | None:
     if formula is None or len(words) < max(1, at_least):
         return None
     sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
-    syllables = sum(_syllables(word.lower(), root(language)) for word in words)
+    count = _counter(root(language))
+    syllables = sum(count(word) * times for word, times in Counter(words).items())
     return (
         formula.base
         - formula.per_sentence * len(words) / sentences
@@ -56,12 +58,9 @@ def reading_ease(text: str, language: str, *, at_least: int) -> float | None:
     )
 
 
-@lru_cache(maxsize=100_000)
-def _syllables(word: str, language: str) -> int:
-    return len(_hyphenation(language).positions(word)) + 1
-
-
-@lru_cache(maxsize=8)
-def _hyphenation(language: str) -> pyphen.Pyphen:
+@cache
+def _counter(language: str) -> Callable[[str], int]:
+    """A function that counts the syllables of a word, and remembers them."""
     # A syllable may be a single letter, other than the part of a word that may stand on a line.
-    return pyphen.Pyphen(lang=_PATTERNS[language], left=1, right=1)
+    hyphenation = pyphen.Pyphen(lang=_PATTERNS[language], left=1, right=1)
+    return lru_cache(maxsize=100_000)(lambda word: len(hyphenation.positions(word.lower())) + 1)

@@ -122,10 +122,14 @@ def near_duplicate(subject: Subject) -> Iterator[Finding]:
         not_accountable: {reply: That is for the kitchen to say., why: Two people.}
         lesson: Guests see one restaurant.
     """
+    everywhere = Counter(piece for one in subject.outlines for piece in one.sketch)
     seen: defaultdict[int, list[int]] = defaultdict(list)
     for number, one in enumerate(subject.outlines):
+        shared = [piece for piece in one.sketch if everywhere[piece] > 1]
+        if 100 * len(shared) < subject.course.checks.similar * len(one.sketch):
+            continue  # Nearly always: then no other scenario can be near enough.
         common: Counter[int] = Counter()
-        for piece in one.sketch:
+        for piece in shared:
             earlier = seen[piece]
             common.update(earlier)
             if len(earlier) < _EARLIER:

@@ -118,6 +118,7 @@ class _Rings(Generic[AnyTeaching]):
         self.tags = {
             scenario.id: frozenset(map(wording.spelling, scenario.tags)) for scenario in self.all
         }
+        self.lessons = {scenario.id: wording.words(scenario.lesson) for scenario in self.all}
         self.groups: dict[tuple[str, str], list[AnyTeaching]] = {}
         for scenario in self.all:
             for group in _groups(scenario):
@@ -192,15 +193,14 @@ def _lesson_partners(home: AnyTeaching, rings: _Rings[AnyTeaching]) -> tuple[Any
     """
     if not home.tags:
         return ()
-    tags, words = rings.tags[home.id], wording.words(home.lesson)
+    tags, lessons = rings.tags[home.id], rings.lessons
     found: list[AnyTeaching] = []
     for other in rings.after(home, rings.all):
         apart = (
             other.tags
             and tags.isdisjoint(rings.tags[other.id])
             and not _same_excuse(home, other)
-            and all(wording.words(taken.lesson) != wording.words(other.lesson) for taken in found)
-            and wording.words(other.lesson) != words
+            and all(lessons[taken.id] != lessons[other.id] for taken in (home, *found))
         )
         if apart:
             found.append(other)
