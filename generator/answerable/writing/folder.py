@@ -8,7 +8,7 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.failure import BuildFailed
 from answerable.model import CourseFile, ScenarioFile
-from answerable.reading.load import COURSE_NAMES, course_files
+from answerable.reading.folder import COURSE_NAMES, course_files
 from answerable.reading.source import read
 from answerable.writing.changes import Change
 from answerable.writing.tidy import tidy

@@ -1,0 +1,131 @@
+"""Which files of a folder make a course, without opening them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.reading.languages import Files as TranslationFiles
+
+COURSE_NAMES = ("course.yml", "course.yaml")
+_YAML_SUFFIXES = (".yml", ".yaml")
+_HIDDEN_SUFFIX = re.compile(r"\.ya?ml\.txt$", re.IGNORECASE)
+_IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|^words\.txt$|[~#]$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class CourseFiles:
+    """The files of a course: course.yml (or several of them), and scenarios by module folder."""
+
+    course: list[Path] = field(default_factory=list)
+    modules: dict[str, list[Path]] = field(default_factory=dict)
+    translations: TranslationFiles = field(default_factory=TranslationFiles)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+
+def course_files(folder: Path) -> CourseFiles:
+    """Find the files of a course, without opening them. Never raises for what is there."""
+    files = CourseFiles()
+    if not folder.is_dir():
+        message = "The course folder does not exist."
+        hint = "check the spelling, and that you start the command beside it"
+        files.diagnostics.append(_error("AN301", message, _place(folder), hint))
+        return files
+    root = folder.resolve()
+    for entry in _entries(folder, root, files):
+        if entry.is_dir():
+            scenarios = [
+                inner
+                for inner in _entries(entry, root, files)
+                if _is_scenario(inner, root, files) and not files.translations.add(inner)
+            ]
+            # An empty folder counts as well: course.yml may name it.
+            files.modules[entry.name] = scenarios
+        elif entry.name.lower() in COURSE_NAMES:
+            files.course.append(entry)
+        elif entry.suffix.lower() in _YAML_SUFFIXES:
+            of_course = entry.name.startswith("course.")
+            if not (of_course and files.translations.add(entry)):
+                files.diagnostics.append(_misplaced(entry))
+    return files
+
+
+def _is_scenario(entry: Path, root: Path, files: CourseFiles) -> bool:
+    if entry.is_dir():
+        for inner in _walk(entry, root, files):
+            files.diagnostics.append(_misplaced(inner))
+        return False
+    return entry.suffix.lower() in _YAML_SUFFIXES
+
+
+def _walk(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
+    """YAML files at any depth below a folder, without following links to folders."""
+    waiting = [folder]
+    while waiting:
+        for entry in _entries(waiting.pop(), root, files):
+            if entry.is_dir():
+                waiting += [] if entry.is_symlink() else [entry]
+            elif entry.suffix.lower() in _YAML_SUFFIXES:
+                yield entry
+
+
+def _misplaced(file: Path) -> Diagnostic:
+    message = "A scenario must lie in a module's folder, one level below the course folder."
+    hint = f"move it, for example to `module-name/{file.name}`"
+    return _error("AN305", message, _place(file), hint)
+
+
+def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
+    """Files and folders that count, in the order of their names; others are reported."""
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        message = f"The folder cannot be opened: {error.strerror}."
+        hint = "check that you may read it"
+        files.diagnostics.append(_error("AN101", message, _place(folder), hint))
+        return
+    for entry in entries:
+        if _IGNORED.search(entry.name):
+            continue
+        if problem := _leaves(entry, root):
+            hint = "put a copy of the file itself here"
+            files.diagnostics.append(_error("AN304", problem, _place(entry), hint))
+        elif _HIDDEN_SUFFIX.search(entry.name):
+            right = entry.name.removesuffix(entry.suffix)
+            message = "This file is not read: its name ends with `.txt`."
+            hint = (
+                f"rename it to `{right}`; in Windows, switch on View, File name extensions to see "
+                "the whole name"
+            )
+            files.diagnostics.append(_warning("AN307", message, _place(entry), hint))
+        else:
+            yield entry
+
+
+def _leaves(entry: Path, root: Path) -> str | None:
+    """What is wrong with where an entry leads, or None.
+
+    On Windows, folders may be links without saying so, and are therefore followed as well.
+    """
+    if not entry.is_symlink() and not entry.is_dir():
+        return None if entry.is_file() else "This is no ordinary file."
+    try:
+        target = entry.resolve(strict=True)
+    except (OSError, RuntimeError):  # RuntimeError: Python before 3.13 on a loop of links
+        return "This link leads nowhere."
+    return None if target.is_relative_to(root) else "This link leads out of the course folder."
+
+
+def _error(code: str, message: str, location: Location, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, location, hint)
+
+
+def _warning(code: str, message: str, location: Location, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.WARNING, message, location, hint)
+
+
+def _place(path: Path) -> Location:
+    return Location(path.as_posix())
