@@ -114,6 +114,21 @@ def test_everything_fits_in_type_that_can_be_read(
     assert page.evaluate(WALK) == []
 
 
+@pytest.mark.parametrize("language", ["de", "ar"])
+def test_words_of_other_languages_fit_too(page: Page, tmp_path: Path, language: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 720})
+    page.goto(_write(tmp_path, course(LONG, FULL, language=language)))
+    assert page.evaluate(WALK) == []
+
+
+def test_slides_go_on_where_the_reading_goes_on(page: Page, tmp_path: Path) -> None:
+    page.goto(_write(tmp_path, course(FULL, language="ar")))
+    _press(page, "ArrowLeft")
+    _is_at(page, "module-a")
+    _press(page, "ArrowRight")
+    _is_at(page, "title")
+
+
 def test_the_shipped_course_fits_after_a_change_of_size(
     page: Page, shipped: Course, tmp_path: Path
 ) -> None:
