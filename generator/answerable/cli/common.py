@@ -6,11 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
 from answerable.diagnostics import Diagnostic, render_text
+
+if TYPE_CHECKING:
+    from answerable.model import Course
 
 EPILOG = """\b
 Exit codes: 0 done, 1 the course or the build has problems (printed),
@@ -34,6 +37,21 @@ config_option = click.option(
     show_default=True,
     help="The project's mkdocs.yml.",
 )
+
+
+language_option = click.option(
+    "--language", metavar="TAG", help="One of the languages of the course. Default: its own."
+)
+
+
+def in_language(courses: Sequence[Course], tag: str | None) -> Course:
+    """The course in the language that was asked for; the first one is the original."""
+    by_tag = {course.language: course for course in courses}
+    if tag is not None and tag not in by_tag:
+        raise click.BadParameter(
+            f"the course has no language {tag}, but: {', '.join(by_tag)}", param_hint="--language"
+        )
+    return courses[0] if tag is None else by_tag[tag]
 
 
 def selection_options(command: Command) -> Command:

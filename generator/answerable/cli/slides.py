@@ -10,6 +10,8 @@ import click
 from answerable.cli.common import (
     EPILOG,
     config_option,
+    in_language,
+    language_option,
     print_diagnostics,
     selection_options,
     short,
@@ -19,6 +21,7 @@ from answerable.cli.common import (
 @click.command(epilog=EPILOG)
 @config_option
 @selection_options
+@language_option
 @click.option(
     "-o",
     "--output",
@@ -27,7 +30,7 @@ from answerable.cli.common import (
     show_default=True,
     help="Where to write the slides.",
 )
-def slides(config_file: Path, output: Path, **wishes: tuple[str, ...]) -> int:
+def slides(config_file: Path, output: Path, language: str | None, **wishes: tuple[str, ...]) -> int:
     """Make slides for a workshop: one HTML file that opens in any browser, without a network."""
     from answerable.checks.check import check_course
     from answerable.failure import BuildFailed
@@ -36,7 +39,8 @@ def slides(config_file: Path, output: Path, **wishes: tuple[str, ...]) -> int:
     from answerable.slides import make_slides
 
     report = check_course(load_project(config_file).course_folder, datetime.date.today())
-    course = accepted(report, strict=False)
+    original = accepted(report, strict=False)
+    course = in_language((original, *report.translations), language)
     selection = Selection(**wishes)
     if problems := unmet(course, selection):
         raise BuildFailed(problems)

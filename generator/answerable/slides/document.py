@@ -30,7 +30,6 @@ def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> 
     # The characters that are shown decide what the fonts must hold: so the text comes first.
     values = {
         "course": course,
-        "direction": direction(course.language),
         "slides": slides,
         "scenarios": tuple(dict.fromkeys(one.scenario for one in slides if one.scenario)),
         "places": {module.id: place for place, module in enumerate(course.modules)},
@@ -93,6 +92,7 @@ def environment(language: str) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
     env.filters["html_of"] = markup.html_of
+    env.globals["direction_of"] = direction
     env.globals["pattern_of"] = identity.pattern
     env.globals["hue_count"] = len(identity.HUES)
     return env
