@@ -137,10 +137,10 @@ class TestRetired:
         assert "scenarios/lost-key/" in (published.folder / "sitemap.xml").read_text("utf-8")
 
     def test_the_site_is_whole(self, published: BuiltSite) -> None:
-        assert verify_site(published.folder, published.course, directory_urls=True) == ()
+        assert verify_site(published.folder, {"": published.course}, directory_urls=True) == ()
         (published.folder / "scenarios/last-order/index.html").rename(published.folder / "gone")
         try:
-            found = verify_site(published.folder, published.course, directory_urls=True)
+            found = verify_site(published.folder, {"": published.course}, directory_urls=True)
         finally:
             (published.folder / "gone").rename(published.folder / "scenarios/last-order/index.html")
         assert "AN411" in {d.code for d in found}
@@ -226,7 +226,7 @@ class TestNews:
         reply = published.course.scenarios[0].accountable.reply
         feed.write_text(text.replace("The chef tastes", reply), encoding="utf-8")
         try:
-            found = verify_site(published.folder, published.course, directory_urls=True)
+            found = verify_site(published.folder, {"": published.course}, directory_urls=True)
         finally:
             feed.write_text(text, encoding="utf-8")
         assert [d.code for d in found] == ["AN416"]

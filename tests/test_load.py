@@ -109,6 +109,7 @@ modules:
         "authors": ("The training team",),
         "report": None,
         "licence": "CC BY 4.0",
+        "languages": ("en-GB",),
         "terms": {},
         "translation_of": None,
     }

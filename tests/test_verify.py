@@ -115,14 +115,14 @@ FOREIGN = {
 
 
 def _codes(folder: Path, course: Course) -> set[str]:
-    found = verify_site(folder, course, directory_urls=True)
+    found = verify_site(folder, {"": course}, directory_urls=True)
     assert all(diagnostic.severity is Severity.ERROR for diagnostic in found)
     assert all(diagnostic.message and diagnostic.location.path for diagnostic in found)
     return {diagnostic.code for diagnostic in found}
 
 
 def test_a_good_site_passes(built: BuiltSite) -> None:
-    assert verify_site(built.folder, built.course, directory_urls=True) == ()
+    assert verify_site(built.folder, {"": built.course}, directory_urls=True) == ()
 
 
 @pytest.mark.parametrize(("spoil", "codes"), MISSING.values(), ids=MISSING)
@@ -184,11 +184,11 @@ def test_every_problem_is_told_at_once(copied: Path, built: BuiltSite) -> None:
 def test_a_site_with_files_for_addresses_passes(tmp_path: Path) -> None:
     folder = run_mkdocs(write_project(tmp_path, use_directory_urls=False))
     course = load(tmp_path / "scenarios")
-    assert verify_site(folder, course, directory_urls=False) == ()
+    assert verify_site(folder, {"": course}, directory_urls=False) == ()
     index = folder / SEARCH_INDEX
     (choice, *_) = which_reply(course.scenarios[0]).choices
     before = '"location":"scenarios/lost-key.html","title":"'
     _edit(folder, SEARCH_INDEX, before, before + choice.text)
-    assert [d.code for d in verify_site(folder, course, directory_urls=False)] == ["AN413"]
+    assert [d.code for d in verify_site(folder, {"": course}, directory_urls=False)] == ["AN413"]
     index.unlink()
-    assert verify_site(folder, course, directory_urls=False) == ()
+    assert verify_site(folder, {"": course}, directory_urls=False) == ()

@@ -25,8 +25,11 @@ function asked(worker, question) {
   });
 }
 
-/** @param {ServiceWorker} worker @returns {Promise<CourseFile[]>} all files of its build */
-export const courseFiles = (worker) => asked(worker, { ask: "files" });
+/**
+ * @param {ServiceWorker} worker
+ * @returns {Promise<CourseFile[]>} all files of its build that this page's language has a use for
+ */
+export const courseFiles = (worker) => asked(worker, { ask: "files", address: location.href });
 
 /**
  * @param {ServiceWorker} worker

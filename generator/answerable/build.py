@@ -11,25 +11,27 @@ import datetime
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from answerable import cards, site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
-from answerable.plugin import ASSETS, LICENCES, PACKAGE
+from answerable.plugin import ASSETS, LICENCES, PACKAGE, SHARED
 from answerable.project import (
     Project,
     accepted,
     address_notes,
+    load_edition,
     load_project,
 )
 from answerable.publishing import offline, publish
 from answerable.publishing.verify import verify_site
+from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
     from answerable.model import Course
@@ -38,7 +40,7 @@ Progress = Callable[[str], None]
 """Told in a few words what begins now."""
 
 PICTURE = "cards/card.png"
-PAPERS: dict[cards.Paper, str] = {"a4": "Cards on A4", "letter": "Cards on US Letter"}
+PAPERS: dict[cards.Paper, str] = {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
 
 
 def build_site(
@@ -53,13 +55,8 @@ def build_site(
     published = prepared.project.site_folder.resolve()
     published.parent.mkdir(parents=True, exist_ok=True)
     with _fresh_folder_beside(published) as fresh:
-        into = load_project(config_file, site_dir=str(fresh), strict=strict)
-        icon = into.config.theme["favicon"]
-        manifest = offline.manifest(into.config.site_name, prepared.course.language, icon)
-        into.config.extra["service_worker"] = offline.WORKER
-        into.config.theme.static_templates.add(offline.FALLBACK)
-        notes = _build_pages(into, prepared, {offline.MANIFEST: manifest.encode()}, progress)
-        left_out = publish.complete(fresh)
+        notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
+        left_out = publish.complete(fresh, [edition.folder for edition in prepared.editions])
         if strict and left_out:
             raise BuildFailed(left_out)
         swap_in(fresh, published)
@@ -75,11 +72,27 @@ def build_archive(
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
     with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
-        into = load_project(config_file, site_dir=folder, strict=strict, use_directory_urls=False)
-        into.config.extra["polyfills"] = [publish.FRAME_WORKER]
-        more = {publish.FRAME_WORKER: publish.frame_worker()}
-        notes = _build_pages(into, prepared, more, progress)
-        return publish.pack(Path(folder), prepared.course), notes
+        fresh = Path(folder)
+        notes = _build_editions(
+            prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
+        )
+        folders = [edition.folder for edition in prepared.editions]
+        return publish.pack(fresh, prepared.course, folders), notes
+
+
+def _for_a_server(project: Project, course: Course) -> dict[str, bytes]:
+    """Set a build up for a server. Returns further files of it."""
+    config = project.config
+    manifest = offline.manifest(config.site_name, course.language, config.theme["favicon"])
+    config.extra["service_worker"] = offline.WORKER
+    config.theme.static_templates.add(offline.FALLBACK)
+    return {offline.MANIFEST: manifest.encode()}
+
+
+def _for_a_folder(project: Project, _: Course) -> dict[str, bytes]:
+    """Set a build up to be opened without a server. Returns further files of it."""
+    project.config.extra["polyfills"] = [publish.FRAME_WORKER]
+    return {publish.FRAME_WORKER: publish.frame_worker()}
 
 
 def make_cards(
@@ -162,12 +175,12 @@ def swap_in(fresh: Path, published: Path) -> None:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A checked course, and what is made of it before its pages."""
+    """A checked course in all its languages, and what is made of it before its pages."""
 
+    config_file: Path
     project: Project
     course: Course
-    files: dict[str, bytes]
-    offered: site.CardFiles
+    editions: Mapping[site.Edition, Course]
     notes: tuple[Diagnostic, ...]
 
 
@@ -178,27 +191,46 @@ def _prepare(
     progress("Checking the course")
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
-    progress(f"Making the cards of {len(course.scenarios)} scenarios")
-    files, offered = _card_files(course, project)
     notes = report.diagnostics + address_notes(project, config_file)
-    return _Prepared(project, course, files, offered, notes)
+    courses = {one.language: one for one in (course, *report.translations)}
+    editions = {one: courses[one.language] for one in site.editions(course.languages)}
+    return _Prepared(config_file, project, course, editions, notes)
 
 
-def _build_pages(
-    into: Project, prepared: _Prepared, more: dict[str, bytes], progress: Progress
+def _build_editions(
+    prepared: _Prepared,
+    fresh: Path,
+    set_up: Callable[[Project, Course], dict[str, bytes]],
+    progress: Progress,
+    **overrides: Any,
 ) -> tuple[Diagnostic, ...]:
-    """Build and verify the site of `into`, with `more` files. Returns all notes so far."""
-    progress("Building the pages")
-    course = prepared.course
-    warned = run_mkdocs(into, course, prepared.files | more, prepared.offered)
+    """Build the site in all languages into the folder `fresh`, and verify it.
+
+    `set_up` prepares a build and gives further files; `overrides` are settings of mkdocs.yml.
+    Returns all notes so far.
+    """
+    notes = prepared.notes
+    for edition, course in prepared.editions.items():
+        project = load_edition(prepared.config_file, course, edition, fresh, **overrides)
+        progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
+        files, offered = _card_files(course.translated, project)
+        progress(f"Building the pages in {edition.language}")
+        files |= set_up(project, course)
+        notes += run_mkdocs(project, course, files, offered, editions=True)
+        if edition.folder:
+            publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")
-    problems = verify_site(into.site_folder, course, directory_urls=into.config.use_directory_urls)
+    courses = {edition.folder: course for edition, course in prepared.editions.items()}
+    problems = verify_site(fresh, courses, directory_urls=bool(project.config.use_directory_urls))
     if problems:
         raise BuildFailed(problems)
-    return prepared.notes + warned
+    return notes
 
 
-def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles]:
+def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles | None]:
+    if not course.scenarios:
+        return {}, None
+    words = translator(course.language)
     with _card_errors(project):
         pdfs = {
             paper: (
@@ -209,7 +241,8 @@ def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], sit
         }
         picture = cards.make_picture(course, **project.addresses)
     downloads = tuple(
-        site.Download(PAPERS[paper], path, len(pdf)) for paper, (path, pdf) in pdfs.items()
+        site.Download(words.gettext(PAPERS[paper]), path, len(pdf))
+        for paper, (path, pdf) in pdfs.items()
     )
     files = dict(pdfs.values()) | {PICTURE: picture.png}
     return files, site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height)

@@ -23,9 +23,12 @@ def run_mkdocs(
     course: Course,
     files: Mapping[str, bytes] | None = None,
     cards: site.CardFiles | None = None,
+    *,
+    editions: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Build the site into the project's folder, with more files beside its pages.
 
+    `editions`: it is one of several, in all the languages of the course.
     Returns what MkDocs warns of. Raises `BuildFailed` when it gives up.
     """
     config_file = Path(project.config.config_file_path)
@@ -33,7 +36,7 @@ def run_mkdocs(
     with mkdocs_log(problems):
         try:
             project.config.plugins.on_startup(command="build", dirty=False)
-            project.plugin.use(course, files or {}, cards)
+            project.plugin.use(course, files or {}, cards, editions=editions)
             build(project.config)
         except Abort as error:
             messages = problems.messages or [str(error)]

@@ -22,7 +22,8 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from markupsafe import escape
+from jinja2 import pass_context
+from markupsafe import Markup, escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -34,6 +35,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from answerable import site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Severity, render_text
+from answerable.reading.languages import language_of
 from answerable.site.templates import bytecode_cache
 from answerable.translations import translator
 
@@ -83,13 +85,26 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.checked = False
         self.files: Mapping[str, bytes] = {}
         self.cards: site.CardFiles | None = None
+        self.editions: tuple[site.Edition, ...] = ()
+        self.untranslated: set[str] = set()
         self.serving = False
         self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
 
-    def use(self, course: Course, files: Mapping[str, bytes], cards: site.CardFiles | None) -> None:
-        """Build this checked course, with more files beside its pages, instead of reading one."""
+    def use(
+        self,
+        course: Course,
+        files: Mapping[str, bytes],
+        cards: site.CardFiles | None,
+        *,
+        editions: bool = False,
+    ) -> None:
+        """Build this checked course, with more files beside its pages, instead of reading one.
+
+        `editions`: it is built in all its languages, so that pages can lead across.
+        """
         self.course, self.checked = course, True
         self.files, self.cards = files, cards
+        self.editions = site.editions(course.languages) if editions else ()
 
     @property
     def folder(self) -> Path:
@@ -110,6 +125,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.serving = command == "serve"
         self.course, self.checked = None, False
         self.files, self.cards = {}, None
+        self.editions = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
@@ -142,7 +158,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return report.course
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the generated pages and the assets."""
+        """Add the generated pages and the assets; choose hand-written pages by language."""
+        self._choose_pages(files)
         names = (*ASSETS, LICENCES)
         assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in names}
         if config.site_url and config.extra.get("feed") == site.FEED:
@@ -164,6 +181,27 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
                 )
             files.append(self._file(page, config))
         return files
+
+    def _choose_pages(self, files: Files) -> None:
+        """Put `page.de.md` in the place of `page.md` in the German edition, and nowhere else."""
+        course = self._loaded
+        translations: dict[str, File] = {}
+        for file in list(files.documentation_pages()):
+            language = language_of(Path(file.src_uri))
+            if language in course.languages:
+                files.remove(file)
+                original = file.src_uri.removesuffix(f".{language}.md") + ".md"
+                if files.get_file_from_path(original) is None:
+                    log.warning("%s: there is no %s to translate.", file.src_uri, original)
+                elif language == course.language:
+                    translations[original] = file
+        self.untranslated = set()
+        for file in files.documentation_pages() if course.translation_of else ():
+            if (translation := translations.get(file.src_uri)) is None:
+                self.untranslated.add(file.src_uri)
+            else:
+                file.abs_src_path = translation.abs_src_path
+                file.edit_uri = translation.src_uri
 
     def _file(self, page: site.Page, config: MkDocsConfig) -> File:
         inclusion = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
@@ -193,7 +231,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if isinstance(page, ReadyPage):
             return html
         expanded, unknown = site.expand_markers(
-            html, self._loaded, page.file.src_uri, directory_urls=config.use_directory_urls
+            html,
+            self._loaded,
+            page.file.src_uri,
+            directory_urls=config.use_directory_urls,
+            translated=page.file.src_uri not in self.untranslated,
         )
         for name in unknown:
             log.warning(
@@ -209,9 +251,20 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         env.bytecode_cache = bytecode_cache()
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        if self._edition.folder:
+            share_assets(env)
         env.globals["shared"] = _each_anew
         self.frames = defaultdict(dict)
         return env
+
+    @property
+    def _edition(self) -> site.Edition:
+        """The one that is built."""
+        language = self._loaded.language
+        return next(
+            (edition for edition in self.editions if edition.language == language),
+            site.Edition(language, ""),
+        )
 
     def _frame(self, page: ReadyPage) -> dict[str, str]:
         """Parts rendered already for pages that differ from this one in their content alone.
@@ -225,7 +278,14 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     # search text, and the template the page.
 
     @event_priority(100)
-    def _before_search(self, /, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
+    def _before_search(
+        self, /, context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
+    ) -> Any:
+        edition = self._edition
+        root = config.site_url and config.site_url.removesuffix(edition.folder)
+        context["page_in_languages"] = site.page_in_languages(
+            self.editions, edition, page.url, root or None
+        )
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.search)
             page.meta["tags"] = [str(escape(tag)) for tag in page.ready.tags]
@@ -242,6 +302,30 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return context
 
     on_page_context = CombinedEvent(_before_search, _after_search)
+
+
+SHARED = ("assets/answerable", "assets/stylesheets/", "assets/javascripts/bundle.")
+"""What all editions of a course load from one place, the site's root: a second language then costs
+a visitor nothing but its words, and the script finds the same root, and so the same progress."""
+
+
+def share_assets(env: jinja2.Environment) -> None:
+    """Let the templates of an edition in a folder load what is shared from the folder above."""
+    url, script_tag = env.filters["url"], env.filters["script_tag"]
+
+    @pass_context
+    def shared_url(context: Any, value: str) -> str:
+        address = str(url(context, value))
+        return f"../{address}" if str(value).startswith(SHARED) else address
+
+    @pass_context
+    def shared_script_tag(context: Any, script: Any) -> Markup:
+        tag, address = str(script_tag(context, script)), url(context, str(script))
+        if str(script).startswith(SHARED):
+            tag = tag.replace(f'src="{address}"', f'src="../{address}"')
+        return Markup(tag)  # noqa: S704  # MkDocs has escaped it
+
+    env.filters |= {"url": shared_url, "script_tag": shared_script_tag}
 
 
 def _each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypedDict
 from urllib.parse import urlsplit
@@ -14,10 +14,12 @@ from urllib.parse import urlsplit
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
+from answerable import markup, site
 from answerable.checks.check import CourseReport
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
 from answerable.plugin import AnswerablePlugin
+from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -78,6 +80,58 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
         Path(config.site_dir),
         config.site_url or None,
     )
+
+
+def load_edition(
+    config_file: Path, course: Course, edition: site.Edition, root: Path, **overrides: Any
+) -> Project:
+    """mkdocs.yml for one edition of a course, to be built into its folder below `root`.
+
+    What the file says in the original's words is said in the course's `terms`, as far as they go.
+    Raises `BuildFailed`, as `load_project`.
+    """
+    project = load_project(config_file, site_dir=str(root / edition.folder), **overrides)
+    if not edition.folder:
+        return project
+    config = project.config
+    if config.site_url:
+        config.site_url += edition.folder
+    config.theme["language"] = edition.language
+    # The search asks the theme for its language, unless mkdocs.yml names one.
+    search = config.plugins.get("material/search")
+    if search is not None and search.config.get("lang"):
+        search.config.lang = [edition.language]
+    words = translator(edition.language)
+
+    def said(text: str) -> str:
+        return course.terms.get(text) or (words.gettext(text) if text else text)
+
+    config.site_name = course.terms.get(config.site_name, course.title)
+    config.site_description = course.description and markup.plain(course.description)
+    config.copyright = config.copyright and said(config.copyright)
+    config.nav = _in_words(config.nav, said)
+    config.theme["palette"] = _in_words(config.theme.get("palette"), said, only=("name",))
+    # The page for missing addresses is the one at the site's root.
+    config.theme.static_templates.discard("404.html")
+    return replace(project, config=config, base_url=config.site_url or None)
+
+
+_TOGGLES = (N_("Switch to dark colours"), N_("Switch to light colours"))
+"""What mkdocs.yml names the theme's switch, so that the catalogues know it."""
+
+
+def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()) -> Any:
+    """Titles of a navigation in other words; with `only`, the texts under these keys instead."""
+    if isinstance(value, list):
+        return [_in_words(entry, said, only) for entry in value]
+    if isinstance(value, dict) and only:
+        return {
+            key: said(inner) if key in only else _in_words(inner, said, only)
+            for key, inner in value.items()
+        }
+    if isinstance(value, dict):
+        return {said(title): _in_words(inner, said) for title, inner in value.items()}
+    return value
 
 
 def accepted(report: CourseReport, strict: bool) -> Course:

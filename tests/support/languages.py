@@ -94,10 +94,12 @@ def write_german_course(folder: Path, files: Mapping[str, Any] | None = None) ->
     return write_course(folder, files or german_files())
 
 
-def write_german_project(folder: Path, **config: Any) -> Path:
+def write_german_project(
+    folder: Path, files: Mapping[str, Any] | None = None, **config: Any
+) -> Path:
     """Write the whole project; returns its mkdocs.yml."""
     nav = [
         {"Home": "index.md"},
         {"Practise": ["scenarios/index.md", "{modules}", "tags.md", "cards.md", "rules.md"]},
     ]
-    return write_project(folder, german_files(), docs=DOCS, nav=nav, **config)
+    return write_project(folder, files or german_files(), docs=DOCS, nav=nav, **config)

@@ -62,8 +62,9 @@ class Module(Frozen):
 class Course(Frozen):
     """The whole course: the one value that every output is made from.
 
-    In a translated course, `translation_of` is the course as its author wrote it, and `terms` are
-    the words of the original that stand in many places, with their translation.
+    `languages` are all that it is offered in, the original first. In a translated course,
+    `translation_of` is the course as its author wrote it, and `terms` are the words of the original
+    that stand in many places, with their translation.
     """
 
     id: Id
@@ -81,6 +82,7 @@ class Course(Frozen):
     authors: tuple[str, ...] = ()
     report: str | None = None
     licence: str | None = None
+    languages: tuple[str, ...] = ()
     terms: Mapping[str, str] = {}
     translation_of: Course | None = None
 
@@ -140,7 +142,8 @@ class Course(Frozen):
             )
             for module in self.modules
         )
-        return self.model_copy(update={"modules": modules})
+        original = self.translation_of and self.translation_of.published(drafts=drafts)
+        return self.model_copy(update={"modules": modules, "translation_of": original})
 
 
 def _hash(value: object) -> str:

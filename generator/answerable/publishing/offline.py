@@ -67,18 +67,24 @@ def address(path: str) -> str:
     return path.removesuffix("index.html") if posixpath.basename(path) == "index.html" else path
 
 
-def service_worker(files: Mapping[str, BuiltFile], pages: Iterable[str], program: str) -> str:
+def service_worker(
+    files: Mapping[str, BuiltFile],
+    pages: Iterable[str],
+    program: str,
+    editions: Iterable[str] = ("",),
+) -> str:
     """The text of the service worker for the build with these files, by path.
 
     `pages` are the paths of the pages that are kept from the start, beside the styles, scripts and
     drawings that all pages need; those that are no file are left out. `program` is the worker's own
-    text. The same files and program give the same text, and any change another one.
+    text, and `editions` the folders of the course's languages. The same files and program give the
+    same text, and any change another one.
     """
     listed = {address(path): (file.fingerprint, file.size) for path, file in sorted(files.items())}
     shell = {address(path) for path in pages if path in files} | {
         path for path in files if posixpath.splitext(path)[1] in _SHELL_TYPES
     }
-    content = _json({"shell": sorted(shell), "files": listed})
+    content = _json({"editions": list(editions), "shell": sorted(shell), "files": listed})
     version = built_file((content + program).encode()).fingerprint
     return f'const BUILD = {{ version: "{version}", ...{content} }};\n{program}'
 

@@ -6,7 +6,7 @@ file://, one zip.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic
@@ -31,9 +31,23 @@ def frame_worker() -> bytes:
     return (_PACKAGE / "vendor/iframe-worker/shim.js").read_bytes()
 
 
-def complete(folder: Path) -> tuple[Diagnostic, ...]:
-    """Add to a site what it needs on a server. Returns warnings of what the policy leaves out."""
-    languages = _make_search_lazy(folder)
+def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
+    """Take out of an edition what its pages load from the site's root; `shared` begins the paths.
+
+    Raises `OSError` when the root has no such file.
+    """
+    for path in list(_paths(root / folder)):
+        if path.startswith(shared):
+            (root / path).stat()
+            (root / folder / path).unlink()
+
+
+def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic, ...]:
+    """Add to a site what it needs on a server. Returns warnings of what the policy leaves out.
+
+    `editions` are the folders of its languages, such as `de/`, and "" for the root.
+    """
+    languages = {edition: _make_search_lazy(folder / edition) for edition in editions}
     pages = [
         (path, csp.inline_code((folder / path).read_text(encoding="utf-8")))
         for path in _paths(folder)
@@ -46,29 +60,42 @@ def complete(folder: Path) -> tuple[Diagnostic, ...]:
     files = {
         path: offline.built_file((folder / path).read_bytes())
         for path in _paths(folder)
-        if offline.is_kept(path, languages)
+        if offline.is_kept(*_within(path, languages))
     }
-    first = ("index.html", offline.FALLBACK, *_page_files(_FIRST_PAGES))
-    worker = offline.service_worker(files, first, _program("service.js"))
+    pages_first = ("index.html", offline.FALLBACK, *_page_files(_FIRST_PAGES))
+    first = [edition + page for edition in editions for page in pages_first]
+    worker = offline.service_worker(files, first, _program("service.js"), editions)
     (folder / offline.WORKER).write_text(worker, encoding="utf-8")
     return tuple(csp.warnings(pages))
 
 
-def pack(folder: Path, course: Course) -> bytes:
-    """A site built for file:// as a zip."""
-    index = folder / _INDEX
-    languages = _languages(index.read_text(encoding="utf-8")) if index.exists() else ()
+def pack(folder: Path, course: Course, editions: Sequence[str] = ("",)) -> bytes:
+    """A site built for file:// as a zip. `editions`: see `complete`."""
+    languages = {edition: _search_languages(folder / edition) for edition in editions}
     files = {
         path: (folder / path).read_bytes()
         for path in _paths(folder)
-        if path not in _ONLINE_ONLY
+        if _within(path, languages)[0] not in _ONLINE_ONLY
         and not path.endswith(".map")
-        and offline.is_spoken(path, languages)
+        and offline.is_spoken(*_within(path, languages))
     }
-    if index.exists():
-        # A page from file:// may run a script beside it, and read nothing.
-        files[_INDEX_SCRIPT] = b"var __index = " + files.pop(_INDEX)
+    for edition in editions:
+        if edition + _INDEX in files:
+            # A page from file:// may run a script beside it, and read nothing.
+            index = files.pop(edition + _INDEX)
+            files[edition + _INDEX_SCRIPT] = b"var __index = " + index
     return make_zip(files, folder=course.id, title=course.title)
+
+
+def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:
+    """A path as it is within its edition, and the languages of that edition's search."""
+    edition = max((one for one in languages if path.startswith(one)), key=len)
+    return path.removeprefix(edition), languages[edition]
+
+
+def _search_languages(folder: Path) -> tuple[str, ...]:
+    index = folder / _INDEX
+    return _languages(index.read_text(encoding="utf-8")) if index.exists() else ()
 
 
 def _make_search_lazy(folder: Path) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
@@ -64,17 +64,24 @@ class _BuiltPage:
     anchors: frozenset[str]
 
 
-def verify_site(folder: Path, course: Course, *, directory_urls: bool) -> tuple[Diagnostic, ...]:
+def verify_site(
+    folder: Path, editions: Mapping[str, Course], *, directory_urls: bool
+) -> tuple[Diagnostic, ...]:
     """Check the site in `folder` against the course it was made from.
+
+    `editions` is the course in each language, by the folder below; the original is at "".
 
     Every scenario's page is there with its quiz; the search index gives no answer away; no link
     within the site is broken; nothing is loaded from elsewhere.
     """
     pages = {page.path: page for page in _read_pages(folder)}
+    found: list[Diagnostic] = []
+    for edition, course in editions.items():
+        found += _missing_quizzes(pages, course, edition, directory_urls)
+        found += _answers_in_search(folder, course, edition, directory_urls)
+        found += _answers_in_feed(folder, course, edition)
     return (
-        *_missing_quizzes(pages, course, directory_urls),
-        *_answers_in_search(folder, course, directory_urls),
-        *_answers_in_feed(folder, course),
+        *found,
         *_broken_links(folder, pages),
         *_foreign_resources(folder, pages.values()),
     )
@@ -94,16 +101,16 @@ def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
         )
 
 
-def _built_path(scenario: Scenario, directory_urls: bool) -> str:
-    path = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+def _built_path(scenario: Scenario, edition: str, directory_urls: bool) -> str:
+    path = edition + site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
     return f"{path}index.html" if path.endswith("/") else path
 
 
 def _missing_quizzes(
-    pages: dict[str, _BuiltPage], course: Course, directory_urls: bool
+    pages: dict[str, _BuiltPage], course: Course, edition: str, directory_urls: bool
 ) -> Iterator[Diagnostic]:
     for scenario in (*course.scenarios, *course.retired):
-        path = _built_path(scenario, directory_urls)
+        path = _built_path(scenario, edition, directory_urls)
         page = pages.get(path)
         if page is None:
             yield _problem("AN411", path, f"the page of scenario `{scenario.id}` is missing")
@@ -133,8 +140,10 @@ def _is_whole(page: _BuiltPage, scenario: Scenario, item: Item) -> bool:
     return set(entry_ids(item)) <= offered
 
 
-def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> Iterator[Diagnostic]:
-    index = folder / SEARCH_INDEX
+def _answers_in_search(
+    folder: Path, course: Course, edition: str, directory_urls: bool
+) -> Iterator[Diagnostic]:
+    index = folder / edition / SEARCH_INDEX
     if not index.exists():  # a course may do without search
         return
     texts: dict[str, list[str]] = {}
@@ -149,15 +158,15 @@ def _answers_in_search(folder: Path, course: Course, directory_urls: bool) -> It
             if len(secret) >= _SHORTEST_SECRET and secret in indexed:
                 yield _problem(
                     "AN413",
-                    SEARCH_INDEX,
+                    edition + SEARCH_INDEX,
                     f"search gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
                     "Keep the words of a reply out of the situation, the solutions, the lesson "
                     "and the keywords.",
                 )
 
 
-def _answers_in_feed(folder: Path, course: Course) -> Iterator[Diagnostic]:
-    feed = folder / FEED
+def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Diagnostic]:
+    feed = folder / edition / FEED
     if not feed.exists():  # nothing is new
         return
     told = _normal(_ENTITY.sub(" ", feed.read_text(encoding="utf-8")))
@@ -167,7 +176,7 @@ def _answers_in_feed(folder: Path, course: Course) -> Iterator[Diagnostic]:
             if len(secret) >= _SHORTEST_SECRET and secret in told:
                 yield _problem(
                     "AN416",
-                    FEED,
+                    edition + FEED,
                     f"the feed gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
                     "Keep the words of a reply out of the titles and of `changes`.",
                 )

@@ -11,7 +11,7 @@ file never hides another: whatever can be said about the folder is said at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -138,7 +138,7 @@ def assemble(surveyed: Survey) -> Report:
         _module(index, entry, drafts, file.language)
         for index, (entry, drafts) in enumerate(surveyed.modules)
     )
-    course = _course(file, modules)
+    course = _course(file, modules, opened.files.translations.course)
     translated, problems = read_translations(
         course, sources, opened.folder, opened.files.translations
     )
@@ -187,12 +187,14 @@ def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:
             yield bad_name("folder", name, as_id(name), where)
 
 
-def _course(file: CourseFile, modules: tuple[Module, ...]) -> Course:
+def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]) -> Course:
+    """`others` are the languages beside the file's own."""
     own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
     own["objectives"] = tuple(objective.text for objective in file.objectives)
     if "coaching" not in file.model_fields_set:
         own["coaching"] = default_coaching(file.language)
-    return Course(**own, modules=modules)
+    languages = (file.language, *sorted(others))
+    return Course(**own, modules=modules, languages=languages)
 
 
 def _module(index: int, entry: ModuleEntry, drafts: Sequence[Draft], language: str) -> Module:

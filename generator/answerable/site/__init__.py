@@ -1,6 +1,7 @@
 """Course -> pages of the training site: ready HTML, titles, outlines and what search may read."""
 
 from answerable.site.context import scenario_uri
+from answerable.site.editions import Edition, editions, page_in_languages
 from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.news import FEED, atom, has_feed
 from answerable.site.page import CardFiles, Download, Heading, Page, relative_url, site_path
@@ -12,12 +13,15 @@ __all__ = [
     "MARKERS",
     "CardFiles",
     "Download",
+    "Edition",
     "Heading",
     "Page",
     "atom",
+    "editions",
     "expand_markers",
     "has_feed",
     "needs_course_script",
+    "page_in_languages",
     "relative_url",
     "render_pages",
     "scenario_uri",

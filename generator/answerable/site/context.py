@@ -57,6 +57,12 @@ class SiteContext:
     def _words(self) -> Translator:
         return translator(self.course.language)
 
+    def untranslated(self, body: Markup, note: str) -> Markup:
+        """What this course shows as its author wrote it, with a note that says so."""
+        template = environment(self.course.language).get_template("untranslated.html.jinja")
+        language = self.course.original.language
+        return Markup(template.render(body=body, note=note, language=language))  # noqa: S704
+
     def searchable(self, title: str, words: str = "") -> Markup:
         """What search may read of a page that tells little by itself."""
         more = Markup("<p>{}</p>").format(words) if words else ""

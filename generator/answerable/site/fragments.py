@@ -9,19 +9,28 @@ from __future__ import annotations
 
 import re
 
+from markupsafe import Markup
+
 from answerable.model import Course
 from answerable.site.context import SiteContext
+from answerable.site.templates import spoken
 
 MARKERS = ("start", "modules", "offline")
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
 
 
 def expand_markers(
-    html: str, course: Course, src_uri: str, *, directory_urls: bool = True
+    html: str,
+    course: Course,
+    src_uri: str,
+    *,
+    directory_urls: bool = True,
+    translated: bool = True,
 ) -> tuple[str, tuple[str, ...]]:
     """Fill in the markers of one hand-written page's HTML.
 
-    Returns the new HTML and the names that are no marker, which stay where they are.
+    `translated` is False for a page of a translated course that is still as it was written; it then
+    says so. Returns the new HTML and the names that are no marker, which stay where they are.
     """
     site = SiteContext(course, directory_urls)
     unknown = []
@@ -31,6 +40,13 @@ def expand_markers(
         if name not in MARKERS:
             unknown.append(name)
             return found[0]
-        return str(site.page(f"{name}.html.jinja", src_uri))
+        made = site.page(f"{name}.html.jinja", src_uri)
+        return str(
+            made if translated else Markup("<div{}>{}</div>").format(spoken(course.language), made)
+        )
 
+    if not translated:
+        note = site.gettext("This page is not translated yet. You see it as it was written.")
+        # Markup: what a Markdown engine has made of the page.
+        html = str(site.untranslated(Markup(html), note))  # noqa: S704
     return _MARKER.sub(fill, html), tuple(unknown)

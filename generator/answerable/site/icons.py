@@ -23,10 +23,13 @@ _DRAWINGS = {
     "download": '<path d="M12 4v11M7 11l5 5 5-5M5 20h14"/>',
 }
 
+_TURNING = frozenset({"arrow", "back", "again"})
+"""Icons that point along the line: mirrored where that runs from right to left."""
+
 ICONS = {
     name: Markup(  # noqa: S704  # constants of this module
-        '<svg class="an-icon" viewBox="0 0 24 24" aria-hidden="true" focusable="false">'
-        f"{drawing}</svg>"
+        f'<svg class="an-icon{" an-icon--turns" if name in _TURNING else ""}" '
+        f'viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing}</svg>'
     )
     for name, drawing in _DRAWINGS.items()
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, count
 
 from answerable import markup
@@ -71,22 +72,27 @@ def _scenario_page(
     replies = which_reply(scenario).choices
     items = of_scenario(scenario)
     talk = dialogue_of(scenario)
+    speaking, its_module = _in_its_language(site, scenario, module)
+    html = speaking.page(
+        "scenario.html.jinja",
+        uri,
+        scenario=scenario,
+        module=its_module,
+        items=items,
+        talk=talk,
+        compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
+        previous=previous,
+        following=following,
+        report=report_link(site.course, scenario, site.address(uri)),
+    )
+    if speaking is not site:
+        note = site.gettext("This scenario is not translated yet. You see it as it was written.")
+        html = site.untranslated(html, note)
     return Page(
         src_uri=uri,
         title=scenario.title,
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
-        html=site.page(
-            "scenario.html.jinja",
-            uri,
-            scenario=scenario,
-            module=module,
-            items=items,
-            talk=talk,
-            compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
-            previous=previous,
-            following=following,
-            report=report_link(site.course, scenario, site.address(uri)),
-        ),
+        html=html,
         search=site.page("search-scenario.html.jinja", uri, scenario=scenario, module=module),
         outline=(
             Heading("situation", site.gettext("The situation")),
@@ -103,6 +109,19 @@ def _scenario_page(
         source=scenario.path,
         in_navigation=False,
         listed=scenario.status != "retired",
+    )
+
+
+def _in_its_language(
+    site: SiteContext, scenario: Scenario, module: Module
+) -> tuple[SiteContext, Module]:
+    """What a scenario's page is made with: without a translation, the course as it was written."""
+    if scenario.language == site.course.language:
+        return site, module
+    original = site.course.original
+    return (
+        replace(site, course=original),
+        next(one for one in original.modules if one.id == module.id),
     )
 
 

@@ -1,7 +1,8 @@
 /*
  * The service worker of a built course: it keeps the course readable without a connection.
- * `answerable build` puts `const BUILD = {version, shell, files};` above these lines: what is kept
- * from the start, and every file of this build with a piece of its SHA-256 and its size in bytes.
+ * `answerable build` puts `const BUILD = {version, editions, shell, files};` above these lines: the
+ * folders of the course's languages, what is kept from the start, and every file of this build with
+ * a piece of its SHA-256 and its size in bytes.
  *
  * One worker stands for one build. It answers with files of that build alone, from its own cache
  * or, checked, from the server. A newer build waits beside it until the learner takes it, or has
@@ -14,6 +15,7 @@ const OURS = `answerable ${SCOPE} `; // Other courses of the same host keep thei
 const CACHE = OURS + BUILD.version;
 const STRANGERS = `${OURS}strangers`;
 const FALLBACK = "offline.html";
+const SHARED = "assets/"; // All languages load from there.
 const AT_ONCE = 6;
 
 /** What a file's address ends with; the address's search and hash name no other file. */
@@ -21,16 +23,24 @@ const addressOf = (path) => SCOPE + path.split("/").map(encodeURIComponent).join
 
 const isListed = (path) => Object.hasOwn(BUILD.files, path);
 
-/** The listed path that an address means, or null: `a`, `a/` and `a/index.html` are one page. */
-function pathOf(address) {
+/** The folder of the language that a path belongs to, such as `de/`; "" for the original. */
+const editionOf = (path) => BUILD.editions.find((one) => one && path.startsWith(one)) ?? "";
+
+/** An address as a path from the site's root, or null. */
+function pathWithin(address) {
   const { origin, pathname } = new URL(address);
   if (!`${origin}${pathname}`.startsWith(SCOPE)) return null;
-  let path;
   try {
-    path = decodeURIComponent(`${origin}${pathname}`.slice(SCOPE.length));
+    return decodeURIComponent(`${origin}${pathname}`.slice(SCOPE.length));
   } catch {
     return null; // A lone % is no name that a build gives.
   }
+}
+
+/** The listed path that an address means, or null: `a`, `a/` and `a/index.html` are one page. */
+function pathOf(address) {
+  const path = pathWithin(address);
+  if (path === null) return null;
   return [path, `${path}/`, path.replace(/(^|\/)index\.html$/, "$1")].find(isListed) ?? null;
 }
 
@@ -112,8 +122,9 @@ async function page(event, path) {
   try {
     answer = await fetch(event.request);
   } catch (error) {
-    if (path === FALLBACK) throw error;
-    return Response.redirect(addressOf(FALLBACK));
+    if (path?.endsWith(FALLBACK)) throw error;
+    const edition = editionOf(pathWithin(event.request.url) ?? "");
+    return Response.redirect(addressOf(edition + FALLBACK));
   }
   await remember(event.resultingClientId);
   return answer;
@@ -190,11 +201,15 @@ addEventListener("activate", (event) =>
 
 const replies = {
   "take over": () => self.skipWaiting(),
-  /** Every file with its size and whether it is kept. */
-  files: async () => {
+  /** Every file in the language of a page, with its size and whether it is kept. */
+  files: async (address) => {
     const keys = await (await caches.open(CACHE)).keys();
     const here = new Set(keys.map(({ url }) => pathOf(url)));
-    return Object.entries(BUILD.files).map(([path, [, bytes]]) => ({
+    const edition = editionOf(pathWithin(address) ?? "");
+    const listed = Object.entries(BUILD.files).filter(
+      ([path]) => editionOf(path) === edition || path.startsWith(SHARED),
+    );
+    return listed.map(([path, [, bytes]]) => ({
       address: addressOf(path),
       bytes,
       kept: here.has(path),

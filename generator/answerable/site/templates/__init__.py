@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, partial
+from typing import Any
 
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from answerable import markup
 from answerable.learning.items import of_scenario
+from answerable.model import Course
 from answerable.site.icons import ICONS
 from answerable.site.tracked import tracked
-from answerable.translations import long_date, number, plural_forms, translator
+from answerable.translations import direction, long_date, number, plural_forms, translator
 
 
 @cache
@@ -36,6 +38,9 @@ def environment(language: str) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
     env.globals["counted"] = partial(counted, language)
+    env.globals["item_in"] = item_in
+    env.globals["spoken"] = spoken
+    env.globals["foreign"] = foreign
     env.globals["icons"] = ICONS
     env.filters["markdown"] = markup.html
     env.filters["inline_markdown"] = markup.inline_html
@@ -67,6 +72,21 @@ def filesize(size: int, language: str) -> str:
     if size >= 1e6:
         return f"{number(size / 1e6, language)} MB"
     return f"{max(1, round(size / 1e3))} kB"
+
+
+def spoken(language: str) -> Markup:
+    """Attributes that tell a browser the language of an element, and its direction."""
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
+
+
+def foreign(course: Course, language: str) -> Markup:
+    """The same for what is not in the language of the course, else nothing."""
+    return Markup() if language == course.language else spoken(language)
+
+
+def item_in(language: str) -> Any:
+    """The macro that shows an item with the interface's words in its own language."""
+    return environment(language).get_template("items.html.jinja").module.item  # type: ignore[attr-defined]
 
 
 def counted(language: str, name: str, one: str, many: str) -> Markup:

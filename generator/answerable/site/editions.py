@@ -1,0 +1,62 @@
+"""The same course in several languages: where each of them lies, and how pages lead across."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from answerable.site.page import relative_url
+from answerable.translations import direction, language_name
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """The course in one language. `folder` is where it lies below the site's root: the original
+    there itself (""), others in a folder of their own, such as `de/`.
+    """
+
+    language: str
+    folder: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageInLanguage:
+    """A page as a link in another language shows it.
+
+    `url` is relative to the page at hand, `address` is whole, if that is known.
+    """
+
+    language: str
+    name: str
+    direction: str
+    url: str
+    address: str | None
+    current: bool
+
+
+def editions(languages: Sequence[str]) -> tuple[Edition, ...]:
+    """The editions of a course in these languages, of which the first one is the original."""
+    original, *others = languages
+    return (Edition(original, ""), *(Edition(other, f"{other}/") for other in others))
+
+
+def page_in_languages(
+    all_editions: Sequence[Edition], here: Edition, page: str, root: str | None
+) -> tuple[PageInLanguage, ...]:
+    """The page at the path `page` of one edition, in all of them: pages have the same paths.
+
+    `root` is the address of the original. Nothing when there is one edition alone.
+    """
+    if len(all_editions) < 2:
+        return ()
+    return tuple(
+        PageInLanguage(
+            one.language,
+            language_name(one.language),
+            direction(one.language),
+            relative_url(one.folder + page, here.folder + page),
+            f"{root}{one.folder}{page}" if root else None,
+            one == here,
+        )
+        for one in all_editions
+    )
