@@ -100,6 +100,7 @@ modules:
         "language": "en-GB",
         "description": None,
         "objectives": ("You can own a problem.",),
+        "objective_ids": (None,),
         "coaching": ("What held you back?",),
         "pass_mark": 70,
         "module_quiz": {"questions": 5},

@@ -111,8 +111,12 @@ def _imported_packages() -> set[str]:
 def test_dependencies_are_those_that_are_imported() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     declared = {re.split(r"[^\w-]", text)[0].lower() for text in project["dependencies"]}
-    named = {"yaml": "pyyaml", "markdown_it": "markdown-it-py", "fontTools": "fonttools"}
-    named["spellchecker"] = "pyspellchecker"
+    named = {
+        "yaml": "pyyaml",
+        "markdown_it": "markdown-it-py",
+        "fontTools": "fonttools",
+        "spellchecker": "pyspellchecker",
+    }
     imported = {named.get(name, name).lower() for name in _imported_packages()}
     # The theme is named in mkdocs.yml, not imported; pydantic brings its core.
     assert declared - {"mkdocs-material"} == imported - {"pydantic_core"}

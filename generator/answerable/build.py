@@ -44,14 +44,21 @@ PAPERS: dict[cards.Paper, str] = {"a4": N_("Cards on A4"), "letter": N_("Cards o
 
 
 def build_site(
-    config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
+    config_file: Path,
+    *,
+    strict: bool = False,
+    author: bool = False,
+    today: datetime.date,
+    progress: Progress,
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
     """Check, build, verify, complete, swap in. Returns the site's folder, warnings and notes.
 
-    Raises `BuildFailed` when anything is wrong (with `strict`: also on warnings), and `OSError`
-    when a file cannot be written.
+    With `author`, the site has the author's page too. Raises `BuildFailed` when anything is
+    wrong (with `strict`: also on warnings), and `OSError` when a file cannot be written.
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    if author:
+        prepared = replace(prepared, pages=(_author_page(prepared, today),))
     published = prepared.project.site_folder.resolve()
     published.parent.mkdir(parents=True, exist_ok=True)
     with _fresh_folder_beside(published) as fresh:
@@ -182,6 +189,7 @@ class _Prepared:
     course: Course
     editions: Mapping[site.Edition, Course]
     notes: tuple[Diagnostic, ...]
+    pages: tuple[site.Page, ...] = ()
 
 
 def _prepare(
@@ -216,7 +224,8 @@ def _build_editions(
         files, offered = _card_files(course.translated, project)
         progress(f"Building the pages in {edition.language}")
         files |= set_up(project, course)
-        notes += run_mkdocs(project, course, files, offered, editions=True)
+        pages = () if edition.folder else prepared.pages
+        notes += run_mkdocs(project, course, files, offered, pages, editions=True)
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")
@@ -225,6 +234,15 @@ def _build_editions(
     if problems:
         raise BuildFailed(problems)
     return notes
+
+
+def _author_page(prepared: _Prepared, today: datetime.date) -> site.Page:
+    return site.author_page(
+        prepared.course,
+        prepared.notes,
+        today,
+        directory_urls=bool(prepared.project.config.use_directory_urls),
+    )
 
 
 def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles | None]:

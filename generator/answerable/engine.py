@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,10 +23,11 @@ def run_mkdocs(
     course: Course,
     files: Mapping[str, bytes] | None = None,
     cards: site.CardFiles | None = None,
+    pages: Sequence[site.Page] = (),
     *,
     editions: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Build the site into the project's folder, with more files beside its pages.
+    """Build the site into the project's folder, with more files and pages beside its own.
 
     `editions`: it is one of several, in all the languages of the course.
     Returns what MkDocs warns of. Raises `BuildFailed` when it gives up.
@@ -36,7 +37,7 @@ def run_mkdocs(
     with mkdocs_log(problems):
         try:
             project.config.plugins.on_startup(command="build", dirty=False)
-            project.plugin.use(course, files or {}, cards, editions=editions)
+            project.plugin.use(course, files or {}, cards, pages, editions=editions)
             build(project.config)
         except Abort as error:
             messages = problems.messages or [str(error)]

@@ -17,7 +17,7 @@ import datetime
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -85,6 +85,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.checked = False
         self.files: Mapping[str, bytes] = {}
         self.cards: site.CardFiles | None = None
+        self.pages: Sequence[site.Page] = ()
         self.editions: tuple[site.Edition, ...] = ()
         self.untranslated: set[str] = set()
         self.serving = False
@@ -95,15 +96,16 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         course: Course,
         files: Mapping[str, bytes],
         cards: site.CardFiles | None,
+        pages: Sequence[site.Page] = (),
         *,
         editions: bool = False,
     ) -> None:
-        """Build this checked course, with more files beside its pages, instead of reading one.
+        """Build this checked course instead of reading one, with more files and pages.
 
         `editions`: it is built in all its languages, so that pages can lead across.
         """
         self.course, self.checked = course, True
-        self.files, self.cards = files, cards
+        self.files, self.cards, self.pages = files, cards, pages
         self.editions = site.editions(course.languages) if editions else ()
 
     @property
@@ -124,7 +126,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         # that builds several, hence the fresh start.
         self.serving = command == "serve"
         self.course, self.checked = None, False
-        self.files, self.cards = {}, None
+        self.files, self.cards, self.pages = {}, None, ()
         self.editions = ()
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -168,12 +170,13 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             )
         for path, content in (assets | dict(self.files)).items():
             files.append(File.generated(config, path, content=content))
-        for page in site.render_pages(
+        pages = site.render_pages(
             self._loaded,
             directory_urls=config.use_directory_urls,
             base_url=config.site_url or None,
             cards=self.cards,
-        ):
+        )
+        for page in (*pages, *self.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
                     f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "

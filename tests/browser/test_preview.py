@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from support.courses import COURSE_FILES, write_course, write_project
 
-from .conftest import NARROW, Guard
+from .conftest import NARROW, WIDE, Guard
 from .preview import Preview, running_preview
 from .test_axe import violations
 
@@ -126,6 +126,25 @@ def test_the_panel_can_be_used_by_everybody(page: Page, preview: Preview, scheme
     box = _panel(page).bounding_box()
     assert box["x"] == 0
     assert box["width"] == NARROW["width"]
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_it_leads_to_the_authors_page(
+    page: Page, tmp_path: Path, width: Any, directory_urls: bool
+) -> None:
+    write_project(tmp_path, use_directory_urls=directory_urls)
+    page.set_viewport_size(width)
+    with running_preview(tmp_path) as preview:
+        page.goto(preview.url)
+        page.get_by_role("link", name="Preview: author’s page").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Author’s page")
+        found = violations(page)
+        assert [one for one in found if ".an-author" in one or "answerable-preview" in one] == []
+        sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert not sideways
+        page.locator(".an-author table a").first.click()
+        expect(page.get_by_role("heading", name="The situation")).to_be_visible()
 
 
 def test_a_taken_port_is_no_obstacle(tmp_path: Path, page: Page) -> None:

@@ -21,6 +21,11 @@ from answerable.cli.common import (
 @config_option
 @strict_option
 @click.option(
+    "--author",
+    is_flag=True,
+    help="Add the author's page (author/), which tells how the course is balanced and what is due.",
+)
+@click.option(
     "--pages-only",
     type=click.Path(path_type=Path),
     metavar="DIR",
@@ -34,7 +39,11 @@ from answerable.cli.common import (
     help="Make a zip instead, with the site to be opened from a folder, without a server.",
 )
 def build(
-    config_file: Path, strict: bool, pages_only: Path | None, offline_zip: Path | None
+    config_file: Path,
+    strict: bool,
+    author: bool,
+    pages_only: Path | None,
+    offline_zip: Path | None,
 ) -> int:
     """Check the course, build the site with its cards, verify it, and swap it in.
 
@@ -44,6 +53,8 @@ def build(
 
     if pages_only and offline_zip:
         raise click.UsageError("Choose one of --pages-only and --offline-zip.")
+    if author and (pages_only or offline_zip):
+        raise click.UsageError("The author's page belongs to a whole site only.")
     today = datetime.date.today()
     if pages_only is not None:
         count = write_pages(config_file, pages_only, strict=strict, today=today)
@@ -56,7 +67,9 @@ def build(
         print_diagnostics(notes)
         click.echo(f"Wrote {offline_zip}. Unpack it, and open its index.html.", err=True)
         return 0
-    folder, notes = build_site(config_file, strict=strict, today=today, progress=Steps())
+    folder, notes = build_site(
+        config_file, strict=strict, author=author, today=today, progress=Steps()
+    )
     print_diagnostics(notes)
     click.echo(f"The site is in {short(folder)}.", err=True)
     return 0

@@ -47,7 +47,8 @@ class Scenario(ScenarioFile):
 class Module(Frozen):
     """A module with its scenarios in order. `letter` is A, B, … Z, AA, …
 
-    `retired` holds those that are out of the course, once it is `published`.
+    `retired` holds those that are out of the course, once it is `published`; `objective_ids` what
+    scenarios call each of the objectives, None where an author gave it no id.
     """
 
     id: Id
@@ -55,6 +56,7 @@ class Module(Frozen):
     title: str
     summary: str | None = None
     objectives: tuple[str, ...] = ()
+    objective_ids: tuple[Id | None, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     retired: tuple[Scenario, ...] = ()
 
@@ -72,6 +74,7 @@ class Course(Frozen):
     language: str
     description: str | None = None
     objectives: tuple[str, ...] = ()
+    objective_ids: tuple[Id | None, ...] = ()
     modules: tuple[Module, ...] = ()
     coaching: tuple[str, ...] = DEFAULT_COACHING
     pass_mark: int = 80

@@ -8,6 +8,7 @@ import shutil
 import traceback
 from pathlib import Path
 
+from answerable import site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import run_mkdocs
@@ -68,12 +69,17 @@ class Rebuilder:
 
 def _make(project: Project) -> tuple[Diagnostic, ...]:
     """Build the site with its drafts. Returns warnings; raises `BuildFailed` on errors."""
-    report = check_course(project.course_folder, datetime.date.today(), drafts=True)
+    today = datetime.date.today()
+    report = check_course(project.course_folder, today, drafts=True)
     if report.course is None:
         errors = (d for d in report.diagnostics if d.severity is Severity.ERROR)
         raise BuildFailed(tuple(errors))
     warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
-    return warnings + run_mkdocs(project, report.course)
+    directory_urls = project.config.use_directory_urls
+    author = site.author_page(
+        report.course, report.diagnostics, today, directory_urls=directory_urls
+    )
+    return warnings + run_mkdocs(project, report.course, pages=[author])
 
 
 def sources(project: Project) -> tuple[Path, ...]:

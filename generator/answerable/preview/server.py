@@ -105,11 +105,12 @@ class _Handler(SimpleHTTPRequestHandler):
             self._answer(HTTPStatus.OK, _SCRIPT, "text/javascript; charset=utf-8")
         elif path == f"{OWN}events":
             self._stream()
+        elif path == f"{OWN}author":
+            folder = self.server.board.state.folder
+            as_file = folder is not None and (folder / "author.html").exists()
+            self._lead_to(f"{self.server.path}{'author.html' if as_file else 'author/'}")
         elif not path.startswith(self.server.path):
-            self.send_response(HTTPStatus.FOUND)
-            self.send_header("Location", self.server.path)
-            self.send_header("Content-Length", "0")
-            self.end_headers()
+            self._lead_to(self.server.path)
         else:
             # A browser may be quicker than the first build.
             _, state = self.server.board.wait(0, _ALIVE)
@@ -153,6 +154,12 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def translate_path(self, path: str) -> str:
         return super().translate_path(path.removeprefix(self.server.path.rstrip("/")))
+
+    def _lead_to(self, path: str) -> None:
+        self.send_response(HTTPStatus.FOUND)
+        self.send_header("Location", path)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
 
     def _with_script(self, page: bytes, state: State) -> bytes:
         version = f"{self.server.run}-{state.version}"

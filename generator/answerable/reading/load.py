@@ -191,6 +191,7 @@ def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]
     """`others` are the languages beside the file's own."""
     own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
     own["objectives"] = tuple(objective.text for objective in file.objectives)
+    own["objective_ids"] = tuple(objective.id for objective in file.objectives)
     if "coaching" not in file.model_fields_set:
         own["coaching"] = default_coaching(file.language)
     languages = (file.language, *sorted(others))
@@ -203,6 +204,7 @@ def _module(index: int, entry: ModuleEntry, drafts: Sequence[Draft], language: s
         "title": entry.title,
         "summary": entry.summary,
         "objectives": tuple(objective.text for objective in entry.objectives),
+        "objective_ids": tuple(objective.id for objective in entry.objectives),
     }
     scenarios = tuple(
         Scenario(

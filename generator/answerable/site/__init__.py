@@ -1,5 +1,6 @@
 """Course -> pages of the training site: ready HTML, titles, outlines and what search may read."""
 
+from answerable.site.author import AUTHOR, author_page
 from answerable.site.context import scenario_uri
 from answerable.site.editions import Edition, editions, page_in_languages
 from answerable.site.fragments import MARKERS, expand_markers
@@ -9,6 +10,7 @@ from answerable.site.pages import render_pages
 from answerable.site.scripts import needs_course_script
 
 __all__ = [
+    "AUTHOR",
     "FEED",
     "MARKERS",
     "CardFiles",
@@ -17,6 +19,7 @@ __all__ = [
     "Heading",
     "Page",
     "atom",
+    "author_page",
     "editions",
     "expand_markers",
     "has_feed",

@@ -11,6 +11,10 @@
     section { position: fixed; z-index: 100; inset: auto 0 0 0; max-height: 70vh; display: flex;
       flex-direction: column; font: 16px/1.5 system-ui, sans-serif; color: #241a17;
       background: #fdf3f0; border-top: 4px solid #a3341f; box-shadow: 0 -4px 24px #0005; }
+    a { position: fixed; z-index: 99; inset: auto auto .8em .8em; padding: .35em .9em;
+      font: 14px/1.4 system-ui, sans-serif; color: #fff; background: #17353a; border-radius: 2em;
+      text-decoration: none; opacity: .92; }
+    a:hover { text-decoration: underline; }
     section[hidden] { display: none; }
     header { display: flex; gap: 1em; align-items: center; justify-content: space-between;
       padding: .6em 1em; }
@@ -18,7 +22,7 @@
     h2 span { font-weight: normal; }
     button { font: inherit; color: inherit; background: #fff; border: 1px solid #8d6f68;
       border-radius: 4px; padding: .25em .8em; cursor: pointer; }
-    button:focus-visible, ol:focus-visible { outline: 3px solid #0f5c63; outline-offset: 2px; }
+    a:focus-visible, button:focus-visible, ol:focus-visible { outline: 3px solid #0f5c63; outline-offset: 2px; }
     ol { margin: 0; padding: 0 1em 1em; overflow: auto; list-style: none; }
     ol[hidden] { display: none; }
     li { padding: .7em 0; border-top: 1px solid #e3c8c1; }
@@ -38,7 +42,7 @@
       .hint { color: #dccac4; }
       button:focus-visible, ol:focus-visible { outline-color: #7fd0d6; }
     }
-    @media print { section { display: none; } }
+    @media print { a, section { display: none; } }
   `;
 
   const make = (tag, text = "", name = "") => {
@@ -70,7 +74,12 @@
   said.append(title);
   header.append(said, fold);
   panel.append(header, list);
-  root.append(make("style", STYLE), panel);
+  const link = make("a", "Preview: author’s page");
+  link.href = new URL("author", own).href;
+  const nav = make("nav");
+  nav.setAttribute("aria-label", "Preview");
+  nav.append(link);
+  root.append(make("style", STYLE), nav, panel);
   document.body.append(host);
 
   const unfold = (open) => {

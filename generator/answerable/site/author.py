@@ -1,0 +1,64 @@
+"""The author's page: how the course is balanced and what is due. It is for a preview, or for a
+site that only its authors see, and its words are English, like all that authors read.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+
+from markupsafe import Markup
+
+from answerable.author import overview, upkeep
+from answerable.diagnostics import Diagnostic
+from answerable.model import Course
+from answerable.site.context import SiteContext
+from answerable.site.page import Heading, Page
+
+AUTHOR = "author.md"
+
+SOON = 60
+"""Days before its date from which a scenario is listed as due."""
+
+
+def author_page(
+    course: Course,
+    findings: Sequence[Diagnostic],
+    today: datetime.date,
+    *,
+    directory_urls: bool = True,
+) -> Page:
+    """The author's page of a course. `findings` are the warnings and notes of its check."""
+    site = SiteContext(course, directory_urls)
+    right, wrong = overview.words_of_replies(course)
+    return Page(
+        src_uri=AUTHOR,
+        title="Author’s page",
+        description="How this course is balanced, and what is due.",
+        html=site.page(
+            "author.html.jinja",
+            AUTHOR,
+            due=upkeep.by_owner(upkeep.due(course, today, SOON)),
+            undated=upkeep.undated(course),
+            in_words=upkeep.in_words,
+            soon=SOON,
+            aims=overview.aims(course),
+            spreads=overview.spreads(course),
+            kinds=overview.kinds(course),
+            tells=overview.tells(course),
+            words_right=right,
+            words_wrong=wrong,
+            findings=findings,
+        ),
+        search=Markup(""),
+        outline=(
+            Heading("findings", "What the check says"),
+            Heading("due", "To be read again"),
+            Heading("objectives", "Objectives"),
+            Heading("spread", "How the scenarios are spread"),
+            Heading("items", "Items"),
+            Heading("tells", "What gives the answer away"),
+        ),
+        in_navigation=False,
+        listed=False,
+    )

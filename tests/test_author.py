@@ -1,0 +1,124 @@
+"""The author's page: what it counts, where it is, and where it is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable import cli
+from answerable.author import overview
+from answerable.checks.check import check_course
+from answerable.model import Course
+from answerable.site import AUTHOR, author_page, render_pages
+from support.built import search_index
+from support.courses import COURSE_FILES, MINIMAL, TODAY, course, load, scenario, write_course
+from support.courses import write_project as project
+from support.hostile import HOSTILE
+
+
+@pytest.fixture(scope="module")
+def inn(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    files: dict[str, Any] = dict(COURSE_FILES)
+    files["course.yml"] = files["course.yml"] | {
+        "objectives": ["You can help.", {"id": "at-once", "text": "You can help a guest at once."}]
+    }
+    path = "at-the-door/wet-dog.yml"
+    files[path] = files[path] | {"serves": ["at-once"], "review_by": "2026-10-30"}
+    return load(write_course(tmp_path_factory.mktemp("inn"), files))
+
+
+def _page(value: Course) -> LexborHTMLParser:
+    return LexborHTMLParser(str(author_page(value, (), TODAY).html))
+
+
+class TestOverview:
+    def test_scenarios_are_counted_by_what_they_have_in_common(self, inn: Course) -> None:
+        found = overview.spreads(inn)
+        channels = {group.value: len(group.scenarios) for group in found["Channel"]}
+        assert channels == {"Phone": 1, "At the desk": 1, "At the table": 1, None: 2}
+        assert [group.value for group in found["Channel"]][-1] is None
+        assert [group.value for group in found["Customer"]] == ["External", "Internal"]
+        for groups in found.values():
+            assert sum(len(group.scenarios) for group in groups) == len(inn.scenarios)
+
+    def test_objectives_with_an_id_are_looked_after(self, inn: Course) -> None:
+        found = overview.aims(inn)
+        assert [(aim.id, len(aim.scenarios)) for aim in found] == [
+            (None, 0),
+            ("at-once", 1),
+            (None, 0),
+        ]
+        assert found[-1].module == "At the door"
+
+    def test_items_have_a_chance_level(self) -> None:
+        free = {"id": "x", "type": "free", "question": "And you?", "answer": "I go."}
+        value = course(scenario(items=[free | {"checklist": ["Says who goes."]}]))
+        found = {kind.type: kind for kind in overview.kinds(value)}
+        assert (found["choice"].number, found["choice"].chance) == (1, 0.5)
+        assert (found["free"].number, found["free"].chance) == (1, None)
+
+    def test_tells_are_counted(self) -> None:
+        longer = {"reply": "word " * 30, "why": "x"}
+        value = course(scenario(), scenario(id="b", accountable=longer))
+        longest = next(t for t in overview.tells(value) if t.name == "It is the longest")
+        assert [s.id for s in longest.scenarios] == ["b"]
+        right, wrong = overview.words_of_replies(value)
+        assert right > wrong
+
+    def test_an_empty_course_is_no_obstacle(self) -> None:
+        assert overview.words_of_replies(course()) == (0, 0)
+        assert "The course names none" in _page(course()).text()
+
+
+class TestPage:
+    def test_it_tells_what_is_due(self, inn: Course) -> None:
+        text = " ".join(_page(inn).text().split())
+        assert "2 days overdue" in text
+        assert "Without a date, so that nobody is reminded: A1, A2, B2." in text
+
+    def test_it_tells_what_the_check_says(self, tmp_path: Path) -> None:
+        bare = MINIMAL | {"accountable": "I am on my way."}
+        report = check_course(write_course(tmp_path, {"a/one.yml": bare}), TODAY)
+        assert report.course is not None
+        page = LexborHTMLParser(str(author_page(report.course, report.diagnostics, TODAY).html))
+        assert "no `why`" in page.text()
+        assert "one.yml:" in page.text()
+
+    @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+    def test_hostile_texts_stay_texts(self, text: str) -> None:
+        value = course(
+            scenario(title=text, department=text, owner=text, review_by="2026-01-01"),
+            title=text,
+            objectives=(text,),
+        )
+        page = _page(value)
+        assert not page.css("script, img, style, iframe, form, input, svg, object, base, link")
+        links = {node.attributes["href"] for node in page.css("a")}
+        assert all(str(link).startswith(("../scenarios/", "https://a.example/")) for link in links)
+
+    def test_no_search_is_led_there(self, inn: Course) -> None:
+        page = author_page(inn, (), TODAY)
+        assert page.metadata["robots"] == "noindex"
+        assert page.metadata["search"] == {"exclude": True}
+        assert AUTHOR not in {one.src_uri for one in render_pages(inn)}
+
+
+class TestBuild:
+    def test_learners_get_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        project(tmp_path, {"a/one.yml": MINIMAL})
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["build"]) == 0
+        assert not (tmp_path / "site/author").exists()
+
+    def test_it_can_be_asked_for(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        project(tmp_path, {"a/one.yml": MINIMAL})
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["build", "--author", "--offline-zip", "x.zip"]) == 2
+        assert cli.main(["build", "--author"]) == 0
+        page = (tmp_path / "site/author/index.html").read_text(encoding="utf-8")
+        assert 'name="robots" content="noindex"' in page
+        assert not [e for e in search_index(tmp_path / "site") if "author" in e["location"]]
+        assert "author/" not in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
