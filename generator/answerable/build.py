@@ -26,6 +26,7 @@ from answerable.project import (
     Project,
     accepted,
     address_notes,
+    editions_of,
     load_edition,
     load_project,
 )
@@ -200,9 +201,7 @@ def _prepare(
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
     notes = report.diagnostics + address_notes(project, config_file)
-    courses = {one.language: one for one in (course, *report.translations)}
-    editions = {one: courses[one.language] for one in site.editions(course.languages)}
-    return _Prepared(config_file, project, course, editions, notes)
+    return _Prepared(config_file, project, course, editions_of(report), notes)
 
 
 def _build_editions(

@@ -82,6 +82,14 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
     )
 
 
+def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
+    """The course of a report in each of its languages, the original first; nothing without one."""
+    if report.course is None:
+        return {}
+    courses = {one.language: one for one in (report.course, *report.translations)}
+    return {one: courses[one.language] for one in site.editions(report.course.languages)}
+
+
 def load_edition(
     config_file: Path, course: Course, edition: site.Edition, root: Path, **overrides: Any
 ) -> Project:

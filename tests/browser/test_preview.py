@@ -179,3 +179,28 @@ def test_no_file_outside_is_served(preview: Preview, path: str) -> None:
     assert answer.status == 404
     assert b"site_name" not in answer.read()
     connection.close()
+
+
+def test_a_course_in_two_languages(page: Page, tmp_path: Path) -> None:
+    shared = ("department", "channel", "difficulty", "tags")
+    german = {name: value for name, value in SCENARIO.items() if name not in shared}
+    module = {"folder": "at-the-door", "title": "An der Tür"}
+    files = {
+        "course.yml": {"title": "The inn", "modules": [module | {"title": "At the door"}]},
+        "course.de.yml": {"title": "Der Gasthof", "modules": [module]},
+        FILE: SCENARIO,
+        "at-the-door/lost-key.de.yml": german | {"title": "Der verlorene Schlüssel"},
+    }
+    write_project(tmp_path, files)
+    with running_preview(tmp_path) as preview:
+        page.goto(f"{preview.url}de/{PAGE}")
+        heading = page.get_by_role("heading", level=1)
+        expect(heading).to_have_text("Der verlorene Schlüssel", timeout=SOON)
+        _save(preview, "at-the-door/lost-key.de.yml", **german | {"title": "Der Schlüssel ist weg"})
+        expect(_panel(page)).to_contain_text("lost-key.de.yml", timeout=SOON)
+        files["at-the-door/lost-key.de.yml"] = german | {"title": "Der Schlüssel ist weg"}
+        write_course(preview.folder / "scenarios", files)
+        expect(heading).to_have_text("Der Schlüssel ist weg", timeout=SOON)
+        expect(_panel(page)).to_be_hidden()
+        page.goto(preview.url + PAGE)
+        expect(heading).to_have_text("The lost key")

@@ -37,9 +37,9 @@ def serve(
     """Serve the preview until interrupted.
 
     `address` is HOST:PORT, by default MkDocs' `dev_addr`. `started` is told the address of the
-    preview, and the port that was taken if another one had to be chosen; `built` every new state,
-    and how many seconds it took. Raises `BuildFailed` if mkdocs.yml is wrong, `OSError` if nothing
-    can be served at the address.
+    preview, and the port that was taken if another one had to be chosen; `built` what came out
+    after every change, and how many seconds it took. Raises `BuildFailed` if mkdocs.yml is wrong,
+    `OSError` if nothing can be served at the address.
     """
     project = load_project(config_file, **({"dev_addr": address} if address else {}))
     wanted = project.config.dev_addr
@@ -66,7 +66,11 @@ def _build(
     rebuilder: Rebuilder, watch: Watch, board: Board, built: Callable[[State, float], None]
 ) -> None:
     begun = time.monotonic()
-    state, paths = rebuilder.build(board.state)
-    watch.paths = paths
-    board.publish(state)
-    built(state, time.monotonic() - begun)
+    before = state = board.state
+    for state in rebuilder.build(before):
+        if before.editions:
+            board.publish(state)
+    if not before.editions:  # no page may find half of the languages
+        board.publish(state)
+    watch.paths = rebuilder.paths
+    built(board.state, time.monotonic() - begun)

@@ -6,6 +6,7 @@ import datetime
 import itertools
 import shutil
 import traceback
+from collections.abc import Iterator
 from pathlib import Path
 
 from answerable import site
@@ -13,49 +14,76 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
-from answerable.preview.state import State
-from answerable.project import Project, load_project
+from answerable.preview.state import Built, State
+from answerable.project import Project, editions_of, load_edition, load_project
 
 
 class Rebuilder:
     """Builds a project into one new folder after the other, below `folder`.
 
-    The folder before the newest is kept, since a browser may still be loading from it.
+    What a state before the newest one shows is kept, since a browser may still be loading it.
+    `paths` is what the site is made from.
     """
 
     def __init__(self, config_file: Path, folder: Path, url: str) -> None:
         self._config_file = config_file
         self._folders = (folder / str(number) for number in itertools.count(1))
-        self._kept: list[Path] = []
+        self._roots: list[Path] = []
         self._url = url
-        self._paths: tuple[Path, ...] = ()
+        self.paths: tuple[Path, ...] = ()
 
-    def build(self, before: State) -> tuple[State, tuple[Path, ...]]:
-        """Build once. Returns the state after it, and the paths that it was made from.
+    def build(self, before: State) -> Iterator[State]:
+        """Build once: the original, which authors wait for, then the course in other languages.
 
-        What is wrong with the project is part of the state. So is a defect of a theme or a plugin,
-        whose traceback is printed: a preview that ends then would not show when it is mended.
+        Yields the state after each of them. What is wrong with the project is part of the state. So
+        is a defect of a theme or a plugin, whose traceback is printed: a preview that ends then
+        would not show when it is mended.
         """
-        fresh = next(self._folders)
+        root = next(self._folders)
+        self._roots.append(root)
+        state = before
         try:
-            project = load_project(self._config_file, site_dir=str(fresh), site_url=self._url)
-            self._paths = sources(project)
-            warnings = _make(project)
+            for folder, warnings in self._editions(root):
+                version = before.editions[folder].version + 1 if folder in before.editions else 1
+                built = Built(version, root / folder)
+                state = State({**state.editions, folder: built}, (), warnings)
+                yield state
         except BuildFailed as error:
-            problems = error.diagnostics
+            state = State(state.editions, error.diagnostics)
+            yield state
         except Exception as error:
             traceback.print_exc()
-            problems = (self._defect(error),)
-        else:
-            self._keep(fresh)
-            return State(before.version + 1, fresh, (), warnings), self._paths
-        shutil.rmtree(fresh, ignore_errors=True)
-        return State(before.version, before.folder, problems), self._paths
+            state = State(state.editions, (self._defect(error),))
+            yield state
+        self._clean(before, state)
 
-    def _keep(self, fresh: Path) -> None:
-        self._kept.append(fresh)
-        while len(self._kept) > 2:
-            shutil.rmtree(self._kept.pop(0), ignore_errors=True)
+    def _editions(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+        """Build each edition below `root`; yields its folder there, and all warnings so far."""
+        project = load_project(self._config_file)
+        self.paths = sources(project)
+        today = datetime.date.today()
+        report = check_course(project.course_folder, today, drafts=True)
+        if report.course is None:
+            errors = (d for d in report.diagnostics if d.severity is Severity.ERROR)
+            raise BuildFailed(tuple(errors))
+        warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
+        for edition, course in editions_of(report).items():
+            into = load_edition(self._config_file, course, edition, root, site_url=self._url)
+            directory_urls = bool(into.config.use_directory_urls)
+            author = site.author_page(
+                course, report.diagnostics, today, directory_urls=directory_urls
+            )
+            pages = () if edition.folder else (author,)
+            warnings += run_mkdocs(into, course, pages=pages, editions=True)
+            yield edition.folder, warnings
+
+    def _clean(self, *states: State) -> None:
+        """Delete what none of the states shows."""
+        shown = [built.folder for state in states for built in state.editions.values()]
+        for root in list(self._roots):
+            if not any(folder.is_relative_to(root) for folder in shown):
+                shutil.rmtree(root, ignore_errors=True)
+                self._roots.remove(root)
 
     def _defect(self, error: Exception) -> Diagnostic:
         return Diagnostic(
@@ -65,21 +93,6 @@ class Rebuilder:
             Location(self._config_file.as_posix()),
             "the terminal shows where; switch plugins and theme changes off one by one",
         )
-
-
-def _make(project: Project) -> tuple[Diagnostic, ...]:
-    """Build the site with its drafts. Returns warnings; raises `BuildFailed` on errors."""
-    today = datetime.date.today()
-    report = check_course(project.course_folder, today, drafts=True)
-    if report.course is None:
-        errors = (d for d in report.diagnostics if d.severity is Severity.ERROR)
-        raise BuildFailed(tuple(errors))
-    warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
-    directory_urls = project.config.use_directory_urls
-    author = site.author_page(
-        report.course, report.diagnostics, today, directory_urls=directory_urls
-    )
-    return warnings + run_mkdocs(project, report.course, pages=[author])
 
 
 def sources(project: Project) -> tuple[Path, ...]:

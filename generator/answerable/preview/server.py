@@ -96,6 +96,7 @@ def listen(host: str, port: int, board: Board, base_url: str | None) -> PreviewS
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: PreviewServer
+    _edition = ""
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
@@ -106,8 +107,8 @@ class _Handler(SimpleHTTPRequestHandler):
         elif path == f"{OWN}events":
             self._stream()
         elif path == f"{OWN}author":
-            folder = self.server.board.state.folder
-            as_file = folder is not None and (folder / "author.html").exists()
+            original = self.server.board.state.editions.get("")
+            as_file = original is not None and (original.folder / "author.html").exists()
             self._lead_to(f"{self.server.path}{'author.html' if as_file else 'author/'}")
         elif not path.startswith(self.server.path):
             self._lead_to(self.server.path)
@@ -130,18 +131,21 @@ class _Handler(SimpleHTTPRequestHandler):
         return host == "localhost" or _is_loopback(host)
 
     def _page_or_file(self, state: State) -> None:
-        if state.folder is None:
-            page = self._with_script(_WAITING.encode(), state)
+        edition = state.edition_of(self._path_in_site())
+        built = state.editions.get(edition)
+        if built is None:
+            page = self._with_script(_WAITING.encode(), state, edition)
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, page, "text/html; charset=utf-8")
             return
-        self.directory = str(state.folder)
+        self.directory = str(built.folder)
+        self._edition = edition
         file = Path(self.translate_path(self.path))
         if file.is_dir() and not urlsplit(self.path).path.endswith("/"):
             super().do_GET()  # leads to the address with a slash
             return
         file = file / "index.html" if file.is_dir() else file
         status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
-        file = file if file.is_file() else state.folder / "404.html"
+        file = file if file.is_file() else state.editions[""].folder / "404.html"
         try:
             content = file.read_bytes()
         except OSError:
@@ -149,11 +153,15 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         kind = self.guess_type(str(file))
         if kind == "text/html":
-            content, kind = self._with_script(content, state), "text/html; charset=utf-8"
+            content, kind = self._with_script(content, state, edition), "text/html; charset=utf-8"
         self._answer(status, content, kind)
 
+    def _path_in_site(self) -> str:
+        return urlsplit(self.path).path.removeprefix(self.server.path)
+
     def translate_path(self, path: str) -> str:
-        return super().translate_path(path.removeprefix(self.server.path.rstrip("/")))
+        # The edition's own folder is what `directory` holds.
+        return super().translate_path(path.removeprefix(self.server.path + self._edition))
 
     def _lead_to(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -161,11 +169,20 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _with_script(self, page: bytes, state: State) -> bytes:
-        version = f"{self.server.run}-{state.version}"
-        script = f'<script src="{OWN}preview.js" data-version="{version}"></script>'.encode()
+    def _with_script(self, page: bytes, state: State, edition: str) -> bytes:
+        version = self._versions(state).get(edition, "")
+        script = (
+            f'<script src="{OWN}preview.js" data-edition="{edition}" data-version="{version}">'
+            "</script>"
+        ).encode()
         before, end, after = page.rpartition(b"</body>")
         return before + script + end + after if end else page + script
+
+    def _versions(self, state: State) -> dict[str, str]:
+        return {
+            edition: f"{self.server.run}-{built.version}"
+            for edition, built in state.editions.items()
+        }
 
     def _answer(self, status: HTTPStatus, content: bytes, kind: str) -> None:
         self.send_response(status)
@@ -196,9 +213,8 @@ class _Handler(SimpleHTTPRequestHandler):
     def _event(self, state: State) -> str:
         return json.dumps(
             {
-                "version": f"{self.server.run}-{state.version}",
+                "versions": self._versions(state),
                 "problems": [_shown(problem) for problem in state.problems],
-                "warnings": len(state.warnings),
             }
         )
 

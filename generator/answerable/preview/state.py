@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import threading
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic
 
 
 @dataclass(frozen=True, slots=True)
+class Built:
+    """The site in one language, in a folder. `version` rises with each time it is built."""
+
+    version: int
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """The pages that are shown, and what keeps newer ones from being made.
 
-    `version` rises with every build that came out well. `folder` is None before the first one.
-    `problems` are the errors of the latest try; `warnings` do not keep pages from being made.
+    `editions` holds the last good site in each language, by its folder below the site's root: the
+    original at "", others at their own, such as "de/". `problems` are the errors of the latest
+    try; `warnings` do not keep pages from being made.
     """
 
-    version: int = 0
-    folder: Path | None = None
+    editions: Mapping[str, Built] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+
+    def edition_of(self, path: str) -> str:
+        """The folder of the edition that a path from the site's root belongs to."""
+        found = [folder for folder in self.editions if path.startswith(folder)]
+        return max(found, key=len, default="")
 
 
 class Board:

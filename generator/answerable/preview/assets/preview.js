@@ -2,7 +2,7 @@
 // with the course until it is mended. All texts are set as text, never as HTML.
 (() => {
   "use strict";
-  const shown = document.currentScript.dataset.version;
+  const { edition, version } = document.currentScript.dataset;
   const own = new URL(".", document.currentScript.src);
 
   const STYLE = `
@@ -140,7 +140,7 @@
       events = new EventSource(new URL("events", own));
       events.onmessage = ({ data }) => {
         const state = JSON.parse(data);
-        if (state.version !== shown) location.reload();
+        if ((state.versions[edition] ?? "") !== version) location.reload();
         else show(state.problems);
       };
     }
