@@ -13,7 +13,7 @@ import click
 import pytest
 
 from answerable import __version__, cli
-from answerable.checks import check
+from answerable.checks import diagnose
 from support.built import contents
 from support.courses import MINIMAL, broken, write_course, write_project
 
@@ -92,10 +92,10 @@ class TestExitCodes:
     def test_3_for_a_defect(
         self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        def crash(*args: object) -> None:
+        def crash(*args: object, **named: object) -> None:
             raise ZeroDivisionError("made up")
 
-        monkeypatch.setattr(check, "check_course", crash)
+        monkeypatch.setattr(diagnose, "diagnose", crash)
         assert cli.main(["check"]) == 3
         shown = capsys.readouterr().err
         assert "made up" in shown
@@ -105,10 +105,10 @@ class TestExitCodes:
     def test_1_when_stopped(
         self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        def stop(*args: object) -> None:
+        def stop(*args: object, **named: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(check, "check_course", stop)
+        monkeypatch.setattr(diagnose, "diagnose", stop)
         assert cli.main(["check"]) == 1
         assert "Traceback" not in capsys.readouterr().err
 

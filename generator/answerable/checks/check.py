@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answerable.checks.documentation import severities
-from answerable.checks.ignores import Ignore, apply_ignores, check_settings, ignores_in
-from answerable.checks.outline import Outline, outline
+from answerable.checks.examine import Examined, examine
+from answerable.checks.ignores import apply_ignores, check_settings, ignores_in
+from answerable.checks.outline import Outline
 from answerable.checks.rule import Setting, Subject
-from answerable.checks.rules import check_outlines, check_scenario, weight
+from answerable.checks.rules import check_outlines, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import Course, CourseFile, ModuleEntry
 from answerable.reading.load import COURSE_FILE, Report, load_course
@@ -30,6 +31,16 @@ class CourseReport:
     translations: tuple[Course, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A course in one language, examined file by file. `sources` are those of `load.Report`."""
+
+    file: CourseFile
+    examined: Sequence[Examined]
+    sources: Mapping[str, Source]
+    translated: bool = False
+
+
 def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) -> CourseReport:
     """Read the course in `folder` and check it whole; `today` is for review dates.
 
@@ -39,77 +50,97 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     report = load_course(folder)
     if report.course is None:
         return CourseReport(None, report.diagnostics)
-    found = [*_weighed(report), *_rules(report, report.course, today)]
-    found = list(apply_ignores(found, list(_ignores(report)), severities()))
+    setting = setting_of(report.file, report.words, report.course.language)
+    examined = _examined(report.course, report.sources, setting)
+    original = Language(report.file, examined, report.sources)
+    found = judge(report.diagnostics, [original, *translations_of(report)], today)
     course = report.course.published(drafts=drafts)
-    if not course.scenarios:
-        found.append(_nothing_to_publish(report))
     languages = tuple(one.course.published(drafts=drafts) for one in report.translations)
-    return CourseReport(course if course.scenarios else None, in_order(found), languages)
+    return CourseReport(course if course.scenarios else None, found, languages)
 
 
-def _weighed(report: Report) -> Iterator[Diagnostic]:
-    """What was found in reading, as serious as the course takes it."""
-    for diagnostic in report.diagnostics:
-        if severity := weight(diagnostic.code, diagnostic.severity, report.file.checks):
-            yield replace(diagnostic, severity=severity)
-    yield from check_settings(report.file, report.sources[COURSE_FILE], severities())
+def setting_of(file: CourseFile, words: Mapping[str, frozenset[str]], language: str) -> Setting:
+    """What rules go by in one language of a course."""
+    return Setting(language, file.checks, words.get(language))
 
 
-def _ignores(report: Report) -> Iterator[Ignore]:
-    for sources in (report.sources, *(one.sources for one in report.translations)):
-        for source in sources.values():
-            yield from ignores_in(source)
+def translations_of(report: Report) -> Iterator[Language]:
+    """The other languages of a course, examined.
 
-
-def _rules(report: Report, course: Course, today: datetime.date) -> Iterator[Diagnostic]:
-    yield from _language(course, report.file, report.sources, report, today)
+    What is not translated is still the original, about which all is said already.
+    """
     for translation in report.translations:
-        # What is not translated is still the original, about which all is said already.
-        translated = translation.course.translated
-        yield from _language(translated, _as_file(translated), translation.sources, report, today)
+        course = translation.course.translated
+        setting = setting_of(report.file, report.words, course.language)
+        examined = _examined(course, translation.sources, setting)
+        file = _as_file(course, report.file)
+        yield Language(file, examined, translation.sources, translated=True)
 
 
-def _language(
-    course: Course,
-    file: CourseFile,
-    sources: Mapping[str, Source],
-    report: Report,
-    today: datetime.date,
-) -> Iterator[Diagnostic]:
-    """What the rules find in one language of a course."""
-    checks = report.file.checks
-    setting = Setting(course.language, checks, report.words.get(course.language))
-    scenarios = [one for one in course.scenarios if one.status != "retired"]
-    for scenario in scenarios:
-        found = check_scenario(scenario, sources[scenario.id], setting)
-        yield from map(_as_note, found) if scenario.status == "draft" else found
-    live, drafts = [
-        [
-            outline(one, one.id, one.module_id, course.language)
-            for one in scenarios
-            if one.status == status
-        ]
-        for status in ("live", "draft")
+def judge(
+    reading: Iterable[Diagnostic], languages: Sequence[Language], today: datetime.date
+) -> tuple[Diagnostic, ...]:
+    """All that is wrong with a course without errors, as serious as the course takes it.
+
+    `reading` is what was found in reading; the first language is that of the originals.
+    """
+    original, known = languages[0], severities()
+    found = list(_weighed(reading, original.file))
+    found += check_settings(original.file, original.sources[COURSE_FILE], known)
+    for language in languages:
+        found += _of_language(language, today)
+    ignores = [one for language in languages for each in language.examined for one in each.ignores]
+    for language in languages:
+        ignores += ignores_in(language.sources[COURSE_FILE])
+    left = list(apply_ignores(found, ignores, known))
+    if all(one.status != "live" for one in original.examined):
+        left.append(_nothing_to_publish(original.sources[COURSE_FILE]))
+    return in_order(left)
+
+
+def _examined(
+    course: Course, sources: Mapping[str, Source], setting: Setting
+) -> Sequence[Examined]:
+    return [
+        examine(one, sources[one.id], one.id, one.module_id, setting) for one in course.scenarios
     ]
 
-    def of_course(outlines: list[Outline]) -> Iterator[Diagnostic]:
-        subject = Subject(file.model_copy(update={"checks": checks}), outlines, today)
-        return check_outlines(subject, sources, words_only=course.original is not course)
 
-    yield from of_course(live)
+def _weighed(reading: Iterable[Diagnostic], file: CourseFile) -> Iterator[Diagnostic]:
+    for diagnostic in reading:
+        if severity := weight(diagnostic.code, diagnostic.severity, file.checks):
+            yield replace(diagnostic, severity=severity)
+
+
+def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnostic]:
+    """What the rules find in one language; they leave out what is retired."""
+    for one in language.examined:
+        if one.status != "retired":
+            yield from map(_as_note, one.found) if one.status == "draft" else one.found
+    live, drafts = (
+        [one.outline for one in language.examined if one.status == status]
+        for status in ("live", "draft")
+    )
+    yield from _of_course(language, live, today)
     if drafts:
-        paths = {sources[draft.id].path for draft in drafts}
-        for finding in of_course([*live, *drafts]):
+        paths = {language.sources[draft.id].path for draft in drafts}
+        for finding in _of_course(language, [*live, *drafts], today):
             if finding.location.path in paths:
                 yield _as_note(finding)
+
+
+def _of_course(
+    language: Language, outlines: Sequence[Outline], today: datetime.date
+) -> Iterator[Diagnostic]:
+    subject = Subject(language.file, outlines, today)
+    return check_outlines(subject, language.sources, words_only=language.translated)
 
 
 def _as_note(finding: Diagnostic) -> Diagnostic:
     return replace(finding, severity=Severity.NOTE)
 
 
-def _as_file(course: Course) -> CourseFile:
+def _as_file(course: Course, original: CourseFile) -> CourseFile:
     """The texts of a translated course in the form of course.yml."""
     modules = [
         ModuleEntry(
@@ -126,14 +157,15 @@ def _as_file(course: Course) -> CourseFile:
         description=course.description,
         objectives=course.objectives,
         modules=modules,
+        checks=original.checks,
     )
 
 
-def _nothing_to_publish(report: Report) -> Diagnostic:
+def _nothing_to_publish(source: Source) -> Diagnostic:
     return Diagnostic(
         "AN318",
         Severity.ERROR,
         "Every scenario is a draft or retired: there is nothing to publish.",
-        report.sources[COURSE_FILE].whole(),
+        source.whole(),
         "take `status: draft` out of a scenario that is ready",
     )

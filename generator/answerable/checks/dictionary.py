@@ -12,8 +12,8 @@ from answerable.checks.vocabulary import root
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 
-# Not beside signs that stand in addresses and paths, and not in what has digits.
-_WORD = re.compile(r"(?<![\w@/\\.])[^\W\d_]+(?:'[^\W\d_]+)*(?![\w@/\\]|\.\w)")
+# Not beside signs that stand in addresses and paths.
+_WORD = re.compile(r"(?<![\w@/\\.])\w+(?:'\w+)*(?![\w@/\\]|\.\w)")
 _COMPOUNDING = frozenset({"de", "nl"})
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _SHORTEST_PART = 3
@@ -42,15 +42,31 @@ def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
     tongue = root(language)
     if tongue not in LANGUAGES:
         return
-    words = _checker(tongue).word_frequency.dictionary
-    seen = set(known)
-    for word in dict.fromkeys(_WORD.findall(text.replace("’", "'"))):
+    words = _WORD.findall(text.replace("’", "'"))
+    cleared = _cleared(tongue, known)
+    left = set(words) - cleared
+    named: set[str] = set()
+    for word in words if left else ():
         lower = word.lower()
-        if lower in words or lower in seen or (word.isupper() and len(word) > 1):
+        if word not in left or lower in named:
             continue
-        seen.add(lower)
-        if not _is_known(lower, tongue, known):
+        if lower in known or _is_no_word(word) or _is_known(lower, tongue, known):
+            cleared.add(word)
+            left.discard(word)
+        else:
+            named.add(lower)
             yield word
+
+
+def _is_no_word(word: str) -> bool:
+    """Numbers and what has some, and abbreviations in capitals."""
+    return (word.isupper() and len(word) > 1) or re.search(r"[\d_]", word) is not None
+
+
+@lru_cache(maxsize=4)
+def _cleared(_language: str, _known: frozenset[str]) -> set[str]:
+    """Words as they are written that have been found to be right; it grows with use."""
+    return set()
 
 
 @lru_cache(maxsize=10_000)
@@ -64,7 +80,7 @@ def suggestions(word: str, language: str) -> str:
 
 @lru_cache(maxsize=200_000)
 def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
-    words = _checker(language).word_frequency
+    words = _checker(language).word_frequency.dictionary
     if word in words or len(word) == 1:
         return True
     stem = word.partition("'")[0]
@@ -82,7 +98,7 @@ def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
 
 def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
     """Whether a word is made of two known ones, perhaps with a link: Arbeit-s-tag."""
-    words = _checker(language).word_frequency
+    words = _checker(language).word_frequency.dictionary
     return any(
         word[:place].endswith(link)
         and ((first := word[: place - len(link)]) in words or first in own)

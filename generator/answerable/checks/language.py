@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from answerable.checks import dictionary, readability, vocabulary
-from answerable.checks.parts import plain, prose
+from answerable.checks.parts import plain_prose
 from answerable.checks.rule import Finding, Setting, scenario_rule
 from answerable.diagnostics import Severity
 from answerable.model import ScenarioFile
@@ -48,7 +48,7 @@ def hard_to_read(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
           polite, but you can hear that she is cold. There is a spare key in the drawer of the
           desk, and you have the key to the back door in your coat.
     """
-    text = "\n\n".join(plain(text) for _, text in prose(scenario))
+    text = "\n\n".join(text for _, text in plain_prose(scenario))
     ease = readability.reading_ease(text, setting.language, at_least=_ENOUGH)
     if ease is not None and ease < setting.checks.reading_ease:
         message = (
@@ -81,7 +81,7 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """
     if setting.words is None:
         return
-    parts = [(keys, plain(text)) for keys, text in prose(scenario)]
+    parts = plain_prose(scenario)
     whole = "\n".join(text for _, text in parts)
     if not any(True for _ in dictionary.unknown(whole, setting.language, setting.words)):
         return  # Nearly always: one look at all texts is cheaper than one at each.
@@ -108,7 +108,7 @@ def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding
         lesson: Ask the chair for the staff.
     """
     words = vocabulary.EXCLUDING.get(vocabulary.root(setting.language), {})
-    parts = list(prose(scenario))
+    parts = plain_prose(scenario)
     if not vocabulary.found("\n\n".join(text for _, text in parts), words):
         return
     for keys, text in parts:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from answerable import markup
@@ -102,6 +103,31 @@ def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
     yield from (part for part in markdown(scenario) if part[0][0] != "sources")
     for place, text in enumerate(scenario.coaching):
         yield ("coaching", place), text
+
+
+def plain_prose(scenario: ScenarioFile) -> Sequence[tuple[Keys, str]]:
+    """The same without Markdown. Several rules ask for it one after another, so it is kept."""
+    return _plain_prose(_Same(scenario))
+
+
+class _Same:
+    """A scenario that equals itself alone; comparing its fields would take longer than the work."""
+
+    __slots__ = ("scenario",)
+
+    def __init__(self, scenario: ScenarioFile) -> None:
+        self.scenario = scenario
+
+    def __hash__(self) -> int:
+        return id(self.scenario)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and self.scenario is other.scenario
+
+
+@lru_cache(maxsize=1)
+def _plain_prose(same: _Same) -> Sequence[tuple[Keys, str]]:
+    return [(keys, plain(text)) for keys, text in prose(same.scenario)]
 
 
 def plain(text: str) -> str:

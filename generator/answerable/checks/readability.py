@@ -7,7 +7,6 @@ has the same formulas, come from a word list that it downloads; nothing is downl
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -34,7 +33,7 @@ _FORMULAS: Mapping[str, _Formula] = {
     "nl": _Formula(206.835, 0.93, 77),  # Douma 1960
 }
 _PATTERNS = {"en": "en_GB", "de": "de_DE", "fr": "fr", "es": "es", "it": "it_IT", "nl": "nl_NL"}
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)|\n\s*\n")
 
 
@@ -49,8 +48,7 @@ def reading_ease(text: str, language: str, *, at_least: int) -> float | None:
     if formula is None or len(words) < max(1, at_least):
         return None
     sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
-    count = _counter(root(language))
-    syllables = sum(count(word) * times for word, times in Counter(words).items())
+    syllables = sum(map(_counter(root(language)), words))
     return (
         formula.base
         - formula.per_sentence * len(words) / sentences

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from pathlib import Path
 
 import click
@@ -23,15 +24,20 @@ from answerable.diagnostics import Severity, render_github, render_json
     help="For people, for programs, as annotations in GitHub Actions, or for code scanning.",
 )
 @strict_option
+@click.option("--no-cache", is_flag=True, help="Forget what is known from earlier checks.")
 @click.option("--fix", is_flag=True, help="Mend what can be mended safely, and show it as a diff.")
 @click.option("--diff", "show", is_flag=True, help="Only show what --fix would mend.")
-def check(folder: Path, output_format: str, strict: bool, fix: bool, show: bool) -> int:
+def check(
+    folder: Path, output_format: str, strict: bool, no_cache: bool, fix: bool, show: bool
+) -> int:
     """Check the scenario files in FOLDER (default: scenarios) and say all that is wrong."""
-    from answerable.checks.check import check_course
+    from answerable.checks.cache import cache_file
+    from answerable.checks.diagnose import diagnose
 
     if fix or show:
         _mend(folder, write=not show)
-    report = check_course(folder, datetime.date.today())
+    cache = None if no_cache else cache_file(folder)
+    report = diagnose(folder, datetime.date.today(), cache, workers=os.cpu_count() or 1)
     if output_format == "json":
         click.echo(render_json(report.diagnostics))
     elif output_format == "sarif":
@@ -42,9 +48,9 @@ def check(folder: Path, output_format: str, strict: bool, fix: bool, show: bool)
         click.echo(render_github(report.diagnostics), nl=False)
     else:
         print_diagnostics(report.diagnostics)
-        if report.course is not None:
-            scenarios, modules = len(report.course.scenarios), len(report.course.modules)
-            click.echo(f"Checked {scenarios} scenarios in {modules} modules.", err=True)
+        if report.complete:
+            seen = f"{report.scenarios} scenarios in {report.modules} modules"
+            click.echo(f"Checked {seen}.", err=True)
     limit = Severity.WARNING if strict else Severity.ERROR
     return int(any(d.severity >= limit for d in report.diagnostics))
 

@@ -119,6 +119,7 @@ class _Rings(Generic[AnyTeaching]):
             scenario.id: frozenset(map(wording.spelling, scenario.tags)) for scenario in self.all
         }
         self.lessons = {scenario.id: wording.words(scenario.lesson) for scenario in self.all}
+        self.excuses = {scenario.id: _excuse(scenario) for scenario in self.all}
         self.groups: dict[tuple[str, str], list[AnyTeaching]] = {}
         for scenario in self.all:
             for group in _groups(scenario):
@@ -193,13 +194,13 @@ def _lesson_partners(home: AnyTeaching, rings: _Rings[AnyTeaching]) -> tuple[Any
     """
     if not home.tags:
         return ()
-    tags, lessons = rings.tags[home.id], rings.lessons
+    tags, excuse, lessons = rings.tags[home.id], rings.excuses[home.id], rings.lessons
     found: list[AnyTeaching] = []
     for other in rings.after(home, rings.all):
         apart = (
             other.tags
             and tags.isdisjoint(rings.tags[other.id])
-            and not _same_excuse(home, other)
+            and (not excuse or rings.excuses[other.id] != excuse)
             and all(lessons[taken.id] != lessons[other.id] for taken in (home, *found))
         )
         if apart:
@@ -209,10 +210,9 @@ def _lesson_partners(home: AnyTeaching, rings: _Rings[AnyTeaching]) -> tuple[Any
     return tuple(found)
 
 
-def _same_excuse(home: Teaching, other: Teaching) -> bool:
-    if not (home.excuse and other.excuse):
-        return False
-    return wording.words(home.excuse) == wording.words(other.excuse)
+def _excuse(scenario: Teaching) -> str:
+    """The excuse as one that says the same has it too; empty without one."""
+    return " ".join(wording.words(scenario.excuse or ""))
 
 
 def _no_others(home: Scenario, _: _Rings[Scenario]) -> tuple[Scenario, ...] | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -81,16 +82,18 @@ def _misplaced(file: Path) -> Diagnostic:
 def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
     """Files and folders that count, in the order of their names; others are reported."""
     try:
-        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
         message = f"The folder cannot be opened: {error.strerror}."
         hint = "check that you may read it"
         files.diagnostics.append(_error("AN101", message, _place(folder), hint))
         return
-    for entry in entries:
-        if _IGNORED.search(entry.name):
+    for listed in entries:
+        if _IGNORED.search(listed.name):
             continue
-        if problem := _leaves(entry, root):
+        entry = folder / listed.name
+        if problem := _leaves(listed, root):
             hint = "put a copy of the file itself here"
             files.diagnostics.append(_error("AN304", problem, _place(entry), hint))
         elif _HIDDEN_SUFFIX.search(entry.name):
@@ -105,7 +108,7 @@ def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
             yield entry
 
 
-def _leaves(entry: Path, root: Path) -> str | None:
+def _leaves(entry: os.DirEntry[str], root: Path) -> str | None:
     """What is wrong with where an entry leads, or None.
 
     On Windows, folders may be links without saying so, and are therefore followed as well.
@@ -113,7 +116,7 @@ def _leaves(entry: Path, root: Path) -> str | None:
     if not entry.is_symlink() and not entry.is_dir():
         return None if entry.is_file() else "This is no ordinary file."
     try:
-        target = entry.resolve(strict=True)
+        target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: Python before 3.13 on a loop of links
         return "This link leads nowhere."
     return None if target.is_relative_to(root) else "This link leads out of the course folder."

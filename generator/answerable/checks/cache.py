@@ -1,0 +1,172 @@
+"""What is known of scenario files already, kept between checks.
+
+The cache is one file for each course in the user's cache folder, and can be deleted at any time.
+It is JSON behind a line that says for which program, settings and lists of words it holds, and what
+its own hash is; a file is known by the hash of its content. Whatever does not fit is left unused:
+a damaged cache costs time, never a wrong answer. It is replaced whole, so that two checks at the
+same time do not disturb each other.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from functools import cache
+from importlib import metadata
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import platformdirs
+
+from answerable.checks.examine import Examined
+from answerable.checks.ignores import Ignore
+from answerable.checks.outline import Outline
+from answerable.checks.rule import Setting
+from answerable.diagnostics import Diagnostic, Edit, Location, Severity
+from answerable.reading.draft import Draft
+
+Entry: TypeAlias = list[Any]
+"""What is kept of a file: the hash of its content, its draft and what was found, as plain lists."""
+
+_LIBRARIES = ("markdown-it-py", "pydantic", "pyphen", "pyspellchecker", "pyyaml")
+
+
+def cache_file(folder: Path) -> Path:
+    """Where the cache of a course folder lies."""
+    name = _hash(os.fsencode(folder.resolve()))[:32]
+    return platformdirs.user_cache_path("answerable") / "check" / f"{name}.json"
+
+
+def key_of(setting: Setting) -> str:
+    """Tells apart what a result depends on besides the file: program, libraries, settings."""
+    words = sorted(setting.words) if setting.words is not None else None
+    parts = [_program(), setting.language, setting.checks.model_dump(mode="json"), words]
+    return _hash(json.dumps(parts).encode())
+
+
+def load_cache(file: Path, key: str) -> dict[str, Entry]:
+    """The entries by the files' places in the course folder; none if they cannot be used."""
+    try:
+        head, _, body = file.read_bytes().partition(b"\n")
+    except OSError:
+        return {}  # There is none yet, or it is out of reach: it only saves time.
+    if head != _head(key, body):
+        return {}
+    entries = json.loads(body)
+    return dict(entries)
+
+
+def save_cache(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
+    """Replace the cache, if its folder can be written to."""
+    body = json.dumps(entries, separators=(",", ":")).encode()
+    with contextlib.suppress(OSError):  # A full or read-only disk must not keep one from checking.
+        file.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=file.name, dir=file.parent)
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(_head(key, body) + b"\n" + body)
+        Path(name).replace(file)
+
+
+def hash_of(content: bytes) -> str:
+    """By what a file's content is known."""
+    return _hash(content)
+
+
+def to_entry(content_hash: str, draft: Draft, examined: Examined | None) -> Entry:
+    """A scenario file as plain lists."""
+    kept = [draft.id, draft.aliases, [_from_diagnostic(one) for one in draft.diagnostics]]
+    if examined is None:
+        return [content_hash, kept, None]
+    outline = [_plain(getattr(examined.outline, name)) for name in Outline.__slots__]
+    found = [_from_diagnostic(one) for one in examined.found]
+    ignores = [
+        [one.code, one.line, _from_location(one.where), [_from_edit(each) for each in one.removal]]
+        for one in examined.ignores
+    ]
+    return [content_hash, kept, [examined.status, outline, found, ignores]]
+
+
+def from_entry(
+    entry: Entry, module: str, folder: Path, file: Path
+) -> tuple[Draft, Examined | None]:
+    """What `to_entry` was given; source and scenario are read again when they are asked for."""
+    path = file.as_posix()
+    _, (scenario_id, aliases, reading), rest = entry
+    draft = Draft(
+        scenario_id,
+        module,
+        folder,
+        file,
+        tuple(aliases),
+        tuple(_to_diagnostic(one, path) for one in reading),
+    )
+    if rest is None:
+        return draft, None
+    status, values, found, ignores = rest
+    named = dict(zip(Outline.__slots__, values, strict=True))
+    if named["review_by"] is not None:
+        named["review_by"] = datetime.date.fromisoformat(named["review_by"])
+    lists = {name: tuple(value) for name, value in named.items() if isinstance(value, list)}
+    return draft, Examined(
+        status,
+        Outline(**named | lists),
+        tuple(_to_diagnostic(one, path) for one in found),
+        tuple(
+            Ignore(
+                code, line, Location(path, *where), tuple(_to_edit(each, path) for each in removal)
+            )
+            for code, line, where, removal in ignores
+        ),
+    )
+
+
+def _from_diagnostic(one: Diagnostic) -> list[Any]:
+    fix = [_from_edit(edit) for edit in one.fix]
+    return [one.code, one.severity, one.message, _from_location(one.location), one.hint, fix]
+
+
+def _to_diagnostic(kept: list[Any], path: str) -> Diagnostic:
+    code, severity, message, where, hint, fix = kept
+    edits = tuple(_to_edit(edit, path) for edit in fix)
+    return Diagnostic(code, Severity(severity), message, Location(path, *where), hint, edits)
+
+
+def _from_location(one: Location) -> list[Any]:
+    return [one.line, one.column, one.end_column, one.excerpt]
+
+
+def _from_edit(one: Edit) -> list[Any]:
+    return [one.line, one.column, one.end_line, one.end_column, one.text]
+
+
+def _to_edit(kept: list[Any], path: str) -> Edit:
+    return Edit(path, *kept)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, datetime.date) else value
+
+
+def _head(key: str, body: bytes) -> bytes:
+    return f"{key} {_hash(body)}".encode()
+
+
+def _hash(data: bytes) -> str:
+    return hashlib.blake2b(data, digest_size=20).hexdigest()
+
+
+@cache
+def _program() -> str:
+    """A hash of the program itself, which is more than its version while it is worked on."""
+    package = Path(__file__).parent.parent
+    digest = hashlib.blake2b()
+    for file in sorted(package.rglob("*.py")):
+        digest.update(file.read_bytes())
+    for library in _LIBRARIES:
+        digest.update(metadata.version(library).encode())
+    return digest.hexdigest()

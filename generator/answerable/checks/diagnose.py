@@ -1,0 +1,161 @@
+"""A quick check: only the files that have changed are read and examined again.
+
+The result is that of `check_course`; the course itself is not assembled unless it has translations.
+"""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from answerable.checks.cache import (
+    Entry,
+    from_entry,
+    hash_of,
+    key_of,
+    load_cache,
+    save_cache,
+    to_entry,
+)
+from answerable.checks.check import Language, judge, setting_of, translations_of
+from answerable.checks.examine import Examined, examine
+from answerable.checks.rule import Setting
+from answerable.diagnostics import Diagnostic
+from answerable.reading.draft import Draft, read_draft
+from answerable.reading.load import COURSE_FILE, assemble, open_folder, survey
+from answerable.reading.positions import Source
+
+MANY = 300
+"""From how many files on it pays to start processes, each of which takes half a second."""
+
+_CHUNK = 100
+
+_Files = Sequence[tuple[str, Path]]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnosis:
+    """All that is wrong with a course, and how many scenarios and modules were looked at.
+
+    `complete` is False if an error kept the rules from being applied.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    scenarios: int
+    modules: int
+    complete: bool
+
+
+def diagnose(
+    folder: Path, today: datetime.date, cache: Path | None, *, workers: int = 1
+) -> Diagnosis:
+    """Check the course in `folder`. `cache` is the file with what is known, None for no cache.
+
+    `workers` is how many processes examine files if there are many. Raises nothing for what is in
+    the folder or the cache.
+    """
+    opened = open_folder(folder)
+    setting = setting_of(opened.settings, opened.words, opened.settings.language)
+    looked = _look(folder, opened.scenario_files, setting, cache, workers)
+    drafts = [draft for draft, _ in looked]
+    surveyed = survey(opened, drafts)
+    modules = len(surveyed.modules)
+    if surveyed.broken:
+        return Diagnosis(surveyed.diagnostics, len(drafts), modules, complete=False)
+    examined = {draft.id: one for draft, one in looked if one is not None}
+    order = [draft.id for _, group in surveyed.modules for draft in group]
+    sources = _Sources(drafts, opened.source)
+    original = Language(opened.settings, [examined[name] for name in order], sources)
+    reading, others = surveyed.diagnostics, []
+    if opened.files.translations.course or opened.files.translations.scenarios:
+        report = assemble(surveyed)
+        reading = report.diagnostics
+        if report.course is None:
+            return Diagnosis(reading, len(drafts), modules, complete=False)
+        others = list(translations_of(report))
+    found = judge(reading, [original, *others], today)
+    return Diagnosis(found, len(drafts), modules, complete=True)
+
+
+class _Sources(Mapping[str, Source]):
+    """The files of a course by scenario id, read when somebody asks for one."""
+
+    def __init__(self, drafts: Sequence[Draft], course: Source) -> None:
+        self._drafts = {draft.id: draft for draft in drafts}
+        self._course = course
+
+    def __getitem__(self, name: str) -> Source:
+        return self._course if name == COURSE_FILE else self._drafts[name].source
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((COURSE_FILE, *self._drafts))
+
+    def __len__(self) -> int:
+        return len(self._drafts) + 1
+
+
+def _look(
+    folder: Path, files: _Files, setting: Setting, cache: Path | None, workers: int
+) -> list[tuple[Draft, Examined | None]]:
+    """Each file's draft, and what it shows; from the cache where that is about the same content."""
+    key = key_of(setting) if cache else ""
+    known = load_cache(cache, key) if cache else {}
+    names = [file.relative_to(folder).as_posix() for _, file in files]
+    current = {
+        name: known[name]
+        for name, (_, file) in zip(names, files, strict=True)
+        if known.get(name, [""])[0] not in ("", None) and known[name][0] == _content_hash(file)
+    }
+    new = [(name, one) for name, one in zip(names, files, strict=True) if name not in current]
+    current |= zip(
+        (name for name, _ in new),
+        _read(folder, [one for _, one in new], setting, workers),
+        strict=True,
+    )
+    if cache and (new or len(current) < len(known)):
+        save_cache(cache, key, current)
+    return [
+        from_entry(current[name], module, folder, file)
+        for name, (module, file) in zip(names, files, strict=True)
+    ]
+
+
+def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[Entry]:
+    read = partial(_read_some, folder, setting)
+    if len(files) < MANY or workers == 1:
+        yield from read(files)
+        return
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    # Forking a process that has threads may hang, so that each one starts afresh.
+    context = multiprocessing.get_context("spawn")
+    with ProcessPoolExecutor(min(workers, len(chunks)), context) as pool:
+        for entries in pool.map(read, chunks):
+            yield from entries
+
+
+def _read_some(folder: Path, setting: Setting, files: _Files) -> list[Entry]:
+    return [_read_one(folder, setting, module, file) for module, file in files]
+
+
+def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> Entry:
+    before = _content_hash(file)
+    draft = read_draft(folder, module, file)
+    examined = (
+        examine(draft.scenario, draft.source, draft.id, module, setting)
+        if draft.scenario is not None
+        else None
+    )
+    # A file that is being written just now is looked at again the next time.
+    return to_entry(before if before == _content_hash(file) else "", draft, examined)
+
+
+def _content_hash(file: Path) -> str:
+    try:
+        return hash_of(file.read_bytes())
+    except OSError:
+        return ""  # What keeps it from being read is reported, and never kept.
