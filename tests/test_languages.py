@@ -12,6 +12,7 @@ from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import entry_ids, of_scenario
 from answerable.model import Course, Scenario
 from answerable.reading.load import Report, load_course
+from support.courses import ROOT
 from support.languages import GERMAN, write_german_course
 
 
@@ -109,3 +110,10 @@ def test_files_are_named_after_their_original(tmp_path: Path) -> None:
     report = load_course(folder)
     assert report.course is not None, report.diagnostics
     assert _by_id(report.translations[0].course)["lost-key"].language == "de"
+
+
+def test_the_shipped_course_has_its_named_scenarios_in_german() -> None:
+    (german,) = (t.course for t in load_course(ROOT / "scenarios").translations)
+    named = {"wrong-address", "wrong-department", "browser-order", "dispatch-error"}
+    named |= {"customer-mistake", "handed-over-ticket"}
+    assert named <= {one.id for one in german.translated.scenarios}

@@ -10,9 +10,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.model import CourseFile, ScenarioFile
+from answerable.model import ScenarioFile
 from answerable.reading.source import parse, read
 from answerable.writing.emit import WIDTH, Layout, to_lines
+from answerable.writing.folder import model_of
 from answerable.writing.remarks import remarks
 from answerable.writing.tidy import tidy
 from support.courses import ROOT
@@ -131,8 +132,7 @@ SCAFFOLD = ROOT / "generator" / "answerable" / "scaffold" / "files" / "scenarios
     ids=lambda path: path.stem,
 )
 def test_the_courses_that_we_ship_are_tidy(path: Path) -> None:
-    model = CourseFile if path.name == "course.yml" else ScenarioFile
-    assert tidy(read(path, path.name), model) == path.read_text(encoding="utf-8")
+    assert tidy(read(path, path.name), model_of(path)) == path.read_text(encoding="utf-8")
 
 
 LETTERS = st.characters(categories=["L", "Nd"]) | st.sampled_from(

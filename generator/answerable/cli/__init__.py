@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import click
 
 from answerable import __version__
-from answerable.cli import authoring, building, checking, formatting, printing, slides
+from answerable.cli import authoring, building, checking, formatting, printing, slides, translating
 from answerable.cli.common import EPILOG, print_diagnostics
 
 
@@ -32,6 +32,7 @@ for _command in (
     building.build,
     building.serve,
     printing.cards,
+    translating.i18n,
     slides.slides,
 ):
     cli.add_command(_command)

@@ -467,12 +467,6 @@ class ModuleTranslation(Frozen):
 class CourseTranslation(Frozen):
     """course.de.yml: the texts of course.yml in another language. With it the course has one."""
 
-    translated_from: Line | None = Field(
-        None,
-        description="The revision of course.yml that this was translated from: "
-        "`answerable i18n confirm` writes it.",
-        examples=["3f2a9c1d"],
-    )
     title: Line = Field(
         description="The name of the course.", examples=["Verantwortung im Paketdienst"]
     )
@@ -501,4 +495,10 @@ class CourseTranslation(Frozen):
         description="Words that stand in many places, with their translation: departments, "
         "channels, tags, and titles of the navigation in mkdocs.yml.",
         examples=[{"Phone": "Telefon"}],
+    )
+    translated_from: Line | None = Field(
+        None,
+        description="The revision of course.yml that this was translated from: "
+        "`answerable i18n confirm` writes it.",
+        examples=["3f2a9c1d"],
     )

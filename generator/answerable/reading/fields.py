@@ -93,6 +93,11 @@ def is_id(text: str) -> bool:
     return fits and not text.endswith("\n") and text not in RESERVED_IDS
 
 
+def is_language(text: str) -> bool:
+    """Whether a text may be the code of a language."""
+    return re.fullmatch(LANGUAGE_PATTERN, text) is not None
+
+
 def as_id(text: str) -> str:
     """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2"."""
     plain = re.sub(r"\.ya?ml$", "", text.strip().lower())

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.failure import BuildFailed
-from answerable.model import CourseFile, ScenarioFile
+from answerable.model import CourseFile, CourseTranslation, ScenarioFile
 from answerable.reading.folder import COURSE_NAMES, course_files
+from answerable.reading.languages import language_of
 from answerable.reading.source import read
 from answerable.writing.changes import Change
 from answerable.writing.tidy import tidy
@@ -29,8 +32,7 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
         if source.value is None:
             problems += source.diagnostics
             continue
-        is_course = file.name.lower() in COURSE_NAMES
-        text = tidy(source, CourseFile if is_course else ScenarioFile)
+        text = tidy(source, model_of(file))
         before = file.read_bytes()
         if text is None:
             message = "The file is left as it is: its content is repeated with `&` and `*`."
@@ -43,6 +45,15 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
     return changes, len(files), notes
 
 
+def model_of(file: Path) -> type[BaseModel]:
+    """What a file of a course may hold, by its name."""
+    language = language_of(file)
+    if language is None:
+        return CourseFile if file.name.lower() in COURSE_NAMES else ScenarioFile
+    of_course = file.stem.removesuffix(f".{language}") == "course"
+    return CourseTranslation if of_course else ScenarioFile
+
+
 def _files(paths: Iterable[Path], problems: list[Diagnostic]) -> Iterator[Path]:
     for path in paths:
         if path.is_file():
@@ -53,3 +64,6 @@ def _files(paths: Iterable[Path], problems: list[Diagnostic]) -> Iterator[Path]:
             yield from found.course
             for module in found.modules.values():
                 yield from module
+            yield from found.translations.course.values()
+            for scenarios in found.translations.scenarios.values():
+                yield from scenarios.values()

@@ -1,0 +1,128 @@
+"""`answerable i18n`: what is missing or outdated, and files to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from answerable import cli
+from answerable.localisation.parts import Part, parts
+from answerable.reading.load import load_course
+from support.courses import ROOT, write_project
+from support.languages import write_german_project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_german_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _parts(folder: Path, language: str = "de") -> dict[str, Part]:
+    report = load_course(folder / "scenarios")
+    assert report.course is not None, report.diagnostics
+    return {p.name: p for p in parts(report, folder / "scenarios", folder / "content", language)}
+
+
+def test_every_part_has_a_state(project: Path) -> None:
+    states = {name: part.state for name, part in _parts(project).items()}
+    assert states == {
+        "course": "unconfirmed",
+        "lost-key": "unconfirmed",
+        "no-room": "missing",
+        "wet-dog": "missing",
+        "cold-soup": "unconfirmed",
+        "last-order": "missing",
+        "index.md": "unconfirmed",
+        "rules.md": "missing",
+    }
+
+
+def test_confirmed_until_the_original_changes(project: Path) -> None:
+    assert cli.main(["i18n", "confirm", "all", "de"]) == 0
+    done = [name for name, part in _parts(project).items() if part.state == "complete"]
+    assert done == ["course", "lost-key", "cold-soup", "index.md"]
+    key = project / "scenarios/at-the-door/lost-key.yml"
+    key.write_text(key.read_text().replace("brings the key", "brings a key"))
+    page = project / "content/index.md"
+    page.write_text(page.read_text().replace("Welcome", "Come in"))
+    states = {name: part.state for name, part in _parts(project).items()}
+    assert (states["lost-key"], states["index.md"]) == ("outdated", "outdated")
+    assert states["cold-soup"] == "complete"
+    assert cli.main(["i18n", "confirm", "lost-key", "index.md", "de"]) == 0
+    assert _parts(project)["lost-key"].state == _parts(project)["index.md"].state == "complete"
+    text = (project / "content/index.de.md").read_text(encoding="utf-8")
+    assert text.startswith("---\ntranslated_from: ")
+    assert text.count("translated_from") == 1
+
+
+def test_facts_are_no_reason_to_translate_anew(project: Path) -> None:
+    cli.main(["i18n", "confirm", "lost-key", "de"])
+    key = project / "scenarios/at-the-door/lost-key.yml"
+    key.write_text(key.read_text().replace("difficulty: '1'", "difficulty: '2'"))
+    assert _parts(project)["lost-key"].state == "complete"
+
+
+def test_status_tells_and_its_exit_code_too(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["i18n", "confirm", "all", "de"])
+    capsys.readouterr()
+    assert cli.main(["i18n", "status"]) == 1
+    assert capsys.readouterr().out == (
+        "de: 4 of 8 parts are complete.\n"
+        "  missing      no-room  (scenarios/at-the-door/no-room.yml)\n"
+        "  missing      wet-dog  (scenarios/at-the-door/wet-dog.yml)\n"
+        "  missing      last-order  (scenarios/at-the-table/last-order.yml)\n"
+        "  missing      rules.md  (content/rules.md)\n"
+        "  no `terms`   Reception, Booking, At the desk, Dining room, At the table, kitchen, "
+        "temperature\n"
+    )
+
+
+def test_a_language_begins_with_the_course_and_goes_on_part_by_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `add` writes is a valid translation from the first moment on."""
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["i18n", "status"]) == 0
+    names = list(_parts(tmp_path, "fr"))
+    assert cli.main(["i18n", "add", *names, "fr"]) == 0
+    assert cli.main(["check", "--strict"]) == 0
+    assert {part.state for part in _parts(tmp_path, "fr").values()} == {"complete"}
+    (french,) = (one.course for one in load_course(tmp_path / "scenarios").translations)
+    assert len(french.translated.scenarios) == 5
+    assert french.terms["Reception"] == "Reception"
+    text = (tmp_path / "scenarios/at-the-table/cold-soup.fr.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../translation.schema.json\n# To tr")
+    assert "difficulty" not in text
+    assert cli.main(["i18n", "status", "fr"]) == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["add", "lost-key", "de"], "is there already"),
+        (["add", "lost-kye", "de"], "Did you mean `lost-key`?"),
+        (["add", "wet-dog", "German"], "is no language code"),
+        (["confirm", "wet-dog", "de"], "There is no scenarios/at-the-door/wet-dog.de.yml yet"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    before = sorted(project.rglob("*"))
+    assert cli.main(["i18n", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(project.rglob("*")) == before
+
+
+def test_german_of_the_shipped_course_fits_its_originals() -> None:
+    """After a change of an original: look at its translation, then `answerable i18n confirm`."""
+    states = {name: part.state for name, part in _parts(ROOT).items()}
+    assert not {name for name, state in states.items() if state in ("outdated", "unconfirmed")}
+    pages = {name: state for name, state in states.items() if name.endswith(".md")}
+    assert set(pages.values()) == {"complete"}
