@@ -6,6 +6,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -33,14 +34,20 @@ def find() -> str | None:
 
 def install() -> None:
     """Install one, by Debian's packages where we may, else by Playwright."""
-    if shutil.which("apt-get") and os.geteuid() == 0:
-        quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
-        command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *PACKAGES]
-        subprocess.run(command, check=False, **quiet)
-    else:
+    if not install_packages(PACKAGES):
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False)
+
+
+def install_packages(packages: Iterable[str]) -> bool:
+    """Install Debian's packages where we may; say whether we may."""
+    if not shutil.which("apt-get") or os.geteuid() != 0:
+        return False
+    quiet = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, **quiet)
+    command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *packages]
+    subprocess.run(command, check=False, **quiet)
+    return True
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from answerable.model.scalars import Line
 from answerable.reading.fields import as_id
 from answerable.reading.source import parse
 from answerable.scaffold import add, new, templates
+from answerable.writing import listing
 from support.built import contents
 from support.courses import MINIMAL, ROOT, TODAY, write_course
 from support.hostile import HOSTILE
@@ -235,7 +236,7 @@ LISTS = {
 @pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
 def test_lists_are_extended_in_the_way_they_are_written(text: str) -> None:
     source = parse(text, "course.yml")
-    changed = add.listed(source, text, "desk", "new-one").text
+    changed = listing.listed(source, text, "desk", "new-one").text
     assert changed is not None
     value: Any = parse(changed, "course.yml").value
     assert value["modules"][0]["scenarios"][-1] == "new-one"
@@ -247,10 +248,12 @@ def test_lists_are_extended_in_the_way_they_are_written(text: str) -> None:
 
 def test_what_cannot_be_extended_is_left_to_the_author() -> None:
     text = "modules:\n  - folder: other\n    scenarios: [one]\n"
-    assert add.listed(parse(text, "x"), text, "desk", "new-one") == add.Listing(by_hand=True)
+    assert listing.listed(parse(text, "x"), text, "desk", "new-one") == listing.Listing(
+        by_hand=True
+    )
     shared = "modules:\n  - {folder: desk, scenarios: &a [one]}\n  - {folder: b, scenarios: *a}\n"
-    found = add.listed(parse(shared, "x"), shared, "desk", "new-one")
-    assert found == add.Listing(by_hand=True)
+    found = listing.listed(parse(shared, "x"), shared, "desk", "new-one")
+    assert found == listing.Listing(by_hand=True)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,16 @@ from collections.abc import Sequence
 import click
 
 from answerable import __version__
-from answerable.cli import authoring, building, checking, formatting, printing, slides, translating
+from answerable.cli import (
+    authoring,
+    building,
+    checking,
+    exchanging,
+    formatting,
+    printing,
+    slides,
+    translating,
+)
 from answerable.cli.common import EPILOG, print_diagnostics
 
 
@@ -29,6 +38,9 @@ for _command in (
     checking.check,
     checking.explain,
     formatting.fmt,
+    exchanging.import_,
+    exchanging.export,
+    exchanging.template,
     building.build,
     building.serve,
     printing.cards,

@@ -7,17 +7,16 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
-from answerable.reading.encoding import line_break_of, line_starts
 from answerable.reading.fields import as_id, closest, is_id
 from answerable.reading.load import COURSE_FILE, load_course
 from answerable.reading.positions import Source
-from answerable.reading.source import parse
 from answerable.scaffold import templates
 from answerable.scaffold.new import OWNER, REVIEW_AFTER
+from answerable.writing.changes import Change, write
+from answerable.writing.listing import listed
 
 
 class Refused(ValueError):
@@ -60,9 +59,12 @@ def add_scenario(
     if file.exists():
         raise Refused(f"{file.as_posix()} is there already: choose another name with --id")
     course_file = Path(course.path)
-    written = course_file.read_bytes().decode("utf-8") if course.value else ""
-    listing = listed(course, written, chosen, new_id)
-    _write_both(file, text, course_file, listing.text)
+    written = course_file.read_bytes() if course.value else b""
+    listing = listed(course, written.decode("utf-8"), chosen, new_id)
+    changes = [Change(file, None, text)]
+    if listing.text is not None:
+        changes.append(Change(course_file, written, listing.text))
+    write(changes)
     return Added(file, (_unlisted(course, chosen, new_id),) if listing.by_hand else ())
 
 
@@ -120,23 +122,6 @@ def _usual_owner(sources: Iterable[Source]) -> str:
     return owners.most_common(1)[0][0] if owners else OWNER
 
 
-def _write_both(file: Path, text: str, course_file: Path, course_text: str | None) -> None:
-    """Both files, or none."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    with file.open("x", encoding="utf-8", newline="") as stream:
-        stream.write(text)
-    if course_text is None:
-        return
-    beside = course_file.with_name(f".{course_file.name}.new")
-    try:
-        beside.write_bytes(course_text.encode())
-        beside.replace(course_file)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        file.unlink()
-        raise
-
-
 def _unlisted(course: Source, module: str, scenario_id: str) -> Diagnostic:
     return Diagnostic(
         "AN314",
@@ -151,57 +136,3 @@ def scenario_text(title: str, *, owner: str, today: datetime.date) -> str:
     """The file of a new scenario: every required field with a comment that says what goes there."""
     review_by = (today + REVIEW_AFTER).isoformat()
     return templates.render("scenario.yml", title=title, owner=owner, review_by=review_by)
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What becomes of course.yml. `text` is its new content, or None where nothing changes.
-
-    `by_hand` is set where the list could not be extended: the author has to do it.
-    """
-
-    text: str | None = None
-    by_hand: bool = False
-
-
-def listed(source: Source, text: str, module: str, scenario_id: str) -> Listing:
-    """Put a scenario at the end of its module's list in course.yml; all else stays as it is.
-
-    `source` is the parsed `text`. A module without a list takes its order from the file names, so
-    nothing is added there.
-    """
-    entries = (source.value or {}).get("modules")
-    modules = entries if isinstance(entries, list) else []
-    for place, entry in enumerate(modules):
-        if isinstance(entry, dict) and entry.get("folder") == module:
-            scenarios = entry.get("scenarios")
-            if not isinstance(scenarios, list) or not scenarios:
-                return Listing()
-            longer = _with_entry(source, text, ("modules", place, "scenarios"), scenario_id)
-            return _proven(source, longer, place, [*scenarios, scenario_id])
-    return Listing(by_hand=bool(modules))
-
-
-def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: str) -> str:
-    """The text with one more entry at the end of a list, in the way that list is written."""
-    size = sum(1 for value in source.values if value[:-1] == keys)
-    last = source.values[*keys, size - 1]
-    line = source.lines[last.line - 1]
-    before = line[: last.column - 1]
-    starts = line_starts(text)
-    if before.strip() != "-":  # between brackets
-        at = starts[last.line - 1] + (last.end_column - 1 if last.end_column else len(line))
-        return f"{text[:at]}, {entry}{text[at:]}"
-    if last.line == len(starts):  # the file ends without a line break
-        return f"{text}{line_break_of(text)}{before}{entry}"
-    at = starts[last.line]
-    return f"{text[:at]}{before}{entry}{line_break_of(text)}{text[at:]}"
-
-
-def _proven(source: Source, text: str, place: int, expected: list[Any]) -> Listing:
-    """Only a text that reads as the same course with one more entry is written."""
-    value: Any = source.value
-    modules = list(value["modules"])
-    modules[place] = modules[place] | {"scenarios": expected}
-    reads_right = parse(text, source.path).value == value | {"modules": modules}
-    return Listing(text) if reads_right else Listing(by_hand=True)

@@ -31,8 +31,8 @@ def tidy(source: Source, model: type[BaseModel]) -> str | None:
     noted = remarks(source)
     if noted.shares:
         return None
-    kept = _Kept(source, noted)
-    ordered = _group(source.value, model, ())
+    kept = Kept(source, noted)
+    ordered = arranged(source.value, model)
     kept.begin_with(next(iter(ordered)))
     text = "\n".join([*kept.head, *to_lines(ordered, kept.layout), *kept.foot]) + "\n"
     again = parse(text, source.path)
@@ -44,22 +44,24 @@ def _comments(noted: Remarks) -> list[str]:
     return sorted(remark.text for remark in noted.found if remark.text)
 
 
-def _ordered(value: Value, model: type[BaseModel], location: Keys) -> Value:
+def arranged(
+    value: Mapping[str, Value], model: type[BaseModel], location: Keys = ()
+) -> dict[str, Value]:
     """The same values with the fields of each group in the model's order, unknown ones last."""
-    if isinstance(value, list):
-        return [_ordered(entry, model, (*location, place)) for place, entry in enumerate(value)]
-    return _group(value, model, location) if isinstance(value, dict) else value
-
-
-def _group(value: dict[str, Value], model: type[BaseModel], location: Keys) -> dict[str, Value]:
     members = place_of(model, location).members if location else {}
     kind = value.get("type")
     if members and isinstance(kind, str) and kind in members:
         location = (*location, kind)
     return in_model_order(
-        {key: _ordered(inner, model, (*location, key)) for key, inner in value.items()},
+        {key: _arranged(inner, model, (*location, key)) for key, inner in value.items()},
         place_of(model, (*location, "")).siblings,
     )
+
+
+def _arranged(value: Value, model: type[BaseModel], location: Keys) -> Value:
+    if isinstance(value, list):
+        return [_arranged(entry, model, (*location, place)) for place, entry in enumerate(value)]
+    return arranged(value, model, location) if isinstance(value, dict) else value
 
 
 def in_model_order(group: Mapping[str, Value], fields: Sequence[str]) -> dict[str, Value]:
@@ -68,7 +70,7 @@ def in_model_order(group: Mapping[str, Value], fields: Sequence[str]) -> dict[st
     return dict(sorted(group.items(), key=lambda item: places.get(item[0], len(places))))
 
 
-class _Kept:
+class Kept:
     """Gives every comment and blank line of a file its place by the path of keys."""
 
     def __init__(self, source: Source, noted: Remarks) -> None:

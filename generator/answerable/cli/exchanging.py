@@ -1,0 +1,173 @@
+"""`answerable import`, `export` and `template`: what exists in other programs, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from answerable.cli.common import EPILOG, print_diagnostics, short
+
+if TYPE_CHECKING:
+    from answerable.exchange.plan import Entry
+
+_TITLE_WIDTH = 36
+_PLACE_WIDTH = 34
+
+folder_option = click.option(
+    "--into",
+    "folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="scenarios",
+    show_default=True,
+    help="The folder of the course.",
+)
+
+
+@click.command("import", epilog=EPILOG)
+@click.argument(
+    "files",
+    type=click.Path(path_type=Path),
+    nargs=-1,
+    required=True,
+    metavar="FILE…",
+)
+@folder_option
+@click.option("--module", help="Where scenarios go whose file does not name their module.")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option(
+    "--incomplete",
+    is_flag=True,
+    help="Take scenarios with missing parts as well; a line `# to do` marks each gap.",
+)
+@click.option("--yes", is_flag=True, help="Change scenarios that exist without asking.")
+def import_(
+    files: tuple[Path, ...],
+    folder: Path,
+    module: str | None,
+    dry_run: bool,
+    incomplete: bool,
+    yes: bool,
+) -> int:
+    """Bring scenarios from workbooks and other files into a course.
+
+    Says what was understood and what was not, with row or line. New scenarios become new files;
+    changes of those that exist are shown before they are made. Either all is written or nothing.
+    """
+    from answerable.exchange.files import read_file
+    from answerable.exchange.plan import plan_import
+    from answerable.writing.changes import diff, write
+
+    found = [read_file(file) for file in files]
+    plan = plan_import(found, folder, module=module, incomplete=incomplete)
+    click.echo(_table(plan.entries), nl=False)
+    print_diagnostics(plan.diagnostics)
+    if plan.has_errors:
+        click.echo("Nothing was changed.", err=True)
+        return 1
+    changed = [one for one in plan.changes if one.before is not None]
+    own = [one for one in changed if one.path.name.lower() not in ("course.yml", "course.yaml")]
+    if own or dry_run:
+        click.echo(diff(plan.changes if dry_run else changed), nl=False)
+    new = len(plan.changes) - len(changed)
+    if dry_run or not plan.changes:
+        click.echo(f"{_count(new, 'new file')}, {_count(len(own), 'changed')}.", err=True)
+        click.echo("Nothing was changed.", err=True)
+        return 0
+    if own and not yes:
+        click.confirm(f"Change {_count(len(own), 'scenario')} as shown?", abort=True, err=True)
+    write(plan.changes)
+    done = f"Wrote {_count(new, 'new scenario')}, changed {_count(len(own), 'scenario')}"
+    click.echo(f"{done} in {short(folder)}.", err=True)
+    return 0
+
+
+def _table(entries: Sequence[Entry]) -> str:
+    """What was understood, a line a scenario."""
+    if not entries:
+        return ""
+    rows = [("where", "scenario", "in the course", "", "understood")]
+    rows += [
+        (
+            f"{Path(entry.draft.where.path).name}:{entry.draft.where.line}",
+            _cut(entry.title or "(no title)", _TITLE_WIDTH),
+            _cut(entry.place, _PLACE_WIDTH),
+            entry.state,
+            entry.summary,
+        )
+        for entry in entries
+    ]
+    return "".join(_row(row, _widths(rows)) for row in rows)
+
+
+def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
+    return [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+
+
+def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
+    from answerable.diagnostics import visible
+
+    padded = (visible(cell).ljust(width) for cell, width in zip(cells, widths, strict=True))
+    return "  ".join(padded).rstrip() + "\n"
+
+
+def _cut(text: str, width: int) -> str:
+    return text if len(text) <= width else text[: width - 2].rstrip() + " …"
+
+
+def _count(number: int, noun: str) -> str:
+    plain = noun.endswith("ed") or number == 1
+    return f"{number} {noun}" if plain else f"{number} {noun}s"
+
+
+@click.command(epilog=EPILOG)
+@click.argument("kind", type=click.Choice(["xlsx", "csv"]))
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="scenarios")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the table. Default: scenarios.xlsx or scenarios.csv",
+)
+def export(kind: str, folder: Path, output: Path | None) -> int:
+    """Write the course in FOLDER as a table, one row a scenario, to be edited and imported."""
+    from answerable.exchange.course import export_course
+
+    target = output or Path(f"scenarios.{kind}")
+    count = _write_new(target, export_course(folder, "csv" if kind == "csv" else "xlsx"))
+    click.echo(f"Wrote {target} ({count:,} bytes).", err=True)
+    click.echo(f"When it is edited: answerable import {target}", err=True)
+    return 0
+
+
+@click.command(epilog=EPILOG)
+@click.option(
+    "--xlsx",
+    "target",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    metavar="FILE",
+    help="Where to write the workbook.",
+)
+@folder_option
+def template(target: Path, folder: Path) -> int:
+    """Make an empty workbook for new scenarios: explained columns, drop-down lists, an example."""
+    from answerable.exchange.course import template_for
+
+    _write_new(target, template_for(folder))
+    click.echo(f"Wrote {target}. Filled in: answerable import {target} --dry-run", err=True)
+    return 0
+
+
+def _write_new(target: Path, content: bytes) -> int:
+    """Write a file that must not exist: it may hold somebody's work."""
+    try:
+        with target.open("xb") as stream:
+            return stream.write(content)
+    except FileExistsError:
+        raise click.UsageError(
+            f"{target} exists already, and may hold somebody's work. Move it, or choose another "
+            "name."
+        ) from None

@@ -1,0 +1,299 @@
+"""The columns of a table of scenarios, one row a scenario; derived from the model.
+
+A text is a cell, a list of short texts a cell with one entry a line. Longer entries and entries
+with fields of their own get numbered columns: `Solution 1`, `Solution 1: when`. What is deeper
+than that (`items`, `dialogue`) has no columns, and stays as it is in the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from annotated_types import MaxLen
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from answerable.model import ScenarioFile, Solution
+from answerable.model.scalars import Difficulty, Shorthand, YesNo
+from answerable.reading.positions import Keys, Value
+from answerable.wording import words
+
+MODULE = "module"
+"""The one column that is no field of the file: the module's folder."""
+
+_LEAST = {"solutions": 4, "other_replies": 3}
+"""How many numbered columns there are of a kind, where no scenario needs more; else one."""
+
+MAX_NUMBER = 99
+
+_ONE = {
+    "changes": "change",
+    "solutions": "solution",
+    "other_replies": "other reply",
+    "sources": "source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `keys` is the path of the value in a scenario file.
+
+    `choices` are the only values that it takes, and none if it takes any. `several` is whether a
+    cell holds a list, one entry a line.
+    """
+
+    keys: Keys
+    title: str
+    description: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    required: bool = False
+
+
+def columns(numbers: Mapping[str, int] | None = None) -> list[Column]:
+    """All columns. `numbers` says how many entries a numbered field has, where it is many."""
+    about = "The module it belongs to: the name of its folder, or its title."
+    module = Column((MODULE,), "Module", about, "follow-through")
+    return [module, *_columns(ScenarioFile, numbers or {})]
+
+
+def numbers_of(scenarios: Iterable[ScenarioFile]) -> dict[str, int]:
+    """How many entries the numbered fields of scenarios have at most."""
+    counts: dict[str, int] = {}
+    for scenario in scenarios:
+        for name, value in scenario:
+            if isinstance(value, tuple):
+                counts[name] = max(counts.get(name, 0), len(value))
+    return counts
+
+
+def _columns(
+    model: type[BaseModel],
+    numbers: Mapping[str, int],
+    keys: Keys = (),
+    title: str = "",
+    whole: FieldInfo | None = None,
+    required: bool = True,
+) -> Iterator[Column]:
+    """The columns of a group of fields; `whole` is the field that holds the group."""
+    short = model.shorthand if issubclass(model, Shorthand) else None
+    for name, info in model.model_fields.items():
+        place = (*keys, name)
+        label = (
+            _label(name) if not title else title if name == short else f"{title}: {_plain(name)}"
+        )
+        needed = required and info.is_required()
+        kind, inner = _kind(info)
+        match kind:
+            case "group":
+                yield from _columns(inner, numbers, place, label, info, needed)
+            case "numbered":
+                for number in range(_how_many(name, info, numbers)):
+                    entry, at = f"{_label(_ONE.get(name, name))} {number + 1}", (*place, number)
+                    first = needed and number == 0
+                    if inner is str:
+                        yield _leaf(at, entry, info, first)
+                    else:
+                        yield from _columns(inner, numbers, at, entry, info, first)
+            case "text" | "list":
+                column = _leaf(place, label, info, needed, several=kind == "list")
+                if whole is not None and name == short:
+                    column = replace(column, title=title, description=whole.description or "")
+                yield column
+
+
+def _how_many(name: str, info: FieldInfo, numbers: Mapping[str, int]) -> int:
+    limits = [one.max_length for one in info.metadata if isinstance(one, MaxLen)]
+    return min(max(numbers.get(name, 0), _LEAST.get(name, 1)), *limits, MAX_NUMBER)
+
+
+def _leaf(
+    keys: Keys, title: str, info: FieldInfo, required: bool, *, several: bool = False
+) -> Column:
+    example = _example(keys)
+    shown = "\n".join(map(str, example)) if several and example else str(example)
+    description = info.description or ""
+    return Column(keys, title, description, shown, _choices(info), several, required)
+
+
+def _example(keys: Keys) -> Any:
+    """What the example of the field on the top level has at this place; "" for nothing."""
+    example: Any = next(iter(ScenarioFile.model_fields[str(keys[0])].examples or ()), "")
+    for key in keys[1:]:
+        if isinstance(key, int):
+            example = example[key] if key < len(example) else ""
+        elif isinstance(example, dict):
+            example = example.get(key, "")
+        elif key != Solution.shorthand:
+            return ""
+    return example
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _label(name: str) -> str:
+    return _plain(name).capitalize()
+
+
+def _kind(info: FieldInfo) -> tuple[str, Any]:
+    """What a field is in a table: text, list, group, numbered, or none of these."""
+    annotation = _without_none(info.annotation)
+    if get_origin(annotation) is tuple:
+        inner = get_args(annotation)[0]
+        plain = get_args(inner)[0] if get_origin(inner) is Annotated else inner
+        if isinstance(plain, type) and issubclass(plain, BaseModel):
+            deep = any(_kind(one)[0] != "text" for one in plain.model_fields.values())
+            return ("none", None) if deep else ("numbered", plain)
+        if plain is not str:
+            return ("none", None)
+        return ("list", None) if _is_one_line(inner) else ("numbered", str)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return ("group", annotation)
+    return ("text", None)
+
+
+def _without_none(annotation: Any) -> Any:
+    options = [one for one in get_args(annotation) if one is not type(None)]
+    is_optional = type(None) in get_args(annotation)
+    return options[0] if is_optional and len(options) == 1 else annotation
+
+
+def _is_one_line(annotation: Any) -> bool:
+    limits = [one for one in get_args(annotation)[1:] if isinstance(one, StringConstraints)]
+    return any(limit.pattern for limit in limits)
+
+
+def _choices(info: FieldInfo) -> tuple[str, ...]:
+    annotation = _without_none(info.annotation)
+    if get_origin(annotation) is Literal:
+        return tuple(map(str, get_args(annotation)))
+    if _same(info, Difficulty):
+        return ("1", "2", "3")
+    return ("yes", "no") if _same(info, YesNo) else ()
+
+
+def _same(info: FieldInfo, annotated: Any) -> bool:
+    """Whether a field is of a named kind of value, perhaps left out."""
+    return annotated in (_without_none(info.annotation), info.annotation) or all(
+        mark in info.metadata for mark in annotated.__metadata__
+    )
+
+
+def to_row(
+    scenario: ScenarioFile, module: str, scenario_id: str, among: Sequence[Column]
+) -> list[str]:
+    """The cells of a scenario, in the order of the columns."""
+    values = scenario.model_dump(mode="json") | {MODULE: module, "id": scenario_id}
+    return [_cell(values, column) for column in among]
+
+
+def _cell(values: Any, column: Column) -> str:
+    for key in column.keys:
+        inside = key < len(values) if isinstance(key, int) else isinstance(values, dict)
+        if not inside:
+            return ""
+        values = values[key]
+        if values is None:
+            return ""
+    if column.several:
+        return "\n".join(values)
+    return ("yes" if values else "no") if isinstance(values, bool) else str(values)
+
+
+def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys, Column]]:
+    """The fields of a row, as a scenario file would hold them, and the column of each value.
+
+    Empty cells are fields that are not there. Gaps between numbered columns close up.
+    """
+    filled = {column: text for column, text in cells.items() if text.strip()}
+    places = _close_up(filled)
+    values: dict[str, Value] = {}
+    origins: dict[Keys, Column] = {}
+    for column, text in filled.items():
+        keys = places[column]
+        entries = [entry.strip() for entry in text.split("\n")]
+        content: Value = [entry for entry in entries if entry] if column.several else text.strip()
+        _put(values, keys, content)
+        for length in range(1, len(keys) + 1):
+            origins.setdefault(keys[:length], column)
+    return values, origins
+
+
+def _close_up(filled: Mapping[Column, str]) -> dict[Column, Keys]:
+    """Where each value goes, when entries are counted from 0 without gaps."""
+    numbers: dict[Keys, list[int]] = {}
+    for column in filled:
+        for place, key in enumerate(column.keys):
+            if isinstance(key, int):
+                used = numbers.setdefault(column.keys[:place], [])
+                used += [] if key in used else [key]
+    return {
+        column: tuple(
+            sorted(numbers[column.keys[:place]]).index(key) if isinstance(key, int) else key
+            for place, key in enumerate(column.keys)
+        )
+        for column in filled
+    }
+
+
+def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
+    inside: Any = values
+    for key, following in pairwise(keys):
+        empty: Value = [] if isinstance(following, int) else {}
+        if isinstance(key, int):
+            if key == len(inside):
+                inside.append(empty)
+            inside = inside[key]
+        else:
+            inside = inside.setdefault(key, empty)
+    last = keys[-1]
+    if isinstance(last, int):
+        inside.append(content)
+    else:
+        inside[last] = content
+
+
+def by_title(titles: Sequence[str]) -> tuple[dict[int, Column], list[int]]:
+    """The column that each headline of a table means, by its place, and those that mean none.
+
+    Headlines may differ in capitals, punctuation and spaces, be the field's path, such as
+    `accountable.reply`, or be numbered further than we would.
+    """
+    largest = max((int(number) for title in titles for number in _numbers(title)), default=0)
+    known: dict[tuple[str, ...], Column] = {}
+    for column in columns(dict.fromkeys(_ONE, largest)):
+        path = [str(key + 1) if isinstance(key, int) else key for key in column.keys]
+        for name in (column.title, ".".join(path), *_OTHER_TITLES.get(column.keys, ())):
+            known[tuple(_words(name))] = column
+    found: dict[int, Column] = {}
+    strange = []
+    for place, title in enumerate(titles):
+        meant = known.get(tuple(_words(title)))
+        if meant is not None and meant not in found.values():
+            found[place] = meant
+        elif title.strip():
+            strange.append(place)
+    return found, strange
+
+
+_OTHER_TITLES: dict[Keys, tuple[str, ...]] = {
+    ("not_accountable", "reply"): ("not accountable reply", "non accountable"),
+    ("accountable", "reply"): ("accountable reply",),
+    ("aliases",): ("earlier ids",),
+    ("review_by",): ("review date",),
+}
+
+
+def _numbers(title: str) -> list[str]:
+    return re.findall(r"(?<!\d)\d{1,2}(?!\d)", title)
+
+
+def _words(title: str) -> list[str]:
+    return [word for part in words(title.replace("*", "")) for word in part.split("_")]

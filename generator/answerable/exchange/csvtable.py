@@ -1,0 +1,75 @@
+"""CSV: the same table as plain text, for every program that knows no workbooks.
+
+Cells that begin like a formula get an apostrophe in front, so that no program runs them; it goes
+again on the way back (OWASP, "CSV Injection").
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator, Sequence
+
+from answerable.diagnostics import Diagnostic, Location
+from answerable.exchange.found import Found
+from answerable.exchange.table import MAX_CELL, MAX_ROWS, Row
+from answerable.reading.encoding import decode
+
+MAX_BYTES = 20_000_000
+
+_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+_HINT = (
+    "save it as “CSV UTF-8”, which Excel offers under Save as, File type\n"
+    "or import the workbook itself: answerable import table.xlsx"
+)
+
+
+def write_csv(rows: Sequence[Sequence[str]]) -> bytes:
+    """Rows as UTF-8 with a mark by which Excel knows it, commas, and the line ends of RFC 4180."""
+    held = io.StringIO(newline="")
+    csv.writer(held).writerows([[_guarded(cell) for cell in row] for row in rows])
+    return held.getvalue().encode("utf-8-sig")
+
+
+def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
+    """The rows of a file with commas, semicolons or tabs, each with the line it begins on."""
+    found = Found()
+    if len(data) > MAX_BYTES:
+        found.error("AN510", "The file is larger than 20 MB.", Location(path), "split it")
+        return [], found
+    text = decode(data, path)
+    if isinstance(text, Diagnostic):
+        where = text.location
+        found.error(text.code, text.message, where, _HINT)
+        return [], found
+    try:
+        rows = list(_rows(text))
+    except csv.Error as error:
+        message = f"The file is no table of comma-separated values ({error})."
+        found.error("AN510", message, Location(path), _HINT)
+        return [], found
+    if len(rows) > MAX_ROWS:
+        message = f"The table has more than {MAX_ROWS:,} rows."
+        found.error("AN513", message, Location(path), "split it into several files")
+    return rows, found
+
+
+def _rows(text: str) -> Iterator[Row]:
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    csv.field_size_limit(MAX_CELL * 4)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    for cells in reader:
+        yield Row(line, tuple(_unguarded(cell).replace("\r\n", "\n") for cell in cells))
+        line = reader.line_num + 1
+
+
+def _guarded(text: str) -> str:
+    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+
+
+def _unguarded(text: str) -> str:
+    return text[1:] if _GUARDED.match(text) else text

@@ -1,0 +1,40 @@
+"""What was found in a file that somebody brought: scenarios, and what is wrong with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.reading.positions import Keys, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One scenario as it was found.
+
+    `source` holds its fields as a scenario file would, with their places in the file that was
+    brought; `where` is the place of the whole. `module` is what the file says about its module.
+    `cells` are all cells of its row, also empty ones, if it comes from a table. `asks` says where
+    a missing part is to be written, with `{}` in the place of its name.
+    """
+
+    source: Source
+    where: Location
+    asks: str
+    module: str | None = None
+    cells: Mapping[Keys, str] | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """All scenarios of a file, and what could not be understood."""
+
+    drafts: list[Draft] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    def error(self, code: str, message: str, where: Location, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
+
+    def warn(self, code: str, message: str, where: Location, hint: str) -> None:
+        self.diagnostics.append(Diagnostic(code, Severity.WARNING, message, where, hint))

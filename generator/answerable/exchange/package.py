@@ -1,0 +1,60 @@
+"""Office files of strangers: what is refused before a library opens them.
+
+XLSX and DOCX are zips of XML parts (ECMA-376, part 2). Limits keep a small file from unfolding into
+a huge one, and parts may not declare entities, which the format forbids anyway.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+
+MAX_BYTES = 20_000_000
+"""The largest file that is opened, in bytes."""
+
+MAX_PARTS = 5_000
+MAX_UNFOLDED = 200_000_000
+"""All parts together when unfolded, in bytes."""
+
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
+"""What Python's zipfile raises; a RuntimeError says that a password is needed."""
+
+_HINT = "save it again with the program it was made with, and try that file"
+
+
+def refused(data: bytes, path: str) -> Diagnostic | None:
+    """Why a file is not opened; None if it may be. Nothing is unfolded beyond the limits."""
+    if len(data) > MAX_BYTES:
+        megabytes = MAX_BYTES // 1_000_000
+        return _error(path, f"The file is larger than {megabytes} MB.", "take its pictures out")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _bad_part(archive, path)
+    except _BROKEN:
+        message = "The file is damaged, protected by a password, or of another kind than its name."
+        return _error(path, message, _HINT)
+
+
+def _bad_part(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
+    parts = archive.infolist()
+    total = sum(part.file_size for part in parts)
+    if len(parts) > MAX_PARTS or total > MAX_UNFOLDED:
+        return _error(path, "The file unfolds into more than can be read.", _HINT)
+    for part in parts:
+        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+            continue
+        with archive.open(part) as stream:
+            content = stream.read(part.file_size + 1)
+        if len(content) > part.file_size:
+            return _error(path, "The file unfolds into more than it says.", _HINT)
+        # Without zeros, the search finds it in UTF-16 as well.
+        if b"<!DOCTYPE" in content.replace(b"\0", b""):
+            return _error(path, f"Its part `{part.filename}` declares entities.", _HINT)
+    return None
+
+
+def _error(path: str, message: str, hint: str) -> Diagnostic:
+    return Diagnostic("AN510", Severity.ERROR, message, Location(path), hint)

@@ -1,0 +1,373 @@
+"""Scenarios that were found + the course they go into -> what has to be written.
+
+New scenarios become new files, those that the course has already are compared field by field.
+The reader judges everything: each scenario by itself, with its places in the file that was brought,
+and at last the whole course as it would be.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+from pathlib import Path
+from typing import Literal
+
+from answerable.diagnostics import Diagnostic, Severity, in_order
+from answerable.exchange.columns import MODULE, Column, columns, numbers_of, to_row, to_values
+from answerable.exchange.found import Draft, Found
+from answerable.exchange.parts import about_missing, missing, summary, to_text
+from answerable.failure import BuildFailed
+from answerable.model import Course, CourseFile, Scenario, ScenarioFile
+from answerable.reading import consistency
+from answerable.reading.fields import as_id, check, closest, is_id
+from answerable.reading.load import COURSE_FILE, load_course
+from answerable.reading.positions import Source, Value
+from answerable.reading.source import parse
+from answerable.writing.changes import Change
+from answerable.writing.edit import with_fields
+from answerable.writing.listing import listed
+
+_SCHEMA = "scenario.schema.json"
+_NO_COURSE_YET = {"AN301", "AN303"}
+_SUFFIXES = (".yml", ".yaml")
+
+State = Literal["new", "changed", "same", "not taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One scenario that was found, as it is shown to the person: where, what, and its fate."""
+
+    draft: Draft
+    title: str
+    place: str
+    state: State
+    summary: str
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do. Nothing may be written if a diagnostic is an error."""
+
+    entries: list[Entry] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+
+
+def plan_import(
+    found: Sequence[Found], folder: Path, *, module: str | None, incomplete: bool
+) -> Plan:
+    """Compare what was found with the course in `folder`.
+
+    `module` is where scenarios go whose file names none. With `incomplete`, those with missing
+    parts are written with gaps to fill in. Raises `BuildFailed` if the course itself is broken.
+    """
+    planner = _Planner(folder, module, incomplete)
+    plan = planner.plan
+    plan.diagnostics += [one for each in found for one in each.diagnostics]
+    for each in found:
+        for draft in each.drafts:
+            planner.take(draft)
+    planner.list_in_course()
+    if not plan.has_errors:
+        plan.diagnostics += planner.judge()
+    plan.diagnostics = list(in_order(plan.diagnostics))
+    return plan
+
+
+class _Planner:
+    """Goes through the scenarios that were found, one by one."""
+
+    def __init__(self, folder: Path, module: str | None, incomplete: bool) -> None:
+        self.plan = Plan()
+        self._folder = folder
+        self._module = module
+        self._incomplete = incomplete
+        report = load_course(folder)
+        errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
+        if any(one.code not in _NO_COURSE_YET for one in errors):
+            raise BuildFailed(tuple(errors))
+        self._course: Course | None = report.course
+        self._course_source = report.sources[COURSE_FILE]
+        self._sources = report.sources
+        scenarios = report.course.scenarios if report.course else ()
+        self._known: dict[str, Scenario] = {scenario.id: scenario for scenario in scenarios}
+        self._taken: dict[str, Draft] = {}
+        self._titles: dict[str, str] = {}
+        self._new: list[tuple[str, str]] = []
+
+    def take(self, draft: Draft) -> None:
+        """One scenario: new, changed, the same, or not to be taken as it is."""
+        values = dict(draft.source.value or {})
+        given = values.pop("id", None)
+        title = values.get("title")
+        title = title if isinstance(title, str) else ""
+        scenario_id = given if isinstance(given, str) else as_id(title)
+        existing = self._known.get(scenario_id)
+        before = len(self.plan.diagnostics)
+        state: State = "new"
+        place = scenario_id
+        if given is None and (not title or scenario_id == as_id("")):
+            self._about_name(draft, title)
+        elif not is_id(scenario_id):
+            hint = f"write it with small letters, digits and hyphens: {as_id(scenario_id)}"
+            self._error("AN502", f"“{scenario_id}” cannot be an id.", draft, hint, "id")
+        elif scenario_id in self._taken:
+            other = self._taken[scenario_id].where
+            message = f"The id `{scenario_id}` stands in {other.path}, line {other.line}, already."
+            self._error("AN502", message, draft, "change one of the two titles, or their ids")
+        elif existing:
+            place = f"{existing.module_id}/{scenario_id}"
+            state = self._compare(draft, existing, asked=given is not None)
+        else:
+            place = self._add(draft, scenario_id, values)
+        if scenario_id not in self._taken:
+            self._taken[scenario_id] = draft
+        found = self.plan.diagnostics[before:]
+        if any(one.severity is Severity.ERROR for one in found):
+            state = "not taken"
+        self.plan.entries.append(Entry(draft, title, place, state, summary(values)))
+
+    def _error(self, code: str, message: str, draft: Draft, hint: str, *keys: str | int) -> None:
+        where = draft.source.at(*keys) if keys and keys in draft.source.values else draft.where
+        self.plan.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
+
+    def _about_name(self, draft: Draft, title: str) -> None:
+        if not title:
+            parts = [part for part in missing(draft) if part.keys == ("title",)]
+            self.plan.diagnostics += about_missing(draft, parts, allowed=False)
+            return
+        message = "No file name can be made from this title."
+        hint = "give an id of small letters a to z in the column “Id”, or add some to the title"
+        self._error("AN502", message, draft, hint, "title")
+
+    def _add(self, draft: Draft, scenario_id: str, values: dict[str, Value]) -> str:
+        """Plan a new file; return its place, `module/id`."""
+        folder = self._folder_of(draft)
+        gaps = missing(draft)
+        self.plan.diagnostics += about_missing(draft, gaps, allowed=self._incomplete)
+        self._judge_alone(replace(draft.source, value=values), bool(gaps))
+        if folder is None:
+            return scenario_id
+        schema = (self._folder / _SCHEMA).exists()
+        first = f"# yaml-language-server: $schema=../{_SCHEMA}" if schema else ""
+        text = to_text(values, gaps, first)
+        file = self._folder / folder / f"{scenario_id}.yml"
+        self.plan.changes.append(Change(file, None, text))
+        self._new.append((folder, scenario_id))
+        written = parse(text, file.as_posix())
+        if written.value != values and not self.plan.has_errors:
+            message = "The texts could not be written so that they read back unchanged."
+            self._error("AN506", message, draft, "look for invisible characters in them")
+        return f"{folder}/{scenario_id}"
+
+    def _judge_alone(self, source: Source, has_gaps: bool) -> None:
+        scenario, problems = check(source, ScenarioFile)
+        if scenario is not None:
+            problems += consistency.check(scenario, source)
+        # What is missing has been said already, in the words of the file that was brought.
+        told = {str(key) for one in columns() if one.required for key in one.keys}
+        self.plan.diagnostics += [
+            one
+            for one in problems
+            if not (has_gaps and one.code == "AN202" and _named(one) in told)
+        ]
+
+    def _folder_of(self, draft: Draft) -> str | None:
+        """The module's folder, known or new; None, and a diagnostic, if nothing says which."""
+        modules = self._course.modules if self._course else ()
+        said = draft.module or self._module
+        if said is None:
+            if len(modules) == 1:
+                return modules[0].id
+            names = ", ".join(f"`{module.id}`" for module in modules)
+            hint = (
+                f"add --module with one of {names}, or with a new name"
+                if names
+                else ("add --module with a name for it, such as --module follow-through")
+            )
+            self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
+            return None
+        for module in modules:
+            if said.casefold() in (module.id, module.title.casefold()):
+                return module.id
+        folder = as_id(said)
+        near = closest(said, [name for one in modules for name in (one.id, one.title)])
+        if near and folder not in self._titles:
+            message = f"There is no module “{said}”."
+            self._error("AN503", message, draft, f"did you mean “{near}”?", MODULE)
+            return None
+        known = said.replace("-", " ").capitalize() if is_id(said) else said
+        self._titles.setdefault(folder, known)
+        return folder
+
+    def _compare(self, draft: Draft, existing: Scenario, *, asked: bool) -> State:
+        """Plan changes of a scenario that the course has; `asked`: its id is given."""
+        if draft.cells is None or not asked:
+            if self._says_the_same(draft, existing):
+                return "same"
+            message = f"The course has a scenario `{existing.id}` already, and it differs."
+            hint = "give it another title"
+            if draft.cells is not None:
+                hint += f", or write `{existing.id}` into the column “Id” to change that one"
+            self._error("AN502", message, draft, hint, "title")
+            return "not taken"
+        source = self._sources[existing.id]
+        module = self._course.modules if self._course else ()
+        names = {one.id: one.title for one in module}
+        if draft.module and draft.module.casefold() not in (
+            existing.module_id,
+            names[existing.module_id].casefold(),
+        ):
+            message = f"The scenario lies in the module `{existing.module_id}`."
+            hint = "to move it, move its file, and its line in course.yml"
+            self._error("AN503", message, draft, hint, MODULE)
+        fields = self._changed_fields(draft, existing, source)
+        if not fields:
+            return "same"
+        path = Path(source.path)
+        before = path.read_bytes()
+        text = with_fields(source, before.decode("utf-8"), fields, ScenarioFile)
+        if text is None:
+            message = f"{source.path} is written so that its fields cannot be changed one by one."
+            self._error("AN506", message, draft, "run `answerable fmt` on it, then import again")
+            return "not taken"
+        self.plan.changes.append(Change(path, before, text))
+        return "changed"
+
+    def _says_the_same(self, draft: Draft, existing: Scenario) -> bool:
+        values = {k: v for k, v in (draft.source.value or {}).items() if k != "id"}
+        model, _ = check(replace(draft.source, value=values), ScenarioFile)
+        return model is not None and all(
+            getattr(model, name) == getattr(existing, name) for name in values
+        )
+
+    def _changed_fields(self, draft: Draft, existing: Scenario, source: Source) -> dict[str, Value]:
+        """The fields in which a row differs, as the scenario's file would hold them.
+
+        A column that the table does not have says nothing; an empty cell empties the field.
+        """
+        cells = draft.cells or {}
+        numbers = numbers_of([existing])
+        for keys in cells:
+            if len(keys) > 1 and isinstance(keys[1], int):
+                name = str(keys[0])
+                numbers[name] = max(numbers.get(name, 0), keys[1] + 1)
+        among = columns(numbers)
+        row = to_row(existing, existing.module_id, existing.id, among)
+        merged: dict[Column, str] = {
+            column: cells.get(column.keys, text)
+            for column, text in zip(among, row, strict=True)
+            if column.keys not in ((MODULE,), ("id",))
+        }
+        values, _ = to_values(merged)
+        given = replace(draft.source, value=values)
+        model, _ = check(given, ScenarioFile)
+        gaps = missing(replace(draft, source=given))
+        required = [gap for gap in gaps if gap.required]
+        self.plan.diagnostics += about_missing(draft, required, allowed=False)
+        self._judge_alone(given, bool(required))
+        if model is None:
+            return {}
+        old = source.value or {}
+        carried = {str(column.keys[0]) for column in merged}
+        return {
+            name: _shaped(values.get(name), old.get(name))
+            for name in ScenarioFile.model_fields
+            if name in carried and getattr(model, name) != getattr(existing, name)
+        }
+
+    def list_in_course(self) -> None:
+        """Put new modules and scenarios into course.yml, where it lists them."""
+        source = self._course_source
+        value = source.value or {}
+        entries = value.get("modules")
+        if not isinstance(entries, list) or not entries or not self._new:
+            return
+        path = Path(source.path)
+        before = path.read_bytes()
+        text = before.decode("utf-8")
+        missed: list[str] = []
+        listed_folders = {one.get("folder") for one in entries if isinstance(one, dict)}
+        new_folders = {folder for folder, _ in self._new} - listed_folders
+        added: list[Value] = [
+            {
+                "folder": folder,
+                "title": title,
+                "scenarios": [name for place, name in self._new if place == folder],
+            }
+            for folder, title in self._titles.items()
+            if folder in new_folders
+        ]
+        if added:
+            longer = with_fields(source, text, {"modules": [*entries, *added]}, CourseFile)
+            text, missed = (longer, missed) if longer else (text, sorted(new_folders))
+        for folder, name in self._new:
+            if folder not in new_folders:
+                listing = listed(parse(text, source.path), text, folder, name)
+                text = listing.text or text
+                missed += [name] if listing.by_hand else []
+        if missed:
+            message = f"course.yml could not be extended: {', '.join(missed)}."
+            hint = "run `answerable fmt` on it first, or add them to the modules by hand"
+            self.plan.diagnostics.append(
+                Diagnostic("AN506", Severity.WARNING, message, source.whole(), hint)
+            )
+        if text.encode() != before:
+            self.plan.changes.append(Change(path, before, text))
+
+    def judge(self) -> Iterable[Diagnostic]:
+        """What the reader has against the course as it would be."""
+        if not self.plan.changes:
+            return ()
+        with tempfile.TemporaryDirectory() as temporary:
+            copy = Path(temporary) / "course"
+            if self._folder.is_dir():
+                shutil.copytree(self._folder, copy, ignore=_other_files)
+            for change in self.plan.changes:
+                file = copy / change.path.relative_to(self._folder)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_bytes(change.after.encode())
+            found = load_course(copy).diagnostics
+        here, there = self._folder.as_posix(), copy.as_posix()
+        return [
+            replace(
+                one, location=replace(one.location, path=one.location.path.replace(there, here))
+            )
+            for one in found
+            if one.severity is Severity.ERROR and not (self._incomplete and one.code == "AN202")
+        ]
+
+
+def _other_files(folder: str, names: list[str]) -> list[str]:
+    """Whatever is neither a folder nor YAML."""
+    return [
+        name
+        for name in names
+        if not name.lower().endswith(_SUFFIXES) and not (Path(folder) / name).is_dir()
+    ]
+
+
+def _named(diagnostic: Diagnostic) -> str:
+    """The field that a diagnostic is about: the first name in backticks."""
+    return diagnostic.message.partition("`")[2].partition("`")[0]
+
+
+def _shaped(new: Value, old: Value) -> Value:
+    """New values as the author wrote the old ones: as bare texts, with the same end of line."""
+    if isinstance(new, str) and isinstance(old, str) and new.strip() == old.strip():
+        return old
+    if isinstance(new, dict) and isinstance(old, str) and len(new) == 1:
+        return _shaped(next(iter(new.values())), old)
+    if isinstance(new, dict) and isinstance(old, dict):
+        return {key: _shaped(value, old.get(key)) for key, value in new.items()}
+    if isinstance(new, list) and isinstance(old, list):
+        return [_shaped(one, other) for one, other in zip_longest(new, old[: len(new)])]
+    return new

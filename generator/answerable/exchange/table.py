@@ -1,0 +1,154 @@
+"""Scenarios <-> the rows of a table, whatever program the table is made with."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from answerable.diagnostics import Location
+from answerable.exchange.columns import (
+    MODULE,
+    Column,
+    by_title,
+    columns,
+    numbers_of,
+    to_row,
+    to_values,
+)
+from answerable.exchange.found import Draft, Found
+from answerable.model import Course
+from answerable.reading.encoding import refused_character
+from answerable.reading.fields import closest
+from answerable.reading.load import module_letter
+from answerable.reading.positions import Source, Span, Value
+
+MAX_ROWS = 20_000
+MAX_CELL = 32_767
+"""What Excel allows in a cell, in characters."""
+
+ASKS = "write it into the column “{}”"
+
+_BETWEEN = "   "
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its number, counted from 1, and its cells as texts."""
+
+    number: int
+    cells: tuple[str, ...]
+
+
+def to_rows(course: Course) -> list[list[str]]:
+    """A course as a table: the titles of the columns, then a row a scenario in course order."""
+    among = columns(numbers_of(course.scenarios))
+    rows = [
+        to_row(scenario, scenario.module_id, scenario.id, among) for scenario in course.scenarios
+    ]
+    return [[column.title for column in among], *rows]
+
+
+def example_row() -> list[str]:
+    """The row that shows how a template is filled in; it is left out while it is unchanged."""
+    return [_example(column) for column in columns()]
+
+
+def _example(column: Column) -> str:
+    left_out = column.keys[0] in ("id", "other_replies", "aliases", "status", "changes")
+    return "" if left_out else column.example
+
+
+def _is_example(cells: Mapping[Column, str]) -> bool:
+    """Whether nothing was changed in the example, but perhaps the module."""
+    return all(
+        text.strip() == _example(column)
+        for column, text in cells.items()
+        if column.keys != (MODULE,)
+    )
+
+
+def from_rows(rows: Sequence[Row], path: str) -> Found:
+    """The scenarios of a table, one from each row below the titles that is not empty."""
+    found = Found()
+    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    place = next(filter(lambda at: _are_titles(filled[at]), range(min(len(filled), 10))), None)
+    if place is None:
+        hint = "use the titles of the template: answerable template --xlsx template.xlsx"
+        message = "No row holds the titles of the columns, such as Title and Situation."
+        found.error("AN511", message, Location(path), hint)
+        return found
+    titles = filled[place]
+    known, strange = by_title(titles.cells)
+    for index in strange:
+        _report_title(found, path, titles, index)
+    lines: list[str] = []
+    for row in filled[place + 1 :]:
+        cells = {
+            column: row.cells[index] if index < len(row.cells) else ""
+            for index, column in known.items()
+        }
+        if any(text.strip() for text in cells.values()) and not _is_example(cells):
+            _add(found, path, row, known, cells, lines)
+    return found
+
+
+def _are_titles(row: Row) -> bool:
+    known = [column.keys for column in by_title(row.cells)[0].values()]
+    return ("title",) in known and len(known) > 1
+
+
+def _report_title(found: Found, path: str, titles: Row, index: int) -> None:
+    title = titles.cells[index]
+    meant = closest(title, [column.title for column in columns()])
+    hint = f"did you mean “{meant}”?" if meant else "the titles are those of the template"
+    found.warn(
+        "AN512",
+        f"The column {module_letter(index)}, “{title[:60]}”, is not read: no field has this title.",
+        Location(path, titles.number),
+        hint,
+    )
+
+
+def _add(
+    found: Found,
+    path: str,
+    row: Row,
+    known: Mapping[int, Column],
+    cells: Mapping[Column, str],
+    lines: list[str],
+) -> None:
+    spans: dict[Column, Span] = {}
+    line = ""
+    for index, column in known.items():
+        text = cells[column]
+        if not text.strip():
+            continue
+        line += f"{module_letter(index)}{row.number}: "
+        shown = " ".join(text.split())
+        spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
+        line += shown + _BETWEEN
+        where = Location(path, row.number, *spans[column][1:], excerpt=line)
+        if len(text) > MAX_CELL:
+            found.error("AN513", "The cell is too long.", where, "keep it below 32,767 characters")
+        elif refused := refused_character(text):
+            found.error(
+                "AN104",
+                f"An invisible character (U+{ord(refused.group()):04X}) stands in the cell.",
+                where,
+                "type the text of the cell anew, or delete the character",
+            )
+    lines += [""] * (row.number - len(lines))
+    lines[row.number - 1] = line.rstrip()
+    values, origins = to_values(cells)
+    module: Value = values.pop(MODULE, None)
+    places = {keys: spans[column] for keys, column in origins.items()}
+    source = Source(path, tuple(lines), values, places, places)
+    found.drafts.append(
+        Draft(
+            source,
+            Location(path, row.number, 1, 2, lines[row.number - 1]),
+            ASKS,
+            module if isinstance(module, str) else None,
+            {column.keys: text for column, text in cells.items()},
+        )
+    )

@@ -1,0 +1,377 @@
+"""`answerable import`: what is written, what is asked, and what is said when it cannot be done."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+import office
+from answerable import cli
+from answerable.checks.check import check_course
+from answerable.exchange.course import export_course, template_for
+from answerable.exchange.csvtable import write_csv
+from support.built import contents
+from support.courses import COURSE_FILES, MINIMAL, TODAY, write_course
+
+TITLES = ["Module", "Id", "Title", "Situation", "Not accountable", "Accountable", "Solution 1"]
+TITLES += ["Lesson"]
+NEW = ["at-the-door", "", "A late arrival", "It is two at night.", "We are closed.", "I am coming."]
+NEW += ["Open the door.", "The door is ours."]
+
+COMMENTED = """\
+# Our oldest one.
+title: The lost key
+situation: A guest stands in the rain.   # it was November
+not_accountable:
+  reply: The office opens at nine.
+  why: She stays in the rain.
+accountable:
+  # Said by Ana.
+  reply: "I am on my way."
+  why: She knows that somebody is coming.
+solutions:
+  - Bring the spare key.
+lesson: Whoever hears about it brings the key.
+tags: [ keys ]
+"""
+
+
+@pytest.fixture
+def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A course in the current folder, one of its files with comments."""
+    files = COURSE_FILES | {"at-the-door/lost-key.yml": COMMENTED}
+    modules = [dict(module) for module in COURSE_FILES["course.yml"]["modules"]]
+    modules[0]["scenarios"] = ["lost-key", "wet-dog", "no-room"]
+    files["course.yml"] = COURSE_FILES["course.yml"] | {"modules": modules}
+    monkeypatch.chdir(tmp_path)
+    return write_course(tmp_path / "scenarios", files)
+
+
+def table(rows: list[list[str]], name: str = "new.csv") -> Path:
+    path = Path(name)
+    path.write_bytes(write_csv(rows))
+    return path
+
+
+def edit(path: Path, **cells: str) -> None:
+    """Change cells of the workbook, named like E2."""
+    book = openpyxl.load_workbook(path)
+    for name, text in cells.items():
+        book["Scenarios"][name] = text
+    book.save(path)
+
+
+def run(*arguments: str | Path) -> int:
+    return cli.main(["import", *map(str, arguments)])
+
+
+def column(title: str) -> str:
+    sheet: Any = openpyxl.load_workbook("scenarios.xlsx")["Scenarios"]
+    return next(cell.column_letter for cell in sheet[1] if cell.value == title)
+
+
+class TestNew:
+    def test_a_file_and_a_line_in_the_course(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(inn)
+        assert run(table([TITLES, NEW])) == 0
+        after = contents(inn)
+        assert after["at-the-door/a-late-arrival.yml"].decode() == (
+            "title: A late arrival\n"
+            "situation: It is two at night.\n"
+            "not_accountable:\n"
+            "  reply: We are closed.\n"
+            "  # to do: why: What this reply does to the customer. Shown as feedback.\n"
+            "accountable:\n"
+            "  reply: I am coming.\n"
+            "  # to do: why: What this reply does to the customer. Shown as feedback.\n"
+            "solutions:\n"
+            "  - do: Open the door.\n"
+            "lesson: The door is ours.\n"
+        )
+        changed = {name for name in after if after[name] != before.get(name)}
+        assert changed == {"course.yml", "at-the-door/a-late-arrival.yml"}
+        report = check_course(inn, TODAY)
+        assert report.course is not None
+        order = [one.id for one in report.course.modules[0].scenarios]
+        assert order == ["lost-key", "wet-dog", "no-room", "a-late-arrival"]
+        shown = capsys.readouterr()
+        assert "new.csv:2" in shown.out
+        assert "at-the-door/a-late-arrival" in shown.out
+        assert "warning[AN505]" in shown.err
+
+    def test_a_second_time_nothing_happens(self, inn: Path) -> None:
+        file = table([TITLES, NEW])
+        assert run(file) == 0
+        before = contents(inn)
+        assert run(file) == 0
+        assert contents(inn) == before
+
+    def test_dry_run_shows_and_writes_nothing(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(inn)
+        assert run(table([TITLES, NEW]), "--dry-run") == 0
+        assert contents(inn) == before
+        shown = capsys.readouterr()
+        assert "+title: A late arrival" in shown.out
+        assert "+  - a-late-arrival" in shown.out
+        assert "Nothing was changed." in shown.err
+
+    def test_a_new_module(self, inn: Path) -> None:
+        assert run(table([TITLES, ["In the Garden", *NEW[1:]]])) == 0
+        course = check_course(inn, TODAY).course
+        assert course is not None
+        assert [(one.id, one.title) for one in course.modules][-1] == (
+            "in-the-garden",
+            "In the Garden",
+        )
+
+    def test_the_module_by_its_title_or_by_the_option(self, inn: Path) -> None:
+        second = ["", "", "Other", *NEW[3:]]
+        assert (
+            run(table([TITLES, ["At the table", *NEW[1:]], second]), "--module", "at-the-door") == 0
+        )
+        assert (inn / "at-the-table/a-late-arrival.yml").exists()
+        assert (inn / "at-the-door/other.yml").exists()
+
+    def test_into_an_empty_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        assert run(table([TITLES, NEW]), "--into", "course") == 0
+        assert contents(tmp_path / "course").keys() == {"at-the-door/a-late-arrival.yml"}
+
+    def test_gaps_are_written_only_when_asked_for(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(inn)
+        file = table([TITLES, [*NEW[:-2], "", ""]])
+        assert run(file) == 1
+        assert contents(inn) == before
+        said = capsys.readouterr().err
+        assert said.count("error[AN504]") == 2
+        assert "write it into the column “Lesson”" in said
+        assert run(file, "--incomplete") == 0
+        text = (inn / "at-the-door/a-late-arrival.yml").read_text()
+        assert "# to do: lesson: The rule to take away" in text
+        assert "# to do: solutions: What can be done" in text
+        assert [one.code for one in check_course(inn, TODAY).diagnostics if one.severity > 2] == [
+            "AN202",
+            "AN202",
+        ]
+
+
+class TestChanged:
+    def test_a_cell_changes_its_field_and_nothing_else(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path("scenarios.xlsx").write_bytes(export_course(inn, "xlsx"))
+        edit(
+            Path("scenarios.xlsx"),
+            **{f"{column('Accountable')}2": "I am on my way: now.", f"{column('Owner')}2": "Ana"},
+        )
+        before = contents(inn)
+        assert run("scenarios.xlsx", "--yes") == 0
+        after = contents(inn)
+        assert after == before | {
+            "at-the-door/lost-key.yml": COMMENTED.replace("my way.", "my way: now.").encode()
+            + b"owner: Ana\n"
+        }
+        shown = capsys.readouterr().out
+        assert '-  reply: "I am on my way."' in shown
+        assert '+  reply: "I am on my way: now."' in shown
+        (told,) = (line for line in shown.splitlines() if " changed " in line)
+        assert told.startswith("scenarios.xlsx:2")
+
+    def test_an_emptied_cell_takes_the_field_out(self, inn: Path) -> None:
+        Path("scenarios.xlsx").write_bytes(export_course(inn, "xlsx"))
+        edit(Path("scenarios.xlsx"), **{f"{column('Tags')}2": ""})
+        assert run("scenarios.xlsx", "--yes") == 0
+        text = (inn / "at-the-door/lost-key.yml").read_text()
+        assert text == COMMENTED.replace("tags: [ keys ]\n", "")
+
+    def test_a_column_that_is_not_there_says_nothing(self, inn: Path) -> None:
+        rows = [["Id", "Title", "Lesson"], ["lost-key", "The lost key", "Bring it."]]
+        assert run(table(rows), "--yes") == 0
+        text = (inn / "at-the-door/lost-key.yml").read_text()
+        assert text == COMMENTED.replace("Whoever hears about it brings the key.", "Bring it.")
+
+    @pytest.mark.parametrize("answer", ["n\n", ""])
+    def test_it_asks_first(self, answer: str, inn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+        before = contents(inn)
+        rows = [["Id", "Title", "Lesson"], ["lost-key", "The lost key", "Bring it."]]
+        assert run(table(rows)) == 1
+        assert contents(inn) == before
+
+    @pytest.mark.parametrize("kind", ["xlsx", "csv"])
+    def test_an_untouched_export_changes_nothing(
+        self, kind: str, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["export", kind]) == 0
+        before = contents(inn)
+        assert run(f"scenarios.{kind}") == 0
+        assert contents(inn) == before
+        assert capsys.readouterr().out.count(" same ") == 5
+
+    def test_required_cells_cannot_be_emptied(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(inn)
+        assert (
+            run(table([["Id", "Title", "Lesson"], ["lost-key", "The lost key", ""]]), "--yes") == 1
+        )
+        assert "error[AN504] “Lesson” is missing." in capsys.readouterr().err
+        assert contents(inn) == before
+
+
+SAID = {
+    "no id in the title": ([["", "", "荷物", *NEW[3:]]], "AN502"),
+    "a path as an id": ([["at-the-door", "../../evil", *NEW[2:]]], "AN502"),
+    "a taken title": ([["at-the-door", "", "Lost key", *NEW[3:]]], "AN502"),
+    "the same title twice": ([NEW, NEW], "AN502"),
+    "no module": ([["", *NEW[1:]]], "AN503"),
+    "a misspelt module": ([["at-the-dor", *NEW[1:]]], "AN503"),
+    "another module": ([["at-the-table", "lost-key", *NEW[2:]]], "AN503"),
+    "no title": ([[*NEW[:2], "", *NEW[3:]]], "AN504"),
+    "too long a title": ([[*NEW[:2], "long " * 60, *NEW[3:]]], "AN206"),
+    "two lines": ([[*NEW[:2], "one\ntwo", *NEW[3:]]], "AN210"),
+    "a control character": ([[*NEW[:-1], "a\x07"]], "AN104"),
+}
+
+
+@pytest.mark.parametrize(("rows", "code"), SAID.values(), ids=SAID)
+def test_what_cannot_be_taken_stops_all(
+    rows: list[list[str]], code: str, inn: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = contents(inn)
+    good = ["at-the-door", "", "A good one", *NEW[3:]]
+    assert run(table([TITLES, good, *rows])) == 1
+    said = capsys.readouterr().err
+    assert f"error[{code}]" in said
+    assert "new.csv:" in said
+    assert "Nothing was changed." in said
+    assert contents(inn) == before
+
+
+def test_a_module_name_cannot_leave_the_course(inn: Path) -> None:
+    assert run(table([TITLES, ["../../etc", *NEW[1:]]])) == 0
+    assert (inn / "etc/a-late-arrival.yml").exists()
+
+
+def test_choices_are_explained_at_the_cell(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    rows = [[*TITLES, "Customer", "Difficulty"], [*NEW, "extern", "hard"]]
+    assert run(table(rows)) == 1
+    said = capsys.readouterr().err
+    assert "did you mean `external`?" in said
+    assert "I2: extern" in said
+    assert "`difficulty` must be a whole number from 1 to 3" in said
+
+
+def test_unknown_titles_are_said(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(table([[*TITLES, "Lessen", "Lesson "], [*NEW, "x", "y"]])) == 0
+    said = capsys.readouterr().err
+    assert "new.csv:1" in said or "The column I, “Lessen”, is not read" in said
+    assert "did you mean “Lesson”?" in said
+
+
+def test_text_cannot_break_out_of_its_field(inn: Path) -> None:
+    evil = "x\nlesson: other\nid: ../../evil\n--- !!python/object:os.system"
+    assert run(table([TITLES, [*NEW[:3], evil, *NEW[4:]]])) == 0
+    course = check_course(inn, TODAY).course
+    assert course is not None
+    (one,) = (one for one in course.scenarios if one.id == "a-late-arrival")
+    assert (one.situation, one.lesson) == (evil, NEW[-1])
+
+
+def test_a_broken_course_is_left_alone(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (inn / "at-the-door/lost-key.yml").write_text("title: [\n")
+    before = contents(inn)
+    assert run(table([TITLES, NEW])) == 1
+    assert "lost-key.yml" in capsys.readouterr().err
+    assert contents(inn) == before
+
+
+class TestFiles:
+    def test_outputs_never_replace_a_file(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for command in (["export", "xlsx"], ["template", "--xlsx", "scenarios.xlsx"]):
+            Path("scenarios.xlsx").write_text("my work")
+            assert cli.main(command) == 2
+            assert Path("scenarios.xlsx").read_text() == "my work"
+            assert "exists already" in capsys.readouterr().err
+
+    def test_a_broken_course_is_not_exported(self, inn: Path) -> None:
+        (inn / "at-the-door/lost-key.yml").write_text("title: [\n")
+        assert cli.main(["export", "csv"]) == 1
+        assert not Path("scenarios.csv").exists()
+
+    def test_the_template_offers_the_modules_of_the_course(self, inn: Path) -> None:
+        assert cli.main(["template", "--xlsx", "t.xlsx"]) == 0
+        lists = openpyxl.load_workbook("t.xlsx")["Lists"]
+        assert [cell.value for cell in lists["A"]][:2] == ["at-the-door", "at-the-table"]
+
+    def test_an_unknown_kind(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("old.xls").write_bytes(b"\xd0\xcf\x11\xe0")
+        assert run("old.xls") == 1
+        assert ".xlsx" in capsys.readouterr().err
+
+
+CSV_AS_TEXT = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false"
+
+
+@pytest.mark.skipif(office.find() is None, reason=office.MISSING)
+class TestLibreOffice:
+    @pytest.mark.parametrize(
+        "kind", ["xlsx", "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false"]
+    )
+    def test_it_opens_the_workbook_and_gives_the_same_course(
+        self, kind: str, inn: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        tricky = ["at-the-door", "", "=1+1 is two", "0012\n\n+49 1", "-", "@all", "1e5", "TRUE"]
+        assert run(table([TITLES, NEW, tricky])) == 0
+        file = tmp_path / "course.xlsx"
+        file.write_bytes(export_course(inn, "xlsx"))
+        before = contents(inn)
+        capsys.readouterr()
+        assert run(office.convert(file, kind, tmp_path)) == 0
+        assert contents(inn) == before
+        assert capsys.readouterr().out.count(" same ") == 7
+
+    def test_the_template_stays_a_template(self, inn: Path, tmp_path: Path) -> None:
+        file = tmp_path / "template.xlsx"
+        file.write_bytes(template_for(inn))
+        converted = office.convert(file, "xlsx", tmp_path)
+        before = contents(inn)
+        assert run(converted) == 0
+        assert contents(inn) == before
+        sheet = openpyxl.load_workbook(converted)["Scenarios"]
+        kinds = {rule.type for rule in sheet.data_validations.dataValidation}
+        assert "list" in kinds
+
+
+def test_rows_of_csv_are_lines(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    held = io.StringIO()
+    csv.writer(held).writerows([TITLES, [*NEW[:3], "one\ntwo\nthree", *NEW[4:]], ["", "", "Two"]])
+    Path("a.csv").write_text(held.getvalue(), encoding="utf-8")
+    assert run("a.csv") == 1
+    assert "a.csv:5" in capsys.readouterr().out
+
+
+def test_minimal_scenarios_stay_as_they_are_written(inn: Path) -> None:
+    """Solutions that are bare texts stay bare when another one is added."""
+    path = inn / "at-the-door/wet-dog.yml"
+    Path("scenarios.xlsx").write_bytes(export_course(inn, "xlsx"))
+    sheet: Any = openpyxl.load_workbook("scenarios.xlsx")["Scenarios"]
+    row = next(cell.row for cell in sheet["B"] if cell.value == "wet-dog")
+    edit(Path("scenarios.xlsx"), **{f"{column('Solution 3')}{row}": "Dry the carpet."})
+    assert run("scenarios.xlsx", "--yes") == 0
+    assert "- Lend a towel.\n" in path.read_text()
+    assert "- do: Dry the carpet.\n" in path.read_text()
+    assert MINIMAL["title"] == "The lost key"

@@ -1,0 +1,181 @@
+"""Tables: what has a column, and that nothing is lost on the way there and back."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Callable
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from answerable.exchange.columns import MODULE, by_title, columns
+from answerable.exchange.csvtable import read_csv, write_csv
+from answerable.exchange.found import Found
+from answerable.exchange.table import Row, example_row, from_rows, to_rows
+from answerable.exchange.workbook import export_workbook, read_workbook, template_workbook
+from answerable.model import Course, ScenarioFile
+from answerable.reading.fields import check
+from support.courses import course, scenario
+from support.scenarios import scenario_files
+
+WITHOUT_COLUMNS = {"items", "dialogue"}
+
+
+def as_csv(one: Course) -> Found:
+    rows, found = read_csv(write_csv(to_rows(one)), "a.csv")
+    assert found.diagnostics == []
+    return from_rows(rows, "a.csv")
+
+
+def as_workbook(one: Course) -> Found:
+    rows, found = read_workbook(export_workbook(one), "a.xlsx")
+    assert found.diagnostics == []
+    return from_rows(rows, "a.xlsx")
+
+
+def test_every_field_has_columns_but_what_is_too_deep() -> None:
+    carried = {column.keys[0] for column in columns()}
+    assert carried - {MODULE} == ScenarioFile.model_fields.keys() - WITHOUT_COLUMNS
+
+
+def test_titles_are_told_apart() -> None:
+    titles = [column.title for column in columns({"solutions": 12, "sources": 9})]
+    assert len(titles) == len({title.casefold() for title in titles})
+    found, strange = by_title(titles)
+    assert [column.title for column in found.values()] == titles
+    assert strange == []
+
+
+@pytest.mark.parametrize(
+    ("title", "meant"),
+    [
+        ("LESSON", ("lesson",)),
+        ("accountable.reply", ("accountable", "reply")),
+        ("Accountable – reply", ("accountable", "reply")),
+        ("not accountable (why)", ("not_accountable", "why")),
+        ("Solution 7: when", ("solutions", 6, "when")),
+        ("review_by", ("review_by",)),
+        ("Title *", ("title",)),
+    ],
+)
+def test_titles_may_be_written_differently(title: str, meant: tuple[str | int, ...]) -> None:
+    found, _ = by_title(["Nothing", title])
+    assert {place: column.keys for place, column in found.items()} == {1: meant}
+
+
+@pytest.mark.parametrize("way", [as_csv, as_workbook])
+@given(st.lists(scenario_files(), min_size=1, max_size=3))
+@settings(max_examples=40)
+def test_there_and_back(way: Callable[[Course], Found], files: list[ScenarioFile]) -> None:
+    scenarios = [
+        scenario(**(file.model_dump(mode="json") | {"id": f"one-{number}", "code": f"A{number}"}))
+        for number, file in enumerate(files)
+    ]
+    found = way(course(*scenarios))
+    assert found.diagnostics == []
+    for draft, file, one in zip(found.drafts, files, scenarios, strict=True):
+        assert draft.module == "door"
+        values = dict(draft.source.value or {})
+        assert values.pop("id") == one.id
+        model, problems = check(draft.source, ScenarioFile)
+        assert problems == ()
+        assert model is not None
+        assert model.model_copy(update={"id": file.id}) == file
+
+
+def test_no_cell_of_a_workbook_is_anything_but_text() -> None:
+    one = scenario(title="=1+1", lesson="0012", department="TRUE", summary="+49 1", minutes="5")
+    book = openpyxl.load_workbook(io.BytesIO(export_workbook(course(one))))
+    cells = [cell for row in book["Scenarios"].iter_rows() for cell in row if cell.value]
+    assert {cell.data_type for cell in cells} == {"s"}
+    assert {cell.number_format for cell in cells} == {"@"}
+    assert {"=1+1", "0012", "TRUE", "+49 1", "5"} <= {cell.value for cell in cells}
+
+
+def test_no_cell_of_a_csv_begins_like_a_formula() -> None:
+    texts = ["=1+1", "+49 1", "-x", "@SUM(A1)", "'=1"]
+    solutions = [{"do": text} for text in texts]
+    data = write_csv(to_rows(course(scenario(solutions=solutions))))
+    assert data.startswith(b"\xef\xbb\xbf")
+    cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row]
+    assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")] == []
+    (draft,) = from_rows(read_csv(data, "a.csv")[0], "a.csv").drafts
+    assert (draft.source.value or {})["solutions"] == solutions
+
+
+def test_the_same_course_gives_the_same_bytes(shipped: Course) -> None:
+    assert export_workbook(shipped) == export_workbook(shipped)
+    archive = zipfile.ZipFile(io.BytesIO(export_workbook(shipped)))
+    assert {part.date_time[0] for part in archive.infolist()} == {1980}
+
+
+def test_the_template_explains_itself() -> None:
+    book = openpyxl.load_workbook(io.BytesIO(template_workbook(["first", "second"])))
+    sheet = book["Scenarios"]
+    titles = [cell.value for cell in sheet[1]]
+    assert titles == [column.title for column in columns()]
+    assert sheet.freeze_panes == "D2"
+    rules = {
+        str(rule.sqref).partition(":")[0]: rule for rule in sheet.data_validations.dataValidation
+    }
+    assert len(rules) == len(titles)
+    assert all(rule.prompt for rule in rules.values())
+    lists = {
+        titles[place]: [
+            cell.value
+            for cell in book["Lists"][rules[f"{cell.column_letter}2"].formula1.split("$")[1]]
+            if cell.value
+        ]
+        for place, cell in enumerate(sheet[1])
+        if rules[f"{cell.column_letter}2"].type == "list"
+    }
+    assert lists["Module"] == ["first", "second"]
+    assert lists["Customer"] == ["external", "internal"]
+    assert lists["Difficulty"] == ["1", "2", "3"]
+    help_texts = [cell.value for cell in book["How to fill it in"]["A"]]
+    assert set(titles) <= set(help_texts)
+
+
+def test_the_example_is_a_scenario_that_is_left_out_until_it_is_changed() -> None:
+    rows, _ = read_workbook(template_workbook(["first"]), "t.xlsx")
+    assert from_rows(rows, "t.xlsx").drafts == []
+    changed = [rows[0], Row(2, ("first", *("x" if cell else "" for cell in rows[1].cells[1:])))]
+    assert len(from_rows(changed, "t.xlsx").drafts) == 1
+    example = [Row(1, rows[0].cells), Row(2, (*example_row()[:-1], "changed"))]
+    (draft,) = from_rows(example, "t.xlsx").drafts
+    values = {k: v for k, v in (draft.source.value or {}).items() if k != "changes"}
+    assert ScenarioFile.model_validate(values).title
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_csv_of_other_programs(delimiter: str, encoding: str) -> None:
+    lines = [
+        ["Title", "Lesson", "Situation"],
+        ["One", "Line 1\nLine 2", "a, b; c"],
+        ["Two", "b", ""],
+    ]
+    held = io.StringIO(newline="")
+    csv.writer(held, delimiter=delimiter, lineterminator="\n").writerows(lines)
+    rows, found = read_csv(held.getvalue().encode(encoding), "a.csv")
+    assert found.diagnostics == []
+    assert [list(row.cells) for row in rows] == lines
+    assert [row.number for row in rows] == [1, 2, 4]
+
+
+def test_cells_that_are_no_texts() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["Title", "Minutes", "Review by", "Difficulty", "Lesson"])
+    sheet.append(["One", 5.0, None, 2, True])
+    sheet["C2"] = openpyxl.utils.datetime.from_excel(50_000)
+    held = io.BytesIO()
+    book.save(held)
+    rows, found = read_workbook(held.getvalue(), "a.xlsx")
+    assert found.diagnostics == []
+    assert rows[1].cells[:5] == ("One", "5", "2036-11-21", "2", "yes")
