@@ -56,6 +56,13 @@ def test_nothing_in_a_catalogue_waits_or_is_left_over(language: str) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_is_translated(language: str) -> None:
+    """Who adds words to the interface adds their translations, in the terms of each glossary."""
+    messages = _messages(load(language)).values()
+    assert not [one.id for one in messages if not all(_texts(one.string or ""))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
 def test_translations_keep_gaps_and_tags(language: str) -> None:
     for message in _messages(load(language)).values():
         one, *many = _texts(message.id)
