@@ -14,19 +14,19 @@ from playwright.sync_api import Page, expect
 from .server import SiteServer
 
 
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+@pytest.fixture(scope="module")
+def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     site = SiteServer()
-    course = tmp_path_factory.mktemp("anywhere") / "my-course"
+    folder = tmp_path_factory.mktemp("anywhere") / "my-course"
     program = Path(sys.executable).with_name("answerable")
-    for folder, *arguments in (
-        (course.parent, "new", "my-course", "--title", "At the counter"),
-        (course, "check", "--strict"),
-        (course, "build", "--strict"),
+    for where, *arguments in (
+        (folder.parent, "new", "my-course", "--title", "At the counter"),
+        (folder, "check", "--strict"),
+        (folder, "build", "--strict"),
     ):
         done = subprocess.run(
             [program, *arguments],
-            cwd=folder,
+            cwd=where,
             env=os.environ | {"SITE_URL": site.url},
             stdin=subprocess.DEVNULL,
             capture_output=True,
@@ -34,18 +34,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
             check=False,
         )
         assert done.returncode == 0, done.stderr
-    site.folder = course / "site"
+    site.folder = folder / "site"
     with site.running():
         yield site
 
 
-@pytest.fixture(scope="session")
-def base_url(server: SiteServer) -> str:
-    return server.url
-
-
-def test_a_learner_finds_a_scenario_and_takes_its_quiz(page: Page) -> None:
-    page.goto("")
+def test_a_learner_finds_a_scenario_and_takes_its_quiz(page: Page, course: SiteServer) -> None:
+    page.goto(course.url)
     expect(page.get_by_role("heading", name="At the counter")).to_be_visible()
     page.get_by_role("link", name="Start with the first scenario").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No appointment in the book")
@@ -55,8 +50,8 @@ def test_a_learner_finds_a_scenario_and_takes_its_quiz(page: Page) -> None:
     expect(quiz).to_contain_text("Her morning off is not lost")
 
 
-def test_every_page_of_the_menu_is_there(page: Page) -> None:
-    page.goto("")
+def test_every_page_of_the_menu_is_there(page: Page, course: SiteServer) -> None:
+    page.goto(course.url)
     addresses = page.locator(".md-nav--primary a.md-nav__link").evaluate_all(
         "links => links.map(link => link.href.split('#')[0])"
     )

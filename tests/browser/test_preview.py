@@ -33,12 +33,6 @@ def preview(tmp_path: Path) -> Iterator[Preview]:
         yield running
 
 
-@pytest.fixture(scope="session")
-def base_url() -> str:
-    """Each preview chooses its own port."""
-    return ""
-
-
 def _save(preview: Preview, name: str = FILE, **changes: Any) -> None:
     write_course(preview.folder / "scenarios", {name: SCENARIO | changes})
 
