@@ -294,7 +294,7 @@ class TestReview:
         page.reload()
         date = page.get_by_label("I need this until")
         date.fill("2999-12-31")
-        expect(page.locator("review-plan [role=status]")).to_contain_text("December 31, 2999")
+        expect(page.locator("review-plan [role=status]")).to_contain_text("31 December 2999")
         page.reload()
         expect(date).to_have_value("2999-12-31")
         with page.expect_download() as download:
