@@ -2,7 +2,7 @@
 import { kindAt } from "./kinds.js";
 import { put } from "./migrate.js";
 import { isObject } from "./records.js";
-import { VERSION, isId, recordPrefix } from "./store.js";
+import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
@@ -88,7 +88,7 @@ export function imported(store, course, { records }) {
  * @param {string} course
  */
 export function erased(store, course) {
-  const all = [recordPrefix(course), `answerable/1/${course}/`].flatMap((one) => store.keys(one));
+  const all = prefixesOf(course).flatMap((prefix) => store.texts(prefix));
   store.remove([...all, ...store.asides(course)]);
 }
 

@@ -4,26 +4,29 @@
  */
 import { kindAt } from "./kinds.js";
 import { LAST, asAnswer, isObject } from "./records.js";
-import { isId, recordKey, recordPrefix } from "./store.js";
+import { isId, prefixesOf, recordKey, recordPrefix } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
 /**
  * Version 1 kept `{rev, seed, choice, right, attempts, at}` for an answer, below
- * `answerable/1/<course>/`, and the last visit in `last`.
+ * `answerable/1/<course>/`, and the last visit in `last`. Version 2 kept answers in full, with a
+ * text for every record.
  * @param {Store} store
  * @param {string} course
  */
 export function carryOver(store, course) {
-  const before = `answerable/1/${course}/`;
+  const [, second, first] = prefixesOf(course);
   const moved = [];
-  for (const from of store.keys(before)) {
-    const name = from.slice(before.length);
-    const path = name === "last" ? LAST : name;
-    if (!path.split("/").every(isId)) continue;
-    const { as } = kindAt(path);
-    const old = store.read(from, as === asAnswer ? asFirstAnswer : as);
-    if (put(store, course, path, old)) moved.push(from);
+  for (const before of [second, first]) {
+    for (const from of store.texts(before)) {
+      const name = from.slice(before.length);
+      const path = before === first && name === "last" ? LAST : name;
+      if (!path.split("/").every(isId)) continue;
+      const { as } = kindAt(path);
+      const old = store.read(from, before === first && as === asAnswer ? asFirstAnswer : as);
+      if (put(store, course, path, old)) moved.push(from);
+    }
   }
   if (moved.length > 0) store.remove(moved);
 }

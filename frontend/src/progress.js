@@ -21,19 +21,12 @@ import { recordPrefix } from "./store.js";
 /**
  * @param {import("./store.js").Store} store
  * @param {string} course
- * @returns {Answers} every answer with at least one check
+ * @returns {Map<string, Answer>} every answer with at least one check, by `scenario/item`
  */
 export function answersOf(store, course) {
-  const answers = store.readAll(recordPrefix(course), asAnswer, isAnswer);
+  const answers = store.readAll(recordPrefix(course), asAnswer, (item) => !isWords(item));
   for (const [path, answer] of answers) if (attemptsOf(answer) === 0) answers.delete(path);
   return answers;
-}
-
-/** @param {string} path of a record @returns {boolean} whether it is `scenario/item`, an answer */
-function isAnswer(path) {
-  const slash = path.indexOf("/");
-  const item = path.slice(slash + 1);
-  return slash > 0 && path[0] !== "_" && !isWords(item) && !item.includes("/");
 }
 
 /**

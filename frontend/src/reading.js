@@ -2,21 +2,39 @@
  * What the records of a course say, read once for all that a page shows of them.
  *
  * @typedef {object} Reading what the records of a course say at this moment
- * @property {import("./progress.js").Answers} answers
- * @property {Map<string, number>} dues when each answered item is due, in ms, by its path
+ * @property {Map<string, import("./records.js").Answer>} answers with at least one check
+ * @property {Map<string, number | null>} dues when items are due, as far as somebody has asked
+ * @property {number | null} until start of the day on which the course is needed; null: no such day
  */
+import { attemptsOf } from "./attempt.js";
 import { store } from "./device.js";
+import { kindAt } from "./kinds.js";
 import { answersOf, stateOf } from "./progress.js";
-import { SETTINGS, asSettings } from "./records.js";
+import { SETTINGS, asAnswer, asSettings } from "./records.js";
 import { dueAt, endOfDay, startOf } from "./schedule.js";
-import { recordKey } from "./store.js";
+import { recordKey, recordPrefix } from "./store.js";
 
 /** @type {Map<string, Reading>} */
 const readings = new Map();
 
-/** Reads anew after each change. Called once, before any element listens to changes. */
+/**
+ * Follows what changes: one answer of thousands is no reason to read the others again. Called once,
+ * before any element listens to changes.
+ */
 export function watchReadings() {
-  store.subscribe(() => readings.clear(), new AbortController().signal);
+  store.subscribe(({ key, here }) => {
+    for (const [course, { answers: all, dues }] of readings) {
+      const prefix = recordPrefix(course);
+      const path = here && key && key.startsWith(prefix) ? key.slice(prefix.length) : null;
+      if (path === null || path === SETTINGS) readings.delete(course);
+      else if (kindAt(path).as === asAnswer) {
+        const answer = store.read(prefix + path, asAnswer);
+        if (answer && attemptsOf(answer) > 0) all.set(path, answer);
+        else all.delete(path);
+        dues.delete(path);
+      }
+    }
+  }, new AbortController().signal);
 }
 
 /**
@@ -26,14 +44,9 @@ export function watchReadings() {
 function reading(course) {
   let found = readings.get(course);
   if (!found) {
-    const answers = answersOf(store, course);
     const until = startOf(neededUntil(course), store.now());
-    const dues = new Map();
-    for (const [path, { log }] of answers) {
-      const due = dueAt(path, log, until);
-      if (due !== null) dues.set(path, due);
-    }
-    readings.set(course, (found = { answers, dues }));
+    found = { answers: answersOf(store, course), dues: new Map(), until };
+    readings.set(course, found);
   }
   return found;
 }
@@ -41,8 +54,21 @@ function reading(course) {
 /** @param {string} course @returns {import("./progress.js").Answers} */
 export const answers = (course) => reading(course).answers;
 
-/** @param {string} course @returns {ReadonlyMap<string, number>} when items are due, by path */
-export const dues = (course) => reading(course).dues;
+/**
+ * @param {string} course
+ * @param {string} path of an item's record
+ * @returns {number | null} when it is due, in ms since 1970; null: it was never checked
+ */
+export function dueOf(course, path) {
+  const { answers: all, dues, until } = reading(course);
+  let due = dues.get(path);
+  if (due === undefined) {
+    const answer = all.get(path);
+    due = answer ? dueAt(path, answer.log, until) : null;
+    dues.set(path, due);
+  }
+  return due;
+}
 
 /**
  * @param {string} course
@@ -62,7 +88,6 @@ export function neededUntil(course) {
  * @returns {import("./progress.js").State} how far the learner has come in a scenario by now
  */
 export function stateNow(course, tracked) {
-  const { answers: all, dues: when } = reading(course);
   const end = endOfDay(store.now());
-  return stateOf(tracked, all, (path) => (when.get(path) || Infinity) < end);
+  return stateOf(tracked, answers(course), (path) => (dueOf(course, path) ?? Infinity) < end);
 }

@@ -53,30 +53,53 @@ const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 const isScore = (value) => typeof value === "number" && value >= 0 && value <= 1;
 
 /**
- * An answer, in full or as `shorter` writes it: the last check need not be told twice, and a check
- * of the record's own revision need not name it.
+ * An answer, in full, as version 2 of the store kept it, or as `shorter` writes it.
  * @type {Kind<Answer>}
  */
 export const asAnswer = Object.assign(
   (/** @type {unknown} */ value) => {
-    if (!isObject(value) || typeof value.rev !== "string" || !isCount(value.seed)) return null;
-    const { rev } = value;
-    if (!Array.isArray(value.log)) return null;
-    const log = value.log.map((entry) => asCheck(entry, rev));
-    if (!log.every(Boolean)) return null;
-    const last = log.length > 0 ? log[log.length - 1] : null;
-    const { answer = null, score = last && last[1], at = last && last[0], dropped = 0 } = value;
-    if (!(score === null || isScore(score)) || !(at === null || isCount(at))) return null;
-    if (!isCount(dropped)) return null;
-    return /** @type {Answer} */ ({ ...value, answer, score, at, log });
+    // By their places: taking an array apart in one go is slow, and thousands are read in a row.
+    if (Array.isArray(value)) return answerOf(value[0], value[1], value[2], value[3], value[4]);
+    if (!isObject(value)) return null;
+    const { rev, seed, answer, log, ...more } = value;
+    return answerOf(rev, seed, answer, log, more);
   },
   { shorter: shorterAnswer },
 );
 
+/**
+ * @param {unknown} rev
+ * @param {unknown} seed
+ * @param {unknown} answer
+ * @param {unknown} checks
+ * @param {unknown} more fields that are not always there
+ * @returns {Answer | null}
+ */
+function answerOf(rev, seed, answer, checks, more) {
+  if (typeof rev !== "string" || !isCount(seed) || !Array.isArray(checks)) return null;
+  const log = [];
+  for (const check of checks) {
+    const read = asCheck(check, rev);
+    if (read === null) return null;
+    log.push(read);
+  }
+  const last = log.length > 0 ? log[log.length - 1] : null;
+  const given = { rev, seed, answer: answer ?? null, score: last && last[1], at: last && last[0], log };
+  if (more === undefined) return given;
+  if (!isObject(more)) return null;
+  const record = /** @type {Answer} */ ({ ...given, ...more });
+  const { score, at, dropped = 0 } = record;
+  const fits = (score === null || isScore(score)) && (at === null || isCount(at)) && isCount(dropped);
+  return fits ? record : null;
+}
+
 /** @param {unknown} value @param {string} rev where the check names none @returns {Check | null} */
 function asCheck(value, rev) {
   if (!Array.isArray(value)) return null;
-  const { 0: at, 1: score, 2: sure = null, 3: of = rev } = value; // Thousands are read in a row.
+  const at = value[0];
+  const score = value[1];
+  const sure = value.length > 2 ? value[2] : null;
+  const of = value.length > 3 ? value[3] : rev;
   const fits =
     isCount(at) &&
     isScore(score) &&
@@ -85,19 +108,25 @@ function asCheck(value, rev) {
   return fits ? [at, score, sure, of] : null;
 }
 
-/** @param {Answer} record @returns {unknown} what `asAnswer` reads back as the same record */
-function shorterAnswer({ score, at, ...record }) {
-  const last = record.log.length > 0 ? record.log[record.log.length - 1] : [null, null];
-  const log = record.log.map(([when, result, sure, rev]) => {
-    if (rev !== record.rev) return [when, result, sure, rev];
+/**
+ * @param {Answer} record
+ * @returns {unknown} `[rev, seed, answer, log, more]`, which `asAnswer` reads back as the same record:
+ *   the last check is not told twice, a check of the record's own revision does not name it, and
+ *   `more` is there only where there is more to tell
+ */
+function shorterAnswer({ rev, seed, answer, score, at, log, ...more }) {
+  const last = log.length > 0 ? log[log.length - 1] : [null, null];
+  const checks = log.map(([when, result, sure, of]) => {
+    if (of !== rev) return [when, result, sure, of];
     return sure === null ? [when, result] : [when, result, sure];
   });
-  return {
-    ...record,
-    log,
+  const rest = {
+    ...more,
     ...(score === last[1] ? {} : { score }),
     ...(at === last[0] ? {} : { at }),
   };
+  const told = [rev, seed, answer, checks];
+  return Object.keys(rest).length > 0 ? [...told, rest] : told;
 }
 
 /** @param {unknown} value @returns {OwnWords | null} null when it is none */

@@ -31,6 +31,6 @@ export {
   isObject,
 } from "./records.js";
 export { newSeed, shuffled } from "./shuffle.js";
-export { VERSION, isId, recordKey, recordPrefix } from "./store.js";
+export { VERSION, isId, prefixesOf, recordKey, recordPrefix } from "./store.js";
 export { trackedBy, trackedIn } from "./tracked.js";
 export { courseFiles, keep, workers } from "./worker.js";

@@ -1,17 +1,22 @@
 /**
- * What a learner did, kept on the device: one small record a key, so that two tabs never
- * overwrite each other's work.
+ * What a learner did, kept on the device: small records, read afresh before each change, so that
+ * two tabs never overwrite each other's work.
  *
- * A key is `answerable/2/<course>@<path of the site's root>/<scenario>/<item>`; the path ends with
- * a slash, so that two slashes part it from the ids. The number is the version of the records'
- * shape: a new shape gets a new number, and `migrate.js` carries the old keys over once.
+ * The key of a record is `answerable/3/<course>@<path of the site's root>/<scenario>/<item>`; the
+ * path ends with a slash, so that two slashes part it from the ids. The number is the version of
+ * what is kept: a new shape gets a new number, and `migrate.js` carries the old keys over once.
+ *
+ * The records of one scenario share a text in the storage area, `{<item>: <record>, …}` under the
+ * key without the item: a page that asks for all of them has a quarter of the texts to fetch. The
+ * course's own records, whose ids begin with `_`, have a text each.
  *
  * Nothing here knows the page. The store works on anything that behaves like `localStorage`, and
  * goes on in memory when there is none or when it is full.
  */
+import { isObject } from "./records.js";
 import { ROOT } from "./site.js";
 
-export const VERSION = 2;
+export const VERSION = 3;
 
 const CURRENT = `answerable/${VERSION}/`;
 
@@ -26,7 +31,7 @@ const ID = /^_?[a-z0-9]+(?:-[a-z0-9]+)*$/;
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Area
  *
  * @typedef {object} Change
- * @property {string | null} key which record changed; null: any of them may have
+ * @property {string | null} key which record changed, or a text with several; null: any may have
  * @property {boolean} here true when this page made the change, false when another tab did
  */
 
@@ -48,6 +53,29 @@ export function recordKey(course, ...ids) {
 /** @param {string} course @returns {string} what the keys of all its records begin with */
 export const recordPrefix = (course) => `${recordKey(course)}/`;
 
+/** @param {string} course @returns {string[]} the same for this version and all before, newest first */
+export const prefixesOf = (course) => [
+  recordPrefix(course),
+  `answerable/2/${course}@${ROOT}/`,
+  `answerable/1/${course}/`,
+];
+
+/**
+ * @param {string} key of a record, or of anything else in the area
+ * @returns {{at: string, item: string | null}} the key of its text, and its place in what is kept
+ *   there; null: the text holds nothing else
+ */
+function placeOf(key) {
+  const mark = `@${ROOT}/`;
+  const start = key.startsWith(CURRENT) ? key.indexOf(mark) : -1;
+  const [scenario, item, ...rest] = start < 0 ? [] : key.slice(start + mark.length).split("/");
+  if (!item || rest.length > 0 || scenario[0] === "_") return { at: key, item: null };
+  return { at: key.slice(0, -item.length - 1), item };
+}
+
+/** @param {string} at key of a text @returns {boolean} whether it holds the records of a scenario */
+const isShared = (at) => placeOf(`${at}/x`).item === "x";
+
 /** Records by key, over a storage area that may be missing, full or damaged. */
 export class Store {
   /**
@@ -66,9 +94,9 @@ export class Store {
     this.ready = CURRENT + "@";
     /** False once something could not be kept, or when there is no storage at all. */
     this.durable = true;
-    /** Keys whose text could not be understood; the text itself is kept under another key. */
+    /** @private Keys of records and texts that could not be understood; they are kept elsewhere. */
     this.damaged = /** @type {Set<string>} */ (new Set());
-    /** @private What the area did not take. Null: read as missing. */
+    /** @private Texts that the area did not take, by their keys. Null: read as missing. */
     this.memory = /** @type {Map<string, string | null>} */ (new Map());
     /** @private Keys with damaged text that could not be moved: never to be overwritten. */
     this.locked = /** @type {Set<string>} */ (new Set());
@@ -96,18 +124,38 @@ export class Store {
   }
 
   /**
+   * The records of all scenarios, but those that keep something else.
    * @template T
-   * @param {string} prefix of the records' keys
+   * @param {string} prefix of a course's records
    * @param {Kind<T>} as
-   * @param {(path: string) => boolean} wanted
-   * @returns {Map<string, T>} the wanted records, by what follows the prefix in their keys
+   * @param {(item: string) => boolean} wanted
+   * @returns {Map<string, T>} by `scenario/item`
    */
   readAll(prefix, as, wanted) {
+    // Loops as plain as these: thousands are read before the browser has compiled any of it.
     const found = new Map();
-    for (const key of this.keys(prefix)) {
-      const path = key.slice(prefix.length);
-      const record = wanted(path) ? this.kept(key, as) : null;
-      if (record !== null) found.set(path, record);
+    const scenarios = [];
+    const texts = [];
+    for (const at of this.texts(prefix)) {
+      const scenario = at.slice(prefix.length);
+      const text = scenario[0] === "_" || scenario.includes("/") ? null : this.text(at);
+      if (text === null) continue;
+      scenarios.push(scenario);
+      texts.push(text);
+    }
+    const values = allParsed(texts);
+    for (let place = 0; place < values.length; place += 1) {
+      const records = values[place];
+      if (!isObject(records)) {
+        this.setAside(prefix + scenarios[place], texts[place]);
+        continue;
+      }
+      for (const item in records) {
+        if (!wanted(item)) continue;
+        const path = `${scenarios[place]}/${item}`;
+        const record = as(records[item]) || this.kept(prefix + path, as); // which sets it aside
+        if (record !== null) found.set(path, record);
+      }
     }
     return found;
   }
@@ -120,10 +168,22 @@ export class Store {
    * @returns {T | null}
    */
   kept(key, as) {
-    const text = this.text(key);
+    const { at, item } = placeOf(key);
+    const text = this.text(at);
     if (text === null) return null;
-    const record = as(parsed(text));
-    if (record === null) this.setAside(key, text);
+    const value = parsed(text);
+    if (item === null) {
+      const record = as(value);
+      if (record === null) this.setAside(key, text);
+      return record;
+    }
+    if (!isObject(value)) {
+      this.setAside(at, text);
+      return null;
+    }
+    if (!hasOwn(value, item)) return null;
+    const record = as(value[item]);
+    if (record === null) this.setAside(key, JSON.stringify(value[item]));
     return record;
   }
 
@@ -138,30 +198,68 @@ export class Store {
    */
   update(key, as, change) {
     const after = change(this.read(key, as));
-    const written = after !== null && as.shorter ? as.shorter(after) : after;
-    this.write(key, after === null ? null : JSON.stringify(written));
+    this.put(key, after !== null && as.shorter ? as.shorter(after) : after);
     this.announce({ key, here: true });
     return after;
   }
 
   /**
-   * Removes records, whatever they hold.
+   * Removes records, or whole texts, whatever they hold.
    * @param {readonly string[]} keys
    */
   remove(keys) {
     for (const key of keys) {
       this.damaged.delete(key);
       this.locked.delete(key);
-      this.write(key, null);
+      this.put(key, null);
     }
     this.announce({ key: null, here: true });
   }
 
+  /** @private @param {string} key @param {unknown} value null removes it */
+  put(key, value) {
+    const { at, item } = placeOf(key);
+    if (item === null) {
+      this.write(at, value === null ? null : JSON.stringify(value));
+      return;
+    }
+    const { [item]: _, ...others } = this.recordsIn(at);
+    const records = value === null ? others : { ...others, [item]: value };
+    this.write(at, Object.keys(records).length > 0 ? JSON.stringify(records) : null);
+  }
+
   /**
    * @param {string} prefix
-   * @returns {string[]} the keys that begin with it, in no particular order
+   * @returns {string[]} the keys of records that begin with it, in no particular order
    */
   keys(prefix) {
+    const whole = prefix.slice(0, -1);
+    const texts = prefix.endsWith("/") && isShared(whole) ? [whole] : this.texts(prefix);
+    return texts.flatMap((at) =>
+      isShared(at) ? this.itemsIn(at).map((item) => `${at}/${item}`) : [at],
+    );
+  }
+
+  /** @private @param {string} at @returns {string[]} */
+  itemsIn(at) {
+    return Object.keys(this.recordsIn(at));
+  }
+
+  /** @private @param {string} at @returns {Record<string, unknown>} as they are kept, by item */
+  recordsIn(at) {
+    this.begin(at);
+    const text = this.text(at);
+    const records = text === null ? {} : parsed(text);
+    if (isObject(records)) return records;
+    this.setAside(at, text || "");
+    return {};
+  }
+
+  /**
+   * @param {string} prefix
+   * @returns {string[]} the keys of texts that begin with it, in no particular order
+   */
+  texts(prefix) {
     this.begin(prefix);
     const kept = [];
     const length = this.area ? this.area.length : 0; // Asked once: it is slow to ask.
@@ -173,10 +271,15 @@ export class Store {
     const found = new Set(kept);
     for (const [key, text] of this.memory) {
       if (!key.startsWith(prefix)) continue;
-      if (text === null) found.delete(key);
+      if (text === null && !this.locked.has(key)) found.delete(key);
       else found.add(key);
     }
     return [...found];
+  }
+
+  /** @param {string} key @returns {boolean} whether a record was there that nobody understands */
+  isDamaged(key) {
+    return this.damaged.has(key) || this.damaged.has(placeOf(key).at);
   }
 
   /**
@@ -184,8 +287,8 @@ export class Store {
    * @returns {string[]} keys of what could not be understood and was put aside
    */
   asides(course) {
-    const mine = [`/${VERSION}/${course}@${ROOT}/`, `/1/${course}/`];
-    return this.keys("answerable/aside/").filter((key) => mine.some((part) => key.includes(part)));
+    const mine = prefixesOf(course).map((prefix) => prefix.replace("answerable", ""));
+    return this.texts("answerable/aside/").filter((key) => mine.some((part) => key.includes(part)));
   }
 
   /**
@@ -195,6 +298,23 @@ export class Store {
   subscribe(listener, signal) {
     this.listeners.add(listener);
     signal.addEventListener("abort", () => this.listeners.delete(listener));
+  }
+
+  /**
+   * @param {string} key
+   * @param {() => void} listener called after another tab has changed this record
+   * @param {AbortSignal} signal ends it
+   */
+  follow(key, listener, signal) {
+    const { at, item } = placeOf(key);
+    const now = () => (item === null ? this.text(at) : JSON.stringify(this.recordsIn(at)[item]));
+    let known = now();
+    this.subscribe((change) => {
+      if (change.key !== null && change.key !== key && change.key !== at) return;
+      const before = known;
+      known = now();
+      if (!change.here && known !== before) listener();
+    }, signal);
   }
 
   /** @param {Change} change */
@@ -212,25 +332,25 @@ export class Store {
     this.prepare(this, course);
   }
 
-  /** @param {string} key @returns {string | null} what is kept, as it is */
-  text(key) {
-    const kept = this.memory.size > 0 ? this.memory.get(key) : undefined; // Asked thousands of times.
+  /** @param {string} at @returns {string | null} a text as it is kept */
+  text(at) {
+    const kept = this.memory.size > 0 ? this.memory.get(at) : undefined; // Asked thousands of times.
     if (kept !== undefined) return kept;
-    return this.area ? this.area.getItem(key) : null;
+    return this.area ? this.area.getItem(at) : null;
   }
 
-  /** @private @param {string} key @param {string | null} text null removes it */
-  write(key, text) {
-    if (!this.locked.has(key) && this.tried(key, text)) this.memory.delete(key);
-    else this.memory.set(key, text);
+  /** @private @param {string} at @param {string | null} text null removes it */
+  write(at, text) {
+    if (!this.locked.has(at) && this.tried(at, text)) this.memory.delete(at);
+    else this.memory.set(at, text);
   }
 
-  /** @private @param {string} key @param {string | null} text @returns {boolean} whether kept */
-  tried(key, text) {
+  /** @private @param {string} at @param {string | null} text @returns {boolean} whether kept */
+  tried(at, text) {
     if (!this.area) return false;
     try {
-      if (text === null) this.area.removeItem(key);
-      else this.area.setItem(key, text);
+      if (text === null) this.area.removeItem(at);
+      else this.area.setItem(at, text);
       return true;
     } catch {
       // Full, or writing is denied: the caller keeps it in memory, and `durable` tells the page.
@@ -240,20 +360,19 @@ export class Store {
   }
 
   /**
-   * Moves text that nobody understands to a key of its own, where it can be found and mended.
-   * @private @param {string} key @param {string} text
+   * Moves what nobody understands to a key of its own, where it can be found and mended.
+   * @private @param {string} key of a record, or of a text @param {string} text
    */
   setAside(key, text) {
     this.damaged.add(key);
     const aside = key.replace(/^answerable\//, `answerable/aside/${this.now()}/`);
-    if (this.tried(aside, text)) {
-      this.write(key, null);
-    } else {
-      this.locked.add(key);
-      this.memory.set(key, null);
-    }
+    if (!this.tried(aside, text)) this.locked.add(placeOf(key).at);
+    this.put(key, null);
   }
 }
+
+/** @param {object} value @param {string} name @returns {boolean} */
+const hasOwn = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
 
 /** @param {string} text @returns {unknown} undefined when it is not JSON */
 function parsed(text) {
@@ -262,4 +381,14 @@ function parsed(text) {
   } catch {
     return undefined; // No record accepts it, so that `read` sets the text aside.
   }
+}
+
+/**
+ * Parses thousands of texts at once, which takes half the time.
+ * @param {string[]} texts
+ * @returns {unknown[]} the value of each; undefined where it is not JSON
+ */
+function allParsed(texts) {
+  const values = parsed(`[${texts.join()}]`);
+  return Array.isArray(values) && values.length === texts.length ? values : texts.map(parsed);
 }

@@ -121,7 +121,7 @@ for (const [what, text, problem] of [
   ["an empty file", "", "unreadable"],
   ["other JSON", "[1]", "unreadable"],
   ["no records", '{"answerable":2,"course":"course","records":[]}', "unreadable"],
-  ["a later version", '{"answerable":3,"course":"course","records":{}}', "too-new"],
+  ["a later version", '{"answerable":4,"course":"course","records":{}}', "too-new"],
   ["another course", '{"answerable":2,"course":"inn","records":{}}', "other-course"],
 ]) {
   test(`${what} is refused`, () => {
@@ -131,24 +131,62 @@ for (const [what, text, problem] of [
 
 test("what was put aside goes into the copy", () => {
   const area = new FakeStorage();
-  const key = recordKey(COURSE, "a", "which-reply");
-  area.setItem(key, "{cut off");
+  area.setItem(recordKey(COURSE, "a"), "{cut off");
   const store = new Store(() => area, () => 9000);
-  store.read(key, asAnswer);
+  store.read(recordKey(COURSE, "a", "which-reply"), asAnswer);
   assert.deepEqual(JSON.parse(exported(store, COURSE)).aside, ["{cut off"]);
 });
 
 test("deleting leaves nothing of this course and everything of others", () => {
   const area = new FakeStorage();
-  const other = recordKey("course-2", "a", OWN_REPLY);
+  const other = recordKey("course-2", "a");
   const foreign = { "answerable/1/course-2/a/own-reply": "1", theme: "dark", [other]: "2" };
   for (const [key, text] of Object.entries(foreign)) area.setItem(key, text);
   area.setItem("answerable/1/course/a/own-reply", "{}");
-  area.setItem(recordKey(COURSE, "a", "which-reply"), "{cut off");
+  area.setItem("answerable/2/course@//a/own-reply", "{}");
+  area.setItem(recordKey(COURSE, "a"), "{cut off");
   const store = new Store(() => area, () => 9000);
   store.read(recordKey(COURSE, "a", "which-reply"), asAnswer);
   store.update(recordKey(COURSE, "_deck", "door"), (v) => v, () => ({ x: 1 }));
   erased(store, COURSE);
   assert.deepEqual(Object.fromEntries(area.entries), foreign);
   assert.deepEqual(store.keys(recordPrefix(COURSE)), []);
+});
+
+test("deleting takes damaged text that there was no room to move", () => {
+  const area = new FakeStorage();
+  const text = recordKey(COURSE, "a");
+  area.setItem(text, "{cut off");
+  area.limit = text.length + "{cut off".length;
+  const store = new Store(() => area, () => 9000);
+  store.read(recordKey(COURSE, "a", "which-reply"), asAnswer);
+  erased(store, COURSE);
+  assert.deepEqual([...area.entries], []);
+});
+
+test("a copy that version 2 made brings everything", () => {
+  const file = {
+    answerable: 2,
+    course: COURSE,
+    records: {
+      "a/which-reply": { rev: "r1", seed: 3, answer: "3fa9", log: [[4, 0, 2], [5, 1]], dropped: 1 },
+      "a/more": { rev: "r2", seed: 3, answer: null, log: [], score: null, at: null },
+      "_deck/door": { attempt: null, results: [{ at: 1, points: 1, of: 2, passed: null }] },
+    },
+  };
+  const store = open();
+  const found = preview(store, COURSE, JSON.stringify(file));
+  assert.deepEqual([found.added, found.damaged], [3, 0]);
+  imported(store, COURSE, found);
+  assert.deepEqual(store.read(recordKey(COURSE, "a", "which-reply"), asAnswer), {
+    rev: "r1",
+    seed: 3,
+    answer: "3fa9",
+    score: 1,
+    at: 5,
+    log: [[4, 0, 2, "r1"], [5, 1, null, "r1"]],
+    dropped: 1,
+  });
+  const again = preview(store, COURSE, JSON.stringify(file));
+  assert.deepEqual([again.added, again.newer, again.same], [0, 0, 3]);
 });

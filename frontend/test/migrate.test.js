@@ -2,9 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { attemptsOf, checked } from "../src/attempt.js";
 import { carryOver, followAliases } from "../src/migrate.js";
-import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/records.js";
+import { asDeck } from "../src/deck.js";
+import { LAST, SETTINGS, asAnswer, asLastVisit, asOwnWords, asSettings } from "../src/records.js";
 import { rootOf } from "../src/site.js";
-import { Store, recordKey } from "../src/store.js";
+import { Store, recordKey, recordPrefix } from "../src/store.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const open = (area) => new Store(() => area, () => 5000, carryOver);
@@ -21,6 +22,21 @@ const FIRST = {
     '{"right":true,"attempts":2,"at":2000,"rev":"r3","seed":13,"choice":null}',
   "answerable/1/course/lost-key/own-reply": '{"text":"Coming!","at":900}',
   "answerable/1/course/last": '{"scenario":"no-room","at":3000}',
+};
+
+/** Texts as version 2 wrote them, one a record. */
+const SECOND = {
+  "answerable/2/course@//lost-key/which-reply":
+    '{"rev":"r1","seed":11,"answer":"3fa9","log":[[900,0,2],[1000,1]],"dropped":2}',
+  "answerable/2/course@//lost-key/own-reply": '{"text":"Coming!","at":900}',
+  "answerable/2/course@//lost-key/dialogue":
+    '{"rev":"r1","seed":0,"answer":["a","b"],"log":[[800,0.5,null,"r0"]],"score":null,"at":800}',
+  "answerable/2/course@//no-room/which-reply":
+    '{"rev":"r2","seed":12,"answer":null,"log":[],"score":null,"at":null}',
+  "answerable/2/course@//_last": '{"scenario":"no-room","at":3000}',
+  "answerable/2/course@//_settings": '{"neededUntil":"2027-01-02","at":5}',
+  "answerable/2/course@//_deck/door":
+    '{"attempt":null,"results":[{"at":7,"points":2,"of":3,"passed":null}]}',
 };
 
 const filled = (texts) => {
@@ -50,6 +66,57 @@ test("version 1 is carried over on first use: answers, open attempts, words, the
   assert.deepEqual(store.keys("answerable/1/"), []);
 });
 
+test("version 2 is carried over on first use: everything, with one text a scenario", () => {
+  const area = filled(SECOND);
+  const store = open(area);
+  assert.deepEqual(store.read(key("lost-key", "which-reply"), asAnswer), {
+    rev: "r1",
+    seed: 11,
+    answer: "3fa9",
+    score: 1,
+    at: 1000,
+    log: [
+      [900, 0, 2, "r1"],
+      [1000, 1, null, "r1"],
+    ],
+    dropped: 2,
+  });
+  const talk = store.read(key("lost-key", "dialogue"), asAnswer);
+  assert.deepEqual([talk.answer, talk.score, talk.log], [["a", "b"], null, [[800, 0.5, null, "r0"]]]);
+  assert.equal(store.read(key("no-room", "which-reply"), asAnswer).seed, 12);
+  assert.equal(store.read(key("lost-key", "own-reply"), asOwnWords).text, "Coming!");
+  assert.equal(store.read(key(LAST), asLastVisit).scenario, "no-room");
+  assert.equal(store.read(key(SETTINGS), asSettings).neededUntil, "2027-01-02");
+  assert.equal(store.read(key("_deck", "door"), asDeck).results[0].points, 2);
+  assert.deepEqual(store.texts("answerable/2/"), []);
+  assert.deepEqual(
+    store.texts(recordPrefix("course")).sort(),
+    ["_deck/door", "_last", "_settings", "lost-key", "no-room"].map((one) => recordPrefix("course") + one),
+  );
+});
+
+test("what a tab with version 2 writes later is merged, and what it left damaged is put aside", () => {
+  const area = filled(SECOND);
+  const store = open(area);
+  store.update(key("lost-key", "which-reply"), asAnswer, (before) => checked(before, CHECK, 4000));
+  area.setItem(
+    "answerable/2/course@//lost-key/which-reply",
+    '{"rev":"r1","seed":11,"answer":"3fa9","log":[[1000,1],[2000,0]],"dropped":3}',
+  );
+  area.setItem("answerable/2/course@//no-room/which-reply", '{"rev":');
+  area.setItem("answerable/2/other@//no-room/which-reply", "{}");
+  const later = open(area).read(key("lost-key", "which-reply"), asAnswer);
+  assert.equal(later.answer, "new");
+  assert.deepEqual(
+    later.log.map(([at]) => at),
+    [900, 1000, 2000, 4000],
+  );
+  const [aside] = open(area).asides("course");
+  assert.equal(area.getItem(aside), '{"rev":');
+  assert.deepEqual(open(area).asides("other"), []);
+  assert.deepEqual(store.texts("answerable/2/"), ["answerable/2/other@//no-room/which-reply"]);
+});
+
 test("other courses are left alone, and what version 1 writes later is merged", () => {
   const area = filled({ ...FIRST, "answerable/1/other/a/which-reply": "{}" });
   const store = open(area);
@@ -61,8 +128,11 @@ test("other courses are left alone, and what version 1 writes later is merged", 
   assert.equal(attemptsOf(later), 4, "the same three are not counted twice");
 });
 
-test("a full storage: what cannot be carried over stays where it is", () => {
-  const area = filled(FIRST);
+for (const [version, texts] of [
+  [1, FIRST],
+  [2, SECOND],
+]) test(`a full storage: what version ${version} kept stays where it is`, () => {
+  const area = filled(texts);
   area.limit = [...area.entries].reduce((sum, [k, v]) => sum + k.length + v.length, 0);
   const before = new Map(area.entries);
   const store = open(area);

@@ -6,6 +6,8 @@ import { Store, recordKey, recordPrefix } from "../src/store.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const KEY = recordKey("accountability", "wrong-address", "which-reply");
+/** Where the records of its scenario are kept together. */
+const TEXT = recordKey("accountability", "wrong-address");
 const CHECK = { rev: "1a2b3c4d", seed: 7, answer: "3fa9", score: 0 };
 const clock = () => 1_700_000_000_000;
 const open = (area) => new Store(() => area, clock);
@@ -13,7 +15,7 @@ const answer = (store, check = CHECK) =>
   store.update(KEY, asAnswer, (before) => checked(before, check, store.now()));
 
 test("a key names version, course, the site's root, scenario and item", () => {
-  assert.equal(KEY, "answerable/2/accountability@//wrong-address/which-reply");
+  assert.equal(KEY, "answerable/3/accountability@//wrong-address/which-reply");
 });
 
 for (const id of ["", "a/b", "A", "../x", "a b", "-a", "a--b", "ä"]) {
@@ -57,9 +59,11 @@ test("records of one tab do not touch those of another", () => {
 test("fields that a later version added survive a change", () => {
   const area = new FakeStorage();
   const later = { ...CHECK, at: 5, log: [], mood: "good" };
-  area.setItem(KEY, JSON.stringify(later));
+  area.setItem(TEXT, JSON.stringify({ "which-reply": later, "later-kind": { depth: 3 } }));
   answer(open(area));
-  assert.equal(JSON.parse(area.getItem(KEY)).mood, "good");
+  const kept = JSON.parse(area.getItem(TEXT));
+  assert.equal(asAnswer(kept["which-reply"]).mood, "good");
+  assert.deepEqual(kept["later-kind"], { depth: 3 });
 });
 
 test("null removes a record", () => {
@@ -79,7 +83,7 @@ test("denied access: everything works until the page is left, and that is known"
   answer(store);
   answer(store);
   assert.equal(attemptsOf(store.read(KEY, asAnswer)), 2);
-  assert.deepEqual(store.keys("answerable/2/accountability@"), [KEY]);
+  assert.deepEqual(store.keys("answerable/3/accountability@"), [KEY]);
 });
 
 test("no storage at all counts as denied", () => {
@@ -92,8 +96,8 @@ test("what is written is short, and read back in full", () => {
   answer(store, { ...CHECK, sure: 2 });
   answer(store, { ...CHECK, score: 1 });
   assert.equal(
-    area.getItem(KEY),
-    `{"rev":"1a2b3c4d","seed":7,"answer":"3fa9","log":[[${clock()},0,2],[${clock()},1]]}`,
+    area.getItem(TEXT),
+    `{"which-reply":["1a2b3c4d",7,"3fa9",[[${clock()},0,2],[${clock()},1]]]}`,
   );
   const again = store.update(KEY, asAnswer, (before) => opened(before, "r2", 9));
   assert.deepEqual(open(area).read(KEY, asAnswer), again);
@@ -124,13 +128,13 @@ test("each course is prepared once, before its first record is read", () => {
 test("a full storage: the answer stays in memory, what was kept before stays kept", () => {
   const area = new FakeStorage();
   answer(open(area));
-  const before = area.getItem(KEY);
-  area.limit = KEY.length + before.length;
+  const before = area.getItem(TEXT);
+  area.limit = TEXT.length + before.length;
   const store = open(area);
   answer(store, { ...CHECK, answer: "a-much-longer-choice" });
   assert.equal(store.durable, false);
   assert.equal(attemptsOf(store.read(KEY, asAnswer)), 2);
-  assert.equal(area.getItem(KEY), before);
+  assert.equal(area.getItem(TEXT), before);
 
   area.limit = Infinity;
   answer(store);
@@ -138,41 +142,122 @@ test("a full storage: the answer stays in memory, what was kept before stays kep
 });
 
 for (const [what, text] of [
-  ["cut-off JSON", '{"rev":"1a2b'],
-  ["JSON of another kind", "[1,2]"],
-  ["a record without a log", '{"rev":"x","seed":1,"answer":null,"score":null,"at":null}'],
-  ["a log of another kind", '{"rev":"x","seed":1,"log":[[1]]}'],
-  ["a score that is none", '{"rev":"x","seed":1,"log":[[1,2]]}'],
-  ["a confidence that is none", '{"rev":"x","seed":1,"log":[[1,0,3]]}'],
-  ["negative attempts", '{"rev":"x","seed":1,"log":[],"dropped":-1}'],
+  ["a record that is none", "1"],
+  ["a record without a log", '["x",1,null]'],
+  ["a log of another kind", '["x",1,null,[[1]]]'],
+  ["a score that is none", '["x",1,null,[[1,2]]]'],
+  ["a confidence that is none", '["x",1,null,[[1,0,3]]]'],
+  ["negative attempts", '["x",1,null,[],{"dropped":-1}]'],
+  ["more of another kind", '["x",1,null,[],7]'],
 ]) {
-  test(`${what} is set aside, never wiped`, () => {
+  test(`${what} is set aside, never wiped, and leaves its neighbours alone`, () => {
     const area = new FakeStorage();
-    area.setItem(KEY, text);
+    const more = recordKey("accountability", "wrong-address", "more");
+    area.setItem(TEXT, `{"which-reply":${text},"more":["r",1,"a",[[5,1]]]}`);
     const store = open(area);
     assert.equal(store.read(KEY, asAnswer), null);
-    assert.equal(store.damaged.has(KEY), true);
+    assert.equal(store.isDamaged(KEY), true);
+    assert.equal(store.isDamaged(more), false);
     answer(store);
     assert.equal(attemptsOf(open(area).read(KEY, asAnswer)), 1);
-    const aside = store.keys("answerable/aside/");
+    assert.equal(attemptsOf(open(area).read(more, asAnswer)), 1);
+    const asides = store.asides("accountability");
     assert.deepEqual(
-      aside.map((key) => area.getItem(key)),
+      asides.map((key) => area.getItem(key)),
       [text],
     );
-    assert.deepEqual(store.keys("answerable/2/"), [KEY], "set-aside text is no record");
+    const all = store.keys(recordPrefix("accountability"));
+    assert.deepEqual(all.sort(), [more, KEY], "set-aside text is no record");
   });
 }
 
+for (const [what, text] of [
+  ["cut-off JSON", '{"which-reply":["1a2b'],
+  ["JSON of another kind", "[1,2]"],
+]) {
+  test(`${what} is set aside as a whole`, () => {
+    const area = new FakeStorage();
+    area.setItem(TEXT, text);
+    const other = recordKey("accountability", "lost-key", "which-reply");
+    open(area).update(other, asAnswer, () => checked(null, CHECK, 4));
+    const store = open(area);
+    const all = store.readAll(recordPrefix("accountability"), asAnswer, () => true);
+    assert.deepEqual([...all.keys()], ["lost-key/which-reply"], "the others are read all the same");
+    assert.equal(store.isDamaged(KEY), true);
+    answer(store);
+    assert.equal(attemptsOf(open(area).read(KEY, asAnswer)), 1);
+    assert.deepEqual(
+      store.asides("accountability").map((key) => area.getItem(key)),
+      [text],
+    );
+  });
+}
+
+test("ids that every object has, such as constructor, are ids like others", () => {
+  const store = open(new FakeStorage());
+  const odd = recordKey("accountability", "wrong-address", "constructor");
+  answer(store);
+  assert.equal(store.read(odd, asAnswer), null);
+  store.update(odd, asAnswer, (before) => checked(before, CHECK, 1));
+  assert.equal(attemptsOf(store.read(odd, asAnswer)), 1);
+});
+
 test("damaged text stays where it is when there is no room to move it", () => {
   const area = new FakeStorage();
-  area.setItem(KEY, "{damaged");
-  area.limit = KEY.length + "{damaged".length;
+  area.setItem(TEXT, "{damaged");
+  area.limit = TEXT.length + "{damaged".length;
   const store = open(area);
   assert.equal(store.read(KEY, asAnswer), null);
   area.limit = Infinity;
   answer(store);
-  assert.equal(area.getItem(KEY), "{damaged");
+  assert.equal(area.getItem(TEXT), "{damaged");
   assert.equal(attemptsOf(store.read(KEY, asAnswer)), 1, "in memory");
+});
+
+test("a damaged record stays where it is when there is no room to move it", () => {
+  const area = new FakeStorage();
+  const text = '{"which-reply":1,"more":["r",1,"a",[[5,1]]]}';
+  area.setItem(TEXT, text);
+  area.limit = TEXT.length + text.length;
+  const store = open(area);
+  assert.equal(store.read(KEY, asAnswer), null);
+  const more = recordKey("accountability", "wrong-address", "more");
+  assert.equal(attemptsOf(store.read(more, asAnswer)), 1);
+  area.limit = Infinity;
+  answer(store);
+  assert.equal(area.getItem(TEXT), text);
+  assert.equal(attemptsOf(store.read(KEY, asAnswer)), 1, "in memory");
+});
+
+test("who follows a record hears of another tab's changes to it, and of no others", () => {
+  const area = new FakeStorage();
+  const [one, two] = [open(area), open(area)];
+  answer(one);
+  let heard = 0;
+  const life = new AbortController();
+  one.follow(KEY, () => (heard += 1), life.signal);
+  /** As the browser tells it: the key of a text. */
+  const told = () => one.announce({ key: TEXT, here: false });
+  two.update(recordKey("accountability", "wrong-address", "more"), asAnswer, () =>
+    checked(null, CHECK, 1),
+  );
+  told();
+  assert.equal(heard, 0, "another record of the same scenario");
+  answer(one);
+  told();
+  assert.equal(heard, 0, "its own change, and nothing since");
+  answer(two);
+  told();
+  assert.equal(heard, 1);
+  one.announce({ key: recordKey("accountability", "lost-key"), here: false });
+  assert.equal(heard, 1);
+  two.remove([TEXT]);
+  one.announce({ key: null, here: false });
+  assert.equal(heard, 2);
+  life.abort();
+  answer(two);
+  told();
+  assert.equal(heard, 2);
 });
 
 test("listeners hear changes made here and elsewhere, until they leave", () => {

@@ -16,6 +16,7 @@ from answerable.model import Course
 
 from .conftest import NARROW
 from .learner import path_of
+from .store import records
 from .test_axe import violations
 
 ASSESSMENT = "assessment/"
@@ -85,16 +86,6 @@ def answer(page: Page, *, right: bool, which: slice = slice(None)) -> None:
 def hand_in(page: Page) -> Locator:
     page.get_by_role("button", name="Hand in", exact=True).click()
     return page.locator(".an-result")
-
-
-def records(page: Page) -> dict[str, Any]:
-    """What is kept, by the part of the key behind the course."""
-    found: dict[str, Any] = page.evaluate(
-        "() => Object.fromEntries(Object.entries(localStorage)"
-        ".filter(([key]) => key.startsWith('answerable/2/'))"
-        ".map(([key, text]) => [key.split('//').pop(), JSON.parse(text)]))"
-    )
-    return {re.sub(r"^.*@.*?/course/+", "", key): value for key, value in found.items()}
 
 
 def quiz_of(course: Course) -> str:
@@ -194,7 +185,7 @@ def test_the_review_leads_to_the_scenario_which_knows_of_the_answer(
     answer(page, right=False)
     hand_in(page)
     place = next(place for place, key in enumerate(asked) if key.endswith("/which-reply"))
-    saved = records(page)[asked[place]]
+    saved = records(page, shipped)[asked[place]]
     assert saved["answer"]
     assert [check[1] for check in saved["log"]] == [0]
     link = questions(page).nth(place).get_by_role("link", name="Open the scenario")
@@ -216,7 +207,7 @@ def test_two_tabs_are_one_attempt(context: BrowserContext, shipped: Course) -> N
     expect(one.locator("[data-count]")).to_have_text(f"{len(asked)} of {len(asked)} answered")
     expect(hand_in(one)).to_contain_text(f"{len(asked)} of {len(asked)} points")
     expect(other.locator(".an-result")).to_contain_text(f"{len(asked)} of {len(asked)} points")
-    saved = records(one)
+    saved = records(one, shipped)
     assert all(len(saved[key]["log"]) == 1 for key in asked)
     assert len(saved[f"_deck/{shipped.modules[0].id}"]["results"]) == 1
 
@@ -260,7 +251,7 @@ def test_a_passed_assessment_gives_a_certificate_on_one_sheet(
 
     page.reload()
     expect(page.get_by_label("Your name, as")).to_have_value("")
-    assert "_deck/_certificate" not in records(page)
+    assert "_deck/_certificate" not in records(page, shipped)
     page.get_by_label("Your name, as").fill("Ada Example")
     page.get_by_label("Keep my name on this device").check()
     page.reload()

@@ -14,6 +14,7 @@ from answerable.model import Course, Scenario
 
 from .conftest import NARROW
 from .learner import path_of
+from .store import change
 from .test_axe import violations
 
 ENDINGS = {"good": "The talk ends well.", "poor": "The talk ends badly."}
@@ -102,16 +103,13 @@ def test_a_step_back_and_another_way(page: Page, scenario: Scenario, talk: Dialo
     expect(back).to_be_hidden()
 
 
-def test_a_talk_written_anew_starts_anew(page: Page, scenario: Scenario, talk: Dialogue) -> None:
+def test_a_talk_written_anew_starts_anew(
+    page: Page, shipped: Course, scenario: Scenario, talk: Dialogue
+) -> None:
     page.goto(path_of(scenario))
     for said in way(talk, "good"):
         say(page, said)
-    page.evaluate(
-        """end => { const key = Object.keys(localStorage).find(key => key.endsWith(end));
-          const record = JSON.parse(localStorage.getItem(key));
-          record.rev = "00000000"; localStorage.setItem(key, JSON.stringify(record)) }""",
-        f"/{scenario.id}/dialogue",
-    )
+    change(page, shipped, scenario.id, dialogue={"rev": "00000000"})
     page.reload()
     expect(rows(page)).to_have_count(1)
     expect(page.locator("scenario-dialogue .an-past")).to_contain_text("has changed")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -27,6 +25,7 @@ from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
 from .learner import path_of
+from .store import records
 from .test_axe import violations
 from .test_keyboard import tab_to
 
@@ -109,16 +108,6 @@ def verdict(page: Page, item: Item) -> Locator:
     return quiz(page, item).locator(".an-verdict")
 
 
-def kept(page: Page, scenario: Scenario, item: Item) -> dict[str, Any]:
-    """What is kept of an item on the device."""
-    found = page.evaluate(
-        "end => Object.entries(localStorage).find(([key]) => key.endsWith(end))[1]",
-        f"/{scenario.id}/{item.id}",
-    )
-    record: dict[str, Any] = json.loads(found)
-    return record
-
-
 @pytest.mark.parametrize("kind", GRADED)
 def test_a_right_answer_opens_the_solution_and_is_there_on_return(
     page: Page, shipped: Course, kind: str
@@ -143,7 +132,7 @@ def test_a_right_answer_opens_the_solution_and_is_there_on_return(
     states = quiz(page, item).locator('[data-state="right"]')
     marked = [one for one in entry_ids(item) if kind not in ("choice", "multiple")]
     expect(states).to_have_count(len(marked) or sum(one.right for one in item.choices))  # type: ignore[union-attr]
-    record = kept(page, scenario, item)
+    record = records(page, shipped)[f"{scenario.id}/{item.id}"]
     assert [one[1:3] for one in record["log"]] == [[1, 1]]
 
 
@@ -168,7 +157,7 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     expect(quiz(page, item).locator("[data-state]")).to_have_count(0)
     check(page, item)
     expect(verdict(page, item)).to_contain_text("Yes, that is right.")
-    log = kept(page, scenario, item)["log"]
+    log = records(page, shipped)[f"{scenario.id}/{item.id}"]["log"]
     assert [one[1] for one in log] == [pytest.approx(points / total), 1]
     quiz(page, item).get_by_role("button", name="Try again").click()
     expect(verdict(page, item)).to_be_empty()
@@ -191,7 +180,7 @@ def test_own_words_are_compared_by_the_learner(page: Page, shipped: Course) -> N
         page.get_by_label(one.text).check()
     page.get_by_role("button", name="Keep what I ticked").click()
     expect(verdict(page, item)).to_contain_text(f"Noted: 2 of {len(item.checklist)}.")
-    record = kept(page, scenario, item)
+    record = records(page, shipped)[f"{scenario.id}/{item.id}"]
     assert record["answer"]["checked"] == [one.id for one in item.checklist[:2]]
     assert record["log"][0][1] == pytest.approx(2 / len(item.checklist))
 
@@ -201,7 +190,7 @@ def test_nothing_ticked_is_no_answer(page: Page, shipped: Course) -> None:
     page.goto(path_of(scenario))
     check(page, item)
     expect(verdict(page, item)).to_contain_text("Tick at least one first.")
-    assert page.evaluate("Object.keys(localStorage).join()").count(item.id) == 0
+    assert f"{scenario.id}/{item.id}" not in records(page, shipped)
 
 
 def test_hints_come_one_by_one(page: Page, shipped: Course) -> None:

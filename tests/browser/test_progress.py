@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
@@ -16,18 +15,13 @@ from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, verdict, wrong
-from .server import PREFIX
+from .store import change, records, text_key
 from .test_axe import violations
 
 DAY = 24 * 60 * 60 * 1000
 
 Check = tuple[float, float] | tuple[float, float, int]
 """Days ago, score, and how sure (0 to 2) where that was said."""
-
-
-def key(course: Course, *ids: str) -> str:
-    """Under which a record of the served site is kept."""
-    return "/".join(("answerable/2", f"{course.id}@{PREFIX}", *ids))
 
 
 def keep(
@@ -41,21 +35,17 @@ def keep(
     """Put a log of checks into the browser, for every item of a scenario that has a score."""
     now: float = page.evaluate("Date.now()")
     log = [[round(now - days * DAY), *rest] for days, *rest in checks]
-    for item in of_scenario(scenario):
-        if item.gradable:
-            rev = "00000000" if changed else item.revision
-            record = {"rev": rev, "seed": 1, "answer": "gone", "log": log}
-            page.evaluate(
-                "([key, record]) => localStorage.setItem(key, JSON.stringify(record))",
-                [key(course, scenario.id, item.id), record],
-            )
-
-
-def records(page: Page, course: Course) -> dict[str, Any]:
-    """Everything that is kept for the course, by its path."""
-    found: dict[str, str] = dict(page.evaluate("Object.entries(localStorage)"))
-    prefix = key(course, "")
-    return {k.removeprefix(prefix): json.loads(v) for k, v in found.items() if k.startswith(prefix)}
+    answers = {
+        item.id: {
+            "rev": "00000000" if changed else item.revision,
+            "seed": 1,
+            "answer": "gone",
+            "log": log,
+        }
+        for item in of_scenario(scenario)
+        if item.gradable
+    }
+    change(page, course, scenario.id, **answers)
 
 
 def single(course: Course) -> Scenario:
@@ -245,7 +235,7 @@ class TestCopies:
         self, page: Page, shipped: Course
     ) -> None:
         page.goto("progress/")
-        broken = key(shipped, shipped.scenarios[0].id, WHICH_REPLY)
+        broken = text_key(shipped, shipped.scenarios[0].id)
         page.evaluate("key => localStorage.setItem(key, '{cut')", broken)
         page.reload()
         expect(page.locator("[data-aside]")).to_contain_text("could not be read: 1.")

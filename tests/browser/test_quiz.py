@@ -13,22 +13,13 @@ from answerable.learning.items import WHICH_REPLY, Choice, which_reply
 from answerable.model import Course, Scenario
 
 from .learner import answer, order, path_of, radio, right, verdict, wrong
+from .store import change, text_key
 
 
 @pytest.fixture
 def scenario(shipped: Course) -> Scenario:
     """One with more than two replies, so that an order can differ."""
     return next(one for one in shipped.scenarios if one.other_replies)
-
-
-def key_of(page: Page, scenario: Scenario) -> str:
-    """Under which the answer is kept, once there is one."""
-    found: list[str] = page.evaluate(
-        "end => Object.keys(localStorage).filter(key => key.endsWith(end))",
-        f"/{scenario.id}/{WHICH_REPLY}",
-    )
-    assert len(found) == 1
-    return found[0]
 
 
 def attempts(page: Page, n: int) -> None:
@@ -181,14 +172,12 @@ class TestKeeping:
         page.goto(f"{path_of(scenario)}#lesson")
         expect(page.get_by_role("heading", name="The lesson")).to_be_in_viewport()
 
-    def test_a_changed_scenario_is_asked_anew(self, page: Page, scenario: Scenario) -> None:
+    def test_a_changed_scenario_is_asked_anew(
+        self, page: Page, shipped: Course, scenario: Scenario
+    ) -> None:
         page.goto(path_of(scenario))
         answer(page, right(scenario))
-        page.evaluate(
-            """key => { const record = JSON.parse(localStorage.getItem(key));
-              record.rev = "00000000"; localStorage.setItem(key, JSON.stringify(record)) }""",
-            key_of(page, scenario),
-        )
+        change(page, shipped, scenario.id, **{WHICH_REPLY: {"rev": "00000000"}})
         page.reload()
         expect(page.locator(".an-past")).to_contain_text("has changed since you answered it")
         expect(page.get_by_role("radio", checked=True)).to_have_count(0)
@@ -228,10 +217,12 @@ class TestKeeping:
         answer(other, wrong(scenario))
         attempts(one, 2)
 
-    def test_a_damaged_record_is_kept_aside(self, page: Page, scenario: Scenario) -> None:
+    def test_a_damaged_record_is_kept_aside(
+        self, page: Page, shipped: Course, scenario: Scenario
+    ) -> None:
         page.goto(path_of(scenario))
         answer(page, wrong(scenario))
-        key = key_of(page, scenario)
+        key = text_key(shipped, scenario.id)
         page.evaluate("key => localStorage.setItem(key, '{not json')", key)
         page.reload()
         expect(page.get_by_role("radio", checked=True)).to_have_count(0)

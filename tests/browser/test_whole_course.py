@@ -37,10 +37,11 @@ from support.courses import load
 from .conftest import build
 from .learner import path_of
 from .server import SiteServer, published_policy
+from .store import records
 from .test_assessment import keys
 from .test_dialogue import say, way
 from .test_offline import keeps, worker_ready
-from .test_progress import listed, records
+from .test_progress import listed
 
 PHONE = {"width": 360, "height": 740}
 

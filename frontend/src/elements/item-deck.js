@@ -65,10 +65,7 @@ class ItemDeck {
     on("[data-hand-in]", () => this.handIn(false));
     on("[data-anyway]", () => this.handIn(true));
     this.list.addEventListener("answerable:changed", (event) => this.keep(event), { signal });
-    store.subscribe((change) => {
-      const concerned = change.key === null || change.key === this.key;
-      if (concerned && !change.here) this.show(false);
-    }, signal);
+    store.follow(this.key, () => this.show(false), signal);
     this.part("plain").hidden = true;
   }
 

@@ -50,14 +50,12 @@ export function ownReply(element, signal) {
   addEventListener("pagehide", save, { signal });
   document.addEventListener("visibilitychange", () => document.hidden && save(), { signal });
   signal.addEventListener("abort", save);
-  store.subscribe((change) => {
-    const concerned = change.key === null || change.key === key;
-    // Words being typed here win over what another tab saved.
-    if (concerned && !change.here && !unsaved) {
-      const saved = store.read(key, asOwnWords);
-      box.value = saved ? saved.text : "";
-      status.textContent = "";
-    }
-  }, signal);
+  const renew = () => {
+    if (unsaved) return; // Words being typed here win over what another tab saved.
+    const saved = store.read(key, asOwnWords);
+    box.value = saved ? saved.text : "";
+    status.textContent = "";
+  };
+  store.follow(key, renew, signal);
   restore();
 }

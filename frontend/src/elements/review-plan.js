@@ -3,9 +3,9 @@ import { store } from "../device.js";
 import { data, need, pageLanguage } from "../dom.js";
 import { saveAs } from "../file.js";
 import { counted, filled, longDate } from "../message.js";
-import { answers, neededUntil } from "../reading.js";
+import { answers, dueOf, neededUntil } from "../reading.js";
 import { SETTINGS, asSettings } from "../records.js";
-import { reviewDays, startOf } from "../schedule.js";
+import { DAY, reviewDays, startOf } from "../schedule.js";
 import { recordKey } from "../store.js";
 import { trackedBy } from "../tracked.js";
 
@@ -25,19 +25,22 @@ export function reviewPlan(element, signal) {
   const status = need(element, "[role=status]", HTMLElement);
   const button = need(element, "[data-calendar]", HTMLButtonElement);
 
+  const paths = tracked.flatMap((one) => one.items.map(({ id }) => `${one.scenario}/${id}`));
+
   const days = () => {
-    const paths = new Set(tracked.flatMap((one) => one.items.map((i) => `${one.scenario}/${i.id}`)));
-    const logs = new Map(
-      [...answers(course)].filter(([path]) => paths.has(path)).map(([path, { log }]) => [path, log]),
-    );
+    const all = answers(course);
+    const logs = new Map(paths.map((path) => [path, all.get(path)?.log || []]));
     return reviewDays(logs, startOf(neededUntil(course), store.now()), store.now(), DAYS);
   };
+
+  /** @param {string} path @returns {boolean} */
+  const comes = (path) => (dueOf(course, path) ?? Infinity) < store.now() + DAYS * DAY;
 
   const show = () => {
     const until = neededUntil(course);
     if (document.activeElement !== date) date.value = until || "";
     clear.hidden = until === null;
-    button.disabled = days().size === 0;
+    button.disabled = !paths.some(comes);
   };
 
   /** @param {string | null} value */

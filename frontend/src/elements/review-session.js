@@ -2,7 +2,7 @@ import { opened } from "../attempt.js";
 import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
 import { counted, filled, longDate } from "../message.js";
-import { dues } from "../reading.js";
+import { dueOf } from "../reading.js";
 import { asAnswer } from "../records.js";
 import { endOfDay, session } from "../schedule.js";
 import { newSeed } from "../shuffle.js";
@@ -42,8 +42,8 @@ export function reviewSession(element, signal) {
 
   const due = () =>
     waiting.flatMap((one) => {
-      const at = dues(course).get(one.path);
-      return at === undefined ? [] : [{ ...one, due: at }];
+      const at = dueOf(course, one.path);
+      return at === null ? [] : [{ ...one, due: at }];
     });
 
   /** Says what waits, before a session and after one. */

@@ -132,10 +132,7 @@ export function scenarioDialogue(element, signal) {
 
   back.addEventListener("click", () => go(path.slice(0, -1)), { signal });
   again.addEventListener("click", () => go([]), { signal });
-  store.subscribe((change) => {
-    const concerned = change.key === null || change.key === key;
-    if (concerned && !change.here && !element.contains(document.activeElement)) restore();
-  }, signal);
+  store.follow(key, () => element.contains(document.activeElement) || restore(), signal);
 
   restore();
   talk.hidden = false;

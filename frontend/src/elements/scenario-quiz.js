@@ -170,7 +170,7 @@ function practise(quiz, signal) {
 
   const showNotices = () => {
     for (const notice of all(element, ".an-storage")) notice.hidden = store.durable;
-    for (const notice of all(element, ".an-damaged")) notice.hidden = !store.damaged.has(key);
+    for (const notice of all(element, ".an-damaged")) notice.hidden = !store.isDamaged(key);
   };
 
   /** @param {import("../attempt.js").Standing["state"]} state @param {number} attempts */
@@ -299,10 +299,7 @@ function practise(quiz, signal) {
     { signal },
   );
 
-  store.subscribe((change) => {
-    const concerned = change.key === null || change.key === key;
-    if (concerned && !change.here && !underWay) restore(false);
-  }, signal);
+  store.follow(key, () => underWay || restore(false), signal);
 
   restore(true);
 }
