@@ -229,7 +229,7 @@ class TestNews:
             found = verify_site(published.folder, {"": published.course}, directory_urls=True)
         finally:
             feed.write_text(text, encoding="utf-8")
-        assert [d.code for d in found] == ["AN416"]
+        assert [d.code for d in found] == ["AN417"]
 
 
 ADDRESSES = (

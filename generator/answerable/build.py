@@ -230,9 +230,9 @@ def _build_editions(
     progress("Verifying the site")
     courses = {edition.folder: course for edition, course in prepared.editions.items()}
     problems = verify_site(fresh, courses, directory_urls=bool(project.config.use_directory_urls))
-    if problems:
+    if any(problem.severity is Severity.ERROR for problem in problems):
         raise BuildFailed(problems)
-    return notes
+    return (*notes, *problems)
 
 
 def _author_page(prepared: _Prepared, today: datetime.date) -> site.Page:

@@ -5,7 +5,9 @@ The result is that of `check_course`; the course itself is not assembled unless 
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+import gc
 import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
@@ -104,7 +106,8 @@ def _look(
 ) -> list[tuple[Draft, Examined | None]]:
     """Each file's draft, and what it shows; from the cache where that is about the same content."""
     key = key_of(setting) if cache else ""
-    known = load_cache(cache, key) if cache else {}
+    with _without_collections():
+        known = load_cache(cache, key) if cache else {}
     names = [file.relative_to(folder).as_posix() for _, file in files]
     current = {
         name: known[name]
@@ -119,10 +122,23 @@ def _look(
     )
     if cache and (new or len(current) < len(known)):
         save_cache(cache, key, current)
-    return [
-        from_entry(current[name], module, folder, file)
-        for name, (module, file) in zip(names, files, strict=True)
-    ]
+    with _without_collections():
+        return [
+            from_entry(current[name], module, folder, file)
+            for name, (module, file) in zip(names, files, strict=True)
+        ]
+
+
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """While very many values are made that all stay, looking for some to discard is a waste."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[Entry]:

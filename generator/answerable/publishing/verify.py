@@ -72,7 +72,8 @@ def verify_site(
     `editions` is the course in each language, by the folder below; the original is at "".
 
     Every scenario's page is there with its quiz; the search index gives no answer away; no link
-    within the site is broken; nothing is loaded from elsewhere.
+    within the site is broken; nothing is loaded from elsewhere. An image without a description is
+    a warning, all else an error.
     """
     pages = {page.path: page for page in _read_pages(folder)}
     found: list[Diagnostic] = []
@@ -84,6 +85,7 @@ def verify_site(
         *found,
         *_broken_links(folder, pages),
         *_foreign_resources(folder, pages.values()),
+        *_images_without_words(pages.values()),
     )
 
 
@@ -175,7 +177,7 @@ def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Dia
             secret = _normal(markup.plain(text))
             if len(secret) >= _SHORTEST_SECRET and secret in told:
                 yield _problem(
-                    "AN416",
+                    "AN417",
                     edition + FEED,
                     f"the feed gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
                     "Keep the words of a reply out of the titles and of `changes`.",
@@ -255,6 +257,21 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
     for file in sorted(folder.rglob("*.css")):
         for address in _CSS_URL.findall(file.read_text(encoding="utf-8")):
             yield foreign(file.relative_to(folder).as_posix(), address)
+
+
+def _images_without_words(pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
+    for page in pages:
+        for node in page.html.css(".md-content img"):
+            words = node.attributes.get("alt") or node.attributes.get("aria-label")
+            if not words and node.attributes.get("role") not in ("presentation", "none"):
+                yield Diagnostic(
+                    "AN418",
+                    Severity.WARNING,
+                    f"the image `{node.attributes.get('src') or ''}` has no description",
+                    Location(page.path),
+                    "Say what it shows to those who cannot see it: `![what it shows](image.png)`. "
+                    "Mark one that shows nothing with `{ role=presentation }`.",
+                )
 
 
 def _is_foreign(address: str) -> bool:
