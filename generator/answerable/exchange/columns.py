@@ -13,7 +13,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args, get_origin
 
-from annotated_types import MaxLen
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
@@ -108,7 +107,7 @@ def _columns(
 
 
 def _how_many(name: str, info: FieldInfo, numbers: Mapping[str, int]) -> int:
-    limits = [one.max_length for one in info.metadata if isinstance(one, MaxLen)]
+    limits = [one.max_length for one in info.metadata if hasattr(one, "max_length")]
     return min(max(numbers.get(name, 0), _LEAST.get(name, 1)), *limits, MAX_NUMBER)
 
 

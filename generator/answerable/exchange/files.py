@@ -6,9 +6,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 from answerable.diagnostics import Location
+from answerable.exchange.article import read_text
 from answerable.exchange.csvtable import read_csv
 from answerable.exchange.found import Found
+from answerable.exchange.gift import read_gift
 from answerable.exchange.table import from_rows
+from answerable.exchange.word import read_word
 from answerable.exchange.workbook import read_workbook
 
 Reader = Callable[[bytes, str], Found]
@@ -30,7 +33,15 @@ def _with_rows(found: Found, rows: Found) -> Found:
     return Found(rows.drafts, found.diagnostics + rows.diagnostics)
 
 
-READERS: dict[str, Reader] = {".xlsx": _workbook, ".csv": _csv, ".tsv": _csv}
+READERS: dict[str, Reader] = {
+    ".xlsx": _workbook,
+    ".csv": _csv,
+    ".tsv": _csv,
+    ".docx": read_word,
+    ".md": read_text,
+    ".txt": read_text,
+    ".gift": read_gift,
+}
 
 
 def read_file(file: Path) -> Found:

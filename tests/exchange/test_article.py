@@ -1,0 +1,236 @@
+"""Texts in the form of articles: labels in all their forms, and nothing made up."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import office
+from answerable.exchange.article import from_lines, read_text
+from answerable.exchange.found import Found
+from answerable.exchange.word import read_word
+from answerable.model import ScenarioFile
+from answerable.reading.fields import check
+
+EXPECTED: list[dict[str, Any]] = [
+    {
+        "title": "Wrong address",
+        "situation": "A customer calls. The parcel is next door.",
+        "not_accountable": {"reply": "That is the courier’s fault."},
+        "accountable": {"reply": "I will find it and call you by four."},
+        "solutions": [{"do": "Ask the courier."}, {"do": "Bring another one."}],
+        "lesson": "The parcel is ours.",
+    },
+    {
+        "title": "The cold soup",
+        "situation": "A guest says that the soup is cold.",
+        "not_accountable": {"reply": "It was the kitchen.", "why": "He hears two people."},
+        "accountable": {"reply": "A hot one is here soon.", "why": "He gets a time."},
+        "solutions": [{"do": "Bring a hot one."}, {"do": "Offer another starter."}],
+        "lesson": "Guests see one restaurant.",
+    },
+]
+
+RUN_ON = """\
+Example 1: “Wrong address” Scenario: A customer calls. The parcel is next door. Not Accountable: \
+“That is the courier’s fault.” Accountable: “I will find it and call you by four.” Solutions: \
+(i) Ask the courier. (ii) Bring another one. Lesson: The parcel is ours.
+Example 2: “The cold soup” Scenario: A guest says that the soup is cold. Not Accountable: “It was \
+the kitchen.” Why: He hears two people. Accountable: “A hot one is here soon.” Why: He gets a \
+time. Solutions: (a) Bring a hot one. (b) Offer another starter. Lesson: Guests see one restaurant.
+"""
+
+HEADINGS = """\
+## Example 1: Wrong address
+
+### Scenario
+A customer calls.
+The parcel is next door.
+
+### Not accountable
+> That is the courier’s fault.
+
+### Accountable
+> I will find it and call you by four.
+
+### Solutions
+1. Ask the courier.
+2. Bring another one.
+
+### Lesson learned
+The parcel is ours.
+
+## Example 2 – “The cold soup”
+
+**Situation:** A guest says that the soup is cold.
+
+- **Non-accountable response:** "It was the kitchen."
+- **Why:** He hears two people.
+- **Accountable response:** "A hot one is here soon."
+- **Why:** He gets a time.
+
+**Possible solutions:**
+* Bring a hot one.
+* Offer another
+  starter.
+
+*Lesson* — Guests see one restaurant.
+"""
+
+TITLED = """\
+# Wrong address
+
+SCENARIO: A customer calls. The parcel is next door.
+NOT ACCOUNTABLE: That is the courier’s fault.
+ACCOUNTABLE: I will find it and call you by four.
+SOLUTION 1: Ask the courier.
+SOLUTION 2: Bring another one.
+TAKEAWAY: The parcel is ours.
+
+# The cold soup
+
+Scenario - A guest says that the soup is cold.
+Unaccountable - It was the kitchen.
+Accountable - A hot one is here soon.
+Accountable: why: He gets a time.
+Not accountable: why: He hears two people.
+Solutions
+• Bring a hot one.
+• Offer another starter.
+Lesson
+Guests see one restaurant.
+"""
+
+ARTICLES = {"run on": RUN_ON, "headings": HEADINGS, "titled": TITLED}
+
+
+def values(found: Found) -> list[dict[str, Any]]:
+    assert [one for one in found.diagnostics if one.severity > 1] == []
+    return [dict(draft.source.value or {}) for draft in found.drafts]
+
+
+@pytest.mark.parametrize("text", ARTICLES.values(), ids=ARTICLES)
+@pytest.mark.parametrize("line_break", ["\n", "\r\n"])
+def test_forms(text: str, line_break: str) -> None:
+    found = read_text(text.replace("\n", line_break).encode(), "a.md")
+    assert values(found) == EXPECTED
+    for draft in found.drafts:
+        assert check(draft.source, ScenarioFile)[1] == ()
+
+
+def document(text: str) -> bytes:
+    """The text as somebody might type it in a word processor, with real headings and lists."""
+    word = docx.Document()
+    for line in text.splitlines():
+        if line.startswith("#"):
+            word.add_heading(line.lstrip("# "), level=2)
+        elif line.startswith(("1. ", "2. ")):
+            word.add_paragraph(line[3:], style="List Number")
+        elif line.startswith("• "):
+            word.add_paragraph(line[2:], style="List Bullet")
+        elif label := line.partition(":")[1]:
+            before, _, after = line.partition(":")
+            paragraph = word.add_paragraph()
+            paragraph.add_run(before + label).bold = True
+            paragraph.add_run(after)
+        else:
+            word.add_paragraph(line)
+    held = io.BytesIO()
+    word.save(held)
+    return held.getvalue()
+
+
+@pytest.mark.parametrize("text", [RUN_ON, TITLED], ids=["run on", "titled"])
+def test_word(text: str) -> None:
+    assert values(read_word(document(text), "a.docx")) == EXPECTED
+
+
+@pytest.mark.skipif(office.find() is None, reason=office.MISSING)
+def test_word_as_libreoffice_saves_it(tmp_path: Path) -> None:
+    file = tmp_path / "a.docx"
+    file.write_bytes(document(TITLED))
+    saved = office.convert(office.convert(file, "odt", tmp_path), "docx", tmp_path)
+    assert values(read_word(saved.read_bytes(), "a.docx")) == EXPECTED
+
+
+def test_a_table_in_word_is_read_cell_by_cell() -> None:
+    word = docx.Document()
+    table = word.add_table(rows=0, cols=2)
+    for label, text in zip(
+        ("Example 1:", "Scenario:", "Not accountable:", "Accountable:", "Solutions:", "Lesson:"),
+        ("At the door", "It rains.", "No.", "Yes.", "Open the door.", "Rain is ours."),
+        strict=True,
+    ):
+        row = table.add_row()
+        row.cells[0].text, row.cells[1].text = label, text
+    held = io.BytesIO()
+    word.save(held)
+    (one,) = values(read_word(held.getvalue(), "a.docx"))
+    assert (one["title"], one["lesson"]) == ("At the door", "Rain is ours.")
+
+
+def test_tracked_changes_are_not_guessed() -> None:
+    word = docx.Document()
+    paragraph = word.add_paragraph("Example 1: One")
+    paragraph._p.append(
+        docx.oxml.parse_xml(
+            '<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
+        )
+    )
+    held = io.BytesIO()
+    word.save(held)
+    assert [one.code for one in read_word(held.getvalue(), "a.docx").diagnostics] == ["AN524"]
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\3\4", b"{\\rtf1}"])
+def test_what_is_no_document(data: bytes) -> None:
+    assert [one.code for one in read_word(data, "a.docx").diagnostics] == ["AN510"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "line"),
+    [
+        ("Just words.\n", "AN520", 0),
+        ("Intro.\n\n" + RUN_ON, "AN522", 1),
+        ("Example 1: A\nLesson: One.\n\nAnd on we go.\n", "AN521", 4),
+        ("Example 1: A\nLesson: One.\nLesson: Two.\n", "AN523", 3),
+        ("Example 1: A\nLesson: One\x07.\n", "AN104", 2),
+    ],
+)
+def test_what_is_not_understood_is_said(text: str, code: str, line: int) -> None:
+    found = [
+        (one.code, one.location.line) for one in from_lines(text.split("\n"), "a.md").diagnostics
+    ]
+    assert (code, line) in found
+
+
+def test_ordinary_words_are_no_labels() -> None:
+    text = "Why me, she asks. The lesson of today: none. Accountable people\nsolutions say: wait."
+    lines = f"Example 1: A\nScenario: {text}\nLesson: One.\n".split("\n")
+    (one,) = values(from_lines(lines, "a.md"))
+    assert one["situation"] == text.replace("\n", " ")
+
+
+# fmt: off
+PIECES = st.sampled_from([
+    "Example 1:", "Scenario:", "**Lesson**", "Why:", "(i) ", "(ii) ", "# ", "- ", "\n", "\n\n",
+    "“", "”", "Not Accountable:", "Accountable -", "Solutions:", "words. ", "Tags: a", "1) ",
+])
+# fmt: on
+
+
+@given(st.lists(PIECES, max_size=25).map("".join) | st.text(), st.booleans())
+def test_any_text_is_scenarios_or_explained(text: str, as_bytes: bool) -> None:
+    found = read_text(text.encode(), "a.txt") if as_bytes else from_lines(text.split("\n"), "a.txt")
+    assert found.drafts or found.diagnostics
+    for draft in found.drafts:
+        for keys in draft.source.values:
+            place = draft.source.at(*keys)
+            assert 1 <= place.column <= len(place.excerpt) + 1
+        check(draft.source, ScenarioFile)
