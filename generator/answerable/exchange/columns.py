@@ -107,7 +107,7 @@ def _columns(
 
 
 def _how_many(name: str, info: FieldInfo, numbers: Mapping[str, int]) -> int:
-    limits = [one.max_length for one in info.metadata if hasattr(one, "max_length")]
+    limits: list[int] = [one.max_length for one in info.metadata if hasattr(one, "max_length")]
     return min(max(numbers.get(name, 0), _LEAST.get(name, 1)), *limits, MAX_NUMBER)
 
 
