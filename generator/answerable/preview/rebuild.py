@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import itertools
 import shutil
+import time
 import traceback
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,6 +17,9 @@ from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.preview.state import Built, State
 from answerable.project import Project, editions_of, load_edition, load_project
+
+GRACE = 0.5
+"""Seconds that browsers get to load what is ready, before another language takes the processor."""
 
 
 class Rebuilder:
@@ -68,6 +72,8 @@ class Rebuilder:
             raise BuildFailed(tuple(errors))
         warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
         for edition, course in editions_of(report).items():
+            if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet
+                time.sleep(GRACE)
             into = load_edition(self._config_file, course, edition, root, site_url=self._url)
             directory_urls = bool(into.config.use_directory_urls)
             author = site.author_page(
