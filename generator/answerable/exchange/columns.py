@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -54,11 +55,17 @@ class Column:
     required: bool = False
 
 
-def columns(numbers: Mapping[str, int] | None = None) -> list[Column]:
+def columns(numbers: Mapping[str, int] | None = None) -> tuple[Column, ...]:
     """All columns. `numbers` says how many entries a numbered field has, where it is many."""
+    more = {name: count for name, count in (numbers or {}).items() if count > _LEAST.get(name, 1)}
+    return _all_columns(frozenset(more.items()))
+
+
+@cache
+def _all_columns(numbers: frozenset[tuple[str, int]]) -> tuple[Column, ...]:
     about = "The module it belongs to: the name of its folder, or its title."
     module = Column((MODULE,), "Module", about, "follow-through")
-    return [module, *_columns(ScenarioFile, numbers or {})]
+    return (module, *_columns(ScenarioFile, dict(numbers)))
 
 
 def numbers_of(scenarios: Iterable[ScenarioFile]) -> dict[str, int]:
