@@ -26,7 +26,6 @@ export {
   SETTINGS,
   asAnswer,
   asLastVisit,
-  asOwnWords,
   asSettings,
   isObject,
 } from "./records.js";

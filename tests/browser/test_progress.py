@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
+import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable.learning.items import WHICH_REPLY, of_scenario
+from answerable import markup
+from answerable.learning.items import WHICH_REPLY, FreeItem, of_scenario
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
@@ -139,6 +141,7 @@ class TestProgressPage:
         page.get_by_role("link", name="What you wrote here").click()
         words = page.locator("[data-words] li")
         expect(words).to_have_count(2)
+        assert re.search(r"Your reply, \d{1,2} \w+ \d{4}", words.first.inner_text())
         expect(words.first.locator("blockquote")).to_have_text("I ring back by four.\n<b>Sure</b>")
         expect(words.nth(1)).to_contain_text("What you will do")
         with page.expect_download() as download:
@@ -154,6 +157,34 @@ class TestProgressPage:
         expect(page.get_by_role("heading", name="Module by module")).to_be_hidden()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         expect(page.get_by_role("heading", name="Module by module")).to_be_visible()
+
+    def test_answers_in_own_words_are_among_them(
+        self, page: Page, shipped: Course, tmp_path: Path
+    ) -> None:
+        scenario, item = next(
+            (scenario, item)
+            for scenario in shipped.scenarios
+            for item in of_scenario(scenario)
+            if isinstance(item, FreeItem)
+        )
+        page.goto(path_of(scenario))
+        quiz = page.locator(f'scenario-quiz[data-item="{item.id}"]')
+        quiz.locator("textarea").fill("I am on my way.")
+        page.goto("progress/")  # without a check: a draft is kept, too
+        entry = page.locator("[data-words] li")
+        expect(entry).to_have_count(1)
+        expect(entry).to_contain_text(f"Your answer to “{markup.plain(item.question)}”")
+        expect(entry.locator("blockquote")).to_have_text("I am on my way.")
+        with page.expect_download() as download:
+            page.get_by_role("button", name="Save them as text").click()
+        assert "I am on my way." in Path(download.value.path()).read_text()
+        page.evaluate("window.print = () => {}")
+        page.get_by_role("button", name="Print my words").click()
+        file = tmp_path / "words.pdf"
+        page.pdf(path=file)
+        document = pypdfium2.PdfDocument(file)
+        assert "I am on my way." in document[0].get_textpage().get_text_range()
+        document.close()
 
 
 class TestCopies:

@@ -3,9 +3,9 @@ import { all, data, need, pageLanguage } from "../dom.js";
 import { saveAs } from "../file.js";
 import { filled, longDate } from "../message.js";
 import { stateNow } from "../reading.js";
-import { OWN_REPLY, REFLECTION, asOwnWords } from "../records.js";
-import { recordKey } from "../store.js";
+import { OWN_REPLY, REFLECTION } from "../records.js";
 import { trackedBy } from "../tracked.js";
+import { wordsOf } from "../words.js";
 
 /**
  * `<course-progress data-course data-tracked data-title>`: what is done, what waits, and the
@@ -39,14 +39,16 @@ export function courseProgress(element, signal) {
     return /** @type {HTMLAnchorElement} */ (link.cloneNode(true));
   };
 
-  /** @returns {{scenario: string, kind: string, text: string, at: number}[]} */
-  const ownWords = () =>
-    tracked.flatMap(({ scenario }) =>
-      [OWN_REPLY, REFLECTION].flatMap((kind) => {
-        const saved = store.read(recordKey(course, scenario, kind), asOwnWords);
-        return saved && saved.text.trim() ? [{ scenario, kind, ...saved }] : [];
-      }),
-    );
+  const ownWords = () => tracked.flatMap(({ scenario }) => wordsOf(store, course, scenario));
+
+  /** @param {import("../words.js").Words} words @returns {string} what they are, and of which day */
+  const about = ({ scenario, item, at }) => {
+    const name = item === OWN_REPLY ? "ownReply" : item === REFLECTION ? "reflection" : "answer";
+    const question = element.querySelector(`[data-question="${scenario}/${item}"]`);
+    const text = filled(data(words, name), { question: question?.textContent || item });
+    const date = longDate(at, pageLanguage());
+    return date ? filled(data(words, "dated"), { words: text, date }) : text;
+  };
 
   const show = () => {
     const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
@@ -64,21 +66,17 @@ export function courseProgress(element, signal) {
       need(section, "[data-none]", HTMLElement).hidden = items.length > 0;
       for (const more of all(section, "[data-some]")) more.hidden = items.length === 0;
     }
-    const written = ownWords().map(({ scenario, kind, text, at }) => {
+    const written = ownWords().map((one) => {
       const item = /** @type {DocumentFragment} */ (entry.content.cloneNode(true));
-      need(item, "[data-of]", HTMLElement).append(linkTo(scenario));
-      need(item, "[data-kind]", HTMLElement).textContent = kindName(kind);
-      need(item, "[data-when]", HTMLElement).textContent = longDate(at, pageLanguage());
-      need(item, "blockquote", HTMLElement).textContent = text;
+      need(item, "[data-of]", HTMLElement).append(linkTo(one.scenario));
+      need(item, "[data-about]", HTMLElement).textContent = about(one);
+      need(item, "blockquote", HTMLElement).textContent = one.text;
       return item;
     });
     need(words, "ul", HTMLElement).replaceChildren(...written);
     need(words, "[data-none]", HTMLElement).hidden = written.length > 0;
     for (const more of all(words, "[data-some]")) more.hidden = written.length === 0;
   };
-
-  /** @param {string} kind */
-  const kindName = (kind) => data(words, kind === REFLECTION ? "reflection" : "ownReply");
 
   need(words, "[data-print]", HTMLButtonElement).addEventListener(
     "click",
@@ -92,9 +90,9 @@ export function courseProgress(element, signal) {
   need(words, "[data-save]", HTMLButtonElement).addEventListener(
     "click",
     () => {
-      const parts = ownWords().map(({ scenario, kind, text, at }) => {
-        const title = (linkTo(scenario).textContent || "").trim();
-        return `${title}\n${kindName(kind)}, ${longDate(at, pageLanguage())}\n\n${text.trim()}\n`;
+      const parts = ownWords().map((one) => {
+        const title = (linkTo(one.scenario).textContent || "").trim();
+        return `${title}\n${about(one)}\n\n${one.text.trim()}\n`;
       });
       const text = [`${data(element, "title")}\n`, ...parts].join("\n---\n\n");
       saveAs(`${course}.txt`, "text/plain", text.replace(/\r?\n/g, "\r\n"));

@@ -32,7 +32,8 @@ def extract() -> Catalog:
         comment_tags=("Translators:",),
         strip_comment_tags=True,
     )
-    for file, line, message, comments, context in found:
+    # A file system lists its files in any order; a catalogue reads the same everywhere.
+    for file, line, message, comments, context in sorted(found, key=lambda one: one[:2]):
         catalogue.add(message, locations=[(file, line)], auto_comments=comments, context=context)
     return catalogue
 

@@ -1,0 +1,34 @@
+/** A learner's own words, wherever in a scenario they were written. */
+import { kindAt } from "./kinds.js";
+import { OWN_REPLY, REFLECTION, isObject } from "./records.js";
+import { recordKey } from "./store.js";
+
+/**
+ * @typedef {object} Words
+ * @property {string} scenario
+ * @property {string} item under which they are kept: the own reply, a question, the reflection
+ * @property {string} text
+ * @property {number | null} at ms since 1970; null: a draft
+ */
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {string} course
+ * @param {string} scenario
+ * @returns {Words[]} the reply first, the reflection last; answers to questions that the course no
+ *   longer has are among them
+ */
+export function wordsOf(store, course, scenario) {
+  const prefix = `${recordKey(course, scenario)}/`;
+  const found = store.keys(prefix).flatMap((key) => {
+    const item = key.slice(prefix.length);
+    const record = store.read(key, kindAt(`${scenario}/${item}`).as);
+    const { text } = (record && (isObject(record.answer) ? record.answer : record)) || {};
+    if (typeof text !== "string" || !text.trim()) return [];
+    return [{ scenario, item, text, at: record.at }];
+  });
+  return found.sort((one, other) => place(one) - place(other) || (one.item < other.item ? -1 : 1));
+}
+
+/** @param {Words} words @returns {number} */
+const place = ({ item }) => (item === OWN_REPLY ? 0 : item === REFLECTION ? 2 : 1);
