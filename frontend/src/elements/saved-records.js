@@ -63,7 +63,7 @@ export function savedRecords(element, signal) {
         return;
       }
       const { added, newer, same, damaged } = seen;
-      status.textContent = filled(data(status, "preview"), { added, newer, same, damaged });
+      status.textContent = filled(data(status, "found"), { added, newer, same, damaged });
       found = seen;
       merge.hidden = added + newer === 0;
     },
