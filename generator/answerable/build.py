@@ -220,7 +220,16 @@ def _build_editions(
     for edition, course in prepared.editions.items():
         project = load_edition(prepared.config_file, course, edition, fresh, **overrides)
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
-        files, offered = _card_files(course.translated, project)
+        try:
+            files, offered = _card_files(course.translated, project)
+        except BuildFailed as unprintable:
+            if not edition.folder or overrides["strict"]:
+                raise
+            # A language that cannot be printed can still be read.
+            files, offered = {}, None
+            notes += tuple(
+                replace(one, severity=Severity.WARNING) for one in unprintable.diagnostics
+            )
         progress(f"Building the pages in {edition.language}")
         files |= set_up(project, course)
         pages = () if edition.folder else prepared.pages

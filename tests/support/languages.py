@@ -103,3 +103,46 @@ def write_german_project(
         {"Practise": ["scenarios/index.md", "{modules}", "tags.md", "cards.md", "rules.md"]},
     ]
     return write_project(folder, files or german_files(), docs=DOCS, nav=nav, **config)
+
+
+ARABIC: dict[str, Any] = {
+    "course.ar.yml": {
+        "title": "نُزُل يهتمّ",
+        "description": "تدرّب عند الباب وعلى المائدة وفي الاستقبال.",
+        "objectives": ["يمكنك مساعدة الضيف فورًا."],
+        "modules": [
+            {
+                "folder": "at-the-door",
+                "title": "عند الباب",
+                "summary": "ضيوف *لا يستطيعون* الدخول.",
+                "objectives": ["يمكنك فتح باب."],
+            },
+            {"folder": "at-the-table", "title": "على المائدة"},
+        ],
+        "terms": {
+            "Home": "الرئيسية",
+            "Practise": "تدريب",
+            "Reception": "الاستقبال",
+            "Phone": "الهاتف",
+            "keys": "مفاتيح",
+        },
+    },
+    "at-the-door/lost-key.ar.yml": {
+        "title": "المفتاح الضائع",
+        "situation": "ضيفة تقف تحت المطر أمام باب مقفل.",
+        "not_accountable": {
+            "reply": "يفتح المكتب في التاسعة، وعندها يمكن لأحد أن يساعدك.",
+            "why": "تبقى تحت المطر، ولا أحد يبحث عن طريق إلى الداخل.",
+        },
+        "accountable": {
+            "reply": "أنا في الطريق إليك بمفتاح احتياطي، بعد عشر دقائق.",
+            "why": "تعرف أن أحدًا قادم، ومتى بالضبط.",
+        },
+        "solutions": [
+            "أحضر المفتاح الاحتياطي.",
+            {"do": "اتصل بصانع الأقفال.", "when": "لا يوجد مفتاح احتياطي."},
+        ],
+        "lesson": "من يسمع بالمشكلة يحضر المفتاح.",
+    },
+}
+"""The same course in Arabic, which is written from right to left."""
