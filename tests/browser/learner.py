@@ -57,7 +57,7 @@ def search_for(page: Page, words: str) -> Locator:
     expect(field).to_be_focused()
     page.keyboard.type(words)
     expect(page.locator(".md-search-result__meta")).to_have_text(
-        re.compile(r"matching document|No matching")
+        re.compile(r"matching document|No matching|Suchergebnis")
     )
     return page.locator(".md-search-result__item a")
 

@@ -1,0 +1,160 @@
+"""A course in several languages: across by keyboard, found in German, right from right to left."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from support.languages import ARABIC, german_files, write_german_project
+
+from .conftest import NARROW, WIDE
+from .learner import search_for
+from .server import SiteServer
+from .test_axe import violations
+
+SCENARIO = "scenarios/dispatch-error/"
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small course in English, German and Arabic, built and served. Gives its address."""
+    site = SiteServer()
+    folder = tmp_path_factory.mktemp("arabic")
+    palette = {
+        "palette": [
+            {
+                "media": f"(prefers-color-scheme: {name})",
+                "scheme": scheme,
+                "primary": "custom",
+                "accent": "custom",
+                "toggle": {"icon": "material/weather-night", "name": f"Switch to {other} colours"},
+            }
+            for name, scheme, other in (("light", "default", "dark"), ("dark", "slate", "light"))
+        ]
+    }
+    config_file = write_german_project(
+        folder,
+        german_files() | ARABIC,
+        site_url=site.url,
+        theme={"name": "material", "font": False, **palette},
+    )
+    command = [Path(sys.executable).with_name("answerable"), "build", "-f", config_file]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site.folder = folder / "site"
+    with site.running():
+        yield site.url
+
+
+def switch(page: Page, current: str, name: str) -> None:
+    """Go to the same page in another language, by keyboard alone."""
+    page.get_by_role("button", name=current).focus()
+    page.keyboard.press("Enter")
+    link = page.get_by_role("link", name=name, exact=True)
+    expect(link).to_be_visible()
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if link.evaluate("link => link === document.activeElement"):
+            break
+    expect(link).to_be_focused()
+    page.keyboard.press("Enter")
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+def test_across_by_keyboard_and_back(
+    new_context: Callable[..., BrowserContext], script: bool, width: dict[str, int]
+) -> None:
+    page = new_context(viewport=width, java_script_enabled=script).new_page()
+    page.goto(SCENARIO)
+    switch(page, "Language: English", "Deutsch")
+    page.wait_for_url(f"**/course/de/{SCENARIO}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ein Toaster im Karton")
+    switch(page, "Sprache: Deutsch", "English")
+    page.wait_for_url(f"**/course/{SCENARIO}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("A toaster in the box")
+
+
+def test_escape_closes_the_choice(page: Page) -> None:
+    page.goto("")
+    button = page.get_by_role("button", name="Language: English")
+    button.press("Enter")
+    link = page.get_by_role("link", name="Deutsch", exact=True)
+    expect(link).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(link).to_be_hidden()
+    expect(button).to_be_focused()
+
+
+def test_answers_count_in_every_language(page: Page) -> None:
+    page.goto(SCENARIO)
+    quiz = page.locator("scenario-quiz").first
+    quiz.get_by_role("radio").first.check()
+    quiz.get_by_role("button", name="Check my answer").click()
+    value = quiz.locator("input:checked").get_attribute("value")
+    page.goto(f"de/{SCENARIO}")
+    quiz = page.locator("scenario-quiz").first
+    expect(quiz.locator("input:checked")).to_have_attribute("value", value or "")
+    expect(quiz.locator(".an-past")).to_have_text("Das haben Sie schon einmal beantwortet.")
+    expect(quiz.get_by_text("hat sich geändert")).to_have_count(0)
+
+
+def test_each_search_finds_words_of_its_language(page: Page) -> None:
+    page.goto("de/")
+    results = search_for(page, "Kaffeemühle")
+    expect(results.first.get_by_role("heading")).to_have_text("Ein Toaster im Karton")
+    page.goto("")
+    results = search_for(page, "café grinder")
+    expect(results.first.get_by_role("heading")).to_have_text("A toaster in the box")
+
+
+def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
+    page.goto("de/scenarios/")
+    page.get_by_label("Kanal").select_option("Chat")
+    expect(page.locator(".an-count")).to_have_text("4 von 28 Szenarien")
+    page.goto("de/assessment/")
+    page.get_by_role("button", name="Anfangen").click()
+    expect(page.locator("[data-part=hand-in] [role=status]")).to_have_text("0 von 20 beantwortet")
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+def test_axe_finds_nothing(
+    new_context: Callable[..., BrowserContext], arabic: str, scheme: str, width: dict[str, int]
+) -> None:
+    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    found = []
+    german = ["de/", f"de/{SCENARIO}", "de/scenarios/estimated-bill/", "de/scenarios/"]
+    in_arabic = ["ar/", "ar/scenarios/lost-key/", "ar/scenarios/cold-soup/", "ar/assessment/"]
+    for path in (*german, *(arabic + path for path in in_arabic)):
+        page.goto(path)
+        found += [f"[{path}] {violation}" for violation in violations(page)]
+    page.locator(".an-languages-open").click()
+    found += [f"[languages] {violation}" for violation in violations(page)]
+    assert not found, "\n".join(found)
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+def test_arabic_is_mirrored(
+    new_context: Callable[..., BrowserContext], arabic: str, width: dict[str, int]
+) -> None:
+    page = new_context(viewport=width).new_page()
+    page.goto(f"{arabic}ar/scenarios/lost-key/")
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    heading = page.get_by_role("heading", level=1)
+    assert heading.evaluate("h => getComputedStyle(h).direction") == "rtl"
+    # The bar that marks where the situation begins stands at the right.
+    bar = "one => [getComputedStyle(one).borderRightWidth, getComputedStyle(one).borderLeftWidth]"
+    right, left = page.locator(".an-situation").evaluate(bar)
+    assert float(right.removesuffix("px")) > float(left.removesuffix("px"))
+    # What is not translated reads from left to right.
+    page.goto(f"{arabic}ar/scenarios/cold-soup/")
+    assert (
+        page.get_by_role("heading", level=1).evaluate("h => getComputedStyle(h).direction") == "ltr"
+    )
