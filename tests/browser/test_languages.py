@@ -12,7 +12,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from support.languages import ARABIC, german_files, write_german_project
 
-from .conftest import NARROW, WIDE
+from .conftest import NARROW, WIDE, build
 from .learner import search_for
 from .server import SiteServer
 from .test_axe import violations
@@ -112,6 +112,27 @@ def test_each_search_finds_words_of_its_language(page: Page) -> None:
     page.goto("")
     results = search_for(page, "café grinder")
     expect(results.first.get_by_role("heading")).to_have_text("A toaster in the box")
+
+
+def test_without_a_connection_in_german(page: Page, tmp_path: Path) -> None:
+    """The whole course is that of one language, and what is not kept says so in that language."""
+    site = SiteServer()
+    site.folder = build(tmp_path, site_url=site.url)
+    with site.running():
+        page.goto(f"{site.url}de/how-to-use/")
+        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+        page.reload()
+        site.gone = True
+        page.goto(f"{site.url}de/scenarios/wet-kitchen/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Es besteht keine Verbindung")
+        site.gone = False
+        page.goto(f"{site.url}de/how-to-use/")
+        page.get_by_role("button", name="Ganzen Kurs").click()
+        expect(page.get_by_text("Fertig. Der ganze Kurs")).to_be_visible(timeout=30_000)
+        site.gone = True
+        page.goto(f"{site.url}de/scenarios/wrong-address/")
+        expect(page.get_by_role("heading", level=1)).to_have_text("Zugestellt, aber bei wem?")
+        expect(search_for(page, "Kaffeemühle").first).to_be_visible()
 
 
 def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
