@@ -18,7 +18,7 @@ import pytest
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import build, cards, engine
+from answerable import build, engine
 from answerable.build import (
     BuildFailed,
     build_archive,
@@ -27,8 +27,9 @@ from answerable.build import (
     swap_in,
     write_pages,
 )
-from answerable.cards import CardsError
+from answerable.cards.render import Picture, Printed
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
 from answerable.site import render_pages, site_path
 from support.built import contents, html_files, run_mkdocs
@@ -50,9 +51,9 @@ def _build(config_file: Path, *, strict: bool = False) -> tuple[Path, tuple[Diag
 @pytest.fixture
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards that take no time: these tests are about everything around them."""
-    picture = cards.Picture(png=b"png", alt="A card", width=4, height=3)
-    monkeypatch.setattr(cards, "make_pdf", lambda *args, **options: b"pdf")
-    monkeypatch.setattr(cards, "make_picture", lambda *args, **options: picture)
+    picture = Picture(png=b"png", alt="A card", width=4, height=3)
+    monkeypatch.setattr(build, "make_deck", lambda *args, **options: Printed(b"pdf", ()))
+    monkeypatch.setattr(build, "make_picture", lambda *args, **options: picture)
 
 
 @pytest.fixture(scope="module")
@@ -186,16 +187,16 @@ def _fails_to_verify(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
 
 def _fails_to_make_cards(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def refuse(*args: object, **options: object) -> bytes:
-        raise CardsError((PROBLEM,))
+        raise PrintError((PROBLEM,))
 
-    monkeypatch.setattr(cards, "make_pdf", refuse)
+    monkeypatch.setattr(build, "make_deck", refuse)
 
 
 def _fails_to_draw_a_card(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
-    def refuse(*args: object, **options: object) -> cards.Picture:
-        raise CardsError((PROBLEM,))
+    def refuse(*args: object, **options: object) -> Picture:
+        raise PrintError((PROBLEM,))
 
-    monkeypatch.setattr(cards, "make_picture", refuse)
+    monkeypatch.setattr(build, "make_picture", refuse)
 
 
 def _fails_in_mkdocs(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

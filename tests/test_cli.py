@@ -75,7 +75,7 @@ class TestExitCodes:
             ["check", "--never"],
             ["check", "--format", "xml"],
             ["check", "a", "b"],
-            ["cards", "--paper", "a5"],
+            ["cards", "--paper", "a3"],
             ["build", "-f", "."],
             ["build", "--pages-only"],
         ],

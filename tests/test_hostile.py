@@ -21,15 +21,16 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable import markup
-from answerable.cards import CardsError, make_pdf
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import Course
+from answerable.printing.typesetting import PrintError
 from answerable.site import scenario_uri, site_path
 from support.built import BuiltSite, html_files, run_mkdocs
 from support.courses import TODAY, load, write_course, write_project
 from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from support.pages import elements, squeezed, text_of
+from support.printed import make_pdf
 
 EVERYTHING = HOSTILE | HOSTILE_UNPRINTABLE
 ITEM_TYPES = {"choice", "multiple", "sort", "order", "match", "fill", "free"}
@@ -310,8 +311,8 @@ class TestCards:
         refused: tuple[Diagnostic, ...] = ()
         pdf = b""
         try:
-            pdf = make_pdf(course, paper="a4", base_url=None)
-        except CardsError as error:
+            pdf = make_pdf(course)
+        except PrintError as error:
             refused = error.diagnostics
         assert pdf.startswith(b"%PDF-") or refused
         assert {diagnostic.code for diagnostic in refused} <= {"AN401", "AN402"}
@@ -322,8 +323,8 @@ class TestCards:
     )
     def test_nothing_is_cut_off_in_silence(self, name: str, code: str, tmp_path: Path) -> None:
         course = load(write_course(tmp_path, _files({name: EVERYTHING[name]})))
-        with pytest.raises(CardsError) as failure:
-            make_pdf(course, paper="a4", base_url=None)
+        with pytest.raises(PrintError) as failure:
+            make_pdf(course)
         assert code in {diagnostic.code for diagnostic in failure.value.diagnostics}
 
 

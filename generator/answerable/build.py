@@ -16,19 +16,24 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from answerable import cards, site
+from answerable import site
+from answerable.cards.make import make_deck, make_picture
+from answerable.cards.options import CardOptions, plan
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.plugin import ASSETS, LICENCES, PACKAGE, SHARED
+from answerable.printing.papers import Paper
 from answerable.project import (
     Project,
     accepted,
     address_notes,
     editions_of,
+    fonts_of,
     load_edition,
     load_project,
+    printing,
 )
 from answerable.publishing import offline, publish
 from answerable.publishing.verify import verify_site
@@ -41,7 +46,7 @@ Progress = Callable[[str], None]
 """Told in a few words what begins now."""
 
 PICTURE = "cards/card.png"
-PAPERS: dict[cards.Paper, str] = {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
+PAPERS: dict[Paper, str] = {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
 
 
 def build_site(
@@ -101,17 +106,6 @@ def _for_a_folder(project: Project, _: Course) -> dict[str, bytes]:
     """Set a build up to be opened without a server. Returns further files of it."""
     project.config.extra["polyfills"] = [publish.FRAME_WORKER]
     return {publish.FRAME_WORKER: publish.frame_worker()}
-
-
-def make_cards(
-    config_file: Path, *, paper: cards.Paper, today: datetime.date
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """The cards of the course as a PDF, and what to know about it. Raises `BuildFailed`."""
-    project = load_project(config_file)
-    course = accepted(check_course(project.course_folder, today), strict=False)
-    with _card_errors(project):
-        pdf = cards.make_pdf(course, paper=paper, **project.addresses)
-    return pdf, address_notes(project, config_file)
 
 
 def write_pages(
@@ -257,36 +251,29 @@ def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], sit
     if not course.scenarios:
         return {}, None
     words = translator(course.language)
-    with _card_errors(project):
+    fonts = fonts_of(course, project.course_folder)
+    with printing(project):
         pdfs = {
             paper: (
                 f"cards/{course.id}-{paper}.pdf",
-                cards.make_pdf(course, paper=paper, **project.addresses),
+                make_deck(
+                    "scenarios",
+                    course,
+                    course.scenarios,
+                    plan(CardOptions(paper=paper)),
+                    published=project.published,
+                    fonts=fonts,
+                ).pdf,
             )
             for paper in PAPERS
         }
-        picture = cards.make_picture(course, **project.addresses)
+        picture = make_picture(course, published=project.published, fonts=fonts)
     downloads = tuple(
         site.Download(words.gettext(PAPERS[paper]), path, len(pdf))
         for paper, (path, pdf) in pdfs.items()
     )
     files = dict(pdfs.values()) | {PICTURE: picture.png}
     return files, site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height)
-
-
-@contextlib.contextmanager
-def _card_errors(project: Project) -> Iterator[None]:
-    """Problems of cards name files from where the author stands, like all others."""
-    try:
-        yield
-    except cards.CardsError as error:
-        folder = project.course_folder.as_posix()
-        raise BuildFailed(
-            tuple(
-                replace(d, location=replace(d.location, path=f"{folder}/{d.location.path}"))
-                for d in error.diagnostics
-            )
-        ) from error
 
 
 @contextlib.contextmanager

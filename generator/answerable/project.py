@@ -8,28 +8,27 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from answerable import markup, site
+from answerable.cards.decks.common import Published
 from answerable.checks.check import CourseReport
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
 from answerable.plugin import AnswerablePlugin
+from answerable.printing.fonts import Fonts, is_font
+from answerable.printing.texts import COURSE_FILE
+from answerable.printing.typesetting import PrintError
 from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from answerable.model import Course
-
-
-class Addresses(TypedDict):
-    base_url: str | None
-    directory_urls: bool
 
 
 @dataclass(frozen=True)
@@ -43,12 +42,9 @@ class Project:
     base_url: str | None
 
     @property
-    def addresses(self) -> Addresses:
-        """What the cards need to know to lead to the site's pages."""
-        return {
-            "base_url": self.base_url,
-            "directory_urls": bool(self.config.use_directory_urls),
-        }
+    def published(self) -> Published:
+        """Where printed matter leads to."""
+        return Published(self.base_url, bool(self.config.use_directory_urls))
 
     @property
     def reachable_url(self) -> str | None:
@@ -140,6 +136,44 @@ def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()
     if isinstance(value, dict):
         return {said(title): _in_words(inner, said) for title, inner in value.items()}
     return value
+
+
+def fonts_of(course: Course, folder: Path) -> Fonts:
+    """The fonts that a course in a folder brings for its printed matter.
+
+    Raises `BuildFailed` (AN408) for each file that is not there, is no font, or lies outside.
+    """
+    files = [folder / name for name in course.print_fonts]
+    wrong = [
+        file
+        for file in files
+        if not file.resolve().is_relative_to(folder.resolve()) or not is_font(file)
+    ]
+    if wrong:
+        where = Location((folder / COURSE_FILE).as_posix())
+        hint = "Put a .ttf or .otf file there, or take the line out of `print_fonts`."
+        raise BuildFailed(
+            tuple(
+                Diagnostic("AN408", Severity.ERROR, f"There is no font {file.name}.", where, hint)
+                for file in wrong
+            )
+        )
+    return Fonts(tuple(files))
+
+
+@contextlib.contextmanager
+def printing(project: Project) -> Iterator[None]:
+    """Problems of printed matter name files from where the author stands, like all others."""
+    try:
+        yield
+    except PrintError as error:
+        folder = project.course_folder.as_posix()
+        raise BuildFailed(
+            tuple(
+                replace(d, location=replace(d.location, path=f"{folder}/{d.location.path}"))
+                for d in error.diagnostics
+            )
+        ) from error
 
 
 def accepted(report: CourseReport, strict: bool) -> Course:

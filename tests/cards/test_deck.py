@@ -9,11 +9,19 @@ from collections.abc import Callable
 
 import pytest
 
-from answerable.cards.deck import deck
-from answerable.cards.preflight import FONTS, missing_characters, unbroken
-from answerable.diagnostics import Severity
+from answerable.cards.faces import Band, texts
+from answerable.diagnostics import Diagnostic, Severity
 from answerable.identity import HUES, PATTERNS
-from answerable.model import Course, Reply, Solution
+from answerable.model import CardTexts, Course, Reply, Solution
+from answerable.printing.characters import missing_characters
+from answerable.printing.fonts import FOLDER as FONTS
+from answerable.printing.fonts import SHIPPED_FONTS
+from answerable.printing.texts import unbroken
+from support.printed import plain_deck
+
+
+def missing(course: Course) -> tuple[Diagnostic, ...]:
+    return missing_characters(texts(plain_deck(course)), SHIPPED_FONTS)
 
 
 def luminance(colour: str) -> float:
@@ -46,25 +54,47 @@ def test_modules_share_neither_colour_nor_pattern_with_their_neighbours() -> Non
     assert math.gcd(len(HUES), len(PATTERNS)) == 1
 
 
+def bands(course: Course) -> list[Band]:
+    found = [card.faces[0].blocks[0] for card in plain_deck(course).cards]
+    return [band for band in found if isinstance(band, Band)]
+
+
 def test_cards_are_numbered_through_the_course_and_marked_by_module(course: Course) -> None:
-    cards = deck(course, None)
-    assert [card.number for card in cards] == list(range(1, len(course.scenarios) + 1))
-    assert {card.total for card in cards} == {len(course.scenarios)}
-    assert [card.code for card in cards] == [scenario.code for scenario in course.scenarios]
-    looks = {(card.category.hue, card.category.pattern) for card in cards}
+    total = len(course.scenarios)
+    assert [band.count for band in bands(course)] == [f"{n}/{total}" for n in range(1, total + 1)]
+    assert [band.code for band in bands(course)] == [scenario.code for scenario in course.scenarios]
+    looks = {(band.category.hue, band.category.pattern) for band in bands(course)}
     assert len(looks) == len(course.modules)
+
+
+def urls(course: Course, base_url: str | None) -> list[str | None]:
+    questions = [card.faces[0].question for card in plain_deck(course, base_url).cards]
+    return [question and question.url for question in questions]
 
 
 @pytest.mark.parametrize(
     "base_url", ["https://learn.example.org/x", "https://learn.example.org/x/"]
 )
 def test_the_address_of_a_card_is_its_page(course: Course, base_url: str) -> None:
-    first = deck(course, base_url)[0]
-    assert first.url == f"https://learn.example.org/x/scenarios/{course.scenarios[0].id}/"
+    assert urls(course, base_url) == [
+        f"https://learn.example.org/x/scenarios/{scenario.id}/" for scenario in course.scenarios
+    ]
 
 
 def test_without_a_site_no_card_has_an_address(course: Course) -> None:
-    assert {card.url for card in deck(course, None)} == {None}
+    assert set(urls(course, None)) == {None}
+
+
+def test_only_what_an_author_wrote_shorter_is_shorter(changed: Callable[..., Course]) -> None:
+    course = changed(card=CardTexts(situation="Brief.", lesson="Keep it."))
+    front, back = plain_deck(course).cards[0].faces
+    assert front.shorter is not None
+    assert back.shorter is not None
+    assert "Brief." in [text.plain for text in texts(plain_deck(course))]
+    assert len(front.shorter) == len(front.blocks)
+    assert len(back.shorter) == len(back.blocks)
+    assert back.blocks[2] == back.shorter[2]  # nobody wrote a shorter reply
+    assert plain_deck(course).cards[1].faces[0].shorter is None
 
 
 def test_every_missing_character_is_named_with_its_field(changed: Callable[..., Course]) -> None:
@@ -73,7 +103,7 @@ def test_every_missing_character_is_named_with_its_field(changed: Callable[..., 
         accountable=Reply(reply="Go **back→** now, שלום"),
         solutions=(Solution(do="Fine.", when="日"),),
     )
-    found = missing_characters(deck(course, None))
+    found = missing(course)
     assert [finding.message for finding in found] == [
         "`title` has a character that the card font cannot print: “👍” U+1F44D THUMBS UP SIGN",
         "`accountable` has characters that the card font cannot print: “→” U+2192 RIGHTWARDS "
@@ -92,13 +122,13 @@ def test_every_missing_character_is_named_with_its_field(changed: Callable[..., 
 def test_a_character_of_the_module_title_is_reported_once_for_course_yml(course: Course) -> None:
     module = course.modules[0].model_copy(update={"title": "Own it ✨"})
     titled = course.model_copy(update={"modules": (module, *course.modules[1:])})
-    [finding] = missing_characters(deck(titled, None))
+    [finding] = missing(titled)
     assert finding.location.path == "course.yml"
     assert "U+2728" in finding.message
 
 
 def test_unprintable_characters_are_not_shown_themselves(changed: Callable[..., Course]) -> None:
-    [finding] = missing_characters(deck(changed(lesson="a\x07b"), None))[:1]
+    [finding] = missing(changed(lesson="a\x07b"))[:1]
     assert "U+0007 a character without a name" in finding.message
     assert "\x07" not in finding.message
 
@@ -117,7 +147,7 @@ def test_unprintable_characters_are_not_shown_themselves(changed: Callable[..., 
 def test_accents_and_invisible_characters_are_no_problem(
     changed: Callable[..., Course], text: str
 ) -> None:
-    assert missing_characters(deck(changed(title=text, lesson=text), None)) == ()
+    assert missing(changed(title=text, lesson=text)) == ()
 
 
 def test_pieces_are_what_a_line_cannot_break() -> None:

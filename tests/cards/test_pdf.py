@@ -15,12 +15,17 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from answerable.cards import CardsError, Paper, make_pdf, make_picture
-from answerable.cards.deck import deck
-from answerable.cards.geometry import SHEETS, backs, fronts
-from answerable.cards.preflight import _repertoire
+from answerable.cards.decks.common import Published
+from answerable.cards.geometry import backs, fronts
+from answerable.cards.make import make_picture
+from answerable.cards.stocks import read_stocks
 from answerable.model import Course, Module, Reply, Scenario, Solution
+from answerable.printing.fonts import shipped_repertoire
+from answerable.printing.papers import Paper
+from answerable.printing.typesetting import PrintError
+from support.printed import make_pdf, plain_deck
 
+SHEETS = {name: read_stocks().stocks[place].sheet for place, name in enumerate(("a4", "letter"))}
 BASE_URL = "https://learn.example.org/accountable/"
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 MM = 72 / 25.4  # points
@@ -210,17 +215,18 @@ def test_qr_codes_open_the_scenario_whose_card_they_are_on(
     sheet = SHEETS[paper]
     dots = 150 / 25.4  # a mm
     picture = document[0].render(scale=150 / 72).to_pil().convert("L")
-    cards = deck(course, BASE_URL)[: sheet.cards]
+    cards = plain_deck(course, BASE_URL).cards[: sheet.cards]
     for card, slot in zip(cards, fronts(sheet), strict=True):
         box = (slot.x, slot.y, slot.x + sheet.card_width, slot.y + sheet.card_height)
         [code] = zxingcpp.read_barcodes(picture.crop([round(edge * dots) for edge in box]))
-        assert code.text == card.url
+        assert card.faces[0].question
+        assert code.text == card.faces[0].question.url
         width = (code.position.top_right.x - code.position.top_left.x) / dots
         assert width >= 20
 
 
 def test_without_a_site_there_is_no_qr_code(course: Course) -> None:
-    pdf = make_pdf(course, paper="a4", base_url=None)
+    pdf = make_pdf(course, paper="a4")
     document = pypdfium2.PdfDocument(pdf)
     assert zxingcpp.read_barcodes(document[0].render(scale=150 / 72).to_pil()) == []
     document.close()
@@ -233,8 +239,8 @@ def test_the_same_course_gives_the_same_bytes_in_another_process(
     assert make_pdf(course, paper=paper, base_url=BASE_URL) == pdf
     program = (
         "import sys\n"
-        "from answerable.cards import make_pdf\n"
         "from answerable.model import Course\n"
+        "from support.printed import make_pdf\n"
         "course = Course.model_validate_json(sys.stdin.buffer.read())\n"
         "paper, base_url = sys.argv[1:]\n"
         "sys.stdout.buffer.write(make_pdf(course, paper=paper, base_url=base_url))\n"
@@ -254,7 +260,7 @@ def test_the_same_course_gives_the_same_bytes_in_another_process(
 
 
 def test_the_picture_shows_both_sides_on_a_transparent_ground(course: Course) -> None:
-    picture = make_picture(course, base_url=BASE_URL)
+    picture = make_picture(course, published=Published(BASE_URL))
     image = Image.open(io.BytesIO(picture.png))
     assert image.format == "PNG"
     assert picture.width == 900
@@ -266,7 +272,7 @@ def test_the_picture_shows_both_sides_on_a_transparent_ground(course: Course) ->
         assert alpha.getpixel((x, image.height // 2)) == 255
     assert course.scenarios[0].title in picture.alt
     [code] = zxingcpp.read_barcodes(image.convert("RGBA").convert("RGB"))
-    assert code.text == deck(course, BASE_URL)[0].url
+    assert code.text == f"{BASE_URL}scenarios/{course.scenarios[0].id}/"
 
 
 HOSTILE = (
@@ -288,7 +294,8 @@ HOSTILE = (
 
 
 def one_module(scenarios: tuple[Scenario, ...]) -> Course:
-    module = Module(id="m", letter="A", title="Text as data", scenarios=scenarios)
+    moved = tuple(scenario.model_copy(update={"module_id": "m"}) for scenario in scenarios)
+    module = Module(id="m", letter="A", title="Text as data", scenarios=moved)
     return Course(id="c", title="Course", language="en", modules=(module,))
 
 
@@ -298,7 +305,7 @@ def test_hostile_text_is_printed_as_it_was_typed(course: Course) -> None:
         template.model_copy(update={"title": text, "id": f"x{n}", "code": f"A{n}"})
         for n, text in enumerate(HOSTILE, 1)
     )
-    text = squeezed(all_text(make_pdf(one_module(scenarios), paper="a4", base_url=None)))
+    text = squeezed(all_text(make_pdf(one_module(scenarios), paper="a4")))
     for hostile in HOSTILE:
         assert text.count(squeezed(hostile)) == 2, hostile  # on both sides
 
@@ -317,7 +324,7 @@ def test_hostile_text_in_markdown_is_printed_as_it_was_typed(
             lesson=text,
         ).scenarios[:1]
     )
-    printed = squeezed(all_text(make_pdf(course, paper="a4", base_url=None)))
+    printed = squeezed(all_text(make_pdf(course, paper="a4")))
     assert printed.count(squeezed(hostile)) == 6
 
 
@@ -327,7 +334,7 @@ def test_markdown_becomes_print(changed: Callable[..., Course]) -> None:
         "[our terms](https://example.org/terms).\n\n- one\n  1. deep\n  2. deeper\n- two\n\n"
         "> quoted\n\n---\n\n```\nkept   as it is\n```",
     )
-    pdf = make_pdf(course, paper="a4", base_url=None)
+    pdf = make_pdf(course, paper="a4")
     assert (
         "Heads up A bold and slanted word. A new line, our terms. – one 1. deep 2. deeper – two "
         "quoted kept as it is" in all_text(pdf)
@@ -337,12 +344,12 @@ def test_markdown_becomes_print(changed: Callable[..., Course]) -> None:
 
 
 def test_every_character_of_the_font_can_be_printed(changed: Callable[..., Course]) -> None:
-    characters = [chr(code) for code in sorted(_repertoire()) if chr(code) not in "`~"]
+    characters = [chr(code) for code in sorted(shipped_repertoire()) if chr(code) not in "`~"]
     lines = ["".join(characters[at : at + 36]) for at in range(0, len(characters), 36)]
     text = "```\n" + "\n".join(lines) + "\n```"
     extras = "a\u00adb\u200bc\u200dd\u2060e\u202ff\u2003g\u2011h\u2066i\u2069j\ufe0fk\u1ea5l"
     course = changed(situation=text, lesson=extras)
-    assert "áâãäåæçèé" in all_text(make_pdf(course, paper="a4", base_url=None))
+    assert "áâãäåæçèé" in all_text(make_pdf(course, paper="a4"))
 
 
 def test_text_that_is_too_long_is_an_error_that_says_how_much(
@@ -352,7 +359,7 @@ def test_text_that_is_too_long_is_an_error_that_says_how_much(
         accountable=Reply(reply="I will call you back at three, whatever I find out. " * 60),
         situation="She waits for your reply and says nothing at all. " * 40,
     )
-    with pytest.raises(CardsError) as caught:
+    with pytest.raises(PrintError) as caught:
         make_pdf(course, paper="a4", base_url=BASE_URL)
     front, back = caught.value.diagnostics
     for finding, side, field, length in (
@@ -369,14 +376,15 @@ def test_text_that_is_too_long_is_an_error_that_says_how_much(
             f"{length} characters."
         )
         assert re.fullmatch(
-            rf"Shorten `{field}` or another text of this side, by about \d+0 characters in all\.",
+            rf"Shorten `{field}` or another text of this side, by about \d+0 characters in "
+            r"all, or give the card shorter texts of its own under `card`\.",
             finding.hint,
         )
 
 
 def test_the_advice_on_how_much_to_shorten_is_sound(changed: Callable[..., Course]) -> None:
     sentence = "She waits for your reply. "
-    with pytest.raises(CardsError) as caught:
+    with pytest.raises(PrintError) as caught:
         make_pdf(changed(situation=sentence * 80), paper="a4", base_url=BASE_URL)
     [finding] = caught.value.diagnostics
     surplus = int(re.findall(r"about (\d+) characters", finding.hint)[0])
@@ -390,8 +398,8 @@ def test_all_cards_that_do_not_fit_are_named_at_once(course: Course) -> None:
         scenario.model_copy(update={"accountable": long} if place in (0, 2, 7) else {})
         for place, scenario in enumerate(course.scenarios)
     )
-    with pytest.raises(CardsError) as caught:
-        make_pdf(one_module(scenarios), paper="letter", base_url=None)
+    with pytest.raises(PrintError) as caught:
+        make_pdf(one_module(scenarios), paper="letter")
     named = [finding.message.partition(",")[0] for finding in caught.value.diagnostics]
     assert named == [f"Card {course.scenarios[place].code}" for place in (0, 2, 7)]
 
@@ -404,8 +412,8 @@ def test_a_word_wider_than_the_card_is_an_error(
     changed: Callable[..., Course], field: str, side: str
 ) -> None:
     word = "W" * 70
-    with pytest.raises(CardsError) as caught:
-        make_pdf(changed(**{field: f"A {word} b"}), paper="a4", base_url=None)
+    with pytest.raises(PrintError) as caught:
+        make_pdf(changed(**{field: f"A {word} b"}), paper="a4")
     first = next(f for f in caught.value.diagnostics if f.message.startswith(f"Card A1, {side}"))
     assert first.code == "AN401"
     assert re.fullmatch(
@@ -419,7 +427,7 @@ def test_a_word_wider_than_the_card_is_an_error(
 def test_a_long_word_with_places_to_break_is_printed(
     changed: Callable[..., Course], joint: str
 ) -> None:
-    assert make_pdf(changed(situation=joint.join(["Wort"] * 30)), paper="a4", base_url=None)
+    assert make_pdf(changed(situation=joint.join(["Wort"] * 30)), paper="a4")
 
 
 def height_of(pdf: bytes, words: str) -> float:
@@ -440,7 +448,7 @@ def test_a_long_word_makes_a_title_smaller_and_nothing_else(
 ) -> None:
     long = "Kundenzufriedenheitsbefragung"
     short_pdf, long_pdf = (
-        make_pdf(changed(title=title, situation="Plain words."), paper="a4", base_url=None)
+        make_pdf(changed(title=title, situation="Plain words."), paper="a4")
         for title in ("Ordentlich", long)
     )
     assert height_of(long_pdf, long) < height_of(short_pdf, "Ordentlich")
@@ -449,10 +457,10 @@ def test_a_long_word_makes_a_title_smaller_and_nothing_else(
 
 def test_a_missing_character_stops_the_deck(changed: Callable[..., Course]) -> None:
     for make in (
-        lambda course: make_pdf(course, paper="a4", base_url=None),
+        lambda course: make_pdf(course, paper="a4"),
         make_picture,
     ):
-        with pytest.raises(CardsError) as caught:
+        with pytest.raises(PrintError) as caught:
             make(changed(title="Good 😀"))
         [finding] = caught.value.diagnostics
         assert finding.code == "AN402"
@@ -460,15 +468,15 @@ def test_a_missing_character_stops_the_deck(changed: Callable[..., Course]) -> N
 
 
 def test_a_course_without_scenarios_has_no_cards() -> None:
-    with pytest.raises(CardsError) as caught:
-        make_pdf(Course(id="c", title="Empty", language="en"), paper="a4", base_url=None)
+    with pytest.raises(PrintError) as caught:
+        make_pdf(Course(id="c", title="Empty", language="en"), paper="a4")
     [finding] = caught.value.diagnostics
     assert finding.code == "AN403"
 
 
 def test_a_sheet_that_is_not_full_has_its_backs_behind_its_fronts(course: Course) -> None:
     sheet = SHEETS["a4"]
-    pdf = make_pdf(one_module(course.scenarios[:1]), paper="a4", base_url=None)
+    pdf = make_pdf(one_module(course.scenarios[:1]), paper="a4")
     document = pypdfium2.PdfDocument(pdf)
     assert place_of(document, 0, "A1")[0] < sheet.paper_width / 2
     assert place_of(document, 1, "A1")[0] > sheet.paper_width / 2
@@ -476,7 +484,7 @@ def test_a_sheet_that_is_not_full_has_its_backs_behind_its_fronts(course: Course
 
 
 def test_other_languages_reach_the_pdf(course: Course) -> None:
-    pdf = make_pdf(course.model_copy(update={"language": "pt-BR"}), paper="a4", base_url=None)
+    pdf = make_pdf(course.model_copy(update={"language": "pt-BR"}), paper="a4")
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert str(opened.Root.Lang) == "pt-BR"
 

@@ -45,6 +45,7 @@ for _command in (
     building.serve,
     printing.cards,
     translating.i18n,
+    printing.stocks,
     slides.slides,
 ):
     cli.add_command(_command)

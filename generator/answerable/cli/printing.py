@@ -1,40 +1,238 @@
-"""`answerable cards`: a course on paper."""
+"""`answerable cards` and `stocks`: a course on paper."""
 
 from __future__ import annotations
 
 import datetime
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from answerable.cli.common import EPILOG, config_option, print_diagnostics
+from answerable.cli.common import (
+    EPILOG,
+    config_option,
+    in_language,
+    language_option,
+    print_diagnostics,
+    selection_options,
+    short,
+)
+
+if TYPE_CHECKING:
+    from answerable.cards.render import Printed
+    from answerable.cards.stocks import Stock, Stocks
+
+DECKS = ("scenarios", "role-play", "sorting", "matching", "commitment", "coaching")
+PAPERS = ("a4", "letter", "a5", "a6")
+
+stocks_option = click.option(
+    "--stocks",
+    "stocks_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="A YAML file with card stock of your own, in the form of the shipped one.",
+)
+
+
+class Offset(click.ParamType[tuple[float, float]]):
+    """Two lengths in mm, such as `0.5,-1`."""
+
+    name = "X,Y"
+
+    def convert(self, value: Any, param: Any, ctx: Any) -> tuple[float, float]:
+        if isinstance(value, tuple):
+            return value
+        try:
+            x, y = (float(part) for part in str(value).split(","))
+        except ValueError:
+            self.fail(f"`{value}` is not two lengths in mm, such as `0.5,-1`.", param, ctx)
+        if max(abs(x), abs(y)) > 20:
+            self.fail(
+                "a back that is more than 20 mm off wants another way of printing", param, ctx
+            )
+        return x, y
 
 
 @click.command(epilog=EPILOG)
 @config_option
 @click.option(
+    "--deck",
+    type=click.Choice(DECKS),
+    default="scenarios",
+    show_default=True,
+    help="Which cards: scenarios; briefs for a role play; replies to sort; excuses and lessons to "
+    "match; commitment cards; the coaching questions for the pocket.",
+)
+@click.option(
     "--paper",
-    type=click.Choice(["a4", "letter"]),
+    type=click.Choice(PAPERS),
     default="a4",
     show_default=True,
-    help="Four cards on a sheet, printed on both sides, flipped on the long edge.",
+    help="The paper in the printer.",
 )
+@click.option(
+    "--card",
+    metavar="SIZE",
+    help="a6, a7, poker, bridge, index, business, or width x height such as 90x50 or 3.5x2in.",
+)
+@click.option("--stock", metavar="NAME", help="Card stock from a shop: see `answerable stocks`.")
+@stocks_option
+@click.option(
+    "--duplex",
+    type=click.Choice(["long-edge", "short-edge", "fold"]),
+    default="long-edge",
+    show_default=True,
+    help="The edge on which your printer turns the paper; fold: backs beside fronts, for printers "
+    "with one side.",
+)
+@click.option(
+    "--sides",
+    type=click.Choice(["both", "fronts", "backs"]),
+    default="both",
+    show_default=True,
+    help="Print one side alone, for printers that turn no paper.",
+)
+@click.option(
+    "--back-offset",
+    type=Offset(),
+    default="0,0",
+    show_default=True,
+    help="Move the backs by so many mm to the right and down: see the calibration sheet.",
+)
+@click.option(
+    "--ink",
+    type=click.Choice(["colour", "bw"]),
+    default="colour",
+    show_default=True,
+    help="bw: black alone, with patterns instead of areas of colour.",
+)
+@click.option("--large-print", is_flag=True, help="18 pt, one face a page.")
+@click.option("--press", is_flag=True, help="For a print shop: one card a page, CMYK, 3 mm bleed.")
+@click.option("--corners", is_flag=True, help="Draw guides for a corner punch.")
+@click.option(
+    "--copies",
+    type=click.IntRange(1, 200),
+    default=1,
+    show_default=True,
+    help="How many of each card.",
+)
+@selection_options
+@language_option
+@click.option("--report", is_flag=True, help="Say in which size of type each card came out.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write the PDF. Default: cards-<paper>.pdf",
+    help="Where to write the PDF. Default: cards-<paper or stock>.pdf",
 )
-def cards(config_file: Path, paper: str, output: Path | None) -> int:
-    """Make the printable cards as a PDF."""
-    from answerable.build import make_cards
+def cards(
+    config_file: Path,
+    deck: str,
+    stocks_file: Path | None,
+    language: str | None,
+    copies: int,
+    report: bool,
+    output: Path | None,
+    **options: Any,
+) -> int:
+    """Make printable cards as a PDF."""
+    from answerable.cards.make import make_deck
+    from answerable.cards.options import CardOptions, plan
+    from answerable.cards.stocks import SHIPPED, read_stocks
+    from answerable.checks.check import check_course
+    from answerable.failure import BuildFailed
+    from answerable.printing.typesetting import PrintError
+    from answerable.project import accepted, address_notes, fonts_of, load_project, printing
+    from answerable.selection import Selection, select, unmet
 
-    target = output or Path(f"cards-{paper}.pdf")
-    pdf, notes = make_cards(
-        config_file, paper="letter" if paper == "letter" else "a4", today=datetime.date.today()
-    )
+    project = load_project(config_file)
+    found = check_course(project.course_folder, datetime.date.today())
+    course = in_language((accepted(found, strict=False), *found.translations), language)
+    wishes = Selection(**{name: options.pop(name) for name in Selection.__slots__})
+    if problems := unmet(course, wishes):
+        raise BuildFailed(problems)
+    black_and_white = options.pop("ink") == "bw"
+    asked = CardOptions(**options, black_and_white=black_and_white)
+    try:
+        how = plan(asked, read_stocks(stocks_file or SHIPPED))
+    except PrintError as error:
+        raise BuildFailed(error.diagnostics) from error
+    chosen = select(course, wishes)
+    with printing(project):
+        printed = make_deck(
+            deck,  # type: ignore[arg-type]  # click has checked it
+            course,
+            chosen,
+            how,
+            published=project.published,
+            fonts=fonts_of(course, project.course_folder),
+            copies=copies,
+            advance=_advance,
+        )
+    target = output or Path(f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}.pdf")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(pdf)
-    print_diagnostics(notes)
-    click.echo(f"Wrote {target}. Print at 100%, two-sided, flipped on the long edge.", err=True)
+    target.write_bytes(printed.pdf)
+    print_diagnostics(address_notes(project, config_file))
+    if report:
+        _report(printed)
+    click.echo(f"Wrote {short(target)}. {_how_to_print(asked)}", err=True)
     return 0
+
+
+@click.command(epilog=EPILOG)
+@stocks_option
+def stocks(stocks_file: Path | None) -> int:
+    """List the card stock that `answerable cards --stock` knows, with sizes and a small picture."""
+    from answerable.cards.stocks import SHIPPED, read_stocks
+    from answerable.failure import BuildFailed
+
+    known: Stocks = read_stocks(stocks_file or SHIPPED)
+    if known.diagnostics:
+        raise BuildFailed(known.diagnostics)
+    for stock in known.stocks:
+        click.echo(_described(stock))
+    return 0
+
+
+def _described(stock: Stock) -> str:
+    from answerable.cards.drawing import drawn
+
+    sheet = stock.sheet
+    also = f" (also {', '.join(stock.also)})" if stock.also else ""
+    paper = f"{stock.paper}{', landscape' if stock.landscape else ''}"
+    inches = " x ".join(f"{length / 25.4:.2f}".rstrip("0").rstrip(".") for length in stock.card)
+    rows = [
+        f"{stock.id}{also}",
+        f"  {stock.title}",
+        f"  {stock.card[0]:g} x {stock.card[1]:g} mm ({inches} in), {sheet.cards} on {paper}"
+        f"{'' if stock.precut else ', to be cut'}",
+    ]
+    rows += [f"  {stock.note}"] if stock.note else []
+    return "\n".join([*rows, *(f"    {row}" for row in drawn(sheet)), ""])
+
+
+def _paper(options: Any) -> str:
+    return str(options.stock or options.paper)
+
+
+def _advance(done: int, total: int) -> None:
+    if sys.stderr.isatty() and done < total:
+        click.secho(f"  {done} of {total} cards are set …", err=True, dim=True)
+
+
+def _how_to_print(options: Any) -> str:
+    if options.press:
+        return "One card a page, with 3 mm of bleed and trim boxes."
+    if options.large_print or options.duplex == "fold" or options.sides != "both":
+        return "Print at 100%, on one side."
+    edge = options.duplex.replace("-", " ")
+    return f"Print at 100%, two-sided, flipped on the {edge}."
+
+
+def _report(printed: Printed) -> None:
+    """Which card came out in which size, the smallest first."""
+    click.echo("card                  side         type    texts")
+    for face in sorted(printed.faces, key=lambda face: (face.points, face.code)):
+        texts = "shorter ones" if face.shorter else "full"
+        click.echo(f"{face.code:<21} {face.name:<12} {face.points:4.1f} pt {texts}")

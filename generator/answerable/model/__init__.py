@@ -8,6 +8,7 @@ HTML (see `markup`).
 from answerable.model.course import Course, Module, Scenario
 from answerable.model.files import (
     DEFAULT_COACHING,
+    CardTexts,
     Change,
     Checks,
     CourseFile,
@@ -17,12 +18,14 @@ from answerable.model.files import (
     Objective,
     OtherReply,
     Reply,
+    RolePlay,
     ScenarioFile,
     Solution,
 )
 
 __all__ = [
     "DEFAULT_COACHING",
+    "CardTexts",
     "Change",
     "Checks",
     "Course",
@@ -34,6 +37,7 @@ __all__ = [
     "Objective",
     "OtherReply",
     "Reply",
+    "RolePlay",
     "Scenario",
     "ScenarioFile",
     "Solution",

@@ -82,6 +82,7 @@ class Course(Frozen):
     assessment: Draw = Draw(questions=20)
     confidence: bool = False
     needed_until: datetime.date | None = None
+    print_fonts: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     report: str | None = None
     licence: str | None = None

@@ -15,6 +15,7 @@ from answerable.model.scalars import (
     Code,
     Count,
     Difficulty,
+    FilePath,
     Frozen,
     Id,
     IsoDate,
@@ -108,6 +109,47 @@ class Objective(Shorthand):
         description="A name for the field `serves` of scenarios. An objective that has one is "
         "looked after: the check says so if no scenario serves it.",
         examples=["keep-a-promise"],
+    )
+
+
+class RolePlay(Frozen):
+    """What the three people of a role play get to read. Whatever is left out is derived."""
+
+    customer: Markdown | None = Field(
+        None,
+        description="Who plays the customer: what happened, what you want, how you feel.",
+        examples=["You waited at home all day. You want to know where the parcel is."],
+    )
+    agent: Markdown | None = Field(
+        None,
+        description="Who plays the agent: what you know and what you may decide.",
+        examples=["Your screen says “delivered”. You may send a new parcel."],
+    )
+    observer: tuple[Line, ...] = Field(
+        (),
+        max_length=8,
+        description="What the observer looks for, one point a line.",
+        examples=[["Does the agent name a time?"]],
+    )
+
+
+class CardTexts(Frozen):
+    """Shorter texts for the card, used where those of the page do not fit on it."""
+
+    situation: Markdown | None = Field(
+        None, description="The situation in fewer words.", examples=["The parcel never came."]
+    )
+    not_accountable: Markdown | None = Field(
+        None, description="The poor reply in fewer words.", examples=["Ask your neighbours."]
+    )
+    accountable: Markdown | None = Field(
+        None, description="The good reply in fewer words.", examples=["I’ll call you by four."]
+    )
+    solutions: tuple[Solution, ...] = Field(
+        (), description="What can be done in fewer words.", examples=[["Find it today."]]
+    )
+    lesson: Markdown | None = Field(
+        None, description="The lesson in fewer words.", examples=["Keep it until it is solved."]
     )
 
 
@@ -262,6 +304,16 @@ class ScenarioFile(Frozen):
             "the oldest one first."
         ),
         examples=[["missing-parcel"]],
+    )
+    role_play: RolePlay | None = Field(
+        None,
+        description="Briefs for a role play. Without them they are derived from the scenario.",
+        examples=[{"customer": "You waited at home all day."}],
+    )
+    card: CardTexts | None = Field(
+        None,
+        description="Shorter texts for the printed card, used where the others do not fit.",
+        examples=[{"situation": "The parcel never came."}],
     )
     sources: tuple[Markdown, ...] = Field(
         (),
@@ -433,6 +485,13 @@ class CourseFile(Frozen):
         description="Where learners report a mistake: a mail address, or the address of a form "
         "with {title}, {id}, {url} or {course} in it.",
         examples=["training@example.com", "https://example.com/new?title={title}&page={url}"],
+    )
+    print_fonts: tuple[FilePath, ...] = Field(
+        (),
+        max_length=8,
+        description="Font files for printed matter, for characters that the shipped font lacks: "
+        "paths below the folder of course.yml.",
+        examples=[["fonts/NotoSansArabic-Regular.ttf"]],
     )
     authors: tuple[Line, ...] = Field(
         (), description="Who wrote the course.", examples=[["The training team"]]

@@ -26,6 +26,7 @@ from pydantic_core import PydanticCustomError
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 ID_MAX_LENGTH = 64
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
+FILE_PATH_PATTERN = r"^[\w][\w .-]*(?:/[\w][\w .-]*)*$"
 ONE_LINE_PATTERN = r"^[^\r\n]*$"
 CODE_PATTERN = r"^AN[0-9]{3}$"
 
@@ -97,6 +98,9 @@ Line = Annotated[
     StringConstraints(
         strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE_PATTERN
     ),
+]
+FilePath = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=FILE_PATH_PATTERN)
 ]
 Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
 Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_whole_number)]

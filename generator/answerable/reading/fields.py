@@ -20,6 +20,7 @@ from pydantic_core import ErrorDetails
 from answerable.diagnostics import Diagnostic, Location, Severity, replacement
 from answerable.model.scalars import (
     CODE_PATTERN,
+    FILE_PATH_PATTERN,
     ID_MAX_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
@@ -194,6 +195,12 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
                 "write `training@example.com`, or `https://…` or `mailto:…`\n"
                 f"after the host, these are filled in: {gaps}"
             )
+        case "length":
+            code, message = "AN216", f"{name} is no length in mm: {_shown(given)}."
+            hint = f"write a number such as `{_first_example(info)}`"
+        case "size" | "grid":
+            code, message = "AN216", f"{name} is not of the form width x height: {_shown(given)}."
+            hint = f"write two numbers such as `{_first_example(info)}`"
         case "reserved_id":
             code = "AN209"
             message = f"`{given}` cannot be an id: the name is reserved."
@@ -222,11 +229,11 @@ def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tup
         dash = "- " if _is_entry(keys[:-1]) else ""
         return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
-    if meant:
-        return "AN201", message, f"did you mean `{meant}`?"
     if len(keys) == 1 and (found := owners(field, model)):
         listed = _listed([f"`{owner}`" for owner in found])
         return "AN201", message, f"it belongs to {listed}: put two spaces before `{field}`"
+    if meant:
+        return "AN201", message, f"did you mean `{meant}`?"
     if len(field.split()) > 1:
         hint = "if the line belongs to the text above it, indent it as far as that text"
         return "AN201", message, hint
@@ -335,6 +342,13 @@ def _wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
     if pattern == CODE_PATTERN:
         message = f"{name} is no code: {_shown(given)}."
         return "AN214", message, "write it as the check prints it, such as `AN005`"
+    if pattern == FILE_PATH_PATTERN:
+        message = f"{name} is no path below the course folder: {_shown(given)}."
+        return (
+            "AN217",
+            message,
+            "write folders and file with forward slashes, such as `fonts/a.ttf`",
+        )
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} is no language code: {_shown(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"

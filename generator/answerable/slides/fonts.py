@@ -18,7 +18,7 @@ _FILES = {
     ("normal", 700): "AtkinsonHyperlegibleNext_700Bold.ttf",
 }
 
-_FOLDER = ("cards", "fonts")
+_FOLDER = ("printing", "fonts")
 
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’–—…·"
 """Kept in any case: counts and titles that only the browser puts together."""

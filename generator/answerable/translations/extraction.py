@@ -18,7 +18,7 @@ from answerable.translations import FOLDER, catalogue_languages
 _SOURCES = [("**.py", "python"), ("**.jinja", "jinja2"), ("**.html", "jinja2")]
 _TEMPLATE = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _OPTIONS = {"**.jinja": _TEMPLATE, "**.html": _TEMPLATE}
-_KEYWORDS = DEFAULT_KEYWORDS | {"counted": (2, 3), "plural_forms": (2, 3)}
+_KEYWORDS = DEFAULT_KEYWORDS | {"counted": (2, 3), "plural_forms": (2, 3), "words": None}
 
 
 def extract() -> Catalog:

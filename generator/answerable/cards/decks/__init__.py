@@ -1,0 +1,1 @@
+"""Course -> decks: which texts stand on which card."""

@@ -1,0 +1,69 @@
+"""Cards to write on and to carry along: commitments, and the coaching questions for the pocket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable import identity
+from answerable.cards.decks.common import Published, Words
+from answerable.cards.faces import Card, Deck, Face, Listing, Room, Title
+from answerable.cards.style import Style
+from answerable.model import Course, Scenario
+from answerable.printing.texts import COURSE_FILE, line
+
+
+def commitment_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """The card on which each person writes down what they will do; print one a person."""
+    words = Words(course)
+    few, many = (2, 4) if style.air == 1 else (1, 1)
+    front = Face(
+        "front",
+        (
+            Title(words("My commitment")),
+            Room(words("What I will do"), many),
+            Room(words("With whom"), few),
+            Room(words("By when"), 1),
+        ),
+    )
+    back = Face(
+        "back",
+        (
+            Title(words("How did it go?")),
+            Room(words("What happened"), many),
+            Room(words("What I do next"), many),
+        ),
+    )
+    card = Card(words("Commitment").plain, COURSE_FILE, identity.hue(0), (front, back))
+    return Deck(f"{course.title}: {words('commitment cards').plain}", (card,))
+
+
+def coaching_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """The coaching questions of the course for the pocket of a leader."""
+    words = Words(course)
+    questions = tuple(
+        line(question, COURSE_FILE, f"coaching` number {number}")
+        for number, question in enumerate(course.coaching, 1)
+    )
+    front = Face("front", (Title(words("Coaching questions")), Listing(questions, "number")))
+    back = Face(
+        "back",
+        (
+            Title(words("When you hear an excuse")),
+            Listing(
+                (
+                    words("Hear it to the end. There is nearly always some truth in it."),
+                    words("Say what is true in it."),
+                    words("Turn to what is still possible for the customer."),
+                    words("Ask, one question at a time, and wait."),
+                    words("Agree on one step and on a day to look at it again."),
+                ),
+                "tick",
+            ),
+        ),
+    )
+    card = Card(words("Coaching").plain, COURSE_FILE, identity.hue(2), (front, back))
+    return Deck(f"{course.title}: {words('coaching card').plain}", (card,))

@@ -1,0 +1,101 @@
+"""Role play: for each scenario a brief for the customer, one for the agent, and what to observe."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable.cards.decks.common import Published, Words, categories, counts, head
+from answerable.cards.faces import (
+    Band,
+    Block,
+    Card,
+    Category,
+    Deck,
+    Face,
+    Listing,
+    Prose,
+    Setting,
+    Title,
+)
+from answerable.cards.style import Style
+from answerable.model import Course, RolePlay, Scenario
+from answerable.printing.texts import Text, authored, line
+
+
+def role_play_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """Three cards a scenario. What its author left out under `role_play` is derived."""
+    words, modules, numbers = Words(course), categories(course), counts(course)
+    cards = [
+        card
+        for scenario in scenarios
+        for card in _trio(scenario, modules[scenario.module_id], numbers[scenario.id], words)
+    ]
+    return Deck(f"{course.title}: {words('role play').plain}", tuple(cards))
+
+
+def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:
+    play = scenario.role_play or RolePlay()
+    situation = authored(scenario.situation, scenario.path, "situation")
+    customer: tuple[Block, ...]
+    if play.customer:
+        customer = (Prose(_brief(scenario, play.customer, "customer"), "situation"),)
+    else:
+        customer = (
+            Prose(situation, "situation", words("You are the customer here:")),
+            Prose(
+                words(
+                    "Speak first. You want it solved, and you want to know who does what by when. "
+                    "Be as patient as you would be on such a day."
+                )
+            ),
+        )
+    agent: tuple[Block, ...]
+    if play.agent:
+        agent = (Prose(_brief(scenario, play.agent, "agent"), "situation"),)
+    else:
+        agent = (
+            Prose(situation, "situation"),
+            Prose(words("Answer in your own words. You may promise whatever you would keep.")),
+        )
+    points = tuple(
+        line(point, scenario.path, f"role_play` › `observer` number {number}")
+        for number, point in enumerate(play.observer, 1)
+    ) or (
+        words("The problem is taken over, whoever caused it."),
+        words("There is a next step, and somebody who takes it."),
+        words("There is a time, or a promise to call back."),
+        words("The customer has less to do than before."),
+        words("Nobody is blamed, and nobody is lectured."),
+    )
+    observer = (
+        Listing(points, "tick", words("Tick what you hear")),
+        Prose(
+            authored(scenario.lesson, scenario.path, "lesson"), label=words("Keep for the debrief")
+        ),
+    )
+    parts = ((words("Customer"), customer), (words("Agent"), agent), (words("Observer"), observer))
+    return [
+        Card(
+            f"{scenario.code} {role.plain}",
+            scenario.path,
+            category.hue,
+            (
+                Face("front", (head(scenario, category, count), Setting(role), *blocks)),
+                Face(
+                    "back",
+                    (Band(scenario.code, category, count), Title(role), Setting(_name(scenario))),
+                ),
+            ),
+        )
+        for role, blocks in parts
+    ]
+
+
+def _brief(scenario: Scenario, text: str, role: str) -> Text:
+    return authored(text, scenario.path, f"role_play` › `{role}")
+
+
+def _name(scenario: Scenario) -> Text:
+    return line(scenario.title, scenario.path, "title")

@@ -1,0 +1,139 @@
+"""Scenario cards: the situation on the front; replies, solutions and lesson on the back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answerable.cards.decks.common import Published, Words, categories, counts, head
+from answerable.cards.faces import (
+    Band,
+    Beside,
+    Block,
+    Boxed,
+    Card,
+    Category,
+    Deck,
+    Face,
+    Lesson,
+    Prose,
+    Question,
+    Setting,
+    Step,
+    Steps,
+    Title,
+)
+from answerable.cards.style import Style
+from answerable.model import Course, Scenario, Solution
+from answerable.printing.texts import Text, authored, line
+
+
+def scenario_cards(
+    course: Course,
+    scenarios: Sequence[Scenario],
+    site: Published,
+    style: Style,
+) -> Deck:
+    """A card for each of the scenarios, numbered as in the whole course, for cards of a style."""
+    words, modules, numbers = Words(course), categories(course), counts(course)
+    make = _Maker(words, site, style)
+    title = f"{course.title}: {words('cards').plain}"
+    return Deck(title, tuple(make.card(s, modules[s.module_id], numbers[s.id]) for s in scenarios))
+
+
+class _Maker:
+    def __init__(self, words: Words, site: Published, style: Style) -> None:
+        self._words, self._site, self._style = words, site, style
+
+    def card(self, scenario: Scenario, category: Category, count: str) -> Card:
+        front = Face(
+            "front",
+            self._front(scenario, category, count, shorter=False),
+            self._question(scenario),
+            self._front(scenario, category, count, shorter=True) if scenario.card else None,
+        )
+        behind = head(scenario, category, count)
+        backs = self._backs(scenario, shorter=False)
+        shorter = self._backs(scenario, shorter=True) if scenario.card else ((),) * len(backs)
+        names = ("back",) if len(backs) == 1 else ("second page", "third page")
+        return Card(
+            scenario.code,
+            scenario.path,
+            category.hue,
+            (
+                front,
+                *(
+                    Face(name, (behind, *blocks), shorter=(behind, *short) if short else None)
+                    for name, blocks, short in zip(names, backs, shorter, strict=True)
+                ),
+            ),
+        )
+
+    def _front(
+        self, scenario: Scenario, category: Category, count: str, *, shorter: bool
+    ) -> tuple[Block, ...]:
+        situation = Prose(_text(scenario, "situation", shorter=shorter), "situation")
+        if self._style.low:
+            return (head(scenario, category, count), Setting(category.name), situation)
+        setting = " · ".join(filter(None, (scenario.channel, scenario.department)))
+        return (
+            Band(scenario.code, category, count),
+            *((Setting(line(setting, scenario.path, "channel` and `department")),) * bool(setting)),
+            Title(line(scenario.title, scenario.path, "title")),
+            situation,
+        )
+
+    def _question(self, scenario: Scenario) -> Question | None:
+        if self._style.content == "pocket":
+            return None
+        url = self._site.scenario(scenario.id)
+        return Question(self._words("What would you say?"), self._words("Open online"), url)
+
+    def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[Block, ...], ...]:
+        poor = Boxed(
+            _text(scenario, "not_accountable", shorter=shorter),
+            "poor",
+            self._words("Not accountable"),
+        )
+        good = Boxed(
+            _text(scenario, "accountable", shorter=shorter), "good", self._words("Accountable")
+        )
+        lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self._words("Lesson"))
+        steps = Steps(
+            self._words("What can be done"),
+            tuple(_steps(scenario, shorter=shorter)),
+            self._words("When:"),
+        )
+        if self._style.low:
+            return ((replace(good, label=None), replace(lesson, label=None)),)
+        if self._style.content == "pocket":
+            return ((good, lesson),)
+        if self._style.content == "large":
+            return ((poor, good), (steps, lesson))
+        replies = (Beside(poor, good),) if self._style.wide else (poor, good)
+        if self._style.content == "pair":
+            return ((*replies, lesson),)
+        return ((*replies, steps, lesson),)
+
+
+def _text(scenario: Scenario, field: str, *, shorter: bool) -> Text:
+    """The text of a field, or the shorter one that the author wrote for the card."""
+    short: str | None = getattr(scenario.card, field) if scenario.card and shorter else None
+    if short:
+        return authored(short, scenario.path, f"card` › `{field}")
+    value = getattr(scenario, field)
+    return authored(value if isinstance(value, str) else value.reply, scenario.path, field)
+
+
+def _steps(scenario: Scenario, *, shorter: bool) -> list[Step]:
+    short: tuple[Solution, ...] = scenario.card.solutions if scenario.card and shorter else ()
+    prefix = "card` › `" if short else ""
+    return [
+        Step(
+            authored(s.do, scenario.path, f"{prefix}solutions` number {number} `do"),
+            authored(s.when, scenario.path, f"{prefix}solutions` number {number} `when")
+            if s.when
+            else None,
+        )
+        for number, s in enumerate(short or scenario.solutions, 1)
+    ]

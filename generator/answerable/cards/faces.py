@@ -1,0 +1,230 @@
+"""A deck as values: cards, their faces, the blocks on a face. Nothing has a place on paper yet.
+
+    Deck ─ Card ─ Face ─ Block
+
+A face is a column of blocks from the top, and perhaps a question that stays at its foot. Each kind
+of block is drawn by `cards.typ` and by `cards.html.jinja`, and its height is estimated in `fit`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from answerable.printing.texts import Text
+
+Content = Literal["full", "pair", "pocket", "large"]
+"""How much a card has room for: all of a scenario; both replies and the lesson; the accountable one
+and the lesson; or, in large print, all of it over several faces.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    """The module of a card, told by letter, name, colour (`#rrggbb`) and pattern at once."""
+
+    letter: str
+    name: Text
+    hue: str
+    pattern: str
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The head of a front: code, module, and which card of how many it is."""
+
+    code: str
+    category: Category
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a back: code, title and count in one line, above the module's pattern."""
+
+    code: str
+    category: Category
+    title: Text
+    count: str
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where the conversation happens."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """The headline of a front."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text, perhaps under a label. That of a situation is a little larger."""
+
+    text: Text
+    role: Literal["situation", "body"] = "body"
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Boxed:
+    """What an agent says, in a frame that tells how good it is: solid or dashed."""
+
+    text: Text
+    quality: Literal["good", "poor", "plain"]
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two boxes side by side, where a card is wide enough."""
+
+    left: Boxed
+    right: Boxed
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that can be done, and the condition under which it applies."""
+
+    do: Text
+    when: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What can be done, the best first."""
+
+    label: Text
+    steps: tuple[Step, ...]
+    when: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The rule to take away."""
+
+    text: Text
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Short texts one below the other: with boxes to tick, with numbers, or with dashes."""
+
+    items: tuple[Text, ...]
+    mark: Literal["tick", "number", "dash"]
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """Room to write: a label and ruled lines below it."""
+
+    label: Text
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Legend:
+    """Which letter, colour and pattern stands for which module."""
+
+    categories: tuple[Category, ...]
+
+
+Block: TypeAlias = (
+    Band
+    | Head
+    | Setting
+    | Title
+    | Prose
+    | Boxed
+    | Beside
+    | Steps
+    | Lesson
+    | Listing
+    | Room
+    | Legend
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """The question at the foot of a front, with the address that its QR code leads to."""
+
+    text: Text
+    online: Text
+    url: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One side of a card. `shorter` are blocks of fewer words, for where the others do not fit."""
+
+    name: str
+    blocks: tuple[Block, ...]
+    question: Question | None = None
+    shorter: tuple[Block, ...] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One card. `path` is the file that its texts come from, `code` what people call it by, `hue`
+    the colour of its module.
+    """
+
+    code: str
+    path: str
+    hue: str
+    faces: tuple[Face, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Deck:
+    """Cards in their order. The title is that of the printed file."""
+
+    title: str
+    cards: tuple[Card, ...]
+
+
+def texts(deck: Deck) -> Iterator[Text]:
+    """Every text that may be printed, in reading order."""
+    for card in deck.cards:
+        for face in card.faces:
+            yield from texts_of((*face.blocks, *(face.shorter or ())))
+            if face.question:
+                yield from (face.question.text, face.question.online)
+
+
+def texts_of(blocks: Sequence[Block]) -> Iterator[Text]:
+    """The texts of some blocks."""
+    for block in blocks:
+        match block:
+            case Band():
+                yield block.category.name
+            case Head():
+                yield block.title
+            case Setting() | Title():
+                yield block.text
+            case Prose() | Boxed() | Lesson():
+                yield from filter(None, (block.label, block.text))
+            case Beside():
+                yield from texts_of((block.left, block.right))
+            case Steps():
+                yield block.label
+                for step in block.steps:
+                    yield step.do
+                    if step.when:
+                        yield from (block.when, step.when)
+            case Listing():
+                yield from filter(None, (block.label, *block.items))
+            case Room():
+                yield block.label
+            case Legend():
+                yield from (category.name for category in block.categories)

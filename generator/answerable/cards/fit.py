@@ -1,0 +1,269 @@
+"""Faces at the largest size of type at which they fit. Nothing is cut off: what never fits is an
+error that says how much is too much.
+
+A deck is set with the sizes that `estimate` proposes. Typst tells where each column of blocks
+ended; what ran over its room is set anew one step smaller, or with the author's shorter texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from answerable.cards.estimate import Estimate, placed
+from answerable.cards.faces import Block, Card, Face, Title, texts_of
+from answerable.cards.style import LINE, POINT, Style, gap_above
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.printing.fonts import Fonts
+from answerable.printing.palette import Ink, in_ink
+from answerable.printing.qr import qr_svg
+from answerable.printing.texts import unbroken
+from answerable.printing.typesetting import Document, PrintError, Typesetter
+
+_TEMPLATE = "cards/cards.typ"
+_OVER = 0.05  # mm: below this a difference is rounding
+_FOOT_GAP = 5.0  # mm between the blocks of a front and its question
+_BUBBLE = 15.4  # mm of a question without a QR code
+_LETTER_WIDTH = 0.45  # of the size, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one face came out: the factor of its type, and whether the shorter texts were needed."""
+
+    card: int
+    face: int
+    step: float
+    shorter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pages of a document: their size in mm, and what stands where, as `cards.typ` reads it."""
+
+    size: tuple[float, float]
+    pages: Sequence[dict[str, Any]]
+    corners: bool = False
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Cards that are set, ready to be written."""
+
+    typesetter: Typesetter
+    fits: tuple[Fit, ...]
+
+
+def room_of(face: Face, style: Style) -> tuple[float, float]:
+    """Width and height in mm that a face leaves to its blocks beside or above its question."""
+    if face.question is None:
+        return style.width, style.height
+    if style.wide:
+        return style.width - style.qr - 4.0, style.height
+    foot = style.qr if face.question.url else _BUBBLE
+    return style.width, style.height - foot - _FOOT_GAP
+
+
+def fit_cards(
+    cards: Sequence[Card], style: Style, layout: Layout, document: Document, qr_label: str
+) -> Fitted:
+    """Set the cards in the style. Raises `PrintError` (AN401) with every face that never fits."""
+    estimate = Estimate(style, document.fonts)
+    faces = {(c, f): face for c, card in enumerate(cards) for f, face in enumerate(card.faces)}
+    fits = {(c, f): Fit(c, f, *_start(estimate, face, style)) for (c, f), face in faces.items()}
+    failed: dict[tuple[int, int], list[Diagnostic]] = {}
+    while True:
+        data = {
+            "style": style.job(),
+            "page": layout.size,
+            "pages": layout.pages,
+            "corners": layout.corners,
+            "picture": layout.picture,
+            "labels": {"qr": qr_label},
+            "cards": [_card(c, card, fits, style, document) for c, card in enumerate(cards)],
+        }
+        typesetter = Typesetter(_TEMPLATE, document, data)
+        over = {key: excess for key, excess in _excesses(typesetter).items() if key not in failed}
+        if not over:
+            break
+        for key, excess in over.items():
+            smaller = _smaller(fits[key], faces[key], style)
+            if smaller is None:
+                failed[key] = _problems(cards[key[0]], faces[key], fits[key], excess, style)
+            else:
+                fits[key] = smaller
+    if failed:
+        raise PrintError(tuple(d for key in sorted(failed) for d in failed[key]))
+    return Fitted(typesetter, tuple(fits.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Excess:
+    """How far a face ran over its room (mm), and the words that are wider than theirs."""
+
+    height: float
+    words: tuple[dict[str, Any], ...] = ()
+
+
+def _start(estimate: Estimate, face: Face, style: Style) -> tuple[float, bool]:
+    width, room = room_of(face, style)
+    place, shorter = estimate.step(face, room, width)
+    return style.steps[place], shorter
+
+
+def _smaller(fit: Fit, face: Face, style: Style) -> Fit | None:
+    """The next thing to try, or None if all has been tried."""
+    place = style.steps.index(fit.step) + 1
+    if place < len(style.steps):
+        return replace(fit, step=style.steps[place])
+    if face.shorter is not None and not fit.shorter:
+        return replace(fit, step=style.steps[0], shorter=True)
+    return None
+
+
+def _excesses(typesetter: Typesetter) -> dict[tuple[int, int], _Excess]:
+    found: dict[tuple[int, int], _Excess] = {}
+    starts = typesetter.told("start")
+    for start, end in zip(starts, typesetter.told("end"), strict=True):
+        excess = abs(end["y"] - start["y"]) - start["room"]
+        if excess > _OVER:
+            found[start["card"], start["face"]] = _Excess(excess)
+    for wide in typesetter.told("wide"):
+        key = (wide["card"], wide["face"])
+        found[key] = replace(found.get(key, _Excess(0)), words=tuple(wide["words"]))
+    return found
+
+
+# The data that `cards.typ` draws.
+
+
+def _card(
+    index: int,
+    card: Card,
+    fits: dict[tuple[int, int], Fit],
+    style: Style,
+    document: Document,
+) -> dict[str, Any]:
+    return {
+        "faces": [
+            _face(face, fits[index, number], style, document)
+            for number, face in enumerate(card.faces)
+        ],
+        "hue": in_ink(card.hue, document.ink),
+    }
+
+
+def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, Any]:
+    width, room = room_of(face, style)
+    blocks = chosen(face, fit)
+    question = face.question
+    return {
+        "step": fit.step,
+        "width": width,
+        "room": room,
+        "blocks": list(block_data(blocks, document.ink)),
+        "long": list(_long_words(blocks, style, width, document.fonts)),
+        "question": question and asdict(question) | {"qr": question.url and qr_svg(question.url)},
+    }
+
+
+def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
+    """The blocks that are printed: the face's own, or its shorter ones."""
+    return face.shorter if fit.shorter and face.shorter is not None else face.blocks
+
+
+def block_data(blocks: Iterable[Block], ink: Ink) -> Iterable[dict[str, Any]]:
+    """Blocks as plain values: their fields, their kind, and the gap above them."""
+    before: Block | None = None
+    for block in blocks:
+        gap = gap_above(before, block)
+        data = asdict(block) | {
+            "kind": type(block).__name__,
+            "gap": (gap.mm, gap.em, gap.share),
+            "after_title": isinstance(before, Title) and gap.mm > 0,
+        }
+        _recolour(data, ink)
+        yield data
+        before = block
+
+
+def _recolour(value: Any, ink: Ink) -> None:
+    """Put the hues of categories into the inks there are."""
+    if isinstance(value, dict):
+        if isinstance(value.get("hue"), str):
+            value["hue"] = in_ink(value["hue"], ink)
+        for inner in value.values():
+            _recolour(inner, ink)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _recolour(inner, ink)
+
+
+def _long_words(
+    blocks: tuple[Block, ...], style: Style, width: float, fonts: Fonts
+) -> Iterable[dict[str, Any]]:
+    """Words that may be wider than their place. The others need not be measured."""
+    for block in blocks:
+        for it in placed(block, style, width):
+            for piece, depth in unbroken(it.text.nodes):
+                room = max(width - it.inset - depth * 5.0, 1)
+                # Bold runs wider than regular type, hardly by a fifth.
+                if fonts.width(piece) * 1.25 * style.base * style.steps[0] * it.size * POINT > room:
+                    yield {
+                        "text": piece,
+                        "size": it.size,
+                        "room": room,
+                        "headline": it.headline,
+                    }
+
+
+# What does not fit, in words.
+
+
+def _problems(card: Card, face: Face, fit: Fit, excess: _Excess, style: Style) -> list[Diagnostic]:
+    found = [_too_long(card, face, fit, excess.height, style)] if excess.height else []
+    return found + [_too_wide(card, face, style, **word) for word in excess.words]
+
+
+def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> Diagnostic:
+    width, have = room_of(face, style)
+    blocks = chosen(face, fit)
+    here = [text for text in texts_of(blocks) if text.path == card.path]
+    longest = max(here, key=lambda text: len(text.plain))
+    it = next(it for block in blocks for it in placed(block, style, width) if it.text is longest)
+    letter = style.floor * it.size * POINT
+    lines = math.ceil(excess / ((LINE + 0.06) * letter))
+    surplus = 10 * math.ceil(lines * (width - it.inset) / (_LETTER_WIDTH * letter) / 10)
+    shorten = f"Shorten `{longest.field}` or another text of this side, by about {surplus} "
+    if face.shorter is None:
+        shorten += "characters in all, or give the card shorter texts of its own under `card`."
+    else:
+        shorten += "characters in all."
+    return Diagnostic(
+        code="AN401",
+        severity=Severity.ERROR,
+        message=f"Card {card.code}, {face.name}: the text does not fit. It needs "
+        f"{have + excess:.1f} mm of height and has {have:.1f} mm, in the smallest print "
+        f"({style.floor:.1f} pt). The longest text is `{longest.field}` with "
+        f"{len(longest.plain)} characters.",
+        location=Location(card.path),
+        hint=shorten,
+    )
+
+
+def _too_wide(
+    card: Card, face: Face, style: Style, text: str, need: float, have: float
+) -> Diagnostic:
+    return Diagnostic(
+        code="AN401",
+        severity=Severity.ERROR,
+        message=f"Card {card.code}, {face.name}: a word does not fit on one line. “{text}” needs "
+        f"{need:.1f} mm of width and has {have:.1f} mm, in the smallest print "
+        f"({style.floor:.1f} pt).",
+        location=Location(card.path),
+        hint="Write it shorter or as several words. In a long address, give the link a name: "
+        "[our terms](https://…).",
+    )

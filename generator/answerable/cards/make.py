@@ -1,0 +1,106 @@
+"""Course -> a printed deck: the way from a name and options to a finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Literal
+
+from answerable.cards.decks.common import NOWHERE, Published
+from answerable.cards.decks.cover import cover_cards
+from answerable.cards.decks.forms import coaching_cards, commitment_cards
+from answerable.cards.decks.role_play import role_play_cards
+from answerable.cards.decks.scenarios import scenario_cards
+from answerable.cards.decks.sorting import matching_cards, sorting_cards
+from answerable.cards.faces import Deck
+from answerable.cards.options import CardOptions, Plan, plan
+from answerable.cards.render import Advance, Picture, Printed, nobody, picture_of, print_deck
+from answerable.cards.style import Style
+from answerable.model import Course, Scenario
+from answerable.printing.fonts import SHIPPED_FONTS, Fonts
+from answerable.printing.typesetting import Document
+from answerable.translations import translator
+
+DeckName = Literal["scenarios", "role-play", "sorting", "matching", "commitment", "coaching"]
+
+_Maker = Callable[[Course, Sequence[Scenario], Published, Style], Deck]
+
+
+def _scenarios(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    deck = scenario_cards(course, chosen, site, style)
+    if style.content == "large" or not chosen:
+        return deck
+    return replace(deck, cards=(*cover_cards(course), *deck.cards))
+
+
+DECKS: Mapping[DeckName, _Maker] = MappingProxyType(
+    {
+        "scenarios": _scenarios,
+        "role-play": role_play_cards,
+        "sorting": sorting_cards,
+        "matching": matching_cards,
+        "commitment": commitment_cards,
+        "coaching": coaching_cards,
+    }
+)
+"""Every deck by its name on the command line."""
+
+
+def make_deck(
+    name: DeckName,
+    course: Course,
+    scenarios: Sequence[Scenario],
+    how: Plan,
+    *,
+    published: Published = NOWHERE,
+    fonts: Fonts = SHIPPED_FONTS,
+    copies: int = 1,
+    workers: int | None = None,
+    advance: Advance = nobody,
+) -> Printed:
+    """A deck of some scenarios as a PDF.
+
+    Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
+    bytes depend on the arguments alone. Raises `PrintError`.
+    """
+    deck = DECKS[name](course, scenarios, published, how.style)
+    deck = replace(deck, cards=deck.cards * copies)
+    return print_deck(
+        deck,
+        how,
+        _document(deck, course, how, fonts),
+        qr_label=_qr_label(course),
+        workers=workers,
+        advance=advance,
+    )
+
+
+def make_picture(
+    course: Course, *, published: Published = NOWHERE, fonts: Fonts = SHIPPED_FONTS
+) -> Picture:
+    """Front and back of the first scenario's card side by side, for a web page.
+
+    Raises `PrintError` for what is wrong with that card.
+    """
+    how = plan(CardOptions())
+    deck = scenario_cards(course, course.scenarios[:1], published, how.style)
+    alt = translator(course.language).gettext(
+        "A card from both sides. Front: “%(title)s”, the situation and the question “What would "
+        "you say?” Back: two replies, what can be done, and the lesson."
+    )
+    return picture_of(
+        deck,
+        how,
+        _document(deck, course, how, fonts),
+        qr_label=_qr_label(course),
+        alt=alt % {"title": course.scenarios[0].title},
+    )
+
+
+def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:
+    return Document(deck.title, course.language, course.authors, how.ink, fonts)
+
+
+def _qr_label(course: Course) -> str:
+    return translator(course.language).gettext("QR code: opens")

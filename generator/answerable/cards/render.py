@@ -1,0 +1,185 @@
+"""Deck -> PDF or picture: set in parts of so many cards, several at the same time."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from answerable.cards.faces import Card, Deck, texts
+from answerable.cards.fit import Fit, Layout, fit_cards
+from answerable.cards.geometry import Fold, Slot
+from answerable.cards.imposition import Duplex, Printing, pages
+from answerable.cards.options import Plan
+from answerable.cards.style import Style
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.printing import pdf
+from answerable.printing.characters import missing_characters
+from answerable.printing.papers import INCH
+from answerable.printing.texts import COURSE_FILE
+from answerable.printing.typesetting import Document, PrintError
+
+PART = 160
+"""So many cards at most are set at once: a typesetter's memory grows with them."""
+
+Advance = Callable[[int, int], None]
+"""Told after each part how many cards of how many are set."""
+
+
+def nobody(done: int, total: int) -> None:
+    """Nobody wants to know."""
+
+
+_PICTURE_MARGIN = 6.0  # mm, for the shadow
+_PICTURE_WIDTH = 900  # CSS pixels
+_PICTURE_DENSITY = 1.5  # image pixels to a CSS pixel: sharp on phones, and still a small file
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one face of a card came out: its type in pt, and whether shorter texts were needed."""
+
+    code: str
+    name: str
+    points: float
+    shorter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A finished PDF, and how each face of each card came out."""
+
+    pdf: bytes
+    faces: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A PNG on a transparent ground, to be shown `width` x `height` CSS pixels large."""
+
+    png: bytes
+    alt: str
+    width: int
+    height: int
+
+
+def print_deck(
+    deck: Deck,
+    plan: Plan,
+    document: Document,
+    *,
+    qr_label: str,
+    workers: int | None = None,
+    advance: Advance = nobody,
+) -> Printed:
+    """The deck as a PDF (PDF/UA-1).
+
+    The bytes depend on deck, plan and document alone, whatever the number of `workers`
+    (default: one a processor). Raises `PrintError` (AN401, AN402, AN403).
+    """
+    _check(deck, document)
+    parts = [
+        _Part(cards, first, plan, document, qr_label)
+        for first, cards in _parts(deck.cards, plan.printing)
+    ]
+    done: list[Printed] = []
+    found: list[Diagnostic] = []
+    results = _set_all(parts, workers or os.cpu_count() or 1)
+    for part, result in zip(parts, results, strict=True):
+        if isinstance(result, Printed):
+            done.append(result)
+        else:
+            found.extend(result)
+        advance(part.first + len(part.cards), len(deck.cards))
+    if found:
+        raise PrintError(tuple(found))
+    joined = pdf.join([part.pdf for part in done])
+    finished = pdf.finish(joined, _duplex(plan.printing), bleed=plan.bleed)
+    return Printed(finished, tuple(face for part in done for face in part.faces))
+
+
+def picture_of(deck: Deck, plan: Plan, document: Document, *, qr_label: str, alt: str) -> Picture:
+    """Front and back of the first card side by side, for a web page. Raises `PrintError`."""
+    _check(deck, document)
+    margin, (width, height) = _PICTURE_MARGIN, plan.style.card
+    size = (2 * width + 3 * margin, height + 2 * margin)
+    slots = [
+        {"x": place.x, "y": place.y, "turned": False, "card": 0, "face": face}
+        for face, place in enumerate((Slot(margin, margin), Slot(2 * margin + width, margin)))
+    ]
+    page = {"marks": [], "creases": [], "slots": slots}
+    layout = Layout(size, [page], picture=True)
+    ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / INCH)
+    png = fit_cards(deck.cards[:1], plan.style, layout, document, qr_label).typesetter.png(ppi=ppi)
+    return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
+
+
+def _check(deck: Deck, document: Document) -> None:
+    problems = missing_characters(texts(deck), document.fonts) if deck.cards else (_no_cards(),)
+    if problems:
+        raise PrintError(problems)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some of the cards, with all that it takes to set them; `first` is the place of the first."""
+
+    cards: tuple[Card, ...]
+    first: int
+    plan: Plan
+    document: Document
+    qr_label: str
+
+
+def _parts(cards: Sequence[Card], printing: Printing) -> Iterator[tuple[int, tuple[Card, ...]]]:
+    """Cards in parts that end with a full sheet."""
+    on_a_sheet = printing.sheet.cards
+    size = max(PART // on_a_sheet, 1) * on_a_sheet
+    for first in range(0, len(cards), size):
+        yield first, tuple(cards[first : first + size])
+
+
+def _set_all(parts: list[_Part], workers: int) -> Iterator[Printed | tuple[Diagnostic, ...]]:
+    if len(parts) == 1 or workers == 1:
+        yield from map(_set, parts)
+        return
+    # Fresh processes: a typesetter's threads do not survive a fork, and its caches only grow.
+    spawn = multiprocessing.get_context("spawn")
+    with spawn.Pool(min(workers, len(parts)), maxtasksperchild=2) as pool:
+        yield from pool.imap(_set, parts)
+
+
+def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
+    """The pages of some cards, or what is wrong with them."""
+    plan = part.plan
+    layout = Layout(
+        plan.page, pages([len(card.faces) for card in part.cards], plan.printing), plan.corners
+    )
+    try:
+        fitted = fit_cards(part.cards, plan.style, layout, part.document, part.qr_label)
+    except PrintError as error:
+        return error.diagnostics
+    faces = (_outcome(part.cards[fit.card], fit, plan.style) for fit in fitted.fits)
+    return Printed(fitted.typesetter.pdf(), tuple(faces))
+
+
+def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:
+    return Outcome(card.code, card.faces[fit.face].name, style.base * fit.step, fit.shorter)
+
+
+def _duplex(printing: Printing) -> pdf.Duplex:
+    if isinstance(printing, Fold) or not isinstance(printing, Duplex) or printing.sides != "both":
+        return "Simplex"
+    long_edge = printing.turned_on == "long-edge"
+    return "DuplexFlipLongEdge" if long_edge else "DuplexFlipShortEdge"
+
+
+def _no_cards() -> Diagnostic:
+    return Diagnostic(
+        code="AN403",
+        severity=Severity.ERROR,
+        message="There is no scenario in this course, so there is no card to print.",
+        location=Location(COURSE_FILE),
+        hint="Add a scenario file to the folder of a module.",
+    )

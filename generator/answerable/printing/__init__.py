@@ -1,0 +1,1 @@
+"""What everything on paper shares: Typst, fonts, texts and their characters, colours, PDF files."""

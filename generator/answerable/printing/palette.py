@@ -1,0 +1,56 @@
+"""Colours of printed matter, by what they are for, in the inks that a printer has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal, TypeAlias
+
+Ink = Literal["colour", "bw", "press"]
+"""`colour`: an office printer. `bw`: black alone, without areas of grey. `press`: CMYK for a print
+shop, where text is pure black and no spot colour is called for.
+"""
+
+Colour: TypeAlias = str | tuple[float, float, float, float]
+"""`#rrggbb`, or shares of cyan, magenta, yellow and black from 0 to 1."""
+
+_COLOURS: Mapping[str, str] = MappingProxyType(
+    {
+        "ink": "#1c2b30",
+        "soft": "#52636a",
+        "good": "#0f5c63",  # the same on all cards: a module's own red would read as wrong
+        "warm": "#d98e3c",
+        "warm_ink": "#7d4708",
+        "warm_tint": "#fdf3e5",
+    }
+)
+_BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
+_WHITE = "#ffffff"
+
+
+def palette(ink: Ink) -> Mapping[str, Colour]:
+    """Every colour by its role."""
+    if ink == "bw":
+        return dict.fromkeys(_COLOURS, "#000000") | {"warm_tint": _WHITE}
+    if ink == "press":
+        return {role: cmyk(colour) for role, colour in _COLOURS.items()} | {"ink": _BLACK}
+    return dict(_COLOURS)
+
+
+def in_ink(colour: str, ink: Ink) -> Colour:
+    """A module's colour in the inks there are."""
+    return {"colour": colour, "bw": "#000000", "press": cmyk(colour)}[ink]
+
+
+def cmyk(colour: str) -> Colour:
+    """`#rrggbb` as CMYK by the plain formula, black as far as it goes, rounded to whole per cent.
+
+    Print shops convert by their own profile; this one keeps text to a single plate.
+    """
+    red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    black = 1 - max(red, green, blue)
+    if black == 1:
+        return _BLACK
+    plates = ((1 - part - black) / (1 - black) for part in (red, green, blue))
+    cyan, magenta, yellow = (round(plate, 2) for plate in plates)
+    return cyan, magenta, yellow, round(black, 2)

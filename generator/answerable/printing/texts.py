@@ -1,0 +1,104 @@
+"""Texts as they are printed: nodes of `markup` in a spelling that fonts know, and their sources."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from answerable import markup
+from answerable.markup import Node
+
+Nodes: TypeAlias = list[Node]
+
+COURSE_FILE = "course.yml"
+
+# Hyphens that many fonts lack, as the plain hyphen; the second one glued to both neighbours.
+_HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "\u2060-\u2060"})
+
+_INLINE = frozenset({"text", "strong", "em", "link", "code", "br"})
+
+# Where a line surely may break: a blank, an invisible break, a hyphen between two letters. Typst
+# breaks in more places; to leave those out only makes the check stricter.
+_BREAK = re.compile(r"[ \t\n\r\u200b]+|(?<=\u00ad)|(?<=[^\W\d_]-)(?=[^\W\d_])")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One printed text, and where its author wrote it: file and field.
+
+    Without a `path` it is one of the interface's own words.
+    """
+
+    nodes: Nodes
+    path: str = ""
+    field: str = ""
+
+    @property
+    def plain(self) -> str:
+        """Its words, paragraphs joined by line breaks."""
+        return "\n".join(filter(None, runs(self.nodes)))
+
+
+def authored(text: str, path: str, field: str) -> Text:
+    """A Markdown text of a field."""
+    return Text([_printable(node) for node in markup.nodes(text)], path, field)
+
+
+def line(text: str, path: str = "", field: str = "") -> Text:
+    """One line without markup."""
+    return Text([{"t": "p", "c": [{"t": "text", "v": printable(text)}]}], path, field)
+
+
+def printable(text: str) -> str:
+    """The text in the spelling that fonts know best: accents composed, one kind of hyphen."""
+    return unicodedata.normalize("NFC", text).translate(_HYPHENS)
+
+
+def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
+    """Pieces of text in which no line can break, each with the number of lists and quotations
+    that it stands in.
+    """
+    for run, depth in paragraphs(nodes):
+        for piece in filter(None, _BREAK.split(run)):
+            yield piece.replace("\u00ad", "-"), depth
+
+
+def runs(nodes: Nodes) -> Iterator[str]:
+    """The text of each paragraph, with its inline markup joined: `un*do*` is one word."""
+    return (run for run, _ in paragraphs(nodes))
+
+
+def paragraphs(nodes: Nodes, depth: int = 0) -> Iterator[tuple[str, int]]:
+    """As `runs`, each with the number of lists and quotations that it stands in."""
+    run = ""
+    for node in nodes:
+        if node["t"] in _INLINE:
+            run += _inline(node)
+            continue
+        yield run, depth
+        run = ""
+        if "v" in node:
+            yield node["v"], depth
+        deeper = node["t"] in ("ul", "ol", "quote")
+        yield from paragraphs(node.get("c", []), depth + deeper)
+    yield run, depth
+
+
+def _inline(node: Node) -> str:
+    if node["t"] == "br":
+        return "\n"
+    if "v" in node:
+        return str(node["v"])
+    return "".join(_inline(child) for child in node["c"])
+
+
+def _printable(node: Node) -> Node:
+    changed = dict(node)
+    if "v" in node:
+        changed["v"] = printable(node["v"])
+    if "c" in node:
+        changed["c"] = [_printable(child) for child in node["c"]]
+    return changed

@@ -1,0 +1,77 @@
+"""One JSON value and a Typst template -> PDF, PNG, or what the template tells about the result.
+
+No text of a course is ever parsed as Typst markup: it arrives as data, so `#panic()` in a scenario
+is printed, not run. A template sees the files of this package and the fonts of the job.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from answerable.diagnostics import Diagnostic
+from answerable.printing.fonts import SHIPPED_FONTS, Fonts
+from answerable.printing.palette import Ink, palette
+
+PACKAGE = Path(__file__).parent.parent
+
+
+class PrintError(Exception):
+    """It cannot be printed. `diagnostics` holds every reason, not only the first."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(diagnostic.message for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What holds for a whole document. `language` is a tag such as `pt-BR`."""
+
+    title: str
+    language: str
+    authors: tuple[str, ...] = ()
+    ink: Ink = "colour"
+    fonts: Fonts = SHIPPED_FONTS
+
+    def job(self) -> dict[str, Any]:
+        """The part of a template's data that `base.typ` reads."""
+        return {
+            "title": self.title,
+            "language": self.language.split("-"),
+            "authors": self.authors,
+            "ink": self.ink,
+            "palette": palette(self.ink),
+            "fonts": self.fonts.families,
+        }
+
+
+class Typesetter:
+    """A template (its path within the package) with the document's own part of the data."""
+
+    def __init__(self, template: str, document: Document, data: Mapping[str, Any]) -> None:
+        job = {**document.job(), **data}
+        self._compiler = typst.Compiler(
+            str(PACKAGE / template),
+            root=str(PACKAGE),
+            font_paths=[str(folder) for folder in document.fonts.folders],
+            ignore_system_fonts=True,
+            sys_inputs={"job": json.dumps(job, ensure_ascii=False)},
+        )
+
+    def pdf(self) -> bytes:
+        """A tagged PDF (PDF/UA-1). The bytes depend on the data alone."""
+        return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+    def png(self, *, ppi: float) -> bytes:
+        """The document's only page as a picture."""
+        return cast(bytes, self._compiler.compile(format="png", ppi=ppi))
+
+    def told(self, label: str) -> list[Any]:
+        """The values that the template left under a label, in the order of the document."""
+        return cast(list[Any], json.loads(self._compiler.query(f"<{label}>", field="value")))

@@ -1,0 +1,36 @@
+"""Printed decks in one call, and what their pages say."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from answerable.cards.decks.common import Published
+from answerable.cards.decks.scenarios import scenario_cards
+from answerable.cards.faces import Deck
+from answerable.cards.make import DeckName, make_deck
+from answerable.cards.options import CardOptions, Plan, plan
+from answerable.cards.render import Printed, print_deck
+from answerable.model import Course
+from answerable.printing.typesetting import Document
+
+
+def plain_deck(course: Course, base_url: str | None = None, **options: Any) -> Deck:
+    """Scenario cards without the two on top of them."""
+    style = plan(CardOptions(**options)).style
+    return scenario_cards(course, course.scenarios, Published(base_url), style)
+
+
+def set_deck(deck: Deck, course: Course, how: Plan, **more: Any) -> Printed:
+    document = Document(deck.title, course.language, course.authors, how.ink)
+    return print_deck(deck, how, document, qr_label="QR code: opens", **more)
+
+
+def make_pdf(course: Course, base_url: str | None = None, **options: Any) -> bytes:
+    """Scenario cards without the two on top of them, as a PDF."""
+    how = plan(CardOptions(**options))
+    return set_deck(plain_deck(course, base_url, **options), course, how).pdf
+
+
+def whole_deck(course: Course, name: DeckName = "scenarios", **options: Any) -> Printed:
+    """A deck as trainers get it."""
+    return make_deck(name, course, course.scenarios, plan(CardOptions(**options)))
