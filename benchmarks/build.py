@@ -24,7 +24,6 @@ from pathlib import Path
 
 MODULES = 10
 POOL = 120  # questions on a page, as in answerable.site.quizzes
-REVIEWED = 500  # scenarios on the page for the review, as in answerable.site.learner
 WORDS = [
     "parcel",
     "invoice",
@@ -107,7 +106,7 @@ class Text:
 
     @property
     def question(self) -> str:
-        """What a quiz, the assessment and the review hold of a scenario."""
+        """What a quiz and the assessment hold of a scenario."""
         f = self.fields
         poor, good = f["not_accountable"], f["accountable"]
         return f"""\
@@ -236,7 +235,6 @@ def write_plain(folder: Path, count: int) -> None:
         of_module = range(module, count, MODULES)[:POOL]
         write_questions(quizzes / f"module-{module}.md", of_module)
     write_questions(folder / "content/assessment.md", range(count)[:POOL])
-    write_questions(folder / "content/review.md", range(count)[:REVIEWED])
     listed = "".join(f"      - modules/module-{number}.md\n" for number in names)
     nav = f"nav:\n  - index.md\n  - Practise:\n      - scenarios/index.md\n{listed}"
     outside = "not_in_nav: |\n  /scenarios/*\n  /quiz/*\n  /*.md\n"

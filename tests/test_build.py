@@ -31,7 +31,7 @@ from answerable.cards.render import Picture, Printed
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
-from answerable.site import render_pages, site_path
+from answerable.site import question_files, render_pages, site_path
 from support.built import contents, html_files, run_mkdocs
 from support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project
 from support.pages import elements
@@ -442,6 +442,8 @@ class TestPagesOnly:
         )
         pages = render_pages(load(source), directory_urls=directory_urls)
         assert count == len(pages)
+        for path, file in question_files(load(source), directory_urls=directory_urls).items():
+            assert (Path(with_plugin) / path).read_bytes() == (folder / path).read_bytes() == file
         for page in pages:
             path = site_path(page.src_uri, directory_urls=directory_urls)
             path = f"{path}index.html" if directory_urls else path

@@ -26,7 +26,7 @@ from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import Course
 from answerable.printing.typesetting import PrintError
 from answerable.site import scenario_uri, site_path
-from support.built import BuiltSite, html_files, run_mkdocs
+from support.built import BuiltSite, html_files, question_files, run_mkdocs
 from support.courses import TODAY, load, write_course, write_project
 from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from support.pages import elements, squeezed, text_of
@@ -212,6 +212,19 @@ class TestPages:
             refused = _refused_addresses(html.css("*"))
             assert not [address for address in refused if not address.startswith("data:image/")]
             assert not [a for a in refused if a.startswith("data:") and path != "404.html"], path
+
+    def test_questions_for_the_review_hold_no_more(
+        self, hostile: BuiltSite, harmless: BuiltSite
+    ) -> None:
+        expected = dict(question_files(harmless.folder))
+        found = dict(question_files(hostile.folder))
+        assert found.keys() == expected.keys()
+        assert len(found) == len(EVERYTHING)
+        for path, html in found.items():
+            assert _active(html) == _active(expected[path]), path
+            assert not html.css("script")
+            assert _attributes(html) <= _attributes(expected[path]), path
+            assert not _refused_addresses(html.css("*")), path
 
     def test_nothing_is_fetched_from_elsewhere(self, hostile: BuiltSite) -> None:
         for _, html in html_files(hostile.folder):

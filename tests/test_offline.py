@@ -28,6 +28,7 @@ FILES = {
         "scenarios/lost-key/index.html",
         "assets/answerable.css",
         "assets/photo.jpg",
+        "questions/lost-key.js",
         "search/documents.json",
     )
 }
@@ -52,6 +53,7 @@ class TestServiceWorker:
             "scenarios/lost-key/",
             "assets/answerable.css",
             "assets/photo.jpg",
+            "questions/lost-key.js",
             "search/documents.json",
         }
         assert files["assets/photo.jpg"] == [FILES["assets/photo.jpg"].fingerprint, 16]

@@ -11,9 +11,9 @@ import { recordPrefix } from "./store.js";
  * @typedef {import("./tracked.js").Tracked} Tracked
  *
  * @typedef {object} State how far a learner has come in a scenario
- * @property {"new" | "begun" | "done"} reached done: every item was checked, right or not
- * @property {string[]} changed items that changed since they were answered
- * @property {string[]} missed items whose last check was not fully right
+ * @property {"new" | "begun" | "done"} reached done: every item of its own was checked, right or not
+ * @property {string[]} changed items of its own that changed since they were answered
+ * @property {string[]} missed items of its own whose last check was not fully right
  * @property {string[]} sure items once answered wrongly with full confidence, and not mended since
  * @property {string[]} due items to review today
  */
@@ -35,7 +35,7 @@ export function answersOf(store, course) {
  * @param {(path: string) => boolean} isDue
  * @returns {State}
  */
-export function stateOf({ scenario, items }, answers, isDue) {
+export function stateOf({ scenario, items, derived }, answers, isDue) {
   const path = (/** @type {string} */ id) => `${scenario}/${id}`;
   const saved = items.flatMap(({ id, rev }) => {
     const answer = answers.get(path(id));
@@ -43,12 +43,13 @@ export function stateOf({ scenario, items }, answers, isDue) {
   });
   const ids = (/** @type {(one: typeof saved[0]) => boolean} */ fits) =>
     saved.filter(fits).map(({ id }) => id);
+  const all = [...items.map(({ id }) => id), ...derived].filter((id) => answers.has(path(id)));
   return {
     reached: saved.length === 0 ? "new" : saved.length < items.length ? "begun" : "done",
     changed: ids(({ rev, answer }) => answer.rev !== rev),
     missed: ids(({ answer: { log } }) => log.length > 0 && log[log.length - 1][1] < 1),
-    sure: ids(({ answer }) => isSureButWrong(answer)),
-    due: ids(({ id }) => isDue(path(id))),
+    sure: all.filter((id) => isSureButWrong(/** @type {Answer} */ (answers.get(path(id))))),
+    due: all.filter((id) => isDue(path(id))),
   };
 }
 

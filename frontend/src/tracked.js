@@ -4,15 +4,16 @@
  * @typedef {object} Tracked a scenario whose progress a page shows
  * @property {string} scenario
  * @property {string[]} aliases what it was called before
- * @property {{id: string, rev: string}[]} items the items that count, as they are now
+ * @property {{id: string, rev: string}[]} items its own items with a score, as they are now
+ * @property {string[]} derived ids of those that only quizzes and the review ask
  */
 import { store } from "./device.js";
 import { data } from "./dom.js";
 import { followAliases } from "./migrate.js";
 
 /**
- * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,hints=3c4d no-heating:…`:
- *   scenarios, each with its earlier ids and its items' revisions
+ * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,more=3c4d+whose-reply …`:
+ *   scenarios, each with its earlier ids, its items' revisions, and the derived items
  * @returns {Tracked[]}
  */
 export function trackedIn(text) {
@@ -20,8 +21,9 @@ export function trackedIn(text) {
     .split(" ")
     .filter(Boolean)
     .map((part) => {
-      const [names, items] = part.split(":");
+      const [names, listed = ""] = part.split(":");
       const [scenario, ...aliases] = names.split("|");
+      const [items, ...derived] = listed.split("+");
       const pairs = items.split(",").filter(Boolean);
       return {
         scenario,
@@ -30,6 +32,7 @@ export function trackedIn(text) {
           const [id, rev] = pair.split("=");
           return { id, rev };
         }),
+        derived,
       };
     });
 }

@@ -25,7 +25,7 @@ test("answers are what was checked in this course, right or not", () => {
 });
 
 test("what a page follows: ids, earlier ids, items and their revisions", () => {
-  assert.deepEqual(trackedIn("one|old|older:which-reply=1a,more=2b two:"), [
+  assert.deepEqual(trackedIn("one|old|older:which-reply=1a,more=2b+whose-reply two: three|older"), [
     {
       scenario: "one",
       aliases: ["old", "older"],
@@ -33,8 +33,10 @@ test("what a page follows: ids, earlier ids, items and their revisions", () => {
         { id: "which-reply", rev: "1a" },
         { id: "more", rev: "2b" },
       ],
+      derived: ["whose-reply"],
     },
-    { scenario: "two", aliases: [], items: [] },
+    { scenario: "two", aliases: [], items: [], derived: [] },
+    { scenario: "three", aliases: ["older"], items: [], derived: [] },
   ]);
   assert.deepEqual(trackedIn(""), []);
 });
@@ -78,6 +80,19 @@ test("changed is what was answered in another wording; due is asked of the sched
   const state = stateOf(tracked, answers, () => true);
   assert.deepEqual(state.changed, ["a"]);
   assert.deepEqual(state.due, ["a", "b"], "what was never answered is not due");
+});
+
+test("what only quizzes ask is due and sure-but-wrong, and no step on the way", () => {
+  const [tracked] = trackedIn("one:a=r+whose-reply+which-lesson");
+  const answers = new Map([["one/whose-reply", checked(null, { ...CHECK, sure: 2 }, 1)]]);
+  const state = stateOf(tracked, answers, () => true);
+  assert.deepEqual(state, {
+    reached: "new",
+    changed: [],
+    missed: [],
+    sure: ["whose-reply"],
+    due: ["whose-reply"],
+  });
 });
 
 for (const [what, done, last, expected] of [

@@ -134,6 +134,8 @@ def write_pages(
     pages = site.render_pages(course, directory_urls=directory_urls, base_url=project.base_url)
     for page in pages:
         _write(folder / page.src_uri, page_source(page).encode())
+    for path, content in site.question_files(course, directory_urls=directory_urls).items():
+        _write(folder / path, content)
     for name in (*ASSETS, LICENCES):
         _write(folder / "assets" / name, (PACKAGE / "site/assets" / name).read_bytes())
     if project.base_url and site.has_feed(course, project.base_url):

@@ -168,7 +168,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             assets[site.FEED] = site.atom(
                 self._loaded, config.site_url, directory_urls=config.use_directory_urls
             )
-        for path, content in (assets | dict(self.files)).items():
+        directory_urls = config.use_directory_urls
+        questions = site.question_files(self._loaded, directory_urls=directory_urls)
+        for path, content in (assets | dict(questions) | dict(self.files)).items():
             files.append(File.generated(config, path, content=content))
         pages = site.render_pages(
             self._loaded,

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.build import build_site
+from answerable.learning.items import WHICH_REPLY
 from answerable.model import Course
 from support.built import run_mkdocs
 from support.courses import COURSE_FILES, write_project
@@ -18,6 +19,7 @@ from support.courses import COURSE_FILES, write_project
 from .conftest import Guard
 from .learner import answer, path_of, right, search_for
 from .server import SiteServer
+from .store import change
 from .test_axe import violations
 
 NO_CONNECTION = r"net::ERR_|Failed to fetch|offline\.html"
@@ -72,6 +74,32 @@ def test_after_the_first_visit(page: Page, shipped: Course, connection: SiteServ
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection")
     page.get_by_role("link", name="go to the start page").click()
     expect(page).to_have_url(connection.url)
+
+
+def test_what_was_learned_is_reviewed(page: Page, shipped: Course, connection: SiteServer) -> None:
+    one, other = shipped.scenarios[:2]
+    page.goto(path_of(one))
+    worker_ready(page)
+    keeps(page, f"{connection.url}questions/{one.id}.js")
+    assert f"{connection.url}questions/{other.id}.js" not in kept(page), "only what was opened"
+    answer(page, right(one))
+    record = {"rev": "1", "seed": 1, "answer": None, "log": [[1, 0]]}
+    change(page, shipped, other.id, **{WHICH_REPLY: record})  # as if it came from elsewhere
+    connection.gone = True
+    page.clock.set_fixed_time(page.evaluate("Date.now()") + 40 * 24 * 60 * 60 * 1000)
+    page.goto("review/")
+    state, start = page.locator("[data-state]").first, page.get_by_role("button", name="Start")
+    expect(state).to_have_text("2 questions are due today.")
+    start.click()
+    expect(state).to_have_text("Question 1 of 1")
+    answer(page, right(one))
+    page.get_by_role("button", name="Finish the review").click()
+    expect(state).to_contain_text("Done: 1 of 1 were right. One question is due today.")
+    start.click()
+    expect(state).to_contain_text("is not on this device, and there is no connection")
+    connection.gone = False
+    start.click()
+    expect(page.get_by_role("heading", name=other.title)).to_be_focused()
 
 
 def test_pages_swapped_in_before_the_first_reload_are_kept(
@@ -179,6 +207,7 @@ def edition(tmp_path: Path) -> Iterator[Edition]:
 
 def editions(page: Page) -> tuple[str, str]:
     """The edition of the page's text, and that of the script that ran in it."""
+    page.wait_for_load_state()  # the script stands at the end
     text = page.get_by_role("heading", level=1).inner_text().split()[-1]
     return text, page.evaluate("document.documentElement.dataset.script")
 

@@ -49,6 +49,19 @@ def test_from_home_to_the_answer(page: Page, shipped: Course, root: str) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text(second.title)
 
 
+def test_what_was_learned_comes_back(page: Page, shipped: Course, root: str) -> None:
+    scenario = shipped.scenarios[0]
+    page.goto(f"{root}/scenarios/{scenario.id}.html")
+    answer(page, right(scenario))
+    page.clock.set_fixed_time(page.evaluate("Date.now()") + 40 * 24 * 60 * 60 * 1000)
+    page.goto(f"{root}/review.html")
+    page.get_by_role("button", name="Start the review").click()
+    expect(page.get_by_role("heading", name=scenario.title)).to_be_focused()
+    answer(page, wrong(scenario))
+    page.locator(".an-review-stage").get_by_role("link", name=scenario.title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
+
+
 def test_the_catalogue_filters(page: Page, shipped: Course, root: str) -> None:
     page.goto(f"{root}/scenarios/index.html")
     page.get_by_label("Customer", exact=True).select_option("internal")

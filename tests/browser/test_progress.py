@@ -12,7 +12,8 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable import markup
-from answerable.learning.items import WHICH_REPLY, FreeItem, of_scenario
+from answerable.learning import pool
+from answerable.learning.items import WHICH_REPLY, ChoiceItem, FreeItem, of_scenario
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
@@ -295,16 +296,46 @@ class TestReview:
             expect(state).to_have_text(f"Question {number} of 2")
             expect(page.get_by_role("heading", name=scenario.title)).to_be_focused()
             expect(page.locator(".an-review-stage :checked")).to_have_count(0)
+            source = page.locator(".an-review-stage").get_by_role("link", name=scenario.title)
+            expect(source).to_have_count(0)
             radio(page, pick(scenario)).focus()
             page.keyboard.press("Space")
             page.keyboard.press("Enter")
             expect(verdict(page)).not_to_be_empty()
+            expect(source).to_be_visible()
             name = "Next question" if number == 1 else "Finish the review"
             page.get_by_role("button", name=name).press("Enter")
         expect(state).to_be_focused()
         expect(state).to_contain_text("Done: 1 of 2 were right. Nothing is due today.")
         kept = records(page, shipped)
         assert [len(kept[f"{s.id}/{WHICH_REPLY}"]["log"]) for s in (one, two)] == [2, 2]
+
+    def test_what_only_quizzes_ask_comes_back_and_gives_nothing_away(
+        self, page: Page, shipped: Course
+    ) -> None:
+        pooled = next(one for one in pool.of_course(shipped) if not one.needs_situation)
+        title, item = pooled.scenario.title, pooled.item
+        assert isinstance(item, ChoiceItem)
+        page.goto("review/")
+        log = [[page.evaluate("Date.now()") - 30 * DAY, 0, 2]]
+        record = {"rev": item.revision, "seed": 1, "answer": item.choices[0].id, "log": log}
+        change(page, shipped, pooled.scenario.id, **{item.id: record})
+        page.goto("progress/")
+        for name in ("due", "sure"):
+            expect(listed(page, name)).to_have_text([title])
+        expect(listed(page, "missed")).to_have_count(0)
+        expect(page.locator("[data-summary]")).to_contain_text("0 of")
+        page.goto("review/")
+        expect(page.locator("[data-state]").first).to_have_text("One question is due today.")
+        page.get_by_role("button", name="Start the review").press("Enter")
+        stage = page.locator(".an-review-stage")
+        expect(stage.get_by_role("heading", name="From several scenarios")).to_be_focused()
+        assert title not in stage.inner_text(), "it would point at the right reply"
+        answer(page, next(choice for choice in item.choices if choice.right))
+        expect(stage.get_by_role("link", name=title)).to_be_visible()
+        page.get_by_role("button", name="Finish the review").press("Enter")
+        path = f"{pooled.scenario.id}/{item.id}"
+        assert len(records(page, shipped)[path]["log"]) == 2
 
     def test_a_date_and_a_calendar_file(self, page: Page, shipped: Course) -> None:
         page.goto("review/")

@@ -52,6 +52,7 @@ GREETING = "Good morning!"
 
 THOROUGHLY = ("wrong-address", CHANGED, "dispatch-error", RENAMED)
 """Where the learner writes own words, and chooses a wrong reply first."""
+OWN_ANSWER = "I’ll see to it."
 
 
 def edit(scenarios: Path) -> None:
@@ -140,7 +141,7 @@ def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
             for number, gap in enumerate(item.gaps, start=1):
                 form.get_by_label(f"Gap {number} of").press_sequentially(gap.accept[0])
         case FreeItem():
-            form.get_by_label("In your own words").press_sequentially("I’ll see to it.")
+            form.get_by_label("In your own words").press_sequentially(OWN_ANSWER)
 
 
 def reply(page: Page, scenario: Scenario, *, rightly: bool = True, sure: str | None = None) -> None:
@@ -320,8 +321,17 @@ def expect_what_was_done(page: Page, course: Course) -> None:
     expect(page.locator("[data-summary]")).to_have_text(f"{total} of {total} scenarios done.")
     expect(listed(page, "changed")).to_have_count(0)
     assert listed(page, "sure").all_inner_texts() == [changed.title]
-    written = [f"My {kind} {name}." for name in THOROUGHLY for kind in ("reply to", "plan after")]
+    written = [text for scenario in course.scenarios for text in own_words(scenario)]
     expect(page.locator("[data-words] blockquote")).to_have_text(written)
+
+
+def own_words(scenario: Scenario) -> list[str]:
+    """What was written in a scenario, in the order of the progress page."""
+    name = RENAMED if scenario.id == NEW_NAME else scenario.id  # the words know the earlier one
+    answers = [OWN_ANSWER for item in of_scenario(scenario) if isinstance(item, FreeItem)]
+    if name not in THOROUGHLY:
+        return answers
+    return [f"My reply to {name}.", *answers, f"My plan after {name}."]
 
 
 def carry_over(page: Page, course: Course, early: Path, late: Path, records_in_early: int) -> None:

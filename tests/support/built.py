@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -75,3 +76,21 @@ def html_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
     """Every page below a folder, by its path."""
     for path in sorted(folder.rglob("*.html")):
         yield path.relative_to(folder).as_posix(), LexborHTMLParser(path.read_text("utf-8"))
+
+
+def question_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
+    """What the review loads, by the path of each file below a folder."""
+    for path in sorted(folder.rglob("questions/*.js")):
+        yield path.relative_to(folder).as_posix(), questions_in(path.read_bytes())
+
+
+def questions_in(file: bytes) -> LexborHTMLParser:
+    """The HTML that a file with questions hands over, with sections in the place of templates."""
+    event = re.fullmatch(
+        r"document\.currentScript\.dispatchEvent\(new CustomEvent\(\"answerable:questions\", "
+        r"\{ detail: (.*) \}\)\);\n",
+        file.decode(),
+    )
+    assert event, "nothing but one event"
+    html: str = json.loads(event[1])
+    return LexborHTMLParser(re.sub(r"(</?)template\b", r"\1section", html))

@@ -25,7 +25,9 @@ export function reviewPlan(element, signal) {
   const status = need(element, "[role=status]", HTMLElement);
   const button = need(element, "[data-calendar]", HTMLButtonElement);
 
-  const paths = tracked.flatMap((one) => one.items.map(({ id }) => `${one.scenario}/${id}`));
+  const paths = tracked.flatMap(({ scenario, items, derived }) =>
+    [...items.map(({ id }) => id), ...derived].map((id) => `${scenario}/${id}`),
+  );
 
   const days = () => {
     const all = answers(course);

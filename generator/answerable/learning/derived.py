@@ -28,6 +28,7 @@ from answerable.translations import Translator, translator
 WHICH_LESSON = "which-lesson"
 FIRST_SOLUTION = "first-solution"
 WHOSE_REPLY = "whose-reply"
+IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
 
 DISTRACTORS = 2
 """Three choices suffice: a fourth that nobody would choose adds reading and no difficulty."""

@@ -45,6 +45,11 @@ class PooledItem:
         return f"{self.scenario.id}/{self.item.id}"
 
     @property
+    def derived(self) -> bool:
+        """Whether it is made without authoring, and stands on no page of a scenario."""
+        return self.item.id in derived.IDS
+
+    @property
     def needs_situation(self) -> bool:
         """Whether the situation has to be read first. One kind of item brings its own."""
         return self.item.id != WHOSE_REPLY

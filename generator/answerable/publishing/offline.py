@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import posixpath
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,7 @@ _SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webm
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
 _NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers"})
 _LANGUAGES = "assets/javascripts/lunr/"
+_ON_DEMAND = re.compile(r"(?:^|/)questions/")  # they come with the pages of their scenarios
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ def service_worker(
     """
     listed = {address(path): (file.fingerprint, file.size) for path, file in sorted(files.items())}
     shell = {address(path) for path in pages if path in files} | {
-        path for path in files if posixpath.splitext(path)[1] in _SHELL_TYPES
+        path
+        for path in files
+        if posixpath.splitext(path)[1] in _SHELL_TYPES and not _ON_DEMAND.search(path)
     }
     content = _json({"editions": list(editions), "shell": sorted(shell), "files": listed})
     version = built_file((content + program).encode()).fingerprint

@@ -7,6 +7,7 @@ from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.news import FEED, atom, has_feed
 from answerable.site.page import CardFiles, Download, Heading, Page, relative_url, site_path
 from answerable.site.pages import render_pages
+from answerable.site.questions import question_files
 from answerable.site.scripts import needs_course_script
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "has_feed",
     "needs_course_script",
     "page_in_languages",
+    "question_files",
     "relative_url",
     "render_pages",
     "scenario_uri",

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from itertools import groupby
 from urllib.parse import urljoin
 
 from jinja2 import Template
 from markupsafe import Markup
 
-from answerable.model import Course
+from answerable.learning import pool
+from answerable.learning.pool import PooledItem
+from answerable.model import Course, Scenario
 from answerable.site.page import relative_url, site_path
 from answerable.site.templates import environment
+from answerable.site.tracked import tracked
 from answerable.translations import Translator, translator
 
 DESCRIPTION_LENGTH = 155
@@ -68,6 +73,16 @@ class SiteContext:
         more = Markup("<p>{}</p>").format(words) if words else ""
         return Markup('<h1 id="top">{}</h1>{}').format(title, more)
 
+    @cached_property
+    def pool(self) -> Mapping[str, tuple[PooledItem, ...]]:
+        """All items with a score, by the id of their scenario, in the order of the course."""
+        pooled = groupby(pool.of_course(self.course), key=lambda one: one.scenario.id)
+        return {scenario: tuple(items) for scenario, items in pooled}
+
+    def tracked(self, scenarios: Iterable[Scenario]) -> str:
+        """How a page names these scenarios to the script: see `tracked.tracked`."""
+        return " ".join(tracked(one, self.pool.get(one.id, ())) for one in scenarios)
+
     def path(self, src_uri: str) -> str:
         return site_path(src_uri, directory_urls=self.directory_urls)
 
@@ -92,6 +107,7 @@ def fragment(site: SiteContext, template: Template, src_uri: str, **values: obje
         module_uri=module_uri,
         scenario_uri=scenario_uri,
         quiz_uri=quiz_uri,
+        tracked=site.tracked,
         **values,
     )
     return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704  # made by an escaping template

@@ -8,16 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answerable.model import Course
 from answerable.site.context import SiteContext, shorten
 from answerable.site.page import Heading, Page
+from answerable.site.questions import REVIEW
 
 PROGRESS = "progress.md"
-REVIEW = "review.md"
-
-MOST_IN_REVIEW = 500
-"""How many scenarios bring their questions to the review page. A phone has to load it; of the
-scenarios after these, the page holds links alone."""
 
 
 def learner_pages(site: SiteContext) -> Iterator[Page]:
@@ -33,7 +28,7 @@ def _review(site: SiteContext) -> Page:
         description=shorten(
             site.gettext("Questions of “%(course)s” that are worth another look today.")
         ),
-        html=site.page("review.html.jinja", REVIEW, asked=_asked(site.course)),
+        html=site.page("review.html.jinja", REVIEW),
         search=site.searchable(
             site.gettext("Review"), site.gettext("What is due today, spaced review")
         ),
@@ -42,11 +37,6 @@ def _review(site: SiteContext) -> Page:
             Heading("plan", site.gettext("Plan your reviews")),
         ),
     )
-
-
-def _asked(course: Course) -> frozenset[str]:
-    """Ids of the scenarios whose questions stand on the review page."""
-    return frozenset(scenario.id for scenario in course.scenarios[:MOST_IN_REVIEW])
 
 
 def _progress(site: SiteContext) -> Page:

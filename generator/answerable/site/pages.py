@@ -7,7 +7,6 @@ from dataclasses import replace
 from itertools import chain, count
 
 from answerable import markup
-from answerable.learning import pool
 from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import Quality, of_scenario, which_reply
 from answerable.model import Course, Module, Scenario
@@ -45,7 +44,7 @@ def render_pages(
         *(_module_page(site, module) for module in course.modules),
         *_scenario_pages(site),
         *learner_pages(site),
-        *quiz_pages(site, pool.of_course(course)),
+        *quiz_pages(site),
         _tags_page(site),
         news_page(site),
         _cards_page(site, cards),

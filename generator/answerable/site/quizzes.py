@@ -7,7 +7,7 @@ JavaScript; the browser shows only those that it has drawn.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
 from answerable.learning.pool import PooledItem, spread
 from answerable.model import Module
@@ -22,8 +22,9 @@ MOST_ON_A_PAGE = 120
 load the page, and nobody is asked more than a hundred questions."""
 
 
-def quiz_pages(site: SiteContext, pool: Sequence[PooledItem]) -> Iterator[Page]:
+def quiz_pages(site: SiteContext) -> Iterator[Page]:
     """The quiz of each module that has a question, then the assessment and the certificate."""
+    pool = tuple(chain.from_iterable(site.pool.values()))
     for _, pooled in groupby(pool, key=lambda one: one.module.id):
         items = tuple(pooled)
         yield _module_quiz(site, items[0].module, items)

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from answerable.learning.items import of_scenario
+from collections.abc import Sequence
+
+from answerable.learning.pool import PooledItem
 from answerable.model import Scenario
 
 
-def tracked(scenario: Scenario) -> str:
+def names(scenario: Scenario) -> str:
+    """The ids of a scenario, the present one first: `id|earlier-id`."""
+    return "|".join((scenario.id, *scenario.aliases))
+
+
+def tracked(scenario: Scenario, pooled: Sequence[PooledItem]) -> str:
     """How a page names a scenario to the script, which finds the learner's records by it.
 
-    `id|earlier-id:item=revision,item=revision`, with the items that have a right answer. None of
-    the characters between occurs in an id; entries for several scenarios are joined by spaces.
+    `id|earlier-id:item=revision,item=revision+derived+derived`: its own items with a score, then
+    the derived ones, which only quizzes and the review ask. None of the characters between occurs
+    in an id; entries for several scenarios are joined by spaces.
     """
-    names = "|".join((scenario.id, *scenario.aliases))
-    items = ",".join(f"{one.id}={one.revision}" for one in of_scenario(scenario) if one.gradable)
-    return f"{names}:{items}"
+    own = ",".join(f"{one.item.id}={one.item.revision}" for one in pooled if not one.derived)
+    derived = (one.item.id for one in pooled if one.derived)
+    return "+".join((f"{names(scenario)}:{own}", *derived))

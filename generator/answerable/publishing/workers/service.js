@@ -72,9 +72,12 @@ async function obtained(path) {
   return response && { response, fresh: true };
 }
 
+/** Keeps a file; and with the page of a scenario its questions, for which the review may ask later. */
 async function store(path, response) {
   const cache = await caches.open(CACHE);
   await cache.put(addressOf(path), response);
+  const questions = path.replace(/(^|\/)scenarios\/([^/]+)(\/|\.html)$/, "$1questions/$2.js");
+  if (questions !== path && isListed(questions)) await kept(questions);
 }
 
 /** A file of this build for a page; what is fetched is kept on the side. */

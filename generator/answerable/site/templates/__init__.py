@@ -14,7 +14,7 @@ from answerable import markup
 from answerable.learning.items import of_scenario
 from answerable.model import Course
 from answerable.site.icons import ICONS
-from answerable.site.tracked import tracked
+from answerable.site.tracked import names
 from answerable.translations import direction, long_date, number, plural_forms, translator
 
 
@@ -48,7 +48,7 @@ def environment(language: str) -> Environment:
     env.filters["slug"] = slug
     env.filters["filesize"] = partial(filesize, language=language)
     env.filters["long_date"] = partial(long_date, language=language)
-    env.filters["tracked"] = tracked
+    env.filters["names"] = names
     env.globals["items_of"] = of_scenario
     return env
 
