@@ -44,6 +44,7 @@ for _command in (
     building.build,
     building.serve,
     printing.cards,
+    printing.calibration,
     translating.i18n,
     printing.stocks,
     slides.slides,

@@ -1,4 +1,4 @@
-"""`answerable cards` and `stocks`: a course on paper."""
+"""`answerable cards`, `calibration` and `stocks`: a course on paper."""
 
 from __future__ import annotations
 
@@ -22,10 +22,22 @@ from answerable.cli.common import (
 if TYPE_CHECKING:
     from answerable.cards.render import Printed
     from answerable.cards.stocks import Stock, Stocks
+    from answerable.model import Course
+    from answerable.project import Project
 
 DECKS = ("scenarios", "role-play", "sorting", "matching", "commitment", "coaching")
 PAPERS = ("a4", "letter", "a5", "a6")
 
+paper_option = click.option(
+    "--paper",
+    type=click.Choice(PAPERS),
+    default="a4",
+    show_default=True,
+    help="The paper in the printer.",
+)
+stock_option = click.option(
+    "--stock", metavar="NAME", help="Card stock from a shop: see `answerable stocks`."
+)
 stocks_option = click.option(
     "--stocks",
     "stocks_file",
@@ -64,19 +76,13 @@ class Offset(click.ParamType[tuple[float, float]]):
     help="Which cards: scenarios; briefs for a role play; replies to sort; excuses and lessons to "
     "match; commitment cards; the coaching questions for the pocket.",
 )
-@click.option(
-    "--paper",
-    type=click.Choice(PAPERS),
-    default="a4",
-    show_default=True,
-    help="The paper in the printer.",
-)
+@paper_option
 @click.option(
     "--card",
     metavar="SIZE",
     help="a6, a7, poker, bridge, index, business, or width x height such as 90x50 or 3.5x2in.",
 )
-@click.option("--stock", metavar="NAME", help="Card stock from a shop: see `answerable stocks`.")
+@stock_option
 @stocks_option
 @click.option(
     "--duplex",
@@ -98,7 +104,7 @@ class Offset(click.ParamType[tuple[float, float]]):
     type=Offset(),
     default="0,0",
     show_default=True,
-    help="Move the backs by so many mm to the right and down: see the calibration sheet.",
+    help="Move the backs by so many mm to the right and down: see `answerable calibration`.",
 )
 @click.option(
     "--ink",
@@ -140,15 +146,12 @@ def cards(
     from answerable.cards.make import make_deck
     from answerable.cards.options import CardOptions, plan
     from answerable.cards.stocks import SHIPPED, read_stocks
-    from answerable.checks.check import check_course
     from answerable.failure import BuildFailed
     from answerable.printing.typesetting import PrintError
-    from answerable.project import accepted, address_notes, fonts_of, load_project, printing
+    from answerable.project import address_notes, fonts_of, printing
     from answerable.selection import Selection, select, unmet
 
-    project = load_project(config_file)
-    found = check_course(project.course_folder, datetime.date.today())
-    course = in_language((accepted(found, strict=False), *found.translations), language)
+    project, course = _opened(config_file, language)
     wishes = Selection(**{name: options.pop(name) for name in Selection.__slots__})
     if problems := unmet(course, wishes):
         raise BuildFailed(problems)
@@ -181,6 +184,59 @@ def cards(
 
 
 @click.command(epilog=EPILOG)
+@config_option
+@paper_option
+@stock_option
+@stocks_option
+@click.option(
+    "--duplex",
+    type=click.Choice(["long-edge", "short-edge"]),
+    default="long-edge",
+    show_default=True,
+    help="The edge on which your printer turns the paper.",
+)
+@language_option
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Where to write the PDF. Default: calibration-<paper or stock>.pdf",
+)
+def calibration(
+    config_file: Path,
+    stocks_file: Path | None,
+    language: str | None,
+    output: Path | None,
+    **options: Any,
+) -> int:
+    """Make a sheet that tells how far off a printer sets the back of a page."""
+    from answerable.cards.calibration import make_calibration
+    from answerable.cards.options import CardOptions, plan
+    from answerable.cards.stocks import SHIPPED, read_stocks
+    from answerable.failure import BuildFailed
+    from answerable.printing.typesetting import PrintError
+    from answerable.project import fonts_of, printing
+
+    project, course = _opened(config_file, language)
+    asked = CardOptions(**options)
+    try:
+        how = plan(asked, read_stocks(stocks_file or SHIPPED))
+    except PrintError as error:
+        raise BuildFailed(error.diagnostics) from error
+    with printing(project):
+        sheet = make_calibration(
+            how.printing,  # type: ignore[arg-type]  # no option asks for another way
+            course.language,
+            fonts_of(course, project.course_folder),
+        )
+    target = output or Path(f"calibration-{_paper(asked)}.pdf")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(sheet)
+    click.echo(f"Wrote {short(target)}. {_how_to_print(asked)}", err=True)
+    return 0
+
+
+@click.command(epilog=EPILOG)
 @stocks_option
 def stocks(stocks_file: Path | None) -> int:
     """List the card stock that `answerable cards --stock` knows, with sizes and a small picture."""
@@ -193,6 +249,16 @@ def stocks(stocks_file: Path | None) -> int:
     for stock in known.stocks:
         click.echo(_described(stock))
     return 0
+
+
+def _opened(config_file: Path, language: str | None) -> tuple[Project, Course]:
+    """The project, and its course in the language that was asked for."""
+    from answerable.checks.check import check_course
+    from answerable.project import accepted, load_project
+
+    project = load_project(config_file)
+    found = check_course(project.course_folder, datetime.date.today())
+    return project, in_language((accepted(found, strict=False), *found.translations), language)
 
 
 def _described(stock: Stock) -> str:
