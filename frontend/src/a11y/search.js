@@ -60,9 +60,11 @@ export function installSearch() {
     if (dialog.closest("[inert]")) return; // Another panel covers the page.
     if (!search.isOpen()) origin = document.activeElement;
     if (origin === document.body || origin === field) origin = null;
-    search.set(true);
-    field.focus();
+    // Focus asks for all styles at once: it comes while they are fresh, and they change but once.
+    if (!search.isOpen()) release(field);
+    field.focus({ preventScroll: true });
     field.select();
+    search.set(true);
   };
 
   fence(search.isOpen());
