@@ -31,6 +31,12 @@ def finish(pdf: bytes, duplex: Duplex, *, bleed: float = 0) -> bytes:
         return saved(document)
 
 
+def page_count(pdf: bytes) -> int:
+    """How many pages a PDF has."""
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
 def saved(document: pikepdf.Pdf) -> bytes:
     """The file, the same to the byte for the same content."""
     out = io.BytesIO()

@@ -69,8 +69,9 @@ class Typesetter:
         return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 
     def png(self, *, ppi: float) -> bytes:
-        """The document's only page as a picture."""
-        return cast(bytes, self._compiler.compile(format="png", ppi=ppi))
+        """The document's first page as a picture."""
+        pages = self._compiler.compile(format="png", ppi=ppi)
+        return cast(bytes, pages[0] if isinstance(pages, list) else pages)
 
     def told(self, label: str) -> list[Any]:
         """The values that the template left under a label, in the order of the document."""

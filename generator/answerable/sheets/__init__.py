@@ -1,0 +1,1 @@
+"""Course -> documents on paper: worksheets and keys, forms, a job aid, the facilitator's guide."""

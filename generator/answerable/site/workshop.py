@@ -1,0 +1,61 @@
+"""The facilitator's guide as a page. It gives all answers away, so learners are not led to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from answerable.markup import Node, html_of
+from answerable.printing import blocks
+from answerable.printing.texts import Text
+from answerable.site.context import SiteContext, shorten
+from answerable.site.page import Heading, Page
+from answerable.workshop.guide import guide
+from answerable.workshop.plan import plan_workshop
+
+WORKSHOP_GUIDE = "workshop-guide.md"
+"""Where the guide stands; pages for trainers link to it."""
+
+
+def guide_page(site: SiteContext) -> Iterator[Page]:
+    """The guide to a workshop of 90 minutes for 16 people; none for a course without scenarios."""
+    if not site.course.scenarios:
+        return
+    sheet = guide(site.course, plan_workshop(site.course))
+    shown = [block for block in sheet.blocks if not isinstance(block, blocks.NewPage)]
+    title = sheet.title.plain
+    yield Page(
+        src_uri=WORKSHOP_GUIDE,
+        title=title,
+        description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
+        html=site.page(
+            "workshop-guide.html.jinja",
+            WORKSHOP_GUIDE,
+            title=title,
+            blocks=[(type(block).__name__, block) for block in shown],
+            led=led,
+        ),
+        search=Markup(""),
+        outline=tuple(
+            Heading(block.id, block.text.plain)
+            for block in shown
+            if isinstance(block, blocks.Heading) and block.id
+        ),
+        in_navigation=False,
+        listed=False,
+    )
+
+
+def led(text: Text, label: Text | None = None) -> Markup:
+    """A text as HTML, after a bold label in its first line."""
+    if label is None:
+        return html_of(text.nodes)
+    start: list[Node] = [
+        {"t": "strong", "c": [{"t": "text", "v": label.plain}]},
+        {"t": "text", "v": " "},
+    ]
+    first, *others = text.nodes
+    if first["t"] == "p":
+        return html_of([first | {"c": [*start, *first["c"]]}, *others])
+    return html_of([{"t": "p", "c": start}, first, *others])

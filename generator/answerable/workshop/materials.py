@@ -1,0 +1,60 @@
+"""Plan -> what has to be printed for the workshop: what, how many, and for whom."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from answerable.model import Course, Scenario
+from answerable.printing.texts import Text
+from answerable.printing.words import Words
+from answerable.workshop.plan import WorkshopPlan
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """Something to print.
+
+    `name` is that of a deck of `answerable cards --deck` or of a document of `answerable sheets`;
+    `copies` is how often the whole of it is printed; `scenarios` are those that it is about, none
+    where it is about the course.
+    """
+
+    product: Literal["cards", "sheets"]
+    name: str
+    copies: int
+    title: Text
+    purpose: Text
+    scenarios: tuple[Scenario, ...] = ()
+
+
+def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
+    """Everything to print for a workshop, in the order in which it is needed."""
+    words = Words(course.language)
+    tables, trios, people = len(plan.groups), len(plan.trios), plan.people
+    each_table, each_person = words("one a table"), words("one a person")
+    you = words("for you")
+    found = [Material("sheets", "guide", 1, words("This guide"), you)]
+    if plan.has("sorting"):
+        cards, key = words("Replies to sort"), words("Key to the replies to sort")
+        found += [
+            Material("cards", "sorting", tables, cards, each_table, plan.sorted),
+            Material("sheets", "sorting-key", 1, key, you, plan.sorted),
+        ]
+    found.append(
+        Material("cards", "scenarios", tables, words("Scenario cards"), each_table, plan.scenarios)
+    )
+    if plan.has("role-play"):
+        briefs = words("one set for each group of three")
+        watchers = words("one for each observer and round")
+        found += [
+            Material("cards", "role-play", trios, words("Role-play cards"), briefs, plan.played),
+            Material("sheets", "observation", 2 * trios, words("Observation form"), watchers),
+        ]
+    found += [
+        Material("sheets", "coaching", people, words("Coaching sheet"), each_person),
+        Material("cards", "commitment", people, words("Commitment cards"), each_person),
+        Material("sheets", "job-aid", people, words("What to keep in mind"), words("to take home")),
+        Material("sheets", "evaluation", people, words("What did you make of it?"), each_person),
+    ]
+    return tuple(found)
