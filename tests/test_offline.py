@@ -15,7 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.publishing import offline, publish
-from answerable.publishing.archive import READ_ME, make_zip
+from answerable.publishing.archive import READ_ME, make_zip, read_me
 from answerable.publishing.offline import built_file, is_kept, service_worker
 from answerable.publishing.publish import FRAME_WORKER, frame_worker
 
@@ -146,11 +146,13 @@ class TestArchive:
 
     def test_it_is_the_same_to_the_byte(self) -> None:
         other = dict(reversed(self.FILES.items()))
-        first, second = (make_zip(f, folder="inn", title="Inn") for f in (self.FILES, other))
+        first, second = (make_zip(f, folder="inn") for f in (self.FILES, other))
         assert first == second
 
     def test_all_lies_in_one_folder_with_a_text_to_begin_with(self) -> None:
-        with zipfile.ZipFile(io.BytesIO(make_zip(self.FILES, folder="inn", title="Inn"))) as made:
+        with zipfile.ZipFile(
+            io.BytesIO(make_zip({**self.FILES, READ_ME: read_me("Inn")}, folder="inn"))
+        ) as made:
             assert made.namelist() == [f"inn/{READ_ME}", "inn/b/index.html", "inn/index.html"]
             assert made.read("inn/index.html") == b"<p>home"
             text = made.read(f"inn/{READ_ME}").decode("utf-8-sig")

@@ -29,6 +29,7 @@ from answerable.site import (
     site_path,
 )
 from answerable.site.templates import filesize, slug
+from answerable.site.workshop import WORKSHOP_GUIDE
 from support.courses import FULL, course, scenario
 from support.pages import elements, headings, parse, squeezed, text_of
 
@@ -100,7 +101,8 @@ class TestEveryPage:
         self, pages: dict[str, Page], example: Course
     ) -> None:
         expected = ["scenarios/index.md", "tags.md", "cards.md", "review.md", "progress.md"]
-        expected += ["assessment.md", "certificate.md", "whats-new.md"]
+        expected += ["assessment.md", "certificate.md", "whats-new.md", "workshop-guide.md"]
+        expected += ["workshop.md"]
         expected += [f"quiz/{module.id}.md" for module in example.modules]
         expected += [f"modules/{module.id}.md" for module in example.modules]
         expected += [f"scenarios/{built.id}.md" for built in example.scenarios]
@@ -109,9 +111,18 @@ class TestEveryPage:
     def test_what_belongs_to_a_module_stays_out_of_the_navigation(
         self, pages: dict[str, Page]
     ) -> None:
-        inner = re.compile(r"scenarios/(?!index)|quiz/|certificate")
+        inner = re.compile(r"scenarios/(?!index)|quiz/|certificate|workshop-guide")
         for page in pages.values():
             assert page.in_navigation == (not inner.match(page.src_uri)), page.src_uri
+
+    def test_the_guide_for_trainers_is_for_those_who_know_its_address(
+        self, pages: dict[str, Page]
+    ) -> None:
+        [guide] = [page for page in pages.values() if not page.listed]
+        assert guide.src_uri == WORKSHOP_GUIDE
+        assert guide.metadata["robots"] == "noindex"
+        assert guide.metadata["search"] == {"exclude": True}
+        assert not guide.search
 
     def test_outlines_name_headings_that_are_there(self, pages: dict[str, Page]) -> None:
         for page in pages.values():

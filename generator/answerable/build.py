@@ -20,11 +20,14 @@ from answerable import site
 from answerable.cards.make import make_deck, make_picture
 from answerable.cards.options import CardOptions, plan
 from answerable.checks.check import check_course
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
+from answerable.kit import PICTURE_PPI, KitPaper, make_kit
 from answerable.plugin import ASSETS, LICENCES, PACKAGE, SHARED
-from answerable.printing.papers import Paper
+from answerable.printing.fonts import Fonts
+from answerable.printing.papers import INCH, Paper
+from answerable.printing.papers import PAPERS as PAPER_SIZES
 from answerable.project import (
     Project,
     accepted,
@@ -34,10 +37,13 @@ from answerable.project import (
     load_edition,
     load_project,
     printing,
+    refuse_unless_empty,
 )
 from answerable.publishing import offline, publish
+from answerable.publishing.archive import make_zip
 from answerable.publishing.verify import verify_site
 from answerable.translations import N_, translator
+from answerable.workshop.plan import plan_workshop
 
 if TYPE_CHECKING:
     from answerable.model import Course
@@ -46,6 +52,11 @@ Progress = Callable[[str], None]
 """Told in a few words what begins now."""
 
 PICTURE = "cards/card.png"
+KIT_PICTURE = "workshop/print-this-first.png"
+KITS: dict[KitPaper, str] = {
+    "a4": N_("Workshop kit on A4"),
+    "letter": N_("Workshop kit on US Letter"),
+}
 PAPERS: dict[Paper, str] = {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
 
 
@@ -118,18 +129,7 @@ def write_pages(
     """
     project = load_project(config_file)
     course = accepted(check_course(project.course_folder, today), strict)
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BuildFailed(
-            (
-                Diagnostic(
-                    "AN421",
-                    Severity.ERROR,
-                    "the folder for the pages is not empty",
-                    Location(folder.as_posix()),
-                    "Name a new folder, or empty this one yourself.",
-                ),
-            )
-        )
+    refuse_unless_empty(folder)
     directory_urls = project.config.use_directory_urls
     pages = site.render_pages(course, directory_urls=directory_urls, base_url=project.base_url)
     for page in pages:
@@ -275,7 +275,51 @@ def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], sit
         for paper, (path, pdf) in pdfs.items()
     )
     files = dict(pdfs.values()) | {PICTURE: picture.png}
-    return files, site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height)
+    kit_files, kits = _kit_files(course, project, fonts)
+    offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kits)
+    return files | kit_files, offered
+
+
+def _kit_files(
+    course: Course, project: Project, fonts: Fonts
+) -> tuple[dict[str, bytes], site.KitFiles]:
+    """Workshop kits on both papers, for as many people and minutes as a plan has by itself."""
+    words = translator(course.language)
+    workshop = plan_workshop(course)
+    with printing(project):
+        kits = {
+            paper: make_kit(course, workshop, paper=paper, published=project.published, fonts=fonts)
+            for paper in KITS
+        }
+    zips = {
+        paper: (
+            f"workshop/{course.id}-kit-{paper}.zip",
+            make_zip(made.contents(), folder=f"{course.id}-kit-{paper}"),
+        )
+        for paper, made in kits.items()
+    }
+    slides = ("workshop/slides.html", kits["a4"].files[-1].content)
+    downloads = [
+        site.Download(words.gettext(KITS[paper]), path, len(archive), "ZIP")
+        for paper, (path, archive) in zips.items()
+    ]
+    downloads.append(
+        site.Download(words.gettext("Slides for the projector"), slides[0], len(slides[1]), "HTML")
+    )
+    width, height = PAPER_SIZES["a4"]
+    offered = site.KitFiles(
+        people=workshop.people,
+        minutes=workshop.minutes,
+        downloads=tuple(downloads),
+        files=tuple(
+            site.KitEntry(file.name, file.title.plain, file.copies, len(file.content))
+            for file in kits["a4"].files
+        ),
+        picture=KIT_PICTURE,
+        picture_width=round(width / INCH * PICTURE_PPI),
+        picture_height=round(height / INCH * PICTURE_PPI),
+    )
+    return dict([*zips.values(), slides, (KIT_PICTURE, kits["a4"].picture)]), offered
 
 
 @contextlib.contextmanager

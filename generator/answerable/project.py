@@ -138,6 +138,22 @@ def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()
     return value
 
 
+def refuse_unless_empty(folder: Path) -> None:
+    """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise BuildFailed(
+            (
+                Diagnostic(
+                    "AN421",
+                    Severity.ERROR,
+                    "the folder to be written into is not empty",
+                    Location(folder.as_posix()),
+                    "Name a new folder, or empty this one yourself.",
+                ),
+            )
+        )
+
+
 def fonts_of(course: Course, folder: Path) -> Fonts:
     """The fonts that a course in a folder brings for its printed matter.
 

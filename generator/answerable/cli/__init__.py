@@ -18,7 +18,9 @@ from answerable.cli import (
     checking,
     exchanging,
     formatting,
+    kit,
     printing,
+    sheets,
     slides,
     translating,
 )
@@ -47,6 +49,8 @@ for _command in (
     printing.calibration,
     translating.i18n,
     printing.stocks,
+    sheets.sheets,
+    kit.kit,
     slides.slides,
 ):
     cli.add_command(_command)

@@ -1,4 +1,4 @@
-"""A site built for file:// -> one zip, the same to the byte for the same files."""
+"""Files -> one zip, the same to the byte for the same files; and what lies in that of a site."""
 
 from __future__ import annotations
 
@@ -22,12 +22,16 @@ that copy there afterwards.
 """
 
 
-def make_zip(files: Mapping[str, bytes], *, folder: str, title: str) -> bytes:
-    """The files, by path, in a folder of that name, with a text that says how to begin."""
-    read_me = _TEXT.format(title=title).replace("\n", "\r\n").encode("utf-8-sig")
+def read_me(title: str) -> bytes:
+    """The text that lies beside a packed site and says how to begin."""
+    return _TEXT.format(title=title).replace("\n", "\r\n").encode("utf-8-sig")
+
+
+def make_zip(files: Mapping[str, bytes], *, folder: str) -> bytes:
+    """The files, by path, in a folder of that name."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
-        for path, content in sorted({**files, READ_ME: read_me}.items()):
+        for path, content in sorted(files.items()):
             entry = zipfile.ZipInfo(f"{folder}/{path}", _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, wherever it is made

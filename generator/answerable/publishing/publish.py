@@ -12,7 +12,7 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.publishing import csp, offline
-from answerable.publishing.archive import make_zip
+from answerable.publishing.archive import READ_ME, make_zip, read_me
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"
@@ -84,7 +84,7 @@ def pack(folder: Path, course: Course, editions: Sequence[str] = ("",)) -> bytes
             # A page from file:// may run a script beside it, and read nothing.
             index = files.pop(edition + _INDEX)
             files[edition + _INDEX_SCRIPT] = b"var __index = " + index
-    return make_zip(files, folder=course.id, title=course.title)
+    return make_zip({**files, READ_ME: read_me(course.title)}, folder=course.id)
 
 
 def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:

@@ -5,7 +5,16 @@ from answerable.site.context import scenario_uri
 from answerable.site.editions import Edition, editions, page_in_languages
 from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.news import FEED, atom, has_feed
-from answerable.site.page import CardFiles, Download, Heading, Page, relative_url, site_path
+from answerable.site.page import (
+    CardFiles,
+    Download,
+    Heading,
+    KitEntry,
+    KitFiles,
+    Page,
+    relative_url,
+    site_path,
+)
 from answerable.site.pages import render_pages
 from answerable.site.questions import question_files
 from answerable.site.scripts import needs_course_script
@@ -18,6 +27,8 @@ __all__ = [
     "Download",
     "Edition",
     "Heading",
+    "KitEntry",
+    "KitFiles",
     "Page",
     "atom",
     "author_page",

@@ -59,6 +59,7 @@ class Download:
     label: str
     path: str
     size: int
+    kind: str = "PDF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,30 @@ class CardFiles:
     downloads: tuple[Download, ...]
     picture: str
     picture_alt: str
+    picture_width: int
+    picture_height: int
+    kit: KitFiles | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KitEntry:
+    """One file of the workshop kit, as its page lists it. `size` is in bytes."""
+
+    name: str
+    purpose: str
+    copies: int
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class KitFiles:
+    """The workshop kits beside the site, what is in them, and a picture of their first page."""
+
+    people: int
+    minutes: int
+    downloads: tuple[Download, ...]
+    files: tuple[KitEntry, ...]
+    picture: str
     picture_width: int
     picture_height: int
 

@@ -17,10 +17,12 @@ from answerable.site.page import CardFiles, Heading, Page
 from answerable.site.quizzes import quiz_pages
 from answerable.site.report import report_link
 from answerable.site.templates import slug
+from answerable.site.workshop import guide_page
 
 CATALOGUE = "scenarios/index.md"
 TAGS = "tags.md"
 CARDS = "cards.md"
+WORKSHOP = "workshop.md"
 
 _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
 # The pair comes first, so that both stand side by side; other replies follow below.
@@ -48,6 +50,8 @@ def render_pages(
         _tags_page(site),
         news_page(site),
         _cards_page(site, cards),
+        _workshop_page(site, cards),
+        *guide_page(site),
     )
 
 
@@ -220,5 +224,24 @@ def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
             Heading("download", site.gettext("Download")),
             Heading("print", site.gettext("How to print")),
             Heading("play", site.gettext("How to use them")),
+        ),
+    )
+
+
+def _workshop_page(site: SiteContext, cards: CardFiles | None) -> Page:
+    kit = cards.kit if cards else None
+    return Page(
+        src_uri=WORKSHOP,
+        title=site.gettext("Workshop"),
+        description=shorten(site.gettext("Everything to run a workshop with “%(course)s”.")),
+        html=site.page("workshop.html.jinja", WORKSHOP, kit=kit),
+        search=site.searchable(
+            site.gettext("Workshop"),
+            site.gettext("Facilitator’s guide, slides, cards, worksheets, print, duplex"),
+        ),
+        outline=(
+            Heading("download", site.gettext("Download")),
+            *([Heading("contents", site.gettext("What is in it"))] if kit else ()),
+            Heading("edge", site.gettext("Which edge?")),
         ),
     )
