@@ -49,7 +49,11 @@ def scenario_files(draw: st.DrawFn) -> ScenarioFile:
         if column.required or draw(st.booleans()):
             cells[column] = draw(_cell(column))
     # An entry with one part needs its others.
-    starts = {column.keys[:-1] for column in cells if len(column.keys) == 3}
+    starts = {
+        column.keys[:-1]
+        for column in cells
+        if len(column.keys) > 2 and isinstance(column.keys[-2], int)
+    }
     for column in _COLUMNS:
         if column.keys[:-1] in starts and column not in cells and column.keys[-1] != "when":
             cells[column] = draw(_cell(column))

@@ -69,13 +69,24 @@ def _all_columns(numbers: frozenset[tuple[str, int]]) -> tuple[Column, ...]:
 
 
 def numbers_of(scenarios: Iterable[ScenarioFile]) -> dict[str, int]:
-    """How many entries the numbered fields of scenarios have at most."""
+    """How many entries the numbered fields of scenarios have at most, by the field's name.
+
+    A field of a group, such as the card's solutions, counts like the one of that name outside.
+    """
     counts: dict[str, int] = {}
     for scenario in scenarios:
-        for name, value in scenario:
+        for name, value in _fields_within(scenario):
             if isinstance(value, tuple):
                 counts[name] = max(counts.get(name, 0), len(value))
     return counts
+
+
+def _fields_within(group: BaseModel) -> Iterator[tuple[str, Any]]:
+    for name, value in group:
+        if isinstance(value, BaseModel):
+            yield from _fields_within(value)
+        else:
+            yield name, value
 
 
 def _columns(
@@ -100,7 +111,9 @@ def _columns(
                 yield from _columns(inner, numbers, place, label, info, needed)
             case "numbered":
                 for number in range(_how_many(name, info, numbers)):
-                    entry, at = f"{_label(_ONE.get(name, name))} {number + 1}", (*place, number)
+                    one = f"{_ONE.get(name, name)} {number + 1}"
+                    entry = f"{title}: {_plain(one)}" if title else _label(one)
+                    at = (*place, number)
                     first = needed and number == 0
                     if inner is str:
                         yield _leaf(at, entry, info, first)
