@@ -4,13 +4,16 @@ PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-test
 
-.PHONY: site serve test check lock bundle schema translations clean
+.PHONY: site serve manual test check lock bundle schema translations clean
 
 site: $(SITE_ENV)/ready ## build the shipped course into site/
 	$(SITE_ENV)/bin/answerable build
 
 serve: $(SITE_ENV)/ready ## preview it at http://127.0.0.1:8000/
 	$(SITE_ENV)/bin/answerable serve
+
+manual: $(SITE_ENV)/ready ## build the manual into build/manual/
+	NO_MKDOCS_2_WARNING=1 $(SITE_ENV)/bin/mkdocs build --quiet --strict -f docs/mkdocs.yml
 
 test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the built wheel
 	rm -rf dist
@@ -45,7 +48,7 @@ lock: $(TEST_ENV)/ready ## pin the newest versions that pyproject.toml allows
 	  --generate-hashes --no-emit-index-url --no-header --upgrade --quiet -o requirements-dev.lock
 
 clean: ## remove all that make has made
-	rm -rf $(SITE_ENV) $(TEST_ENV) site dist frontend/node_modules
+	rm -rf $(SITE_ENV) $(TEST_ENV) site dist build frontend/node_modules
 
 $(SITE_ENV)/ready: requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.12 …")'

@@ -13,7 +13,7 @@ from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
-PICTURES = ROOT / "docs/images"
+PICTURES = ROOT / "docs/pages/images"
 PAGE = "scenarios/wrong-address/"
 SIZE = {"width": 1100, "height": 1240}
 

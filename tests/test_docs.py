@@ -22,8 +22,9 @@ from answerable.reading.source import parse
 from support.courses import MINIMAL, ROOT, TODAY, write_course
 
 README = ROOT / "README.md"
-DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "content").glob("*.md"))]
-FENCE = re.compile(r"^( *)```(\w*)\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+MANUAL = sorted((ROOT / "docs" / "pages").rglob("*.md"))
+DOCUMENTS = [README, ROOT / "CONTRIBUTING.md", *sorted((ROOT / "content").glob("*.md")), *MANUAL]
+FENCE = re.compile(r"^( *)```(\w*)[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
 
 
 def _text(path: Path) -> str:

@@ -1,0 +1,213 @@
+"""The reference of the manual, made from the program: models, rules and commands.
+
+MkDocs runs `on_files` as a hook. The pages exist in the built manual alone, so none can be stale.
+"""
+
+from __future__ import annotations
+
+import inspect
+import json
+from collections.abc import Iterator, Mapping
+from importlib import resources
+from typing import Any
+
+import click
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files
+from pydantic import BaseModel
+
+from answerable.checks.documentation import Explanation, documentation
+from answerable.cli import cli
+from answerable.cli.common import EPILOG
+from answerable.model import CourseFile, ScenarioFile
+from answerable.model.files import CourseTranslation
+from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+
+Schema = Mapping[str, Any]
+
+STYLES = resources.files("answerable").joinpath("site/assets/answerable.css")
+
+_PATTERNS = {
+    ID_PATTERN: "a name of lower-case letters, digits and hyphens",
+    LANGUAGE_PATTERN: "the tag of a language",
+    FILE_PATH_PATTERN: "the path of a file",
+    CODE_PATTERN: "a code",
+}
+
+_GROUPS = {
+    "AN0": "Rules",
+    "AN1": "Files that cannot be read",
+    "AN2": "Fields",
+    "AN3": "The course as a whole",
+    "AN4": "Cards, the built site, mkdocs.yml",
+    "AN5": "Writing and importing",
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages of the reference, and the style sheet that courses have."""
+    for name, text in pages().items():
+        files.append(File.generated(config, f"reference/{name}.md", content=text))
+    styles = STYLES.read_text("utf-8")
+    files.append(File.generated(config, "assets/answerable.css", content=styles))
+    return files
+
+
+def pages() -> dict[str, str]:
+    """The Markdown of each page of the reference, by the page's name."""
+    return {
+        "scenario": "# Fields of scenarios\n\nEach scenario is one file. These are the fields that "
+        "it may hold, in the order in which `answerable fmt` writes them.\n\n"
+        + fields(ScenarioFile),
+        "course": "# Fields of course.yml\n\nWhat holds for the whole course. Every field may be "
+        "left out.\n\n"
+        + fields(CourseFile)
+        + "\n## In another language { #translation }\n\n`course.de.yml` and the like hold the "
+        "texts of `course.yml` in another language.\n\n" + fields(CourseTranslation),
+        "codes": codes(documentation()),
+        "commands": commands(),
+    }
+
+
+def fields(model: type[BaseModel]) -> str:
+    """The fields of a model and of all that stands in them, as Markdown."""
+    schema = model.model_json_schema()
+    parts = [_definitions(schema)]
+    for name, part in schema.get("$defs", {}).items():
+        parts += [f"## {_spaced(name)} {{ #{name.lower()} }}", _about(part), _definitions(part)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def codes(explanations: Mapping[str, Explanation]) -> str:
+    """What every code means, grouped by where it comes from."""
+    parts = [
+        "# Rules and codes",
+        "Everything that the program finds has a code. `answerable explain AN001` tells the same "
+        "as this page. An **error** keeps the course from being built, a **warning** does so with "
+        "`--strict`, a **note** never does.",
+    ]
+    group = None
+    for code, one in explanations.items():
+        if _GROUPS[code[:3]] != group:
+            group = _GROUPS[code[:3]]
+            parts.append(f"## {group}")
+        parts += [f"### {code}", f"**{one.title}** *({one.severity.name.lower()})*", one.text]
+        for name, example in (("Bad:", one.bad), ("Good:", one.good)):
+            if example:
+                parts += [name, _fenced(example)]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def commands() -> str:
+    """Every command with its options, from the command line itself."""
+    codes_of_exit = " ".join(EPILOG.replace("\b", "").split())
+    parts = ["# Commands", f"{codes_of_exit} `answerable COMMAND --help` tells the same."]
+    for context in _contexts(click.Context(cli, info_name="answerable")):
+        level = "##" if context.parent and context.parent.command is cli else "###"
+        arguments = " ".join(context.command.collect_usage_pieces(context))
+        parts += [
+            f"{level} {context.command_path}",
+            f"```text\n{context.command_path} {arguments}\n```",
+            inspect.cleandoc(context.command.help or "").replace("\b\n", ""),
+            *_options(context),
+        ]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _contexts(context: click.Context) -> Iterator[click.Context]:
+    if isinstance(context.command, click.Group):
+        for name in sorted(context.command.commands):
+            inner = click.Context(context.command.commands[name], context, info_name=name)
+            yield inner
+            yield from _contexts(inner)
+
+
+def _options(context: click.Context) -> Iterator[str]:
+    for parameter in context.command.params:
+        record = parameter.get_help_record(context)
+        if isinstance(parameter, click.Option) and record is not None:
+            names, text = record
+            yield f"`{names}`\n:   {text}"
+
+
+def _definitions(schema: Schema) -> str:
+    """The fields of an object as a list of definitions; empty if it has none."""
+    schema = _object(schema)
+    required = schema.get("required", ())
+    return "\n\n".join(
+        "\n".join(_definition(name, field, required=name in required))
+        for name, field in schema.get("properties", {}).items()
+    )
+
+
+def _definition(name: str, field: Schema, *, required: bool) -> Iterator[str]:
+    yield f"`{name}`{' (required)' if required else ''}"
+    sentences = [field.get("description", ""), f"{_capital(_kind(field))}."]
+    if field.get("default") and not isinstance(field["default"], (dict, list)):
+        sentences.append(f"Default: `{field['default']}`.")
+    yield f":   {' '.join(part for part in sentences if part)}"
+    if field.get("examples"):
+        yield ""
+        example = yaml.safe_dump({name: field["examples"][0]}, allow_unicode=True, sort_keys=False)
+        # A quoted `yes` would puzzle; the program reads both.
+        yield from (f"    {line}" for line in _fenced(example.replace("'yes'", "yes")).splitlines())
+
+
+def _kind(field: Schema) -> str:
+    """What may stand in a field, in words."""
+    match field:
+        case {"$ref": reference}:
+            name = reference.rpartition("/")[2]
+            return f"see [{_spaced(name)}](#{name.lower()})"
+        case {"anyOf": [*choices]} | {"oneOf": [*choices]}:
+            if {"type": "boolean"} in choices:
+                return "`yes` or `no`"
+            return " or ".join(_kind(one) for one in choices if one != {"type": "null"})
+        case {"enum": [*values]}:
+            return "one of " + ", ".join(f"`{value}`" for value in values)
+        case {"const": value}:
+            return f"always `{value}`"
+        case {"type": "array", "items": items}:
+            most = f" of up to {field['maxItems']}" if "maxItems" in field else ""
+            return f"a list{most}: {_kind(items)}"
+        case {"type": "integer"}:
+            return f"a whole number from {field['minimum']} to {field['maximum']}"
+        case {"type": "object"}:
+            return "names with their values"
+        case {"type": "boolean"}:
+            return "`yes` or `no`"
+        case {"format": "date"}:
+            return "a date, YYYY-MM-DD"
+        case {"type": "string"}:
+            return _text(field)
+    raise ValueError(f"no words for {json.dumps(field)}")
+
+
+def _text(field: Schema) -> str:
+    kind = _PATTERNS.get(field.get("pattern", ""))
+    kind = kind or ("one line of text" if "pattern" in field else "text")
+    return kind + (f", up to {field['maxLength']} characters" if "maxLength" in field else "")
+
+
+def _object(schema: Schema) -> Schema:
+    """The part of a schema that has fields; a short form, a bare text, stands beside it."""
+    return next((one for one in schema.get("anyOf", ()) if "properties" in one), schema)
+
+
+def _about(schema: Schema) -> str:
+    short = " May be written as a bare text." if "anyOf" in schema else ""
+    return f"{_object(schema).get('description', '')}{short}".strip()
+
+
+def _spaced(name: str) -> str:
+    words = "".join(f" {letter.lower()}" if letter.isupper() else letter for letter in name)
+    return _capital(words.strip())
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _fenced(text: str) -> str:
+    return f"```yaml\n{text.strip()}\n```"

@@ -1,0 +1,134 @@
+"""The manual builds, tells of all there is, and its commands do what it says."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from answerable.checks.documentation import documentation
+from answerable.cli import cli, main
+from answerable.model import CourseFile, ScenarioFile
+from answerable.reading import fields
+from answerable.reading.source import parse
+from support.courses import MINIMAL, ROOT
+
+PAGES = ROOT / "docs" / "pages"
+BLOCK = re.compile(r'^( *)```(\w+)(?: title="([^"]+)")?\n(.*?)^\1```', re.MULTILINE | re.DOTALL)
+
+# These install, or go on until somebody stops them.
+NOT_RUN = ("python -m pip install", "answerable serve")
+
+# These end with exit code 1 where they have something to tell, and here they have: most of the
+# course is not translated yet.
+TELLS = {"answerable i18n status"}
+
+
+@pytest.fixture(scope="module")
+def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("manual")
+    command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["-f", "docs/mkdocs.yml", "-d", str(folder)]
+    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert built.returncode == 0, built.stderr
+    return folder
+
+
+def _blocks(page: Path) -> list[tuple[str, str, str]]:
+    """Language, file name and text of each block, without the indentation of a list."""
+    return [
+        (language, title, re.sub(f"^{indent}", "", text, flags=re.MULTILINE))
+        for indent, language, title, text in BLOCK.findall(page.read_text("utf-8"))
+    ]
+
+
+def _read(manual: Path, name: str) -> str:
+    return (manual / "reference" / name / "index.html").read_text("utf-8")
+
+
+def test_the_reference_names_every_field(manual: Path) -> None:
+    for page, model in (("scenario", ScenarioFile), ("course", CourseFile)):
+        named = set(re.findall(r"<dt><code>(\w+)</code>", _read(manual, page)))
+        assert set(model.model_fields) <= named
+
+
+def test_the_reference_explains_every_code(manual: Path) -> None:
+    assert set(re.findall(r'<h3 id="(an\d{3})"', _read(manual, "codes"))) == {
+        code.lower() for code in documentation()
+    }
+
+
+def test_the_reference_shows_every_command_and_option(manual: Path) -> None:
+    page = _read(manual, "commands")
+    for name, command in cli.commands.items():
+        assert f'id="answerable-{name}"' in page
+        options = [option for parameter in command.params for option in parameter.opts]
+        assert [option for option in options if option[:2] == "--" and option not in page] == []
+
+
+def test_nothing_is_asked_of_other_servers(manual: Path) -> None:
+    for page in manual.rglob("*.html"):
+        loaded = re.findall(
+            r'<(?:script|link|img)[^>]+(?:src|href)="(https?:[^"]+)', page.read_text()
+        )
+        assert loaded == []
+
+
+@pytest.mark.parametrize(
+    "page", [PAGES / "tutorial.md", *sorted((PAGES / "how-to").glob("*.md"))], ids=lambda p: p.stem
+)
+def test_the_commands_of_a_page_work_one_after_the_other(
+    page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if page.stem != "tutorial":
+        assert main(["new", "my-course", "--title", "Good service", "--owner", "Me"]) == 0
+        monkeypatch.chdir(tmp_path / "my-course")
+    for language, title, text in _blocks(page):
+        if title:
+            Path(title).parent.mkdir(parents=True, exist_ok=True)
+            Path(title).write_text(text, encoding="utf-8")
+        if language == "sh":
+            _run(text, monkeypatch)
+
+
+def _run(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    for line in block.splitlines():
+        program, *arguments = shlex.split(line)
+        if line.startswith(NOT_RUN):
+            continue
+        if program == "cd":
+            monkeypatch.chdir(Path.cwd() / arguments[0])
+        else:
+            assert program == "answerable"
+            assert main(arguments) == (1 if line in TELLS else 0), line
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param(text, id=f"{page.stem}-{text.split(':')[0]}")
+        for page in sorted(PAGES.rglob("*.md"))
+        for language, title, text in _blocks(page)
+        if language == "yaml" and not title
+    ],
+)
+def test_samples_hold_fields_that_there_are(text: str) -> None:
+    named = set(yaml.safe_load(text))
+    if named <= set(ScenarioFile.model_fields) - {"title"}:
+        source, model = parse(yaml.safe_dump(MINIMAL) + text, "sample.yml"), ScenarioFile
+        assert fields.check(source, model)[1] == ()
+    elif "terms" not in named:  # a translation, which the page's commands have made
+        assert fields.check(parse(text, "course.yml"), CourseFile)[1] == ()
+
+
+def test_the_hooks_that_are_named_exist() -> None:
+    there = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
+    (sample,) = (t for _, title, t in _blocks(PAGES / "how-to/check.md") if "pre-commit" in title)
+    named = {hook["id"] for hook in yaml.safe_load(sample)["repos"][0]["hooks"]}
+    assert named == {hook["id"] for hook in there}
