@@ -107,6 +107,7 @@ modules:
         "assessment": {"questions": 20},
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),
+        "print_fonts": (),
         "authors": ("The training team",),
         "report": None,
         "licence": "CC BY 4.0",

@@ -126,12 +126,16 @@ def guard() -> Iterator[Guard]:
 
 @pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], guard: Guard
+    new_context: Callable[..., BrowserContext], guard: Guard, base_url: str | None
 ) -> Callable[..., BrowserContext]:
-    """Playwright's own, with the guard listening."""
+    """Playwright's own, with the guard listening.
+
+    The base address is given for each test: what Playwright keeps for a whole session may come from
+    a module that has none.
+    """
 
     def watched(**options: Any) -> BrowserContext:
-        context = new_context(**options)
+        context = new_context(**{"base_url": base_url, **options})
         guard.watch(context)
         return context
 
