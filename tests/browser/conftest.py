@@ -125,17 +125,23 @@ def guard() -> Iterator[Guard]:
 
 
 @pytest.fixture
-def new_context(
-    new_context: Callable[..., BrowserContext], guard: Guard, base_url: str | None
-) -> Callable[..., BrowserContext]:
-    """Playwright's own, with the guard listening.
-
-    The base address is given for each test: what Playwright keeps for a whole session may come from
-    a module that has none.
+def browser_context_args(
+    browser_context_args: dict[str, Any], base_url: str | None
+) -> dict[str, Any]:
+    """With the base address of this very test: what is kept for a whole session may come from a
+    module that has none.
     """
+    return browser_context_args | {"base_url": base_url}
+
+
+@pytest.fixture
+def new_context(
+    new_context: Callable[..., BrowserContext], guard: Guard
+) -> Callable[..., BrowserContext]:
+    """Playwright's own, with the guard listening."""
 
     def watched(**options: Any) -> BrowserContext:
-        context = new_context(**{"base_url": base_url, **options})
+        context = new_context(**options)
         guard.watch(context)
         return context
 
