@@ -1,3 +1,4 @@
+import { afterPaint } from "../dom.js";
 import { onPage } from "./pages.js";
 import { closeByButton, isolate, panel } from "./panel.js";
 
@@ -16,13 +17,11 @@ export function installDrawer() {
   const opener = document.querySelector(".an-menu");
   const label = document.querySelector("label.md-header__button[for=__drawer]");
   if (!(opener instanceof HTMLElement)) return;
-  /** @type {(next?: Element | null) => void} */
   let release = () => {};
   let leaving = false; // A link was followed: focus belongs to where it leads.
 
-  /** @param {Element | null} [next] where focus is about to go */
-  const hold = (next) => {
-    release(next);
+  const hold = () => {
+    release();
     const level = currentLevel();
     if (level) release = isolate(level, level.querySelectorAll(":not(:checked) ~ .md-nav"));
   };
@@ -30,16 +29,20 @@ export function installDrawer() {
   const drawer = panel("drawer", (open) => {
     const modal = open && NARROW.matches;
     opener.setAttribute("aria-expanded", String(modal));
-    release(opener);
+    release();
     if (modal) {
       leaving = false;
       hold();
-      focusFirst();
-    } else if (!leaving && isIdleOr(DRAWER)) {
-      opener.focus();
+      afterPaint(focusFirst);
+    } else if (!leaving) {
+      afterPaint(comeBack);
     }
   });
   if (!drawer) return;
+
+  const comeBack = () => {
+    if (!drawer.isOpen() && isIdleOr(DRAWER)) opener.focus();
+  };
 
   opener.setAttribute("aria-controls", ID);
   opener.setAttribute("aria-expanded", "false");
@@ -62,8 +65,8 @@ export function installDrawer() {
     if (!toggle.matches(`${DRAWER} .md-nav__toggle`)) return;
     const within = toggle.checked ? currentLevel() : toggle.parentElement;
     const control = within && within.querySelector(".an-nav-button");
-    hold(control);
-    if (control instanceof HTMLElement) control.focus({ preventScroll: true });
+    hold();
+    afterPaint(() => control instanceof HTMLElement && control.focus({ preventScroll: true }));
   });
   NARROW.addEventListener("change", () => {
     leaving = true; // No panel is left to come back from.

@@ -40,24 +40,21 @@ const BESIDE = ".md-overlay, .md-search__overlay, .md-toggle, script, [data-an-c
 
 /**
  * Makes everything inert but one element, as an open modal dialog does. The whole page gets new
- * styles by it, so what the press asked for is painted first.
+ * styles by it, and again when it is given back: what the press asked for is painted first. Whoever
+ * moves the focus to what was inert does so `afterPaint`, too.
  * @param {Element} inside
  * @param {Iterable<Element>} [more] further elements to make inert, such as hidden parts of it
- * @returns {(next?: Element | null) => void} gives the page back: what holds the next focus at once
+ * @returns {() => void} gives the page back
  */
 export function isolate(inside, more = []) {
   let over = false;
-  /** @type {Element[]} */
-  let taken = [];
+  let release = () => {};
   afterPaint(() => {
-    if (!over) taken = made(around(inside, more));
+    if (!over) release = makeInert(around(inside, more));
   });
-  return (next = null) => {
+  return () => {
     over = true;
-    for (const element of taken) if (element.contains(next)) element.removeAttribute("inert");
-    afterPaint(() => {
-      for (const element of taken) element.removeAttribute("inert");
-    });
+    afterPaint(() => release());
   };
 }
 
@@ -77,17 +74,11 @@ function around(inside, more) {
  * @returns {() => void} gives back what this call took, and nothing else
  */
 export function makeInert(elements) {
-  const taken = made(elements);
+  const taken = [...elements].filter((element) => !element.hasAttribute("inert"));
+  for (const element of taken) element.setAttribute("inert", "");
   return () => {
     for (const element of taken) element.removeAttribute("inert");
   };
-}
-
-/** @param {Iterable<Element>} elements @returns {Element[]} those that were not inert before */
-function made(elements) {
-  const free = [...elements].filter((element) => !element.hasAttribute("inert"));
-  for (const element of free) element.setAttribute("inert", "");
-  return free;
 }
 
 /**

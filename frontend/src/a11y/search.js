@@ -1,3 +1,4 @@
+import { afterPaint } from "../dom.js";
 import { closeByButton, isolate, makeInert, panel } from "./panel.js";
 
 const NARROW = matchMedia("(max-width: 59.984375em)"); // where the theme lets it cover the page
@@ -18,19 +19,14 @@ export function installSearch() {
   const label = document.querySelector("label.md-header__button[for=__search]");
   if (!dialog || !inner || !output || !(field instanceof HTMLInputElement)) return;
   if (!(opener instanceof HTMLElement)) return;
-  /** @type {(next?: Element | null) => void} */
   let release = () => {};
   /** @type {Element | null} where focus was before the search was called */
   let origin = null;
   let leaving = false; // Focus is on its way elsewhere: out by Tab, or to where a result leads.
 
-  /**
-   * Takes out of reach what is out of sight.
-   * @param {boolean} open
-   * @param {Element | null} [next] where focus is about to go
-   */
-  const fence = (open, next) => {
-    release(next);
+  /** Takes out of reach what is out of sight. @param {boolean} open */
+  const fence = (open) => {
+    release();
     if (open) release = NARROW.matches ? isolate(inner) : () => {};
     else release = makeInert([NARROW.matches ? inner : output]);
     if (open && NARROW.matches) dialog.setAttribute("aria-modal", "true");
@@ -39,21 +35,20 @@ export function installSearch() {
   };
 
   const search = panel("search", (open) => {
-    const back = open ? null : wayBack();
-    fence(open, back);
+    fence(open);
     if (open) leaving = false;
-    else back?.focus();
+    else afterPaint(comeBack);
   });
   if (!search) return;
 
-  /** @returns {HTMLElement | null} where focus belongs when the search closes; null: where it is */
-  const wayBack = () => {
+  const comeBack = () => {
+    if (search.isOpen()) return;
     const focused = document.activeElement;
     const idle = !focused || focused === document.body || dialog.contains(focused);
-    // On wide screens the field stays in sight, and focus may stay in it.
     const back = origin || (NARROW.matches ? opener : null);
     origin = null;
-    return idle && !leaving && back instanceof HTMLElement ? back : null;
+    // On wide screens the field stays in sight, and focus may stay in it.
+    if (idle && !leaving && back instanceof HTMLElement) back.focus();
   };
 
   const call = () => {
@@ -61,7 +56,7 @@ export function installSearch() {
     if (!search.isOpen()) origin = document.activeElement;
     if (origin === document.body || origin === field) origin = null;
     // Focus asks for all styles at once: it comes while they are fresh, and they change but once.
-    if (!search.isOpen()) release(field);
+    if (!search.isOpen()) release();
     field.focus({ preventScroll: true });
     field.select();
     search.set(true);
