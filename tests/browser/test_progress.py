@@ -331,6 +331,7 @@ class TestReview:
         stage = page.locator(".an-review-stage")
         expect(stage.get_by_role("heading", name="From several scenarios")).to_be_focused()
         assert title not in stage.inner_text(), "it would point at the right reply"
+        assert violations(page) == []
         answer(page, next(choice for choice in item.choices if choice.right))
         expect(stage.get_by_role("link", name=title)).to_be_visible()
         page.get_by_role("button", name="Finish the review").press("Enter")
