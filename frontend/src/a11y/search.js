@@ -37,7 +37,12 @@ export function installSearch() {
   const search = panel("search", (open) => {
     fence(open);
     if (open) leaving = false;
-    else afterPaint(comeBack);
+    else {
+      // The theme opens the search a moment after its field got focus, even if it has closed since:
+      // a field that is left at once cannot be late.
+      if (document.activeElement === field && (origin || NARROW.matches)) field.blur();
+      afterPaint(comeBack);
+    }
   });
   if (!search) return;
 
