@@ -18,11 +18,8 @@ from answerable.cards.faces import (
     Head,
     Legend,
     Lesson,
-    Listing,
     Prose,
-    Room,
     Setting,
-    Steps,
     Title,
 )
 from answerable.cards.style import (
@@ -36,6 +33,7 @@ from answerable.cards.style import (
     Style,
     gap_above,
 )
+from answerable.printing.blocks import Listing, Room, Steps
 from answerable.printing.fonts import Fonts
 from answerable.printing.texts import Nodes, Text, paragraphs
 

@@ -3,7 +3,7 @@
     Deck ─ Card ─ Face ─ Block
 
 A face is a column of blocks from the top, and perhaps a question that stays at its foot. Each kind
-of block is drawn by `cards.typ` and by `cards.html.jinja`, and its height is estimated in `fit`.
+of block is drawn by `cards.typ`, and its height is estimated in `estimate`.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from answerable.printing.blocks import Listing, Room, Steps
 from answerable.printing.texts import Text
 
 Content = Literal["full", "pair", "pocket", "large"]
@@ -90,45 +91,11 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One thing that can be done, and the condition under which it applies."""
-
-    do: Text
-    when: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """What can be done, the best first."""
-
-    label: Text
-    steps: tuple[Step, ...]
-    when: Text
-
-
-@dataclass(frozen=True, slots=True)
 class Lesson:
     """The rule to take away."""
 
     text: Text
     label: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """Short texts one below the other: with boxes to tick, with numbers, or with dashes."""
-
-    items: tuple[Text, ...]
-    mark: Literal["tick", "number", "dash"]
-    label: Text | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Room to write: a label and ruled lines below it."""
-
-    label: Text
-    lines: int
 
 
 @dataclass(frozen=True, slots=True)

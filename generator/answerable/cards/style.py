@@ -14,13 +14,11 @@ from answerable.cards.faces import (
     Head,
     Legend,
     Lesson,
-    Listing,
     Prose,
-    Room,
     Setting,
-    Steps,
     Title,
 )
+from answerable.printing.blocks import Listing, Room, Steps
 from answerable.printing.papers import Size
 
 POINT = 25.4 / 72

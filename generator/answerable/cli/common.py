@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +14,8 @@ import click
 from answerable.diagnostics import Diagnostic, render_text
 
 if TYPE_CHECKING:
-    from answerable.model import Course
+    from answerable.model import Course, Scenario
+    from answerable.project import Project
 
 EPILOG = """\b
 Exit codes: 0 done, 1 the course or the build has problems (printed),
@@ -21,13 +23,15 @@ Exit codes: 0 done, 1 the course or the build has problems (printed),
 
 Command = TypeVar("Command", bound=Callable[..., object])
 
-_WISHES = (
+_WISH_OPTIONS = (
     ("module", "ID", "Only scenarios of this module. Each of these options may be given often."),
     ("tag", "TEXT", "Only scenarios with this tag."),
     ("department", "TEXT", "Only scenarios of this department."),
     ("difficulty", "1-3", "Only scenarios of this difficulty."),
     ("scenario", "ID", "Only this scenario."),
 )
+
+WISHES = tuple(name for name, _, _ in _WISH_OPTIONS)
 
 config_option = click.option(
     "-f",
@@ -56,10 +60,71 @@ def in_language(courses: Sequence[Course], tag: str | None) -> Course:
 
 def selection_options(command: Command) -> Command:
     """Options that choose scenarios, named as the fields of `selection.Selection`."""
-    for name, metavar, help_text in reversed(_WISHES):
+    for name, metavar, help_text in reversed(_WISH_OPTIONS):
         option = click.option(f"--{name}", metavar=metavar, multiple=True, help=help_text)
         command = option(command)
     return command
+
+
+ink_option = click.option(
+    "--ink",
+    type=click.Choice(["colour", "bw"]),
+    default="colour",
+    show_default=True,
+    help="bw: black alone, with patterns instead of areas of colour.",
+)
+people_option = click.option(
+    "--people",
+    type=click.IntRange(2, 200),
+    default=16,
+    show_default=True,
+    help="How many people the workshop has.",
+)
+minutes_option = click.option(
+    "--minutes",
+    type=click.IntRange(45, 120),
+    default=90,
+    show_default=True,
+    help="How long the workshop is.",
+)
+
+
+def paper_option(*papers: str) -> Callable[[Command], Command]:
+    """The option that says which of these papers is in the printer; the first is the default."""
+    return click.option(
+        "--paper",
+        type=click.Choice(papers),
+        default=papers[0],
+        show_default=True,
+        help="The paper in the printer.",
+    )
+
+
+def opened(
+    config_file: Path, language: str | None
+) -> tuple[Project, Course, tuple[Diagnostic, ...]]:
+    """The project, its course in the language that was asked for, and what was found in it.
+
+    Raises `BuildFailed` when it cannot be used.
+    """
+    from answerable.checks.check import check_course
+    from answerable.project import accepted, load_project
+
+    project = load_project(config_file)
+    found = check_course(project.course_folder, datetime.date.today())
+    courses = (accepted(found, strict=False), *found.translations)
+    return project, in_language(courses, language), found.diagnostics
+
+
+def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:
+    """The scenarios that the `selection_options` ask for. Raises `BuildFailed` (AN404)."""
+    from answerable.failure import BuildFailed
+    from answerable.selection import Selection, select, unmet
+
+    selection = Selection(**wishes)
+    if problems := unmet(course, selection):
+        raise BuildFailed(problems)
+    return select(course, selection)
 
 
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")

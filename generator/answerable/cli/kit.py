@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
@@ -10,9 +9,14 @@ import click
 from answerable.cli.common import (
     EPILOG,
     Steps,
+    chosen,
     config_option,
-    in_language,
+    ink_option,
     language_option,
+    minutes_option,
+    opened,
+    paper_option,
+    people_option,
     print_diagnostics,
     selection_options,
     short,
@@ -21,34 +25,10 @@ from answerable.cli.common import (
 
 @click.command(epilog=EPILOG)
 @config_option
-@click.option(
-    "--people",
-    type=click.IntRange(2, 200),
-    default=16,
-    show_default=True,
-    help="How many people take part.",
-)
-@click.option(
-    "--minutes",
-    type=click.IntRange(45, 120),
-    default=90,
-    show_default=True,
-    help="How long the workshop is.",
-)
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"]),
-    default="a4",
-    show_default=True,
-    help="The paper in the printer.",
-)
-@click.option(
-    "--ink",
-    type=click.Choice(["colour", "bw"]),
-    default="colour",
-    show_default=True,
-    help="bw: black alone, with patterns instead of areas of colour.",
-)
+@people_option
+@minutes_option
+@paper_option("a4", "letter")
+@ink_option
 @selection_options
 @language_option
 @click.option(
@@ -70,30 +50,15 @@ def kit(
     **wishes: tuple[str, ...],
 ) -> int:
     """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
-    from answerable.checks.check import check_course
-    from answerable.failure import BuildFailed
     from answerable.kit import PRINT_FIRST, make_kit
-    from answerable.project import (
-        accepted,
-        address_notes,
-        fonts_of,
-        load_project,
-        printing,
-        refuse_unless_empty,
-    )
+    from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
     from answerable.publishing.archive import make_zip
-    from answerable.selection import Selection, select, unmet
     from answerable.workshop.plan import plan_workshop
 
     refuse_unless_empty(output)
     steps = Steps()
-    project = load_project(config_file)
-    found = check_course(project.course_folder, datetime.date.today())
-    course = in_language((accepted(found, strict=False), *found.translations), language)
-    selection = Selection(**wishes)
-    if problems := unmet(course, selection):
-        raise BuildFailed(problems)
-    workshop = plan_workshop(course, minutes, people, select(course, selection))
+    project, course, _ = opened(config_file, language)
+    workshop = plan_workshop(course, minutes, people, chosen(course, wishes))
     with printing(project):
         made = make_kit(
             course,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,30 +10,26 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    WISHES,
+    chosen,
     config_option,
-    in_language,
+    ink_option,
     language_option,
+    opened,
+    paper_option,
     print_diagnostics,
     selection_options,
     short,
 )
 
 if TYPE_CHECKING:
+    from answerable.cards.options import CardOptions, Plan
     from answerable.cards.render import Printed
     from answerable.cards.stocks import Stock, Stocks
-    from answerable.model import Course
-    from answerable.project import Project
 
 DECKS = ("scenarios", "role-play", "sorting", "matching", "commitment", "coaching")
 PAPERS = ("a4", "letter", "a5", "a6")
 
-paper_option = click.option(
-    "--paper",
-    type=click.Choice(PAPERS),
-    default="a4",
-    show_default=True,
-    help="The paper in the printer.",
-)
 stock_option = click.option(
     "--stock", metavar="NAME", help="Card stock from a shop: see `answerable stocks`."
 )
@@ -76,7 +71,7 @@ class Offset(click.ParamType[tuple[float, float]]):
     help="Which cards: scenarios; briefs for a role play; replies to sort; excuses and lessons to "
     "match; commitment cards; the coaching questions for the pocket.",
 )
-@paper_option
+@paper_option(*PAPERS)
 @click.option(
     "--card",
     metavar="SIZE",
@@ -106,13 +101,7 @@ class Offset(click.ParamType[tuple[float, float]]):
     show_default=True,
     help="Move the backs by so many mm to the right and down: see `answerable calibration`.",
 )
-@click.option(
-    "--ink",
-    type=click.Choice(["colour", "bw"]),
-    default="colour",
-    show_default=True,
-    help="bw: black alone, with patterns instead of areas of colour.",
-)
+@ink_option
 @click.option("--large-print", is_flag=True, help="18 pt, one face a page.")
 @click.option("--press", is_flag=True, help="For a print shop: one card a page, CMYK, 3 mm bleed.")
 @click.option("--corners", is_flag=True, help="Draw guides for a corner punch.")
@@ -144,29 +133,19 @@ def cards(
 ) -> int:
     """Make printable cards as a PDF."""
     from answerable.cards.make import make_deck
-    from answerable.cards.options import CardOptions, plan
-    from answerable.cards.stocks import SHIPPED, read_stocks
-    from answerable.failure import BuildFailed
-    from answerable.printing.typesetting import PrintError
+    from answerable.cards.options import CardOptions
     from answerable.project import address_notes, fonts_of, printing
-    from answerable.selection import Selection, select, unmet
 
-    project, course = _opened(config_file, language)
-    wishes = Selection(**{name: options.pop(name) for name in Selection.__slots__})
-    if problems := unmet(course, wishes):
-        raise BuildFailed(problems)
+    project, course, _ = opened(config_file, language)
+    scenarios = chosen(course, {name: options.pop(name) for name in WISHES})
     black_and_white = options.pop("ink") == "bw"
     asked = CardOptions(**options, black_and_white=black_and_white)
-    try:
-        how = plan(asked, read_stocks(stocks_file or SHIPPED))
-    except PrintError as error:
-        raise BuildFailed(error.diagnostics) from error
-    chosen = select(course, wishes)
+    how = _plan(asked, stocks_file)
     with printing(project):
         printed = make_deck(
             deck,  # type: ignore[arg-type]  # click has checked it
             course,
-            chosen,
+            scenarios,
             how,
             published=project.published,
             fonts=fonts_of(course, project.course_folder),
@@ -185,7 +164,7 @@ def cards(
 
 @click.command(epilog=EPILOG)
 @config_option
-@paper_option
+@paper_option(*PAPERS)
 @stock_option
 @stocks_option
 @click.option(
@@ -211,18 +190,12 @@ def calibration(
 ) -> int:
     """Make a sheet that tells how far off a printer sets the back of a page."""
     from answerable.cards.calibration import make_calibration
-    from answerable.cards.options import CardOptions, plan
-    from answerable.cards.stocks import SHIPPED, read_stocks
-    from answerable.failure import BuildFailed
-    from answerable.printing.typesetting import PrintError
+    from answerable.cards.options import CardOptions
     from answerable.project import fonts_of, printing
 
-    project, course = _opened(config_file, language)
+    project, course, _ = opened(config_file, language)
     asked = CardOptions(**options)
-    try:
-        how = plan(asked, read_stocks(stocks_file or SHIPPED))
-    except PrintError as error:
-        raise BuildFailed(error.diagnostics) from error
+    how = _plan(asked, stocks_file)
     with printing(project):
         sheet = make_calibration(
             how.printing,  # type: ignore[arg-type]  # no option asks for another way
@@ -251,14 +224,17 @@ def stocks(stocks_file: Path | None) -> int:
     return 0
 
 
-def _opened(config_file: Path, language: str | None) -> tuple[Project, Course]:
-    """The project, and its course in the language that was asked for."""
-    from answerable.checks.check import check_course
-    from answerable.project import accepted, load_project
+def _plan(asked: CardOptions, stocks_file: Path | None) -> Plan:
+    """How it is printed. Raises `BuildFailed` for options that cannot be met."""
+    from answerable.cards.options import plan
+    from answerable.cards.stocks import SHIPPED, read_stocks
+    from answerable.failure import BuildFailed
+    from answerable.printing.typesetting import PrintError
 
-    project = load_project(config_file)
-    found = check_course(project.course_folder, datetime.date.today())
-    return project, in_language((accepted(found, strict=False), *found.translations), language)
+    try:
+        return plan(asked, read_stocks(stocks_file or SHIPPED))
+    except PrintError as error:
+        raise BuildFailed(error.diagnostics) from error
 
 
 def _described(stock: Stock) -> str:
@@ -278,7 +254,7 @@ def _described(stock: Stock) -> str:
     return "\n".join([*rows, *(f"    {row}" for row in drawn(sheet)), ""])
 
 
-def _paper(options: Any) -> str:
+def _paper(options: CardOptions) -> str:
     return str(options.stock or options.paper)
 
 
@@ -287,7 +263,7 @@ def _advance(done: int, total: int) -> None:
         click.secho(f"  {done} of {total} cards are set …", err=True, dim=True)
 
 
-def _how_to_print(options: Any) -> str:
+def _how_to_print(options: CardOptions) -> str:
     if options.press:
         return "One card a page, with 3 mm of bleed and trim boxes."
     if options.large_print or options.duplex == "fold" or options.sides != "both":

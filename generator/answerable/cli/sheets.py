@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 from pathlib import Path
 
 import click
 
 from answerable.cli.common import (
     EPILOG,
+    chosen,
     config_option,
-    in_language,
+    ink_option,
     language_option,
+    minutes_option,
+    opened,
+    paper_option,
+    people_option,
     print_diagnostics,
     selection_options,
     short,
@@ -35,34 +39,10 @@ SHEETS = {
 @click.command(epilog=EPILOG)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 @config_option
-@click.option(
-    "--paper",
-    type=click.Choice(["a4", "letter"]),
-    default="a4",
-    show_default=True,
-    help="The paper in the printer.",
-)
-@click.option(
-    "--ink",
-    type=click.Choice(["colour", "bw"]),
-    default="colour",
-    show_default=True,
-    help="bw: black alone, with patterns instead of areas of colour.",
-)
-@click.option(
-    "--people",
-    type=click.IntRange(2, 200),
-    default=16,
-    show_default=True,
-    help="How many people the workshop of the guide has.",
-)
-@click.option(
-    "--minutes",
-    type=click.IntRange(45, 120),
-    default=90,
-    show_default=True,
-    help="How long the workshop of the guide is.",
-)
+@paper_option("a4", "letter")
+@ink_option
+@people_option
+@minutes_option
 @selection_options
 @language_option
 @click.option(
@@ -100,21 +80,13 @@ def sheets(
             f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"
         )
 
-    from answerable.checks.check import check_course
-    from answerable.failure import BuildFailed
-    from answerable.project import accepted, fonts_of, load_project, printing
-    from answerable.selection import Selection, select, unmet
+    from answerable.project import fonts_of, printing
     from answerable.sheets.make import make_sheet
     from answerable.workshop.plan import plan_workshop
 
-    project = load_project(config_file)
-    found = check_course(project.course_folder, datetime.date.today())
-    course = in_language((accepted(found, strict=False), *found.translations), language)
-    selection = Selection(**wishes)
-    if problems := unmet(course, selection):
-        raise BuildFailed(problems)
-    chosen = select(course, selection)
-    plan = plan_workshop(course, minutes, people, chosen)
+    project, course, diagnostics = opened(config_file, language)
+    scenarios = chosen(course, wishes)
+    plan = plan_workshop(course, minutes, people, scenarios)
     fonts = fonts_of(course, project.course_folder)
     wanted = tuple(SHEETS) if "all" in names else tuple(dict.fromkeys(names))
     with printing(project):
@@ -122,7 +94,7 @@ def sheets(
             f"{name}-{paper}.pdf": make_sheet(
                 name,  # type: ignore[arg-type]  # checked above
                 course,
-                chosen,
+                scenarios,
                 plan,
                 paper=paper,  # type: ignore[arg-type]  # click has checked it
                 ink=ink,  # type: ignore[arg-type]
@@ -134,5 +106,5 @@ def sheets(
     for file, pdf in pdfs.items():
         (output / file).write_bytes(pdf)
         click.echo(f"Wrote {short(output / file)}.", err=True)
-    print_diagnostics(found.diagnostics)
+    print_diagnostics(diagnostics)
     return 0

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from answerable import identity
 from answerable.cards.faces import Category, Head
 from answerable.model import Course, Scenario
-from answerable.printing.texts import COURSE_FILE, Text, line
-from answerable.translations import translator
+from answerable.printing.texts import COURSE_FILE, line
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +29,6 @@ class Published:
 
 
 NOWHERE = Published()
-
-
-class Words:
-    """The interface's words in the language of a course, as printed texts."""
-
-    def __init__(self, course: Course) -> None:
-        self._translate = translator(course.language).gettext
-
-    def __call__(self, text: str) -> Text:
-        return line(self._translate(text))
 
 
 def categories(course: Course) -> dict[str, Category]:

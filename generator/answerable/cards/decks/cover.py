@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from answerable import identity
-from answerable.cards.decks.common import Words, categories
-from answerable.cards.faces import Card, Face, Legend, Listing, Prose, Title
+from answerable.cards.decks.common import categories
+from answerable.cards.faces import Card, Face, Legend, Prose, Title
 from answerable.model import Course
+from answerable.printing.blocks import Listing
 from answerable.printing.texts import COURSE_FILE, authored, line
+from answerable.printing.words import Words
 
 
 def cover_cards(course: Course) -> tuple[Card, Card]:
     """A title card with the modules on its back, and a card of instructions."""
-    words = Words(course)
+    words = Words(course.language)
     about = course.description or course.title
     title = Face(
         "front",

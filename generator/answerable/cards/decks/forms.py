@@ -5,18 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from answerable import identity
-from answerable.cards.decks.common import Published, Words
-from answerable.cards.faces import Card, Deck, Face, Listing, Room, Title
+from answerable.cards.decks.common import Published
+from answerable.cards.faces import Card, Deck, Face, Title
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario
+from answerable.printing.blocks import Listing, Room
 from answerable.printing.texts import COURSE_FILE, line
+from answerable.printing.words import Words
 
 
 def commitment_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """The card on which each person writes down what they will do; print one a person."""
-    words = Words(course)
+    words = Words(course.language)
     few, many = (2, 4) if style.air == 1 else (1, 1)
     front = Face(
         "front",
@@ -43,7 +45,7 @@ def coaching_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """The coaching questions of the course for the pocket of a leader."""
-    words = Words(course)
+    words = Words(course.language)
     questions = tuple(
         line(question, COURSE_FILE, f"coaching` number {number}")
         for number, question in enumerate(course.coaching, 1)

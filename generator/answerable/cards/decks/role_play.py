@@ -4,29 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answerable.cards.decks.common import Published, Words, categories, counts, head
-from answerable.cards.faces import (
-    Band,
-    Block,
-    Card,
-    Category,
-    Deck,
-    Face,
-    Listing,
-    Prose,
-    Setting,
-    Title,
-)
+from answerable.cards.decks.common import Published, categories, counts, head
+from answerable.cards.faces import Band, Block, Card, Category, Deck, Face, Prose, Setting, Title
 from answerable.cards.style import Style
 from answerable.model import Course, RolePlay, Scenario
+from answerable.printing.blocks import Listing
 from answerable.printing.texts import Text, authored, line
+from answerable.printing.words import Words
 
 
 def role_play_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """Three cards a scenario. What its author left out under `role_play` is derived."""
-    words, modules, numbers = Words(course), categories(course), counts(course)
+    words, modules, numbers = Words(course.language), categories(course), counts(course)
     cards = [
         card
         for scenario in scenarios

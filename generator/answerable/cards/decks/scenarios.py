@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from answerable.cards.decks.common import Published, Words, categories, counts, head
+from answerable.cards.decks.common import Published, categories, counts, head
 from answerable.cards.faces import (
     Band,
     Beside,
@@ -19,13 +19,13 @@ from answerable.cards.faces import (
     Prose,
     Question,
     Setting,
-    Step,
-    Steps,
     Title,
 )
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario, Solution
+from answerable.printing.blocks import Step, Steps
 from answerable.printing.texts import Text, authored, line
+from answerable.printing.words import Words
 
 
 def scenario_cards(
@@ -35,7 +35,7 @@ def scenario_cards(
     style: Style,
 ) -> Deck:
     """A card for each of the scenarios, numbered as in the whole course, for cards of a style."""
-    words, modules, numbers = Words(course), categories(course), counts(course)
+    words, modules, numbers = Words(course.language), categories(course), counts(course)
     make = _Maker(words, site, style)
     title = f"{course.title}: {words('cards').plain}"
     return Deck(title, tuple(make.card(s, modules[s.module_id], numbers[s.id]) for s in scenarios))
@@ -100,8 +100,8 @@ class _Maker:
         )
         lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self._words("Lesson"))
         steps = Steps(
-            self._words("What can be done"),
             tuple(_steps(scenario, shorter=shorter)),
+            self._words("What can be done"),
             self._words("When:"),
         )
         if self._style.low:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from answerable import identity
-from answerable.cards.decks.common import Published, Words
+from answerable.cards.decks.common import Published
 from answerable.cards.faces import (
     Block,
     Boxed,
@@ -25,6 +25,7 @@ from answerable.cards.faces import (
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario
 from answerable.printing.texts import Text, authored, line
+from answerable.printing.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def sorting_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """“Accountable, or not?”: every reply on a card of its own, without a sign of its quality."""
-    words = Words(course)
+    words = Words(course.language)
     replies = numbered_replies(course, scenarios)
     cards = tuple(
         _plain_card(
@@ -108,7 +109,7 @@ def matching_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """Excuses with letters and lessons with numbers, to be put together."""
-    words = Words(course)
+    words = Words(course.language)
     pairs = numbered_pairs(course, scenarios)
     excuses = [
         _plain_card(
