@@ -17,14 +17,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from answerable.diagnostics import Diagnostic, Location
+from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE
 from answerable.exchange.found import Draft, Found
-from answerable.reading.encoding import decode, refused_character, split_lines
+from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
 
 ASKS = "write it there, on a line that begins with “{}:”"
-MAX_BYTES = 5_000_000
 
 _HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 _BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•–‣]|\d{1,3}[.)])\s+")
@@ -93,14 +92,8 @@ class _Scenario:
 def read_text(data: bytes, path: str) -> Found:
     """The scenarios of a Markdown or plain text file."""
     found = Found()
-    if len(data) > MAX_BYTES:
-        found.error("AN510", "The file is larger than 5 MB.", Location(path), "split it")
-        return found
-    text = decode(data, path)
-    if isinstance(text, Diagnostic):
-        found.diagnostics.append(text)
-        return found
-    return from_lines(split_lines(text), path)
+    lines = found.lines_of(data, path)
+    return found if lines is None else from_lines(lines, path)
 
 
 def from_lines(lines: Sequence[str], path: str) -> Found:

@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.reading.encoding import decode, split_lines
 from answerable.reading.positions import Keys, Source
+
+MAX_TEXT_BYTES = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,3 +41,14 @@ class Found:
 
     def warn(self, code: str, message: str, where: Location, hint: str) -> None:
         self.diagnostics.append(Diagnostic(code, Severity.WARNING, message, where, hint))
+
+    def lines_of(self, data: bytes, path: str) -> tuple[str, ...] | None:
+        """The lines of a text file; None, and a diagnostic more, if it cannot be read."""
+        if len(data) > MAX_TEXT_BYTES:
+            self.error("AN510", "The file is larger than 5 MB.", Location(path), "split it")
+            return None
+        text = decode(data, path)
+        if isinstance(text, Diagnostic):
+            self.diagnostics.append(text)
+            return None
+        return split_lines(text)

@@ -12,13 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
-from answerable.diagnostics import Diagnostic, Location
+from answerable.diagnostics import Location
 from answerable.exchange.found import Draft, Found
-from answerable.reading.encoding import decode, refused_character, split_lines
+from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
 
 ASKS = "GIFT has no place for it, or it was left empty: “{}”"
-MAX_BYTES = 5_000_000
 
 _TITLE = re.compile(r"\s*::(?P<title>(?:\\.|[^\\])*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(?P<format>html|moodle|plain|markdown)\]", re.IGNORECASE)
@@ -43,14 +42,9 @@ class _Question:
 def read_gift(data: bytes, path: str) -> Found:
     """The multiple-choice questions of a file; others are reported."""
     found = Found()
-    if len(data) > MAX_BYTES:
-        found.error("AN510", "The file is larger than 5 MB.", Location(path), "split it")
+    lines = found.lines_of(data, path)
+    if lines is None:
         return found
-    text = decode(data, path)
-    if isinstance(text, Diagnostic):
-        found.diagnostics.append(text)
-        return found
-    lines = split_lines(text)
     for question in _questions(lines):
         _add(question, lines, path, found)
     if not found.drafts and not found.diagnostics:
