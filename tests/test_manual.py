@@ -7,7 +7,9 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 import yaml
 
@@ -97,6 +99,14 @@ def test_the_commands_of_a_page_work_one_after_the_other(
             _run(text, monkeypatch)
 
 
+def _fill_in(workbook: Path) -> None:
+    """What a person does between two commands: writes a scenario over the template's example."""
+    book = openpyxl.load_workbook(workbook)
+    sheet: Any = book["Scenarios"]
+    sheet["A2"], sheet["C2"] = "first-words", "The late bus"
+    book.save(workbook)
+
+
 def _run(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
     for line in block.splitlines():
         program, *arguments = shlex.split(line)
@@ -107,6 +117,8 @@ def _run(block: str, monkeypatch: pytest.MonkeyPatch) -> None:
         else:
             assert program == "answerable"
             assert main(arguments) == (1 if line in TELLS else 0), line
+        if arguments[0] == "template":
+            _fill_in(Path(arguments[-1]))
 
 
 @pytest.mark.parametrize(

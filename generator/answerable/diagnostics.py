@@ -79,6 +79,11 @@ class Diagnostic:
     fix: tuple[Edit, ...] = ()
 
 
+def in_quotes(path: object) -> str:
+    """A path as it is typed after a command, in any shell."""
+    return f'"{path}"' if " " in str(path) else str(path)
+
+
 def replacement(where: Location, text: str) -> tuple[Edit, ...]:
     """The edit that puts a text in the place of a location; none if that is more than a line."""
     if not where.end_column > where.column > 0:

@@ -23,6 +23,7 @@ from answerable.plugin import AnswerablePlugin
 from answerable.printing.fonts import Fonts, is_font
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
+from answerable.reading.folder import where_to_start
 from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
@@ -55,6 +56,10 @@ class Project:
 
 def load_project(config_file: Path, **overrides: Any) -> Project:
     """Read mkdocs.yml. Raises `BuildFailed` with everything that MkDocs says is wrong with it."""
+    if not config_file.is_file():
+        message = f"There is no {config_file.name} here, which says what the site is like."
+        hint = where_to_start(config_file)
+        raise BuildFailed((replace(config_problem(config_file, message), hint=hint),))
     problems = Records()
     with mkdocs_log(problems):
         try:

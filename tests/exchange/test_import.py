@@ -143,6 +143,7 @@ class TestNew:
 
     def test_into_an_empty_folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.chdir(tmp_path)
+        Path("course").mkdir()
         assert run(table([TITLES, NEW]), "--into", "course") == 0
         assert contents(tmp_path / "course").keys() == {"at-the-door/a-late-arrival.yml"}
 
@@ -349,7 +350,7 @@ class TestLibreOffice:
         file.write_bytes(template_for(inn))
         converted = office.convert(file, "xlsx", tmp_path)
         before = contents(inn)
-        assert run(converted) == 0
+        assert run(converted) == 1  # the example is no scenario
         assert contents(inn) == before
         sheet = openpyxl.load_workbook(converted)["Scenarios"]
         kinds = {rule.type for rule in sheet.data_validations.dataValidation}
@@ -375,3 +376,65 @@ def test_minimal_scenarios_stay_as_they_are_written(inn: Path) -> None:
     assert "- Lend a towel.\n" in path.read_text()
     assert "- do: Dry the carpet.\n" in path.read_text()
     assert MINIMAL["title"] == "The lost key"
+
+
+class TestFilesOfAnotherKind:
+    """What somebody names who has never typed a command; each answer says what to do."""
+
+    @pytest.mark.parametrize(
+        ("name", "data", "remedy"),
+        [
+            ("old.xls", b"x", "as an Excel workbook (.xlsx)"),
+            ("open.ods", b"x", "as an Excel workbook (.xlsx)"),
+            ("text.doc", b"x", "as a Word document (.docx)"),
+            ("song.mp3", b"x", "save it as one of: .xlsx"),
+            ("empty.xlsx", b"", "save it once more"),
+            ("~$new.xlsx", b"\x05Maria", "close the file, then import it: new.xlsx"),
+            ("locked.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "without a password"),
+            ("broken.csv", b'Title,Lesson\na,"b\n', 'write those inside it twice: ""'),
+            ("latin.csv", "Titel;Größe\n".encode("cp1252"), "save it as “CSV UTF-8”"),
+            ("titles.csv", b"Titel;Lage\nx;y\n", "write the titles of the template"),
+        ],
+    )
+    def test_the_remedy_is_told(
+        self, name: str, data: bytes, remedy: str, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path(name).write_bytes(data)
+        assert run(name) == 1
+        assert remedy in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("name", "remedy"),
+        [("nowhere.xlsx", "check the spelling"), ("scenarios", "name the files")],
+    )
+    def test_no_file_at_all(
+        self, name: str, remedy: str, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(name) == 1
+        assert remedy in capsys.readouterr().err
+
+    def test_nothing_is_begun_in_the_wrong_folder(
+        self, inn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = table([TITLES, NEW]).absolute()
+        monkeypatch.chdir(inn / "at-the-door")
+        assert run(file) == 1
+        assert f"cd {Path('..', '..')}" in capsys.readouterr().err
+        assert not Path("scenarios").exists()
+
+    def test_the_sheet_is_found_by_its_titles(self, inn: Path) -> None:
+        book = openpyxl.Workbook()
+        book.create_sheet("Notes", 0).append(["Some", "notes"])
+        sheet: Any = book["Sheet"]
+        sheet.title = "Szenarien"
+        sheet.append(TITLES)
+        sheet.append(NEW)
+        book.save("renamed.xlsx")
+        assert run("renamed.xlsx") == 0
+        assert (inn / "at-the-door" / "a-late-arrival.yml").is_file()
+
+    def test_merged_cells_leave_gaps_that_are_named(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(table([TITLES, NEW, ["", "", "Another", *NEW[3:]]])) == 1
+        assert "of merged cells, the first alone holds it" in capsys.readouterr().err

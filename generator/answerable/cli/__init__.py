@@ -56,6 +56,12 @@ for _command in (
     cli.add_command(_command)
 
 
+_REMEDIES: dict[type[OSError], str] = {
+    FileNotFoundError: "check the spelling, and in which folder you are",
+    PermissionError: "close the program that has it open, and check that you may write there",
+}
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the only place where errors end. Returns the exit code."""
     from answerable.failure import BuildFailed
@@ -75,6 +81,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(f"error: {place}{error.strerror or error}", err=True)
+        for kind, hint in _REMEDIES.items():
+            if isinstance(error, kind):
+                click.echo(f" = help: {hint}", err=True)
         return 1
     except Exception:
         traceback.print_exc()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable.cli.common import EPILOG, print_diagnostics, short
+from answerable.diagnostics import in_quotes
 
 if TYPE_CHECKING:
     from answerable.scaffold.new import Created
@@ -80,7 +81,7 @@ def _report(folder: Path, created: Created) -> None:
         return
     click.echo(f"Wrote {len(created.written)} files to {place}. Go on with:", err=True)
     if place != Path():
-        click.echo(f"  cd {place}", err=True)
+        click.echo(f"  cd {in_quotes(place)}", err=True)
     click.echo("  answerable serve --open", err=True)
 
 

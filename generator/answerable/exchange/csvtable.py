@@ -14,15 +14,19 @@ from collections.abc import Iterator, Sequence
 from answerable.diagnostics import Diagnostic, Location
 from answerable.exchange.found import Found
 from answerable.exchange.table import MAX_CELL, MAX_ROWS, Row
-from answerable.reading.encoding import decode
+from answerable.reading.encoding import decode, split_lines
 
 MAX_BYTES = 20_000_000
 
 _LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 _GUARDED = re.compile(r"'+[=+\-@\t\r]")
-_HINT = (
+_SAVE = (
     "save it as “CSV UTF-8”, which Excel offers under Save as, File type\n"
-    "or import the workbook itself: answerable import table.xlsx"
+    "or save it as .xlsx and import that"
+)
+_QUOTE = (
+    'put quotation marks around the whole cell, and write those inside it twice: ""\n'
+    "or save it as .xlsx and import that"
 )
 
 
@@ -42,29 +46,30 @@ def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
     text = decode(data, path)
     if isinstance(text, Diagnostic):
         where = text.location
-        found.error(text.code, text.message, where, _HINT)
+        found.error(text.code, text.message, where, _SAVE)
         return [], found
-    try:
-        rows = list(_rows(text))
-    except csv.Error as error:
-        message = f"The file is no table of comma-separated values ({error})."
-        found.error("AN510", message, Location(path), _HINT)
-        return [], found
+    rows = list(_rows(text, path, found))
     if len(rows) > MAX_ROWS:
         message = f"The table has more than {MAX_ROWS:,} rows."
         found.error("AN513", message, Location(path), "split it into several files")
     return rows, found
 
 
-def _rows(text: str) -> Iterator[Row]:
+def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
+    """The rows of a text, until one cannot be read."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_CELL * 4)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
-    for cells in reader:
-        yield Row(line, tuple(_unguarded(cell).replace("\r\n", "\n") for cell in cells))
-        line = reader.line_num + 1
+    try:
+        for cells in reader:
+            yield Row(line, tuple(_unguarded(cell).replace("\r\n", "\n") for cell in cells))
+            line = reader.line_num + 1
+    except csv.Error as error:
+        message = f"Quotation marks do not fit in the row that begins here ({error})."
+        where = Location(path, line, 1, 2, split_lines(text)[line - 1])
+        found.error("AN510", message, where, _QUOTE)
 
 
 def _guarded(text: str) -> str:

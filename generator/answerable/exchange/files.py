@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from answerable.diagnostics import Location
+from answerable.diagnostics import Location, Severity
 from answerable.exchange.article import read_text
 from answerable.exchange.csvtable import read_csv
 from answerable.exchange.found import Found
 from answerable.exchange.gift import read_gift
-from answerable.exchange.table import from_rows
+from answerable.exchange.table import Row, from_rows
 from answerable.exchange.word import read_word
 from answerable.exchange.workbook import read_workbook
 
@@ -20,17 +20,24 @@ _MAX_BYTES = 50_000_000
 
 
 def _workbook(data: bytes, path: str) -> Found:
-    rows, found = read_workbook(data, path)
-    return _with_rows(found, from_rows(rows, path) if not found.diagnostics or rows else Found())
+    return _with_rows(*read_workbook(data, path), path)
 
 
 def _csv(data: bytes, path: str) -> Found:
-    rows, found = read_csv(data, path)
-    return _with_rows(found, from_rows(rows, path) if not found.diagnostics or rows else Found())
+    return _with_rows(*read_csv(data, path), path)
 
 
-def _with_rows(found: Found, rows: Found) -> Found:
-    return Found(rows.drafts, found.diagnostics + rows.diagnostics)
+def _with_rows(rows: Sequence[Row], found: Found, path: str) -> Found:
+    """What a table holds, besides what was found wrong with its file."""
+    if found.diagnostics and not rows:
+        return found
+    read = from_rows(rows, path)
+    whole = Found(read.drafts, found.diagnostics + read.diagnostics)
+    if not whole.drafts and not any(d.severity is Severity.ERROR for d in whole.diagnostics):
+        message = "The table holds no scenario. The example of the template does not count."
+        hint = "fill in one row for each scenario, save the file, and import it again"
+        whole.error("AN520", message, Location(path), hint)
+    return whole
 
 
 READERS: dict[str, Reader] = {
@@ -44,15 +51,42 @@ READERS: dict[str, Reader] = {
 }
 
 
+_AS_XLSX = "open it in your spreadsheet program, and save it as an Excel workbook (.xlsx)"
+_AS_DOCX = "open it in your word processor, and save it as a Word document (.docx)"
+_SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLSX) | dict.fromkeys(
+    (".doc", ".odt", ".rtf", ".pages", ".pdf"), _AS_DOCX
+)
+"""What to do about files of other programs, by their ending."""
+
+
 def read_file(file: Path) -> Found:
-    """Read one file. Never raises for what is in it; OSError if it cannot be opened."""
+    """Read one file. Never raises for what is in it, nor where it is of another kind; `OSError` if
+    it cannot be opened.
+    """
     path = file.as_posix()
-    reader = READERS.get(file.suffix.lower())
-    if reader is None:
+    if problem := _not_taken(file):
         found = Found()
-        message = f"Files of the kind `{file.suffix or file.name}` cannot be imported."
-        hint = f"save it as one of: {', '.join(READERS)}"
-        found.error("AN510", message, Location(path), hint)
+        found.error("AN510", *problem)
         return found
     with file.open("rb") as stream:
-        return reader(stream.read(_MAX_BYTES), path)
+        return READERS[file.suffix.lower()](stream.read(_MAX_BYTES), path)
+
+
+def _not_taken(file: Path) -> tuple[str, Location, str] | None:
+    """Why a file is not read, by its name and its size alone: message, place and remedy."""
+    where = Location(file.as_posix())
+    suffix = file.suffix.lower()
+    if file.name.startswith("~$"):
+        message = "This is no workbook, but a note by which Excel or Word knows that one is open."
+        return message, where, f"close the file, then import it: {file.name[2:]}"
+    if file.is_dir():
+        return "This is a folder.", where, f"name the files in it, such as {file.name}/new.xlsx"
+    if not file.exists():
+        hint = "check the spelling and the ending, and that you are in the folder of the course"
+        return "There is no such file.", where, hint
+    if suffix not in READERS:
+        hint = _SAVE_AS.get(suffix, f"save it as one of: {', '.join(READERS)}")
+        return f"Files of the kind `{suffix or file.name}` cannot be imported.", where, hint
+    if not file.stat().st_size:
+        return "The file is empty.", where, "save it once more in the program it was made with"
+    return None

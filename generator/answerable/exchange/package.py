@@ -22,6 +22,14 @@ MAX_UNFOLDED = 200_000_000
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What Python's zipfile raises; a RuntimeError says that a password is needed."""
 
+_COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
+"""How files of older programs begin, and protected ones of newer programs ([MS-CFB], 2.2)."""
+
+_COMPOUND_HINT = (
+    "open it, and save it without a password as .xlsx or .docx\n"
+    "in Excel: File, Save as, Excel Workbook; in Word: Word Document"
+)
+
 _HINT = "save it again with the program it was made with, and try that file"
 
 
@@ -30,11 +38,14 @@ def refused(data: bytes, path: str) -> Diagnostic | None:
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 1_000_000
         return _error(path, f"The file is larger than {megabytes} MB.", "take its pictures out")
+    if data.startswith(_COMPOUND):
+        message = "The file is protected by a password, or of an older kind than its name says."
+        return _error(path, message, _COMPOUND_HINT)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _bad_part(archive, path)
     except _BROKEN:
-        message = "The file is damaged, protected by a password, or of another kind than its name."
+        message = "The file is damaged, or of another kind than its name says."
         return _error(path, message, _HINT)
 
 

@@ -31,7 +31,7 @@ from answerable.writing.edit import with_fields
 from answerable.writing.listing import listed
 
 _SCHEMA = "scenario.schema.json"
-_NO_COURSE_YET = {"AN301", "AN303"}
+_NO_SCENARIO_YET = {"AN303"}
 _SUFFIXES = (".yml", ".yaml")
 
 State = Literal["new", "changed", "same", "not taken"]
@@ -92,7 +92,7 @@ class _Planner:
         self._incomplete = incomplete
         report = load_course(folder)
         errors = [one for one in report.diagnostics if one.severity is Severity.ERROR]
-        if any(one.code not in _NO_COURSE_YET for one in errors):
+        if any(one.code not in _NO_SCENARIO_YET for one in errors):
             raise BuildFailed(tuple(errors))
         self._course: Course | None = report.course
         self._course_source = report.sources[COURSE_FILE]
@@ -193,6 +193,11 @@ class _Planner:
                 if names
                 else ("add --module with a name for it, such as --module follow-through")
             )
+            if draft.cells is not None:
+                hint = (
+                    "write it into the column “Module”; of merged cells, the first alone holds it\n"
+                    f"or {hint}"
+                )
             self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
             return None
         for module in modules:

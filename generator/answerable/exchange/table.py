@@ -28,6 +28,13 @@ MAX_CELL = 32_767
 
 ASKS = "write it into the column “{}”"
 
+SEARCHED = 10
+"""Among how many of the first rows the titles are looked for."""
+
+_TITLES = (
+    "write the titles of the template into the first row, in English, above the texts\n"
+    "the template: answerable template --xlsx template.xlsx"
+)
 _BETWEEN = "   "
 
 
@@ -71,11 +78,10 @@ def from_rows(rows: Sequence[Row], path: str) -> Found:
     """The scenarios of a table, one from each row below the titles that is not empty."""
     found = Found()
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
-    place = next(filter(lambda at: _are_titles(filled[at]), range(min(len(filled), 10))), None)
+    heads = range(min(len(filled), SEARCHED))
+    place = next((at for at in heads if are_titles(filled[at].cells)), None)
     if place is None:
-        hint = "use the titles of the template: answerable template --xlsx template.xlsx"
-        message = "No row holds the titles of the columns, such as Title and Situation."
-        found.error("AN511", message, Location(path), hint)
+        found.error("AN511", _no_titles(filled), Location(path), _TITLES)
         return found
     titles = filled[place]
     known, strange = by_title(titles.cells)
@@ -92,9 +98,21 @@ def from_rows(rows: Sequence[Row], path: str) -> Found:
     return found
 
 
-def _are_titles(row: Row) -> bool:
-    known = [column.keys for column in by_title(row.cells)[0].values()]
+def are_titles(cells: Sequence[str]) -> bool:
+    """Whether a row holds the titles of columns: that of the title, and one more at least."""
+    known = [column.keys for column in by_title(cells)[0].values()]
     return ("title",) in known and len(known) > 1
+
+
+def _no_titles(filled: Sequence[Row]) -> str:
+    """What is said where no row holds titles: with what the first row holds instead."""
+    message = "No row holds the titles of the columns, such as Title and Situation."
+    first = filled[0].cells if filled else ()
+    cells = [" ".join(cell.split())[:30] for cell in first if cell.strip()]
+    if not cells:
+        return f"{message} The table is empty."
+    shown = ", ".join(f"“{cell}”" for cell in cells[:4])
+    return f"{message} The first row holds {shown}{' …' if len(cells) > 4 else ''}."
 
 
 def _report_title(found: Found, path: str, titles: Row, index: int) -> None:

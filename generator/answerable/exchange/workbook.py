@@ -23,7 +23,14 @@ from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE, Column, columns, numbers_of
 from answerable.exchange.found import Found
 from answerable.exchange.package import refused
-from answerable.exchange.table import MAX_ROWS, Row, example_row, to_rows
+from answerable.exchange.table import (
+    MAX_ROWS,
+    SEARCHED,
+    Row,
+    are_titles,
+    example_row,
+    to_rows,
+)
 from answerable.model import Course
 
 SHEET = "Scenarios"
@@ -225,7 +232,10 @@ def _without_moment(content: bytes) -> bytes:
 
 
 def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
-    """The rows of the sheet “Scenarios”, or of the first one, and what is wrong with the file."""
+    """The rows of the sheet of scenarios, and what is wrong with the file.
+
+    It is the sheet “Scenarios” or, where it has another name, the first one with titles of ours.
+    """
     found = Found()
     if problem := refused(data, path):
         found.diagnostics.append(problem)
@@ -233,15 +243,27 @@ def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
     try:
         with warnings.catch_warnings(action="ignore"):  # about features that hold no texts
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
-            sheet: Any = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-            sheet.reset_dimensions()
-            rows = list(_rows(sheet, path, found))
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+            rows = list(_rows(_chosen(book), path, found))
     except Exception as error:  # the library raises whatever its parts raise
         hint = "open it in your spreadsheet program and save it again as .xlsx"
         message = f"The workbook cannot be read ({type(error).__name__})."
         found.error("AN510", message, Location(path), hint)
         return [], found
     return rows, found
+
+
+def _chosen(book: Any) -> Any:
+    """The sheet of scenarios: by its name, else by its titles, else the first one."""
+    if SHEET in book.sheetnames:
+        return book[SHEET]
+    return next(filter(_has_titles, book.worksheets), book.worksheets[0])
+
+
+def _has_titles(sheet: Any) -> bool:
+    first = sheet.iter_rows(max_row=SEARCHED, max_col=_MAX_COLUMNS, values_only=True)
+    return any(are_titles([str(value or "") for value in row]) for row in first)
 
 
 def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:

@@ -27,6 +27,7 @@ from answerable.model.scalars import (
     REPORT_GAPS,
     RESERVED_IDS,
 )
+from answerable.reading.dates import meant_date
 from answerable.reading.modelpath import Place, choices_of, owners, place_of
 from answerable.reading.positions import Keys, Source, Value
 from answerable.reading.syntax import quote
@@ -186,7 +187,9 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
         case "iso_date":
             code = "AN208"
             message = f"{name} is no date: {_shown(given)}."
-            hint = "write year-month-day with digits, such as `2030-06-30`"
+            date = meant_date(str(given))
+            hint = f"did you mean `{date}`? " if date else ""
+            hint += "write year-month-day with digits, such as `2030-06-30`"
         case "report_address":
             code = "AN214"
             message = f"{name} is neither a mail address nor that of a form: {_shown(given)}."

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.reading.languages import Files as TranslationFiles
 
 COURSE_NAMES = ("course.yml", "course.yaml")
@@ -27,13 +27,27 @@ class CourseFiles:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
 
+def where_to_start(path: Path) -> str:
+    """What to do where `path`, a part of a course, is missing: mostly, a command was started in
+    the wrong folder. Looks for its like one step down and a few steps up.
+    """
+    start = path.absolute().parent
+    above = (parent / path.name for parent in start.parents[:3])
+    like = (*sorted(start.glob(f"*/{path.name}")), *above)
+    near = next((one for one in like if one.exists()), None)
+    begin = "or begin a course: answerable new my-course"
+    if near is None:
+        return f"change into the folder of your course, with cd and its name\n{begin}"
+    place = os.path.relpath(near.parent)
+    return f"change into the folder of your course: cd {in_quotes(place)}\n{begin}"
+
+
 def course_files(folder: Path) -> CourseFiles:
     """Find the files of a course, without opening them. Never raises for what is there."""
     files = CourseFiles()
     if not folder.is_dir():
         message = "The course folder does not exist."
-        hint = "check the spelling, and that you start the command beside it"
-        files.diagnostics.append(_error("AN301", message, _place(folder), hint))
+        files.diagnostics.append(_error("AN301", message, _place(folder), where_to_start(folder)))
         return files
     root = folder.resolve()
     for entry in _entries(folder, root, files):
