@@ -10,6 +10,10 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable import cli
 from answerable.author import overview
+from answerable.author.cards import Deck, sizes
+from answerable.cards.forecast import forecast
+from answerable.cards.make import make_deck
+from answerable.cards.options import CardOptions, plan
 from answerable.checks.check import check_course
 from answerable.model import Course
 from answerable.site import AUTHOR, author_page, render_pages
@@ -31,7 +35,7 @@ def inn(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 def _page(value: Course) -> LexborHTMLParser:
-    return LexborHTMLParser(str(author_page(value, (), TODAY).html))
+    return LexborHTMLParser(str(author_page(value, (), (), TODAY).html))
 
 
 class TestOverview:
@@ -73,6 +77,57 @@ class TestOverview:
         assert "The course names none" in _page(course()).text()
 
 
+LONG = "Words that fill a card come one after the other. " * 20
+TOO_LONG = {
+    "situation": LONG * 2,
+    "card": {"situation": "Short."},
+    "lesson": LONG,
+    "accountable": {"reply": LONG * 2, "why": "x"},
+}
+
+
+class TestCards:
+    def test_sizes_are_sorted_by_what_they_ask_of_the_author(self) -> None:
+        value = course(scenario(), scenario(id="b", code="A2", **TOO_LONG))
+        found = sizes(value, forecast(value, "a4"))
+        unfit, *others = found
+        assert not unfit.fits
+        assert [side.scenario.id for side in unfit.backs] == ["b"]
+        assert all(size.fits for size in others)
+        assert [s.points for s in others] == sorted(s.points for s in others)
+        fronts = {side.scenario.id: side.shorter for size in others for side in size.fronts}
+        assert fronts == {value.scenarios[0].id: False, "b": True}
+
+    def test_a_forecast_is_near_what_is_printed(self) -> None:
+        words = "Nobody knows why the dog is wet. "
+        value = course(
+            *(
+                scenario(id=f"s{n}", code=f"A{n}", situation=words * n, lesson=words * n)
+                for n in (1, 9, 18, 27)
+            )
+        )
+        printed = make_deck("scenarios", value, value.scenarios, plan(CardOptions()))
+        expected = {(one.code, one.name): one.scale for one in printed.faces}
+        for one in forecast(value, "a4"):
+            assert abs(one.scale - expected[one.code, one.name]) < 0.051, one
+
+    def test_the_page_says_what_is_reckoned_and_what_was_set(self) -> None:
+        value = course(scenario(), scenario(id="b", code="A2", **TOO_LONG))
+        decks = {
+            reckoned: Deck("Cards on A4", forecast(value, "a4"), reckoned=reckoned)
+            for reckoned in (True, False)
+        }
+        texts = {
+            reckoned: author_page(value, (), (deck,), TODAY).html
+            for reckoned, deck in decks.items()
+        }
+        assert "will probably not fit" in texts[True]
+        assert "answerable cards --report" in texts[True]
+        assert "does not fit" in texts[False]
+        assert "A preview sets no cards" not in texts[False]
+        assert "(shorter)" in texts[False]
+
+
 class TestPage:
     def test_it_tells_what_is_due(self, inn: Course) -> None:
         text = " ".join(_page(inn).text().split())
@@ -83,7 +138,7 @@ class TestPage:
         bare = MINIMAL | {"accountable": "I am on my way."}
         report = check_course(write_course(tmp_path, {"a/one.yml": bare}), TODAY)
         assert report.course is not None
-        page = LexborHTMLParser(str(author_page(report.course, report.diagnostics, TODAY).html))
+        page = LexborHTMLParser(str(author_page(report.course, report.diagnostics, (), TODAY).html))
         assert "no `why`" in page.text()
         assert "one.yml:" in page.text()
 
@@ -100,7 +155,7 @@ class TestPage:
         assert all(str(link).startswith(("../scenarios/", "https://a.example/")) for link in links)
 
     def test_no_search_is_led_there(self, inn: Course) -> None:
-        page = author_page(inn, (), TODAY)
+        page = author_page(inn, (), (), TODAY)
         assert page.metadata["robots"] == "noindex"
         assert page.metadata["search"] == {"exclude": True}
         assert AUTHOR not in {one.src_uri for one in render_pages(inn)}
@@ -120,5 +175,7 @@ class TestBuild:
         assert cli.main(["build", "--author"]) == 0
         page = (tmp_path / "site/author/index.html").read_text(encoding="utf-8")
         assert 'name="robots" content="noindex"' in page
+        assert "Cards on US Letter" in page
+        assert "A preview sets no cards" not in page
         assert not [e for e in search_index(tmp_path / "site") if "author" in e["location"]]
         assert "author/" not in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")

@@ -27,6 +27,7 @@ from answerable.build import (
     swap_in,
     write_pages,
 )
+from answerable.cards.options import OFFERED
 from answerable.cards.render import Picture, Printed
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
@@ -80,7 +81,7 @@ class TestWhole:
         for link in html.css("a[download]"):
             file = site / "cards" / (link.attributes["href"] or "")
             assert file.read_bytes().startswith(b"%PDF-")
-        assert len(html.css("a[download]")) == len(build.PAPERS)
+        assert len(html.css("a[download]")) == len(OFFERED)
         picture = html.css_first(".an-picture img")
         file = site / "cards" / (picture.attributes["src"] or "")
         assert file.read_bytes().startswith(b"\x89PNG")

@@ -13,7 +13,7 @@ import click
 import pytest
 import yaml
 
-from answerable import build
+from answerable.cards.options import OFFERED
 from answerable.checks.check import check_course
 from answerable.cli import cli
 from answerable.model import Course, ScenarioFile
@@ -181,7 +181,7 @@ def test_exit_codes_are_told_alike() -> None:
 
 
 def test_papers_of_the_readme_are_those_of_the_build() -> None:
-    assert all(paper in _text(README) for paper in build.PAPERS)
+    assert all(paper in _text(README) for paper in OFFERED)
 
 
 def test_the_readmes_items_and_dialogue_are_right() -> None:

@@ -11,14 +11,15 @@ import datetime
 import json
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answerable import site
+from answerable.author.cards import Deck
 from answerable.cards.make import make_deck, make_picture
-from answerable.cards.options import CardOptions, plan
+from answerable.cards.options import OFFERED, CardOptions, plan
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.engine import run_mkdocs
@@ -26,8 +27,7 @@ from answerable.failure import BuildFailed
 from answerable.kit import PICTURE_PPI, KitPaper, make_kit
 from answerable.plugin import ASSETS, LICENCES, PACKAGE, SHARED
 from answerable.printing.fonts import Fonts
-from answerable.printing.papers import INCH, Paper
-from answerable.printing.papers import PAPERS as PAPER_SIZES
+from answerable.printing.papers import INCH, PAPERS
 from answerable.project import (
     Project,
     accepted,
@@ -57,7 +57,6 @@ KITS: dict[KitPaper, str] = {
     "a4": N_("Workshop kit on A4"),
     "letter": N_("Workshop kit on US Letter"),
 }
-PAPERS: dict[Paper, str] = {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
 
 
 def build_site(
@@ -75,7 +74,7 @@ def build_site(
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
     if author:
-        prepared = replace(prepared, pages=(_author_page(prepared, today),))
+        prepared = replace(prepared, author=today)
     published = prepared.project.site_folder.resolve()
     published.parent.mkdir(parents=True, exist_ok=True)
     with _fresh_folder_beside(published) as fresh:
@@ -179,14 +178,25 @@ def swap_in(fresh: Path, published: Path) -> None:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A checked course in all its languages, and what is made of it before its pages."""
+    """A checked course in all its languages; `author`: the day of the author's page, None if the
+    site is to have none.
+    """
 
     config_file: Path
     project: Project
     course: Course
     editions: Mapping[site.Edition, Course]
     notes: tuple[Diagnostic, ...]
-    pages: tuple[site.Page, ...] = ()
+    author: datetime.date | None = None
+
+
+@dataclass(frozen=True)
+class _Cards:
+    """What is printed of a course: files, what the site offers of them, how the cards came out."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    offered: site.CardFiles | None = None
+    decks: tuple[Deck, ...] = ()
 
 
 def _prepare(
@@ -217,19 +227,19 @@ def _build_editions(
         project = load_edition(prepared.config_file, course, edition, fresh, **overrides)
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
         try:
-            files, offered = _card_files(course.translated, project)
+            cards = _cards(course.translated, project)
         except BuildFailed as unprintable:
             if not edition.folder or overrides["strict"]:
                 raise
             # A language that cannot be printed can still be read.
-            files, offered = {}, None
+            cards = _Cards()
             notes += tuple(
                 replace(one, severity=Severity.WARNING) for one in unprintable.diagnostics
             )
         progress(f"Building the pages in {edition.language}")
-        files |= set_up(project, course)
-        pages = () if edition.folder else prepared.pages
-        notes += run_mkdocs(project, course, files, offered, pages, editions=True)
+        files = {**cards.files, **set_up(project, course)}
+        pages = () if edition.folder else _author_pages(prepared, cards.decks)
+        notes += run_mkdocs(project, course, files, cards.offered, pages, editions=True)
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")
@@ -240,44 +250,45 @@ def _build_editions(
     return (*notes, *problems)
 
 
-def _author_page(prepared: _Prepared, today: datetime.date) -> site.Page:
-    return site.author_page(
-        prepared.course,
-        prepared.notes,
-        today,
-        directory_urls=bool(prepared.project.config.use_directory_urls),
+def _author_pages(prepared: _Prepared, decks: Sequence[Deck]) -> tuple[site.Page, ...]:
+    if prepared.author is None:
+        return ()
+    directory_urls = bool(prepared.project.config.use_directory_urls)
+    page = site.author_page(
+        prepared.course, prepared.notes, decks, prepared.author, directory_urls=directory_urls
     )
+    return (page,)
 
 
-def _card_files(course: Course, project: Project) -> tuple[dict[str, bytes], site.CardFiles | None]:
+def _cards(course: Course, project: Project) -> _Cards:
     if not course.scenarios:
-        return {}, None
+        return _Cards()
     words = translator(course.language)
     fonts = fonts_of(course, project.course_folder)
     with printing(project):
-        pdfs = {
-            paper: (
-                f"cards/{course.id}-{paper}.pdf",
-                make_deck(
-                    "scenarios",
-                    course,
-                    course.scenarios,
-                    plan(CardOptions(paper=paper)),
-                    published=project.published,
-                    fonts=fonts,
-                ).pdf,
+        printed = {
+            paper: make_deck(
+                "scenarios",
+                course,
+                course.scenarios,
+                plan(CardOptions(paper=paper)),
+                published=project.published,
+                fonts=fonts,
             )
-            for paper in PAPERS
+            for paper in OFFERED
         }
         picture = make_picture(course, published=project.published, fonts=fonts)
+    pdfs = {paper: (f"cards/{course.id}-{paper}.pdf", deck.pdf) for paper, deck in printed.items()}
     downloads = tuple(
-        site.Download(words.gettext(PAPERS[paper]), path, len(pdf))
+        site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
         for paper, (path, pdf) in pdfs.items()
     )
-    files = dict(pdfs.values()) | {PICTURE: picture.png}
     kit_files, kits = _kit_files(course, project, fonts)
     offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kits)
-    return files | kit_files, offered
+    decks = tuple(
+        Deck(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
+    )
+    return _Cards(dict(pdfs.values()) | {PICTURE: picture.png} | kit_files, offered, decks)
 
 
 def _kit_files(
@@ -306,7 +317,7 @@ def _kit_files(
     downloads.append(
         site.Download(words.gettext("Slides for the projector"), slides[0], len(slides[1]), "HTML")
     )
-    width, height = PAPER_SIZES["a4"]
+    width, height = PAPERS["a4"]
     offered = site.KitFiles(
         people=workshop.people,
         minutes=workshop.minutes,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from answerable.cards.faces import (
     Band,
@@ -114,18 +115,19 @@ class Estimate:
 
     def __init__(self, style: Style, fonts: Fonts) -> None:
         self._style = style
-        self._width_of = fonts.width
+        self._width_of = cache(fonts.width)  # the same words are tried in several sizes
 
-    def step(self, face: Face, room: float, width: float) -> tuple[int, bool]:
-        """With which step of the style a face probably fits, and whether with its shorter texts.
+    def step(self, face: Face, room: float, width: float) -> tuple[int, bool, bool]:
+        """With which step of the style a face probably fits, whether with its shorter texts, and
+        whether at all.
 
         The last step, with the shorter texts if there are any, where nothing fits.
         """
         for blocks, shorter in ((face.blocks, False), (face.shorter, True)):
             for place, step in enumerate(self._style.steps):
                 if blocks and self.height(blocks, width, step) <= room:
-                    return place, shorter
-        return len(self._style.steps) - 1, face.shorter is not None
+                    return place, shorter, True
+        return len(self._style.steps) - 1, face.shorter is not None, False
 
     def height(self, blocks: tuple[Block, ...], width: float, step: float) -> float:
         """Of some blocks in a column of `width` mm, with type shrunk by `step`."""

@@ -110,7 +110,7 @@ class _Excess:
 
 def _start(estimate: Estimate, face: Face, style: Style) -> tuple[float, bool]:
     width, room = room_of(face, style)
-    place, shorter = estimate.step(face, room, width)
+    place, shorter, _ = estimate.step(face, room, width)
     return style.steps[place], shorter
 
 

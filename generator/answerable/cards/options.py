@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 from typing import Literal
 
 from answerable.cards.faces import Content
@@ -15,6 +17,12 @@ from answerable.printing.palette import Ink
 from answerable.printing.papers import CARD_SIZES, PAPERS, Paper, Size, card_size
 from answerable.printing.typesetting import PrintError
 from answerable.reading.fields import closest
+from answerable.translations import N_
+
+OFFERED: Mapping[Paper, str] = MappingProxyType(
+    {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
+)
+"""The papers on which every site offers its cards, with the titles of the files."""
 
 Turn = Edge | Literal["fold"]
 

@@ -16,6 +16,7 @@ from answerable.cards.style import Style
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing import pdf
 from answerable.printing.characters import missing_characters
+from answerable.printing.outcome import Outcome
 from answerable.printing.papers import INCH
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import Document, PrintError
@@ -34,16 +35,6 @@ def nobody(done: int, total: int) -> None:
 _PICTURE_MARGIN = 6.0  # mm, for the shadow
 _PICTURE_WIDTH = 900  # CSS pixels
 _PICTURE_DENSITY = 1.5  # image pixels to a CSS pixel: sharp on phones, and still a small file
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How one face of a card came out: its type in pt, and whether shorter texts were needed."""
-
-    code: str
-    name: str
-    points: float
-    shorter: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +156,8 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:
-    return Outcome(card.code, card.faces[fit.face].name, style.base * fit.step, fit.shorter)
+    name, points = card.faces[fit.face].name, style.base * fit.step
+    return Outcome(card.code, name, points, fit.step, fit.shorter)
 
 
 def _duplex(printing: Printing) -> pdf.Duplex:

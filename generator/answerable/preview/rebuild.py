@@ -11,12 +11,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from answerable import site
+from answerable.author.cards import Deck
+from answerable.cards.forecast import forecast
+from answerable.cards.options import OFFERED
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
+from answerable.model import Course
 from answerable.preview.state import Built, State
-from answerable.project import Project, editions_of, load_edition, load_project
+from answerable.project import Project, editions_of, fonts_of, load_edition, load_project
 
 GRACE = 0.5
 """Seconds that browsers get to load what is ready, before another language takes the processor."""
@@ -71,13 +75,14 @@ class Rebuilder:
             errors = (d for d in report.diagnostics if d.severity is Severity.ERROR)
             raise BuildFailed(tuple(errors))
         warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
+        decks = _decks(report.course, project)
         for edition, course in editions_of(report).items():
             if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet
                 time.sleep(GRACE)
             into = load_edition(self._config_file, course, edition, root, site_url=self._url)
             directory_urls = bool(into.config.use_directory_urls)
             author = site.author_page(
-                course, report.diagnostics, today, directory_urls=directory_urls
+                course, report.diagnostics, decks, today, directory_urls=directory_urls
             )
             pages = () if edition.folder else (author,)
             warnings += run_mkdocs(into, course, pages=pages, editions=True)
@@ -99,6 +104,17 @@ class Rebuilder:
             Location(self._config_file.as_posix()),
             "the terminal shows where; switch plugins and theme changes off one by one",
         )
+
+
+def _decks(course: Course, project: Project) -> tuple[Deck, ...]:
+    """How the cards will come out. Raises `BuildFailed` for a font that cannot be read."""
+    fonts = fonts_of(course, project.course_folder)
+    return tuple(
+        Deck(
+            title, forecast(course, paper, published=project.published, fonts=fonts), reckoned=True
+        )
+        for paper, title in OFFERED.items()
+    )
 
 
 def sources(project: Project) -> tuple[Path, ...]:

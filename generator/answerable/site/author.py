@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from answerable.author import overview, upkeep
+from answerable.author import cards, overview, upkeep
 from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.site.context import SiteContext
@@ -24,11 +24,14 @@ SOON = 60
 def author_page(
     course: Course,
     findings: Sequence[Diagnostic],
+    decks: Sequence[cards.Deck],
     today: datetime.date,
     *,
     directory_urls: bool = True,
 ) -> Page:
-    """The author's page of a course. `findings` are the warnings and notes of its check."""
+    """The author's page of a course. `findings` are the warnings and notes of its check, `decks`
+    how its cards come out on each paper.
+    """
     site = SiteContext(course, directory_urls)
     right, wrong = overview.words_of_replies(course)
     return Page(
@@ -49,6 +52,7 @@ def author_page(
             words_right=right,
             words_wrong=wrong,
             findings=findings,
+            decks=[(deck, cards.sizes(course, deck.outcomes)) for deck in decks],
         ),
         search=Markup(""),
         outline=(
@@ -56,6 +60,7 @@ def author_page(
             Heading("due", "To be read again"),
             Heading("objectives", "Objectives"),
             Heading("spread", "How the scenarios are spread"),
+            Heading("cards", "Cards"),
             Heading("items", "Items"),
             Heading("tells", "What gives the answer away"),
         ),

@@ -1,0 +1,21 @@
+"""How a side of a card comes out: told by the printing, and to those who keep the course."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How one side of a card came out.
+
+    `points` is the size of its running text, `scale` the same as a share of the deck's own size.
+    `shorter`: the author's shorter texts were needed. Without `fits`, it cannot be printed.
+    """
+
+    code: str
+    name: str
+    points: float
+    scale: float
+    shorter: bool
+    fits: bool = True
