@@ -23,9 +23,9 @@ from answerable.model.scalars import Frozen
 from answerable.reading.positions import Keys
 
 _NO_MARKDOWN = frozenset(
-    {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist"}
+    {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist", "observer"}
 )
-"""Fields of items and dialogues that are no Markdown."""
+"""Fields of items, dialogues and role plays that are no Markdown."""
 
 
 _MAY_BE_MARKUP = re.compile(r"[*_`\[<&\\#>]|\n\s*(?:[-+]|\d+[.)])\s")
@@ -91,6 +91,8 @@ def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
         "sources",
         "items",
         "dialogue",
+        "card",
+        "role_play",
     ):
         yield from _markdown_in(getattr(scenario, field), (field,))
 
@@ -103,6 +105,8 @@ def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
     yield from (part for part in markdown(scenario) if part[0][0] != "sources")
     for place, text in enumerate(scenario.coaching):
         yield ("coaching", place), text
+    for place, text in enumerate(scenario.role_play.observer if scenario.role_play else ()):
+        yield ("role_play", "observer", place), text
 
 
 def plain_prose(scenario: ScenarioFile) -> Sequence[tuple[Keys, str]]:

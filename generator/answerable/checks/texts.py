@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TypeAlias
 
 from answerable import wording
 from answerable.checks.outline import alike
 from answerable.checks.parts import course_markdown, markdown, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.markup import refused
-from answerable.model import ScenarioFile
+from answerable.model import Reply, ScenarioFile, Solution
 from answerable.reading.positions import Keys
 
 CARD_FRONT, CARD_BACK = 1100, 1300
@@ -153,6 +154,9 @@ def too_long_for_card(scenario: ScenarioFile, _setting: Setting) -> Iterator[Fin
     lesson. Type shrinks to a size that can still be read; beyond that the cards cannot be made.
     The rule counts characters, about 1,100 for the front of an A6 card and 1,300 for its back.
 
+    Shorten the longest text, or give the card shorter ones of its own under `card`: they are
+    printed where those of the page do not fit.
+
     Bad:
         situation: >-
           A guest stands in the rain before a locked door, and tells you at length how she came
@@ -172,17 +176,42 @@ def too_long_for_card(scenario: ScenarioFile, _setting: Setting) -> Iterator[Fin
     Good:
         situation: A guest stands in the rain before a locked door.
     """
-    front = len(scenario.title) + len(scenario.situation)
-    back = len(scenario.not_accountable.reply) + len(scenario.accountable.reply)
-    back += len(scenario.lesson)
-    back += sum(len(one.do) + len(one.when or "") for one in scenario.solutions)
-    for side, used, most, keys in (
-        ("front", front, CARD_FRONT, ("situation",)),
-        ("back", back, CARD_BACK, ("accountable",)),
+    for side, most, fields in (
+        ("front", CARD_FRONT, ("title", "situation")),
+        ("back", CARD_BACK, ("not_accountable", "accountable", "solutions", "lesson")),
     ):
-        if used > most:
+        own = {field: getattr(scenario, field) for field in fields}
+        shorter = {field: text for field in fields if (text := getattr(scenario.card, field, None))}
+        if (used := _characters(own)) <= most:
+            continue
+        if not shorter:
             message = f"The {side} of the card has {used} characters; about {most} fit on it."
-            yield Finding(keys, message, "shorten its longest text")
+            hint = "shorten its longest text, or write shorter ones for the card under `card`"
+            yield Finding((_longest(own),), message, hint)
+        elif (used := _characters(own | shorter)) > most:
+            message = f"The {side} of the card has {used} characters even with the shorter texts "
+            message += f"under `card`; about {most} fit on it."
+            hint = "shorten them further, or the texts of this side that have no shorter one"
+            yield Finding(("card", _longest(shorter)), message, hint)
+
+
+_CardText: TypeAlias = str | Reply | tuple[Solution, ...]
+
+
+def _characters(texts: Mapping[str, _CardText]) -> int:
+    return sum(_length(text) for text in texts.values())
+
+
+def _longest(texts: Mapping[str, _CardText]) -> str:
+    return max(texts, key=lambda field: _length(texts[field]))
+
+
+def _length(text: _CardText) -> int:
+    if isinstance(text, Reply):
+        return len(text.reply)
+    if isinstance(text, str):
+        return len(text)
+    return sum(len(one.do) + len(one.when or "") for one in text)
 
 
 def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
