@@ -271,6 +271,12 @@ class TestInstalled:
         assert "scenarios/desk/one.yml" in result.stderr
         assert "\x1b" not in result.stderr, "colours are for terminals"
 
+    def test_it_runs_where_the_shell_finds_python_alone(self, project: Path) -> None:
+        command = [sys.executable, "-m", "answerable", "check", "nowhere"]
+        done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+        assert done.returncode == 1
+        assert "change into the folder of your course" in done.stderr
+
     def test_build(self, project: Path) -> None:
         result = self._run("build", "--strict", cwd=project)
         assert result.returncode == 0, result.stderr

@@ -277,7 +277,12 @@ def _told_by(tell: str, subject: Subject, message: str, hint: str) -> Iterator[F
 
 
 def _nearly_equal(first: list[str], second: list[str], similar: float) -> bool:
-    """Compare by difflib's share: twice the words in the same order, by all words."""
+    """Compare by difflib's share: twice the words in the same order, by all words.
+
+    What has no words is not written yet, and equals nothing.
+    """
+    if not first:
+        return False
     # The quick ratios are upper bounds, and rule out nearly all pairs at little cost.
     matcher = SequenceMatcher(None, first, second, autojunk=False)
     return (

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from answerable import wording
 from answerable.checks.outline import alike
-from answerable.checks.parts import course_markdown, markdown, replies
+from answerable.checks.parts import course_markdown, markdown, prose, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.markup import refused
 from answerable.model import Reply, ScenarioFile, Solution
@@ -23,6 +23,9 @@ _SHORTEST = 6
 
 _EARLIER = 8
 """AN017: with how many earlier scenarios that share a piece of text one is compared at most."""
+
+
+_PLACEHOLDERS = ("…", "...")
 
 
 @scenario_rule("AN006")
@@ -48,6 +51,26 @@ def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
         message = f"The lesson has {words} words; more than {most} are not remembered."
         hint = "keep the rule, and move the rest to a `why` or to the solutions"
         yield Finding(("lesson",), message, hint)
+
+
+@scenario_rule("AN028")
+def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """A text is still the “…” that `answerable add` puts there.
+
+    Learners would read it as it is. Write your words in its place, or delete the field if it may
+    be left out. Until then `status: draft` keeps the scenario in the preview.
+
+    Bad:
+        lesson: …
+
+    Good:
+        lesson: Whoever hears about it brings the key.
+    """
+    places = [keys for keys, text in prose(scenario) if text.strip() in _PLACEHOLDERS]
+    if places:
+        more = f" and in {len(places) - 1} more of its texts" if len(places) > 1 else ""
+        message = f"Nothing is written here yet{more}: “…” only keeps the place."
+        yield Finding(places[0], message, "put your own words in the place of each “…”")
 
 
 @scenario_rule("AN009")
