@@ -11,24 +11,49 @@ import { isId, prefixesOf, recordKey, recordPrefix } from "./store.js";
 /**
  * Version 1 kept `{rev, seed, choice, right, attempts, at}` for an answer, below
  * `answerable/1/<course>/`, and the last visit in `last`. Version 2 kept answers in full, with a
- * text for every record.
+ * text for every record; version 3 with a text for every scenario.
  * @param {Store} store
  * @param {string} course
  */
 export function carryOver(store, course) {
-  const [, second, first] = prefixesOf(course);
+  const [, third, second, first] = prefixesOf(course);
   const moved = [];
-  for (const before of [second, first]) {
+  for (const before of [third, second, first]) {
     for (const from of store.texts(before)) {
       const name = from.slice(before.length);
       const path = before === first && name === "last" ? LAST : name;
       if (!path.split("/").every(isId)) continue;
+      if (before === third && isScenario(path)) {
+        if (putAll(store, course, path, from)) moved.push(from);
+        continue;
+      }
       const { as } = kindAt(path);
       const old = store.read(from, before === first && as === asAnswer ? asFirstAnswer : as);
       if (put(store, course, path, old)) moved.push(from);
     }
   }
   if (moved.length > 0) store.remove(moved);
+}
+
+/** @param {string} path within a course @returns {boolean} whether it leads to no single record */
+const isScenario = (path) => path[0] !== "_" && !path.includes("/");
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @param {string} scenario
+ * @param {string} from key of the text in which version 3 kept its records, by item
+ * @returns {boolean} whether all of them are safe, so that the text can go
+ */
+function putAll(store, course, scenario, from) {
+  const records = store.read(from, (value) => (isObject(value) ? value : null));
+  if (records === null) return false;
+  for (const [item, value] of Object.entries(records)) {
+    const record = kindAt(`${scenario}/${item}`).as(value);
+    if (record === null || !isId(item)) store.setAside(`${from}/${item}`, JSON.stringify(value));
+    else put(store, course, `${scenario}/${item}`, record);
+  }
+  return store.durable;
 }
 
 /**

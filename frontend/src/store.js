@@ -2,13 +2,14 @@
  * What a learner did, kept on the device: small records, read afresh before each change, so that
  * two tabs never overwrite each other's work.
  *
- * The key of a record is `answerable/3/<course>@<path of the site's root>/<scenario>/<item>`; the
+ * The key of a record is `answerable/4/<course>@<path of the site's root>/<scenario>/<item>`; the
  * path ends with a slash, so that two slashes part it from the ids. The number is the version of
  * what is kept: a new shape gets a new number, and `migrate.js` carries the old keys over once.
  *
- * The records of one scenario share a text in the storage area, `{<item>: <record>, …}` under the
- * key without the item: a page that asks for all of them has a quarter of the texts to fetch. The
- * course's own records, whose ids begin with `_`, have a text each.
+ * In the storage area they stand on 256 shelves, texts such as `{<scenario>/<item>: <record>, …}`
+ * under `answerable/4/<course>@<root>/~<number>`. All records of a scenario are on one shelf, which
+ * its id tells. So thousands of records are a few hundred texts to fetch, and a change writes a few
+ * of them only. The course's own records, whose ids begin with `_`, have a text each.
  *
  * Nothing here knows the page. The store works on anything that behaves like `localStorage`, and
  * goes on in memory when there is none or when it is full.
@@ -16,9 +17,11 @@
 import { isObject } from "./records.js";
 import { ROOT } from "./site.js";
 
-export const VERSION = 3;
+export const VERSION = 4;
 
 const CURRENT = `answerable/${VERSION}/`;
+
+const SHELVES = 256;
 
 const ID = /^_?[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
@@ -56,25 +59,36 @@ export const recordPrefix = (course) => `${recordKey(course)}/`;
 /** @param {string} course @returns {string[]} the same for this version and all before, newest first */
 export const prefixesOf = (course) => [
   recordPrefix(course),
+  `answerable/3/${course}@${ROOT}/`,
   `answerable/2/${course}@${ROOT}/`,
   `answerable/1/${course}/`,
 ];
 
+/** @param {string} scenario @returns {number} of the shelf on which its records stand */
+function shelfOf(scenario) {
+  let sum = 0;
+  for (let place = 0; place < scenario.length; place += 1) {
+    sum = (sum * 31 + scenario.charCodeAt(place)) % SHELVES;
+  }
+  return sum;
+}
+
 /**
  * @param {string} key of a record, or of anything else in the area
- * @returns {{at: string, item: string | null}} the key of its text, and its place in what is kept
+ * @returns {{at: string, path: string | null}} the key of its text, and its place in what is kept
  *   there; null: the text holds nothing else
  */
 function placeOf(key) {
   const mark = `@${ROOT}/`;
-  const start = key.startsWith(CURRENT) ? key.indexOf(mark) : -1;
-  const [scenario, item, ...rest] = start < 0 ? [] : key.slice(start + mark.length).split("/");
-  if (!item || rest.length > 0 || scenario[0] === "_") return { at: key, item: null };
-  return { at: key.slice(0, -item.length - 1), item };
+  const start = key.startsWith(CURRENT) ? key.indexOf(mark) + mark.length : key.length;
+  const path = key.slice(start);
+  const [scenario, item, ...rest] = path.split("/");
+  if (!item || rest.length > 0 || scenario[0] === "_") return { at: key, path: null };
+  return { at: `${key.slice(0, start)}~${shelfOf(scenario)}`, path };
 }
 
-/** @param {string} at key of a text @returns {boolean} whether it holds the records of a scenario */
-const isShared = (at) => placeOf(`${at}/x`).item === "x";
+/** @param {string} at key of a text @returns {string | null} what the keys of its records begin with */
+const shelfPrefix = (at) => (at.startsWith(CURRENT) && /^(.*\/)~\d+$/.exec(at) || [])[1] ?? null;
 
 /** Records by key, over a storage area that may be missing, full or damaged. */
 export class Store {
@@ -134,26 +148,11 @@ export class Store {
   readAll(prefix, as, wanted) {
     // Loops as plain as these: thousands are read before the browser has compiled any of it.
     const found = new Map();
-    const scenarios = [];
-    const texts = [];
-    for (const at of this.texts(prefix)) {
-      const scenario = at.slice(prefix.length);
-      const text = scenario[0] === "_" || scenario.includes("/") ? null : this.text(at);
-      if (text === null) continue;
-      scenarios.push(scenario);
-      texts.push(text);
-    }
-    const values = allParsed(texts);
-    for (let place = 0; place < values.length; place += 1) {
-      const records = values[place];
-      if (!isObject(records)) {
-        this.setAside(prefix + scenarios[place], texts[place]);
-        continue;
-      }
-      for (const item in records) {
-        if (!wanted(item)) continue;
-        const path = `${scenarios[place]}/${item}`;
-        const record = as(records[item]) || this.kept(prefix + path, as); // which sets it aside
+    for (let shelf = 0; shelf < SHELVES; shelf += 1) {
+      const records = this.recordsIn(`${prefix}~${shelf}`);
+      for (const path in records) {
+        if (!wanted(path.slice(path.indexOf("/") + 1))) continue;
+        const record = as(records[path]) || this.kept(prefix + path, as); // which sets it aside
         if (record !== null) found.set(path, record);
       }
     }
@@ -168,22 +167,17 @@ export class Store {
    * @returns {T | null}
    */
   kept(key, as) {
-    const { at, item } = placeOf(key);
-    const text = this.text(at);
-    if (text === null) return null;
-    const value = parsed(text);
-    if (item === null) {
-      const record = as(value);
-      if (record === null) this.setAside(key, text);
+    const { at, path } = placeOf(key);
+    if (path === null) {
+      const text = this.text(at);
+      const record = text === null ? null : as(parsed(text));
+      if (text !== null && record === null) this.setAside(key, text);
       return record;
     }
-    if (!isObject(value)) {
-      this.setAside(at, text);
-      return null;
-    }
-    if (!hasOwn(value, item)) return null;
-    const record = as(value[item]);
-    if (record === null) this.setAside(key, JSON.stringify(value[item]));
+    const records = this.recordsIn(at);
+    if (!hasOwn(records, path)) return null;
+    const record = as(records[path]);
+    if (record === null) this.setAside(key, JSON.stringify(records[path]));
     return record;
   }
 
@@ -218,13 +212,13 @@ export class Store {
 
   /** @private @param {string} key @param {unknown} value null removes it */
   put(key, value) {
-    const { at, item } = placeOf(key);
-    if (item === null) {
+    const { at, path } = placeOf(key);
+    if (path === null) {
       this.write(at, value === null ? null : JSON.stringify(value));
       return;
     }
-    const { [item]: _, ...others } = this.recordsIn(at);
-    const records = value === null ? others : { ...others, [item]: value };
+    const { [path]: _, ...others } = this.recordsIn(at);
+    const records = value === null ? others : { ...others, [path]: value };
     this.write(at, Object.keys(records).length > 0 ? JSON.stringify(records) : null);
   }
 
@@ -233,25 +227,24 @@ export class Store {
    * @returns {string[]} the keys of records that begin with it, in no particular order
    */
   keys(prefix) {
-    const whole = prefix.slice(0, -1);
-    const texts = prefix.endsWith("/") && isShared(whole) ? [whole] : this.texts(prefix);
-    return texts.flatMap((at) =>
-      isShared(at) ? this.itemsIn(at).map((item) => `${at}/${item}`) : [at],
-    );
+    const scenario = placeOf(`${prefix}x`); // Where a record of it would be.
+    const texts = scenario.path === null ? this.texts(prefix) : [scenario.at];
+    return texts.flatMap((at) => {
+      const before = shelfPrefix(at);
+      if (before === null) return [at];
+      const all = Object.keys(this.recordsIn(at)).map((path) => before + path);
+      return all.filter((key) => key.startsWith(prefix));
+    });
   }
 
-  /** @private @param {string} at @returns {string[]} */
-  itemsIn(at) {
-    return Object.keys(this.recordsIn(at));
-  }
-
-  /** @private @param {string} at @returns {Record<string, unknown>} as they are kept, by item */
+  /** @private @param {string} at @returns {Record<string, unknown>} as they are kept, by path */
   recordsIn(at) {
     this.begin(at);
     const text = this.text(at);
-    const records = text === null ? {} : parsed(text);
+    if (text === null) return {};
+    const records = parsed(text);
     if (isObject(records)) return records;
-    this.setAside(at, text || "");
+    this.setAside(at, text);
     return {};
   }
 
@@ -306,8 +299,8 @@ export class Store {
    * @param {AbortSignal} signal ends it
    */
   follow(key, listener, signal) {
-    const { at, item } = placeOf(key);
-    const now = () => (item === null ? this.text(at) : JSON.stringify(this.recordsIn(at)[item]));
+    const { at, path } = placeOf(key);
+    const now = () => (path === null ? this.text(at) : JSON.stringify(this.recordsIn(at)[path]));
     let known = now();
     this.subscribe((change) => {
       if (change.key !== null && change.key !== key && change.key !== at) return;
@@ -361,7 +354,7 @@ export class Store {
 
   /**
    * Moves what nobody understands to a key of its own, where it can be found and mended.
-   * @private @param {string} key of a record, or of a text @param {string} text
+   * @param {string} key of a record, or of a text @param {string} text
    */
   setAside(key, text) {
     this.damaged.add(key);
@@ -381,14 +374,4 @@ function parsed(text) {
   } catch {
     return undefined; // No record accepts it, so that `read` sets the text aside.
   }
-}
-
-/**
- * Parses thousands of texts at once, which takes half the time.
- * @param {string[]} texts
- * @returns {unknown[]} the value of each; undefined where it is not JSON
- */
-function allParsed(texts) {
-  const values = parsed(`[${texts.join()}]`);
-  return Array.isArray(values) && values.length === texts.length ? values : texts.map(parsed);
 }

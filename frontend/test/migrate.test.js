@@ -39,6 +39,18 @@ const SECOND = {
     '{"attempt":null,"results":[{"at":7,"points":2,"of":3,"passed":null}]}',
 };
 
+/** Texts as version 3 wrote them, one a scenario. */
+const THIRD = {
+  "answerable/3/course@//lost-key":
+    '{"which-reply":["r1",11,"3fa9",[[900,0,2],[1000,1]],{"dropped":2}],' +
+    '"own-reply":{"text":"Coming!","at":900},' +
+    '"dialogue":["r1",0,["a","b"],[[800,0.5,null,"r0"]],{"score":null}]}',
+  "answerable/3/course@//no-room": '{"which-reply":["r2",12,null,[]]}',
+  "answerable/3/course@//_last": SECOND["answerable/2/course@//_last"],
+  "answerable/3/course@//_settings": SECOND["answerable/2/course@//_settings"],
+  "answerable/3/course@//_deck/door": SECOND["answerable/2/course@//_deck/door"],
+};
+
 const filled = (texts) => {
   const area = new FakeStorage();
   for (const [name, text] of Object.entries(texts)) area.setItem(name, text);
@@ -66,8 +78,11 @@ test("version 1 is carried over on first use: answers, open attempts, words, the
   assert.deepEqual(store.keys("answerable/1/"), []);
 });
 
-test("version 2 is carried over on first use: everything, with one text a scenario", () => {
-  const area = filled(SECOND);
+for (const [version, texts] of [
+  [2, SECOND],
+  [3, THIRD],
+]) test(`version ${version} is carried over on first use: everything`, () => {
+  const area = filled(texts);
   const store = open(area);
   assert.deepEqual(store.read(key("lost-key", "which-reply"), asAnswer), {
     rev: "r1",
@@ -88,11 +103,41 @@ test("version 2 is carried over on first use: everything, with one text a scenar
   assert.equal(store.read(key(LAST), asLastVisit).scenario, "no-room");
   assert.equal(store.read(key(SETTINGS), asSettings).neededUntil, "2027-01-02");
   assert.equal(store.read(key("_deck", "door"), asDeck).results[0].points, 2);
-  assert.deepEqual(store.texts("answerable/2/"), []);
-  assert.deepEqual(
-    store.texts(recordPrefix("course")).sort(),
-    ["_deck/door", "_last", "_settings", "lost-key", "no-room"].map((one) => recordPrefix("course") + one),
+  assert.deepEqual(store.texts(`answerable/${version}/`), []);
+  assert.equal(store.texts(recordPrefix("course")).length, area.length, "nothing is left over");
+  const all = store.keys(recordPrefix("course")).map((key) => key.slice(recordPrefix("course").length));
+  assert.deepEqual(all.sort(), [
+    "_deck/door",
+    "_last",
+    "_settings",
+    "lost-key/dialogue",
+    "lost-key/own-reply",
+    "lost-key/which-reply",
+    "no-room/which-reply",
+  ]);
+});
+
+test("what a tab with version 3 writes later is merged, and what it left damaged is put aside", () => {
+  const area = filled(THIRD);
+  const store = open(area);
+  store.update(key("lost-key", "which-reply"), asAnswer, (before) => checked(before, CHECK, 4000));
+  area.setItem(
+    "answerable/3/course@//lost-key",
+    '{"which-reply":["r1",11,"3fa9",[[1000,1],[2000,0]],{"dropped":3}],"more":7,"No id":8}',
   );
+  area.setItem("answerable/3/course@//no-room", '{"which-reply":');
+  area.setItem("answerable/3/other@//no-room", "{}");
+  const later = open(area);
+  const { answer, log } = later.read(key("lost-key", "which-reply"), asAnswer);
+  assert.equal(answer, "new");
+  assert.deepEqual(
+    log.map(([at]) => at),
+    [900, 1000, 2000, 4000],
+  );
+  const asides = later.asides("course").map((aside) => area.getItem(aside));
+  assert.deepEqual(asides.sort(), ["7", "8", '{"which-reply":']);
+  assert.deepEqual(later.asides("other"), []);
+  assert.deepEqual(later.texts("answerable/3/"), ["answerable/3/other@//no-room"]);
 });
 
 test("what a tab with version 2 writes later is merged, and what it left damaged is put aside", () => {
@@ -131,6 +176,7 @@ test("other courses are left alone, and what version 1 writes later is merged", 
 for (const [version, texts] of [
   [1, FIRST],
   [2, SECOND],
+  [3, THIRD],
 ]) test(`a full storage: what version ${version} kept stays where it is`, () => {
   const area = filled(texts);
   area.limit = [...area.entries].reduce((sum, [k, v]) => sum + k.length + v.length, 0);

@@ -6,8 +6,8 @@ import { Store, recordKey, recordPrefix } from "../src/store.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const KEY = recordKey("accountability", "wrong-address", "which-reply");
-/** Where the records of its scenario are kept together. */
-const TEXT = recordKey("accountability", "wrong-address");
+/** The shelf on which the records of its scenario stand. */
+const TEXT = `${recordPrefix("accountability")}~212`;
 const CHECK = { rev: "1a2b3c4d", seed: 7, answer: "3fa9", score: 0 };
 const clock = () => 1_700_000_000_000;
 const open = (area) => new Store(() => area, clock);
@@ -15,7 +15,7 @@ const answer = (store, check = CHECK) =>
   store.update(KEY, asAnswer, (before) => checked(before, check, store.now()));
 
 test("a key names version, course, the site's root, scenario and item", () => {
-  assert.equal(KEY, "answerable/3/accountability@//wrong-address/which-reply");
+  assert.equal(KEY, "answerable/4/accountability@//wrong-address/which-reply");
 });
 
 for (const id of ["", "a/b", "A", "../x", "a b", "-a", "a--b", "ä"]) {
@@ -23,6 +23,35 @@ for (const id of ["", "a/b", "A", "../x", "a b", "-a", "a--b", "ä"]) {
     assert.throws(() => recordKey("course", id), TypeError);
   });
 }
+
+test("all records of a scenario are on one shelf, which stays the same", () => {
+  const area = new FakeStorage();
+  const store = open(area);
+  for (const item of ["which-reply", "more", "own-reply"]) {
+    const key = recordKey("accountability", "wrong-address", item);
+    store.update(key, asAnswer, () => checked(null, CHECK, 1));
+  }
+  assert.deepEqual([...area.entries.keys()], [TEXT]);
+  assert.equal(store.keys(`${recordKey("accountability", "wrong-address")}/`).length, 3);
+});
+
+test("scenarios that share a shelf are told apart", () => {
+  const area = new FakeStorage();
+  const store = open(area);
+  const ids = Array.from({ length: 600 }, (_, place) => `scenario-${place}`);
+  const key = (id) => recordKey("accountability", id, "more");
+  for (const id of ids) {
+    store.update(key(id), asAnswer, () => checked(null, { ...CHECK, answer: id }, 1));
+  }
+  assert.ok(area.length <= 256);
+  const [one] = ids;
+  assert.deepEqual(store.keys(`${recordKey("accountability", one)}/`), [key(one)]);
+  assert.deepEqual(store.keys(recordPrefix("accountability")).sort(), ids.map(key).sort());
+  store.update(key(one), asAnswer, () => null);
+  const all = open(area).readAll(recordPrefix("accountability"), asAnswer, () => true);
+  assert.deepEqual([...all.keys()].sort(), ids.slice(1).map((id) => `${id}/more`).sort());
+  for (const [path, { answer: kept }] of all) assert.equal(path, `${kept}/more`);
+});
 
 test("a record comes back after the page is gone", () => {
   const area = new FakeStorage();
@@ -83,7 +112,7 @@ test("denied access: everything works until the page is left, and that is known"
   answer(store);
   answer(store);
   assert.equal(attemptsOf(store.read(KEY, asAnswer)), 2);
-  assert.deepEqual(store.keys("answerable/3/accountability@"), [KEY]);
+  assert.deepEqual(store.keys("answerable/4/accountability@"), [KEY]);
 });
 
 test("no storage at all counts as denied", () => {
@@ -97,7 +126,7 @@ test("what is written is short, and read back in full", () => {
   answer(store, { ...CHECK, score: 1 });
   assert.equal(
     area.getItem(TEXT),
-    `{"which-reply":["1a2b3c4d",7,"3fa9",[[${clock()},0,2],[${clock()},1]]]}`,
+    `{"wrong-address/which-reply":["1a2b3c4d",7,"3fa9",[[${clock()},0,2],[${clock()},1]]]}`,
   );
   const again = store.update(KEY, asAnswer, (before) => opened(before, "r2", 9));
   assert.deepEqual(open(area).read(KEY, asAnswer), again);
@@ -153,7 +182,7 @@ for (const [what, text] of [
   test(`${what} is set aside, never wiped, and leaves its neighbours alone`, () => {
     const area = new FakeStorage();
     const more = recordKey("accountability", "wrong-address", "more");
-    area.setItem(TEXT, `{"which-reply":${text},"more":["r",1,"a",[[5,1]]]}`);
+    area.setItem(TEXT, `{"wrong-address/which-reply":${text},"wrong-address/more":["r",1,"a",[[5,1]]]}`);
     const store = open(area);
     assert.equal(store.read(KEY, asAnswer), null);
     assert.equal(store.isDamaged(KEY), true);
@@ -172,7 +201,7 @@ for (const [what, text] of [
 }
 
 for (const [what, text] of [
-  ["cut-off JSON", '{"which-reply":["1a2b'],
+  ["cut-off JSON", '{"wrong-address/which-reply":["1a2b'],
   ["JSON of another kind", "[1,2]"],
 ]) {
   test(`${what} is set aside as a whole`, () => {
@@ -216,7 +245,7 @@ test("damaged text stays where it is when there is no room to move it", () => {
 
 test("a damaged record stays where it is when there is no room to move it", () => {
   const area = new FakeStorage();
-  const text = '{"which-reply":1,"more":["r",1,"a",[[5,1]]]}';
+  const text = '{"wrong-address/which-reply":1,"wrong-address/more":["r",1,"a",[[5,1]]]}';
   area.setItem(TEXT, text);
   area.limit = TEXT.length + text.length;
   const store = open(area);

@@ -16,8 +16,8 @@ FIELDS = ("rev", "seed", "answer", "log")
 
 
 def text_key(course: Course, *ids: str) -> str:
-    """Under which the records of a scenario, or one of the course's own, are kept."""
-    return "/".join(("answerable/3", f"{course.id}@{PREFIX}", *ids))
+    """Under which a record of the course's own is kept, or a shelf with those of scenarios."""
+    return "/".join(("answerable/4", f"{course.id}@{PREFIX}", *ids))
 
 
 def records(page: Page, course: Course) -> dict[str, Record]:
@@ -32,23 +32,26 @@ def records(page: Page, course: Course) -> dict[str, Record]:
         if path.startswith("_"):
             found[path] = value
         else:
-            found |= {f"{path}/{item}": _as_object(record) for item, record in value.items()}
+            found |= {name: _as_object(record) for name, record in value.items()}
     return found
+
+
+def shelf_key(course: Course, scenario: str) -> str:
+    """Under which the records of a scenario are kept, with those of some others."""
+    number = 0
+    for letter in scenario:
+        number = (number * 31 + ord(letter)) % 256
+    return text_key(course, f"~{number}")
 
 
 def change(page: Page, course: Course, scenario: str, **changed: Record) -> None:
     """Put records into a scenario, as if they had been kept before; changes fields of answers."""
-    before = records(page, course)
-    prefix = f"{scenario}/"
-    kept = {
-        path.removeprefix(prefix): one for path, one in before.items() if path.startswith(prefix)
-    }
+    key = shelf_key(course, scenario)
+    kept = json.loads(page.evaluate("key => localStorage.getItem(key)", key) or "{}")
     for item, fields in changed.items():
-        kept[item] = kept.get(item, {}) | fields
-    page.evaluate(
-        "([key, text]) => localStorage.setItem(key, text)",
-        [text_key(course, scenario), json.dumps(kept)],
-    )
+        path = f"{scenario}/{item}"
+        kept[path] = _as_object(kept.get(path, {})) | fields
+    page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, json.dumps(kept)])
 
 
 def _as_object(record: Any) -> Record:

@@ -18,7 +18,7 @@ from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, verdict, wrong
-from .store import change, records, text_key
+from .store import change, records, shelf_key
 from .test_axe import violations
 
 DAY = 24 * 60 * 60 * 1000
@@ -267,7 +267,7 @@ class TestCopies:
         self, page: Page, shipped: Course
     ) -> None:
         page.goto("progress/")
-        broken = text_key(shipped, shipped.scenarios[0].id)
+        broken = shelf_key(shipped, shipped.scenarios[0].id)
         page.evaluate("key => localStorage.setItem(key, '{cut')", broken)
         page.reload()
         expect(page.locator("[data-aside]")).to_contain_text("could not be read: 1.")

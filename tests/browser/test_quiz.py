@@ -13,7 +13,7 @@ from answerable.learning.items import WHICH_REPLY, Choice, which_reply
 from answerable.model import Course, Scenario
 
 from .learner import answer, order, path_of, radio, right, verdict, wrong
-from .store import change, text_key
+from .store import change, shelf_key
 
 
 @pytest.fixture
@@ -222,7 +222,7 @@ class TestKeeping:
     ) -> None:
         page.goto(path_of(scenario))
         answer(page, wrong(scenario))
-        key = text_key(shipped, scenario.id)
+        key = shelf_key(shipped, scenario.id)
         page.evaluate("key => localStorage.setItem(key, '{not json')", key)
         page.reload()
         expect(page.get_by_role("radio", checked=True)).to_have_count(0)
