@@ -24,8 +24,11 @@ import { recordPrefix } from "./store.js";
  * @returns {Map<string, Answer>} every answer with at least one check, by `scenario/item`
  */
 export function answersOf(store, course) {
-  const answers = store.readAll(recordPrefix(course), asAnswer, (item) => !isWords(item));
-  for (const [path, answer] of answers) if (attemptsOf(answer) === 0) answers.delete(path);
+  const answers = new Map();
+  const isAnswer = (/** @type {string} */ item) => !isWords(item);
+  store.forEach(recordPrefix(course), asAnswer, isAnswer, (path, answer) => {
+    if (attemptsOf(answer) > 0) answers.set(path, answer);
+  });
   return answers;
 }
 

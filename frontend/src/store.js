@@ -138,25 +138,23 @@ export class Store {
   }
 
   /**
-   * The records of all scenarios, but those that keep something else.
+   * Visits the records of all scenarios, but those that keep something else.
    * @template T
    * @param {string} prefix of a course's records
    * @param {Kind<T>} as
    * @param {(item: string) => boolean} wanted
-   * @returns {Map<string, T>} by `scenario/item`
+   * @param {(path: string, record: T) => void} visit gets `scenario/item`
    */
-  readAll(prefix, as, wanted) {
+  forEach(prefix, as, wanted, visit) {
     // Loops as plain as these: thousands are read before the browser has compiled any of it.
-    const found = new Map();
     for (let shelf = 0; shelf < SHELVES; shelf += 1) {
       const records = this.recordsIn(`${prefix}~${shelf}`);
       for (const path in records) {
         if (!wanted(path.slice(path.indexOf("/") + 1))) continue;
         const record = as(records[path]) || this.kept(prefix + path, as); // which sets it aside
-        if (record !== null) found.set(path, record);
+        if (record !== null) visit(path, record);
       }
     }
-    return found;
   }
 
   /**
