@@ -21,6 +21,7 @@ test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the bu
 	$(TEST_ENV)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/*.whl
 	$(TEST_ENV)/bin/python tests/chromium.py
 	$(TEST_ENV)/bin/python tests/office.py
+	$(TEST_ENV)/bin/python tests/typefaces.py
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
 	$(TEST_ENV)/bin/python -m pytest -n 2 --dist loadscope
 

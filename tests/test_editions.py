@@ -5,21 +5,57 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from collections.abc import Iterator
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.build import build_archive, build_site
+from answerable.cards.calibration import make_calibration
+from answerable.cards.decks.common import NOWHERE
+from answerable.cards.make import DECKS
+from answerable.cards.options import CardOptions, plan
 from answerable.failure import BuildFailed
+from answerable.model import Course
+from answerable.sheets.make import SHEETS
+from answerable.sheets.order import Order
+from answerable.translations import translator
+from answerable.workshop.plan import plan_workshop
 from support.built import run_mkdocs
 from support.courses import TODAY
 from support.languages import german_files, write_german_project
 from support.pages import parse
 
 
+class Unknown(NullTranslations):
+    """Collects what a catalogue is asked for and does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.texts.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.texts.add(msgid1)
+        return msgid1 if n == 1 else msgid2
+
+
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def unknown() -> Iterator[Unknown]:
+    """What is missing in German, from the first use of this fixture on."""
+    collected = Unknown()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translator("de"), "_fallback", collected)
+        yield collected
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, unknown: Unknown) -> Path:
     config_file = write_german_project(tmp_path_factory.mktemp("inn"))
     published, _ = build_site(config_file, strict=True, today=TODAY, progress=lambda _: None)
     return published
@@ -54,6 +90,19 @@ def test_each_language_has_its_folder(folder: Path) -> None:
         for p in folder.rglob("index.html")
         if not p.is_relative_to(folder / "de")
     }
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_word_of_the_interface_was_forgotten(shipped: Course, unknown: Unknown) -> None:
+    """Neither in what a build makes, nor in the decks and sheets that it does not make."""
+    german = shipped.model_copy(update={"language": "de"})
+    how = plan(CardOptions())
+    for make in DECKS.values():
+        make(german, german.scenarios, NOWHERE, how.style)
+    for write in SHEETS.values():
+        write(Order(german, german.scenarios, plan_workshop(german)))
+    make_calibration(how.printing, "de")
+    assert not unknown.texts
 
 
 def test_the_interface_and_the_navigation_speak_the_language(folder: Path) -> None:

@@ -18,7 +18,6 @@ from answerable.cards.faces import (
     Face,
     Head,
     Legend,
-    Lesson,
     Prose,
     Setting,
     Title,
@@ -34,7 +33,7 @@ from answerable.cards.style import (
     Style,
     gap_above,
 )
-from answerable.printing.blocks import Listing, Room, Steps
+from answerable.printing.blocks import Lesson, Listing, Room, Steps
 from answerable.printing.fonts import Fonts
 from answerable.printing.texts import Nodes, Text, paragraphs
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from answerable.printing.blocks import Listing, Room, Steps
+from answerable.printing.blocks import Lesson, Listing, Room, Steps
 from answerable.printing.texts import Text
 
 Content = Literal["full", "pair", "pocket", "large"]
@@ -88,14 +88,6 @@ class Beside:
 
     left: Boxed
     right: Boxed
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """The rule to take away."""
-
-    text: Text
-    label: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)

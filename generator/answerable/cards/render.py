@@ -171,7 +171,8 @@ def _no_cards() -> Diagnostic:
     return Diagnostic(
         code="AN403",
         severity=Severity.ERROR,
-        message="There is no scenario in this course, so there is no card to print.",
+        message="There is no card to print: no scenario of this course has what goes on one.",
         location=Location(COURSE_FILE),
-        hint="Add a scenario file to the folder of a module.",
+        hint="Add a scenario file to the folder of a module. Excuses and lessons come from "
+        "scenarios with an `excuse`.",
     )

@@ -13,12 +13,11 @@ from answerable.cards.faces import (
     Content,
     Head,
     Legend,
-    Lesson,
     Prose,
     Setting,
     Title,
 )
-from answerable.printing.blocks import Listing, Room, Steps
+from answerable.printing.blocks import Lesson, Listing, Room, Steps
 from answerable.printing.papers import Size
 
 POINT = 25.4 / 72

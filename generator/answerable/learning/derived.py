@@ -213,7 +213,7 @@ def _lesson_partners(home: AnyTeaching, rings: _Rings[AnyTeaching]) -> tuple[Any
 
 def _excuse(scenario: Teaching) -> str:
     """The excuse as one that says the same has it too; empty without one."""
-    return " ".join(wording.words(scenario.excuse or ""))
+    return " ".join(wording.words(scenario.excuse)) if scenario.excuse else ""
 
 
 def _no_others(home: Scenario, _: _Rings[Scenario]) -> tuple[Scenario, ...] | None:

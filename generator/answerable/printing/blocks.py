@@ -69,8 +69,8 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A rule to take away."""
+class Lesson:
+    """The rule to take away."""
 
     text: Text
     label: Text | None = None
@@ -145,7 +145,18 @@ class Whole:
 
 
 Block: TypeAlias = (
-    Heading | Case | Prose | Said | Rule | Listing | Steps | Table | Fields | Room | NewPage | Whole
+    Heading
+    | Case
+    | Prose
+    | Said
+    | Lesson
+    | Listing
+    | Steps
+    | Table
+    | Fields
+    | Room
+    | NewPage
+    | Whole
 )
 
 
@@ -174,7 +185,7 @@ def texts_of(block: Block) -> Iterator[Text | None]:
             yield from (block.text, block.aside)
         case Case():
             yield from (block.title, block.setting)
-        case Prose() | Rule():
+        case Prose() | Lesson():
             yield from (block.label, block.text)
         case Said():
             yield from (block.label, block.text, block.why)

@@ -20,9 +20,18 @@ _HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "\u2060-
 
 _INLINE = frozenset({"text", "strong", "em", "link", "code", "br"})
 
-# Where a line surely may break: a blank, an invisible break, a hyphen between two letters. Typst
-# breaks in more places; to leave those out only makes the check stricter.
-_BREAK = re.compile(r"[ \t\n\r\u200b]+|(?<=\u00ad)|(?<=[^\W\d_]-)(?=[^\W\d_])")
+# Kana, ideographs and Hangul: UAX #14 (Unicode line breaking) parts any two of them, but keeps
+# small kana and marks of length with what they follow.
+_WIDE = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
+_KEPT = "ぁぃぅぇぉっゃゅょゎゝゞ゛゜ァィゥェォッャュョヮヵヶヽヾー・"
+
+# Where a line surely may break: a blank, an invisible break, a hyphen between two letters, before a
+# wide character that follows another one or a mark that closes. Typst breaks in more places; to
+# leave those out only makes the check stricter.
+_BREAK = re.compile(
+    r"[ \t\n\r\u200b]+|(?<=\u00ad)|(?<=[^\W\d_]-)(?=[^\W\d_])"
+    rf"|(?<=[{_WIDE}、。」』】）])(?![{_KEPT}])(?=[{_WIDE}])"
+)
 
 
 @dataclass(frozen=True, slots=True)

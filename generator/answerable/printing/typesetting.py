@@ -17,6 +17,7 @@ import typst
 from answerable.diagnostics import Diagnostic
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.palette import Ink, palette
+from answerable.translations import direction
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -44,6 +45,7 @@ class Document:
         return {
             "title": self.title,
             "language": self.language.split("-"),
+            "direction": direction(self.language),
             "authors": self.authors,
             "ink": self.ink,
             "palette": palette(self.ink),

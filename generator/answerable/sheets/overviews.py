@@ -23,7 +23,7 @@ def index_sheet(order: Order) -> Sheet:
         for scenario in scenarios
     )
     head = (words("Code"), words("Title"), words("Module"), words("Difficulty"), words("Minutes"))
-    count = words.counted("%(n)s scenario", "%(n)s scenarios", len(rows))
+    count = words.ngettext("%(n)s scenario", "%(n)s scenarios", len(rows))
     return Sheet(
         words("Index of the scenarios"), (Prose(count), Table(head, rows, (0.8, 4, 4, 1.4, 1.2)))
     )

@@ -11,9 +11,9 @@ from answerable.printing.blocks import (
     Cell,
     Fields,
     Heading,
+    Lesson,
     Prose,
     Room,
-    Rule,
     Said,
     Sheet,
     Step,
@@ -86,7 +86,7 @@ def _answers(scenario: Scenario, words: Words) -> Iterator[Block]:
         words("What can be done"),
         words("When:"),
     )
-    yield Rule(authored(scenario.lesson, scenario.path, "lesson"), words("Lesson:"))
+    yield Lesson(authored(scenario.lesson, scenario.path, "lesson"), words("Lesson:"))
 
 
 def _said(scenario: Scenario, reply: Reply, field: str, label: Text) -> Said:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TypeAlias
 
 from answerable.model import Scenario
-from answerable.printing.blocks import Block, Listing, Prose, Rule, Said, Step, Steps, Table
+from answerable.printing.blocks import Block, Lesson, Listing, Prose, Said, Step, Steps, Table
 from answerable.printing.texts import Text, authored, line
 from answerable.printing.words import Words
 from answerable.workshop.plan import Segment, WorkshopPlan, split
@@ -243,7 +243,7 @@ def _to_expect(scenario: Scenario, words: Words) -> Iterator[Block]:
         authored(good.why, scenario.path, "accountable` › `why") if good.why else None,
     )
     yield _solutions(scenario, words)
-    yield Rule(authored(scenario.lesson, scenario.path, "lesson"), words("Lesson:"))
+    yield Lesson(authored(scenario.lesson, scenario.path, "lesson"), words("Lesson:"))
     questions = tuple(
         line(question, scenario.path, f"coaching` number {number}")
         for number, question in enumerate(scenario.coaching, 1)

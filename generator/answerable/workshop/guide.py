@@ -148,7 +148,7 @@ def _sizes(groups: Sequence[int]) -> str:
 def _steps(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
     yield Heading(words("Step by step"), id="steps")
     for segment in plan.segments:
-        time = words.counted("%(n)s minute", "%(n)s minutes", segment.minutes)
+        time = words.ngettext("%(n)s minute", "%(n)s minutes", segment.minutes)
         aside = line(f"{clock(segment.start)} · {time.plain}")
         yield Heading(_title(segment), 3, aside=aside)
         yield from activity(plan, segment, words)

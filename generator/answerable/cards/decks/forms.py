@@ -38,7 +38,7 @@ def commitment_cards(
         ),
     )
     card = Card(words("Commitment").plain, COURSE_FILE, identity.hue(0), (front, back))
-    return Deck(f"{course.title}: {words('commitment cards').plain}", (card,))
+    return Deck(words("%(course)s: commitment cards", course=course.title).plain, (card,))
 
 
 def coaching_cards(
@@ -68,4 +68,4 @@ def coaching_cards(
         ),
     )
     card = Card(words("Coaching").plain, COURSE_FILE, identity.hue(2), (front, back))
-    return Deck(f"{course.title}: {words('coaching card').plain}", (card,))
+    return Deck(words("%(course)s: coaching card", course=course.title).plain, (card,))

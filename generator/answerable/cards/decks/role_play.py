@@ -23,7 +23,7 @@ def role_play_cards(
         for scenario in scenarios
         for card in _trio(scenario, modules[scenario.module_id], numbers[scenario.id], words)
     ]
-    return Deck(f"{course.title}: {words('role play').plain}", tuple(cards))
+    return Deck(words("%(course)s: role play", course=course.title).plain, tuple(cards))
 
 
 def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:

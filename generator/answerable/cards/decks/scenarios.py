@@ -15,7 +15,6 @@ from answerable.cards.faces import (
     Category,
     Deck,
     Face,
-    Lesson,
     Prose,
     Question,
     Setting,
@@ -23,7 +22,7 @@ from answerable.cards.faces import (
 )
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario, Solution
-from answerable.printing.blocks import Step, Steps
+from answerable.printing.blocks import Lesson, Step, Steps
 from answerable.printing.texts import Text, authored, line
 from answerable.printing.words import Words
 
@@ -37,13 +36,13 @@ def scenario_cards(
     """A card for each of the scenarios, numbered as in the whole course, for cards of a style."""
     words, modules, numbers = Words(course.language), categories(course), counts(course)
     make = _Maker(words, site, style)
-    title = f"{course.title}: {words('cards').plain}"
+    title = words("%(course)s: cards", course=course.title).plain
     return Deck(title, tuple(make.card(s, modules[s.module_id], numbers[s.id]) for s in scenarios))
 
 
 class _Maker:
     def __init__(self, words: Words, site: Published, style: Style) -> None:
-        self._words, self._site, self._style = words, site, style
+        self.words, self._site, self._style = words, site, style
 
     def card(self, scenario: Scenario, category: Category, count: str) -> Card:
         front = Face(
@@ -87,22 +86,22 @@ class _Maker:
         if self._style.content == "pocket":
             return None
         url = self._site.scenario(scenario.id)
-        return Question(self._words("What would you say?"), self._words("Open online"), url)
+        return Question(self.words("What would you say?"), self.words("Open online"), url)
 
     def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[Block, ...], ...]:
         poor = Boxed(
             _text(scenario, "not_accountable", shorter=shorter),
             "poor",
-            self._words("Not accountable"),
+            self.words("Not accountable"),
         )
         good = Boxed(
-            _text(scenario, "accountable", shorter=shorter), "good", self._words("Accountable")
+            _text(scenario, "accountable", shorter=shorter), "good", self.words("Accountable")
         )
-        lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self._words("Lesson"))
+        lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self.words("Lesson"))
         steps = Steps(
             tuple(_steps(scenario, shorter=shorter)),
-            self._words("What can be done"),
-            self._words("When:"),
+            self.words("What can be done"),
+            self.words("When:"),
         )
         if self._style.low:
             return ((replace(good, label=None), replace(lesson, label=None)),)

@@ -17,13 +17,13 @@ from answerable.cards.faces import (
     Deck,
     Face,
     Head,
-    Lesson,
     Prose,
     Setting,
     Title,
 )
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario
+from answerable.printing.blocks import Lesson
 from answerable.printing.texts import Text, authored, line
 from answerable.printing.words import Words
 
@@ -102,7 +102,7 @@ def sorting_cards(
         )
         for reply in replies
     )
-    return Deck(f"{course.title}: {words('replies to sort').plain}", cards)
+    return Deck(words("%(course)s: replies to sort", course=course.title).plain, cards)
 
 
 def matching_cards(
@@ -136,7 +136,7 @@ def matching_cards(
         )
         for pair in sorted(pairs, key=lambda pair: pair.number)
     ]
-    title = f"{course.title}: {words('excuses and lessons to match').plain}"
+    title = words("%(course)s: excuses and lessons to match", course=course.title).plain
     return Deck(title, (*excuses, *lessons))
 
 
