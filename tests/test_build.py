@@ -396,6 +396,21 @@ class TestProject:
         with pytest.raises(BuildFailed, match="nowhere"):
             load_project(write_project(tmp_path, TINY, **wrong))
 
+    @pytest.mark.parametrize(
+        ("site_url", "leads_to"),
+        [
+            ("https://inn.example/", "https://inn.example/scenarios/key/"),
+            ("http://127.0.0.1:8000/", None),
+            ("http://localhost/inn/", None),
+            (None, None),
+        ],
+    )
+    def test_cards_lead_nowhere_when_only_this_machine_knows_the_address(
+        self, tmp_path: Path, site_url: str | None, leads_to: str | None
+    ) -> None:
+        project = load_project(write_project(tmp_path, TINY, site_url=site_url))
+        assert project.published.scenario("key") == leads_to
+
     @pytest.mark.parametrize("text", ["a: [", "- a\n- b\n", "", "\tx: y"])
     def test_a_file_that_is_no_configuration_is_refused(self, tmp_path: Path, text: str) -> None:
         (tmp_path / "mkdocs.yml").write_text(text)

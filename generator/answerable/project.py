@@ -44,8 +44,8 @@ class Project:
 
     @property
     def published(self) -> Published:
-        """Where printed matter leads to."""
-        return Published(self.base_url, bool(self.config.use_directory_urls))
+        """Where printed matter leads to: nowhere, if only this machine knows the address."""
+        return Published(self.reachable_url, bool(self.config.use_directory_urls))
 
     @property
     def reachable_url(self) -> str | None:
@@ -206,16 +206,17 @@ def accepted(report: CourseReport, strict: bool) -> Course:
 
 
 def address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]:
-    """AN422 where QR codes would lead to an address that only this machine knows."""
+    """AN422 where cards get no QR code, as only this machine would know where it leads."""
     if project.reachable_url:
         return ()
     return (
         Diagnostic(
             "AN422",
             Severity.NOTE,
-            "`site_url`, printed on the cards as a QR code, is missing or leads to this machine",
+            "printed cards have no QR codes: `site_url` is missing or leads to this machine",
             Location(config_file.as_posix()),
-            "Before you publish or print, set it in mkdocs.yml to the address of the course.",
+            "Before you publish or print, set it in mkdocs.yml to the address of the course; cards "
+            "then lead to its pages.",
         ),
     )
 

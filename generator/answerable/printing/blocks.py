@@ -162,13 +162,13 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document. With `shrinks`, its type becomes smaller where that saves a page."""
+    """A document. With `fitted`, its type is as large as it can be without one more page."""
 
     title: Text
     blocks: tuple[Block, ...]
     columns: int = 1
     landscape: bool = False
-    shrinks: bool = False
+    fitted: bool = False
 
 
 def texts(sheet: Sheet) -> Iterator[Text]:

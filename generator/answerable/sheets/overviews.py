@@ -37,4 +37,4 @@ def job_aid(order: Order) -> Sheet:
         blocks.append(Heading(line(module.title, COURSE_FILE, "title")))
         lessons = tuple(authored(one.lesson, one.path, "lesson") for one in scenarios)
         blocks.append(Listing(lessons))
-    return Sheet(words("What to keep in mind"), tuple(blocks), columns=2, shrinks=True)
+    return Sheet(words("What to keep in mind"), tuple(blocks), columns=2, fitted=True)

@@ -16,7 +16,7 @@ from answerable.printing.typesetting import Document, PrintError, Typesetter
 
 _TEMPLATE = "sheets/sheets.typ"
 _BASE = 10.5  # pt
-_STEPS = (11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt, down to the smallest that people read
+_STEPS = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt; smaller is not read
 
 # Longer than any word that is hyphenated: an address, a key, a mistake.
 _RUN, _PIECE = re.compile(r"\S{40,}"), re.compile(r"\S{1,20}")
@@ -29,11 +29,11 @@ def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) 
     """
     if problems := missing_characters((*texts(sheet), line(footer)), document.fonts):
         raise PrintError(problems)
-    if not sheet.shrinks:
+    if not sheet.fitted:
         return _finished(_set(sheet, document, paper, footer, _BASE))
-    set_in = {size: _set(sheet, document, paper, footer, size) for size in _STEPS}
-    fewest = _pages(set_in[_STEPS[-1]])
-    return _finished(next(it for it in set_in.values() if _pages(it) == fewest))
+    *larger, smallest = (_set(sheet, document, paper, footer, size) for size in _STEPS)
+    fewest = _pages(smallest)
+    return _finished(next((it for it in larger if _pages(it) == fewest), smallest))
 
 
 def picture_of_sheet(

@@ -129,9 +129,9 @@ def sorting_key(order: Order) -> Sheet:
                     "disagree, ask: who is busy with the problem after this sentence?"
                 )
             ),
-            Table(head, tuple(rows), (0.8, 2.6, 2.8, 7)),
+            Table(head, tuple(rows), (0.8, 3.1, 2.6, 6.7)),
         ),
-        shrinks=True,
+        fitted=True,
     )
 
 
@@ -171,5 +171,5 @@ def matching_key(order: Order) -> Sheet:
             ),
             Table(head, rows, (0.9, 2.8, 1.1, 6, 1.4)),
         ),
-        shrinks=True,
+        fitted=True,
     )
