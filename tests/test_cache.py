@@ -50,7 +50,7 @@ def test_only_what_has_changed_is_read(
     assert codes(course, cache) == ["AN001", "AN008"]
     read: list[str] = []
     monkeypatch.setattr(
-        "answerable.checks.diagnose.read_draft", lambda *given: read.append(given[2].name)
+        "answerable.checks.diagnose.validate", lambda *given: read.append(given[2].name)
     )
     assert [one.code for one in diagnose(course, TODAY, cache).diagnostics] == ["AN001", "AN008"]
     assert read == []

@@ -28,9 +28,10 @@ from answerable.checks.check import Language, judge, setting_of, translations_of
 from answerable.checks.examine import Examined, examine
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic
-from answerable.reading.draft import Draft, read_draft
+from answerable.reading.draft import Draft, validate
 from answerable.reading.load import COURSE_FILE, assemble, open_folder, survey
 from answerable.reading.positions import Source
+from answerable.reading.source import interpret, read_content
 
 MANY = 300
 """From how many files on it pays to start processes, each of which takes half a second."""
@@ -53,6 +54,19 @@ class Diagnosis:
     complete: bool
 
 
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """While very many values are made that all stay, looking for some to discard is a waste."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+@_without_collections()
 def diagnose(
     folder: Path, today: datetime.date, cache: Path | None, *, workers: int = 1
 ) -> Diagnosis:
@@ -106,13 +120,12 @@ def _look(
 ) -> list[tuple[Draft, Examined | None]]:
     """Each file's draft, and what it shows; from the cache where that is about the same content."""
     key = key_of(setting) if cache else ""
-    with _without_collections():
-        known = load_cache(cache, key) if cache else {}
-    names = [file.relative_to(folder).as_posix() for _, file in files]
+    known = load_cache(cache, key) if cache else {}
+    names = [f"{module}/{file.name}" for module, file in files]
     current = {
         name: known[name]
         for name, (_, file) in zip(names, files, strict=True)
-        if known.get(name, [""])[0] not in ("", None) and known[name][0] == _content_hash(file)
+        if name in known and known[name][0] == _hash(read_content(file, file.as_posix())) != ""
     }
     new = [(name, one) for name, one in zip(names, files, strict=True) if name not in current]
     current |= zip(
@@ -122,23 +135,10 @@ def _look(
     )
     if cache and (new or len(current) < len(known)):
         save_cache(cache, key, current)
-    with _without_collections():
-        return [
-            from_entry(current[name], module, folder, file)
-            for name, (module, file) in zip(names, files, strict=True)
-        ]
-
-
-@contextlib.contextmanager
-def _without_collections() -> Iterator[None]:
-    """While very many values are made that all stay, looking for some to discard is a waste."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+    return [
+        from_entry(current[name], module, folder, file)
+        for name, (module, file) in zip(names, files, strict=True)
+    ]
 
 
 def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[Entry]:
@@ -159,19 +159,17 @@ def _read_some(folder: Path, setting: Setting, files: _Files) -> list[Entry]:
 
 
 def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> Entry:
-    before = _content_hash(file)
-    draft = read_draft(folder, module, file)
+    path = file.as_posix()
+    content = read_content(file, path)
+    draft = validate(folder, module, file, interpret(content, path))
     examined = (
         examine(draft.scenario, draft.source, draft.id, module, setting)
         if draft.scenario is not None
         else None
     )
-    # A file that is being written just now is looked at again the next time.
-    return to_entry(before if before == _content_hash(file) else "", draft, examined)
+    return to_entry(_hash(content), draft, examined)
 
 
-def _content_hash(file: Path) -> str:
-    try:
-        return hash_of(file.read_bytes())
-    except OSError:
-        return ""  # What keeps it from being read is reported, and never kept.
+def _hash(content: bytes | Diagnostic) -> str:
+    """By what a content is known; what keeps a file from being read is reported, and never kept."""
+    return hash_of(content) if isinstance(content, bytes) else ""

@@ -56,7 +56,11 @@ class Draft:
 
 def read_draft(folder: Path, module: str, file: Path) -> Draft:
     """Read and validate the file of a scenario. Never raises for what is in it."""
-    source = read(file, file.as_posix())
+    return validate(folder, module, file, read(file, file.as_posix()))
+
+
+def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
+    """Validate the file of a scenario; `source` is what was read from it."""
     scenario, problems = check(source, ScenarioFile)
     diagnostics = source.diagnostics + problems
     diagnostics += consistency.check(scenario, source) if scenario else ()

@@ -50,12 +50,12 @@ def course_files(folder: Path) -> CourseFiles:
         files.diagnostics.append(_error("AN301", message, _place(folder), where_to_start(folder)))
         return files
     root = folder.resolve()
-    for entry in _entries(folder, root, files):
-        if entry.is_dir():
+    for entry, is_folder in _entries(folder, root, files):
+        if is_folder:
             scenarios = [
                 inner
-                for inner in _entries(entry, root, files)
-                if _is_scenario(inner, root, files) and not files.translations.add(inner)
+                for inner in _scenarios(entry, root, files)
+                if not files.translations.add(inner)
             ]
             # An empty folder counts as well: course.yml may name it.
             files.modules[entry.name] = scenarios
@@ -68,20 +68,20 @@ def course_files(folder: Path) -> CourseFiles:
     return files
 
 
-def _is_scenario(entry: Path, root: Path, files: CourseFiles) -> bool:
-    if entry.is_dir():
-        for inner in _walk(entry, root, files):
-            files.diagnostics.append(_misplaced(inner))
-        return False
-    return entry.suffix.lower() in _YAML_SUFFIXES
+def _scenarios(module: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
+    for entry, is_folder in _entries(module, root, files):
+        if is_folder:
+            files.diagnostics += map(_misplaced, _walk(entry, root, files))
+        elif entry.suffix.lower() in _YAML_SUFFIXES:
+            yield entry
 
 
 def _walk(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
     """YAML files at any depth below a folder, without following links to folders."""
     waiting = [folder]
     while waiting:
-        for entry in _entries(waiting.pop(), root, files):
-            if entry.is_dir():
+        for entry, is_folder in _entries(waiting.pop(), root, files):
+            if is_folder:
                 waiting += [] if entry.is_symlink() else [entry]
             elif entry.suffix.lower() in _YAML_SUFFIXES:
                 yield entry
@@ -93,8 +93,11 @@ def _misplaced(file: Path) -> Diagnostic:
     return _error("AN305", message, _place(file), hint)
 
 
-def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
-    """Files and folders that count, in the order of their names; others are reported."""
+def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[tuple[Path, bool]]:
+    """Files and folders that count, in the order of their names, and whether each is a folder.
+
+    Others are reported.
+    """
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
@@ -119,7 +122,7 @@ def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
             )
             files.diagnostics.append(_warning("AN307", message, _place(entry), hint))
         else:
-            yield entry
+            yield entry, listed.is_dir()
 
 
 def _leaves(entry: os.DirEntry[str], root: Path) -> str | None:

@@ -12,6 +12,7 @@ Python refuses a tab between a colon and the text.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -44,12 +45,25 @@ _GLUED_COMMENT = re.compile(r"\s+#[^\s#]")
 
 def read(file: Path, path: str) -> Source:
     """Read and parse a file. `path` is how diagnostics name it. Never raises for a bad file."""
+    return interpret(read_content(file, path), path)
+
+
+def read_content(file: Path, path: str) -> bytes | Diagnostic:
+    """What is in a file, as much of it as `parse` looks at, or what keeps it from being read."""
     try:
-        with file.open("rb") as stream:
-            data = stream.read(MAX_BYTES + 1)
+        with file.open("rb", buffering=0) as stream:
+            # Room for the most that may be there would take longer to make than a file to read.
+            size = os.fstat(stream.fileno()).st_size
+            return stream.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
-        return Source(path, diagnostics=(not_opened(path, error),))
-    return parse(data, path)
+        return not_opened(path, error)
+
+
+def interpret(content: bytes | Diagnostic, path: str) -> Source:
+    """Turn into values and positions what `read_content` found."""
+    if isinstance(content, Diagnostic):
+        return Source(path, diagnostics=(content,))
+    return parse(content, path)
 
 
 def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
