@@ -28,6 +28,7 @@ from answerable.checks.ignores import Ignore
 from answerable.checks.outline import Outline
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
+from answerable.learning.derived import Teaching
 from answerable.reading.draft import Draft
 
 Entry: TypeAlias = list[Any]
@@ -82,7 +83,8 @@ def to_entry(content_hash: str, draft: Draft, examined: Examined | None) -> Entr
     kept = [draft.id, draft.aliases, [_from_diagnostic(one) for one in draft.diagnostics]]
     if examined is None:
         return [content_hash, kept, None]
-    outline = [_plain(getattr(examined.outline, name)) for name in Outline.__slots__]
+    *shown, review_by, teaching = examined.outline
+    outline = [*shown, review_by and review_by.isoformat(), teaching]
     found = [_from_diagnostic(one) for one in examined.found]
     ignores = [
         [one.code, one.line, _from_location(one.where), [_from_edit(each) for each in one.removal]]
@@ -108,13 +110,9 @@ def from_entry(
     if rest is None:
         return draft, None
     status, values, found, ignores = rest
-    named = dict(zip(Outline.__slots__, values, strict=True))
-    if named["review_by"] is not None:
-        named["review_by"] = datetime.date.fromisoformat(named["review_by"])
-    lists = {name: tuple(value) for name, value in named.items() if isinstance(value, list)}
     return draft, Examined(
         status,
-        Outline(**named | lists),
+        _to_outline(values),
         tuple(_to_diagnostic(one, path) for one in found),
         tuple(
             Ignore(
@@ -148,8 +146,10 @@ def _to_edit(kept: list[Any], path: str) -> Edit:
     return Edit(path, *kept)
 
 
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, datetime.date) else value
+def _to_outline(kept: list[Any]) -> Outline:
+    *shown, review_by, teaching = kept
+    day = datetime.date.fromisoformat(review_by) if review_by else None
+    return Outline._make([*shown, day, Teaching(*teaching)])
 
 
 def _head(key: str, body: bytes) -> bytes:

@@ -7,13 +7,17 @@ the file's own findings.
 from __future__ import annotations
 
 import datetime
-import heapq
 import zlib
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from operator import itemgetter
+from typing import NamedTuple
 
 from answerable import wording
 from answerable.checks import vocabulary
 from answerable.checks.parts import Question, which_reply
+from answerable.learning.derived import Teaching, teaching
 from answerable.model import ScenarioFile
 
 LONGEST = "longest"
@@ -24,11 +28,14 @@ MARKS = "!?:;—…"
 SKETCH = 32
 """How many numbers stand for the words of a scenario. The error of a share is about 1 / √32."""
 
-_RUN = 4  # words that count as one piece of text
+_SURE = 4
+"""How many pieces of text two scenarios must have in common before they are compared."""
+
+_EARLIER = 8
+"""With how many earlier scenarios that have a piece of text one is compared at most."""
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(NamedTuple):
     """One scenario in short.
 
     `tells` is what tells the accountable reply from all others: `LONGEST`, `COURTESY`,
@@ -37,17 +44,15 @@ class Outline:
 
     id: str
     module_id: str
-    first_id: str
-    tags: tuple[str, ...]
+    tags: Sequence[str]
     department: str | None
     channel: str | None
-    excuse: str | None
-    lesson: str
     owner: str | None
+    serves: Sequence[str]
+    tells: Sequence[str]
+    sketch: Sequence[int]
     review_by: datetime.date | None
-    serves: tuple[str, ...]
-    tells: tuple[str, ...]
-    sketch: tuple[int, ...]
+    teaching: Teaching
 
 
 def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str) -> Outline:
@@ -56,25 +61,53 @@ def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str)
     return Outline(
         scenario_id,
         module_id,
-        file.aliases[0] if file.aliases else scenario_id,
         file.tags,
         file.department,
         file.channel,
-        file.excuse,
-        file.lesson,
         file.owner,
-        file.review_by,
         file.serves,
-        tuple(_tells(question, language)),
+        _tells(question, language),
         _sketch(" ".join([file.situation, *question.right, *question.wrong, file.lesson])),
+        file.review_by,
+        teaching(file, scenario_id),
     )
 
 
-def alike(first: Outline, second: Outline) -> float:
-    """The share of their pieces of text that two scenarios have in common, estimated."""
-    return len(set(first.sketch) & set(second.sketch)) / (
-        min(len(first.sketch), len(second.sketch)) or 1
-    )
+def alike(outlines: Sequence[Outline], percent: int) -> Iterator[tuple[Outline, Outline, int]]:
+    """Scenarios with so many per cent of their pieces of text in an earlier one, and how many.
+
+    All sketches have the same order. Two of n pieces with k of them in common have therefore m in
+    common among their first n - k + m ("prefix filtering"; Chaudhuri, Ganti and Kaushik 2006), so
+    that the rest is looked at for very few.
+    """
+    firsts = [one.sketch[: _others(one, percent) + _SURE] for one in outlines]
+    everywhere = Counter(chain.from_iterable(firsts))
+    seen: defaultdict[int, list[Outline]] = defaultdict(list)
+    for one, first in zip(outlines, firsts, strict=True):
+        shared = [piece for piece in first if everywhere[piece] > 1]
+        if len(shared) < len(first) - _others(one, percent):
+            continue
+        earlier = {other.id: other for piece in shared for other in seen[piece]}
+        for piece in shared:
+            seen[piece] = [*seen[piece], one][:_EARLIER]
+        share, other = max(
+            ((_share(one, other), other) for other in earlier.values()),
+            key=itemgetter(0),
+            default=(0, one),
+        )
+        if share >= percent:
+            yield one, other, share
+
+
+def _others(one: Outline, percent: int) -> int:
+    """How many pieces of text may be others, if so many per cent are the same."""
+    return len(one.sketch) * (100 - percent) // 100
+
+
+def _share(one: Outline, other: Outline) -> int:
+    """How many per cent of their pieces of text two scenarios have in common, estimated."""
+    common = set(one.sketch).intersection(other.sketch)
+    return round(100 * len(common) / min(len(one.sketch), len(other.sketch)))
 
 
 def _tells(question: Question, language: str) -> list[str]:
@@ -90,14 +123,12 @@ def _tells(question: Question, language: str) -> list[str]:
     return tells + [mark for mark in MARKS if mark in right and mark not in "".join(wrong)]
 
 
-def _sketch(text: str) -> tuple[int, ...]:
+def _sketch(text: str) -> list[int]:
     """The smallest hashes of all runs of four words (a bottom-k sketch; Broder 1997).
 
     Two texts have about the same share of these numbers in common as of all their runs.
     """
     words = wording.words(text)
-    runs = {
-        zlib.crc32(" ".join(words[start : start + _RUN]).encode())
-        for start in range(max(1, len(words) - _RUN + 1))
-    }
-    return tuple(heapq.nsmallest(SKETCH, runs))
+    fours = zip(words, words[1:], words[2:], words[3:], strict=False)
+    runs = set(map(" ".join, fours)) or {" ".join(words)}
+    return sorted({zlib.crc32(run.encode()) for run in runs})[:SKETCH]

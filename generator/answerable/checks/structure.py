@@ -55,21 +55,23 @@ def other_spelling(subject: Subject) -> Iterator[Finding]:
         channel: E-mail
     """
     for field in ("department", "channel", "tags"):
-        uses = [use for one in subject.outlines for use in _terms(one, field)]
-        counts = Counter(term for _, _, term in uses)
+        counts = Counter(term for one in subject.outlines for _, term in _terms(one, field))
         spellings: defaultdict[str, list[str]] = defaultdict(list)
         for term in counts:
             spellings[wording.spelling(term)].append(term)
         usual = {
-            term: max(group, key=counts.__getitem__)
+            term: best
             for group in spellings.values()
+            for best in [max(group, key=counts.__getitem__)]
             for term in group
+            if term != best
         }
-        for one, keys, term in uses:
-            if usual[term] != term:
-                message = f"“{term}” is spelled “{usual[term]}” elsewhere."
-                hint = f"write `{usual[term]}` here too, so that the filters have one entry"
-                yield Finding(keys, message, hint, one.id, instead=usual[term])
+        for one in subject.outlines if usual else ():
+            for keys, term in _terms(one, field):
+                if term in usual:
+                    message = f"“{term}” is spelled “{usual[term]}” elsewhere."
+                    hint = f"write `{usual[term]}` here too, so that the filters have one entry"
+                    yield Finding(keys, message, hint, one.id, instead=usual[term])
 
 
 @course_rule("AN010")
@@ -100,7 +102,8 @@ def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
     """
     if len(subject.outlines) < FEW:
         return
-    for scenario_id, others in derived.lesson_partners(subject.outlines).items():
+    partners = derived.lesson_partners(one.teaching for one in subject.outlines)
+    for scenario_id, others in partners.items():
         if len(others) < derived.DISTRACTORS:
             message = (
                 "Quizzes cannot ask which lesson fits here: nearly every other scenario with tags "
@@ -260,12 +263,12 @@ def objective_id_twice(subject: Subject) -> Iterator[Finding]:
         taken.add(objective)
 
 
-def _terms(one: Outline, field: str) -> Iterator[tuple[Outline, Keys, str]]:
+def _terms(one: Outline, field: str) -> Iterator[tuple[Keys, str]]:
     value = getattr(one, field)
     if isinstance(value, str):
-        yield one, (field,), value
+        yield (field,), value
     elif value is not None:
-        yield from ((one, (field, place), term) for place, term in enumerate(value))
+        yield from (((field, place), term) for place, term in enumerate(value))
 
 
 def _objectives(subject: Subject) -> Iterator[tuple[Keys, str, str | None]]:

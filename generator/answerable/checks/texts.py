@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import TypeAlias
 
@@ -20,10 +20,6 @@ of five letters on average. Typesetting has the last word when cards are made.""
 
 _SHORTEST = 6
 """AN016: shorter lessons are not compared; a few words are soon in a reply as well."""
-
-_EARLIER = 8
-"""AN017: with how many earlier scenarios that share a piece of text one is compared at most."""
-
 
 _PLACEHOLDERS = ("…", "...")
 
@@ -146,27 +142,10 @@ def near_duplicate(subject: Subject) -> Iterator[Finding]:
         not_accountable: {reply: That is for the kitchen to say., why: Two people.}
         lesson: Guests see one restaurant.
     """
-    everywhere = Counter(piece for one in subject.outlines for piece in one.sketch)
-    seen: defaultdict[int, list[int]] = defaultdict(list)
-    for number, one in enumerate(subject.outlines):
-        shared = [piece for piece in one.sketch if everywhere[piece] > 1]
-        if 100 * len(shared) < subject.course.checks.similar * len(one.sketch):
-            continue  # Nearly always: then no other scenario can be near enough.
-        common: Counter[int] = Counter()
-        for piece in shared:
-            earlier = seen[piece]
-            common.update(earlier)
-            if len(earlier) < _EARLIER:
-                earlier.append(number)
-        if not common:
-            continue
-        other = subject.outlines[common.most_common(1)[0][0]]
-        share = round(100 * alike(one, other))
-        if share >= subject.course.checks.similar:
-            message = f"About {share}% of this scenario stands in `{other.id}` too."
-            yield Finding(
-                (), message, "change what happens in it, or delete one of the two", one.id
-            )
+    for one, other, share in alike(subject.outlines, subject.course.checks.similar):
+        message = f"About {share}% of this scenario stands in `{other.id}` too."
+        hint = "change what happens in it, or delete one of the two"
+        yield Finding((), message, hint, one.id)
 
 
 @scenario_rule("AN018")

@@ -17,12 +17,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
 from answerable import markup, wording
 from answerable.learning.items import Choice, ChoiceItem, by_id, revision_of, short_hash
-from answerable.model import Course, Scenario
+from answerable.model import Course, Scenario, ScenarioFile
 from answerable.translations import Translator, translator
 
 WHICH_LESSON = "which-lesson"
@@ -53,26 +52,14 @@ class Derived:
     others: tuple[Scenario, ...] = ()
 
 
-class Teaching(Protocol):
-    """What is needed to know whether two scenarios teach different things."""
+class Teaching(NamedTuple):
+    """What a scenario teaches, in words that can be compared, and its place on the ring."""
 
-    @property
-    def id(self) -> str: ...
-    @property
-    def first_id(self) -> str: ...
-    @property
-    def module_id(self) -> str: ...
-    @property
-    def channel(self) -> str | None: ...
-    @property
-    def tags(self) -> tuple[str, ...]: ...
-    @property
-    def excuse(self) -> str | None: ...
-    @property
-    def lesson(self) -> str: ...
-
-
-AnyTeaching = TypeVar("AnyTeaching", bound=Teaching)
+    id: str
+    place: str
+    tags: tuple[str, ...]
+    excuse: str
+    lesson: str
 
 
 def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
@@ -100,56 +87,73 @@ def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Der
     return Derived(item, home.language, tuple(others))
 
 
-def lesson_partners(
-    scenarios: Iterable[AnyTeaching],
-) -> Mapping[str, tuple[AnyTeaching, ...]]:
-    """For every scenario with tags, the scenarios whose lessons are sure not to fit it as well.
+def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
+    """What a scenario teaches; by itself, so that it can be kept."""
+    first_id = scenario.aliases[0] if scenario.aliases else scenario_id
+    return Teaching(
+        scenario_id,
+        _place(first_id),
+        tuple(map(wording.spelling, scenario.tags)),
+        " ".join(wording.words(scenario.excuse or "")),
+        " ".join(wording.words(scenario.lesson)),
+    )
+
+
+def lesson_partners(teachings: Iterable[Teaching]) -> Mapping[str, tuple[str, ...]]:
+    """For every scenario with tags, the ids of those whose lessons are sure not to fit it as well.
 
     With fewer than `DISTRACTORS` of them there is no question about its lesson.
     """
-    rings = _Rings(scenarios)
-    return {home.id: _lesson_partners(home, rings) for home in rings.all if home.tags}
+    by_id = {one.id: one for one in teachings}
+    ring = _Ring({one.id: one.place for one in by_id.values()})
+    return {
+        home.id: _lesson_partners(home, map(by_id.__getitem__, ring.after(home.id)))
+        for home in map(by_id.__getitem__, ring.ids)
+        if home.tags
+    }
 
 
-class _Rings(Generic[AnyTeaching]):
-    """Scenarios in the order of a hash: all of them, and those of each channel and module."""
+class _Ring:
+    """The ids of scenarios in the order of their places."""
 
-    def __init__(self, scenarios: Iterable[AnyTeaching]) -> None:
-        self.all: list[AnyTeaching] = sorted(scenarios, key=_place)
-        self.tags = {
-            scenario.id: frozenset(map(wording.spelling, scenario.tags)) for scenario in self.all
-        }
-        self.lessons = {scenario.id: wording.words(scenario.lesson) for scenario in self.all}
-        self.excuses = {scenario.id: _excuse(scenario) for scenario in self.all}
-        self.groups: dict[tuple[str, str], list[AnyTeaching]] = {}
-        for scenario in self.all:
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self.ids = sorted(places, key=lambda one: (places[one], one))
+        self._index = {one: number for number, one in enumerate(self.ids)}
+
+    def after(self, home: str) -> Iterator[str]:
+        """The others, beginning with the neighbour of `home`."""
+        start, count = self._index[home] + 1, len(self.ids)
+        end = start + min(count - 1, NEIGHBOURS)
+        return (self.ids[number % count] for number in range(start, end))
+
+
+class _Rings:
+    """The scenarios of a course on rings: all of them, and those of each channel and module."""
+
+    def __init__(self, scenarios: Iterable[Scenario]) -> None:
+        self.scenarios = {scenario.id: scenario for scenario in scenarios}
+        places: dict[tuple[str, str], dict[str, str]] = {}
+        for scenario in self.scenarios.values():
             for group in _groups(scenario):
-                self.groups.setdefault(group, []).append(scenario)
-        self.index = {
-            (id(ring), scenario.id): place
-            for ring in (self.all, *self.groups.values())
-            for place, scenario in enumerate(ring)
-        }
+                places.setdefault(group, {})[scenario.id] = _place(scenario.first_id)
+        self._rings = {group: _Ring(of_group) for group, of_group in places.items()}
+        self.lesson_partners = lesson_partners(
+            teaching(scenario, scenario.id) for scenario in self.scenarios.values()
+        )
 
-    def after(self, home: AnyTeaching, ring: list[AnyTeaching]) -> Iterator[AnyTeaching]:
-        """The others of a ring that `home` is on, beginning with its neighbour."""
-        start = self.index[id(ring), home.id]
-        steps = range(1, min(len(ring), NEIGHBOURS + 1))
-        return (ring[(start + step) % len(ring)] for step in steps)
-
-    def similar(self, home: AnyTeaching) -> Iterator[AnyTeaching]:
+    def similar(self, home: Scenario) -> Iterator[Scenario]:
         """The others: of the same channel, of the same module, then all; some more than once."""
-        near = (self.after(home, self.groups[group]) for group in _groups(home))
-        return chain(*near, self.after(home, self.all))
+        rings = (self._rings[group] for group in _groups(home))
+        return (self.scenarios[other] for ring in rings for other in ring.after(home.id))
 
 
-def _place(scenario: Teaching) -> tuple[str, str]:
-    return short_hash("ring", scenario.first_id), scenario.id
+def _place(first_id: str) -> str:
+    return short_hash("ring", first_id)
 
 
-def _groups(scenario: Teaching) -> list[tuple[str, str]]:
+def _groups(scenario: Scenario) -> list[tuple[str, str]]:
     channel = [("channel", scenario.channel.casefold())] if scenario.channel else []
-    return [*channel, ("module", scenario.module_id)]
+    return [*channel, ("module", scenario.module_id), ("course", "")]
 
 
 class _Kind(NamedTuple):
@@ -157,13 +161,15 @@ class _Kind(NamedTuple):
     how it is made from the home and them.
     """
 
-    partners: Callable[[Scenario, _Rings[Scenario]], tuple[Scenario, ...] | None]
+    partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
     make: Callable[..., ChoiceItem]
 
 
-def _lessons(home: Scenario, rings: _Rings[Scenario]) -> tuple[Scenario, ...] | None:
-    others = _lesson_partners(home, rings)
-    return others if len(others) == DISTRACTORS else None
+def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
+    others = rings.lesson_partners.get(home.id, ())
+    if len(others) < DISTRACTORS:
+        return None
+    return tuple(rings.scenarios[other] for other in others)
 
 
 def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
@@ -187,36 +193,29 @@ def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
     return _item(WHICH_LESSON, question, choices, home.situation)
 
 
-def _lesson_partners(home: AnyTeaching, rings: _Rings[AnyTeaching]) -> tuple[AnyTeaching, ...]:
+def _lesson_partners(home: Teaching, others: Iterable[Teaching]) -> tuple[str, ...]:
     """Scenarios with none of the home's tags, with another excuse and another lesson.
 
     Tags are what tells lessons apart: without them nothing is sure, so that a scenario without
     tags neither gets such an item nor serves in one.
     """
-    if not home.tags:
-        return ()
-    tags, excuse, lessons = rings.tags[home.id], rings.excuses[home.id], rings.lessons
-    found: list[AnyTeaching] = []
-    for other in rings.after(home, rings.all):
+    tags = frozenset(home.tags)
+    found: list[Teaching] = []
+    for other in others:
         apart = (
             other.tags
-            and tags.isdisjoint(rings.tags[other.id])
-            and (not excuse or rings.excuses[other.id] != excuse)
-            and all(lessons[taken.id] != lessons[other.id] for taken in (home, *found))
+            and tags.isdisjoint(other.tags)
+            and (not home.excuse or other.excuse != home.excuse)
+            and all(taken.lesson != other.lesson for taken in (home, *found))
         )
         if apart:
             found.append(other)
         if len(found) == DISTRACTORS:
             break
-    return tuple(found)
+    return tuple(one.id for one in found)
 
 
-def _excuse(scenario: Teaching) -> str:
-    """The excuse as one that says the same has it too; empty without one."""
-    return " ".join(wording.words(scenario.excuse)) if scenario.excuse else ""
-
-
-def _no_others(home: Scenario, _: _Rings[Scenario]) -> tuple[Scenario, ...] | None:
+def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
     """A question about the order of the solutions takes three of them that differ."""
     offered = home.solutions[:MOST_SOLUTIONS]
     distinct = {tuple(wording.words(solution.do)) for solution in offered}
@@ -247,7 +246,7 @@ def _why_not_first(place: int, when: str | None, words: Translator) -> str:
     return words.gettext("It comes as number %(number)s.") % {"number": place + 1}
 
 
-def _other_replies(home: Scenario, rings: _Rings[Scenario]) -> tuple[Scenario, ...] | None:
+def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
     words = wording.words(home.accountable.reply)
     distinct: dict[tuple[str, ...], Scenario] = {}
     for other in rings.similar(home):
