@@ -161,7 +161,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets; choose hand-written pages by language."""
-        self._choose_pages(files)
+        course = self._loaded
+        self.untranslated = choose_pages(files, course.languages, course.language)
         names = (*ASSETS, LICENCES)
         assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in names}
         if config.site_url and config.extra.get("feed") == site.FEED:
@@ -186,27 +187,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
                 )
             files.append(self._file(page, config))
         return files
-
-    def _choose_pages(self, files: Files) -> None:
-        """Put `page.de.md` in the place of `page.md` in the German edition, and nowhere else."""
-        course = self._loaded
-        translations: dict[str, File] = {}
-        for file in list(files.documentation_pages()):
-            language = language_of(Path(file.src_uri))
-            if language in course.languages:
-                files.remove(file)
-                original = file.src_uri.removesuffix(f".{language}.md") + ".md"
-                if files.get_file_from_path(original) is None:
-                    log.warning("%s: there is no %s to translate.", file.src_uri, original)
-                elif language == course.language:
-                    translations[original] = file
-        self.untranslated = set()
-        for file in files.documentation_pages() if course.translation_of else ():
-            if (translation := translations.get(file.src_uri)) is None:
-                self.untranslated.add(file.src_uri)
-            else:
-                file.abs_src_path = translation.abs_src_path
-                file.edit_uri = translation.src_uri
 
     def _file(self, page: site.Page, config: MkDocsConfig) -> File:
         inclusion = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
@@ -343,6 +323,32 @@ def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) ->
     if name not in parts:
         parts[name] = _each_anew(name, render, **block)
     return parts[name]
+
+
+def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[str]:
+    """Put `page.de.md` in the place of `page.md` in the German edition, and nowhere else.
+
+    `languages` are those of the course, the original first. Returns the pages that are still in the
+    original's words.
+    """
+    translations: dict[str, File] = {}
+    for file in list(files.documentation_pages()):
+        of_page = language_of(Path(file.src_uri))
+        if of_page in languages:
+            files.remove(file)
+            original = file.src_uri.removesuffix(f".{of_page}.md") + ".md"
+            if files.get_file_from_path(original) is None:
+                log.warning("%s: there is no %s to translate.", file.src_uri, original)
+            elif of_page == language:
+                translations[original] = file
+    untranslated: set[str] = set()
+    for file in files.documentation_pages() if language != languages[0] else ():
+        if (translation := translations.get(file.src_uri)) is None:
+            untranslated.add(file.src_uri)
+        else:
+            file.abs_src_path = translation.abs_src_path
+            file.edit_uri = translation.src_uri
+    return untranslated
 
 
 def _with_modules(nav: Any, modules: list[str]) -> Any:

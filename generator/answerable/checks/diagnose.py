@@ -43,14 +43,16 @@ _Files = Sequence[tuple[str, Path]]
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """All that is wrong with a course, and how many scenarios and modules were looked at.
+    """All that is wrong with a course, and the ids of the scenarios and modules in it.
 
-    `complete` is False if an error kept the rules from being applied.
+    `languages` are all that it is offered in, the original first. `complete` is
+    False if an error kept the rules from being applied.
     """
 
     diagnostics: tuple[Diagnostic, ...]
-    scenarios: int
-    modules: int
+    scenarios: Sequence[str]
+    modules: Sequence[str]
+    languages: Sequence[str]
     complete: bool
 
 
@@ -80,9 +82,13 @@ def diagnose(
     looked = _look(folder, opened.scenario_files, setting, cache, workers)
     drafts = [draft for draft, _ in looked]
     surveyed = survey(opened, drafts)
-    modules = len(surveyed.modules)
+    seen = (
+        [draft.id for draft in drafts],
+        [module.folder for module, _ in surveyed.modules],
+        (opened.settings.language, *sorted(opened.files.translations.course)),
+    )
     if surveyed.broken:
-        return Diagnosis(surveyed.diagnostics, len(drafts), modules, complete=False)
+        return Diagnosis(surveyed.diagnostics, *seen, complete=False)
     examined = {draft.id: one for draft, one in looked if one is not None}
     order = [draft.id for _, group in surveyed.modules for draft in group]
     sources = _Sources(drafts, opened.source)
@@ -92,10 +98,10 @@ def diagnose(
         report = assemble(surveyed)
         reading = report.diagnostics
         if report.course is None:
-            return Diagnosis(reading, len(drafts), modules, complete=False)
+            return Diagnosis(reading, *seen, complete=False)
         others = list(translations_of(report))
     found = judge(reading, [original, *others], today)
-    return Diagnosis(found, len(drafts), modules, complete=True)
+    return Diagnosis(found, *seen, complete=True)
 
 
 class _Sources(Mapping[str, Source]):

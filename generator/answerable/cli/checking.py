@@ -5,12 +5,17 @@ from __future__ import annotations
 import datetime
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from answerable import __version__
-from answerable.cli.common import EPILOG, print_diagnostics, strict_option
-from answerable.diagnostics import Severity, render_github, render_json
+from answerable.cli.common import EPILOG, print_diagnostics, short, strict_option
+from answerable.diagnostics import Severity, in_order, render_github, render_json
+
+if TYPE_CHECKING:
+    from answerable.checks.diagnose import Diagnosis
+    from answerable.diagnostics import Diagnostic
 
 
 @click.command(epilog=EPILOG)
@@ -30,7 +35,11 @@ from answerable.diagnostics import Severity, render_github, render_json
 def check(
     folder: Path, output_format: str, strict: bool, no_cache: bool, fix: bool, show: bool
 ) -> int:
-    """Check the scenario files in FOLDER (default: scenarios) and say all that is wrong."""
+    """Check the scenario files in FOLDER (default: scenarios) and say all that is wrong.
+
+    Where mkdocs.yml lies beside FOLDER, the pages that you wrote by hand are looked at as well:
+    their links, and whether images have a description.
+    """
     from answerable.checks.cache import cache_file
     from answerable.checks.diagnose import diagnose
 
@@ -38,21 +47,40 @@ def check(
         _mend(folder, write=not show)
     cache = None if no_cache else cache_file(folder)
     report = diagnose(folder, datetime.date.today(), cache, workers=os.cpu_count() or 1)
+    found = in_order((*report.diagnostics, *_in_pages(folder, report)))
     if output_format == "json":
-        click.echo(render_json(report.diagnostics))
+        click.echo(render_json(found))
     elif output_format == "sarif":
         from answerable.checks.sarif import render_sarif
 
-        click.echo(render_sarif(report.diagnostics, __version__))
+        click.echo(render_sarif(found, __version__))
     elif output_format == "github":
-        click.echo(render_github(report.diagnostics), nl=False)
+        click.echo(render_github(found), nl=False)
     else:
-        print_diagnostics(report.diagnostics)
+        print_diagnostics(found)
         if report.complete:
-            seen = f"{report.scenarios} scenarios in {report.modules} modules"
+            seen = f"{len(report.scenarios)} scenarios in {len(report.modules)} modules"
             click.echo(f"Checked {seen}.", err=True)
     limit = Severity.WARNING if strict else Severity.ERROR
-    return int(any(d.severity >= limit for d in report.diagnostics))
+    return int(any(d.severity >= limit for d in found))
+
+
+def _in_pages(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
+    """What is wrong with the pages of the site that the course in `folder` belongs to, if any."""
+    config_file = folder.resolve().parent / "mkdocs.yml"
+    if not config_file.is_file():
+        return ()
+    from answerable.content import check_pages
+    from answerable.failure import BuildFailed
+    from answerable.project import load_project
+
+    try:
+        project = load_project(short(config_file))
+    except BuildFailed as error:
+        return error.diagnostics
+    if project.course_folder.resolve() != folder.resolve():
+        return ()
+    return check_pages(project, report.languages, report.modules, report.scenarios)
 
 
 def _mend(folder: Path, *, write: bool) -> None:

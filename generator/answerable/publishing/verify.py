@@ -261,17 +261,28 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
 
 def _images_without_words(pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
     for page in pages:
-        for node in page.html.css(".md-content img"):
-            words = node.attributes.get("alt") or node.attributes.get("aria-label")
-            if not words and node.attributes.get("role") not in ("presentation", "none"):
-                yield Diagnostic(
-                    "AN418",
-                    Severity.WARNING,
-                    f"the image `{node.attributes.get('src') or ''}` has no description",
-                    Location(page.path),
-                    "Say what it shows to those who cannot see it: `![what it shows](image.png)`. "
-                    "Mark one that shows nothing with `{ role=presentation }`.",
-                )
+        for address in images_without_words(page.html, ".md-content img"):
+            yield image_without_words(address, Location(page.path))
+
+
+def images_without_words(html: LexborHTMLParser, images: str) -> Iterator[str]:
+    """The addresses of those images that need a description; `images` is a CSS selector."""
+    for node in html.css(images):
+        words = node.attributes.get("alt") or node.attributes.get("aria-label")
+        if not words and node.attributes.get("role") not in ("presentation", "none"):
+            yield node.attributes.get("src") or ""
+
+
+def image_without_words(address: str, where: Location) -> Diagnostic:
+    """AN418 for such an image."""
+    return Diagnostic(
+        "AN418",
+        Severity.WARNING,
+        f"the image `{address}` has no description",
+        where,
+        "Say what it shows to those who cannot see it: `![what it shows](image.png)`. "
+        "Mark one that shows nothing with `{ role=presentation }`.",
+    )
 
 
 def _is_foreign(address: str) -> bool:

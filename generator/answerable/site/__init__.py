@@ -15,7 +15,7 @@ from answerable.site.page import (
     relative_url,
     site_path,
 )
-from answerable.site.pages import render_pages
+from answerable.site.pages import page_uris, render_pages
 from answerable.site.questions import question_files
 from answerable.site.scripts import needs_course_script
 
@@ -37,6 +37,7 @@ __all__ = [
     "has_feed",
     "needs_course_script",
     "page_in_languages",
+    "page_uris",
     "question_files",
     "relative_url",
     "render_pages",

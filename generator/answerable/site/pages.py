@@ -10,14 +10,15 @@ from answerable import markup
 from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import Quality, of_scenario, which_reply
 from answerable.model import Course, Module, Scenario
-from answerable.site.context import SiteContext, module_uri, scenario_uri, shorten
-from answerable.site.learner import learner_pages
-from answerable.site.news import news_page
+from answerable.site.context import SiteContext, module_uri, quiz_uri, scenario_uri, shorten
+from answerable.site.learner import PROGRESS, learner_pages
+from answerable.site.news import NEWS, news_page
 from answerable.site.page import CardFiles, Heading, Page
-from answerable.site.quizzes import quiz_pages
+from answerable.site.questions import REVIEW
+from answerable.site.quizzes import ASSESSMENT, CERTIFICATE, quiz_pages
 from answerable.site.report import report_link
 from answerable.site.templates import slug
-from answerable.site.workshop import guide_page
+from answerable.site.workshop import WORKSHOP_GUIDE, guide_page
 
 CATALOGUE = "scenarios/index.md"
 TAGS = "tags.md"
@@ -52,6 +53,19 @@ def render_pages(
         _cards_page(site, cards),
         _workshop_page(site, cards),
         *guide_page(site),
+    )
+
+
+def page_uris(modules: Iterable[str], scenarios: Iterable[str]) -> frozenset[str]:
+    """Which pages `render_pages` makes of a course, by the ids of its modules and scenarios.
+
+    A module without scenarios, which makes a course incomplete, counts like the others.
+    """
+    modules, scenarios = list(modules), list(scenarios)
+    own = {CATALOGUE, TAGS, NEWS, CARDS, WORKSHOP, REVIEW, PROGRESS, ASSESSMENT, CERTIFICATE}
+    own |= {WORKSHOP_GUIDE} if scenarios else set()
+    return frozenset(
+        own.union(map(module_uri, modules), map(quiz_uri, modules), map(scenario_uri, scenarios))
     )
 
 

@@ -1,0 +1,183 @@
+"""Hand-written pages -> links that lead nowhere and images without words, before a site is built.
+
+MkDocs renders the pages as it does in a build, and what they lead to is told by names alone. What a
+build finds in the finished site (see `publishing.verify`) is found here with file and line.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable import site
+from answerable.diagnostics import Diagnostic, Location, Severity, in_order
+from answerable.plugin import choose_pages
+from answerable.project import Project, Records, mkdocs_log
+from answerable.publishing.verify import image_without_words, images_without_words
+from answerable.reading.encoding import decode, not_opened, split_lines
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+_KNOWN_PLUGINS = frozenset({"answerable", "search", "material/search"})
+_SITE = "https://site.invalid/"  # stands for the site's root
+_MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
+"""Where the files of a build lie that are no pages. The build says whether one of them is there."""
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A hand-written page in one edition: its file and lines, its address, and what it became."""
+
+    name: str
+    lines: Sequence[str]
+    src_uri: str
+    address: str
+    html: LexborHTMLParser
+    anchors: frozenset[str]
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """What links may lead to: generated pages by their names as if they were written, addresses,
+    headings by address where they are known, and how the addresses of other files begin.
+    """
+
+    made: frozenset[str]
+    addresses: frozenset[str]
+    anchors: Mapping[str, frozenset[str]]
+    later: tuple[str, ...]
+
+
+def check_pages(
+    project: Project,
+    languages: Sequence[str],
+    modules: Iterable[str],
+    scenarios: Iterable[str],
+) -> tuple[Diagnostic, ...]:
+    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 for unreadable ones.
+
+    The course has these languages, the original first, and modules and scenarios with these ids.
+    Other plugins and hooks may change what pages hold and what they lead to, so that where there
+    are any, all is left to the build.
+    """
+    config = project.config
+    if config.hooks or not _KNOWN_PLUGINS.issuperset(config.plugins):
+        return ()
+    made = site.page_uris(modules, scenarios)
+    editions = site.editions(languages)
+    pages: list[_Written] = []
+    addresses: set[str] = set()
+    found: list[Diagnostic] = []
+    with mkdocs_log(Records()):  # what it says, it says again in a build
+        for edition in editions:
+            files = get_files(config)
+            choose_pages(files, languages, edition.language)
+            addresses |= {edition.folder + _url(config, uri) for uri in made}
+            addresses |= {edition.folder + _url(config, file.src_uri) for file in files}
+            for file in files.documentation_pages():
+                read = _read(file, files, config, edition.folder)
+                if isinstance(read, Diagnostic):
+                    found.append(read)
+                else:
+                    pages.append(read)
+    targets = _Targets(
+        made,
+        frozenset(addresses),
+        {page.address: page.anchors for page in pages},
+        tuple(edition.folder + start for edition in editions for start in _MADE_LATER),
+    )
+    for page in pages:
+        for address in dict.fromkeys(_addresses(page.html)):
+            if says := _wrong(address, page, targets):
+                where = _place(page, address)
+                written = where.excerpt[where.column - 1 : where.end_column - 1] or address
+                hint = "Correct the link, or make what it leads to."
+                message = f"the link to `{written}` {says}"
+                found.append(Diagnostic("AN414", Severity.ERROR, message, where, hint))
+        found += [
+            image_without_words(address, _place(page, address, image=True))
+            for address in images_without_words(page.html, "img")
+        ]
+    return in_order(found)
+
+
+def _url(config: MkDocsConfig, src_uri: str) -> str:
+    """Where a file comes to lie below the folder of its edition."""
+    if not src_uri.endswith(".md"):
+        return src_uri
+    return site.site_path(src_uri, directory_urls=bool(config.use_directory_urls))
+
+
+def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Written | Diagnostic:
+    path = Path(file.abs_src_path or "")
+    here = Path.cwd()
+    name = (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    try:
+        text = decode(path.read_bytes(), name)
+    except OSError as error:
+        return not_opened(name, error)
+    if isinstance(text, Diagnostic):
+        return text
+    page = Page(None, file, config)
+    page.markdown, page.meta = get_data(text)
+    page.render(config, files)
+    return _Written(
+        name,
+        split_lines(text),
+        file.src_uri,
+        folder + _url(config, file.src_uri),
+        LexborHTMLParser(page.content or ""),
+        frozenset(page.present_anchor_ids or ()) | {"top"},
+    )
+
+
+def _addresses(html: LexborHTMLParser) -> Iterator[str]:
+    for node in html.css("a[href], img[src]"):
+        yield node.attributes.get("href") or node.attributes.get("src") or ""
+
+
+def _wrong(address: str, page: _Written, targets: _Targets) -> str:
+    """What is wrong with a link, in words; nothing if it leads somewhere."""
+    target = urlsplit(urljoin(_SITE + page.address, address))
+    if f"{target.scheme}://{target.netloc}/" != _SITE:
+        return ""
+    # MkDocs has put addresses in the place of files that are there. Other files may be made later.
+    file = posixpath.join(posixpath.dirname(page.src_uri), unquote(urlsplit(address).path))
+    file = posixpath.normpath(file)
+    if file in targets.made or (file.startswith(_MADE_LATER) and not file.endswith(".md")):
+        return ""
+    path = unquote(target.path).removeprefix("/").removesuffix("index.html")
+    if path not in targets.addresses:
+        return "" if path.startswith(targets.later) else "leads nowhere"
+    anchor = unquote(target.fragment)
+    if anchor and anchor not in targets.anchors.get(path, {anchor}):
+        return "leads to no heading there"
+    return ""
+
+
+def _place(page: _Written, address: str, *, image: bool = False) -> Location:
+    """Where an address stands in a page. MkDocs may have changed all but its end.
+
+    For an image without words, that is where nothing stands between the brackets, if it is there.
+    """
+    parts = urlsplit(address)
+    end = f"#{parts.fragment}" if parts.fragment else posixpath.basename(parts.path.rstrip("/"))
+    written = rf"[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
+    exact = rf"(?<![\w./#-]){re.escape(address)}(?![\w./#-])"
+    for pattern in (*([rf"!\[\]\(<?(?P<at>{written})"] if image else []), exact, written):
+        for number, line in enumerate(page.lines if end else (), 1):
+            if found := re.search(pattern, line):
+                start, stop = found.span("at" if "at" in found.groupdict() else 0)
+                return Location(page.name, number, start + 1, stop + 1, line)
+    return Location(page.name)

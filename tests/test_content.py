@@ -1,0 +1,147 @@
+"""Hand-written pages: links and images are looked at by `check`, with file and line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from answerable import cli
+from answerable.content import check_pages
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.project import load_project
+from answerable.site import page_uris, render_pages
+from support.courses import COURSE_FILES, INDEX, course, load, scenario, write_course
+from support.courses import write_project as project
+
+FINE = """# A page
+
+[Home](index.md), [its heading](index.md#practise), [a scenario](scenarios/wet-dog.md),
+[a module](modules/at-the-door.md), [the cards](cards.md), [as an address](../scenarios/wet-dog/),
+[this page](#a-page), [elsewhere](https://example.com/x), [mail](mailto:a@example.com),
+[the PDF](cards/the-inn-a4.pdf), ![The inn](inn.png), ![](inn.png){ role=presentation }
+
+```markdown
+[not a link](nowhere.md)
+```
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def _found(folder: Path, page: str, *, languages: tuple[str, ...] = ("en",), **more: str):
+    docs = {"index.md": f"{INDEX}\n## Practise\n", "inn.png": "x", "page.md": page} | more
+    config = project(folder, docs=docs, markdown_extensions=["attr_list"])
+    value = load(folder / "scenarios")
+    modules = [module.id for module in value.modules]
+    ids = [one.id for one in value.scenarios]
+    return check_pages(load_project(config), languages, modules, ids)
+
+
+def _lines(found: tuple[Diagnostic, ...]) -> list[tuple[str, str, int, int]]:
+    return [(one.code, one.location.path, one.location.line, one.location.column) for one in found]
+
+
+def test_what_leads_somewhere_is_fine(tmp_path: Path) -> None:
+    assert _found(tmp_path, FINE) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("[x](nowhere.md)", "the link to `nowhere.md` leads nowhere"),
+        ("[x](scenarios/wet-cat.md)", "the link to `scenarios/wet-cat.md` leads nowhere"),
+        ("[x](modules/nowhere.md#a)", "the link to `modules/nowhere.md#a` leads nowhere"),
+        ("[x](../scenarios/wet-cat/)", "the link to `../scenarios/wet-cat/` leads nowhere"),
+        ("[x](photo.jpg)", "the link to `photo.jpg` leads nowhere"),
+        ("![A dog](photo.jpg)", "the link to `photo.jpg` leads nowhere"),
+        ('<a href="nowhere.md">x</a>', "the link to `nowhere.md` leads nowhere"),
+        ("[x](#heading)", "the link to `#heading` leads to no heading there"),
+        ("[x][1]\n\n[1]: nowhere.md", "the link to `nowhere.md` leads nowhere"),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_an_error(text: str, says: str, tmp_path: Path) -> None:
+    (found,) = _found(tmp_path, f"# A page\n\nIt rains. {text}\n")
+    assert (found.code, found.severity, found.message) == ("AN414", Severity.ERROR, says)
+    assert found.hint
+    address = says.split("`")[1]
+    where = found.location
+    assert where.path == "content/page.md"
+    assert where.excerpt[where.column - 1 : where.end_column - 1] == address
+
+
+def test_a_heading_of_another_page_is_looked_for(tmp_path: Path) -> None:
+    (found,) = _found(tmp_path, "# A page\n\n[x](index.md#nowhere)\n")
+    assert "leads to no heading there" in found.message
+    assert found.location.line == 3
+
+
+@pytest.mark.parametrize("image", ["![](inn.png)", '<img src="../inn.png">'])
+def test_an_image_without_words_is_a_warning(image: str, tmp_path: Path) -> None:
+    (found,) = _found(tmp_path, f"# A page\n\n![The inn](inn.png)\n\n{image}\n")
+    assert (found.code, found.severity) == ("AN418", Severity.WARNING)
+    assert found.location.path == "content/page.md"
+    assert found.location.line == 5
+
+
+def test_a_translation_is_looked_at_where_it_will_stand(tmp_path: Path) -> None:
+    german = "# Eine Seite\n\n[x](index.md#ueben) [y](index.md#practise) [z](nirgends.md)\n"
+    home = "# Das Gasthaus\n\n## Üben { #ueben }\n"
+    more = {"page.de.md": german, "index.de.md": home}
+    found = _found(tmp_path, "# A page\n", languages=("en", "de"), **more)
+    assert _lines(found) == [
+        ("AN414", "content/page.de.md", 3, 25),
+        ("AN414", "content/page.de.md", 3, 48),
+    ]
+
+
+def test_a_page_that_is_not_utf8_is_named(tmp_path: Path) -> None:
+    _found(tmp_path, "# A page\n")
+    (tmp_path / "content/page.md").write_bytes("# Über\n".encode("cp1252"))
+    config = load_project(tmp_path / "mkdocs.yml")
+    assert next(iter(check_pages(config, ("en",), (), ()))).code == "AN103"
+
+
+def test_where_plugins_make_pages_all_is_left_to_the_build(tmp_path: Path) -> None:
+    plugins = ["search", "tags", {"answerable": {"scenarios": "scenarios"}}]
+    docs = {"index.md": INDEX, "page.md": "[x](nowhere.md)"}
+    config = project(tmp_path, docs=docs, plugins=plugins)
+    assert check_pages(load_project(config), ("en",), (), ()) == ()
+
+
+def test_the_pages_of_a_course_are_told_by_ids_alone(tmp_path: Path) -> None:
+    for value in (load(write_course(tmp_path)), course(scenario())):
+        modules = [module.id for module in value.modules]
+        ids = [one.id for one in (*value.scenarios, *value.retired)]
+        assert page_uris(modules, ids) == {page.src_uri for page in render_pages(value)}
+
+
+class TestCheck:
+    def test_it_says_what_is_wrong_with_pages(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project(tmp_path, docs={"index.md": f"{INDEX}\n[x](nowhere.md)\n"})
+        assert cli.main(["check"]) == 1
+        said = capsys.readouterr().err
+        number = len(INDEX.splitlines()) + 2
+        assert f"content/index.md:{number}:5: error[AN414]" in said
+        assert "Correct the link" in said
+
+    def test_a_course_by_itself_has_no_pages(self, tmp_path: Path) -> None:
+        write_course(tmp_path / "scenarios", COURSE_FILES)
+        assert cli.main(["check"]) == 0
+
+    def test_a_site_of_another_course_is_left_alone(self, tmp_path: Path) -> None:
+        project(tmp_path, docs={"index.md": "[x](nowhere.md)"})
+        write_course(tmp_path / "others", COURSE_FILES)
+        assert cli.main(["check", "others"]) == 0
+
+    def test_a_broken_mkdocs_yml_is_said(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        project(tmp_path, docs_dir="nowhere")
+        assert cli.main(["check"]) == 1
+        assert "AN420" in capsys.readouterr().err
