@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from spellchecker import SpellChecker
@@ -32,30 +32,44 @@ _BRITISH = (  # endings and letters, and what the American word list has in thei
 )
 
 
-def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
-    """The words of a plain text that are neither in the dictionary nor among `known`.
+def are_right(words: Iterable[str], language: str, known: frozenset[str]) -> bool:
+    """Whether all words are right. In a language without a dictionary they are.
 
-    `known` holds lower-case words. Each word is named once, as it is written; nothing is said in
-    a language without a dictionary. Words with digits, addresses and abbreviations in capitals
-    are passed over.
+    `known` holds lower-case words that are right as well. Words with digits and abbreviations in
+    capitals are passed over.
+    """
+    tongue = root(language)
+    return tongue not in LANGUAGES or not _wrong(words, tongue, known)
+
+
+def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
+    """The words of a plain text that are not right, each once, as it is written.
+
+    Addresses are passed over as well.
     """
     tongue = root(language)
     if tongue not in LANGUAGES:
         return
     words = _WORD.findall(text.replace("’", "'"))
-    cleared = _cleared(tongue, known)
-    left = set(words) - cleared
+    wrong = _wrong(words, tongue, known)
     named: set[str] = set()
-    for word in words if left else ():
-        lower = word.lower()
-        if word not in left or lower in named:
-            continue
-        if lower in known or _is_no_word(word) or _is_known(lower, tongue, known):
-            cleared.add(word)
-            left.discard(word)
-        else:
-            named.add(lower)
+    for word in words if wrong else ():
+        if word in wrong and word.lower() not in named:
+            named.add(word.lower())
             yield word
+
+
+def _wrong(words: Iterable[str], language: str, known: frozenset[str]) -> set[str]:
+    right = _right(language, known)
+    new = set(words) - right
+    wrong = {word for word in new if not _is_right(word, language, known)}
+    right |= new - wrong
+    return wrong
+
+
+def _is_right(word: str, language: str, known: frozenset[str]) -> bool:
+    lower = word.lower()
+    return lower in known or _is_no_word(word) or _is_known(lower, language, known)
 
 
 def _is_no_word(word: str) -> bool:
@@ -64,7 +78,7 @@ def _is_no_word(word: str) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _cleared(_language: str, _known: frozenset[str]) -> set[str]:
+def _right(_language: str, _known: frozenset[str]) -> set[str]:
     """Words as they are written that have been found to be right; it grows with use."""
     return set()
 

@@ -48,8 +48,11 @@ def hard_to_read(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
           polite, but you can hear that she is cold. There is a spare key in the drawer of the
           desk, and you have the key to the back door in your coat.
     """
-    text = "\n\n".join(text for _, text in plain_prose(scenario))
-    ease = readability.reading_ease(text, setting.language, at_least=_ENOUGH)
+    prose = plain_prose(scenario)
+    if len(prose.words) < _ENOUGH:
+        return
+    sentences = readability.sentences(prose.text)
+    ease = readability.reading_ease(prose.words, sentences, setting.language)
     if ease is not None and ease < setting.checks.reading_ease:
         message = (
             f"This scenario is hard to read: its reading ease is {ease:.0f}, and the course wants "
@@ -81,11 +84,10 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """
     if setting.words is None:
         return
-    parts = plain_prose(scenario)
-    whole = "\n".join(text for _, text in parts)
-    if not any(True for _ in dictionary.unknown(whole, setting.language, setting.words)):
+    prose = plain_prose(scenario)
+    if dictionary.are_right(prose.words, setting.language, setting.words):
         return  # Nearly always: one look at all texts is cheaper than one at each.
-    for keys, text in parts:
+    for keys, text in prose.parts:
         for word in dictionary.unknown(text, setting.language, setting.words):
             hint = "correct it, or add it to words.txt beside course.yml"
             if suggestions := dictionary.suggestions(word, setting.language):
@@ -108,10 +110,10 @@ def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding
         lesson: Ask the chair for the staff.
     """
     words = vocabulary.EXCLUDING.get(vocabulary.root(setting.language), {})
-    parts = plain_prose(scenario)
-    if not vocabulary.found("\n\n".join(text for _, text in parts), words):
+    prose = plain_prose(scenario)
+    if prose.pieces.isdisjoint(vocabulary.longest_words(tuple(words))):
         return
-    for keys, text in parts:
+    for keys, text in prose.parts:
         for match in vocabulary.found(text, words):
             term = re.sub(r"[\s-]+", " ", match.group()).lower().replace("'", "’")
             message = f"“{match.group()}” may leave people out or hurt them."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -28,7 +28,9 @@ _NO_MARKDOWN = frozenset(
 """Fields of items, dialogues and role plays that are no Markdown."""
 
 
-_MAY_BE_MARKUP = re.compile(r"[*_`\[<&\\#>]|\n\s*(?:[-+]|\d+[.)])\s")
+_WORD = re.compile(r"\w+(?:'\w+)*")
+_SIGN = re.compile(r"[*_`\[<&\\#>]")
+_LIST = re.compile(r"\n\s*(?:[-+]|\d+[.)])\s")
 
 
 class Question(NamedTuple):
@@ -109,8 +111,22 @@ def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
         yield ("role_play", "observer", place), text
 
 
-def plain_prose(scenario: ScenarioFile) -> Sequence[tuple[Keys, str]]:
-    """The same without Markdown. Several rules ask for it one after another, so it is kept."""
+class Prose:
+    """What learners read of a scenario as sentences, without Markdown: each text with its place.
+
+    `text` is all of it, with a blank line between texts. `words` are its words in order, with `'`
+    for any apostrophe; `pieces` are what stands between apostrophes, in small letters.
+    """
+
+    def __init__(self, parts: Iterable[tuple[Keys, str]]) -> None:
+        self.parts = [(keys, plain(text)) for keys, text in parts]
+        self.text = "\n\n".join(text for _, text in self.parts)
+        self.words: list[str] = _WORD.findall(self.text.replace("’", "'"))
+        self.pieces = frozenset("'".join(set(self.words)).lower().split("'"))
+
+
+def plain_prose(scenario: ScenarioFile) -> Prose:
+    """All texts of `prose`. Several rules ask for them one after another, so they are kept."""
     return _plain_prose(_Same(scenario))
 
 
@@ -130,13 +146,14 @@ class _Same:
 
 
 @lru_cache(maxsize=1)
-def _plain_prose(same: _Same) -> Sequence[tuple[Keys, str]]:
-    return [(keys, plain(text)) for keys, text in prose(same.scenario)]
+def _plain_prose(same: _Same) -> Prose:
+    return Prose(prose(same.scenario))
 
 
 def plain(text: str) -> str:
     """A text without its Markdown. Parsing takes time, and most texts have none."""
-    return markup.plain(text) if _MAY_BE_MARKUP.search(text) else text
+    may_be_markup = _SIGN.search(text) or ("\n" in text and _LIST.search(text))
+    return markup.plain(text) if may_be_markup else text
 
 
 def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:

@@ -7,7 +7,7 @@ has the same formulas, come from a word list that it downloads; nothing is downl
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -33,25 +33,27 @@ _FORMULAS: Mapping[str, _Formula] = {
     "nl": _Formula(206.835, 0.93, 77),  # Douma 1960
 }
 _PATTERNS = {"en": "en_GB", "de": "de_DE", "fr": "fr", "es": "es", "it": "it_IT", "nl": "nl_NL"}
-_WORD = re.compile(r"\w+(?:['’]\w+)*")
-_SENTENCE_END = re.compile(r"[.!?…]+[”’\"')\]]*(?=\s|$)|\n\s*\n")
+_WORD = re.compile(r"\w")
+_SENTENCE_END = re.compile(r"[.!?…\n][.!?…”’\"')\]]*(?=\s|$)")
 
 
-def reading_ease(text: str, language: str, *, at_least: int) -> float | None:
+def sentences(text: str) -> int:
+    """How many sentences a text has. A blank line ends a sentence as well."""
+    return sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
+
+
+def reading_ease(words: Sequence[str], sentence_count: int, language: str) -> float | None:
     """Flesch's reading ease: 100 is very easy, 60 plain, 30 hard.
 
-    None if the text has fewer words than `at_least`, or if there is no formula for its language.
-    A blank line ends a sentence as well.
+    None if there are no words, or if there is no formula for the language.
     """
     formula = _FORMULAS.get(root(language))
-    words = _WORD.findall(text)
-    if formula is None or len(words) < max(1, at_least):
+    if formula is None or not words:
         return None
-    sentences = sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
     syllables = sum(map(_counter(root(language)), words))
     return (
         formula.base
-        - formula.per_sentence * len(words) / sentences
+        - formula.per_sentence * len(words) / sentence_count
         - formula.per_word * syllables / len(words)
     )
 

@@ -8,7 +8,7 @@ from typing import TypeAlias
 
 from answerable import wording
 from answerable.checks.outline import alike
-from answerable.checks.parts import course_markdown, markdown, prose, replies
+from answerable.checks.parts import course_markdown, markdown, plain_prose, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.markup import refused
 from answerable.model import Reply, ScenarioFile, Solution
@@ -62,7 +62,8 @@ def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
     Good:
         lesson: Whoever hears about it brings the key.
     """
-    places = [keys for keys, text in prose(scenario) if text.strip() in _PLACEHOLDERS]
+    parts = plain_prose(scenario).parts
+    places = [keys for keys, text in parts if text.strip() in _PLACEHOLDERS]
     if places:
         more = f" and in {len(places) - 1} more of its texts" if len(places) > 1 else ""
         message = f"Nothing is written here yet{more}: “…” only keeps the place."

@@ -105,20 +105,29 @@ language, the disability language guide of the US National Center on Disability 
 """
 
 
-_START = re.compile(r"\w*")
-
-
 def root(language: str) -> str:
     """A language code without its region: `en` for `en-GB`."""
     return language.partition("-")[0].lower()
 
 
+@cache
+def longest_words(terms: tuple[str, ...]) -> frozenset[str]:
+    """The longest word of each term. A text without any of them holds none of the terms."""
+    return frozenset(map(_longest_word, terms))
+
+
 def found(text: str, words: Iterable[str]) -> list[re.Match[str]]:
     """Where any of the words stands in a text as a whole word, in any case."""
     lower = text.lower()
-    # Most texts hold none, and a plain search for the first letters says so quickly.
-    near = tuple(word for word in words if _START.match(word)[0] in lower)  # type: ignore[index]
+    # Most texts hold none, and a plain search for a part says so quickly.
+    near = tuple(word for word in words if _longest_word(word) in lower)
     return list(_pattern(near).finditer(text)) if near else []
+
+
+@cache
+def _longest_word(term: str) -> str:
+    parts: list[str] = re.findall(r"\w+", term)
+    return max(parts, key=len)
 
 
 @cache

@@ -40,7 +40,7 @@ def not_opened(path: str, error: OSError) -> Diagnostic:
 
 def split_lines(text: str) -> tuple[str, ...]:
     """The lines of a text without their line breaks, as editors and YAML count them."""
-    return tuple(_LINE_BREAK.split(text))
+    return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def line_starts(text: str) -> tuple[int, ...]:
