@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+import feedparser
 import pytest
 
 from answerable.learning import pool
@@ -12,7 +13,9 @@ from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import entry_ids, of_scenario
 from answerable.model import Course, Scenario
 from answerable.reading.load import Report, load_course
-from support.courses import ROOT
+from answerable.site.context import SiteContext
+from answerable.site.news import atom, news_of, news_page
+from support.courses import ADDRESS, ROOT, write_course
 from support.languages import GERMAN, write_german_course
 
 
@@ -86,6 +89,51 @@ def test_an_item_speaks_one_language(german: Course) -> None:
         assert pooled.language == ("de" if together == {"de"} else "en")
     first = of_scenario(_by_id(german)["lost-key"])[0]
     assert first.question == "Wählen Sie die Antwort, die das Anliegen zur eigenen Sache macht."
+
+
+def _in_german(folder: Path, changes: list[dict[str, str]]) -> Report:
+    files = {"cold-soup.de.yml": GERMAN["at-the-table/cold-soup.de.yml"] | {"changes": changes}}
+    write_german_course(folder)
+    return load_course(write_course(folder / "at-the-table", files).parent)
+
+
+class TestChanges:
+    OF_THAT_DAY: ClassVar = {"date": "2026-09-30", "text": "Der Koch kostet jetzt jeden Topf."}
+
+    def test_they_are_told_in_the_words_of_the_translation(self, tmp_path: Path) -> None:
+        (found,) = _in_german(tmp_path, [self.OF_THAT_DAY]).translations
+        (news,) = news_of(found.course)
+        assert news.change.text == self.OF_THAT_DAY["text"]
+        assert news.language == "de"
+        assert news.original.text == "The chef tastes every pot now."
+
+    def test_what_is_not_translated_yet_is_told_in_the_original(self, german: Course) -> None:
+        (news,) = news_of(german)
+        assert (news.scenario.language, news.language) == ("de", "en")
+        page = news_page(SiteContext(german, directory_urls=True)).html
+        assert '<span lang="en" dir="ltr">The chef tastes every pot now.</span>' in page
+
+    def test_a_feed_in_other_words_has_the_same_entries(self, tmp_path: Path) -> None:
+        report = _in_german(tmp_path, [self.OF_THAT_DAY])
+        assert report.course is not None
+        feeds = [
+            feedparser.parse(atom(one, ADDRESS))
+            for one in (report.course, report.translations[0].course)
+        ]
+        assert feeds[0].entries[0].id == feeds[1].entries[0].id
+        assert feeds[1].entries[0].summary == self.OF_THAT_DAY["text"]
+
+    def test_one_that_the_original_has_not_is_named(self, tmp_path: Path) -> None:
+        report = _in_german(tmp_path, [self.OF_THAT_DAY, self.OF_THAT_DAY | {"text": "Noch eine."}])
+        (problem,) = report.diagnostics
+        assert problem.code == "AN333"
+        assert "no change of 2026-09-30" in problem.message
+        assert problem.location.excerpt == "- date: '2026-09-30'"
+
+    def test_a_new_one_makes_the_translation_outdated(self, report: Report) -> None:
+        assert report.course is not None
+        soup = _by_id(report.course)["cold-soup"]
+        assert soup.model_copy(update={"changes": ()}).text_revision != soup.text_revision
 
 
 def test_a_revision_changes_with_the_words_alone(report: Report) -> None:

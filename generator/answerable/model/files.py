@@ -342,7 +342,7 @@ class ScenarioFile(Frozen):
 
 SAME_IN_EVERY_LANGUAGE = frozenset(
     {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
-    | {"owner", "review_by", "status", "changes", "serves"}
+    | {"owner", "review_by", "status", "serves"}
 )
 """Fields of a scenario that a translation takes from the original. The words of departments,
 channels and tags are translated once for the whole course (`CourseTranslation.terms`)."""

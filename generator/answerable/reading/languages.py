@@ -18,6 +18,7 @@ from pydantic import BaseModel
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.model import (
     DEFAULT_COACHING,
+    Change,
     Course,
     CourseTranslation,
     Module,
@@ -223,7 +224,31 @@ class _Reader:
             for name in ScenarioFile.model_fields
             if name not in SAME_IN_EVERY_LANGUAGE
         }
+        texts["changes"] = self._changes(original, translated, self._sources[original.id])
         return original.model_copy(update=texts | terms | own)
+
+    def _changes(
+        self, original: Scenario, translated: ScenarioFile, source: Source
+    ) -> tuple[Change, ...]:
+        """The original's changes, in other words where there are some for a change of that day.
+
+        What is new is soon told; no translation is wrong before somebody has caught up with it.
+        """
+        left = list(enumerate(translated.changes))
+
+        def translation_of(change: Change) -> Change:
+            found = next((one for one in left if one[1].date == change.date), None)
+            if found is None:
+                return change
+            left.remove(found)
+            return found[1]
+
+        changes = tuple(map(translation_of, original.changes))
+        for place, change in left:
+            message = f"The original has no change of {change.date.isoformat()} that this could be."
+            hint = f"make it like the original, {original.path}, or delete it here"
+            self._add("AN333", message, source.at("changes", place), hint)
+        return changes
 
     def _term(self, word: str | None) -> str | None:
         return word and self._terms.get(word, word)
@@ -251,7 +276,8 @@ class _Reader:
         if scenario is None:
             return None
         self.problems += consistency.check(scenario, whole)
-        names = [name for name in ScenarioFile.model_fields if name not in SAME_IN_EVERY_LANGUAGE]
+        other = SAME_IN_EVERY_LANGUAGE | {"changes"}
+        names = [name for name in ScenarioFile.model_fields if name not in other]
         self._compare(original, scenario, names, (), source)
         return scenario
 

@@ -27,15 +27,26 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 class News(NamedTuple):
-    """One change, and the scenario that it belongs to."""
+    """One change and its scenario; `original` is the change in the words of the original."""
 
     change: Change
     scenario: Scenario
+    original: Change
+
+    @property
+    def language(self) -> str:
+        """Of the change: a translated scenario may have one that is not translated yet."""
+        untranslated = self.change == self.original
+        return (self.scenario.original if untranslated else self.scenario).language
 
 
 def news_of(course: Course) -> tuple[News, ...]:
     """The changes of a course, the newest first; those of one day in the order of the course."""
-    everything = [News(change, s) for s in course.scenarios for change in s.changes]
+    everything = [
+        News(change, scenario, original)
+        for scenario in course.scenarios
+        for change, original in zip(scenario.changes, scenario.original.changes, strict=True)
+    ]
     newest_first = sorted(everything, key=lambda news: news.change.date, reverse=True)
     return tuple(newest_first[:MOST])
 
@@ -78,10 +89,12 @@ def atom(course: Course, base_url: str, *, directory_urls: bool = True) -> bytes
     ElementTree.SubElement(root, "link", rel="alternate", href=site.address(NEWS))
     for name in course.authors or (course.title,):
         _text(ElementTree.SubElement(root, "author"), "name", name)
-    for change, scenario in news:
+    for change, scenario, original in news:
         entry = ElementTree.SubElement(root, "entry")
-        # The first id stays under a new name, so that readers do not see an old change again.
-        _text(entry, "id", _urn(course.id, scenario.first_id, change.date.isoformat(), change.text))
+        # The first id stays under a new name, and the first words in other ones, so that readers do
+        # not see an old change again.
+        first = (scenario.first_id, original.date.isoformat(), original.text)
+        _text(entry, "id", _urn(course.id, *first))
         _text(entry, "title", scenario.title)
         _text(entry, "updated", _midnight(change.date))
         page = site.address(scenario_uri(scenario.id))
