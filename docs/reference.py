@@ -57,32 +57,55 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 def pages() -> dict[str, str]:
     """The Markdown of each page of the reference, by the page's name."""
     return {
-        "scenario": "# Fields of scenarios\n\nEach scenario is one file. These are the fields that "
-        "it may hold, in the order in which `answerable fmt` writes them.\n\n"
-        + fields(ScenarioFile),
-        "course": "# Fields of course.yml\n\nWhat holds for the whole course. Every field may be "
-        "left out.\n\n"
-        + fields(CourseFile)
-        + "\n## In another language { #translation }\n\n`course.de.yml` and the like hold the "
-        "texts of `course.yml` in another language.\n\n" + fields(CourseTranslation),
+        "scenario": _page(
+            "Fields of scenarios",
+            "Every field of a scenario file: what goes there, with an example.",
+            "Each scenario is one file. These are the fields that it may hold, in the order in "
+            "which `answerable fmt` writes them.",
+            fields(ScenarioFile),
+        ),
+        "course": _page(
+            "Fields of course.yml",
+            "Every field of course.yml and of its translations, with an example.",
+            "What holds for the whole course. Every field may be left out.",
+            fields(CourseFile),
+        ),
+        "translation": _page(
+            "Fields of course.de.yml",
+            "Every field of the file that holds a course's texts in another language.",
+            "`course.de.yml`, and its like for other languages, holds the texts of "
+            "[`course.yml`](course.md) in another language. A translated scenario has the texts of "
+            "[its original](scenario.md) and no other fields.",
+            fields(CourseTranslation),
+        ),
         "codes": codes(documentation()),
         "commands": commands(),
     }
 
 
+def _page(title: str, description: str, *parts: str) -> str:
+    head = f"---\ndescription: {description}\n---"
+    return "\n\n".join(part for part in (head, f"# {title}", *parts) if part) + "\n"
+
+
 def fields(model: type[BaseModel]) -> str:
-    """The fields of a model and of all that stands in them, as Markdown."""
+    """The fields of a model, each under a heading, and below them all that stands in them."""
     schema = model.model_json_schema()
-    parts = [_definitions(schema)]
-    for name, part in schema.get("$defs", {}).items():
-        parts += [f"## {_spaced(name)} {{ #{name.lower()} }}", _about(part), _definitions(part)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    required = schema.get("required", ())
+    parts = []
+    for name, field in schema["properties"].items():
+        parts += [f"## `{name}` {{ #{name} }}", *_field(name, field, required=name in required)]
+    groups = {name: part for name, part in schema.get("$defs", {}).items() if _definitions(part)}
+    if groups:
+        parts.append("## What stands in them { #groups }")
+    for name, part in groups.items():
+        parts += [f"### {_spaced(name)} {{ #{_anchor(name)} }}", _about(part), _definitions(part)]
+    return "\n\n".join(part for part in parts if part)
 
 
 def codes(explanations: Mapping[str, Explanation]) -> str:
     """What every code means, grouped by where it comes from."""
     parts = [
-        "# Rules and codes",
         "Everything that the program finds has a code. `answerable explain AN001` tells the same "
         "as this page. An **error** keeps the course from being built, a **warning** does so with "
         "`--strict`, a **note** never does.",
@@ -92,17 +115,23 @@ def codes(explanations: Mapping[str, Explanation]) -> str:
         if _GROUPS[code[:3]] != group:
             group = _GROUPS[code[:3]]
             parts.append(f"## {group}")
-        parts += [f"### {code}", f"**{one.title}** *({one.severity.name.lower()})*", one.text]
+        title = one.title.rstrip(".")
+        parts += [
+            f"### {code} {title} {{ #{code.lower()} }}",
+            f"*{one.severity.name.capitalize()}*",
+        ]
+        parts.append(one.text)
         for name, example in (("Bad:", one.bad), ("Good:", one.good)):
             if example:
                 parts += [name, _fenced(example)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    about = "What every code of the check means, how serious it is, and how to mend it."
+    return _page("Rules and codes", about, *parts)
 
 
 def commands() -> str:
     """Every command with its options, from the command line itself."""
     codes_of_exit = " ".join(EPILOG.replace("\b", "").split())
-    parts = ["# Commands", f"{codes_of_exit} `answerable COMMAND --help` tells the same."]
+    parts = [f"{codes_of_exit} `answerable COMMAND --help` tells the same."]
     for context in _contexts(click.Context(cli, info_name="answerable")):
         level = "##" if context.parent and context.parent.command is cli else "###"
         arguments = " ".join(context.command.collect_usage_pieces(context))
@@ -112,7 +141,7 @@ def commands() -> str:
             inspect.cleandoc(context.command.help or "").replace("\b\n", ""),
             *_options(context),
         ]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    return _page("Commands", "Every command of the program with its options.", *parts)
 
 
 def _contexts(context: click.Context) -> Iterator[click.Context]:
@@ -131,27 +160,31 @@ def _options(context: click.Context) -> Iterator[str]:
             yield f"`{names}`\n:   {text}"
 
 
+def _field(name: str, field: Schema, *, required: bool) -> Iterator[str]:
+    """A field: what goes there, whether it is needed, and an example."""
+    sentences = ["**Required.**"] if required else []
+    sentences += [field.get("description", ""), f"{_capital(_kind(field))}."]
+    if field.get("default") and not isinstance(field["default"], (dict, list)):
+        sentences.append(f"Default: `{field['default']}`.")
+    yield " ".join(part for part in sentences if part)
+    if field.get("examples"):
+        example = yaml.safe_dump({name: field["examples"][0]}, allow_unicode=True, sort_keys=False)
+        # A quoted `yes` would puzzle; the program reads both.
+        yield _fenced(example.replace("'yes'", "yes"))
+
+
 def _definitions(schema: Schema) -> str:
     """The fields of an object as a list of definitions; empty if it has none."""
     schema = _object(schema)
     required = schema.get("required", ())
     return "\n\n".join(
-        "\n".join(_definition(name, field, required=name in required))
+        f"`{name}`\n:   {_indented(_field(name, field, required=name in required))}"
         for name, field in schema.get("properties", {}).items()
     )
 
 
-def _definition(name: str, field: Schema, *, required: bool) -> Iterator[str]:
-    yield f"`{name}`{' (required)' if required else ''}"
-    sentences = [field.get("description", ""), f"{_capital(_kind(field))}."]
-    if field.get("default") and not isinstance(field["default"], (dict, list)):
-        sentences.append(f"Default: `{field['default']}`.")
-    yield f":   {' '.join(part for part in sentences if part)}"
-    if field.get("examples"):
-        yield ""
-        example = yaml.safe_dump({name: field["examples"][0]}, allow_unicode=True, sort_keys=False)
-        # A quoted `yes` would puzzle; the program reads both.
-        yield from (f"    {line}" for line in _fenced(example.replace("'yes'", "yes")).splitlines())
+def _indented(parts: Iterator[str]) -> str:
+    return "\n\n".join(parts).replace("\n", "\n    ")
 
 
 def _kind(field: Schema) -> str:
@@ -159,7 +192,7 @@ def _kind(field: Schema) -> str:
     match field:
         case {"$ref": reference}:
             name = reference.rpartition("/")[2]
-            return f"see [{_spaced(name)}](#{name.lower()})"
+            return f"see [{_spaced(name)}](#{_anchor(name)})"
         case {"anyOf": [*choices]} | {"oneOf": [*choices]}:
             if {"type": "boolean"} in choices:
                 return "`yes` or `no`"
@@ -198,6 +231,11 @@ def _object(schema: Schema) -> Schema:
 def _about(schema: Schema) -> str:
     short = " May be written as a bare text." if "anyOf" in schema else ""
     return f"{_object(schema).get('description', '')}{short}".strip()
+
+
+def _anchor(name: str) -> str:
+    """Of the heading of a group; fields have their bare name."""
+    return f"{name.lower()}-group"
 
 
 def _spaced(name: str) -> str:

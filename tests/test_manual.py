@@ -16,6 +16,7 @@ import yaml
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
 from answerable.model import CourseFile, ScenarioFile
+from answerable.model.files import CourseTranslation
 from answerable.reading import fields
 from answerable.reading.source import parse
 from support.courses import MINIMAL, ROOT
@@ -54,9 +55,15 @@ def _read(manual: Path, name: str) -> str:
 
 
 def test_the_reference_names_every_field(manual: Path) -> None:
-    for page, model in (("scenario", ScenarioFile), ("course", CourseFile)):
-        named = set(re.findall(r"<dt><code>(\w+)</code>", _read(manual, page)))
-        assert set(model.model_fields) <= named
+    models = {"scenario": ScenarioFile, "course": CourseFile, "translation": CourseTranslation}
+    for page, model in models.items():
+        text = _read(manual, page)
+        assert set(re.findall(r'<h2 id="(\w+)"><code>\1</code>', text)) == set(model.model_fields)
+        for name, group in model.model_json_schema()["$defs"].items():
+            inner = next((one for one in group.get("anyOf", ()) if "properties" in one), group)
+            part = text.partition(f'id="{name.lower()}-group"')[2].partition("<h3")[0]
+            named = set(re.findall(r"<dt><code>(\w+)</code>", part))
+            assert named == set(inner.get("properties", ())), name
 
 
 def test_the_reference_explains_every_code(manual: Path) -> None:

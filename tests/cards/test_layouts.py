@@ -267,6 +267,13 @@ def test_even_shorter_texts_can_be_too_long(changed: Any) -> None:
     assert "`card` › `situation`" in found.message
 
 
+def test_a_card_too_small_for_our_own_words_asks_for_a_larger_one(shipped: Course) -> None:
+    with pytest.raises(PrintError) as caught:
+        make_deck("commitment", shipped, shipped.scenarios, plan(CardOptions(card="90x50")))
+    [found] = caught.value.diagnostics
+    assert "larger cards" in found.hint
+
+
 @pytest.mark.parametrize("name", DECKS)
 @pytest.mark.parametrize("card", [None, "poker", "index"])
 def test_every_deck_is_tagged_and_fits(shipped: Course, name: Any, card: str | None) -> None:

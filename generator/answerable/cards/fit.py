@@ -231,7 +231,15 @@ def _problems(card: Card, face: Face, fit: Fit, excess: _Excess, style: Style) -
 def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> Diagnostic:
     width, have = room_of(face, style)
     blocks = chosen(face, fit)
+    message = (
+        f"Card {card.code}, {face.name}: the text does not fit. It needs {have + excess:.1f} mm of "
+        f"height and has {have:.1f} mm, in the smallest print ({style.floor:.1f} pt)."
+    )
+    where = Location(card.path)
     here = [text for text in texts_of(blocks) if text.path == card.path]
+    if not here:  # Its words are those of the program, and no author can shorten them.
+        hint = "Choose larger cards with `--card` or `--stock`."
+        return Diagnostic("AN401", Severity.ERROR, message, where, hint)
     longest = max(here, key=lambda text: len(text.plain))
     it = next(it for block in blocks for it in placed(block, style, width) if it.text is longest)
     letter = style.floor * it.size * POINT
@@ -242,16 +250,8 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
         shorten += "characters in all, or give the card shorter texts of its own under `card`."
     else:
         shorten += "characters in all."
-    return Diagnostic(
-        code="AN401",
-        severity=Severity.ERROR,
-        message=f"Card {card.code}, {face.name}: the text does not fit. It needs "
-        f"{have + excess:.1f} mm of height and has {have:.1f} mm, in the smallest print "
-        f"({style.floor:.1f} pt). The longest text is `{longest.field}` with "
-        f"{len(longest.plain)} characters.",
-        location=Location(card.path),
-        hint=shorten,
-    )
+    message += f" The longest text is `{longest.field}` with {len(longest.plain)} characters."
+    return Diagnostic("AN401", Severity.ERROR, message, where, shorten)
 
 
 def _too_wide(

@@ -1,0 +1,92 @@
+"""The manual in a browser: accessible in both colours, usable by keyboard, searchable, ours alone."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from support.courses import ROOT
+
+from .axe import violations
+from .conftest import NARROW, WIDE
+from .server import SiteServer
+
+PAGES = (
+    "",
+    "tutorial/",
+    "how-to/bring/",
+    "how-to/cards/",
+    "how-to/workshop/",
+    "explanation/",
+    "reference/scenario/",
+    "reference/codes/",
+    "reference/commands/",
+)
+
+
+@pytest.fixture(scope="module")
+def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The manual, built as `make manual` builds it."""
+    site = SiteServer()
+    site.folder = tmp_path_factory.mktemp("manual")
+    command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--quiet"]
+    command += ["-f", "docs/mkdocs.yml", "-d", str(site.folder)]
+    subprocess.run(command, cwd=ROOT, check=True)
+    with site.running():
+        yield site.url
+
+
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    new_context: Callable[..., BrowserContext], scheme: str, width: dict[str, int]
+) -> None:
+    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    found = []
+    for name in PAGES:
+        page.goto(name)
+        found += [f"[{name or 'home'}] {violation}" for violation in violations(page)]
+    assert not found, "\n".join(found)
+
+
+def test_no_page_is_wider_than_a_phone(new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(viewport=NARROW).new_page()
+    for name in PAGES:
+        page.goto(name)
+        assert page.evaluate("document.documentElement.scrollWidth") <= NARROW["width"], name
+
+
+def test_search_leads_to_a_field(new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(viewport=WIDE).new_page()
+    page.goto("")
+    _search(page, "review_by")
+    result = page.locator(".md-search-result__link").filter(has_text="review_by").first
+    expect(result).to_be_visible()
+    result.click()
+    expect(page.locator("#review_by")).to_be_in_viewport()
+
+
+def test_search_finds_what_a_code_means(new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(viewport=WIDE).new_page()
+    page.goto("")
+    _search(page, "AN005")
+    expect(page.locator(".md-search-result__link").first).to_contain_text("two solutions")
+
+
+def test_the_keyboard_reaches_the_text(new_context: Callable[..., BrowserContext]) -> None:
+    page = new_context(viewport=WIDE).new_page()
+    page.goto("how-to/cards/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".md-skip")).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('.md-content') !== null")
+
+
+def _search(page: Page, words: str) -> None:
+    page.keyboard.press("/")
+    page.get_by_role("textbox", name="Search").fill(words)
