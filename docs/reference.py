@@ -1,6 +1,7 @@
 """The reference of the manual, made from the program: models, rules and commands.
 
-MkDocs runs `on_files` as a hook. The pages exist in the built manual alone, so none can be stale.
+MkDocs runs the functions `on_…` as hooks. The pages exist in the built manual alone, so none can be
+stale.
 """
 
 from __future__ import annotations
@@ -8,25 +9,28 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterator, Mapping
-from importlib import resources
+from pathlib import Path
 from typing import Any
 
 import click
 import yaml
+from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from pydantic import BaseModel
 
+import answerable
 from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import cli
 from answerable.cli.common import EPILOG
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.files import CourseTranslation
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from answerable.translations import translator
 
 Schema = Mapping[str, Any]
 
-STYLES = resources.files("answerable").joinpath("site/assets/answerable.css")
+SITE = Path(answerable.__file__).parent / "site"
 
 _PATTERNS = {
     ID_PATTERN: "a name of lower-case letters, digits and hyphens",
@@ -45,13 +49,28 @@ _GROUPS = {
 }
 
 
+def on_config(config: MkDocsConfig) -> MkDocsConfig:
+    """Take the theme's parts that courses have: a search and a menu for the keyboard, too."""
+    config.theme.dirs.insert(0, str(SITE / "theme"))
+    return config
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of the reference, and the style sheet that courses have."""
+    """Add the pages of the reference, and the styles and the script that courses have."""
     for name, text in pages().items():
         files.append(File.generated(config, f"reference/{name}.md", content=text))
-    styles = STYLES.read_text("utf-8")
-    files.append(File.generated(config, "assets/answerable.css", content=styles))
+    for name in ("assets/answerable.css", "assets/answerable.js"):
+        text = SITE.joinpath(name).read_text("utf-8")
+        files.append(File.generated(config, name, content=text))
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
+    """Let the theme's parts say their words, each part anew on every page."""
+    words = translator(config.theme["language"])
+    env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["shared"] = lambda _name, caller: caller()
+    return env
 
 
 def pages() -> dict[str, str]:
@@ -84,7 +103,7 @@ def pages() -> dict[str, str]:
 
 
 def _page(title: str, description: str, *parts: str) -> str:
-    head = f"---\ndescription: {description}\n---"
+    head = f"---\n{yaml.safe_dump({'description': description}, width=200)}---"
     return "\n\n".join(part for part in (head, f"# {title}", *parts) if part) + "\n"
 
 

@@ -80,6 +80,14 @@ def test_the_reference_shows_every_command_and_option(manual: Path) -> None:
         assert [option for option in options if option[:2] == "--" and option not in page] == []
 
 
+def test_every_page_has_a_title_and_a_description_of_its_own(manual: Path) -> None:
+    title, about = r"<title>([^<]+)</title>", r'<meta name="description" content="([^"]{20,}\.)"'
+    texts = [page.read_text("utf-8") for page in manual.rglob("index.html")]
+    heads = [(re.search(part, text) or [""] * 2)[1] for text in texts for part in (title, about)]
+    assert "" not in heads
+    assert len(set(heads)) == len(heads)
+
+
 def test_nothing_is_asked_of_other_servers(manual: Path) -> None:
     for page in manual.rglob("*.html"):
         loaded = re.findall(
