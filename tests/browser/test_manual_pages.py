@@ -64,7 +64,8 @@ def test_search_leads_to_a_field(new_context: Callable[..., BrowserContext]) -> 
     page = new_context(viewport=WIDE).new_page()
     page.goto("")
     _search(page, "review_by")
-    result = page.locator(".md-search-result__link").filter(has_text="review_by").first
+    result = page.locator('.md-search-result__link[href*="/scenario/"][href$="#review_by"]')
+    result.wait_for(state="attached")  # the index is read at the first search
     result.evaluate("link => link.closest('details')?.setAttribute('open', '')")
     result.click()
     expect(page.locator("#review_by")).to_be_in_viewport()
