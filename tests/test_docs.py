@@ -145,6 +145,13 @@ def test_links_and_pictures_are_there(path: Path) -> None:
     assert [target for target in files if not (path.parent / target).exists()] == []
 
 
+def test_the_readme_leads_to_every_page_of_the_manual() -> None:
+    linked = set(re.findall(r"\]\((docs/pages/[^)#]+\.md)", _text(README)))
+    assert linked == {path.relative_to(ROOT).as_posix() for path in MANUAL} - {
+        "docs/pages/index.md"
+    }
+
+
 def test_the_maps_of_the_repository_are_true() -> None:
     rows = re.findall(r"^\| `([\w./-]+)` \|", _text(README), re.MULTILINE)
     assert len(rows) >= 5
