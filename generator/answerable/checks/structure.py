@@ -228,7 +228,11 @@ def unknown_objective(subject: Subject) -> Iterator[Finding]:
         for place, objective in enumerate(one.serves):
             if objective not in here:
                 meant = closest(objective, here)
-                hint = f"did you mean `{meant}`?" if meant else "give an objective this `id`"
+                hint = (
+                    f"did you mean `{meant}`?"
+                    if meant
+                    else "give an objective this `id`, or take it out here"
+                )
                 message = f"Neither the course nor the module has an objective `{objective}`."
                 yield Finding(("serves", place), message, hint, one.id)
 

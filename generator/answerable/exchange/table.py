@@ -61,7 +61,7 @@ def example_row() -> list[str]:
 
 
 def _example(column: Column) -> str:
-    left_out = column.keys[0] in ("id", "other_replies", "aliases", "status", "changes")
+    left_out = column.keys[0] in ("id", "other_replies", "serves", "aliases", "status", "changes")
     return "" if left_out else column.example
 
 
