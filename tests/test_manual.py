@@ -157,5 +157,6 @@ def test_samples_hold_fields_that_there_are(text: str) -> None:
 def test_the_hooks_that_are_named_exist() -> None:
     there = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text())
     (sample,) = (t for _, title, t in _blocks(PAGES / "how-to/check.md") if "pre-commit" in title)
-    named = {hook["id"] for hook in yaml.safe_load(sample)["repos"][0]["hooks"]}
-    assert named == {hook["id"] for hook in there}
+    (local,) = yaml.safe_load(sample)["repos"]
+    entries = {hook["id"]: hook["entry"] for hook in local["hooks"]}
+    assert entries == {hook["id"]: hook["entry"] for hook in there}

@@ -16,8 +16,10 @@ from pathlib import Path
 import pytest
 
 import answerable
+from answerable import __version__
 from answerable.cli import main
 from answerable.plugin import AnswerablePlugin
+from answerable.scaffold import templates
 from support.courses import ROOT
 
 SOURCE = ROOT / "generator"
@@ -31,6 +33,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.ZipFile:
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     (path,) = folder.glob("*.whl")
     return zipfile.ZipFile(path)
+
+
+def test_a_new_course_knows_the_name_of_the_wheel(wheel: zipfile.ZipFile) -> None:
+    text = templates.render("files/requirements.txt", requirement=None, version=__version__)
+    assert text.splitlines()[-1] == f"./{Path(wheel.filename or '').name}"
 
 
 def _source_files() -> set[str]:

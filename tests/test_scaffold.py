@@ -16,12 +16,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable import cli
+from answerable import __version__, cli
 from answerable.checks.check import check_course
 from answerable.model.scalars import Line
 from answerable.reading.fields import as_id
 from answerable.reading.source import parse
-from answerable.scaffold import add, new, templates
+from answerable.scaffold import add, new, origin, templates
 from answerable.writing import listing
 from support.built import contents
 from support.courses import MINIMAL, ROOT, TODAY, write_course
@@ -64,6 +64,37 @@ class TestNew:
             "scenarios/scenario.schema.json",
         }
         assert b"<<" not in b"".join(contents(course).values())
+
+    @pytest.mark.parametrize(
+        ("record", "line"),
+        [
+            (None, "answerable==1.2"),
+            (
+                {"url": "https://a.example/x.zip", "archive_info": {}},
+                "answerable @ https://a.example/x.zip",
+            ),
+            (
+                {
+                    "url": "https://a.example/x.git",
+                    "vcs_info": {"vcs": "git", "commit_id": "1f2e"},
+                    "subdirectory": "program",
+                },
+                "answerable @ git+https://a.example/x.git@1f2e#subdirectory=program",
+            ),
+            ({"url": "file:///home/me/answerable", "dir_info": {}}, None),
+        ],
+    )
+    def test_others_install_the_program_from_where_it_came(
+        self, record: dict[str, Any] | None, line: str | None
+    ) -> None:
+        requirement = origin.requirement_for("1.2", record)
+        assert requirement == line
+        files = new.course_files(new.Answers("Good service"), TODAY, requirement)
+        lines = [
+            one for one in files["requirements.txt"].splitlines() if one and not one.startswith("#")
+        ]
+        assert lines == [line or f"./answerable-{__version__}-py3-none-any.whl"]
+        assert ("python -m pip wheel" in files["requirements.txt"]) == (line is None)
 
     def test_editors_find_the_schemas(self, course: Path) -> None:
         settings = json.loads((course / ".vscode/settings.json").read_text())
@@ -124,7 +155,7 @@ class TestNew:
     @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
     def test_a_title_stays_what_it_is(self, title: str, tmp_path: Path) -> None:
         title = templates.one_line(title)
-        files = new.course_files(new.Answers(title=title, owner=title), TODAY)
+        files = new.course_files(new.Answers(title=title, owner=title), TODAY, None)
         write_course(tmp_path, files)
         assert _settings(tmp_path / "mkdocs.yml")["site_name"] == title
         course = check_course(tmp_path / "scenarios", TODAY).course

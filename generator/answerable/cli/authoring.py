@@ -28,13 +28,14 @@ def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> 
     """
     from answerable.scaffold.new import OWNER, THIS_MACHINE, Answers, course_files, create
     from answerable.scaffold.new import default_title as title_of
+    from answerable.scaffold.origin import requirement
 
     answers = Answers(
         title=_line("--title", title, "Name of the course", title_of(folder)),
         owner=_line("--owner", owner, "Who keeps it up to date", OWNER),
         url=_url(url, THIS_MACHINE),
     )
-    created = create(folder, course_files(answers, datetime.date.today()))
+    created = create(folder, course_files(answers, datetime.date.today(), requirement()))
     _report(folder, created)
     return 0
 

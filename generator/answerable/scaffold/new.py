@@ -42,8 +42,11 @@ def default_title(folder: Path) -> str:
     return words[:1].upper() + words[1:] or "My course"
 
 
-def course_files(answers: Answers, today: datetime.date) -> dict[str, str]:
-    """All files of a new course, by their path. `today` is for review dates."""
+def course_files(answers: Answers, today: datetime.date, requirement: str | None) -> dict[str, str]:
+    """All files of a new course, by their path. `today` is for review dates.
+
+    `requirement` is how pip finds this program, None if it is on this machine alone.
+    """
     url = answers.url if answers.url.endswith("/") else f"{answers.url}/"
     values = {
         "id": as_id(answers.title),
@@ -51,6 +54,7 @@ def course_files(answers: Answers, today: datetime.date) -> dict[str, str]:
         "owner": answers.owner,
         "url": url,
         "review_by": (today + REVIEW_AFTER).isoformat(),
+        "requirement": requirement,
         "version": __version__,
     }
     files = {
