@@ -51,6 +51,20 @@ def test_every_kind_of_node_comes_out_of_commonmark(kind: str) -> None:
     assert kind in set(_types(markup.nodes(NODE_TYPES[kind])))
 
 
+# Nearly a line that needs no parser: a plain beginning, then anything.
+LINES = st.tuples(
+    st.sampled_from([*"aé“(…", "1", "- ", " "]),
+    st.text(st.characters(codec="utf-8")) | st.lists(PIECE, max_size=3).map("a ".join),
+    st.sampled_from(["", ".", "!", " ", "\xa0", "#"]),
+).map("".join)
+
+
+@given(LINES | MARKDOWN)
+@example("Wait! He said: (a) > b | c = d ~~e~~ https://a.b a@b.c 1. x #")
+def test_a_plain_line_is_what_the_parser_makes_of_it(text: str) -> None:
+    assert markup.nodes(text) == markup._tree(markup._STRICT.parse(text))
+
+
 @pytest.mark.parametrize("text", NODE_TYPES.values(), ids=NODE_TYPES)
 def test_all_three_outputs_say_the_same(text: str) -> None:
     words = squeezed(markup.plain(text))

@@ -29,8 +29,6 @@ _NO_MARKDOWN = frozenset(
 
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
-_SIGN = re.compile(r"[*_`\[<&\\#>]")
-_LIST = re.compile(r"\n\s*(?:[-+]|\d+[.)])\s")
 
 
 class Question(NamedTuple):
@@ -119,7 +117,7 @@ class Prose:
     """
 
     def __init__(self, parts: Iterable[tuple[Keys, str]]) -> None:
-        self.parts = [(keys, plain(text)) for keys, text in parts]
+        self.parts = [(keys, markup.plain(text)) for keys, text in parts]
         self.text = "\n\n".join(text for _, text in self.parts)
         self.words: list[str] = _WORD.findall(self.text.replace("’", "'"))
         self.pieces = frozenset("'".join(set(self.words)).lower().split("'"))
@@ -148,12 +146,6 @@ class _Same:
 @lru_cache(maxsize=1)
 def _plain_prose(same: _Same) -> Prose:
     return Prose(prose(same.scenario))
-
-
-def plain(text: str) -> str:
-    """A text without its Markdown. Parsing takes time, and most texts have none."""
-    may_be_markup = _SIGN.search(text) or ("\n" in text and _LIST.search(text))
-    return markup.plain(text) if may_be_markup else text
 
 
 def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:

@@ -33,10 +33,12 @@ def environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         bytecode_cache=bytecode_cache(),
+        auto_reload=False,
         extensions=["jinja2.ext.i18n"],
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
+    env.globals["_"] = env.globals["gettext"]  # without the extension's detour for each word
     env.globals["counted"] = partial(counted, language)
     env.globals["item_in"] = item_in
     env.globals["spoken"] = spoken
