@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
+from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, BrowserType, Locator, Page, expect
 
 from answerable import markup
 from answerable.learning.items import WHICH_REPLY, Choice, which_reply
 from answerable.model import Course, Scenario
 
+from .conftest import Guard
 from .learner import answer, order, path_of, radio, right, verdict, wrong
 from .store import change, shelf_key
 
@@ -247,6 +250,35 @@ class TestKeeping:
         expect(page.get_by_role("heading", name="What can be done")).to_be_visible()
         page.get_by_role("button", name="Switch to dark colours").click()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+
+    def test_a_browser_that_keeps_nothing_for_sites(
+        self,
+        browser_type: BrowserType,
+        browser_type_launch_args: dict[str, Any],
+        base_url: str,
+        scenario: Scenario,
+        tmp_path: Path,
+        guard: Guard,
+    ) -> None:
+        """As with "block all cookies": no storage, no service worker, and no error either."""
+        settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
+        (tmp_path / "Default").mkdir()
+        (tmp_path / "Default" / "Preferences").write_text(json.dumps(settings))
+        context = browser_type.launch_persistent_context(
+            tmp_path, base_url=base_url, **browser_type_launch_args
+        )
+        guard.watch(context)
+        page = context.new_page()
+        page.goto("progress/")
+        assert page.evaluate("try { localStorage } catch { 'denied' }") == "denied"
+        page.goto(path_of(scenario))
+        expect(page.locator(".an-storage")).to_be_visible()
+        answer(page, wrong(scenario))
+        page.get_by_role("button", name="Switch to dark colours").click()
+        page.get_by_role("link", name="Assessment").first.click()
+        page.get_by_role("button", name="Start").click()
+        expect(page.get_by_role("group").first).to_be_visible()
+        context.close()
 
     def test_own_words_are_kept(self, page: Page, scenario: Scenario) -> None:
         page.goto(path_of(scenario))

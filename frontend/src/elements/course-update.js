@@ -3,6 +3,9 @@ import { data, need } from "../dom.js";
 import { ROOT } from "../site.js";
 import { keep, takeOver, workers } from "../worker.js";
 
+/** As browsers call it when the learner allows a site to keep nothing. */
+const DENIED = ["NotSupportedError", "SecurityError"];
+
 /**
  * `<course-update data-worker>`: starts the service worker of that name at the site's root, and
  * tells when a new version of the course is there. Nothing changes before the learner asks for it.
@@ -54,5 +57,8 @@ export function courseUpdate(element, signal) {
       container.ready.then(({ active }) => active && keep(active, location.href));
     });
   }
-  container.register(ROOT + data(element, "worker")).then(watch);
+  container.register(ROOT + data(element, "worker")).then(watch, (/** @type {DOMException} */ error) => {
+    // Where the browser keeps nothing for this site, the course is read online.
+    if (!DENIED.includes(error.name)) throw error;
+  });
 }
