@@ -112,3 +112,10 @@ def test_a_link_to_the_catalogue_clears_and_back_brings_back(page: Page, shipped
     page.go_back()
     shown(page, internal)
     expect(page.get_by_label("Customer", exact=True)).to_have_value("internal")
+
+
+def test_on_a_phone_the_list_begins_on_the_first_screen(page: Page) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("scenarios/")
+    expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
+    expect(page.locator(".an-item").first).to_be_in_viewport()
