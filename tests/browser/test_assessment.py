@@ -218,6 +218,7 @@ def test_a_passed_assessment_gives_a_certificate_on_one_sheet(
     page.goto(CERTIFICATE)
     expect(page.get_by_role("link", name="assessment", exact=True)).to_be_visible()
     expect(page.locator(".an-certificate")).to_be_hidden()
+    expect(page.get_by_text("needs JavaScript")).to_be_hidden()
 
     asked = start(page, ASSESSMENT)
     answer(page, right=True)
@@ -307,4 +308,4 @@ def test_without_javascript_a_quiz_is_a_worksheet(
         "href", f"../../{path_of(scenario)}"
     )
     page.goto(CERTIFICATE)
-    expect(page.get_by_text("It needs JavaScript")).to_be_visible()
+    expect(page.get_by_text("The certificate needs JavaScript")).to_be_visible()
