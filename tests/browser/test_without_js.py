@@ -65,3 +65,16 @@ def test_start_leads_to_the_first_scenario(page: Page, shipped: Course) -> None:
     page.goto("")
     page.get_by_role("link", name="Start with the first scenario").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(shipped.scenarios[0].title)
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_tab_stop_can_be_seen(page: Page, shipped: Course, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 740})
+    page.goto(path_of(shipped.scenarios[0]))
+    page.emulate_media(reduced_motion="reduce")
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        expect(focused).to_be_in_viewport()
+        box = focused.bounding_box() or {"width": 0, "height": 0}
+        assert box["width"] * box["height"] > 0, focused.evaluate("one => one.outerHTML")
