@@ -18,7 +18,8 @@ from hypothesis import strategies as st
 
 from answerable.diagnostics import Severity
 from answerable.reading.positions import Source
-from answerable.reading.source import MAX_BYTES, MAX_DEPTH, parse, read
+from answerable.reading.source import MAX_BYTES, parse, read
+from answerable.reading.syntax import MAX_DEPTH
 
 CASES = sorted((Path(__file__).parent / "cases" / "diagnostics").rglob("*.y*ml"))
 LOADERS = (yaml.CSafeLoader, yaml.SafeLoader)
@@ -354,3 +355,17 @@ def test_places_point_at_what_they_name() -> None:
     for name in names:
         for place in (source.key(name), source.at(name, 0)):
             assert place.excerpt[place.column - 1 : place.end_column - 1] == name
+
+
+@pytest.mark.parametrize("loader", LOADERS)
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("[[[[", 1, 4), ("a: {b: {", 1, 8), ("x: 1\na: [\n", 2, 4), ("x: 1\na: [ # c\n\n", 2, 4)],
+)
+def test_an_opening_bracket_with_nothing_behind_it_is_shown(
+    text: str, line: int, column: int, loader: Any
+) -> None:
+    (problem,) = parse(text, "a.yml", loader=loader).diagnostics
+    assert problem.code == "AN110"
+    assert (problem.location.line, problem.location.column) == (line, column)
+    assert f"The “{text.splitlines()[line - 1][column - 1]}” opens" in problem.message

@@ -35,9 +35,6 @@ from answerable.reading.positions import Keys, Source, Span, Value
 MAX_BYTES = 1_000_000
 """The largest file that is read, and the largest that aliases may make of one, in characters."""
 
-MAX_DEPTH = 32
-"""How deep lists and fields may stand inside each other. A scenario needs four levels."""
-
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _GLUED_COMMENT = re.compile(r"\s+#[^\s#]")
@@ -299,8 +296,8 @@ class _Builder:
             message = "The name of a field must be a word, not a list or group."
             hint = "if the line is part of a text, put the text in quotes"
             self._stop("AN118", message, hint, span)
-        if len(self._stack) >= MAX_DEPTH:
-            self._too_deep(span)
+        if len(self._stack) >= syntax.MAX_DEPTH:
+            self._stop_for(syntax.too_deep(span.line - 1, span.column - 1))
         keys = self._place(span)
         self._stack.append(
             _Open({} if is_mapping else [], keys, event.anchor, bool(event.flow_style))
@@ -331,18 +328,13 @@ class _Builder:
             self._stop_for(syntax.special_start(span.line - 1, span.column - 1, line))
         self._unused_anchors.pop(name, None)
         value, weight, height = self._anchors[name]
-        if len(self._stack) + height > MAX_DEPTH:
-            self._too_deep(span)
+        if len(self._stack) + height > syntax.MAX_DEPTH:
+            self._stop_for(syntax.too_deep(span.line - 1, span.column - 1))
         self._weight += weight
         if self._weight > MAX_BYTES:
             message = f"`*{name}` makes the file grow beyond 1 MB."
             self._stop("AN116", message, "write the content out instead of repeating it", span)
         self._add(value, span, None, weight, height)
-
-    def _too_deep(self, span: Span) -> None:
-        message = f"Lists or fields stand more than {MAX_DEPTH} levels deep inside each other."
-        hint = "a scenario needs four levels: if this is a text, put it in quotes"
-        self._stop("AN119", message, hint, span)
 
     def _check_comment(self, end: Any) -> None:
         """Texts such as `Order #12` would silently become "Order"."""

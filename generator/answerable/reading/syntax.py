@@ -20,6 +20,9 @@ _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "‚": 
 _CURLY = frozenset("“”„‘’‚«»")
 _SHORT = 60
 
+MAX_DEPTH = 32
+"""How deep lists and fields may stand inside each other. A scenario needs four levels."""
+
 Kind: TypeAlias = Literal["quoted", "flow", "other"]
 
 
@@ -63,6 +66,8 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
     text = lines[line]
     start, start_column = _inside(complaint.context_line, complaint.context_column, lines)
     problem, reading = complaint.problem.lower(), complaint.reading.lower()
+    if "nesting depth" in problem:  # some of libyaml's versions have a limit of their own
+        return too_deep(line, column)
     for number in (line, start):
         if slip := strange_indentation(number, lines[number]):
             return slip
@@ -112,6 +117,13 @@ def _structure(
         column + 1,
         len(text.rstrip()) + 1,
     )
+
+
+def too_deep(line: int, column: int) -> Slip:
+    """Lists or fields stand too deep inside each other. `line` and `column` count from 0."""
+    message = f"Lists or fields stand more than {MAX_DEPTH} levels deep inside each other."
+    hint = "a scenario needs four levels: if this is a text, put it in quotes"
+    return Slip("AN119", message, hint, line + 1, column + 1, column + 2)
 
 
 def tag(line: int, column: int, text: str) -> Slip:
@@ -223,6 +235,9 @@ def _needs_quotes(line: int, column: int, text: str, message: str, *, code: str 
 
 
 def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
+    # Where nothing follows an opening bracket, parsers point behind it.
+    while lines[start][column : column + 1] not in ("[", "{") and (start or column):
+        start, column = (start, column - 1) if column else (start - 1, len(lines[start - 1]))
     text = lines[start]
     opening = text[column : column + 1]
     message = f"The “{opening}” opens a list or group that is not closed properly."
