@@ -53,6 +53,16 @@ def test_wishes_that_exclude_each_other_are_reported(shipped: Course) -> None:
     assert found.message == "No scenario meets all these wishes."
 
 
+def test_without_any_scenario_it_says_how_to_begin_one(example: Course) -> None:
+    empty = example.model_copy(update={"modules": ()})
+    [found] = unmet(empty, Selection(module=("at-the-door",)))
+    assert (found.code, found.message) == ("AN404", "The course has no scenario yet.")
+    german = empty.model_copy(update={"language": "de", "translation_of": example})
+    [found] = unmet(german, Selection())
+    assert "No scenario is translated into this language (de) yet." in found.message
+    assert "answerable i18n add" in (found.hint or "")
+
+
 @given(st.data())
 def test_the_order_is_that_of_the_course(shipped: Course, data: st.DataObject) -> None:
     names = [scenario.id for scenario in shipped.scenarios]

@@ -46,13 +46,17 @@ def select(course: Course, selection: Selection) -> tuple[Scenario, ...]:
 
 
 def unmet(course: Course, selection: Selection) -> tuple[Diagnostic, ...]:
-    """AN404 for each wish that no scenario meets, and where all of them together leave nothing."""
+    """AN404 for each wish that no scenario meets, and where all of them together leave nothing, or
+    the course has nothing to choose from.
+    """
+    if not course.scenarios:
+        return (_nothing(course),)
     found = []
     for name, wanted in _wishes(selection).items():
         known = sorted({value for s in course.scenarios for value in _VALUES[name](s) if value})
         folded = {value.casefold() for value in known}
         found += [_unknown(name, wish, known) for wish in wanted if wish.casefold() not in folded]
-    if not found and course.scenarios and not select(course, selection):
+    if not found and not select(course, selection):
         found.append(_problem("No scenario meets all these wishes.", "Leave one of them out."))
     return tuple(found)
 
@@ -70,6 +74,16 @@ def _unknown(name: str, wish: str, known: list[str]) -> Diagnostic:
     guess = closest(wish, known)
     hint = f"Did you mean `{guess}`?" if guess else f"There are: {', '.join(known) or 'none'}."
     return _problem(f"No scenario has the {name} `{wish}`.", hint)
+
+
+def _nothing(course: Course) -> Diagnostic:
+    if course.translation_of is None:
+        hint = "`answerable add` begins one. Drafts and retired scenarios do not count."
+        return _problem("The course has no scenario yet.", hint)
+    return _problem(
+        f"No scenario is translated into this language ({course.language}) yet.",
+        f"`answerable i18n add` with a scenario and {course.language} begins a translation.",
+    )
 
 
 def _problem(message: str, hint: str) -> Diagnostic:

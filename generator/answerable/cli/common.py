@@ -105,6 +105,7 @@ def opened(
 ) -> tuple[Project, Course, tuple[Diagnostic, ...]]:
     """The project, its course in the language that was asked for, and what was found in it.
 
+    The course holds what is translated: nobody can print a page that is half in another language.
     Raises `BuildFailed` when it cannot be used.
     """
     from answerable.checks.check import check_course
@@ -113,11 +114,13 @@ def opened(
     project = load_project(config_file)
     found = check_course(project.course_folder, datetime.date.today())
     courses = (accepted(found, strict=False), *found.translations)
-    return project, in_language(courses, language), found.diagnostics
+    return project, in_language(courses, language).translated, found.diagnostics
 
 
 def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:
-    """The scenarios that the `selection_options` ask for. Raises `BuildFailed` (AN404)."""
+    """The scenarios that the `selection_options` ask for, at least one. Raises `BuildFailed`
+    (AN404).
+    """
     from answerable.failure import BuildFailed
     from answerable.selection import Selection, select, unmet
 

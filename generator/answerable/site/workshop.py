@@ -19,10 +19,14 @@ WORKSHOP_GUIDE = "workshop-guide.md"
 
 
 def guide_page(site: SiteContext) -> Iterator[Page]:
-    """The guide to a workshop of 90 minutes for 16 people; none for a course without scenarios."""
-    if not site.course.scenarios:
+    """The guide to a workshop of 90 minutes for 16 people; none for a course without scenarios.
+
+    In a translation, it is the guide of the kit: about those scenarios that are translated.
+    """
+    course = site.course.translated
+    if not course.scenarios:
         return
-    sheet = guide(site.course, plan_workshop(site.course))
+    sheet = guide(course, plan_workshop(course))
     shown = [block for block in sheet.blocks if not isinstance(block, blocks.NewPage)]
     title = sheet.title.plain
     yield Page(
