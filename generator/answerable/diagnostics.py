@@ -154,7 +154,7 @@ def render_github(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _text_block(diagnostic: Diagnostic, color: bool) -> str:
     where = diagnostic.location
-    place = visible(where.path) + (f":{where.line}:{where.column}" if where.line else "")
+    place = ":".join([visible(where.path), *(str(n) for n in (where.line, where.column) if n)])
     label = f"{diagnostic.severity.name.lower()}[{diagnostic.code}]"
     tint = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}[diagnostic.severity]
     message = visible(diagnostic.message)

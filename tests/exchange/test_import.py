@@ -274,6 +274,32 @@ def test_choices_are_explained_at_the_cell(inn: Path, capsys: pytest.CaptureFixt
     assert "`difficulty` must be a whole number from 1 to 3" in said
 
 
+def test_all_that_is_wrong_with_a_row_is_said_at_once(
+    inn: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    again = [*NEW, "extern", "hard"]
+    rows = [[*TITLES, "Customer", "Difficulty"], [*NEW, "external", "1"], again]
+    rows.append(
+        ["" if title == "Title" else cell for title, cell in zip(rows[0], again, strict=True)]
+    )
+    assert run(table(rows)) == 1
+    said = capsys.readouterr().err
+    assert "The id `a-late-arrival` stands in new.csv, line 2, already." in said
+    assert "“Title” is missing" in said
+    assert said.count("`customer` cannot be “extern”") == 2
+    assert said.count("`difficulty` must be a whole number") == 2
+
+
+def test_tags_on_one_line_are_questioned(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    titles = [*TITLES, "Tags", "Keywords", "Coaching"]
+    assert run(table([titles, [*NEW, "door, rain", "late\nnight, owl", "And now, what?"]])) == 0
+    said = capsys.readouterr().err
+    assert said.count("AN515") == 1
+    assert "The cell I2 is taken as one entry" in said
+    assert "Alt+Enter" in said
+    assert "Go on with: answerable check" in said
+
+
 def test_unknown_titles_are_said(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(table([[*TITLES, "Lessen", "Lesson "], [*NEW, "x", "y"]])) == 0
     said = capsys.readouterr().err

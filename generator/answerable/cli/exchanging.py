@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable.cli.common import EPILOG, print_diagnostics, short
+from answerable.diagnostics import in_quotes
 
 if TYPE_CHECKING:
     from answerable.exchange.plan import Entry
@@ -80,7 +81,8 @@ def import_(
         click.confirm(f"Change {_count(len(own), 'scenario')} as shown?", abort=True, err=True)
     write(plan.changes)
     done = f"Wrote {_count(new, 'new scenario')}, changed {_count(len(own), 'scenario')}"
-    click.echo(f"{done} in {short(folder)}.", err=True)
+    checking = "answerable check" + ("" if folder == Path("scenarios") else f" {in_quotes(folder)}")
+    click.echo(f"{done} in {short(folder)}. Go on with: {checking}", err=True)
     return 0
 
 

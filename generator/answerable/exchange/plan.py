@@ -114,15 +114,10 @@ class _Planner:
         before = len(self.plan.diagnostics)
         state: State = "new"
         place = scenario_id
-        if given is None and (not title or scenario_id == as_id("")):
-            self._about_name(draft, title)
-        elif not is_id(scenario_id):
-            hint = f"write it with small letters, digits and hyphens: {as_id(scenario_id)}"
-            self._error("AN502", f"“{scenario_id}” cannot be an id.", draft, hint, "id")
-        elif scenario_id in self._taken:
-            other = self._taken[scenario_id].where
-            message = f"The id `{scenario_id}` stands in {other.path}, line {other.line}, already."
-            self._error("AN502", message, draft, "change one of the two titles, or their ids")
+        if self._has_no_name(draft, scenario_id, title, asked=given is not None):
+            # What else is wrong with it is said now, too.
+            self._folder_of(draft)
+            self._about_parts(draft, values)
         elif existing:
             place = f"{existing.module_id}/{scenario_id}"
             state = self._compare(draft, existing, asked=given is not None)
@@ -139,21 +134,29 @@ class _Planner:
         where = draft.source.at(*keys) if keys and keys in draft.source.values else draft.where
         self.plan.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
 
-    def _about_name(self, draft: Draft, title: str) -> None:
-        if not title:
-            parts = [part for part in missing(draft) if part.keys == ("title",)]
-            self.plan.diagnostics += about_missing(draft, parts, allowed=False)
-            return
-        message = "No file name can be made from this title."
-        hint = "give an id of small letters a to z in the column “Id”, or add some to the title"
-        self._error("AN502", message, draft, hint, "title")
+    def _has_no_name(self, draft: Draft, scenario_id: str, title: str, *, asked: bool) -> bool:
+        """Whether it cannot get the id that it asks for, or that its title makes; says why."""
+        if not asked and not title:
+            return True  # said with the other parts that are missing
+        if not asked and scenario_id == as_id(""):
+            message = "No file name can be made from this title."
+            hint = "give an id of small letters a to z in the column “Id”, or add some to the title"
+            self._error("AN502", message, draft, hint, "title")
+        elif not is_id(scenario_id):
+            hint = f"write it with small letters, digits and hyphens: {as_id(scenario_id)}"
+            self._error("AN502", f"“{scenario_id}” cannot be an id.", draft, hint, "id")
+        elif scenario_id in self._taken:
+            other = self._taken[scenario_id].where
+            message = f"The id `{scenario_id}` stands in {other.path}, line {other.line}, already."
+            self._error("AN502", message, draft, "change one of the two titles, or their ids")
+        else:
+            return False
+        return True
 
     def _add(self, draft: Draft, scenario_id: str, values: dict[str, Value]) -> str:
         """Plan a new file; return its place, `module/id`."""
         folder = self._folder_of(draft)
-        gaps = missing(draft)
-        self.plan.diagnostics += about_missing(draft, gaps, allowed=self._incomplete)
-        self._judge_alone(replace(draft.source, value=values), bool(gaps))
+        gaps = self._about_parts(draft, values)
         if folder is None:
             return scenario_id
         schema = (self._folder / _SCHEMA).exists()
@@ -167,6 +170,20 @@ class _Planner:
             message = "The texts could not be written so that they read back unchanged."
             self._error("AN506", message, draft, "look for invisible characters in them")
         return f"{folder}/{scenario_id}"
+
+    def _about_parts(self, draft: Draft, values: dict[str, Value]) -> list[Column]:
+        """Say what is wrong with the parts of a scenario. Returns those that are missing.
+
+        A title cannot be left as a gap where the file's name is made from it.
+        """
+        gaps = missing(draft)
+        named = "id" in (draft.source.value or {})
+        needed = [part for part in gaps if part.keys == ("title",) and not named]
+        others = [part for part in gaps if part not in needed]
+        self.plan.diagnostics += about_missing(draft, needed, allowed=False)
+        self.plan.diagnostics += about_missing(draft, others, allowed=self._incomplete)
+        self._judge_alone(replace(draft.source, value=values), bool(gaps))
+        return gaps
 
     def _judge_alone(self, source: Source, has_gaps: bool) -> None:
         scenario, problems = check(source, ScenarioFile)

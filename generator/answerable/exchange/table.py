@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,8 @@ _TITLES = (
     "the template: answerable template --xlsx template.xlsx"
 )
 _BETWEEN = "   "
+_NAMES = frozenset({"tags", "keywords", "serves", "aliases"})
+"""Fields with several entries that hardly hold a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,15 +149,7 @@ def _add(
         spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
         line += shown + _BETWEEN
         where = Location(path, row.number, *spans[column][1:], excerpt=line)
-        if len(text) > MAX_CELL:
-            found.error("AN513", "The cell is too long.", where, "keep it below 32,767 characters")
-        elif refused := refused_character(text):
-            found.error(
-                "AN104",
-                f"An invisible character (U+{ord(refused.group()):04X}) stands in the cell.",
-                where,
-                "type the text of the cell anew, or delete the character",
-            )
+        _judge_cell(found, column, text, f"{module_letter(index)}{row.number}", where)
     lines += [""] * (row.number - len(lines))
     lines[row.number - 1] = line.rstrip()
     values, origins = to_values(cells)
@@ -170,3 +165,22 @@ def _add(
             {column.keys: text for column, text in cells.items()},
         )
     )
+
+
+def _judge_cell(found: Found, column: Column, text: str, name: str, where: Location) -> None:
+    if len(text) > MAX_CELL:
+        found.error("AN513", "The cell is too long.", where, "keep it below 32,767 characters")
+    elif refused := refused_character(text):
+        found.error(
+            "AN104",
+            f"An invisible character (U+{ord(refused.group()):04X}) stands in the cell.",
+            where,
+            "type the text of the cell anew, or delete the character",
+        )
+    elif column.keys[0] in _NAMES and "\n" not in text.strip() and re.search("[,;]", text):
+        found.warn(
+            "AN515",
+            f"The cell {name} is taken as one entry, comma and all.",
+            where,
+            "write one a line: Alt+Enter starts a new line in a cell (Ctrl+Enter in LibreOffice)",
+        )
