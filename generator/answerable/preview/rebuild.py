@@ -7,7 +7,7 @@ import itertools
 import shutil
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from answerable import site
@@ -30,22 +30,26 @@ class Rebuilder:
     """Builds a project into one new folder after the other, below `folder`.
 
     What a state before the newest one shows is kept, since a browser may still be loading it.
-    `paths` is what the site is made from.
+    `paths` is what the site is made from; `outdated` says whether some of it was saved meanwhile.
     """
 
-    def __init__(self, config_file: Path, folder: Path, url: str) -> None:
+    def __init__(
+        self, config_file: Path, folder: Path, url: str, outdated: Callable[[], bool]
+    ) -> None:
         self._config_file = config_file
         self._folders = (folder / str(number) for number in itertools.count(1))
         self._roots: list[Path] = []
         self._url = url
+        self._outdated = outdated
         self.paths: tuple[Path, ...] = ()
 
     def build(self, before: State) -> Iterator[State]:
         """Build once: the original, which authors wait for, then the course in other languages.
 
-        Yields the state after each of them. What is wrong with the project is part of the state. So
-        is a defect of a theme or a plugin, whose traceback is printed: a preview that ends then
-        would not show when it is mended.
+        Yields the state after each of them. Whoever saves again does not wait for other languages,
+        which stay as they are until the next time. What is wrong with the project is part of the
+        state. So is a defect of a theme or a plugin, whose traceback is printed: a preview that
+        ends then would not show when it is mended.
         """
         root = next(self._folders)
         self._roots.append(root)
@@ -79,6 +83,8 @@ class Rebuilder:
         for edition, course in editions_of(report).items():
             if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet
                 time.sleep(GRACE)
+                if self._outdated():
+                    return
             into = load_edition(self._config_file, course, edition, root, site_url=self._url)
             directory_urls = bool(into.config.use_directory_urls)
             author = site.author_page(

@@ -38,8 +38,12 @@ class Watch:
             self._paths = new
             self._seen = snapshot(new)
 
+    def note(self) -> None:
+        """Take the files as they are now for what is known of them."""
+        self._seen = snapshot(self._paths)
+
     def changed(self) -> bool:
-        """Whether something is different from the last time that this was asked."""
+        """Whether something is different from what was noted; not while it is being written."""
         begun = time.monotonic()
         if begun < self._rest_until:
             return False
@@ -52,9 +56,7 @@ class Watch:
             time.sleep(_SETTLED)
             before, now = now, snapshot(self._paths)
             if now == before:
-                break
-        self._seen = now
-        return True
+                return True
 
 
 def snapshot(paths: Iterable[Path]) -> dict[str, tuple[int, int]]:
