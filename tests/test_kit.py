@@ -73,6 +73,13 @@ def test_participants_get_no_key(shipped: Course, kit: Kit) -> None:
         assert not any(lesson in text for lesson in lessons), file.name
 
 
+def test_the_slides_show_what_is_worked_through_at_the_tables(shipped: Course, kit: Kit) -> None:
+    plan = plan_workshop(shipped)
+    page = kit.files[-1].content.decode()
+    for scenario in shipped.scenarios:
+        assert (f'id="{scenario.code.lower()}-situation"' in page) == (scenario in plan.scenarios)
+
+
 def test_it_is_the_same_to_the_byte_and_fits_every_group(shipped: Course, kit: Kit) -> None:
     again = make_kit(shipped, plan_workshop(shipped, minutes=90, people=16))
     assert again.contents() == kit.contents()
@@ -103,3 +110,4 @@ def test_it_speaks_the_language_of_the_course(shipped: Course) -> None:
     page = " ".join(text_of(made.files[0].content).split())
     assert "Dies zuerst drucken" in page
     assert "Karton, beidseitig" in page
+    assert "Exemplare So drucken Sie" in page  # the longest word of a head has its room

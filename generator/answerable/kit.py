@@ -154,7 +154,7 @@ class _Press:
 
     def slides(self, number: int) -> KitFile:
         words = Words(self.course.language)
-        html = make_slides(self.course, self.workshop.everything).encode()
+        html = make_slides(self.course, self.workshop.scenarios).encode()
         return KitFile(
             f"{number:02}-slides.html",
             html,
@@ -201,7 +201,7 @@ class _Press:
                     ),
                     role="lead",
                 ),
-                Table(head, rows, (3.4, 0.9, 2.3, 2.6, 2.2)),
+                Table(head, rows, (3.6, 0.9, 2.9, 2.5, 2.5)),
                 Prose(
                     words(
                         "In all: %(paper)s sheets of paper, and %(stock)s sheets of card stock of "
@@ -219,7 +219,10 @@ class _Press:
                         ),
                         words("Cut the cards along the marks in the margins. Keep each set apart."),
                         words("What is “for you” holds the answers: keep it out of sight."),
-                        words("Bring pens, a screen for the slides, and a clock that all can see."),
+                        words(
+                            "Bring a flip chart, pens, a clock that all can see, and a screen if "
+                            "you show the slides."
+                        ),
                     ),
                     "tick",
                     words("Before the day"),

@@ -190,13 +190,19 @@ def test_the_matching_key_fits_the_cards(inn: Course) -> None:
     assert cells[:3] == [pair.letter, "“Not my department”", str(pair.number)]
 
 
+def test_what_can_be_done_stays_with_its_condition(shipped: Course) -> None:
+    pages = texts_of(make_sheet("guide", shipped))
+    assert sum(page.count("When: ") for page in pages) >= 5
+    assert not any(page.startswith("When:") for page in pages)
+
+
 def test_the_guide_is_read_in_order(inn: Course) -> None:
     text = " ".join(texts_of(make_sheet("guide", inn)))
     order = [
         "Facilitator’s guide",
         "90 minutes for 16 people",
         "Run sheet",
-        "1:30 90 The end, on time",
+        "1:30 The end, on time",
         "When time runs away",
         "What to print",
         "Step by step",

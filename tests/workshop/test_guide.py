@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.model import Course
-from answerable.printing.blocks import Heading, Prose, Table
+from answerable.printing.blocks import Heading, Listing, Prose, Table
 from answerable.printing.words import Words
 from answerable.workshop.activities import activity
 from answerable.workshop.guide import clock, guide
@@ -43,7 +43,7 @@ def run_sheet(course: Course, minutes: int) -> list[list[str]]:
 @pytest.mark.parametrize("minutes", [60, 75, 90])
 def test_the_run_sheet_ends_when_the_time_is_over(minutes: int) -> None:
     *rows, end = run_sheet(course_of(12), minutes)
-    assert end[:2] == [clock(minutes), str(minutes)]
+    assert end[:2] == [clock(minutes), ""]
     assert sum(int(row[1]) for row in rows) == minutes
     passed = 0
     for row in rows:
@@ -61,12 +61,34 @@ def test_what_is_printed_suits_the_people() -> None:
         "sorting-key": 1,
         "scenarios": 4,
         "role-play": 5,
-        "observation": 10,
+        "observation": 12,  # six people watch, twice: in one group there are four
         "coaching": 16,
         "commitment": 16,
         "job-aid": 16,
         "evaluation": 16,
     }
+
+
+@pytest.mark.parametrize(("people", "watching"), [(2, 2), (3, 2), (4, 4), (5, 4), (6, 4)])
+def test_everybody_who_watches_has_a_form(people: int, watching: int) -> None:
+    course = course_of(12)
+    copies = {one.name: one.copies for one in materials(course, plan_workshop(course, 90, people))}
+    assert copies["observation"] == watching
+
+
+def test_what_saves_time_is_there_to_be_left_out() -> None:
+    course = course_of(1)
+    saved = guide(course, plan_workshop(course, 45)).blocks
+    texts = [item.plain for b in saved if isinstance(b, Listing) for item in b.items]
+    assert "In the debrief, hear one table instead of all." in texts
+    assert not any("last scenario" in text or "one round" in text for text in texts)
+
+
+def test_the_tables_are_counted() -> None:
+    course = course_of(12)
+    blocks = guide(course, plan_workshop(course, 90, 7)).blocks
+    texts = [item.plain for b in blocks if isinstance(b, Listing) for item in b.items]
+    assert any(text.startswith("1 table of 4, 1 table of 3. ") for text in texts)
 
 
 def test_nothing_is_printed_for_what_there_is_no_time_for() -> None:

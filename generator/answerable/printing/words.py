@@ -16,6 +16,6 @@ class Words:
         said = self._catalogue.gettext(text)
         return line(said % gaps if gaps else said)
 
-    def ngettext(self, one: str, many: str, n: int) -> Text:
+    def ngettext(self, one: str, many: str, n: int, **gaps: object) -> Text:
         """One of two texts by a number, which fills the gap `%(n)s`."""
-        return line(self._catalogue.ngettext(one, many, n) % {"n": n})
+        return line(self._catalogue.ngettext(one, many, n) % {"n": n, **gaps})

@@ -99,7 +99,7 @@ def _opening(segment: Segment, words: Words) -> Iterator[Block]:
             (
                 2,
                 words(
-                    "Collect from four pairs what the helpful one did: verbs only, such as “rang”, "
+                    "Collect from a few pairs what the helpful one did: verbs only, such as “rang”, "
                     "“stayed on the line”. Leave the sheet up until the end."
                 ),
             ),

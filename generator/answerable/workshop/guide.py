@@ -21,7 +21,7 @@ def guide(course: Course, plan: WorkshopPlan) -> Sheet:
         (
             *_opening(course, plan, words),
             *_run_sheet(plan, words),
-            *_short_of_time(words),
+            *_short_of_time(plan, words),
             NewPage(),
             *_before(course, plan, words),
             *_steps(plan, words),
@@ -74,7 +74,7 @@ def _run_sheet(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
         for segment in plan.segments
     ]
     end = words("The end, on time")
-    rows.append((line(clock(plan.minutes)), line(str(plan.minutes)), end, "empty"))
+    rows.append((line(clock(plan.minutes)), "empty", end, "empty"))
     yield Heading(words("Run sheet"), id="run-sheet")
     head = (words("From"), words("Min"), words("What happens"), words("What you need"))
     yield Table(head, tuple(rows), (0.8, 0.7, 4.2, 4))
@@ -122,16 +122,16 @@ def _before(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block]
         )
         for one in materials(course, plan)
     )
-    head = (words("Copies"), words("What"), words("For whom"), words("Scenarios"))
-    yield Table(head, rows, (0.9, 3, 3.4, 2.2))
+    head = (words("How many"), words("What"), words("For whom"), words("Scenarios"))
+    yield Table(head, rows, (1.1, 3, 3.2, 2.2))
     yield Listing(
         (
             words("Print at 100%, never “fit to page”. Cards two-sided, sheets on one side."),
             words("Cut the cards, and put the set of each table into an envelope."),
             words("A flip chart, two pens that write, a pen for everybody, a clock that you see."),
             words(
-                "Tables for groups of %(sizes)s. Nobody sits where they have to turn round.",
-                sizes=_sizes(plan.groups),
+                "%(tables)s. Nobody sits where they have to turn round.",
+                tables=_tables(plan.groups, words),
             ),
             words("Read each scenario once, and answer it yourself before you look at the back."),
         ),
@@ -140,9 +140,13 @@ def _before(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block]
     )
 
 
-def _sizes(groups: Sequence[int]) -> str:
-    """Group sizes as `3 × 4, 1 × 3`."""
-    return ", ".join(f"{groups.count(size)} × {size}" for size in dict.fromkeys(groups))
+def _tables(groups: Sequence[int], words: Words) -> str:
+    """Group sizes as `3 tables of 4, 1 table of 3`."""
+    tables = {size: groups.count(size) for size in groups}
+    return ", ".join(
+        words.ngettext("%(n)s table of %(size)s", "%(n)s tables of %(size)s", n, size=size).plain
+        for size, n in tables.items()
+    )
 
 
 def _steps(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
@@ -298,13 +302,16 @@ def _remote(words: Words) -> Iterator[Block]:
     )
 
 
-def _short_of_time(words: Words) -> Iterator[Block]:
+def _short_of_time(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
     yield Heading(words("When time runs away"), id="time")
+    savings = [words("In the debrief, hear one table instead of all.")]
+    if len(plan.scenarios) > 1:
+        savings.append(words("Leave out the last scenario at the tables."))
+    if plan.has("role-play"):
+        savings.append(words("Play one round instead of two."))
+    yield Listing(tuple(savings), "number")
     yield Prose(
-        words(
-            "Leave out the last scenario at the tables. After that, play one round instead of two. "
-            "Never cut what comes at the end: a workshop without a commitment was a nice chat."
-        )
+        words("Never cut what comes at the end: a workshop without a commitment was a nice chat.")
     )
 
 

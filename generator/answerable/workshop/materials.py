@@ -32,7 +32,7 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
     """Everything to print for a workshop, in the order in which it is needed."""
     words = Words(course.language)
     tables, trios, people = len(plan.groups), len(plan.trios), plan.people
-    each_table, each_person = words("one a table"), words("one a person")
+    each_table, each_person = words("one set a table"), words("one a person")
     you = words("for you")
     found = [Material("sheets", "guide", 1, words("This guide"), you)]
     if plan.has("sorting"):
@@ -46,10 +46,12 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
     )
     if plan.has("role-play"):
         briefs = words("one set for each group of three")
-        watchers = words("one for each observer and round")
+        watchers = words("one per observer and round")
         found += [
             Material("cards", "role-play", trios, words("Role-play cards"), briefs, plan.played),
-            Material("sheets", "observation", 2 * trios, words("Observation form"), watchers),
+            Material(
+                "sheets", "observation", plan.observations, words("Observation form"), watchers
+            ),
         ]
     found += [
         Material("sheets", "coaching", people, words("Coaching sheet"), each_person),

@@ -67,6 +67,12 @@ _EASIEST, _MIDDLE, _HARDEST = 1, 2, 3
 _SORTED = 5
 """From so many scenarios the replies are sorted: ten cards or a few more, for ten minutes."""
 
+_FEWEST_SORTED = 2
+"""Fewer are not sorted, nor those at the tables, whose answers the key would give away."""
+
+ROUNDS = 2
+"""Of a role play."""
+
 
 @dataclass(frozen=True, slots=True)
 class Segment:
@@ -117,6 +123,13 @@ class WorkshopPlan:
     def played(self) -> tuple[Scenario, ...]:
         """Those that are role-played, one a round; none if there is no time for it."""
         return self._of("role-play")
+
+    @property
+    def observations(self) -> int:
+        """How often somebody watches a role play: everybody who neither answers nor complains, and
+        in a group of two the one who complains, in each round.
+        """
+        return ROUNDS * sum(max(size - 2, 1) for size in self.trios)
 
     def has(self, kind: Kind) -> bool:
         """Whether the workshop has a part of that kind."""
@@ -221,7 +234,10 @@ def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Part]:
     worked = 1
     extras: list[Kind] = []
     for kind in _WORTH:
-        one_more = kind == "scenario" and worked < len(pool)
+        spare = _FEWEST_SORTED if "sorting" in extras else 0
+        one_more = kind == "scenario" and worked + spare < len(pool)
+        if kind == "sorting" and len(pool) < worked + 1 + _FEWEST_SORTED:
+            continue
         tables = _ascending(pool, worked + one_more)
         wanted = extras if kind == "scenario" else [*extras, kind]
         if sum(part.usual for part in _activities(pool, tables, wanted)) <= room:
@@ -237,8 +253,7 @@ def _activities(
     parts = [_part("scenario", (scenario,)) for scenario in tables]
     fresh = _without(pool, tables)
     if "sorting" in extras:
-        # Others than those at the tables, whose answers would be given away.
-        to_sort = _ascending(fresh, _SORTED) or tuple(tables)
+        to_sort = _ascending(fresh, _SORTED)
         parts.insert(0, _part("sorting", to_sort))
         fresh = _without(fresh, to_sort) or fresh
     if "role-play" in extras:

@@ -34,7 +34,11 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
         customer = (Prose(_brief(scenario, play.customer, "customer"), "situation"),)
     else:
         customer = (
-            Prose(situation, "situation", words("You are the customer here:")),
+            Prose(
+                situation,
+                "situation",
+                words("You are the customer. This is how the agent sees it:"),
+            ),
             Prose(
                 words(
                     "Speak first. You want it solved, and you want to know who does what by when. "
