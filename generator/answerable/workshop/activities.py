@@ -99,8 +99,8 @@ def _opening(segment: Segment, words: Words) -> Iterator[Block]:
             (
                 2,
                 words(
-                    "Collect from a few pairs what the helpful one did: verbs only, such as “rang”, "
-                    "“stayed on the line”. Leave the sheet up until the end."
+                    "Collect from a few pairs what the helpful one did: verbs only, such as "
+                    "“rang”, “stayed on the line”. Leave the sheet up until the end."
                 ),
             ),
         ),
