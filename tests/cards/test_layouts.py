@@ -395,9 +395,5 @@ def test_the_estimate_is_close_to_what_the_typesetter_makes_of_it(
 
 def test_a_page_holds_each_card_once(course: Course) -> None:
     how = plan(CardOptions(card="poker"))
-    seen = [
-        (slot["card"], slot["face"])
-        for page in pages([2] * 20, how.printing)
-        for slot in page["slots"]
-    ]
+    seen = [(slot.card, slot.face) for page in pages([2] * 20, how.printing) for slot in page.slots]
     assert sorted(seen) == list(itertools.product(range(20), range(2)))

@@ -14,6 +14,7 @@ from typing import Any
 
 from answerable.cards.estimate import Estimate, placed
 from answerable.cards.faces import Block, Card, Face, Title, texts_of
+from answerable.cards.imposition import Page
 from answerable.cards.style import LINE, POINT, Style, gap_above
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.fonts import Fonts
@@ -31,20 +32,23 @@ _LETTER_WIDTH = 0.45  # of the size, on average
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one face came out: the factor of its type, and whether the shorter texts were needed."""
+    """How one face came out: the factor of its type, whether the shorter texts were needed, and the
+    factor that a long word makes its headline smaller by.
+    """
 
     card: int
     face: int
     step: float
     shorter: bool
+    headline: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pages of a document: their size in mm, and what stands where, as `cards.typ` reads it."""
+    """Pages of a document: their size in mm, and what stands where."""
 
     size: tuple[float, float]
-    pages: Sequence[dict[str, Any]]
+    pages: Sequence[Page]
     corners: bool = False
     picture: bool = False
 
@@ -79,7 +83,7 @@ def fit_cards(
         data = {
             "style": style.job(),
             "page": layout.size,
-            "pages": layout.pages,
+            "pages": [asdict(page) for page in layout.pages],
             "corners": layout.corners,
             "picture": layout.picture,
             "labels": {"qr": qr_label},
@@ -97,6 +101,9 @@ def fit_cards(
                 fits[key] = smaller
     if failed:
         raise PrintError(tuple(d for key in sorted(failed) for d in failed[key]))
+    for told in typesetter.told("headline"):
+        key = (told["card"], told["face"])
+        fits[key] = replace(fits[key], headline=told["factor"])
     return Fitted(typesetter, tuple(fits.values()))
 
 

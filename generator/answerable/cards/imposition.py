@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from answerable.cards.geometry import (
     Edge,
@@ -46,8 +45,28 @@ Printing = Duplex | Fold | OneSided
 """How cards come onto paper."""
 
 
-def pages(faces: Sequence[int], printing: Printing) -> list[dict[str, Any]]:
-    """The pages for cards with so many faces each, as `cards.typ` reads them."""
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A face of a card with the upper left corner of its place, in mm, on a page."""
+
+    x: float
+    y: float
+    turned: bool
+    card: int
+    face: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One side of a sheet: where it is cut, where it is folded, and the faces on it."""
+
+    marks: tuple[Line, ...]
+    creases: tuple[Line, ...]
+    slots: tuple[Placed, ...]
+
+
+def pages(faces: Sequence[int], printing: Printing) -> list[Page]:
+    """The pages for cards with so many faces each."""
     match printing:
         case Duplex():
             return _two_sided(len(faces), printing)
@@ -56,13 +75,13 @@ def pages(faces: Sequence[int], printing: Printing) -> list[dict[str, Any]]:
         case OneSided(sheet):
             (slot,) = fronts(sheet)
             return [
-                _page((), (), [_slot(slot, card, face)])
+                Page((), (), (_placed(slot, card, face),))
                 for card, count in enumerate(faces)
                 for face in range(count)
             ]
 
 
-def _two_sided(cards: int, printing: Duplex) -> list[dict[str, Any]]:
+def _two_sided(cards: int, printing: Duplex) -> list[Page]:
     sheet = printing.sheet
     behind = backs(sheet, printing.turned_on, printing.offset)
     found = []
@@ -71,35 +90,25 @@ def _two_sided(cards: int, printing: Duplex) -> list[dict[str, Any]]:
         for face, side, slots in ((0, "fronts", fronts(sheet)), (1, "backs", behind)):
             if printing.sides in ("both", side):
                 marks = crop_marks(sheet, slots)
-                placed = [_slot(s, card, face) for s, card in zip(slots, here, strict=False)]
-                found.append(_page(marks, (), placed))
+                placed = (_placed(s, card, face) for s, card in zip(slots, here, strict=False))
+                found.append(Page(marks, (), tuple(placed)))
     return found
 
 
-def _folded(cards: int, fold: Fold) -> list[dict[str, Any]]:
+def _folded(cards: int, fold: Fold) -> list[Page]:
     pairs = fronts(fold.sheet)
     found = []
     for first in range(0, cards, len(pairs)):
         here = list(zip(pairs, range(first, min(first + len(pairs), cards)), strict=False))
-        placed = [
-            _slot(place(pair), card, face)
+        placed = tuple(
+            _placed(place(pair), card, face)
             for pair, card in here
             for face, place in ((0, fold.front), (1, fold.back))
-        ]
+        )
         creases = tuple(fold.crease(pair) for pair, _ in here)
-        found.append(_page(crop_marks(fold.sheet, pairs), creases, placed))
+        found.append(Page(crop_marks(fold.sheet, pairs), creases, placed))
     return found
 
 
-def _page(
-    marks: Sequence[Line], creases: Sequence[Line], slots: list[dict[str, Any]]
-) -> dict[str, Any]:
-    return {
-        "marks": [dataclasses.astuple(mark) for mark in marks],
-        "creases": [dataclasses.astuple(crease) for crease in creases],
-        "slots": slots,
-    }
-
-
-def _slot(slot: Slot, card: int, face: int) -> dict[str, Any]:
-    return {"x": slot.x, "y": slot.y, "turned": slot.turned, "card": card, "face": face}
+def _placed(slot: Slot, card: int, face: int) -> Placed:
+    return Placed(slot.x, slot.y, slot.turned, card, face)

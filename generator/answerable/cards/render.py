@@ -5,12 +5,12 @@ from __future__ import annotations
 import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.cards.faces import Card, Deck, texts
 from answerable.cards.fit import Fit, Layout, fit_cards
-from answerable.cards.geometry import Fold, Slot
-from answerable.cards.imposition import Duplex, Printing, pages
+from answerable.cards.geometry import Fold
+from answerable.cards.imposition import Duplex, Page, Placed, Printing, pages
 from answerable.cards.options import Plan
 from answerable.cards.style import Style
 from answerable.diagnostics import Diagnostic, Location, Severity
@@ -39,10 +39,11 @@ _PICTURE_DENSITY = 1.5  # image pixels to a CSS pixel: sharp on phones, and stil
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF, and how each face of each card came out."""
+    """A finished PDF, and how each face of each card came out: for a person, and as it was set."""
 
     pdf: bytes
     faces: tuple[Outcome, ...]
+    fits: tuple[Fit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,11 @@ def print_deck(
         raise PrintError(tuple(found))
     joined = pdf.join([part.pdf for part in done])
     finished = pdf.finish(joined, _duplex(plan.printing), bleed=plan.bleed)
-    return Printed(finished, tuple(face for part in done for face in part.faces))
+    return Printed(
+        finished,
+        tuple(face for part in done for face in part.faces),
+        tuple(fit for part in done for fit in part.fits),
+    )
 
 
 def picture_of(deck: Deck, plan: Plan, document: Document, *, qr_label: str, alt: str) -> Picture:
@@ -95,12 +100,9 @@ def picture_of(deck: Deck, plan: Plan, document: Document, *, qr_label: str, alt
     _check(deck, document)
     margin, (width, height) = _PICTURE_MARGIN, plan.style.card
     size = (2 * width + 3 * margin, height + 2 * margin)
-    slots = [
-        {"x": place.x, "y": place.y, "turned": False, "card": 0, "face": face}
-        for face, place in enumerate((Slot(margin, margin), Slot(2 * margin + width, margin)))
-    ]
-    page = {"marks": [], "creases": [], "slots": slots}
-    layout = Layout(size, [page], picture=True)
+    places = (margin, 2 * margin + width)
+    slots = (Placed(x, margin, False, 0, face) for face, x in enumerate(places))
+    layout = Layout(size, [Page((), (), tuple(slots))], picture=True)
     ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / INCH)
     png = fit_cards(deck.cards[:1], plan.style, layout, document, qr_label).typesetter.png(ppi=ppi)
     return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
@@ -152,7 +154,8 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
     except PrintError as error:
         return error.diagnostics
     faces = (_outcome(part.cards[fit.card], fit, plan.style) for fit in fitted.fits)
-    return Printed(fitted.typesetter.pdf(), tuple(faces))
+    fits = (replace(fit, card=part.first + fit.card) for fit in fitted.fits)
+    return Printed(fitted.typesetter.pdf(), tuple(faces), tuple(fits))
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:

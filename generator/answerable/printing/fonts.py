@@ -33,7 +33,7 @@ class Fonts:
     @property
     def families(self) -> tuple[str, ...]:
         """Names by which a typesetter knows them; for each character the first that has it."""
-        return (FAMILY, *dict.fromkeys(_face(file).family for file in self.files))
+        return (FAMILY, *dict.fromkeys(map(family_of, self.files)))
 
     @property
     def folders(self) -> tuple[Path, ...]:
@@ -83,6 +83,11 @@ def is_font(file: Path) -> bool:
         return bool(_face(file).advances)
     except Exception:  # fontTools raises whatever a broken table leads to
         return False
+
+
+def family_of(file: Path) -> str:
+    """The name of a font's family."""
+    return _face(file).family
 
 
 @cache

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Iterable
 from functools import cache
-from importlib.resources import files
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
-from answerable import identity, markup
+from answerable import identity
 from answerable.model import Course, Scenario
-from answerable.slides.fonts import faces
 from answerable.slides.outline import outline
-from answerable.translations import direction, translator
+from answerable.standalone.document import asset, environment, policy
+from answerable.standalone.fonts import font_faces
+
+_PACKAGE = "answerable.slides"
 
 
 def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> str:
@@ -25,8 +24,8 @@ def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> 
     Content-Security-Policy allows the styles, the script and the pictures that are in it alone.
     """
     slides = outline(course, scenarios)
-    template = environment(course.language).get_template("deck.html.jinja")
-    script = _asset("slides.js")
+    template = _environment(course.language).get_template("deck.html.jinja")
+    script = asset(_PACKAGE, "slides.js")
     # The characters that are shown decide what the fonts must hold: so the text comes first.
     values = {
         "course": course,
@@ -34,8 +33,8 @@ def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> 
         "scenarios": tuple(dict.fromkeys(one.scenario for one in slides if one.scenario)),
         "places": {module.id: place for place, module in enumerate(course.modules)},
     }
-    shown = environment(course.language).get_template("slides.html.jinja").render(values)
-    styles = f"{faces(shown)}{_hues()}{_asset('slides.css')}"
+    shown = _environment(course.language).get_template("slides.html.jinja").render(values)
+    styles = f"{font_faces(shown)}{_hues()}{asset(_PACKAGE, 'slides.css')}"
     return template.render(
         values,
         # Made by an escaping template; and constants of this package, in elements whose content
@@ -43,26 +42,8 @@ def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> 
         body=Markup(shown),  # noqa: S704
         styles=Markup(styles),  # noqa: S704
         script=Markup(script),  # noqa: S704
-        policy=_policy(styles, script),
+        policy=policy(styles, script),
     )
-
-
-def _policy(styles: str, script: str) -> str:
-    return "; ".join(
-        (
-            "default-src 'none'",
-            f"script-src '{_hash(script)}'",
-            f"style-src '{_hash(styles)}'",
-            "img-src data:",
-            "font-src data:",
-            "base-uri 'none'",
-            "form-action 'none'",
-        )
-    )
-
-
-def _hash(text: str) -> str:
-    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
 
 
 def _hues() -> str:
@@ -71,28 +52,8 @@ def _hues() -> str:
 
 
 @cache
-def _asset(name: str) -> str:
-    return files("answerable.slides").joinpath("assets", name).read_text(encoding="utf-8").strip()
-
-
-@cache
-def environment(language: str) -> Environment:
-    """Autoescaping templates with their own words in `language`.
-
-    Scenario text reaches them as nodes, through the filter `html_of`.
-    """
-    env = Environment(
-        loader=PackageLoader("answerable.slides", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        extensions=["jinja2.ext.i18n"],
-    )
-    env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
-    env.filters["html_of"] = markup.html_of
-    env.globals["direction_of"] = direction
+def _environment(language: str) -> Environment:
+    env = environment(_PACKAGE, language)
     env.globals["pattern_of"] = identity.pattern
     env.globals["hue_count"] = len(identity.HUES)
     return env
