@@ -1,7 +1,7 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
  * of the site, one for pages that look beyond one scenario, and the styles; script and styles of the
- * slides; and the licences of what is in them.
+ * slides; styles of cards as a page; and the licences of what is in them.
  *
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
@@ -109,6 +109,7 @@ files.push(["site/assets/answerable.css", (await bundle("src/css/index.css")).co
 files.push(["slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);
 const pictures = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
 files.push(["slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);
+files.push(["cards/assets/cards.css", (await bundle("src/cards/index.css", pictures)).contents]);
 for (const [name, bytes] of files) {
   const path = join(target, name);
   if (check) {

@@ -105,6 +105,11 @@ def inline_html(text: str) -> Markup:
     return _rendered(text, True)
 
 
+def inline_html_of(tree: Iterable[Node]) -> Markup:
+    """Block nodes as phrasing content alone: see `inline_html`."""
+    return Markup("<br>".join(_inline_lines(tree)))  # noqa: S704  # as in `html_of`
+
+
 def plain(text: str) -> str:
     """The field as text on one line, without any markup."""
     return " ".join(" ".join(_words(nodes(text))).split())
@@ -143,9 +148,7 @@ def refused(text: str) -> tuple[str, ...]:
 @lru_cache(maxsize=4096)
 def _rendered(text: str, inline: bool) -> Markup:
     blocks = nodes(text)
-    if not inline:
-        return html_of(blocks)
-    return Markup("<br>".join(_inline_lines(blocks)))  # noqa: S704  # as in `html_of`
+    return inline_html_of(blocks) if inline else html_of(blocks)
 
 
 def _walk(tokens: Iterable[Token]) -> Iterator[Token]:

@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from answerable.cards.geometry import Sheet, Slot, backs, fronts
-from answerable.cards.imposition import Duplex
+from answerable.cards.imposition import Duplex, how_to_print
 from answerable.printing import pdf
 from answerable.printing.characters import missing_characters
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
@@ -101,11 +101,7 @@ def _ruler(length: float) -> float:
 def _on_the_front(printing: Duplex, language: str) -> tuple[Text, ...]:
     _ = translator(language).gettext
     return (
-        line(
-            _("Print at 100%, on both sides, flipped on the long edge.")
-            if printing.turned_on == "long-edge"
-            else _("Print at 100%, on both sides, flipped on the short edge.")
-        ),
+        line(how_to_print(printing, language)),
         line(
             _(
                 "Measure the rulers. If one is too short or too long, the printer scales: choose "

@@ -16,6 +16,7 @@ from answerable.cards.geometry import (
     crop_marks,
     fronts,
 )
+from answerable.translations import translator
 
 Sides = Literal["both", "fronts", "backs"]
 
@@ -79,6 +80,16 @@ def pages(faces: Sequence[int], printing: Printing) -> list[Page]:
                 for card, count in enumerate(faces)
                 for face in range(count)
             ]
+
+
+def how_to_print(printing: Printing, language: str) -> str:
+    """What to choose in the dialog of a printer, in words."""
+    _ = translator(language).gettext
+    if not isinstance(printing, Duplex) or printing.sides != "both":
+        return _("Print at 100%, on one side.")
+    if printing.turned_on == "long-edge":
+        return _("Print at 100%, on both sides, flipped on the long edge.")
+    return _("Print at 100%, on both sides, flipped on the short edge.")
 
 
 def _two_sided(cards: int, printing: Duplex) -> list[Page]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -15,10 +15,12 @@ from answerable.cards.decks.scenarios import scenario_cards
 from answerable.cards.decks.sorting import matching_cards, sorting_cards
 from answerable.cards.faces import Deck
 from answerable.cards.options import CardOptions, Plan, plan
+from answerable.cards.page import card_page
 from answerable.cards.render import Advance, Picture, Printed, nobody, picture_of, print_deck
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
+from answerable.printing.outcome import Outcome
 from answerable.printing.typesetting import Document
 from answerable.translations import translator
 
@@ -64,8 +66,7 @@ def make_deck(
     Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
     bytes depend on the arguments alone. Raises `PrintError`.
     """
-    deck = DECKS[name](course, scenarios, published, how.style)
-    deck = replace(deck, cards=deck.cards * copies)
+    deck = _deck(name, course, scenarios, how, published, copies)
     return print_deck(
         deck,
         how,
@@ -74,6 +75,37 @@ def make_deck(
         workers=workers,
         advance=advance,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class MadePage:
+    """A deck as the text of an HTML file, and how each face of each card came out."""
+
+    html: str
+    faces: tuple[Outcome, ...]
+
+
+def make_card_page(
+    name: DeckName,
+    course: Course,
+    scenarios: Sequence[Scenario],
+    how: Plan,
+    *,
+    published: Published = NOWHERE,
+    fonts: Fonts = SHIPPED_FONTS,
+    copies: int = 1,
+    workers: int | None = None,
+    advance: Advance = nobody,
+) -> MadePage:
+    """The deck that `make_deck` makes of the same arguments as an HTML file.
+
+    It is set as for the PDF, which tells how large the type of each face is. Raises `PrintError`.
+    """
+    deck = _deck(name, course, scenarios, how, published, copies)
+    document, qr_label = _document(deck, course, how, fonts), _qr_label(course)
+    printed = print_deck(deck, how, document, qr_label=qr_label, workers=workers, advance=advance)
+    page = card_page(deck, how, document, printed.fits, qr_label=qr_label)
+    return MadePage(page, printed.faces)
 
 
 def make_picture(
@@ -96,6 +128,18 @@ def make_picture(
         qr_label=_qr_label(course),
         alt=alt % {"title": course.scenarios[0].title},
     )
+
+
+def _deck(
+    name: DeckName,
+    course: Course,
+    scenarios: Sequence[Scenario],
+    how: Plan,
+    published: Published,
+    copies: int,
+) -> Deck:
+    deck = DECKS[name](course, scenarios, published, how.style)
+    return replace(deck, cards=deck.cards * copies)
 
 
 def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -24,8 +25,8 @@ from answerable.cli.common import (
 
 if TYPE_CHECKING:
     from answerable.cards.options import CardOptions, Plan
-    from answerable.cards.render import Printed
     from answerable.cards.stocks import Stock, Stocks
+    from answerable.printing.outcome import Outcome
 
 DECKS = ("scenarios", "role-play", "sorting", "matching", "commitment", "coaching")
 PAPERS = ("a4", "letter", "a5", "a6")
@@ -114,12 +115,17 @@ class Offset(click.ParamType[tuple[float, float]]):
 )
 @selection_options
 @language_option
+@click.option(
+    "--html",
+    is_flag=True,
+    help="The same cards as one HTML file instead: to read on a screen, and to print in a hurry.",
+)
 @click.option("--report", is_flag=True, help="Say in which size of type each card came out.")
 @click.option(
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write the PDF. Default: cards-<paper or stock>.pdf",
+    help="Where to write the file. Default: cards-<paper or stock>.pdf or .html",
 )
 def cards(
     config_file: Path,
@@ -127,22 +133,26 @@ def cards(
     stocks_file: Path | None,
     language: str | None,
     copies: int,
+    html: bool,
     report: bool,
     output: Path | None,
     **options: Any,
 ) -> int:
-    """Make printable cards as a PDF."""
-    from answerable.cards.make import make_deck
+    """Make printable cards as a PDF, or as a page for the screen."""
+    from answerable.cards.make import MadePage, make_card_page, make_deck
     from answerable.cards.options import CardOptions
     from answerable.project import address_notes, fonts_of, printing
 
+    if html and options["press"]:
+        raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
     project, course, _ = opened(config_file, language)
     scenarios = chosen(course, {name: options.pop(name) for name in WISHES})
     black_and_white = options.pop("ink") == "bw"
     asked = CardOptions(**options, black_and_white=black_and_white)
     how = _plan(asked, stocks_file)
+    make = make_card_page if html else make_deck
     with printing(project):
-        printed = make_deck(
+        made = make(
             deck,  # type: ignore[arg-type]  # click has checked it
             course,
             scenarios,
@@ -152,12 +162,13 @@ def cards(
             copies=copies,
             advance=_advance,
         )
-    target = output or Path(f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}.pdf")
+    name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
+    target = output or Path(f"{name}.{'html' if html else 'pdf'}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(printed.pdf)
+    target.write_bytes(made.html.encode() if isinstance(made, MadePage) else made.pdf)
     print_diagnostics(address_notes(project, config_file))
     if report:
-        _report(printed)
+        _report(made.faces)
     click.echo(f"Wrote {short(target)}. {_how_to_print(asked)}", err=True)
     return 0
 
@@ -272,9 +283,9 @@ def _how_to_print(options: CardOptions) -> str:
     return f"Print at 100%, two-sided, flipped on the {edge}."
 
 
-def _report(printed: Printed) -> None:
+def _report(faces: Sequence[Outcome]) -> None:
     """Which card came out in which size, the smallest first."""
     click.echo("card                  side         type    texts")
-    for face in sorted(printed.faces, key=lambda face: (face.points, face.code)):
+    for face in sorted(faces, key=lambda face: (face.points, face.code)):
         texts = "shorter ones" if face.shorter else "full"
         click.echo(f"{face.code:<21} {face.name:<12} {face.points:4.1f} pt {texts}")

@@ -16,7 +16,8 @@ from answerable.translations import direction, translator
 def environment(package: str, language: str) -> Environment:
     """The autoescaping templates of a package, with their own words in `language`.
 
-    Scenario text reaches them as nodes, through the filter `html_of`.
+    Scenario text reaches them as nodes, through the filter `html_of`, or `inline_html_of` within
+    a line.
     """
     env = Environment(
         loader=PackageLoader(package, "templates"),
@@ -29,6 +30,7 @@ def environment(package: str, language: str) -> Environment:
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
     env.filters["html_of"] = markup.html_of
+    env.filters["inline_html_of"] = markup.inline_html_of
     env.globals["direction_of"] = direction
     return env
 

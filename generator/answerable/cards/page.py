@@ -1,0 +1,277 @@
+"""Deck -> one HTML file: cards to read on a screen, which stand on paper where the PDF has them.
+
+Every card is in the file once. On a screen its faces follow each other; in print the styles take
+each face to its place on the sheet. The texts are those that the PDF needed, in the same type.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from answerable import identity
+from answerable.cards.faces import Card, Deck, Face, Head, Title
+from answerable.cards.fit import Fit, block_data, chosen
+from answerable.cards.imposition import Page, Placed, how_to_print, pages
+from answerable.cards.options import Plan
+from answerable.cards.style import SIZES, Style
+from answerable.printing.papers import Size
+from answerable.printing.qr import qr_svg
+from answerable.printing.typesetting import Document
+from answerable.standalone.document import asset, environment, policy
+from answerable.standalone.fonts import font_faces, font_family
+from answerable.translations import N_, number
+
+_PACKAGE = "answerable.cards"
+
+_SIDES = {
+    "front": N_("Front"),
+    "back": N_("Back"),
+    "second page": N_("Second page"),
+    "third page": N_("Third page"),
+}
+_BLACK = "#000000"
+
+_HAIR = 1.0
+"""Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
+
+_CORNER = 3.5
+"""Radius of a corner punch in mm, as in `cards.typ`."""
+
+
+def card_page(
+    deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit], *, qr_label: str
+) -> str:
+    """The deck as HTML text; the same arguments give the same text.
+
+    `fits` say how each face came out when the deck was set. The file requests nothing: its
+    Content-Security-Policy allows the styles and the pictures that are in it alone.
+    """
+    looks = _Looks()
+    values = {
+        "deck": deck,
+        "document": document,
+        "sheets": list(_sheets(deck, plan, fits, document, looks)),
+        "page": plan.page,
+        "hair": _HAIR,
+        "how_to_print": how_to_print(plan.printing, document.language),
+        "on_a_sheet": plan.printing.sheet.cards,
+        "card_size": _size(plan.style.card, document.language),
+        "paper_size": _size(plan.page, document.language),
+        "qr_label": qr_label,
+        "wide": plan.style.wide,
+    }
+    # The characters that are shown decide what the fonts must hold: so the text comes first.
+    shown = _environment(document.language).get_template("cards.html.jinja").render(values)
+    styles = "".join(
+        (
+            font_faces(shown, document.fonts),
+            _measures(plan, document),
+            _hues(),
+            looks.rules(),
+            asset(_PACKAGE, "cards.css"),
+        )
+    )
+    return (
+        _environment(document.language)
+        .get_template("page.html.jinja")
+        .render(
+            values,
+            # Made by an escaping template; and numbers and constants of this package.
+            body=Markup(shown),  # noqa: S704
+            styles=Markup(styles),  # noqa: S704
+            policy=policy(styles),
+        )
+    )
+
+
+class _Looks:
+    """A class for each set of declarations: the policy allows no styles within elements."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, str] = {}
+
+    def __call__(self, declarations: str) -> str:
+        return self._classes.setdefault(declarations, f"v{len(self._classes)}")
+
+    def rules(self) -> str:
+        return "".join(f".{name}{{{declarations}}}" for declarations, name in self._classes.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The cards of one sheet of paper, its pages, and the class that tells how many they are."""
+
+    cards: tuple[dict[str, Any], ...]
+    pages: tuple[_Lines, ...]
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What is drawn beside the faces of a page, as SVG paths."""
+
+    marks: str
+    creases: str
+    corners: str
+    look: str
+
+
+def _sheets(
+    deck: Deck, plan: Plan, fits: Sequence[Fit], document: Document, looks: _Looks
+) -> Iterator[_Sheet]:
+    """Pages with the same cards belong to one sheet of paper."""
+    known = {(fit.card, fit.face): fit for fit in fits}
+    every = pages([len(card.faces) for card in deck.cards], plan.printing)
+    for here, group in groupby(every, key=lambda page: sorted({s.card for s in page.slots})):
+        sides = tuple(group)
+        places = {
+            (slot.card, slot.face): _place(slot, number, plan, looks)
+            for number, page in enumerate(sides)
+            for slot in page.slots
+        }
+        yield _Sheet(
+            tuple(_card(n, deck.cards[n], places, known, plan, document, looks) for n in here),
+            tuple(_lines(page, number, plan, looks) for number, page in enumerate(sides)),
+            looks(f"--pages:{len(sides)}"),
+        )
+
+
+def _place(slot: Placed, number: int, plan: Plan, looks: _Looks) -> str:
+    """The class of a place on a page of its sheet: the corner of what is inside the margins."""
+    safe = plan.style.safe
+    x, y = slot.x + safe, slot.y + safe + number * plan.page[1]
+    look = looks(f"--x:{x:.6g}mm;--y:{y:.6g}mm")
+    return f"{look} turned" if slot.turned else look
+
+
+def _card(
+    index: int,
+    card: Card,
+    places: dict[tuple[int, int], str],
+    fits: dict[tuple[int, int], Fit],
+    plan: Plan,
+    document: Document,
+    looks: _Looks,
+) -> dict[str, Any]:
+    return {
+        "id": f"card-{index + 1}",
+        "code": card.code,
+        "title": _title(card),
+        "hue": _BLACK if document.ink == "bw" else card.hue,
+        "faces": [
+            _face(face, fits[index, n], places[index, n], plan.style, document, looks)
+            for n, face in enumerate(card.faces)
+            if (index, n) in places
+        ],
+    }
+
+
+def _title(card: Card) -> str:
+    """What the card is about."""
+    for block in (block for face in card.faces for block in face.blocks):
+        match block:
+            case Title(text):
+                return text.plain
+            case Head():
+                return block.title.plain
+            case _:
+                pass
+    return ""
+
+
+def _face(
+    face: Face, fit: Fit, place: str, style: Style, document: Document, looks: _Looks
+) -> dict[str, Any]:
+    type_size = f"--type:{style.base * fit.step:.6g}pt;--headline:{fit.headline:.4f}"
+    question = face.question
+    return {
+        "side": _SIDES[face.name],
+        "look": f"{place} {looks(type_size)}",
+        "blocks": list(_blocks(chosen(face, fit), document, looks)),
+        "question": question,
+        "qr": _picture(question.url) if question and question.url else None,
+    }
+
+
+def _blocks(blocks: Iterable[Any], document: Document, looks: _Looks) -> Iterator[dict[str, Any]]:
+    for block in block_data(tuple(blocks), document.ink):
+        mm, em, share = block["gap"]
+        yield block | {"look": looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}")}
+
+
+def _picture(url: str) -> str:
+    """The QR code as a `data:` address."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(url).encode()).decode()}"
+
+
+def _lines(page: Page, number: int, plan: Plan, looks: _Looks) -> _Lines:
+    def path(lines: Iterable[Any]) -> str:
+        return "".join(f"M{it.x1:.6g} {it.y1:.6g}L{it.x2:.6g} {it.y2:.6g}" for it in lines)
+
+    corners = "".join(map(_corners(plan.style.card), page.slots)) if plan.corners else ""
+    look = looks(f"--y:{number * plan.page[1]:.6g}mm")
+    return _Lines(path(page.marks), path(page.creases), corners, look)
+
+
+def _corners(size: Size) -> Any:
+    width, height = size
+    r, c = _CORNER, 0.45 * _CORNER
+
+    def of(slot: Placed) -> str:
+        return "".join(
+            f"M{x:.6g} {y + down * r:.6g}C{x:.6g} {y + down * c:.6g} "
+            f"{x + right * c:.6g} {y:.6g} {x + right * r:.6g} {y:.6g}"
+            for x, right in ((slot.x, 1), (slot.x + width, -1))
+            for y, down in ((slot.y, 1), (slot.y + height, -1))
+        )
+
+    return of
+
+
+def _size(size: Size, language: str) -> str:
+    return " × ".join(number(length, language) for length in size)
+
+
+def _measures(plan: Plan, document: Document) -> str:
+    """Paper and style as the values that the styles reckon with."""
+    style, (width, height) = plan.style, plan.page
+    values = {
+        "fonts": font_family(document.fonts),
+        "page-width": f"{width:g}mm",
+        "page-height": f"{height:g}mm",
+        "hair": f"{_HAIR:g}mm",
+        "face-width": f"{style.width:g}mm",
+        "face-height": f"{style.height:g}mm",
+        "base": f"{style.base:g}pt",
+        "air": f"{style.air:g}",
+        "head-gap": "1.8" if style.narrow else "2.6",
+        "band-inset": "2" if style.narrow else "3",
+        "band-radius": "1.4" if style.narrow else "2.2",
+        "legend-gap": "0.9" if style.narrow else "1.6",
+        "inset": f"{style.inset:g}",
+        "band": f"{style.band:g}",
+        "ribbon": f"{style.ribbon:g}",
+        "qr": f"{style.qr:g}",
+        **{f"size-{role}": f"{size:g}em" for role, size in SIZES.items()},
+        "size-title": f"{style.title:g}em",
+    }
+    declarations = ";".join(f"--{name}:{value}" for name, value in values.items())
+    return f":root{{{declarations}}}@page{{margin:0;size:{width:g}mm {height:g}mm}}"
+
+
+def _hues() -> str:
+    """One class a module colour, and one for black alone."""
+    return "".join(f".hue-{hue[1:]}{{--hue:{hue}}}" for hue in (*identity.HUES, _BLACK))
+
+
+@cache
+def _environment(language: str) -> Environment:
+    return environment(_PACKAGE, language)
