@@ -38,6 +38,7 @@ _SIDES = {
     "third page": N_("Third page"),
 }
 _BLACK = "#000000"
+_LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"  # isolates of the Unicode bidirectional algorithm
 
 _HAIR = 1.0
 """Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
@@ -237,7 +238,9 @@ def _corners(size: Size) -> Any:
 
 
 def _size(size: Size, language: str) -> str:
-    return " × ".join(number(length, language) for length in size)
+    """Width × height, in this order in any writing."""
+    lengths = " × ".join(number(length, language) for length in size)
+    return f"{_LEFT_TO_RIGHT}{lengths}{_AS_BEFORE}"
 
 
 def _measures(plan: Plan, document: Document) -> str:
