@@ -158,6 +158,8 @@ class TestProgressPage:
         expect(page.get_by_role("heading", name="Module by module")).to_be_hidden()
         page.evaluate("dispatchEvent(new Event('afterprint'))")
         expect(page.get_by_role("heading", name="Module by module")).to_be_visible()
+        # Paper has no copies to save.
+        expect(page.get_by_role("heading", name="Keep a copy")).to_be_hidden()
 
     def test_answers_in_own_words_are_among_them(
         self, page: Page, shipped: Course, tmp_path: Path
