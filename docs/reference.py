@@ -24,7 +24,7 @@ from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import cli
 from answerable.cli.common import EPILOG
 from answerable.model import CourseFile, ScenarioFile
-from answerable.model.files import CourseTranslation
+from answerable.model.course_file import CourseTranslation
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
 from answerable.translations import translator
 

@@ -16,7 +16,7 @@ import yaml
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
 from answerable.model import CourseFile, ScenarioFile
-from answerable.model.files import CourseTranslation
+from answerable.model.course_file import CourseTranslation
 from answerable.reading import fields
 from answerable.reading.source import parse
 from support.courses import MINIMAL, ROOT

@@ -13,7 +13,7 @@ import pytest
 import yaml
 
 from answerable.model import CourseFile, ScenarioFile
-from answerable.model.files import SAME_IN_EVERY_LANGUAGE
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.model.schema import main, schemas
 from answerable.reading.fields import check
 from answerable.reading.languages import language_of

@@ -10,7 +10,7 @@ from answerable.checks.rule import Setting
 from answerable.checks.rules import check_scenario
 from answerable.diagnostics import Diagnostic
 from answerable.model import ScenarioFile
-from answerable.model.files import Status
+from answerable.model.scenario_file import Status
 from answerable.reading.positions import Source
 
 

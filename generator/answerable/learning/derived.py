@@ -94,7 +94,7 @@ def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
         scenario_id,
         _place(first_id),
         tuple(map(wording.spelling, scenario.tags)),
-        " ".join(wording.words(scenario.excuse or "")),
+        " ".join(wording.words(scenario.excuse)) if scenario.excuse else "",
         " ".join(wording.words(scenario.lesson)),
     )
 

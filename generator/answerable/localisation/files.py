@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from answerable.localisation.parts import COURSE, Part
-from answerable.model.files import SAME_IN_EVERY_LANGUAGE, CourseTranslation
+from answerable.model.course_file import CourseTranslation
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading.languages import TRANSLATED_FROM
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import read

@@ -1,21 +1,23 @@
 """The course as values, frozen and free of I/O.
 
-`files` holds what an author may write, `course` what every output reads. Scalars are in `scalars`,
-further items and dialogues in `exercises`. All texts named `Markdown` are CommonMark without raw
-HTML (see `markup`).
+`scenario_file` and `course_file` hold what an author may write, `course` what every output reads.
+Scalars are in `scalars`, further items and dialogues in `exercises`. All texts named `Markdown` are
+CommonMark without raw HTML (see `markup`).
 """
 
 from answerable.model.course import Course, Module, Scenario
-from answerable.model.files import (
+from answerable.model.course_file import (
     DEFAULT_COACHING,
-    CardTexts,
-    Change,
     Checks,
     CourseFile,
     CourseTranslation,
     Draw,
     ModuleEntry,
     Objective,
+)
+from answerable.model.scenario_file import (
+    CardTexts,
+    Change,
     OtherReply,
     Reply,
     RolePlay,

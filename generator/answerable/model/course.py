@@ -7,8 +7,9 @@ import hashlib
 import json
 from collections.abc import Mapping
 
-from answerable.model.files import DEFAULT_COACHING, SAME_IN_EVERY_LANGUAGE, Draw, ScenarioFile
+from answerable.model.course_file import DEFAULT_COACHING, Draw
 from answerable.model.scalars import Frozen, Id
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
 
 
 class Scenario(ScenarioFile):

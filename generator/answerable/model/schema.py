@@ -14,12 +14,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from answerable.model.files import (
-    SAME_IN_EVERY_LANGUAGE,
-    CourseFile,
-    CourseTranslation,
-    ScenarioFile,
-)
+from answerable.model.course_file import CourseFile, CourseTranslation
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -25,8 +25,8 @@ from answerable.model import (
     Scenario,
     ScenarioFile,
 )
-from answerable.model.files import SAME_IN_EVERY_LANGUAGE
 from answerable.model.scalars import LANGUAGE_PATTERN
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading import consistency
 from answerable.reading.fields import check
 from answerable.reading.positions import Keys, Source

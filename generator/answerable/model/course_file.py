@@ -1,0 +1,267 @@
+"""What an author may write in course.yml and in its translations; see `schema`."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from answerable.model.scalars import (
+    LANGUAGE_PATTERN,
+    Code,
+    Count,
+    FilePath,
+    Frozen,
+    Id,
+    IsoDate,
+    Line,
+    Markdown,
+    Percent,
+    ReportAddress,
+    Shorthand,
+    YesNo,
+)
+from answerable.translations import N_
+
+DEFAULT_COACHING = (
+    N_("If everything had gone as you wished, what would you have done?"),
+    N_("What held you back from doing it?"),
+    N_("Who owns this problem, as the customer sees it?"),
+    N_("What could have got you past the obstacle?"),
+    N_("What help do you need, from me or from others?"),
+    N_("What will you do, more firmly, the next time?"),
+)
+"""Questions for a debrief, in the order in which a coach asks them. A course that has none of its
+own gets them in its language."""
+
+
+class Objective(Shorthand):
+    """What a learner can do afterwards."""
+
+    shorthand = "text"
+
+    text: Markdown = Field(
+        description="What a learner can do afterwards.",
+        examples=["You can promise a time and keep it."],
+    )
+    id: Id | None = Field(
+        None,
+        description="A name for the field `serves` of scenarios. An objective that has one is "
+        "looked after: the check says so if no scenario serves it.",
+        examples=["keep-a-promise"],
+    )
+
+
+class ModuleEntry(Frozen):
+    """One module, as course.yml lists it."""
+
+    folder: Id = Field(
+        description="The folder beside course.yml that holds the scenarios.",
+        examples=["follow-through"],
+    )
+    title: Line = Field(description="The module's headline.", examples=["Follow through"])
+    summary: Markdown | None = Field(
+        None,
+        description="What the module is about, in one or two sentences.",
+        examples=["How to keep a promise when the work passes through many hands."],
+    )
+    objectives: tuple[Objective, ...] = Field(
+        (),
+        description="What a learner can do afterwards.",
+        examples=[["You can promise a time and keep it."]],
+    )
+    scenarios: tuple[Id, ...] = Field(
+        (),
+        description="Scenario ids in order. Without it: the order of the file names.",
+        examples=[["lost-parcel", "late-refund"]],
+    )
+
+
+class Draw(Frozen):
+    """How many questions a quiz draws from those there are."""
+
+    questions: Count = Field(description="How many questions are asked.", examples=[10])
+
+
+class Checks(Frozen):
+    """What the check looks for in this course, and how serious it takes it."""
+
+    ignore: tuple[Code, ...] = Field(
+        (), description="Rules that are not applied.", examples=[["AN005"]]
+    )
+    notes: tuple[Code, ...] = Field(
+        (), description="Rules that are only worth a note.", examples=[["AN006"]]
+    )
+    warnings: tuple[Code, ...] = Field(
+        (), description="Rules that are worth a warning.", examples=[["AN026"]]
+    )
+    errors: tuple[Code, ...] = Field(
+        (), description="Rules that keep the course from being built.", examples=[["AN001"]]
+    )
+    longer: Percent = Field(
+        20,
+        description="Per cent by which the right reply may be longer than any other (AN002).",
+        examples=[20],
+    )
+    similar: Percent = Field(
+        80,
+        description="Per cent of common words from which on texts are nearly equal "
+        "(AN004, AN016, AN017).",
+        examples=[80],
+    )
+    share: Percent = Field(
+        60,
+        description="Per cent of the scenarios in which something may tell the right reply from "
+        "the others (AN003, AN013, AN014).",
+        examples=[60],
+    )
+    lesson_words: Count = Field(
+        60, description="How many words a lesson may have (AN006).", examples=[60]
+    )
+    reading_ease: Percent = Field(
+        50,
+        description="How easy texts are to read at least, by Flesch’s formula: 100 is very easy, "
+        "60 is plain, 30 is hard (AN019).",
+        examples=[50],
+    )
+
+
+class CourseFile(Frozen):
+    """course.yml: what holds for the whole course. Every field has a default."""
+
+    id: Id = Field(
+        "course",
+        description="Saved progress hangs on it: never change it after publishing.",
+        examples=["parcel-service"],
+    )
+    title: Line = Field(
+        "Course", description="The name of the course.", examples=["Accountable parcel service"]
+    )
+    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = Field(
+        "en", description="Language of the texts, such as en or pt-BR.", examples=["en"]
+    )
+    description: Markdown | None = Field(
+        None,
+        description="What the course is about, in one or two sentences.",
+        examples=["Practise owning a problem until the customer has an answer."],
+    )
+    objectives: tuple[Objective, ...] = Field(
+        (),
+        description="What a learner can do after the course.",
+        examples=[["You can take over a problem that somebody else caused."]],
+    )
+    modules: tuple[ModuleEntry, ...] = Field(
+        (),
+        description="Modules in order. Without it: the folders in the order of their names.",
+        examples=[[{"folder": "follow-through", "title": "Follow through"}]],
+    )
+    coaching: tuple[Line, ...] = Field(
+        DEFAULT_COACHING,
+        min_length=1,
+        description="Questions for every debrief, in order.",
+        examples=[["What held you back?", "What will you do next time?"]],
+    )
+    pass_mark: Percent = Field(
+        80, description="Per cent of the points that pass the assessment.", examples=[80]
+    )
+    module_quiz: Draw = Field(
+        Draw(questions=8),
+        description="The quiz at the end of each module.",
+        examples=[{"questions": 8}],
+    )
+    assessment: Draw = Field(
+        Draw(questions=20),
+        description="The assessment of the whole course.",
+        examples=[{"questions": 20}],
+    )
+    confidence: YesNo = Field(
+        False,
+        description="yes: each question also asks how sure the learner is.",
+        examples=["yes"],
+    )
+    needed_until: IsoDate | None = Field(
+        None,
+        description="Until when learners need to remember the course: YYYY-MM-DD.",
+        examples=["2031-03-31"],
+    )
+    report: ReportAddress | None = Field(
+        None,
+        description="Where learners report a mistake: a mail address, or the address of a form "
+        "with {title}, {id}, {url} or {course} in it.",
+        examples=["training@example.com", "https://example.com/new?title={title}&page={url}"],
+    )
+    print_fonts: tuple[FilePath, ...] = Field(
+        (),
+        max_length=8,
+        description="Font files for printed matter, for characters that the shipped font lacks: "
+        "paths below the folder of course.yml.",
+        examples=[["fonts/NotoSansArabic-Regular.ttf"]],
+    )
+    authors: tuple[Line, ...] = Field(
+        (), description="Who wrote the course.", examples=[["The training team"]]
+    )
+    licence: Line | None = Field(
+        None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
+    )
+    checks: Checks = Field(
+        Checks(),
+        description="What `answerable check` looks for in this course.",
+        examples=[{"ignore": ["AN005"]}],
+    )
+
+
+class ModuleTranslation(Frozen):
+    """The texts of one module in another language."""
+
+    folder: Id = Field(description="The module’s folder.", examples=["follow-through"])
+    title: Line = Field(description="The module’s headline.", examples=["Dranbleiben"])
+    summary: Markdown | None = Field(
+        None,
+        description="What the module is about.",
+        examples=["Wie man ein Versprechen hält, wenn viele daran arbeiten."],
+    )
+    objectives: tuple[Markdown, ...] = Field(
+        (),
+        description="What a learner can do afterwards, in the order of the original.",
+        examples=[["Sie können eine Zeit zusagen und sie einhalten."]],
+    )
+
+
+class CourseTranslation(Frozen):
+    """course.de.yml: the texts of course.yml in another language. With it the course has one."""
+
+    title: Line = Field(
+        description="The name of the course.", examples=["Verantwortung im Paketdienst"]
+    )
+    description: Markdown | None = Field(
+        None,
+        description="What the course is about.",
+        examples=["Üben Sie, an einem Problem dranzubleiben, bis der Kunde eine Antwort hat."],
+    )
+    objectives: tuple[Markdown, ...] = Field(
+        (),
+        description="What a learner can do after the course, in the order of the original.",
+        examples=[["Sie können ein Problem übernehmen, das jemand anders verursacht hat."]],
+    )
+    modules: tuple[ModuleTranslation, ...] = Field(
+        (),
+        description="The modules, in any order.",
+        examples=[[{"folder": "follow-through", "title": "Dranbleiben"}]],
+    )
+    coaching: tuple[Line, ...] = Field(
+        (),
+        description="Questions for every debrief, in the order of the original.",
+        examples=[["Was hat Sie davon abgehalten?", "Was tun Sie beim nächsten Mal?"]],
+    )
+    terms: dict[str, Line] = Field(
+        {},
+        description="Words that stand in many places, with their translation: departments, "
+        "channels, tags, and titles of the navigation in mkdocs.yml.",
+        examples=[{"Phone": "Telefon"}],
+    )
+    translated_from: Line | None = Field(
+        None,
+        description="The revision of course.yml that this was translated from: "
+        "`answerable i18n confirm` writes it.",
+        examples=["3f2a9c1d"],
+    )
