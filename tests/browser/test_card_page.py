@@ -152,6 +152,21 @@ def test_fronts_stand_to_the_millimetre(page: Page, tmp_path: Path, few: Course)
     assert codes == {PUBLISHED.scenario(s.id) for s in few.scenarios[2:6]}
 
 
+def test_with_black_alone_there_is_no_colour_and_no_grey_area(
+    page: Page, tmp_path: Path, few: Course
+) -> None:
+    files = both(page, tmp_path, few, black_and_white=True)
+    for sheets in zip(*map(pypdfium2.PdfDocument, files), strict=True):
+        shares = []
+        for sheet in sheets:
+            image = sheet.render(scale=2, draw_annots=False).to_pil()
+            assert image.convert("HSV").getchannel("S").getextrema() == (0, 0)
+            grey = sum(image.convert("L").histogram()[60:200])
+            shares.append(grey / image.width / image.height)
+        # The edges of letters, which are smoothed in both.
+        assert shares[0] == pytest.approx(shares[1], abs=0.003)
+
+
 def test_the_whole_course_keeps_its_places_to_the_last_sheet(
     page: Page, tmp_path: Path, shipped: Course
 ) -> None:

@@ -104,7 +104,8 @@ def make_card_page(
     deck = _deck(name, course, scenarios, how, published, copies)
     document, qr_label = _document(deck, course, how, fonts), _qr_label(course)
     printed = print_deck(deck, how, document, qr_label=qr_label, workers=workers, advance=advance)
-    page = card_page(deck, how, document, printed.fits, qr_label=qr_label)
+    untranslated = {s.path: s.language for s in scenarios if s.language != course.language}
+    page = card_page(deck, how, document, printed.fits, qr_label=qr_label, languages=untranslated)
     return MadePage(page, printed.faces)
 
 
