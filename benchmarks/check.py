@@ -49,7 +49,7 @@ def make_course(folder: Path, count: int) -> None:
 
     def mixed(value: Any) -> Any:
         if isinstance(value, dict):
-            fixed = {"id", "type", "next", "quality", "ending", "phrase", "accept", "aliases"}
+            fixed = {"id", "type", "next", "quality", "ending", "phrase", "accept", "serves"}
             return {key: one if key in fixed else mixed(one) for key, one in value.items()}
         if isinstance(value, list):
             return [mixed(one) for one in value]
@@ -66,7 +66,10 @@ def make_course(folder: Path, count: int) -> None:
         file.parent.mkdir(parents=True, exist_ok=True)
         text = yaml.safe_dump(scenario, allow_unicode=True, sort_keys=False, width=95)
         file.write_text(text, encoding="utf-8")
-    (folder / "course.yml").write_text("id: many\ntitle: Many\n", encoding="utf-8")
+    served = sorted({name for one in originals for name in one.get("serves", ())})
+    objectives = [{"id": name, "text": f"You can {name}."} for name in served]
+    course = {"id": "many", "title": "Many", "objectives": objectives}
+    (folder / "course.yml").write_text(yaml.safe_dump(course), encoding="utf-8")
     (folder / "words.txt").write_text("", encoding="utf-8")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -69,6 +70,28 @@ def test_edits_renames_and_deletions_are_seen(course: Path, tmp_path: Path) -> N
     (course / "door/d.yml").unlink()
     (course / "door/c.yml").unlink()
     assert codes(course, cache) == []
+
+
+def test_an_edit_counts_whatever_the_time_and_size_of_the_file(
+    course: Path, tmp_path: Path
+) -> None:
+    cache, file = tmp_path / "cache.json", course / "door/b.yml"
+    codes(course, cache)
+    before = file.stat()
+    file.write_text(file.read_text().replace("Keys", "keys"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert codes(course, cache) == ["AN001"]
+
+
+def test_what_a_new_version_of_the_program_finds_is_seen(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache.json"
+    codes(course, cache)
+    monkeypatch.setattr("answerable.checks.cache._program", lambda: "a new version")
+    monkeypatch.setattr("answerable.checks.rules.SCENARIO_RULES", ())
+    assert codes(course, cache) == ["AN008"]
 
 
 def test_settings_words_and_days_are_seen(course: Path, tmp_path: Path) -> None:

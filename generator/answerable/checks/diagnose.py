@@ -8,9 +8,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import gc
-import multiprocessing
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -152,6 +150,10 @@ def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterat
     if len(files) < MANY or workers == 1:
         yield from read(files)
         return
+    # Only here: most checks are about a few files, and loading this takes as long as ten of them.
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
     # Forking a process that has threads may hang, so that each one starts afresh.
     context = multiprocessing.get_context("spawn")
