@@ -422,6 +422,11 @@ class TestProject:
         with pytest.raises(BuildFailed, match="answerable"):
             load_project(write_project(tmp_path, TINY, plugins=["search"]))
 
+    def test_another_theme_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(BuildFailed, match="the theme is `mkdocs`") as failure:
+            load_project(write_project(tmp_path, TINY, theme={"name": "mkdocs"}))
+        assert "`name: material`" in failure.value.diagnostics[0].hint
+
 
 class TestPagesOnly:
     """The same pages for an engine that knows no plugin: here MkDocs without it."""

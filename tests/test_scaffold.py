@@ -119,6 +119,27 @@ class TestNew:
         shipped = ROOT / "content" / name
         assert (templates.FOLDER / "content" / name).read_bytes() == shipped.read_bytes()
 
+    def test_a_mkdocs_yml_of_ones_own_builds_once_it_has_what_is_asked_for(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        write_course(tmp_path, {"mkdocs.yml": "site_name: mine"})
+        assert cli.main(["new", "."]) == 0
+        said = capsys.readouterr().err
+        (tmp_path / "mkdocs.yml").write_text(
+            "site_name: mine\ndocs_dir: content\ntheme:\n  name: material\n  font: false\n"
+            "plugins:\n  - search\n  - answerable\n"
+        )
+        settings = (
+            "docs_dir: content",
+            "name: material",
+            "font: false",
+            "- search",
+            "- answerable",
+        )
+        assert all(f"`{setting}`" in said for setting in settings)
+        assert cli.main(["build"]) == 0
+
     def test_nothing_is_overwritten(self, tmp_path: Path) -> None:
         write_course(tmp_path, {"README.md": "mine", "mkdocs.yml": "site_name: mine"})
         write_course(tmp_path / "scenarios", {"desk/one.yml": MINIMAL})

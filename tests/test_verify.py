@@ -176,6 +176,17 @@ def test_these_are_fine(copied: Path, built: BuiltSite, html: str) -> None:
     assert _codes(copied, built.course) == set()
 
 
+def test_what_every_page_loads_from_elsewhere_is_told_once(copied: Path, built: BuiltSite) -> None:
+    link = '<link rel="stylesheet" href="https://fonts.googleapis.com/css?family=Roboto">'
+    pages = sorted(copied.rglob("*.html"))
+    for page in pages:
+        page.write_text(page.read_text("utf-8").replace("</head>", f"{link}</head>"), "utf-8")
+    [found] = verify_site(copied, {"": built.course}, directory_urls=True)
+    assert found.code == "AN415"
+    assert f"and so do {len(pages) - 1} more files" in found.message
+    assert "`font: false`" in found.hint
+
+
 def test_every_problem_is_told_at_once(copied: Path, built: BuiltSite) -> None:
     _add('<a href="never/">x</a><img src="//example.com/x.png">')(copied)
     _remove_radio(copied)

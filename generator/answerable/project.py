@@ -58,8 +58,7 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
     """Read mkdocs.yml. Raises `BuildFailed` with everything that MkDocs says is wrong with it."""
     if not config_file.is_file():
         message = f"There is no {config_file.name} here, which says what the site is like."
-        hint = where_to_start(config_file)
-        raise BuildFailed((replace(config_problem(config_file, message), hint=hint),))
+        raise _unsuitable(config_file, message, where_to_start(config_file))
     problems = Records()
     with mkdocs_log(problems):
         try:
@@ -71,8 +70,16 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
             ) from error
     plugin = config.plugins.get("answerable")
     if not isinstance(plugin, AnswerablePlugin):
-        raise BuildFailed(
-            (config_problem(config_file, "the plugin `answerable` is not listed under `plugins:`"),)
+        raise _unsuitable(
+            config_file,
+            "the plugin `answerable` is not listed under `plugins:`",
+            "Write there, in lines of their own, `- search` and `- answerable`.",
+        )
+    if config.theme.name != "material":
+        raise _unsuitable(
+            config_file,
+            f"the theme is `{config.theme.name}`; pages of scenarios need Material",
+            "Write `name: material` under `theme:`.",
         )
     return Project(
         config,
@@ -81,6 +88,10 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
         Path(config.site_dir),
         config.site_url or None,
     )
+
+
+def _unsuitable(config_file: Path, message: str, hint: str) -> BuildFailed:
+    return BuildFailed((replace(config_problem(config_file, message), hint=hint),))
 
 
 def editions_of(report: CourseReport) -> dict[site.Edition, Course]:

@@ -76,7 +76,11 @@ def _report(folder: Path, created: Created) -> None:
     if "mkdocs.yml" in created.kept and "answerable" not in (folder / "mkdocs.yml").read_text(
         "utf-8"
     ):
-        click.echo("Your mkdocs.yml needs `- answerable` under `plugins:`.", err=True)
+        click.echo(
+            "Your mkdocs.yml needs `docs_dir: content`, `name: material` and `font: false` under"
+            " `theme:`, `- search` and `- answerable` under `plugins:`.",
+            err=True,
+        )
     if not created.written:
         click.echo("Everything was there already.", err=True)
         return

@@ -52,6 +52,8 @@ _LINK_LOADED = frozenset(
     ]
 )
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+_FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
+"""Material loads its fonts from there, unless mkdocs.yml says `font: false`."""
 _ENTITY = re.compile(r"<[^>]+>")
 _SHORTEST_SECRET = 20
 """Characters. A shorter reply, such as “Yes.”, may stand anywhere by chance."""
@@ -230,33 +232,44 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
 
 
 def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
-    def foreign(path: str, address: str) -> Diagnostic:
-        return _problem(
+    """One finding for each address, at the first file: what a theme loads stands on every page."""
+    found: dict[str, set[str]] = {}
+    for path, address in _foreign_addresses(folder, pages):
+        found.setdefault(address, set()).add(path)
+    for address, paths in found.items():
+        first, *others = sorted(paths)
+        more = f", and so do {len(others)} more files" if others else ""
+        yield _problem(
             "AN415",
-            path,
-            f"the page loads `{address}` from elsewhere",
-            "Put the file into content/ and name it from there; set `font: false` in mkdocs.yml.",
+            first,
+            f"the file loads `{address}` from elsewhere{more}",
+            "Write `font: false` under `theme:` in mkdocs.yml."
+            if urlsplit(address).hostname in _FONT_HOSTS
+            else "Put a copy into content/ and name it from there.",
         )
 
+
+def _foreign_addresses(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[tuple[str, str]]:
+    """Each file of the site with an address on another host that it loads."""
     for page in pages:
         for tag, attributes in _LOADED.items():
             for node in page.html.css(tag):
                 for attribute in attributes:
                     address = node.attributes.get(attribute) or ""
                     if _is_foreign(address):
-                        yield foreign(page.path, address)
+                        yield page.path, address
         for node in page.html.css("link[href]"):
             address = node.attributes.get("href") or ""
             if _is_foreign(address) and _LINK_LOADED & set(
                 (node.attributes.get("rel") or "").lower().split()
             ):
-                yield foreign(page.path, address)
+                yield page.path, address
         for node in page.html.css("style, [style]"):
             for address in _CSS_URL.findall(f"{node.text()} {node.attributes.get('style') or ''}"):
-                yield foreign(page.path, address)
+                yield page.path, address
     for file in sorted(folder.rglob("*.css")):
         for address in _CSS_URL.findall(file.read_text(encoding="utf-8")):
-            yield foreign(file.relative_to(folder).as_posix(), address)
+            yield file.relative_to(folder).as_posix(), address
 
 
 def _images_without_words(pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
