@@ -53,7 +53,7 @@ def _build(config_file: Path, *, strict: bool = False) -> tuple[Path, tuple[Diag
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards that take no time: these tests are about everything around them."""
     picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    monkeypatch.setattr(build, "make_deck", lambda *args, **options: Printed(b"pdf", ()))
+    monkeypatch.setattr(build, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
     monkeypatch.setattr(build, "make_picture", lambda *args, **options: picture)
 
 
