@@ -124,6 +124,35 @@ def test_forms(text: str, line_break: str) -> None:
         assert check(draft.source, ScenarioFile)[1] == ()
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Example 3. The wet floor",
+        "**Example 3.** The wet floor",
+        "## Example #3: The wet floor",
+        "Example Three – “The wet floor”",
+        "Example C: The wet floor",
+        "### Scenario III: The wet floor",
+        "Case no. 3) The wet floor",
+    ],
+)
+def test_numberings_of_examples(line: str) -> None:
+    text = RUN_ON.replace("Example 2: “The cold soup”", f"{line}\n")
+    wrong, wet = values(read_text(text.encode(), "a.md"))
+    assert wrong == EXPECTED[0]
+    assert wet == EXPECTED[1] | {"title": "The wet floor"}
+
+
+def test_remarks_on_labels_are_left_out_and_told() -> None:
+    text = TITLED.replace("SOLUTION 1:", "SOLUTION 1 (the best first):")
+    text = text.replace("Unaccountable -", "Unaccountable (an excuse) -")
+    found = read_text(text.encode(), "a.md")
+    assert [dict(draft.source.value or {}) for draft in found.drafts] == EXPECTED
+    (told,) = found.diagnostics
+    assert told.code == "AN522"
+    assert "(lines 6, 13)" in told.message
+
+
 def document(text: str) -> bytes:
     """The text as somebody might type it in a word processor, with real headings and lists."""
     word = docx.Document()
@@ -173,6 +202,18 @@ def test_a_table_in_word_is_read_cell_by_cell() -> None:
     word.save(held)
     (one,) = values(read_word(held.getvalue(), "a.docx"))
     assert (one["title"], one["lesson"]) == ("At the door", "Rain is ours.")
+
+
+def test_paragraphs_in_word_stay_apart() -> None:
+    typed = RUN_ON.splitlines()[0].replace("calls. The", "calls.\nThe")
+    typed = typed.replace("(i) ", "\n").replace(" (ii) ", "\n") + "\nSo far the examples."
+    found = read_word(document(typed.replace(" \n", "\n")), "a.docx")
+    (one,) = found.drafts
+    assert one.source.value == EXPECTED[0] | {
+        "situation": "A customer calls.\n\nThe parcel is next door.",
+        "lesson": "The parcel is ours.\n\nSo far the examples.",
+    }
+    assert [(told.code, told.location.line) for told in found.diagnostics] == [("AN521", 5)]
 
 
 def test_tracked_changes_are_not_guessed() -> None:

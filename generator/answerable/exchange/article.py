@@ -31,15 +31,16 @@ _QUOTED = re.compile(r"\s*(?:>\s*)+")
 _MARKS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
 
 _REPLY = r"(?:[ -](?:reply|response|answer|version|approach))?"
+_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|[a-h])\b"
 _LABELS: dict[str, str] = {
-    "start": r"(?:example|scenario|case|situation)\s*(?:no\.?\s*|#\s*)?\d{1,3}",
+    "start": rf"(?:example|scenario|case|situation)\s*(?:no\.?\s*|#\s*)?{_NUMBER}",
     "title": r"title|headline",
     "situation": r"(?:the )?(?:scenario|situation)|what happened|what happens",
     "not_accountable": rf"(?:not|non|un)[ -]?accountable{_REPLY}",
     "accountable": rf"accountable{_REPLY}",
     "why": r"why",
     "solutions": r"(?:possible |the )?solutions?(?: \d{1,2})?|what can be done|what to do",
-    "lesson": r"(?:the |key )?lessons?(?: learn(?:ed|t))?|take-?away",
+    "lesson": r"(?:the |key )?lessons?(?: learn(?:ed|t))?|(?:key )?take-?aways?",
     "summary": r"summary",
     "department": r"department",
     "channel": r"channel",
@@ -54,8 +55,12 @@ _LABELS: dict[str, str] = {
     MODULE: r"module",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
-_END = r"\s*(?P<end>[*_]{0,3}\s*[:：][*_]{0,3}|[*_]{0,3}\s+[–—-]\s|[*_]{0,3}\s*$)"
-_LABEL = re.compile(rf"(?:{_ANY}){_END}", re.IGNORECASE)
+_REMARK = r"(?:[*_]{0,3}\s*\((?P<remark>[^()]{1,60})\))?"
+_END = (
+    r"\s*(?P<end>[*_]{0,3}\s*[:：][*_]{0,3}|[*_]{0,3}\s+[–—-]\s|(?<=\d)[.)][*_]{0,3}\s"
+    r"|[*_]{0,3}\s*$)"
+)
+_LABEL = re.compile(rf"(?:{_ANY}){_REMARK}{_END}", re.IGNORECASE)
 _WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
 _PLAIN = "|".join(f"(?:{pattern})" for pattern in _LABELS.values())
 # In the middle of a line, only what follows the end of a sentence, has a capital, and a colon.
@@ -96,8 +101,12 @@ def read_text(data: bytes, path: str) -> Found:
     return found if lines is None else from_lines(lines, path)
 
 
-def from_lines(lines: Sequence[str], path: str) -> Found:
-    """The scenarios of a text, by its lines."""
+def from_lines(lines: Sequence[str], path: str, *, are_paragraphs: bool = False) -> Found:
+    """The scenarios of a text, by its lines.
+
+    `are_paragraphs`: a line is a paragraph of its own, as in a word processor. Otherwise an empty
+    line parts paragraphs, as in Markdown.
+    """
     found = Found()
     for number, line in enumerate(lines, start=1):
         if refused := refused_character(line):
@@ -106,8 +115,11 @@ def from_lines(lines: Sequence[str], path: str) -> Found:
             message = f"An invisible character ({name}) stands in the text."
             found.error("AN104", message, where, "delete it")
     reader = _Reader(tuple(lines), path, found)
-    for piece in _pieces(lines):
-        reader.take(piece)
+    for number, line in enumerate(lines, start=1):
+        if are_paragraphs and not _BULLET.match(line):
+            reader.take(_Piece(number, 1, ""))
+        for piece in _pieces(number, line):
+            reader.take(piece)
     reader.finish()
     if not found.drafts and not found.diagnostics:
         message = "No scenario was found in this file."
@@ -116,13 +128,12 @@ def from_lines(lines: Sequence[str], path: str) -> Found:
     return found
 
 
-def _pieces(lines: Sequence[str]) -> Iterator[_Piece]:
-    for number, line in enumerate(lines, start=1):
-        ends = [match.span() for match in _INSIDE.finditer(line)]
-        starts = [0, *(end for _, end in ends)]
-        stops = [*(start for start, _ in ends), len(line)]
-        for start, stop in zip(starts, stops, strict=True):
-            yield _piece(number, start, line[start:stop])
+def _pieces(number: int, line: str) -> Iterator[_Piece]:
+    ends = [match.span() for match in _INSIDE.finditer(line)]
+    starts = [0, *(end for _, end in ends)]
+    stops = [*(start for start, _ in ends), len(line)]
+    for start, stop in zip(starts, stops, strict=True):
+        yield _piece(number, start, line[start:stop])
 
 
 def _piece(number: int, start: int, text: str) -> _Piece:
@@ -156,7 +167,8 @@ class _Reader:
             self._unused += [piece] if piece.text else []
         else:
             pieces = self._scenario.fields.setdefault(self._field, [])
-            if self._field == "lesson" and piece.text and pieces and not pieces[-1].text:
+            begun = any(earlier.text for earlier in pieces)
+            if self._field == "lesson" and piece.text and begun and not pieces[-1].text:
                 message = "This paragraph has no label. It is taken for a part of the lesson."
                 hint = "take it out if it belongs to something else"
                 self._found.warn("AN521", message, self._where(piece), hint)
@@ -181,13 +193,15 @@ class _Reader:
         """The field that a label names, and what stands behind it."""
         text = piece.text.lstrip("*_ ")
         match = _LABEL.match(text)
-        if match is None or not match.lastgroup:
+        if match is None:
             return None
         alone = not match["end"].strip("*_ ")
         is_marked = piece.heading or text != piece.text or piece.bullet
         name = next(name for name in _LABELS if match[name] is not None)
         if alone and name != "start" and not is_marked and not text[:1].isupper():
             return None
+        if match["remark"]:
+            self._unused.append(replace(piece, text=match["remark"]))
         rest = text[match.end() :].strip()
         return name, rest[: -len(_trailing(rest))] if alone and _trailing(rest) else rest
 

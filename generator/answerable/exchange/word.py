@@ -36,7 +36,7 @@ def read_word(data: bytes, path: str) -> Found:
         hint = "in Word: Review, Accept, Accept all changes; then save it"
         found.error("AN524", message, Location(path), hint)
         return found
-    found = from_lines(lines, path)
+    found = from_lines(lines, path, are_paragraphs=True)
     if _has(body, "drawing", "pict", "object"):
         message = "Pictures and text boxes of the document are not taken."
         hint = "write what they tell into the situation"
