@@ -226,6 +226,12 @@ def _check(text: str) -> None:
     assert tidy(again, ScenarioFile) == once
 
 
+def test_a_text_that_cannot_be_folded_is_written_line_by_line_at_once() -> None:
+    """Else a second run would write it in another way than the first."""
+    _check('"id":\n- >-\n  0\n   #\n')
+    assert to_lines({"id": "0\n #"}, Layout(styles={("id",): ">"})) == ["id: |-", "  0", "   #"]
+
+
 @given(st.lists(st.text(st.characters(categories=["L"]), min_size=3, max_size=9), min_size=30))
 def test_lines_are_as_long_as_they_may_be(words: list[str]) -> None:
     rows = to_lines({"lesson": " ".join(words)})

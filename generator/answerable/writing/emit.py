@@ -109,8 +109,8 @@ def _scalar(value: Value, column: int, indent: int, style: str | None) -> list[s
         return [quoted(value)]
     is_short = all(indent + len(line) <= WIDTH for line in value.split("\n"))
     folds = style == ">" or (style != "|" and not is_short)
-    block = _folded(value, indent) if folds else _literal(value, indent)
-    return block or [quoted(value)]
+    folded = _folded(value, indent) if folds else None
+    return folded or _literal(value, indent) or [quoted(value)]
 
 
 def _may_be_plain(text: str, style: str | None) -> bool:
