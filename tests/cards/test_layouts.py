@@ -397,3 +397,9 @@ def test_a_page_holds_each_card_once(course: Course) -> None:
     how = plan(CardOptions(card="poker"))
     seen = [(slot.card, slot.face) for page in pages([2] * 20, how.printing) for slot in page.slots]
     assert sorted(seen) == list(itertools.product(range(20), range(2)))
+
+
+def test_what_a_whole_table_reads_is_set_larger(shipped: Course) -> None:
+    few = {face.points for face in whole_deck(shipped, "sorting").faces}
+    assert max(few) == pytest.approx(1.4 * 9.5)
+    assert max(face.points for face in whole_deck(shipped, "scenarios").faces) == pytest.approx(9.5)

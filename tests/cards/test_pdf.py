@@ -377,7 +377,8 @@ def test_text_that_is_too_long_is_an_error_that_says_how_much(
         )
         assert re.fullmatch(
             rf"Shorten `{field}` or another text of this side, by about \d+0 characters in "
-            r"all, or give the card shorter texts of its own under `card`\.",
+            r"all, or give the card shorter texts of its own under `card`\. "
+            r"Larger cards have more room\.",
             finding.hint,
         )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -111,11 +112,17 @@ def test_what_is_wrong_with_it_is_said_with_its_line(
         ({"card": "200x200", "paper": "a6"}, "AN405", "does not fit on a6"),
         ({"stock": "avery-5371", "duplex": "fold"}, "AN405", "cut already"),
         ({"card": "200x200", "duplex": "fold"}, "AN405", "A card and its back"),
+        ({"stock": "avery-c32015", "paper": "letter"}, "AN405", "is a4 stock"),
+        ({"large_print": True, "stock": "avery-5371"}, "AN405", "`--stock` and `--large-print`"),
+        ({"large_print": True, "press": True}, "AN405", "`--press` and `--large-print`"),
+        ({"press": True, "duplex": "fold"}, "AN405", "`--duplex fold` and `--press`"),
+        ({"press": True, "black_and_white": True}, "AN405", "`--ink bw` and `--press`"),
+        ({"duplex": "fold", "sides": "backs"}, "AN405", "`--sides backs` and `--duplex fold`"),
     ],
 )
-def test_options_that_cannot_be_met_say_so(options: dict[str, str], code: str, words: str) -> None:
+def test_options_that_cannot_be_met_say_so(options: dict[str, Any], code: str, words: str) -> None:
     with pytest.raises(PrintError) as caught:
-        plan(CardOptions(**options))  # type: ignore[arg-type]
+        plan(CardOptions(**options))
     [found] = caught.value.diagnostics
     assert found.code == code
     assert words in found.message

@@ -257,6 +257,7 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
         shorten += "characters in all, or give the card shorter texts of its own under `card`."
     else:
         shorten += "characters in all."
+    shorten += " Larger cards have more room."
     message += f" The longest text is `{longest.field}` with {len(longest.plain)} characters."
     return Diagnostic("AN401", Severity.ERROR, message, where, shorten)
 

@@ -48,6 +48,8 @@ DECKS: Mapping[DeckName, _Maker] = MappingProxyType(
 )
 """Every deck by its name on the command line."""
 
+_FEW_WORDS = frozenset({"role-play", "sorting", "matching"})
+
 
 def make_deck(
     name: DeckName,
@@ -66,6 +68,7 @@ def make_deck(
     Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
     bytes depend on the arguments alone. Raises `PrintError`.
     """
+    how = _suited(name, how)
     deck = _deck(name, course, scenarios, how, published, copies)
     return print_deck(
         deck,
@@ -101,6 +104,7 @@ def make_card_page(
 
     It is set as for the PDF, which tells how large the type of each face is. Raises `PrintError`.
     """
+    how = _suited(name, how)
     deck = _deck(name, course, scenarios, how, published, copies)
     document, qr_label = _document(deck, course, how, fonts), _qr_label(course)
     printed = print_deck(deck, how, document, qr_label=qr_label, workers=workers, advance=advance)
@@ -141,6 +145,10 @@ def _deck(
 ) -> Deck:
     deck = DECKS[name](course, scenarios, published, how.style)
     return replace(deck, cards=deck.cards * copies)
+
+
+def _suited(name: DeckName, how: Plan) -> Plan:
+    return replace(how, style=how.style.generous) if name in _FEW_WORDS else how
 
 
 def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:

@@ -79,13 +79,64 @@ class Plan:
         return self.style.content
 
 
+_EXCLUSIVE: tuple[tuple[str, frozenset[str], str], ...] = (
+    ("--stock", frozenset({"--card"}), "a stock has its size"),
+    (
+        "--large-print",
+        frozenset(
+            {"--press", "--card", "--stock", "--duplex", "--sides", "--back-offset", "--corners"}
+        ),
+        "large print fills one side of the paper with each face",
+    ),
+    (
+        "--press",
+        frozenset({"--duplex", "--back-offset", "--ink"}),
+        "a print shop lays the cards out itself, in four colours",
+    ),
+    (
+        "--duplex fold",
+        frozenset({"--sides", "--back-offset"}),
+        "both faces are folded from one piece",
+    ),
+)
+"""Options that leave no room for some others, and why."""
+
+
 def plan(options: CardOptions, stocks: Stocks | None = None) -> Plan:
     """Resolve the options. Raises `PrintError` with what is wrong with them (AN405, AN406)."""
+    _refuse_contradictions(options)
     stocks = stocks or read_stocks()
     if stocks.diagnostics:
         raise PrintError(stocks.diagnostics)
     resolved = _resolved(options, stocks)
     return replace(resolved, ink=options.ink, corners=options.corners)
+
+
+def _refuse_contradictions(options: CardOptions) -> None:
+    usual = CardOptions()
+    asked = {
+        name.split()[0]: name
+        for name, value, default in (
+            ("--card", options.card, usual.card),
+            ("--stock", options.stock, usual.stock),
+            (f"--duplex {options.duplex}", options.duplex, usual.duplex),
+            (f"--sides {options.sides}", options.sides, usual.sides),
+            ("--back-offset", options.back_offset, usual.back_offset),
+            ("--ink bw", options.black_and_white, usual.black_and_white),
+            ("--large-print", options.large_print, usual.large_print),
+            ("--press", options.press, usual.press),
+            ("--corners", options.corners, usual.corners),
+        )
+        if value != default
+    }
+    for one, others, why in _EXCLUSIVE:
+        found = sorted(others & asked.keys())
+        if found and one in {*asked.keys(), *asked.values()}:
+            raise _problem(
+                "AN405",
+                f"`{asked[found[0]]}` and `{one}` exclude each other: {why}.",
+                "Leave one of them out.",
+            )
 
 
 def _resolved(options: CardOptions, stocks: Stocks) -> Plan:
@@ -125,19 +176,13 @@ def _fold(options: CardOptions, stocks: Stocks) -> Plan:
 
 
 def _size(options: CardOptions, stocks: Stocks) -> Size:
-    if options.card and not options.stock:
+    if options.card:
         return _named_size(options.card)
     sheet = _sheet(options, stocks)
     return sheet.card_width, sheet.card_height
 
 
 def _sheet(options: CardOptions, stocks: Stocks) -> Sheet:
-    if options.card and options.stock:
-        raise _problem(
-            "AN405",
-            "`--card` and `--stock` exclude each other: a stock has its size.",
-            "Leave one of them out.",
-        )
     if options.card:
         size = _named_size(options.card)
         sheet = grid(PAPERS[options.paper], size)
@@ -153,6 +198,12 @@ def _sheet(options: CardOptions, stocks: Stocks) -> Sheet:
             f"There is no stock `{name}`.",
             f"Did you mean `{guess}`? " * bool(guess)
             + "`answerable stocks` lists them; `--stocks FILE` brings your own.",
+        )
+    if options.stock and options.paper not in (CardOptions().paper, stock.paper):
+        raise _problem(
+            "AN405",
+            f"`{name}` is {stock.paper} stock, and `--paper` says {options.paper}.",
+            "Leave `--paper` out: a stock has its paper.",
         )
     return stock.sheet
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from answerable.cards.faces import (
@@ -46,6 +46,9 @@ SIZES = {
     "caption": 0.85,
 }
 """Sizes of type, as multiples of the running text."""
+
+_GROWN = (1.4, 1.3, 1.2, 1.1)
+"""Factors of the type on cards of few words, which a whole table has to read."""
 
 _FULL_AREA, _PAIR_AREA = 12000.0, 9000.0  # mm²
 _WIDE = 1.2
@@ -95,6 +98,13 @@ class Style:
     def floor(self) -> float:
         """The smallest print, in pt."""
         return self.base * self.steps[-1]
+
+    @property
+    def generous(self) -> Style:
+        """The same for a deck of few words, whose type may grow into the room that there is."""
+        if self.content == "large":
+            return self
+        return replace(self, steps=tuple(sorted({*_GROWN, *self.steps}, reverse=True)))
 
     @property
     def inset(self) -> float:

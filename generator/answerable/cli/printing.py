@@ -166,7 +166,8 @@ def cards(
     target = output or Path(f"{name}.{'html' if html else 'pdf'}")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(made.html.encode() if isinstance(made, MadePage) else made.pdf)
-    print_diagnostics(address_notes(project, config_file))
+    if deck == "scenarios":  # the only cards that lead to a page
+        print_diagnostics(address_notes(project, config_file))
     if report:
         _report(made.faces)
     click.echo(f"Wrote {short(target)}. {_how_to_print(asked)}", err=True)
@@ -277,7 +278,9 @@ def _advance(done: int, total: int) -> None:
 def _how_to_print(options: CardOptions) -> str:
     if options.press:
         return "One card a page, with 3 mm of bleed and trim boxes."
-    if options.large_print or options.duplex == "fold" or options.sides != "both":
+    if options.duplex == "fold":
+        return "Print at 100%, on one side, and fold each card on the dashed line."
+    if options.large_print or options.sides != "both":
         return "Print at 100%, on one side."
     edge = options.duplex.replace("-", " ")
     return f"Print at 100%, two-sided, flipped on the {edge}."

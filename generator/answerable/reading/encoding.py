@@ -34,7 +34,11 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
 def not_opened(path: str, error: OSError) -> Diagnostic:
     """AN101: what the system says about a file that cannot be read."""
     message = f"The file cannot be opened: {error.strerror or type(error).__name__}."
-    hint = "close other programs that use it, and check that you may read it"
+    hint = (
+        "check how it is spelled, and in which folder it is"
+        if isinstance(error, FileNotFoundError)
+        else "close other programs that use it, and check that you may read it"
+    )
     return Diagnostic("AN101", Severity.ERROR, message, Location(path), hint)
 
 

@@ -152,7 +152,7 @@ def matching_key(order: Order) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line(pair.letter),
-            line(f"“{pair.excuse}”", pair.scenario.path, "excuse"),
+            pair.quoted(words),
             line(str(pair.number)),
             authored(pair.scenario.lesson, pair.scenario.path, "lesson"),
             line(pair.scenario.code),

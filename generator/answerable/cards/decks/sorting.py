@@ -48,6 +48,11 @@ class NumberedPair:
     scenario: Scenario
     excuse: str
 
+    def quoted(self, words: Words) -> Text:
+        """The excuse in the quotation marks of its language."""
+        said = words("“%(excuse)s”", excuse=self.excuse).plain
+        return line(said, self.scenario.path, "excuse")
+
 
 _Kind = TypeVar("_Kind")
 
@@ -118,7 +123,7 @@ def matching_cards(
             pair.scenario,
             words("An excuse"),
             (
-                Boxed(line(f"“{pair.excuse}”", pair.scenario.path, "excuse"), "poor"),
+                Boxed(pair.quoted(words), "poor"),
                 Prose(line(pair.scenario.title, pair.scenario.path, "title")),
             ),
             words("Which lesson answers it?"),
