@@ -62,6 +62,7 @@ class TestNew:
             "scenarios/course.yml",
             "scenarios/course.schema.json",
             "scenarios/scenario.schema.json",
+            "scenarios/words.txt",
         }
         assert b"<<" not in b"".join(contents(course).values())
 
@@ -118,6 +119,14 @@ class TestNew:
     def test_pages_about_the_program_are_those_of_the_shipped_course(self, name: str) -> None:
         shipped = ROOT / "content" / name
         assert (templates.FOLDER / "content" / name).read_bytes() == shipped.read_bytes()
+
+    def test_its_spelling_is_checked(
+        self, course: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = course / "scenarios/first-words/no-appointment.yml"
+        file.write_text(file.read_text("utf-8").replace("promise", "promisse", 1), "utf-8")
+        assert cli.main(["check"]) == 0
+        assert "“promisse” is not in the dictionary" in capsys.readouterr().err
 
     def test_a_mkdocs_yml_of_ones_own_builds_once_it_has_what_is_asked_for(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -77,8 +77,11 @@ def right_one_sticks_out(scenario: ScenarioFile, setting: Setting) -> Iterator[F
         slack = _SLACK if item else 0
         if wrong and own > max(other + slack, (100 + setting.checks.longer) * other / 100):
             which = "right choice" if item else "accountable reply"
-            percent = round(100 * own / other) - 100
-            message = f"The {which} is {percent}% longer than any other: it gives itself away."
+            if other and own < 3 * other:
+                excess = f"{round(100 * own / other) - 100}% longer than any other"
+            else:
+                excess = "more than three times as long as any other"
+            message = f"The {which} is {excess}: it gives itself away."
             yield Finding(keys, message, "shorten it, or let the other reply say more")
 
 
