@@ -21,6 +21,7 @@ from support.built import search_index
 from support.courses import COURSE_FILES, MINIMAL, TODAY, course, load, scenario, write_course
 from support.courses import write_project as project
 from support.hostile import HOSTILE
+from support.languages import GERMAN
 
 
 @pytest.fixture(scope="module")
@@ -179,3 +180,13 @@ class TestBuild:
         assert "A preview sets no cards" not in page
         assert not [e for e in search_index(tmp_path / "site") if "author" in e["location"]]
         assert "author/" not in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
+
+    def test_it_leads_to_no_other_language(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        project(tmp_path, {**COURSE_FILES, **GERMAN})
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["build", "--author"]) == 0
+        page = LexborHTMLParser((tmp_path / "site/author/index.html").read_text(encoding="utf-8"))
+        assert page.css('[href$="de/author/"]') == []
+        assert (tmp_path / "site/de/index.html").exists()

@@ -268,8 +268,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     ) -> Any:
         edition = self._edition
         root = config.site_url and config.site_url.removesuffix(edition.folder)
+        in_original_alone = page.file.src_uri == site.AUTHOR
         context["page_in_languages"] = site.page_in_languages(
-            self.editions, edition, page.url, root or None
+            () if in_original_alone else self.editions, edition, page.url, root or None
         )
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.search)
