@@ -99,6 +99,8 @@ PAGES: dict[str, State] = {
     "progress": _at("progress/"),
     "review": _at("review/"),
     "cards": _at("cards/"),
+    "workshop": _at("workshop/"),
+    "facilitator's guide": _at("workshop-guide/"),
     "what is new": _at("whats-new/"),
     "hand-written page with tables": _at("accountability/"),
     "missing page": _at("no-such-page/"),
