@@ -45,6 +45,7 @@ def test_the_first_page_names_every_file_and_its_copies(kit: Kit) -> None:
     paper = sum(file.copies * file.sheets for file in kit.files[1:] if not file.stock)
     stock = sum(file.copies * file.sheets for file in kit.files[1:] if file.stock)
     assert f"{paper} sheets of paper, and {stock} sheets of card stock" in page
+    assert "all in A4." in page
     assert len(pypdfium2.PdfDocument(kit.files[0].content)) == 1
 
 

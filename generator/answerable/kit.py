@@ -7,8 +7,9 @@ The facilitator takes the folder to a printer or a copy shop, begins with the pa
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Literal, cast
 
 from answerable.cards.decks.common import NOWHERE, Published
@@ -29,6 +30,8 @@ from answerable.workshop.materials import Material, materials
 from answerable.workshop.plan import WorkshopPlan
 
 KitPaper = Literal["a4", "letter"]
+
+_CALLED: Mapping[KitPaper, str] = MappingProxyType({"a4": "A4", "letter": "US Letter"})
 
 PICTURE_PPI = 96
 PRINT_FIRST = "00-print-this-first.pdf"
@@ -205,9 +208,10 @@ class _Press:
                 Prose(
                     words(
                         "In all: %(paper)s sheets of paper, and %(stock)s sheets of card stock of "
-                        "160 to 200 g/m².",
+                        "160 to 200 g/m², all in %(size)s.",
                         paper=paper,
                         stock=stock,
+                        size=_CALLED[self.paper],
                     )
                 ),
                 Listing(
