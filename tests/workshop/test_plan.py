@@ -169,3 +169,9 @@ def test_what_cannot_be_planned_is_refused(
 ) -> None:
     with pytest.raises(ValueError, match=message):
         plan_workshop(course, minutes, people)
+
+
+@pytest.mark.parametrize("count", [2, 3, 4, 12])
+def test_nobody_plays_the_same_twice_where_there_is_another(count: int) -> None:
+    played = plan_workshop(course_of(count)).played
+    assert len({one.id for one in played}) == 2

@@ -257,8 +257,8 @@ def _activities(
         parts.insert(0, _part("sorting", to_sort))
         fresh = _without(fresh, to_sort) or fresh
     if "role-play" in extras:
-        # First the one that everybody knows by now, then one that nobody has seen.
-        parts.append(_part("role-play", (tables[0], *_ascending(fresh, 1))))
+        # First the one that everybody knows by now, then one that nobody has seen, if there is one.
+        parts.append(_part("role-play", (tables[0], *_ascending(fresh or tables[1:], 1))))
     if "own-case" in extras:
         parts.append(_part("own-case"))
     return parts
