@@ -113,6 +113,11 @@ class TestChanges:
         page = news_page(SiteContext(german, directory_urls=True)).html
         assert '<span lang="en" dir="ltr">The chef tastes every pot now.</span>' in page
 
+    def test_a_feed_says_what_is_in_another_language(self, german: Course) -> None:
+        feed = atom(german, ADDRESS).decode()
+        assert '<summary xml:lang="en">The chef tastes every pot now.</summary>' in feed
+        assert "<title xml:lang" not in feed
+
     def test_a_feed_in_other_words_has_the_same_entries(self, tmp_path: Path) -> None:
         report = _in_german(tmp_path, [self.OF_THAT_DAY])
         assert report.course is not None

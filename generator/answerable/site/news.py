@@ -89,24 +89,31 @@ def atom(course: Course, base_url: str, *, directory_urls: bool = True) -> bytes
     ElementTree.SubElement(root, "link", rel="alternate", href=site.address(NEWS))
     for name in course.authors or (course.title,):
         _text(ElementTree.SubElement(root, "author"), "name", name)
-    for change, scenario, original in news:
+    for told in news:
+        change, scenario, original = told
         entry = ElementTree.SubElement(root, "entry")
         # The first id stays under a new name, and the first words in other ones, so that readers do
         # not see an old change again.
         first = (scenario.first_id, original.date.isoformat(), original.text)
         _text(entry, "id", _urn(course.id, *first))
-        _text(entry, "title", scenario.title)
+        title = _text(entry, "title", scenario.title)
         _text(entry, "updated", _midnight(change.date))
         page = site.address(scenario_uri(scenario.id))
         ElementTree.SubElement(entry, "link", rel="alternate", href=page)
-        _text(entry, "summary", change.text)
+        summary = _text(entry, "summary", change.text)
+        # What is not translated yet says in which language it is.
+        for element, language in ((title, scenario.language), (summary, told.language)):
+            if language != course.language:
+                element.set(_XML_LANG, language)
     ElementTree.indent(root)
     text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _text(parent: ElementTree.Element, name: str, text: str) -> None:
-    ElementTree.SubElement(parent, name).text = text
+def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Element:
+    element = ElementTree.SubElement(parent, name)
+    element.text = text
+    return element
 
 
 def _urn(*names: str) -> str:
