@@ -87,6 +87,17 @@ def test_there_and_back(way: Callable[[Course], Found], files: list[ScenarioFile
         assert model.model_copy(update={"id": file.id}) == file
 
 
+@pytest.mark.parametrize("way", [as_csv, as_workbook])
+def test_one_tag_with_a_comma_comes_back_without_a_question(
+    way: Callable[[Course], Found],
+) -> None:
+    found = way(course(scenario(tags=["door, rain"])))
+    assert found.diagnostics == []
+    [draft] = found.drafts
+    assert draft.source.value is not None
+    assert draft.source.value["tags"] == ["door, rain"]
+
+
 def test_no_cell_of_a_workbook_is_anything_but_text() -> None:
     one = scenario(title="=1+1", lesson="0012", department="TRUE", summary="+49 1", minutes="5")
     book = openpyxl.load_workbook(io.BytesIO(export_workbook(course(one))))

@@ -25,6 +25,9 @@ from answerable.wording import words
 MODULE = "module"
 """The one column that is no field of the file: the module's folder."""
 
+_NAMES = frozenset({"tags", "keywords", "serves", "aliases"})
+"""Fields with several entries that hardly hold a comma."""
+
 _LEAST = {"solutions": 4, "other_replies": 3}
 """How many numbered columns there are of a kind, where no scenario needs more; else one."""
 
@@ -205,6 +208,14 @@ def _same(info: FieldInfo, annotated: Any) -> bool:
     )
 
 
+def may_be_several(column: Column, text: str) -> bool:
+    """Whether a cell with one entry looks like one with several, parted by commas.
+
+    One that ends with a line break is meant as it is: exported tables say so in that way.
+    """
+    return column.keys[0] in _NAMES and "\n" not in text and re.search("[,;]", text) is not None
+
+
 def to_row(
     scenario: ScenarioFile, module: str, scenario_id: str, among: Sequence[Column]
 ) -> list[str]:
@@ -222,7 +233,8 @@ def _cell(values: Any, column: Column) -> str:
         if values is None:
             return ""
     if column.several:
-        return "\n".join(values)
+        text = "\n".join(values)
+        return text + "\n" if may_be_several(column, text) else text
     return ("yes" if values else "no") if isinstance(values, bool) else str(values)
 
 

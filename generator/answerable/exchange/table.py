@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,6 +11,7 @@ from answerable.exchange.columns import (
     Column,
     by_title,
     columns,
+    may_be_several,
     numbers_of,
     to_row,
     to_values,
@@ -37,8 +37,6 @@ _TITLES = (
     "the template: answerable template --xlsx template.xlsx"
 )
 _BETWEEN = "   "
-_NAMES = frozenset({"tags", "keywords", "serves", "aliases"})
-"""Fields with several entries that hardly hold a comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ def _judge_cell(found: Found, column: Column, text: str, name: str, where: Locat
             where,
             "type the text of the cell anew, or delete the character",
         )
-    elif column.keys[0] in _NAMES and "\n" not in text.strip() and re.search("[,;]", text):
+    elif may_be_several(column, text):
         found.warn(
             "AN515",
             f"The cell {name} is taken as one entry, comma and all.",
