@@ -15,7 +15,7 @@ import typefaces
 from answerable.cards.decks.common import Published
 from answerable.cards.geometry import turns_like_a_book
 from answerable.cards.imposition import Duplex
-from answerable.cards.make import make_card_page, make_deck
+from answerable.cards.make import make_deck
 from answerable.cards.options import CardOptions, plan
 from answerable.model import Course
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
@@ -74,13 +74,13 @@ def both(
     how = plan(CardOptions(**options))
     asked: dict[str, Any] = {"published": PUBLISHED, "fonts": fonts, "workers": 1}
     path = folder / "cards.html"
-    made = make_card_page("scenarios", course, course.scenarios, how, **asked)
+    made = make_deck("scenarios", course, course.scenarios, how, **asked)
     path.write_text(made.html, encoding="utf-8")
     page.goto(path.as_uri())
     page.emulate_media(media="print")
     page.evaluate("document.fonts.ready")
     printed = page.pdf(prefer_css_page_size=True)
-    return printed, make_deck("scenarios", course, course.scenarios, how, **asked).pdf
+    return printed, made.pdf
 
 
 def spots(page: pypdfium2.PdfPage, words: list[str]) -> dict[str, list[tuple[float, float]]]:
@@ -197,7 +197,7 @@ def test_a_screen_of_any_width(
     page = new_context(color_scheme=scheme, viewport=size).new_page()
     for options in ({}, {"card": "index"}):
         path = tmp_path / "cards.html"
-        made = make_card_page(
+        made = make_deck(
             "scenarios", few, few.scenarios, plan(CardOptions(**options)), published=PUBLISHED
         )
         path.write_text(made.html, encoding="utf-8")
@@ -214,7 +214,7 @@ def test_a_screen_of_any_width(
 
 def test_from_the_keyboard(page: Page, tmp_path: Path, few: Course) -> None:
     path = tmp_path / "cards.html"
-    made = make_card_page("scenarios", few, few.scenarios, plan(CardOptions()))
+    made = make_deck("scenarios", few, few.scenarios, plan(CardOptions()))
     path.write_text(made.html, encoding="utf-8")
     page.goto(path.as_uri())
     page.keyboard.press("Tab")

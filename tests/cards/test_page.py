@@ -13,7 +13,7 @@ import pytest
 import typefaces
 from answerable import cli
 from answerable.cards.decks.common import NOWHERE, Published
-from answerable.cards.make import DECKS, DeckName, make_card_page
+from answerable.cards.make import DECKS, DeckName, make_deck
 from answerable.cards.options import CardOptions, plan
 from answerable.model import CardTexts, Course
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
@@ -35,7 +35,7 @@ def page_of(
     **options: Any,
 ) -> str:
     how = plan(CardOptions(**options))
-    return make_card_page(
+    return make_deck(
         deck,
         course,
         course.scenarios,

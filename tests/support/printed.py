@@ -7,7 +7,7 @@ from typing import Any
 from answerable.cards.decks.common import Published
 from answerable.cards.decks.scenarios import scenario_cards
 from answerable.cards.faces import Deck
-from answerable.cards.make import DeckName, make_deck
+from answerable.cards.make import DeckName, Made, make_deck
 from answerable.cards.options import CardOptions, Plan, plan
 from answerable.cards.render import Printed, print_deck
 from answerable.model import Course
@@ -31,6 +31,6 @@ def make_pdf(course: Course, base_url: str | None = None, **options: Any) -> byt
     return set_deck(plain_deck(course, base_url, **options), course, how).pdf
 
 
-def whole_deck(course: Course, name: DeckName = "scenarios", **options: Any) -> Printed:
+def whole_deck(course: Course, name: DeckName = "scenarios", **options: Any) -> Made:
     """A deck as trainers get it."""
     return make_deck(name, course, course.scenarios, plan(CardOptions(**options)))

@@ -51,6 +51,40 @@ DECKS: Mapping[DeckName, _Maker] = MappingProxyType(
 _FEW_WORDS = frozenset({"role-play", "sorting", "matching"})
 
 
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A deck that has been set. `languages` are those of files in another one than the document."""
+
+    deck: Deck
+    plan: Plan
+    document: Document
+    qr_label: str
+    languages: Mapping[str, str]
+    printed: Printed
+
+    @property
+    def pdf(self) -> bytes:
+        """The deck for a printer."""
+        return self.printed.pdf
+
+    @property
+    def faces(self) -> tuple[Outcome, ...]:
+        """How each face of each card came out."""
+        return self.printed.faces
+
+    @property
+    def html(self) -> str:
+        """The same as the text of an HTML file, with the type as large as in the PDF."""
+        return card_page(
+            self.deck,
+            self.plan,
+            self.document,
+            self.printed.fits,
+            qr_label=self.qr_label,
+            languages=self.languages,
+        )
+
+
 def make_deck(
     name: DeckName,
     course: Course,
@@ -62,55 +96,19 @@ def make_deck(
     copies: int = 1,
     workers: int | None = None,
     advance: Advance = nobody,
-) -> Printed:
-    """A deck of some scenarios as a PDF.
+) -> Made:
+    """A deck of some scenarios, as a PDF and as an HTML file.
 
     Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
     bytes depend on the arguments alone. Raises `PrintError`.
     """
-    how = _suited(name, how)
-    deck = _deck(name, course, scenarios, how, published, copies)
-    return print_deck(
-        deck,
-        how,
-        _document(deck, course, how, fonts),
-        qr_label=_qr_label(course),
-        workers=workers,
-        advance=advance,
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class MadePage:
-    """A deck as the text of an HTML file, and how each face of each card came out."""
-
-    html: str
-    faces: tuple[Outcome, ...]
-
-
-def make_card_page(
-    name: DeckName,
-    course: Course,
-    scenarios: Sequence[Scenario],
-    how: Plan,
-    *,
-    published: Published = NOWHERE,
-    fonts: Fonts = SHIPPED_FONTS,
-    copies: int = 1,
-    workers: int | None = None,
-    advance: Advance = nobody,
-) -> MadePage:
-    """The deck that `make_deck` makes of the same arguments as an HTML file.
-
-    It is set as for the PDF, which tells how large the type of each face is. Raises `PrintError`.
-    """
-    how = _suited(name, how)
-    deck = _deck(name, course, scenarios, how, published, copies)
+    how = replace(how, style=how.style.generous) if name in _FEW_WORDS else how
+    deck = DECKS[name](course, scenarios, published, how.style)
+    deck = replace(deck, cards=deck.cards * copies)
     document, qr_label = _document(deck, course, how, fonts), _qr_label(course)
     printed = print_deck(deck, how, document, qr_label=qr_label, workers=workers, advance=advance)
-    untranslated = {s.path: s.language for s in scenarios if s.language != course.language}
-    page = card_page(deck, how, document, printed.fits, qr_label=qr_label, languages=untranslated)
-    return MadePage(page, printed.faces)
+    languages = {s.path: s.language for s in scenarios if s.language != course.language}
+    return Made(deck, how, document, qr_label, languages, printed)
 
 
 def make_picture(
@@ -133,22 +131,6 @@ def make_picture(
         qr_label=_qr_label(course),
         alt=alt % {"title": course.scenarios[0].title},
     )
-
-
-def _deck(
-    name: DeckName,
-    course: Course,
-    scenarios: Sequence[Scenario],
-    how: Plan,
-    published: Published,
-    copies: int,
-) -> Deck:
-    deck = DECKS[name](course, scenarios, published, how.style)
-    return replace(deck, cards=deck.cards * copies)
-
-
-def _suited(name: DeckName, how: Plan) -> Plan:
-    return replace(how, style=how.style.generous) if name in _FEW_WORDS else how
 
 
 def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:

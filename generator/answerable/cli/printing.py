@@ -139,7 +139,7 @@ def cards(
     **options: Any,
 ) -> int:
     """Make printable cards as a PDF, or as a page for the screen."""
-    from answerable.cards.make import MadePage, make_card_page, make_deck
+    from answerable.cards.make import make_deck
     from answerable.cards.options import CardOptions
     from answerable.project import address_notes, fonts_of, printing
 
@@ -150,9 +150,8 @@ def cards(
     black_and_white = options.pop("ink") == "bw"
     asked = CardOptions(**options, black_and_white=black_and_white)
     how = _plan(asked, stocks_file)
-    make = make_card_page if html else make_deck
     with printing(project):
-        made = make(
+        made = make_deck(
             deck,  # type: ignore[arg-type]  # click has checked it
             course,
             scenarios,
@@ -165,7 +164,7 @@ def cards(
     name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
     target = output or Path(f"{name}.{'html' if html else 'pdf'}")
     target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(made.html.encode() if isinstance(made, MadePage) else made.pdf)
+    target.write_bytes(made.html.encode() if html else made.pdf)
     if deck == "scenarios":  # the only cards that lead to a page
         print_diagnostics(address_notes(project, config_file))
     if report:
