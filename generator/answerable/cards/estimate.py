@@ -174,7 +174,7 @@ class Estimate:
                 return sum(texts) + _RULED * block.lines
             case Legend():
                 rows = (max(text, 1.1 * LINE * em, 3.4) for text in texts)
-                return sum(rows) + (0.9 if style.narrow else 1.6) * (len(texts) - 1)
+                return sum(rows) + style.row_gap * (len(texts) - 1)
 
     def _text(self, nodes: Nodes, width: float, size: float) -> float:
         """Height of a text set in `size` mm."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from answerable.cards.estimate import Estimate, placed
 from answerable.cards.faces import Block, Card, Face, Title, texts_of
+from answerable.cards.geometry import CORNER_RADIUS
 from answerable.cards.imposition import Page
 from answerable.cards.style import LINE, POINT, Style, gap_above
 from answerable.diagnostics import Diagnostic, Location, Severity
@@ -84,7 +85,7 @@ def fit_cards(
             "style": style.job(),
             "page": layout.size,
             "pages": [asdict(page) for page in layout.pages],
-            "corners": layout.corners,
+            "corner_radius": CORNER_RADIUS if layout.corners else 0,
             "picture": layout.picture,
             "labels": {"qr": qr_label},
             "cards": [_card(c, card, fits, style, document) for c, card in enumerate(cards)],

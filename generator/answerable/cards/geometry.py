@@ -21,6 +21,9 @@ SHORTEST_MARK = 1.5
 MARK_MARGIN = 1.5
 """A mark up to the edge of the paper makes some viewers scale the page."""
 
+CORNER_RADIUS = 3.5
+"""Of the guides for a corner punch, in mm."""
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

@@ -19,6 +19,7 @@ from markupsafe import Markup
 from answerable import identity
 from answerable.cards.faces import Card, Deck, Face, Head, Title
 from answerable.cards.fit import Fit, block_data, chosen
+from answerable.cards.geometry import CORNER_RADIUS
 from answerable.cards.imposition import Page, Placed, how_to_print, pages
 from answerable.cards.options import Plan
 from answerable.cards.style import SIZES, Style
@@ -42,9 +43,6 @@ _LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"  # isolates of the Unicode bidir
 
 _HAIR = 1.0
 """Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
-
-_CORNER = 3.5
-"""Radius of a corner punch in mm, as in `cards.typ`."""
 
 
 def card_page(
@@ -233,7 +231,7 @@ def _lines(page: Page, number: int, plan: Plan, looks: _Looks) -> _Lines:
 
 def _corners(size: Size) -> Any:
     width, height = size
-    r, c = _CORNER, 0.45 * _CORNER
+    r, c = CORNER_RADIUS, 0.45 * CORNER_RADIUS
 
     def of(slot: Placed) -> str:
         return "".join(
@@ -264,10 +262,10 @@ def _measures(plan: Plan, document: Document) -> str:
         "face-height": f"{style.height:g}mm",
         "base": f"{style.base:g}pt",
         "air": f"{style.air:g}",
-        "head-gap": "1.8" if style.narrow else "2.6",
-        "band-inset": "2" if style.narrow else "3",
-        "band-radius": "1.4" if style.narrow else "2.2",
-        "legend-gap": "0.9" if style.narrow else "1.6",
+        "head-gap": f"{style.gutter:g}",
+        "band-inset": f"{style.band_side:g}",
+        "band-radius": f"{style.band_radius:g}",
+        "legend-gap": f"{style.row_gap:g}",
         "inset": f"{style.inset:g}",
         "band": f"{style.band:g}",
         "ribbon": f"{style.ribbon:g}",

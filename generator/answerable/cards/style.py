@@ -95,6 +95,26 @@ class Style:
         return self.air < 1
 
     @property
+    def gutter(self) -> float:
+        """Between code, title and count."""
+        return 1.8 if self.narrow else 2.6
+
+    @property
+    def band_side(self) -> float:
+        """Between the ends of a band and its text."""
+        return 2.0 if self.narrow else 3.0
+
+    @property
+    def band_radius(self) -> float:
+        """Of the corners of a band."""
+        return 1.4 if self.narrow else 2.2
+
+    @property
+    def row_gap(self) -> float:
+        """Between two modules of a legend."""
+        return 0.9 if self.narrow else 1.6
+
+    @property
     def floor(self) -> float:
         """The smallest print, in pt."""
         return self.base * self.steps[-1]
@@ -127,7 +147,10 @@ class Style:
             **asdict(self),
             "width": self.width,
             "height": self.height,
-            "narrow": self.narrow,
+            "gutter": self.gutter,
+            "band_side": self.band_side,
+            "band_radius": self.band_radius,
+            "row_gap": self.row_gap,
             "inset": self.inset,
             "band": self.band,
             "ribbon": self.ribbon,
