@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from answerable.checks import diagnose as diagnosing
 from answerable.checks.cache import cache_file, load_cache
 from answerable.checks.check import check_course
 from answerable.checks.diagnose import MANY, diagnose
+from answerable.diagnostics import Diagnostic
 from support.courses import MINIMAL, TODAY, write_course
 
 CASES = Path(__file__).parent / "cases" / "diagnostics"
@@ -57,6 +59,31 @@ def test_only_what_has_changed_is_read(
     assert read == []
 
 
+def test_a_file_is_only_opened_if_it_may_have_changed(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, opened = tmp_path / "cache.json", []
+    read_content = diagnosing.read_content
+
+    def noted(file: Path, path: str) -> bytes | Diagnostic:
+        opened.append(file.name)
+        return read_content(file, path)
+
+    monkeypatch.setattr(diagnosing, "read_content", noted)
+    diagnose(course, TODAY, cache)
+    diagnose(course, TODAY, cache)
+    assert opened == ["a.yml", "b.yml"] * 2, "they were written just now"
+    monkeypatch.setattr("answerable.checks.cache._SETTLED", 0)
+    cache.unlink()
+    diagnose(course, TODAY, cache)
+    opened.clear()
+    diagnose(course, TODAY, cache)
+    assert opened == []
+    os.utime(course / "door/b.yml", ns=(0, 0))
+    diagnose(course, TODAY, cache)
+    assert opened == ["b.yml"]
+
+
 def test_edits_renames_and_deletions_are_seen(course: Path, tmp_path: Path) -> None:
     cache = tmp_path / "cache.json"
     codes(course, cache)
@@ -72,9 +99,11 @@ def test_edits_renames_and_deletions_are_seen(course: Path, tmp_path: Path) -> N
     assert codes(course, cache) == []
 
 
+@pytest.mark.parametrize("settled", [0, 2_000_000_000])
 def test_an_edit_counts_whatever_the_time_and_size_of_the_file(
-    course: Path, tmp_path: Path
+    settled: int, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("answerable.checks.cache._SETTLED", settled)
     cache, file = tmp_path / "cache.json", course / "door/b.yml"
     codes(course, cache)
     before = file.stat()

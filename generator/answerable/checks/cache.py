@@ -1,10 +1,12 @@
 """What is known of scenario files already, kept between checks.
 
 The cache is one file for each course in the user's cache folder, and can be deleted at any time.
-It is JSON behind a line that says for which program, settings and lists of words it holds, and what
-its own hash is; a file is known by the hash of its content. Whatever does not fit is left unused:
-a damaged cache costs time, never a wrong answer. It is replaced whole, so that two checks at the
-same time do not disturb each other.
+Its first line says for which program, settings and lists of words it holds, and what the hash of
+the others is. Each of them is an entry: a scenario file's place in the course folder, its stamp,
+the hash of its content, and what is known of it as JSON, apart by tabs. Whatever does not fit is
+left unused: a damaged cache costs time, never a wrong answer. It is replaced whole, so that two
+checks at the same time do not disturb each other; entries that did not change are written as they
+were read.
 """
 
 from __future__ import annotations
@@ -15,11 +17,12 @@ import hashlib
 import json
 import os
 import tempfile
+import time
 from collections.abc import Mapping
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple
 
 import platformdirs
 
@@ -31,8 +34,20 @@ from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.learning.derived import Teaching
 from answerable.reading.draft import Draft
 
-Entry: TypeAlias = list[Any]
-"""What is kept of a file: the hash of its content, its draft and what was found, as plain lists."""
+
+class Entry(NamedTuple):
+    """What is kept of a file: its stamp, the hash of its content, and what is known of it as JSON.
+
+    `known` is its draft and what was found.
+    """
+
+    stamp: str
+    content_hash: str
+    known: str
+
+
+_SETTLED = 2_000_000_000
+"""Nanoseconds: the coarsest clock of a file system, FAT's, goes by steps of two seconds."""
 
 _LIBRARIES = ("markdown-it-py", "pydantic", "pyphen", "pyspellchecker", "pyyaml")
 
@@ -58,13 +73,14 @@ def load_cache(file: Path, key: str) -> dict[str, Entry]:
         return {}  # There is none yet, or it is out of reach: it only saves time.
     if head != _head(key, body):
         return {}
-    entries = json.loads(body)
-    return dict(entries)
+    lines = (line.split("\t") for line in body.decode().splitlines())
+    return {json.loads(name): Entry(*entry) for name, *entry in lines}
 
 
 def save_cache(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
     """Replace the cache, if its folder can be written to."""
-    body = json.dumps(entries, separators=(",", ":")).encode()
+    lines = ("\t".join((json.dumps(name), *entry)) for name, entry in entries.items())
+    body = "\n".join(lines).encode()
     with contextlib.suppress(OSError):  # A full or read-only disk must not keep one from checking.
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=file.name, dir=file.parent)
@@ -78,11 +94,27 @@ def hash_of(content: bytes) -> str:
     return _hash(content)
 
 
-def to_entry(content_hash: str, draft: Draft, examined: Examined | None) -> Entry:
-    """A scenario file as plain lists."""
+def stamp_of(file: Path) -> str:
+    """By what a file is known without reading it: its size, and when it was changed.
+
+    Empty for one that is out of reach, and for one that was changed just now: the next change might
+    come within the same step of the clock. Ask before the file is read.
+    """
+    try:
+        status = file.stat()
+    except OSError:
+        return ""
+    changed = max(status.st_mtime_ns, status.st_ctime_ns)
+    if changed > time.time_ns() - _SETTLED:
+        return ""
+    return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size}"
+
+
+def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | None) -> Entry:
+    """A scenario file as it is kept."""
     kept = [draft.id, draft.aliases, [_from_diagnostic(one) for one in draft.diagnostics]]
     if examined is None:
-        return [content_hash, kept, None]
+        return Entry(stamp, content_hash, _as_json([kept, None]))
     *shown, review_by, teaching = examined.outline
     outline = [*shown, review_by and review_by.isoformat(), teaching]
     found = [_from_diagnostic(one) for one in examined.found]
@@ -90,7 +122,7 @@ def to_entry(content_hash: str, draft: Draft, examined: Examined | None) -> Entr
         [one.code, one.line, _from_location(one.where), [_from_edit(each) for each in one.removal]]
         for one in examined.ignores
     ]
-    return [content_hash, kept, [examined.status, outline, found, ignores]]
+    return Entry(stamp, content_hash, _as_json([kept, [examined.status, outline, found, ignores]]))
 
 
 def from_entry(
@@ -98,7 +130,7 @@ def from_entry(
 ) -> tuple[Draft, Examined | None]:
     """What `to_entry` was given; source and scenario are read again when they are asked for."""
     path = file.as_posix()
-    _, (scenario_id, aliases, reading), rest = entry
+    (scenario_id, aliases, reading), rest = json.loads(entry.known)
     draft = Draft(
         scenario_id,
         module,
@@ -121,6 +153,11 @@ def from_entry(
             for code, line, where, removal in ignores
         ),
     )
+
+
+def _as_json(value: Any) -> str:
+    """On one line and without tabs, which JSON writes as signs of their own."""
+    return json.dumps(value, separators=(",", ":"))
 
 
 def _from_diagnostic(one: Diagnostic) -> list[Any]:

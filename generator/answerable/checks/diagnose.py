@@ -20,6 +20,7 @@ from answerable.checks.cache import (
     key_of,
     load_cache,
     save_cache,
+    stamp_of,
     to_entry,
 )
 from answerable.checks.check import Language, judge, setting_of, translations_of
@@ -127,9 +128,9 @@ def _look(
     known = load_cache(cache, key) if cache else {}
     names = [f"{module}/{file.name}" for module, file in files]
     current = {
-        name: known[name]
+        name: entry
         for name, (_, file) in zip(names, files, strict=True)
-        if name in known and known[name][0] == _hash(read_content(file, file.as_posix())) != ""
+        if (entry := known.get(name)) and _is_of(entry, file)
     }
     new = [(name, one) for name, one in zip(names, files, strict=True) if name not in current]
     current |= zip(
@@ -167,7 +168,7 @@ def _read_some(folder: Path, setting: Setting, files: _Files) -> list[Entry]:
 
 
 def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> Entry:
-    path = file.as_posix()
+    path, stamp = file.as_posix(), stamp_of(file)
     content = read_content(file, path)
     draft = validate(folder, module, file, interpret(content, path))
     examined = (
@@ -175,9 +176,13 @@ def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> Entry:
         if draft.scenario is not None
         else None
     )
-    return to_entry(_hash(content), draft, examined)
+    content_hash = hash_of(content) if isinstance(content, bytes) else ""
+    return to_entry(stamp, content_hash, draft, examined)
 
 
-def _hash(content: bytes | Diagnostic) -> str:
-    """By what a content is known; what keeps a file from being read is reported, and never kept."""
-    return hash_of(content) if isinstance(content, bytes) else ""
+def _is_of(entry: Entry, file: Path) -> bool:
+    """Whether an entry is about what the file holds now; never if the file cannot be read."""
+    if entry.stamp and entry.stamp == stamp_of(file):
+        return True
+    content = read_content(file, file.as_posix())
+    return isinstance(content, bytes) and entry.content_hash == hash_of(content)

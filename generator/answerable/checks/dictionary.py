@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-
-from spellchecker import SpellChecker
+from importlib import resources
+from typing import TYPE_CHECKING
 
 from answerable.checks.vocabulary import root
+
+if TYPE_CHECKING:
+    from spellchecker import SpellChecker
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 
@@ -86,15 +91,15 @@ def _right(_language: str, _known: frozenset[str]) -> set[str]:
 @lru_cache(maxsize=10_000)
 def suggestions(word: str, language: str) -> str:
     """Up to three words of the dictionary that differ by one letter, the most frequent first."""
-    checker = _checker(root(language))
-    near = checker.known(checker.edit_distance_1(word.lower()))
-    best = sorted(near, key=lambda one: (-checker[one], one))[:3]
+    known = _frequencies(root(language))
+    near = known.keys() & _speller(root(language)).edit_distance_1(word.lower())
+    best = sorted(near, key=lambda one: (-known[one], one))[:3]
     return ", ".join(f"“{one}”" for one in best)
 
 
 @lru_cache(maxsize=200_000)
 def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
-    words = _checker(language).word_frequency.dictionary
+    words = _frequencies(language)
     if word in words or len(word) == 1:
         return True
     stem = word.partition("'")[0]
@@ -112,7 +117,7 @@ def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
 
 def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
     """Whether a word is made of two known ones, perhaps with a link: Arbeit-s-tag."""
-    words = _checker(language).word_frequency.dictionary
+    words = _frequencies(language)
     return any(
         word[:place].endswith(link)
         and ((first := word[: place - len(link)]) in words or first in own)
@@ -124,5 +129,22 @@ def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _checker(language: str) -> SpellChecker:
-    return SpellChecker(language=language, distance=1)
+def _frequencies(language: str) -> Mapping[str, int]:
+    """The word list of a language: words in small letters, and how often texts have them."""
+    packed = resources.files("spellchecker") / "resources" / f"{language}.json.gz"
+    frequencies: dict[str, int] = json.loads(gzip.decompress(packed.read_bytes()))
+    return frequencies
+
+
+@lru_cache(maxsize=4)
+def _speller(language: str) -> SpellChecker:
+    """What makes words with one letter changed.
+
+    All it needs of a language are the letters and the longest word, which are soon loaded.
+    """
+    from spellchecker import SpellChecker
+
+    words = _frequencies(language)
+    speller = SpellChecker(language=None)
+    speller.word_frequency.load_words([*set().union(*words), max(words, key=len)])
+    return speller
