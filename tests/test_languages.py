@@ -126,6 +126,7 @@ class TestChanges:
             for one in (report.course, report.translations[0].course)
         ]
         assert feeds[0].entries[0].id == feeds[1].entries[0].id
+        assert feeds[0].feed.id != feeds[1].feed.id
         assert feeds[1].entries[0].summary == self.OF_THAT_DAY["text"]
 
     def test_one_that_the_original_has_not_is_named(self, tmp_path: Path) -> None:

@@ -82,7 +82,9 @@ def atom(course: Course, base_url: str, *, directory_urls: bool = True) -> bytes
     site = SiteContext(course, directory_urls, base_url)
     news = news_of(course)
     root = ElementTree.Element("feed", {"xmlns": _ATOM, _XML_LANG: course.language})
-    _text(root, "id", _urn(course.id))
+    # Each language has a feed of its own; an entry is the same one in all of them.
+    edition = () if course.translation_of is None else (course.language,)
+    _text(root, "id", _urn(course.id, *edition))
     _text(root, "title", course.title)
     _text(root, "updated", _midnight(news[0].change.date))
     ElementTree.SubElement(root, "link", rel="self", href=urljoin(base_url, FEED))
