@@ -8,7 +8,7 @@ import os
 import pty
 import subprocess
 import sys
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 import pytest
@@ -17,6 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable import __version__, cli
+from answerable.author.overview import aims
 from answerable.checks.check import check_course
 from answerable.model.scalars import Line
 from answerable.reading.fields import as_id
@@ -97,11 +98,32 @@ class TestNew:
         assert lines == [line or f"./answerable-{__version__}-py3-none-any.whl"]
         assert ("python -m pip wheel" in files["requirements.txt"]) == (line is None)
 
+    def test_each_objective_is_served(self, course: Path) -> None:
+        value = check_course(course / "scenarios", TODAY).course
+        assert value is not None
+        found = aims(value)
+        assert len(found) == 4
+        assert all(aim.id and aim.scenarios for aim in found)
+
     def test_editors_find_the_schemas(self, course: Path) -> None:
-        settings = json.loads((course / ".vscode/settings.json").read_text())
-        for schema, pattern in settings["yaml.schemas"].items():
-            assert (course / schema).is_file()
-            assert list(course.glob(pattern)), pattern
+        associations = json.loads((course / ".vscode/settings.json").read_text())["yaml.schemas"]
+        assert cli.main(["i18n", "add", "course", "no-appointment", "de"]) == 0
+        schemas = {
+            file.name: [
+                schema.removeprefix("./scenarios/")
+                for schema, patterns in associations.items()
+                if _associated(file.relative_to(course), patterns)
+            ]
+            for file in (course / "scenarios").rglob("*.yml")
+        }
+        assert schemas == {
+            "course.yml": ["course.schema.json"],
+            "course.de.yml": ["course-translation.schema.json"],
+            "no-appointment.yml": ["scenario.schema.json"],
+            "no-appointment.de.yml": ["translation.schema.json"],
+            "boots-one-size-too-small.yml": ["scenario.schema.json"],
+            "the-call-that-never-came.yml": ["scenario.schema.json"],
+        }
         for file in (course / "scenarios").rglob("*.yml"):
             first = file.read_text(encoding="utf-8").splitlines()[0]
             assert (file.parent / first.partition("$schema=")[2]).is_file(), file
@@ -350,3 +372,14 @@ def _settings(file: Path) -> dict[str, Any]:
     Loader.add_constructor("!ENV", lambda loader, node: loader.construct_sequence(node))
     settings: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader)  # noqa: S506
     return settings
+
+
+def _associated(file: PurePath, patterns: str | list[str]) -> bool:
+    """Whether an editor takes the schema of these patterns for a file: the last that fits decides,
+    and one that begins with `!` decides against it.
+    """
+    fits = False
+    for pattern in [patterns] if isinstance(patterns, str) else patterns:
+        if file.match(pattern.removeprefix("!")):
+            fits = not pattern.startswith("!")
+    return fits

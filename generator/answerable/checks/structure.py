@@ -194,7 +194,10 @@ def objective_not_served(subject: Subject) -> Iterator[Finding]:
     for keys, objective, _ in _objectives(subject):
         if objective not in served:
             message = f"No scenario serves the objective `{objective}`."
-            hint = f"write `serves: [{objective}]` in a scenario that works towards it, or add one"
+            hint = (
+                f"write `serves: [{objective}]` in a scenario that works towards it, add one, or "
+                "take the objective out"
+            )
             yield Finding((*keys, "id"), message, hint)
 
 
