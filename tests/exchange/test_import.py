@@ -464,3 +464,53 @@ class TestFilesOfAnotherKind:
     ) -> None:
         assert run(table([TITLES, NEW, ["", "", "Another", *NEW[3:]]])) == 1
         assert "of merged cells, the first alone holds it" in capsys.readouterr().err
+
+
+class TestCellsThatHoldNoText:
+    FORMULA = "=A1"
+
+    def _said(
+        self, capsys: pytest.CaptureFixture[str], row: list[str], titles: list[str] = TITLES
+    ) -> list[str]:
+        """The messages about a workbook with this row."""
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        sheet.append(titles)
+        sheet.append(row)
+        for cell in sheet[2]:
+            if cell.value == "#REF!":
+                cell.data_type = "e"
+        book.save("new.xlsx")
+        assert run("new.xlsx") == 1
+        shown = capsys.readouterr()
+        assert "not taken" in shown.out
+        assert "Nothing was changed." in shown.err
+        return [line for line in shown.err.splitlines() if line.startswith("new.xlsx:")]
+
+    @pytest.mark.parametrize("title", [one for one in TITLES if one != "Id"])
+    def test_one_message_for_each(
+        self, inn: Path, capsys: pytest.CaptureFixture[str], title: str
+    ) -> None:
+        place = TITLES.index(title)
+        row = [*NEW]
+        row[place] = self.FORMULA
+        said = [line for line in self._said(capsys, row) if "AN505" not in line]
+        assert len(said) == 1, said
+        assert f"The cell {'ABCDEFGH'[place]}2 holds a formula" in said[0]
+
+    def test_an_id_is_not_made_from_the_title_then(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        row = ["at-the-door", self.FORMULA, "The lost key", *NEW[3:]]
+        assert [line for line in self._said(capsys, row) if "error[AN502]" in line] == []
+
+    def test_an_error_is_shown(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "shows an error" in self._said(capsys, [*NEW[:-1], "#REF!"])[-1]
+
+    def test_columns_of_ones_own_may_reckon(self, inn: Path) -> None:
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        sheet.append([*TITLES, "How long is it?"])
+        sheet.append([*NEW, "=LEN(D2)"])
+        book.save("new.xlsx")
+        assert run("new.xlsx") == 0

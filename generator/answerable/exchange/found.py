@@ -19,7 +19,8 @@ class Draft:
     `source` holds its fields as a scenario file would, with their places in the file that was
     brought; `where` is the place of the whole. `module` is what the file says about its module.
     `cells` are all cells of its row, also empty ones, if it comes from a table. `asks` says where
-    a missing part is to be written, with `{}` in the place of its name.
+    a missing part is to be written, with `{}` in the place of its name. `unread` are parts that the
+    file has, in a form that cannot be read; that has been said, so that they are not missing, too.
     """
 
     source: Source
@@ -27,6 +28,7 @@ class Draft:
     asks: str
     module: str | None = None
     cells: Mapping[Keys, str] | None = None
+    unread: frozenset[Keys] = frozenset()
 
 
 @dataclass(slots=True)

@@ -26,6 +26,7 @@ def missing(draft: Draft) -> list[Column]:
         for column in columns()
         if (column.required or (column.keys in _REASONS and _has(values, column.keys[:1])))
         and not _has(values, column.keys)
+        and column.keys not in draft.unread
     ]
 
 

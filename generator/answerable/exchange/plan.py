@@ -126,7 +126,7 @@ class _Planner:
         if scenario_id not in self._taken:
             self._taken[scenario_id] = draft
         found = self.plan.diagnostics[before:]
-        if any(one.severity is Severity.ERROR for one in found):
+        if draft.unread or any(one.severity is Severity.ERROR for one in found):
             state = "not taken"
         self.plan.entries.append(Entry(draft, title, place, state, summary(values)))
 
@@ -136,8 +136,8 @@ class _Planner:
 
     def _has_no_name(self, draft: Draft, scenario_id: str, title: str, *, asked: bool) -> bool:
         """Whether it cannot get the id that it asks for, or that its title makes; says why."""
-        if not asked and not title:
-            return True  # said with the other parts that are missing
+        if ("id",) in draft.unread or (not asked and not title):
+            return True  # said already, or with the other parts that are missing
         if not asked and scenario_id == as_id(""):
             message = "No file name can be made from this title."
             hint = "give an id of small letters a to z in the column “Id”, or add some to the title"
@@ -182,7 +182,7 @@ class _Planner:
         others = [part for part in gaps if part not in needed]
         self.plan.diagnostics += about_missing(draft, needed, allowed=False)
         self.plan.diagnostics += about_missing(draft, others, allowed=self._incomplete)
-        self._judge_alone(replace(draft.source, value=values), bool(gaps))
+        self._judge_alone(replace(draft.source, value=values), bool(gaps or draft.unread))
         return gaps
 
     def _judge_alone(self, source: Source, has_gaps: bool) -> None:
@@ -201,6 +201,8 @@ class _Planner:
         """The module's folder, known or new; None, and a diagnostic, if nothing says which."""
         modules = self._course.modules if self._course else ()
         said = draft.module or self._module
+        if (MODULE,) in draft.unread:
+            return None
         if said is None:
             if len(modules) == 1:
                 return modules[0].id
@@ -295,7 +297,7 @@ class _Planner:
         gaps = missing(replace(draft, source=given))
         required = [gap for gap in gaps if gap.required]
         self.plan.diagnostics += about_missing(draft, required, allowed=False)
-        self._judge_alone(given, bool(required))
+        self._judge_alone(given, bool(required or draft.unread))
         if model is None:
             return {}
         old = source.value or {}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from answerable.diagnostics import Location
 from answerable.exchange.columns import (
@@ -40,11 +40,23 @@ _BETWEEN = "   "
 
 
 @dataclass(frozen=True, slots=True)
+class NoText:
+    """Why a cell cannot be read, as the end of a sentence about it, and what to do."""
+
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its number, counted from 1, and its cells as texts."""
+    """One row of a table: its number, counted from 1, and its cells as texts.
+
+    `refused` are those that cannot be read, by their place among the cells.
+    """
 
     number: int
     cells: tuple[str, ...]
+    refused: Mapping[int, NoText] = field(default_factory=dict)
 
 
 def to_rows(course: Course) -> list[list[str]]:
@@ -147,9 +159,16 @@ def _add(
         spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
         line += shown + _BETWEEN
         where = Location(path, row.number, *spans[column][1:], excerpt=line)
-        _judge_cell(found, column, text, f"{module_letter(index)}{row.number}", where)
+        name = f"{module_letter(index)}{row.number}"
+        if index in row.refused:
+            no_text = row.refused[index]
+            found.error("AN514", f"The cell {name} {no_text.reason}.", where, no_text.remedy)
+        else:
+            _judge_cell(found, column, text, name, where)
     lines += [""] * (row.number - len(lines))
     lines[row.number - 1] = line.rstrip()
+    unread = {known[index] for index in row.refused if index in known}
+    cells = {column: text for column, text in cells.items() if column not in unread}
     values, origins = to_values(cells)
     module: Value = values.pop(MODULE, None)
     places = {keys: spans[column] for keys, column in origins.items()}
@@ -161,6 +180,7 @@ def _add(
             ASKS,
             module if isinstance(module, str) else None,
             {column.keys: text for column, text in cells.items()},
+            frozenset(column.keys for column in unread),
         )
     )
 

@@ -26,6 +26,7 @@ from answerable.exchange.package import refused
 from answerable.exchange.table import (
     MAX_ROWS,
     SEARCHED,
+    NoText,
     Row,
     are_titles,
     example_row,
@@ -270,7 +271,8 @@ def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:
     """The rows that are not empty, until there are too many of them."""
     count = size = 0
     for number, cells in enumerate(sheet.iter_rows(), start=1):
-        texts = tuple(_text(cell, number, path, found) for cell in cells[:_MAX_COLUMNS])
+        read = cells[:_MAX_COLUMNS]
+        texts = tuple(_text(cell) for cell in read)
         size += len(cells)
         count += any(texts)
         if count > MAX_ROWS or size > _MAX_CELLS:
@@ -279,26 +281,30 @@ def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:
             found.error("AN513", message, Location(path), hint)
             return
         if any(texts):
-            yield Row(number, texts)
+            refused = {at: _REFUSED[c.data_type] for at, c in enumerate(read) if _is_refused(c)}
+            yield Row(number, texts, refused)
 
 
-def _text(cell: Any, number: int, path: str, found: Found) -> str:
-    """A cell as the text that stands in it."""
+_REFUSED = {
+    "f": NoText(
+        "holds a formula; only its result can be imported",
+        "copy it, and paste it back with Paste special, Values",
+    ),
+    "e": NoText("shows an error", "write the text itself into it"),
+}
+"""What is no text, by the type that a cell has in the file (ECMA-376, part 1, 18.18.11)."""
+
+
+def _is_refused(cell: Any) -> bool:
+    return cell.value is not None and cell.data_type in _REFUSED
+
+
+def _text(cell: Any) -> str:
+    """A cell as the text that stands in it; of a formula, the formula."""
     value = cell.value
-    if value is None:
-        return ""
-    where = Location(path, number)
-    name = f"{get_column_letter(cell.column)}{number}"
-    if cell.data_type == "f":
-        hint = "copy it, and paste it back with Paste special, Values"
-        message = f"The cell {name} holds a formula; only its result can be imported."
-        found.error("AN514", message, where, hint)
-        return ""
-    if cell.data_type == "e":
-        message = f"The cell {name} shows an error: {value}."
-        found.error("AN514", message, where, "write the text itself into it")
-        return ""
     match value:
+        case None:
+            return ""
         case bool():
             return "yes" if value else "no"
         case datetime.datetime():
