@@ -107,7 +107,14 @@ Lesson
 Guests see one restaurant.
 """
 
-ARTICLES = {"run on": RUN_ON, "headings": HEADINGS, "titled": TITLED}
+NOT_NUMBERED = RUN_ON.replace("Example 1:", "Example:").replace("Example 2:", "Case study:")
+
+ARTICLES = {
+    "run on": RUN_ON,
+    "headings": HEADINGS,
+    "titled": TITLED,
+    "not numbered": NOT_NUMBERED,
+}
 
 
 def values(found: Found) -> list[dict[str, Any]]:
@@ -141,6 +148,12 @@ def test_numberings_of_examples(line: str) -> None:
     wrong, wet = values(read_text(text.encode(), "a.md"))
     assert wrong == EXPECTED[0]
     assert wet == EXPECTED[1] | {"title": "The wet floor"}
+
+
+def test_an_example_within_a_text_stays_there() -> None:
+    lesson = "Name a time. Example: “You hear from me by four.”"
+    text = RUN_ON.replace("Guests see one restaurant.", lesson)
+    assert values(read_text(text.encode(), "a.md"))[1]["lesson"] == lesson
 
 
 def test_remarks_on_labels_are_left_out_and_told() -> None:

@@ -32,8 +32,9 @@ _MARKS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
 
 _REPLY = r"(?:[ -](?:reply|response|answer|version|approach))?"
 _NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|[a-h])\b"
+_NUMBERED = rf"(?:example|scenario|case(?: study)?|situation)\s*(?:no\.?\s*|#\s*)?{_NUMBER}"
 _LABELS: dict[str, str] = {
-    "start": rf"(?:example|scenario|case|situation)\s*(?:no\.?\s*|#\s*)?{_NUMBER}",
+    "start": rf"{_NUMBERED}|example|case study",
     "title": r"title|headline",
     "situation": r"(?:the )?(?:scenario|situation)|what happened|what happens",
     "not_accountable": rf"(?:not|non|un)[ -]?accountable{_REPLY}",
@@ -62,8 +63,9 @@ _END = (
 )
 _LABEL = re.compile(rf"(?:{_ANY}){_REMARK}{_END}", re.IGNORECASE)
 _WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
-_PLAIN = "|".join(f"(?:{pattern})" for pattern in _LABELS.values())
-# In the middle of a line, only what follows the end of a sentence, has a capital, and a colon.
+_PLAIN = "|".join(f"(?:{pattern})" for pattern in (_LABELS | {"start": _NUMBERED}).values())
+# In the middle of a line, only what follows the end of a sentence, has a capital, and a colon; an
+# example without a number may belong to the sentence.
 _INSIDE = re.compile(
     rf"(?<=[.!?”\"’»…)*])\s+(?=[*_]{{0,3}}[A-Z])(?=[*_]{{0,3}}(?i:{_PLAIN})[*_]{{0,3}}\s*:)"
 )
