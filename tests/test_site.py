@@ -427,7 +427,12 @@ class TestOtherPages:
 
     def test_a_module_may_have_any_id(self) -> None:
         modules = tuple(
-            Module(id=name, letter="A", title=name, scenarios=(scenario(id=f"s-{name}"),))
+            Module(
+                id=name,
+                letter="A",
+                title=name,
+                scenarios=(scenario(id=f"s-{name}", module_id=name),),
+            )
             for name in ("top", "filter-tag", "index-2")
         )
         html = _page(render_pages(course(modules=modules)), "scenarios/index.md").html

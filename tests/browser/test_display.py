@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable import markup
+from answerable.identity import HUES
 from answerable.learning.items import Choice, which_reply
 from answerable.model import Course, Scenario
 
@@ -168,3 +169,12 @@ def test_paper_is_a_worksheet_until_the_answer_is_open(page: Page, shipped: Cour
     page.locator("summary", has_text="Show the answer").click()
     opened = printed(page)
     assert [text for text in answers(scenario) if text not in opened] == []
+
+
+def test_a_module_has_the_colour_of_its_cards(page: Page, shipped: Course) -> None:
+    page.goto("")
+    chips = page.locator(".an-module-card .an-code")
+    expect(chips).to_have_count(len(shipped.modules))
+    for place, hue in enumerate(HUES[: len(shipped.modules)]):
+        red, green, blue = (int(hue[start : start + 2], 16) for start in (1, 3, 5))
+        expect(chips.nth(place)).to_have_css("background-color", f"rgb({red}, {green}, {blue})")

@@ -12,6 +12,7 @@ from urllib.parse import urljoin
 from jinja2 import Template
 from markupsafe import Markup
 
+from answerable import identity
 from answerable.learning import pool
 from answerable.learning.pool import PooledItem
 from answerable.model import Course, Scenario
@@ -79,6 +80,13 @@ class SiteContext:
         pooled = groupby(pool.of_course(self.course), key=lambda one: one.scenario.id)
         return {scenario: tuple(items) for scenario, items in pooled}
 
+    @cached_property
+    def hues(self) -> Mapping[str, str]:
+        """The class of styles that gives each module its colour, by its id."""
+        count = len(identity.HUES)
+        modules = enumerate(self.course.modules)
+        return {module.id: f"an-hue-{place % count}" for place, module in modules}
+
     def tracked(self, scenarios: Iterable[Scenario]) -> str:
         """How a page names these scenarios to the script: see `tracked.tracked`."""
         return " ".join(tracked(one, self.pool.get(one.id, ())) for one in scenarios)
@@ -108,6 +116,7 @@ def fragment(site: SiteContext, template: Template, src_uri: str, **values: obje
         scenario_uri=scenario_uri,
         quiz_uri=quiz_uri,
         tracked=site.tracked,
+        hues=site.hues,
         **values,
     )
     return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704  # made by an escaping template
