@@ -211,6 +211,14 @@ def test_deep_emphasis_keeps_its_text() -> None:
     assert markup.plain("*" * 3000 + "kept" + "*" * 3000) == "kept"
 
 
+def test_emphasis_is_kept_down_to_the_bound_and_lost_below_it() -> None:
+    def emphasised(depth: int) -> int:
+        return markup.html("*a " * depth + "b" + "*" * depth).count("<em>")
+
+    assert emphasised(25) == 25
+    assert emphasised(40) == 32
+
+
 @pytest.mark.parametrize("mark", ["> ", "- "])
 def test_text_that_the_parser_leaves_out_is_reported(mark: str) -> None:
     for depth in range(1, 30):

@@ -42,7 +42,7 @@ _PLAIN_LINE = re.compile(
     r"""(?:[^\W\d_]|[“„‘«"'(¿¡…])(?:[^\n\r\t\0*_`\[\]<&\\]*[^\s\0*_`\[\]<&\\])?"""
 )
 _INLINE = {"strong": "strong", "em": "em", "link": "link"}
-_DEEPEST = 32
+_MOST_CONTAINERS = 32
 """Containers within one another. The parser bounds blocks (at 20), but `*` around `*` without end
 would exhaust every function that walks the nodes; what is deeper loses its emphasis, not its text.
 """
@@ -75,7 +75,7 @@ class _Permissive(MarkdownIt):
         return True
 
 
-_DEEPEST = 18
+_LOSING_LEVEL = 18
 """From this level of nesting on the parser begins to leave text out."""
 
 _STRICT = _Strict("commonmark", {"html": False})
@@ -140,7 +140,7 @@ def refused(text: str) -> tuple[str, ...]:
             found.append(f"an image `{token.attrGet('src')}`")
         elif token.type == "link_open" and not _link_allowed(str(token.attrGet("href"))):
             found.append(f"a link to `{token.attrGet('href')}`")
-        elif token.level == _DEEPEST and token.nesting == 1:
+        elif token.level == _LOSING_LEVEL and token.nesting == 1:
             found.append("lists or quotations nested this deep")
     return tuple(found)
 
@@ -170,7 +170,7 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
             if name == "ordered_list":
                 start = token.attrGet("start")
                 node["start"] = 1 if start is None else int(start)
-            if len(open_lists) > _DEEPEST:
+            if len(open_lists) > _MOST_CONTAINERS:
                 open_lists.append(here)
                 continue
             here.append(node)
