@@ -16,12 +16,13 @@ from answerable.cards.make import make_deck
 from answerable.cards.options import CardOptions, plan
 from answerable.checks.check import check_course
 from answerable.model import Course
+from answerable.project import load_project, standings
 from answerable.site import AUTHOR, author_page, render_pages
 from support.built import search_index
 from support.courses import COURSE_FILES, MINIMAL, TODAY, course, load, scenario, write_course
 from support.courses import write_project as project
 from support.hostile import HOSTILE
-from support.languages import GERMAN
+from support.languages import GERMAN, write_german_project
 
 
 @pytest.fixture(scope="module")
@@ -36,7 +37,7 @@ def inn(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 def _page(value: Course) -> LexborHTMLParser:
-    return LexborHTMLParser(str(author_page(value, (), (), TODAY).html))
+    return LexborHTMLParser(str(author_page(value, (), (), (), TODAY).html))
 
 
 class TestOverview:
@@ -119,7 +120,7 @@ class TestCards:
             for reckoned in (True, False)
         }
         texts = {
-            reckoned: author_page(value, (), (deck,), TODAY).html
+            reckoned: author_page(value, (), (deck,), (), TODAY).html
             for reckoned, deck in decks.items()
         }
         assert "will probably not fit" in texts[True]
@@ -139,7 +140,9 @@ class TestPage:
         bare = MINIMAL | {"accountable": "I am on my way."}
         report = check_course(write_course(tmp_path, {"a/one.yml": bare}), TODAY)
         assert report.course is not None
-        page = LexborHTMLParser(str(author_page(report.course, report.diagnostics, (), TODAY).html))
+        page = LexborHTMLParser(
+            str(author_page(report.course, report.diagnostics, (), (), TODAY).html)
+        )
         assert "no `why`" in page.text()
         assert "one.yml:" in page.text()
 
@@ -156,10 +159,37 @@ class TestPage:
         assert all(str(link).startswith(("../scenarios/", "https://a.example/")) for link in links)
 
     def test_no_search_is_led_there(self, inn: Course) -> None:
-        page = author_page(inn, (), (), TODAY)
+        page = author_page(inn, (), (), (), TODAY)
         assert page.metadata["robots"] == "noindex"
         assert page.metadata["search"] == {"exclude": True}
         assert AUTHOR not in {one.src_uri for one in render_pages(inn)}
+
+
+class TestLanguages:
+    def test_each_says_what_it_lacks(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.chdir(tmp_path)
+        config_file = write_german_project(tmp_path)
+        assert cli.main(["i18n", "confirm", "lost-key", "index.md", "de"]) == 0
+        original = tmp_path / "scenarios/at-the-door/lost-key.yml"
+        original.write_text(original.read_text().replace("brings the key", "brings a key"))
+        report = check_course(tmp_path / "scenarios", TODAY)
+        assert report.course is not None
+        found = standings(load_project(config_file), report)
+        page = LexborHTMLParser(str(author_page(report.course, (), (), found, TODAY).html))
+        (section,) = (node.parent for node in page.css("#languages"))
+        assert section is not None
+        assert [node.text() for node in section.css("h3")] == ["Deutsch"]
+        assert "1\xa0 of 8 parts are complete." in section.text()
+        assert [" ".join(node.text().split()) for node in section.css("li")] == [
+            "Outdated, since the original has changed: A1",
+            "Does not say which text it was made from: course.yml, B1",
+            "Not translated yet: A2, A3, B2, rules.md",
+            "Words without a translation under terms: Reception, Booking, At the desk, "
+            "Dining room, At the table, kitchen, temperature",
+        ]
+
+    def test_one_language_is_no_matter(self, inn: Course) -> None:
+        assert not _page(inn).css("#languages")
 
 
 class TestBuild:

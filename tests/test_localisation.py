@@ -23,7 +23,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _parts(folder: Path, language: str = "de") -> dict[str, Part]:
     report = load_course(folder / "scenarios")
     assert report.course is not None, report.diagnostics
-    return {p.name: p for p in parts(report, folder / "scenarios", folder / "content", language)}
+    known = {one.course.language: one.made_from for one in report.translations}
+    made_from = known.get(language, {})
+    found = parts(report.course, folder / "scenarios", folder / "content", language, made_from)
+    return {part.name: part for part in found}
 
 
 def test_every_part_has_a_state(project: Path) -> None:

@@ -38,6 +38,7 @@ from answerable.project import (
     load_project,
     printing,
     refuse_unless_empty,
+    standings,
 )
 from answerable.publishing import offline, publish
 from answerable.publishing.archive import make_zip
@@ -46,6 +47,7 @@ from answerable.translations import N_, translator
 from answerable.workshop.plan import plan_workshop
 
 if TYPE_CHECKING:
+    from answerable.localisation.parts import Standing
     from answerable.model import Course
 
 Progress = Callable[[str], None]
@@ -178,14 +180,15 @@ def swap_in(fresh: Path, published: Path) -> None:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A checked course in all its languages; `author`: the day of the author's page, None if the
-    site is to have none.
+    """A checked course in all its languages, and how far it is in each; `author`: the day of the
+    author's page, None if the site is to have none.
     """
 
     config_file: Path
     project: Project
     course: Course
     editions: Mapping[site.Edition, Course]
+    standings: tuple[Standing, ...]
     notes: tuple[Diagnostic, ...]
     author: datetime.date | None = None
 
@@ -207,7 +210,8 @@ def _prepare(
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
     notes = report.diagnostics + address_notes(project, config_file)
-    return _Prepared(config_file, project, course, editions_of(report), notes)
+    editions, known = editions_of(report), standings(project, report)
+    return _Prepared(config_file, project, course, editions, known, notes)
 
 
 def _build_editions(
@@ -255,7 +259,12 @@ def _author_pages(prepared: _Prepared, decks: Sequence[Deck]) -> tuple[site.Page
         return ()
     directory_urls = bool(prepared.project.config.use_directory_urls)
     page = site.author_page(
-        prepared.course, prepared.notes, decks, prepared.author, directory_urls=directory_urls
+        prepared.course,
+        prepared.notes,
+        decks,
+        prepared.standings,
+        prepared.author,
+        directory_urls=directory_urls,
     )
     return (page,)
 

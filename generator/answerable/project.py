@@ -19,6 +19,7 @@ from answerable.cards.decks.common import Published
 from answerable.checks.check import CourseReport
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
+from answerable.localisation.parts import Standing, missing_terms, parts
 from answerable.plugin import AnswerablePlugin
 from answerable.printing.fonts import Fonts, is_font
 from answerable.printing.texts import COURSE_FILE
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
     from answerable.model import Course
+    from answerable.reading.languages import Translation
 
 
 @dataclass(frozen=True)
@@ -41,6 +43,17 @@ class Project:
     course_folder: Path
     site_folder: Path
     base_url: str | None
+
+    @property
+    def docs_folder(self) -> Path:
+        """Where the hand-written pages lie, as short as messages can name it."""
+        docs, here = Path(self.config.docs_dir), Path.cwd()
+        return docs.relative_to(here) if docs.is_relative_to(here) else docs
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """What mkdocs.yml calls the sections and pages of the navigation."""
+        return tuple(_titles(self.config.nav))
 
     @property
     def published(self) -> Published:
@@ -98,8 +111,28 @@ def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
     """The course of a report in each of its languages, the original first; nothing without one."""
     if report.course is None:
         return {}
-    courses = {one.language: one for one in (report.course, *report.translations)}
+    translated = (one.course for one in report.translations)
+    courses = {one.language: one for one in (report.course, *translated)}
     return {one: courses[one.language] for one in site.editions(report.course.languages)}
+
+
+def standing(
+    project: Project, course: Course, language: str, translation: Translation | None
+) -> Standing:
+    """How far a course is in a language, of which there is a translation or none yet."""
+    made_from = translation.made_from if translation else {}
+    found = parts(course, project.course_folder, project.docs_folder, language, made_from)
+    terms = missing_terms(translation.course, project.titles) if translation else ()
+    return Standing(language, found, terms)
+
+
+def standings(project: Project, report: CourseReport) -> tuple[Standing, ...]:
+    """How far the course of a report is in each of its other languages; nothing without one."""
+    if report.course is None:
+        return ()
+    return tuple(
+        standing(project, report.course, one.course.language, one) for one in report.translations
+    )
 
 
 def load_edition(
@@ -152,6 +185,14 @@ def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()
     if isinstance(value, dict):
         return {said(title): _in_words(inner, said) for title, inner in value.items()}
     return value
+
+
+def _titles(nav: Any) -> Iterator[str]:
+    for entry in nav if isinstance(nav, list) else ():
+        if isinstance(entry, dict):
+            for title, inner in entry.items():
+                yield title
+                yield from _titles(inner)
 
 
 def refuse_unless_empty(folder: Path) -> None:

@@ -15,6 +15,7 @@ from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import check_outlines, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import Course, CourseFile, ModuleEntry
+from answerable.reading.languages import Translation
 from answerable.reading.load import COURSE_FILE, Report, load_course
 from answerable.reading.positions import Source
 
@@ -28,7 +29,7 @@ class CourseReport:
 
     course: Course | None
     diagnostics: tuple[Diagnostic, ...]
-    translations: tuple[Course, ...] = ()
+    translations: tuple[Translation, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,9 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     original = Language(report.file, examined, report.sources)
     found = judge(report.diagnostics, [original, *translations_of(report)], today)
     course = report.course.published(drafts=drafts)
-    languages = tuple(one.course.published(drafts=drafts) for one in report.translations)
+    languages = tuple(
+        replace(one, course=one.course.published(drafts=drafts)) for one in report.translations
+    )
     return CourseReport(course if course.scenarios else None, found, languages)
 
 

@@ -113,7 +113,8 @@ def opened(
 
     project = load_project(config_file)
     found = check_course(project.course_folder, datetime.date.today())
-    courses = (accepted(found, strict=False), *found.translations)
+    translated = (one.course for one in found.translations)
+    courses = (accepted(found, strict=False), *translated)
     return project, in_language(courses, language).translated, found.diagnostics
 
 

@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from answerable.cli.common import EPILOG, config_option, short
 
 if TYPE_CHECKING:
-    from answerable.localisation.parts import Part
+    from answerable.localisation.parts import Part, Standing
+    from answerable.model import Course
     from answerable.project import Project
-    from answerable.reading.load import Report
+    from answerable.reading.languages import Translation
+
+
+class _Language(click.ParamType[str]):
+    name = "language"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        from answerable.reading.fields import is_language
+
+        if not is_language(value):
+            self.fail(f"{value} is no language code, such as `de` or `pt-BR`.", param, ctx)
+        return value
 
 
 @click.group(epilog=EPILOG)
@@ -23,45 +35,40 @@ def i18n() -> None:
 
 @i18n.command(epilog=EPILOG)
 @config_option
-@click.argument("languages", nargs=-1, metavar="[LANGUAGE]…")
+@click.argument("languages", type=_Language(), nargs=-1, metavar="[LANGUAGE]…")
 def status(config_file: Path, languages: tuple[str, ...]) -> int:
     """Say what is missing or outdated, in the LANGUAGES named or in all that the course has.
 
     Exit code 1 if anything is.
     """
-    from answerable.localisation.parts import missing_terms, parts
+    from answerable.project import standing
 
-    project, report = _loaded(config_file)
-    offered = {one.course.language: one.course for one in report.translations}
-    lacking = False
+    project, course, offered = _loaded(config_file)
+    found = [standing(project, course, one, offered.get(one)) for one in (languages or offered)]
     if not offered and not languages:
         click.echo("The course has one language. `answerable i18n add course LANGUAGE` begins one.")
-    for language in languages or offered:
-        found = parts(report, project.course_folder, _docs(project), language)
-        lacking |= _print_parts(language, found)
-        if course := offered.get(language):
-            words = missing_terms(course, _titles(project.config.nav))
-            lacking |= bool(words)
-            if words:
-                click.echo(f"  no `terms`   {', '.join(words)}")
-    return int(lacking)
+    for one in found:
+        _print(one)
+    return 0 if all(one.complete for one in found) else 1
 
 
-def _print_parts(language: str, found: Sequence[Part]) -> bool:
-    complete = sum(part.state == "complete" for part in found)
-    click.echo(f"{language}: {complete} of {len(found)} parts are complete.")
-    lacking = [part for part in found if part.state != "complete"]
-    order = ("outdated", "unconfirmed", "missing")
-    for part in sorted(lacking, key=lambda part: order.index(part.state)):
-        file = part.original if part.state == "missing" else part.translation
-        click.echo(f"  {part.state:<11}  {part.name}  ({file.as_posix()})")
-    return bool(lacking)
+def _print(standing: Standing) -> None:
+    from answerable.localisation.parts import LACKING
+
+    complete = len(standing.of_state("complete"))
+    click.echo(f"{standing.language}: {complete} of {len(standing.parts)} parts are complete.")
+    for state in LACKING:
+        for part in standing.of_state(state):
+            file = part.translation if part.begun else part.original
+            click.echo(f"  {state:<11}  {part.name}  ({file.as_posix()})")
+    if standing.terms:
+        click.echo(f"  no `terms`   {', '.join(standing.terms)}")
 
 
 @i18n.command(epilog=EPILOG)
 @config_option
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
-@click.argument("language")
+@click.argument("language", type=_Language())
 def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """Begin the translation of NAME into LANGUAGE, such as `wrong-address de`.
 
@@ -70,15 +77,15 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """
     from answerable.localisation.files import begun
     from answerable.localisation.parts import COURSE, missing_terms
+    from answerable.project import standing
     from answerable.writing.changes import Change, write
 
-    project, report = _loaded(config_file)
-    assert report.course is not None  # noqa: S101  # else `_loaded` has raised
-    chosen = _chosen(project, report, names, language)
+    project, course, offered = _loaded(config_file)
+    chosen = _chosen(standing(project, course, language, offered.get(language)), names)
     for part in chosen:
-        if part.translation.exists():
+        if part.begun:
             raise click.UsageError(f"{part.translation.as_posix()} is there already.")
-    words = missing_terms(report.course, _titles(project.config.nav))
+    words = missing_terms(course, project.titles)
     changes = [
         Change(part.translation, None, begun(part, words if part.name == COURSE else ()))
         for part in chosen
@@ -92,20 +99,21 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
 @i18n.command(epilog=EPILOG)
 @config_option
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
-@click.argument("language")
+@click.argument("language", type=_Language())
 def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """Note that the translation of NAME into LANGUAGE fits the original as it is now.
 
     NAME as for `add`, or `all`. `status` then counts it as complete until the original changes.
     """
     from answerable.localisation.files import confirmed
+    from answerable.project import standing
     from answerable.writing.changes import Change, write
 
-    project, report = _loaded(config_file)
-    chosen = _chosen(project, report, names, language)
+    project, course, offered = _loaded(config_file)
+    chosen = _chosen(standing(project, course, language, offered.get(language)), names)
     changes = []
     for part in chosen:
-        if part.translation.exists():
+        if part.begun:
             before = part.translation.read_bytes()
             after = confirmed(before.decode("utf-8-sig"), part)
             if after.encode() != before:
@@ -120,7 +128,8 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
 ALL = "all"
 
 
-def _loaded(config_file: Path) -> tuple[Project, Report]:
+def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]:
+    """The project, its course, and what there is of it in other languages."""
     from answerable.failure import BuildFailed
     from answerable.project import load_project
     from answerable.reading.load import load_course
@@ -129,39 +138,18 @@ def _loaded(config_file: Path) -> tuple[Project, Report]:
     report = load_course(project.course_folder)
     if report.course is None:
         raise BuildFailed(report.diagnostics)
-    return project, report
+    return project, report.course, {one.course.language: one for one in report.translations}
 
 
-def _chosen(
-    project: Project, report: Report, names: Sequence[str], language: str
-) -> tuple[Part, ...]:
-    from answerable.localisation.parts import parts
-    from answerable.reading.fields import closest, is_language
+def _chosen(standing: Standing, names: Sequence[str]) -> tuple[Part, ...]:
+    from answerable.reading.fields import closest
 
-    if not is_language(language):
-        raise click.UsageError(f"{language} is no language code, such as `de` or `pt-BR`.")
-    found = {
-        part.name: part for part in parts(report, project.course_folder, _docs(project), language)
-    }
     if tuple(names) == (ALL,):
-        return tuple(found.values())
+        return standing.parts
+    found = {part.name: part for part in standing.parts}
     for name in names:
         if name not in found:
             meant = closest(name, found)
             hint = f" Did you mean `{meant}`?" if meant else ""
             raise click.UsageError(f"There is nothing called {name} to translate.{hint}")
     return tuple(found[name] for name in dict.fromkeys(names))
-
-
-def _docs(project: Project) -> Path:
-    docs, here = Path(project.config.docs_dir), Path.cwd()
-    return docs.relative_to(here) if docs.is_relative_to(here) else docs
-
-
-def _titles(nav: Any) -> Iterator[str]:
-    """The titles that mkdocs.yml gives to sections and pages."""
-    for entry in nav if isinstance(nav, list) else ():
-        if isinstance(entry, dict):
-            for title, inner in entry.items():
-                yield title
-                yield from _titles(inner)

@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from answerable.model import Course
 from answerable.reading.languages import COURSE_FILE, TRANSLATED_FROM, language_of
-from answerable.reading.load import Report
 
 State = Literal["complete", "unconfirmed", "outdated", "missing"]
 """unconfirmed: the translation does not say what it was made from."""
+
+LACKING: tuple[State, ...] = ("outdated", "unconfirmed", "missing")
+"""What asks for somebody, the most urgent first."""
 
 COURSE = "course"
 """How course.yml is named among the parts; scenarios by their ids, pages by their paths."""
@@ -31,37 +33,58 @@ _NOTED = re.compile(rf"^{TRANSLATED_FROM}:[ \t]*([0-9a-f]{{8}})[ \t]*$", re.MULT
 class Part:
     """One thing to translate: its file, the file of its translation, and their revisions.
 
-    `made_from` is the revision that the translation notes, None if it notes none.
+    `begun` is whether the translation is there, and `made_from` the revision that it notes, None if
+    it notes none.
     """
 
     name: str
     original: Path
     translation: Path
     revision: str
+    begun: bool
     made_from: str | None
 
     @property
     def state(self) -> State:
-        if not self.translation.exists():
+        if not self.begun:
             return "missing"
         if self.made_from is None:
             return "unconfirmed"
         return "complete" if self.made_from == self.revision else "outdated"
 
 
-def parts(report: Report, folder: Path, docs: Path, language: str) -> tuple[Part, ...]:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a course is in one language: its parts, and the words that stand in many places and
+    have no translation among its `terms`.
+    """
+
+    language: str
+    parts: tuple[Part, ...]
+    terms: tuple[str, ...]
+
+    def of_state(self, state: State) -> tuple[Part, ...]:
+        """The parts that are in this state, in their order."""
+        return tuple(part for part in self.parts if part.state == state)
+
+    @property
+    def complete(self) -> bool:
+        return not self.terms and all(part.state == "complete" for part in self.parts)
+
+
+def parts(
+    course: Course, folder: Path, docs: Path, language: str, made_from: Mapping[str, str | None]
+) -> tuple[Part, ...]:
     """All parts of the course in `folder` and of its pages in `docs`, for one language.
 
-    The report has a course. Retired scenarios are left out: nobody finds them any more.
+    `made_from` is what its translations note (`reading.languages.Translation`). Retired scenarios
+    are left out: nobody finds them any more.
     """
-    assert report.course is not None  # noqa: S101  # said above
-    course = report.course
-    known = next((one for one in report.translations if one.course.language == language), None)
-    made_from = known.made_from if known else {}
 
     def part(name: str, path: str, revision: str, noted: str | None) -> Part:
         original = folder / path
-        return Part(name, original, translated(original, language), revision, noted)
+        file = translated(original, language)
+        return Part(name, original, file, revision, file.exists(), noted)
 
     own = part(COURSE, COURSE_FILE, course.text_revision, made_from.get(COURSE_FILE))
     scenarios = [
@@ -83,13 +106,14 @@ def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part
         if language_of(page) in others:
             continue
         file = translated(page, language)
-        noted = None
-        if file.exists():
+        noted, begun = None, file.exists()
+        if begun:
             front = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
             found = _NOTED.search(front[0]) if front else None
             noted = found and found[1]
         name = page.relative_to(docs).as_posix()
-        yield Part(name, page, file, page_revision(page.read_text(encoding="utf-8")), noted)
+        revision = page_revision(page.read_text(encoding="utf-8"))
+        yield Part(name, page, file, revision, begun, noted)
 
 
 def page_revision(text: str) -> str:

@@ -20,7 +20,14 @@ from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.model import Course
 from answerable.preview.state import Built, State
-from answerable.project import Project, editions_of, fonts_of, load_edition, load_project
+from answerable.project import (
+    Project,
+    editions_of,
+    fonts_of,
+    load_edition,
+    load_project,
+    standings,
+)
 
 GRACE = 0.5
 """Seconds that browsers get to load what is ready, before another language takes the processor."""
@@ -79,17 +86,20 @@ class Rebuilder:
             errors = (d for d in report.diagnostics if d.severity is Severity.ERROR)
             raise BuildFailed(tuple(errors))
         warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
-        decks = _decks(report.course, project)
+        author = site.author_page(
+            report.course,
+            report.diagnostics,
+            _decks(report.course, project),
+            standings(project, report),
+            today,
+            directory_urls=bool(project.config.use_directory_urls),
+        )
         for edition, course in editions_of(report).items():
             if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet
                 time.sleep(GRACE)
                 if self._outdated():
                     return
             into = load_edition(self._config_file, course, edition, root, site_url=self._url)
-            directory_urls = bool(into.config.use_directory_urls)
-            author = site.author_page(
-                course, report.diagnostics, decks, today, directory_urls=directory_urls
-            )
             pages = () if edition.folder else (author,)
             warnings += run_mkdocs(into, course, pages=pages, editions=True)
             yield edition.folder, warnings

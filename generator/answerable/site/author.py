@@ -11,11 +11,20 @@ from markupsafe import Markup
 
 from answerable.author import cards, overview, upkeep
 from answerable.diagnostics import Diagnostic
+from answerable.localisation.parts import Standing, State
 from answerable.model import Course
 from answerable.site.context import SiteContext
 from answerable.site.page import Heading, Page
+from answerable.translations import language_name
 
 AUTHOR = "author.md"
+
+_STATES: dict[State, str] = {
+    "outdated": "Outdated, since the original has changed",
+    "unconfirmed": "Does not say which text it was made from",
+    "missing": "Not translated yet",
+}
+"""What asks for somebody, the most urgent first."""
 
 SOON = 60
 """Days before its date from which a scenario is listed as due."""
@@ -25,12 +34,13 @@ def author_page(
     course: Course,
     findings: Sequence[Diagnostic],
     decks: Sequence[cards.Deck],
+    standings: Sequence[Standing],
     today: datetime.date,
     *,
     directory_urls: bool = True,
 ) -> Page:
     """The author's page of a course. `findings` are the warnings and notes of its check, `decks`
-    how its cards come out on each paper.
+    how its cards come out on each paper, `standings` how far it is in each further language.
     """
     site = SiteContext(course, directory_urls)
     right, wrong = overview.words_of_replies(course)
@@ -52,6 +62,9 @@ def author_page(
             words_right=right,
             words_wrong=wrong,
             findings=findings,
+            by_id={scenario.id: scenario for scenario in course.scenarios},
+            languages=[(language_name(one.language), one) for one in standings],
+            states=_STATES,
             decks=[(deck, cards.sizes(course, deck.outcomes)) for deck in decks],
         ),
         search=Markup(""),
@@ -60,6 +73,7 @@ def author_page(
             Heading("due", "To be read again"),
             Heading("objectives", "Objectives"),
             Heading("spread", "How the scenarios are spread"),
+            *([Heading("languages", "Languages")] if standings else ()),
             Heading("cards", "Cards"),
             Heading("items", "Items"),
             Heading("tells", "What gives the answer away"),
