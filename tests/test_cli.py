@@ -271,6 +271,14 @@ class TestInstalled:
         assert "scenarios/desk/one.yml" in result.stderr
         assert "\x1b" not in result.stderr, "colours are for terminals"
 
+    def test_another_program_gets_every_character(self, project: Path) -> None:
+        """On Windows, what Python writes into a file or a pipe is a code page of 256 characters."""
+        code_page = {"PYTHONIOENCODING": "cp1252:strict", "PYTHONUTF8": "0"}
+        wrong = MINIMAL | {"tittle": "← مرحبا"}
+        write_course(project / "scenarios", {"desk/one.yml": wrong})
+        assert "← مرحبا" in self._run("check", cwd=project, **code_page).stderr
+        assert "╌" in self._run("stocks", cwd=project, **code_page).stdout
+
     def test_it_runs_where_the_shell_finds_python_alone(self, project: Path) -> None:
         command = [sys.executable, "-m", "answerable", "check", "nowhere"]
         done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)

@@ -6,6 +6,8 @@ line is wrong; 3 a defect of Answerable itself.
 
 from __future__ import annotations
 
+import io
+import sys
 import traceback
 from collections.abc import Sequence
 
@@ -66,6 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the only place where errors end. Returns the exit code."""
     from answerable.failure import BuildFailed
 
+    _print_any_text()
     try:
         return int(cli.main(arguments, standalone_mode=False) or 0)
     except click.exceptions.Abort:
@@ -92,3 +95,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             err=True,
         )
         return 3
+
+
+def _print_any_text() -> None:
+    """Let no character end a command: a terminal gets those that it knows, all else gets UTF-8.
+
+    On Windows, files and other programs would else get the few characters of its code page.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
