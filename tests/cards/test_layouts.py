@@ -379,7 +379,7 @@ def test_the_estimate_is_close_to_what_the_typesetter_makes_of_it(
     document = Document(deck.title, "en")
     layout = Layout(how.page, pages([2], how.printing))
     try:
-        fitted = fit_cards(deck.cards, how.style, layout, document, "QR")
+        fitted = fit_cards(deck.cards, how.style, layout, document)
     except PrintError:
         return
     front = deck.cards[0].faces[0]

@@ -163,18 +163,6 @@ def test_black_alone(course: Course) -> None:
     assert {card.attributes["class"] for card in page.css("article")} == {"card hue-000000"}
 
 
-def test_what_nobody_has_translated_says_so(changed: Callable[..., Course]) -> None:
-    course = changed(language="fr").model_copy(update={"languages": ("en", "fr")})
-    page = parse(page_of(course))
-    first = page.css_first("#card-3")
-    assert {node.attributes["lang"] for node in first.css("[lang]")} == {"fr"}
-    assert first.css_first(".title").attributes["dir"] == "ltr"
-    # Words of our own, and those of the whole course, are in the language of the page.
-    assert "lang" not in first.css_first(".category").attributes
-    assert "lang" not in first.css_first(".setting").attributes
-    assert not page.css("#card-4 [lang]")
-
-
 def test_there_are_marks_only_where_cards_are_cut(course: Course) -> None:
     assert parse(page_of(course)).css("path.mark")
     assert parse(page_of(course, duplex="fold")).css("path.crease")

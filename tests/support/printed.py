@@ -22,7 +22,7 @@ def plain_deck(course: Course, base_url: str | None = None, **options: Any) -> D
 
 def set_deck(deck: Deck, course: Course, how: Plan, **more: Any) -> Printed:
     document = Document(deck.title, course.language, course.authors, how.ink)
-    return print_deck(deck, how, document, qr_label="QR code: opens", **more)
+    return print_deck(deck, how, document, **more)
 
 
 def make_pdf(course: Course, base_url: str | None = None, **options: Any) -> bytes:

@@ -23,6 +23,7 @@ from answerable.printing.palette import Ink, in_ink
 from answerable.printing.qr import qr_svg
 from answerable.printing.texts import unbroken
 from answerable.printing.typesetting import Document, PrintError, Typesetter
+from answerable.translations import translator
 
 _TEMPLATE = "cards/cards.typ"
 _OVER = 0.05  # mm: below this a difference is rounding
@@ -72,9 +73,7 @@ def room_of(face: Face, style: Style) -> tuple[float, float]:
     return style.width, style.height - foot - _FOOT_GAP
 
 
-def fit_cards(
-    cards: Sequence[Card], style: Style, layout: Layout, document: Document, qr_label: str
-) -> Fitted:
+def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Document) -> Fitted:
     """Set the cards in the style. Raises `PrintError` (AN401) with every face that never fits."""
     estimate = Estimate(style, document.fonts)
     faces = {(c, f): face for c, card in enumerate(cards) for f, face in enumerate(card.faces)}
@@ -87,7 +86,7 @@ def fit_cards(
             "pages": [asdict(page) for page in layout.pages],
             "corner_radius": CORNER_RADIUS if layout.corners else 0,
             "picture": layout.picture,
-            "labels": {"qr": qr_label},
+            "qr_label": translator(document.language).gettext("QR code: opens"),
             "cards": [_card(c, card, fits, style, document) for c, card in enumerate(cards)],
         }
         typesetter = Typesetter(_TEMPLATE, document, data)

@@ -53,13 +53,11 @@ _FEW_WORDS = frozenset({"role-play", "sorting", "matching"})
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A deck that has been set. `languages` are those of files in another one than the document."""
+    """A deck that has been set."""
 
     deck: Deck
     plan: Plan
     document: Document
-    qr_label: str
-    languages: Mapping[str, str]
     printed: Printed
 
     @property
@@ -75,14 +73,7 @@ class Made:
     @property
     def html(self) -> str:
         """The same as the text of an HTML file, with the type as large as in the PDF."""
-        return card_page(
-            self.deck,
-            self.plan,
-            self.document,
-            self.printed.fits,
-            qr_label=self.qr_label,
-            languages=self.languages,
-        )
+        return card_page(self.deck, self.plan, self.document, self.printed.fits)
 
 
 def make_deck(
@@ -105,10 +96,9 @@ def make_deck(
     how = replace(how, style=how.style.generous) if name in _FEW_WORDS else how
     deck = DECKS[name](course, scenarios, published, how.style)
     deck = replace(deck, cards=deck.cards * copies)
-    document, qr_label = _document(deck, course, how, fonts), _qr_label(course)
-    printed = print_deck(deck, how, document, qr_label=qr_label, workers=workers, advance=advance)
-    languages = {s.path: s.language for s in scenarios if s.language != course.language}
-    return Made(deck, how, document, qr_label, languages, printed)
+    document = _document(deck, course, how, fonts)
+    printed = print_deck(deck, how, document, workers=workers, advance=advance)
+    return Made(deck, how, document, printed)
 
 
 def make_picture(
@@ -128,14 +118,9 @@ def make_picture(
         deck,
         how,
         _document(deck, course, how, fonts),
-        qr_label=_qr_label(course),
         alt=alt % {"title": course.scenarios[0].title},
     )
 
 
 def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:
     return Document(deck.title, course.language, course.authors, how.ink, fonts)
-
-
-def _qr_label(course: Course) -> str:
-    return translator(course.language).gettext("QR code: opens")

@@ -7,7 +7,7 @@ each face to its place on the sheet. The texts are those that the PDF needed, in
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -50,15 +50,11 @@ def card_page(
     plan: Plan,
     document: Document,
     fits: Sequence[Fit],
-    *,
-    qr_label: str,
-    languages: Mapping[str, str],
 ) -> str:
     """The deck as HTML text; the same arguments give the same text.
 
-    `fits` say how each face came out when the deck was set, `languages` which files are in another
-    language than the document. The file requests nothing: its Content-Security-Policy allows the
-    styles and the pictures that are in it alone.
+    `fits` say how each face came out when the deck was set. The file requests nothing: its
+    Content-Security-Policy allows the styles and the pictures that are in it alone.
     """
     looks = _Looks()
     values = {
@@ -71,8 +67,6 @@ def card_page(
         "on_a_sheet": plan.printing.sheet.cards,
         "card_size": _size(plan.style.card, document.language),
         "paper_size": _size(plan.page, document.language),
-        "qr_label": qr_label,
-        "languages": languages,
         "wide": plan.style.wide,
     }
     # The characters that are shown decide what the fonts must hold: so the text comes first.
@@ -171,7 +165,6 @@ def _card(
     return {
         "id": f"card-{index + 1}",
         "code": card.code,
-        "path": card.path,
         "title": _title(card),
         "hue": _BLACK if document.ink == "bw" else card.hue,
         "faces": [

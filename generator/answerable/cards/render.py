@@ -61,7 +61,6 @@ def print_deck(
     plan: Plan,
     document: Document,
     *,
-    qr_label: str,
     workers: int | None = None,
     advance: Advance = nobody,
 ) -> Printed:
@@ -72,8 +71,7 @@ def print_deck(
     """
     _check(deck, document)
     parts = [
-        _Part(cards, first, plan, document, qr_label)
-        for first, cards in _parts(deck.cards, plan.printing)
+        _Part(cards, first, plan, document) for first, cards in _parts(deck.cards, plan.printing)
     ]
     done: list[Printed] = []
     found: list[Diagnostic] = []
@@ -95,7 +93,7 @@ def print_deck(
     )
 
 
-def picture_of(deck: Deck, plan: Plan, document: Document, *, qr_label: str, alt: str) -> Picture:
+def picture_of(deck: Deck, plan: Plan, document: Document, *, alt: str) -> Picture:
     """Front and back of the first card side by side, for a web page. Raises `PrintError`."""
     _check(deck, document)
     margin, (width, height) = _PICTURE_MARGIN, plan.style.card
@@ -104,7 +102,7 @@ def picture_of(deck: Deck, plan: Plan, document: Document, *, qr_label: str, alt
     slots = (Placed(x, margin, False, 0, face) for face, x in enumerate(places))
     layout = Layout(size, [Page((), (), tuple(slots))], picture=True)
     ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / INCH)
-    png = fit_cards(deck.cards[:1], plan.style, layout, document, qr_label).typesetter.png(ppi=ppi)
+    png = fit_cards(deck.cards[:1], plan.style, layout, document).typesetter.png(ppi=ppi)
     return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
 
 
@@ -122,7 +120,6 @@ class _Part:
     first: int
     plan: Plan
     document: Document
-    qr_label: str
 
 
 def _parts(cards: Sequence[Card], printing: Printing) -> Iterator[tuple[int, tuple[Card, ...]]]:
@@ -150,7 +147,7 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
         plan.page, pages([len(card.faces) for card in part.cards], plan.printing), plan.corners
     )
     try:
-        fitted = fit_cards(part.cards, plan.style, layout, part.document, part.qr_label)
+        fitted = fit_cards(part.cards, plan.style, layout, part.document)
     except PrintError as error:
         return error.diagnostics
     faces = (_outcome(part.cards[fit.card], fit, plan.style) for fit in fitted.fits)
