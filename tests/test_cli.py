@@ -228,7 +228,11 @@ class TestBuild:
     ) -> None:
         assert cli.main(["cards", "--paper", "letter", "-o", "out/deck.pdf"]) == 0
         assert (project / "out/deck.pdf").read_bytes().startswith(b"%PDF-")
-        assert "deck.pdf" in capsys.readouterr().err
+        assert capsys.readouterr().err.endswith(
+            "deck.pdf. Print at 100%, on both sides, flipped on the long edge.\n"
+        )
+        assert cli.main(["cards", "--press", "--sides", "fronts"]) == 0
+        assert "One card a page, with 3 mm of bleed" in capsys.readouterr().err
 
     def test_cards_have_a_name_of_their_own(self, project: Path) -> None:
         assert cli.main(["cards"]) == 0

@@ -11,11 +11,10 @@ import pypdfium2
 import pytest
 
 from answerable.cards.calibration import CrossHair, cross_hairs, make_calibration
-from answerable.cards.geometry import Edge
 from answerable.cards.imposition import Duplex
 from answerable.cards.options import CardOptions, plan
 from answerable.cli import main
-from answerable.printing.papers import PAPERS, Paper
+from answerable.printing.papers import PAPERS, Edge, Paper
 from answerable.printing.typesetting import PrintError
 
 MM = 72 / 25.4  # points
@@ -148,7 +147,7 @@ def test_the_command_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
     project = Path(__file__).parents[2] / "mkdocs.yml"
     command = ["calibration", "-f", str(project), "--language", "de", "-o", str(target)]
     assert main([*command, "--duplex", "short-edge"]) == 0
-    assert "two-sided, flipped on the short edge" in capsys.readouterr().err
+    assert "on both sides, flipped on the short edge" in capsys.readouterr().err
     assert "Justierblatt" in text_of(pypdfium2.PdfDocument(target)[0])
     assert main([*command, "--stock", "avery-538"]) == 1
     assert "AN406" in capsys.readouterr().err

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 
 from answerable.cards.geometry import (
     MARK_MARGIN,
-    Edge,
     Line,
     Sheet,
     Slot,
@@ -22,7 +21,7 @@ from answerable.cards.geometry import (
     turns_like_a_book,
 )
 from answerable.cards.stocks import read_stocks
-from answerable.printing.papers import CARD_SIZES, PAPERS, Size, card_size
+from answerable.printing.papers import CARD_SIZES, PAPERS, Edge, Size, card_size
 
 CLOSE = 1e-3  # mm; crop marks are rounded to this
 STOCKS = {stock.id: stock.sheet for stock in read_stocks().stocks}

@@ -19,7 +19,7 @@ from answerable.cards.estimate import Estimate
 from answerable.cards.faces import Deck
 from answerable.cards.fit import Layout, fit_cards, room_of
 from answerable.cards.geometry import Fold, Sheet, Slot, backs, fronts
-from answerable.cards.imposition import Duplex, pages
+from answerable.cards.imposition import Duplex, how_to_print, pages
 from answerable.cards.make import DECKS, make_deck
 from answerable.cards.options import BLEED, CardOptions, plan
 from answerable.cards.stocks import read_stocks
@@ -186,6 +186,21 @@ def test_one_side_can_be_printed_alone(course: Course, sides: str, words: str) -
 def test_the_printer_is_told_how_to_turn_the_paper(course: Course) -> None:
     with pikepdf.open(io.BytesIO(make_pdf(course, duplex="short-edge"))) as pdf:
         assert pdf.Root.ViewerPreferences.Duplex == "/DuplexFlipShortEdge"
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ({}, "on both sides, flipped on the long edge"),
+        ({"duplex": "short-edge"}, "on both sides, flipped on the short edge"),
+        ({"sides": "backs"}, "on one side"),
+        ({"duplex": "fold"}, "on one side, and fold each card on the dashed line"),
+        ({"large_print": True}, "on one side"),
+    ],
+)
+def test_a_person_is_told_how_to_print(options: dict[str, Any], words: str) -> None:
+    printing = plan(CardOptions(**options)).printing
+    assert how_to_print(printing, "en") == f"Print at 100%, {words}."
 
 
 def test_a_print_shop_gets_bleed_boxes_and_text_in_black_alone(course: Course) -> None:

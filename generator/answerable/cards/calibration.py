@@ -74,9 +74,8 @@ def make_calibration(printing: Duplex, language: str, fonts: Fonts = SHIPPED_FON
         "heading": asdict(title),
         "sides": sides,
     }
-    long_edge = printing.turned_on == "long-edge"
     made = Typesetter(_TEMPLATE, Document(title.plain, language, fonts=fonts), data).pdf()
-    return pdf.finish(made, "DuplexFlipLongEdge" if long_edge else "DuplexFlipShortEdge")
+    return pdf.finish(made, printing.turned_on)
 
 
 def _hairs(slots: Iterable[Slot]) -> tuple[CrossHair, ...]:

@@ -6,12 +6,8 @@ The origin is the upper left corner of the page, x runs to the right and y downw
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
-from answerable.printing.papers import Size
-
-Edge = Literal["long-edge", "short-edge"]
-"""The edge of the paper on which a printer turns it."""
+from answerable.printing.papers import Edge, Size
 
 MARK_GAP = 1.0
 """Between a card and its crop mark, so that no ink is left on a card cut a little off."""

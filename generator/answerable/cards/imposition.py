@@ -6,16 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answerable.cards.geometry import (
-    Edge,
-    Fold,
-    Line,
-    Sheet,
-    Slot,
-    backs,
-    crop_marks,
-    fronts,
-)
+from answerable.cards.geometry import Fold, Line, Sheet, Slot, backs, crop_marks, fronts
+from answerable.printing.papers import Edge
 from answerable.translations import translator
 
 Sides = Literal["both", "fronts", "backs"]
@@ -82,14 +74,25 @@ def pages(faces: Sequence[int], printing: Printing) -> list[Page]:
             ]
 
 
+def turning_edge(printing: Printing) -> Edge | None:
+    """The edge on which a printer turns the paper; None where it prints one side alone."""
+    if isinstance(printing, Duplex) and printing.sides == "both":
+        return printing.turned_on
+    return None
+
+
 def how_to_print(printing: Printing, language: str) -> str:
     """What to choose in the dialog of a printer, in words."""
     _ = translator(language).gettext
-    if not isinstance(printing, Duplex) or printing.sides != "both":
-        return _("Print at 100%, on one side.")
-    if printing.turned_on == "long-edge":
-        return _("Print at 100%, on both sides, flipped on the long edge.")
-    return _("Print at 100%, on both sides, flipped on the short edge.")
+    match turning_edge(printing):
+        case "long-edge":
+            return _("Print at 100%, on both sides, flipped on the long edge.")
+        case "short-edge":
+            return _("Print at 100%, on both sides, flipped on the short edge.")
+        case None if isinstance(printing, Fold):
+            return _("Print at 100%, on one side, and fold each card on the dashed line.")
+        case None:
+            return _("Print at 100%, on one side.")
 
 
 def _two_sided(cards: int, printing: Duplex) -> list[Page]:

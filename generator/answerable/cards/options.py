@@ -8,13 +8,13 @@ from types import MappingProxyType
 from typing import Literal
 
 from answerable.cards.faces import Content
-from answerable.cards.geometry import Edge, Sheet, folded, grid, whole_page
+from answerable.cards.geometry import Sheet, folded, grid, whole_page
 from answerable.cards.imposition import Duplex, OneSided, Printing, Sides
 from answerable.cards.stocks import Stocks, read_stocks
 from answerable.cards.style import Style, style_for
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.palette import Ink
-from answerable.printing.papers import CARD_SIZES, PAPERS, Paper, Size, card_size
+from answerable.printing.papers import CARD_SIZES, PAPERS, Edge, Paper, Size, card_size
 from answerable.printing.typesetting import PrintError
 from answerable.reading.fields import closest
 from answerable.translations import N_

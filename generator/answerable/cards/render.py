@@ -9,8 +9,7 @@ from dataclasses import dataclass, replace
 
 from answerable.cards.faces import Card, Deck, texts
 from answerable.cards.fit import Fit, Layout, fit_cards
-from answerable.cards.geometry import Fold
-from answerable.cards.imposition import Duplex, Page, Placed, Printing, pages
+from answerable.cards.imposition import Page, Placed, Printing, pages, turning_edge
 from answerable.cards.options import Plan
 from answerable.cards.style import Style
 from answerable.diagnostics import Diagnostic, Location, Severity
@@ -85,7 +84,7 @@ def print_deck(
     if found:
         raise PrintError(tuple(found))
     joined = pdf.join([part.pdf for part in done])
-    finished = pdf.finish(joined, _duplex(plan.printing), bleed=plan.bleed)
+    finished = pdf.finish(joined, turning_edge(plan.printing), bleed=plan.bleed)
     return Printed(
         finished,
         tuple(face for part in done for face in part.faces),
@@ -158,13 +157,6 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:
     name, points = card.faces[fit.face].name, style.base * fit.step
     return Outcome(card.code, name, points, fit.step, fit.shorter)
-
-
-def _duplex(printing: Printing) -> pdf.Duplex:
-    if isinstance(printing, Fold) or not isinstance(printing, Duplex) or printing.sides != "both":
-        return "Simplex"
-    long_edge = printing.turned_on == "long-edge"
-    return "DuplexFlipLongEdge" if long_edge else "DuplexFlipShortEdge"
 
 
 def _no_cards() -> Diagnostic:

@@ -18,9 +18,9 @@ from answerable.cards.faces import (
     Title,
 )
 from answerable.printing.blocks import Lesson, Listing, Room, Steps
-from answerable.printing.papers import Size
+from answerable.printing.papers import INCH, Size
 
-POINT = 25.4 / 72
+POINT = INCH / 72
 """A typographic point in mm."""
 
 LINE = 1.23

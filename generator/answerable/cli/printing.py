@@ -169,7 +169,7 @@ def cards(
         print_diagnostics(address_notes(project, config_file))
     if report:
         _report(made.faces)
-    click.echo(f"Wrote {short(target)}. {_how_to_print(asked)}", err=True)
+    click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0
 
 
@@ -216,7 +216,7 @@ def calibration(
     target = output or Path(f"calibration-{_paper(asked)}.pdf")
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_bytes(sheet)
-    click.echo(f"Wrote {short(target)}. {_how_to_print(asked)}", err=True)
+    click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0
 
 
@@ -250,11 +250,12 @@ def _plan(asked: CardOptions, stocks_file: Path | None) -> Plan:
 
 def _described(stock: Stock) -> str:
     from answerable.cards.drawing import drawn
+    from answerable.printing.papers import INCH
 
     sheet = stock.sheet
     also = f" (also {', '.join(stock.also)})" if stock.also else ""
     paper = f"{stock.paper}{', landscape' if stock.landscape else ''}"
-    inches = " x ".join(f"{length / 25.4:.2f}".rstrip("0").rstrip(".") for length in stock.card)
+    inches = " x ".join(f"{length / INCH:.2f}".rstrip("0").rstrip(".") for length in stock.card)
     rows = [
         f"{stock.id}{also}",
         f"  {stock.title}",
@@ -274,15 +275,12 @@ def _advance(done: int, total: int) -> None:
         click.secho(f"  {done} of {total} cards are set …", err=True, dim=True)
 
 
-def _how_to_print(options: CardOptions) -> str:
-    if options.press:
-        return "One card a page, with 3 mm of bleed and trim boxes."
-    if options.duplex == "fold":
-        return "Print at 100%, on one side, and fold each card on the dashed line."
-    if options.large_print or options.sides != "both":
-        return "Print at 100%, on one side."
-    edge = options.duplex.replace("-", " ")
-    return f"Print at 100%, two-sided, flipped on the {edge}."
+def _how_to_print(how: Plan) -> str:
+    from answerable.cards.imposition import how_to_print
+
+    if how.bleed:
+        return f"One card a page, with {how.bleed:g} mm of bleed and trim boxes."
+    return how_to_print(how.printing, "en")
 
 
 def _report(faces: Sequence[Outcome]) -> None:

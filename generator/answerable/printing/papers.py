@@ -11,6 +11,9 @@ Paper = Literal["a4", "letter", "a5", "a6"]
 Size: TypeAlias = tuple[float, float]
 """Width and height."""
 
+Edge = Literal["long-edge", "short-edge"]
+"""The edge of the paper on which a printer turns it."""
+
 INCH = 25.4
 
 PAPERS: Mapping[Paper, Size] = MappingProxyType(

@@ -4,24 +4,30 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Literal
 
 import pikepdf
 
-Duplex = Literal["Simplex", "DuplexFlipLongEdge", "DuplexFlipShortEdge"]
+from answerable.printing.papers import INCH, Edge
 
-_POINTS = 72 / 25.4  # to a mm
+_DUPLEX = {
+    None: pikepdf.Name.Simplex,
+    "long-edge": pikepdf.Name.DuplexFlipLongEdge,
+    "short-edge": pikepdf.Name.DuplexFlipShortEdge,
+}
+_POINTS = 72 / INCH  # to a mm
 
 
-def finish(pdf: bytes, duplex: Duplex, *, bleed: float = 0) -> bytes:
-    """Ask viewers to print at 100 % and on one side or two, and mark the trim.
+def finish(pdf: bytes, turned_on: Edge | None, *, bleed: float = 0) -> bytes:
+    """Ask viewers to print at 100 %, and mark the trim.
 
-    `bleed` is what is cut off at each edge, in mm. The bytes depend on the arguments alone.
+    `turned_on` is the edge on which the paper turns between its two sides, None where it is printed
+    on one alone; `bleed` is what is cut off at each edge, in mm. The bytes depend on the arguments
+    alone.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         hints = document.Root.ViewerPreferences
         hints.PrintScaling = pikepdf.Name("/None")
-        hints.Duplex = pikepdf.Name(f"/{duplex}")
+        hints.Duplex = _DUPLEX[turned_on]
         if bleed:
             for page in document.pages:
                 left, bottom, right, top = (float(edge) for edge in page.mediabox)

@@ -84,5 +84,4 @@ def _pages(set_sheet: Typesetter) -> int:
 
 
 def _finished(set_sheet: Typesetter) -> bytes:
-    duplex: pdf.Duplex = "DuplexFlipLongEdge" if _pages(set_sheet) > 1 else "Simplex"
-    return pdf.finish(set_sheet.pdf(), duplex)
+    return pdf.finish(set_sheet.pdf(), "long-edge" if _pages(set_sheet) > 1 else None)
