@@ -131,6 +131,23 @@ class TestBuiltSite:
         )
         assert {entry.id for entry in outline} <= anchors
 
+    def test_the_menu_shows_in_which_module_one_is(self, built: BuiltSite) -> None:
+        for module in built.course.modules:
+            below = [*(scenario_uri(one.id) for one in module.scenarios), f"quiz/{module.id}.md"]
+            for uri in below:
+                html = built.page(site_path(uri, directory_urls=True))
+                active = html.css(".md-nav--primary .md-nav__item--active > a.md-nav__link")
+                assert [link.text().strip() for link in active] == [module.title], uri
+
+    def test_pages_that_need_no_outline_show_none(self, built: BuiltSite) -> None:
+        for path, shown in (
+            ("tags/", False),
+            ("assessment/", False),
+            ("scenarios/lost-key/", True),
+        ):
+            sidebar = built.page(path).css_first(".md-sidebar--secondary")
+            assert ("hidden" not in sidebar.attributes) == shown, path
+
     def test_markers_of_hand_written_pages_are_filled(self, built: BuiltSite) -> None:
         html = built.page("")
         first = built.course.scenarios[0]

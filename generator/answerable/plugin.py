@@ -198,15 +198,15 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put scenario and quiz pages below their module's section, so that it shows active."""
+        """Put scenario and quiz pages below their module, so that the menu shows where one is."""
         for scenario in (*self._loaded.scenarios, *self._loaded.retired):
             page = files.src_uris[f"scenarios/{scenario.id}.md"].page
             module = files.src_uris[f"modules/{scenario.module_id}.md"].page
-            if page is not None and module is not None:
-                page.parent = module.parent
-                quiz = files.src_uris[f"quiz/{scenario.module_id}.md"].page
-                if quiz is not None:
-                    quiz.parent = module.parent
+            quiz = files.src_uris[f"quiz/{scenario.module_id}.md"].page
+            for below in (page, quiz):
+                if below is not None and module is not None:
+                    # MkDocs knows sections alone as parents; it and themes ask for no more.
+                    below.parent = module  # type: ignore[assignment]
         return nav
 
     def on_page_content(
@@ -255,9 +255,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Parts rendered already for pages that differ from this one in their content alone.
 
         Half of the time of a build goes into frames. They depend on the active section, on the
-        outline, and on how deep the address lies.
+        outline if it is shown, and on how deep the address lies.
         """
-        return self.frames[id(page.parent), page.ready.outline, page.url.count("/")]
+        ready = page.ready
+        return self.frames[id(page.parent), ready.outline, ready.contents, page.url.count("/")]
 
     # The search plugin reads `page.content` in its own handler of this event: it must see the
     # search text, and the template the page.

@@ -167,7 +167,7 @@ def test_a_quiz_fails_nobody_and_asks_again_what_was_missing(page: Page, shipped
     expect(first.locator(".an-why").first).to_be_visible()
     expect(questions(page).nth(1).locator(".an-solution[open]")).to_have_count(0)
     expect(questions(page).nth(1).locator(".an-solution")).to_be_visible()
-    result.get_by_role("button", name="Only what was missing").click()
+    result.get_by_role("button", name="Redo what was missed").click()
     assert keys(page) == asked[:1]
     expect(questions(page).first.locator(".an-solution")).to_be_hidden()
     answer(page, right=True)

@@ -17,7 +17,7 @@ from .learner import path_of
 from .store import change
 from .test_axe import violations
 
-ENDINGS = {"good": "The talk ends well.", "poor": "The talk ends badly."}
+ENDINGS = {"good": "The conversation ends well.", "poor": "The conversation ends badly."}
 
 
 @pytest.fixture

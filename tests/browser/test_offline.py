@@ -72,7 +72,7 @@ def test_after_the_first_visit(page: Page, shipped: Course, connection: SiteServ
     page.goto("scenarios/")
     page.get_by_role("link", name=never.title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("There is no connection")
-    page.get_by_role("link", name="go to the start page").click()
+    page.get_by_role("link", name="go to the home page").click()
     expect(page).to_have_url(connection.url)
 
 
@@ -227,11 +227,11 @@ class TestUpdate:
         edition.publish("two")
         page.reload()
         note = page.locator("course-update").get_by_role("status")
-        expect(note).to_contain_text("A new version of this course is there.")
+        expect(note).to_contain_text("There is a new version of this course.")
         assert editions(page) == ("one", "one")
         page.reload()
         assert editions(page) == ("one", "one")
-        expect(note).to_contain_text("A new version of this course is there.")
+        expect(note).to_contain_text("There is a new version of this course.")
         assert [found for found in violations(page) if "update" in found] == []
         note.get_by_role("button", name="Reload").press("Enter")
         for one in (page, other):

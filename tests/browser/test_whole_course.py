@@ -167,7 +167,7 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
     if talk:
         for said in way(talk, "good"):
             say(page, said)
-        expect(page.locator(".an-say [data-end]")).to_contain_text("The talk ends well.")
+        expect(page.locator(".an-say [data-end]")).to_contain_text("The conversation ends well.")
     for item in of_scenario(scenario)[1:]:
         form = quiz(page, item.id)
         enter(form, item)
@@ -274,7 +274,7 @@ def take_the_new_edition(page: Page, course: Course) -> None:
     page.goto(path_of(changed))
     note = page.locator("course-update").get_by_role("status")
     # The whole course is on the device, and whatever changed of it is fetched before that is said.
-    expect(note).to_contain_text("A new version of this course is there.", timeout=30_000)
+    expect(note).to_contain_text("There is a new version of this course.", timeout=30_000)
     expect(quiz(page, WHICH_REPLY)).not_to_contain_text(GREETING)
     note.get_by_role("button", name="Reload").press("Enter")
     expect(quiz(page, WHICH_REPLY)).to_contain_text(GREETING)

@@ -54,7 +54,7 @@ def _progress(site: SiteContext) -> Page:
         outline=(
             Heading("modules", site.gettext("Module by module")),
             Heading("due", site.gettext("To review today")),
-            Heading("sure", site.gettext("Sure, and not right")),
+            Heading("sure", site.gettext("Sure, but not right")),
             Heading("missed", site.gettext("Missed last time")),
             Heading("changed", site.gettext("Changed since you answered")),
             Heading("words", site.gettext("Your own words")),

@@ -24,7 +24,8 @@ class Page:
     `src_uri` is where the page would stand as a Markdown file, such as `scenarios/x.md`; engines
     derive its address from that. `search` is HTML with all that a search index may hold, and
     nothing that gives an answer away. `source` is the file to edit, relative to the course folder.
-    A page that is not `listed` is for those who know its address: no search finds it.
+    A page that is not `listed` is for those who know its address: no search finds it. Without
+    `contents`, the theme shows no table of contents beside it.
     """
 
     src_uri: str
@@ -37,19 +38,23 @@ class Page:
     source: str | None = None
     in_navigation: bool = True
     listed: bool = True
+    contents: bool = True
 
     @property
     def metadata(self) -> dict[str, object]:
         """Title and description as HTML text: themes insert them without escaping.
 
-        `robots` is for search engines, `search` for the theme's own search.
+        `robots` is for search engines, `search` for the theme's own search, `hide` for its frame.
         """
         texts: dict[str, object] = {
             "title": str(escape(self.title)),
             "description": str(escape(self.description)),
         }
-        hidden = {"robots": "noindex", "search": {"exclude": True}}
-        return texts if self.listed else texts | hidden
+        if not self.listed:
+            texts |= {"robots": "noindex", "search": {"exclude": True}}
+        if not self.contents:
+            texts["hide"] = ["toc"]
+        return texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,7 +115,7 @@ def _scenario_page(
             Heading("situation", site.gettext("The situation")),
             Heading("your-reply", site.gettext("What would you say?")),
             Heading("quiz", site.gettext("Which reply is accountable?")),
-            *([Heading("dialogue", site.gettext("Talk it through"))] if talk else ()),
+            *([Heading("dialogue", site.gettext("Have the conversation"))] if talk else ()),
             Heading("compare", site.gettext("Side by side")),
             Heading("solutions", site.gettext("What can be done")),
             Heading("lesson", site.gettext("The lesson")),
@@ -198,7 +198,7 @@ def _tags_page(site: SiteContext) -> Page:
     anchors = _unique_slugs(tags)
     return Page(
         src_uri=TAGS,
-        title=site.gettext("Tags"),
+        title=site.gettext("Topics"),
         description=shorten(site.gettext("Topics of “%(course)s” and their scenarios.")),
         html=site.page(
             "tags.html.jinja",
@@ -207,8 +207,9 @@ def _tags_page(site: SiteContext) -> Page:
             anchors=anchors,
             modules={module.id: module for module in site.course.modules},
         ),
-        search=site.searchable(site.gettext("Tags"), site.gettext("Topics")),
+        search=site.searchable(site.gettext("Topics"), site.gettext("Tags")),
         outline=tuple(Heading(anchors[tag], tag) for tag in tags),
+        contents=False,  # the page begins with one of its own
     )
 
 

@@ -52,6 +52,7 @@ def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) 
         ),
         search=site.searchable(title),
         outline=(Heading("questions", site.gettext("Questions")),),
+        contents=False,
         source="course.yml",
         in_navigation=False,
     )
@@ -72,6 +73,7 @@ def _assessment(site: SiteContext, pool: Sequence[PooledItem]) -> Page:
             site.gettext("Questions on the whole course, pass mark"),
         ),
         outline=(Heading("questions", site.gettext("Questions")),),
+        contents=False,
         source="course.yml",
     )
 

@@ -32,7 +32,7 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
     """Everything to print for a workshop, in the order in which it is needed."""
     words = Words(course.language)
     tables, trios, people = len(plan.groups), len(plan.trios), plan.people
-    each_table, each_person = words("one set a table"), words("one a person")
+    each_table, each_person = words("one set per table"), words("one per person")
     you = words("for you")
     found = [Material("sheets", "guide", 1, words("This guide"), you)]
     if plan.has("sorting"):
@@ -45,7 +45,7 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
         Material("cards", "scenarios", tables, words("Scenario cards"), each_table, plan.scenarios)
     )
     if plan.has("role-play"):
-        briefs = words("one set for each group of three")
+        briefs = words("one set per group of three")
         watchers = words("one per observer and round")
         found += [
             Material("cards", "role-play", trios, words("Role-play cards"), briefs, plan.played),

@@ -17,7 +17,7 @@ from answerable.printing.words import Words
 def commitment_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """The card on which each person writes down what they will do; print one a person."""
+    """The card on which each person writes down what they will do; print one per person."""
     words = Words(course.language)
     few, many = (2, 4) if style.air == 1 else (1, 1)
     front = Face(
