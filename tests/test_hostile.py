@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import urlsplit
 
 import pypdfium2
@@ -20,11 +20,13 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from answerable import markup
+from answerable import engine, markup
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.model import Course
+from answerable.model import Course, CourseTranslation
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.printing.typesetting import PrintError
+from answerable.project import editions_of, load_edition
 from answerable.site import scenario_uri, site_path
 from support.built import BuiltSite, html_files, question_files, run_mkdocs
 from support.courses import TODAY, load, write_course, write_project
@@ -261,6 +263,101 @@ class TestPages:
         assert [link for link in links if squeezed(link.text()) == text]
         titles = hostile.page("").css(".an-module-card h3")
         assert [title for title in titles if squeezed(title.text()) == text]
+
+
+class TestTranslations:
+    """A theme takes what mkdocs.yml says for HTML; a translation says it in words of the course."""
+
+    TEXTS: ClassVar = {
+        name: HOSTILE[name]
+        for name in (
+            *("script", "attribute broken out of", "attribute in single quotes", "frame"),
+            *("title closed", "style closed", "comment", "entities", "jinja", "right choice"),
+        )
+    }
+
+    @classmethod
+    def build(cls, folder: Path, texts: Mapping[str, str]) -> Path:
+        """A course of harmless words and its German edition, which has the texts in every field;
+        returns the folder of that edition.
+        """
+        words = {name: f"Word {name}" for name in texts}
+        files = _files(words)
+        german = {
+            file.replace(".yml", ".de.yml"): {
+                name: value
+                for name, value in fields.items()
+                if name in CourseTranslation.model_fields or name not in SAME_IN_EVERY_LANGUAGE
+            }
+            for file, fields in _files(texts).items()
+        }
+        course = german["course.de.yml"]
+        for other in ("authors", "licence"):
+            del course[other]
+        every = {"The inn": course["title"], "Ours": course["title"], "Dark": course["title"]}
+        course["terms"] = every | {f"Word {name}": text for name, text in texts.items()}
+        config_file = write_project(
+            folder,
+            files | german,
+            nav=[
+                {"Home": "index.md"},
+                *({words[name]: [f"modules/m-{_id(name)}.md"]} for name in texts),
+            ],
+            copyright="Ours",
+            theme={
+                "name": "material",
+                "font": False,
+                "features": ["navigation.tabs", "navigation.footer"],
+                "palette": [
+                    {
+                        "scheme": "slate",
+                        "toggle": {"icon": "fontawesome/solid/moon", "name": "Dark"},
+                    }
+                ],
+            },
+        )
+        report = check_course(folder / "scenarios", TODAY)
+        (_, original), (edition, translated) = editions_of(report).items()
+        assert original.languages == ("en", "de")
+        project = load_edition(config_file, translated, edition, folder / "site")
+        engine.run_mkdocs(project, translated, editions=True)
+        return folder / "site" / edition.folder
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def hostile(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        return cls.build(tmp_path_factory.mktemp("hostile-de"), cls.TEXTS)
+
+    @pytest.fixture(scope="class")
+    @classmethod
+    def harmless(cls, tmp_path_factory: pytest.TempPathFactory) -> Path:
+        texts = {name: f"Wort {name}" for name in cls.TEXTS}
+        return cls.build(tmp_path_factory.mktemp("harmless-de"), texts)
+
+    def test_nothing_but_words_comes_from_a_text(self, hostile: Path, harmless: Path) -> None:
+        expected = dict(html_files(harmless))
+        found = dict(html_files(hostile))
+        assert found.keys() == expected.keys()
+        for path, html in found.items():
+            assert _active(html) == _active(expected[path]), path
+            assert _scripts(html) == _scripts(expected[path]), path
+            assert _attributes(html) <= _attributes(expected[path]), path
+            assert not _refused_addresses(html.css("*")), path
+
+    def test_words_of_the_theme_read_as_they_were_typed(self, hostile: Path) -> None:
+        html = dict(html_files(hostile))["index.html"]
+        title = squeezed("; ".join(self.TEXTS.values())[:190])
+        assert squeezed(html.css_first(".md-header__topic").text()) == title
+        assert squeezed(html.css_first(".md-copyright__highlight").text()) == title
+        for selector, name in (
+            (".md-header .md-logo", "aria-label"),
+            (".md-nav .md-logo", "aria-label"),
+            ("meta[name=description]", "content"),
+            ("[data-md-color-scheme=slate][aria-label]", "aria-label"),
+        ):
+            assert squeezed(html.css_first(selector).attributes[name] or "") == title, selector
+        tabs = [squeezed(node.text()) for node in html.css(".md-tabs__link")]
+        assert tabs[1:] == [squeezed(text) for text in self.TEXTS.values()]
 
 
 class TestSearch:

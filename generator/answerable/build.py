@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import html
 import json
 import shutil
 import tempfile
@@ -108,7 +109,9 @@ def build_archive(
 def _for_a_server(project: Project, course: Course) -> dict[str, bytes]:
     """Set a build up for a server. Returns further files of it."""
     config = project.config
-    manifest = offline.manifest(config.site_name, course.language, config.theme["favicon"])
+    # The theme takes the name for HTML, a manifest for text.
+    name = html.unescape(config.site_name)
+    manifest = offline.manifest(name, course.language, config.theme["favicon"])
     config.extra["service_worker"] = offline.WORKER
     config.theme.static_templates.add(offline.FALLBACK)
     return {offline.MANIFEST: manifest.encode()}

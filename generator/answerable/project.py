@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from markupsafe import escape
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, ConfigurationError
 
@@ -156,11 +157,14 @@ def load_edition(
         search.config.lang = [edition.language]
     words = translator(edition.language)
 
+    # The theme sets what mkdocs.yml says into its pages as HTML; these are texts of a course.
     def said(text: str) -> str:
-        return course.terms.get(text) or (words.gettext(text) if text else text)
+        if term := course.terms.get(text):
+            return escape(term)
+        return words.gettext(text) if text else text
 
-    config.site_name = course.terms.get(config.site_name, course.title)
-    config.site_description = course.description and markup.plain(course.description)
+    config.site_name = escape(course.terms.get(config.site_name, course.title))
+    config.site_description = course.description and escape(markup.plain(course.description))
     config.copyright = config.copyright and said(config.copyright)
     config.nav = _in_words(config.nav, said)
     config.theme["palette"] = _in_words(config.theme.get("palette"), said, only=("name",))
