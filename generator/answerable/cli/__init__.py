@@ -22,6 +22,7 @@ from answerable.cli import (
     formatting,
     kit,
     printing,
+    questions,
     sheets,
     slides,
     translating,
@@ -54,6 +55,7 @@ for _command in (
     sheets.sheets,
     kit.kit,
     slides.slides,
+    questions.questions,
 ):
     cli.add_command(_command)
 

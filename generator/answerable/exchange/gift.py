@@ -144,9 +144,9 @@ def _reply(body: str, form: str) -> dict[str, Value]:
 
 
 def _plain(text: str, form: str) -> str:
-    """A text without GIFT's escapes, and without the tags of HTML."""
+    """A text without GIFT's escapes, and without the tags and entities of HTML."""
     unescaped = _ESCAPED.sub(lambda match: "\n" if match[1] == "n" else match[1], text.strip())
-    if form not in ("html", "moodle") or "<" not in unescaped:
+    if form not in ("html", "moodle") or not re.search("[<&]", unescaped):
         return unescaped
     return _words_of_html(unescaped)
 

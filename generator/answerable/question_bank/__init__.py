@@ -1,0 +1,1 @@
+"""Course -> questions for other programs: learning platforms and flashcards."""

@@ -1,0 +1,302 @@
+"""Questions for other programs: complete, right in each format, and harmless whatever they say."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+from anki.collection import Collection, ImportAnkiPackageRequest
+from hypothesis import given
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from answerable import cli, markup
+from answerable.exchange.gift import read_gift
+from answerable.learning import pool
+from answerable.learning.items import FillItem, which_reply
+from answerable.model import Course, Scenario
+from answerable.question_bank.anki import apkg
+from answerable.question_bank.gift import fits_gift, gift
+from answerable.question_bank.moodle import moodle_xml
+from answerable.question_bank.question import Choices, Pairs, Question, questions
+from support.courses import MINIMAL, course, load, scenario, write_project
+from support.hostile import HOSTILE
+
+EVERY_TYPE = Path(__file__).parents[1] / "cases/site/full/scenarios"
+TAGS = {"html", "head", "body", "p", "a", "br", "em", "strong", "ul", "ol", "li", "code", "pre"}
+TAGS |= {"blockquote", "hr", "-text"}
+MOODLE_GRADES = {100, 50, 33.33333, 25, 20, 16.66667, 14.28571, 12.5, 0}
+"""Those of Moodle's fixed list that a question of up to eight choices may need."""
+
+
+@pytest.fixture(scope="module")
+def full() -> Course:
+    return load(EVERY_TYPE)
+
+
+@pytest.fixture(scope="module")
+def asked(full: Course) -> tuple[Question, ...]:
+    return questions(full, full.scenarios)
+
+
+def _by_name(found: ET.Element) -> dict[str, ET.Element]:
+    return {one.findtext("name/text", ""): one for one in found if one.get("type") != "category"}
+
+
+def _parse(made: bytes) -> ET.Element:
+    return ET.fromstring(made)  # noqa: S314  # our own
+
+
+class TestQuestions:
+    def test_all_that_can_be_marked_is_asked(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        items = pool.of_course(full)
+        assert [one.key.split("/", 1)[1] for one in asked] == [
+            f"{one.scenario.first_id}/{one.item.id}" for one in items
+        ]
+        assert {type(one.item).__name__ for one in items} >= {"SortItem", "OrderItem", "FillItem"}
+
+    def test_only_of_the_chosen_scenarios(self, full: Course) -> None:
+        chosen = full.scenarios[:1]
+        keys = {one.key.split("/")[1] for one in questions(full, chosen)}
+        assert keys == {chosen[0].first_id}
+
+    def test_a_key_survives_a_new_name(self) -> None:
+        before = course(scenario())
+        after = course(scenario(id="the-key", aliases=["lost-key"]))
+        assert [one.key for one in questions(before, before.scenarios)] == [
+            one.key for one in questions(after, after.scenarios)
+        ]
+
+    def test_what_is_learned_comes_with_the_answer(self, asked: tuple[Question, ...]) -> None:
+        built = scenario(**MINIMAL)
+        (question,) = questions(made := course(built), made.scenarios)
+        assert built.situation in question.asked
+        assert built.lesson in question.lesson
+        assert "Call the locksmith.<br><em>No spare key can be found.</em>" in question.lesson
+
+
+class TestMoodle:
+    def test_each_question_once_in_the_category_of_its_module(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        found = _parse(moodle_xml(full, asked))
+        assert list(_by_name(found)) == [one.name for one in asked]
+        paths = [one.findtext("category/text") for one in found if one.get("type") == "category"]
+        assert paths == [f"$course$/top/{full.title}/{topic}" for topic in _topics(asked)]
+
+    def test_a_slash_in_a_name_begins_no_category(self) -> None:
+        made = course(scenario(), title="In/out")
+        found = _parse(moodle_xml(made, questions(made, made.scenarios)))
+        assert found.findtext("question/category/text") == "$course$/top/In//out/A. At the door"
+
+    def test_right_choices_earn_all_and_only_grades_that_moodle_knows(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        for question, one in zip(
+            asked, _by_name(_parse(moodle_xml(full, asked))).values(), strict=True
+        ):
+            if not isinstance(question.form, Choices):
+                continue
+            grades = [float(answer.get("fraction", "")) for answer in one.iter("answer")]
+            assert {abs(grade) for grade in grades} <= MOODLE_GRADES
+            assert sum(grade for grade in grades if grade > 0) == pytest.approx(100, abs=0.001)
+            single = one.findtext("single") == "true"
+            assert single is (not question.form.several)
+            assert min(grades) == 0 if single else min(grades) < 0
+            told = [answer.findtext("feedback/text") for answer in one.iter("answer")]
+            assert len(told) == len(question.form.choices)
+
+    def test_pairs_are_matched(self, full: Course, asked: tuple[Question, ...]) -> None:
+        found = _by_name(_parse(moodle_xml(full, asked)))
+        pairs = {one.name: one.form for one in asked if isinstance(one.form, Pairs)}
+        assert len(pairs) >= 2, "steps to order, and excuses with their lessons"
+        for name, form in pairs.items():
+            answers = [one.findtext("answer/text") for one in found[name].iter("subquestion")]
+            assert answers == [pair.answer for pair in form.pairs]
+            told = found[name].findtext("generalfeedback/text", "")
+            assert all(markup.html(pair.why) in told for pair in form.pairs if pair.why)
+
+    def test_gaps_take_every_accepted_answer(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        found = _by_name(_parse(moodle_xml(full, asked)))
+        clozes = [
+            one.findtext("questiontext/text", "")
+            for one in found.values()
+            if one.get("type") == "cloze"
+        ]
+        items = [one.item for one in pool.of_course(full) if isinstance(one.item, FillItem)]
+        assert len(clozes) == len(items) > 0
+        for text, item in zip(clozes, items, strict=True):
+            fields = re.findall(r"\{1:SHORTANSWER:((?:\\.|[^\\}])*)\}", text)
+            assert len(fields) == len(item.gaps)
+            for field, gap in zip(fields, item.gaps, strict=True):
+                entries = re.split(r"(?<!\\)~", field)
+                words = [re.split(r"(?<!\\)#", entry)[0].removeprefix("=") for entry in entries]
+                plain = [html.unescape(re.sub(r"\\(.)", r"\1", word)) for word in words]
+                assert tuple(plain) == gap.accept
+
+    def test_names_that_stay_fit_and_differ(self) -> None:
+        long = ["a" * 60 + f"-{number}" for number in range(2)]
+        made = course(*(scenario(id=name) for name in long), id="c" * 40)
+        found = _parse(moodle_xml(made, questions(made, made.scenarios)))
+        numbers = [number.text or "" for number in found.iter("idnumber")]
+        assert len(set(numbers)) == len(numbers) == 2
+        assert all(len(number) <= 100 for number in numbers)
+
+
+def _topics(asked: tuple[Question, ...]) -> list[str]:
+    return list(dict.fromkeys(one.topic for one in asked))
+
+
+class TestGift:
+    def test_it_comes_back_as_it_was(self) -> None:
+        built = scenario(situation="She asks: “a = b {or} c ~ d # e?”", tags=["two words", "key"])
+        made = course(built)
+        (draft,) = read_gift(gift(made, questions(made, made.scenarios)), "a.gift").drafts
+        values = draft.source.value
+        assert values["situation"].startswith(built.situation)
+        for field in ("accountable", "not_accountable"):
+            reply = getattr(built, field)
+            assert values[field] == {"reply": reply.reply, "why": reply.why}
+        assert values["tags"] == ["two-words", "key"]
+        assert built.lesson in values["lesson"]
+
+    @given(st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1))
+    def test_any_reply_comes_back(self, text: str) -> None:
+        reply = markup.literal(f"So {text} it is")
+        made = course(scenario(accountable={"reply": reply, "why": reply}))
+        (draft,) = read_gift(gift(made, questions(made, made.scenarios)), "a.gift").drafts
+        shown = markup.plain(reply)
+        back = draft.source.value["accountable"]
+        assert {key: " ".join(value.split()) for key, value in back.items()} == {
+            "reply": shown,
+            "why": shown,
+        }
+
+    def test_no_blank_line_parts_a_question(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        fit = [one for one in asked if fits_gift(one)]
+        blocks = gift(full, fit).decode().strip().split("\n\n")
+        assert len(blocks) == len(fit) + len(_topics(asked))
+        assert all(block.startswith(("$CATEGORY: ", "// [id:")) for block in blocks)
+
+    def test_several_gaps_do_not_fit(self) -> None:
+        def fill(*accepted: str) -> Question:
+            item = {
+                "id": "gaps",
+                "type": "fill",
+                "question": "Complete it.",
+                "phrase": " and ".join("___" for _ in accepted),
+                "blanks": [{"accept": [one]} for one in accepted],
+            }
+            made = course(scenario(items=[item]))
+            return questions(made, made.scenarios)[-1]
+
+        assert fits_gift(fill("now"))
+        assert not fits_gift(fill("now", "today"))
+        assert not fits_gift(fill("now -> today"))
+
+
+class TestAnki:
+    @pytest.fixture
+    def collection(self, tmp_path: Path) -> Collection:
+        return Collection(str(tmp_path / "collection.anki2"))
+
+    @staticmethod
+    def _take(collection: Collection, deck: bytes, folder: Path) -> Counter[str]:
+        file = folder / "deck.apkg"
+        file.write_bytes(deck)
+        log = collection.import_anki_package(ImportAnkiPackageRequest(package_path=str(file))).log
+        return Counter(new=len(log.new), updated=len(log.updated), conflicting=len(log.conflicting))
+
+    def test_anki_takes_every_note_and_shows_it(
+        self, full: Course, asked: tuple[Question, ...], collection: Collection, tmp_path: Path
+    ) -> None:
+        assert self._take(collection, apkg(full, asked, 1e9), tmp_path)["new"] == len(asked)
+        names = {deck.name for deck in collection.decks.all_names_and_ids()}
+        assert names >= {f"{full.title}::{topic}" for topic in _topics(asked)}
+        first = collection.get_note(collection.find_notes('"deck:*A. *"')[0]).cards()[0]
+        scenario = full.scenarios[0]
+        right = next(c for c in which_reply(scenario).choices if c.right)
+        behind = first.answer().removeprefix(first.question())
+        assert markup.inline_html(right.text) in behind
+        assert markup.html(scenario.lesson) in behind
+        assert markup.html(scenario.lesson) not in first.question()
+
+    def test_a_correction_reaches_the_note_that_is_there(
+        self, collection: Collection, tmp_path: Path
+    ) -> None:
+        for number, (word, expected) in enumerate(
+            (("nine", Counter(new=1)), ("ten", Counter(updated=1)))
+        ):
+            made = course(scenario(situation=f"The office opens at {word}."))
+            deck = apkg(made, questions(made, made.scenarios), 1e9 + number * 60)
+            assert +self._take(collection, deck, tmp_path) == expected
+        assert +self._take(collection, deck, tmp_path) == Counter(), "nothing new the second time"
+        (note,) = collection.find_notes("")
+        assert "at ten" in collection.get_note(note)["Front"]
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_no_text_becomes_markup(text: str, tmp_path: Path) -> None:
+    """In each format, a field is HTML: what harms stays the words that it is."""
+    reply = {"reply": f"{text} 1", "why": text}
+    other = {"reply": f"{text} 2", "why": text}
+    built: Scenario = scenario(
+        title=text, situation=text, accountable=reply, not_accountable=other, lesson=text
+    )
+    made = course(built, title=text)
+    asked = questions(made, made.scenarios)
+    names = [question.name for question in asked]
+    texts = [element.text or "" for element in _parse(moodle_xml(made, asked)).iter("text")]
+    assert names[0] in texts, "names and tags are no HTML"
+    fields = [one for one in texts if one not in names and not one.startswith("$course$")]
+    for field in (*fields, *(question.asked + question.lesson for question in asked)):
+        parsed = HTMLParser(field)
+        assert {node.tag for node in parsed.root.traverse()} <= TAGS
+        for link in parsed.css("a"):
+            assert link.attributes.keys() == {"href"}
+            assert urlsplit(link.attributes["href"] or "").scheme in markup.LINK_SCHEMES
+
+
+class TestCommand:
+    @pytest.mark.parametrize("kind", ["moodle", "gift", "anki"])
+    def test_it_writes_a_file(
+        self,
+        kind: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        write_project(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["questions", kind, "--module", "at-the-table"]) == 0
+        ending = {"moodle": "xml", "gift": "gift", "anki": "apkg"}[kind]
+        assert (tmp_path / f"questions.{ending}").stat().st_size > 500
+        assert f"questions to questions.{ending}." in capsys.readouterr().err
+
+    def test_it_names_what_has_no_form(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        blanks = [{"accept": ["you"]}, {"accept": ["noon"]}]
+        item = {
+            "id": "promise",
+            "type": "fill",
+            "question": "Promise it.",
+            "phrase": "I call ___ by ___.",
+            "blanks": blanks,
+        }
+        write_project(tmp_path, {"door/lost-key.yml": MINIMAL | {"items": [item]}})
+        monkeypatch.chdir(tmp_path)
+        assert cli.main(["questions", "gift"]) == 0
+        shown = capsys.readouterr().err
+        assert "Left out, as GIFT has no form for it: A1 The lost key: Promise it." in shown
