@@ -17,7 +17,7 @@ import pytest
 from answerable import markup
 from answerable.cards.decks.sorting import numbered_pairs, numbered_replies
 from answerable.model import Course, Scenario
-from answerable.printing.blocks import Sheet, Table, Verdict
+from answerable.printing.blocks import Sheet, Table, Verdict, texts
 from answerable.printing.papers import PAPERS, Paper
 from answerable.printing.typesetting import PrintError
 from answerable.sheets.make import SHEETS, SheetName, make_sheet
@@ -171,15 +171,22 @@ def tables(sheet: Sheet) -> list[Table]:
 
 def test_the_sorting_key_fits_the_cards(inn: Course) -> None:
     [table] = tables(SHEETS["sorting-key"](order_of(inn)))
-    replies = numbered_replies(inn, inn.scenarios)
-    assert len(table.rows) == len(replies) == 12
-    for row, reply in zip(table.rows, replies, strict=True):
+    cards = numbered_replies(inn, inn.scenarios)
+    assert len(table.rows) == len(cards) == 12
+    for row, card in zip(table.rows, cards, strict=True):
         number, verdict, *_ = row
         assert not isinstance(number, str)
-        assert number.plain == str(reply.number)
+        assert number.plain == str(card.number)
         assert isinstance(verdict, Verdict)
-        assert verdict.good == reply.accountable
-        assert verdict.text.plain == ("Accountable" if reply.accountable else "Not accountable")
+        right = card.reply.accountable
+        assert verdict.good == right
+        assert verdict.text.plain == ("Accountable" if right else "Not accountable")
+
+
+def test_a_reason_is_called_by_its_own_field(inn: Course) -> None:
+    fields = {text.field for text in texts(SHEETS["worksheet-key"](order_of(inn)))}
+    assert {"accountable` › `why", "other_replies` number 1 `why"} <= fields
+    assert not any("`reply` ›" in field for field in fields)
 
 
 def test_the_matching_key_fits_the_cards(inn: Course) -> None:

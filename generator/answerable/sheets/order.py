@@ -8,8 +8,8 @@ from itertools import groupby
 
 from answerable import identity
 from answerable.model import Course, Module, Scenario
+from answerable.printing import passages
 from answerable.printing.blocks import Case
-from answerable.printing.texts import line
 from answerable.workshop.plan import WorkshopPlan
 
 
@@ -31,11 +31,10 @@ class Order:
 def case(course: Course, scenario: Scenario) -> Case:
     """The head of a scenario in a document."""
     place = next(n for n, module in enumerate(course.modules) if module.id == scenario.module_id)
-    setting = " · ".join(filter(None, (scenario.channel, scenario.department)))
     return Case(
         scenario.code,
         identity.hue(place),
         identity.pattern(place),
-        line(scenario.title, scenario.path, "title"),
-        line(setting, scenario.path, "channel` and `department") if setting else None,
+        passages.title(scenario),
+        passages.setting(scenario),
     )

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from answerable.printing import passages
 from answerable.printing.blocks import Block, Cell, Heading, Listing, Prose, Sheet, Table
-from answerable.printing.texts import COURSE_FILE, authored, line
+from answerable.printing.texts import line
 from answerable.printing.words import Words
 from answerable.sheets.order import Order
 
@@ -14,8 +15,8 @@ def index_sheet(order: Order) -> Sheet:
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line(scenario.code),
-            line(scenario.title, scenario.path, "title"),
-            line(module.title, COURSE_FILE, "title"),
+            passages.title(scenario),
+            passages.module_title(module),
             words("%(level)s of 3", level=scenario.difficulty) if scenario.difficulty else "empty",
             line(str(scenario.minutes)) if scenario.minutes else "empty",
         )
@@ -34,7 +35,6 @@ def job_aid(order: Order) -> Sheet:
     words = Words(order.course.language)
     blocks: list[Block] = []
     for module, scenarios in order.by_module():
-        blocks.append(Heading(line(module.title, COURSE_FILE, "title")))
-        lessons = tuple(authored(one.lesson, one.path, "lesson") for one in scenarios)
-        blocks.append(Listing(lessons))
+        blocks.append(Heading(passages.module_title(module)))
+        blocks.append(Listing(tuple(map(passages.lesson, scenarios))))
     return Sheet(words("What to keep in mind"), tuple(blocks), columns=2, fitted=True)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answerable.cards.decks.sorting import numbered_pairs, numbered_replies
-from answerable.model import Reply, Scenario
+from answerable.model import Scenario
+from answerable.printing import passages
 from answerable.printing.blocks import (
     Block,
     Cell,
@@ -14,15 +15,12 @@ from answerable.printing.blocks import (
     Lesson,
     Prose,
     Room,
-    Said,
     Sheet,
-    Step,
-    Steps,
     Table,
     Verdict,
     Whole,
 )
-from answerable.printing.texts import COURSE_FILE, Text, authored, line
+from answerable.printing.texts import line
 from answerable.printing.words import Words
 from answerable.sheets.order import Order, case
 
@@ -35,12 +33,12 @@ def worksheet(order: Order) -> Sheet:
         Fields((words("Name"), words("Date"))),
     ]
     for module, scenarios in order.by_module():
-        blocks.append(Heading(line(module.title, COURSE_FILE, "title")))
+        blocks.append(Heading(passages.module_title(module)))
         blocks += [
             Whole(
                 (
                     case(order.course, scenario),
-                    Prose(authored(scenario.situation, scenario.path, "situation")),
+                    Prose(passages.situation(scenario)),
                     Room(words("What would you say?"), 4),
                     Room(words("What will you do next, and by when?"), 2),
                 )
@@ -67,53 +65,26 @@ def worksheet_key(order: Order) -> Sheet:
 
 
 def _answers(scenario: Scenario, words: Words) -> Iterator[Block]:
-    yield _said(scenario, scenario.accountable, "accountable", words("Accountable"))
-    yield _said(scenario, scenario.not_accountable, "not_accountable", words("Not accountable"))
-    for number, other in enumerate(scenario.other_replies, 1):
-        well_meant = words("Well meant, and still something is missing")
-        label = well_meant if other.quality == "weak" else words("Not accountable")
-        yield _said(scenario, other, f"other_replies` number {number} `reply", label)
-    yield Steps(
-        tuple(
-            Step(
-                authored(one.do, scenario.path, f"solutions` number {number} `do"),
-                authored(one.when, scenario.path, f"solutions` number {number} `when")
-                if one.when
-                else None,
-            )
-            for number, one in enumerate(scenario.solutions, 1)
-        ),
-        words("What can be done"),
-        words("When:"),
-    )
-    yield Lesson(authored(scenario.lesson, scenario.path, "lesson"), words("Lesson:"))
-
-
-def _said(scenario: Scenario, reply: Reply, field: str, label: Text) -> Said:
-    good = reply is scenario.accountable
-    why = authored(reply.why, scenario.path, f"{field}` › `why") if reply.why else None
-    text = authored(reply.reply, scenario.path, field)
-    return Said(text, "good" if good else "poor", label, why)
+    poor, good, *others = passages.replies(scenario)
+    for reply in (good, poor, *others):
+        yield reply.under(reply.verdict(words))
+    yield passages.steps(scenario, words("What can be done"), words)
+    yield Lesson(passages.lesson(scenario), words("Lesson:"))
 
 
 def sorting_key(order: Order) -> Sheet:
     """Which number of the sorting set is accountable, and what to say about it."""
     words = Words(order.course.language)
-    rows: list[tuple[Cell, ...]] = []
-    for reply in numbered_replies(order.course, order.scenarios):
-        scenario = reply.scenario
-        why = _whys(scenario).get(reply.field)
-        rows.append(
-            (
-                line(str(reply.number)),
-                Verdict(
-                    reply.accountable,
-                    words("Accountable") if reply.accountable else words("Not accountable"),
-                ),
-                line(f"{scenario.code} {scenario.title}", scenario.path, "title"),
-                authored(why, scenario.path, f"{reply.field}` › `why") if why else "empty",
-            )
+    good, poor = words("Accountable"), words("Not accountable")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            line(str(one.number)),
+            Verdict(one.reply.accountable, good if one.reply.accountable else poor),
+            passages.code_and_title(one.scenario),
+            one.reply.why or "empty",
         )
+        for one in numbered_replies(order.course, order.scenarios)
+    )
     head = (
         words("Card"),
         words("Verdict"),
@@ -129,21 +100,10 @@ def sorting_key(order: Order) -> Sheet:
                     "disagree, ask: who is busy with the problem after this sentence?"
                 )
             ),
-            Table(head, tuple(rows), (0.8, 3.1, 2.6, 6.7)),
+            Table(head, rows, (0.8, 3.1, 2.6, 6.7)),
         ),
         fitted=True,
     )
-
-
-def _whys(scenario: Scenario) -> dict[str, str | None]:
-    """The reason for each reply, by the field in which it stands."""
-    return {
-        "not_accountable": scenario.not_accountable.why,
-        "accountable": scenario.accountable.why,
-    } | {
-        f"other_replies` number {number} `reply": other.why
-        for number, other in enumerate(scenario.other_replies, 1)
-    }
 
 
 def matching_key(order: Order) -> Sheet:
@@ -154,7 +114,7 @@ def matching_key(order: Order) -> Sheet:
             line(pair.letter),
             pair.quoted(words),
             line(str(pair.number)),
-            authored(pair.scenario.lesson, pair.scenario.path, "lesson"),
+            passages.lesson(pair.scenario),
             line(pair.scenario.code),
         )
         for pair in numbered_pairs(order.course, order.scenarios)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import TypeAlias
 
 from answerable.model import Scenario
-from answerable.printing.blocks import Block, Lesson, Listing, Prose, Said, Step, Steps, Table
-from answerable.printing.texts import Text, authored, line
+from answerable.printing import passages
+from answerable.printing.blocks import Block, Lesson, Listing, Prose, Table
+from answerable.printing.texts import Text, line
 from answerable.printing.words import Words
 from answerable.workshop.plan import Segment, WorkshopPlan, split
 
@@ -48,7 +49,7 @@ def activity(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Blo
             yield from _closing(segment, words)
 
 
-def _timed(segment: Segment, words: Words, steps: Sequence[_Timed]) -> Table:
+def _timed(segment: Segment, words: Words, *steps: _Timed) -> Table:
     minutes = split(segment.minutes, [share for share, _ in steps])
     return Table(
         (words("Min"), words("What you do")),
@@ -62,15 +63,13 @@ def _welcome(segment: Segment, words: Words) -> Iterator[Block]:
     yield _timed(
         segment,
         words,
+        (1, words("Greet everybody. Say when it ends, and that it ends on time.")),
+        (2, words("Say what it is about, in two sentences (below).")),
         (
-            (1, words("Greet everybody. Say when it ends, and that it ends on time.")),
-            (2, words("Say what it is about, in two sentences (below).")),
-            (
-                2,
-                words(
-                    "Three agreements: names of customers and colleagues stay out, what is said "
-                    "stays here, and everybody may pass."
-                ),
+            2,
+            words(
+                "Three agreements: names of customers and colleagues stay out, what is said "
+                "stays here, and everybody may pass."
             ),
         ),
     )
@@ -88,20 +87,18 @@ def _opening(segment: Segment, words: Words) -> Iterator[Block]:
         segment,
         words,
         (
-            (
-                1,
-                words(
-                    "In pairs, with a neighbour. Ask: “When were you last passed on as a customer? "
-                    "And what did the one do who helped you in the end?”"
-                ),
+            1,
+            words(
+                "In pairs, with a neighbour. Ask: “When were you last passed on as a customer? "
+                "And what did the one do who helped you in the end?”"
             ),
-            (2, words("They talk. You listen to one pair, and say nothing.")),
-            (
-                2,
-                words(
-                    "Collect from a few pairs what the helpful one did: verbs only, such as "
-                    "“rang”, “stayed on the line”. Leave the sheet up until the end."
-                ),
+        ),
+        (2, words("They talk. You listen to one pair, and say nothing.")),
+        (
+            2,
+            words(
+                "Collect from a few pairs what the helpful one did: verbs only, such as "
+                "“rang”, “stayed on the line”. Leave the sheet up until the end."
             ),
         ),
     )
@@ -119,26 +116,24 @@ def _sorting(segment: Segment, words: Words) -> Iterator[Block]:
         segment,
         words,
         (
-            (
-                1,
-                words(
-                    "One set a table. “Two piles: accountable, or not. The head of the card says "
-                    "what happened. A card lies only when all of you agree.”"
-                ),
+            1,
+            words(
+                "One set a table. “Two piles: accountable, or not. The head of the card says "
+                "what happened. A card lies only when all of you agree.”"
             ),
-            (
-                5,
-                words(
-                    "They sort. Walk round, hear where they argue, and don’t help. Doubtful cards "
-                    "go into the middle."
-                ),
+        ),
+        (
+            5,
+            words(
+                "They sort. Walk round, hear where they argue, and don’t help. Doubtful cards "
+                "go into the middle."
             ),
-            (
-                4,
-                words(
-                    "Take the cards on which tables differ, and only those. One speaks for each "
-                    "side; then read from the key."
-                ),
+        ),
+        (
+            4,
+            words(
+                "Take the cards on which tables differ, and only those. One speaks for each "
+                "side; then read from the key."
             ),
         ),
     )
@@ -154,30 +149,27 @@ def _sorting(segment: Segment, words: Words) -> Iterator[Block]:
 def _scenario(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
     (scenario,) = segment.scenarios
     yield Prose(_introduction(plan, scenario, words), words("Introduce it:"))
-    situation = authored(scenario.situation, scenario.path, "situation")
-    yield Prose(situation, words("Read aloud:"))
+    yield Prose(passages.situation(scenario), words("Read aloud:"))
     yield _timed(
         segment,
         words,
+        (1, words("Read the front aloud, slowly. Nobody turns the card.")),
+        (2, words("Everybody writes down their first sentence, alone and in silence.")),
         (
-            (1, words("Read the front aloud, slowly. Nobody turns the card.")),
-            (2, words("Everybody writes down their first sentence, alone and in silence.")),
-            (
-                3,
-                words(
-                    "At the tables: read the sentences to each other. Which one would you like to "
-                    "hear? Then turn the card and compare."
-                ),
+            3,
+            words(
+                "At the tables: read the sentences to each other. Which one would you like to "
+                "hear? Then turn the card and compare."
             ),
-            (
-                2,
-                words(
-                    "Still at the tables: which is the first solution that would work here? What "
-                    "would you need for it?"
-                ),
-            ),
-            (3, words("Together: the debrief ladder, and one of the questions below.")),
         ),
+        (
+            2,
+            words(
+                "Still at the tables: which is the first solution that would work here? What "
+                "would you need for it?"
+            ),
+        ),
+        (3, words("Together: the debrief ladder, and one of the questions below.")),
     )
     yield from _to_expect(scenario, words)
 
@@ -219,52 +211,14 @@ def _to_expect(scenario: Scenario, words: Words) -> Iterator[Block]:
             ),
             words("Expect:"),
         )
-    poor, good = scenario.not_accountable, scenario.accountable
-    yield Said(
-        authored(poor.reply, scenario.path, "not_accountable"),
-        "poor",
-        words("What pulls: it sounds reasonable, and the talk is over"),
-        authored(poor.why, scenario.path, "not_accountable` › `why") if poor.why else None,
-    )
-    for number, other in enumerate(scenario.other_replies, 1):
-        field = f"other_replies` number {number}"
-        yield Said(
-            authored(other.reply, scenario.path, f"{field} `reply"),
-            "poor",
-            words("Well meant, and still something is missing")
-            if other.quality == "weak"
-            else words("Not accountable"),
-            authored(other.why, scenario.path, f"{field} `why") if other.why else None,
-        )
-    yield Said(
-        authored(good.reply, scenario.path, "accountable"),
-        "good",
-        words("What holds: an owner, a next step, a time"),
-        authored(good.why, scenario.path, "accountable` › `why") if good.why else None,
-    )
-    yield _solutions(scenario, words)
-    yield Lesson(authored(scenario.lesson, scenario.path, "lesson"), words("Lesson:"))
-    questions = tuple(
-        line(question, scenario.path, f"coaching` number {number}")
-        for number, question in enumerate(scenario.coaching, 1)
-    )
-    yield Listing(
-        questions or (words("Where did this happen to us last, and what did the customer get?"),),
-        label=words("Questions for the debrief"),
-    )
-
-
-def _solutions(scenario: Scenario, words: Words) -> Steps:
-    steps = tuple(
-        Step(
-            authored(one.do, scenario.path, f"solutions` number {number} `do"),
-            authored(one.when, scenario.path, f"solutions` number {number} `when")
-            if one.when
-            else None,
-        )
-        for number, one in enumerate(scenario.solutions, 1)
-    )
-    return Steps(steps, words("What can be done, the best first"), words("When:"))
+    poor, good, *others = passages.replies(scenario)
+    yield poor.under(words("What pulls: it sounds reasonable, and the talk is over"))
+    yield from (other.under(other.verdict(words)) for other in others)
+    yield good.under(words("What holds: an owner, a next step, a time"))
+    yield passages.steps(scenario, words("What can be done, the best first"), words)
+    yield Lesson(passages.lesson(scenario), words("Lesson:"))
+    usual = words("Where did this happen to us last, and what did the customer get?")
+    yield Listing(passages.coaching(scenario) or (usual,), label=words("Questions for the debrief"))
 
 
 def _role_play(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
@@ -281,19 +235,17 @@ def _role_play(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[B
         segment,
         words,
         (
-            (
-                2,
-                words("Hand out the cards. Everybody reads their own and shows it to nobody."),
-            ),
-            (
-                3.5,
-                _round(first, words("Round one (%(title)s). You say when to begin and to stop.")),
-            ),
-            (2, words("Feedback in this order: agent, customer, observer. Words, no marks.")),
-            (3.5, _round(second, words("Round two (%(title)s), each in a new role."))),
-            (2, words("Feedback again, in the same order.")),
-            (2, words("Together: which sentence made a difference? Collect three.")),
+            2,
+            words("Hand out the cards. Everybody reads their own and shows it to nobody."),
         ),
+        (
+            3.5,
+            _round(first, words("Round one (%(title)s). You say when to begin and to stop.")),
+        ),
+        (2, words("Feedback in this order: agent, customer, observer. Words, no marks.")),
+        (3.5, _round(second, words("Round two (%(title)s), each in a new role."))),
+        (2, words("Feedback again, in the same order.")),
+        (2, words("Together: which sentence made a difference? Collect three.")),
     )
     yield Prose(
         words(
@@ -315,17 +267,15 @@ def _own_case(segment: Segment, words: Words) -> Iterator[Block]:
         segment,
         words,
         (
-            (
-                1,
-                words(
-                    "Ask for a case of their own from the last month, one that they are not proud "
-                    "of. Yours first: it takes a minute and opens the room."
-                ),
+            1,
+            words(
+                "Ask for a case of their own from the last month, one that they are not proud "
+                "of. Yours first: it takes a minute and opens the room."
             ),
-            (4, words("Each writes on one side: what happened, up to the moment of answering.")),
-            (4, words("Pass it to the right. The neighbour writes a reply on the other side.")),
-            (3, words("Hear two, no more. What would the writer take from the reply?")),
         ),
+        (4, words("Each writes on one side: what happened, up to the moment of answering.")),
+        (4, words("Pass it to the right. The neighbour writes a reply on the other side.")),
+        (3, words("Hear two, no more. What would the writer take from the reply?")),
     )
     yield Prose(
         words(
@@ -348,17 +298,15 @@ def _coaching(segment: Segment, words: Words) -> Iterator[Block]:
         segment,
         words,
         (
-            (
-                1.5,
-                words(
-                    "Say how an excuse is heard: to the end, with what is true in it granted, and "
-                    "then turned to what can still be done."
-                ),
+            1.5,
+            words(
+                "Say how an excuse is heard: to the end, with what is true in it granted, and "
+                "then turned to what can still be done."
             ),
-            (5, talk),
-            *swap,
-            (1.5, words("Ask: which of the questions changed something? Don’t ask for the case.")),
         ),
+        (5, talk),
+        *swap,
+        (1.5, words("Ask: which of the questions changed something? Don’t ask for the case.")),
     )
     yield Prose(
         words(
@@ -374,17 +322,15 @@ def _commitment(segment: Segment, words: Words) -> Iterator[Block]:
         segment,
         words,
         (
-            (
-                1,
-                words("“One thing that somebody beside you could see. With whom, and by when.”"),
-            ),
-            (3, words("Everybody fills in their card. “More careful” is no step; send it back.")),
-            (
-                2,
-                words(
-                    "Read it to one other person, who asks: “What could stop you?” Agree on the "
-                    "day on which they ask again."
-                ),
+            1,
+            words("“One thing that somebody beside you could see. With whom, and by when.”"),
+        ),
+        (3, words("Everybody fills in their card. “More careful” is no step; send it back.")),
+        (
+            2,
+            words(
+                "Read it to one other person, who asks: “What could stop you?” Agree on the "
+                "day on which they ask again."
             ),
         ),
     )
@@ -394,15 +340,13 @@ def _closing(segment: Segment, words: Words) -> Iterator[Block]:
     yield _timed(
         segment,
         words,
+        (2, words("Evaluation sheets, in silence. You look out of the window.")),
         (
-            (2, words("Evaluation sheets, in silence. You look out of the window.")),
-            (
-                2,
-                words(
-                    "Back to the sheet from the beginning: which of these verbs will be heard "
-                    "tomorrow? One word from each, no comments."
-                ),
+            2,
+            words(
+                "Back to the sheet from the beginning: which of these verbs will be heard "
+                "tomorrow? One word from each, no comments."
             ),
-            (1, words("Hand out the lessons to take home, say thank you, and end on time.")),
         ),
+        (1, words("Hand out the lessons to take home, say thank you, and end on time.")),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from answerable.model import Course
+from answerable.printing import passages
 from answerable.printing.blocks import Block, Cell, Heading, Listing, NewPage, Prose, Sheet, Table
 from answerable.printing.texts import COURSE_FILE, Text, authored, line
 from answerable.printing.words import Words
@@ -83,8 +84,7 @@ def _run_sheet(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
 def _title(segment: Segment) -> Text:
     if segment.kind != "scenario":
         return line(segment.title)
-    scenario = segment.scenarios[0]
-    return line(f"{scenario.code} {scenario.title}", scenario.path, "title")
+    return passages.code_and_title(segment.scenarios[0])
 
 
 def _needs(segment: Segment, words: Words) -> Text:
@@ -183,11 +183,7 @@ def _ladder(course: Course, words: Words) -> Iterator[Block]:
             "order, one at a time. Wait for the answer, even if it takes long."
         )
     )
-    questions = tuple(
-        line(question, COURSE_FILE, f"coaching` number {number}")
-        for number, question in enumerate(course.coaching, 1)
-    )
-    yield Listing(questions, "number")
+    yield Listing(passages.coaching(course), "number")
 
 
 def _objections(words: Words) -> Iterator[Block]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answerable import identity
 from answerable.cards.faces import Category, Head
 from answerable.model import Course, Scenario
-from answerable.printing.texts import COURSE_FILE, line
+from answerable.printing import passages
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,7 @@ def categories(course: Course) -> dict[str, Category]:
     return {
         module.id: Category(
             letter=module.letter,
-            name=line(module.title, COURSE_FILE, "title"),
+            name=passages.module_title(module),
             hue=identity.hue(place),
             pattern=identity.pattern(place),
         )
@@ -52,4 +52,4 @@ def counts(course: Course) -> dict[str, str]:
 
 def head(scenario: Scenario, category: Category, count: str) -> Head:
     """The head of a card's back."""
-    return Head(scenario.code, category, line(scenario.title, scenario.path, "title"), count)
+    return Head(scenario.code, category, passages.title(scenario), count)

@@ -9,8 +9,9 @@ from answerable.cards.decks.common import Published
 from answerable.cards.faces import Card, Deck, Face, Title
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario
+from answerable.printing import passages
 from answerable.printing.blocks import Listing, Room
-from answerable.printing.texts import COURSE_FILE, line
+from answerable.printing.texts import COURSE_FILE
 from answerable.printing.words import Words
 
 
@@ -46,11 +47,8 @@ def coaching_cards(
 ) -> Deck:
     """The coaching questions of the course for the pocket of a leader."""
     words = Words(course.language)
-    questions = tuple(
-        line(question, COURSE_FILE, f"coaching` number {number}")
-        for number, question in enumerate(course.coaching, 1)
-    )
-    front = Face("front", (Title(words("Coaching questions")), Listing(questions, "number")))
+    questions = Listing(passages.coaching(course), "number")
+    front = Face("front", (Title(words("Coaching questions")), questions))
     back = Face(
         "back",
         (

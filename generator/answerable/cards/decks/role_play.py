@@ -8,6 +8,7 @@ from answerable.cards.decks.common import Published, categories, counts, head
 from answerable.cards.faces import Band, Block, Card, Category, Deck, Face, Prose, Setting, Title
 from answerable.cards.style import Style
 from answerable.model import Course, RolePlay, Scenario
+from answerable.printing import passages
 from answerable.printing.blocks import Listing
 from answerable.printing.texts import Text, authored, line
 from answerable.printing.words import Words
@@ -28,7 +29,7 @@ def role_play_cards(
 
 def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:
     play = scenario.role_play or RolePlay()
-    situation = authored(scenario.situation, scenario.path, "situation")
+    situation = passages.situation(scenario)
     customer: tuple[Block, ...]
     if play.customer:
         customer = (Prose(_brief(scenario, play.customer, "customer"), "situation"),)
@@ -66,10 +67,9 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
     )
     observer = (
         Listing(points, "tick", words("Tick what you hear")),
-        Prose(
-            authored(scenario.lesson, scenario.path, "lesson"), label=words("Keep for the debrief")
-        ),
+        Prose(passages.lesson(scenario), label=words("Keep for the debrief")),
     )
+    name = Setting(passages.title(scenario))
     parts = ((words("Customer"), customer), (words("Agent"), agent), (words("Observer"), observer))
     return [
         Card(
@@ -78,10 +78,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
             category.hue,
             (
                 Face("front", (head(scenario, category, count), Setting(role), *blocks)),
-                Face(
-                    "back",
-                    (Band(scenario.code, category, count), Title(role), Setting(_name(scenario))),
-                ),
+                Face("back", (Band(scenario.code, category, count), Title(role), name)),
             ),
         )
         for role, blocks in parts
@@ -90,7 +87,3 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
 
 def _brief(scenario: Scenario, text: str, role: str) -> Text:
     return authored(text, scenario.path, f"role_play` › `{role}")
-
-
-def _name(scenario: Scenario) -> Text:
-    return line(scenario.title, scenario.path, "title")

@@ -21,9 +21,10 @@ from answerable.cards.faces import (
     Title,
 )
 from answerable.cards.style import Style
-from answerable.model import Course, Scenario, Solution
-from answerable.printing.blocks import Lesson, Step, Steps
-from answerable.printing.texts import Text, authored, line
+from answerable.model import Course, Scenario
+from answerable.printing import passages
+from answerable.printing.blocks import Lesson
+from answerable.printing.texts import Text, authored
 from answerable.printing.words import Words
 
 
@@ -74,11 +75,11 @@ class _Maker:
         situation = Prose(_text(scenario, "situation", shorter=shorter), "situation")
         if self._style.low:
             return (head(scenario, category, count), Setting(category.name), situation)
-        setting = " · ".join(filter(None, (scenario.channel, scenario.department)))
+        setting = passages.setting(scenario)
         return (
             Band(scenario.code, category, count),
-            *((Setting(line(setting, scenario.path, "channel` and `department")),) * bool(setting)),
-            Title(line(scenario.title, scenario.path, "title")),
+            *((Setting(setting),) if setting else ()),
+            Title(passages.title(scenario)),
             situation,
         )
 
@@ -98,10 +99,11 @@ class _Maker:
             _text(scenario, "accountable", shorter=shorter), "good", self.words("Accountable")
         )
         lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self.words("Lesson"))
-        steps = Steps(
-            tuple(_steps(scenario, shorter=shorter)),
+        steps = passages.steps(
+            scenario,
             self.words("What can be done"),
-            self.words("When:"),
+            self.words,
+            shorter=scenario.card.solutions if scenario.card and shorter else (),
         )
         if self._style.low:
             return ((replace(good, label=None), replace(lesson, label=None)),)
@@ -122,17 +124,3 @@ def _text(scenario: Scenario, field: str, *, shorter: bool) -> Text:
         return authored(short, scenario.path, f"card` › `{field}")
     value = getattr(scenario, field)
     return authored(value if isinstance(value, str) else value.reply, scenario.path, field)
-
-
-def _steps(scenario: Scenario, *, shorter: bool) -> list[Step]:
-    short: tuple[Solution, ...] = scenario.card.solutions if scenario.card and shorter else ()
-    prefix = "card` › `" if short else ""
-    return [
-        Step(
-            authored(s.do, scenario.path, f"{prefix}solutions` number {number} `do"),
-            authored(s.when, scenario.path, f"{prefix}solutions` number {number} `when")
-            if s.when
-            else None,
-        )
-        for number, s in enumerate(short or scenario.solutions, 1)
-    ]

@@ -23,8 +23,10 @@ from answerable.cards.faces import (
 )
 from answerable.cards.style import Style
 from answerable.model import Course, Scenario
+from answerable.printing import passages
 from answerable.printing.blocks import Lesson
-from answerable.printing.texts import Text, authored, line
+from answerable.printing.passages import SaidReply
+from answerable.printing.texts import Text, line
 from answerable.printing.words import Words
 
 
@@ -34,9 +36,7 @@ class NumberedReply:
 
     number: int
     scenario: Scenario
-    text: str
-    field: str
-    accountable: bool
+    reply: SaidReply
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +59,9 @@ _Kind = TypeVar("_Kind")
 
 def numbered_replies(course: Course, scenarios: Sequence[Scenario]) -> tuple[NumberedReply, ...]:
     """All replies of the scenarios, mixed, and numbered from 1: always in the same way."""
-    replies = [
-        reply
-        for scenario in scenarios
-        for reply in (
-            (scenario, scenario.not_accountable.reply, "not_accountable", False),
-            (scenario, scenario.accountable.reply, "accountable", True),
-            *(
-                (scenario, other.reply, f"other_replies` number {place} `reply", False)
-                for place, other in enumerate(scenario.other_replies, 1)
-            ),
-        )
-    ]
-    mixed = _mixed(replies, lambda reply: f"{course.id}/{reply[0].id}/{reply[2]}")
-    return tuple(NumberedReply(number, *reply) for number, reply in enumerate(mixed, 1))
+    said = [(scenario, reply) for scenario in scenarios for reply in passages.replies(scenario)]
+    mixed = _mixed(said, lambda one: f"{course.id}/{one[0].id}/{one[1].text.field}")
+    return tuple(NumberedReply(number, *one) for number, one in enumerate(mixed, 1))
 
 
 def numbered_pairs(course: Course, scenarios: Sequence[Scenario]) -> tuple[NumberedPair, ...]:
@@ -92,20 +81,17 @@ def sorting_cards(
 ) -> Deck:
     """“Accountable, or not?”: every reply on a card of its own, without a sign of its quality."""
     words = Words(course.language)
-    replies = numbered_replies(course, scenarios)
+    numbered = numbered_replies(course, scenarios)
     cards = tuple(
         _plain_card(
-            str(reply.number),
-            f"{reply.number}/{len(replies)}",
-            reply.scenario,
-            line(reply.scenario.title, reply.scenario.path, "title"),
-            (
-                *_setting(reply.scenario),
-                Boxed(authored(reply.text, reply.scenario.path, reply.field), "plain"),
-            ),
+            str(one.number),
+            f"{one.number}/{len(numbered)}",
+            one.scenario,
+            passages.title(one.scenario),
+            (*_setting(one.scenario), Boxed(one.reply.text, "plain")),
             words("Accountable, or not?"),
         )
-        for reply in replies
+        for one in numbered
     )
     return Deck(words("%(course)s: replies to sort", course=course.title).plain, cards)
 
@@ -124,7 +110,7 @@ def matching_cards(
             words("An excuse"),
             (
                 Boxed(pair.quoted(words), "poor"),
-                Prose(line(pair.scenario.title, pair.scenario.path, "title")),
+                Prose(passages.title(pair.scenario)),
             ),
             words("Which lesson answers it?"),
         )
@@ -136,7 +122,7 @@ def matching_cards(
             f"{pair.number}/{len(pairs)}",
             pair.scenario,
             words("A lesson"),
-            (Lesson(authored(pair.scenario.lesson, pair.scenario.path, "lesson")),),
+            (Lesson(passages.lesson(pair.scenario)),),
             words("Which excuse does it answer?"),
         )
         for pair in sorted(pairs, key=lambda pair: pair.number)
