@@ -418,6 +418,33 @@ class TestProject:
             load_project(tmp_path / "mkdocs.yml")
         assert all(d.message.strip() for d in failure.value.diagnostics)
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "42",
+            "{" * 3000,
+            "site_name: x\nINHERIT: mkdocs.yml",
+            'site_name: x\nsite_url: "http://[::1"',
+        ],
+        ids=["a number", "too deep", "its own heir", "a broken address"],
+    )
+    def test_what_mkdocs_itself_stumbles_over_is_said(self, tmp_path: Path, text: str) -> None:
+        (tmp_path / "mkdocs.yml").write_text(text)
+        with pytest.raises(BuildFailed, match="MkDocs cannot read the file") as failure:
+            load_project(tmp_path / "mkdocs.yml")
+        assert "answerable new" in failure.value.diagnostics[0].hint
+
+    @pytest.mark.parametrize("site_dir", ["scenarios", "scenarios/desk", "scenarios/site", "."])
+    def test_a_site_never_replaces_what_somebody_wrote(self, tmp_path: Path, site_dir: str) -> None:
+        docs_dir = tmp_path / "pages"
+        docs_dir.mkdir()
+        project = tmp_path / "project"
+        config_file = write_project(project, TINY, site_dir=site_dir, docs_dir=str(docs_dir))
+        before = contents(project)
+        with pytest.raises(BuildFailed, match="would replace your files"):
+            _build(config_file)
+        assert contents(project) == before
+
     def test_the_plugin_has_to_be_listed(self, tmp_path: Path) -> None:
         with pytest.raises(BuildFailed, match="answerable"):
             load_project(write_project(tmp_path, TINY, plugins=["search"]))

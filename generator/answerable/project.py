@@ -82,6 +82,12 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
             raise BuildFailed(
                 tuple(config_problem(config_file, message) for message in messages)
             ) from error
+        except Exception as error:  # what MkDocs does not expect to stand in such a file
+            message = f"MkDocs cannot read the file ({type(error).__name__}: {error})."
+            hint = (
+                "Compare it with that of a new course: `answerable new` and the name of a folder."
+            )
+            raise _unsuitable(config_file, message, hint) from error
     plugin = config.plugins.get("answerable")
     if not isinstance(plugin, AnswerablePlugin):
         raise _unsuitable(
@@ -95,13 +101,32 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
             f"the theme is `{config.theme.name}`; pages of scenarios need Material",
             "Write `name: material` under `theme:`.",
         )
-    return Project(
+    project = Project(
         config,
         plugin,
         plugin.folder,
         Path(config.site_dir),
         config.site_url or None,
     )
+    _refuse_to_overwrite(project, config_file)
+    return project
+
+
+def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
+    """A build replaces the site's folder whole: nothing that somebody wrote may lie in it.
+
+    MkDocs itself looks after `docs_dir` alone.
+    """
+    site_folder, course = project.site_folder.resolve(), project.course_folder.resolve()
+    written = (course, config_file.resolve())
+    if site_folder.is_relative_to(course) or any(
+        one.is_relative_to(site_folder) for one in written
+    ):
+        raise _unsuitable(
+            config_file,
+            f"a build would replace your files in {project.site_folder.as_posix()}",
+            "Write the name of a new folder for the site after `site_dir:`, or take that line out.",
+        )
 
 
 def _unsuitable(config_file: Path, message: str, hint: str) -> BuildFailed:
