@@ -18,7 +18,7 @@ from answerable.cards.options import CardOptions, plan
 from answerable.model import Course
 from answerable.printing.blocks import Listing, Prose, Sheet, Table
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
-from answerable.printing.palette import Ink
+from answerable.printing.palette import OfficeInk
 from answerable.printing.pdf import page_count
 from answerable.printing.texts import Text, line
 from answerable.printing.typesetting import Document
@@ -78,7 +78,7 @@ def make_kit(
     workshop: WorkshopPlan,
     *,
     paper: KitPaper = "a4",
-    ink: Ink = "colour",
+    ink: OfficeInk = "colour",
     published: Published = NOWHERE,
     fonts: Fonts = SHIPPED_FONTS,
     progress: Callable[[str], object] = str,
@@ -102,7 +102,7 @@ class _Press:
     course: Course
     workshop: WorkshopPlan
     paper: KitPaper
-    ink: Ink
+    ink: OfficeInk
     published: Published
     fonts: Fonts
 
@@ -139,7 +139,7 @@ class _Press:
             cast(DeckName, material.name),
             self.course,
             material.scenarios or self.workshop.everything,
-            plan(CardOptions(paper=self.paper, black_and_white=self.ink == "bw")),
+            plan(CardOptions(paper=self.paper, ink=self.ink)),
             published=self.published,
             fonts=self.fonts,
             copies=material.copies if alike else 1,

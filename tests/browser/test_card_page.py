@@ -32,7 +32,7 @@ LAYOUTS: tuple[dict[str, Any], ...] = (
     {"duplex": "short-edge"},
     {"duplex": "fold"},
     {"sides": "backs"},
-    {"back_offset": (2.0, -1.0), "corners": True, "black_and_white": True},
+    {"back_offset": (2.0, -1.0), "corners": True, "ink": "bw"},
     {"card": "index", "paper": "letter"},
     {"card": "poker"},
     {"card": "business"},
@@ -155,7 +155,7 @@ def test_fronts_stand_to_the_millimetre(page: Page, tmp_path: Path, few: Course)
 def test_with_black_alone_there_is_no_colour_and_no_grey_area(
     page: Page, tmp_path: Path, few: Course
 ) -> None:
-    files = both(page, tmp_path, few, black_and_white=True)
+    files = both(page, tmp_path, few, ink="bw")
     for sheets in zip(*map(pypdfium2.PdfDocument, files), strict=True):
         shares = []
         for sheet in sheets:

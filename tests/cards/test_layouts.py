@@ -44,7 +44,7 @@ LAYOUTS: tuple[dict[str, Any], ...] = (
     {"press": True, "card": "poker"},
     {"large_print": True, "paper": "a5"},
     {"large_print": True, "paper": "letter"},
-    {"black_and_white": True, "corners": True},
+    {"ink": "bw", "corners": True},
 )
 
 
@@ -110,7 +110,7 @@ def test_the_end_of_every_text_is_on_the_paper(shipped: Course, options: dict[st
     )
     # On pages that stand on their head, pdfium puts the number of a list's item behind its line.
     squeezed = "".join(c for c in printed if c.isalpha())
-    content = plan(CardOptions(**options)).content
+    content = plan(CardOptions(**options)).style.content
     for scenario in shipped.scenarios:
         ends = [scenario.situation, scenario.accountable.reply, scenario.lesson]
         if content != "pocket":
@@ -223,7 +223,7 @@ def test_a_print_shop_gets_bleed_boxes_and_text_in_black_alone(course: Course) -
 
 
 def test_with_black_alone_there_is_no_grey_area(course: Course) -> None:
-    page = pypdfium2.PdfDocument(make_pdf(course, BASE_URL, black_and_white=True))[0]
+    page = pypdfium2.PdfDocument(make_pdf(course, BASE_URL, ink="bw"))[0]
     image = page.render(scale=2, draw_annots=False).to_pil()
     assert image.convert("HSV").getchannel("S").getextrema() == (0, 0)
     grey = sum(image.convert("L").histogram()[60:200])
@@ -234,13 +234,13 @@ def test_with_black_alone_there_is_no_grey_area(course: Course) -> None:
 def test_modules_differ_without_colour(shipped: Course) -> None:
     # The pattern of each module's first card, as dots of black and white.
     first = tuple(module.scenarios[0].id for module in shipped.modules)
-    deck = plain_deck(shipped, black_and_white=True)
+    deck = plain_deck(shipped, ink="bw")
     cards = tuple(
         card
         for card, scenario in zip(deck.cards, shipped.scenarios, strict=True)
         if scenario.id in first
     )
-    how = plan(CardOptions(black_and_white=True))
+    how = plan(CardOptions(ink="bw"))
     pdf = set_deck(Deck(deck.title, cards), shipped, how).pdf
     document = pypdfium2.PdfDocument(pdf)
     looks = []

@@ -158,7 +158,7 @@ def test_hostile_texts_are_words(course: Course) -> None:
 
 
 def test_black_alone(course: Course) -> None:
-    page = parse(page_of(course, black_and_white=True))
+    page = parse(page_of(course, ink="bw"))
     assert page.css_first("html").attributes["class"] == "bw"
     assert {card.attributes["class"] for card in page.css("article")} == {"card hue-000000"}
 

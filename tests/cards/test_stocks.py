@@ -116,7 +116,7 @@ def test_what_is_wrong_with_it_is_said_with_its_line(
         ({"large_print": True, "stock": "avery-5371"}, "AN405", "`--stock` and `--large-print`"),
         ({"large_print": True, "press": True}, "AN405", "`--press` and `--large-print`"),
         ({"press": True, "duplex": "fold"}, "AN405", "`--duplex fold` and `--press`"),
-        ({"press": True, "black_and_white": True}, "AN405", "`--ink bw` and `--press`"),
+        ({"press": True, "ink": "bw"}, "AN405", "`--ink bw` and `--press`"),
         ({"duplex": "fold", "sides": "backs"}, "AN405", "`--sides backs` and `--duplex fold`"),
     ],
 )

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from answerable.printing import blocks
 from answerable.printing.blocks import Lesson, Listing, Room, Steps
 from answerable.printing.texts import Text
 
@@ -161,9 +162,9 @@ def texts(deck: Deck) -> Iterator[Text]:
                 yield from (face.question.text, face.question.online)
 
 
-def texts_of(blocks: Sequence[Block]) -> Iterator[Text]:
+def texts_of(column: Sequence[Block]) -> Iterator[Text]:
     """The texts of some blocks."""
-    for block in blocks:
+    for block in column:
         match block:
             case Band():
                 yield block.category.name
@@ -171,19 +172,11 @@ def texts_of(blocks: Sequence[Block]) -> Iterator[Text]:
                 yield block.title
             case Setting() | Title():
                 yield block.text
-            case Prose() | Boxed() | Lesson():
+            case Prose() | Boxed():
                 yield from filter(None, (block.label, block.text))
             case Beside():
                 yield from texts_of((block.left, block.right))
-            case Steps():
-                yield block.label
-                for step in block.steps:
-                    yield step.do
-                    if step.when:
-                        yield from (block.when, step.when)
-            case Listing():
-                yield from filter(None, (block.label, *block.items))
-            case Room():
-                yield block.label
+            case Steps() | Lesson() | Listing() | Room():
+                yield from filter(None, blocks.texts_of(block))
             case Legend():
                 yield from (category.name for category in block.categories)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
-from answerable.cards.faces import Content
 from answerable.cards.geometry import Sheet, folded, grid, whole_page
 from answerable.cards.imposition import Duplex, OneSided, Printing, Sides
 from answerable.cards.stocks import Stocks, read_stocks
 from answerable.cards.style import Style, style_for
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.printing.palette import Ink
+from answerable.printing.palette import Ink, OfficeInk
 from answerable.printing.papers import CARD_SIZES, PAPERS, Edge, Paper, Size, card_size
 from answerable.printing.typesetting import PrintError
 from answerable.reading.fields import closest
@@ -47,17 +46,10 @@ class CardOptions:
     duplex: Turn = "long-edge"
     sides: Sides = "both"
     back_offset: tuple[float, float] = (0.0, 0.0)
-    black_and_white: bool = False
+    ink: OfficeInk = "colour"
     large_print: bool = False
     press: bool = False
     corners: bool = False
-
-    @property
-    def ink(self) -> Ink:
-        """The inks there are."""
-        if self.press:
-            return "press"
-        return "bw" if self.black_and_white else "colour"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,11 +64,6 @@ class Plan:
     ink: Ink = "colour"
     bleed: float = 0.0
     corners: bool = False
-
-    @property
-    def content(self) -> Content:
-        """How much a card has room for."""
-        return self.style.content
 
 
 _EXCLUSIVE: tuple[tuple[str, frozenset[str], str], ...] = (
@@ -109,7 +96,8 @@ def plan(options: CardOptions, stocks: Stocks | None = None) -> Plan:
     if stocks.diagnostics:
         raise PrintError(stocks.diagnostics)
     resolved = _resolved(options, stocks)
-    return replace(resolved, ink=options.ink, corners=options.corners)
+    ink: Ink = "press" if options.press else options.ink
+    return replace(resolved, ink=ink, corners=options.corners)
 
 
 def _refuse_contradictions(options: CardOptions) -> None:
@@ -122,7 +110,7 @@ def _refuse_contradictions(options: CardOptions) -> None:
             (f"--duplex {options.duplex}", options.duplex, usual.duplex),
             (f"--sides {options.sides}", options.sides, usual.sides),
             ("--back-offset", options.back_offset, usual.back_offset),
-            ("--ink bw", options.black_and_white, usual.black_and_white),
+            (f"--ink {options.ink}", options.ink, usual.ink),
             ("--large-print", options.large_print, usual.large_print),
             ("--press", options.press, usual.press),
             ("--corners", options.corners, usual.corners),

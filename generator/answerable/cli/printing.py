@@ -147,8 +147,7 @@ def cards(
         raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
     project, course, _ = opened(config_file, language)
     scenarios = chosen(course, {name: options.pop(name) for name in WISHES})
-    black_and_white = options.pop("ink") == "bw"
-    asked = CardOptions(**options, black_and_white=black_and_white)
+    asked = CardOptions(**options)
     how = _plan(asked, stocks_file)
     with printing(project):
         made = make_deck(

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, TypeAlias
 
-Ink = Literal["colour", "bw", "press"]
-"""`colour`: an office printer. `bw`: black alone, without areas of grey. `press`: CMYK for a print
-shop, where text is pure black and no spot colour is called for.
-"""
+OfficeInk = Literal["colour", "bw"]
+"""What an office prints with. `bw`: black alone, without areas of grey."""
+
+Ink = OfficeInk | Literal["press"]
+"""`press`: CMYK for a print shop, where text is pure black and no spot colour is called for."""
 
 Colour: TypeAlias = str | tuple[float, float, float, float]
 """`#rrggbb`, or shares of cyan, magenta, yellow and black from 0 to 1."""
