@@ -39,7 +39,8 @@ class Location:
 
     `end_column` is the column after the last character. `path` is the course folder as the caller
     gave it, joined with the file's place in it, with forward slashes. `excerpt` is the text of the
-    line, for printing.
+    line, for printing. `place` is what people call it who do not count lines and characters there,
+    such as the cell `B2` of a table.
     """
 
     path: str
@@ -47,6 +48,7 @@ class Location:
     column: int = 0
     end_column: int = 0
     excerpt: str = ""
+    place: str = ""
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -154,7 +156,8 @@ def render_github(diagnostics: Sequence[Diagnostic]) -> str:
 
 def _text_block(diagnostic: Diagnostic, color: bool) -> str:
     where = diagnostic.location
-    place = ":".join([visible(where.path), *(str(n) for n in (where.line, where.column) if n)])
+    numbers = (str(number) for number in (where.line, where.column) if number)
+    place = ":".join([visible(where.path), *([where.place] if where.place else numbers)])
     label = f"{diagnostic.severity.name.lower()}[{diagnostic.code}]"
     tint = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.NOTE: "36"}[diagnostic.severity]
     message = visible(diagnostic.message)

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from openpyxl.utils import get_column_letter
 
 import office
 from answerable import cli
@@ -270,7 +271,8 @@ def test_choices_are_explained_at_the_cell(inn: Path, capsys: pytest.CaptureFixt
     assert run(table(rows)) == 1
     said = capsys.readouterr().err
     assert "did you mean `external`?" in said
-    assert "I2: extern" in said
+    assert "new.csv:I2: error[AN204]" in said
+    assert "new.csv:J2: error[AN207]" in said
     assert "`difficulty` must be a whole number from 1 to 3" in said
 
 
@@ -284,7 +286,8 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(
     )
     assert run(table(rows)) == 1
     said = capsys.readouterr().err
-    assert "The id `a-late-arrival` stands in new.csv, line 2, already." in said
+    assert "new.csv, row 2, has the same id already: `a-late-arrival`." in said
+    assert "new.csv:C3: error[AN502]" in said
     assert "“Title” is missing" in said
     assert said.count("`customer` cannot be “extern”") == 2
     assert said.count("`difficulty` must be a whole number") == 2
@@ -300,11 +303,108 @@ def test_tags_on_one_line_are_questioned(inn: Path, capsys: pytest.CaptureFixtur
     assert "Go on with: answerable check" in said
 
 
-def test_unknown_titles_are_said(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(table([[*TITLES, "Lessen", "Lesson "], [*NEW, "x", "y"]])) == 0
+class TestTitles:
+    def test_those_of_ones_own_columns_are_told(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(table([[*TITLES, "Lessen", "Said by"], [*NEW, "x", "y"]])) == 0
+        said = capsys.readouterr().err
+        assert "new.csv:I1: warning[AN512] The column I, “Lessen”, is not read" in said
+        assert "new.csv:J1: warning[AN512] The column J, “Said by”, is not read" in said
+        assert "did you mean" not in said
+
+    @pytest.mark.parametrize(
+        ("title", "typo"),
+        [("Module", "Modul"), ("Lesson", "Leson"), ("Accountable", "Acountable")],
+    )
+    def test_a_misspelt_one_is_said_once(
+        self, inn: Path, capsys: pytest.CaptureFixture[str], title: str, typo: str
+    ) -> None:
+        titles = [typo if one == title else one for one in TITLES]
+        rows = [[*NEW[:2], f"Arrival {number}", *NEW[3:]] for number in range(3)]
+        assert run(table([titles, *rows])) == 1
+        said = capsys.readouterr().err
+        assert said.count("error[") == 1
+        assert f"did you mean “{title}”?" in said
+
+    def test_a_misspelt_one_loses_no_text(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        titles = [*TITLES, "Keywrods"]
+        assert run(table([titles, [*NEW, "rain"]]), "--incomplete") == 1
+        assert "did you mean “Keywords”?" in capsys.readouterr().err
+
+    def test_two_columns_of_one_title(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(table([[*TITLES, "Lesson "], [*NEW, "y"]])) == 1
+        said = capsys.readouterr().err
+        assert "new.csv:I1: error[AN512]" in said
+        assert "another one has this title, too" in said
+
+
+def test_ids_may_share_a_line(inn: Path) -> None:
+    objectives = [{"id": name, "text": f"You can {name}."} for name in ("listen", "act")]
+    write_course(inn, {"course.yml": COURSE_FILES["course.yml"] | {"objectives": objectives}})
+    assert run(table([[*TITLES, "Serves"], [*NEW, "listen, act"]])) == 0
+    course = check_course(inn, TODAY).course
+    assert course is not None
+    (one,) = (one for one in course.scenarios if one.id == "a-late-arrival")
+    assert one.serves == ("listen", "act")
+
+
+def test_what_is_left_of_the_example_is_told(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert cli.main(["template", "--xlsx", "new.xlsx"]) == 0
+    titles = [cell.value for cell in openpyxl.load_workbook("new.xlsx")["Scenarios"][1]]
+    edit(
+        Path("new.xlsx"),
+        **{
+            f"{get_column_letter(titles.index(title) + 1)}2": text
+            for title, text in zip(TITLES, NEW, strict=True)
+            if text
+        },
+    )
+    assert run("new.xlsx", "--dry-run") == 0
     said = capsys.readouterr().err
-    assert "new.csv:1" in said or "The column I, “Lessen”, is not read" in said
-    assert "did you mean “Lesson”?" in said
+    place = f"{get_column_letter(titles.index('Card: situation') + 1)}2 (Card: situation)"
+    assert "new.xlsx:row 2: warning[AN517]" in said
+    assert place in said
+    assert "(Lesson)" not in said
+
+
+def test_a_second_sheet_is_not_passed_over_in_silence(
+    inn: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    sheet.title = "Scenarios"
+    for row in (TITLES, NEW):
+        sheet.append(row)
+    book.copy_worksheet(sheet).title = "More"
+    book.save("two.xlsx")
+    assert run("two.xlsx", "--dry-run") == 0
+    assert "two.xlsx:More: warning[AN516]" in capsys.readouterr().err
+
+
+class TestModules:
+    def test_a_known_one_in_other_letters(self, inn: Path) -> None:
+        assert run(table([TITLES, ["At the Door!", *NEW[1:]]])) == 0
+        assert (inn / "at-the-door/a-late-arrival.yml").exists()
+
+    def test_no_two_become_one_for_want_of_latin_letters(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(table([TITLES, ["课程", *NEW[1:]]])) == 1
+        said = capsys.readouterr().err
+        assert "new.csv:A2: error[AN503] No folder name can be made from “课程”." in said
+
+
+def test_a_missing_title_is_no_gap_to_fill_in_later(
+    inn: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(table([TITLES, ["at-the-door", "", "", *NEW[3:]]]), "--incomplete") == 1
+    shown = capsys.readouterr()
+    assert "“Title” is missing" in shown.err
+    assert "--incomplete" not in shown.err
+    assert "scenario-1" not in shown.out
 
 
 def test_text_cannot_break_out_of_its_field(inn: Path) -> None:
@@ -383,12 +483,16 @@ class TestLibreOffice:
         assert "list" in kinds
 
 
-def test_rows_of_csv_are_lines(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_rows_of_csv_are_counted_as_in_a_spreadsheet(
+    inn: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     held = io.StringIO()
     csv.writer(held).writerows([TITLES, [*NEW[:3], "one\ntwo\nthree", *NEW[4:]], ["", "", "Two"]])
     Path("a.csv").write_text(held.getvalue(), encoding="utf-8")
     assert run("a.csv") == 1
-    assert "a.csv:5" in capsys.readouterr().out
+    shown = capsys.readouterr()
+    assert "a.csv:3" in shown.out
+    assert "a.csv:row 3: error[AN503]" in shown.err
 
 
 def test_minimal_scenarios_stay_as_they_are_written(inn: Path) -> None:

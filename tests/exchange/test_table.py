@@ -175,7 +175,20 @@ def test_csv_of_other_programs(delimiter: str, encoding: str) -> None:
     rows, found = read_csv(held.getvalue().encode(encoding), "a.csv")
     assert found.diagnostics == []
     assert [list(row.cells) for row in rows] == lines
-    assert [row.number for row in rows] == [1, 2, 4]
+    assert [row.number for row in rows] == [1, 2, 3]
+
+
+def test_line_breaks_of_other_programs() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    said = ["one_x000D_\ntwo", "one\u2028two", "one_x000B_two", "a_x005F_x000D_b", "snake_x"]
+    sheet.append(said)
+    held = io.BytesIO()
+    book.save(held)
+    ((row,), found) = read_workbook(held.getvalue(), "a.xlsx")
+    assert found.diagnostics == []
+    assert row.cells == ("one\ntwo", "one\ntwo", "one\ntwo", "a_x000D_b", "snake_x")
 
 
 def test_cells_that_are_no_texts() -> None:

@@ -25,8 +25,11 @@ from answerable.wording import words
 MODULE = "module"
 """The one column that is no field of the file: the module's folder."""
 
-_NAMES = frozenset({"tags", "keywords", "serves", "aliases"})
+_NAMES = frozenset({"tags", "keywords"})
 """Fields with several entries that hardly hold a comma."""
+
+_IDS = frozenset({"serves", "aliases"})
+"""Fields with several ids, which hold neither commas nor spaces."""
 
 _LEAST = {"solutions": 4, "other_replies": 3}
 """How many numbered columns there are of a kind, where no scenario needs more; else one."""
@@ -249,7 +252,8 @@ def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys,
     origins: dict[Keys, Column] = {}
     for column, text in filled.items():
         keys = places[column]
-        entries = [entry.strip() for entry in text.split("\n")]
+        parting = r"[\s,;]+" if keys[0] in _IDS else "\n"
+        entries = [entry.strip() for entry in re.split(parting, text)]
         content: Value = [entry for entry in entries if entry] if column.several else text.strip()
         _put(values, keys, content)
         for length in range(1, len(keys) + 1):

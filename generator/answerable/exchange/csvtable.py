@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 
 from answerable.diagnostics import Diagnostic, Location
 from answerable.exchange.found import Found
-from answerable.exchange.table import MAX_CELL, MAX_ROWS, Row
+from answerable.exchange.table import MAX_CELL, MAX_ROWS, Row, with_line_breaks
 from answerable.reading.encoding import decode, split_lines
 
 MAX_BYTES = 20_000_000
@@ -38,7 +38,7 @@ def write_csv(rows: Sequence[Sequence[str]]) -> bytes:
 
 
 def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
-    """The rows of a file with commas, semicolons or tabs, each with the line it begins on."""
+    """The rows of a file with commas, semicolons or tabs."""
     found = Found()
     if len(data) > MAX_BYTES:
         found.error("AN510", "The file is larger than 20 MB.", Location(path), "split it")
@@ -63,8 +63,8 @@ def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     line = 1
     try:
-        for cells in reader:
-            yield Row(line, tuple(_unguarded(cell).replace("\r\n", "\n") for cell in cells))
+        for number, cells in enumerate(reader, start=1):
+            yield Row(number, tuple(with_line_breaks(_unguarded(cell)) for cell in cells))
             line = reader.line_num + 1
     except csv.Error as error:
         message = f"Quotation marks do not fit in the row that begins here ({error})."

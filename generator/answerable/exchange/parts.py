@@ -30,10 +30,13 @@ def missing(draft: Draft) -> list[Column]:
     ]
 
 
-def about_missing(draft: Draft, parts: list[Column], *, allowed: bool) -> Iterator[Diagnostic]:
+def about_missing(
+    draft: Draft, parts: list[Column], *, allowed: bool | None
+) -> Iterator[Diagnostic]:
     """AN504 for each required part that is missing, and AN505 for each reason.
 
-    `allowed` is whether scenarios with gaps are written; then they are warnings.
+    `allowed` is whether scenarios with gaps are written; then they are warnings. None: a gap cannot
+    be written in their place.
     """
     where = draft.where
     for part in parts:
@@ -46,7 +49,8 @@ def about_missing(draft: Draft, parts: list[Column], *, allowed: bool) -> Iterat
             message = f"{name} is missing. A line `# to do` stands for it in the file."
             yield Diagnostic("AN504", Severity.WARNING, message, where, hint)
         else:
-            hint += "\nor let the file be written with a gap to fill in: --incomplete"
+            if allowed is not None:
+                hint += "\nor let the file be written with a gap to fill in: --incomplete"
             yield Diagnostic("AN504", Severity.ERROR, f"{name} is missing.", where, hint)
 
 

@@ -109,7 +109,7 @@ class _Planner:
         given = values.pop("id", None)
         title = values.get("title")
         title = title if isinstance(title, str) else ""
-        scenario_id = given if isinstance(given, str) else as_id(title)
+        scenario_id = given if isinstance(given, str) else as_id(title) if title else ""
         existing = self._known.get(scenario_id)
         before = len(self.plan.diagnostics)
         state: State = "new"
@@ -147,8 +147,10 @@ class _Planner:
             self._error("AN502", f"“{scenario_id}” cannot be an id.", draft, hint, "id")
         elif scenario_id in self._taken:
             other = self._taken[scenario_id].where
-            message = f"The id `{scenario_id}` stands in {other.path}, line {other.line}, already."
-            self._error("AN502", message, draft, "change one of the two titles, or their ids")
+            place = other.place or f"line {other.line}"
+            message = f"{other.path}, {place}, has the same id already: `{scenario_id}`."
+            hint = "an id is made from the title: change one of the two titles, or give an “Id”"
+            self._error("AN502", message, draft, hint, "id" if asked else "title")
         else:
             return False
         return True
@@ -180,7 +182,7 @@ class _Planner:
         named = "id" in (draft.source.value or {})
         needed = [part for part in gaps if part.keys == ("title",) and not named]
         others = [part for part in gaps if part not in needed]
-        self.plan.diagnostics += about_missing(draft, needed, allowed=False)
+        self.plan.diagnostics += about_missing(draft, needed, allowed=None)
         self.plan.diagnostics += about_missing(draft, others, allowed=self._incomplete)
         self._judge_alone(replace(draft.source, value=values), bool(gaps or draft.unread))
         return gaps
@@ -219,10 +221,17 @@ class _Planner:
                 )
             self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
             return None
-        for module in modules:
-            if said.casefold() in (module.id, module.title.casefold()):
-                return module.id
         folder = as_id(said)
+        for module in modules:
+            if module.id == folder or said.casefold() == module.title.casefold():
+                return module.id
+        if folder == as_id("") and not is_id(said):
+            message = f"No folder name can be made from “{said}”."
+            hint = (
+                "name the module in letters a to z, and write its title into course.yml afterwards"
+            )
+            self._error("AN503", message, draft, hint, MODULE)
+            return None
         near = closest(said, [name for one in modules for name in (one.id, one.title)])
         if near and folder not in self._titles:
             message = f"There is no module “{said}”."
@@ -296,7 +305,7 @@ class _Planner:
         model, _ = check(given, ScenarioFile)
         gaps = missing(replace(draft, source=given))
         required = [gap for gap in gaps if gap.required]
-        self.plan.diagnostics += about_missing(draft, required, allowed=False)
+        self.plan.diagnostics += about_missing(draft, required, allowed=None)
         self._judge_alone(given, bool(required or draft.unread))
         if model is None:
             return {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -21,7 +22,7 @@ from answerable.model import Course
 from answerable.reading.encoding import refused_character
 from answerable.reading.fields import closest
 from answerable.reading.load import module_letter
-from answerable.reading.positions import Source, Span, Value
+from answerable.reading.positions import Keys, Source, Span, Value
 
 MAX_ROWS = 20_000
 MAX_CELL = 32_767
@@ -37,6 +38,7 @@ _TITLES = (
     "the template: answerable template --xlsx template.xlsx"
 )
 _BETWEEN = "   "
+_BREAK = re.compile("\r\n?|[\v\u0085\u2028\u2029]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class NoText:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its number, counted from 1, and its cells as texts.
+    """One row of a table: its number as a spreadsheet counts it, from 1, and its cells as texts.
 
     `refused` are those that cannot be read, by their place among the cells.
     """
@@ -57,6 +59,11 @@ class Row:
     number: int
     cells: tuple[str, ...]
     refused: Mapping[int, NoText] = field(default_factory=dict)
+
+
+def with_line_breaks(text: str) -> str:
+    """The text of a cell in which every kind of line break is the same one."""
+    return _BREAK.sub("\n", text)
 
 
 def to_rows(course: Course) -> list[list[str]]:
@@ -98,8 +105,8 @@ def from_rows(rows: Sequence[Row], path: str) -> Found:
         return found
     titles = filled[place]
     known, strange = by_title(titles.cells)
-    for index in strange:
-        _report_title(found, path, titles, index)
+    meant = {_report_title(found, path, titles, known, index) for index in strange}
+    misspelt = frozenset(column.keys for column in meant if column)
     lines: list[str] = []
     for row in filled[place + 1 :]:
         cells = {
@@ -107,7 +114,7 @@ def from_rows(rows: Sequence[Row], path: str) -> Found:
             for index, column in known.items()
         }
         if any(text.strip() for text in cells.values()) and not _is_example(cells):
-            _add(found, path, row, known, cells, lines)
+            _add(found, path, row, known, cells, misspelt, lines)
     return found
 
 
@@ -128,16 +135,30 @@ def _no_titles(filled: Sequence[Row]) -> str:
     return f"{message} The first row holds {shown}{' …' if len(cells) > 4 else ''}."
 
 
-def _report_title(found: Found, path: str, titles: Row, index: int) -> None:
+def _report_title(
+    found: Found, path: str, titles: Row, known: Mapping[int, Column], index: int
+) -> Column | None:
+    """Say that a column is not read: an error where its texts would be lost, by a misspelt title or
+    beside a column of the same one. Returns the column that a misspelt title probably means.
+    """
     title = titles.cells[index]
-    meant = closest(title, [column.title for column in columns()])
-    hint = f"did you mean “{meant}”?" if meant else "the titles are those of the template"
-    found.warn(
-        "AN512",
-        f"The column {module_letter(index)}, “{title[:60]}”, is not read: no field has this title.",
-        Location(path, titles.number),
-        hint,
-    )
+    letter = module_letter(index)
+    where = Location(path, titles.number, place=f"{letter}{titles.number}")
+    subject = f"The column {letter}, “{title[:60]}”, is not read"
+    if by_title([title])[0]:
+        hint = "take one of the two out, or give a column of your own another title"
+        found.error("AN512", f"{subject}: another one has this title, too.", where, hint)
+        return None
+    candidates = {column.title: column for column in columns()}
+    name = closest(title, candidates)
+    message = f"{subject}: no field has this title."
+    if name is None or candidates[name] in known.values():
+        hint = "the titles are those of the template; a column of your own does no harm"
+        found.warn("AN512", message, where, hint)
+        return None
+    hint = f"did you mean “{name}”? give a column of your own a title that is less like it"
+    found.error("AN512", message, where, hint)
+    return candidates[name]
 
 
 def _add(
@@ -146,20 +167,23 @@ def _add(
     row: Row,
     known: Mapping[int, Column],
     cells: Mapping[Column, str],
+    misspelt: frozenset[Keys],
     lines: list[str],
 ) -> None:
     spans: dict[Column, Span] = {}
+    names: dict[Span, str] = {}
     line = ""
     for index, column in known.items():
         text = cells[column]
         if not text.strip():
             continue
-        line += f"{module_letter(index)}{row.number}: "
+        name = f"{module_letter(index)}{row.number}"
+        line += f"{name}: "
         shown = " ".join(text.split())
         spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
         line += shown + _BETWEEN
-        where = Location(path, row.number, *spans[column][1:], excerpt=line)
-        name = f"{module_letter(index)}{row.number}"
+        names[spans[column]] = name
+        where = Location(path, row.number, *spans[column][1:], excerpt=line, place=name)
         if index in row.refused:
             no_text = row.refused[index]
             found.error("AN514", f"The cell {name} {no_text.reason}.", where, no_text.remedy)
@@ -167,22 +191,39 @@ def _add(
             _judge_cell(found, column, text, name, where)
     lines += [""] * (row.number - len(lines))
     lines[row.number - 1] = line.rstrip()
+    _report_leftovers(found, path, row, known, cells)
     unread = {known[index] for index in row.refused if index in known}
     cells = {column: text for column, text in cells.items() if column not in unread}
     values, origins = to_values(cells)
     module: Value = values.pop(MODULE, None)
     places = {keys: spans[column] for keys, column in origins.items()}
-    source = Source(path, tuple(lines), values, places, places)
+    source = Source(path, tuple(lines), values, places, places, places=names)
     found.drafts.append(
         Draft(
             source,
-            Location(path, row.number, 1, 2, lines[row.number - 1]),
+            Location(path, row.number, 1, 2, lines[row.number - 1], place=f"row {row.number}"),
             ASKS,
             module if isinstance(module, str) else None,
             {column.keys: text for column, text in cells.items()},
-            frozenset(column.keys for column in unread),
+            misspelt.union(column.keys for column in unread),
         )
     )
+
+
+def _report_leftovers(
+    found: Found, path: str, row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
+) -> None:
+    """Say that cells still hold sentences of the example, which was written over in part."""
+    left = [
+        f"{module_letter(index)}{row.number} ({column.title})"
+        for index, column in known.items()
+        if cells[column].strip() == _example(column) and len(_example(column).split()) > 2
+    ]
+    if left:
+        message = f"The example of the template still stands in {', '.join(left)}."
+        hint = "write over it, or empty these cells"
+        where = Location(path, row.number, place=f"row {row.number}")
+        found.warn("AN517", message, where, hint)
 
 
 def _judge_cell(found: Found, column: Column, text: str, name: str, where: Location) -> None:

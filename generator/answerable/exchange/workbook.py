@@ -16,6 +16,7 @@ from typing import Any
 from openpyxl import Workbook, load_workbook
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
+from openpyxl.utils.escape import unescape
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -31,6 +32,7 @@ from answerable.exchange.table import (
     are_titles,
     example_row,
     to_rows,
+    with_line_breaks,
 )
 from answerable.model import Course
 
@@ -246,7 +248,13 @@ def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
             book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-            rows = list(_rows(_chosen(book), path, found))
+            chosen = _chosen(book)
+            rows = list(_rows(chosen, path, found))
+            for sheet in book.worksheets:
+                if sheet is not chosen and _has_titles(sheet):
+                    message = f"The sheet “{sheet.title}” is not read: “{chosen.title}” is."
+                    hint = f"move its rows into “{chosen.title}”, or save it as a file of its own"
+                    found.warn("AN516", message, Location(path, place=sheet.title), hint)
     except Exception as error:  # the library raises whatever its parts raise
         hint = "open it in your spreadsheet program and save it again as .xlsx"
         message = f"The workbook cannot be read ({type(error).__name__})."
@@ -312,6 +320,6 @@ def _text(cell: Any) -> str:
         case float() if value.is_integer():
             return str(int(value))
         case str():
-            return value.replace("\r\n", "\n").replace("_x005F_x", "_x")
+            return with_line_breaks(unescape(value))
         case _:
             return str(value)

@@ -26,6 +26,7 @@ class Source:
 
     `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
     `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
+    `places` are what people call them, where that is not by line and column (see `Location`).
     """
 
     path: str
@@ -34,6 +35,7 @@ class Source:
     keys: dict[Keys, Span] = field(default_factory=dict)
     values: dict[Keys, Span] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    places: dict[Span, str] = field(default_factory=dict)
 
     def whole(self) -> Location:
         """The file as a whole."""
@@ -69,4 +71,5 @@ class Source:
         """A span of this file as a Location."""
         line = self.lines[span.line - 1]
         end = span.end_column or max(len(line.rstrip()), span.column) + 1
-        return Location(self.path, span.line, span.column, end, line)
+        place = self.places.get(span, "")
+        return Location(self.path, span.line, span.column, end, line, place)
