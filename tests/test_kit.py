@@ -12,8 +12,9 @@ import pypdfium2
 import pytest
 
 from answerable import cli
-from answerable.kit import PRINT_FIRST, Kit, make_kit
+from answerable.kit import PRINT_FIRST, Kit, KitPaper, make_kit
 from answerable.model import Course
+from answerable.slides import make_slides
 from answerable.workshop.materials import materials
 from answerable.workshop.plan import plan_workshop
 from support.courses import ROOT
@@ -21,7 +22,12 @@ from support.courses import ROOT
 
 @pytest.fixture(scope="module")
 def kit(shipped: Course) -> Kit:
-    return make_kit(shipped, plan_workshop(shipped, minutes=90, people=16))
+    return kit_of(shipped)
+
+
+def kit_of(course: Course, minutes: int = 90, people: int = 16, *, paper: KitPaper = "a4") -> Kit:
+    plan = plan_workshop(course, minutes, people)
+    return make_kit(course, plan, make_slides(course, plan.scenarios).encode(), paper=paper)
 
 
 def text_of(pdf: bytes) -> str:
@@ -82,9 +88,9 @@ def test_the_slides_show_what_is_worked_through_at_the_tables(shipped: Course, k
 
 
 def test_it_is_the_same_to_the_byte_and_fits_every_group(shipped: Course, kit: Kit) -> None:
-    again = make_kit(shipped, plan_workshop(shipped, minutes=90, people=16))
+    again = kit_of(shipped)
     assert again.contents() == kit.contents()
-    small = make_kit(shipped, plan_workshop(shipped, minutes=60, people=5), paper="letter")
+    small = kit_of(shipped, 60, 5, paper="letter")
     document = pypdfium2.PdfDocument(small.files[0].content)
     assert document[0].get_size() == pytest.approx((612, 792))
 
@@ -107,7 +113,7 @@ def test_the_command_writes_a_folder_and_a_zip_of_it(
 
 def test_it_speaks_the_language_of_the_course(shipped: Course) -> None:
     german = shipped.model_copy(update={"language": "de"})
-    made = make_kit(german, plan_workshop(german, minutes=60, people=4))
+    made = kit_of(german, 60, 4)
     page = " ".join(text_of(made.files[0].content).split())
     assert "Dies zuerst drucken" in page
     assert "Karton, beidseitig" in page

@@ -44,6 +44,7 @@ from answerable.project import (
 from answerable.publishing import offline, publish
 from answerable.publishing.archive import make_zip
 from answerable.publishing.verify import verify_site
+from answerable.slides import make_slides
 from answerable.translations import N_, translator
 from answerable.workshop.plan import plan_workshop
 
@@ -55,6 +56,7 @@ Progress = Callable[[str], None]
 """Told in a few words what begins now."""
 
 PICTURE = "cards/card.png"
+SLIDES = "workshop/slides.html"
 KIT_PICTURE = "workshop/print-this-first.png"
 KITS: dict[KitPaper, str] = {
     "a4": N_("Workshop kit on A4"),
@@ -309,9 +311,11 @@ def _kit_files(
     """Workshop kits on both papers, for as many people and minutes as a plan has by itself."""
     words = translator(course.language)
     workshop = plan_workshop(course)
+    slides = make_slides(course, workshop.scenarios).encode()
+    published = project.published
     with printing(project):
         kits = {
-            paper: make_kit(course, workshop, paper=paper, published=project.published, fonts=fonts)
+            paper: make_kit(course, workshop, slides, paper=paper, published=published, fonts=fonts)
             for paper in KITS
         }
     zips = {
@@ -321,13 +325,12 @@ def _kit_files(
         )
         for paper, made in kits.items()
     }
-    slides = ("workshop/slides.html", kits["a4"].files[-1].content)
     downloads = [
         site.Download(words.gettext(KITS[paper]), path, len(archive), "ZIP")
         for paper, (path, archive) in zips.items()
     ]
     downloads.append(
-        site.Download(words.gettext("Slides for the projector"), slides[0], len(slides[1]), "HTML")
+        site.Download(words.gettext("Slides for the projector"), SLIDES, len(slides), "HTML")
     )
     width, height = PAPERS["a4"]
     offered = site.KitFiles(
@@ -342,7 +345,7 @@ def _kit_files(
         picture_width=round(width / INCH * PICTURE_PPI),
         picture_height=round(height / INCH * PICTURE_PPI),
     )
-    return dict([*zips.values(), slides, (KIT_PICTURE, kits["a4"].picture)]), offered
+    return {**dict(zips.values()), SLIDES: slides, KIT_PICTURE: kits["a4"].picture}, offered
 
 
 @contextlib.contextmanager

@@ -25,7 +25,6 @@ from answerable.printing.typesetting import Document
 from answerable.printing.words import Words
 from answerable.sheets.make import SheetName, make_sheet
 from answerable.sheets.render import picture_of_sheet, print_sheet
-from answerable.slides import make_slides
 from answerable.workshop.materials import Material, materials
 from answerable.workshop.plan import WorkshopPlan
 
@@ -76,6 +75,7 @@ class Kit:
 def make_kit(
     course: Course,
     workshop: WorkshopPlan,
+    slides: bytes,
     *,
     paper: KitPaper = "a4",
     ink: OfficeInk = "colour",
@@ -83,7 +83,7 @@ def make_kit(
     fonts: Fonts = SHIPPED_FONTS,
     progress: Callable[[str], object] = str,
 ) -> Kit:
-    """Everything for the workshop of a plan, as its guide lists it.
+    """Everything for the workshop of a plan, as its guide lists it, and the slides for it.
 
     The bytes depend on the arguments alone. Raises `PrintError`.
     """
@@ -92,7 +92,7 @@ def make_kit(
     for number, material in enumerate(materials(course, workshop), 1):
         progress(f"Making {material.name}")
         files.append(press.file(number, material))
-    files.append(press.slides(len(files) + 1))
+    files.append(press.slides(len(files) + 1, slides))
     first, picture = press.print_first(files)
     return Kit((first, *files), picture)
 
@@ -155,9 +155,8 @@ class _Press:
             stock=True,
         )
 
-    def slides(self, number: int) -> KitFile:
+    def slides(self, number: int, html: bytes) -> KitFile:
         words = Words(self.course.language)
-        html = make_slides(self.course, self.workshop.scenarios).encode()
         return KitFile(
             f"{number:02}-slides.html",
             html,

@@ -53,6 +53,7 @@ def kit(
     from answerable.kit import PRINT_FIRST, make_kit
     from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
     from answerable.publishing.archive import make_zip
+    from answerable.slides import make_slides
     from answerable.workshop.plan import plan_workshop
 
     refuse_unless_empty(output)
@@ -63,6 +64,7 @@ def kit(
         made = make_kit(
             course,
             workshop,
+            make_slides(course, workshop.scenarios).encode(),
             paper="letter" if paper == "letter" else "a4",
             ink="bw" if ink == "bw" else "colour",
             published=project.published,
