@@ -382,6 +382,17 @@ class TestSwapIn:
         assert b"old" in contents(tmp_path).values()
 
 
+def test_files_that_are_not_utf8_are_published_as_they_are(
+    tmp_path: Path, quick_cards: None
+) -> None:
+    config_file = write_project(tmp_path, TINY)
+    brought = {"old.html": "<p>é</p>".encode("cp1252"), "old.css": "/* é */".encode("cp1252")}
+    for name, content in brought.items():
+        (tmp_path / "content" / name).write_bytes(content)
+    published, _ = _build(config_file)
+    assert {name: (published / name).read_bytes() for name in brought} == brought
+
+
 class TestProject:
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(BuildFailed, match=r"nowhere\.yml"):

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from mkdocs.exceptions import Abort
 
 from answerable import cli
+from answerable.build import build_site
 from answerable.content import check_pages
 from answerable.diagnostics import Diagnostic, Severity
+from answerable.failure import BuildFailed
 from answerable.project import load_project
 from answerable.site import page_uris, render_pages
-from support.courses import COURSE_FILES, INDEX, course, load, scenario, write_course
+from support.built import run_mkdocs
+from support.courses import COURSE_FILES, INDEX, TODAY, course, load, scenario, write_course
 from support.courses import write_project as project
 
 FINE = """# A page
@@ -103,6 +108,88 @@ def test_a_page_that_is_not_utf8_is_named(tmp_path: Path) -> None:
     (tmp_path / "content/page.md").write_bytes("# Über\n".encode("cp1252"))
     config = load_project(tmp_path / "mkdocs.yml")
     assert next(iter(check_pages(config, ("en",), (), ()))).code == "AN103"
+
+
+NO_ADDRESSES = (
+    '<a href="http://[::1">x</a>',
+    '<img src="https://[" alt="x">',
+    f'<a href="{"n" * 500}">x</a>',
+    '<a href="%00">x</a>',
+)
+
+
+@pytest.mark.parametrize("link", ["[x](http://[)", "[x](//[a/)", *NO_ADDRESSES])
+def test_what_is_no_address_is_an_error(link: str, tmp_path: Path) -> None:
+    found = _found(tmp_path, f"# A page\n\n{link}\n")
+    assert [(one.code, one.location.path) for one in found] == [("AN414", "content/page.md")]
+
+
+@pytest.mark.parametrize(
+    ("links", "codes"),
+    [(NO_ADDRESSES, {"AN414", "AN415"}), (("[x](http://[)",), {"AN420"})],
+    ids=["found by us", "found by MkDocs"],
+)
+def test_a_build_says_so_too(links: tuple[str, ...], codes: set[str], tmp_path: Path) -> None:
+    config_file = project(tmp_path, docs={"page.md": "\n\n".join(links)}, nav=None)
+    with pytest.raises(BuildFailed) as failed:
+        build_site(config_file, today=TODAY, progress=lambda _: None)
+    told = [f"{one.location.path} {one.message}" for one in failed.value.diagnostics]
+    assert len([one for one in told if "page" in one]) >= len(links)
+    assert {one.code for one in failed.value.diagnostics} == codes
+
+
+def test_a_picture_in_letters_takes_no_time(tmp_path: Path) -> None:
+    """A search for the link in each part of it would take minutes."""
+    picture = f"![x](data:image/png;base64,{'A' * 200_000})"
+    (found,) = _found(tmp_path, f"# A page\n\n{picture} [x](nowhere.md)\n")
+    assert found.location.line == 3
+
+
+class TestStrangeFiles:
+    """What lies among the pages is published, so nothing may lead to what is not the author's."""
+
+    @staticmethod
+    def _codes(folder: Path) -> list[tuple[str, str]]:
+        with pytest.raises(BuildFailed) as failed:
+            load_project(folder / "mkdocs.yml")
+        return [(one.code, one.location.path) for one in failed.value.diagnostics]
+
+    @pytest.mark.parametrize("target", ["/etc", "/etc/passwd", "..", "../..", "nowhere", "."])
+    def test_links_that_lead_out_or_round_are_refused(self, tmp_path: Path, target: str) -> None:
+        project(tmp_path)
+        (tmp_path / "content/pictures").symlink_to(target)
+        assert self._codes(tmp_path) == [("AN304", "content/pictures")]
+        with pytest.raises(Abort):
+            run_mkdocs(tmp_path / "mkdocs.yml")
+
+    def test_links_that_double_are_refused(self, tmp_path: Path) -> None:
+        """Twenty folders of two links each would be a million pages."""
+        project(tmp_path)
+        (tmp_path / "content/1").mkdir()
+        for number in range(1, 20):
+            (tmp_path / f"content/{number + 1}").mkdir()
+            for name in "ab":
+                (tmp_path / f"content/{number}/{name}").symlink_to(f"../{number + 1}")
+        assert {code for code, _ in self._codes(tmp_path)} == {"AN304"}
+
+    def test_a_pipe_is_refused(self, tmp_path: Path) -> None:
+        project(tmp_path)
+        os.mkfifo(tmp_path / "content/page.md")
+        assert self._codes(tmp_path) == [("AN304", "content/page.md")]
+
+    def test_a_name_that_is_no_text_is_refused(self, tmp_path: Path) -> None:
+        project(tmp_path)
+        Path(os.fsdecode(bytes(tmp_path / "content") + b"/\xff.md")).write_text("# A page\n")
+        ((code, path),) = self._codes(tmp_path)
+        assert (code, path.startswith("content/")) == ("AN419", True)
+
+    def test_links_within_the_project_are_followed(self, tmp_path: Path) -> None:
+        project(tmp_path)
+        (tmp_path / "shared").mkdir()
+        (tmp_path / "shared/rules.md").write_text("# Rules\n")
+        (tmp_path / "content/shared").symlink_to("../shared")
+        (tmp_path / "content/same.md").symlink_to("index.md")
+        load_project(tmp_path / "mkdocs.yml")
 
 
 def test_where_plugins_make_pages_all_is_left_to_the_build(tmp_path: Path) -> None:

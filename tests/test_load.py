@@ -212,6 +212,22 @@ def test_a_course_file_outside_is_refused(tmp_path: Path) -> None:
     assert "Secret" not in repr(report)
 
 
+def test_a_list_of_words_outside_is_refused_unread(tmp_path: Path) -> None:
+    folder = course(tmp_path, {"course.yml": "title: A\n", "a/x.yml": ""})
+    (tmp_path / "secret.txt").write_bytes(b"password \xff\n")
+    (folder / "words.txt").symlink_to("../secret.txt")
+    report = load_course(folder)
+    assert codes(report) == ["AN304"]
+    assert "password" not in repr(report)
+
+
+def test_a_list_of_words_has_a_limit(tmp_path: Path) -> None:
+    files = {"course.yml": "title: A\n", "a/x.yml": "", "words.txt": "word\n" * 200_001}
+    report = load_course(course(tmp_path, files))
+    assert [(one.code, one.severity.name) for one in report.diagnostics] == [("AN102", "ERROR")]
+    assert report.words == {}
+
+
 def test_a_folder_with_a_similar_name_is_outside(tmp_path: Path) -> None:
     folder = course(tmp_path, {"course.yml": "title: A\n", "a/x.yml": ""})
     other = tmp_path / "scenarios-old"

@@ -105,6 +105,15 @@ def test_a_language_begins_with_the_course_and_goes_on_part_by_part(
     assert cli.main(["i18n", "status", "fr"]) == 0
 
 
+@pytest.mark.parametrize("page", ["rules.md", "index.de.md"])
+def test_a_page_that_is_not_utf8_is_named(
+    project: Path, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    (project / "content" / page).write_bytes("# Über\n".encode("cp1252"))
+    assert cli.main(["i18n", "status"]) == 1
+    assert f"content/{page}:1:3: error[AN103]" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -229,6 +229,16 @@ class TestNew:
         assert course.authors == ("Ann",)
         assert "https://inn.example/course/" in (tmp_path / "my-course/mkdocs.yml").read_text()
 
+    def test_an_mkdocs_yml_in_another_encoding_is_left_alone(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / "mkdocs.yml").write_bytes("site_name: Caf\xe9\n".encode("cp1252"))
+        assert (
+            cli.main(["new", str(tmp_path), "--title", "A", "--owner", "B", "--url", "http://a.b/"])
+            == 0
+        )
+        assert "Your mkdocs.yml needs" in capsys.readouterr().err
+
 
 class TestAdd:
     def test_the_scenario_is_whole_and_listed(self, course: Path) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
@@ -23,7 +23,11 @@ from answerable import site
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.plugin import choose_pages
 from answerable.project import Project, Records, mkdocs_log
-from answerable.publishing.verify import image_without_words, images_without_words
+from answerable.publishing.verify import (
+    image_without_words,
+    images_without_words,
+    target_of,
+)
 from answerable.reading.encoding import decode, not_opened, split_lines
 
 if TYPE_CHECKING:
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
 _KNOWN_PLUGINS = frozenset({"answerable", "search", "material/search"})
 _SITE = "https://site.invalid/"  # stands for the site's root
+_CORRECT = "Correct the link, or make what it leads to."
 _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
 """Where the files of a build lie that are no pages. The build says whether one of them is there."""
 
@@ -102,9 +107,8 @@ def check_pages(
             if says := _wrong(address, page, targets):
                 where = _place(page, address)
                 written = where.excerpt[where.column - 1 : where.end_column - 1] or address
-                hint = "Correct the link, or make what it leads to."
                 message = f"the link to `{written}` {says}"
-                found.append(Diagnostic("AN414", Severity.ERROR, message, where, hint))
+                found.append(Diagnostic("AN414", Severity.ERROR, message, where, _CORRECT))
         found += [
             image_without_words(address, _place(page, address, image=True))
             for address in images_without_words(page.html, "img")
@@ -131,7 +135,11 @@ def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Writt
         return text
     page = Page(None, file, config)
     page.markdown, page.meta = get_data(text)
-    page.render(config, files)
+    try:
+        page.render(config, files)
+    except ValueError as error:  # MkDocs takes every link for an address
+        message = f"a link of the page is no address ({error})"
+        return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)
     return _Written(
         name,
         split_lines(text),
@@ -149,7 +157,9 @@ def _addresses(html: LexborHTMLParser) -> Iterator[str]:
 
 def _wrong(address: str, page: _Written, targets: _Targets) -> str:
     """What is wrong with a link, in words; nothing if it leads somewhere."""
-    target = urlsplit(urljoin(_SITE + page.address, address))
+    target = target_of(_SITE + page.address, address)
+    if target is None:
+        return "is no address"
     if f"{target.scheme}://{target.netloc}/" != _SITE:
         return ""
     # MkDocs has put addresses in the place of files that are there. Other files may be made later.
@@ -171,9 +181,11 @@ def _place(page: _Written, address: str, *, image: bool = False) -> Location:
 
     For an image without words, that is where nothing stands between the brackets, if it is there.
     """
-    parts = urlsplit(address)
-    end = f"#{parts.fragment}" if parts.fragment else posixpath.basename(parts.path.rstrip("/"))
-    written = rf"[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
+    path, hash_sign, fragment = address.partition("#")
+    name = posixpath.basename(path.partition("?")[0].rstrip("/"))
+    end = hash_sign + fragment if fragment else name
+    # From the start of a word on: one may be a whole picture, in letters.
+    written = rf"(?<![^\s()<>\[\]\"'])[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
     exact = rf"(?<![\w./#-]){re.escape(address)}(?![\w./#-])"
     for pattern in (*([rf"!\[\]\(<?(?P<at>{written})"] if image else []), exact, written):
         for number, line in enumerate(page.lines if end else (), 1):

@@ -39,7 +39,9 @@ def run_mkdocs(
             project.config.plugins.on_startup(command="build", dirty=False)
             project.plugin.use(course, files or {}, cards, pages, editions=editions)
             build(project.config)
-        except Abort as error:
+        except (Abort, ValueError) as error:
+            if isinstance(error, ValueError) and not problems.messages:
+                raise  # Else MkDocs has named a page that it cannot read.
             messages = problems.messages or [str(error)]
             raise BuildFailed(
                 tuple(config_problem(config_file, message) for message in messages)

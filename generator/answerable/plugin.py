@@ -35,6 +35,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from answerable import site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Severity, render_text
+from answerable.reading.folder import strange_files
 from answerable.reading.languages import language_of
 from answerable.site.templates import bytecode_cache
 from answerable.translations import translator
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
+    from answerable.diagnostics import Diagnostic
     from answerable.model import Course
 
 log = get_plugin_logger("answerable")
@@ -111,8 +113,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     @property
     def folder(self) -> Path:
         """The course folder, as short as messages can name it."""
-        folder, here = Path(self.config.scenarios), Path.cwd()
-        return folder.relative_to(here) if folder.is_relative_to(here) else folder
+        return _short(self.config.scenarios)
+
+    def strange_files(self, config: MkDocsConfig) -> tuple[Diagnostic, ...]:
+        """What may not be published, or would make MkDocs run without end."""
+        project = Path(config.config_file_path or ".").parent
+        return strange_files(_short(config.docs_dir), project)
 
     @property
     def _loaded(self) -> Course:
@@ -133,6 +139,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
         config.watch.append(self.config.scenarios)
         if not self.checked:
+            if strange := self.strange_files(config):
+                raise PluginError(render_text(strange))
             self.course = self._load()
         if config.nav is not None:
             modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
@@ -369,6 +377,12 @@ def _with_modules(nav: Any, modules: list[str]) -> Any:
             for title, entry in nav.items()
         }
     return nav
+
+
+def _short(folder: str) -> Path:
+    """A folder as short as messages can name it."""
+    path, here = Path(folder), Path.cwd()
+    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _outline(page: site.Page) -> TableOfContents:

@@ -109,6 +109,8 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
         config.site_url or None,
     )
     _refuse_to_overwrite(project, config_file)
+    if strange := plugin.strange_files(config):
+        raise BuildFailed(strange)
     return project
 
 

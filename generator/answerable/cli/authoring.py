@@ -73,9 +73,8 @@ def _report(folder: Path, created: Created) -> None:
     place = short(folder.resolve())
     if created.kept:
         click.echo(f"Left as they were: {', '.join(created.kept)}.", err=True)
-    if "mkdocs.yml" in created.kept and "answerable" not in (folder / "mkdocs.yml").read_text(
-        "utf-8"
-    ):
+    own = folder / "mkdocs.yml"
+    if own.name in created.kept and b"answerable" not in own.read_bytes():
         click.echo(
             "Your mkdocs.yml needs `docs_dir: content`, `name: material` and `font: false` under"
             " `theme:`, `- search` and `- answerable` under `plugins:`.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from answerable.localisation.parts import COURSE, Part
+from answerable.localisation.parts import COURSE, Part, text_of
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading.languages import TRANSLATED_FROM
@@ -26,7 +26,7 @@ def begun(part: Part, terms: Iterable[str] = ()) -> str:
     `terms` are the words that the translation of course.yml is to hold.
     """
     if part.original.suffix == ".md":
-        return confirmed(part.original.read_text(encoding="utf-8"), part)
+        return confirmed(text_of(part.original), part)
     value = dict(_value(read(part.original, part.original.as_posix())))
     value.pop(TRANSLATED_FROM, None)
     schema = "../translation.schema.json"

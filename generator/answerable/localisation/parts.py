@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from answerable.diagnostics import Diagnostic
+from answerable.failure import BuildFailed
 from answerable.model import Course
+from answerable.reading.encoding import decode
 from answerable.reading.languages import COURSE_FILE, TRANSLATED_FROM, language_of
 
 State = Literal["complete", "unconfirmed", "outdated", "missing"]
@@ -108,12 +111,20 @@ def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part
         file = translated(page, language)
         noted, begun = None, file.exists()
         if begun:
-            front = _FRONT_MATTER.match(file.read_text(encoding="utf-8"))
+            front = _FRONT_MATTER.match(text_of(file))
             found = _NOTED.search(front[0]) if front else None
             noted = found and found[1]
         name = page.relative_to(docs).as_posix()
-        revision = page_revision(page.read_text(encoding="utf-8"))
+        revision = page_revision(text_of(page))
         yield Part(name, page, file, revision, begun, noted)
+
+
+def text_of(page: Path) -> str:
+    """The text of a hand-written page. Raises `BuildFailed` if it is not UTF-8, and `OSError`."""
+    text = decode(page.read_bytes(), page.as_posix())
+    if isinstance(text, Diagnostic):
+        raise BuildFailed((text,))
+    return text
 
 
 def page_revision(text: str) -> str:

@@ -13,6 +13,7 @@ from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.publishing import csp, offline
 from answerable.publishing.archive import READ_ME, make_zip, read_me
+from answerable.publishing.verify import text_of
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"
@@ -49,7 +50,7 @@ def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic,
     """
     languages = {edition: _make_search_lazy(folder / edition) for edition in editions}
     pages = [
-        (path, csp.inline_code((folder / path).read_text(encoding="utf-8")))
+        (path, csp.inline_code(text_of(folder / path)))
         for path in _paths(folder)
         if path.endswith(".html")
     ]

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -95,9 +95,24 @@ def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, Location(path), hint)
 
 
+def text_of(file: Path) -> str:
+    """A page or a style sheet of a site. An author may have brought one that is not UTF-8: its
+    other letters become U+FFFD.
+    """
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def target_of(page: str, address: str) -> SplitResult | None:
+    """What an address on a page leads to, both as addresses; None if it is no address."""
+    try:
+        return urlsplit(urljoin(page, address))
+    except ValueError:  # e.g. brackets that are not those of an IPv6 address
+        return None
+
+
 def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
     for file in sorted(folder.rglob("*.html")):
-        html = LexborHTMLParser(file.read_text(encoding="utf-8"))
+        html = LexborHTMLParser(text_of(file))
         anchors = {node.attributes.get("id") for node in html.css("[id]")}
         anchors |= {node.attributes.get("name") for node in html.css("a[name]")}
         yield _BuiltPage(
@@ -202,7 +217,7 @@ def _normal(text: str) -> str:
 
 
 def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagnostic]:
-    exists: dict[str, bool] = {}
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for page in pages.values():
         # The page for missing addresses is served anywhere, so its links start at the root.
         base = _SITE if page.path == "404.html" else _SITE + page.path
@@ -212,16 +227,17 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
             if address in seen:
                 continue
             seen.add(address)
-            target = urlsplit(urljoin(base, address))
+            target = target_of(base, address)
+            if target is None:
+                yield _problem("AN414", page.path, f"the link to `{address}` is no address")
+                continue
             if f"{target.scheme}://{target.netloc}/" != _SITE:
                 continue
             if page.path == "404.html" and address.startswith("/"):
                 continue  # starts with the path of site_url, which is not part of the folder
             path = unquote(target.path).lstrip("/")
             path = f"{path}index.html" if not path or path.endswith("/") else path
-            if path not in exists:
-                exists[path] = path in pages or (folder / path).is_file()
-            if not exists[path]:
+            if path not in files:
                 yield _problem("AN414", page.path, f"the link to `{address}` leads nowhere")
             elif target.fragment and path in pages:
                 anchor = unquote(target.fragment)
@@ -244,7 +260,7 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
             first,
             f"the file loads `{address}` from elsewhere{more}",
             "Write `font: false` under `theme:` in mkdocs.yml."
-            if urlsplit(address).hostname in _FONT_HOSTS
+            if (target := target_of(_SITE, address)) and target.hostname in _FONT_HOSTS
             else "Put a copy into content/ and name it from there.",
         )
 
@@ -268,7 +284,7 @@ def _foreign_addresses(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[tu
             for address in _CSS_URL.findall(f"{node.text()} {node.attributes.get('style') or ''}"):
                 yield page.path, address
     for file in sorted(folder.rglob("*.css")):
-        for address in _CSS_URL.findall(file.read_text(encoding="utf-8")):
+        for address in _CSS_URL.findall(text_of(file)):
             yield file.relative_to(folder).as_posix(), address
 
 

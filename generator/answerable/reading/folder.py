@@ -4,24 +4,32 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
+from answerable.diagnostics import Diagnostic, Location, Severity, in_order, in_quotes
+from answerable.reading.encoding import not_opened
 from answerable.reading.languages import Files as TranslationFiles
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
 _HIDDEN_SUFFIX = re.compile(r"\.ya?ml\.txt$", re.IGNORECASE)
-_IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|^words\.txt$|[~#]$", re.IGNORECASE)
+_IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|[~#]$", re.IGNORECASE)
+_WORDS = re.compile(r"words(\.[\w-]+)?\.txt")
+
+
+_COPY = "put a copy of the file itself here"
 
 
 @dataclass(slots=True)
 class CourseFiles:
-    """The files of a course: course.yml (or several of them), and scenarios by module folder."""
+    """The files of a course: course.yml (or several of them), scenarios by module folder, and lists
+    of words by their names.
+    """
 
     course: list[Path] = field(default_factory=list)
+    words: dict[str, Path] = field(default_factory=dict)
     modules: dict[str, list[Path]] = field(default_factory=dict)
     translations: TranslationFiles = field(default_factory=TranslationFiles)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -61,6 +69,8 @@ def course_files(folder: Path) -> CourseFiles:
             files.modules[entry.name] = scenarios
         elif entry.name.lower() in COURSE_NAMES:
             files.course.append(entry)
+        elif _WORDS.fullmatch(entry.name):
+            files.words[entry.name] = entry
         elif entry.suffix.lower() in _YAML_SUFFIXES:
             of_course = entry.name.startswith("course.")
             if not (of_course and files.translations.add(entry)):
@@ -102,17 +112,14 @@ def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[tuple[Pat
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as error:
-        message = f"The folder cannot be opened: {error.strerror}."
-        hint = "check that you may read it"
-        files.diagnostics.append(_error("AN101", message, _place(folder), hint))
+        files.diagnostics.append(not_opened(folder.as_posix(), error))
         return
     for listed in entries:
         if _IGNORED.search(listed.name):
             continue
         entry = folder / listed.name
-        if problem := _leaves(listed, root):
-            hint = "put a copy of the file itself here"
-            files.diagnostics.append(_error("AN304", problem, _place(entry), hint))
+        if problem := _strange(listed, (root,), "course folder"):
+            files.diagnostics.append(_error("AN304", problem, _place(entry), _COPY))
         elif _HIDDEN_SUFFIX.search(entry.name):
             right = entry.name.removesuffix(entry.suffix)
             message = "This file is not read: its name ends with `.txt`."
@@ -125,8 +132,55 @@ def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[tuple[Pat
             yield entry, listed.is_dir()
 
 
-def _leaves(entry: os.DirEntry[str], root: Path) -> str | None:
-    """What is wrong with where an entry leads, or None.
+def strange_files(folder: Path, project: Path) -> tuple[Diagnostic, ...]:
+    """AN304 for what may not lie among the hand-written pages in `folder`, AN419 for names that no
+    page can have, AN101 for folders that cannot be opened.
+
+    What a site is built from is published: so links may not lead out of the project's folder. A
+    folder that several links lead to would be published that many times, or without end.
+    """
+    roots = (folder.resolve(), project.resolve())
+    found: list[Diagnostic] = []
+    seen = {roots[0]}
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
+        except OSError as error:
+            found.append(not_opened(here.as_posix(), error))
+            continue
+        for entry in entries:
+            place = here / entry.name
+            if not _can_be_written(entry.name):
+                message = "The name holds characters that no address can have."
+                found.append(_error("AN419", message, _place(place), "rename it"))
+                continue
+            problem = _strange(entry, roots, "project’s folder")
+            if not problem and entry.is_dir():
+                target = place.resolve()
+                if target in seen or roots[0].is_relative_to(target):
+                    problem = "This link leads to a folder that is published already."
+                seen.add(target)
+                waiting += [] if problem else [place]
+            if problem:
+                found.append(_error("AN304", problem, _place(place), _COPY))
+    return in_order(found)
+
+
+def _can_be_written(name: str) -> bool:
+    """Whether a name is text: on Linux it may be any bytes."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _strange(entry: os.DirEntry[str], roots: Iterable[Path], name: str) -> str | None:
+    """What is wrong with an entry, or with where it leads: out of all `roots`, of which the last is
+    called `name`. None if nothing is.
 
     On Windows, folders may be links without saying so, and are therefore followed as well.
     """
@@ -136,7 +190,9 @@ def _leaves(entry: os.DirEntry[str], root: Path) -> str | None:
         target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: Python before 3.13 on a loop of links
         return "This link leads nowhere."
-    return None if target.is_relative_to(root) else "This link leads out of the course folder."
+    if not any(target.is_relative_to(root) for root in roots):
+        return f"This link leads out of the {name}."
+    return None if target.is_file() or target.is_dir() else "This is no ordinary file."
 
 
 def _error(code: str, message: str, location: Location, hint: str) -> Diagnostic:

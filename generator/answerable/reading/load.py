@@ -102,7 +102,7 @@ def open_folder(folder: Path) -> Opened:
     files = course_files(folder)
     source, file = _read_course(folder, files)
     language = (file or CourseFile()).language
-    words, problems = read_words(folder, [language, *files.translations.course], language)
+    words, problems = read_words(files.words, [language, *files.translations.course], language)
     found = (*files.diagnostics, *source.diagnostics, *problems)
     return Opened(folder, files, source, file, words, found)
 

@@ -8,23 +8,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from answerable.diagnostics import Diagnostic
-from answerable.reading.encoding import decode, not_opened, split_lines
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.reading.encoding import decode, split_lines
+from answerable.reading.source import MAX_BYTES, read_content
 
 
 def read_words(
-    folder: Path, languages: Iterable[str], own: str
+    files: Mapping[str, Path], languages: Iterable[str], own: str
 ) -> tuple[Mapping[str, frozenset[str]], tuple[Diagnostic, ...]]:
     """The words of a course's lists in small letters, for each of its languages with a list.
 
-    `own` is the language of the originals. What follows a `#` is a comment. Never raises for what
-    is in the folder.
+    `files` are the lists by their names, `own` is the language of the originals. What follows a `#`
+    is a comment. Never raises for what is in the files.
     """
     found: dict[str, frozenset[str]] = {}
     problems: list[Diagnostic] = []
     for language in languages:
-        file = folder / ("words.txt" if language == own else f"words.{language}.txt")
-        text = _read(file) if file.is_file() else None
+        file = files.get("words.txt" if language == own else f"words.{language}.txt")
+        text = _read(file) if file else None
         if isinstance(text, Diagnostic):
             problems.append(text)
         elif text is not None:
@@ -34,7 +35,11 @@ def read_words(
 
 
 def _read(file: Path) -> str | Diagnostic:
-    try:
-        return decode(file.read_bytes(), file.as_posix())
-    except OSError as error:
-        return not_opened(file.as_posix(), error)
+    path = file.as_posix()
+    content = read_content(file, path)
+    if isinstance(content, Diagnostic):
+        return content
+    if len(content) > MAX_BYTES:
+        message, hint = "The file is larger than 1 MB.", "keep the words that the course needs"
+        return Diagnostic("AN102", Severity.ERROR, message, Location(path), hint)
+    return decode(content, path)
