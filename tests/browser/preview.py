@@ -28,7 +28,12 @@ def running_preview(folder: Path, address: str = "127.0.0.1:0") -> Iterator[Prev
     command = [Path(sys.executable).with_name("answerable"), "serve", "--address", address]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, cwd=folder, env=environment, stderr=subprocess.PIPE, text=True
+        command,
+        cwd=folder,
+        env=environment,
+        stderr=subprocess.PIPE,
+        text=True,
+        preexec_fn=_heed_interrupts,
     ) as process:
         assert process.stderr is not None
         said = ""
@@ -44,3 +49,8 @@ def running_preview(folder: Path, address: str = "127.0.0.1:0") -> Iterator[Prev
             process.send_signal(signal.SIGINT)
             process.stderr.read()
             assert process.wait(timeout=20) == 0
+
+
+def _heed_interrupts() -> None:
+    """Tests that a shell runs in the background would hand on that Ctrl+C is ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
