@@ -174,6 +174,37 @@ def test_a_folder_that_is_none(tmp_path: Path, name: str) -> None:
     assert report.course is None
 
 
+@pytest.mark.parametrize(
+    ("named", "right"),
+    [
+        (".", "scenarios"),
+        ("scenarios/a", "scenarios"),
+        ("scenarios/a/x.yml", "scenarios"),
+        ("mkdocs.yml", "scenarios"),
+        ("../my course", "scenarios"),
+    ],
+)
+def test_what_lies_near_a_course_leads_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str, right: str
+) -> None:
+    project = tmp_path / "my course"
+    course(project, {"a/x.yml": "title: A\n", "course.yml": "title: A\n"})
+    (project / "mkdocs.yml").write_text("site_name: A\n")
+    monkeypatch.chdir(project)
+    (problem,) = load_course(Path(named)).diagnostics
+    assert problem.code == "AN301"
+    assert f"name the folder in which course.yml lies: {right}" in problem.hint
+
+
+def test_the_way_to_a_course_is_told_as_it_is_typed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    course(tmp_path / "my course", {"a/x.yml": "title: A\n", "course.yml": "title: A\n"})
+    monkeypatch.chdir(tmp_path)
+    (problem,) = load_course(Path("my course")).diagnostics
+    assert f'"{Path("my course", "scenarios")}"' in problem.hint
+
+
 def test_paths_are_shown_as_the_caller_gave_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

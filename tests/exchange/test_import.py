@@ -434,6 +434,31 @@ class TestFiles:
             assert Path("scenarios.xlsx").read_text() == "my work"
             assert "exists already" in capsys.readouterr().err
 
+    @pytest.mark.parametrize(
+        ("command", "right"),
+        [
+            (["template", "--xlsx", "new"], "new.xlsx"),
+            (["export", "xlsx", "-o", "all.csv"], "all.csv.xlsx"),
+            (["export", "csv", "-o", "my all"], '"my all.csv"'),
+        ],
+    )
+    def test_outputs_have_a_name_that_can_be_imported(
+        self, inn: Path, capsys: pytest.CaptureFixture[str], command: list[str], right: str
+    ) -> None:
+        before = contents(inn.parent)
+        assert cli.main(command) == 2
+        assert right in capsys.readouterr().err
+        assert contents(inn.parent) == before
+
+    def test_names_with_spaces_are_told_as_they_are_typed(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["template", "--xlsx", "my new.xlsx"]) == 0
+        assert cli.main(["export", "xlsx", "-o", "my all.xlsx"]) == 0
+        said = capsys.readouterr().err
+        assert 'answerable import "my new.xlsx" --dry-run' in said
+        assert 'answerable import "my all.xlsx"' in said
+
     def test_a_broken_course_is_not_exported(self, inn: Path) -> None:
         (inn / "at-the-door/lost-key.yml").write_text("title: [\n")
         assert cli.main(["export", "csv"]) == 1

@@ -73,9 +73,12 @@ def import_(
     if own or dry_run:
         click.echo(diff(plan.changes if dry_run else changed), nl=False)
     new = len(plan.changes) - len(changed)
-    if dry_run or not plan.changes:
-        click.echo(f"{_count(new, 'new file')}, {_count(len(own), 'changed')}.", err=True)
-        click.echo("Nothing was changed.", err=True)
+    if not plan.changes:
+        click.echo("Nothing was changed. The course holds all of this already.", err=True)
+        return 0
+    if dry_run:
+        found_out = f"{_count(new, 'new scenario')}, {_count(len(own), 'changed')}"
+        click.echo(f"{found_out}. Nothing was changed. To do it, leave out --dry-run.", err=True)
         return 0
     if own and not yes:
         click.confirm(f"Change {_count(len(own), 'scenario')} as shown?", abort=True, err=True)
@@ -138,9 +141,9 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     from answerable.exchange.course import export_course
 
     target = output or Path(f"scenarios.{kind}")
-    count = _write_new(target, export_course(folder, "csv" if kind == "csv" else "xlsx"))
+    count = _write_new(target, kind, export_course(folder, "csv" if kind == "csv" else "xlsx"))
     click.echo(f"Wrote {target} ({count:,} bytes).", err=True)
-    click.echo(f"When it is edited: answerable import {target}", err=True)
+    click.echo(f"When it is edited: answerable import {in_quotes(target)}", err=True)
     return 0
 
 
@@ -151,20 +154,24 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     type=click.Path(path_type=Path, dir_okay=False),
     required=True,
     metavar="FILE",
-    help="Where to write the workbook.",
+    help="Where to write the workbook, such as new.xlsx.",
 )
 @folder_option
 def template(target: Path, folder: Path) -> int:
     """Make an empty workbook for new scenarios: explained columns, drop-down lists, an example."""
     from answerable.exchange.course import template_for
 
-    _write_new(target, template_for(folder))
-    click.echo(f"Wrote {target}. Filled in: answerable import {target} --dry-run", err=True)
+    _write_new(target, "xlsx", template_for(folder))
+    again = f"answerable import {in_quotes(target)} --dry-run"
+    click.echo(f"Wrote {target}. Filled in: {again}", err=True)
     return 0
 
 
-def _write_new(target: Path, content: bytes) -> int:
-    """Write a file that must not exist: it may hold somebody's work."""
+def _write_new(target: Path, kind: str, content: bytes) -> int:
+    """Write a file that must not exist: it may hold somebody's work. Its name tells its kind."""
+    if target.suffix.lower() != f".{kind}":
+        right = target.with_name(f"{target.name}.{kind}")
+        raise click.UsageError(f"{target} needs the ending .{kind}: {in_quotes(right)}")
     try:
         with target.open("xb") as stream:
             return stream.write(content)

@@ -26,8 +26,11 @@ _COPY = "put a copy of the file itself here"
 class CourseFiles:
     """The files of a course: course.yml (or several of them), scenarios by module folder, and lists
     of words by their names.
+
+    `found` is whether there is a folder of a course at all.
     """
 
+    found: bool = True
     course: list[Path] = field(default_factory=list)
     words: dict[str, Path] = field(default_factory=dict)
     modules: dict[str, list[Path]] = field(default_factory=dict)
@@ -42,7 +45,7 @@ def where_to_start(path: Path) -> str:
     start = path.absolute().parent
     above = (parent / path.name for parent in start.parents[:3])
     like = (*sorted(start.glob(f"*/{path.name}")), *above)
-    near = next((one for one in like if one.exists()), None)
+    near = next((one for one in like if one.is_file() or _has_course_file(one)), None)
     begin = "or begin a course: answerable new my-course"
     if near is None:
         return f"change into the folder of your course, with cd and its name\n{begin}"
@@ -53,9 +56,9 @@ def where_to_start(path: Path) -> str:
 def course_files(folder: Path) -> CourseFiles:
     """Find the files of a course, without opening them. Never raises for what is there."""
     files = CourseFiles()
-    if not folder.is_dir():
-        message = "The course folder does not exist."
-        files.diagnostics.append(_error("AN301", message, _place(folder), where_to_start(folder)))
+    if problem := _no_course(folder):
+        files.found = False
+        files.diagnostics.append(_error("AN301", problem[0], _place(folder), problem[1]))
         return files
     root = folder.resolve()
     for entry, is_folder in _entries(folder, root, files):
@@ -76,6 +79,35 @@ def course_files(folder: Path) -> CourseFiles:
             if not (of_course and files.translations.add(entry)):
                 files.diagnostics.append(_misplaced(entry))
     return files
+
+
+def _no_course(folder: Path) -> tuple[str, str] | None:
+    """Why what somebody named is no course folder, and what to name instead; None if it is one.
+
+    A folder may do without course.yml, unless one lies just above or below it.
+    """
+    if not folder.exists():
+        return "The course folder does not exist.", where_to_start(folder)
+    if _has_course_file(folder):
+        return None
+    here = folder.absolute() if folder.is_dir() else folder.absolute().parent
+    around = (here, *here.parents[:2], *_folders(here))
+    near = next((one for one in around if _has_course_file(one)), None)
+    hint = "name the folder in which course.yml lies"
+    if near:
+        hint += f": {in_quotes(os.path.relpath(near))}"
+    if not folder.is_dir():
+        return "This is a file. A course is a folder, and all that is in it is looked at.", hint
+    return ("This is not the folder of the course, but one near it.", hint) if near else None
+
+
+def _has_course_file(folder: Path) -> bool:
+    return any((folder / name).is_file() for name in COURSE_NAMES)
+
+
+def _folders(folder: Path) -> Iterator[Path]:
+    """The folders in a folder, hidden ones aside."""
+    return (one for one in sorted(folder.glob("[!.]*")) if one.is_dir())
 
 
 def _scenarios(module: Path, root: Path, files: CourseFiles) -> Iterator[Path]:

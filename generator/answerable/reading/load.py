@@ -162,7 +162,7 @@ def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile |
     """The course's own file; defaults if there is none, None if it is broken."""
     if not files.course:
         location = Location((folder / COURSE_FILE).as_posix())
-        if folder.is_dir():
+        if files.found:
             message = "There is no course.yml, so the course has no title of its own."
             hint = "add one, for example with the line\n  title: Accountable parcel service"
             note = Diagnostic("AN302", Severity.NOTE, message, location, hint)
