@@ -34,8 +34,8 @@ CASES = Path(__file__).parent / "cases" / "diagnostics"
 NAMES = sorted(path.name for path in CASES.iterdir())
 TODAY = datetime.date(2030, 1, 1)
 
-# Codes whose cases cannot be kept as text files; test_load and test_source make them.
-MADE_BY_TESTS = {"AN101", "AN102", "AN216", "AN301", "AN304"}
+# Codes whose cases cannot be kept as text files; tests of their own make them.
+MADE_BY_TESTS = {"AN101", "AN102", "AN216", "AN301", "AN304", "AN419"}
 
 
 def found_in(folder: Path) -> tuple[Diagnostic, ...]:
@@ -107,6 +107,12 @@ def test_long_lines_are_cut_around_the_place(length: int, place: str) -> None:
     begin = carets.index("^")
     assert excerpt[begin : begin + 4] == line[column - 1 : column + 3]
     assert len(carets) == begin + 4
+
+
+@pytest.mark.parametrize("sign", ["\u0301", "\u200b", "é", "荷"])
+def test_a_line_of_signs_without_width_is_cut_too(sign: str) -> None:
+    excerpt, carets = caret_row(at(sign * 100_000, 50_000, 60_000))
+    assert max(len(excerpt), len(carets)) < 500
 
 
 def test_a_place_behind_the_end_of_the_line_is_shown() -> None:

@@ -16,9 +16,11 @@ import yaml
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from answerable.diagnostics import Severity
+from answerable.diagnostics import Severity, render_text
+from answerable.model import ScenarioFile
+from answerable.reading.fields import check
 from answerable.reading.positions import Source
-from answerable.reading.source import MAX_BYTES, parse, read
+from answerable.reading.source import MAX_BYTES, MAX_PROBLEMS, parse, read
 from answerable.reading.syntax import MAX_DEPTH
 
 CASES = sorted((Path(__file__).parent / "cases" / "diagnostics").rglob("*.y*ml"))
@@ -235,6 +237,30 @@ def test_an_alias_bomb_takes_no_memory() -> None:
 def test_long_texts_cannot_be_multiplied() -> None:
     text = "a: &a " + "x" * 100_000 + "\nb: [" + ", ".join(["*a"] * 11) + "]\n"
     assert codes(parse(text, "a.yml")) == ["AN116"]
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("{" + "a: 1," * 190_000 + "}", "AN200"),
+        ("{" + "é: 1," * 140_000 + "}", "AN200"),
+        ("t: [" + "!x a," * 190_000 + "]", "AN200"),
+        ("- a #c\n" * 140_000, "AN200"),
+        ("t: [" + "a," * 490_000 + "]", "AN102"),
+        ("t: [" + "{}," * 330_000 + "]", "AN102"),
+        ("".join(f"a{number}: x\n" for number in range(90_000)), "AN102"),
+        ("".join(f"a{number}: x\n" for number in range(40_000)), "AN200"),
+    ],
+    ids=["twice", "twice, not ASCII", "tags", "comments", "entries", "groups", "fields", "unknown"],
+)
+def test_a_megabyte_of_slips_is_told_shortly(text: str, last: str) -> None:
+    """And soon: none of them costs a look at all others."""
+    source = parse(text, "a.yml")
+    _, problems = check(source, ScenarioFile)
+    found = (*source.diagnostics, *problems)
+    assert found[-1].code == last
+    assert len(found) <= MAX_PROBLEMS + 1
+    assert len(render_text(found)) < 1_000 * len(found)
 
 
 def test_every_duplicate_is_reported_with_both_places() -> None:

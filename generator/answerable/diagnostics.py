@@ -185,11 +185,13 @@ def _excerpt(where: Location) -> tuple[str, str]:
     begin = min(max(where.column - 1, 0), len(line))
     end = min(max(where.end_column - 1, begin + 1), max(len(line), begin + 1))
     low, high = 0, len(line)
-    if _width(line) > EXCERPT_WIDTH:
+    # Signs without a width of their own take room too: a terminal draws them all.
+    most = 4 * EXCERPT_WIDTH
+    if len(line) > most or _width(line) > EXCERPT_WIDTH:
         low = max(0, begin - EXCERPT_WIDTH // 3)
         high = low
         room = EXCERPT_WIDTH
-        while high < len(line) and room > 0:
+        while high < min(len(line), low + most) and room > 0:
             room -= _width(line[high])
             high += 1
     before, after = ("… " if low else ""), (" …" if high < len(line) else "")

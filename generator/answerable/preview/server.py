@@ -31,6 +31,9 @@ TRIES = 20
 _ALIVE = 15.0
 """Seconds after which an idle stream says that it is alive, so that a closed page is noticed."""
 
+_LONGEST_LINE = 10_000
+"""Characters of a line that a page still shows."""
+
 _SCRIPT = (Path(__file__).parent / "assets/preview.js").read_bytes()
 _WAITING = (
     '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
@@ -225,6 +228,8 @@ class _Handler(SimpleHTTPRequestHandler):
 def _shown(problem: Diagnostic) -> dict[str, Any]:
     """A problem as the script shows it, with nothing in it that only pretends to be visible."""
     where = asdict(problem.location)
+    if len(where["excerpt"]) > _LONGEST_LINE:
+        where["excerpt"] = ""
     return {
         "code": problem.code,
         "message": visible(problem.message),

@@ -11,6 +11,7 @@ import re
 import textwrap
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
@@ -133,11 +134,14 @@ def _follows_from_another(
         return bool(len(problem["input"]) >= problem["ctx"]["min_length"])
     if problem["type"] != "missing":
         return False
-    siblings = [
-        other["loc"][-1]
-        for other in problems
-        if other["type"] == "extra_forbidden" and other["loc"][:-1] == keys[:-1]
-    ]
+    siblings = islice(
+        (
+            other["loc"][-1]
+            for other in problems
+            if other["type"] == "extra_forbidden" and other["loc"][:-1] == keys[:-1]
+        ),
+        MAX_PROBLEMS,
+    )
     known = place_of(model, keys).siblings
     meant = {str(name): closest(str(name), known) for name in siblings}
     return any(

@@ -35,8 +35,17 @@ from answerable.reading.positions import Keys, Source, Span, Value
 MAX_BYTES = 1_000_000
 """The largest file that is read, and the largest that aliases may make of one, in characters."""
 
+MAX_EVENTS = 100_000
+"""How many names, texts, and beginnings and ends of lists a file may have: a course of ten thousand
+scenarios has eleven thousand.
+"""
+
+MAX_PROBLEMS = 100
+"""How many problems of one file are looked for. More would hide the first ones."""
+
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
+_TOO_LARGE = "one file holds one scenario, which is about 2 kB: has something else been saved here?"
 _GLUED_COMMENT = re.compile(r"\s+#[^\s#]")
 
 
@@ -70,7 +79,7 @@ def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
             path,
             "AN102",
             "The file is larger than 1 MB.",
-            "one file holds one scenario, which is about 2 kB: has something else been saved here?",
+            _TOO_LARGE,
         )
     text = data.removeprefix("\ufeff") if isinstance(data, str) else decode(data, path)
     if isinstance(text, Diagnostic):
@@ -87,13 +96,13 @@ def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
         return _failed(source, builder.diagnostics)
     try:
         builder.build(yaml.parse(text, Loader=loader))
+        return builder.result()
     except _StopError:
         return _failed(source, builder.diagnostics)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
         # PyYAML's own parser lets some bad numbers in escapes and directives through to Python.
         builder.report_slip(syntax.explain(_complaint(error, builder), source.lines))
         return _failed(source, builder.diagnostics)
-    return builder.result()
 
 
 def _unreadable(path: str, code: str, message: str, hint: str) -> Source:
@@ -183,12 +192,22 @@ class _Builder:
         end = max(slip.end_column, slip.column + 1) if slip.end_column else 0
         location = self.source.locate(Span(slip.line, slip.column, end))
         fix = () if slip.instead is None else replacement(location, slip.instead)
-        self.diagnostics.append(
-            Diagnostic(slip.code, severity, slip.message, location, slip.hint, fix)
-        )
+        self._add_problem(Diagnostic(slip.code, severity, slip.message, location, slip.hint, fix))
+
+    def _add_problem(self, problem: Diagnostic) -> None:
+        self.diagnostics.append(problem)
+        if len(self.diagnostics) == MAX_PROBLEMS:
+            message = "This file has more problems than are shown here."
+            where = self.source.whole()
+            more = Diagnostic("AN200", Severity.ERROR, message, where, "mend the others first")
+            self.diagnostics.append(more)
+            raise _StopError
 
     def build(self, events: Iterable[yaml.Event]) -> None:
-        for event in events:
+        for number, event in enumerate(events):
+            if number > MAX_EVENTS:
+                message = "The file holds more names and texts than any course has."
+                self._stop("AN102", message, _TOO_LARGE, self._root_span or Span(1, 1, 0))
             if isinstance(event, yaml.ScalarEvent):
                 self._scalar(event)
             elif isinstance(event, yaml.CollectionStartEvent):
@@ -254,7 +273,7 @@ class _Builder:
             self._check_comment(_end_mark(event))
         if event.style == '"' and (refused := refused_character(event.value)):
             location = self.source.locate(span)
-            self.diagnostics.append(_character_problem(refused.group(), location))
+            self._add_problem(_character_problem(refused.group(), location))
             value = without_refused_characters(event.value)
         top = self._stack[-1] if self._stack else None
         if top is not None and top.key is None and isinstance(top.node, dict):
@@ -338,10 +357,8 @@ class _Builder:
 
     def _check_comment(self, end: Any) -> None:
         """Texts such as `Order #12` would silently become "Order"."""
-        rest = self.source.lines[end.line][end.column :] if end.column else ""
-        if rest and (match := _GLUED_COMMENT.match(rest)):
-            column = end.column + match.end() - 2
-            slip = syntax.comment(end.line, column, self.source.lines[end.line])
+        if end.column and (match := _GLUED_COMMENT.match(self.source.lines[end.line], end.column)):
+            slip = syntax.comment(end.line, match.end() - 2, match.string)
             self.report_slip(slip, Severity.WARNING)
 
     def _check_tag(self, event: Any) -> bool:
