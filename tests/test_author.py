@@ -17,7 +17,7 @@ from answerable.cards.options import CardOptions, plan
 from answerable.checks.check import check_course
 from answerable.model import Course
 from answerable.project import load_project, standings
-from answerable.site import AUTHOR, author_page, render_pages
+from answerable.site import AUTHOR, Site, author_page, render_pages
 from support.built import search_index
 from support.courses import COURSE_FILES, MINIMAL, TODAY, course, load, scenario, write_course
 from support.courses import write_project as project
@@ -37,7 +37,7 @@ def inn(tmp_path_factory: pytest.TempPathFactory) -> Course:
 
 
 def _page(value: Course) -> LexborHTMLParser:
-    return LexborHTMLParser(str(author_page(value, (), (), (), TODAY).html))
+    return LexborHTMLParser(str(author_page(Site(value), (), (), (), TODAY).html))
 
 
 class TestOverview:
@@ -120,7 +120,7 @@ class TestCards:
             for reckoned in (True, False)
         }
         texts = {
-            reckoned: author_page(value, (), (deck,), (), TODAY).html
+            reckoned: author_page(Site(value), (), (deck,), (), TODAY).html
             for reckoned, deck in decks.items()
         }
         assert "will probably not fit" in texts[True]
@@ -141,7 +141,7 @@ class TestPage:
         report = check_course(write_course(tmp_path, {"a/one.yml": bare}), TODAY)
         assert report.course is not None
         page = LexborHTMLParser(
-            str(author_page(report.course, report.diagnostics, (), (), TODAY).html)
+            str(author_page(Site(report.course), report.diagnostics, (), (), TODAY).html)
         )
         assert "no `why`" in page.text()
         assert "one.yml:" in page.text()
@@ -159,10 +159,10 @@ class TestPage:
         assert all(str(link).startswith(("../scenarios/", "https://a.example/")) for link in links)
 
     def test_no_search_is_led_there(self, inn: Course) -> None:
-        page = author_page(inn, (), (), (), TODAY)
+        page = author_page(Site(inn), (), (), (), TODAY)
         assert page.metadata["robots"] == "noindex"
         assert page.metadata["search"] == {"exclude": True}
-        assert AUTHOR not in {one.src_uri for one in render_pages(inn)}
+        assert AUTHOR not in {one.src_uri for one in render_pages(Site(inn))}
 
 
 class TestLanguages:
@@ -175,7 +175,7 @@ class TestLanguages:
         report = check_course(tmp_path / "scenarios", TODAY)
         assert report.course is not None
         found = standings(load_project(config_file), report)
-        page = LexborHTMLParser(str(author_page(report.course, (), (), found, TODAY).html))
+        page = LexborHTMLParser(str(author_page(Site(report.course), (), (), found, TODAY).html))
         (section,) = (node.parent for node in page.css("#languages"))
         assert section is not None
         assert [node.text() for node in section.css("h3")] == ["Deutsch"]

@@ -32,7 +32,8 @@ from answerable.cards.render import Picture, Printed
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
-from answerable.site import question_files, render_pages, site_path
+from answerable.site import Site, render_pages, site_path
+from answerable.site.questions import question_files
 from support.built import contents, html_files, run_mkdocs
 from support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project
 from support.pages import elements
@@ -499,9 +500,9 @@ class TestPagesOnly:
             ),
             strict=False,
         )
-        pages = render_pages(load(source), directory_urls=directory_urls)
+        pages = render_pages(Site(load(source), directory_urls=directory_urls))
         assert count == len(pages)
-        for path, file in question_files(load(source), directory_urls=directory_urls).items():
+        for path, file in question_files(Site(load(source), directory_urls=directory_urls)).items():
             assert (Path(with_plugin) / path).read_bytes() == (folder / path).read_bytes() == file
         for page in pages:
             path = site_path(page.src_uri, directory_urls=directory_urls)

@@ -14,7 +14,7 @@ from answerable.content import check_pages
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.failure import BuildFailed
 from answerable.project import load_project
-from answerable.site import page_uris, render_pages
+from answerable.site import Site, page_uris, render_pages
 from support.built import run_mkdocs
 from support.courses import COURSE_FILES, INDEX, TODAY, course, load, scenario, write_course
 from support.courses import write_project as project
@@ -203,7 +203,7 @@ def test_the_pages_of_a_course_are_told_by_ids_alone(tmp_path: Path) -> None:
     for value in (load(write_course(tmp_path)), course(scenario())):
         modules = [module.id for module in value.modules]
         ids = [one.id for one in (*value.scenarios, *value.retired)]
-        assert page_uris(modules, ids) == {page.src_uri for page in render_pages(value)}
+        assert page_uris(modules, ids) == {page.src_uri for page in render_pages(Site(value))}
 
 
 class TestCheck:

@@ -13,7 +13,7 @@ from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import entry_ids, of_scenario
 from answerable.model import Course, Scenario
 from answerable.reading.load import Report, load_course
-from answerable.site.context import SiteContext
+from answerable.site import Site
 from answerable.site.news import atom, news_of, news_page
 from support.courses import ADDRESS, ROOT, write_course
 from support.languages import GERMAN, write_german_course
@@ -110,11 +110,11 @@ class TestChanges:
     def test_what_is_not_translated_yet_is_told_in_the_original(self, german: Course) -> None:
         (news,) = news_of(german)
         assert (news.scenario.language, news.language) == ("de", "en")
-        page = news_page(SiteContext(german, directory_urls=True)).html
+        page = news_page(Site(german)).html
         assert '<span lang="en" dir="ltr">The chef tastes every pot now.</span>' in page
 
     def test_a_feed_says_what_is_in_another_language(self, german: Course) -> None:
-        feed = atom(german, ADDRESS).decode()
+        feed = atom(Site(german, base_url=ADDRESS)).decode()
         assert '<summary xml:lang="en">The chef tastes every pot now.</summary>' in feed
         assert "<title xml:lang" not in feed
 
@@ -122,7 +122,7 @@ class TestChanges:
         report = _in_german(tmp_path, [self.OF_THAT_DAY])
         assert report.course is not None
         feeds = [
-            feedparser.parse(atom(one, ADDRESS))
+            feedparser.parse(atom(Site(one, base_url=ADDRESS)))
             for one in (report.course, report.translations[0].course)
         ]
         assert feeds[0].entries[0].id == feeds[1].entries[0].id

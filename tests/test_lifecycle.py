@@ -20,6 +20,7 @@ from answerable.diagnostics import Severity
 from answerable.model import CourseFile
 from answerable.publishing.verify import verify_site
 from answerable.reading.load import load_course
+from answerable.site import Site
 from answerable.site.news import MOST, atom, news_of
 from answerable.site.report import report_link
 from support.built import BuiltSite, configure, contents, run_mkdocs, search_index
@@ -147,7 +148,7 @@ class TestRetired:
 
     def test_other_engines_are_told_too(self) -> None:
         value = course(scenario(), scenario(id="old", status="retired")).published()
-        pages = {page.src_uri: page for page in site.render_pages(value)}
+        pages = {page.src_uri: page for page in site.render_pages(Site(value))}
         assert pages["scenarios/old.md"].metadata["robots"] == "noindex"
         assert "robots" not in pages["scenarios/lost-key.md"].metadata
 
@@ -202,19 +203,22 @@ class TestNews:
             _changed("2026-01-01", id="new", aliases=["lost-key"]),
             _changed("2026-01-01", "More.", id="b"),
         )
-        ids = [[e.id for e in feedparser.parse(atom(c, ADDRESS)).entries] for c in (before, after)]
+        ids = [
+            [e.id for e in feedparser.parse(atom(Site(c, base_url=ADDRESS))).entries]
+            for c in (before, after)
+        ]
         assert ids[0] == ids[1]
         assert len(set(ids[0])) == 2
-        assert atom(before, ADDRESS) == atom(before, ADDRESS)
+        assert atom(Site(before, base_url=ADDRESS)) == atom(Site(before, base_url=ADDRESS))
 
     def test_it_does_not_grow_for_ever(self) -> None:
         many = [_changed(f"2026-01-{n % 28 + 1:02}", str(n), id=f"s{n}") for n in range(MOST + 9)]
-        assert len(feedparser.parse(atom(course(*many), ADDRESS)).entries) == MOST
+        assert len(feedparser.parse(atom(Site(course(*many), base_url=ADDRESS))).entries) == MOST
 
     @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
     def test_hostile_words_stay_words(self, text: str) -> None:
         value = course(_changed("2026-01-01", text, title=text), title=text, authors=[text])
-        feed = feedparser.parse(atom(value, ADDRESS), sanitize_html=False)
+        feed = feedparser.parse(atom(Site(value, base_url=ADDRESS)), sanitize_html=False)
         assert not feed.bozo
         (entry,) = feed.entries
         for said in (entry.title, entry.summary, feed.feed.title, feed.feed.author_detail.name):
@@ -292,7 +296,7 @@ class TestReport:
 
     def test_the_page_has_the_link(self) -> None:
         def html(**changes: Any) -> LexborHTMLParser:
-            pages = site.render_pages(course(scenario(), **changes), base_url=ADDRESS)
+            pages = site.render_pages(Site(course(scenario(), **changes), base_url=ADDRESS))
             return LexborHTMLParser(
                 next(str(p.html) for p in pages if p.src_uri == "scenarios/lost-key.md")
             )

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.site import Page, render_pages
+from answerable.site import Page, Site, render_pages
 from support.courses import load
 from support.pages import formatted
 
@@ -46,7 +46,7 @@ def test_pages_are_as_expected(case: Path) -> None:
     course = load(case / "scenarios")
     actual = {
         f"{page.src_uri.removesuffix('.md').replace('/', '.')}.txt": _report(page)
-        for page in render_pages(course)
+        for page in render_pages(Site(course))
         if _wanted(page)
     }
     if UPDATE:

@@ -17,8 +17,11 @@ from answerable import markup, plugin
 from answerable.learning.items import which_reply
 from answerable.model import Course
 from answerable.site import (
+    ASSETS,
+    THEME,
     CardFiles,
     Download,
+    Site,
     needs_course_script,
     render_pages,
     scenario_uri,
@@ -60,19 +63,19 @@ def _without_warnings(caplog: pytest.LogCaptureFixture) -> None:
 
 class TestBuiltSite:
     def test_every_page_is_published(self, built: BuiltSite) -> None:
-        for page in render_pages(built.course, base_url=ADDRESS):
+        for page in render_pages(Site(built.course, base_url=ADDRESS)):
             path = site_path(page.src_uri, directory_urls=True)
             assert (built.folder / path / "index.html").is_file()
 
     def test_pages_hold_what_the_core_rendered(self, built: BuiltSite) -> None:
-        for page in render_pages(built.course, base_url=ADDRESS):
+        for page in render_pages(Site(built.course, base_url=ADDRESS)):
             html = built.page(site_path(page.src_uri, directory_urls=True))
             expected = LexborHTMLParser(page.html).css_first(".an").html
             # MkDocs adds nothing to them: neither Markdown nor a link it has rewritten.
             assert html.css_first("article .an").html == expected
 
     def test_head_says_what_a_page_is(self, built: BuiltSite) -> None:
-        for page in render_pages(built.course, base_url=ADDRESS):
+        for page in render_pages(Site(built.course, base_url=ADDRESS)):
             path = site_path(page.src_uri, directory_urls=True)
             html = built.page(path)
             assert html.css_first("title").text() == f"{page.title} - The inn"
@@ -84,9 +87,9 @@ class TestBuiltSite:
     def test_assets_are_there_and_loaded_by_the_pages_that_need_them(
         self, built: BuiltSite
     ) -> None:
-        for name in plugin.ASSETS:
-            shipped = (plugin.PACKAGE / "site/assets" / name).read_bytes()
-            assert (built.folder / "assets" / name).read_bytes() == shipped
+        assets = list(ASSETS.iterdir())
+        for file in assets:
+            assert (built.folder / "assets" / file.name).read_bytes() == file.read_bytes()
         for path, html in html_files(built.folder):
             if path == "404.html":
                 continue
@@ -95,7 +98,9 @@ class TestBuiltSite:
             needed = {"answerable.css", "answerable.js"}
             if needs_course_script(html.html or ""):
                 needed.add("answerable-course.js")
-            assert {n for n in plugin.ASSETS if any(one.endswith(n) for one in loaded)} == needed
+            assert {
+                file.name for file in assets if any(one.endswith(file.name) for one in loaded)
+            } == needed
 
     def test_navigation_lists_modules_and_no_scenario(self, built: BuiltSite) -> None:
         html = built.page("")
@@ -126,7 +131,7 @@ class TestBuiltSite:
         }
         outline = next(
             page.outline
-            for page in render_pages(built.course, base_url=ADDRESS)
+            for page in render_pages(Site(built.course, base_url=ADDRESS))
             if page.src_uri == "scenarios/lost-key.md"
         )
         assert {entry.id for entry in outline} <= anchors
@@ -158,7 +163,7 @@ class TestBuiltSite:
 
     def test_sitemap_has_every_page_that_is_listed(self, built: BuiltSite) -> None:
         sitemap = (built.folder / "sitemap.xml").read_text()
-        for page in render_pages(built.course, base_url=ADDRESS):
+        for page in render_pages(Site(built.course, base_url=ADDRESS)):
             path = site_path(page.src_uri, directory_urls=True)
             shown = f"<loc>https://inn.example/course/{path}</loc>" in sitemap
             assert shown == page.listed
@@ -247,7 +252,7 @@ class TestProjects:
     def test_addresses_may_be_files(self, tmp_path: Path) -> None:
         site = run_mkdocs(write_project(tmp_path, use_directory_urls=False))
         course = load(tmp_path / "scenarios")
-        for page in render_pages(course, directory_urls=False, base_url=ADDRESS):
+        for page in render_pages(Site(course, directory_urls=False, base_url=ADDRESS)):
             path = site_path(page.src_uri, directory_urls=False)
             html = LexborHTMLParser((site / path).read_text("utf-8"))
             assert (
@@ -325,14 +330,14 @@ class TestProjects:
         config_file = write_project(tmp_path, TINY, theme=theme)
         config = configure(config_file)
         config = config.plugins.on_config(config)
-        ours = str(plugin.PACKAGE / "site/theme")
+        ours = str(THEME)
         assert config.theme.dirs[:2] == [str(tmp_path / "mine"), ours]
         assert (run_mkdocs(config_file) / "404.html").read_text() == "my own page"
 
     def test_our_templates_come_before_those_of_material(self, tmp_path: Path) -> None:
         config = configure(write_project(tmp_path, TINY))
         config = config.plugins.on_config(config)
-        assert config.theme.dirs[0] == str(plugin.PACKAGE / "site/theme")
+        assert config.theme.dirs[0] == str(THEME)
 
     def test_an_edit_of_the_course_is_watched(self, tmp_path: Path) -> None:
         config = configure(write_project(tmp_path, TINY))

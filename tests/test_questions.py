@@ -8,14 +8,15 @@ from answerable import markup
 from answerable.learning import pool
 from answerable.learning.items import entry_ids
 from answerable.model import Course
-from answerable.site import question_files
+from answerable.site import Site
+from answerable.site.questions import question_files
 from support.built import BuiltSite, questions_in
 from support.courses import course
 from support.pages import squeezed
 
 
 def test_every_question_with_a_score_is_in_the_file_of_its_scenario(shipped: Course) -> None:
-    files = {path: questions_in(file) for path, file in question_files(shipped).items()}
+    files = {path: questions_in(file) for path, file in question_files(Site(shipped)).items()}
     assert files.keys() == {f"questions/{scenario.id}.js" for scenario in shipped.scenarios}
     for pooled in pool.of_course(shipped):
         html = files[f"questions/{pooled.scenario.id}.js"]
@@ -30,7 +31,7 @@ def test_every_question_with_a_score_is_in_the_file_of_its_scenario(shipped: Cou
 
 
 def test_what_is_to_be_read_first_stands_there(shipped: Course) -> None:
-    files = {path: questions_in(file) for path, file in question_files(shipped).items()}
+    files = {path: questions_in(file) for path, file in question_files(Site(shipped)).items()}
     for pooled in pool.of_course(shipped):
         html = files[f"questions/{pooled.scenario.id}.js"]
         question = html.css_first(f'section[data-item="{pooled.item.id}"]')
@@ -48,7 +49,7 @@ def test_what_is_to_be_read_first_stands_there(shipped: Course) -> None:
 def test_links_count_from_the_page_of_the_review(
     shipped: Course, directory_urls: bool, address: str
 ) -> None:
-    for path, file in question_files(shipped, directory_urls=directory_urls).items():
+    for path, file in question_files(Site(shipped, directory_urls=directory_urls)).items():
         scenario = path.removeprefix("questions/").removesuffix(".js")
         page = f"scenarios/{scenario}/" if directory_urls else f"scenarios/{scenario}.html"
         for link in questions_in(file).css("[data-source] a"):
@@ -56,7 +57,7 @@ def test_links_count_from_the_page_of_the_review(
 
 
 def test_the_site_holds_them(built: BuiltSite) -> None:
-    expected = question_files(built.course)
+    expected = question_files(Site(built.course))
     assert expected
     for path, file in expected.items():
         assert (built.folder / path).read_bytes() == file
@@ -65,4 +66,4 @@ def test_the_site_holds_them(built: BuiltSite) -> None:
 
 
 def test_a_course_without_scenarios_has_none() -> None:
-    assert question_files(course()) == {}
+    assert question_files(Site(course())) == {}

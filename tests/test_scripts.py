@@ -7,7 +7,7 @@ import re
 import pytest
 
 from answerable.model import Course
-from answerable.site import needs_course_script, render_pages
+from answerable.site import Site, needs_course_script, render_pages
 from answerable.site.scripts import COURSE_ELEMENTS
 from support.courses import ROOT
 
@@ -24,7 +24,7 @@ def test_the_elements_of_the_second_script_are_known() -> None:
 
 def test_every_element_on_a_page_has_a_script(shipped: Course) -> None:
     known = {*_defined("main.js"), *_defined("course.js")}
-    for page in render_pages(shipped):
+    for page in render_pages(Site(shipped)):
         used = set(re.findall(r"<([a-z]+-[a-z]+)[\s>]", page.html))
         assert used <= known, page.src_uri
         assert needs_course_script(page.html) == bool(used & set(_defined("course.js")))

@@ -22,6 +22,7 @@ from answerable.site import (
     CardFiles,
     Download,
     Page,
+    Site,
     expand_markers,
     relative_url,
     render_pages,
@@ -47,7 +48,7 @@ def _page(pages: tuple[Page, ...], src_uri: str) -> Page:
 @pytest.fixture(scope="module", params=[True, False], ids=["folders", "files"])
 def pages(request: pytest.FixtureRequest, example: Course) -> dict[str, Page]:
     """The pages of the example by the path at which each is published."""
-    rendered = render_pages(example, directory_urls=request.param)
+    rendered = render_pages(Site(example, directory_urls=request.param))
     return {site_path(page.src_uri, directory_urls=request.param): page for page in rendered}
 
 
@@ -171,13 +172,15 @@ class TestEveryPage:
     def test_values_that_differ_in_case_alone_keep_their_order(self) -> None:
         names = [f"{a}{b}{c}" for a in "Xx" for b in "Yy" for c in "Zz"]
         for order in (names, names[::-1]):
-            html = _page(render_pages(course(scenario(tags=order))), "scenarios/index.md").html
+            html = _page(
+                render_pages(Site(course(scenario(tags=order)))), "scenarios/index.md"
+            ).html
             shown = [node.attributes["value"] for node in parse(html).css("select option")]
             assert shown == ["", *sorted(names)]
 
     def test_pages_depend_on_the_course_alone(self, example: Course) -> None:
         copied = Course.model_validate_json(example.model_dump_json())
-        assert render_pages(copied) == render_pages(example)
+        assert render_pages(Site(copied)) == render_pages(Site(example))
 
 
 class TestScenarioPage:
@@ -305,7 +308,7 @@ class TestScenarioPage:
             not_accountable={"reply": "Not me."},
             solutions=["See to it."],
         )
-        html = parse(_page(render_pages(course(bare)), scenario_uri(bare.id)).html)
+        html = parse(_page(render_pages(Site(course(bare))), scenario_uri(bare.id)).html)
         for empty in ("an-why", "an-when", "an-excuse", "an-sources", "an-tag", "an-facts li"):
             assert not html.css(f".{empty}"), empty
         assert "in this order" not in html.text().lower()
@@ -376,12 +379,12 @@ class TestCatalogue:
 
     def test_a_filter_with_one_value_is_left_out(self) -> None:
         alike = course(scenario(department="Desk"), scenario(id="b", department="Desk"))
-        html = parse(_page(render_pages(alike), "scenarios/index.md").html)
+        html = parse(_page(render_pages(Site(alike)), "scenarios/index.md").html)
         assert not html.css("select[name=department]")
 
     def test_a_tag_on_a_page_filters_the_catalogue(self) -> None:
         odd = scenario(tags=["Q&A #1/2 + 50 %"])
-        html = parse(_page(render_pages(course(odd)), scenario_uri(odd.id)).html)
+        html = parse(_page(render_pages(Site(course(odd))), scenario_uri(odd.id)).html)
         link = html.css_first(".an-tag")
         query = urlsplit(link.attributes["href"] or "").query
         assert parse_qs(query)["tag"] == list(odd.tags)
@@ -405,7 +408,7 @@ class TestOtherPages:
 
     def test_tags_that_look_alike_have_anchors_of_their_own(self) -> None:
         tags = ["a", "A", "a 2", "A-2", "?", "!", "Ünï", "日本"]
-        html = _page(render_pages(course(scenario(tags=tags))), "tags.md").html
+        html = _page(render_pages(Site(course(scenario(tags=tags)))), "tags.md").html
         anchors = [anchor for level, anchor, _ in headings(html) if level == 2]
         assert len(set(anchors)) == len(tags)
 
@@ -422,7 +425,7 @@ class TestOtherPages:
 
     def test_an_empty_module_says_so(self) -> None:
         empty = Module(id="empty", letter="A", title="Empty")
-        pages = render_pages(course(modules=(empty,)))
+        pages = render_pages(Site(course(modules=(empty,))))
         assert "no scenario in this module yet" in text_of(_page(pages, "modules/empty.md").html)
 
     def test_a_module_may_have_any_id(self) -> None:
@@ -435,7 +438,7 @@ class TestOtherPages:
             )
             for name in ("top", "filter-tag", "index-2")
         )
-        html = _page(render_pages(course(modules=modules)), "scenarios/index.md").html
+        html = _page(render_pages(Site(course(modules=modules))), "scenarios/index.md").html
         ids = [i for node in elements(html) if (i := node.attributes.get("id"))]
         assert len(ids) == len(set(ids))
 
@@ -448,7 +451,9 @@ class TestOtherPages:
             900,
             500,
         )
-        rendered = render_pages(course(scenario()), directory_urls=directory_urls, cards=cards)
+        rendered = render_pages(
+            Site(course(scenario()), directory_urls=directory_urls), cards=cards
+        )
         html = parse(_page(rendered, "cards.md").html)
         (link,) = html.css("a[download]")
         here = site_path("cards.md", directory_urls=directory_urls)
@@ -480,7 +485,9 @@ class TestMarkers:
         self, example: Course, src_uri: str, directory_urls: bool
     ) -> None:
         source = "<p>a</p><!-- answerable: start --><!--answerable:modules--><p>b</p>"
-        html, unknown = expand_markers(source, example, src_uri, directory_urls=directory_urls)
+        html, unknown = expand_markers(
+            source, Site(example, directory_urls=directory_urls), src_uri
+        )
         assert unknown == ()
         assert "<!--" not in html
         assert html.startswith("<p>a</p>")
@@ -497,14 +504,14 @@ class TestMarkers:
 
     def test_an_unknown_marker_stays_and_is_named(self, example: Course) -> None:
         source = "<!-- answerable: modulse -->"
-        assert expand_markers(source, example, "index.md") == (source, ("modulse",))
+        assert expand_markers(source, Site(example), "index.md") == (source, ("modulse",))
 
     def test_other_comments_are_none_of_our_business(self, example: Course) -> None:
         source = "<!-- a note --><!-- more -->"
-        assert expand_markers(source, example, "index.md") == (source, ())
+        assert expand_markers(source, Site(example), "index.md") == (source, ())
 
     def test_a_course_without_scenarios_has_no_start(self) -> None:
-        html, _ = expand_markers("<!-- answerable: start -->", course(), "index.md")
+        html, _ = expand_markers("<!-- answerable: start -->", Site(course()), "index.md")
         assert html == ""
 
 
@@ -527,8 +534,8 @@ class TestEscaping:
     @pytest.mark.parametrize("fields", FIELDS, ids=lambda fields: next(iter(fields)))
     def test_in_every_page(self, fields: dict[str, Any]) -> None:
         harmless = {name: [*"x"] if name in ("tags", "coaching") else "x" for name in fields}
-        plain = render_pages(course(scenario(**harmless)))
-        odd = render_pages(course(scenario(**fields)))
+        plain = render_pages(Site(course(scenario(**harmless))))
+        odd = render_pages(Site(course(scenario(**fields))))
         shown = 0
         for before, after in zip(plain, odd, strict=True):
             tags = [[node.tag for node in elements(page.html)] for page in (before, after)]
@@ -539,7 +546,7 @@ class TestEscaping:
     def test_in_metadata_and_outline(self) -> None:
         (page,) = (
             page
-            for page in render_pages(course(scenario(title=ODD, summary=ODD)))
+            for page in render_pages(Site(course(scenario(title=ODD, summary=ODD))))
             if page.src_uri == "scenarios/lost-key.md"
         )
         assert page.title == ODD
@@ -547,7 +554,7 @@ class TestEscaping:
             assert "<" not in text
             assert '"' not in text
             assert text_of(text) == ODD
-        tags = _page(render_pages(course(scenario(tags=[ODD]))), "tags.md")
+        tags = _page(render_pages(Site(course(scenario(tags=[ODD])))), "tags.md")
         assert [entry.title for entry in tags.outline] == [ODD]
 
     def test_in_course_and_module(self) -> None:
@@ -555,11 +562,11 @@ class TestEscaping:
             id="door", letter="A", title=ODD, objectives=(ODD,), scenarios=(scenario(),)
         )
         odd = course(modules=(module,), title=ODD, coaching=(ODD,))
-        pages = render_pages(odd)
+        pages = render_pages(Site(odd))
         for page in pages:
             assert not [n for n in elements(page.html + page.search) if n.tag == "b"]
         assert headings(_page(pages, "modules/door.md").html)[0][2] == ODD
-        html, _ = expand_markers("<!-- answerable: modules -->", odd, "index.md")
+        html, _ = expand_markers("<!-- answerable: modules -->", Site(odd), "index.md")
         assert squeezed(ODD) in squeezed(text_of(html))
 
 

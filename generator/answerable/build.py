@@ -26,7 +26,7 @@ from answerable.diagnostics import Diagnostic, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.kit import PICTURE_PPI, KitPaper, make_kit
-from answerable.plugin import ASSETS, LICENCES, PACKAGE, SHARED
+from answerable.plugin import SHARED
 from answerable.printing.fonts import Fonts
 from answerable.printing.papers import INCH, PAPERS
 from answerable.project import (
@@ -136,18 +136,12 @@ def write_pages(
     project = load_project(config_file)
     course = accepted(check_course(project.course_folder, today), strict)
     refuse_unless_empty(folder)
-    directory_urls = project.config.use_directory_urls
-    pages = site.render_pages(course, directory_urls=directory_urls, base_url=project.base_url)
-    for page in pages:
-        _write(folder / page.src_uri, page_source(page).encode())
-    for path, content in site.question_files(course, directory_urls=directory_urls).items():
-        _write(folder / path, content)
-    for name in (*ASSETS, LICENCES):
-        _write(folder / "assets" / name, (PACKAGE / "site/assets" / name).read_bytes())
-    if project.base_url and site.has_feed(course, project.base_url):
-        _write(
-            folder / site.FEED, site.atom(course, project.base_url, directory_urls=directory_urls)
-        )
+    made = project.as_site(course)
+    pages = site.render_pages(made)
+    files = {page.src_uri: page_source(page).encode() for page in pages}
+    for path, content in (files | site.files_of(made)).items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content)
     return len(pages)
 
 
@@ -262,15 +256,8 @@ def _build_editions(
 def _author_pages(prepared: _Prepared, decks: Sequence[Deck]) -> tuple[site.Page, ...]:
     if prepared.author is None:
         return ()
-    directory_urls = bool(prepared.project.config.use_directory_urls)
-    page = site.author_page(
-        prepared.course,
-        prepared.notes,
-        decks,
-        prepared.standings,
-        prepared.author,
-        directory_urls=directory_urls,
-    )
+    made = prepared.project.as_site(prepared.course)
+    page = site.author_page(made, prepared.notes, decks, prepared.standings, prepared.author)
     return (page,)
 
 
@@ -358,8 +345,3 @@ def _fresh_folder_beside(published: Path) -> Iterator[Path]:
         yield fresh
     finally:
         shutil.rmtree(parent, ignore_errors=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)

@@ -50,9 +50,6 @@ if TYPE_CHECKING:
 
 log = get_plugin_logger("answerable")
 
-PACKAGE = Path(__file__).parent
-ASSETS = ("answerable.css", "answerable.js", "answerable-course.js")
-LICENCES = "answerable.licences.txt"
 MODULES = "{modules}"
 
 
@@ -146,10 +143,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
             config.nav = _with_modules(config.nav, modules)
         # A theme folder of the author's own comes first, Material's templates after ours.
-        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(PACKAGE / "site/theme"))
+        config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
         config.extra_css.insert(0, "assets/answerable.css")
         config.extra_javascript.append("assets/answerable.js")
-        if site.has_feed(self._loaded, config.site_url or None):
+        self._site = site.Site(self._loaded, config.use_directory_urls, config.site_url or None)
+        if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
         return config
 
@@ -171,23 +169,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
         self.untranslated = choose_pages(files, course.languages, course.language)
-        names = (*ASSETS, LICENCES)
-        assets = {f"assets/{n}": (PACKAGE / "site/assets" / n).read_bytes() for n in names}
-        if config.site_url and config.extra.get("feed") == site.FEED:
-            assets[site.FEED] = site.atom(
-                self._loaded, config.site_url, directory_urls=config.use_directory_urls
-            )
-        directory_urls = config.use_directory_urls
-        questions = site.question_files(self._loaded, directory_urls=directory_urls)
-        for path, content in (assets | dict(questions) | dict(self.files)).items():
+        for path, content in {**site.files_of(self._site), **self.files}.items():
             files.append(File.generated(config, path, content=content))
-        pages = site.render_pages(
-            self._loaded,
-            directory_urls=config.use_directory_urls,
-            base_url=config.site_url or None,
-            cards=self.cards,
-        )
-        for page in (*pages, *self.pages):
+        for page in (*site.render_pages(self._site, self.cards), *self.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
                     f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "
@@ -225,9 +209,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             return html
         expanded, unknown = site.expand_markers(
             html,
-            self._loaded,
+            self._site,
             page.file.src_uri,
-            directory_urls=config.use_directory_urls,
             translated=page.file.src_uri not in self.untranslated,
         )
         for name in unknown:

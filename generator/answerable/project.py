@@ -56,6 +56,10 @@ class Project:
         """What mkdocs.yml calls the sections and pages of the navigation."""
         return tuple(_titles(self.config.nav))
 
+    def as_site(self, course: Course) -> site.Site:
+        """A course as the site that mkdocs.yml describes."""
+        return site.Site(course, bool(self.config.use_directory_urls), self.base_url)
+
     @property
     def published(self) -> Published:
         """Where printed matter leads to: nowhere, if only this machine knows the address."""

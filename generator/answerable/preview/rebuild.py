@@ -87,12 +87,11 @@ class Rebuilder:
             raise BuildFailed(tuple(errors))
         warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
         author = site.author_page(
-            report.course,
+            project.as_site(report.course),
             report.diagnostics,
             _decks(report.course, project),
             standings(project, report),
             today,
-            directory_urls=bool(project.config.use_directory_urls),
         )
         for edition, course in editions_of(report).items():
             if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet

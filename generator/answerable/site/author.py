@@ -12,8 +12,7 @@ from markupsafe import Markup
 from answerable.author import cards, overview, upkeep
 from answerable.diagnostics import Diagnostic
 from answerable.localisation.parts import Standing, State
-from answerable.model import Course
-from answerable.site.context import SiteContext
+from answerable.site.context import Site
 from answerable.site.page import Heading, Page
 from answerable.translations import language_name
 
@@ -31,18 +30,16 @@ SOON = 60
 
 
 def author_page(
-    course: Course,
+    site: Site,
     findings: Sequence[Diagnostic],
     decks: Sequence[cards.Deck],
     standings: Sequence[Standing],
     today: datetime.date,
-    *,
-    directory_urls: bool = True,
 ) -> Page:
     """The author's page of a course. `findings` are the warnings and notes of its check, `decks`
     how its cards come out on each paper, `standings` how far it is in each further language.
     """
-    site = SiteContext(course, directory_urls)
+    course = site.course
     right, wrong = overview.words_of_replies(course)
     return Page(
         src_uri=AUTHOR,

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from itertools import groupby
 from urllib.parse import urljoin
 
-from jinja2 import Template
 from markupsafe import Markup
 
 from answerable import identity
@@ -43,12 +42,20 @@ def quiz_uri(module_id: str) -> str:
 
 
 @dataclass(frozen=True)
-class SiteContext:
-    """What all pages share."""
+class Site:
+    """What all pages share: the course, its words, and the addresses.
+
+    `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site.
+    """
 
     course: Course
-    directory_urls: bool
+    directory_urls: bool = True
     base_url: str | None = None
+
+    @cached_property
+    def original(self) -> Site:
+        """The same with the course as it was written."""
+        return replace(self, course=self.course.original)
 
     def gettext(self, text: str, **gaps: object) -> str:
         """The interface's words in the language of the course; `%(course)s` is its title."""
@@ -100,26 +107,24 @@ class SiteContext:
 
     def page(self, template: str, src_uri: str, **values: object) -> Markup:
         """Render a template as the content of the page at `src_uri`."""
-        return fragment(
-            self, environment(self.course.language).get_template(template), src_uri, **values
+        here = self.path(src_uri)
+        html = (
+            environment(self.course.language)
+            .get_template(template)
+            .render(
+                course=self.course,
+                to_page=lambda uri: relative_url(self.path(uri), here),
+                to_file=partial(relative_url, page=here),
+                module_uri=module_uri,
+                scenario_uri=scenario_uri,
+                quiz_uri=quiz_uri,
+                tracked=self.tracked,
+                hues=self.hues,
+                **values,
+            )
         )
-
-
-def fragment(site: SiteContext, template: Template, src_uri: str, **values: object) -> Markup:
-    """Render a template with addresses relative to the page at `src_uri`."""
-    here = site.path(src_uri)
-    html = template.render(
-        course=site.course,
-        to_page=lambda uri: relative_url(site.path(uri), here),
-        to_file=partial(relative_url, page=here),
-        module_uri=module_uri,
-        scenario_uri=scenario_uri,
-        quiz_uri=quiz_uri,
-        tracked=site.tracked,
-        hues=site.hues,
-        **values,
-    )
-    return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704  # made by an escaping template
+        # Made by an escaping template.
+        return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704
 
 
 def shorten(text: str) -> str:

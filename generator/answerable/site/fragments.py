@@ -11,8 +11,7 @@ import re
 
 from markupsafe import Markup
 
-from answerable.model import Course
-from answerable.site.context import SiteContext
+from answerable.site.context import Site
 from answerable.site.templates import spoken
 
 MARKERS = ("start", "modules", "offline")
@@ -20,19 +19,13 @@ _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
 
 
 def expand_markers(
-    html: str,
-    course: Course,
-    src_uri: str,
-    *,
-    directory_urls: bool = True,
-    translated: bool = True,
+    html: str, site: Site, src_uri: str, *, translated: bool = True
 ) -> tuple[str, tuple[str, ...]]:
     """Fill in the markers of one hand-written page's HTML.
 
     `translated` is False for a page of a translated course that is still as it was written; it then
     says so. Returns the new HTML and the names that are no marker, which stay where they are.
     """
-    site = SiteContext(course, directory_urls)
     unknown = []
 
     def fill(found: re.Match[str]) -> str:
@@ -42,7 +35,9 @@ def expand_markers(
             return found[0]
         made = site.page(f"{name}.html.jinja", src_uri)
         return str(
-            made if translated else Markup("<div{}>{}</div>").format(spoken(course.language), made)
+            made
+            if translated
+            else Markup("<div{}>{}</div>").format(spoken(site.course.language), made)
         )
 
     if not translated:

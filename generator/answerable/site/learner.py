@@ -8,20 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from answerable.site.context import SiteContext, shorten
+from answerable.site.context import Site, shorten
 from answerable.site.page import Heading, Page
 from answerable.site.questions import REVIEW
 
 PROGRESS = "progress.md"
 
 
-def learner_pages(site: SiteContext) -> Iterator[Page]:
+def learner_pages(site: Site) -> Iterator[Page]:
     """The review, then the progress."""
     yield _review(site)
     yield _progress(site)
 
 
-def _review(site: SiteContext) -> Page:
+def _review(site: Site) -> Page:
     return Page(
         src_uri=REVIEW,
         title=site.gettext("Review"),
@@ -39,7 +39,7 @@ def _review(site: SiteContext) -> Page:
     )
 
 
-def _progress(site: SiteContext) -> Page:
+def _progress(site: Site) -> Page:
     return Page(
         src_uri=PROGRESS,
         title=site.gettext("My progress"),

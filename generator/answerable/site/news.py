@@ -13,7 +13,7 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from answerable.model import Change, Course, Scenario
-from answerable.site.context import SiteContext, scenario_uri, shorten
+from answerable.site.context import Site, scenario_uri, shorten
 from answerable.site.page import Page
 
 NEWS = "whats-new.md"
@@ -51,7 +51,7 @@ def news_of(course: Course) -> tuple[News, ...]:
     return tuple(newest_first[:MOST])
 
 
-def news_page(site: SiteContext) -> Page:
+def news_page(site: Site) -> Page:
     """The page “What’s new”."""
     title = site.gettext("What’s new")
     return Page(
@@ -63,23 +63,23 @@ def news_page(site: SiteContext) -> Page:
             NEWS,
             news=news_of(site.course),
             modules={module.id: module for module in site.course.modules},
-            feed=FEED if has_feed(site.course, site.base_url) else None,
+            feed=FEED if has_feed(site) else None,
         ),
         search=site.searchable(title),
     )
 
 
-def has_feed(course: Course, base_url: str | None) -> bool:
+def has_feed(site: Site) -> bool:
     """Whether there is a feed: it needs something to tell, and an address to lead to."""
-    return base_url is not None and bool(news_of(course))
+    return site.base_url is not None and bool(news_of(site.course))
 
 
-def atom(course: Course, base_url: str, *, directory_urls: bool = True) -> bytes:
-    """The changes as an Atom feed (RFC 4287). `base_url` is the address of the course.
+def atom(site: Site) -> bytes:
+    """The changes as an Atom feed (RFC 4287), for a site that has one (see `has_feed`).
 
     It holds titles and what authors wrote about a change, never a text of a scenario.
     """
-    site = SiteContext(course, directory_urls, base_url)
+    course = site.course
     news = news_of(course)
     root = ElementTree.Element("feed", {"xmlns": _ATOM, _XML_LANG: course.language})
     # Each language has a feed of its own; an entry is the same one in all of them.
@@ -87,7 +87,7 @@ def atom(course: Course, base_url: str, *, directory_urls: bool = True) -> bytes
     _text(root, "id", _urn(course.id, *edition))
     _text(root, "title", course.title)
     _text(root, "updated", _midnight(news[0].change.date))
-    ElementTree.SubElement(root, "link", rel="self", href=urljoin(base_url, FEED))
+    ElementTree.SubElement(root, "link", rel="self", href=urljoin(site.base_url or "", FEED))
     ElementTree.SubElement(root, "link", rel="alternate", href=site.address(NEWS))
     for name in course.authors or (course.title,):
         _text(ElementTree.SubElement(root, "author"), "name", name)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from itertools import chain, count
 
 from answerable import markup
 from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import Quality, of_scenario, which_reply
 from answerable.model import Course, Module, Scenario
-from answerable.site.context import SiteContext, module_uri, quiz_uri, scenario_uri, shorten
+from answerable.site.context import Site, module_uri, quiz_uri, scenario_uri, shorten
 from answerable.site.learner import PROGRESS, learner_pages
 from answerable.site.news import NEWS, news_page
 from answerable.site.page import CardFiles, Heading, Page
@@ -29,22 +28,14 @@ _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
 # The pair comes first, so that both stand side by side; other replies follow below.
 
 
-def render_pages(
-    course: Course,
-    *,
-    directory_urls: bool = True,
-    base_url: str | None = None,
-    cards: CardFiles | None = None,
-) -> tuple[Page, ...]:
+def render_pages(site: Site, cards: CardFiles | None = None) -> tuple[Page, ...]:
     """All generated pages: modules, scenarios, the catalogue, tags and cards.
 
-    `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site.
     Without `cards`, the cards page says how to make them.
     """
-    site = SiteContext(course, directory_urls, base_url)
     return (
         _catalogue_page(site),
-        *(_module_page(site, module) for module in course.modules),
+        *(_module_page(site, module) for module in site.course.modules),
         *_scenario_pages(site),
         *learner_pages(site),
         *quiz_pages(site),
@@ -69,7 +60,7 @@ def page_uris(modules: Iterable[str], scenarios: Iterable[str]) -> frozenset[str
     )
 
 
-def _scenario_pages(site: SiteContext) -> Iterator[Page]:
+def _scenario_pages(site: Site) -> Iterator[Page]:
     for module in site.course.modules:
         row = (None, *module.scenarios, None)
         for previous, scenario, following in zip(row, module.scenarios, row[2:], strict=False):
@@ -79,7 +70,7 @@ def _scenario_pages(site: SiteContext) -> Iterator[Page]:
 
 
 def _scenario_page(
-    site: SiteContext,
+    site: Site,
     module: Module,
     scenario: Scenario,
     previous: Scenario | None,
@@ -129,20 +120,15 @@ def _scenario_page(
     )
 
 
-def _in_its_language(
-    site: SiteContext, scenario: Scenario, module: Module
-) -> tuple[SiteContext, Module]:
+def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Site, Module]:
     """What a scenario's page is made with: without a translation, the course as it was written."""
     if scenario.language == site.course.language:
         return site, module
-    original = site.course.original
-    return (
-        replace(site, course=original),
-        next(one for one in original.modules if one.id == module.id),
-    )
+    modules = site.original.course.modules
+    return site.original, next(one for one in modules if one.id == module.id)
 
 
-def _module_page(site: SiteContext, module: Module) -> Page:
+def _module_page(site: Site, module: Module) -> Page:
     uri = module_uri(module.id)
     summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
     return Page(
@@ -155,7 +141,7 @@ def _module_page(site: SiteContext, module: Module) -> Page:
     )
 
 
-def _catalogue_page(site: SiteContext) -> Page:
+def _catalogue_page(site: Site) -> Page:
     course = site.course
     return Page(
         src_uri=CATALOGUE,
@@ -189,7 +175,7 @@ def _filters(course: Course) -> dict[str, tuple[str, ...]]:
     return {name: found for name, found in offered.items() if len(found) > 1}
 
 
-def _tags_page(site: SiteContext) -> Page:
+def _tags_page(site: Site) -> Page:
     by_tag: dict[str, list[Scenario]] = {}
     for scenario in site.course.scenarios:
         for tag in dict.fromkeys(scenario.tags):
@@ -225,7 +211,7 @@ def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
+def _cards_page(site: Site, cards: CardFiles | None) -> Page:
     return Page(
         src_uri=CARDS,
         title=site.gettext("Cards"),
@@ -243,7 +229,7 @@ def _cards_page(site: SiteContext, cards: CardFiles | None) -> Page:
     )
 
 
-def _workshop_page(site: SiteContext, cards: CardFiles | None) -> Page:
+def _workshop_page(site: Site, cards: CardFiles | None) -> Page:
     kit = cards.kit if cards else None
     return Page(
         src_uri=WORKSHOP,

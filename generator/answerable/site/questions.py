@@ -7,23 +7,19 @@ which hands its HTML to the element that loads it.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 
-from answerable.model import Course
-from answerable.site.context import SiteContext
+from answerable.site.context import Site
 
 REVIEW = "review.md"
 FOLDER = "questions/"
 """Where the files lie, below the root of an edition."""
 
 
-def question_files(course: Course, *, directory_urls: bool = True) -> Mapping[str, bytes]:
+def question_files(site: Site) -> dict[str, bytes]:
     """The file of every scenario that has a question with a score, by its path.
 
-    `directory_urls` is MkDocs' `use_directory_urls`. The HTML stands on the page of the review, and
-    its links count from there.
+    The HTML stands on the page of the review, and its links count from there.
     """
-    site = SiteContext(course, directory_urls)
     return {
         f"{FOLDER}{scenario}.js": _script(
             str(site.page("questions.html.jinja", REVIEW, pool=pooled))

@@ -11,7 +11,7 @@ from itertools import chain, groupby
 
 from answerable.learning.pool import PooledItem, spread
 from answerable.model import Module
-from answerable.site.context import SiteContext, quiz_uri, shorten
+from answerable.site.context import Site, quiz_uri, shorten
 from answerable.site.page import Heading, Page
 
 ASSESSMENT = "assessment.md"
@@ -22,7 +22,7 @@ MOST_ON_A_PAGE = 120
 load the page, and nobody is asked more than a hundred questions."""
 
 
-def quiz_pages(site: SiteContext) -> Iterator[Page]:
+def quiz_pages(site: Site) -> Iterator[Page]:
     """The quiz of each module that has a question, then the assessment and the certificate."""
     pool = tuple(chain.from_iterable(site.pool.values()))
     for _, pooled in groupby(pool, key=lambda one: one.module.id):
@@ -32,7 +32,7 @@ def quiz_pages(site: SiteContext) -> Iterator[Page]:
     yield _certificate(site)
 
 
-def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) -> Page:
+def _module_quiz(site: Site, module: Module, pool: Sequence[PooledItem]) -> Page:
     uri = quiz_uri(module.id)
     title = site.gettext("Quiz: %(module)s", module=module.title)
     return Page(
@@ -58,7 +58,7 @@ def _module_quiz(site: SiteContext, module: Module, pool: Sequence[PooledItem]) 
     )
 
 
-def _assessment(site: SiteContext, pool: Sequence[PooledItem]) -> Page:
+def _assessment(site: Site, pool: Sequence[PooledItem]) -> Page:
     return Page(
         src_uri=ASSESSMENT,
         title=site.gettext("Assessment"),
@@ -78,7 +78,7 @@ def _assessment(site: SiteContext, pool: Sequence[PooledItem]) -> Page:
     )
 
 
-def _certificate(site: SiteContext) -> Page:
+def _certificate(site: Site) -> Page:
     return Page(
         src_uri=CERTIFICATE,
         title=site.gettext("Certificate"),

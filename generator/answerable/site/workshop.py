@@ -9,7 +9,7 @@ from markupsafe import Markup
 from answerable.markup import Node, html_of
 from answerable.printing import blocks
 from answerable.printing.texts import Text
-from answerable.site.context import SiteContext, shorten
+from answerable.site.context import Site, shorten
 from answerable.site.page import Heading, Page
 from answerable.workshop.guide import guide
 from answerable.workshop.plan import plan_workshop
@@ -18,7 +18,7 @@ WORKSHOP_GUIDE = "workshop-guide.md"
 """Where the guide stands; pages for trainers link to it."""
 
 
-def guide_page(site: SiteContext) -> Iterator[Page]:
+def guide_page(site: Site) -> Iterator[Page]:
     """The guide to a workshop of 90 minutes for 16 people; none for a course without scenarios.
 
     In a translation, it is the guide of the kit: about those scenarios that are translated.

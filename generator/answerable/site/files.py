@@ -1,0 +1,22 @@
+"""The files of the site that are no pages: scripts and styles, what the review asks, the feed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from answerable.site.context import Site
+from answerable.site.news import FEED, atom, has_feed
+from answerable.site.questions import question_files
+
+ASSETS = Path(__file__).parent / "assets"
+"""Where scripts and styles lie, with the licences of what is in them."""
+
+THEME = Path(__file__).parent / "theme"
+"""Where the templates lie that stand in for some of the theme's own."""
+
+
+def files_of(site: Site) -> dict[str, bytes]:
+    """All of them, by their path from the site's root."""
+    assets = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
+    feed = {FEED: atom(site)} if has_feed(site) else {}
+    return assets | question_files(site) | feed
