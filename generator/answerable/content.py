@@ -20,7 +20,7 @@ from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import site
-from answerable.diagnostics import Diagnostic, Location, Severity, in_order
+from answerable.diagnostics import Diagnostic, Location, Severity, in_order, short
 from answerable.plugin import choose_pages
 from answerable.project import Project, Records, mkdocs_log
 from answerable.publishing.verify import (
@@ -125,8 +125,7 @@ def _url(config: MkDocsConfig, src_uri: str) -> str:
 
 def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Written | Diagnostic:
     path = Path(file.abs_src_path or "")
-    here = Path.cwd()
-    name = (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()
+    name = short(path).as_posix()
     try:
         text = decode(path.read_bytes(), name)
     except OSError as error:

@@ -15,6 +15,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from pathlib import Path
 
 EXCERPT_WIDTH = 100
 """How many terminal columns of the offending line are shown."""
@@ -79,6 +80,11 @@ class Diagnostic:
     location: Location
     hint: str = ""
     fix: tuple[Edit, ...] = ()
+
+
+def short(path: Path) -> Path:
+    """A path as short as messages can name it: from the current folder, if it lies there."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def in_quotes(path: object) -> str:

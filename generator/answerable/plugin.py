@@ -34,7 +34,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from answerable import site
 from answerable.checks.check import check_course
-from answerable.diagnostics import Severity, render_text
+from answerable.diagnostics import Severity, render_text, short
 from answerable.reading.folder import strange_files
 from answerable.reading.languages import language_of
 from answerable.site.templates import bytecode_cache
@@ -110,12 +110,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     @property
     def folder(self) -> Path:
         """The course folder, as short as messages can name it."""
-        return _short(self.config.scenarios)
+        return short(Path(self.config.scenarios))
 
     def strange_files(self, config: MkDocsConfig) -> tuple[Diagnostic, ...]:
         """What may not be published, or would make MkDocs run without end."""
         project = Path(config.config_file_path or ".").parent
-        return strange_files(_short(config.docs_dir), project)
+        return strange_files(short(Path(config.docs_dir)), project)
 
     @property
     def _loaded(self) -> Course:
@@ -360,12 +360,6 @@ def _with_modules(nav: Any, modules: list[str]) -> Any:
             for title, entry in nav.items()
         }
     return nav
-
-
-def _short(folder: str) -> Path:
-    """A folder as short as messages can name it."""
-    path, here = Path(folder), Path.cwd()
-    return path.relative_to(here) if path.is_relative_to(here) else path
 
 
 def _outline(page: site.Page) -> TableOfContents:

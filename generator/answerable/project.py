@@ -18,7 +18,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from answerable import markup, site
 from answerable.cards.decks.common import Published
 from answerable.checks.check import CourseReport
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity, short
 from answerable.failure import BuildFailed
 from answerable.localisation.parts import Standing, missing_terms, parts
 from answerable.plugin import AnswerablePlugin
@@ -48,8 +48,7 @@ class Project:
     @property
     def docs_folder(self) -> Path:
         """Where the hand-written pages lie, as short as messages can name it."""
-        docs, here = Path(self.config.docs_dir), Path.cwd()
-        return docs.relative_to(here) if docs.is_relative_to(here) else docs
+        return short(Path(self.config.docs_dir))
 
     @property
     def titles(self) -> tuple[str, ...]:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.cli.common import EPILOG, print_diagnostics, short
-from answerable.diagnostics import in_quotes
+from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.diagnostics import in_quotes, short
 
 if TYPE_CHECKING:
     from answerable.scaffold.new import Created

@@ -12,9 +12,9 @@ from answerable.cli.common import (
     Steps,
     config_option,
     print_diagnostics,
-    short,
     strict_option,
 )
+from answerable.diagnostics import short
 
 
 @click.command(epilog=EPILOG)

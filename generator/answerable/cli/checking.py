@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable import __version__
-from answerable.cli.common import EPILOG, print_diagnostics, short, strict_option
-from answerable.diagnostics import Severity, in_order, render_github, render_json
+from answerable.cli.common import EPILOG, print_diagnostics, strict_option
+from answerable.diagnostics import Severity, in_order, render_github, render_json, short
 
 if TYPE_CHECKING:
     from answerable.checks.diagnose import Diagnosis

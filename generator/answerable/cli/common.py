@@ -149,7 +149,3 @@ class Steps:
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     if diagnostics:
         click.echo(render_text(diagnostics, color=sys.stderr.isatty()), err=True, nl=False)
-
-
-def short(path: Path) -> Path:
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

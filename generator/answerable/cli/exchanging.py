@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.cli.common import EPILOG, print_diagnostics, short
-from answerable.diagnostics import in_quotes
+from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.diagnostics import in_quotes, short
 
 if TYPE_CHECKING:
     from answerable.exchange.plan import Entry

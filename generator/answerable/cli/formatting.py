@@ -6,7 +6,8 @@ from pathlib import Path
 
 import click
 
-from answerable.cli.common import EPILOG, print_diagnostics, short
+from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.diagnostics import short
 
 
 @click.command(epilog=EPILOG)

@@ -19,8 +19,8 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
-    short,
 )
+from answerable.diagnostics import short
 
 
 @click.command(epilog=EPILOG)

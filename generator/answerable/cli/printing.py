@@ -20,8 +20,8 @@ from answerable.cli.common import (
     paper_option,
     print_diagnostics,
     selection_options,
-    short,
 )
+from answerable.diagnostics import short
 
 if TYPE_CHECKING:
     from answerable.cards.options import CardOptions, Plan

@@ -15,8 +15,8 @@ from answerable.cli.common import (
     opened,
     print_diagnostics,
     selection_options,
-    short,
 )
+from answerable.diagnostics import short
 
 _ENDINGS = {"moodle": "xml", "gift": "gift", "anki": "apkg"}
 

@@ -18,8 +18,8 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
-    short,
 )
+from answerable.diagnostics import short
 
 SHEETS = {
     "guide": "For the facilitator: run sheet, what to print, each step, objections.",

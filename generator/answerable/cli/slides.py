@@ -14,8 +14,8 @@ from answerable.cli.common import (
     opened,
     print_diagnostics,
     selection_options,
-    short,
 )
+from answerable.diagnostics import short
 
 
 @click.command(epilog=EPILOG)

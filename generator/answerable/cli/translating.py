@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.cli.common import EPILOG, config_option, short
+from answerable.cli.common import EPILOG, config_option
+from answerable.diagnostics import short
 
 if TYPE_CHECKING:
     from answerable.localisation.parts import Part, Standing
