@@ -20,7 +20,7 @@ from answerable import __version__, cli
 from answerable.author.overview import aims
 from answerable.checks.check import check_course
 from answerable.model.scalars import Line
-from answerable.reading.fields import as_id
+from answerable.reading.names import as_id
 from answerable.reading.source import parse
 from answerable.scaffold import add, new, origin, templates
 from answerable.writing import listing

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.model import Course, Scenario
-from answerable.reading.fields import closest
+from answerable.reading.names import closest
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.palette import Ink, OfficeInk
 from answerable.printing.papers import CARD_SIZES, PAPERS, Edge, Paper, Size, card_size
 from answerable.printing.typesetting import PrintError
-from answerable.reading.fields import closest
+from answerable.reading.names import closest
 from answerable.translations import N_
 
 OFFERED: Mapping[Paper, str] = MappingProxyType(

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.model import CourseFile
-from answerable.reading.fields import closest
+from answerable.reading.names import did_you_mean
 from answerable.reading.positions import Source, Span
 from answerable.writing.remarks import Remark, remarks
 
@@ -130,8 +130,7 @@ def _no_such_code(code: str, where: Location, known: Mapping[str, Severity]) -> 
         hint = "write it like this:\n  # answerable: ignore[AN005] There is no other way."
     elif code not in known:
         message = f"There is no code `{code}`."
-        meant = closest(code, known)
-        hint = f"did you mean `{meant}`?" if meant else "write the code that the check prints"
+        hint = did_you_mean(code, known, "write the code that the check prints")
     elif known[code] is Severity.ERROR:
         message = f"`{code}` is an error, and errors cannot be ignored."
         hint = f"mend what it reports: `answerable explain {code}` tells how"

@@ -10,7 +10,7 @@ from answerable.checks.outline import Outline
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.learning import derived
 from answerable.model import ScenarioFile
-from answerable.reading.fields import closest
+from answerable.reading.names import did_you_mean
 from answerable.reading.positions import Keys
 
 
@@ -230,12 +230,8 @@ def unknown_objective(subject: Subject) -> Iterator[Finding]:
         here = [*known[None], *known[one.module_id]]
         for place, objective in enumerate(one.serves):
             if objective not in here:
-                meant = closest(objective, here)
-                hint = (
-                    f"did you mean `{meant}`?"
-                    if meant
-                    else "give an objective this `id`, or take it out here"
-                )
+                missing = "give an objective this `id`, or take it out here"
+                hint = did_you_mean(objective, here, missing)
                 message = f"Neither the course nor the module has an objective `{objective}`."
                 yield Finding(("serves", place), message, hint, one.id)
 

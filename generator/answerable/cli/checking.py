@@ -100,7 +100,7 @@ def _mend(folder: Path, *, write: bool) -> None:
 def explain(code: str) -> int:
     """Say what CODE, such as AN001, means, and how to mend what it reports."""
     from answerable.checks.documentation import as_text, documentation
-    from answerable.reading.fields import closest
+    from answerable.reading.names import closest
 
     known = documentation()
     if explanation := known.get(code.upper()):

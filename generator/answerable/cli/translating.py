@@ -22,7 +22,7 @@ class _Language(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from answerable.reading.fields import is_language
+        from answerable.reading.names import is_language
 
         if not is_language(value):
             self.fail(f"{value} is no language code, such as `de` or `pt-BR`.", param, ctx)
@@ -143,7 +143,7 @@ def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]
 
 
 def _chosen(standing: Standing, names: Sequence[str]) -> tuple[Part, ...]:
-    from answerable.reading.fields import closest
+    from answerable.reading.names import closest
 
     if tuple(names) == (ALL,):
         return standing.parts

@@ -22,8 +22,9 @@ from answerable.exchange.parts import about_missing, missing, summary, to_text
 from answerable.failure import BuildFailed
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.reading import consistency
-from answerable.reading.fields import as_id, check, closest, is_id
+from answerable.reading.fields import check
 from answerable.reading.load import COURSE_FILE, load_course
+from answerable.reading.names import as_id, closest, is_id
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import parse
 from answerable.writing.changes import Change

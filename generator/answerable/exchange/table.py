@@ -20,8 +20,8 @@ from answerable.exchange.columns import (
 from answerable.exchange.found import Draft, Found
 from answerable.model import Course
 from answerable.reading.encoding import refused_character
-from answerable.reading.fields import closest
 from answerable.reading.load import module_letter
+from answerable.reading.names import closest
 from answerable.reading.positions import Keys, Source, Span, Value
 
 MAX_ROWS = 20_000

@@ -28,7 +28,7 @@ from answerable.model.exercises import (
     Turn,
     followers,
 )
-from answerable.reading.fields import closest
+from answerable.reading.names import did_you_mean
 from answerable.reading.positions import Keys, Source
 
 RESERVED_ITEM_IDS = frozenset(
@@ -202,8 +202,7 @@ def _turn(place: int, turn: Turn, ids: Sequence[str]) -> Iterator[Problem]:
             hint = "add `next: …` with the id of a turn, or a turn below"
             yield Problem("AN233", (*keys, "choices", number), message, hint)
         elif choice.next is not None and choice.next not in ids:
-            meant = closest(choice.next, ids)
-            hint = f"did you mean `{meant}`?" if meant else f"the turns are: {', '.join(ids)}"
+            hint = did_you_mean(choice.next, ids, f"the turns are: {', '.join(ids)}")
             message = f"There is no turn `{choice.next}`."
             yield Problem("AN231", (*keys, "choices", number, "next"), message, hint)
 

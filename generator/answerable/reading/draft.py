@@ -10,7 +10,8 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.model import ScenarioFile
 from answerable.model.scalars import RESERVED_IDS
 from answerable.reading import consistency
-from answerable.reading.fields import as_id, check, is_id
+from answerable.reading.fields import check
+from answerable.reading.names import as_id, is_id
 from answerable.reading.positions import Source
 from answerable.reading.source import read
 

@@ -6,11 +6,9 @@ names the field, points at its place, and shows the right form; the examples com
 
 from __future__ import annotations
 
-import difflib
 import re
 import textwrap
-import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import Annotated, Any, TypeVar
 
@@ -22,14 +20,13 @@ from answerable.diagnostics import Diagnostic, Location, Severity, replacement
 from answerable.model.scalars import (
     CODE_PATTERN,
     FILE_PATH_PATTERN,
-    ID_MAX_LENGTH,
     ID_PATTERN,
     LANGUAGE_PATTERN,
     REPORT_GAPS,
-    RESERVED_IDS,
 )
 from answerable.reading.dates import meant_date
 from answerable.reading.modelpath import Place, choices_of, owners, place_of
+from answerable.reading.names import as_id, closest
 from answerable.reading.positions import Keys, Source, Value
 from answerable.reading.syntax import quote
 
@@ -37,26 +34,6 @@ MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""
 
 _EXAMPLE_WIDTH = 60
-
-_SPELLED = str.maketrans(
-    {
-        "ä": "ae",
-        "ö": "oe",
-        "ü": "ue",
-        "ß": "ss",
-        "æ": "ae",
-        "ø": "oe",
-        "œ": "oe",
-        "å": "aa",
-        "þ": "th",
-        "ð": "d",
-        "đ": "d",
-        "ł": "l",
-        "ı": "i",
-        "’": "'",
-    }
-)
-"""Letters that people spell out, or that no decomposition leads to ASCII."""
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -88,40 +65,6 @@ def without_empty(value: Value) -> Value:
     if isinstance(value, list):
         return [without_empty(inner) for inner in value]
     return value
-
-
-def is_id(text: str) -> bool:
-    """Whether a text may be the id of a scenario, a module or a course."""
-    fits = re.fullmatch(ID_PATTERN, text) is not None and len(text) <= ID_MAX_LENGTH
-    return fits and not text.endswith("\n") and text not in RESERVED_IDS
-
-
-def is_language(text: str) -> bool:
-    """Whether a text may be the code of a language."""
-    return re.fullmatch(LANGUAGE_PATTERN, text) is not None
-
-
-def as_id(text: str) -> str:
-    """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2"."""
-    plain = re.sub(r"\.ya?ml$", "", text.strip().lower())
-    # Composed first: an "ü" may arrive as "u" and a mark, as file names on a Mac do.
-    spelled = unicodedata.normalize("NFC", plain).translate(_SPELLED)
-    letters = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    slug = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
-    if len(slug) > ID_MAX_LENGTH:
-        slug = slug[: ID_MAX_LENGTH + 1].rpartition("-")[0] or slug[:ID_MAX_LENGTH]
-    return f"{slug or 'scenario'}-1" if slug in RESERVED_IDS or not slug else slug
-
-
-def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that was probably meant, if one is near enough."""
-    known = {_normal(candidate): candidate for candidate in candidates}
-    matches = difflib.get_close_matches(_normal(word)[:100], known, n=1, cutoff=0.6)
-    return known[matches[0]] if matches else None
-
-
-def _normal(word: str) -> str:
-    return re.sub(r"[\s_-]+", "_", word.strip().lower())
 
 
 def _follows_from_another(

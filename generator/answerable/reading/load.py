@@ -18,10 +18,11 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario
 from answerable.reading.draft import Draft, bad_name, read_draft
-from answerable.reading.fields import as_id, check, is_id
+from answerable.reading.fields import check
 from answerable.reading.folder import CourseFiles, course_files
 from answerable.reading.languages import COURSE_FILE as COURSE_FILE
 from answerable.reading.languages import Translation, default_coaching, read_translations
+from answerable.reading.names import as_id, is_id
 from answerable.reading.order import Entry, Plan, alias_collisions, collisions
 from answerable.reading.positions import Source
 from answerable.reading.source import read

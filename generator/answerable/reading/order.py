@@ -9,7 +9,7 @@ from typing import TypeAlias
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.model import CourseFile, ModuleEntry
 from answerable.reading.draft import Draft
-from answerable.reading.fields import closest, is_id
+from answerable.reading.names import did_you_mean, is_id
 from answerable.reading.positions import Keys, Source
 
 Entry: TypeAlias = tuple[ModuleEntry, list[Draft]]
@@ -122,8 +122,7 @@ class Plan:
     def _no_folder(
         self, name: str, keys: tuple[str | int, ...], folders: Mapping[str, Sequence[Path]]
     ) -> None:
-        meant = closest(name, folders)
-        hint = f"did you mean `{meant}`?" if meant else "make it, or delete the module here"
+        hint = did_you_mean(name, folders, "make it, or delete the module here")
         message = f"There is no folder `{name}`."
         self._add(_error("AN311", message, self.source.at(*keys), hint))
 
@@ -138,13 +137,11 @@ class Plan:
         self._add(_warning("AN315", message, self.source.at(*keys), hint))
 
     def _no_scenario(self, name: str, module: str, keys: tuple[str | int, ...]) -> None:
-        meant = closest(name, self._by_module.get(module, {}))
-        other = self._module_of.get(name)
-        hint = f"make the file `{module}/{name}.yml`, or delete the line"
-        if other:
+        if other := self._module_of.get(name):
             hint = f"it lies in the folder `{other}`: list it there, or move the file"
-        elif meant:
-            hint = f"did you mean `{meant}`?"
+        else:
+            missing = f"make the file `{module}/{name}.yml`, or delete the line"
+            hint = did_you_mean(name, self._by_module.get(module, {}), missing)
         message = f"There is no scenario `{name}` in the folder `{module}`."
         self._add(_error("AN313", message, self.source.at(*keys), hint))
 

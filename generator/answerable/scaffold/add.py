@@ -10,8 +10,8 @@ from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
-from answerable.reading.fields import as_id, closest, is_id
 from answerable.reading.load import COURSE_FILE, load_course
+from answerable.reading.names import as_id, closest, is_id
 from answerable.reading.positions import Source
 from answerable.scaffold import templates
 from answerable.scaffold.new import OWNER, REVIEW_AFTER

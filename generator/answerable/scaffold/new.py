@@ -9,7 +9,7 @@ from pathlib import Path
 
 from answerable import __version__
 from answerable.model.schema import schemas
-from answerable.reading.fields import as_id
+from answerable.reading.names import as_id
 from answerable.scaffold import templates
 
 THIS_MACHINE = "http://127.0.0.1:8000/"
