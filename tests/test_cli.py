@@ -195,6 +195,22 @@ class TestCheck:
         assert cli.main(["check", "--strict"]) == 0
 
 
+class TestServe:
+    @pytest.mark.parametrize("address", ["8001", "127.0.0.1", "127.0.0.1:x", "localhost:99999"])
+    def test_an_address_that_is_none(
+        self, project: Path, address: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["serve", "--address", address]) == 2
+        said = " ".join(capsys.readouterr().err.split())
+        assert f"{address} is no HOST:PORT, such as 127.0.0.1:8001." in said
+
+    def test_an_address_of_another_machine(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["serve", "--address", "192.0.2.1:8000"]) == 1
+        assert "error: 192.0.2.1:8000: " in capsys.readouterr().err
+
+
 class TestBuild:
     def test_pages_only(self, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
         before = set(contents(project))

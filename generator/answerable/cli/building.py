@@ -75,9 +75,25 @@ def build(
     return 0
 
 
+class _Address(click.ParamType[str]):
+    name = "address"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        host, _, port = value.rpartition(":")
+        if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
+            self.fail(f"{value} is no HOST:PORT, such as 127.0.0.1:8001.", param, ctx)
+        return value
+
+
 @click.command(epilog=EPILOG)
 @config_option
-@click.option("-a", "--address", metavar="HOST:PORT", help="Default: dev_addr, or 127.0.0.1:8000.")
+@click.option(
+    "-a",
+    "--address",
+    type=_Address(),
+    metavar="HOST:PORT",
+    help="Default: dev_addr, or 127.0.0.1:8000.",
+)
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
 def serve(config_file: Path, address: str | None, open_browser: bool) -> int:
     """Preview the site on this machine, drafts included; a saved file shows at once.

@@ -92,6 +92,7 @@ def listen(host: str, port: int, board: Board, base_url: str | None) -> PreviewS
             return PreviewServer(host, wanted, board, path)
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                error.filename = f"{host}:{wanted}"
                 raise
     return PreviewServer(host, 0, board, path)
 
