@@ -446,6 +446,27 @@ class TestProject:
             load_project(tmp_path / "mkdocs.yml")
         assert "answerable new" in failure.value.diagnostics[0].hint
 
+    @pytest.mark.parametrize(
+        ("line", "code", "column", "remedy"),
+        [
+            ("site_url: example.com/x", "AN420", 1, "https://training.example.com"),
+            ("site_url:https://example.com/", "AN112", 9, "`site_url: https://example.com/`"),
+            ("\tsite_url: https://example.com/", "AN109", 1, "delete the tab"),
+            ('site_url: !ENV [SITE_URL, "https://example.com/"', "AN110", 16, "close it with “]”"),
+        ],
+        ids=["half an address", "no space", "a tab", "no bracket"],
+    )
+    def test_slips_in_mkdocs_yml_are_shown_with_their_line(
+        self, tmp_path: Path, line: str, code: str, column: int, remedy: str
+    ) -> None:
+        (tmp_path / "mkdocs.yml").write_text(f"site_name: x\n{line}\ndocs_dir: .\n")
+        with pytest.raises(BuildFailed) as failure:
+            load_project(tmp_path / "mkdocs.yml")
+        found = next(one for one in failure.value.diagnostics if one.code == code)
+        assert (found.location.line, found.location.column) == (2, column)
+        assert found.location.excerpt == line
+        assert remedy in found.hint
+
     @pytest.mark.parametrize("site_dir", ["scenarios", "scenarios/desk", "scenarios/site", "."])
     def test_a_site_never_replaces_what_somebody_wrote(self, tmp_path: Path, site_dir: str) -> None:
         docs_dir = tmp_path / "pages"

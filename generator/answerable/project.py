@@ -5,7 +5,8 @@ from __future__ import annotations
 import contextlib
 import logging
 import os
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -25,7 +26,9 @@ from answerable.plugin import AnswerablePlugin
 from answerable.printing.fonts import Fonts, is_font
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
+from answerable.reading.encoding import decode, split_lines
 from answerable.reading.folder import where_to_start
+from answerable.reading.source import parse
 from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
@@ -81,10 +84,7 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
         try:
             config = load_config(str(config_file), **overrides)
         except (ConfigurationError, Abort) as error:
-            messages = problems.messages or [str(error)]
-            raise BuildFailed(
-                tuple(config_problem(config_file, message) for message in messages)
-            ) from error
+            raise BuildFailed(_explained(config_file, error, problems.messages)) from error
         except Exception as error:  # what MkDocs does not expect to stand in such a file
             message = f"MkDocs cannot read the file ({type(error).__name__}: {error})."
             hint = (
@@ -115,6 +115,52 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
     if strange := plugin.strange_files(config):
         raise BuildFailed(strange)
     return project
+
+
+def _explained(
+    config_file: Path, error: Exception, messages: Sequence[str]
+) -> tuple[Diagnostic, ...]:
+    """What is wrong with mkdocs.yml: each with its line and a remedy, as far as they are known.
+
+    `messages` are what MkDocs says about settings; there are none if it cannot read the file.
+    """
+    path = config_file.as_posix()
+    text = decode(config_file.read_bytes(), path)
+    if isinstance(text, Diagnostic):
+        return (text,)
+    lines = split_lines(text)
+    if messages:
+        return tuple(_about_setting(config_file, message, lines) for message in messages)
+    # Tags are for MkDocs alone; without them, both stumble at the same place.
+    for slip in parse(_TAG.sub(lambda tag: " " * len(tag[0]), text), path).diagnostics:
+        if slip.code in _SLIPS:
+            where = replace(slip.location, excerpt=lines[slip.location.line - 1])
+            return (replace(slip, location=where),)
+    return (config_problem(config_file, " ".join(str(error).split())),)
+
+
+def _about_setting(config_file: Path, message: str, lines: Sequence[str]) -> Diagnostic:
+    problem = config_problem(config_file, message)
+    named = _SETTING.search(message)
+    if named is None:
+        return problem
+    setting = f"{named[1]}:"
+    number = next((n for n, line in enumerate(lines, 1) if line.startswith(setting)), 0)
+    excerpt = lines[number - 1] if number else ""
+    place = Location(problem.location.path, number, min(number, 1), len(setting), excerpt)
+    return replace(problem, location=place, hint=_REMEDIES.get(named[1], ""))
+
+
+_TAG = re.compile(r"!\w[\w./:-]*")
+_SLIPS = {"AN108", "AN109", "AN110", "AN111", "AN112", "AN113"}
+"""What is wrong with lines in every YAML file."""
+
+_SETTING = re.compile(r"Config value '(\w+)'")
+
+_REMEDIES = {
+    "site_url": "Write the whole address, such as https://training.example.com/good-service/",
+}
+"""What to do about settings that the manual asks to change."""
 
 
 def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
