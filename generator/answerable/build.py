@@ -325,8 +325,7 @@ def _kit_files(
         minutes=workshop.minutes,
         downloads=tuple(downloads),
         files=tuple(
-            site.KitEntry(file.name, file.title.plain, file.copies, len(file.content))
-            for file in kits["a4"].files
+            site.KitEntry(file.name, file.title.plain, file.copies) for file in kits["a4"].files
         ),
         picture=KIT_PICTURE,
         picture_width=round(width / INCH * PICTURE_PPI),

@@ -178,3 +178,64 @@ def test_a_module_has_the_colour_of_its_cards(page: Page, shipped: Course) -> No
     for place, hue in enumerate(HUES[: len(shipped.modules)]):
         red, green, blue = (int(hue[start : start + 2], 16) for start in (1, 3, 5))
         expect(chips.nth(place)).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
+
+
+@pytest.mark.parametrize("language", ["", "de/"])
+def test_a_table_fits_on_a_phone(page: Page, language: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("workshop/", "workshop-guide/", "accountability/", "how-to-use/"):
+        page.goto(language + path)
+        frames = page.locator(".md-typeset__scrollwrap")
+        expect(frames.first).to_be_visible()
+        wide = frames.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth)")
+        assert wide == [], path
+
+
+def test_large_letters_on_a_phone_leave_every_button_of_the_header(page: Page) -> None:
+    """Half the width stands for letters of twice the size: all measures grow with them."""
+    page.set_viewport_size({"width": 180, "height": 370})
+    page.goto("")
+    for name in ("Menu", "Language", "Switch to dark colours", "Search"):
+        button = page.get_by_role("banner").get_by_role("button", name=name)
+        box = button.bounding_box()
+        assert box, name
+        assert 0 <= box["x"] <= 180 - box["width"], name
+
+
+def test_a_title_is_readable_on_a_phone(page: Page, shipped: Course) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto("")
+    title = page.locator(".md-header__topic").first.locator(".md-ellipsis")
+    whole = "one => one.scrollWidth <= one.clientWidth && one.scrollHeight <= one.clientHeight + 1"
+    assert title.evaluate(whole)
+
+
+PART = ".an-row > :is(legend, label), .an-choice > label, .an-step, .an-free-label, .an-phrase"
+"""The words of each part of an exercise, whatever its type."""
+
+
+def test_no_question_is_parted_on_paper(page: Page, shipped: Course) -> None:
+    for scenario in shipped.scenarios:
+        if not scenario.items:
+            continue
+        page.goto(path_of(scenario))
+        document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+        try:
+            sheets = [letters(one.get_textpage().get_text_range()) for one in document]
+        finally:
+            document.close()
+        for exercise in page.locator(".an-exercise").all():
+            question = letters(exercise.locator("legend").first.inner_text())
+            last = letters(exercise.locator(PART).last.inner_text())
+            assert any(question in sheet and last in sheet for sheet in sheets), scenario.id
+
+
+def test_paper_shows_no_empty_sheet_of_a_quiz(page: Page, shipped: Course) -> None:
+    page.goto(f"quiz/{shipped.modules[0].id}/")
+    expect(page.get_by_role("button", name="Start")).to_be_visible()
+    document = pypdfium2.PdfDocument(page.pdf(format="A4"))
+    try:
+        assert len(document) == 1
+        assert "drawn anew for each attempt" in document[0].get_textpage().get_text_range()
+    finally:
+        document.close()

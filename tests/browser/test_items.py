@@ -27,6 +27,7 @@ from .conftest import NARROW, WIDE
 from .learner import path_of
 from .store import records
 from .test_axe import violations
+from .test_display import TOO_WIDE
 from .test_keyboard import tab_to
 
 TYPES = ("choice", "multiple", "sort", "order", "match", "fill", "free")
@@ -246,7 +247,7 @@ class TestKeyboard:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_once_all_is_open(
+def test_axe_finds_nothing_and_all_fits_once_all_is_open(
     new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
 ) -> None:
     width = NARROW if scheme == "dark" else WIDE
@@ -259,6 +260,7 @@ def test_axe_finds_nothing_once_all_is_open(
         quiz(page, item).locator("[type=submit]").click()
         solution(page, scenario, item).evaluate("one => { one.open = true }")
         found += [f"[{kind}, answered] {one}" for one in violations(page)]
+        found += [f"[{kind}, too wide] {one}" for one in page.evaluate(TOO_WIDE)]
     assert not found, "\n".join(found)
 
 

@@ -258,7 +258,7 @@ def learn_until_the_certificate(page: Page, course: Course, server: SiteServer) 
     page.goto("")
     expect(page.locator(".an-progress")).to_contain_text("You have done every scenario.")
 
-    press(page, "take the assessment", role="link")
+    press(page, "Take the assessment", role="link")
     expect(heading(page)).to_have_text("Assessment")
     result = hand_in_all(page, course)
     expect(result).to_contain_text("Passed.")

@@ -63,7 +63,7 @@ export function courseProgress(element, signal) {
           return item;
         });
       need(section, "ul", HTMLElement).replaceChildren(...items);
-      need(section, "[data-none]", HTMLElement).hidden = items.length > 0;
+      for (const none of all(section, "[data-none]")) none.hidden = items.length > 0;
       for (const more of all(section, "[data-some]")) more.hidden = items.length === 0;
     }
     const written = ownWords().map((one) => {

@@ -8,8 +8,9 @@ import { recordKey } from "../store.js";
 import { trackedBy } from "../tracked.js";
 
 /**
- * `<course-start data-course data-tracked data-continue data-progress data-done>`: turns the start
- * button into the way on, and says how far the learner has come and what is due.
+ * `<course-start data-course data-tracked data-continue data-then data-progress data-done>`: turns
+ * the start button into the way on, to the next scenario or, after the last, to the assessment; and
+ * says how far the learner has come and what is due.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -22,6 +23,7 @@ export function courseStart(element, signal) {
   const review = need(element, "[data-review]", HTMLElement);
   const reviewText = need(review, "[data-review-text]", HTMLElement);
   const first = { href: start.href, text: startText.textContent || "" };
+  const assessment = need(element, "[data-assessment]", HTMLAnchorElement);
   const links = new Map(
     all(element, "[data-scenarios] > [data-id]").map((entry) => [
       data(entry, "id"),
@@ -32,13 +34,16 @@ export function courseStart(element, signal) {
   const show = () => {
     const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
     const done = new Set(states.filter((one) => one.reached === "done").map(({ id }) => id));
-    const last = store.read(recordKey(course, LAST), asLastVisit);
-    const step = nextStep([...links.keys()], done, last && last.scenario);
+    const visit = store.read(recordKey(course, LAST), asLastVisit);
+    const step = nextStep([...links.keys()], done, visit && visit.scenario);
     const next = step.state === "under way" ? links.get(step.next) : undefined;
-    start.href = next ? next.href : first.href;
+    const last = step.state === "done" && assessment;
+    start.href = (next || last || first).href;
     startText.textContent = next
       ? filled(data(element, "continue"), { title: (next.textContent || "").trim() })
-      : first.text;
+      : last
+        ? data(element, "then")
+        : first.text;
     progress.textContent =
       step.state === "done"
         ? data(element, "done")

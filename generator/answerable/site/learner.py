@@ -58,6 +58,8 @@ def _progress(site: Site) -> Page:
             Heading("missed", site.gettext("Missed last time")),
             Heading("changed", site.gettext("Changed since you answered")),
             Heading("words", site.gettext("Your own words")),
+            Heading("offline", site.gettext("Without a connection")),
             Heading("copy", site.gettext("Keep a copy, or delete")),
         ),
+        contents=False,  # which of its lists there are is decided in the browser
     )

@@ -81,12 +81,11 @@ class CardFiles:
 
 @dataclass(frozen=True, slots=True)
 class KitEntry:
-    """One file of the workshop kit, as its page lists it. `size` is in bytes."""
+    """One file of the workshop kit, as its page lists it."""
 
     name: str
-    purpose: str
+    title: str
     copies: int
-    size: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,7 +34,7 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
     tables, trios, people = len(plan.groups), len(plan.trios), plan.people
     each_table, each_person = words("one set per table"), words("one per person")
     you = words("for you")
-    found = [Material("sheets", "guide", 1, words("This guide"), you)]
+    found = [Material("sheets", "guide", 1, words("Facilitator’s guide"), you)]
     if plan.has("sorting"):
         cards, key = words("Replies to sort"), words("Key to the replies to sort")
         found += [
@@ -53,10 +53,13 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
                 "sheets", "observation", plan.observations, words("Observation form"), watchers
             ),
         ]
+    # The names that the run sheet uses, and the headings that stand on the paper.
+    job_aid = words("Job aid: What to keep in mind")
+    evaluation = words("Evaluation sheet: What did you make of it?")
     found += [
         Material("sheets", "coaching", people, words("Coaching sheet"), each_person),
         Material("cards", "commitment", people, words("Commitment cards"), each_person),
-        Material("sheets", "job-aid", people, words("What to keep in mind"), words("to take home")),
-        Material("sheets", "evaluation", people, words("What did you make of it?"), each_person),
+        Material("sheets", "job-aid", people, job_aid, words("to take home")),
+        Material("sheets", "evaluation", people, evaluation, each_person),
     ]
     return tuple(found)
