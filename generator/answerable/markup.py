@@ -41,7 +41,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_LINE = re.compile(
     r"""(?:[^\W\d_]|[“„‘«"'(¿¡…])(?:[^\n\r\t\0*_`\[\]<&\\]*[^\s\0*_`\[\]<&\\])?"""
 )
-_INLINE = {"strong": "strong", "em": "em", "link": "link"}
+_INLINE = frozenset({"text", "strong", "em", "link", "code", "br"})
 _MOST_CONTAINERS = 32
 """Containers within one another. The parser bounds blocks (at 20), but `*` around `*` without end
 would exhaust every function that walks the nodes; what is deeper loses its emphasis, not its text.
@@ -112,13 +112,32 @@ def inline_html_of(tree: Iterable[Node]) -> Markup:
 
 def plain(text: str) -> str:
     """The field as text on one line, without any markup."""
-    return " ".join(" ".join(_words(nodes(text))).split())
+    return " ".join(" ".join(run for run, _ in paragraphs(nodes(text))).split())
+
+
+def paragraphs(tree: Iterable[Node], depth: int = 0) -> Iterator[tuple[str, int]]:
+    """The text of each paragraph, with the number of lists and quotations that it stands in.
+
+    Inline nodes are joined, so that `un*do*` is one word.
+    """
+    run = ""
+    for node in tree:
+        if node["t"] in _INLINE:
+            run += inline_text(node)
+            continue
+        yield run, depth
+        run = ""
+        if "v" in node:
+            yield node["v"], depth
+        deeper = node["t"] in ("ul", "ol", "quote")
+        yield from paragraphs(node.get("c", ()), depth + deeper)
+    yield run, depth
 
 
 def inline_text(node: Node) -> str:
-    """The words of one inline node; a line break is a space."""
+    """The words of one inline node, with a line feed for a line break."""
     if node["t"] == "br":
-        return " "
+        return "\n"
     return node["v"] if "v" in node else "".join(inline_text(child) for child in node["c"])
 
 
@@ -164,7 +183,7 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
         here = open_lists[-1]
         name = token.type.removesuffix("_open")
         if token.nesting == 1:
-            node: Node = {"t": _BLOCKS.get(name) or _INLINE[name], "c": []}
+            node: Node = {"t": _BLOCKS.get(name, name), "c": []}
             if name == "link":
                 node["href"] = str(token.attrGet("href"))
             if name == "ordered_list":
@@ -248,18 +267,3 @@ def _inline_lines(blocks: Iterable[Node]) -> Iterator[str]:
                 continue
             case _:  # an inline node directly in a tight list item
                 yield _html(block)
-
-
-def _words(tree: Iterable[Node]) -> Iterator[str]:
-    """Words of all blocks. Inline nodes are joined first, so that `un*do*` stays one word."""
-    run = ""
-    for node in tree:
-        if node["t"] in ("text", "code", "strong", "em", "link", "br"):
-            run += inline_text(node)
-            continue
-        yield run
-        run = ""
-        if "v" in node:
-            yield node["v"]
-        yield from _words(node.get("c", ()))
-    yield run

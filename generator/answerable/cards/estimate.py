@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
+from answerable import markup
 from answerable.cards.faces import (
     Band,
     Beside,
@@ -35,7 +36,7 @@ from answerable.cards.style import (
 )
 from answerable.printing.blocks import Lesson, Listing, Room, Steps
 from answerable.printing.fonts import Fonts
-from answerable.printing.texts import Nodes, Text, paragraphs
+from answerable.printing.texts import Nodes, Text
 
 _SLACK = 1.01
 """Lines are reckoned a little longer than they run, so that the estimate errs to the safe side."""
@@ -183,7 +184,7 @@ class Estimate:
                 lines_in(part, max(width - depth * INDENT, size) / size / _SLACK, self._width_of)
                 for part in run.split("\n")
             )
-            for run, depth in paragraphs(nodes)
+            for run, depth in markup.paragraphs(nodes)
             if run
         ]
         lines = sum(counted)

@@ -18,8 +18,6 @@ COURSE_FILE = "course.yml"
 # Hyphens that many fonts lack, as the plain hyphen; the second one glued to both neighbours.
 _HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "\u2060-\u2060"})
 
-_INLINE = frozenset({"text", "strong", "em", "link", "code", "br"})
-
 # Kana, ideographs and Hangul: UAX #14 (Unicode line breaking) parts any two of them, but keeps
 # small kana and marks of length with what they follow.
 _WIDE = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
@@ -70,38 +68,14 @@ def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
     """Pieces of text in which no line can break, each with the number of lists and quotations
     that it stands in.
     """
-    for run, depth in paragraphs(nodes):
+    for run, depth in markup.paragraphs(nodes):
         for piece in filter(None, _BREAK.split(run)):
             yield piece.replace("\u00ad", "-"), depth
 
 
 def runs(nodes: Nodes) -> Iterator[str]:
     """The text of each paragraph, with its inline markup joined: `un*do*` is one word."""
-    return (run for run, _ in paragraphs(nodes))
-
-
-def paragraphs(nodes: Nodes, depth: int = 0) -> Iterator[tuple[str, int]]:
-    """As `runs`, each with the number of lists and quotations that it stands in."""
-    run = ""
-    for node in nodes:
-        if node["t"] in _INLINE:
-            run += _inline(node)
-            continue
-        yield run, depth
-        run = ""
-        if "v" in node:
-            yield node["v"], depth
-        deeper = node["t"] in ("ul", "ol", "quote")
-        yield from paragraphs(node.get("c", []), depth + deeper)
-    yield run, depth
-
-
-def _inline(node: Node) -> str:
-    if node["t"] == "br":
-        return "\n"
-    if "v" in node:
-        return str(node["v"])
-    return "".join(_inline(child) for child in node["c"])
+    return (run for run, _ in markup.paragraphs(nodes))
 
 
 def _printable(node: Node) -> Node:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import TypeAlias, TypeVar
 
 from answerable.markup import Node, inline_text
@@ -79,23 +79,15 @@ def _size(node: Node, columns: int) -> float:
 
 
 def _text_lines(inline: Sequence[Node], columns: int) -> int:
-    return sum(_rounded(width(part), columns) for part in _broken(inline))
+    return sum(_rounded(width(part), columns) for part in _joined(inline).split("\n"))
 
 
 def _rounded(size: int, columns: int) -> int:
     return max(1, math.ceil(size / columns))
 
 
-def _broken(inline: Sequence[Node]) -> Iterator[str]:
-    """The text between line breaks."""
-    run = ""
-    for node in inline:
-        if node["t"] == "br":
-            yield run
-            run = ""
-        else:
-            run += inline_text(node)
-    yield run
+def _joined(inline: Sequence[Node]) -> str:
+    return "".join(map(inline_text, inline))
 
 
 def width(text: str) -> int:
@@ -152,7 +144,7 @@ def _cut_text(
     rows = int(room - _GAP)
     if rows < 1 and not force:
         return [], [node]
-    text = "".join("\n" if one["t"] == "br" else inline_text(one) for one in node["c"])
+    text = _joined(node["c"])
     reach = _reach(text, max(1, rows), columns)
     ends = [found.end() for found in _SENTENCE_END.finditer(text, 0, reach)]
     if ends:
