@@ -73,7 +73,7 @@ def run(*arguments: str | Path) -> int:
 
 def column(title: str) -> str:
     sheet: Any = openpyxl.load_workbook("scenarios.xlsx")["Scenarios"]
-    return next(cell.column_letter for cell in sheet[1] if cell.value == title)
+    return next(cell.column_letter for cell in sheet[1] if cell.value.removesuffix(" *") == title)
 
 
 class TestNew:
@@ -353,7 +353,8 @@ def test_ids_may_share_a_line(inn: Path) -> None:
 
 def test_what_is_left_of_the_example_is_told(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["template", "--xlsx", "new.xlsx"]) == 0
-    titles = [cell.value for cell in openpyxl.load_workbook("new.xlsx")["Scenarios"][1]]
+    sheet: Any = openpyxl.load_workbook("new.xlsx")["Scenarios"]
+    titles = [cell.value.removesuffix(" *") for cell in sheet[1]]
     edit(
         Path("new.xlsx"),
         **{

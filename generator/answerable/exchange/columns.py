@@ -60,6 +60,11 @@ class Column:
     several: bool = False
     required: bool = False
 
+    @property
+    def marked(self) -> bool:
+        """Whether a table marks it as needed. A course of one module needs no module named."""
+        return self.required or self.keys == (MODULE,)
+
 
 def columns(numbers: Mapping[str, int] | None = None) -> tuple[Column, ...]:
     """All columns. `numbers` says how many entries a numbered field has, where it is many."""

@@ -58,9 +58,9 @@ _MAX_HEIGHT = 180
 _WIDE = ("situation", "reply", "why", "do", "when", "lesson", "not_accountable", "accountable")
 
 _INTRODUCTION = (
-    "One row of the sheet “Scenarios” is one scenario. What has a dark title is needed.",
-    "The row in italics is an example. It is not imported while it is as it is: write over it, or "
-    "leave it there.",
+    "One row of the sheet “Scenarios” is one scenario. Dark titles with a star are needed.",
+    "The row in italics is an example. It is not imported while it is as it is: leave it there, or "
+    "write over all of it.",
     "Press Alt and Enter for a new line inside a cell. Lists have one entry a line.",
     "Leave the titles of the columns as they are. Columns may be moved, hidden or taken out.",
     "Then run: answerable import THIS-FILE.xlsx --dry-run. It shows what was understood, and in "
@@ -127,9 +127,9 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Any:
 
 def _write_titles(sheet: Worksheet, among: Sequence[Column]) -> None:
     for place, column in enumerate(among, start=1):
-        title = _write(sheet, 1, place, column.title)
+        title = _write(sheet, 1, place, f"{column.title} *" if column.marked else column.title)
         title.font, title.alignment = _WHITE, _HEAD
-        title.fill = _NEEDED if column.required else _OPTIONAL
+        title.fill = _NEEDED if column.marked else _OPTIONAL
         dimension: Any = sheet.column_dimensions[get_column_letter(place)]
         dimension.width = _width(column)
         dimension.number_format, dimension.alignment = _TEXT, _TOP
@@ -162,7 +162,7 @@ def _explain(sheet: Worksheet, among: Sequence[Column]) -> None:
     rows += [
         (
             column.title,
-            "yes" if column.required else "",
+            "yes" if column.marked else "",
             _about(column),
             column.example,
         )
