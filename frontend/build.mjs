@@ -1,7 +1,8 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
  * of the site, one for pages that look beyond one scenario, and the styles; script and styles of the
- * slides; styles of cards as a page; and the licences of what is in them.
+ * slides, and of the page that learning platforms open; styles of cards as a page; and the licences of
+ * what is in them.
  *
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
@@ -106,6 +107,8 @@ const second = {
 files.push(["site/assets/answerable.js", first.contents]);
 files.push(["site/assets/answerable-course.js", (await bundle("src/course.js", second)).contents]);
 files.push(["site/assets/answerable.css", (await bundle("src/css/index.css")).contents]);
+files.push(["publishing/assets/lms.js", (await bundle("src/lms/main.js", SCRIPT)).contents]);
+files.push(["publishing/assets/lms.css", (await bundle("src/lms/lms.css")).contents]);
 files.push(["slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);
 const pictures = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
 files.push(["slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);

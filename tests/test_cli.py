@@ -320,8 +320,22 @@ class TestInstalled:
         assert zipfile.is_zipfile(project / "out/course.zip")
         assert not (project / "site").exists()
 
-    def test_one_kind_of_build_at_a_time(self, project: Path) -> None:
-        both = ("--offline-zip", "a.zip", "--pages-only", "b")
+    def test_build_a_package(self, project: Path) -> None:
+        result = self._run("build", "--scorm", "out/course.zip", cwd=project)
+        assert result.returncode == 0, result.stderr
+        assert result.stderr.startswith("Wrote out/course.zip. Upload it")
+        with zipfile.ZipFile(project / "out/course.zip") as package:
+            assert "imsmanifest.xml" in package.namelist()
+
+    @pytest.mark.parametrize(
+        "both",
+        [
+            ("--offline-zip", "a.zip", "--pages-only", "b"),
+            ("--scorm", "a.zip", "--pages-only", "b"),
+        ],
+        ids=" ".join,
+    )
+    def test_one_kind_of_build_at_a_time(self, project: Path, both: tuple[str, ...]) -> None:
         result = self._run("build", *both, cwd=project)
         assert result.returncode == 2
         assert {path.name for path in project.iterdir()}.isdisjoint({"a.zip", "b", "site"})

@@ -2,7 +2,8 @@
 import { carryOver } from "./migrate.js";
 import { Store } from "./store.js";
 
-export const store = new Store(
+// Marked as pure, so that a script which has no use for it comes without it.
+export const store = /* @__PURE__ */ new Store(
   () => window.localStorage,
   () => Date.now(),
   carryOver,

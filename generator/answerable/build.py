@@ -108,6 +108,33 @@ def build_archive(
         return publish.pack(fresh, prepared.course, folders), notes
 
 
+def build_scorm(
+    config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Check, build, verify and pack: a SCORM 1.2 package for a learning platform.
+
+    Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
+    """
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
+        fresh = Path(folder)
+        notes = _build_editions(
+            prepared,
+            fresh,
+            _for_a_folder,
+            progress,
+            kits=False,  # a platform refuses a zip within a zip
+            strict=strict,
+            use_directory_urls=False,
+        )
+        folders = [edition.folder for edition in prepared.editions]
+        assessed = prepared.project.offers(site.ASSESSMENT)
+        package, left_out = publish.pack_scorm(fresh, prepared.course, folders, assessed=assessed)
+    if strict and left_out:
+        raise BuildFailed(left_out)
+    return package, notes + left_out
+
+
 def _for_a_server(project: Project, course: Course) -> dict[str, bytes]:
     """Set a build up for a server. Returns further files of it."""
     config = project.config
@@ -120,7 +147,7 @@ def _for_a_server(project: Project, course: Course) -> dict[str, bytes]:
 
 
 def _for_a_folder(project: Project, _: Course) -> dict[str, bytes]:
-    """Set a build up to be opened without a server. Returns further files of it."""
+    """Set a build up for wherever it is unpacked. Returns further files of it."""
     project.config.extra["polyfills"] = [publish.FRAME_WORKER]
     return {publish.FRAME_WORKER: publish.frame_worker()}
 
@@ -218,11 +245,14 @@ def _build_editions(
     fresh: Path,
     set_up: Callable[[Project, Course], dict[str, bytes]],
     progress: Progress,
+    *,
+    kits: bool = True,
     **overrides: Any,
 ) -> tuple[Diagnostic, ...]:
     """Build the site in all languages into the folder `fresh`, and verify it.
 
-    `set_up` prepares a build and gives further files; `overrides` are settings of mkdocs.yml.
+    `set_up` prepares a build and gives further files; with `kits`, the site offers workshop kits;
+    `overrides` are settings of mkdocs.yml.
     Returns all notes so far.
     """
     notes = prepared.notes
@@ -230,7 +260,7 @@ def _build_editions(
         project = load_edition(prepared.config_file, course, edition, fresh, **overrides)
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
         try:
-            cards = _cards(course.translated, project)
+            cards = _cards(course.translated, project, kits=kits)
         except BuildFailed as unprintable:
             if not edition.folder or overrides["strict"]:
                 raise
@@ -261,7 +291,7 @@ def _author_pages(prepared: _Prepared, decks: Sequence[Deck]) -> tuple[site.Page
     return (page,)
 
 
-def _cards(course: Course, project: Project) -> _Cards:
+def _cards(course: Course, project: Project, *, kits: bool) -> _Cards:
     if not course.scenarios:
         return _Cards()
     words = translator(course.language)
@@ -284,8 +314,8 @@ def _cards(course: Course, project: Project) -> _Cards:
         site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
         for paper, (path, pdf) in pdfs.items()
     )
-    kit_files, kits = _kit_files(course, project, fonts)
-    offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kits)
+    kit_files, kit = _kit_files(course, project, fonts) if kits else ({}, None)
+    offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
     decks = tuple(
         Deck(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
     )

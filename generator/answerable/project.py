@@ -62,6 +62,10 @@ class Project:
         """A course as the site that mkdocs.yml describes."""
         return site.Site(course, bool(self.config.use_directory_urls), self.base_url)
 
+    def offers(self, src_uri: str) -> bool:
+        """Whether a page stands in the navigation; without one in mkdocs.yml, all pages do."""
+        return self.config.nav is None or src_uri in _targets(self.config.nav)
+
     @property
     def published(self) -> Published:
         """Where printed matter leads to: nowhere, if only this machine knows the address."""
@@ -265,6 +269,18 @@ def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()
     if isinstance(value, dict):
         return {said(title): _in_words(inner, said) for title, inner in value.items()}
     return value
+
+
+def _targets(nav: Any) -> Iterator[str]:
+    """What the entries of a navigation lead to."""
+    if isinstance(nav, list):
+        for entry in nav:
+            yield from _targets(entry)
+    elif isinstance(nav, dict):
+        for entry in nav.values():
+            yield from _targets(entry)
+    else:
+        yield str(nav)
 
 
 def _titles(nav: Any) -> Iterator[str]:

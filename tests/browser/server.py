@@ -71,11 +71,12 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        if code != HTTPStatus.NOT_FOUND:
+        assert self.server.folder is not None
+        missing = self.server.folder / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not missing.exists():
             super().send_error(code, message, explain)
             return
-        assert self.server.folder is not None
-        body = (self.server.folder / "404.html").read_bytes()
+        body = missing.read_bytes()
         self.send_response(code)
         self.send_header("Content-Type", "text/html; charset=utf-8")
         self.send_header("Content-Length", str(len(body)))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,6 +17,9 @@ from answerable.cli.common import (
     strict_option,
 )
 from answerable.diagnostics import short
+
+if TYPE_CHECKING:
+    from answerable.diagnostics import Diagnostic
 
 
 @click.command(epilog=EPILOG)
@@ -38,22 +43,29 @@ from answerable.diagnostics import short
     metavar="FILE",
     help="Make a zip instead, with the site to be opened from a folder, without a server.",
 )
+@click.option(
+    "--scorm",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Make a zip instead, with the site as a SCORM 1.2 package for a learning platform.",
+)
 def build(
     config_file: Path,
     strict: bool,
     author: bool,
     pages_only: Path | None,
     offline_zip: Path | None,
+    scorm: Path | None,
 ) -> int:
     """Check the course, build the site with its cards, verify it, and swap it in.
 
     Whatever fails, the site that is published already stays as it was.
     """
-    from answerable.build import build_archive, build_site, write_pages
+    from answerable.build import build_archive, build_scorm, build_site, write_pages
 
-    if pages_only and offline_zip:
-        raise click.UsageError("Choose one of --pages-only and --offline-zip.")
-    if author and (pages_only or offline_zip):
+    if sum(other is not None for other in (pages_only, offline_zip, scorm)) > 1:
+        raise click.UsageError("Choose one of --pages-only, --offline-zip and --scorm.")
+    if author and (pages_only or offline_zip or scorm):
         raise click.UsageError("The author's page belongs to a whole site only.")
     today = datetime.date.today()
     if pages_only is not None:
@@ -62,10 +74,11 @@ def build(
         return 0
     if offline_zip is not None:
         archive, notes = build_archive(config_file, strict=strict, today=today, progress=Steps())
-        offline_zip.parent.mkdir(parents=True, exist_ok=True)
-        offline_zip.write_bytes(archive)
-        print_diagnostics(notes)
-        click.echo(f"Wrote {offline_zip}. Unpack it, and open its index.html.", err=True)
+        _hand_over(archive, offline_zip, notes, "Unpack it, and open its index.html.")
+        return 0
+    if scorm is not None:
+        package, notes = build_scorm(config_file, strict=strict, today=today, progress=Steps())
+        _hand_over(package, scorm, notes, "Upload it to your learning platform as it is.")
         return 0
     folder, notes = build_site(
         config_file, strict=strict, author=author, today=today, progress=Steps()
@@ -73,6 +86,13 @@ def build(
     print_diagnostics(notes)
     click.echo(f"The site is in {short(folder)}.", err=True)
     return 0
+
+
+def _hand_over(archive: bytes, file: Path, notes: Sequence[Diagnostic], what_next: str) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(archive)
+    print_diagnostics(notes)
+    click.echo(f"Wrote {file}. {what_next}", err=True)
 
 
 class _Address(click.ParamType[str]):

@@ -27,12 +27,12 @@ def read_me(title: str) -> bytes:
     return _TEXT.format(title=title).replace("\n", "\r\n").encode("utf-8-sig")
 
 
-def make_zip(files: Mapping[str, bytes], *, folder: str) -> bytes:
-    """The files, by path, in a folder of that name."""
+def make_zip(files: Mapping[str, bytes], *, folder: str = "") -> bytes:
+    """The files, by path, in a folder of that name; without one, at the root of the zip."""
     held = io.BytesIO()
     with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
         for path, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(f"{folder}/{path}", _EARLIEST)
+            entry = zipfile.ZipInfo(f"{folder}/{path}" if folder else path, _EARLIEST)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # Unix, wherever it is made
             entry.external_attr = _ORDINARY_FILE

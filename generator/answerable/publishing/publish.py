@@ -1,6 +1,6 @@
 """A folder that MkDocs has built -> the same folder with all that a server and a browser need
 besides the pages: search that loads when it is used, the policy, the service worker; or, for
-file://, one zip.
+file:// or for a learning platform, one zip.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from answerable.diagnostics import Diagnostic
 from answerable.model import Course
-from answerable.publishing import csp, offline
+from answerable.publishing import csp, offline, scorm
 from answerable.publishing.archive import READ_ME, make_zip, read_me
 from answerable.publishing.verify import text_of
 
@@ -72,20 +72,41 @@ def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic,
 
 def pack(folder: Path, course: Course, editions: Sequence[str] = ("",)) -> bytes:
     """A site built for file:// as a zip. `editions`: see `complete`."""
-    languages = {edition: _search_languages(folder / edition) for edition in editions}
-    files = {
-        path: (folder / path).read_bytes()
-        for path in _paths(folder)
-        if _within(path, languages)[0] not in _ONLINE_ONLY
-        and not path.endswith(".map")
-        and offline.is_spoken(*_within(path, languages))
-    }
+    files = _read_for_learners(folder, editions)
     for edition in editions:
         if edition + _INDEX in files:
             # A page from file:// may run a script beside it, and read nothing.
             index = files.pop(edition + _INDEX)
             files[edition + _INDEX_SCRIPT] = b"var __index = " + index
     return make_zip({**files, READ_ME: read_me(course.title)}, folder=course.id)
+
+
+def pack_scorm(
+    folder: Path, course: Course, editions: Sequence[str] = ("",), *, assessed: bool
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The same site as a SCORM package, and warnings of what had to be left out of it.
+
+    `assessed`: see `scorm.shell`.
+    """
+    files = _read_for_learners(folder, editions)
+    refused = [path for path in files if scorm.is_refused(path)]
+    for path in refused:
+        del files[path]
+    files |= {scorm.SHELL: scorm.shell(course, assessed=assessed).encode(), **scorm.assets()}
+    files[scorm.MANIFEST] = scorm.manifest(course, files).encode()
+    return make_zip(files), scorm.left_out(refused)
+
+
+def _read_for_learners(folder: Path, editions: Sequence[str]) -> dict[str, bytes]:
+    """The files of a site without what only servers, search engines and programmers read."""
+    languages = {edition: _search_languages(folder / edition) for edition in editions}
+    return {
+        path: (folder / path).read_bytes()
+        for path in _paths(folder)
+        if _within(path, languages)[0] not in _ONLINE_ONLY
+        and not path.endswith(".map")
+        and offline.is_spoken(*_within(path, languages))
+    }
 
 
 def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:

@@ -17,9 +17,11 @@ from answerable.site.page import (
     site_path,
 )
 from answerable.site.pages import page_uris, render_pages
+from answerable.site.quizzes import ASSESSMENT
 from answerable.site.scripts import needs_course_script
 
 __all__ = [
+    "ASSESSMENT",
     "ASSETS",
     "AUTHOR",
     "FEED",

@@ -1,0 +1,133 @@
+"""The files of a built site -> what makes a SCORM 1.2 package of them.
+
+A learning platform opens one page, `lms.html`. It alone speaks with the platform, and shows the
+whole site in a frame; the script is made from `frontend/src/lms/`. The manifest follows the SCORM
+Content Aggregation Model 1.2, section 2.3 (https://adlnet.gov/projects/scorm/).
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import posixpath
+from collections.abc import Collection, Iterable
+from urllib.parse import quote
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.model import Course
+from answerable.site.context import Site
+from answerable.standalone.document import asset, environment
+
+MANIFEST = "imsmanifest.xml"
+SHELL = "lms.html"
+SCRIPT = "assets/answerable-lms.js"
+STYLES = "assets/answerable-lms.css"
+
+CODE_LENGTH = 3
+"""Characters that stand for an item in the 4,096 that a platform keeps of a learner's state."""
+
+_PACKAGE = "answerable.publishing"
+_REFUSED = frozenset(
+    f".{extension}"
+    for extension in (
+        *("7z", "bat", "br", "cgi", "cmd", "com", "dat", "dll", "exe", "gz", "jar", "jsp", "map"),
+        *("msi", "php", "pl", "ps1", "py", "rar", "sh", "tar", "vbs", "zip"),
+    )
+)
+_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "frame-src 'self'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    )
+)
+
+
+def is_refused(path: str) -> bool:
+    """Whether a learning platform may refuse a package for this file: programs and archives."""
+    return posixpath.splitext(path)[1].lower() in _REFUSED
+
+
+def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
+    """A warning for each file that an author has put among the pages and no platform takes."""
+    return tuple(
+        Diagnostic(
+            "AN410",
+            Severity.WARNING,
+            "the file is left out of the package, because learning platforms refuse its kind",
+            Location(path),
+            "Offer it in another form, such as PDF, or link to an address where it lies.",
+        )
+        for path in paths
+    )
+
+
+def manifest(course: Course, paths: Collection[str]) -> str:
+    """`imsmanifest.xml` of a package with these files: one organization, one SCO, every file.
+
+    The same files give the same text, in whatever order they come. No pass mark stands in it: a
+    platform that knows one turns each early score into “failed”.
+    """
+    others = sorted(set(paths) - {SHELL, MANIFEST})
+    template = environment(_PACKAGE, course.language).get_template("imsmanifest.xml.jinja")
+    return template.render(
+        identifier=f"answerable-{course.id}",
+        title=course.title,
+        shell=SHELL,
+        files=[quote(path) for path in (SHELL, *others)],
+    )
+
+
+def shell(course: Course, *, assessed: bool) -> str:
+    """`lms.html`. `assessed`: the assessment tells whether the course is passed.
+
+    Else it is completed once every scenario has been answered, and nobody passes or fails.
+    """
+    site = Site(course, directory_urls=False)
+    # In the order of `tracked`; an item keeps its code when its scenario gets a new name.
+    keys = (
+        f"{scenario.first_id}/{pooled.item.id}"
+        for scenario in course.scenarios
+        for pooled in site.pool.get(scenario.id, ())
+    )
+    template = environment(_PACKAGE, course.language).get_template("lms.html.jinja")
+    return template.render(
+        course=course,
+        policy=_POLICY,
+        styles=STYLES,
+        script=SCRIPT,
+        tracked=site.tracked(course.scenarios),
+        codes="".join(codes(keys)),
+        assessed=assessed,
+    )
+
+
+def assets() -> dict[str, bytes]:
+    """Script and styles of `lms.html`, by path."""
+    return {
+        SCRIPT: asset(_PACKAGE, "lms.js").encode(),
+        STYLES: asset(_PACKAGE, "lms.css").encode(),
+    }
+
+
+def codes(keys: Iterable[str]) -> tuple[str, ...]:
+    """`CODE_LENGTH` characters for each key, no two of a course the same.
+
+    They come from a hash of the key, so that an item keeps its code while others come and go; where
+    two would share one, the later key gets the next piece of its hash.
+    """
+    given: dict[str, None] = {}
+    for key in keys:
+        number = 0
+        while (code := _hash(key, number)) in given:
+            number += 1
+        given[code] = None
+    return tuple(given)
+
+
+def _hash(key: str, number: int) -> str:
+    digest = hashlib.sha256(f"{number} {key}".encode()).digest()
+    return base64.urlsafe_b64encode(digest).decode()[:CODE_LENGTH]
