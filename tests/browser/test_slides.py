@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -270,6 +271,28 @@ def test_buttons_do_the_same_as_keys(page: Page, deck: str) -> None:
     bar.get_by_role("button", name="Previous slide").click()
     bar.get_by_role("button", name="Notes").click()
     expect(_shown(page).get_by_text("where do we meet this here?")).to_be_visible()
+
+
+@pytest.mark.parametrize("size", [(360, 740), (740, 360)], ids=["upright", "lying"])
+def test_on_a_phone_the_buttons_stand_below_the_slide_and_apart(
+    new_context: Callable[..., BrowserContext], deck: str, size: tuple[int, int]
+) -> None:
+    width, height = size
+    page = new_context(
+        viewport={"width": width, "height": height}, has_touch=True, is_mobile=True
+    ).new_page()
+    page.goto(deck)
+    slide = page.locator(".slide.now .stage")
+    expect(slide).to_be_visible()
+    bar = page.locator("#bar")
+    places = bar.get_by_role("button").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect()).map(({left, right}) => [left, right])"
+    )
+    assert all(right <= after for (_, right), (after, _) in itertools.pairwise(places))
+    box, below = slide.bounding_box(), bar.bounding_box()
+    assert box, deck
+    assert below, deck
+    assert box["y"] + box["height"] <= below["y"]
 
 
 def test_notes_on_one_screen_leave_the_slide_whole(page: Page, deck: str) -> None:
