@@ -10,7 +10,7 @@ from answerable.diagnostics import Diagnostic, Edit, Severity, replacement
 from answerable.model import Checks, ScenarioFile
 from answerable.reading.load import COURSE_FILE
 from answerable.reading.positions import Source
-from answerable.reading.syntax import scalar
+from answerable.reading.quoting import scalar
 
 _ALL = [
     thing

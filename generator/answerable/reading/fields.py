@@ -28,7 +28,7 @@ from answerable.reading.dates import meant_date
 from answerable.reading.modelpath import Place, choices_of, owners, place_of
 from answerable.reading.names import as_id, closest
 from answerable.reading.positions import Keys, Source, Value
-from answerable.reading.syntax import quote
+from answerable.reading.quoting import quote
 
 MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""

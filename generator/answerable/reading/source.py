@@ -184,15 +184,23 @@ class _Builder:
         return _end_mark(self._last_event).line if self._last_event else -1
 
     def report(
-        self, code: str, message: str, hint: str, span: Span, severity: Severity = Severity.ERROR
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        span: Span,
+        severity: Severity = Severity.ERROR,
+        instead: str | None = None,
     ) -> None:
-        self.report_slip(syntax.Slip(code, message, hint, *span), severity)
+        end = max(span.end_column, span.column + 1) if span.end_column else 0
+        location = self.source.locate(span._replace(end_column=end))
+        fix = () if instead is None else replacement(location, instead)
+        self._add_problem(Diagnostic(code, severity, message, location, hint, fix))
 
     def report_slip(self, slip: syntax.Slip, severity: Severity = Severity.ERROR) -> None:
-        end = max(slip.end_column, slip.column + 1) if slip.end_column else 0
-        location = self.source.locate(Span(slip.line, slip.column, end))
-        fix = () if slip.instead is None else replacement(location, slip.instead)
-        self._add_problem(Diagnostic(slip.code, severity, slip.message, location, slip.hint, fix))
+        end = slip.column + 1 if slip.end is None else slip.end
+        span = Span(slip.line + 1, slip.column + 1, end + 1)
+        self.report(slip.code, slip.message, slip.hint, span, severity, slip.instead)
 
     def _add_problem(self, problem: Diagnostic) -> None:
         self.diagnostics.append(problem)

@@ -12,6 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+from answerable.reading.quoting import quote
+
 _FIELD = re.compile(r"""^(?P<lead>\s*(?:-\s+)*)(?:(?P<name>[^\W\d][^:#"']*?):\s+)?(?P<text>.*)$""")
 _MISSING_SPACE = re.compile(r"^\s*(?:-\s+)?(?P<name>[A-Za-z_]+):(?P<text>[^\s/:].*)$")
 _MISSING_DASH_SPACE = re.compile(r"^\s*-(?P<text>[^\s-].*)$")
@@ -19,6 +21,7 @@ _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s:#][^:#]*:\s+\S.*?:(?:\s|$)")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»"}
 _CURLY = frozenset("“”„‘’‚«»")
 _SHORT = 60
+_COLON = "A colon inside a text confuses YAML."
 
 MAX_DEPTH = 32
 """How deep lists and fields may stand inside each other. A scenario needs four levels."""
@@ -46,9 +49,10 @@ class Complaint:
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What happened, in plain words. `line` and the columns count from 1.
+    """What happened, in plain words. `line` and `column` count from 0.
 
-    `instead` is what has to stand between the columns, if that is sure.
+    `end` is the column after its last character, None if that is the first one. `instead` is what
+    has to stand there, if that is sure.
     """
 
     code: str
@@ -56,7 +60,7 @@ class Slip:
     hint: str
     line: int
     column: int
-    end_column: int
+    end: int | None = None
     instead: str | None = None
 
 
@@ -113,9 +117,9 @@ def _structure(
         "AN108",
         "This line cannot be read.",
         "compare it with a scenario that works: a name, a colon, a space, then the text",
-        line + 1,
-        column + 1,
-        len(text.rstrip()) + 1,
+        line,
+        column,
+        len(text.rstrip()),
     )
 
 
@@ -123,21 +127,15 @@ def too_deep(line: int, column: int) -> Slip:
     """Lists or fields stand too deep inside each other. `line` and `column` count from 0."""
     message = f"Lists or fields stand more than {MAX_DEPTH} levels deep inside each other."
     hint = "a scenario needs four levels: if this is a text, put it in quotes"
-    return Slip("AN119", message, hint, line + 1, column + 1, column + 2)
+    return Slip("AN119", message, hint, line, column)
 
 
 def tag(line: int, column: int, text: str) -> Slip:
     """A text that starts with an exclamation mark, which YAML takes for an instruction."""
     word = re.match(r"![^\s,\[\]{}]*", text[column:])
     shown = word.group() if word else "!"
-    return Slip(
-        "AN115",
-        f"`{shown}` is an instruction to YAML, and instructions are not allowed here.",
-        _quote_hint(text),
-        line + 1,
-        column + 1,
-        column + 1 + len(shown),
-    )
+    message = f"`{shown}` is an instruction to YAML, and instructions are not allowed here."
+    return Slip("AN115", message, _quote_hint(text), line, column, column + len(shown))
 
 
 def special_start(line: int, column: int, text: str) -> Slip:
@@ -150,9 +148,11 @@ def comment(line: int, column: int, text: str) -> Slip:
     """A number sign inside a text, from which on YAML takes the rest for a comment."""
     message = "What follows after “#” is a comment to YAML, and will not be shown."
     head, rest = text[:column].rstrip(), text[column:].rstrip()
-    slip = _needs_quotes(line, column, f"{head} {rest}", message, code="AN120")
-    hint = f"if it belongs to the text, {slip.hint}\nif it is a comment, put a space after the “#”"
-    return Slip(slip.code, message, hint, line + 1, column + 1, column + len(rest) + 1)
+    hint = (
+        f"if it belongs to the text, {_quote_hint(f'{head} {rest}')}\n"
+        "if it is a comment, put a space after the “#”"
+    )
+    return Slip("AN120", message, hint, line, column, column + len(rest))
 
 
 def missing_space(lines: Sequence[str]) -> Slip | None:
@@ -178,9 +178,8 @@ def strange_indentation(line: int, text: str) -> Slip | None:
         "This line is indented with a blank that is no ordinary space.",
         "such blanks come along when text is copied from a web page or a Word document: delete "
         "them and press the space bar instead",
-        line + 1,
-        strange + 1,
-        strange + 2,
+        line,
+        strange,
         instead=" ",
     )
 
@@ -193,18 +192,6 @@ def directive(lines: Sequence[str]) -> Slip | None:
         if text.strip() and not text.lstrip().startswith("#"):
             return None
     return None
-
-
-def scalar(text: str) -> str:
-    """A short text as YAML: in quotes unless it needs none anywhere, in a list in brackets too."""
-    return text if re.fullmatch(r"[^\W\d_][\w &/+().'’-]*", text) else quote(text)
-
-
-def quote(text: str) -> str:
-    """Put a text in the kind of YAML quotes that needs the least change."""
-    if '"' not in text and "\\" not in text:
-        return f'"{text}"'
-    return "'" + text.replace("'", "''") + "'"
 
 
 def _inside(line: int, column: int, lines: Sequence[str]) -> tuple[int, int]:
@@ -222,16 +209,13 @@ def _tab(line: int, column: int) -> Slip:
         "AN109",
         "A tab stands where only spaces are allowed.",
         "delete the tab (shown as →) and press the space bar instead, twice for each level",
-        line + 1,
-        column + 1,
-        column + 2,
+        line,
+        column,
     )
 
 
 def _needs_quotes(line: int, column: int, text: str, message: str, *, code: str = "AN110") -> Slip:
-    return Slip(
-        code, message, _quote_hint(text), line + 1, column + 1, max(len(text.rstrip()), column) + 1
-    )
+    return Slip(code, message, _quote_hint(text), line, column, max(len(text.rstrip()), column))
 
 
 def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
@@ -241,16 +225,15 @@ def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
     text = lines[start]
     opening = text[column : column + 1]
     message = f"The “{opening}” opens a list or group that is not closed properly."
-    slip = _needs_quotes(start, column, text, message)
     closing = "]" if opening == "[" else "}"
-    hint = f"if it belongs to a text, {slip.hint}\nif not, close it with “{closing}”"
-    return Slip(slip.code, message, hint, slip.line, slip.column, slip.end_column)
+    hint = f"if it belongs to a text, {_quote_hint(text)}\nif not, close it with “{closing}”"
+    return Slip("AN110", message, hint, start, column, max(len(text.rstrip()), column))
 
 
 def _list_beside_name(line: int, column: int) -> Slip:
     hint = "put each entry on a line of its own below the name:\n  tags:\n    - first\n    - second"
     message = "A list cannot start on the line of its field."
-    return Slip("AN111", message, hint, line + 1, column + 1, column + 2)
+    return Slip("AN111", message, hint, line, column)
 
 
 def _quote_hint(line: str, *, unclosed: bool = False) -> str:
@@ -298,9 +281,9 @@ def _quoted(
             "AN113",
             "The quote that opens here is never closed.",
             _quote_hint(text, unclosed=True),
-            start + 1,
-            start_column + 1,
-            len(text.rstrip()) + 1,
+            start,
+            start_column,
+            len(text.rstrip()),
         )
     backslash = lines[line].rfind("\\", 0, column + 1)
     place = backslash if backslash >= 0 else column
@@ -308,9 +291,9 @@ def _quoted(
         "AN113",
         "Between double quotes a backslash is special.",
         "use single quotes around the text, or write the backslash twice",
-        line + 1,
-        place + 1,
-        place + 3,
+        line,
+        place,
+        place + 2,
     )
 
 
@@ -322,9 +305,9 @@ def _block_scalar(line: int, column: int, text: str) -> Slip:
         "AN111",
         "After `>` or `|` the text starts on the next line.",
         f"move it down and indent it by two more spaces:\n  {head}\n    {shown}",
-        line + 1,
-        column + 1,
-        len(text.rstrip()) + 1,
+        line,
+        column,
+        len(text.rstrip()),
     )
 
 
@@ -340,9 +323,9 @@ def _no_field(line: int, lines: Sequence[str]) -> Slip:
         "This line is neither a field nor part of the text above it.",
         "if it belongs to the text above, indent it as far as that text\n"
         "if it is a field, write its name, a colon, a space and then the text",
-        line + 1,
-        indent + 1,
-        len(text.rstrip()) + 1,
+        line,
+        indent,
+        len(text.rstrip()),
     )
 
 
@@ -352,9 +335,8 @@ def _missing_space(line: int, match: re.Match[str]) -> Slip:
         "AN112",
         f"A space is missing after the colon of `{match['name']}`.",
         f"write `{match['name']}: {_start(match['text'])}`",
-        line + 1,
-        place + 1,
-        place + 2,
+        line,
+        place,
         instead=": ",
     )
 
@@ -365,9 +347,8 @@ def _missing_dash_space(line: int, match: re.Match[str]) -> Slip:
         "AN112",
         "A space is missing after the dash.",
         f"write `- {_start(match['text'])}`",
-        line + 1,
-        place,
-        place + 1,
+        line,
+        place - 1,
         instead="- ",
     )
 
@@ -385,21 +366,16 @@ def _colon(line: int, column: int, lines: Sequence[str]) -> Slip:
     if match := _MISSING_SPACE.match(text[:column]):
         return _missing_space(line, match)
     if _SECOND_COLON.match(text):
-        slip = _needs_quotes(line, column, text, "A colon inside a text confuses YAML.")
-        return Slip(slip.code, slip.message, slip.hint, line + 1, column + 1, column + 2)
+        return Slip("AN110", _COLON, _quote_hint(text), line, column)
     indent = len(text) - len(text.lstrip())
     name = text[indent:column].removeprefix("- ").strip()
     if re.fullmatch(r"[A-Za-z_]*", name):
         return _misaligned(line, indent, lines)
-    return Slip(
-        "AN110",
-        "A colon inside a text confuses YAML.",
+    hint = (
         "put `>-` after the field's name and the whole text on the lines below, indented by two "
-        "more spaces",
-        line + 1,
-        column + 1,
-        column + 2,
+        "more spaces"
     )
+    return Slip("AN110", _COLON, hint, line, column)
 
 
 def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
@@ -412,7 +388,7 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
     if text.lstrip().startswith(":"):
         message = "The name of the field is missing before the colon."
         hint = "write a name there; if the line is part of a text, put the text in quotes"
-        return Slip("AN118", message, hint, line + 1, column + 1, column + 2)
+        return Slip("AN118", message, hint, line, column)
     if text.lstrip().startswith("- "):
         advice = "entries of one list start in the same column, further in than the list's name"
     else:
@@ -424,9 +400,9 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
         "AN111",
         "This line does not line up with the lines above it.",
         advice,
-        line + 1,
-        column + 1,
-        max(len(text.rstrip()), column) + 1,
+        line,
+        column,
+        max(len(text.rstrip()), column),
     )
 
 

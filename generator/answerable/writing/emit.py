@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from answerable.reading.positions import Keys, Source, Value
+from answerable.reading.quoting import quote
 from answerable.reading.source import parse
-from answerable.reading.syntax import quote
 
 WIDTH = 95
 """Columns of a line, where a text has spaces to break it at."""
