@@ -28,7 +28,7 @@ from answerable.reading.dates import meant_date
 from answerable.reading.modelpath import Place, choices_of, owners, place_of
 from answerable.reading.names import as_id, closest
 from answerable.reading.positions import Keys, Source, Value
-from answerable.reading.quoting import quote
+from answerable.reading.quoting import quote, scalar
 
 MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""
@@ -249,14 +249,10 @@ def _list_hint(field: str, given: str) -> str:
     entries = [part.strip() for part in parts if part.strip()] or ["first", "second"]
     if sum(map(len, entries)) > 4 * _EXAMPLE_WIDTH or len(entries) > 6:
         entries = ["first", "second"]
-    rows = [f"    - {entry if not _needs_quotes(entry) else quote(entry)}" for entry in entries]
+    rows = [f"    - {scalar(entry)}" for entry in entries]
     return "\n".join(
         ["write each entry on a line of its own, after a dash and a space:", f"  {field}:", *rows]
     )
-
-
-def _needs_quotes(text: str) -> bool:
-    return bool(re.search(r":(\s|$)|\s#|^[\W_]", text))
 
 
 def _not_a_choice(name: str, given: str, info: FieldInfo | None) -> tuple[str, str, str]:
