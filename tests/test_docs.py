@@ -53,7 +53,8 @@ def _commands() -> Iterator[tuple[str, str]]:
 
 def _variants(usage: str) -> Iterator[list[str]]:
     """`check [--format a|b]` as the command lines that it stands for."""
-    words = shlex.split(usage.replace("[", " ").replace("]", " ").replace("…", "x"))
+    usage = re.sub(r"[\[\]]", " ", usage).replace("…", "x").replace("HOST:PORT", "localhost:8000")
+    words = shlex.split(usage)
     yield from (list(chosen) for chosen in itertools.product(*(w.split("|") for w in words)))
 
 
