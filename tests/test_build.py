@@ -394,6 +394,20 @@ def test_files_that_are_not_utf8_are_published_as_they_are(
     assert {name: (published / name).read_bytes() for name in brought} == brought
 
 
+def test_a_link_that_leads_nowhere_is_shown_where_it_was_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = {"index.md": "# Welcome\n\nSee [the rules](ruels.md).\n"}
+    config_file = write_project(tmp_path, TINY, docs=docs)
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(BuildFailed) as failure:
+        _build(config_file)
+    (problem,) = failure.value.diagnostics
+    assert problem.code == "AN414"
+    where = problem.location
+    assert (where.path, where.line, where.column) == ("content/index.md", 3, 17)
+
+
 class TestProject:
     def test_a_missing_file_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(BuildFailed, match=r"nowhere\.yml"):

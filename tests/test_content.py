@@ -129,8 +129,12 @@ def test_what_is_no_address_is_an_error(link: str, tmp_path: Path) -> None:
     [(NO_ADDRESSES, {"AN414", "AN415"}), (("[x](http://[)",), {"AN420"})],
     ids=["found by us", "found by MkDocs"],
 )
-def test_a_build_says_so_too(links: tuple[str, ...], codes: set[str], tmp_path: Path) -> None:
-    config_file = project(tmp_path, docs={"page.md": "\n\n".join(links)}, nav=None)
+def test_a_build_says_so_where_hooks_leave_it_alone_to_look(
+    links: tuple[str, ...], codes: set[str], tmp_path: Path
+) -> None:
+    (tmp_path / "hook.py").write_text("")
+    docs = {"page.md": "\n\n".join(links)}
+    config_file = project(tmp_path, docs=docs, nav=None, hooks=["hook.py"])
     with pytest.raises(BuildFailed) as failed:
         build_site(config_file, today=TODAY, progress=lambda _: None)
     told = [f"{one.location.path} {one.message}" for one in failed.value.diagnostics]

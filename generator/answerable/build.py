@@ -22,6 +22,7 @@ from answerable.author.cards import Deck
 from answerable.cards.make import make_deck, make_picture
 from answerable.cards.options import OFFERED, CardOptions, plan
 from answerable.checks.check import check_course
+from answerable.content import check_pages
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
@@ -235,6 +236,15 @@ def _prepare(
     progress("Checking the course")
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
+    in_pages = check_pages(
+        project,
+        course.languages,
+        [module.id for module in course.modules],
+        [scenario.id for scenario in (*course.scenarios, *course.retired)],
+    )
+    # Said here with their lines; the finished site knows the addresses of its pages alone.
+    if any(one.severity is Severity.ERROR for one in in_pages):
+        raise BuildFailed(report.diagnostics + in_pages)
     notes = report.diagnostics + address_notes(project, config_file)
     editions, known = editions_of(report), standings(project, report)
     return _Prepared(config_file, project, course, editions, known, notes)
