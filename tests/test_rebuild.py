@@ -49,6 +49,16 @@ def test_whoever_saves_again_does_not_wait_for_other_languages(
     assert all((built.folder / "index.html").exists() for built in state.editions.values())
 
 
+def test_what_mkdocs_warns_of_is_named_from_where_one_stands(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.parent)
+    (project.parent / "content/index.md").write_text("[x](nowhere.md)\n")
+    *_, state = rebuild.Rebuilder(Path(project.name), tmp_path, URL, lambda: True).build(State())
+    paths = [one.location.path for one in state.warnings if one.code == "AN420"]
+    assert set(paths) == {project.name}
+
+
 def test_a_change_counts_until_it_is_noted(tmp_path: Path) -> None:
     file = tmp_path / "a.yml"
     file.write_text("a")

@@ -10,7 +10,7 @@ from mkdocs.commands.build import build
 from mkdocs.exceptions import Abort
 
 from answerable import site
-from answerable.diagnostics import Diagnostic, Severity
+from answerable.diagnostics import Diagnostic, Severity, short
 from answerable.failure import BuildFailed
 from answerable.project import Project, Records, config_problem, mkdocs_log
 
@@ -32,7 +32,7 @@ def run_mkdocs(
     `editions`: it is one of several, in all the languages of the course.
     Returns what MkDocs warns of. Raises `BuildFailed` when it gives up.
     """
-    config_file = Path(project.config.config_file_path)
+    config_file = short(Path(project.config.config_file_path))
     problems = Records()
     with mkdocs_log(problems):
         try:
