@@ -18,13 +18,12 @@ import pytest
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import build, engine
+from answerable import build, engine, handouts
 from answerable.build import (
     BuildFailed,
     build_archive,
     build_site,
     load_project,
-    swap_in,
     write_pages,
 )
 from answerable.cards.options import OFFERED
@@ -32,6 +31,7 @@ from answerable.cards.render import Picture, Printed
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
+from answerable.publishing.swap import swap_in
 from answerable.site import Site, render_pages, site_path
 from answerable.site.questions import question_files
 from support.built import contents, html_files, run_mkdocs
@@ -54,8 +54,8 @@ def _build(config_file: Path, *, strict: bool = False) -> tuple[Path, tuple[Diag
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards that take no time: these tests are about everything around them."""
     picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    monkeypatch.setattr(build, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
-    monkeypatch.setattr(build, "make_picture", lambda *args, **options: picture)
+    monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
+    monkeypatch.setattr(handouts, "make_picture", lambda *args, **options: picture)
 
 
 @pytest.fixture(scope="module")
@@ -191,14 +191,14 @@ def _fails_to_make_cards(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def refuse(*args: object, **options: object) -> bytes:
         raise PrintError((PROBLEM,))
 
-    monkeypatch.setattr(build, "make_deck", refuse)
+    monkeypatch.setattr(handouts, "make_deck", refuse)
 
 
 def _fails_to_draw_a_card(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     def refuse(*args: object, **options: object) -> Picture:
         raise PrintError((PROBLEM,))
 
-    monkeypatch.setattr(build, "make_picture", refuse)
+    monkeypatch.setattr(handouts, "make_picture", refuse)
 
 
 def _fails_in_mkdocs(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:

@@ -1,4 +1,4 @@
-"""The whole build, and what else is made of it: cards, pages for other engines.
+"""The whole build of a course: a site, a packed one, pages for other engines.
 
 A build checks the course, builds into a fresh folder beside the published one, verifies what came
 out, and only then swaps it in. Whatever fails, the published site stays as it was.
@@ -6,30 +6,24 @@ out, and only then swaps it in. Whatever fails, the published site stays as it w
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import html
 import json
-import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answerable import site
 from answerable.author.cards import Deck
-from answerable.cards.make import make_deck, make_picture
-from answerable.cards.options import OFFERED, CardOptions, plan
 from answerable.checks.check import check_course
 from answerable.content import check_pages
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
-from answerable.kit import PICTURE_PPI, KitPaper, make_kit
+from answerable.handouts import Handouts, make_handouts
 from answerable.plugin import SHARED
-from answerable.printing.fonts import Fonts
-from answerable.printing.papers import INCH, PAPERS
 from answerable.project import (
     Project,
     accepted,
@@ -43,11 +37,8 @@ from answerable.project import (
     standings,
 )
 from answerable.publishing import offline, publish
-from answerable.publishing.archive import make_zip
+from answerable.publishing.swap import fresh_folder_beside, swap_in
 from answerable.publishing.verify import verify_site
-from answerable.slides import make_slides
-from answerable.translations import N_, translator
-from answerable.workshop.plan import plan_workshop
 
 if TYPE_CHECKING:
     from answerable.localisation.parts import Standing
@@ -55,14 +46,6 @@ if TYPE_CHECKING:
 
 Progress = Callable[[str], None]
 """Told in a few words what begins now."""
-
-PICTURE = "cards/card.png"
-SLIDES = "workshop/slides.html"
-KIT_PICTURE = "workshop/print-this-first.png"
-KITS: dict[KitPaper, str] = {
-    "a4": N_("Workshop kit on A4"),
-    "letter": N_("Workshop kit on US Letter"),
-}
 
 
 def build_site(
@@ -83,7 +66,7 @@ def build_site(
         prepared = replace(prepared, author=today)
     published = prepared.project.site_folder.resolve()
     published.parent.mkdir(parents=True, exist_ok=True)
-    with _fresh_folder_beside(published) as fresh:
+    with fresh_folder_beside(published) as fresh:
         notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
         left_out = publish.complete(fresh, [edition.folder for edition in prepared.editions])
         if strict and left_out:
@@ -182,29 +165,6 @@ def page_source(page: site.Page) -> str:
     return "\n".join(["---", *lines, "---", "", str(page.html), ""])
 
 
-def swap_in(fresh: Path, published: Path) -> None:
-    """Put the folder `fresh` in the place of `published`; both lie in the same folder.
-
-    Two renames: a visitor sees the old site or the new one, hardly ever none, never a mixture.
-    """
-    if not published.exists():
-        fresh.rename(published)
-        return
-    old = Path(tempfile.mkdtemp(prefix=f".{published.name}-old-", dir=published.parent))
-    try:
-        published.rename(old / "site")
-        try:
-            fresh.rename(published)
-        except OSError:
-            (old / "site").rename(published)
-            raise
-    except OSError:
-        with contextlib.suppress(OSError):  # if not even that worked, it holds the old site
-            old.rmdir()
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
 @dataclass(frozen=True)
 class _Prepared:
     """A checked course in all its languages, and how far it is in each; `author`: the day of the
@@ -218,15 +178,6 @@ class _Prepared:
     standings: tuple[Standing, ...]
     notes: tuple[Diagnostic, ...]
     author: datetime.date | None = None
-
-
-@dataclass(frozen=True)
-class _Cards:
-    """What is printed of a course: files, what the site offers of them, how the cards came out."""
-
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    offered: site.CardFiles | None = None
-    decks: tuple[Deck, ...] = ()
 
 
 def _prepare(
@@ -270,19 +221,21 @@ def _build_editions(
         project = load_edition(prepared.config_file, course, edition, fresh, **overrides)
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
         try:
-            cards = _cards(course.translated, project, kits=kits)
+            fonts = fonts_of(course, project.course_folder)
+            with printing(project):
+                handouts = make_handouts(course.translated, project.published, fonts, kits=kits)
         except BuildFailed as unprintable:
             if not edition.folder or overrides["strict"]:
                 raise
             # A language that cannot be printed can still be read.
-            cards = _Cards()
+            handouts = Handouts()
             notes += tuple(
                 replace(one, severity=Severity.WARNING) for one in unprintable.diagnostics
             )
         progress(f"Building the pages in {edition.language}")
-        files = {**cards.files, **set_up(project, course)}
-        pages = () if edition.folder else _author_pages(prepared, cards.decks)
-        notes += run_mkdocs(project, course, files, cards.offered, pages, editions=True)
+        files = {**handouts.files, **set_up(project, course)}
+        pages = () if edition.folder else _author_pages(prepared, handouts.decks)
+        notes += run_mkdocs(project, course, files, handouts.offered, pages, editions=True)
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")
@@ -299,88 +252,3 @@ def _author_pages(prepared: _Prepared, decks: Sequence[Deck]) -> tuple[site.Page
     made = prepared.project.as_site(prepared.course)
     page = site.author_page(made, prepared.notes, decks, prepared.standings, prepared.author)
     return (page,)
-
-
-def _cards(course: Course, project: Project, *, kits: bool) -> _Cards:
-    if not course.scenarios:
-        return _Cards()
-    words = translator(course.language)
-    fonts = fonts_of(course, project.course_folder)
-    with printing(project):
-        printed = {
-            paper: make_deck(
-                "scenarios",
-                course,
-                course.scenarios,
-                plan(CardOptions(paper=paper)),
-                published=project.published,
-                fonts=fonts,
-            )
-            for paper in OFFERED
-        }
-        picture = make_picture(course, published=project.published, fonts=fonts)
-    pdfs = {paper: (f"cards/{course.id}-{paper}.pdf", deck.pdf) for paper, deck in printed.items()}
-    downloads = tuple(
-        site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
-        for paper, (path, pdf) in pdfs.items()
-    )
-    kit_files, kit = _kit_files(course, project, fonts) if kits else ({}, None)
-    offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
-    decks = tuple(
-        Deck(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
-    )
-    return _Cards(dict(pdfs.values()) | {PICTURE: picture.png} | kit_files, offered, decks)
-
-
-def _kit_files(
-    course: Course, project: Project, fonts: Fonts
-) -> tuple[dict[str, bytes], site.KitFiles]:
-    """Workshop kits on both papers, for as many people and minutes as a plan has by itself."""
-    words = translator(course.language)
-    workshop = plan_workshop(course)
-    slides = make_slides(course, workshop.scenarios).encode()
-    published = project.published
-    with printing(project):
-        kits = {
-            paper: make_kit(course, workshop, slides, paper=paper, published=published, fonts=fonts)
-            for paper in KITS
-        }
-    zips = {
-        paper: (
-            f"workshop/{course.id}-kit-{paper}.zip",
-            make_zip(made.contents(), folder=f"{course.id}-kit-{paper}"),
-        )
-        for paper, made in kits.items()
-    }
-    downloads = [
-        site.Download(words.gettext(KITS[paper]), path, len(archive), "ZIP")
-        for paper, (path, archive) in zips.items()
-    ]
-    downloads.append(
-        site.Download(words.gettext("Slides for the projector"), SLIDES, len(slides), "HTML")
-    )
-    width, height = PAPERS["a4"]
-    offered = site.KitFiles(
-        people=workshop.people,
-        minutes=workshop.minutes,
-        downloads=tuple(downloads),
-        files=tuple(
-            site.KitEntry(file.name, file.title.plain, file.copies) for file in kits["a4"].files
-        ),
-        picture=KIT_PICTURE,
-        picture_width=round(width / INCH * PICTURE_PPI),
-        picture_height=round(height / INCH * PICTURE_PPI),
-    )
-    return {**dict(zips.values()), SLIDES: slides, KIT_PICTURE: kits["a4"].picture}, offered
-
-
-@contextlib.contextmanager
-def _fresh_folder_beside(published: Path) -> Iterator[Path]:
-    # Beside it, because a rename works within one file system alone.
-    parent = Path(tempfile.mkdtemp(prefix=f".{published.name}-new-", dir=published.parent))
-    fresh = parent / "site"
-    fresh.mkdir()
-    try:
-        yield fresh
-    finally:
-        shutil.rmtree(parent, ignore_errors=True)

@@ -1,0 +1,110 @@
+"""What a site offers to print: cards and workshop kits, with pictures, and slides."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from answerable import site
+from answerable.author.cards import Deck
+from answerable.cards.decks.common import Published
+from answerable.cards.make import make_deck, make_picture
+from answerable.cards.options import OFFERED, CardOptions, plan
+from answerable.kit import PICTURE_PPI, KitPaper, make_kit
+from answerable.model import Course
+from answerable.printing.fonts import Fonts
+from answerable.printing.papers import INCH, PAPERS
+from answerable.publishing.archive import make_zip
+from answerable.slides import make_slides
+from answerable.translations import N_, translator
+from answerable.workshop.plan import plan_workshop
+
+PICTURE = "cards/card.png"
+SLIDES = "workshop/slides.html"
+KIT_PICTURE = "workshop/print-this-first.png"
+KITS: dict[KitPaper, str] = {
+    "a4": N_("Workshop kit on A4"),
+    "letter": N_("Workshop kit on US Letter"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Handouts:
+    """Files by their path, what the pages offer of them, and how the cards came out."""
+
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    offered: site.CardFiles | None = None
+    decks: tuple[Deck, ...] = ()
+
+
+def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
+    """All of it for a course, nothing for one without scenarios; `kits`: with workshop kits.
+
+    Raises `PrintError`.
+    """
+    if not course.scenarios:
+        return Handouts()
+    words = translator(course.language)
+    printed = {
+        paper: make_deck(
+            "scenarios",
+            course,
+            course.scenarios,
+            plan(CardOptions(paper=paper)),
+            published=published,
+            fonts=fonts,
+        )
+        for paper in OFFERED
+    }
+    picture = make_picture(course, published=published, fonts=fonts)
+    pdfs = {paper: (f"cards/{course.id}-{paper}.pdf", deck.pdf) for paper, deck in printed.items()}
+    downloads = tuple(
+        site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
+        for paper, (path, pdf) in pdfs.items()
+    )
+    kit_files, kit = _kits(course, published, fonts) if kits else ({}, None)
+    offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
+    decks = tuple(
+        Deck(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
+    )
+    return Handouts(dict(pdfs.values()) | {PICTURE: picture.png} | kit_files, offered, decks)
+
+
+def _kits(
+    course: Course, published: Published, fonts: Fonts
+) -> tuple[dict[str, bytes], site.KitFiles]:
+    """Workshop kits on both papers, for as many people and minutes as a plan has by itself."""
+    words = translator(course.language)
+    workshop = plan_workshop(course)
+    slides = make_slides(course, workshop.scenarios).encode()
+    kits = {
+        paper: make_kit(course, workshop, slides, paper=paper, published=published, fonts=fonts)
+        for paper in KITS
+    }
+    zips = {
+        paper: (
+            f"workshop/{course.id}-kit-{paper}.zip",
+            make_zip(made.contents(), folder=f"{course.id}-kit-{paper}"),
+        )
+        for paper, made in kits.items()
+    }
+    downloads = [
+        site.Download(words.gettext(KITS[paper]), path, len(archive), "ZIP")
+        for paper, (path, archive) in zips.items()
+    ]
+    downloads.append(
+        site.Download(words.gettext("Slides for the projector"), SLIDES, len(slides), "HTML")
+    )
+    width, height = PAPERS["a4"]
+    offered = site.KitFiles(
+        people=workshop.people,
+        minutes=workshop.minutes,
+        downloads=tuple(downloads),
+        files=tuple(
+            site.KitEntry(file.name, file.title.plain, file.copies) for file in kits["a4"].files
+        ),
+        picture=KIT_PICTURE,
+        picture_width=round(width / INCH * PICTURE_PPI),
+        picture_height=round(height / INCH * PICTURE_PPI),
+    )
+    return {**dict(zips.values()), SLIDES: slides, KIT_PICTURE: kits["a4"].picture}, offered
