@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from answerable import handouts
+from answerable.cards.render import Picture, Printed
 from answerable.model import Course
 from support.built import BuiltSite, run_mkdocs
 from support.courses import ROOT, load, write_course, write_project
@@ -47,3 +49,11 @@ def built(example: Course, tmp_path_factory: pytest.TempPathFactory) -> BuiltSit
     """The example as `mkdocs build --strict` publishes it."""
     folder = tmp_path_factory.mktemp("built")
     return BuiltSite(run_mkdocs(write_project(folder)), example)
+
+
+@pytest.fixture
+def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cards that take no time, for tests that are about everything around them."""
+    picture = Picture(png=b"png", alt="A card", width=4, height=3)
+    monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
+    monkeypatch.setattr(handouts, "make_picture", lambda *args, **options: picture)

@@ -27,7 +27,7 @@ from answerable.build import (
     write_pages,
 )
 from answerable.cards.options import OFFERED
-from answerable.cards.render import Picture, Printed
+from answerable.cards.render import Picture
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
@@ -48,14 +48,6 @@ def _quiet(step: str) -> None:
 
 def _build(config_file: Path, *, strict: bool = False) -> tuple[Path, tuple[Diagnostic, ...]]:
     return build_site(config_file, strict=strict, today=TODAY, progress=_quiet)
-
-
-@pytest.fixture
-def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cards that take no time: these tests are about everything around them."""
-    picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
-    monkeypatch.setattr(handouts, "make_picture", lambda *args, **options: picture)
 
 
 @pytest.fixture(scope="module")

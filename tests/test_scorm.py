@@ -16,9 +16,7 @@ from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import build
 from answerable.build import BuildFailed, build_scorm
-from answerable.cards.render import Picture, Printed
 from answerable.learning import pool
 from answerable.model import Course
 from answerable.publishing import scorm
@@ -154,13 +152,6 @@ def test_programs_and_archives_are_refused(path: str, refused: bool) -> None:
 
 def _quiet(step: str) -> None:
     """No progress is shown."""
-
-
-@pytest.fixture
-def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
-    picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    monkeypatch.setattr(build, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
-    monkeypatch.setattr(build, "make_picture", lambda *args, **options: picture)
 
 
 @pytest.mark.usefixtures("quick_cards")
