@@ -452,6 +452,21 @@ class TestProject:
             load_project(tmp_path / "mkdocs.yml")
         assert "answerable new" in failure.value.diagnostics[0].hint
 
+    def test_a_mkdocs_yml_that_cannot_be_opened(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        config_file = tmp_path / "mkdocs.yml"
+        config_file.write_text("site_name: x\n")
+
+        def refuse(self: Path, *_: Any, **__: Any) -> Any:
+            raise PermissionError(13, "Permission denied", str(self))
+
+        monkeypatch.setattr(Path, "open", refuse)
+        with pytest.raises(BuildFailed) as failure:
+            load_project(config_file)
+        (problem,) = failure.value.diagnostics
+        assert (problem.code, problem.location.path) == ("AN101", config_file.as_posix())
+
     @pytest.mark.parametrize(
         ("line", "code", "column", "remedy"),
         [

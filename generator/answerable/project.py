@@ -28,7 +28,7 @@ from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
 from answerable.reading.encoding import decode, split_lines
 from answerable.reading.folder import where_to_start
-from answerable.reading.source import parse
+from answerable.reading.source import parse, read_content
 from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
@@ -83,12 +83,16 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
     if not config_file.is_file():
         message = f"There is no {config_file.name} here, which says what the site is like."
         raise _unsuitable(config_file, message, where_to_start(config_file))
+    content = read_content(config_file, config_file.as_posix())
+    if isinstance(content, Diagnostic):
+        raise BuildFailed((content,))
     problems = Records()
     with mkdocs_log(problems):
         try:
             config = load_config(str(config_file), **overrides)
         except (ConfigurationError, Abort) as error:
-            raise BuildFailed(_explained(config_file, error, problems.messages)) from error
+            found = _explained(config_file, content, error, problems.messages)
+            raise BuildFailed(found) from error
         except Exception as error:  # what MkDocs does not expect to stand in such a file
             message = f"MkDocs cannot read the file ({type(error).__name__}: {error})."
             hint = (
@@ -122,14 +126,14 @@ def load_project(config_file: Path, **overrides: Any) -> Project:
 
 
 def _explained(
-    config_file: Path, error: Exception, messages: Sequence[str]
+    config_file: Path, content: bytes, error: Exception, messages: Sequence[str]
 ) -> tuple[Diagnostic, ...]:
     """What is wrong with mkdocs.yml: each with its line and a remedy, as far as they are known.
 
     `messages` are what MkDocs says about settings; there are none if it cannot read the file.
     """
     path = config_file.as_posix()
-    text = decode(config_file.read_bytes(), path)
+    text = decode(content, path)
     if isinstance(text, Diagnostic):
         return (text,)
     lines = split_lines(text)

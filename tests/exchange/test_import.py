@@ -569,6 +569,23 @@ class TestFilesOfAnotherKind:
         assert run(name) == 1
         assert remedy in capsys.readouterr().err
 
+    def test_a_file_that_another_program_holds(
+        self, inn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = table([TITLES, NEW])
+        opened = Path.open
+
+        def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+            if self == file:
+                raise PermissionError(13, "Permission denied", str(self))
+            return opened(self, *arguments, **options)
+
+        monkeypatch.setattr(Path, "open", refuse)
+        assert run(file) == 1
+        said = capsys.readouterr().err
+        assert "new.csv: error[AN101] The file cannot be opened: Permission denied." in said
+        assert "close other programs that use it" in said
+
     def test_nothing_is_begun_in_the_wrong_folder(
         self, inn: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.writing.changes import Change, diff, write
+from answerable.writing.changes import Change, diff, writable_copy, write
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -90,3 +90,29 @@ def test_the_diff_shows_control_characters_and_new_files() -> None:
         "@@ -0,0 +1 @@",
         "+c",
     ]
+
+
+def test_a_folder_that_takes_no_file_is_named_by_the_file_that_was_meant(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def mkstemp(**_: object) -> tuple[int, str]:
+        raise PermissionError(13, "Permission denied", ".a.yml.x1y2~")
+
+    monkeypatch.setattr("tempfile.mkstemp", mkstemp)
+    with pytest.raises(PermissionError) as refused:
+        write([Change(tmp_path / "a.yml", None, "new\n")])
+    assert refused.value.filename == str(tmp_path / "a.yml")
+
+
+def test_a_copy_to_try_changes_with_can_be_written(tmp_path: Path) -> None:
+    folder = tmp_path / "course"
+    (folder / "inside").mkdir(parents=True)
+    (folder / "inside" / "a.yml").write_text("a\n")
+    (folder / "inside" / "a.yml").chmod(0o444)
+    (folder / "inside").chmod(0o555)
+    copy = tmp_path / "copy"
+    writable_copy(folder, copy)
+    assert contents(copy) == {"inside/a.yml": "a\n"}
+    for path in (copy, *copy.rglob("*")):
+        assert path.stat().st_mode & 0o200, path
+    (folder / "inside").chmod(0o755)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import datetime
-import shutil
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +17,7 @@ from pathlib import Path
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Edit, Severity
 from answerable.reading.encoding import line_starts
-from answerable.writing.changes import Change
+from answerable.writing.changes import Change, writable_copy
 
 _ROUNDS = 20
 """After so many rounds it is left as it is; two edits that undo each other would go on for ever."""
@@ -30,7 +29,7 @@ def fix_course(folder: Path, today: datetime.date) -> list[Change]:
         return []
     with tempfile.TemporaryDirectory(prefix="answerable-fix-") as place:
         copy = Path(place) / folder.resolve().name
-        shutil.copytree(folder, copy, symlinks=True)
+        writable_copy(folder, copy, symlinks=True)
         touched = _mend(copy, today)
         return [
             Change(folder / path, (folder / path).read_bytes(), (copy / path).read_bytes().decode())

@@ -36,7 +36,7 @@ WISHES = tuple(name for name, _, _ in _WISH_OPTIONS)
 config_option = click.option(
     "-f",
     "--config-file",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=click.Path(path_type=Path, dir_okay=False, readable=False),
     default="mkdocs.yml",
     show_default=True,
     help="The project's mkdocs.yml.",

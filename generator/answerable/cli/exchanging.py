@@ -30,7 +30,7 @@ folder_option = click.option(
 @click.command("import", epilog=EPILOG)
 @click.argument(
     "files",
-    type=click.Path(path_type=Path),
+    type=click.Path(path_type=Path, readable=False),
     nargs=-1,
     required=True,
     metavar="FILE…",

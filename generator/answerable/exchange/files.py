@@ -13,6 +13,7 @@ from answerable.exchange.gift import read_gift
 from answerable.exchange.table import Row, from_rows
 from answerable.exchange.word import read_word
 from answerable.exchange.workbook import read_workbook
+from answerable.reading.encoding import not_opened
 
 Reader = Callable[[bytes, str], Found]
 
@@ -60,16 +61,18 @@ _SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLS
 
 
 def read_file(file: Path) -> Found:
-    """Read one file. Never raises for what is in it, nor where it is of another kind; `OSError` if
-    it cannot be opened.
-    """
+    """Read one file. Never raises for what is in it, nor where it cannot be opened."""
     path = file.as_posix()
     if problem := _not_taken(file):
         found = Found()
         found.error("AN510", *problem)
         return found
-    with file.open("rb") as stream:
-        return READERS[file.suffix.lower()](stream.read(_MAX_BYTES), path)
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_MAX_BYTES)
+    except OSError as error:
+        return Found(diagnostics=[not_opened(path, error)])
+    return READERS[file.suffix.lower()](data, path)
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:

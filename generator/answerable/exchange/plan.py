@@ -7,7 +7,6 @@ and at last the whole course as it would be.
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,7 +26,7 @@ from answerable.reading.load import COURSE_FILE, load_course
 from answerable.reading.names import as_id, closest, is_id
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import parse
-from answerable.writing.changes import Change
+from answerable.writing.changes import Change, writable_copy
 from answerable.writing.edit import with_fields
 from answerable.writing.listing import listed
 
@@ -364,7 +363,7 @@ class _Planner:
         with tempfile.TemporaryDirectory() as temporary:
             copy = Path(temporary) / "course"
             if self._folder.is_dir():
-                shutil.copytree(self._folder, copy, ignore=_other_files)
+                writable_copy(self._folder, copy, ignore=_other_files)
             for change in self.plan.changes:
                 file = copy / change.path.relative_to(self._folder)
                 file.parent.mkdir(parents=True, exist_ok=True)

@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from answerable.diagnostics import visible
 
@@ -46,7 +47,7 @@ def write(changes: Sequence[Change]) -> None:
         for change in changes:
             target = change.path.resolve()
             made += _make_folder(target.parent)
-            prepared.append((change, target, _beside(target, change.after.encode())))
+            prepared.append((change, target, _beside(target, change)))
             if change.before is not None:
                 shutil.copymode(target, prepared[-1][2])
         for change, target, _ in prepared:
@@ -60,6 +61,16 @@ def write(changes: Sequence[Change]) -> None:
         raise
 
 
+def writable_copy(folder: Path, copy: Path, **options: Any) -> None:
+    """Copy a folder to try changes with: all of the copy can be written, whatever holds for the
+    original. `options` are those of `shutil.copytree`.
+    """
+    shutil.copytree(folder, copy, copy_function=shutil.copyfile, **options)
+    for one in (copy, *copy.rglob("*")):
+        if one.is_dir() and not one.is_symlink():
+            one.chmod(0o700)
+
+
 def _make_folder(folder: Path) -> list[Path]:
     """Make a folder and those above it; return the new ones, the outermost first."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
@@ -68,10 +79,15 @@ def _make_folder(folder: Path) -> list[Path]:
     return missing[::-1]
 
 
-def _beside(target: Path, content: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix="~", dir=target.parent)
+def _beside(target: Path, change: Change) -> Path:
+    """Write what a file shall hold into a new one beside it."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix="~", dir=target.parent)
+    except OSError as error:
+        error.filename = str(change.path)  # nobody knows the other name
+        raise
     with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
+        stream.write(change.after.encode())
     waiting = Path(name)
     waiting.chmod(0o666 & ~_umask())
     return waiting
