@@ -26,7 +26,7 @@ SHEETS = [
 
 
 def named(options: CardOptions) -> str:
-    return f"{options.stock or options.paper} {options.duplex}"
+    return f"{options.stock or options.plain_paper} {options.duplex}"
 
 
 def printing_of(options: CardOptions) -> Duplex:

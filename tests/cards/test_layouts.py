@@ -319,6 +319,25 @@ def test_a_role_play_uses_what_the_author_wrote(changed: Any) -> None:
     assert len(printed.faces) == 2 * 3 * len(course.scenarios)
 
 
+@pytest.mark.parametrize(
+    ("customer", "one", "other", "told"),
+    [
+        ("external", "Customer", "Agent", "You are the customer."),
+        ("internal", "Colleague", "Team lead", "You are the colleague."),
+    ],
+)
+def test_a_role_play_names_who_plays_whom(
+    changed: Any, customer: str, one: str, other: str, told: str
+) -> None:
+    course = changed(customer=customer, department="Team lead")
+    made = make_deck("role-play", course, course.scenarios[:1], plan(CardOptions()))
+    document = pypdfium2.PdfDocument(made.pdf)
+    front, back = (document[page].get_textpage().get_text_range() for page in (0, 1))
+    assert told in front
+    titles = [text for text in (one, other, "Observer") if f"{text}\r\n" in back]
+    assert titles == [one, other, "Observer"]
+
+
 def test_cards_to_sort_do_not_tell_which_is_which(shipped: Course) -> None:
     document = pypdfium2.PdfDocument(whole_deck(shipped, "sorting").pdf)
     looks = set()

@@ -113,6 +113,7 @@ def test_what_is_wrong_with_it_is_said_with_its_line(
         ({"stock": "avery-5371", "duplex": "fold"}, "AN405", "cut already"),
         ({"card": "200x200", "duplex": "fold"}, "AN405", "A card and its back"),
         ({"stock": "avery-c32015", "paper": "letter"}, "AN405", "is a4 stock"),
+        ({"stock": "avery-5388", "paper": "a4"}, "AN405", "is letter stock"),
         ({"large_print": True, "stock": "avery-5371"}, "AN405", "`--stock` and `--large-print`"),
         ({"large_print": True, "press": True}, "AN405", "`--press` and `--large-print`"),
         ({"press": True, "duplex": "fold"}, "AN405", "`--duplex fold` and `--press`"),

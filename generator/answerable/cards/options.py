@@ -35,12 +35,12 @@ _COMMAND_LINE = Location("the command line")
 class CardOptions:
     """How to print a deck. `card` is a size as `papers.card_size` reads it, `stock` a name.
 
-    Without both, it is the paper's own plain grid. `press` is for a print shop: one card a page
-    with bleed. `large_print` sets every face on a page of its own in 18 pt. `back_offset` is in mm
-    to the right and down.
+    Without both, it is the paper's own plain grid. Without `paper`, it is that of the stock, or A4.
+    `press` is for a print shop: one card a page with bleed. `large_print` sets every face on a page
+    of its own in 18 pt. `back_offset` is in mm to the right and down.
     """
 
-    paper: Paper = "a4"
+    paper: Paper | None = None
     card: str | None = None
     stock: str | None = None
     duplex: Turn = "long-edge"
@@ -50,6 +50,11 @@ class CardOptions:
     large_print: bool = False
     press: bool = False
     corners: bool = False
+
+    @property
+    def plain_paper(self) -> Paper:
+        """The paper where no stock has its own."""
+        return self.paper or "a4"
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +149,9 @@ def _resolved(options: CardOptions, stocks: Stocks) -> Plan:
 
 
 def _large(options: CardOptions) -> Plan:
-    sheet = whole_page(PAPERS[options.paper])
-    return Plan(style_for(PAPERS[options.paper], large_print=True), OneSided(sheet), _page(sheet))
+    paper = PAPERS[options.plain_paper]
+    sheet = whole_page(paper)
+    return Plan(style_for(paper, large_print=True), OneSided(sheet), _page(sheet))
 
 
 def _fold(options: CardOptions, stocks: Stocks) -> Plan:
@@ -157,9 +163,9 @@ def _fold(options: CardOptions, stocks: Stocks) -> Plan:
             "from one piece.",
             "Take plain paper, or print both sides of the stock.",
         )
-    fold = folded(PAPERS[options.paper], size)
+    fold = folded(PAPERS[options.plain_paper], size)
     if fold is None:
-        raise _too_large((2 * size[0], size[1]), options.paper, "a card and its back")
+        raise _too_large((2 * size[0], size[1]), options.plain_paper, "a card and its back")
     return Plan(style_for(size), fold, _page(fold.sheet))
 
 
@@ -173,11 +179,11 @@ def _size(options: CardOptions, stocks: Stocks) -> Size:
 def _sheet(options: CardOptions, stocks: Stocks) -> Sheet:
     if options.card:
         size = _named_size(options.card)
-        sheet = grid(PAPERS[options.paper], size)
+        sheet = grid(PAPERS[options.plain_paper], size)
         if sheet is None:
-            raise _too_large(size, options.paper, "a card")
+            raise _too_large(size, options.plain_paper, "a card")
         return sheet
-    name = options.stock or f"plain-{options.paper}"
+    name = options.stock or f"plain-{options.plain_paper}"
     stock = stocks.named(name) or (None if options.stock else read_stocks().named(name))
     if stock is None:
         guess = closest(name, stocks.names)
@@ -187,7 +193,7 @@ def _sheet(options: CardOptions, stocks: Stocks) -> Sheet:
             f"Did you mean `{guess}`? " * bool(guess)
             + "`answerable stocks` lists them; `--stocks FILE` brings your own.",
         )
-    if options.stock and options.paper not in (CardOptions().paper, stock.paper):
+    if options.stock and options.paper not in (None, stock.paper):
         raise _problem(
             "AN405",
             f"`{name}` is {stock.paper} stock, and `--paper` says {options.paper}.",

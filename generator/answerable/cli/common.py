@@ -89,13 +89,16 @@ minutes_option = click.option(
 )
 
 
-def paper_option(*papers: str) -> Callable[[Command], Command]:
-    """The option that says which of these papers is in the printer; the first is the default."""
+def paper_option(*papers: str, or_of_stock: bool = False) -> Callable[[Command], Command]:
+    """The option that says which of these papers is in the printer; the first is the default.
+
+    `or_of_stock`: it is None where nothing is said, because a stock brings its paper.
+    """
     return click.option(
         "--paper",
         type=click.Choice(papers),
-        default=papers[0],
-        show_default=True,
+        default=None if or_of_stock else papers[0],
+        show_default=f"{papers[0]}, or that of the stock" if or_of_stock else True,
         help="The paper in the printer.",
     )
 

@@ -72,7 +72,7 @@ class Offset(click.ParamType[tuple[float, float]]):
     help="Which cards: scenarios; briefs for a role play; replies to sort; excuses and lessons to "
     "match; commitment cards; the coaching questions for the pocket.",
 )
-@paper_option(*PAPERS)
+@paper_option(*PAPERS, or_of_stock=True)
 @click.option(
     "--card",
     metavar="SIZE",
@@ -174,7 +174,7 @@ def cards(
 
 @click.command(epilog=EPILOG)
 @config_option
-@paper_option(*PAPERS)
+@paper_option(*PAPERS, or_of_stock=True)
 @stock_option
 @stocks_option
 @click.option(
@@ -266,7 +266,7 @@ def _described(stock: Stock) -> str:
 
 
 def _paper(options: CardOptions) -> str:
-    return str(options.stock or options.paper)
+    return options.stock or options.plain_paper
 
 
 def _advance(done: int, total: int) -> None:

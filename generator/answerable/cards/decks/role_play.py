@@ -1,4 +1,8 @@
-"""Role play: for each scenario a brief for the customer, one for the agent, and what to observe."""
+"""Role play: for each scenario a brief for the customer, one for the agent, and what to observe.
+
+Where the customer is internal, the two are a colleague and whoever answers: the team lead, or
+another department.
+"""
 
 from __future__ import annotations
 
@@ -29,6 +33,7 @@ def role_play_cards(
 
 def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:
     play = scenario.role_play or RolePlay()
+    internal = scenario.customer == "internal"
     situation = passages.situation(scenario)
     customer: tuple[Block, ...]
     if play.customer:
@@ -38,7 +43,9 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
             Prose(
                 situation,
                 "situation",
-                words("You are the customer. This is how the agent sees it:"),
+                words("You are the colleague. This is how the other side sees it:")
+                if internal
+                else words("You are the customer. This is how the agent sees it:"),
             ),
             Prose(
                 words(
@@ -70,7 +77,11 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
         Prose(passages.lesson(scenario), label=words("Keep for the debrief")),
     )
     name = Setting(passages.title(scenario))
-    parts = ((words("Customer"), customer), (words("Agent"), agent), (words("Observer"), observer))
+    parts = (
+        (words("Colleague") if internal else words("Customer"), customer),
+        (_answering(scenario, words), agent),
+        (words("Observer"), observer),
+    )
     return [
         Card(
             f"{scenario.code} {role.plain}",
@@ -83,6 +94,13 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
         )
         for role, blocks in parts
     ]
+
+
+def _answering(scenario: Scenario, words: Words) -> Text:
+    """Who answers: to colleagues, people speak for their department."""
+    if scenario.customer == "internal" and scenario.department:
+        return line(scenario.department, scenario.path, "department")
+    return words("Agent")
 
 
 def _brief(scenario: Scenario, text: str, role: str) -> Text:
