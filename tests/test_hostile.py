@@ -25,6 +25,7 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import Course, CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.plugin import Given
 from answerable.printing.typesetting import PrintError
 from answerable.project import editions_of, load_edition
 from answerable.site import scenario_uri, site_path
@@ -320,7 +321,7 @@ class TestTranslations:
         (_, original), (edition, translated) = editions_of(report).items()
         assert original.languages == ("en", "de")
         project = load_edition(config_file, translated, edition, folder / "site")
-        engine.run_mkdocs(project, translated, editions=True)
+        engine.run_mkdocs(project, Given(translated))
         return folder / "site" / edition.folder
 
     @pytest.fixture(scope="class")

@@ -351,7 +351,7 @@ class TestProjects:
         downloads = (Download("Cards", "cards/tiny.pdf", 3),)
         cards = CardFiles(downloads, "cards/card.png", "A card", 4, 3)
         files = {"cards/tiny.pdf": b"pdf", "cards/card.png": b"png"}
-        adapter.use(load(tmp_path / "scenarios"), files, cards)
+        adapter.given = plugin.Given(load(tmp_path / "scenarios"), files, cards)
         build(config)
         site = Path(config.site_dir)
         assert (site / "cards/tiny.pdf").read_bytes() == b"pdf"
@@ -412,7 +412,8 @@ class TestTrouble:
         config = configure(write_project(tmp_path / "a", TINY))
         adapter = config.plugins["answerable"]
         assert isinstance(adapter, plugin.AnswerablePlugin)
-        adapter.use(load(tmp_path / "a" / "scenarios"), {"x": b""}, CardFiles((), "", "", 1, 1))
+        course = load(tmp_path / "a" / "scenarios")
+        adapter.given = plugin.Given(course, {"x": b""}, CardFiles((), "", "", 1, 1))
         build(config)
         files = {"desk/other.yml": MINIMAL}
         site = run_mkdocs(write_project(tmp_path / "b", files))

@@ -23,7 +23,7 @@ from answerable.diagnostics import Diagnostic, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.handouts import Handouts, make_handouts
-from answerable.plugin import SHARED
+from answerable.plugin import SHARED, Given
 from answerable.project import (
     Project,
     accepted,
@@ -235,7 +235,7 @@ def _build_editions(
         progress(f"Building the pages in {edition.language}")
         files = {**handouts.files, **set_up(project, course)}
         pages = () if edition.folder else _author_pages(prepared, handouts.decks)
-        notes += run_mkdocs(project, course, files, handouts.offered, pages, editions=True)
+        notes += run_mkdocs(project, Given(course, files, handouts.offered, pages))
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")

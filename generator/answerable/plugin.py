@@ -18,6 +18,7 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -76,36 +77,28 @@ class ReadyPage(MkDocsPage):
         self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
 
 
+@dataclass(frozen=True)
+class Given:
+    """A checked course, to be built instead of one that is read, with more files and pages.
+
+    It is built in all its languages, so that pages can lead across.
+    """
+
+    course: Course
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    cards: site.CardFiles | None = None
+    pages: Sequence[site.Page] = ()
+
+
 class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped-call]
     """Reads the course once a build and adds its pages, assets and theme parts."""
 
     def __init__(self) -> None:
+        self.given: Given | None = None
         self.course: Course | None = None
-        self.checked = False
-        self.files: Mapping[str, bytes] = {}
-        self.cards: site.CardFiles | None = None
-        self.pages: Sequence[site.Page] = ()
-        self.editions: tuple[site.Edition, ...] = ()
         self.untranslated: set[str] = set()
         self.serving = False
         self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
-
-    def use(
-        self,
-        course: Course,
-        files: Mapping[str, bytes],
-        cards: site.CardFiles | None,
-        pages: Sequence[site.Page] = (),
-        *,
-        editions: bool = False,
-    ) -> None:
-        """Build this checked course instead of reading one, with more files and pages.
-
-        `editions`: it is built in all its languages, so that pages can lead across.
-        """
-        self.course, self.checked = course, True
-        self.files, self.cards, self.pages = files, cards, pages
-        self.editions = site.editions(course.languages) if editions else ()
 
     @property
     def folder(self) -> Path:
@@ -128,14 +121,14 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         # one rebuild of `mkdocs serve` to the next; and from one project to another in a process
         # that builds several, hence the fresh start.
         self.serving = command == "serve"
-        self.course, self.checked = None, False
-        self.files, self.cards, self.pages = {}, None, ()
-        self.editions = ()
+        self.given = self.course = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
         config.watch.append(self.config.scenarios)
-        if not self.checked:
+        if self.given:
+            self.course = self.given.course
+        else:
             if strange := self.strange_files(config):
                 raise PluginError(render_text(strange))
             self.course = self._load()
@@ -169,9 +162,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
         self.untranslated = choose_pages(files, course.languages, course.language)
-        for path, content in {**site.files_of(self._site), **self.files}.items():
+        given = self.given or Given(course)
+        for path, content in {**site.files_of(self._site), **given.files}.items():
             files.append(File.generated(config, path, content=content))
-        for page in (*site.render_pages(self._site, self.cards), *self.pages):
+        for page in (*site.render_pages(self._site, given.cards), *given.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
                     f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "
@@ -234,11 +228,16 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return env
 
     @property
+    def _editions(self) -> tuple[site.Edition, ...]:
+        """All that are built, if it is more than one."""
+        return site.editions(self.given.course.languages) if self.given else ()
+
+    @property
     def _edition(self) -> site.Edition:
         """The one that is built."""
         language = self._loaded.language
         return next(
-            (edition for edition in self.editions if edition.language == language),
+            (edition for edition in self._editions if edition.language == language),
             site.Edition(language, ""),
         )
 
@@ -262,7 +261,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         root = config.site_url and config.site_url.removesuffix(edition.folder)
         in_original_alone = page.file.src_uri == site.AUTHOR
         context["page_in_languages"] = site.page_in_languages(
-            () if in_original_alone else self.editions, edition, page.url, root or None
+            () if in_original_alone else self._editions, edition, page.url, root or None
         )
         if isinstance(page, ReadyPage):
             page.content = str(page.ready.search)

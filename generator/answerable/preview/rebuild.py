@@ -19,6 +19,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.model import Course
+from answerable.plugin import Given
 from answerable.preview.state import Built, State
 from answerable.project import (
     Project,
@@ -100,7 +101,7 @@ class Rebuilder:
                     return
             into = load_edition(self._config_file, course, edition, root, site_url=self._url)
             pages = () if edition.folder else (author,)
-            warnings += run_mkdocs(into, course, pages=pages, editions=True)
+            warnings += run_mkdocs(into, Given(course, pages=pages))
             yield edition.folder, warnings
 
     def _clean(self, *states: State) -> None:
