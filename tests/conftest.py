@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
 
 from answerable import handouts
-from answerable.cards.render import Picture, Printed
+from answerable.cards.render import Picture
 from answerable.model import Course
 from support.built import BuiltSite, run_mkdocs
 from support.courses import ROOT, load, write_course, write_project
@@ -55,5 +56,6 @@ def built(example: Course, tmp_path_factory: pytest.TempPathFactory) -> BuiltSit
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards that take no time, for tests that are about everything around them."""
     picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: Printed(b"pdf", (), ()))
+    made = SimpleNamespace(pdf=b"pdf", html="<!doctype html><title>Cards</title>", faces=())
+    monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: made)
     monkeypatch.setattr(handouts, "make_picture", lambda *args, **options: picture)

@@ -71,10 +71,12 @@ class TestWhole:
 
     def test_cards_are_offered_and_there(self, site: Path) -> None:
         html = LexborHTMLParser((site / "cards/index.html").read_text("utf-8"))
-        for link in html.css("a[download]"):
-            file = site / "cards" / (link.attributes["href"] or "")
-            assert file.read_bytes().startswith(b"%PDF-")
-        assert len(html.css("a[download]")) == len(OFFERED)
+        files = [
+            site / "cards" / (link.attributes["href"] or "") for link in html.css("a[download]")
+        ]
+        assert [file.read_bytes()[:5] for file in files] == [b"%PDF-"] * len(OFFERED) + [b"<!doc"]
+        kinds = [node.text().split(",")[0] for node in html.css(".an-downloads .an-muted")]
+        assert kinds == ["PDF"] * len(OFFERED) + ["HTML"]
         picture = html.css_first(".an-picture img")
         file = site / "cards" / (picture.attributes["src"] or "")
         assert file.read_bytes().startswith(b"\x89PNG")

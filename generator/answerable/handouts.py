@@ -58,16 +58,21 @@ def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: b
     }
     picture = make_picture(course, published=published, fonts=fonts)
     pdfs = {paper: (f"cards/{course.id}-{paper}.pdf", deck.pdf) for paper, deck in printed.items()}
-    downloads = tuple(
-        site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
-        for paper, (path, pdf) in pdfs.items()
+    path, page = f"cards/{course.id}.html", printed["a4"].html.encode()
+    downloads = (
+        *(
+            site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
+            for paper, (path, pdf) in pdfs.items()
+        ),
+        site.Download(words.gettext("Cards as a page for the screen"), path, len(page), "HTML"),
     )
     kit_files, kit = _kits(course, published, fonts) if kits else ({}, None)
     offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
     decks = tuple(
         Deck(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
     )
-    return Handouts(dict(pdfs.values()) | {PICTURE: picture.png} | kit_files, offered, decks)
+    cards = {**dict(pdfs.values()), path: page, PICTURE: picture.png}
+    return Handouts(cards | kit_files, offered, decks)
 
 
 def _kits(
