@@ -68,7 +68,7 @@ def build_site(
     published.parent.mkdir(parents=True, exist_ok=True)
     with fresh_folder_beside(published) as fresh:
         notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
-        left_out = publish.complete(fresh, [edition.folder for edition in prepared.editions])
+        left_out = publish.complete(fresh, prepared.folders)
         if strict and left_out:
             raise BuildFailed(left_out)
         swap_in(fresh, published)
@@ -88,8 +88,7 @@ def build_archive(
         notes = _build_editions(
             prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
         )
-        folders = [edition.folder for edition in prepared.editions]
-        return publish.pack(fresh, prepared.course, folders), notes
+        return publish.pack(fresh, prepared.course, prepared.folders), notes
 
 
 def build_scorm(
@@ -111,9 +110,10 @@ def build_scorm(
             strict=strict,
             use_directory_urls=False,
         )
-        folders = [edition.folder for edition in prepared.editions]
         assessed = prepared.project.offers(site.ASSESSMENT)
-        package, left_out = publish.pack_scorm(fresh, prepared.course, folders, assessed=assessed)
+        package, left_out = publish.pack_scorm(
+            fresh, prepared.course, prepared.folders, assessed=assessed
+        )
     if strict and left_out:
         raise BuildFailed(left_out)
     return package, notes + left_out
@@ -178,6 +178,11 @@ class _Prepared:
     standings: tuple[Standing, ...]
     notes: tuple[Diagnostic, ...]
     author: datetime.date | None = None
+
+    @property
+    def folders(self) -> list[str]:
+        """Where each edition lies below the site's root."""
+        return [edition.folder for edition in self.editions]
 
 
 def _prepare(

@@ -19,6 +19,7 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
+    write_file,
 )
 from answerable.diagnostics import short
 
@@ -72,11 +73,10 @@ def kit(
             progress=steps,
         )
     contents = made.contents()
-    output.mkdir(parents=True, exist_ok=True)
     for name, content in contents.items():
-        (output / name).write_bytes(content)
+        write_file(output / name, content)
     archive = output.parent / f"{output.name}.zip"
-    archive.write_bytes(make_zip(contents, folder=output.name))
+    write_file(archive, make_zip(contents, folder=output.name))
     print_diagnostics(address_notes(project, config_file))
     click.echo(
         f"Wrote {len(contents)} files to {short(output)}, and {short(archive)}. "

@@ -20,6 +20,7 @@ from answerable.cli.common import (
     paper_option,
     print_diagnostics,
     selection_options,
+    write_file,
 )
 from answerable.diagnostics import short
 
@@ -162,8 +163,7 @@ def cards(
         )
     name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
     target = output or Path(f"{name}.{'html' if html else 'pdf'}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(made.html.encode() if html else made.pdf)
+    write_file(target, made.html.encode() if html else made.pdf)
     if deck == "scenarios":  # the only cards that lead to a page
         print_diagnostics(address_notes(project, config_file))
     if report:
@@ -213,8 +213,7 @@ def calibration(
             fonts_of(course, project.course_folder),
         )
     target = output or Path(f"calibration-{_paper(asked)}.pdf")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(sheet)
+    write_file(target, sheet)
     click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0
 

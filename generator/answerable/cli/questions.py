@@ -15,6 +15,7 @@ from answerable.cli.common import (
     opened,
     print_diagnostics,
     selection_options,
+    write_file,
 )
 from answerable.diagnostics import short
 
@@ -57,8 +58,7 @@ def questions(
     else:
         content = (moodle_xml if kind == "moodle" else gift)(course, fit)
     target = output or Path(f"questions.{_ENDINGS[kind]}")
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    write_file(target, content)
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {len(fit)} questions to {short(target)}.", err=True)
     for one in found:

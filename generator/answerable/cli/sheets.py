@@ -18,6 +18,7 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
+    write_file,
 )
 from answerable.diagnostics import short
 
@@ -102,9 +103,8 @@ def sheets(
             )
             for name in wanted
         }
-    output.mkdir(parents=True, exist_ok=True)
     for file, pdf in pdfs.items():
-        (output / file).write_bytes(pdf)
+        write_file(output / file, pdf)
         click.echo(f"Wrote {short(output / file)}.", err=True)
     print_diagnostics(diagnostics)
     return 0

@@ -172,16 +172,14 @@ def _answers_in_search(
     for scenario in course.scenarios:
         location = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
         indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
-        for text in _secrets(scenario):
-            secret = _normal(markup.plain(text))
-            if len(secret) >= _SHORTEST_SECRET and secret in indexed:
-                yield _problem(
-                    "AN413",
-                    edition + SEARCH_INDEX,
-                    f"search gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
-                    "Keep the words of a reply out of the situation, the solutions, the lesson "
-                    "and the keywords.",
-                )
+        for secret in _secrets_in(indexed, scenario):
+            yield _problem(
+                "AN413",
+                edition + SEARCH_INDEX,
+                f"search gives an answer of `{scenario.id}` away: “{secret}…”",
+                "Keep the words of a reply out of the situation, the solutions, the lesson "
+                "and the keywords.",
+            )
 
 
 def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Diagnostic]:
@@ -190,15 +188,21 @@ def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Dia
         return
     told = _normal(_ENTITY.sub(" ", feed.read_text(encoding="utf-8")))
     for scenario in course.scenarios:
-        for text in _secrets(scenario):
-            secret = _normal(markup.plain(text))
-            if len(secret) >= _SHORTEST_SECRET and secret in told:
-                yield _problem(
-                    "AN417",
-                    edition + FEED,
-                    f"the feed gives an answer of `{scenario.id}` away: “{secret[:60]}…”",
-                    "Keep the words of a reply out of the titles and of `changes`.",
-                )
+        for secret in _secrets_in(told, scenario):
+            yield _problem(
+                "AN417",
+                edition + FEED,
+                f"the feed gives an answer of `{scenario.id}` away: “{secret}…”",
+                "Keep the words of a reply out of the titles and of `changes`.",
+            )
+
+
+def _secrets_in(told: str, scenario: Scenario) -> Iterator[str]:
+    """How each secret of a scenario begins that stands in a text, which is `_normal`."""
+    for text in _secrets(scenario):
+        secret = _normal(markup.plain(text))
+        if len(secret) >= _SHORTEST_SECRET and secret in told:
+            yield secret[:60]
 
 
 def _secrets(scenario: Scenario) -> Iterator[str]:
