@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -77,6 +78,14 @@ def column(title: str) -> str:
 
 
 class TestNew:
+    def test_nothing_but_the_course_is_looked_at(self, inn: Path) -> None:
+        """It is judged in a copy of its files, not of what lies or is linked beside them."""
+        (inn.parent / "other").mkdir()
+        os.mkfifo(inn.parent / "other/pipe.yml")
+        (inn / ".other").symlink_to("../other")
+        assert run(table([TITLES, NEW])) == 0
+        assert (inn / "at-the-door/a-late-arrival.yml").is_file()
+
     def test_a_file_and_a_line_in_the_course(
         self, inn: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

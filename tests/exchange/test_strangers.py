@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import given, settings
@@ -14,7 +16,8 @@ from hypothesis import strategies as st
 from answerable.exchange import package
 from answerable.exchange.csvtable import read_csv
 from answerable.exchange.files import READERS, read_file
-from answerable.exchange.workbook import read_workbook, template_workbook
+from answerable.exchange.workbook import export_workbook, read_workbook, template_workbook
+from answerable.model import Course
 
 TEMPLATE = template_workbook(["a"])
 
@@ -93,6 +96,72 @@ def test_a_cell_far_away_costs_nothing() -> None:
     book.save(held)
     rows, _ = read_workbook(held.getvalue(), "a.xlsx")
     assert [row.number for row in rows] == [1]
+
+
+NAMESPACE = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+HEAD = '<row r="1"><c t="str"><v>Title</v></c><c t="str"><v>Lesson</v></c></row>'
+
+
+def sheet(rows: str) -> bytes:
+    """A workbook with these rows below its titles."""
+    text = f'<worksheet xmlns="{NAMESPACE}"><sheetData>{HEAD}{rows}</sheetData></worksheet>'
+    return with_part("xl/worksheets/sheet1.xml", text.encode())
+
+
+def document(body: str) -> bytes:
+    """A Word document with this content."""
+    held = io.BytesIO()
+    docx.Document().save(held)
+    with zipfile.ZipFile(held) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    text = f'<w:document xmlns:w="{space}"><w:body>{body}</w:body></w:document>'
+    return packed(parts | {"word/document.xml": text.encode()})
+
+
+PARAGRAPH = "<w:p><w:r><w:t>a</w:t></w:r></w:p>"
+WIDE = f'<w:tc><w:tcPr><w:gridSpan w:val="99999999"/></w:tcPr>{PARAGRAPH}</w:tc>'
+MEGABYTE = 1_000_000
+HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
+    # What is in the file, how it is made, and what is said about it.
+    "a row without end": (".xlsx", lambda: sheet(f'<row r="{10**12}"><c/></row>'), ["AN520"]),
+    "rows that repeat": (".xlsx", lambda: sheet('<row r="2"/>' * 4 * MEGABYTE), ["AN510"]),
+    "cells in one row": (".xlsx", lambda: sheet(f"<row>{'<c/>' * 4 * MEGABYTE}</row>"), ["AN510"]),
+    "a wide cell": (".docx", lambda: document(f"<w:tbl><w:tr>{WIDE}</w:tr></w:tbl>"), ["AN520"]),
+    "paragraphs": (".docx", lambda: document(PARAGRAPH * 30_000), ["AN510"]),
+    "tags": (".docx", lambda: document(PARAGRAPH * 300_000), ["AN510"]),
+    "blank rows": (".csv", lambda: b"\n" * 19 * MEGABYTE, ["AN511"]),
+    "rows": (".csv", lambda: b"a\n" * 9 * MEGABYTE, ["AN513"]),
+    "columns": (".csv", lambda: b"Title,Lesson" + b"," * 19 * MEGABYTE, ["AN520"]),
+    "titles": (".csv", lambda: b"Title,Lesson" + b",x" * 9 * MEGABYTE, ["AN512"] * 398 + ["AN520"]),
+    "blank lines": (".md", lambda: b"\n" * MEGABYTE, ["AN520"]),
+    "blanks": (".md", lambda: b"Title" + b" " * MEGABYTE + b"x", ["AN520"]),
+    "a heading": (".md", lambda: b"# a" + b" #" * (MEGABYTE // 2) + b"b", ["AN520"]),
+    "solutions": (".md", lambda: b"Example 1: a\nSolutions: a\n" + b"a\n" * 500_000, []),
+    "a late lesson": (".md", lambda: b"Example 1: a\nLesson:" + b"\n" * MEGABYTE + b"a\n" * 99, []),
+    "scenarios": (".md", lambda: b"Example 1: a\n" * 100_000, ["AN513"]),
+    "braces": (".gift", lambda: b"{" * MEGABYTE, ["AN526"]),
+    "answers": (".gift", lambda: b"{" + b"=" * MEGABYTE + b"}", ["AN526"]),
+    "notes": (".gift", lambda: b"//" + b"[id:" * 400_000 + b"\na{=a~b}", []),
+    "tags of HTML": (".gift", lambda: b"[html]<b>" + b"<a " * 400_000 + b"{=a~b}", []),
+    "a long number": (".gift", lambda: b"[html]<b>&#" + b"9" * MEGABYTE + b";{=a~b}", []),
+    "essays": (".gift", lambda: b"a\n\n" * 400_000, ["AN526"] * 1000 + ["AN200"]),
+    "a book": (".txt", lambda: b"a" * 3 * MEGABYTE, ["AN510"]),
+}
+
+
+@pytest.mark.parametrize("name", HUGE)
+def test_huge_files_are_read_in_one_go_or_refused(name: str) -> None:
+    """No part of them is looked at again for each other one: that would take hours."""
+    suffix, make, codes = HUGE[name]
+    found = READERS[suffix](make(), f"a{suffix}")
+    assert [one.code for one in found.diagnostics] == codes
+
+
+def test_ten_thousand_scenarios_are_not_too_many(shipped: Course) -> None:
+    with zipfile.ZipFile(io.BytesIO(export_workbook(shipped))) as archive:
+        tags = sum(archive.read(part).count(b"<") for part in archive.namelist())
+    assert tags / len(shipped.scenarios) * 10_000 < package.MAX_TAGS
 
 
 @given(

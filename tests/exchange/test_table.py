@@ -108,12 +108,12 @@ def test_no_cell_of_a_workbook_is_anything_but_text() -> None:
 
 
 def test_no_cell_of_a_csv_begins_like_a_formula() -> None:
-    texts = ["=1+1", "+49 1", "-x", "@SUM(A1)", "'=1"]
+    texts = ["=1+1", "+49 1", "-x", "@SUM(A1)", "'=1", "＝1+1", "＠SUM(A1)"]
     solutions = [{"do": text} for text in texts]
     data = write_csv(to_rows(course(scenario(solutions=solutions))))
     assert data.startswith(b"\xef\xbb\xbf")
     cells = [cell for row in csv.reader(io.StringIO(data.decode("utf-8-sig"))) for cell in row]
-    assert [cell for cell in cells if cell[:1] in ("=", "+", "-", "@")] == []
+    assert [cell for cell in cells if cell[:1] in tuple("=+-@＝＠")] == []
     (draft,) = from_rows(read_csv(data, "a.csv")[0], "a.csv").drafts
     assert (draft.source.value or {})["solutions"] == solutions
 

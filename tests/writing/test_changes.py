@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from answerable.writing.changes import Change, diff, writable_copy, write
+from answerable.writing.changes import Change, diff, write
+from answerable.writing.folder import copy_course
+from support.courses import COURSE_FILES, write_course
 
 
 def contents(folder: Path) -> dict[str, str]:
@@ -105,14 +107,18 @@ def test_a_folder_that_takes_no_file_is_named_by_the_file_that_was_meant(
 
 
 def test_a_copy_to_try_changes_with_can_be_written(tmp_path: Path) -> None:
-    folder = tmp_path / "course"
-    (folder / "inside").mkdir(parents=True)
-    (folder / "inside" / "a.yml").write_text("a\n")
-    (folder / "inside" / "a.yml").chmod(0o444)
-    (folder / "inside").chmod(0o555)
+    folder = write_course(tmp_path / "course")
+    (tmp_path / "secret.yml").write_text("a\n")
+    (folder / ".hidden").symlink_to("..")
+    (folder / "notes.txt").write_text("a\n")
+    (folder / "words.txt").write_text("inn\n")
+    for path in folder.rglob("*"):
+        path.chmod(0o555)
     copy = tmp_path / "copy"
-    writable_copy(folder, copy)
-    assert contents(copy) == {"inside/a.yml": "a\n"}
+    copy_course(folder, copy)
+    assert contents(copy).keys() == {*COURSE_FILES, "words.txt"}
+    assert contents(copy) == {name: contents(folder)[name] for name in contents(copy)}
     for path in (copy, *copy.rglob("*")):
         assert path.stat().st_mode & 0o200, path
-    (folder / "inside").chmod(0o755)
+    for path in folder.rglob("*"):
+        path.chmod(0o755)

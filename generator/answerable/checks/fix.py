@@ -17,7 +17,8 @@ from pathlib import Path
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Edit, Severity
 from answerable.reading.encoding import line_starts
-from answerable.writing.changes import Change, writable_copy
+from answerable.writing.changes import Change
+from answerable.writing.folder import copy_course
 
 _ROUNDS = 20
 """After so many rounds it is left as it is; two edits that undo each other would go on for ever."""
@@ -29,7 +30,7 @@ def fix_course(folder: Path, today: datetime.date) -> list[Change]:
         return []
     with tempfile.TemporaryDirectory(prefix="answerable-fix-") as place:
         copy = Path(place) / folder.resolve().name
-        writable_copy(folder, copy, symlinks=True)
+        copy_course(folder, copy)
         touched = _mend(copy, today)
         return [
             Change(folder / path, (folder / path).read_bytes(), (copy / path).read_bytes().decode())

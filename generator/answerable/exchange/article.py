@@ -25,7 +25,8 @@ from answerable.reading.positions import Keys, Source, Span, Value
 
 ASKS = "write it there, on a line that begins with “{}:”"
 
-_HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
+# No pattern may try the same blanks twice: a line of a stranger may have a million of them.
+_HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>.*)")
 _BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•–‣]|\d{1,3}[.)])\s+")
 _QUOTED = re.compile(r"\s*(?:>\s*)+")
 _MARKS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
@@ -56,10 +57,10 @@ _LABELS: dict[str, str] = {
     MODULE: r"module",
 }
 _ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
-_REMARK = r"(?:[*_]{0,3}\s*\((?P<remark>[^()]{1,60})\))?"
+_REMARK = r"(?:[*_]{0,3}\s*+\((?P<remark>[^()]{1,60})\))?"
 _END = (
-    r"\s*(?P<end>[*_]{0,3}\s*[:：][*_]{0,3}|[*_]{0,3}\s+[–—-]\s|(?<=\d)[.)][*_]{0,3}\s"
-    r"|[*_]{0,3}\s*$)"
+    r"\s*+(?P<end>[*_]{0,3}\s*+[:：][*_]{0,3}|(?:(?<=\s)|[*_]{1,3}\s++)[–—-]\s"
+    r"|(?<=\d)[.)][*_]{0,3}\s|[*_]{0,3}\s*+$)"
 )
 _LABEL = re.compile(rf"(?:{_ANY}){_REMARK}{_END}", re.IGNORECASE)
 _WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
@@ -117,7 +118,11 @@ def from_lines(lines: Sequence[str], path: str, *, are_paragraphs: bool = False)
             message = f"An invisible character ({name}) stands in the text."
             found.error("AN104", message, where, "delete it")
     reader = _Reader(tuple(lines), path, found)
+    words = ""
     for number, line in enumerate(lines, start=1):
+        above, words = words, line.strip()
+        if not words and not above:
+            continue  # One blank line parts as well as many.
         if are_paragraphs and not _BULLET.match(line):
             reader.take(_Piece(number, 1, ""))
         for piece in _pieces(number, line):
@@ -140,7 +145,8 @@ def _pieces(number: int, line: str) -> Iterator[_Piece]:
 
 def _piece(number: int, start: int, text: str) -> _Piece:
     if heading := _HEADING.match(text):
-        return _Piece(number, start + heading.start("text") + 1, heading["text"], heading=True)
+        words = heading["text"].rstrip().rstrip("#").rstrip()
+        return _Piece(number, start + heading.start("text") + 1, words, heading=True)
     bullet = _BULLET.match(text)
     quoted = bullet or _QUOTED.match(text)
     skipped = quoted.end() if quoted else len(text) - len(text.lstrip())
@@ -169,12 +175,12 @@ class _Reader:
             self._unused += [piece] if piece.text else []
         else:
             pieces = self._scenario.fields.setdefault(self._field, [])
-            begun = any(earlier.text for earlier in pieces)
-            if self._field == "lesson" and piece.text and begun and not pieces[-1].text:
+            if self._field == "lesson" and piece.text and pieces and not pieces[-1].text:
                 message = "This paragraph has no label. It is taken for a part of the lesson."
                 hint = "take it out if it belongs to something else"
                 self._found.warn("AN521", message, self._where(piece), hint)
-            pieces.append(piece)
+            if piece.text or pieces:
+                pieces.append(piece)
 
     def finish(self) -> None:
         self._close()
@@ -249,7 +255,7 @@ class _Reader:
         source = Source(self._path, self._lines, values, spans, spans)
         where = self._where(self._scenario.start)
         said = module if isinstance(module, str) else None
-        self._found.drafts.append(Draft(source, where, ASKS, said))
+        self._found.take(Draft(source, where, ASKS, said))
         self._scenario, self._field = None, None
 
     def _put(
@@ -324,18 +330,19 @@ def _unquoted(text: str) -> str:
 
 def _solutions(pieces: Iterable[_Piece]) -> Iterator[tuple[_Piece, str]]:
     """One entry for each bullet, each (i), (ii) … and each paragraph without any."""
-    whole: list[tuple[_Piece, str]] = []
+    whole: list[tuple[_Piece, list[str]]] = []
     gap = True
     for piece in pieces:
         if not piece.text:
             gap = True
         elif gap or piece.bullet or _MARKER.match(piece.text):
-            whole.append((piece, piece.text))
+            whole.append((piece, [piece.text]))
             gap = False
         else:
-            whole[-1] = (whole[-1][0], f"{whole[-1][1]} {piece.text}")
+            whole[-1][1].append(piece.text)
     expected = 1
-    for piece, text in whole:
+    for piece, parts in whole:
+        text = " ".join(parts)
         starts = []
         for match in _MARKER.finditer(text):
             if expected in _numbers(match["sign"].lower()):

@@ -10,16 +10,25 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from answerable.diagnostics import Diagnostic, Location
 from answerable.exchange.found import Found
-from answerable.exchange.table import MAX_CELL, MAX_ROWS, Row, with_line_breaks
+from answerable.exchange.table import (
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Row,
+    with_line_breaks,
+)
 from answerable.reading.encoding import decode, split_lines
 
 MAX_BYTES = 20_000_000
 
-_LIKE_A_FORMULA = re.compile(r"'*[=+\-@\t\r]")
-_GUARDED = re.compile(r"'+[=+\-@\t\r]")
+# Japanese editions of Excel take the wide forms of the signs for the signs.
+_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
+_LIKE_A_FORMULA = re.compile(rf"'*{_FORMULA}")
+_GUARDED = re.compile(rf"'+{_FORMULA}")
 _SAVE = (
     "save it as “CSV UTF-8”, which Excel offers under Save as, File type\n"
     "or save it as .xlsx and import that"
@@ -48,15 +57,16 @@ def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
         where = text.location
         found.error(text.code, text.message, where, _SAVE)
         return [], found
-    rows = list(_rows(text, path, found))
+    rows = list(islice(_rows(text, path, found), MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         message = f"The table has more than {MAX_ROWS:,} rows."
         found.error("AN513", message, Location(path), "split it into several files")
+        return [], found
     return rows, found
 
 
 def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
-    """The rows of a text, until one cannot be read."""
+    """The rows of a text that are not empty, until one cannot be read."""
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_CELL * 4)
@@ -64,7 +74,9 @@ def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
     line = 1
     try:
         for number, cells in enumerate(reader, start=1):
-            yield Row(number, tuple(with_line_breaks(_unguarded(cell)) for cell in cells))
+            if any(cells):
+                texts = (with_line_breaks(_unguarded(cell)) for cell in cells[:MAX_COLUMNS])
+                yield Row(number, tuple(texts))
             line = reader.line_num + 1
     except csv.Error as error:
         message = f"Quotation marks do not fit in the row that begins here ({error})."

@@ -9,7 +9,14 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.reading.encoding import decode, split_lines
 from answerable.reading.positions import Keys, Source
 
-MAX_TEXT_BYTES = 5_000_000
+MAX_TEXT_BYTES = 2_000_000
+"""A thousand scenarios are about as long."""
+
+MAX_SCENARIOS = 5_000
+"""Of one text."""
+
+MAX_PROBLEMS = 1_000
+"""How many problems of one file are told. More would hide the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +46,35 @@ class Found:
     diagnostics: list[Diagnostic] = field(default_factory=list)
 
     def error(self, code: str, message: str, where: Location, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
+        self._add(Diagnostic(code, Severity.ERROR, message, where, hint))
 
     def warn(self, code: str, message: str, where: Location, hint: str) -> None:
-        self.diagnostics.append(Diagnostic(code, Severity.WARNING, message, where, hint))
+        self._add(Diagnostic(code, Severity.WARNING, message, where, hint))
+
+    def _add(self, problem: Diagnostic) -> None:
+        if len(self.diagnostics) < MAX_PROBLEMS:
+            self.diagnostics.append(problem)
+            return
+        last = self.diagnostics[-1]
+        if last.code != "AN200" or problem.severity > last.severity:
+            message = "This file has more problems than are shown here."
+            where = Location(problem.location.path)
+            more = Diagnostic("AN200", problem.severity, message, where, "mend the others first")
+            self.diagnostics[MAX_PROBLEMS:] = [more]
+
+    def take(self, draft: Draft) -> None:
+        """Add a scenario; more than a file may hold are an error."""
+        if len(self.drafts) > MAX_SCENARIOS:
+            return
+        if len(self.drafts) == MAX_SCENARIOS:
+            message = f"The file holds more than {MAX_SCENARIOS:,} scenarios."
+            self.error("AN513", message, Location(draft.where.path), "split it into several files")
+        self.drafts.append(draft)
 
     def lines_of(self, data: bytes, path: str) -> tuple[str, ...] | None:
         """The lines of a text file; None, and a diagnostic more, if it cannot be read."""
         if len(data) > MAX_TEXT_BYTES:
-            self.error("AN510", "The file is larger than 5 MB.", Location(path), "split it")
+            self.error("AN510", "The file is larger than 2 MB.", Location(path), "split it")
             return None
         text = decode(data, path)
         if isinstance(text, Diagnostic):

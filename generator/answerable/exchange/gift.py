@@ -10,23 +10,36 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html.parser import HTMLParser
+from html import unescape
+from itertools import islice
 
 from answerable.diagnostics import Location
-from answerable.exchange.found import Draft, Found
+from answerable.exchange.found import MAX_SCENARIOS, Draft, Found
 from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
+
+MOST_ANSWERS = 5
+"""One right answer, and as many wrong ones as a scenario has room for."""
 
 ASKS = "GIFT has no place for it, or it was left empty: “{}”"
 
 _TITLE = re.compile(r"\s*::(?P<title>(?:\\.|[^\\])*?)::", re.DOTALL)
 _FORMAT = re.compile(r"\s*\[(?P<format>html|moodle|plain|markdown)\]", re.IGNORECASE)
-_BRACES = re.compile(r"(?<!\\)\{(?P<answers>(?:\\.|[^\\}])*)\}(?P<tail>.*)", re.DOTALL)
+# From the first brace on: where that is not closed, no later one is.
+_BRACES = re.compile(
+    r"(?P<stem>[^\\{]*+(?:\\.[^\\{]*+)*+)"
+    r"\{(?P<answers>[^\\}]*+(?:\\.[^\\}]*+)*+)\}(?P<tail>.*)",
+    re.DOTALL,
+)
 _ANSWER = re.compile(r"(?<!\\)(?P<sign>[=~])(?P<body>(?:\\.|[^\\=~])*)", re.DOTALL)
 _GENERAL = re.compile(r"(?<!\\)####(?P<general>.*)", re.DOTALL)
 _FEEDBACK = re.compile(r"(?<!\\)#")
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
-_TAG = re.compile(r"\[(?P<kind>id|tag):(?P<value>(?:\\.|[^\]\\])*)\]")
+_TAG = re.compile(r"<(?:[!?/]|(?P<name>[a-zA-Z][a-zA-Z0-9]*+))[^<>]*+>")
+_BREAKS = {"br": "\n", "li": "\n", "p": "\n\n", "div": "\n\n"}
+# Numbers of more digits than any character has, which Python may refuse to read.
+_NO_ENTITY = re.compile(r"&(?=#\w{9})")
+_NOTE = re.compile(r"\[(?P<kind>id|tag):(?P<value>[^\[\]\\]*+(?:\\.[^\[\]\\]*+)*+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +60,8 @@ def read_gift(data: bytes, path: str) -> Found:
         return found
     for question in _questions(lines):
         _add(question, lines, path, found)
+        if len(found.drafts) > MAX_SCENARIOS:
+            break
     if not found.drafts and not found.diagnostics:
         message = "No multiple-choice question was found in this file."
         hint = "it should hold questions such as ::Title:: Question {=right ~wrong}"
@@ -84,12 +99,13 @@ def _add(question: _Question, lines: tuple[str, ...], path: str, found: Found) -
         return
     title = _TITLE.match(question.text)
     rest = question.text[title.end() :] if title else question.text
-    braces = _BRACES.search(rest)
-    answers = list(_ANSWER.finditer(_without_general(braces["answers"]))) if braces else []
+    braces = _BRACES.match(rest)
+    body = _without_general(braces["answers"]) if braces else ""
+    answers = list(islice(_ANSWER.finditer(body), MOST_ANSWERS + 1))
     right = [answer for answer in answers if answer["sign"] == "="]
     wrong = [answer for answer in answers if answer["sign"] == "~"]
     weighted = any(answer["body"].lstrip().startswith("%") for answer in answers)
-    if braces is None or len(right) != 1 or not wrong or weighted or len(wrong) > 4:
+    if braces is None or len(right) != 1 or not wrong or weighted or len(answers) > MOST_ANSWERS:
         message = "This is no question with one right answer and one to four wrong ones: left out."
         hint = "take it over by hand, for example as one of the `items` of a scenario"
         found.warn("AN526", message, where, hint)
@@ -98,7 +114,7 @@ def _add(question: _Question, lines: tuple[str, ...], path: str, found: Found) -
     named = dict(_notes(question.notes))
     if title:
         values["title"] = _plain(title["title"], "plain")
-    form, stem = _form(rest[: braces.start()])
+    form, stem = _form(braces["stem"])
     tail = braces["tail"].strip()
     situation = _plain(stem, form) + (f" ___ {_plain(tail, form)}" if tail else "")
     if situation:
@@ -116,7 +132,7 @@ def _add(question: _Question, lines: tuple[str, ...], path: str, found: Found) -
     span = Span(question.line, 1, len(line) + 1)
     spans: dict[Keys, Span] = {(name,): span for name in values}
     source = Source(path, lines, values, spans, spans)
-    found.drafts.append(Draft(source, where, ASKS, question.category))
+    found.take(Draft(source, where, ASKS, question.category))
 
 
 def _without_general(answers: str) -> str:
@@ -125,7 +141,7 @@ def _without_general(answers: str) -> str:
 
 
 def _notes(notes: str) -> Iterator[tuple[str, str]]:
-    return ((tag["kind"], tag["value"].strip()) for tag in _TAG.finditer(notes))
+    return ((tag["kind"], tag["value"].strip()) for tag in _NOTE.finditer(notes))
 
 
 def _form(text: str) -> tuple[str, str]:
@@ -151,23 +167,9 @@ def _plain(text: str, form: str) -> str:
     return _words_of_html(unescaped)
 
 
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.words = ""
-
-    def handle_data(self, data: str) -> None:
-        self.words += data
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        del attrs
-        if tag in ("p", "div", "br", "li") and self.words.strip():
-            self.words += "\n" if tag in ("br", "li") else "\n\n"
-
-
 def _words_of_html(text: str) -> str:
-    parser = _Words()
-    parser.feed(text)
-    parser.close()
-    lines = (" ".join(line.split()) for line in parser.words.split("\n"))
+    """The text without its tags; a paragraph is one, whatever its line breaks."""
+    marked = _TAG.sub(lambda tag: _BREAKS.get((tag["name"] or "").lower(), ""), text)
+    words = unescape(_NO_ENTITY.sub("&amp;", marked))
+    lines = (" ".join(line.split()) for line in words.split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()

@@ -16,8 +16,15 @@ MAX_BYTES = 20_000_000
 """The largest file that is opened, in bytes."""
 
 MAX_PARTS = 5_000
-MAX_UNFOLDED = 200_000_000
+MAX_UNFOLDED = 100_000_000
 """All parts together when unfolded, in bytes."""
+
+MAX_TAGS = 4_000_000
+"""Tags of all parts together: libraries make an object of each. A workbook of ten thousand
+scenarios has some three million.
+"""
+
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What Python's zipfile raises; a RuntimeError says that a password is needed."""
@@ -33,8 +40,11 @@ _COMPOUND_HINT = (
 _HINT = "save it again with the program it was made with, and try that file"
 
 
-def refused(data: bytes, path: str) -> Diagnostic | None:
-    """Why a file is not opened; None if it may be. Nothing is unfolded beyond the limits."""
+def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | None:
+    """Why a file is not opened; None if it may be. Nothing is unfolded beyond the limits.
+
+    `tags` is how many tags all of its parts may have together.
+    """
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 1_000_000
         return _error(path, f"The file is larger than {megabytes} MB.", "take its pictures out")
@@ -43,24 +53,27 @@ def refused(data: bytes, path: str) -> Diagnostic | None:
         return _error(path, message, _COMPOUND_HINT)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _bad_part(archive, path)
+            return _bad_part(archive, path, tags)
     except _BROKEN:
         message = "The file is damaged, or of another kind than its name says."
         return _error(path, message, _HINT)
 
 
-def _bad_part(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
+def _bad_part(archive: zipfile.ZipFile, path: str, tags: int) -> Diagnostic | None:
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or total > MAX_UNFOLDED:
         return _error(path, "The file unfolds into more than can be read.", _HINT)
     for part in parts:
-        if not part.filename.lower().endswith((".xml", ".rels", ".vml")):
+        if part.filename.lower().endswith(_PICTURES):
             continue
         with archive.open(part) as stream:
             content = stream.read(part.file_size + 1)
         if len(content) > part.file_size:
             return _error(path, "The file unfolds into more than it says.", _HINT)
+        tags -= content.count(b"<")
+        if tags < 0:
+            return _error(path, "The file unfolds into more than can be read.", _HINT)
         # Without zeros, the search finds it in UTF-16 as well.
         if b"<!DOCTYPE" in content.replace(b"\0", b""):
             return _error(path, f"Its part `{part.filename}` declares entities.", _HINT)

@@ -26,13 +26,13 @@ from answerable.reading.load import COURSE_FILE, load_course
 from answerable.reading.names import as_id, closest, is_id
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import parse
-from answerable.writing.changes import Change, writable_copy
+from answerable.writing.changes import Change
 from answerable.writing.edit import with_fields
+from answerable.writing.folder import copy_course
 from answerable.writing.listing import listed
 
 _SCHEMA = "scenario.schema.json"
 _NO_SCENARIO_YET = {"AN303"}
-_SUFFIXES = (".yml", ".yaml")
 
 State = Literal["new", "changed", "same", "not taken"]
 
@@ -362,8 +362,7 @@ class _Planner:
             return ()
         with tempfile.TemporaryDirectory() as temporary:
             copy = Path(temporary) / "course"
-            if self._folder.is_dir():
-                writable_copy(self._folder, copy, ignore=_other_files)
+            copy_course(self._folder, copy)
             for change in self.plan.changes:
                 file = copy / change.path.relative_to(self._folder)
                 file.parent.mkdir(parents=True, exist_ok=True)
@@ -377,15 +376,6 @@ class _Planner:
             for one in found
             if one.severity is Severity.ERROR and not (self._incomplete and one.code == "AN202")
         ]
-
-
-def _other_files(folder: str, names: list[str]) -> list[str]:
-    """Whatever is neither a folder nor YAML."""
-    return [
-        name
-        for name in names
-        if not name.lower().endswith(_SUFFIXES) and not (Path(folder) / name).is_dir()
-    ]
 
 
 def _named(diagnostic: Diagnostic) -> str:

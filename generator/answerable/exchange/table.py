@@ -25,6 +25,7 @@ from answerable.reading.names import closest
 from answerable.reading.positions import Keys, Source, Span, Value
 
 MAX_ROWS = 20_000
+MAX_COLUMNS = 400
 MAX_CELL = 32_767
 """What Excel allows in a cell, in characters."""
 
@@ -107,15 +108,55 @@ def from_rows(rows: Sequence[Row], path: str) -> Found:
     known, strange = by_title(titles.cells)
     meant = {_report_title(found, path, titles, known, index) for index in strange}
     misspelt = frozenset(column.keys for column in meant if column)
-    lines: list[str] = []
-    for row in filled[place + 1 :]:
-        cells = {
-            column: row.cells[index] if index < len(row.cells) else ""
-            for index, column in known.items()
-        }
-        if any(text.strip() for text in cells.values()) and not _is_example(cells):
-            _add(found, path, row, known, cells, misspelt, lines)
+    written = [
+        _laid_out(row, known, cells)
+        for row in filled[place + 1 :]
+        for cells in (_cells(row, known),)
+        if any(text.strip() for text in cells.values()) and not _is_example(cells)
+    ]
+    by_number = {one.row.number: one.line for one in written}
+    lines = tuple(by_number.get(number + 1, "") for number in range(max(by_number, default=0)))
+    for one in written:
+        _add(found, path, one, known, misspelt, lines)
     return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A row with its cells by column, and the line that shows them: `A2: The parcel   B2: …`.
+
+    `spans` says where in the line each of the cells stands that are not empty, `names` what a
+    spreadsheet calls these places.
+    """
+
+    row: Row
+    cells: Mapping[Column, str]
+    line: str
+    spans: Mapping[Column, Span]
+    names: Mapping[Span, str]
+
+
+def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
+    return {
+        column: row.cells[index] if index < len(row.cells) else ""
+        for index, column in known.items()
+    }
+
+
+def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]) -> _Written:
+    spans: dict[Column, Span] = {}
+    names: dict[Span, str] = {}
+    line = ""
+    for index, column in known.items():
+        if not cells[column].strip():
+            continue
+        name = f"{module_letter(index)}{row.number}"
+        line += f"{name}: "
+        shown = " ".join(cells[column].split())
+        spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
+        line += shown + _BETWEEN
+        names[spans[column]] = name
+    return _Written(row, cells, line.rstrip(), spans, names)
 
 
 def are_titles(cells: Sequence[str]) -> bool:
@@ -164,44 +205,34 @@ def _report_title(
 def _add(
     found: Found,
     path: str,
-    row: Row,
+    written: _Written,
     known: Mapping[int, Column],
-    cells: Mapping[Column, str],
     misspelt: frozenset[Keys],
-    lines: list[str],
+    lines: tuple[str, ...],
 ) -> None:
-    spans: dict[Column, Span] = {}
-    names: dict[Span, str] = {}
-    line = ""
+    """`lines` are those of all rows of the table, by their numbers."""
+    row, cells, spans = written.row, written.cells, written.spans
     for index, column in known.items():
-        text = cells[column]
-        if not text.strip():
+        if column not in spans:
             continue
-        name = f"{module_letter(index)}{row.number}"
-        line += f"{name}: "
-        shown = " ".join(text.split())
-        spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
-        line += shown + _BETWEEN
-        names[spans[column]] = name
-        where = Location(path, row.number, *spans[column][1:], excerpt=line, place=name)
+        name = written.names[spans[column]]
+        where = Location(path, row.number, *spans[column][1:], excerpt=written.line, place=name)
         if index in row.refused:
             no_text = row.refused[index]
             found.error("AN514", f"The cell {name} {no_text.reason}.", where, no_text.remedy)
         else:
-            _judge_cell(found, column, text, name, where)
-    lines += [""] * (row.number - len(lines))
-    lines[row.number - 1] = line.rstrip()
+            _judge_cell(found, column, cells[column], name, where)
     _report_leftovers(found, path, row, known, cells)
     unread = {known[index] for index in row.refused if index in known}
     cells = {column: text for column, text in cells.items() if column not in unread}
     values, origins = to_values(cells)
     module: Value = values.pop(MODULE, None)
     places = {keys: spans[column] for keys, column in origins.items()}
-    source = Source(path, tuple(lines), values, places, places, places=names)
+    source = Source(path, lines, values, places, places, places=dict(written.names))
     found.drafts.append(
         Draft(
             source,
-            Location(path, row.number, 1, 2, lines[row.number - 1], place=f"row {row.number}"),
+            Location(path, row.number, 1, 2, written.line, place=f"row {row.number}"),
             ASKS,
             module if isinstance(module, str) else None,
             {column.keys: text for column, text in cells.items()},

@@ -25,6 +25,7 @@ from answerable.exchange.columns import MODULE, Column, columns, numbers_of
 from answerable.exchange.found import Found
 from answerable.exchange.package import refused
 from answerable.exchange.table import (
+    MAX_COLUMNS,
     MAX_ROWS,
     SEARCHED,
     NoText,
@@ -41,7 +42,9 @@ _HELP = "How to fill it in"
 _HELP_WIDTHS = (26, 9, 70, 60)
 _LISTS = "Lists"
 
-_MAX_COLUMNS = 400
+_LAST_ROW_OF_ALL = 1_048_576
+"""The last one that Excel has. A number beyond it would have to be counted up to."""
+
 _MAX_CELLS = 10_000_000
 _TEXT = "@"
 _LAST_ROW = 2_000
@@ -271,15 +274,15 @@ def _chosen(book: Any) -> Any:
 
 
 def _has_titles(sheet: Any) -> bool:
-    first = sheet.iter_rows(max_row=SEARCHED, max_col=_MAX_COLUMNS, values_only=True)
+    first = sheet.iter_rows(max_row=SEARCHED, max_col=MAX_COLUMNS, values_only=True)
     return any(are_titles([str(value or "") for value in row]) for row in first)
 
 
 def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:
     """The rows that are not empty, until there are too many of them."""
     count = size = 0
-    for number, cells in enumerate(sheet.iter_rows(), start=1):
-        read = cells[:_MAX_COLUMNS]
+    for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW_OF_ALL), start=1):
+        read = cells[:MAX_COLUMNS]
         texts = tuple(_text(cell) for cell in read)
         size += len(cells)
         count += any(texts)

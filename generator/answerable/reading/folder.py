@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, in_quotes
@@ -36,6 +37,15 @@ class CourseFiles:
     modules: dict[str, list[Path]] = field(default_factory=dict)
     translations: TranslationFiles = field(default_factory=TranslationFiles)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+
+    @property
+    def yaml(self) -> Iterator[Path]:
+        """Every file of fields: course.yml, scenarios, translations."""
+        yield from self.course
+        yield from chain.from_iterable(self.modules.values())
+        yield from self.translations.course.values()
+        for scenarios in self.translations.scenarios.values():
+            yield from scenarios.values()
 
 
 def where_to_start(path: Path) -> str:

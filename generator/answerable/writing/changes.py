@@ -9,7 +9,6 @@ import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from answerable.diagnostics import visible
 
@@ -59,16 +58,6 @@ def write(changes: Sequence[Change]) -> None:
         for folder in reversed(made):
             folder.rmdir()
         raise
-
-
-def writable_copy(folder: Path, copy: Path, **options: Any) -> None:
-    """Copy a folder to try changes with: all of the copy can be written, whatever holds for the
-    original. `options` are those of `shutil.copytree`.
-    """
-    shutil.copytree(folder, copy, copy_function=shutil.copyfile, **options)
-    for one in (copy, *copy.rglob("*")):
-        if one.is_dir() and not one.is_symlink():
-            one.chmod(0o700)
 
 
 def _make_folder(folder: Path) -> list[Path]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -45,6 +46,19 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
     return changes, len(files), notes
 
 
+def copy_course(folder: Path, copy: Path) -> None:
+    """Copy the files of a course to try changes with: nothing that lies or is linked beside them.
+
+    All of the copy can be written, whatever holds for the original. Raises `OSError`.
+    """
+    files = course_files(folder)
+    copy.mkdir(parents=True)
+    for module in files.modules:  # also one without scenarios, which course.yml may name
+        (copy / module).mkdir()
+    for file in (*files.yaml, *files.words.values()):
+        shutil.copyfile(file, copy / file.relative_to(folder))
+
+
 def model_of(file: Path) -> type[BaseModel]:
     """What a file of a course may hold, by its name."""
     language = language_of(file)
@@ -61,9 +75,4 @@ def _files(paths: Iterable[Path], problems: list[Diagnostic]) -> Iterator[Path]:
         else:
             found = course_files(path)
             problems += found.diagnostics
-            yield from found.course
-            for module in found.modules.values():
-                yield from module
-            yield from found.translations.course.values()
-            for scenarios in found.translations.scenarios.values():
-                yield from scenarios.values()
+            yield from found.yaml
