@@ -7,7 +7,7 @@ each face to its place on the sheet. The texts are those that the PDF needed, in
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -17,12 +17,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from answerable import identity
-from answerable.cards.faces import Card, Deck, Face, Head, Title
+from answerable.cards.faces import Block, Card, Deck, Face, Head, Title
 from answerable.cards.fit import Fit, block_data, chosen
-from answerable.cards.geometry import CORNER_RADIUS
+from answerable.cards.geometry import CORNER_RADIUS, Line
 from answerable.cards.imposition import Page, Placed, how_to_print, pages
 from answerable.cards.options import Plan
-from answerable.cards.style import SIZES, Style
+from answerable.cards.style import SIZES
+from answerable.printing.palette import Ink
 from answerable.printing.papers import Size
 from answerable.printing.qr import qr_svg
 from answerable.printing.typesetting import Document
@@ -45,22 +46,17 @@ _HAIR = 1.0
 """Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
 
 
-def card_page(
-    deck: Deck,
-    plan: Plan,
-    document: Document,
-    fits: Sequence[Fit],
-) -> str:
+def card_page(deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit]) -> str:
     """The deck as HTML text; the same arguments give the same text.
 
     `fits` say how each face came out when the deck was set. The file requests nothing: its
     Content-Security-Policy allows the styles and the pictures that are in it alone.
     """
-    looks = _Looks()
+    placing = _Placing(deck, plan, document.ink, fits)
     values = {
         "deck": deck,
         "document": document,
-        "sheets": list(_sheets(deck, plan, fits, document, looks)),
+        "sheets": list(placing.sheets()),
         "page": plan.page,
         "hair": _HAIR,
         "how_to_print": how_to_print(plan.printing, document.language),
@@ -76,7 +72,7 @@ def card_page(
             font_faces(shown, document.fonts),
             _measures(plan, document),
             _hues(),
-            looks.rules(),
+            placing.looks.rules(),
             asset(_PACKAGE, "cards.css"),
         )
     )
@@ -125,54 +121,74 @@ class _Lines:
     look: str
 
 
-def _sheets(
-    deck: Deck, plan: Plan, fits: Sequence[Fit], document: Document, looks: _Looks
-) -> Iterator[_Sheet]:
-    """Pages with the same cards belong to one sheet of paper."""
-    known = {(fit.card, fit.face): fit for fit in fits}
-    every = pages([len(card.faces) for card in deck.cards], plan.printing)
-    for here, group in groupby(every, key=lambda page: sorted({s.card for s in page.slots})):
-        sides = tuple(group)
-        places = {
-            (slot.card, slot.face): _place(slot, number, plan, looks)
-            for number, page in enumerate(sides)
-            for slot in page.slots
+class _Placing:
+    """Where cards stand on their sheets, and how large, as values for the templates."""
+
+    def __init__(self, deck: Deck, plan: Plan, ink: Ink, fits: Sequence[Fit]) -> None:
+        self.looks = _Looks()
+        self._deck, self._plan, self._ink = deck, plan, ink
+        self._fits = {(fit.card, fit.face): fit for fit in fits}
+
+    def sheets(self) -> Iterator[_Sheet]:
+        """Pages with the same cards belong to one sheet of paper."""
+        every = pages([len(card.faces) for card in self._deck.cards], self._plan.printing)
+        for here, group in groupby(every, key=lambda page: sorted({s.card for s in page.slots})):
+            sides = tuple(group)
+            places = {
+                (slot.card, slot.face): self._place(slot, number)
+                for number, page in enumerate(sides)
+                for slot in page.slots
+            }
+            yield _Sheet(
+                tuple(self._card(number, places) for number in here),
+                tuple(self._lines(page, number) for number, page in enumerate(sides)),
+                self.looks(f"--pages:{len(sides)}"),
+            )
+
+    def _place(self, slot: Placed, number: int) -> str:
+        """The class of a place on a page of its sheet: the corner of what is inside the margins."""
+        safe = self._plan.style.safe
+        x, y = slot.x + safe, slot.y + safe + number * self._plan.page[1]
+        look = self.looks(f"--x:{x:.6g}mm;--y:{y:.6g}mm")
+        return f"{look} turned" if slot.turned else look
+
+    def _card(self, index: int, places: Mapping[tuple[int, int], str]) -> dict[str, Any]:
+        card = self._deck.cards[index]
+        return {
+            "id": f"card-{index + 1}",
+            "code": card.code,
+            "title": _title(card),
+            "hue": _BLACK if self._ink == "bw" else card.hue,
+            "faces": [
+                self._face(face, self._fits[index, number], places[index, number])
+                for number, face in enumerate(card.faces)
+                if (index, number) in places
+            ],
         }
-        yield _Sheet(
-            tuple(_card(n, deck.cards[n], places, known, plan, document, looks) for n in here),
-            tuple(_lines(page, number, plan, looks) for number, page in enumerate(sides)),
-            looks(f"--pages:{len(sides)}"),
-        )
 
+    def _face(self, face: Face, fit: Fit, place: str) -> dict[str, Any]:
+        points = self._plan.style.base * fit.step
+        look = self.looks(f"--type:{points:.6g}pt;--headline:{fit.headline:.4f}")
+        question = face.question
+        return {
+            "side": _SIDES[face.name],
+            "look": f"{place} {look}",
+            "blocks": list(self._blocks(chosen(face, fit))),
+            "question": question,
+            "qr": _picture(question.url) if question and question.url else None,
+        }
 
-def _place(slot: Placed, number: int, plan: Plan, looks: _Looks) -> str:
-    """The class of a place on a page of its sheet: the corner of what is inside the margins."""
-    safe = plan.style.safe
-    x, y = slot.x + safe, slot.y + safe + number * plan.page[1]
-    look = looks(f"--x:{x:.6g}mm;--y:{y:.6g}mm")
-    return f"{look} turned" if slot.turned else look
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+        for block in block_data(blocks, self._ink):
+            mm, em, share = block["gap"]
+            look = self.looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}")
+            yield block | {"look": look}
 
-
-def _card(
-    index: int,
-    card: Card,
-    places: dict[tuple[int, int], str],
-    fits: dict[tuple[int, int], Fit],
-    plan: Plan,
-    document: Document,
-    looks: _Looks,
-) -> dict[str, Any]:
-    return {
-        "id": f"card-{index + 1}",
-        "code": card.code,
-        "title": _title(card),
-        "hue": _BLACK if document.ink == "bw" else card.hue,
-        "faces": [
-            _face(face, fits[index, n], places[index, n], plan.style, document, looks)
-            for n, face in enumerate(card.faces)
-            if (index, n) in places
-        ],
-    }
+    def _lines(self, page: Page, number: int) -> _Lines:
+        plan = self._plan
+        corners = "".join(_corners(slot, plan.style.card) for slot in page.slots if plan.corners)
+        look = self.looks(f"--y:{number * plan.page[1]:.6g}mm")
+        return _Lines(_path(page.marks), _path(page.creases), corners, look)
 
 
 def _title(card: Card) -> str:
@@ -188,53 +204,24 @@ def _title(card: Card) -> str:
     return ""
 
 
-def _face(
-    face: Face, fit: Fit, place: str, style: Style, document: Document, looks: _Looks
-) -> dict[str, Any]:
-    type_size = f"--type:{style.base * fit.step:.6g}pt;--headline:{fit.headline:.4f}"
-    question = face.question
-    return {
-        "side": _SIDES[face.name],
-        "look": f"{place} {looks(type_size)}",
-        "blocks": list(_blocks(chosen(face, fit), document, looks)),
-        "question": question,
-        "qr": _picture(question.url) if question and question.url else None,
-    }
-
-
-def _blocks(blocks: Iterable[Any], document: Document, looks: _Looks) -> Iterator[dict[str, Any]]:
-    for block in block_data(tuple(blocks), document.ink):
-        mm, em, share = block["gap"]
-        yield block | {"look": looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}")}
-
-
 def _picture(url: str) -> str:
     """The QR code as a `data:` address."""
     return f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(url).encode()).decode()}"
 
 
-def _lines(page: Page, number: int, plan: Plan, looks: _Looks) -> _Lines:
-    def path(lines: Iterable[Any]) -> str:
-        return "".join(f"M{it.x1:.6g} {it.y1:.6g}L{it.x2:.6g} {it.y2:.6g}" for it in lines)
-
-    corners = "".join(map(_corners(plan.style.card), page.slots)) if plan.corners else ""
-    look = looks(f"--y:{number * plan.page[1]:.6g}mm")
-    return _Lines(path(page.marks), path(page.creases), corners, look)
+def _path(lines: Iterable[Line]) -> str:
+    return "".join(f"M{it.x1:.6g} {it.y1:.6g}L{it.x2:.6g} {it.y2:.6g}" for it in lines)
 
 
-def _corners(size: Size) -> Any:
+def _corners(slot: Placed, size: Size) -> str:
     width, height = size
     r, c = CORNER_RADIUS, 0.45 * CORNER_RADIUS
-
-    def of(slot: Placed) -> str:
-        return "".join(
-            f"M{x:.6g} {y + down * r:.6g}C{x:.6g} {y + down * c:.6g} "
-            f"{x + right * c:.6g} {y:.6g} {x + right * r:.6g} {y:.6g}"
-            for x, right in ((slot.x, 1), (slot.x + width, -1))
-            for y, down in ((slot.y, 1), (slot.y + height, -1))
-        )
-
-    return of
+    return "".join(
+        f"M{x:.6g} {y + down * r:.6g}C{x:.6g} {y + down * c:.6g} "
+        f"{x + right * c:.6g} {y:.6g} {x + right * r:.6g} {y:.6g}"
+        for x, right in ((slot.x, 1), (slot.x + width, -1))
+        for y, down in ((slot.y, 1), (slot.y + height, -1))
+    )
 
 
 def _size(size: Size, language: str) -> str:
