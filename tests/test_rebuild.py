@@ -59,6 +59,16 @@ def test_what_mkdocs_warns_of_is_named_from_where_one_stands(
     assert set(paths) == {project.name}
 
 
+def test_a_link_that_leads_nowhere_hides_no_change(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.yml").symlink_to("nowhere")
+    file = tmp_path / "a.yml"
+    file.write_text("a")
+    watch = Watch([tmp_path])
+    os.utime(file, ns=(1, 1))
+    assert watch.changed()
+
+
 def test_a_change_counts_until_it_is_noted(tmp_path: Path) -> None:
     file = tmp_path / "a.yml"
     file.write_text("a")

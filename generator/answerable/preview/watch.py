@@ -79,7 +79,8 @@ def _files(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 if _counts(entry.name) and entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif _counts(entry.name):
-                    yield entry.path, _mark(entry.stat())
+                    with contextlib.suppress(OSError):  # a link that leads nowhere hides no other
+                        yield entry.path, _mark(entry.stat())
 
 
 def _mark(status: os.stat_result) -> tuple[int, int]:
