@@ -379,3 +379,19 @@ def test_focus_follows_from_page_to_page(page: Page) -> None:
     expect(heading).to_have_text(home)
     expect(heading).to_be_focused()
     assert page.evaluate("window.same"), "the page was loaded anew: instant navigation is off"
+
+
+def test_the_menu_says_where_one_is(page: Page, shipped: Course) -> None:
+    """Also to those who do not see its colours, and after a page that came without a reload."""
+
+    def current() -> list[tuple[str, str]]:
+        return page.locator("[aria-current]:not([lang])").evaluate_all(
+            "all => all.map(one => [one.textContent.trim(), one.ariaCurrent])"
+        )
+
+    module = shipped.modules[0]
+    page.goto(f"modules/{module.id}/")
+    assert current() == [["Practise", "true"], [module.title, "page"]]
+    page.get_by_role("link", name=module.scenarios[0].title).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text(module.scenarios[0].title)
+    assert current() == [["Practise", "true"], [module.title, "true"]]

@@ -14,7 +14,18 @@ export function installNavigation() {
     }
   };
   onPage(equipAll);
+  onPage(markCurrent);
   WIDE.addEventListener("change", equipAll);
+}
+
+/** The theme shows by colour alone which entry is the page, or leads to where it belongs. */
+function markCurrent() {
+  const active = ":is(.md-nav--primary .md-nav__item--active, .md-tabs__item--active) > a";
+  for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+    document.querySelectorAll(active)
+  )) {
+    link.ariaCurrent = link.pathname === location.pathname ? "page" : "true";
+  }
 }
 
 /** @param {HTMLInputElement} toggle @param {HTMLElement} item that the checkbox opens */
