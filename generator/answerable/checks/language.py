@@ -87,12 +87,28 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     prose = plain_prose(scenario)
     if dictionary.are_right(prose.words, setting.language, setting.words):
         return  # Nearly always: one look at all texts is cheaper than one at each.
-    for keys, text in prose.parts:
-        for word in dictionary.unknown(text, setting.language, setting.words):
-            hint = "correct it, or add it to words.txt beside course.yml"
-            if suggestions := dictionary.suggestions(word, setting.language):
-                hint = f"did you mean {suggestions}? If not, add it to words.txt beside course.yml"
-            yield Finding(keys, f"“{word}” is not in the dictionary.", hint, word=word)
+    found = [
+        (keys, word)
+        for keys, text in prose.parts
+        for word in dictionary.unknown(text, setting.language, setting.words)
+    ]
+    different = {word.lower() for word in prose.words}
+    if len({word.lower() for _, word in found}) > len(different) * _ANOTHER_LANGUAGE:
+        message = f"Hardly a word is in the dictionary of the language `{setting.language}`."
+        hint = "if this is another language, name it in course.yml, for example: `language: de`"
+        yield Finding(("situation",), message, hint)
+        return
+    for keys, word in found:
+        hint = "correct it, or add it to words.txt beside course.yml"
+        if suggestions := dictionary.suggestions(word, setting.language):
+            hint = f"did you mean {suggestions}? If not, add it to words.txt beside course.yml"
+        yield Finding(keys, f"“{word}” is not in the dictionary.", hint, word=word)
+
+
+_ANOTHER_LANGUAGE = 0.5
+"""The share of words that are not in the dictionary, above which a text is in another language. It
+is 0.01 in the shipped course, and 0.5 to 0.9 for its texts in the dictionary of another language.
+"""
 
 
 @scenario_rule("AN027", Severity.NOTE)
