@@ -21,25 +21,31 @@ WORKSHOP_GUIDE = "workshop-guide.md"
 def guide_page(site: Site) -> Iterator[Page]:
     """The guide to a workshop of 90 minutes for 16 people; none for a course without scenarios.
 
-    In a translation, it is the guide of the kit: about those scenarios that are translated.
+    In a translation, it is the guide of the kit: about those scenarios that are translated. Where
+    there are none yet, it is that of the original.
     """
-    course = site.course.translated
+    speaking = site if site.course.translated.scenarios else site.original
+    course = speaking.course.translated
     if not course.scenarios:
         return
     sheet = guide(course, plan_workshop(course))
     shown = [block for block in sheet.blocks if not isinstance(block, blocks.NewPage)]
     title = sheet.title.plain
+    html = speaking.page(
+        "workshop-guide.html.jinja",
+        WORKSHOP_GUIDE,
+        title=title,
+        blocks=[(type(block).__name__, block) for block in shown],
+        led=led,
+    )
+    if speaking is not site:
+        note = site.gettext("This page is not translated yet. You see it as it was written.")
+        html = site.untranslated(html, note)
     yield Page(
         src_uri=WORKSHOP_GUIDE,
         title=title,
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
-        html=site.page(
-            "workshop-guide.html.jinja",
-            WORKSHOP_GUIDE,
-            title=title,
-            blocks=[(type(block).__name__, block) for block in shown],
-            led=led,
-        ),
+        html=html,
         search=Markup(""),
         outline=tuple(
             Heading(block.id, block.text.plain)
