@@ -24,7 +24,7 @@ from answerable.sheets.order import Order
 from answerable.translations import translator
 from answerable.workshop.plan import plan_workshop
 from support.built import run_mkdocs
-from support.courses import TODAY
+from support.courses import MINIMAL, TODAY, write_project
 from support.languages import german_files, write_german_project
 from support.pages import parse
 
@@ -90,6 +90,36 @@ def test_each_language_has_its_folder(folder: Path) -> None:
         for p in folder.rglob("index.html")
         if not p.is_relative_to(folder / "de")
     }
+
+
+@pytest.mark.usefixtures("quick_cards")
+def test_a_language_may_begin_with_its_course_alone(tmp_path: Path) -> None:
+    files = german_files()
+    begun = {name: files[name] for name in files if "/" not in name or ".de." not in name}
+    config_file = write_german_project(tmp_path, begun)
+    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    guide = _page(site, "de/workshop-guide")
+    assert "noch nicht übersetzt" in _text(guide, ".an-untranslated")
+    assert _attribute(guide, ".an-untranslated + div", "lang") == "en"
+
+
+@pytest.mark.usefixtures("quick_cards")
+@pytest.mark.parametrize(
+    ("language", "direction", "word"),
+    [("gsw", "ltr", "Search"), ("pt-br", "ltr", "Pesquisar"), ("ckb", "rtl", "Search")],
+)
+def test_a_page_is_in_the_language_of_its_course_whatever_the_theme_speaks(
+    tmp_path: Path, language: str, direction: str, word: str
+) -> None:
+    """The theme knows no Swiss German and no Kurdish in this form, and writes pt-BR."""
+    files = {"course.yml": {"id": "inn", "title": "Inn", "language": language}}
+    files["desk/one.yml"] = MINIMAL
+    config_file = write_project(tmp_path, files)
+    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    page = _page(site, "scenarios/one")
+    assert _attribute(page, "html", "lang") == language
+    assert _attribute(page, "body", "dir") == direction
+    assert _attribute(page, ".md-search", "aria-label") == word
 
 
 @pytest.mark.usefixtures("folder")

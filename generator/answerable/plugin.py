@@ -17,7 +17,7 @@ import datetime
 import logging
 import os
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -39,7 +39,7 @@ from answerable.diagnostics import Severity, render_text, short
 from answerable.reading.folder import strange_files
 from answerable.reading.languages import language_of
 from answerable.site.templates import bytecode_cache
-from answerable.translations import translator
+from answerable.translations import direction, translator
 
 if TYPE_CHECKING:
     import jinja2
@@ -52,6 +52,9 @@ if TYPE_CHECKING:
 log = get_plugin_logger("answerable")
 
 MODULES = "{modules}"
+
+_WORDS = "partials/languages"
+"""Where a theme keeps its words, one file a language."""
 
 
 class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has it untyped
@@ -123,6 +126,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.serving = command == "serve"
         self.given = self.course = None
 
+    @event_priority(100)  # the search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
         config.watch.append(self.config.scenarios)
@@ -137,6 +141,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             config.nav = _with_modules(config.nav, modules)
         # A theme folder of the author's own comes first, Material's templates after ours.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
+        language = self._loaded.language
+        config.theme["language"] = _language_of_theme(config.theme.dirs, language)
+        config.extra["said_by_course"] = {"language": language, "direction": direction(language)}
         config.extra_css.insert(0, "assets/answerable.css")
         config.extra_javascript.append("assets/answerable.js")
         self._site = site.Site(self._loaded, config.use_directory_urls, config.site_url or None)
@@ -341,6 +348,16 @@ def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[s
             file.abs_src_path = translation.abs_src_path
             file.edit_uri = translation.src_uri
     return untranslated
+
+
+def _language_of_theme(folders: Iterable[str], language: str) -> str:
+    """The language in which the theme has words: the wanted one, its like without a region, or
+    English.
+    """
+    files = (file for folder in folders for file in Path(folder, _WORDS).glob("*.html"))
+    known = {file.stem.lower(): file.stem for file in files}
+    tag = language.lower()
+    return known.get(tag) or known.get(tag.partition("-")[0], "en")
 
 
 def _with_modules(nav: Any, modules: list[str]) -> Any:

@@ -234,7 +234,6 @@ def load_edition(
     config = project.config
     if config.site_url:
         config.site_url += edition.folder
-    config.theme["language"] = edition.language
     # The search asks the theme for its language, unless mkdocs.yml names one.
     search = config.plugins.get("material/search")
     if search is not None and search.config.get("lang"):
