@@ -100,7 +100,8 @@ def test_every_tab_stop_can_be_seen(page: Page, shipped: Course, width: dict[str
             continue  # nothing on them that the others lack
         go(page, shipped)
         stops = tab_stops(page)
-        assert any(stop["in_main"] for stop in stops), state
+        read_only = state == "facilitator's guide"  # on a phone, where no outline stands beside it
+        assert read_only or any(stop["in_main"] for stop in stops), state
         bad += [f"[{state}] no ring: {stop['html']}" for stop in stops if not stop["ring"]]
         bad += [f"[{state}] out of sight: {stop['html']}" for stop in stops if not stop["hit"]]
         if width == NARROW:
