@@ -11,9 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable import markup
-from answerable.learning import derived, pool
+from answerable.learning import pool
 from answerable.learning.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
 from answerable.learning.items import WHICH_REPLY, ChoiceItem
+from answerable.learning.partners import DISTRACTORS
 from answerable.learning.pool import PooledItem
 from answerable.model import Course, Module, Scenario
 from support.courses import scenario
@@ -112,10 +113,10 @@ def test_lessons_offered_together_have_nothing_in_common_with_the_right_one(shap
         ]
         if home.id not in asked:
             # Two safe ones may teach the same themselves: then they are one.
-            assert len({plain(other.lesson) for other in safe}) < derived.DISTRACTORS
+            assert len({plain(other.lesson) for other in safe}) < DISTRACTORS
             continue
         pooled = asked[home.id]
-        assert len(pooled.others) == derived.DISTRACTORS
+        assert len(pooled.others) == DISTRACTORS
         assert set(pooled.others) <= set(safe)
         by_text = {choice.text: choice.right for choice in choices(pooled).choices}
         assert by_text == {home.lesson: True} | {other.lesson: False for other in pooled.others}

@@ -31,7 +31,7 @@ from answerable.checks.ignores import Ignore
 from answerable.checks.outline import Outline
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
-from answerable.learning.derived import Teaching
+from answerable.learning.partners import Teaching
 from answerable.reading.draft import Draft
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from answerable import wording
 from answerable.checks import vocabulary
 from answerable.checks.parts import Question, which_reply
-from answerable.learning.derived import Teaching, teaching
+from answerable.learning.partners import Teaching, teaching
 from answerable.model import ScenarioFile
 
 LONGEST = "longest"

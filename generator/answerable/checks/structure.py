@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from answerable import wording
 from answerable.checks.outline import Outline
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
-from answerable.learning import derived
+from answerable.learning.partners import DISTRACTORS, lesson_partners
 from answerable.model import ScenarioFile
 from answerable.reading.names import did_you_mean
 from answerable.reading.positions import Keys
@@ -102,9 +102,9 @@ def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
     """
     if len(subject.outlines) < FEW:
         return
-    partners = derived.lesson_partners(one.teaching for one in subject.outlines)
+    partners = lesson_partners(one.teaching for one in subject.outlines)
     for scenario_id, others in partners.items():
-        if len(others) < derived.DISTRACTORS:
+        if len(others) < DISTRACTORS:
             message = (
                 "Quizzes cannot ask which lesson fits here: nearly every other scenario with tags "
                 "has a tag or the excuse in common."

@@ -7,10 +7,7 @@ Three of them, each with a home scenario under whose id a learner's answer is ke
 * *Which of these replies is accountable?* The scenario's accountable reply among not accountable
   ones from elsewhere, each with the line that sums up its own situation.
 
-All of it is deterministic. Partners are found on a ring: scenarios in the order of a hash of their
-first ids, looked at from the home scenario on. A scenario that is added or taken away therefore
-changes the items of its neighbours on the ring alone, and most saved answers stay about the same
-words.
+All of it is deterministic; whom a scenario is put together with is told by `partners`.
 """
 
 from __future__ import annotations
@@ -21,7 +18,8 @@ from typing import NamedTuple
 
 from answerable import markup, wording
 from answerable.learning.items import Choice, ChoiceItem, by_id, revision_of, short_hash
-from answerable.model import Course, Scenario, ScenarioFile
+from answerable.learning.partners import DISTRACTORS, Ring, lesson_partners, place_of, teaching
+from answerable.model import Course, Scenario
 from answerable.translations import Translator, translator
 
 WHICH_LESSON = "which-lesson"
@@ -29,14 +27,8 @@ FIRST_SOLUTION = "first-solution"
 WHOSE_REPLY = "whose-reply"
 IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
 
-DISTRACTORS = 2
-"""Three choices suffice: a fourth that nobody would choose adds reading and no difficulty."""
-
 MOST_SOLUTIONS = 5
 """How many solutions are offered at most."""
-
-NEIGHBOURS = 400
-"""How many scenarios are looked at for a partner; bounds the time for very large courses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,16 +42,6 @@ class Derived:
     item: ChoiceItem
     language: str
     others: tuple[Scenario, ...] = ()
-
-
-class Teaching(NamedTuple):
-    """What a scenario teaches, in words that can be compared, and its place on the ring."""
-
-    id: str
-    place: str
-    tags: tuple[str, ...]
-    excuse: str
-    lesson: str
 
 
 def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
@@ -87,46 +69,6 @@ def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Der
     return Derived(item, home.language, tuple(others))
 
 
-def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
-    """What a scenario teaches; by itself, so that it can be kept."""
-    first_id = scenario.aliases[0] if scenario.aliases else scenario_id
-    return Teaching(
-        scenario_id,
-        _place(first_id),
-        tuple(map(wording.spelling, scenario.tags)),
-        " ".join(wording.words(scenario.excuse)) if scenario.excuse else "",
-        " ".join(wording.words(scenario.lesson)),
-    )
-
-
-def lesson_partners(teachings: Iterable[Teaching]) -> Mapping[str, tuple[str, ...]]:
-    """For every scenario with tags, the ids of those whose lessons are sure not to fit it as well.
-
-    With fewer than `DISTRACTORS` of them there is no question about its lesson.
-    """
-    by_id = {one.id: one for one in teachings}
-    ring = _Ring({one.id: one.place for one in by_id.values()})
-    return {
-        home.id: _lesson_partners(home, map(by_id.__getitem__, ring.after(home.id)))
-        for home in map(by_id.__getitem__, ring.ids)
-        if home.tags
-    }
-
-
-class _Ring:
-    """The ids of scenarios in the order of their places."""
-
-    def __init__(self, places: Mapping[str, str]) -> None:
-        self.ids = sorted(places, key=lambda one: (places[one], one))
-        self._index = {one: number for number, one in enumerate(self.ids)}
-
-    def after(self, home: str) -> Iterator[str]:
-        """The others, beginning with the neighbour of `home`."""
-        start, count = self._index[home] + 1, len(self.ids)
-        end = start + min(count - 1, NEIGHBOURS)
-        return (self.ids[number % count] for number in range(start, end))
-
-
 class _Rings:
     """The scenarios of a course on rings: all of them, and those of each channel and module."""
 
@@ -135,8 +77,8 @@ class _Rings:
         places: dict[tuple[str, str], dict[str, str]] = {}
         for scenario in self.scenarios.values():
             for group in _groups(scenario):
-                places.setdefault(group, {})[scenario.id] = _place(scenario.first_id)
-        self._rings = {group: _Ring(of_group) for group, of_group in places.items()}
+                places.setdefault(group, {})[scenario.id] = place_of(scenario.first_id)
+        self._rings = {group: Ring(of_group) for group, of_group in places.items()}
         self.lesson_partners = lesson_partners(
             teaching(scenario, scenario.id) for scenario in self.scenarios.values()
         )
@@ -145,10 +87,6 @@ class _Rings:
         """The others: of the same channel, of the same module, then all; some more than once."""
         rings = (self._rings[group] for group in _groups(home))
         return (self.scenarios[other] for ring in rings for other in ring.after(home.id))
-
-
-def _place(first_id: str) -> str:
-    return short_hash("ring", first_id)
 
 
 def _groups(scenario: Scenario) -> list[tuple[str, str]]:
@@ -191,28 +129,6 @@ def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
     ]
     question = words.gettext("Which lesson fits this situation?")
     return _item(WHICH_LESSON, question, choices, home.situation)
-
-
-def _lesson_partners(home: Teaching, others: Iterable[Teaching]) -> tuple[str, ...]:
-    """Scenarios with none of the home's tags, with another excuse and another lesson.
-
-    Tags are what tells lessons apart: without them nothing is sure, so that a scenario without
-    tags neither gets such an item nor serves in one.
-    """
-    tags = frozenset(home.tags)
-    found: list[Teaching] = []
-    for other in others:
-        apart = (
-            other.tags
-            and tags.isdisjoint(other.tags)
-            and (not home.excuse or other.excuse != home.excuse)
-            and all(taken.lesson != other.lesson for taken in (home, *found))
-        )
-        if apart:
-            found.append(other)
-        if len(found) == DISTRACTORS:
-            break
-    return tuple(one.id for one in found)
 
 
 def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
