@@ -61,6 +61,26 @@ def test_confirmed_until_the_original_changes(project: Path) -> None:
     assert text.count("translated_from") == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "noted"),
+    [
+        ("# Rules\n", "---\nN\n---\n\n# Rules\n"),
+        ("---\ntitle: Rules\n---\n# R\n---\n", "---\ntitle: Rules\nN\n---\n# R\n---\n"),
+        ("---\n---\n# Rules\n", "---\nN\n---\n# Rules\n"),
+        ("---\ntitle: Rules\n---", "---\ntitle: Rules\nN\n---"),
+        ("---\n# Rules\n", "---\nN\n---\n\n---\n# Rules\n"),
+    ],
+)
+def test_a_page_keeps_what_stands_at_its_top(project: Path, page: str, noted: str) -> None:
+    file = project / "content/rules.de.md"
+    file.write_text(page)
+    for _ in range(2):
+        assert cli.main(["i18n", "confirm", "rules.md", "de"]) == 0
+        part = _parts(project)["rules.md"]
+        assert part.state == "complete"
+        assert file.read_text() == noted.replace("N\n", f"translated_from: {part.revision}\n")
+
+
 def test_facts_are_no_reason_to_translate_anew(project: Path) -> None:
     cli.main(["i18n", "confirm", "lost-key", "de"])
     key = project / "scenarios/at-the-door/lost-key.yml"

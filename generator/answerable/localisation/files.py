@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from answerable.localisation.parts import COURSE, Part, text_of
+from answerable.localisation.parts import COURSE, FRONT_MATTER, Part, text_of
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading.languages import TRANSLATED_FROM
@@ -17,7 +17,6 @@ from answerable.writing.emit import to_lines
 _MODELINE = "# yaml-language-server: $schema={}"
 _TASK = "# To translate: put your language in the place of every text, and delete this line."
 _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n")
 
 
 def begun(part: Part, terms: Iterable[str] = ()) -> str:
@@ -42,17 +41,19 @@ def confirmed(text: str, part: Part) -> str:
     """The text of a translation with a note that it fits the original as it is now."""
     line = f"{TRANSLATED_FROM}: {part.revision}"
     if part.original.suffix == ".md":
-        front = _FRONT_MATTER.match(text)
+        front = FRONT_MATTER.match(text)
         if front is None:
             return f"---\n{line}\n---\n\n{text}"
-        end = re.compile(r"^---[ \t]*$", re.MULTILINE).search(text, front.end())
-        head = text[: end.start()] if end else text
-        if _FIELD.search(head):
-            return _FIELD.sub(line, text, count=1)
-        return f"{head}{line}\n{text[len(head) :]}"
-    if _FIELD.search(text):
-        return _FIELD.sub(line, text, count=1)
-    return f"{text.rstrip()}\n{line}\n"
+        start, end = front.span("fields")
+        return text[:start] + _noted(front["fields"], line) + text[end:]
+    return _noted(text, line)
+
+
+def _noted(fields: str, line: str) -> str:
+    """Fields of YAML with this line in the place of the one of that name, or at their end."""
+    if _FIELD.search(fields):
+        return _FIELD.sub(line, fields, count=1)
+    return f"{fields.rstrip()}\n{line}\n".lstrip("\n")
 
 
 def _value(source: Source) -> Mapping[str, Value]:

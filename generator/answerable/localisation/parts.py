@@ -28,7 +28,9 @@ LACKING: tuple[State, ...] = ("outdated", "unconfirmed", "missing")
 COURSE = "course"
 """How course.yml is named among the parts; scenarios by their ids, pages by their paths."""
 
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?\n)?---[ \t]*\n", re.DOTALL)
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+"""What may stand at the top of a page."""
+
 _NOTED = re.compile(rf"^{TRANSLATED_FROM}:[ \t]*([0-9a-f]{{8}})[ \t]*$", re.MULTILINE)
 
 
@@ -111,8 +113,8 @@ def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part
         file = translated(page, language)
         noted, begun = None, file.exists()
         if begun:
-            front = _FRONT_MATTER.match(text_of(file))
-            found = _NOTED.search(front[0]) if front else None
+            front = FRONT_MATTER.match(text_of(file))
+            found = _NOTED.search(front["fields"]) if front else None
             noted = found and found[1]
         name = page.relative_to(docs).as_posix()
         revision = page_revision(text_of(page))
