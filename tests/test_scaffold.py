@@ -201,8 +201,11 @@ class TestNew:
         assert not (tmp_path / "x").exists()
 
     @pytest.mark.parametrize("url", ["", "example.com", "ftp://x/", "https://", "https://a b/"])
-    def test_addresses_that_are_none_are_refused(self, url: str, tmp_path: Path) -> None:
+    def test_addresses_that_are_none_are_refused(
+        self, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
         assert cli.main(["new", str(tmp_path / "x"), "--url", url]) == 2
+        assert "Invalid value for --url: an address starts" in capsys.readouterr().err
 
     @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
     def test_a_title_stays_what_it_is(self, title: str, tmp_path: Path) -> None:
@@ -219,7 +222,8 @@ class TestNew:
         outer, inner = pty.openpty()
         command = [Path(sys.executable).with_name("answerable"), "new", tmp_path / "my-course"]
         with subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner) as process:
-            os.write(outer, b"Night desk\nAnn\nhttps://inn.example/course\n")
+            # An address that is none is asked for again.
+            os.write(outer, b"Night desk\nAnn\ninn.example\nhttps://inn.example/course\n")
             assert process.wait(timeout=60) == 0
         os.close(inner)
         os.close(outer)

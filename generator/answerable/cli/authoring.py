@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,33 +32,44 @@ def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> 
     from answerable.scaffold.origin import requirement
 
     answers = Answers(
-        title=_line("--title", title, "Name of the course", title_of(folder)),
-        owner=_line("--owner", owner, "Who keeps it up to date", OWNER),
-        url=_url(url, THIS_MACHINE),
+        title=_answer("--title", title, "Name of the course", title_of(folder), _line),
+        owner=_answer("--owner", owner, "Who keeps it up to date", OWNER, _line),
+        url=_answer("--url", url, "Its address on the web, if you know it", THIS_MACHINE, _url),
     )
     created = create(folder, course_files(answers, datetime.date.today(), requirement()))
     _report(folder, created)
     return 0
 
 
-def _line(option: str, given: str | None, question: str, default: str) -> str:
-    """One line of text: given as an option, asked for on a terminal, or the default."""
+def _answer(
+    option: str, given: str | None, question: str, default: str, checked: Callable[[str], str]
+) -> str:
+    """What was given as an option, else what is asked for on a terminal, else the default.
+
+    `checked` raises `click.BadParameter` for what cannot be; a terminal is asked again then.
+    """
+    if given is None and sys.stdin.isatty():
+        return str(click.prompt(question, default=default, value_proc=checked))
+    try:
+        return checked(default if given is None else given)
+    except click.BadParameter as error:
+        error.param_hint = option
+        raise
+
+
+def _line(text: str) -> str:
     from answerable.scaffold.templates import one_line
 
-    if given is None and sys.stdin.isatty():
-        given = click.prompt(question, default=default)
     try:
-        return one_line(default if given is None else given)
+        return one_line(text)
     except ValueError as error:
-        raise click.BadParameter(str(error), param_hint=option) from error
+        raise click.BadParameter(str(error)) from error
 
 
-def _url(given: str | None, default: str) -> str:
+def _url(text: str) -> str:
     from urllib.parse import urlsplit
 
-    if given is None and sys.stdin.isatty():
-        given = click.prompt("Its address on the web, if you know it", default=default)
-    url = default if given is None else given.strip()
+    url = text.strip()
     try:
         parts = urlsplit(url)
         complete = parts.scheme in ("http", "https") and bool(parts.hostname)
@@ -65,7 +77,7 @@ def _url(given: str | None, default: str) -> str:
         complete = False
     if not complete or not url.isprintable() or " " in url:
         message = "an address starts with https://, such as https://training.example.com/course/"
-        raise click.BadParameter(message, param_hint="--url")
+        raise click.BadParameter(message)
     return url
 
 
