@@ -3,8 +3,7 @@
 A `Diagnostic` is found anywhere and rendered only here: as text with the offending line for
 people, as JSON for programs, and as annotations for GitHub.
 
-Codes: AN0xx rules (see `rules`), AN1xx files that cannot be read (see `source`), AN2xx fields
-(see `fields`), AN3xx the course as a whole (see `load`), AN4xx building and cards.
+What each code means stands in `checks`: in the docstring of its rule, or in `codes.md`.
 """
 
 from __future__ import annotations

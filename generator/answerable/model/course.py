@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from answerable.model.course_file import DEFAULT_COACHING, Draw
 from answerable.model.scalars import Frozen, Id
@@ -109,17 +109,11 @@ class Course(Frozen):
     @property
     def translated(self) -> Course:
         """The course with those scenarios alone that are in its own language."""
-        modules = tuple(
-            module.model_copy(
-                update={
-                    "scenarios": tuple(
-                        one for one in module.scenarios if one.language == self.language
-                    )
-                }
-            )
-            for module in self.modules
+        return self._with(
+            lambda module: {
+                "scenarios": [s for s in module.scenarios if s.language == self.language]
+            }
         )
-        return self.model_copy(update={"modules": modules})
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
@@ -138,17 +132,22 @@ class Course(Frozen):
         they are: a printed card has to fit the page for as long as it lies around.
         """
         shown = ("live", "draft") if drafts else ("live",)
-        modules = tuple(
-            module.model_copy(
-                update={
-                    "scenarios": tuple(s for s in module.scenarios if s.status in shown),
-                    "retired": tuple(s for s in module.scenarios if s.status == "retired"),
-                }
-            )
-            for module in self.modules
+        course = self._with(
+            lambda module: {
+                "scenarios": [s for s in module.scenarios if s.status in shown],
+                "retired": [s for s in module.scenarios if s.status == "retired"],
+            }
         )
         original = self.translation_of and self.translation_of.published(drafts=drafts)
-        return self.model_copy(update={"modules": modules, "translation_of": original})
+        return course.model_copy(update={"translation_of": original})
+
+    def _with(self, chosen: Callable[[Module], Mapping[str, Sequence[Scenario]]]) -> Course:
+        """The course with other scenarios in its modules, by the names of the modules' fields."""
+        modules = tuple(
+            module.model_copy(update={name: tuple(of) for name, of in chosen(module).items()})
+            for module in self.modules
+        )
+        return self.model_copy(update={"modules": modules})
 
 
 def _hash(value: object) -> str:

@@ -1,6 +1,6 @@
 """The kinds of value that scenario files are made of: ids, texts, numbers, dates, yes and no.
 
-Every scalar arrives as the text that the author typed (see `source`), so numbers, dates and
+Every scalar arrives as the text that the author typed (see `reading.source`), so numbers, dates and
 yes/no are read from text here.
 """
 

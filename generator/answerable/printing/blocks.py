@@ -2,7 +2,7 @@
 
     Sheet ─ Block ─ Text
 
-They are drawn by `sheets.typ` on paper, and some of them by `guide.html.jinja` on a page.
+They are drawn by `sheets.typ` on paper, and some of them by `workshop-guide.html.jinja` on a page.
 """
 
 from __future__ import annotations

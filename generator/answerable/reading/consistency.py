@@ -2,7 +2,7 @@
 working: no right choice, a gap without an answer, a turn that leads nowhere.
 
 Each field is valid by itself when this module sees it (see `fields`); what is only worth a warning
-is a rule (see `rules`).
+is a rule (see `checks`).
 """
 
 from __future__ import annotations
