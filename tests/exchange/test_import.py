@@ -468,6 +468,10 @@ class TestFiles:
         said = capsys.readouterr().err
         assert 'answerable import "my new.xlsx" --dry-run' in said
         assert 'answerable import "my all.xlsx"' in said
+        inn.rename("my scenarios")
+        assert cli.main(["export", "csv", "my scenarios", "-o", "all.csv"]) == 0
+        said = capsys.readouterr().err
+        assert 'answerable import all.csv --into "my scenarios"' in said
 
     def test_a_broken_course_is_not_exported(self, inn: Path) -> None:
         (inn / "at-the-door/lost-key.yml").write_text("title: [\n")

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
 
 _TITLE_WIDTH = 36
 _PLACE_WIDTH = 34
+_FOLDER = Path("scenarios")
 
 folder_option = click.option(
     "--into",
     "folder",
     type=click.Path(path_type=Path, file_okay=False),
-    default="scenarios",
+    default=_FOLDER,
     show_default=True,
     help="The folder of the course.",
 )
@@ -84,7 +85,7 @@ def import_(
         click.confirm(f"Change {_count(len(own), 'scenario')} as shown?", abort=True, err=True)
     write(plan.changes)
     done = f"Wrote {_count(new, 'new scenario')}, changed {_count(len(own), 'scenario')}"
-    checking = "answerable check" + ("" if folder == Path("scenarios") else f" {in_quotes(folder)}")
+    checking = "answerable check" + ("" if folder == _FOLDER else f" {in_quotes(folder)}")
     click.echo(f"{done} in {short(folder)}. Go on with: {checking}", err=True)
     return 0
 
@@ -129,7 +130,7 @@ def _count(number: int, noun: str) -> str:
 
 @click.command(epilog=EPILOG)
 @click.argument("kind", type=click.Choice(["xlsx", "csv"]))
-@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default="scenarios")
+@click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=_FOLDER)
 @click.option(
     "-o",
     "--output",
@@ -143,7 +144,7 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     target = output or Path(f"scenarios.{kind}")
     count = _write_new(target, kind, export_course(folder, "csv" if kind == "csv" else "xlsx"))
     click.echo(f"Wrote {target} ({count:,} bytes).", err=True)
-    click.echo(f"When it is edited: answerable import {in_quotes(target)}", err=True)
+    click.echo(f"When it is edited: {_import_of(target, folder)}", err=True)
     return 0
 
 
@@ -162,9 +163,14 @@ def template(target: Path, folder: Path) -> int:
     from answerable.exchange.course import template_for
 
     _write_new(target, "xlsx", template_for(folder))
-    again = f"answerable import {in_quotes(target)} --dry-run"
-    click.echo(f"Wrote {target}. Filled in: {again}", err=True)
+    click.echo(f"Wrote {target}. Filled in: {_import_of(target, folder)} --dry-run", err=True)
     return 0
+
+
+def _import_of(file: Path, folder: Path) -> str:
+    """The command that brings a file into the course in `folder`."""
+    into = "" if folder == _FOLDER else f" --into {in_quotes(folder)}"
+    return f"answerable import {in_quotes(file)}{into}"
 
 
 def _write_new(target: Path, kind: str, content: bytes) -> int:
