@@ -10,7 +10,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable import cli
 from answerable.author import overview
-from answerable.author.cards import Deck, sizes
+from answerable.author.cards import DeckReport, sizes
 from answerable.cards.forecast import forecast
 from answerable.cards.make import make_deck
 from answerable.cards.options import CardOptions, plan
@@ -116,7 +116,7 @@ class TestCards:
     def test_the_page_says_what_is_reckoned_and_what_was_set(self) -> None:
         value = course(scenario(), scenario(id="b", code="A2", **TOO_LONG))
         decks = {
-            reckoned: Deck("Cards on A4", forecast(value, "a4"), reckoned=reckoned)
+            reckoned: DeckReport("Cards on A4", forecast(value, "a4"), reckoned=reckoned)
             for reckoned in (True, False)
         }
         texts = {

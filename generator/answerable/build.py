@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answerable import site
-from answerable.author.cards import Deck
+from answerable.author.cards import DeckReport
 from answerable.checks.check import check_course
 from answerable.content import check_pages
 from answerable.diagnostics import Diagnostic, Severity
@@ -251,7 +251,7 @@ def _build_editions(
     return (*notes, *problems)
 
 
-def _author_pages(prepared: _Prepared, decks: Sequence[Deck]) -> tuple[site.Page, ...]:
+def _author_pages(prepared: _Prepared, decks: Sequence[DeckReport]) -> tuple[site.Page, ...]:
     if prepared.author is None:
         return ()
     made = prepared.project.as_site(prepared.course)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from answerable import site
-from answerable.author.cards import Deck
+from answerable.author.cards import DeckReport
 from answerable.cards.decks.common import Published
 from answerable.cards.make import make_deck, make_picture
 from answerable.cards.options import OFFERED, CardOptions, plan
@@ -34,7 +34,7 @@ class Handouts:
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     offered: site.CardFiles | None = None
-    decks: tuple[Deck, ...] = ()
+    decks: tuple[DeckReport, ...] = ()
 
 
 def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
@@ -69,7 +69,7 @@ def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: b
     kit_files, kit = _kits(course, published, fonts) if kits else ({}, None)
     offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
     decks = tuple(
-        Deck(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
+        DeckReport(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
     )
     cards = {**dict(pdfs.values()), path: page, PICTURE: picture.png}
     return Handouts(cards | kit_files, offered, decks)

@@ -11,7 +11,7 @@ from answerable.printing.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)
-class Deck:
+class DeckReport:
     """What is known of the scenario cards on one paper, whose title is such as “Cards on A4”.
 
     `reckoned`: the outcomes are a forecast, and no typesetter has seen the texts.

@@ -52,7 +52,7 @@ _LEGEND = 24.0  # mm that letter and pattern take off the line
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Sized:
     """A text with the size of its type and the mm that are taken off its line."""
 
     text: Text
@@ -61,53 +61,53 @@ class Placed:
     headline: bool = False
 
 
-def placed(block: Block, style: Style, width: float) -> Iterator[Placed]:
+def sized(block: Block, style: Style, width: float) -> Iterator[Sized]:
     """Each text of a block, and how much room it has on a column of `width` mm."""
     label = SIZES["label"]
     match block:
         case Band():
-            yield Placed(
+            yield Sized(
                 block.category.name, SIZES["category"], _NARROW_BAND if style.narrow else _BAND
             )
         case Head():
-            yield Placed(block.title, SIZES["head"], _NARROW_HEAD if style.narrow else _HEAD, True)
+            yield Sized(block.title, SIZES["head"], _NARROW_HEAD if style.narrow else _HEAD, True)
         case Setting():
-            yield Placed(block.text, SIZES["setting"], 0)
+            yield Sized(block.text, SIZES["setting"], 0)
         case Title():
-            yield Placed(block.text, style.title, 0, headline=True)
+            yield Sized(block.text, style.title, 0, headline=True)
         case Prose():
             if block.label:
-                yield Placed(block.label, label, 0)
-            yield Placed(block.text, SIZES[block.role], 0)
+                yield Sized(block.label, label, 0)
+            yield Sized(block.text, SIZES[block.role], 0)
         case Boxed():
             if block.label:
-                yield Placed(block.label, label, _MARK)
-            yield Placed(block.text, 1, _BOX)
+                yield Sized(block.label, label, _MARK)
+            yield Sized(block.text, 1, _BOX)
         case Beside():
             lost = (width + _BESIDE) / 2
             for half in (block.left, block.right):
-                for it in placed(half, style, width - lost):
-                    yield Placed(it.text, it.size, it.inset + lost)
+                for it in sized(half, style, width - lost):
+                    yield Sized(it.text, it.size, it.inset + lost)
         case Steps():
-            yield Placed(block.label, label, 0)
+            yield Sized(block.label, label, 0)
             for step in block.steps:
-                yield Placed(step.do, 1, _MARK)
+                yield Sized(step.do, 1, _MARK)
                 if step.when:
-                    yield Placed(step.when, 1, _MARK)
+                    yield Sized(step.when, 1, _MARK)
         case Lesson():
             if block.label:
-                yield Placed(block.label, label, _STRIPE)
-            yield Placed(block.text, 1, _STRIPE)
+                yield Sized(block.label, label, _STRIPE)
+            yield Sized(block.text, 1, _STRIPE)
         case Listing():
             if block.label:
-                yield Placed(block.label, label, 0)
+                yield Sized(block.label, label, 0)
             for item in block.items:
-                yield Placed(item, 1, _MARK)
+                yield Sized(item, 1, _MARK)
         case Room():
-            yield Placed(block.label, label, 0)
+            yield Sized(block.label, label, 0)
         case Legend():
             for category in block.categories:
-                yield Placed(category.name, 1, _LEGEND)
+                yield Sized(category.name, 1, _LEGEND)
 
 
 class Estimate:
@@ -144,7 +144,7 @@ class Estimate:
         style = self._style
         texts = [
             self._text(it.text.nodes, width - it.inset, em * it.size)
-            for it in placed(block, style, width)
+            for it in sized(block, style, width)
         ]
         match block:
             case Band():

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from answerable.cards.estimate import Estimate, placed
+from answerable.cards.estimate import Estimate, sized
 from answerable.cards.faces import Block, Card, Face, Title, texts_of
 from answerable.cards.geometry import CORNER_RADIUS
 from answerable.cards.imposition import Page
@@ -214,7 +214,7 @@ def _long_words(
 ) -> Iterable[dict[str, Any]]:
     """Words that may be wider than their place. The others need not be measured."""
     for block in blocks:
-        for it in placed(block, style, width):
+        for it in sized(block, style, width):
             for piece, depth in unbroken(it.text.nodes):
                 room = max(width - it.inset - depth * 5.0, 1)
                 # Bold runs wider than regular type, hardly by a fifth.
@@ -248,7 +248,7 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
         hint = "Choose larger cards with `--card` or `--stock`."
         return Diagnostic("AN401", Severity.ERROR, message, where, hint)
     longest = max(here, key=lambda text: len(text.plain))
-    it = next(it for block in blocks for it in placed(block, style, width) if it.text is longest)
+    it = next(it for block in blocks for it in sized(block, style, width) if it.text is longest)
     letter = style.floor * it.size * POINT
     lines = math.ceil(excess / ((LINE + 0.06) * letter))
     surplus = 10 * math.ceil(lines * (width - it.inset) / (_LETTER_WIDTH * letter) / 10)

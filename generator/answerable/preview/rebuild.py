@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from answerable import site
-from answerable.author.cards import Deck
+from answerable.author.cards import DeckReport
 from answerable.cards.forecast import forecast
 from answerable.cards.options import OFFERED
 from answerable.checks.check import check_course
@@ -122,11 +122,11 @@ class Rebuilder:
         )
 
 
-def _decks(course: Course, project: Project) -> tuple[Deck, ...]:
+def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
     """How the cards will come out. Raises `BuildFailed` for a font that cannot be read."""
     fonts = fonts_of(course, project.course_folder)
     return tuple(
-        Deck(
+        DeckReport(
             title, forecast(course, paper, published=project.published, fonts=fonts), reckoned=True
         )
         for paper, title in OFFERED.items()

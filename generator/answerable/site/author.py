@@ -32,7 +32,7 @@ SOON = 60
 def author_page(
     site: Site,
     findings: Sequence[Diagnostic],
-    decks: Sequence[cards.Deck],
+    decks: Sequence[cards.DeckReport],
     standings: Sequence[Standing],
     today: datetime.date,
 ) -> Page:
