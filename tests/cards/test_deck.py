@@ -127,6 +127,16 @@ def test_a_character_of_the_module_title_is_reported_once_for_course_yml(course:
     assert "U+2728" in finding.message
 
 
+def test_a_script_that_the_font_lacks_is_one_finding_and_no_list_of_its_letters(
+    course: Course,
+) -> None:
+    [finding] = missing(course.model_copy(update={"language": "ar"}))
+    assert finding.message.startswith("The language of the course has characters")
+    assert finding.message.count("U+") == 5
+    assert re.search(r" and \d+ more$", finding.message)
+    assert finding.hint.startswith("Name a font")
+
+
 def test_unprintable_characters_are_not_shown_themselves(changed: Callable[..., Course]) -> None:
     [finding] = missing(changed(lesson="a\x07b"))[:1]
     assert "U+0007 a character without a name" in finding.message
