@@ -41,6 +41,7 @@ _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _PLAIN_LINE = re.compile(
     r"""(?:[^\W\d_]|[“„‘«"'(¿¡…])(?:[^\n\r\t\0*_`\[\]<&\\]*[^\s\0*_`\[\]<&\\])?"""
 )
+_BREAKS = re.compile(r"[\t\n\f\r]")
 _INLINE = frozenset({"text", "strong", "em", "link", "code", "br"})
 _MOST_CONTAINERS = 32
 """Containers within one another. The parser bounds blocks (at 20), but `*` around `*` without end
@@ -205,8 +206,8 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
 
 def _leaf(token: Token) -> Node:
     match token.type:
-        case "text":
-            return {"t": "text", "v": token.content}
+        case "text":  # An entity may stand for a line break, which would end what it stands in.
+            return {"t": "text", "v": _BREAKS.sub(" ", token.content)}
         case "softbreak":
             return {"t": "text", "v": " "}
         case "hardbreak":

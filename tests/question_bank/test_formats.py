@@ -268,6 +268,32 @@ def test_no_text_becomes_markup(text: str, tmp_path: Path) -> None:
             assert urlsplit(link.attributes["href"] or "").scheme in markup.LINK_SCHEMES
 
 
+@pytest.mark.parametrize("name", ["breaks in entities", "flashcard", "mathjax"])
+def test_no_text_means_anything_to_the_program(name: str, tmp_path: Path) -> None:
+    """What plays, sets formulas or ends a question in these programs is read as it is."""
+    text = HOSTILE[name]
+    reply = {"reply": f"{text} 1", "why": text}
+    made = course(scenario(situation=text, accountable=reply, lesson=text))
+    asked = questions(made, made.scenarios)
+    assert len(gift(made, asked).decode().strip().split("\n\n")) == 2
+    assert not re.search(r"[\r\f\t]", gift(made, asked).decode())
+    _parse(moodle_xml(made, asked))
+    (tmp_path / "deck.apkg").write_bytes(apkg(made, asked, 1e9))
+    collection = Collection(str(tmp_path / "collection.anki2"))
+    collection.import_anki_package(
+        ImportAnkiPackageRequest(package_path=str(tmp_path / "deck.apkg"))
+    )
+    (note,) = collection.find_notes("")
+    (card,) = collection.get_note(note).cards()
+    assert card.question_av_tags() == card.answer_av_tags() == []
+    shown = HTMLParser(card.answer())
+    for node in shown.root.traverse(include_text=True):
+        if node.tag == "-text":
+            assert not re.search(r"\\[(\[]", node.text_content), "MathJax reads each text by itself"
+    assert "[latex]" not in card.answer()
+    assert " ".join(markup.plain(text).split()) in " ".join(shown.text().split())
+
+
 class TestCommand:
     @pytest.mark.parametrize("kind", ["moodle", "gift", "anki"])
     def test_it_writes_a_file(

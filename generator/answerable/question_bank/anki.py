@@ -66,10 +66,19 @@ def _note(model: genanki.Model, question: Question) -> genanki.Note:
     front, back = question.asked + _front(question.form), _back(question.form)
     return genanki.Note(
         model=model,
-        fields=[key, str(front), str(back), str(question.lesson), "", "", ""],
+        fields=[key, *map(_shown, (front, back, question.lesson)), "", "", ""],
         tags=list(question.tags),
         guid=genanki.guid_for(question.key),
     )
+
+
+def _shown(html: Markup) -> str:
+    """HTML in which no text means anything to Anki: `[sound:…]` would play, and brackets behind
+    backslashes set a formula, which may hold a script.
+
+    MathJax reads each text between tags by itself. No address of ours has a backslash.
+    """
+    return str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
 
 
 def _front(form: Form) -> Markup:
