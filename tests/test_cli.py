@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -350,3 +351,27 @@ class TestInstalled:
         write_course(project / "scenarios", {"desk/one.yml": odd})
         result = self._run(*arguments, cwd=project, PYTHONIOENCODING="ascii", PYTHONUTF8="0")
         assert result.returncode == (0 if arguments == ["--help"] else 1), result.stderr
+
+
+def test_no_name_is_obeyed_by_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """Files and fields of a stranger are named as they are, with what a terminal obeys in sight."""
+    escape, turned = "\x1b[31m", "\u202e"
+    due = {"owner": f"Ana {turned}", "review_by": "2020-01-01", "channel": f"By {turned}"}
+    german = {"title": "Gasthof", "modules": [{"folder": "desk", "title": "Empfang"}]}
+    files = {"desk/one.yml": MINIMAL | due, "course.de.yml": german}
+    write_project(tmp_path, files, docs={f"{escape}.md": "# Hi\n", f"{escape}.css": "a"})
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios/desk" / f"{escape}.yml").write_text("title:   x\n")
+    cli.main(["fmt", "--check"])
+    (tmp_path / "scenarios/desk" / f"{escape}.yml").unlink()
+    cli.main(["stale"])
+    cli.main(["i18n", "status"])
+    cli.main(["check", f"{escape}"])
+    cli.main(["fmt", f"{escape}.yml"])
+    said = "".join(capfd.readouterr())
+    assert "\u241b[31m.md" in said
+    assert "Ana \ufffd" in said
+    assert "By \ufffd" in said
+    assert not re.search("[\x1b\u202e]", said)

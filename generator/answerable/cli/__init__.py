@@ -28,6 +28,7 @@ from answerable.cli import (
     translating,
 )
 from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.diagnostics import visible
 
 
 @click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
@@ -85,7 +86,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
-        click.echo(f"error: {place}{error.strerror or error}", err=True)
+        click.echo(visible(f"error: {place}{error.strerror or error}"), err=True)
         for kind, hint in _REMEDIES.items():
             if isinstance(error, kind):
                 click.echo(f" = help: {hint}", err=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable.cli.common import EPILOG, print_diagnostics
-from answerable.diagnostics import in_quotes, short
+from answerable.diagnostics import in_quotes, short, visible
 
 if TYPE_CHECKING:
     from answerable.scaffold.new import Created
@@ -165,10 +165,10 @@ def stale(folder: Path, days: int) -> int:
         raise BuildFailed(report.diagnostics)
     found = due(report.course, datetime.date.today(), days)
     for owner, group in by_owner(found).items():
-        click.secho(owner or "Nobody in particular", bold=True)
+        click.secho(visible(owner or "Nobody in particular"), bold=True)
         for one in group:
             file = short((folder / one.scenario.path).resolve())
-            click.echo(f"  {one.scenario.review_by}  {in_words(one.days):<18}  {file}")
+            click.echo(visible(f"  {one.scenario.review_by}  {in_words(one.days):<18}  {file}"))
     missing = len(undated(report.course))
     click.echo(
         f"{len(found)} of {len(report.course.scenarios)} scenarios are due"

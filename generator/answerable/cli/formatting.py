@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from answerable.cli.common import EPILOG, print_diagnostics
-from answerable.diagnostics import short
+from answerable.diagnostics import short, visible
 
 
 @click.command(epilog=EPILOG)
@@ -28,7 +28,7 @@ def fmt(paths: tuple[Path, ...], check: bool, show: bool) -> int:
         click.echo(diff(changes), nl=False)
     if check or show:
         for change in changes:
-            click.echo(f"{short(change.path)} would change.", err=True)
+            click.echo(visible(f"{short(change.path)} would change."), err=True)
         click.echo(f"{len(changes)} of {count} files would change.", err=True)
         return int(bool(changes))
     write(changes)

@@ -22,7 +22,7 @@ from answerable.cli.common import (
     selection_options,
     write_file,
 )
-from answerable.diagnostics import short
+from answerable.diagnostics import short, visible
 
 if TYPE_CHECKING:
     from answerable.cards.options import CardOptions, Plan
@@ -256,11 +256,11 @@ def _described(stock: Stock) -> str:
     inches = " x ".join(f"{length / INCH:.2f}".rstrip("0").rstrip(".") for length in stock.card)
     rows = [
         f"{stock.id}{also}",
-        f"  {stock.title}",
+        f"  {visible(stock.title)}",
         f"  {stock.card[0]:g} x {stock.card[1]:g} mm ({inches} in), {sheet.cards} on {paper}"
         f"{'' if stock.precut else ', to be cut'}",
     ]
-    rows += [f"  {stock.note}"] if stock.note else []
+    rows += [f"  {visible(stock.note)}"] if stock.note else []
     return "\n".join([*rows, *(f"    {row}" for row in drawn(sheet)), ""])
 
 

@@ -17,7 +17,7 @@ from answerable.cli.common import (
     selection_options,
     write_file,
 )
-from answerable.diagnostics import short
+from answerable.diagnostics import short, visible
 
 _ENDINGS = {"moodle": "xml", "gift": "gift", "anki": "apkg"}
 
@@ -63,5 +63,5 @@ def questions(
     click.echo(f"Wrote {len(fit)} questions to {short(target)}.", err=True)
     for one in found:
         if one not in fit:
-            click.echo(f"Left out, as GIFT has no form for it: {one.name}", err=True)
+            click.echo(visible(f"Left out, as GIFT has no form for it: {one.name}"), err=True)
     return 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable.cli.common import EPILOG, config_option
-from answerable.diagnostics import short
+from answerable.diagnostics import short, visible
 
 if TYPE_CHECKING:
     from answerable.localisation.parts import Part, Standing
@@ -61,9 +61,9 @@ def _print(standing: Standing) -> None:
     for state in LACKING:
         for part in standing.of_state(state):
             file = part.translation if part.begun else part.original
-            click.echo(f"  {state:<11}  {part.name}  ({file.as_posix()})")
+            click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()})"))
     if standing.terms:
-        click.echo(f"  no `terms`   {', '.join(standing.terms)}")
+        click.echo(visible(f"  no `terms`   {', '.join(standing.terms)}"))
 
 
 @i18n.command(epilog=EPILOG)
@@ -93,7 +93,7 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     ]
     write(changes)
     for change in changes:
-        click.echo(f"Wrote {short(change.path.resolve())}.", err=True)
+        click.echo(visible(f"Wrote {short(change.path.resolve())}."), err=True)
     return 0
 
 
