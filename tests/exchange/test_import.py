@@ -380,6 +380,13 @@ def test_what_is_left_of_the_example_is_told(inn: Path, capsys: pytest.CaptureFi
     assert "(Lesson)" not in said
 
 
+def test_one_phrase_of_the_example_may_be_ones_own(
+    inn: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(table([[*TITLES, "Excuse"], [*NEW, "Not my department"]])) == 0
+    assert "AN517" not in capsys.readouterr().err
+
+
 def test_a_second_sheet_is_not_passed_over_in_silence(
     inn: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -244,13 +244,16 @@ def _add(
 def _report_leftovers(
     found: Found, path: str, row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
 ) -> None:
-    """Say that cells still hold sentences of the example, which was written over in part."""
+    """Say that cells still hold phrases of the example, which was written over in part.
+
+    One alone may be somebody's own, such as an excuse that all have heard.
+    """
     left = [
         f"{module_letter(index)}{row.number} ({column.title})"
         for index, column in known.items()
         if cells[column].strip() == _example(column) and len(_example(column).split()) > 2
     ]
-    if left:
+    if len(left) > 1:
         message = f"The example of the template still stands in {', '.join(left)}."
         hint = "write over it, or empty these cells"
         where = Location(path, row.number, place=f"row {row.number}")
