@@ -16,7 +16,7 @@ from answerable.reading.load import Report, load_course
 from answerable.site import Site
 from answerable.site.news import atom, news_of, news_page
 from support.courses import ADDRESS, ROOT, write_course
-from support.languages import GERMAN, write_german_course
+from support.languages import GERMAN, german_files, write_german_course
 
 
 @pytest.fixture(scope="module")
@@ -171,3 +171,42 @@ def test_the_shipped_course_has_its_named_scenarios_in_german() -> None:
     named = {"wrong-address", "wrong-department", "browser-order", "dispatch-error"}
     named |= {"customer-mistake", "handed-over-ticket"}
     assert named <= {one.id for one in german.translated.scenarios}
+
+
+class TestNames:
+    """A language gives a folder its name, which has to be one of its own on every computer."""
+
+    @pytest.mark.parametrize("other", ["course.pt-br.yml", "course.pt-BR.yaml"])
+    def test_two_translations_into_one_language_are_refused(
+        self, tmp_path: Path, other: str
+    ) -> None:
+        files = german_files()
+        files["course.pt-BR.yml"] = files[other] = files["course.de.yml"]
+        found = load_course(write_german_course(tmp_path, files)).diagnostics
+        doubled = [one.location.path for one in found if one.code == "AN337"]
+        assert len(doubled) == 1
+        assert Path(doubled[0]).name.lower() in ("course.pt-br.yml", "course.pt-br.yaml")
+
+    def test_the_language_of_the_course_is_the_same_in_capitals(self, tmp_path: Path) -> None:
+        files = german_files()
+        files["course.yml"] = files["course.yml"] | {"language": "de-AT"}
+        files["course.de-at.yml"] = files["course.de.yml"]
+        found = load_course(write_german_course(tmp_path, files)).diagnostics
+        assert "AN335" in {one.code for one in found}
+
+    @pytest.mark.parametrize("name", ["con", "aux", f"en-{'a' * 40}"])
+    def test_what_can_be_no_folder_is_no_language(self, tmp_path: Path, name: str) -> None:
+        files = german_files()
+        files[f"course.{name}.yml"] = files["course.de.yml"]
+        report = load_course(write_german_course(tmp_path, files))
+        assert "AN305" in {one.code for one in report.diagnostics}
+
+    def test_a_scenario_may_be_called_course(self, tmp_path: Path) -> None:
+        files = german_files()
+        files["at-the-door/course.yml"] = files.pop("at-the-door/lost-key.yml")
+        files["at-the-door/course.de.yml"] = files.pop("at-the-door/lost-key.de.yml")
+        report = load_course(write_german_course(tmp_path, files))
+        assert report.course is not None, report.diagnostics
+        (german,) = report.translations
+        assert german.course.title == files["course.de.yml"]["title"]
+        assert _by_id(german.course)["course"].language == "de"

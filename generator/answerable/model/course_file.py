@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from answerable.model.scalars import (
+    LANGUAGE_MAX_LENGTH,
     LANGUAGE_PATTERN,
     Code,
     Count,
@@ -137,9 +138,9 @@ class CourseFile(Frozen):
     title: Line = Field(
         "Course", description="The name of the course.", examples=["Accountable parcel service"]
     )
-    language: Annotated[str, StringConstraints(pattern=LANGUAGE_PATTERN)] = Field(
-        "en", description="Language of the texts, such as en or pt-BR.", examples=["en"]
-    )
+    language: Annotated[
+        str, StringConstraints(pattern=LANGUAGE_PATTERN, max_length=LANGUAGE_MAX_LENGTH)
+    ] = Field("en", description="Language of the texts, such as en or pt-BR.", examples=["en"])
     description: Markdown | None = Field(
         None,
         description="What the course is about, in one or two sentences.",

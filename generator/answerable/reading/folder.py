@@ -76,7 +76,7 @@ def course_files(folder: Path) -> CourseFiles:
             scenarios = [
                 inner
                 for inner in _scenarios(entry, root, files)
-                if not files.translations.add(inner)
+                if not files.translations.add_scenario(inner)
             ]
             # An empty folder counts as well: course.yml may name it.
             files.modules[entry.name] = scenarios
@@ -86,7 +86,7 @@ def course_files(folder: Path) -> CourseFiles:
             files.words[entry.name] = entry
         elif entry.suffix.lower() in _YAML_SUFFIXES:
             of_course = entry.name.startswith("course.")
-            if not (of_course and files.translations.add(entry)):
+            if not (of_course and files.translations.add_course(entry)):
                 files.diagnostics.append(_misplaced(entry))
     return files
 

@@ -25,10 +25,10 @@ from answerable.model import (
     Scenario,
     ScenarioFile,
 )
-from answerable.model.scalars import LANGUAGE_PATTERN
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading import consistency
 from answerable.reading.fields import check
+from answerable.reading.names import is_language
 from answerable.reading.positions import Keys, Source
 from answerable.reading.source import read
 from answerable.translations import translator
@@ -61,29 +61,40 @@ class Translation:
 @dataclass(slots=True)
 class Files:
     """The translations in a course folder: of course.yml by language, of scenarios by language
-    and by the path of the original without its ending.
+    and by the path of the original without its ending. `doubled` are further ones of the same.
     """
 
     course: dict[str, Path] = field(default_factory=dict)
     scenarios: dict[str, dict[Path, Path]] = field(default_factory=dict)
+    doubled: list[Path] = field(default_factory=list)
 
-    def add(self, file: Path) -> bool:
-        """Take a file in if its name tells a language. Returns whether it does."""
+    def add_course(self, file: Path) -> bool:
+        """Take a translation of course.yml in. Returns whether its name tells a language."""
+        language = language_of(file)
+        if language is None:
+            return False
+        # Their folders would be one where capitals do not count.
+        if language.lower() in map(str.lower, self.course):
+            self.doubled.append(file)
+        else:
+            self.course[language] = file
+        return True
+
+    def add_scenario(self, file: Path) -> bool:
+        """Take a file of a module in if its name tells a language. Returns whether it does."""
         language = language_of(file)
         if language is None:
             return False
         original = file.with_name(file.stem.removesuffix(f".{language}"))
-        if original.name == "course":
-            self.course[language] = file
-        else:
-            self.scenarios.setdefault(language, {})[original] = file
+        if self.scenarios.setdefault(language, {}).setdefault(original, file) != file:
+            self.doubled.append(file)
         return True
 
 
 def language_of(file: Path) -> str | None:
     """The language that a file's name tells: `de` for `lost-key.de.yml`, or None."""
     stem, dot, tag = file.stem.rpartition(".")
-    return tag if dot and stem and re.fullmatch(LANGUAGE_PATTERN, tag) else None
+    return tag if dot and stem and is_language(tag) else None
 
 
 def default_coaching(language: str) -> tuple[str, ...]:
@@ -98,10 +109,10 @@ def read_translations(
 
     `sources` are those of the original. Never raises for what is in the files.
     """
-    problems = list(_without_a_course(files))
+    problems = [*_without_a_course(files), *map(_doubled, files.doubled)]
     found = []
     for language, file in sorted(files.course.items()):
-        if language == course.language:
+        if language.lower() == course.language.lower():
             message = f"The course itself is in the language `{language}`."
             hint = f"change {COURSE_FILE}, and delete this file"
             problems.append(_error("AN335", message, Location(file.as_posix()), hint))
@@ -110,6 +121,12 @@ def read_translations(
         found.append(reader.translation(file))
         problems += reader.problems
     return tuple(found), tuple(problems)
+
+
+def _doubled(file: Path) -> Diagnostic:
+    message = "There is another translation of this into the same language."
+    hint = "keep one of the two; their names differ by capitals, or by `.yml` and `.yaml`"
+    return _error("AN337", message, Location(file.as_posix()), hint)
 
 
 def _without_a_course(files: Files) -> Iterator[Diagnostic]:

@@ -7,7 +7,13 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from answerable.model.scalars import ID_MAX_LENGTH, ID_PATTERN, LANGUAGE_PATTERN, RESERVED_IDS
+from answerable.model.scalars import (
+    ID_MAX_LENGTH,
+    ID_PATTERN,
+    LANGUAGE_MAX_LENGTH,
+    LANGUAGE_PATTERN,
+    RESERVED_IDS,
+)
 
 _SPELLED = str.maketrans(
     {
@@ -37,8 +43,9 @@ def is_id(text: str) -> bool:
 
 
 def is_language(text: str) -> bool:
-    """Whether a text may be the code of a language."""
-    return re.fullmatch(LANGUAGE_PATTERN, text) is not None
+    """Whether a text may be the code of a language, and the name of a folder on any computer."""
+    fits = re.fullmatch(LANGUAGE_PATTERN, text) is not None and len(text) <= LANGUAGE_MAX_LENGTH
+    return fits and text not in RESERVED_IDS
 
 
 def as_id(text: str) -> str:
