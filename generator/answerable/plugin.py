@@ -191,15 +191,19 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return file
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put scenario and quiz pages below their module, so that the menu shows where one is."""
+        """Put pages that are not in the menu below those that are: it then shows where one is."""
+
+        def put(uri: str, below: str) -> None:
+            child, parent = files.get_file_from_path(uri), files.get_file_from_path(below)
+            if child and child.page and parent and parent.page:
+                # MkDocs knows sections alone as parents; it and themes ask for no more.
+                child.page.parent = parent.page  # type: ignore[assignment]
+
         for scenario in (*self._loaded.scenarios, *self._loaded.retired):
-            page = files.src_uris[f"scenarios/{scenario.id}.md"].page
-            module = files.src_uris[f"modules/{scenario.module_id}.md"].page
-            quiz = files.src_uris[f"quiz/{scenario.module_id}.md"].page
-            for below in (page, quiz):
-                if below is not None and module is not None:
-                    # MkDocs knows sections alone as parents; it and themes ask for no more.
-                    below.parent = module  # type: ignore[assignment]
+            put(f"scenarios/{scenario.id}.md", f"modules/{scenario.module_id}.md")
+        for module in self._loaded.modules:
+            put(f"quiz/{module.id}.md", f"modules/{module.id}.md")
+        put("certificate.md", "assessment.md")
         return nav
 
     def on_page_content(

@@ -396,3 +396,5 @@ def test_the_menu_says_where_one_is(page: Page, shipped: Course) -> None:
     page.get_by_role("link", name=module.scenarios[0].title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(module.scenarios[0].title)
     assert current() == [["Practise", "true"], [module.title, "true"]]
+    page.goto("certificate/")
+    assert current() == [["Practise", "true"], ["Assessment", "true"]]

@@ -273,7 +273,7 @@ class ItemDeck {
     const total = need(this.element, "[data-total]", HTMLElement);
     total.textContent = filled(data(this.element, "points"), values(result));
     const passed = this.passMark !== null && result.percent >= this.passMark;
-    for (const verdict of all(this.element, "[data-verdict]:is(p)")) {
+    for (const verdict of all(this.element, "[data-verdict]:is(p, a)")) {
       verdict.hidden = (verdict.dataset.verdict === "passed") !== passed;
     }
     const chance = need(this.element, "p[data-chance]", HTMLElement);
