@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -141,9 +142,10 @@ LETTERS = st.characters(categories=["L", "Nd"]) | st.sampled_from(
 WORDS = st.sampled_from(["null", "true", "No", "1:30", "- a", "a: b", "a #b", "---", "..."])
 TEXT = st.text(LETTERS, max_size=12) | WORDS
 LONG = st.lists(TEXT, min_size=12, max_size=40).map(" ".join)
+ENDLESS = st.builds(mul, st.sampled_from("-1.:~xé"), st.integers(60, 120))
 KEY = WORDS | st.text("ab :#-_", min_size=1, max_size=5).map(str.strip)
 VALUE = st.recursive(
-    st.none() | TEXT | LONG,
+    st.none() | TEXT | LONG | ENDLESS,
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(KEY, inner, max_size=4),
     max_leaves=12,
 )
@@ -224,6 +226,11 @@ def _check(text: str) -> None:
     assert again.value == source.value
     assert [remark.text for remark in remarks(again).found].count("") <= text.count("\n")
     assert tidy(again, ScenarioFile) == once
+
+
+@pytest.mark.parametrize("style", ["'", '"', ">-\n  ", "|-\n  "])
+def test_a_text_without_a_blank_is_not_folded(style: str) -> None:
+    _check(f"title: {style}{'-' * 120}{style.strip() if len(style) == 1 else ''}\n")
 
 
 def test_a_text_that_cannot_be_folded_is_written_line_by_line_at_once() -> None:

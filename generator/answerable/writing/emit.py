@@ -102,9 +102,10 @@ def _scalar(value: Value, column: int, indent: int, style: str | None) -> list[s
         return ["[]" if isinstance(value, list) else "{}"]
     short = column + len(value) <= WIDTH
     if "\n" not in value:
-        if (short or not _BREAKABLE.search(value)) and _may_be_plain(value, style):
+        is_long = not short and _BREAKABLE.search(value) is not None
+        if not is_long and _may_be_plain(value, style):
             return [value]
-        if not short and (block := _folded(value, indent)):
+        if is_long and (block := _folded(value, indent)):
             return block
         return [quoted(value)]
     is_short = all(indent + len(line) <= WIDTH for line in value.split("\n"))
