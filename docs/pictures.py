@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 PICTURES = ROOT / "docs/pages/images"
 PAGE = "scenarios/wrong-address/"
-SIZE = {"width": 1100, "height": 1240}
+SIZE = {"width": 1100, "height": 1450}
 
 sys.path.insert(0, str(ROOT / "tests"))
 from chromium import find  # noqa: E402  # the tests know where the browser is
@@ -30,7 +30,8 @@ def main() -> None:
         page = browser.new_page(viewport=SIZE, device_scale_factor=1)
         page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
         quiz = page.locator("scenario-quiz").first
-        quiz.get_by_role("radio").first.check()
+        right = page.locator(".an-compare [data-right=true]").get_attribute("data-choice")
+        quiz.locator(f'input[value="{right}"]').check()
         quiz.get_by_role("button", name="Check my answer").click()
         page.evaluate("scrollTo(0, 0)")
         page.screenshot(path=PICTURES / "scenario.png")
