@@ -507,7 +507,7 @@ class TestLibreOffice:
     def test_it_opens_the_workbook_and_gives_the_same_course(
         self, kind: str, inn: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        tricky = ["at-the-door", "", "=1+1 is two", "0012\n\n+49 1", "-", "@all", "1e5", "TRUE"]
+        tricky = ["at-the-door", "", "=1+1 is two", "0012\n\n+49 1", "-1", "@all", "1e5", "TRUE"]
         assert run(table([TITLES, NEW, tricky])) == 0
         file = tmp_path / "course.xlsx"
         file.write_bytes(export_course(inn, "xlsx"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
+from answerable import markup
 from answerable.exchange.columns import Column, columns, to_values
 from answerable.model import ScenarioFile
 from answerable.reading.encoding import refused_character
@@ -14,8 +15,15 @@ _LETTERS = st.characters(categories=["L", "N", "P", "S", "Zs"]).filter(
 _ODD = st.sampled_from(
     ["=1+1", "-", "+49", "@x", "'=", "''@", "0012", "1e5", "TRUE", "_x000D_", "2030-01-01", "a;b"]
 )
+
+
+def _shows_words(text: str) -> bool:
+    return any(sign.isprintable() and not sign.isspace() for sign in markup.plain(text.strip()))
+
+
 LINE = (st.text(_LETTERS, min_size=1, max_size=30) | _ODD).filter(str.strip)
-TEXT = LINE | st.lists(LINE, min_size=2, max_size=4).map("\n".join) | _ODD.map("\t{}".format)
+_LONGER = st.lists(LINE, min_size=2, max_size=4).map("\n".join) | _ODD.map("\t{}".format)
+TEXT = (LINE | _LONGER).filter(_shows_words)
 _IDS = st.from_regex(r"[a-z]{1,4}[0-9](-[a-z]{2,9})?", fullmatch=True)
 _SPECIAL = {
     "difficulty": st.integers(1, 3).map(str),

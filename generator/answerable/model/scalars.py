@@ -45,6 +45,8 @@ _MAIL = re.compile(r"[^\s@{}<>\"?&/:;,]+@[^\s@{}<>\"?&/:;,]+")
 _MAIL_FORM = re.compile(rf"mailto:{_MAIL.pattern}(\?(?:[^\s{{}}<>\"]|\{{\w+\}})*)?", re.IGNORECASE)
 _WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*", re.IGNORECASE)
 
+_PLAINLY_WORDS = re.compile(r"[^\W\d_][^\]&`~]*+\Z")
+
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -88,6 +90,22 @@ def _report_address(value: str) -> str:
     return value
 
 
+def _shows_something(value: str) -> str:
+    """No page, card or file can do with a text of blanks and invisible signs alone."""
+    if not any(sign.isprintable() and not sign.isspace() for sign in value):
+        raise PydanticCustomError("shows_nothing", "shows nothing")
+    return value
+
+
+def _shows_words(value: str) -> str:
+    # Most texts have words, and no sign by which Markdown could hide all of them.
+    if not _PLAINLY_WORDS.match(value):
+        from answerable import markup  # takes a while to load, and is rarely needed
+
+        _shows_something(markup.plain(value))
+    return value
+
+
 Id = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
@@ -99,11 +117,16 @@ Line = Annotated[
     StringConstraints(
         strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE_PATTERN
     ),
+    AfterValidator(_shows_something),
 ]
 FilePath = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=FILE_PATH_PATTERN)
 ]
-Markdown = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=8000)]
+Markdown = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
+    AfterValidator(_shows_words),
+]
 Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_whole_number)]
 Minutes = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole_number)]
 Percent = Annotated[int, Field(ge=1, le=100), BeforeValidator(_whole_number)]

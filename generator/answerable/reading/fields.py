@@ -124,6 +124,9 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             hint = _write_like(keys, info)
         case "string_too_short" | "too_short":
             code, message, hint = "AN205", f"{name} is empty.", _write_like(keys, info)
+        case "shows_nothing":
+            code, message = "AN205", f"{name} shows nothing."
+            hint = "write words: blanks, invisible signs and lines of Markdown show none"
         case "string_too_long" | "too_long":
             code, message, hint = _too_long(name, given, problem["ctx"])
         case "whole_number" | "greater_than_equal" | "less_than_equal":
