@@ -25,9 +25,10 @@ from answerable.learning.items import (
 from answerable.model import Course, Scenario
 from answerable.model.exercises import Exercise
 from support.courses import FULL, load, scenario
+from support.scenarios import shows_words
 
 OTHER = {"reply": "Let me see.", "why": "Until when?", "quality": "weak"}
-WORDS = st.text(min_size=1).map(str.strip).filter(bool)
+WORDS = st.text(min_size=1).map(str.strip).filter(shows_words)
 
 
 def _ids(item: ChoiceItem) -> list[str]:

@@ -17,13 +17,14 @@ _ODD = st.sampled_from(
 )
 
 
-def _shows_words(text: str) -> bool:
+def shows_words(text: str) -> bool:
+    """Whether a text may stand in a field that holds Markdown."""
     return any(sign.isprintable() and not sign.isspace() for sign in markup.plain(text.strip()))
 
 
 LINE = (st.text(_LETTERS, min_size=1, max_size=30) | _ODD).filter(str.strip)
 _LONGER = st.lists(LINE, min_size=2, max_size=4).map("\n".join) | _ODD.map("\t{}".format)
-TEXT = (LINE | _LONGER).filter(_shows_words)
+TEXT = (LINE | _LONGER).filter(shows_words)
 _IDS = st.from_regex(r"[a-z]{1,4}[0-9](-[a-z]{2,9})?", fullmatch=True)
 _SPECIAL = {
     "difficulty": st.integers(1, 3).map(str),
