@@ -12,7 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 from urllib.parse import urlsplit
 
 import pypdfium2
@@ -23,15 +23,21 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from answerable import engine, markup
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.model import Course, CourseTranslation
-from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.model import Course
 from answerable.plugin import Given
 from answerable.printing.typesetting import PrintError
 from answerable.project import editions_of, load_edition
 from answerable.site import scenario_uri, site_path
 from support.built import BuiltSite, html_files, question_files, run_mkdocs
 from support.courses import TODAY, load, write_course, write_project
-from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
+from support.hostile import (
+    HOSTILE,
+    HOSTILE_UNPRINTABLE,
+    fields_of,
+    files_of,
+    german_of,
+    id_of,
+)
 from support.pages import elements, squeezed, text_of
 from support.printed import make_pdf
 
@@ -46,104 +52,9 @@ ACTIVE = (
 ADDRESSES = ("href", "src", "action", "formaction", "data", "poster", "srcset", "xlink:href")
 
 
-def _id(name: str) -> str:
-    return name.replace(" ", "-")
-
-
-def _fields(text: str) -> dict[str, Any]:
-    """A scenario with the text in every field that takes one."""
-    return {
-        "title": text,
-        "situation": text,
-        "not_accountable": {"reply": text, "why": text},
-        "accountable": {"reply": text, "why": text},
-        "other_replies": [{"reply": text, "why": text, "quality": "weak"}],
-        "solutions": [{"do": text, "when": text}, text],
-        "lesson": text,
-        "summary": text,
-        "department": text,
-        "channel": text,
-        "excuse": text,
-        "tags": [text],
-        "keywords": [text],
-        "coaching": [text],
-        "sources": [text],
-        "owner": text,
-        "changes": [{"date": "2026-10-01", "text": text}],
-        "items": _items(text),
-        "dialogue": [
-            {
-                "id": "start",
-                "customer": text,
-                "choices": [
-                    {"reply": text, "why": text, "quality": "poor", "next": "end"},
-                    {"reply": text, "why": text, "quality": "weak", "next": "start"},
-                ],
-            },
-            {"id": "end", "customer": text, "ending": "good", "outcome": text},
-        ],
-    }
-
-
-def _items(text: str) -> list[dict[str, Any]]:
-    """An item of every type, with the text wherever one may stand."""
-    choices = [{"text": text, "right": "yes", "why": text}, {"text": "another", "why": text}]
-    bodies: dict[str, dict[str, Any]] = {
-        "choice": {"choices": choices},
-        "multiple": {"choices": choices},
-        "sort": {
-            "replies": [
-                {"reply": text, "accountable": "yes", "why": text},
-                {"reply": "another", "why": text},
-            ]
-        },
-        "order": {"steps": [{"text": text, "why": text}, {"text": "another", "why": text}]},
-        "match": {
-            "pairs": [
-                {"excuse": text, "lesson": text, "why": text},
-                {"excuse": "another", "lesson": "another", "why": text},
-            ]
-        },
-        "fill": {
-            "phrase": f"{text[:150]} ___",
-            "blanks": [{"accept": [text, "another"], "why": text}],
-        },
-        "free": {"answer": text, "checklist": [text, "another"]},
-    }
-    return [
-        {"id": kind, "type": kind, "question": text, "hints": [text, text]} | body
-        for kind, body in bodies.items()
-    ]
-
-
-def _files(texts: Mapping[str, str]) -> dict[str, Any]:
-    """A course of one module for each text, with the text in the fields of course and module."""
-    anything = "; ".join(texts.values())[:190] or "x"
-    course = {
-        "id": "hostile",
-        "title": anything,
-        "description": anything,
-        "objectives": [anything],
-        "modules": [
-            {
-                "folder": f"m-{_id(name)}",
-                "title": text,
-                "summary": text,
-                "objectives": [text],
-            }
-            for name, text in texts.items()
-        ],
-        "coaching": [anything],
-        "authors": [anything],
-        "licence": anything,
-    }
-    scenarios = {f"m-{_id(name)}/{_id(name)}.yml": _fields(text) for name, text in texts.items()}
-    return {"course.yml": course} | scenarios
-
-
 def _build(folder: Path, texts: Mapping[str, str]) -> BuiltSite:
     docs = {"index.md": "# Hi\n\n<!-- answerable: start -->\n\n<!-- answerable: modules -->\n"}
-    config_file = write_project(folder, _files(texts), docs=docs)
+    config_file = write_project(folder, files_of(texts), docs=docs)
     course = load(folder / "scenarios")
     return BuiltSite(run_mkdocs(config_file, strict=False), course)
 
@@ -238,8 +149,8 @@ class TestPages:
     @pytest.mark.parametrize("name", EVERYTHING)
     def test_the_text_is_there_to_be_read(self, hostile: BuiltSite, name: str) -> None:
         text = EVERYTHING[name]
-        html = hostile.page(f"scenarios/{_id(name)}/")
-        scenario = next(s for s in hostile.course.scenarios if s.id == _id(name))
+        html = hostile.page(f"scenarios/{id_of(name)}/")
+        scenario = next(s for s in hostile.course.scenarios if s.id == id_of(name))
         assert squeezed(html.css_first("h1").text()) == squeezed(text)
         assert squeezed(html.css_first("title").text()) == squeezed(f"{text} - The inn")
         description = html.css_first('meta[name="description"]').attributes["content"] or ""
@@ -258,7 +169,7 @@ class TestPages:
     @pytest.mark.parametrize("name", EVERYTHING)
     def test_titles_of_modules_are_there_to_be_read(self, hostile: BuiltSite, name: str) -> None:
         text = squeezed(EVERYTHING[name])
-        html = hostile.page(f"modules/m-{_id(name)}/")
+        html = hostile.page(f"modules/m-{id_of(name)}/")
         assert squeezed(html.css_first("h1").text()) == text
         links = html.css(".md-nav--primary .md-nav__link")
         assert [link for link in links if squeezed(link.text()) == text]
@@ -283,26 +194,15 @@ class TestTranslations:
         returns the folder of that edition.
         """
         words = {name: f"Word {name}" for name in texts}
-        files = _files(words)
-        german = {
-            file.replace(".yml", ".de.yml"): {
-                name: value
-                for name, value in fields.items()
-                if name in CourseTranslation.model_fields or name not in SAME_IN_EVERY_LANGUAGE
-            }
-            for file, fields in _files(texts).items()
-        }
-        course = german["course.de.yml"]
-        for other in ("authors", "licence"):
-            del course[other]
-        every = {"The inn": course["title"], "Ours": course["title"], "Dark": course["title"]}
-        course["terms"] = every | {f"Word {name}": text for name, text in texts.items()}
+        files = files_of(texts)
+        terms = dict.fromkeys(("The inn", "Ours", "Dark"), files["course.yml"]["title"])
+        terms |= {words[name]: text for name, text in texts.items()}
         config_file = write_project(
             folder,
-            files | german,
+            files_of(words) | german_of(files, terms),
             nav=[
                 {"Home": "index.md"},
-                *({words[name]: [f"modules/m-{_id(name)}.md"]} for name in texts),
+                *({words[name]: [f"modules/m-{id_of(name)}.md"]} for name in texts),
             ],
             copyright="Ours",
             theme={
@@ -398,7 +298,7 @@ class TestCards:
     @classmethod
     def printed(cls, tmp_path_factory: pytest.TempPathFactory) -> str:
         """All text of the cards with the hostile texts on them."""
-        folder = write_course(tmp_path_factory.mktemp("cards"), _files(PRINTED))
+        folder = write_course(tmp_path_factory.mktemp("cards"), files_of(PRINTED))
         pdf = make_pdf(load(folder), paper="a4", base_url="https://inn.example/")
         document = pypdfium2.PdfDocument(pdf)
         text = "\n".join(page.get_textpage().get_text_bounded() for page in document)
@@ -418,7 +318,7 @@ class TestCards:
 
     @pytest.mark.parametrize("name", sorted(EVERYTHING.keys() - PRINTED.keys()))
     def test_others_are_printed_too_or_refused_by_name(self, name: str, tmp_path: Path) -> None:
-        course = load(write_course(tmp_path, _files({name: EVERYTHING[name]})))
+        course = load(write_course(tmp_path, files_of({name: EVERYTHING[name]})))
         refused: tuple[Diagnostic, ...] = ()
         pdf = b""
         try:
@@ -433,7 +333,7 @@ class TestCards:
         ("name", "code"), [("long word", "AN401"), ("emoji", "AN402"), ("right to left", "AN402")]
     )
     def test_nothing_is_cut_off_in_silence(self, name: str, code: str, tmp_path: Path) -> None:
-        course = load(write_course(tmp_path, _files({name: EVERYTHING[name]})))
+        course = load(write_course(tmp_path, files_of({name: EVERYTHING[name]})))
         with pytest.raises(PrintError) as failure:
             make_pdf(course)
         assert code in {diagnostic.code for diagnostic in failure.value.diagnostics}
@@ -442,25 +342,25 @@ class TestCards:
 @pytest.mark.parametrize("field", ["id", "customer", "difficulty", "minutes", "review_by"])
 def test_where_no_text_belongs_it_is_refused(field: str, tmp_path: Path) -> None:
     files = {
-        f"desk/{_id(name)}.yml": _fields("Harmless words.") | {field: text}
+        f"desk/{id_of(name)}.yml": fields_of("Harmless words.") | {field: text}
         for name, text in EVERYTHING.items()
     }
     report = check_course(write_course(tmp_path, files), TODAY)
     assert report.course is None
     errors = [d for d in report.diagnostics if d.severity is Severity.ERROR]
     refused = {Path(d.location.path).stem for d in errors if d.location.line}
-    assert refused == {_id(name) for name in EVERYTHING}
+    assert refused == {id_of(name) for name in EVERYTHING}
 
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_ids_of_the_course_are_refused(name: str, tmp_path: Path) -> None:
-    files = {"course.yml": {"id": EVERYTHING[name]}, "desk/one.yml": _fields("Harmless words.")}
+    files = {"course.yml": {"id": EVERYTHING[name]}, "desk/one.yml": fields_of("Harmless words.")}
     assert check_course(write_course(tmp_path, files), TODAY).course is None
 
 
 def test_texts_survive_the_way_through_a_file(hostile: BuiltSite, tmp_path: Path) -> None:
     texts = {scenario.id: scenario.situation for scenario in hostile.course.scenarios}
-    assert texts == {_id(name): text for name, text in EVERYTHING.items()}
+    assert texts == {id_of(name): text for name, text in EVERYTHING.items()}
     assert yaml.safe_load(yaml.safe_dump(texts)) == texts
 
 

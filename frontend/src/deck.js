@@ -25,7 +25,7 @@
  * @property {Attempt | null} attempt the newest one
  * @property {Result[]} results newest first
  */
-import { isObject } from "./records.js";
+import { isCount, isObject, isTime } from "./records.js";
 
 /** What stands in the place of a scenario's id in the key of a deck's record. */
 export const DECK = "_deck";
@@ -114,16 +114,13 @@ export function kept(results) {
 }
 
 /** @param {unknown} value @returns {value is number} */
-const isTime = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
-
-/** @param {unknown} value @returns {value is number} */
 const isNumber = (value) => typeof value === "number" && value >= 0 && value < Infinity;
 
 /** @param {unknown} value @returns {value is Attempt} */
 function isAttempt(value) {
   return (
     isObject(value) &&
-    isTime(value.seed) &&
+    isCount(value.seed) &&
     isTime(value.at) &&
     Array.isArray(value.keys) &&
     value.keys.every((key) => typeof key === "string") &&

@@ -47,7 +47,13 @@ export const isObject = (value) =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** @param {unknown} value @returns {value is number} */
-const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+export const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** The end of the year 9999, in ms: what is later no date can hold, once intervals are added. */
+const LATEST = 253402300799999;
+
+/** @param {unknown} value @returns {value is number} ms since 1970 */
+export const isTime = (value) => isCount(value) && value <= LATEST;
 
 /** @param {unknown} value @returns {value is number} */
 const isScore = (value) => typeof value === "number" && value >= 0 && value <= 1;
@@ -89,7 +95,7 @@ function answerOf(rev, seed, answer, checks, more) {
   if (!isObject(more)) return null;
   const record = /** @type {Answer} */ ({ ...given, ...more });
   const { score, at, dropped = 0 } = record;
-  const fits = (score === null || isScore(score)) && (at === null || isCount(at)) && isCount(dropped);
+  const fits = (score === null || isScore(score)) && (at === null || isTime(at)) && isCount(dropped);
   return fits ? record : null;
 }
 
@@ -101,7 +107,7 @@ function asCheck(value, rev) {
   const sure = value.length > 2 ? value[2] : null;
   const of = value.length > 3 ? value[3] : rev;
   const fits =
-    isCount(at) &&
+    isTime(at) &&
     isScore(score) &&
     (sure === null || sure === 0 || sure === 1 || sure === 2) &&
     typeof of === "string";
@@ -131,13 +137,13 @@ function shorterAnswer({ rev, seed, answer, score, at, log, ...more }) {
 
 /** @param {unknown} value @returns {OwnWords | null} null when it is none */
 export function asOwnWords(value) {
-  const fits = isObject(value) && typeof value.text === "string" && isCount(value.at);
+  const fits = isObject(value) && typeof value.text === "string" && isTime(value.at);
   return fits ? /** @type {OwnWords} */ (/** @type {unknown} */ (value)) : null;
 }
 
 /** @param {unknown} value @returns {LastVisit | null} null when it is none */
 export function asLastVisit(value) {
-  const fits = isObject(value) && typeof value.scenario === "string" && isCount(value.at);
+  const fits = isObject(value) && typeof value.scenario === "string" && isTime(value.at);
   return fits ? /** @type {LastVisit} */ (/** @type {unknown} */ (value)) : null;
 }
 
@@ -145,7 +151,7 @@ export function asLastVisit(value) {
 export function asSettings(value) {
   const fits =
     isObject(value) &&
-    isCount(value.at) &&
+    isTime(value.at) &&
     (value.neededUntil === null ||
       (typeof value.neededUntil === "string" && /^\d{4}-\d\d-\d\d$/.test(value.neededUntil)));
   return fits ? /** @type {Settings} */ (/** @type {unknown} */ (value)) : null;

@@ -190,3 +190,20 @@ test("a copy that version 2 made brings everything", () => {
   const again = preview(store, COURSE, JSON.stringify(file));
   assert.deepEqual([again.added, again.newer, again.same], [0, 0, 3]);
 });
+
+test("a record with a time that no date can hold is damaged", () => {
+  for (const [at, damaged] of [[253402300799999, 0], [253402300800000, 5], [2 ** 53 - 1, 5]]) {
+    const check = [at, 1];
+    const deck = { attempt: null, results: [{ at, points: 1, of: 1, passed: true }] };
+    const records = {
+      "a/which-reply": ["x", 0, null, [check]],
+      [`a/${OWN_REPLY}`]: { text: "x", at },
+      [LAST]: { scenario: "a", at },
+      [SETTINGS]: { neededUntil: null, at },
+      "_deck/_assessment": deck,
+    };
+    const found = preview(open(), COURSE, JSON.stringify({ answerable: 4, course: COURSE, records }));
+    assert.equal(found.damaged, damaged, at);
+    assert.equal(found.added, 5 - damaged);
+  }
+});

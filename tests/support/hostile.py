@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+from answerable.model import CourseTranslation
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+
 # Each is one line and no longer than a title may be, so that it fits into every field.
 HOSTILE = {
     "script": "<script>alert(1)</script>",
@@ -98,3 +104,115 @@ HOSTILE_UNPRINTABLE = {
     "right to left": "مرحبا <b>x</b>",
     "line separators": "a\u00a0b\u3000c",
 }
+
+
+def id_of(name: str) -> str:
+    return name.replace(" ", "-")
+
+
+def fields_of(text: str) -> dict[str, Any]:
+    """A scenario with the text in every field that takes one."""
+    return {
+        "title": text,
+        "situation": text,
+        "not_accountable": {"reply": text, "why": text},
+        "accountable": {"reply": text, "why": text},
+        "other_replies": [{"reply": text, "why": text, "quality": "weak"}],
+        "solutions": [{"do": text, "when": text}, text],
+        "lesson": text,
+        "summary": text,
+        "department": text,
+        "channel": text,
+        "excuse": text,
+        "tags": [text],
+        "keywords": [text],
+        "coaching": [text],
+        "sources": [text],
+        "owner": text,
+        "changes": [{"date": "2026-10-01", "text": text}],
+        "items": items_of(text),
+        "dialogue": [
+            {
+                "id": "start",
+                "customer": text,
+                "choices": [
+                    {"reply": text, "why": text, "quality": "poor", "next": "end"},
+                    {"reply": text, "why": text, "quality": "weak", "next": "start"},
+                ],
+            },
+            {"id": "end", "customer": text, "ending": "good", "outcome": text},
+        ],
+    }
+
+
+def items_of(text: str) -> list[dict[str, Any]]:
+    """An item of every type, with the text wherever one may stand."""
+    choices = [{"text": text, "right": "yes", "why": text}, {"text": "another", "why": text}]
+    bodies: dict[str, dict[str, Any]] = {
+        "choice": {"choices": choices},
+        "multiple": {"choices": choices},
+        "sort": {
+            "replies": [
+                {"reply": text, "accountable": "yes", "why": text},
+                {"reply": "another", "why": text},
+            ]
+        },
+        "order": {"steps": [{"text": text, "why": text}, {"text": "another", "why": text}]},
+        "match": {
+            "pairs": [
+                {"excuse": text, "lesson": text, "why": text},
+                {"excuse": "another", "lesson": "another", "why": text},
+            ]
+        },
+        "fill": {
+            "phrase": f"{text[:150]} ___",
+            "blanks": [{"accept": [text, "another"], "why": text}],
+        },
+        "free": {"answer": text, "checklist": [text, "another"]},
+    }
+    return [
+        {"id": kind, "type": kind, "question": text, "hints": [text, text]} | body
+        for kind, body in bodies.items()
+    ]
+
+
+def files_of(texts: Mapping[str, str]) -> dict[str, Any]:
+    """A course of one module for each text, with the text in the fields of course and module."""
+    anything = "; ".join(texts.values())[:190] or "x"
+    course = {
+        "id": "hostile",
+        "title": anything,
+        "description": anything,
+        "objectives": [anything],
+        "modules": [
+            {
+                "folder": f"m-{id_of(name)}",
+                "title": text,
+                "summary": text,
+                "objectives": [text],
+            }
+            for name, text in texts.items()
+        ],
+        "coaching": [anything],
+        "authors": [anything],
+        "licence": anything,
+    }
+    scenarios = {
+        f"m-{id_of(name)}/{id_of(name)}.yml": fields_of(text) for name, text in texts.items()
+    }
+    return {"course.yml": course} | scenarios
+
+
+def german_of(files: Mapping[str, Any], terms: Mapping[str, str]) -> dict[str, Any]:
+    """The same files as translations into German: course.de.yml and one for each scenario."""
+    german = {
+        file.replace(".yml", ".de.yml"): {
+            name: value
+            for name, value in fields.items()
+            if name in CourseTranslation.model_fields or name not in SAME_IN_EVERY_LANGUAGE
+        }
+        for file, fields in files.items()
+    }
+    of_course = german["course.de.yml"]
+    kept = {name: of_course[name] for name in CourseTranslation.model_fields if name in of_course}
+    return german | {"course.de.yml": kept | {"terms": dict(terms)}}

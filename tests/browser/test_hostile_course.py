@@ -1,0 +1,241 @@
+"""A course of a stranger, full of what means harm: in a real browser, nothing of it runs.
+
+All pages are visited twice: under the policy, to which nothing may even have to be reported, and
+without it, so that they are safe where a server sends none.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from answerable import engine
+from answerable.checks.check import check_course
+from answerable.plugin import Given
+from answerable.project import editions_of, load_edition
+from answerable.publishing import publish
+from answerable.site import Site, author_page
+from support.courses import TODAY, write_project
+from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE, files_of, german_of
+
+from .conftest import Guard
+from .learner import MISSING_PAGE, search_for
+from .server import PREFIX, SiteServer, published_policy
+
+LONGEST = 190
+"""What fits into a title, and leaves room for a word more."""
+
+INDEX = "# Hi\n\n<!-- answerable: start -->\n\n<!-- answerable: modules -->\n"
+
+
+def _packed() -> dict[str, str]:
+    """All hostile texts that a browser could take for something else, as few texts."""
+    packs = [""]
+    for text in (HOSTILE | HOSTILE_UNPRINTABLE).values():
+        if set(text) & set("<>\"'&[]{}$`\u202e") and len(text) < LONGEST:
+            if len(packs[-1]) + len(text) >= LONGEST:
+                packs.append("")
+            packs[-1] += f" {text}"
+    return {f"pack {number}": f"{number} {text.strip()}" for number, text in enumerate(packs, 1)}
+
+
+TEXTS = _packed()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    """A course of these texts in two languages, with the author's page, as a server has it."""
+    folder = tmp_path_factory.mktemp("hostile")
+    server = SiteServer()
+    files = files_of(TEXTS)
+    files["course.yml"] |= {"confidence": "yes", "report": "mailto:a@inn.example?subject={title}"}
+    terms = dict.fromkeys(("The inn", "Home", "Ours"), files["course.yml"]["title"])
+    config_file = write_project(
+        folder,
+        files | german_of(files, terms),
+        docs={"index.md": INDEX},
+        nav=[{"Home": "index.md"}, {"Home": ["scenarios/index.md", "{modules}"]}],
+        site_url=server.url,
+        copyright="Ours",
+        plugins=[{"search": {"separator": r'[\s\-<>()"=]+'}}, "answerable"],
+    )
+    report = check_course(folder / "scenarios", TODAY)
+    editions = editions_of(report)
+    for edition, course in editions.items():
+        project = load_edition(config_file, course, edition, folder / "site")
+        page = author_page(Site(course, True, server.url), report.diagnostics, (), (), TODAY)
+        engine.run_mkdocs(project, Given(course, pages=() if edition.folder else (page,)))
+    publish.complete(folder / "site", [edition.folder for edition in editions])
+    server.folder = folder / "site"
+    with server.running():
+        yield server
+
+
+@pytest.fixture(scope="session")
+def base_url(site: SiteServer) -> str:
+    return site.url
+
+
+@pytest.fixture(params=[True, False], ids=["under the policy", "without it"])
+def harmed(
+    request: pytest.FixtureRequest, site: SiteServer, context: BrowserContext
+) -> Iterator[list[str]]:
+    """What the pages did that they may not: dialogs they opened, rules they broke."""
+    assert site.folder is not None
+    site.policy = published_policy(site.folder) if request.param else None
+    found: list[str] = []
+    context.on("dialog", lambda dialog: (found.append(dialog.message), dialog.dismiss()))
+    context.expose_function("broken", lambda text: found.append(text))
+    context.add_init_script(
+        """addEventListener("securitypolicyviolation", (event) => window.broken(
+          `${location} ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"""
+    )
+    yield found
+    site.policy = None
+
+
+def _addresses(site: SiteServer) -> list[str]:
+    assert site.folder is not None
+    files = (path.relative_to(site.folder).as_posix() for path in site.folder.rglob("*.html"))
+    # In German some of those that are alike are enough.
+    alike = re.compile(r"de/.*pack-(?!1/|2/)")
+    return sorted(file.removesuffix("index.html") for file in files if not alike.match(file))
+
+
+def test_nothing_runs_on_any_page(
+    site: SiteServer, page: Page, harmed: list[str], guard: Guard
+) -> None:
+    guard.allow(MISSING_PAGE)
+    addresses = _addresses(site)
+    assert len(addresses) > 3 * len(TEXTS) + 20, "modules, scenarios, quizzes, and other pages"
+    for address in [*addresses, "no-such-page/"]:
+        page.goto(address)
+        expect(page.locator("h1").first).to_be_attached()
+        # What waits for the mouse, the keyboard or the end of a transition is woken up.
+        page.evaluate(
+            """() => { for (const one of document.querySelectorAll("article *")) {
+              one.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
+              if (one.tabIndex >= 0) one.focus(); } }"""
+        )
+        odd = page.evaluate(
+            """() => [...document.querySelectorAll("a[href]")].map((one) => one.protocol)
+              .filter((one) => !["http:", "https:", "mailto:", "tel:"].includes(one))"""
+        )
+        assert odd == [], address
+    assert harmed == []
+
+
+def test_nothing_runs_while_somebody_learns(page: Page, harmed: list[str]) -> None:
+    for language in ("", "de/"):
+        page.goto(f"{language}scenarios/pack-1/")
+        own = '<img src=x onerror=alert(1)> "><script>alert(1)</script>'
+        page.locator("own-reply textarea").first.fill(own)
+        for quiz in page.locator("scenario-quiz").all():
+            for field in quiz.locator("input:is([type=radio], [type=checkbox]):visible").all():
+                field.check()
+            for field in quiz.locator(":is(input[type=text], textarea):visible").all():
+                field.fill(own)
+            for field in quiz.locator("select:visible").all():
+                field.select_option(index=1)
+            for hint in quiz.locator("[data-hint]:visible").all():
+                hint.click()
+            quiz.locator("button[type=submit]").first.click()
+        page.goto(f"{language}scenarios/")
+        for filter_ in page.locator("scenario-filter select").all():
+            for value in filter_.locator("option").evaluate_all("all => all.map(o => o.value)"):
+                filter_.select_option(value)
+        page.reload()
+        expect(search_for(page, "alert").first).to_be_visible()
+        page.keyboard.press("Escape")
+        page.goto(f"{language}progress/")
+        expect(page.locator("[data-words] blockquote").first).to_contain_text("<img src=x onerror")
+        page.goto(f"{language}whats-new/")
+    assert harmed == []
+
+
+LATEST = 2**53 - 1
+ANSWER = {"rev": "x", "seed": LATEST, "answer": "<script>", "score": 1, "at": LATEST}
+CHECKS = [[LATEST, 1, 2, "x"], [0, 0, 2, "</script>"], [LATEST, 1e-300, None, ""]]
+DECK = {"seed": LATEST, "at": LATEST, "done": LATEST, "scores": {"__proto__": 1, "x": 1e308}}
+RECORDS: Mapping[str, Any] = {
+    "pack-1/which-reply": ANSWER | {"log": CHECKS, "dropped": LATEST},
+    "pack-1/choice": ANSWER | {"log": CHECKS * 20_000, "answer": {"toString": 1}},
+    "pack-1/multiple": ANSWER | {"log": CHECKS, "answer": [["__proto__"]]},
+    "pack-1/fill": ["x", 0, {"length": 9}, CHECKS, {"score": 1, "at": 1}],
+    "pack-1/match": ["x", 0, [None], CHECKS],
+    "pack-1/free": ["x", 0, {"text": "<img src=x onerror=alert(1)>", "checked": 1}, CHECKS],
+    "pack-1/own-reply": {"text": "</blockquote><script>alert(1)</script>", "at": LATEST},
+    "pack-1/reflection": {"text": "\u202e\x00\ud800" + "x" * 100_000, "at": 0},
+    "constructor/prototype": ANSWER | {"log": CHECKS},
+    "__proto__/polluted": ANSWER | {"log": CHECKS},
+    "_last": {"scenario": "../../../evil", "at": LATEST},
+    "_settings": {"neededUntil": "9999-99-99", "at": LATEST},
+    "_deck/_assessment": {
+        "attempt": DECK | {"keys": ["pack-1/choice", "__proto__"] * 9, "answers": {}},
+        "results": [{"at": LATEST, "points": 1e308, "of": 1e-300, "passed": True}] * 99,
+    },
+    "_deck/_certificate": {"name": "<script>alert(1)</script>", "signature": True, "at": LATEST},
+    "_deck/m-pack-1": {
+        "attempt": DECK
+        | {
+            "done": None,
+            "keys": ["pack-1/which-reply", "pack-1/sort", "nowhere/nothing"],
+            "answers": {
+                "pack-1/which-reply": {"rev": "x", "answer": {"a": []}, "at": LATEST},
+                "pack-1/sort": {"rev": "x", "answer": "<b>", "at": LATEST},
+            },
+        },
+        "results": [],
+    },
+}
+"""A copy of somebody's progress in which every value is as odd as its kind lets it be."""
+
+
+@pytest.mark.parametrize("harmed", [False], ids=["without the policy"], indirect=True)
+def test_a_copy_of_a_stranger_is_taken_or_refused(
+    site: SiteServer, page: Page, harmed: list[str], guard: Guard
+) -> None:
+    """Whatever it brings, every page works afterwards, and all of it can be deleted."""
+    page.goto("scenarios/pack-1/")
+    revisions = dict(
+        page.locator("scenario-quiz").evaluate_all(
+            "all => all.map(one => [one.dataset.item, one.dataset.rev])"
+        )
+    )
+    text = json.dumps({"answerable": 4, "course": "hostile", "records": RECORDS})
+    for revision in (*revisions.values(), "x"):
+        page.goto("progress/")
+        odd = text.replace('"rev": "x"', f'"rev": "{revision}"').replace(
+            '["x", 0', f'["{revision}", 0'
+        )
+        copy = {"name": "x.json", "mimeType": "application/json", "buffer": odd.encode()}
+        page.get_by_label("Open a copy").set_input_files(copy)  # type: ignore[arg-type]
+        expect(page.locator("saved-records [data-state]")).to_contain_text("Unreadable:")
+        if page.locator("[data-merge]").is_visible():  # Else it brings nothing new.
+            page.locator("[data-merge]").click()
+        for address in (
+            "",
+            "progress/",
+            "review/",
+            "scenarios/",
+            "scenarios/pack-1/",
+            "assessment/",
+            "certificate/",
+            "quiz/m-pack-1/",
+            "modules/m-pack-1/",
+        ):
+            page.goto(address)
+            expect(page.locator("h1").first).to_be_visible()
+    assert page.evaluate("Object.prototype.polluted") is None
+    assert harmed == []
+    page.goto("progress/")
+    page.get_by_role("button", name="Delete everything…").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.locator("saved-records [data-state]")).not_to_be_empty()
+    assert page.evaluate("Object.keys(localStorage).filter((one) => one.includes('hostile'))") == []
+    assert PREFIX in page.url
