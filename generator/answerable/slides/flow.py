@@ -11,6 +11,7 @@ import math
 import re
 import unicodedata
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import TypeAlias, TypeVar
 
 from answerable.markup import Node, inline_text
@@ -92,9 +93,10 @@ def _joined(inline: Sequence[Node]) -> str:
 
 def width(text: str) -> int:
     """Columns of a text: wide characters, as those of Chinese, take two, and marks none."""
-    return sum(_columns(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_columns, text))
 
 
+@cache
 def _columns(character: str) -> int:
     if unicodedata.combining(character):
         return 0
