@@ -95,6 +95,7 @@ HOSTILE = {
 # The card font cannot draw these, so that cards refuse them by name; pages show them.
 HOSTILE_UNPRINTABLE = {
     "direction turned": "abc \u202egnp.exe\u202c \u2066x\u2069",
+    "accent behind a tab in a turned line": "abc \u202ex\t\u0301y",
     "nothing to see": "a\u200bb\u200dc\u2060d",
     "null": "a &#0; b &#x0; \ufffd c",
     "surrogates": "&#xD800; \U0001d4ae\U0001d4b8\U0001d4c7\U0001d4be\U0001d4c5\U0001d4c9",

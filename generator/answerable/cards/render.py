@@ -147,11 +147,12 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
     )
     try:
         fitted = fit_cards(part.cards, plan.style, layout, part.document)
+        finished = fitted.typesetter.pdf()
     except PrintError as error:
         return error.diagnostics
     faces = (_outcome(part.cards[fit.card], fit, plan.style) for fit in fitted.fits)
     fits = (replace(fit, card=part.first + fit.card) for fit in fitted.fits)
-    return Printed(fitted.typesetter.pdf(), tuple(faces), tuple(fits))
+    return Printed(finished, tuple(faces), tuple(fits))
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:

@@ -16,7 +16,10 @@ Nodes: TypeAlias = list[Node]
 COURSE_FILE = "course.yml"
 
 # Hyphens that many fonts lack, as the plain hyphen; the second one glued to both neighbours.
-_HYPHENS = str.maketrans({"\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "\u2060-\u2060"})
+_SPELLING = str.maketrans(
+    {"\t": " ", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "\u2060-\u2060"}
+)
+_TAB = 4  # columns in code
 
 # Kana, ideographs and Hangul: UAX #14 (Unicode line breaking) parts any two of them, but keeps
 # small kana and marks of length with what they follow.
@@ -60,8 +63,10 @@ def line(text: str, path: str = "", field: str = "") -> Text:
 
 
 def printable(text: str) -> str:
-    """The text in the spelling that fonts know best: accents composed, one kind of hyphen."""
-    return unicodedata.normalize("NFC", text).translate(_HYPHENS)
+    """The text in the spelling that fonts know best: accents composed, one kind of hyphen, and no
+    tabs, behind which Typst cannot set an accent in a line that is turned.
+    """
+    return unicodedata.normalize("NFC", text).translate(_SPELLING)
 
 
 def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
@@ -81,7 +86,7 @@ def runs(nodes: Nodes) -> Iterator[str]:
 def _printable(node: Node) -> Node:
     changed = dict(node)
     if "v" in node:
-        changed["v"] = printable(node["v"])
+        changed["v"] = printable(node["v"].expandtabs(_TAB))
     if "c" in node:
         changed["c"] = [_printable(child) for child in node["c"]]
     return changed

@@ -6,17 +6,19 @@ is printed, not run. A template sees the files of this package and the fonts of 
 
 from __future__ import annotations
 
+import contextlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 import typst
 
-from answerable.diagnostics import Diagnostic
+from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.palette import Ink, palette
+from answerable.printing.texts import COURSE_FILE
 from answerable.translations import direction
 
 PACKAGE = Path(__file__).parent.parent
@@ -68,13 +70,34 @@ class Typesetter:
 
     def pdf(self) -> bytes:
         """A tagged PDF (PDF/UA-1). The bytes depend on the data alone."""
-        return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+        with _failures():
+            return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 
     def png(self, *, ppi: float) -> bytes:
         """The document's first page as a picture."""
-        pages = self._compiler.compile(format="png", ppi=ppi)
+        with _failures():
+            pages = self._compiler.compile(format="png", ppi=ppi)
         return cast(bytes, pages[0] if isinstance(pages, list) else pages)
 
     def told(self, label: str) -> list[Any]:
         """The values that the template left under a label, in the order of the document."""
-        return cast(list[Any], json.loads(self._compiler.query(f"<{label}>", field="value")))
+        with _failures():
+            found = self._compiler.query(f"<{label}>", field="value")
+        return cast(list[Any], json.loads(found))
+
+
+@contextlib.contextmanager
+def _failures() -> Iterator[None]:
+    """AN409 where Typst fails, by an error or by a panic of its own, which is no `Exception`."""
+    try:
+        yield
+    except BaseException as error:
+        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+            raise
+        hint = (
+            "Print fewer scenarios at a time, to find the one: a sign that is hardly ever used may "
+            "stand in it. Please report it."
+        )
+        message = f"Typst, which sets all that is printed, cannot set this: {error}."
+        where = Location(COURSE_FILE)
+        raise PrintError((Diagnostic("AN409", Severity.ERROR, message, where, hint),)) from error
