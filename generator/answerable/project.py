@@ -326,7 +326,13 @@ def fonts_of(course: Course, folder: Path) -> Fonts:
         hint = "Put a .ttf or .otf file there, or take the line out of `print_fonts`."
         raise BuildFailed(
             tuple(
-                Diagnostic("AN408", Severity.ERROR, f"There is no font {file.name}.", where, hint)
+                Diagnostic(
+                    "AN408",
+                    Severity.ERROR,
+                    f"{file.name} is no font that can be read.",
+                    where,
+                    hint,
+                )
                 for file in wrong
             )
         )

@@ -161,9 +161,10 @@ def cards(
             copies=copies,
             advance=_advance,
         )
+        content = made.html.encode() if html else made.pdf
     name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
     target = output or Path(f"{name}.{'html' if html else 'pdf'}")
-    write_file(target, made.html.encode() if html else made.pdf)
+    write_file(target, content)
     if deck == "scenarios":  # the only cards that lead to a page
         print_diagnostics(address_notes(project, config_file))
     if report:

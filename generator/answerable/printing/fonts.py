@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,6 +10,9 @@ from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+# What is wrong with a font is told as a finding, and not by the library.
+logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 FOLDER = Path(__file__).parent / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"
@@ -105,7 +109,8 @@ def _shipped() -> _Face:
 
 @cache
 def _face(file: Path) -> _Face:
-    with TTFont(file, lazy=True, fontNumber=0) as font:
+    # The library would leave open a file that it cannot read.
+    with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
         size = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics
         names = font["name"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
+from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.fonts import (
     FAMILY,
     FOLDER,
@@ -19,6 +20,8 @@ from answerable.printing.fonts import (
     family_of,
     shipped_repertoire,
 )
+from answerable.printing.texts import COURSE_FILE
+from answerable.printing.typesetting import PrintError
 
 _FILES = {
     ("normal", 400): "AtkinsonHyperlegibleNext_400Regular.ttf",
@@ -35,7 +38,8 @@ _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specificatio
 def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
     """`@font-face` rules with the fonts as `data:` addresses, for the characters of `text`.
 
-    Characters that no font has are drawn with what the device has.
+    Characters that no font has are drawn with what the device has. Raises `PrintError` (AN408) for
+    a font of the course that is damaged.
     """
     characters = "".join(sorted(set(text) | set(_ALWAYS)))
     shipped = (
@@ -55,11 +59,20 @@ def _brought(text: str, fonts: Fonts) -> Iterator[str]:
     """The rules for the files of a course, for what the shipped font does not have."""
     characters = "".join(sorted(c for c in set(text) if ord(c) not in shipped_repertoire()))
     for file in fonts.files if characters else ():
-        with TTFont(file, fontNumber=0, lazy=True) as font:
-            style = "italic" if font["OS/2"].fsSelection & _ITALIC else "normal"
-            weight = font["OS/2"].usWeightClass
         family = _alias(fonts.families[1:].index(family_of(file)))
-        yield _rule(family, style, weight, file, characters)
+        try:
+            with file.open("rb") as stream, TTFont(stream, fontNumber=0, lazy=True) as font:
+                style = "italic" if font["OS/2"].fsSelection & _ITALIC else "normal"
+                weight = font["OS/2"].usWeightClass
+            yield _rule(family, style, weight, file, characters)
+        except Exception as error:  # fontTools raises whatever a broken table leads to
+            raise PrintError((_damaged(file),)) from error
+
+
+def _damaged(file: Path) -> Diagnostic:
+    message = f"The font {file.name} is damaged: it cannot be cut down to what a page shows."
+    hint = "Get it anew from where it came from, or take another one."
+    return Diagnostic("AN408", Severity.ERROR, message, Location(COURSE_FILE), hint)
 
 
 def _alias(place: int) -> str:
@@ -76,7 +89,10 @@ def _rule(family: str, style: str, weight: int, file: Path, characters: str) -> 
 
 @cache
 def _woff(file: Path, characters: str) -> str:
-    with TTFont(file, fontNumber=0, recalcTimestamp=False) as font:  # the same bytes every time
+    with (
+        file.open("rb") as stream,
+        TTFont(stream, fontNumber=0, recalcTimestamp=False) as font,  # the same bytes every time
+    ):
         subsetter = subset.Subsetter()
         subsetter.populate(text=characters)
         subsetter.subset(font)
