@@ -251,6 +251,53 @@ class TestBuild:
         assert cli.main(["cards", "--press", "--sides", "fronts"]) == 0
         assert "One card a page, with 3 mm of bleed" in capsys.readouterr().err
 
+    def test_what_is_chosen_from_a_list_may_be_written_in_capitals(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["cards", "--paper", "A4", "--deck", "Commitment", "--ink", "BW"]) == 0
+        assert (project / "commitment-a4.pdf").is_file()
+        assert cli.main(["sheets", "Job-Aid", "--paper", "Letter", "--language", "EN"]) == 0
+        assert (project / "sheets/job-aid-letter.pdf").is_file()
+        assert cli.main(["questions", "GIFT"]) == 0
+        capsys.readouterr()
+        assert cli.main(["check", "--format", "JSON"]) == 0
+        assert json.loads(capsys.readouterr().out)["version"] == 1
+
+    @pytest.mark.parametrize(
+        ("arguments", "written"),
+        [
+            (["cards", "--deck", "commitment", "-o", "cards"], "cards.pdf"),
+            (["cards", "--deck", "commitment", "--html", "-o", "cards"], "cards.html"),
+            (["cards", "--deck", "commitment", "-o", "v1.2"], "v1.2.pdf"),
+            (["slides", "-o", "slides"], "slides.html"),
+            (["questions", "moodle", "-o", "bank"], "bank.xml"),
+            (["questions", "anki", "-o", "bank"], "bank.apkg"),
+            (["build", "--offline-zip", "course"], "course.zip"),
+            (["build", "--scorm", "course"], "course.zip"),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+    )
+    def test_the_ending_of_a_file_is_added_where_it_is_missing(
+        self,
+        project: Path,
+        arguments: list[str],
+        written: str,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        before = {path.name for path in project.iterdir()}
+        assert cli.main(arguments) == 0
+        assert {path.name for path in project.iterdir()} - before - {"site"} == {written}
+        said = capsys.readouterr().err
+        assert f"to the name {Path(written).stem}." in said
+        assert f"Wrote {written}" in said or f"to {written}" in said
+
+    def test_an_ending_that_will_do_stays(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["questions", "gift", "-o", "bank.TXT"]) == 0
+        assert (project / "bank.TXT").is_file()
+        assert "Added" not in capsys.readouterr().err
+
     def test_cards_have_a_name_of_their_own(self, project: Path) -> None:
         assert cli.main(["cards"]) == 0
         assert (project / "cards-a4.pdf").is_file()

@@ -15,6 +15,7 @@ from answerable.cli.common import (
     config_option,
     print_diagnostics,
     strict_option,
+    with_ending,
     write_file,
 )
 from answerable.diagnostics import short
@@ -90,6 +91,7 @@ def build(
 
 
 def _hand_over(archive: bytes, file: Path, notes: Sequence[Diagnostic], what_next: str) -> None:
+    file = with_ending(file, ".zip")
     write_file(file, archive)
     print_diagnostics(notes)
     click.echo(f"Wrote {file}. {what_next}", err=True)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable import __version__
-from answerable.cli.common import EPILOG, print_diagnostics, strict_option
+from answerable.cli.common import EPILOG, one_of, print_diagnostics, strict_option
 from answerable.diagnostics import Severity, in_order, render_github, render_json, short
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 @click.option(
     "--format",
     "output_format",
-    type=click.Choice(["text", "json", "github", "sarif"]),
+    type=one_of("text", "json", "github", "sarif"),
     default="text",
     show_default=True,
     help="For people, for programs, as annotations in GitHub Actions, or for code scanning.",

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from answerable.diagnostics import Diagnostic, render_text
+from answerable.diagnostics import Diagnostic, render_text, visible
 
 if TYPE_CHECKING:
     from answerable.model import Course, Scenario
@@ -50,12 +50,32 @@ language_option = click.option(
 
 def in_language(courses: Sequence[Course], tag: str | None) -> Course:
     """The course in the language that was asked for; the first one is the original."""
-    by_tag = {course.language: course for course in courses}
-    if tag is not None and tag not in by_tag:
+    if tag is None:
+        return courses[0]
+    by_tag = {course.language.lower(): course for course in courses}
+    if tag.lower() not in by_tag:
+        known = ", ".join(course.language for course in courses)
         raise click.BadParameter(
-            f"the course has no language {tag}, but: {', '.join(by_tag)}", param_hint="--language"
+            f"the course has no language {tag}, but: {known}", param_hint="--language"
         )
-    return courses[0] if tag is None else by_tag[tag]
+    return by_tag[tag.lower()]
+
+
+def one_of(*choices: str) -> click.Choice[str]:
+    """The type of an option or argument that is one of these, in capitals or not."""
+    return click.Choice(choices, case_sensitive=False)
+
+
+def with_ending(target: Path, *endings: str) -> Path:
+    """The name of a file to write, with the ending of its kind, such as `.zip`.
+
+    Any of `endings` will do, in capitals or not. Where none is there, the first is added behind
+    whatever the name ends with, and that is said.
+    """
+    if target.suffix.lower() in endings:
+        return target
+    click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
+    return target.with_name(target.name + endings[0])
 
 
 def selection_options(command: Command) -> Command:
@@ -68,7 +88,7 @@ def selection_options(command: Command) -> Command:
 
 ink_option = click.option(
     "--ink",
-    type=click.Choice(["colour", "bw"]),
+    type=one_of("colour", "bw"),
     default="colour",
     show_default=True,
     help="bw: black alone, with patterns instead of areas of colour.",
@@ -96,7 +116,7 @@ def paper_option(*papers: str, or_of_stock: bool = False) -> Callable[[Command],
     """
     return click.option(
         "--paper",
-        type=click.Choice(papers),
+        type=one_of(*papers),
         default=None if or_of_stock else papers[0],
         show_default=f"{papers[0]}, or that of the stock" if or_of_stock else True,
         help="The paper in the printer.",

@@ -16,10 +16,12 @@ from answerable.cli.common import (
     config_option,
     ink_option,
     language_option,
+    one_of,
     opened,
     paper_option,
     print_diagnostics,
     selection_options,
+    with_ending,
     write_file,
 )
 from answerable.diagnostics import short, visible
@@ -67,7 +69,7 @@ class Offset(click.ParamType[tuple[float, float]]):
 @config_option
 @click.option(
     "--deck",
-    type=click.Choice(DECKS),
+    type=one_of(*DECKS),
     default="scenarios",
     show_default=True,
     help="Which cards: scenarios; briefs for a role play; replies to sort; excuses and lessons to "
@@ -83,7 +85,7 @@ class Offset(click.ParamType[tuple[float, float]]):
 @stocks_option
 @click.option(
     "--duplex",
-    type=click.Choice(["long-edge", "short-edge", "fold"]),
+    type=one_of("long-edge", "short-edge", "fold"),
     default="long-edge",
     show_default=True,
     help="The edge on which your printer turns the paper; fold: backs beside fronts, for printers "
@@ -91,7 +93,7 @@ class Offset(click.ParamType[tuple[float, float]]):
 )
 @click.option(
     "--sides",
-    type=click.Choice(["both", "fronts", "backs"]),
+    type=one_of("both", "fronts", "backs"),
     default="both",
     show_default=True,
     help="Print one side alone, for printers that turn no paper.",
@@ -163,7 +165,8 @@ def cards(
         )
         content = made.html.encode() if html else made.pdf
     name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
-    target = output or Path(f"{name}.{'html' if html else 'pdf'}")
+    endings = (".html", ".htm") if html else (".pdf",)
+    target = with_ending(output or Path(name + endings[0]), *endings)
     write_file(target, content)
     if deck == "scenarios":  # the only cards that lead to a page
         print_diagnostics(address_notes(project, config_file))
@@ -180,7 +183,7 @@ def cards(
 @stocks_option
 @click.option(
     "--duplex",
-    type=click.Choice(["long-edge", "short-edge"]),
+    type=one_of("long-edge", "short-edge"),
     default="long-edge",
     show_default=True,
     help="The edge on which your printer turns the paper.",
@@ -213,7 +216,7 @@ def calibration(
             course.language,
             fonts_of(course, project.course_folder),
         )
-    target = output or Path(f"calibration-{_paper(asked)}.pdf")
+    target = with_ending(output or Path(f"calibration-{_paper(asked)}.pdf"), ".pdf")
     write_file(target, sheet)
     click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0

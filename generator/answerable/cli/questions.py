@@ -12,18 +12,21 @@ from answerable.cli.common import (
     chosen,
     config_option,
     language_option,
+    one_of,
     opened,
     print_diagnostics,
     selection_options,
+    with_ending,
     write_file,
 )
 from answerable.diagnostics import short, visible
 
-_ENDINGS = {"moodle": "xml", "gift": "gift", "anki": "apkg"}
+_ENDINGS = {"moodle": (".xml",), "gift": (".gift", ".txt"), "anki": (".apkg",)}
+"""The endings that the file of each kind may have; the first is added where there is none."""
 
 
 @click.command(epilog=EPILOG)
-@click.argument("kind", type=click.Choice(list(_ENDINGS)))
+@click.argument("kind", type=one_of(*_ENDINGS))
 @config_option
 @selection_options
 @language_option
@@ -57,7 +60,7 @@ def questions(
         content = apkg(course, fit, time.time())
     else:
         content = (moodle_xml if kind == "moodle" else gift)(course, fit)
-    target = output or Path(f"questions.{_ENDINGS[kind]}")
+    target = with_ending(output or Path(f"questions{_ENDINGS[kind][0]}"), *_ENDINGS[kind])
     write_file(target, content)
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {len(fit)} questions to {short(target)}.", err=True)

@@ -76,6 +76,7 @@ def sheets(
         for name, about in SHEETS.items():
             click.echo(f"{name:<{width}}  {about}")
         return 0
+    names = tuple(map(str.lower, names))
     if unknown := [name for name in names if name not in (*SHEETS, "all")]:
         raise click.BadParameter(
             f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"

@@ -14,6 +14,7 @@ from answerable.cli.common import (
     opened,
     print_diagnostics,
     selection_options,
+    with_ending,
     write_file,
 )
 from answerable.diagnostics import short
@@ -36,6 +37,7 @@ def slides(config_file: Path, output: Path, language: str | None, **wishes: tupl
     from answerable.slides import make_slides
 
     _, course, diagnostics = opened(config_file, language)
+    output = with_ending(output, ".html", ".htm")
     write_file(output, make_slides(course, chosen(course, wishes)).encode())
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {short(output)}. Open it in a browser, and press ? for its keys.", err=True)

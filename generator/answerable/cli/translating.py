@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,11 +22,12 @@ class _Language(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from answerable.reading.names import is_language
+        from answerable.reading.names import as_language, is_language
 
-        if not is_language(value):
+        language = as_language(value)
+        if not is_language(language):
             self.fail(f"{value} is no language code, such as `de` or `pt-BR`.", param, ctx)
-        return value
+        return language
 
 
 @click.group(epilog=EPILOG)
@@ -45,7 +46,8 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
     from answerable.project import standing
 
     project, course, offered = _loaded(config_file)
-    found = [standing(project, course, one, offered.get(one)) for one in (languages or offered)]
+    wanted = [_as_offered(one, offered) for one in languages] or list(offered)
+    found = [standing(project, course, one, offered.get(one)) for one in wanted]
     if not offered and not languages:
         click.echo("The course has one language. `answerable i18n add course LANGUAGE` begins one.")
     for one in found:
@@ -82,6 +84,7 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     from answerable.writing.changes import Change, write
 
     project, course, offered = _loaded(config_file)
+    language = _as_offered(language, offered)
     chosen = _chosen(standing(project, course, language, offered.get(language)), names)
     for part in chosen:
         if part.begun:
@@ -111,6 +114,7 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     from answerable.writing.changes import Change, write
 
     project, course, offered = _loaded(config_file)
+    language = _as_offered(language, offered)
     chosen = _chosen(standing(project, course, language, offered.get(language)), names)
     changes = []
     for part in chosen:
@@ -140,6 +144,11 @@ def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]
     if report.course is None:
         raise BuildFailed(report.diagnostics)
     return project, report.course, {one.course.language: one for one in report.translations}
+
+
+def _as_offered(language: str, offered: Iterable[str]) -> str:
+    """A language as the names of the course's files spell it, if they have it."""
+    return next((one for one in offered if one.lower() == language.lower()), language)
 
 
 def _chosen(standing: Standing, names: Sequence[str]) -> tuple[Part, ...]:

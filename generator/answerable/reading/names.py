@@ -48,6 +48,25 @@ def is_language(text: str) -> bool:
     return fits and text not in RESERVED_IDS
 
 
+def as_language(text: str) -> str:
+    """A code of a language as such codes are written: `PT-br` becomes `pt-BR`, `zh-hant` `zh-Hant`.
+
+    By RFC 5646, 2.1.1: regions in capitals, scripts with one capital, all else small.
+    """
+    first, *others = text.strip().split("-")
+    return "-".join([first.lower(), *map(_subtag, others)])
+
+
+def _subtag(text: str) -> str:
+    match len(text):
+        case 2:
+            return text.upper()
+        case 4:
+            return text.capitalize()
+        case _:
+            return text.lower()
+
+
 def as_id(text: str) -> str:
     """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2"."""
     plain = re.sub(r"\.ya?ml$", "", text.strip().lower())
