@@ -20,7 +20,7 @@ from answerable import __version__, cli
 from answerable.author.overview import aims
 from answerable.checks.check import check_course
 from answerable.model.scalars import Line
-from answerable.reading.names import as_id
+from answerable.reading.names import as_id, is_id
 from answerable.reading.source import parse
 from answerable.scaffold import add, new, origin, templates
 from answerable.writing import listing
@@ -257,6 +257,28 @@ class TestAdd:
         after = (course / "scenarios/course.yml").read_text(encoding="utf-8")
         assert after.replace("      - groesse-mass\n", "") == before
 
+    @pytest.mark.parametrize("title", ["المفتاح المفقود", "失くした鍵", "खोई हुई चाबी", "🎁"])
+    def test_titles_of_any_script_get_an_id(self, course: Path, title: str) -> None:
+        assert cli.main(["add", title, "-m", "first-words"]) == 0
+        report = check_course(Path("scenarios"), TODAY, drafts=True)
+        assert report.course is not None, report.diagnostics
+        added = report.course.modules[0].scenarios[-1]
+        assert (added.id, added.title) == (as_id(title), title)
+
+    def test_titles_that_sound_alike_get_two_ids(self, course: Path) -> None:
+        for title in ("是", "事"):
+            assert cli.main(["add", title, "-m", "first-words"]) == 0
+        report = check_course(Path("scenarios"), TODAY, drafts=True)
+        assert report.course is not None, report.diagnostics
+        assert [one.id for one in report.course.modules[0].scenarios][-2:] == ["shi", "shi-2"]
+
+    def test_a_module_may_be_named_by_its_title(self, course: Path) -> None:
+        path = course / "scenarios/course.yml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("The first words", "الكلمات الأولى"), encoding="utf-8")
+        assert cli.main(["add", "A title", "-m", "الكلمات الأولى"]) == 0
+        assert (course / "scenarios/first-words/a-title.yml").is_file()
+
     def test_the_owner_is_that_of_the_others(self, course: Path) -> None:
         write_course(course / "scenarios", {"first-words/x.yml": MINIMAL | {"owner": "Other"}})
         assert cli.main(["add", "A title", "-m", "first-words"]) == 0
@@ -362,10 +384,30 @@ def test_what_cannot_be_extended_is_left_to_the_author() -> None:
         ("Łódź på Ærø", "lodz-paa-aeroe"),
         ("It’s the customer's", "its-the-customers"),
         ("word " * 20, "-".join(["word"] * 13)),
+        ("Потерянный ключ", "poteryannyy-klyuch"),
+        ("المفتاح المفقود", "almftah-almfqwd"),
+        ("Χαμένο κλειδί", "chameno-kleidi"),
+        ("失くした鍵", "shikushita-jian"),
+        ("丢失的包裹", "diu-shi-de-bao-guo"),
+        ("खोई हुई चाबी", "khoi-hui-cabi"),
+        ("분실물", "bun-sil-mul"),
+        ("אבד מפתח", "vd-mfth"),
+        ("Ｔａｘｉ №2 ½", "taxi-no2-12"),
     ],
 )
 def test_ids_spell_letters_out(text: str, expected: str) -> None:
     assert as_id(text) == expected
+
+
+@pytest.mark.parametrize("titles", [("是", "事"), ("🎁", "🎂"), ("خدمة", "خدمات")])
+def test_courses_of_different_titles_have_different_ids(titles: tuple[str, str]) -> None:
+    texts = [
+        new.course_files(new.Answers(title), TODAY, None)["scenarios/course.yml"]
+        for title in titles
+    ]
+    ids = {yaml.safe_load(text)["id"] for text in texts}
+    assert len(ids) == 2
+    assert all(is_id(one) for one in ids)
 
 
 @given(st.text(max_size=60))

@@ -17,6 +17,7 @@ from answerable import cli
 from answerable.checks.check import check_course
 from answerable.exchange.course import export_course, template_for
 from answerable.exchange.csvtable import write_csv
+from answerable.reading.names import as_id
 from support.built import contents
 from support.courses import COURSE_FILES, MINIMAL, TODAY, write_course
 
@@ -242,7 +243,6 @@ class TestChanged:
 
 
 SAID = {
-    "no id in the title": ([["", "", "荷物", *NEW[3:]]], "AN502"),
     "a path as an id": ([["at-the-door", "../../evil", *NEW[2:]]], "AN502"),
     "a taken title": ([["at-the-door", "", "Lost key", *NEW[3:]]], "AN502"),
     "the same title twice": ([NEW, NEW], "AN502"),
@@ -406,12 +406,61 @@ class TestModules:
         assert run(table([TITLES, ["At the Door!", *NEW[1:]]])) == 0
         assert (inn / "at-the-door/a-late-arrival.yml").exists()
 
-    def test_no_two_become_one_for_want_of_latin_letters(
-        self, inn: Path, capsys: pytest.CaptureFixture[str]
-    ) -> None:
-        assert run(table([TITLES, ["课程", *NEW[1:]]])) == 1
-        said = capsys.readouterr().err
-        assert "new.csv:A2: error[AN503] No folder name can be made from “课程”." in said
+    def test_those_of_other_scripts_are_kept_apart(self, inn: Path) -> None:
+        """Both “是” and “事” would be “shi”, and each stays the module that it is."""
+        rows = [[name, "", f"Arrival {number}", *NEW[3:]] for number, name in enumerate("是事是")]
+        assert run(table([TITLES, *rows])) == 0
+        course = check_course(inn, TODAY).course
+        assert course is not None
+        modules = {one.title: [each.id for each in one.scenarios] for one in course.modules}
+        assert modules["是"] == ["arrival-0", "arrival-2"]
+        assert modules["事"] == ["arrival-1"]
+        assert {one.id for one in course.modules} >= {"shi", "shi-2"}
+        assert run(table([TITLES, ["事", "", "Arrival 4", *NEW[3:]]])) == 0
+        assert (inn / "shi-2/arrival-4.yml").is_file()
+
+
+SCRIPTS = {
+    "Arabic": ("الكلمات الأولى", "المفتاح المفقود", "alklmat-alawla/almftah-almfqwd"),
+    "Russian": ("Первые слова", "Потерянный ключ", "pervye-slova/poteryannyy-klyuch"),
+    "Greek": ("Πρώτα λόγια", "Χαμένο κλειδί", "prota-logia/chameno-kleidi"),
+    "Japanese": ("課程", "失くした鍵", "ke-cheng/shikushita-jian"),
+    "Chinese": ("课程", "丢失的包裹", "ke-cheng/diu-shi-de-bao-guo"),
+    "Hindi": ("पहले शब्द", "खोई हुई चाबी", "phle-sbd/khoi-hui-cabi"),
+    "Signs alone": ("☎", "🎁", f"{as_id('☎')}/{as_id('🎁')}"),
+}
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_rows_of_any_script(script: str, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    module, title, place = SCRIPTS[script]
+    file = table([TITLES, [module, "", title, *NEW[3:]]])
+    assert run(file) == 0
+    course = check_course(inn, TODAY).course
+    assert course is not None
+    last = course.modules[-1].scenarios[-1]
+    assert (f"{last.module_id}/{last.id}", last.title) == (place, title)
+    assert course.modules[-1].title == module
+    capsys.readouterr()
+    assert run(file) == 0
+    assert " same " in capsys.readouterr().out
+
+
+def test_titles_that_sound_alike_become_two_scenarios(inn: Path) -> None:
+    rows = [["at-the-door", "", title, *NEW[3:]] for title in ("是", "事")]
+    assert run(table([TITLES, *rows])) == 0
+    before = contents(inn)
+    assert {"at-the-door/shi.yml", "at-the-door/shi-2.yml"} <= before.keys()
+    assert run(table([TITLES, *reversed(rows)])) == 0
+    assert contents(inn) == before
+
+
+def test_a_title_is_known_whatever_its_id(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """No second scenario is made from a row without an id whose scenario has one of its own."""
+    rows = [["Title", "Lesson"], ["Wet  dog", "Another lesson."]]
+    write_course(inn, {"at-the-door/old-name.yml": MINIMAL | {"title": "Wet dog"}})
+    assert run(table(rows), "--module", "at-the-door") == 1
+    assert "scenario `old-name` already, and it differs" in capsys.readouterr().err
 
 
 def test_a_missing_title_is_no_gap_to_fill_in_later(

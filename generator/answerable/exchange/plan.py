@@ -7,6 +7,8 @@ and at last the whole course as it would be.
 
 from __future__ import annotations
 
+import tempfile
+import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -22,10 +24,9 @@ from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.reading import consistency
 from answerable.reading.fields import check
 from answerable.reading.load import COURSE_FILE, load_course
-from answerable.reading.names import as_id, closest, is_id
+from answerable.reading.names import as_id, closest, is_id, is_transliterated, numbered_id
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import parse
-from answerable.storage.folders import scratch_folder
 from answerable.writing.changes import Change
 from answerable.writing.edit import with_fields
 from answerable.writing.folder import copy_course
@@ -99,7 +100,9 @@ class _Planner:
         self._sources = report.sources
         scenarios = report.course.scenarios if report.course else ()
         self._known: dict[str, Scenario] = {scenario.id: scenario for scenario in scenarios}
+        self._known_titles = {_folded(scenario.title): scenario.id for scenario in scenarios}
         self._taken: dict[str, Draft] = {}
+        self._taken_titles: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._new: list[tuple[str, str]] = []
 
@@ -109,7 +112,7 @@ class _Planner:
         given = values.pop("id", None)
         title = values.get("title")
         title = title if isinstance(title, str) else ""
-        scenario_id = given if isinstance(given, str) else as_id(title) if title else ""
+        scenario_id = given if isinstance(given, str) else self._id_for(title) if title else ""
         existing = self._known.get(scenario_id)
         before = len(self.plan.diagnostics)
         state: State = "new"
@@ -125,6 +128,7 @@ class _Planner:
             place = self._add(draft, scenario_id, values)
         if scenario_id not in self._taken:
             self._taken[scenario_id] = draft
+            self._taken_titles[scenario_id] = _folded(title)
         found = self.plan.diagnostics[before:]
         if draft.unread or any(one.severity is Severity.ERROR for one in found):
             state = "not taken"
@@ -134,15 +138,28 @@ class _Planner:
         where = draft.source.at(*keys) if keys and keys in draft.source.values else draft.where
         self.plan.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
 
+    def _id_for(self, title: str) -> str:
+        """The id of a scenario that gives none: that of the one with its title, or a new one.
+
+        Titles of other scripts may sound alike; then a number tells their ids apart.
+        """
+        named = _folded(title)
+        if named in self._known_titles:
+            return self._known_titles[named]
+        base = as_id(title)
+        if not is_transliterated(title):
+            return base
+
+        def is_taken(name: str) -> bool:
+            return name in self._known or self._taken_titles.get(name, named) != named
+
+        return numbered_id(base, is_taken)
+
     def _has_no_name(self, draft: Draft, scenario_id: str, title: str, *, asked: bool) -> bool:
         """Whether it cannot get the id that it asks for, or that its title makes; says why."""
         if ("id",) in draft.unread or (not asked and not title):
             return True  # said already, or with the other parts that are missing
-        if not asked and scenario_id == as_id(""):
-            message = "No file name can be made from this title."
-            hint = "give an id of small letters a to z in the column “Id”, or add some to the title"
-            self._error("AN502", message, draft, hint, "title")
-        elif not is_id(scenario_id):
+        if not is_id(scenario_id):
             hint = f"write it with small letters, digits and hyphens: {as_id(scenario_id)}"
             self._error("AN502", f"“{scenario_id}” cannot be an id.", draft, hint, "id")
         elif scenario_id in self._taken:
@@ -221,17 +238,19 @@ class _Planner:
                 )
             self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
             return None
-        folder = as_id(said)
         for module in modules:
-            if module.id == folder or said.casefold() == module.title.casefold():
+            if _folded(said) in (module.id, _folded(module.title)):
                 return module.id
-        if folder == as_id("") and not is_id(said):
-            message = f"No folder name can be made from “{said}”."
-            hint = (
-                "name the module in letters a to z, and write its title into course.yml afterwards"
-            )
-            self._error("AN503", message, draft, hint, MODULE)
-            return None
+        for known, title in self._titles.items():
+            if _folded(said) in (known, _folded(title)):
+                return known
+        folder = as_id(said)
+        others = {module.id: module.title for module in modules} | self._titles
+        if is_transliterated(said):
+            alike = {name for name, title in others.items() if is_transliterated(title)}
+            folder = numbered_id(folder, alike.__contains__)
+        if any(module.id == folder for module in modules):
+            return folder
         near = closest(said, [name for one in modules for name in (one.id, one.title)])
         if near and folder not in self._titles:
             message = f"There is no module “{said}”."
@@ -360,8 +379,8 @@ class _Planner:
         """What the reader has against the course as it would be."""
         if not self.plan.changes:
             return ()
-        with scratch_folder() as temporary:
-            copy = temporary / "course"
+        with tempfile.TemporaryDirectory() as temporary:
+            copy = Path(temporary) / "course"
             copy_course(self._folder, copy)
             for change in self.plan.changes:
                 file = copy / change.path.relative_to(self._folder)
@@ -376,6 +395,11 @@ class _Planner:
             for one in found
             if one.severity is Severity.ERROR and not (self._incomplete and one.code == "AN202")
         ]
+
+
+def _folded(text: str) -> str:
+    """A title as it is compared with others: without capitals, and with single blanks."""
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def _named(diagnostic: Diagnostic) -> str:

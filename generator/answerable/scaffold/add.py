@@ -11,7 +11,7 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
 from answerable.reading.load import COURSE_FILE, load_course
-from answerable.reading.names import as_id, closest, is_id
+from answerable.reading.names import as_id, closest, is_id, is_transliterated, numbered_id
 from answerable.reading.positions import Source
 from answerable.scaffold import templates
 from answerable.scaffold.new import OWNER, REVIEW_AFTER
@@ -52,7 +52,7 @@ def add_scenario(
     if unusable or (course.lines and course.value is None):
         raise BuildFailed(tuple(unusable) or course.diagnostics)
     others = {name: source for name, source in report.sources.items() if name != COURSE_FILE}
-    chosen = _module(module, _modules(folder, course))
+    chosen = _module(module, _modules(folder, course), _titles(course))
     new_id = _id(scenario_id, title, others)
     text = scenario_text(title, owner=owner or _usual_owner(others.values()), today=today)
     file = folder / chosen / f"{new_id}.yml"
@@ -68,6 +68,18 @@ def add_scenario(
     return Added(file, (_unlisted(course, chosen, new_id),) if listing.by_hand else ())
 
 
+def _titles(course: Source) -> dict[str, str]:
+    """The folders of modules by the titles that course.yml gives them, in small letters."""
+    entries = (course.value or {}).get("modules")
+    return {
+        title.strip().casefold(): name
+        for entry in (entries if isinstance(entries, list) else [])
+        if isinstance(entry, dict)
+        and isinstance(title := entry.get("title"), str)
+        and is_id(name := str(entry.get("folder", "")))
+    }
+
+
 def _modules(folder: Path, course: Source) -> list[str]:
     """The folders of modules: those that course.yml names, then others that are there."""
     entries = (course.value or {}).get("modules")
@@ -80,7 +92,8 @@ def _modules(folder: Path, course: Source) -> list[str]:
     return list(dict.fromkeys([*named, *there]))
 
 
-def _module(given: str | None, known: list[str]) -> str:
+def _module(given: str | None, known: list[str], titles: Mapping[str, str]) -> str:
+    """The folder of a module by its own name or its title."""
     listed = ", ".join(f"`{name}`" for name in known)
     if given is None:
         if len(known) == 1:
@@ -88,6 +101,8 @@ def _module(given: str | None, known: list[str]) -> str:
         raise Refused(f"say which module it belongs to, with --module: {listed or 'a new name'}")
     if given in known:
         return given
+    if (named := titles.get(given.strip().casefold())) is not None:
+        return named
     if not is_id(given):
         raise Refused(f"`{given}` cannot be a module: write it like `{as_id(given)}`")
     if meant := closest(given, known):
@@ -104,8 +119,8 @@ def _id(given: str | None, title: str, others: Mapping[str, Source]) -> str:
     if given is not None and not is_id(given):
         raise Refused(f"`{given}` cannot be an id: write it like `{as_id(given)}`")
     new_id = given or as_id(title)
-    if given is None and new_id == as_id(""):
-        raise Refused("no file name can be made from this title: choose one with --id")
+    if given is None and is_transliterated(title):
+        new_id = numbered_id(new_id, others.__contains__)
     if new_id in others:
         raise Refused(
             f"the id `{new_id}` is taken by {others[new_id].path}: choose another one with --id"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from answerable import __version__
 from answerable.model.schema import schemas
-from answerable.reading.names import as_id
+from answerable.reading.names import as_course_id
 from answerable.scaffold import templates
 
 THIS_MACHINE = "http://127.0.0.1:8000/"
@@ -49,7 +49,7 @@ def course_files(answers: Answers, today: datetime.date, requirement: str | None
     """
     url = answers.url if answers.url.endswith("/") else f"{answers.url}/"
     values = {
-        "id": as_id(answers.title),
+        "id": as_course_id(answers.title),
         "title": answers.title,
         "owner": answers.owner,
         "url": url,
