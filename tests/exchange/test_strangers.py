@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import io
+import tracemalloc
 import zipfile
 from collections.abc import Callable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import docx
 import openpyxl
@@ -20,6 +21,7 @@ from answerable.exchange.workbook import export_workbook, read_workbook, templat
 from answerable.model import Course
 
 TEMPLATE = template_workbook(["a"])
+_TYPES = "[Content_Types].xml"
 
 
 def packed(parts: dict[str, bytes]) -> bytes:
@@ -51,6 +53,118 @@ def test_entities_are_refused(text: bytes) -> None:
 def test_a_bomb_is_not_unfolded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(package, "MAX_UNFOLDED", 1_000_000)
     assert codes(with_part("xl/media/a.xml", b"\0" * 2_000_000)) == ["AN510"]
+
+
+def renamed(old: str, new: str, content: bytes | None = None) -> bytes:
+    """The template with a part under another name, by which its relations name it, too."""
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    relations = {name: text for name, text in parts.items() if name.endswith((".rels", _TYPES))}
+    ends = (PurePosixPath(old).name.encode(), PurePosixPath(new).name.encode())
+    moved = {name: text.replace(*ends) for name, text in relations.items()}
+    return packed(parts | moved | {new: parts.pop(old) if content is None else content})
+
+
+@pytest.mark.parametrize("name", ["xl/worksheets/sheet1.png", "xl/worksheets/sheet1.bin"])
+@pytest.mark.parametrize(
+    "content",
+    [b"<a/>" * 5_000_000, b"\0" * 85_000_000, BOMB, b'<?xml version="1.0" encoding="UTF-7"?><a/>'],
+    ids=["tags", "bytes", "entities", "encoding"],
+)
+def test_limits_hold_for_parts_of_any_name(name: str, content: bytes) -> None:
+    data = renamed("xl/worksheets/sheet1.xml", name, content)
+    tracemalloc.start()
+    assert codes(data) == ["AN510"]
+    assert tracemalloc.get_traced_memory()[1] < 20_000_000
+    tracemalloc.stop()
+
+
+def test_a_sheet_of_another_name_is_a_sheet() -> None:
+    rows, found = read_workbook(
+        renamed("xl/worksheets/sheet1.xml", "xl/worksheets/a.png"), "a.xlsx"
+    )
+    assert found.diagnostics == []
+    assert len(rows) == 2
+
+
+DECLARED = '<?xml version="1.0" encoding="{}"?><a/>'
+ENCODED = {
+    "UTF-7": DECLARED.format("UTF-7").encode(),
+    "UTF-7 in UTF-16": DECLARED.format("UTF-7").encode("utf-16"),
+    "UTF-7 behind a mark": DECLARED.format("UTF-7").encode("utf-8-sig"),
+    "Latin": DECLARED.format("ISO-8859-1").encode(),
+    "single quotes": b"<?xml version='1.0' encoding = 'utf-7' ?><a/>",
+    "EBCDIC": DECLARED.format("IBM037").encode("cp037"),
+    "EBCDIC by name": DECLARED.format("IBM037").encode(),
+    "UTF-32": DECLARED.format("UTF-32").encode("utf-32"),
+    "UTF-32 without a mark": DECLARED.format("UTF-32").encode("utf-32-be"),
+}
+
+
+@pytest.mark.parametrize("name", ENCODED)
+def test_other_encodings_are_refused(name: str) -> None:
+    assert codes(with_part("xl/theme/theme1.xml", ENCODED[name])) == ["AN510"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "UTF-16", "utf-16-le"])
+def test_the_encodings_of_the_format_are_read(encoding: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as archive:
+        text = archive.read("xl/worksheets/sheet1.xml").decode()
+    declared = f'<?xml version="1.0" encoding="{encoding[:6].rstrip("-")}"?>{text}'
+    rows, found = read_workbook(
+        with_part("xl/worksheets/sheet1.xml", declared.encode(encoding)), "a.xlsx"
+    )
+    assert found.diagnostics == []
+    assert len(rows) == 2
+
+
+SUSPICIOUS = {
+    "a way out": ({"../../SLIP": b"x"}, "would lie outside"),
+    "a way from the root": ({"/etc/x": b"x"}, "would lie outside"),
+    "a way out of Windows": ({"..\\SLIP": b"x"}, "would lie outside"),
+    "the same name twice": ({"XL/WorkBook.xml": b"<a/>"}, "two parts of the name"),
+    "macros": ({"xl/vbaProject.bin": b"x"}, "holds macros"),
+}
+
+
+@pytest.mark.parametrize("name", SUSPICIOUS)
+def test_parts_that_no_program_writes_are_refused(name: str) -> None:
+    parts, reason = SUSPICIOUS[name]
+    data = with_part(*next(iter(parts.items())))
+    [problem] = read_workbook(data, "a.xlsx")[1].diagnostics
+    assert problem.code == "AN510"
+    assert reason in problem.message
+
+
+def test_a_workbook_under_the_name_of_a_document() -> None:
+    [problem] = READERS[".docx"](TEMPLATE, "a.docx").diagnostics
+    assert problem.message == "This is an Excel workbook, whose name ends in `.docx`."
+    assert problem.hint == "give it the ending `.xlsx`"
+
+
+STRICT = {
+    b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties": (
+        b"http://purl.oclc.org/ooxml/officeDocument/extendedProperties"
+    ),
+    b"http://schemas.openxmlformats.org/spreadsheetml/2006": (
+        b"http://purl.oclc.org/ooxml/spreadsheetml"
+    ),
+    b"http://schemas.openxmlformats.org/officeDocument/2006": (
+        b"http://purl.oclc.org/ooxml/officeDocument"
+    ),
+    b"http://schemas.openxmlformats.org/drawingml/2006": b"http://purl.oclc.org/ooxml/drawingml",
+}
+
+
+def test_strict_workbooks_are_read() -> None:
+    """The names by which Excel's type “Strict Open XML Spreadsheet” differs from the usual one."""
+    with zipfile.ZipFile(io.BytesIO(TEMPLATE)) as archive:
+        parts = {part.filename: archive.read(part) for part in archive.infolist()}
+    for usual, strict in STRICT.items():
+        parts = {name: content.replace(usual, strict) for name, content in parts.items()}
+    rows, found = read_workbook(packed(parts), "a.xlsx")
+    assert found.diagnostics == []
+    assert rows == read_workbook(TEMPLATE, "a.xlsx")[0]
 
 
 def test_too_many_parts(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,14 +1,18 @@
 """Office files of strangers: what is refused before a library opens them.
 
 XLSX and DOCX are zips of XML parts (ECMA-376, part 2). Limits keep a small file from unfolding into
-a huge one, and parts may not declare entities, which the format forbids anyway.
+a huge one, and hold for every part, because relations can name any of them, whatever its ending.
+Parts may not declare entities, and are UTF-8 or UTF-16, both of which the format demands anyway.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 
@@ -19,12 +23,31 @@ MAX_PARTS = 5_000
 MAX_UNFOLDED = 100_000_000
 """All parts together when unfolded, in bytes."""
 
+MAX_PART = 60_000_000
+"""One part when unfolded, in bytes. The sheet of ten thousand scenarios has some 50 million."""
+
 MAX_TAGS = 4_000_000
 """Tags of all parts together: libraries make an object of each. A workbook of ten thousand
 scenarios has some three million.
 """
 
-_PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".svg")
+_CHUNK = 1 << 16
+_OVERLAP = 64
+"""How many bytes of a chunk are looked at again with the next one; more than what is looked for."""
+
+_TYPES = "[Content_Types].xml"
+_MACROS = b"macroEnabled"
+_KINDS = {
+    ".xlsx": (b"spreadsheetml", "an Excel workbook"),
+    ".docx": (b"wordprocessingml", "a Word document"),
+}
+"""What the list of types of a file says by whose name it has this ending, and what it is called."""
+
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
+_ENCODINGS = (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be")
+_MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+_OTHER_ENCODINGS = (b"\x4c\x6f\xa7\x94", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")
+"""How parts begin by whose first bytes a parser takes them for EBCDIC or UTF-32 (XML 1.0, F.1)."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
 """What Python's zipfile raises; a RuntimeError says that a password is needed."""
@@ -38,6 +61,17 @@ _COMPOUND_HINT = (
 )
 
 _HINT = "save it again with the program it was made with, and try that file"
+_TOO_MUCH = "The file unfolds into more than can be read."
+
+_STRICT = re.compile(
+    rb"http://purl\.oclc\.org/ooxml/(?:(?P<kind>\w+)/(?P<named>extendedProperties|customProperties)"
+    rb"|(?P<other>\w+))"
+)
+_USUAL = b"http://schemas.openxmlformats.org/"
+_RENAMED = {
+    b"extendedProperties": b"extended-properties",
+    b"customProperties": b"custom-properties",
+}
 
 
 def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | None:
@@ -53,30 +87,111 @@ def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | Non
         return _error(path, message, _COMPOUND_HINT)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _bad_part(archive, path, tags)
+            return (
+                _bad_list(archive, path)
+                or _bad_part(archive, path, tags)
+                or _bad_kind(archive, path)
+            )
     except _BROKEN:
         message = "The file is damaged, or of another kind than its name says."
         return _error(path, message, _HINT)
 
 
-def _bad_part(archive: zipfile.ZipFile, path: str, tags: int) -> Diagnostic | None:
+def transitional(data: bytes) -> bytes:
+    """A file of the kind “Strict Open XML” as one of the usual kind, which libraries read.
+
+    Its texts are the same, the names of its namespaces differ (ECMA-376, part 1 and part 4). The
+    file must have passed `refused`; any other is given back as it is.
+    """
+    with zipfile.ZipFile(io.BytesIO(data)) as old:
+        if not any(_STRICT.search(old.read(name)) for name in _starting_points(old)):
+            return data
+        held = io.BytesIO()
+        with zipfile.ZipFile(held, "w") as new:
+            for part in old.infolist():
+                new.writestr(part.filename, _STRICT.sub(_as_usual, old.read(part)))
+    return held.getvalue()
+
+
+def _starting_points(archive: zipfile.ZipFile) -> Iterator[str]:
+    return (name for name in archive.namelist() if name.lower() == "_rels/.rels")
+
+
+def _as_usual(match: re.Match[bytes]) -> bytes:
+    if match["named"]:
+        return _USUAL + match["kind"] + b"/2006/" + _RENAMED[match["named"]]
+    return _USUAL + match["other"] + b"/2006"
+
+
+def _bad_list(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
+    """What is wrong with the list of parts, before any of them is unfolded."""
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
-    if len(parts) > MAX_PARTS or total > MAX_UNFOLDED:
-        return _error(path, "The file unfolds into more than can be read.", _HINT)
+    largest = max((part.file_size for part in parts), default=0)
+    if len(parts) > MAX_PARTS or total > MAX_UNFOLDED or largest > MAX_PART:
+        return _error(path, _TOO_MUCH, _HINT)
+    names: set[str] = set()
     for part in parts:
-        if part.filename.lower().endswith(_PICTURES):
-            continue
+        name = part.filename
+        if name.startswith("/") or "\\" in name or ".." in PurePosixPath(name).parts:
+            return _error(path, f"Its part `{name}` would lie outside of the file.", _HINT)
+        if name.lower() in names:  # parts are told apart without capitals (part 2, 6.2.2.3)
+            return _error(path, f"It has two parts of the name `{name}`.", _HINT)
+        names.add(name.lower())
+    return None
+
+
+def _bad_part(archive: zipfile.ZipFile, path: str, tags: int) -> Diagnostic | None:
+    """What is wrong inside of the parts; each is looked through in small pieces."""
+    for part in archive.infolist():
+        size = 0
+        rest = b""
         with archive.open(part) as stream:
-            content = stream.read(part.file_size + 1)
-        if len(content) > part.file_size:
-            return _error(path, "The file unfolds into more than it says.", _HINT)
-        tags -= content.count(b"<")
-        if tags < 0:
-            return _error(path, "The file unfolds into more than can be read.", _HINT)
-        # Without zeros, the search finds it in UTF-16 as well.
-        if b"<!DOCTYPE" in content.replace(b"\0", b""):
-            return _error(path, f"Its part `{part.filename}` declares entities.", _HINT)
+            while chunk := stream.read(_CHUNK):
+                if not size and (problem := _encoding(chunk)):
+                    return _error(path, f"Its part `{part.filename}` {problem}.", _HINT)
+                size += len(chunk)
+                tags -= chunk.count(b"<")
+                if tags < 0:
+                    return _error(path, _TOO_MUCH, _HINT)
+                # Without zeros, the search finds it in UTF-16 as well.
+                seen = rest + chunk.replace(b"\0", b"")
+                if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
+                    return _error(path, f"Its part `{part.filename}` declares entities.", _HINT)
+                rest = seen[-_OVERLAP:]
+    return None
+
+
+def _encoding(start: bytes) -> str | None:
+    """Why the encoding of a part is not taken, as the end of a sentence; `start` are its first
+    bytes.
+    """
+    if start.startswith(_OTHER_ENCODINGS):
+        return "is not UTF-8 or UTF-16"
+    for mark in _MARKS:
+        start = start.removeprefix(mark)
+    declared = _DECLARED.match(start[:2_000].replace(b"\0", b""))
+    if declared and declared[1].strip().lower() not in _ENCODINGS:
+        name = declared[1].decode("ascii", "replace")[:20]
+        return f"declares the encoding “{name}”, where only UTF-8 and UTF-16 may be"
+    return None
+
+
+def _bad_kind(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
+    """Whether it is another kind of file than its name says, or holds a program."""
+    types = next((one for one in archive.namelist() if one.lower() == _TYPES.lower()), None)
+    content = archive.read(types) if types else b""
+    parts = (PurePosixPath(name).name.lower() for name in archive.namelist())
+    if _MACROS in content or any(name.startswith("vbaproject") for name in parts):
+        hint = "save it as an ordinary workbook (.xlsx) or document (.docx), and import that"
+        return _error(path, "The file holds macros, which are programs.", hint)
+    suffix = PurePosixPath(path).suffix.lower()
+    for other, (kind, name) in _KINDS.items():
+        if suffix in _KINDS and suffix != other and kind in content:
+            if _KINDS[suffix][0] in content:
+                continue
+            message = f"This is {name}, whose name ends in `{suffix}`."
+            return _error(path, message, f"give it the ending `{other}`")
     return None
 
 

@@ -23,7 +23,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE, Column, columns, numbers_of
 from answerable.exchange.found import Found
-from answerable.exchange.package import refused
+from answerable.exchange.package import refused, transitional
 from answerable.exchange.table import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -248,7 +248,7 @@ def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
         return [], found
     try:
         with warnings.catch_warnings(action="ignore"):  # about features that hold no texts
-            book = load_workbook(io.BytesIO(data), read_only=True, keep_links=False)
+            book = load_workbook(io.BytesIO(transitional(data)), read_only=True, keep_links=False)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
             chosen = _chosen(book)
