@@ -18,10 +18,14 @@ def find() -> str | None:
     return shutil.which(os.environ.get("SOFFICE", "soffice"))
 
 
-def convert(file: Path, kind: str, folder: Path) -> Path:
-    """Let LibreOffice open a file and save it as another kind, such as "xlsx" or "csv"."""
+def convert(file: Path, kind: str, folder: Path, *, opened_as: str | None = None) -> Path:
+    """Let LibreOffice open a file and save it as another kind, such as "xlsx" or "csv".
+
+    `opened_as` is the filter with its options by which it is opened; else by the file's ending.
+    """
     profile = (folder / "profile").as_uri()
     command = [find() or "soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}"]
+    command += [f"--infilter={opened_as}"] if opened_as else []
     command += ["--convert-to", kind, "--outdir", str(folder / "converted"), str(file)]
     subprocess.run(command, check=True, capture_output=True, timeout=180)
     return folder / "converted" / f"{file.stem}.{kind.partition(':')[0]}"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import html
 import json
+import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -38,7 +39,6 @@ from answerable.project import (
 from answerable.publishing import offline, publish
 from answerable.publishing.swap import fresh_folder_beside, swap_in
 from answerable.publishing.verify import verify_site
-from answerable.storage.folders import scratch_folder
 
 if TYPE_CHECKING:
     from answerable.localisation.parts import Standing
@@ -83,7 +83,8 @@ def build_archive(
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
-    with scratch_folder() as fresh:
+    with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
+        fresh = Path(folder)
         notes = _build_editions(
             prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
         )
@@ -98,7 +99,8 @@ def build_scorm(
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
-    with scratch_folder() as fresh:
+    with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
+        fresh = Path(folder)
         notes = _build_editions(
             prepared,
             fresh,

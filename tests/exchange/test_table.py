@@ -6,16 +6,18 @@ import csv
 import io
 import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import office
 from answerable.exchange.columns import MODULE, by_title, columns
 from answerable.exchange.csvtable import read_csv, write_csv
 from answerable.exchange.found import Found
-from answerable.exchange.table import Row, example_row, from_rows, to_rows
+from answerable.exchange.table import Row, example_row, from_rows, to_rows, with_line_breaks
 from answerable.exchange.workbook import export_workbook, read_workbook, template_workbook
 from answerable.model import Course, ScenarioFile
 from answerable.reading.fields import check
@@ -118,6 +120,64 @@ def test_no_cell_of_a_csv_begins_like_a_formula() -> None:
     assert (draft.source.value or {})["solutions"] == solutions
 
 
+FORMULAS = [
+    "=1+1",
+    " =2+2",
+    "foo;=1+1",
+    "foo; =1+1",
+    "foo\t=4+4",
+    "foo|=5+5",
+    "a\n=3+3",
+    "a\n\n  =3+3",
+    'a;"=1+1"',
+    'a\n"=1+1"',
+    "a;'=1+1",
+    "a;;=1+1;=2+2",
+    "a, =1+1",
+    "- one\n- two",
+    "+49 1;+49 2",
+    "a;@SUM(A1)",
+    '"=1+1',
+    'He said "no";="x"&"y"',
+    "''=1",
+    "'; '=1",
+]
+
+
+@given(st.lists(st.text("=+-@＝;|\t\n ,'\"a1", max_size=12) | st.text(max_size=8)))
+def test_guarded_cells_come_back(cells: list[str]) -> None:
+    row = ["Title", "Lesson", *(with_line_breaks(cell) for cell in cells)]
+    ((read,), found) = read_csv(write_csv([row]), "a.csv")
+    assert found.diagnostics == []
+    assert list(read.cells) == row
+
+
+@pytest.mark.skipif(office.find() is None, reason=office.MISSING)
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|", ",;\t"])
+def test_no_program_runs_a_formula_whatever_it_splits_at(separator: str, tmp_path: Path) -> None:
+    file = tmp_path / "all.csv"
+    rows = [["Title", "Lesson"], *([text, "x"] for text in FORMULAS)]
+    rows += [["x", text] for text in FORMULAS]
+    file.write_bytes(write_csv(rows))
+    signs = "/".join(str(ord(sign)) for sign in separator)
+    opened_as = f"CSV:{signs},34,76,1,,0,false,true,false,false,false"
+    book = openpyxl.load_workbook(office.convert(file, "xlsx", tmp_path, opened_as=opened_as))
+    cells = [cell for row in book.worksheets[0].iter_rows() for cell in row if cell.value]
+    assert len(cells) > len(FORMULAS)
+    assert [cell.value for cell in cells if cell.data_type in ("f", "e")] == []
+
+
+@pytest.mark.skipif(office.find() is None, reason=office.MISSING)
+def test_no_program_runs_a_formula_of_a_workbook(tmp_path: Path) -> None:
+    file = tmp_path / "all.xlsx"
+    solutions = [{"do": text} for text in FORMULAS[:12]]
+    file.write_bytes(export_workbook(course(scenario(solutions=solutions))))
+    book = openpyxl.load_workbook(office.convert(file, "xlsx", tmp_path))
+    cells = [cell for row in book["Scenarios"].iter_rows() for cell in row if cell.value]
+    assert [cell.value for cell in cells if cell.data_type in ("f", "e")] == []
+    assert {text.strip() for text in FORMULAS[:12]} <= {str(cell.value).strip() for cell in cells}
+
+
 def test_the_same_course_gives_the_same_bytes(shipped: Course) -> None:
     assert export_workbook(shipped) == export_workbook(shipped)
     archive = zipfile.ZipFile(io.BytesIO(export_workbook(shipped)))
@@ -206,3 +266,26 @@ def test_cells_that_are_no_texts() -> None:
     rows, found = read_workbook(held.getvalue(), "a.xlsx")
     assert found.diagnostics == []
     assert rows[1].cells[:5] == ("One", "5", "2036-11-21", "2", "yes")
+
+
+EVERY_TITLE = [column.title for column in columns({"solutions": 6, "changes": 3})]
+ANY_TITLE = st.sampled_from(EVERY_TITLE) | st.text(max_size=12)
+
+
+@given(st.lists(ANY_TITLE, max_size=12), st.lists(st.lists(st.text(max_size=6)), max_size=4))
+def test_no_order_of_titles_and_no_cells_crash(titles: list[str], cells: list[list[str]]) -> None:
+    rows = [Row(1, ("Title", "Situation", *titles))]
+    rows += [Row(number, tuple(row)) for number, row in enumerate(cells, start=2)]
+    found = from_rows(rows, "a.csv")
+    for draft in found.drafts:
+        check(draft.source, ScenarioFile)
+
+
+@given(st.permutations([f"Solution {number}" for number in range(1, 8)]))
+def test_numbered_columns_are_read_by_their_number(titles: list[str]) -> None:
+    """Also where some are not there: these gaps close up."""
+    chosen = [title for title in titles if title != "Solution 3"]
+    rows = [Row(1, ("Title", *chosen)), Row(2, ("One", *(f"Do {title[-1]}." for title in chosen)))]
+    (draft,) = from_rows(rows, "a.csv").drafts
+    solutions = (draft.source.value or {})["solutions"]
+    assert solutions == [{"do": f"Do {number}."} for number in (1, 2, 4, 5, 6, 7)]

@@ -284,20 +284,21 @@ def _close_up(filled: Mapping[Column, str]) -> dict[Column, Keys]:
 
 
 def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
+    """Put a value where its keys lead. Entries may come in any order."""
     inside: Any = values
     for key, following in pairwise(keys):
-        empty: Value = [] if isinstance(following, int) else {}
-        if isinstance(key, int):
-            if key == len(inside):
-                inside.append(empty)
-            inside = inside[key]
-        else:
-            inside = inside.setdefault(key, empty)
-    last = keys[-1]
-    if isinstance(last, int):
-        inside.append(content)
-    else:
-        inside[last] = content
+        inside = _made(inside, key, [] if isinstance(following, int) else {})
+    _made(inside, keys[-1], content)
+
+
+def _made(inside: Any, key: str | int, content: Any) -> Any:
+    """What a list or a group holds at a place; `content` is put there if it is nothing yet."""
+    if isinstance(key, int):
+        inside += [None] * (key + 1 - len(inside))
+        if inside[key] is None:
+            inside[key] = content
+        return inside[key]
+    return inside.setdefault(key, content)
 
 
 def by_title(titles: Sequence[str]) -> tuple[dict[int, Column], list[int]]:

@@ -1,7 +1,9 @@
 """CSV: the same table as plain text, for every program that knows no workbooks.
 
-Cells that begin like a formula get an apostrophe in front, so that no program runs them; it goes
-again on the way back (OWASP, "CSV Injection").
+Where a cell may begin that a spreadsheet takes for a formula, an apostrophe stands before its sign,
+so that no program runs it; it goes again on the way back (OWASP, "CSV Injection"). A cell may begin
+behind any sign at which spreadsheets split a line, and a row at each line break: whoever opens the
+file with another separator loses the quotation marks that keep cells together.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ import csv
 import io
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from itertools import islice
 
 from answerable.diagnostics import Diagnostic, Location
@@ -18,17 +21,25 @@ from answerable.exchange.table import (
     MAX_CELL,
     MAX_COLUMNS,
     MAX_ROWS,
+    SEARCHED,
     Row,
+    are_titles,
     with_line_breaks,
 )
 from answerable.reading.encoding import decode, split_lines
 
 MAX_BYTES = 20_000_000
+_DELIMITERS = ",;\t"
+_LOOKED_AT = 100_000
+"""How many characters may stand before the end of the titles."""
 
 # Japanese editions of Excel take the wide forms of the signs for the signs.
-_FORMULA = r"[=+\-@\t\r\n＝＋－＠]"
-_LIKE_A_FORMULA = re.compile(rf"'*{_FORMULA}")
-_GUARDED = re.compile(rf"'+{_FORMULA}")
+_SIGNS = "=+\\-@＝＋－＠"
+_SPLITTING = ";\t|\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+# What may stand between a separator and a sign. No place within such a run is tried again.
+_RUN = r"\s\"';|\u200b\ufeff"
+_BEFORE_A_SIGN = re.compile(rf"(?<![{_RUN}])[{_RUN}]*+(?=[{_SIGNS}])")
+_BEGINS_A_CELL = re.compile(f"[{_SPLITTING}]")
 _SAVE = (
     "save it as “CSV UTF-8”, which Excel offers under Save as, File type\n"
     "or save it as .xlsx and import that"
@@ -67,10 +78,8 @@ def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
 
 def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
     """The rows of a text that are not empty, until one cannot be read."""
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
     csv.field_size_limit(MAX_CELL * 4)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     line = 1
     try:
         for number, cells in enumerate(reader, start=1):
@@ -84,9 +93,27 @@ def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
         found.error("AN510", message, where, _QUOTE)
 
 
+def _delimiter(text: str) -> str:
+    """The sign at which the lines split: that by which titles show, else the one seen most."""
+    start = text[:_LOOKED_AT]
+    for delimiter in _DELIMITERS:
+        reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
+        with suppress(csv.Error):
+            if any(are_titles(cells[:MAX_COLUMNS]) for cells in islice(reader, SEARCHED)):
+                return delimiter
+    return max(_DELIMITERS, key=start.partition("\n")[0].count)
+
+
 def _guarded(text: str) -> str:
-    return f"'{text}" if _LIKE_A_FORMULA.match(text) else text
+    return _BEFORE_A_SIGN.sub(lambda run: run[0] + ("'" if _begins(run) else ""), text)
 
 
 def _unguarded(text: str) -> str:
-    return text[1:] if _GUARDED.match(text) else text
+    return _BEFORE_A_SIGN.sub(
+        lambda run: run[0].removesuffix("'") if _begins(run) else run[0], text
+    )
+
+
+def _begins(run: re.Match[str]) -> bool:
+    """Whether a cell may begin in what stands before a sign."""
+    return run.start() == 0 or _BEGINS_A_CELL.search(run[0]) is not None
