@@ -9,7 +9,6 @@ from __future__ import annotations
 import datetime
 import html
 import json
-import tempfile
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -39,6 +38,7 @@ from answerable.project import (
 from answerable.publishing import offline, publish
 from answerable.publishing.swap import fresh_folder_beside, swap_in
 from answerable.publishing.verify import verify_site
+from answerable.storage.folders import scratch_folder
 
 if TYPE_CHECKING:
     from answerable.localisation.parts import Standing
@@ -83,8 +83,7 @@ def build_archive(
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
-    with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
-        fresh = Path(folder)
+    with scratch_folder() as fresh:
         notes = _build_editions(
             prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
         )
@@ -99,8 +98,7 @@ def build_scorm(
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
     prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
-    with tempfile.TemporaryDirectory(prefix="answerable-") as folder:
-        fresh = Path(folder)
+    with scratch_folder() as fresh:
         notes = _build_editions(
             prepared,
             fresh,

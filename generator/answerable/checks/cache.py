@@ -16,7 +16,6 @@ import datetime
 import hashlib
 import json
 import os
-import tempfile
 import time
 from collections.abc import Mapping
 from functools import cache
@@ -33,6 +32,7 @@ from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.learning.partners import Teaching
 from answerable.reading.draft import Draft
+from answerable.storage.files import write_file
 
 
 class Entry(NamedTuple):
@@ -82,11 +82,7 @@ def save_cache(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
     lines = ("\t".join((json.dumps(name), *entry)) for name, entry in entries.items())
     body = "\n".join(lines).encode()
     with contextlib.suppress(OSError):  # A full or read-only disk must not keep one from checking.
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=file.name, dir=file.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(_head(key, body) + b"\n" + body)
-        Path(name).replace(file)
+        write_file(file, _head(key, body) + b"\n" + body, durable=False)
 
 
 def hash_of(content: bytes) -> str:

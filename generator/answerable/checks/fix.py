@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import codecs
 import datetime
-import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -17,6 +16,7 @@ from pathlib import Path
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Edit, Severity
 from answerable.reading.encoding import line_starts
+from answerable.storage.folders import scratch_folder
 from answerable.writing.changes import Change
 from answerable.writing.folder import copy_course
 
@@ -28,8 +28,8 @@ def fix_course(folder: Path, today: datetime.date) -> list[Change]:
     """All that can be mended in a course folder, as changes that are not written yet."""
     if not folder.is_dir():
         return []
-    with tempfile.TemporaryDirectory(prefix="answerable-fix-") as place:
-        copy = Path(place) / folder.resolve().name
+    with scratch_folder() as place:
+        copy = place / folder.resolve().name
         copy_course(folder, copy)
         touched = _mend(copy, today)
         return [

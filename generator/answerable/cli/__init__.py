@@ -6,6 +6,7 @@ line is wrong; 3 a defect of Answerable itself.
 
 from __future__ import annotations
 
+import errno
 import io
 import sys
 import traceback
@@ -61,9 +62,16 @@ for _command in (
     cli.add_command(_command)
 
 
-_REMEDIES: dict[type[OSError], str] = {
-    FileNotFoundError: "check the spelling, and in which folder you are",
-    PermissionError: "close the program that has it open, and check that you may write there",
+_REMEDIES = {
+    errno.ENOENT: "check the spelling, and in which folder you are",
+    errno.EACCES: "close the program that has it open, and check that you may write there",
+    errno.EPERM: "close the program that has it open, and check that you may write there",
+    errno.EROFS: "write to another place: nothing can be changed there",
+    errno.EISDIR: "add the name of a file to it",
+    errno.ENOTDIR: "name a folder that does not exist yet, or one that does",
+    errno.ENOSPC: "make room on the disk, then try again; what was there is still there",
+    errno.EDQUOT: "make room in your quota, then try again; what was there is still there",
+    errno.EBUSY: "wait until the other run is done, then try again",
 }
 
 
@@ -87,9 +95,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         place = f"{error.filename}: " if error.filename else ""
         click.echo(visible(f"error: {place}{error.strerror or error}"), err=True)
-        for kind, hint in _REMEDIES.items():
-            if isinstance(error, kind):
-                click.echo(f" = help: {hint}", err=True)
+        if hint := _REMEDIES.get(error.errno or 0):
+            click.echo(f" = help: {hint}", err=True)
         return 1
     except Exception:
         traceback.print_exc()

@@ -16,9 +16,9 @@ from answerable.cli.common import (
     print_diagnostics,
     strict_option,
     with_ending,
-    write_file,
 )
 from answerable.diagnostics import short
+from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.diagnostics import Diagnostic

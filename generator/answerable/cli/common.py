@@ -169,12 +169,6 @@ class Steps:
             click.secho(f"{elapsed:6.1f} s  {step} …", err=True, dim=True)
 
 
-def write_file(target: Path, content: bytes) -> None:
-    """Write a file, and make its folder if need be."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
-
-
 def print_diagnostics(diagnostics: Sequence[Diagnostic]) -> None:
     if diagnostics:
         click.echo(render_text(diagnostics, color=sys.stderr.isatty()), err=True, nl=False)

@@ -10,6 +10,7 @@ import click
 
 from answerable.cli.common import EPILOG, print_diagnostics
 from answerable.diagnostics import in_quotes, short
+from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.exchange.plan import Entry
@@ -142,8 +143,9 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     from answerable.exchange.course import export_course
 
     target = output or Path(f"scenarios.{kind}")
-    count = _write_new(target, kind, export_course(folder, "csv" if kind == "csv" else "xlsx"))
-    click.echo(f"Wrote {target} ({count:,} bytes).", err=True)
+    content = export_course(folder, "csv" if kind == "csv" else "xlsx")
+    _write_new(target, kind, content)
+    click.echo(f"Wrote {target} ({len(content):,} bytes).", err=True)
     click.echo(f"When it is edited: {_import_of(target, folder)}", err=True)
     return 0
 
@@ -173,14 +175,13 @@ def _import_of(file: Path, folder: Path) -> str:
     return f"answerable import {in_quotes(file)}{into}"
 
 
-def _write_new(target: Path, kind: str, content: bytes) -> int:
+def _write_new(target: Path, kind: str, content: bytes) -> None:
     """Write a file that must not exist: it may hold somebody's work. Its name tells its kind."""
     if target.suffix.lower() != f".{kind}":
         right = target.with_name(f"{target.name}.{kind}")
         raise click.UsageError(f"{target} needs the ending .{kind}: {in_quotes(right)}")
     try:
-        with target.open("xb") as stream:
-            return stream.write(content)
+        write_file(target, content, new=True)
     except FileExistsError:
         raise click.UsageError(
             f"{target} exists already, and may hold somebody's work. Move it, or choose another "

@@ -19,9 +19,9 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
-    write_file,
 )
 from answerable.diagnostics import short
+from answerable.storage.files import write_file
 
 
 @click.command(epilog=EPILOG)

@@ -22,9 +22,9 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
     with_ending,
-    write_file,
 )
 from answerable.diagnostics import short, visible
+from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.cards.options import CardOptions, Plan

@@ -17,9 +17,9 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
     with_ending,
-    write_file,
 )
 from answerable.diagnostics import short, visible
+from answerable.storage.files import write_file
 
 _ENDINGS = {"moodle": (".xml",), "gift": (".gift", ".txt"), "anki": (".apkg",)}
 """The endings that the file of each kind may have; the first is added where there is none."""

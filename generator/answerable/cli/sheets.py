@@ -18,9 +18,9 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
-    write_file,
 )
 from answerable.diagnostics import short
+from answerable.storage.files import write_file
 
 SHEETS = {
     "guide": "For the facilitator: run sheet, what to print, each step, objections.",

@@ -15,9 +15,9 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
     with_ending,
-    write_file,
 )
 from answerable.diagnostics import short
+from answerable.storage.files import write_file
 
 
 @click.command(epilog=EPILOG)

@@ -1,4 +1,4 @@
-"""A file that somebody brings -> the scenarios in it, by the ending of its name."""
+"""A file that somebody brings -> the scenarios in it, by its content and its ending."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from answerable.exchange.article import read_text
 from answerable.exchange.csvtable import read_csv
 from answerable.exchange.found import Found
 from answerable.exchange.gift import read_gift
+from answerable.exchange.kind import kind_of, other_program
 from answerable.exchange.table import Row, from_rows
 from answerable.exchange.word import read_word
 from answerable.exchange.workbook import read_workbook
@@ -72,7 +73,17 @@ def read_file(file: Path) -> Found:
             data = stream.read(_MAX_BYTES)
     except OSError as error:
         return Found(diagnostics=[not_opened(path, error)])
-    return READERS[file.suffix.lower()](data, path)
+    return read_bytes(data, path)
+
+
+def read_bytes(data: bytes, path: str) -> Found:
+    """Read what is in a file, by the kind that its content says, or else its ending."""
+    if other := other_program(data):
+        message, remedy = other
+        found = Found()
+        found.error("AN510", message, Location(path), remedy)
+        return found
+    return READERS[kind_of(data, Path(path).suffix.lower())](data, path)
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:

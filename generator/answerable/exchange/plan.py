@@ -7,7 +7,6 @@ and at last the whole course as it would be.
 
 from __future__ import annotations
 
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -27,6 +26,7 @@ from answerable.reading.load import COURSE_FILE, load_course
 from answerable.reading.names import as_id, closest, is_id, is_transliterated, numbered_id
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import parse
+from answerable.storage.folders import scratch_folder
 from answerable.writing.changes import Change
 from answerable.writing.edit import with_fields
 from answerable.writing.folder import copy_course
@@ -379,8 +379,8 @@ class _Planner:
         """What the reader has against the course as it would be."""
         if not self.plan.changes:
             return ()
-        with tempfile.TemporaryDirectory() as temporary:
-            copy = Path(temporary) / "course"
+        with scratch_folder() as temporary:
+            copy = temporary / "course"
             copy_course(self._folder, copy)
             for change in self.plan.changes:
                 file = copy / change.path.relative_to(self._folder)

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import gc
-import tempfile
 import time
 import webbrowser
 from collections.abc import Callable
@@ -20,6 +19,7 @@ from answerable.preview.server import listen
 from answerable.preview.state import Board, State
 from answerable.preview.watch import Watch
 from answerable.project import load_project
+from answerable.storage.folders import scratch_folder
 
 __all__ = ["State", "serve"]
 
@@ -46,11 +46,11 @@ def serve(
     wanted = project.config.dev_addr
     board = Board()
     with (
-        tempfile.TemporaryDirectory(prefix="answerable-preview-") as folder,
+        scratch_folder() as folder,
         contextlib.closing(listen(wanted.host, wanted.port, board, project.base_url)) as server,
     ):
         watch = Watch(sources(project))
-        rebuilder = Rebuilder(config_file, Path(folder), server.url, watch.changed)
+        rebuilder = Rebuilder(config_file, folder, server.url, watch.changed)
         with server.running(), contextlib.suppress(KeyboardInterrupt):
             taken = wanted.port not in (0, server.server_port)
             started(server.url, wanted.port if taken else None)

@@ -8,9 +8,7 @@ ones are kept from the beginning.
 from __future__ import annotations
 
 import hashlib
-import tempfile
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import assert_never
 
 import genanki
@@ -26,6 +24,7 @@ from answerable.question_bank.question import (
     choice_html,
     why_html,
 )
+from answerable.storage.folders import scratch_folder
 
 _FIELDS = ("Key", "Front", "Back", "Lesson", "Spare 1", "Spare 2", "Spare 3")
 _BACK = "{{FrontSide}}<hr id=answer>{{Back}}<div class=lesson>{{Lesson}}</div>"
@@ -55,8 +54,8 @@ def apkg(course: Course, questions: Sequence[Question], modified: float) -> byte
             name = "::".join(part.replace("::", ": ") for part in (course.title, topic))
             decks[topic] = genanki.Deck(_number(course.id, "deck", topic), name)
         decks[topic].add_note(_note(model, question))
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "deck.apkg"
+    with scratch_folder() as folder:
+        file = folder / "deck.apkg"
         genanki.Package(list(decks.values())).write_to_file(file, timestamp=modified)
         return file.read_bytes()
 

@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
+from answerable.storage.files import write_file
 from answerable.translations import FOLDER, catalogue_languages
 
 _SOURCES = [("**.py", "python"), ("**.jinja", "jinja2"), ("**.html", "jinja2")]
@@ -56,7 +57,7 @@ def main() -> int:
     """Refresh all catalogues."""
     sources = extract()
     for language in catalogue_languages():
-        (FOLDER / f"{language}.po").write_bytes(refreshed(load(language), sources))
+        write_file(FOLDER / f"{language}.po", refreshed(load(language), sources))
     return 0
 
 
