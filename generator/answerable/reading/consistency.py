@@ -147,6 +147,12 @@ def _gaps(exercise: FillExercise) -> Iterator[Problem]:
         )
         hint = f"write one entry for each {BLANK} in the phrase, in the same order"
         yield Problem("AN225", ("blanks",), message, hint)
+    for place, blank in enumerate(exercise.blanks):
+        for number, text in enumerate(blank.accept):
+            if not wording.as_answer(text):
+                message = f"“{text}” cannot be an answer: it has only signs that do not count."
+                hint = "accept a word, such as “question mark”, or ask with `type: choice`"
+                yield Problem("AN226", ("blanks", place, "accept", number), message, hint)
 
 
 def _counted(number: int, one: str, many: str) -> str:
