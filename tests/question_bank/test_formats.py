@@ -143,6 +143,17 @@ class TestMoodle:
                 plain = [html.unescape(re.sub(r"\\(.)", r"\1", word)) for word in words]
                 assert tuple(plain) == gap.accept
 
+    def test_blanks_between_two_tags_stay(self) -> None:
+        """Moodle's parser takes what is escaped piece by piece, and trims the pieces."""
+        made = course(scenario(situation="Punkt **fett** *kursiv* Ende ]]> `]]>`"))
+        written = moodle_xml(made, questions(made, made.scenarios)).decode()
+        assert "<strong>fett</strong> <em>kursiv</em>" in written
+        assert "&lt;" not in re.sub(r"<!\[CDATA\[.*?\]\]>", "", written, flags=re.DOTALL)
+        (asked,) = (
+            one.text or "" for one in _parse(written.encode()).findall(".//questiontext/text")
+        )
+        assert asked.startswith(markup.html(made.scenarios[0].situation))
+
     def test_names_that_stay_fit_and_differ(self) -> None:
         long = ["a" * 60 + f"-{number}" for number in range(2)]
         made = course(*(scenario(id=name) for name in long), id="c" * 40)

@@ -5,10 +5,11 @@ Format: docs.moodle.org, "Moodle XML format".
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from html import escape
 from typing import assert_never
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup
 
@@ -41,9 +42,8 @@ def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
             here = there
             _text(ET.SubElement(quiz, "question", type="category"), "category", there)
         _add(quiz, question)
-    ET.indent(quiz)
-    body: bytes = ET.tostring(quiz, encoding="utf-8", xml_declaration=True)
-    return body + b"\n"
+    lines = ('<?xml version="1.0" encoding="UTF-8"?>', *_lines(quiz), "")
+    return "\n".join(lines).encode()
 
 
 def _add(quiz: ET.Element, question: Question) -> None:
@@ -117,6 +117,28 @@ def _field(answer: str, why: str | None) -> str:
 
 def _in_cloze(text: str) -> str:
     return escape(text.translate(_CLOZE_SIGNS), quote=False)
+
+
+def _lines(element: ET.Element, indent: str = "") -> Iterator[str]:
+    """An element as XML, each one on a line of its own.
+
+    Text that holds HTML becomes CDATA: of escaped text, Moodle loses the blanks between two tags.
+    """
+    given = "".join(f" {name}={quoteattr(value)}" for name, value in element.items())
+    start, end = f"{indent}<{element.tag}{given}>", f"</{element.tag}>"
+    if not len(element):
+        yield f"{start}{_content(element.text or '')}{end}"
+        return
+    yield start
+    for child in element:
+        yield from _lines(child, f"{indent}  ")
+    yield f"{indent}{end}"
+
+
+def _content(text: str) -> str:
+    if "<" not in text and "&" not in text:
+        return escape(text, quote=False)
+    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _html(parent: ET.Element, name: str, html: Markup, **attributes: str) -> ET.Element:
