@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import html
+import os
 import re
+import time
 from collections import Counter
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -24,6 +26,7 @@ from answerable.question_bank.anki import apkg
 from answerable.question_bank.gift import fits_gift, gift
 from answerable.question_bank.moodle import moodle_xml
 from answerable.question_bank.question import Choices, Pairs, Question, questions
+from answerable.question_bank.revisions import Revisions, parse, renewed, to_text
 from support.courses import MINIMAL, course, load, scenario, write_project
 from support.hostile import HOSTILE
 
@@ -232,7 +235,9 @@ class TestAnki:
     def test_anki_takes_every_note_and_shows_it(
         self, full: Course, asked: tuple[Question, ...], collection: Collection, tmp_path: Path
     ) -> None:
-        assert self._take(collection, apkg(full, asked, 1e9), tmp_path)["new"] == len(asked)
+        assert self._take(collection, apkg(full, asked, _times(full)), tmp_path)["new"] == len(
+            asked
+        )
         names = {deck.name for deck in collection.decks.all_names_and_ids()}
         assert names >= {f"{full.title}::{topic}" for topic in _topics(asked)}
         first = collection.get_note(collection.find_notes('"deck:*A. *"')[0]).cards()[0]
@@ -246,15 +251,34 @@ class TestAnki:
     def test_a_correction_reaches_the_note_that_is_there(
         self, collection: Collection, tmp_path: Path
     ) -> None:
-        for number, (word, expected) in enumerate(
-            (("nine", Counter(new=1)), ("ten", Counter(updated=1)))
-        ):
+        revisions: Revisions = {}
+        # The last edit takes back the one before.
+        for word, expected in (("nine", "new"), ("ten", "updated"), ("nine", "updated")):
             made = course(scenario(situation=f"The office opens at {word}."))
-            deck = apkg(made, questions(made, made.scenarios), 1e9 + number * 60)
-            assert +self._take(collection, deck, tmp_path) == expected
+            asked = questions(made, made.scenarios)
+            revisions = parse(to_text(renewed(made, asked, revisions)))
+            deck = apkg(made, asked, _times(made, revisions))
+            assert +self._take(collection, deck, tmp_path) == Counter({expected: 1})
         assert +self._take(collection, deck, tmp_path) == Counter(), "nothing new the second time"
         (note,) = collection.find_notes("")
-        assert "at ten" in collection.get_note(note)["Front"]
+        assert "at nine" in collection.get_note(note)["Front"]
+
+    def test_a_change_that_is_told_reaches_those_with_an_unknown_deck(
+        self, collection: Collection, tmp_path: Path
+    ) -> None:
+        change = {"date": "2030-01-31", "text": "Other hours."}
+        for made, expected in (
+            (course(scenario()), "new"),
+            (course(scenario(situation="It opens at ten.", changes=[change])), "updated"),
+        ):
+            deck = apkg(made, questions(made, made.scenarios), _times(made))
+            assert +self._take(collection, deck, tmp_path) == Counter({expected: 1})
+
+
+def _times(made: Course, before: Revisions | None = None) -> dict[str, int]:
+    """When each question changed, after what is known of before."""
+    after = renewed(made, questions(made, made.scenarios), before or {})
+    return {key: seconds for key, (_, seconds) in after[made.language].items()}
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
@@ -289,7 +313,7 @@ def test_no_text_means_anything_to_the_program(name: str, tmp_path: Path) -> Non
     assert len(gift(made, asked).decode().strip().split("\n\n")) == 2
     assert not re.search(r"[\r\f\t]", gift(made, asked).decode())
     _parse(moodle_xml(made, asked))
-    (tmp_path / "deck.apkg").write_bytes(apkg(made, asked, 1e9))
+    (tmp_path / "deck.apkg").write_bytes(apkg(made, asked, _times(made)))
     collection = Collection(str(tmp_path / "collection.anki2"))
     collection.import_anki_package(
         ImportAnkiPackageRequest(package_path=str(tmp_path / "deck.apkg"))
@@ -320,6 +344,40 @@ class TestCommand:
         ending = {"moodle": "xml", "gift": "gift", "anki": "apkg"}[kind]
         assert (tmp_path / f"questions.{ending}").stat().st_size > 500
         assert f"questions to questions.{ending}." in capsys.readouterr().err
+
+    def test_copies_of_a_course_make_the_same_deck(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Whenever and wherever they lie, and whatever times their files have."""
+        made = []
+        for number, name in enumerate(("one", "two")):
+            write_project(tmp_path / name)
+            for file in tmp_path.joinpath(name).rglob("*"):
+                os.utime(file, (1e9 + number * 1e6, 1e9 + number * 1e6))
+            monkeypatch.chdir(tmp_path / name)
+            monkeypatch.setattr(time, "time", lambda number=number: 1e9 + number * 1e5)
+            assert cli.main(["questions", "anki"]) == 0
+            made.append(Path("questions.apkg").read_bytes())
+            notes = Path("anki-notes.json").read_bytes()
+            assert cli.main(["questions", "anki", "-o", "again.apkg"]) == 0
+            assert Path("again.apkg").read_bytes() == made[-1]
+            assert Path("anki-notes.json").read_bytes() == notes
+        assert made[0] == made[1]
+
+    @pytest.mark.parametrize("text", ["", "[" * 100_000, "[]", '{"en": {"a": ["x", 1]}}', "\xff"])
+    def test_a_damaged_memory_is_named(
+        self,
+        text: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        write_project(tmp_path)
+        monkeypatch.chdir(tmp_path)
+        Path("anki-notes.json").write_text(text, encoding="latin-1")
+        assert cli.main(["questions", "anki"]) == 2
+        assert "anki-notes.json cannot be read" in capsys.readouterr().err
+        assert not Path("questions.apkg").exists()
 
     def test_it_names_what_has_no_form(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -2,13 +2,19 @@
 
 A note is known by the question's key, so that a deck that is imported again corrects the notes that
 are there, and leaves what was learned. Importers refuse a changed list of fields, therefore spare
-ones are kept from the beginning.
+ones are kept from the beginning. The same questions and times make the same bytes, on every day and
+every machine.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+import io
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import count
 from typing import assert_never
 
 import genanki
@@ -24,7 +30,7 @@ from answerable.question_bank.question import (
     choice_html,
     why_html,
 )
-from answerable.storage.folders import scratch_folder
+from answerable.question_bank.revisions import FIRST
 
 _FIELDS = ("Key", "Front", "Back", "Lesson", "Spare 1", "Spare 2", "Spare 3")
 _BACK = "{{FrontSide}}<hr id=answer>{{Back}}<div class=lesson>{{Lesson}}</div>"
@@ -34,12 +40,30 @@ _STYLE = """\
 """
 _BLANK = "_____"
 
+_NOTE_TYPE_SINCE = 1_000_000_000
+"""When fields, templates or style last changed, in seconds since 1970. Raise it with them."""
 
-def apkg(course: Course, questions: Sequence[Question], modified: float) -> bytes:
+_SQLITE_VERSION = slice(96, 100)
+"""Where a database names the version of SQLite that wrote it (sqlite.org, "Database File Format").
+Nothing reads it."""
+
+
+class _Note(genanki.Note):  # type: ignore[misc]  # the library has no types
+    """A note with a time of its own, in seconds since 1970."""
+
+    modified = 0
+
+    def write_to_db(
+        self, cursor: sqlite3.Cursor, _: float, deck_id: int, id_gen: Iterator[int]
+    ) -> None:
+        super().write_to_db(cursor, self.modified, deck_id, id_gen)
+
+
+def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, int]) -> bytes:
     """A deck for *File, Import*, with one below it for each module.
 
-    `modified` is when the course was changed, in seconds since 1970: Anki takes what is newer than
-    what it has.
+    `modified` is when each question was changed last, by its key, in seconds since 1970: Anki takes
+    what is newer than what it has.
     """
     model = genanki.Model(
         _number("answerable", "note type"),
@@ -53,22 +77,37 @@ def apkg(course: Course, questions: Sequence[Question], modified: float) -> byte
         if (topic := question.topic) not in decks:
             name = "::".join(part.replace("::", ": ") for part in (course.title, topic))
             decks[topic] = genanki.Deck(_number(course.id, "deck", topic), name)
-        decks[topic].add_note(_note(model, question))
-    with scratch_folder() as folder:
-        file = folder / "deck.apkg"
-        genanki.Package(list(decks.values())).write_to_file(file, timestamp=modified)
-        return file.read_bytes()
+        decks[topic].add_note(_note(model, question, modified[question.key]))
+    # Ids of notes and cards are milliseconds, and should be others than those of other courses.
+    ids = count(FIRST * 1000 + _number(course.id, "notes") * 100)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        # Not compressed: other versions of a library pack in other ways.
+        package.writestr(zipfile.ZipInfo("collection.anki2"), _database(list(decks.values()), ids))
+        package.writestr(zipfile.ZipInfo("media"), "{}")
+    return written.getvalue()
 
 
-def _note(model: genanki.Model, question: Question) -> genanki.Note:
+def _database(decks: Sequence[genanki.Deck], ids: Iterator[int]) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        genanki.Package(decks).write_to_db(connection.cursor(), _NOTE_TYPE_SINCE, ids)
+        connection.commit()
+        written = bytearray(connection.serialize())
+    written[_SQLITE_VERSION] = bytes(4)
+    return bytes(written)
+
+
+def _note(model: genanki.Model, question: Question, modified: int) -> genanki.Note:
     key = str(escape(question.key))
     front, back = question.asked + _front(question.form), _back(question.form)
-    return genanki.Note(
+    note = _Note(
         model=model,
         fields=[key, *map(_shown, (front, back, question.lesson)), "", "", ""],
         tags=list(question.tags),
         guid=genanki.guid_for(question.key),
     )
+    note.modified = modified
+    return note
 
 
 def _shown(html: Markup) -> str:
