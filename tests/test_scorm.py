@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import re
 import zipfile
 from pathlib import Path
@@ -19,65 +20,97 @@ from selectolax.lexbor import LexborHTMLParser
 from answerable.build import BuildFailed, build_scorm
 from answerable.learning import pool
 from answerable.model import Course
-from answerable.publishing import scorm
+from answerable.publishing import reports, scorm
+from answerable.site.context import Site
 from support.courses import MINIMAL, TODAY, course, scenario, write_project
 
-SCHEMAS = Path(__file__).parent / "scorm12"
-IMSCP = "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}"
-ADLCP = "{http://www.adlnet.org/xsd/adlcp_rootv1p2}"
+TESTS = Path(__file__).parent
+SCHEMAS = {
+    "1.2": TESTS / "scorm12/adlcp_rootv1p2.xsd",
+    "2004": TESTS / "scorm2004/all.xsd",
+}
+IMSCP = {
+    "1.2": "{http://www.imsproject.org/xsd/imscp_rootv1p1p2}",
+    "2004": "{http://www.imsglobal.org/xsd/imscp_v1p1}",
+}
+SCO = {
+    "1.2": "{http://www.adlnet.org/xsd/adlcp_rootv1p2}scormtype",
+    "2004": "{http://www.adlnet.org/xsd/adlcp_v1p3}scormType",
+}
+VERSION = {"1.2": "1.2", "2004": "2004 3rd Edition"}
 TINY: dict[str, Any] = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
 PATHS = st.sets(
     st.from_regex(r"[a-zA-Z0-9äß &'%#+-]{1,8}(/[a-z ]{1,5})?\.(html|js|svg)", fullmatch=True)
 )
 
 
+@pytest.fixture(scope="module", params=scorm.EDITIONS)
+def edition(request: pytest.FixtureRequest) -> scorm.Edition:
+    edition: scorm.Edition = request.param
+    return edition
+
+
 @pytest.fixture(scope="module")
-def schema() -> etree.XMLSchema:
-    """ADL's schema, with that of IMS, which it imports."""
-    return etree.XMLSchema(etree.parse(SCHEMAS / "adlcp_rootv1p2.xsd"))
+def schema(edition: scorm.Edition) -> etree.XMLSchema:
+    """ADL's schemas of an edition, with those of IMS, which they build on."""
+    return etree.XMLSchema(etree.parse(SCHEMAS[edition]))
 
 
-def _hrefs(manifest: etree._Element) -> list[str]:
-    return [unquote(file.get("href")) for file in manifest.iter(f"{IMSCP}file")]
+def _hrefs(manifest: etree._Element, edition: scorm.Edition = "1.2") -> list[str]:
+    return [unquote(file.get("href")) for file in manifest.iter(f"{IMSCP[edition]}file")]
+
+
+def _shell(course: Course, *, assessed: bool = True) -> LexborHTMLParser:
+    return LexborHTMLParser(scorm.shell(Site(course, False), "1.2", assessed=assessed))
 
 
 class TestManifest:
-    def test_the_schemas_are_the_ones_on_record(self) -> None:
-        record = (SCHEMAS / "README.md").read_text(encoding="utf-8")
-        for file in SCHEMAS.glob("*.xsd"):
+    @pytest.mark.parametrize("folder", ["scorm12", "scorm2004"])
+    def test_the_schemas_are_the_ones_on_record(self, folder: str) -> None:
+        record = (TESTS / folder / "README.md").read_text(encoding="utf-8")
+        for file in (TESTS / folder).glob("*.xsd"):
             assert hashlib.sha256(file.read_bytes()).hexdigest() in record
 
     @given(paths=PATHS, title=st.text(st.characters(exclude_categories=("C",)), min_size=1))
     def test_it_is_valid_and_lists_every_file(
-        self, example: Course, schema: etree.XMLSchema, paths: set[str], title: str
+        self,
+        example: Course,
+        edition: scorm.Edition,
+        schema: etree.XMLSchema,
+        paths: set[str],
+        title: str,
     ) -> None:
         titled = example.model_copy(update={"title": title})
-        text = scorm.manifest(titled, {*paths, scorm.SHELL, scorm.MANIFEST})
+        text = scorm.manifest(titled, {*paths, scorm.SHELL, scorm.MANIFEST}, edition)
         manifest = etree.fromstring(text.encode())
         assert schema.validate(manifest), schema.error_log
-        assert set(_hrefs(manifest)) == {*paths, scorm.SHELL}
-        titles = [node.text for node in manifest.iter(f"{IMSCP}title")]
+        assert set(_hrefs(manifest, edition)) == {*paths, scorm.SHELL}
+        titles = [node.text for node in manifest.iter(f"{IMSCP[edition]}title")]
         assert titles == [title, title]
 
-    def test_it_has_one_item_that_is_one_sco(self, example: Course) -> None:
-        manifest = etree.fromstring(scorm.manifest(example, ["index.html", scorm.SHELL]).encode())
-        (item,) = manifest.iter(f"{IMSCP}item")
-        (resource,) = manifest.iter(f"{IMSCP}resource")
+    def test_it_has_one_item_that_is_one_sco(self, example: Course, edition: scorm.Edition) -> None:
+        text = scorm.manifest(example, ["index.html", scorm.SHELL], edition)
+        manifest = etree.fromstring(text.encode())
+        (item,) = manifest.iter(f"{IMSCP[edition]}item")
+        (resource,) = manifest.iter(f"{IMSCP[edition]}resource")
         assert item.get("identifierref") == resource.get("identifier")
-        assert resource.get(f"{ADLCP}scormtype") == "sco"
+        assert resource.get(SCO[edition]) == "sco"
         assert resource.get("href") == "lms.html"
-        assert manifest.findtext(f".//{IMSCP}schemaversion") == "1.2"
+        assert manifest.findtext(f".//{IMSCP[edition]}schemaversion") == VERSION[edition]
 
-    def test_no_score_is_asked_for_and_no_name_is_refused(self, example: Course) -> None:
+    def test_no_score_is_asked_for_and_no_name_is_refused(
+        self, example: Course, edition: scorm.Edition
+    ) -> None:
         numbered = example.model_copy(update={"id": "2nd-course"})
-        text = scorm.manifest(numbered, ["index.html"])
+        text = scorm.manifest(numbered, ["index.html"], edition)
         assert "masteryscore" not in text
         for name in re.findall(r'identifier(?:ref)?="([^"]*)"', text):
             assert re.fullmatch(r"[A-Za-z_][\w.-]*", name), name
 
     def test_the_order_of_files_makes_no_difference(self, example: Course) -> None:
         first, second = (
-            scorm.manifest(example, paths) for paths in (["b.js", "a.html"], ["a.html", "b.js"])
+            scorm.manifest(example, paths, "1.2")
+            for paths in (["b.js", "a.html"], ["a.html", "b.js"])
         )
         assert first == second
 
@@ -104,10 +137,9 @@ class TestCodes:
 
 class TestShell:
     def test_it_names_each_item_once_in_the_order_of_its_codes(self, example: Course) -> None:
-        page = LexborHTMLParser(scorm.shell(example, assessed=True))
-        body = page.css_first("body")
+        body = _shell(example).css_first("body")
         items = pool.of_course(example)
-        assert len(body.attributes["data-codes"]) == 3 * len(items)
+        assert len(body.attributes["data-codes"]) == 3 * (len(items) + len(example.scenarios))
         named = []
         for part in body.attributes["data-tracked"].split(" "):
             names, _, listed = part.partition(":")
@@ -118,15 +150,14 @@ class TestShell:
 
     def test_a_renamed_scenario_keeps_its_codes(self) -> None:
         def codes(**changes: Any) -> str:
-            page = LexborHTMLParser(scorm.shell(course(scenario(**changes)), assessed=True))
+            page = _shell(course(scenario(**changes)))
             return str(page.css_first("body").attributes["data-codes"])
 
         assert codes(id="new-name", aliases=("lost-key",)) == codes()
         assert codes(id="new-name") != codes()
 
     def test_it_has_no_code_of_its_own_and_a_policy(self, example: Course) -> None:
-        html = scorm.shell(example.model_copy(update={"title": '"><b>x'}), assessed=False)
-        page = LexborHTMLParser(html)
+        page = _shell(example.model_copy(update={"title": '"><b>x'}))
         assert page.css("script:not([src]), style, [style], b") == []
         policy = page.css_first("meta[http-equiv]").attributes["content"]
         assert "unsafe" not in policy
@@ -135,8 +166,48 @@ class TestShell:
 
     def test_only_an_assessment_that_is_offered_tells_the_status(self, example: Course) -> None:
         for assessed in (True, False):
-            body = LexborHTMLParser(scorm.shell(example, assessed=assessed)).css_first("body")
+            body = _shell(example, assessed=assessed).css_first("body")
             assert ("data-assessed" in body.attributes) is assessed
+
+    def test_a_failed_try_is_told_as_failed_only_where_the_course_says_so(
+        self, example: Course
+    ) -> None:
+        for said in (True, False):
+            body = _shell(example.model_copy(update={"report_failed": said})).css_first("body")
+            assert ("data-reports-failed" in body.attributes) is said
+
+
+def _questions(course: Course) -> dict[str, Any]:
+    text = reports.script(Site(course, False).pool)
+    return dict(json.loads(text.removeprefix("globalThis.answerableQuestions = ")[:-2]))
+
+
+class TestReports:
+    def test_every_question_that_can_be_answered_is_named(self, shipped: Course) -> None:
+        questions = _questions(shipped)
+        assert list(questions) == [item.key for item in pool.of_course(shipped)]
+        assert {one["type"] for one in questions.values()} == {
+            "choice",
+            "matching",
+            "sequencing",
+            "fill-in",
+        }
+
+    def test_what_is_right_stands_among_what_can_be_chosen(self, shipped: Course) -> None:
+        for one in _questions(shipped).values():
+            ids = {entry for entry, _ in one["entries"]}
+            right = one["right"]
+            match one["type"]:
+                case "choice":
+                    assert {right} <= ids if isinstance(right, str) else {*right} <= ids
+                case "sequencing":
+                    assert sorted(right) == sorted(ids)
+                case "matching":
+                    assert set(right) == ids
+                    assert set(right.values()) <= {target for target, _ in one["targets"]}
+                case "fill-in":
+                    assert len(right) == one["weight"]
+            assert all(len(words) <= reports.LONGEST_WORDS + 1 for _, words in one["entries"])
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,27 @@ export function data(element, name) {
   return value;
 }
 
+/**
+ * Does what a form is for when its button is pressed, or Enter in one of its fields. The form's own
+ * event would not come in a frame that does not allow forms, as some learning platforms have it.
+ * @param {HTMLFormElement} form whose fields have to be valid first
+ * @param {(button: HTMLButtonElement) => void} act
+ * @param {AbortSignal} signal ends it
+ */
+export function onSubmit(form, act, signal) {
+  for (const button of form.elements) {
+    if (!(button instanceof HTMLButtonElement) || button.type !== "submit") continue;
+    button.addEventListener(
+      "click",
+      (event) => {
+        event.preventDefault();
+        if (form.reportValidity()) act(button);
+      },
+      { signal },
+    );
+  }
+}
+
 /** @returns {string} language of the page, such as `en` */
 export const pageLanguage = () => document.documentElement.lang;
 

@@ -15,7 +15,7 @@ export {
   same,
 } from "./deck.js";
 export { store } from "./device.js";
-export { all, data, define, need, pageLanguage } from "./dom.js";
+export { all, data, define, need, onSubmit, pageLanguage } from "./dom.js";
 export { isWords, kindAt } from "./kinds.js";
 export { counted, filled, longDate, shortNumber } from "./message.js";
 export { put } from "./migrate.js";

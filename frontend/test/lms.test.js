@@ -2,10 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked, opened } from "../src/attempt.js";
 import { ASSESSMENT, DECK, asDeck } from "../src/deck.js";
-import { Session, findApi } from "../src/lms/api.js";
+import { findApi } from "../src/lms/connection.js";
 import { keepApart } from "../src/lms/learner.js";
-import { LIMIT, codesIn, read, written } from "../src/lms/state.js";
-import { Tracking, duration } from "../src/lms/tracking.js";
+import { responseTo } from "../src/lms/responses.js";
+import { Scorm12, duration } from "../src/lms/scorm12.js";
+import { codesIn, read, written } from "../src/lms/state.js";
+import { Tracking } from "../src/lms/tracking.js";
 import { answersOf, stateOf } from "../src/progress.js";
 import { LAST, asAnswer, asLastVisit } from "../src/records.js";
 import { Store, recordKey } from "../src/store.js";
@@ -13,6 +15,9 @@ import { FakeStorage } from "./fake-storage.js";
 import { generator } from "./generate.js";
 
 const ID = "course";
+
+/** What SCORM 1.2 leaves room for. */
+const LIMIT = 4096;
 
 /** Time that passes with every look at it. */
 function clock(start) {
@@ -40,7 +45,7 @@ class Platform {
       LMSSetValue: (name, value) => {
         assert.equal(typeof value, "string");
         if (name === "cmi.suspend_data") assert.ok(value.length <= LIMIT, `${value.length} characters`);
-        const answer = this.answer(`${name}=`, "true");
+        const answer = this.answer(`${name}=`, "true", value);
         if (answer === "true") this.values.set(name, value);
         this.calls.push(`${name}=${value}`);
         return answer;
@@ -48,9 +53,9 @@ class Platform {
     };
   }
 
-  answer(name, good) {
+  answer(name, good, value = "") {
     if (good === "true" && !name.endsWith("=")) this.calls.push(name);
-    const refused = this.refuses(name);
+    const refused = this.refuses(name, value);
     this.error = refused ? this.code : 0;
     return refused ? "false" : good;
   }
@@ -72,21 +77,33 @@ function courseOf(scenarios, assessed = false) {
     items: [{ id: "which-reply", rev: `r${n}` }],
     derived: ["which-lesson"],
   }));
-  const codes = Array.from({ length: 2 * scenarios }, (_, n) => n.toString(36).padStart(3, "_"));
-  return { id: ID, tracked, codes, assessed };
+  const codes = Array.from({ length: 3 * scenarios }, (_, n) => n.toString(36).padStart(3, "_"));
+  const ids = ["which-reply", "which-lesson"];
+  const questions = Object.fromEntries(
+    tracked.flatMap(({ scenario }) => ids.map((id) => [`${scenario}/${id}`, QUESTION])),
+  );
+  return { id: ID, tracked, codes, questions, assessed, reportsFailed: false };
 }
+
+const QUESTION = {
+  type: "choice",
+  weight: 1,
+  asks: "Which reply?",
+  entries: [["x", "I’ll call you by four."], ["y", "It isn’t ours; ask them!"]],
+  right: "x",
+};
 
 /** One sitting of a learner, in a browser with this storage. */
 function sitting(platform, course, { storage = new FakeStorage(), now = clock(1_000_000) } = {}) {
   const store = new Store(() => storage, now);
-  const session = new Session(platform.api);
+  const session = new Scorm12(platform.api);
   assert.ok(session.begin());
   const tracking = new Tracking(session, course, now);
   tracking.restore(store);
   tracking.tell(store);
-  const check = (scenario, score, item = "which-reply") => {
+  const check = (scenario, score, item = "which-reply", answer = "x") => {
     store.update(recordKey(ID, scenario, item), asAnswer, (before) =>
-      checked(before, { rev: `r${scenario.slice(1)}`, seed: 1, answer: "x", score }, now()),
+      checked(before, { rev: `r${scenario.slice(1)}`, seed: 1, answer, score }, now()),
     );
     tracking.tell(store);
   };
@@ -107,12 +124,16 @@ test("the state reads back as what was written", () => {
   const random = generator(1);
   for (let n = 0; n < 300; n += 1) {
     const codes = new Set(Array.from({ length: random.below(60) }, () => String(100 + random.below(900))));
+    const finished = new Map();
     const scores = new Map([...codes].map((code) => [code, random.one([0, 0.5, 1])]));
     const passed = random.one([true, false, null]);
     const result = random.one([null, { at: random.below(1e9), points: random.below(90) / 9, of: 10, passed }]);
     const state = { at: 1_700_000_000_000 + random.below(1e9), scores, result };
-    const back = read(written(state));
-    assert.deepEqual({ ...back, scores: [...back.scores].sort() }, { ...state, scores: [...scores].sort() });
+    const { text, left } = written(state, [], LIMIT);
+    const back = read(text);
+    const expected = { ...state, finished, scores: [...scores].sort() };
+    assert.deepEqual({ ...back, scores: [...back.scores].sort() }, expected);
+    assert.equal(left, 0);
   }
 });
 
@@ -121,20 +142,42 @@ test("a state of any course fits, and keeps the newest answers", () => {
     const codes = Array.from({ length: count }, (_, n) => n.toString(36).padStart(3, "_"));
     const scores = new Map(codes.map((code, n) => [code, (n % 3) / 2]));
     const result = { at: Date.UTC(2080), points: 99.333333, of: 100, passed: true };
-    const text = written({ at: Date.UTC(2080), scores, result });
+    const { text, left } = written({ at: Date.UTC(2080), scores, result }, [], LIMIT);
     assert.ok(text.length <= LIMIT);
     assert.match(text, /^[\x21-\x7e]*$/);
     const kept = read(text).scores;
     assert.ok(kept.size === count || kept.size >= 1330, `${kept.size} of ${count}`);
+    assert.equal(left, count - kept.size);
     assert.ok(codes.slice(-kept.size).every((code) => kept.get(code) === scores.get(code)));
   }
 });
 
+test("where answers do not fit, scenarios are named as a whole, and what is begun comes first", () => {
+  const groups = Array.from({ length: 400 }, (_, n) => ({
+    code: `${n}`.padStart(3, "s"),
+    items: [0, 1, 2, 3].map((item) => (4 * n + item).toString(36).padStart(3, "_")),
+  }));
+  const answered = groups.flatMap(({ items }, n) => (n === 0 ? items.slice(0, 2) : items));
+  const scores = new Map(answered.map((code) => [code, code === groups[1].items[3] ? 0 : 1]));
+  const { text, left } = written({ at: 1, scores, result: null }, groups, LIMIT);
+  assert.ok(text.length <= LIMIT);
+  const back = read(text);
+  assert.equal(left, scores.size - back.scores.size);
+  assert.ok(left > 0);
+  for (const code of groups[0].items.slice(0, 2)) assert.equal(back.scores.get(code), 1);
+  assert.equal(back.finished.get("ss1"), 0, "one of its answers was wrong");
+  assert.equal(back.finished.get("ss2"), 1);
+  for (const { code, items } of groups.slice(1)) {
+    assert.ok(back.finished.has(code) || items.every((item) => back.scores.has(item)), code);
+  }
+});
+
 test("what is no state, or of a later version, is none", () => {
-  for (const text of ["", "1", "1;;;", "2;abc;;;;", "bookmark=3", "1;abc;;;", "1;;;;;"]) {
+  for (const text of ["", "1", "1;;;", "2;abc;;;;", "3;abc;;;;;;", "bookmark=3", "1;abc;;;", "1;;;;;"]) {
     assert.equal(read(text), null, text);
   }
-  assert.deepEqual(read("1;abc;;aaa;;"), { at: 13368, scores: new Map([["aaa", 1]]), result: null });
+  const earlier = { at: 13368, scores: new Map([["aaa", 1]]), finished: new Map(), result: null };
+  assert.deepEqual(read("1;abc;;aaa;;"), earlier);
   assert.deepEqual(codesIn("aaabbb"), ["aaa", "bbb"]);
 });
 
@@ -143,27 +186,27 @@ test("the platform is found in windows around the page and around its opener", (
   const top = { API: api };
   top.parent = top;
   const denied = { get API() { throw new Error("another host"); }, parent: top };
-  assert.equal(findApi({ parent: denied }), api);
+  assert.equal(findApi({ parent: denied }, "API"), api);
   const alone = { opener: { parent: top } };
   alone.parent = alone.top = alone;
-  assert.equal(findApi(alone), api);
+  assert.equal(findApi(alone, "API"), api);
   const frame = { parent: alone, top: alone };
-  assert.equal(findApi(frame), api);
+  assert.equal(findApi(frame, "API"), api);
   const nowhere = { opener: null };
   nowhere.parent = nowhere.top = nowhere;
-  assert.equal(findApi(nowhere), null);
+  assert.equal(findApi(nowhere, "API"), null);
   const circle = {};
   circle.parent = { parent: circle };
-  assert.equal(findApi(circle), null);
+  assert.equal(findApi(circle, "API"), null);
 });
 
 test("a platform that throws, or keeps no such element, stops nobody", () => {
-  const throws = new Session({ LMSInitialize() { throw new Error("gone"); } });
+  const throws = new Scorm12({ LMSInitialize() { throw new Error("gone"); } });
   assert.equal(throws.begin(), false);
   assert.equal(throws.refused, true);
   assert.equal(throws.get("cmi.suspend_data"), "");
   const platform = new Platform({}, { refuses: (name) => name === "cmi.core.score.min=", code: 401 });
-  const session = new Session(platform.api);
+  const session = new Scorm12(platform.api);
   assert.equal(session.set("cmi.core.score.min", 0), false);
   assert.equal(session.refused, false);
   platform.code = 201;
@@ -197,9 +240,52 @@ test("each check is told once, and committed at once", () => {
     platform.get(`cmi.interactions.${n}.id`),
     platform.get(`cmi.interactions.${n}.result`),
   ]);
-  assert.deepEqual(told, [["s0.which-reply", "wrong"], ["s0.which-reply", "correct"], ["s2.which-lesson", "wrong"]]);
+  assert.deepEqual(told, [["s0.which-reply", "wrong"], ["s0.which-reply", "correct"], ["s2.which-lesson", "0.5"]]);
   assert.equal(platform.count(), 3);
   assert.match(platform.get("cmi.interactions.0.time"), /^\d\d:\d\d:\d\d$/);
+});
+
+test("a report shows what was answered, in words where the platform takes them", () => {
+  const part = (platform, name) => platform.get(`cmi.interactions.0.${name}`);
+  const platform = new Platform();
+  sitting(platform, courseOf(1)).check("s0", 1);
+  assert.equal(part(platform, "type"), "choice");
+  assert.equal(part(platform, "weighting"), "1");
+  assert.equal(part(platform, "student_response"), "a_Ill_call_you_by_four");
+  assert.equal(part(platform, "correct_responses.0.pattern"), "a_Ill_call_you_by_four");
+  assert.match(part(platform, "latency"), /^0000:00:00\.0\d$/);
+  const strict = new Platform({}, { refuses: (name, value) => /response/.test(name) && value.length > 1 });
+  const { check, session } = sitting(strict, courseOf(1));
+  check("s0", 1);
+  assert.equal(part(strict, "student_response"), "a");
+  assert.equal(session.refused, false);
+});
+
+test("answers of every type are told in the platform's own form", () => {
+  const entries = [["i", "One"], ["j", "Two"]];
+  const said = (question, answer) => {
+    const platform = new Platform();
+    const course = { ...courseOf(1), questions: { "s0/which-reply": question } };
+    sitting(platform, course).check("s0", 0, "which-reply", answer);
+    return ["type", "student_response", "correct_responses.0.pattern"].map((name) =>
+      platform.get(`cmi.interactions.0.${name}`),
+    );
+  };
+  const asks = { weight: 2, asks: "?", entries };
+  assert.deepEqual(said({ ...asks, type: "choice", right: ["i"] }, ["i", "j"]), ["choice", "a_One,b_Two", "a_One"]);
+  assert.deepEqual(
+    said({ ...asks, type: "sequencing", right: ["i", "j"] }, ["j", "i"]),
+    ["sequencing", "b_Two,a_One", "a_One,b_Two"],
+  );
+  const targets = [["p", "Yes"], ["q", "No"]];
+  const sorted = { ...asks, type: "matching", targets, right: { i: "p", j: "q" } };
+  assert.deepEqual(said(sorted, { i: "q", j: "q" }), ["matching", "a_One.2_No,b_Two.2_No", "a_One.1_Yes,b_Two.2_No"]);
+  const gaps = { weight: 2, asks: "?", entries: [], type: "fill-in", right: ["by", "four"] };
+  assert.deepEqual(said(gaps, ["at", "4"]), ["fill-in", "at, 4", "by, four"]);
+  assert.deepEqual(said({ ...asks, type: "choice", right: "i" }, "gone")[1], undefined);
+  assert.equal(responseTo(sorted, { i: "p" }), null);
+  const long = [["i", "x".repeat(200)], ["j", "y".repeat(200)]];
+  assert.equal(said({ ...asks, entries: long, type: "choice", right: ["i"] }, ["i", "j"])[1], "a,b");
 });
 
 test("without an assessment, a course is completed when each scenario has been answered", () => {
@@ -222,11 +308,38 @@ test("the assessment tells score and status, and what was passed stays passed", 
   check("s0", 1);
   assert.equal(platform.get("cmi.core.lesson_status"), "incomplete");
   finish(4, false);
-  assert.deepEqual(["lesson_status", "score.raw"].map((n) => platform.get(`cmi.core.${n}`)), ["failed", "40"]);
+  assert.deepEqual(["lesson_status", "score.raw"].map((n) => platform.get(`cmi.core.${n}`)), ["incomplete", "40"]);
   finish(9, true);
   assert.deepEqual(["lesson_status", "score.raw"].map((n) => platform.get(`cmi.core.${n}`)), ["passed", "90"]);
   finish(2, false);
   assert.deepEqual(["lesson_status", "score.raw"].map((n) => platform.get(`cmi.core.${n}`)), ["passed", "90"]);
+});
+
+test("a failed try is told as failed where the course says so", () => {
+  const platform = new Platform();
+  const { finish } = sitting(platform, { ...courseOf(1, true), reportsFailed: true });
+  finish(4, false);
+  assert.equal(platform.get("cmi.core.lesson_status"), "failed");
+  finish(9, true);
+  assert.equal(platform.get("cmi.core.lesson_status"), "passed");
+});
+
+test("a course with more answers than the platform has room for is completed over three sessions", () => {
+  const platform = new Platform();
+  const course = courseOf(1000);
+  for (const [session, from, to] of [[1, 0, 400], [2, 400, 800], [3, 800, 1000]]) {
+    const { store, check, tracking } = sitting(platform, course, { now: clock(session * 1_000_000) });
+    const before = reached(store, course).filter((one) => one.reached === "done").length;
+    assert.equal(before, from, "another device knows what is done");
+    for (let n = from; n < to; n += 1) {
+      assert.equal(platform.get("cmi.core.lesson_status"), "incomplete");
+      check(`s${n}`, 1, "which-lesson");
+      check(`s${n}`, n % 2);
+    }
+    assert.equal(tracking.left > 0, session > 1);
+    tracking.end();
+  }
+  assert.equal(platform.get("cmi.core.lesson_status"), "completed");
 });
 
 test("a status on the platform is never lowered", () => {
@@ -307,6 +420,20 @@ test("who only looks writes nothing", () => {
   }
 });
 
+test("who only looks finds on another device what the platform knows", () => {
+  const platform = new Platform();
+  const course = courseOf(2, true);
+  const first = sitting(platform, course);
+  first.check("s0", 1);
+  first.finish(9, true);
+  first.tracking.end();
+  platform.values.set("cmi.core.lesson_mode", "review");
+  const { store } = sitting(platform, course, { now: clock(2_000_000) });
+  assert.deepEqual(reached(store, course).map((one) => one.reached), ["done", "new"]);
+  const deck = store.read(recordKey(ID, DECK, ASSESSMENT), asDeck);
+  assert.deepEqual(deck.results.map(({ points, passed }) => [points, passed]), [[9, true]]);
+});
+
 test("where the platform refuses, the learner goes on and is told so", () => {
   let broken = true;
   const platform = new Platform({}, { refuses: (name) => broken && name === "LMSCommit" });
@@ -323,7 +450,8 @@ test("an update of the course keeps what its items share with it", () => {
   const platform = new Platform();
   const before = courseOf(3);
   sitting(platform, before).check("s2", 1);
-  const after = { ...before, tracked: before.tracked.slice(1), codes: before.codes.slice(2) };
+  const codes = [...before.codes.slice(2, 6), ...before.codes.slice(7)];
+  const after = { ...before, tracked: before.tracked.slice(1), codes };
   const { store } = sitting(platform, after, { now: clock(2_000_000) });
   assert.deepEqual(reached(store, after).map((state) => state.reached), ["new", "done"]);
 });

@@ -35,7 +35,7 @@ from answerable.project import (
     refuse_unless_empty,
     standings,
 )
-from answerable.publishing import offline, publish
+from answerable.publishing import offline, publish, scorm
 from answerable.publishing.swap import fresh_folder_beside, swap_in
 from answerable.publishing.verify import verify_site
 from answerable.storage.folders import scratch_folder
@@ -91,9 +91,14 @@ def build_archive(
 
 
 def build_scorm(
-    config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
+    config_file: Path,
+    edition: scorm.Edition = "1.2",
+    *,
+    strict: bool = False,
+    today: datetime.date,
+    progress: Progress,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Check, build, verify and pack: a SCORM 1.2 package for a learning platform.
+    """Check, build, verify and pack: a SCORM package for a learning platform.
 
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
@@ -102,15 +107,15 @@ def build_scorm(
         notes = _build_editions(
             prepared,
             fresh,
-            _for_a_folder,
+            _for_a_platform,
             progress,
-            kits=False,  # a platform refuses a zip within a zip
+            on_platform=True,
             strict=strict,
             use_directory_urls=False,
         )
         assessed = prepared.project.offers(site.ASSESSMENT)
         package, left_out = publish.pack_scorm(
-            fresh, prepared.course, prepared.folders, assessed=assessed
+            fresh, prepared.course, prepared.folders, edition, assessed=assessed
         )
     if strict and left_out:
         raise BuildFailed(left_out)
@@ -132,6 +137,18 @@ def _for_a_folder(project: Project, _: Course) -> dict[str, bytes]:
     """Set a build up for wherever it is unpacked. Returns further files of it."""
     project.config.extra["polyfills"] = [publish.FRAME_WORKER]
     return {publish.FRAME_WORKER: publish.frame_worker()}
+
+
+def _for_a_platform(project: Project, course: Course) -> dict[str, bytes]:
+    """Set a build up for a learning platform. Returns further files of it."""
+    # To swap pages without a reload, the theme asks for a list of addresses that a package cannot
+    # have.
+    features = project.config.theme["features"]
+    project.config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
+    return _for_a_folder(project, course)
+
+
+_INSTANT = "navigation.instant"
 
 
 def write_pages(
@@ -210,12 +227,13 @@ def _build_editions(
     set_up: Callable[[Project, Course], dict[str, bytes]],
     progress: Progress,
     *,
-    kits: bool = True,
+    on_platform: bool = False,
     **overrides: Any,
 ) -> tuple[Diagnostic, ...]:
     """Build the site in all languages into the folder `fresh`, and verify it.
 
-    `set_up` prepares a build and gives further files; with `kits`, the site offers workshop kits;
+    `set_up` prepares a build and gives further files; `on_platform`: the site becomes part of a
+    package for a learning platform, which refuses a zip within a zip, such as a workshop kit;
     `overrides` are settings of mkdocs.yml.
     Returns all notes so far.
     """
@@ -226,7 +244,9 @@ def _build_editions(
         try:
             fonts = fonts_of(course, project.course_folder)
             with printing(project):
-                handouts = make_handouts(course.translated, project.published, fonts, kits=kits)
+                handouts = make_handouts(
+                    course.translated, project.published, fonts, kits=not on_platform
+                )
         except BuildFailed as unprintable:
             if not edition.folder or overrides["strict"]:
                 raise
@@ -238,7 +258,8 @@ def _build_editions(
         progress(f"Building the pages in {edition.language}")
         files = {**handouts.files, **set_up(project, course)}
         pages = () if edition.folder else _author_pages(prepared, handouts.decks)
-        notes += run_mkdocs(project, Given(course, files, handouts.offered, pages))
+        given = Given(course, files, handouts.offered, pages, on_platform)
+        notes += run_mkdocs(project, given)
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")

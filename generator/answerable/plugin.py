@@ -84,13 +84,15 @@ class ReadyPage(MkDocsPage):
 class Given:
     """A checked course, to be built instead of one that is read, with more files and pages.
 
-    It is built in all its languages, so that pages can lead across.
+    It is built in all its languages, so that pages can lead across. `on_platform`: the site becomes
+    part of a package for a learning platform.
     """
 
     course: Course
     files: Mapping[str, bytes] = field(default_factory=dict)
     cards: site.CardFiles | None = None
     pages: Sequence[site.Page] = ()
+    on_platform: bool = False
 
 
 class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped-call]
@@ -146,7 +148,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         config.extra["said_by_course"] = {"language": language, "direction": direction(language)}
         config.extra_css.insert(0, "assets/answerable.css")
         config.extra_javascript.append("assets/answerable.js")
-        self._site = site.Site(self._loaded, config.use_directory_urls, config.site_url or None)
+        self._site = site.Site(
+            self._loaded,
+            config.use_directory_urls,
+            config.site_url or None,
+            on_platform=self.given is not None and self.given.on_platform,
+        )
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
         return config

@@ -1,7 +1,7 @@
 import { percentOf } from "../assessment.js";
 import { ASSESSMENT, CERTIFICATE, DECK, asCertificate, asDeck, bestPassed } from "../deck.js";
 import { store } from "../device.js";
-import { data, need, pageLanguage } from "../dom.js";
+import { data, need, onSubmit, pageLanguage } from "../dom.js";
 import { filled, longDate, shortNumber } from "../message.js";
 import { recordKey } from "../store.js";
 
@@ -61,15 +61,11 @@ export function courseCertificate(element, signal) {
   }
   form.addEventListener("input", showForm, { signal });
   form.addEventListener("change", save, { signal });
-  form.addEventListener(
-    "submit",
-    (event) => {
-      event.preventDefault();
-      save();
-      print();
-    },
-    { signal },
-  );
+  const printOut = () => {
+    save();
+    print();
+  };
+  onSubmit(form, printOut, signal);
   store.subscribe((change) => change.here || show(), signal);
   show();
 }

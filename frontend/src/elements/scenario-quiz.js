@@ -1,6 +1,6 @@
 import { checked, opened, standing } from "../attempt.js";
 import { store } from "../device.js";
-import { all, data, need, pageLanguage } from "../dom.js";
+import { all, data, need, onSubmit, pageLanguage } from "../dom.js";
 import { scoreOf } from "../grade.js";
 import { arrange } from "../items/arrange.js";
 import { installMoves } from "../items/moves.js";
@@ -259,21 +259,20 @@ function practise(quiz, signal) {
   form.addEventListener("input", () => (underWay = true), { signal });
   addEventListener("pagehide", keepDraft, { signal });
 
-  form.addEventListener(
-    "submit",
-    (event) => {
-      event.preventDefault();
+  onSubmit(
+    form,
+    (button) => {
       const answer = type.answer();
       if (answer === null) {
         say("missing", null, null);
-      } else if (done && event.submitter !== done) {
+      } else if (done && button !== done) {
         say("compare", null, null);
         details.open = true;
       } else {
         check(answer);
       }
     },
-    { signal },
+    signal,
   );
 
   retry.addEventListener(

@@ -12,6 +12,7 @@ import { answersOf } from "../progress.js";
 import { LAST, asLastVisit } from "../records.js";
 import { newSeed } from "../shuffle.js";
 import { recordPrefix } from "../store.js";
+import { responseTo } from "./responses.js";
 import { levelOf, read, written } from "./state.js";
 
 /**
@@ -19,12 +20,31 @@ import { levelOf, read, written } from "./state.js";
  * @typedef {import("../records.js").Answer} Answer
  * @typedef {import("../records.js").Check} Check
  * @typedef {import("../tracked.js").Tracked} Tracked
+ * @typedef {import("./responses.js").Question} Question
+ * @typedef {import("./responses.js").Response} Response
  *
  * @typedef {object} Course what the package says of it
  * @property {string} id
  * @property {Tracked[]} tracked its scenarios
- * @property {string[]} codes of all items, in the order of `tracked`, own ones first
+ * @property {string[]} codes of all items, in the order of `tracked`, own ones first; then of the
+ *   scenarios
+ * @property {Record<string, Question>} questions by `scenario/item`
  * @property {boolean} assessed whether the assessment tells if it is passed
+ * @property {boolean} reportsFailed whether a failed assessment is told as “failed”, after which many
+ *   platforms take nothing more; otherwise the course stays open
+ *
+ * @typedef {"not attempted" | "browsed" | "incomplete" | "failed" | "completed" | "passed"} Status
+ *
+ * @typedef {object} Interaction one answer, as a platform's report has it
+ * @property {string} id
+ * @property {number} at ms since 1970
+ * @property {number | null} latency ms since the question was shown; null: not known
+ * @property {number} score 0 to 1
+ * @property {Question} question
+ * @property {Response | null} response null where only the score is known
+ * @property {Response | null} right
+ *
+ * @typedef {{path: string, score: number, at: number}} Told
  */
 
 /** Where the results of the assessment are kept. */
@@ -38,7 +58,7 @@ const STATUSES = ["not attempted", "browsed", "incomplete", "failed", "completed
 
 export class Tracking {
   /**
-   * @param {import("./api.js").Session} session that is open
+   * @param {import("./scorm12.js").Scorm12 | import("./scorm2004.js").Scorm2004} session that is open
    * @param {Course} course
    * @param {() => number} now ms since 1970
    */
@@ -48,39 +68,54 @@ export class Tracking {
     this.now = now;
     /** @private */
     this.began = now();
-    const paths = course.tracked.flatMap(({ scenario, items, derived }) =>
-      [...items.map(({ id }) => id), ...derived].map((id) => `${scenario}/${id}`),
-    );
+    const lists = course.tracked.map(({ scenario, items, derived }) => ({
+      own: items.map(({ id, rev }) => ({ path: `${scenario}/${id}`, rev })),
+      derived: derived.map((id) => `${scenario}/${id}`),
+    }));
+    const paths = lists.flatMap(({ own, derived }) => [...own.map(({ path }) => path), ...derived]);
     /** @private @type {Map<string, string>} */
     this.codes = new Map(paths.map((path, place) => [path, course.codes[place]]));
-    const own = course.tracked.flatMap(({ scenario, items }) =>
-      items.map(({ id, rev }) => /** @type {[string, string]} */ ([`${scenario}/${id}`, rev])),
-    );
     /** @private Revisions of the items of which a page tells one; by path. */
-    this.revisions = new Map(own);
-    /** Whether what the learner does is told to the platform. */
-    this.telling = !LOOKING.includes(session.get("cmi.core.lesson_mode"));
+    this.revisions = new Map(lists.flatMap(({ own }) => own.map(({ path, rev }) => [path, rev])));
+    /** @private @type {import("./state.js").Group[]} */
+    this.groups = lists.map(({ own }, place) => ({
+      code: course.codes[paths.length + place],
+      items: own.map(({ path }) => /** @type {string} */ (this.codes.get(path))),
+    }));
+    /** The mode in which somebody only looks, and nothing is told to the platform; or null. */
+    this.looking = LOOKING.find((mode) => mode === session.mode()) || null;
 
-    const state = read(session.get("cmi.suspend_data"));
+    const state = read(session.state());
     /** Whether the learner has not been here before, as far as the platform knows. */
-    this.isFirst = this.telling && !state;
+    this.isFirst = !this.looking && !state;
     /** @private Nothing before this time counts any more: the platform knows it, or never will. */
     this.since = Math.min(state ? state.at : Infinity, this.began);
     /** @private Scores that the platform knows, by code. */
-    this.scores = state ? state.scores : new Map();
-    /** @private */
+    this.scores = state ? this.known(state) : new Map();
+    /** Of the assessment, as the platform knows it. */
     this.result = state && state.result;
-    /** @private */
-    this.status = session.get("cmi.core.lesson_status");
+    /** @type {Status} */
+    this.status = session.status();
     /** @private The scenario that was open last. */
-    this.place = session.get("cmi.core.lesson_location");
+    this.place = session.place();
     /** @private */
-    this.interactions = Number(session.get("cmi.interactions._count")) || 0;
-    if (!this.telling) return;
+    this.interactions = session.interactions();
+    /** @type {Told[]} answers that were told in this session */
+    this.told = [];
+    /** How many answers the platform has no room for. */
+    this.left = 0;
+    /** @private When the question that is answered next was shown, at the earliest. */
+    this.shown = this.began;
+    if (this.looking) return;
     if (this.rank("incomplete") > this.rank(this.status)) this.setStatus("incomplete");
-    session.set("cmi.core.exit", "suspend");
+    session.keepOpen();
     if (this.isFirst) this.save();
     else session.commit();
+  }
+
+  /** A page has been opened: its questions are seen from now on. */
+  arrived() {
+    this.shown = this.now();
   }
 
   /**
@@ -89,10 +124,19 @@ export class Tracking {
    * @returns {boolean} whether that changed any
    */
   restore(store) {
-    if (!this.telling) return false;
     const records = [...this.missingAnswers(store), ...this.missingCourse(store)];
     for (const [path, record] of records) put(store, this.course.id, path, record);
     return records.length > 0;
+  }
+
+  /** @private @param {import("./state.js").State} state @returns {Map<string, number>} by code */
+  known({ scores, finished }) {
+    const whole = this.groups.flatMap(({ code, items }) => {
+      const score = finished.get(code);
+      const unnamed = score === undefined ? [] : items.filter((item) => !scores.has(item));
+      return unnamed.map((item) => /** @type {[string, number]} */ ([item, Number(score)]));
+    });
+    return new Map([...whole, ...scores]);
   }
 
   /** @private @param {Store} store @returns {Iterable<[string, Answer]>} by path */
@@ -127,12 +171,12 @@ export class Tracking {
    * @param {Store} store
    */
   tell(store) {
-    if (!this.telling) return;
+    if (this.looking) return;
     const prefix = recordPrefix(this.course.id);
     const last = store.read(prefix + LAST, asLastVisit);
     if (last && last.scenario !== this.place) {
       this.place = last.scenario;
-      this.session.set("cmi.core.lesson_location", last.scenario);
+      this.session.setPlace(last.scenario);
     }
     const checks = this.newChecks(store);
     const deck = store.read(prefix + RESULTS, asDeck);
@@ -140,7 +184,8 @@ export class Tracking {
     if (checks.length === 0 && results.length === 0) return;
 
     this.session.refused = false;
-    for (const { path, check } of checks) this.tellOf(path, check);
+    const one = checks.length === 1; // Of several handed in together, nobody knows how long each took.
+    for (const check of checks) this.tellOf(check, one);
     const all = [...results, ...(this.result ? [this.result] : [])];
     // As the course's own pages have it: the best result that passed, else the newest.
     this.result = bestPassed({ attempt: null, results: all }) || all[0] || null;
@@ -150,37 +195,51 @@ export class Tracking {
 
   /** Ends the session. */
   end() {
-    if (this.telling) {
-      const done = this.rank(this.status) >= this.rank("completed");
-      this.session.set("cmi.core.session_time", duration(this.now() - this.began));
-      this.session.set("cmi.core.exit", done ? "" : "suspend");
-      this.session.commit();
-    }
+    const isDone = this.rank(this.status) >= this.rank("completed");
+    if (!this.looking) this.session.close(this.now() - this.began, isDone);
     this.session.end();
   }
 
-  /** @private @param {Store} store @returns {{path: string, check: Check}[]} in their order */
+  /**
+   * @private
+   * @param {Store} store
+   * @returns {{path: string, check: Check, answer: any}[]} in their order; the answer is null where
+   *   the records know only how it went
+   */
   newChecks(store) {
     const found = [];
-    for (const [path, { log }] of answersOf(store, this.course.id)) {
+    for (const [path, { log, at, answer }] of answersOf(store, this.course.id)) {
       if (!this.codes.has(path)) continue;
-      for (const check of log) if (check[0] > this.since) found.push({ path, check });
+      for (const check of log) {
+        if (check[0] > this.since) found.push({ path, check, answer: check[0] === at ? answer : null });
+      }
     }
     return found.sort((a, b) => a.check[0] - b.check[0]);
   }
 
-  /** @private @param {string} path @param {Check} check */
-  tellOf(path, [at, score]) {
+  /**
+   * @private
+   * @param {{path: string, check: Check, answer: any}} given
+   * @param {boolean} timed whether it is known how long the answer took
+   */
+  tellOf({ path, check: [at, score], answer }, timed) {
     const code = /** @type {string} */ (this.codes.get(path));
     this.scores.delete(code); // The newest stands last.
     this.scores.set(code, score);
-    const set = (/** @type {string} */ name, /** @type {string} */ value) =>
-      this.session.set(`cmi.interactions.${this.interactions}.${name}`, value);
-    if (!set("id", path.replace("/", "."))) return;
-    set("type", "choice");
-    set("time", new Date(at).toTimeString().slice(0, 8));
-    set("result", score >= 1 ? "correct" : "wrong");
+    const question = this.course.questions[path];
+    const taken = this.session.setInteraction(this.interactions, {
+      id: path.replace("/", "."),
+      at,
+      latency: timed && at >= this.shown ? at - this.shown : null,
+      score,
+      question,
+      response: responseTo(question, answer),
+      right: responseTo(question, question.right),
+    });
+    this.shown = at;
+    if (!taken) return;
     this.interactions += 1;
+    this.told.push({ path, score, at });
   }
 
   /** @private Score and status, as far as they are better than what the platform has. */
@@ -188,21 +247,20 @@ export class Tracking {
     const status = this.course.assessed ? this.assessed() : this.answered();
     if (status === null || this.rank(status) < this.rank(this.status)) return;
     if (this.course.assessed && this.result) {
-      this.session.set("cmi.core.score.raw", percentOf(this.result.points, this.result.of));
-      this.session.set("cmi.core.score.min", 0);
-      this.session.set("cmi.core.score.max", 100);
+      this.session.setScore(percentOf(this.result.points, this.result.of));
     }
     this.setStatus(status);
   }
 
-  /** @private @returns {string | null} */
+  /** @private @returns {Status | null} */
   assessed() {
     if (!this.result) return null;
     if (this.result.passed === null) return "completed";
-    return this.result.passed ? "passed" : "failed";
+    if (this.result.passed) return "passed";
+    return this.course.reportsFailed ? "failed" : "incomplete";
   }
 
-  /** @private @returns {string | null} */
+  /** @private @returns {Status | null} */
   answered() {
     const all = [...this.revisions.keys()].every((path) =>
       this.scores.has(/** @type {string} */ (this.codes.get(path))),
@@ -210,13 +268,13 @@ export class Tracking {
     return all ? "completed" : null;
   }
 
-  /** @private @param {string} status */
+  /** @private @param {Status} status */
   setStatus(status) {
     this.status = status;
-    this.session.set("cmi.core.lesson_status", status);
+    this.session.setStatus(status);
   }
 
-  /** @private @param {string} status @returns {number} */
+  /** @private @param {Status} status @returns {number} */
   rank(status) {
     return STATUSES.indexOf(status);
   }
@@ -225,15 +283,9 @@ export class Tracking {
   save() {
     this.since = this.now();
     const { since: at, scores, result } = this;
-    this.session.set("cmi.suspend_data", written({ at, scores, result }));
+    const { text, left } = written({ at, scores, result }, this.groups, this.session.limit);
+    this.left = left;
+    this.session.setState(text);
     this.session.commit();
   }
-}
-
-/** @param {number} ms @returns {string} such as `0001:02:03.45` */
-export function duration(ms) {
-  const hundredths = Math.max(0, Math.round(ms / 10));
-  const two = (/** @type {number} */ number) => String(Math.floor(number)).padStart(2, "0");
-  const [hours, minutes, seconds] = [hundredths / 360_000, (hundredths / 6_000) % 60, (hundredths / 100) % 60];
-  return `${two(hours).padStart(4, "0")}:${two(minutes)}:${two(seconds)}.${two(hundredths % 100)}`;
 }

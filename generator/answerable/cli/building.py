@@ -22,6 +22,7 @@ from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.diagnostics import Diagnostic
+    from answerable.publishing import scorm as scorm_package
 
 
 @click.command(epilog=EPILOG)
@@ -49,7 +50,14 @@ if TYPE_CHECKING:
     "--scorm",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="Make a zip instead, with the site as a SCORM 1.2 package for a learning platform.",
+    help="Make a zip instead, with the site as a SCORM package for a learning platform.",
+)
+@click.option(
+    "--scorm-edition",
+    type=click.Choice(["1.2", "2004"]),
+    default="1.2",
+    show_default=True,
+    help="Which SCORM the package is: 1.2 is taken by nearly every platform, 2004 keeps more.",
 )
 def build(
     config_file: Path,
@@ -58,6 +66,7 @@ def build(
     pages_only: Path | None,
     offline_zip: Path | None,
     scorm: Path | None,
+    scorm_edition: scorm_package.Edition,
 ) -> int:
     """Check the course, build the site with its cards, verify it, and swap it in.
 
@@ -79,7 +88,9 @@ def build(
         _hand_over(archive, offline_zip, notes, "Unpack it, and open its index.html.")
         return 0
     if scorm is not None:
-        package, notes = build_scorm(config_file, strict=strict, today=today, progress=Steps())
+        package, notes = build_scorm(
+            config_file, scorm_edition, strict=strict, today=today, progress=Steps()
+        )
         _hand_over(package, scorm, notes, "Upload it to your learning platform as it is.")
         return 0
     folder, notes = build_site(

@@ -81,6 +81,7 @@ class Course(Frozen):
     pass_mark: int = 80
     module_quiz: Draw = Draw(questions=8)
     assessment: Draw = Draw(questions=20)
+    report_failed: bool = False
     confidence: bool = False
     needed_until: datetime.date | None = None
     print_fonts: tuple[str, ...] = ()

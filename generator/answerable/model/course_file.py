@@ -175,6 +175,13 @@ class CourseFile(Frozen):
         description="The assessment of the whole course.",
         examples=[{"questions": 20}],
     )
+    report_failed: YesNo = Field(
+        False,
+        description="Whether a learning platform is told “failed” after a failed assessment. Many "
+        "platforms then take no further results, so without it the course stays open, with its "
+        "score.",
+        examples=[True],
+    )
     confidence: YesNo = Field(
         False,
         description="yes: each question also asks how sure the learner is.",

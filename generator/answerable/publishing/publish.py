@@ -14,6 +14,7 @@ from answerable.model import Course
 from answerable.publishing import csp, offline, scorm
 from answerable.publishing.archive import READ_ME, make_zip, read_me
 from answerable.publishing.verify import text_of
+from answerable.site.context import Site
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"
@@ -82,18 +83,25 @@ def pack(folder: Path, course: Course, editions: Sequence[str] = ("",)) -> bytes
 
 
 def pack_scorm(
-    folder: Path, course: Course, editions: Sequence[str] = ("",), *, assessed: bool
+    folder: Path,
+    course: Course,
+    editions: Sequence[str],
+    edition: scorm.Edition,
+    *,
+    assessed: bool,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """The same site as a SCORM package, and warnings of what had to be left out of it.
 
-    `assessed`: see `scorm.shell`.
+    `editions`: see `complete`; `edition`: that of SCORM; `assessed`: see `scorm.shell`.
     """
     files = _read_for_learners(folder, editions)
     refused = [path for path in files if scorm.is_refused(path)]
     for path in refused:
         del files[path]
-    files |= {scorm.SHELL: scorm.shell(course, assessed=assessed).encode(), **scorm.assets()}
-    files[scorm.MANIFEST] = scorm.manifest(course, files).encode()
+    site = Site(course, directory_urls=False)
+    shell = scorm.shell(site, edition, assessed=assessed)
+    files |= {scorm.SHELL: shell.encode(), **scorm.assets(site)}
+    files[scorm.MANIFEST] = scorm.manifest(course, files, edition).encode()
     return make_zip(files), scorm.left_out(refused)
 
 

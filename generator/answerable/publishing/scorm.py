@@ -1,8 +1,9 @@
-"""The files of a built site -> what makes a SCORM 1.2 package of them.
+"""The files of a built site -> what makes a SCORM package of them, of either edition.
 
 A learning platform opens one page, `lms.html`. It alone speaks with the platform, and shows the
-whole site in a frame; the script is made from `frontend/src/lms/`. The manifest follows the SCORM
-Content Aggregation Model 1.2, section 2.3 (https://adlnet.gov/projects/scorm/).
+whole site in a frame; the script is made from `frontend/src/lms/`. The manifests follow the SCORM
+Content Aggregation Model 1.2, section 2.3, and that of 2004, 3rd edition, section 3.4
+(https://adlnet.gov/projects/scorm/).
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import base64
 import hashlib
 import posixpath
 from collections.abc import Collection, Iterable
+from typing import Literal
 from urllib.parse import quote
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.model import Course
+from answerable.publishing import reports
 from answerable.site.context import Site
 from answerable.standalone.document import asset, environment
 
@@ -22,9 +25,20 @@ MANIFEST = "imsmanifest.xml"
 SHELL = "lms.html"
 SCRIPT = "assets/answerable-lms.js"
 STYLES = "assets/answerable-lms.css"
+QUESTIONS = "assets/answerable-lms-questions.js"
+
+Edition = Literal["1.2", "2004"]
+"""SCORM 1.2, which nearly all platforms take, or SCORM 2004, 3rd edition."""
+
+EDITIONS: dict[Edition, str] = {
+    "1.2": "imsmanifest-12.xml.jinja",
+    "2004": "imsmanifest-2004.xml.jinja",
+}
+"""The template of each edition's manifest."""
 
 CODE_LENGTH = 3
-"""Characters that stand for an item in the 4,096 that a platform keeps of a learner's state."""
+"""Characters that stand for an item or a scenario in what a platform keeps of a learner's state, of
+which SCORM 1.2 has 4,096."""
 
 _PACKAGE = "answerable.publishing"
 _REFUSED = frozenset(
@@ -65,14 +79,14 @@ def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
     )
 
 
-def manifest(course: Course, paths: Collection[str]) -> str:
+def manifest(course: Course, paths: Collection[str], edition: Edition) -> str:
     """`imsmanifest.xml` of a package with these files: one organization, one SCO, every file.
 
     The same files give the same text, in whatever order they come. No pass mark stands in it: a
     platform that knows one turns each early score into “failed”.
     """
     others = sorted(set(paths) - {SHELL, MANIFEST})
-    template = environment(_PACKAGE, course.language).get_template("imsmanifest.xml.jinja")
+    template = environment(_PACKAGE, course.language).get_template(EDITIONS[edition])
     return template.render(
         identifier=f"answerable-{course.id}",
         title=course.title,
@@ -81,33 +95,36 @@ def manifest(course: Course, paths: Collection[str]) -> str:
     )
 
 
-def shell(course: Course, *, assessed: bool) -> str:
+def shell(site: Site, edition: Edition, *, assessed: bool) -> str:
     """`lms.html`. `assessed`: the assessment tells whether the course is passed.
 
     Else it is completed once every scenario has been answered, and nobody passes or fails.
     """
-    site = Site(course, directory_urls=False)
+    course = site.course
     # In the order of `tracked`; an item keeps its code when its scenario gets a new name.
-    keys = (
+    keys = [
         f"{scenario.first_id}/{pooled.item.id}"
         for scenario in course.scenarios
         for pooled in site.pool.get(scenario.id, ())
-    )
+    ]
+    keys += [scenario.first_id for scenario in course.scenarios]
     template = environment(_PACKAGE, course.language).get_template("lms.html.jinja")
     return template.render(
         course=course,
+        edition=edition,
         policy=_POLICY,
         styles=STYLES,
-        script=SCRIPT,
+        scripts=(QUESTIONS, SCRIPT),
         tracked=site.tracked(course.scenarios),
         codes="".join(codes(keys)),
         assessed=assessed,
     )
 
 
-def assets() -> dict[str, bytes]:
-    """Script and styles of `lms.html`, by path."""
+def assets(site: Site) -> dict[str, bytes]:
+    """Scripts and styles of `lms.html`, by path."""
     return {
+        QUESTIONS: reports.script(site.pool).encode(),
         SCRIPT: asset(_PACKAGE, "lms.js").encode(),
         STYLES: asset(_PACKAGE, "lms.css").encode(),
     }

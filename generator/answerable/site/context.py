@@ -45,12 +45,14 @@ def quiz_uri(module_id: str) -> str:
 class Site:
     """What all pages share: the course, its words, and the addresses.
 
-    `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site.
+    `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
+    `on_platform`, the site is part of a package for a learning platform, which is told results.
     """
 
     course: Course
     directory_urls: bool = True
     base_url: str | None = None
+    on_platform: bool = False
 
     @cached_property
     def original(self) -> Site:
@@ -120,6 +122,7 @@ class Site:
                 quiz_uri=quiz_uri,
                 tracked=self.tracked,
                 hues=self.hues,
+                on_platform=self.on_platform,
                 **values,
             )
         )

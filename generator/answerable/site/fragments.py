@@ -1,8 +1,9 @@
 """Parts of the course for hand-written pages: markers that stand in Markdown as HTML comments.
 
 `<!-- answerable: start -->` becomes the panel to start or continue,
-`<!-- answerable: modules -->` the list of modules, and `<!-- answerable: offline -->` the button
-that loads the whole course, where the site has a service worker.
+`<!-- answerable: modules -->` the list of modules, `<!-- answerable: offline -->` the button that
+loads the whole course, where the site has a service worker, and `<!-- answerable: privacy -->` who
+is told what learners do, which depends on where the course runs.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from markupsafe import Markup
 from answerable.site.context import Site
 from answerable.site.templates import spoken
 
-MARKERS = ("start", "modules", "offline")
+MARKERS = ("start", "modules", "offline", "privacy")
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
 
 

@@ -70,8 +70,10 @@ def news_page(site: Site) -> Page:
 
 
 def has_feed(site: Site) -> bool:
-    """Whether there is a feed: it needs something to tell, and an address to lead to."""
-    return site.base_url is not None and bool(news_of(site.course))
+    """Whether there is a feed: it needs something to tell, and an address that others can follow,
+    which no package on a learning platform has.
+    """
+    return site.base_url is not None and not site.on_platform and bool(news_of(site.course))
 
 
 def atom(site: Site) -> bytes:

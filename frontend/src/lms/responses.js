@@ -1,0 +1,69 @@
+/**
+ * What a learner answered, in the form in which a platform's report shows it.
+ *
+ * The package brings the questions along (`answerable-lms-questions.js`), because the page with the
+ * question is not always open when an answer is told.
+ *
+ * @typedef {[id: string, words: string]} Entry of an item: its words are plain and short
+ *
+ * @typedef {object} Question
+ * @property {"choice" | "matching" | "sequencing" | "fill-in"} type as SCORM has it
+ * @property {number} weight the most points that it brings
+ * @property {string} asks in a few words
+ * @property {Entry[]} entries what is chosen, matched or put in order; none for gaps
+ * @property {Entry[]} [targets] what entries are matched with
+ * @property {any} right the right answer, as the records have an answer; for gaps their first texts
+ *
+ * @typedef {object} Label one entry in a report
+ * @property {string} id
+ * @property {string} mark `a` for the first entry, `1` for the first target, and so on
+ * @property {string} words
+ *
+ * @typedef {{type: "choice" | "sequencing", labels: Label[]}
+ *   | {type: "matching", pairs: [Label, Label][]}
+ *   | {type: "fill-in", texts: string[]}} Response
+ */
+
+const ENTRY_MARKS = "abcdefghijklmnopqrstuvwxyz";
+const TARGET_MARKS = "123456789";
+
+/** @param {Question} question @returns {Label[]} what is chosen, matched or put in order */
+export const entriesOf = ({ entries }) => labelled(entries, ENTRY_MARKS);
+
+/** @param {Question} question @returns {Label[]} what entries are matched with */
+export const targetsOf = ({ targets = [] }) => labelled(targets, TARGET_MARKS);
+
+/** @param {Entry[]} entries @param {string} marks @returns {Label[]} */
+const labelled = (entries, marks) =>
+  entries.map(([id, words], place) => ({ id, mark: marks[place] || marks[marks.length - 1], words }));
+
+/**
+ * @param {Question} question
+ * @param {any} answer as the records have it
+ * @returns {Response | null} null where the question has changed so that the answer fits no more
+ */
+export function responseTo(question, answer) {
+  if (answer === null || answer === undefined) return null;
+  const { type } = question;
+  if (type === "fill-in") return filledIn(answer);
+  const entries = entriesOf(question);
+  if (type === "matching") return matched(entries, targetsOf(question), answer);
+  const labels = [answer].flat().map((id) => entries.find((one) => one.id === id));
+  return isWhole(labels) ? { type, labels } : null;
+}
+
+/** @param {any} answer @returns {Response | null} */
+function filledIn(answer) {
+  const given = Array.isArray(answer) && answer.every((one) => typeof one === "string");
+  return given ? { type: "fill-in", texts: answer } : null;
+}
+
+/** @param {Label[]} entries @param {Label[]} targets @param {any} answer @returns {Response | null} */
+function matched(entries, targets, answer) {
+  const chosen = entries.map(({ id }) => targets.find((one) => one.id === answer[id]));
+  if (!isWhole(chosen)) return null;
+  return { type: "matching", pairs: entries.map((entry, place) => [entry, chosen[place]]) };
+}
+
+/** @param {(Label | undefined)[]} labels @returns {labels is Label[]} */
+const isWhole = (labels) => labels.every((one) => one !== undefined);

@@ -1,0 +1,140 @@
+/** A session in the words of SCORM 1.2 (the run-time environment's data model, section 3.4). */
+import { Connection } from "./connection.js";
+
+/** @typedef {import("./responses.js").Response} Response */
+/** @typedef {import("./responses.js").Label} Label */
+/** @typedef {import("./tracking.js").Interaction} Interaction */
+/** @typedef {import("./tracking.js").Status} Status */
+
+/** How long an answer in a report may be. */
+const LONGEST_RESPONSE = 255;
+
+/** What a course can be, from the least to the most. */
+const STATUSES = /** @type {const} */ ([
+  "not attempted",
+  "browsed",
+  "incomplete",
+  "failed",
+  "completed",
+  "passed",
+]);
+
+export class Scorm12 extends Connection {
+  static api = "API";
+
+  /** How many characters of state a platform keeps; more it may refuse. */
+  limit = 4096;
+
+  /** @param {any} api */
+  constructor(api) {
+    super(api, {
+      begin: "LMSInitialize",
+      end: "LMSFinish",
+      get: "LMSGetValue",
+      set: "LMSSetValue",
+      commit: "LMSCommit",
+      error: "LMSGetLastError",
+    });
+  }
+
+  /** @returns {string} `normal`, or `review` and `browse`, in which nothing may be written */
+  mode = () => this.get("cmi.core.lesson_mode");
+
+  /** @returns {string} the platform's name for the learner; "" where it tells none */
+  learner = () => this.get("cmi.core.student_id");
+
+  /** @returns {string} */
+  state = () => this.get("cmi.suspend_data");
+
+  /** @returns {string} */
+  place = () => this.get("cmi.core.lesson_location");
+
+  /** @returns {Status} */
+  status() {
+    const told = this.get("cmi.core.lesson_status");
+    return STATUSES.find((one) => one === told) || "not attempted";
+  }
+
+  /** @returns {number} how many interactions the platform has */
+  interactions = () => Number(this.get("cmi.interactions._count")) || 0;
+
+  /** @param {string} state */
+  setState = (state) => this.set("cmi.suspend_data", state);
+
+  /** @param {string} place */
+  setPlace = (place) => this.set("cmi.core.lesson_location", place);
+
+  /** @param {Status} status */
+  setStatus = (status) => this.set("cmi.core.lesson_status", status);
+
+  /** @param {number} percent */
+  setScore(percent) {
+    this.set("cmi.core.score.raw", percent);
+    this.set("cmi.core.score.min", 0);
+    this.set("cmi.core.score.max", 100);
+  }
+
+  /** @param {number} place among the interactions @param {Interaction} interaction */
+  setInteraction(place, { id, at, latency, score, question, response, right }) {
+    const part = (/** @type {string} */ name) => `cmi.interactions.${place}.${name}`;
+    if (!this.set(part("id"), id)) return false;
+    this.set(part("type"), question.type);
+    this.set(part("time"), new Date(at).toTimeString().slice(0, 8));
+    this.set(part("weighting"), question.weight);
+    if (right) this.setFirst(part("correct_responses.0.pattern"), ...patterns(right));
+    if (response) this.setFirst(part("student_response"), ...patterns(response));
+    this.set(part("result"), resultOf(score));
+    if (latency !== null) this.set(part("latency"), duration(latency));
+    return true;
+  }
+
+  /** @param {number} time that was spent, in ms @param {boolean} done whether nothing is left to do */
+  close(time, done) {
+    this.set("cmi.core.session_time", duration(time));
+    this.set("cmi.core.exit", done ? "" : "suspend");
+    this.commit();
+  }
+
+  /** Lets the platform keep the state, whatever happens to the page. */
+  keepOpen = () => this.set("cmi.core.exit", "suspend");
+}
+
+/** @param {number} score 0 to 1 @returns {string} */
+function resultOf(score) {
+  if (score >= 1) return "correct";
+  return score > 0 ? String(Math.round(100 * score) / 100) : "wrong";
+}
+
+/**
+ * How a report shows an answer. The standard has letters; most platforms take words as well, which
+ * tell more.
+ * @param {Response} response
+ * @returns {string[]} the best form first
+ */
+function patterns(response) {
+  if (response.type === "fill-in") return [cut(response.texts.join(", "))];
+  const forms = [spoken, marked].map((form) =>
+    response.type === "matching"
+      ? response.pairs.map((pair) => pair.map(form).join(".")).join(",")
+      : response.labels.map(form).join(","),
+  );
+  return forms.filter((text) => text.length <= LONGEST_RESPONSE);
+}
+
+/** @param {Label} label @returns {string} */
+const marked = ({ mark }) => mark;
+
+/** @param {Label} label @returns {string} such as `b_I_will_call_you` */
+const spoken = ({ mark, words }) =>
+  `${mark}_${words.replace(/['’]/g, "").replace(/[^\p{L}\p{N}]+/gu, "_")}`.replace(/_$/, "");
+
+/** @param {string} text @returns {string} */
+const cut = (text) => text.slice(0, LONGEST_RESPONSE);
+
+/** @param {number} ms @returns {string} such as `0001:02:03.45` */
+export function duration(ms) {
+  const hundredths = Math.max(0, Math.round(ms / 10));
+  const two = (/** @type {number} */ number) => String(Math.floor(number)).padStart(2, "0");
+  const [hours, minutes, seconds] = [hundredths / 360_000, (hundredths / 6_000) % 60, (hundredths / 100) % 60];
+  return `${two(hours).padStart(4, "0")}:${two(minutes)}:${two(seconds)}.${two(hundredths % 100)}`;
+}

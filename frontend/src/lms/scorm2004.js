@@ -1,0 +1,133 @@
+/** A session in the words of SCORM 2004, 3rd edition (run-time environment, section 4.2). */
+import { Connection } from "./connection.js";
+import { entriesOf, targetsOf } from "./responses.js";
+
+/** @typedef {import("./responses.js").Response} Response */
+/** @typedef {import("./tracking.js").Interaction} Interaction */
+/** @typedef {import("./tracking.js").Status} Status */
+
+/** How long a text of an interaction may be: a description, or what fills one gap. */
+const LONGEST_TEXT = 250;
+
+export class Scorm2004 extends Connection {
+  static api = "API_1484_11";
+
+  /** How many characters of state a platform keeps; more it may refuse. */
+  limit = 64_000;
+
+  /** @param {any} api */
+  constructor(api) {
+    super(api, {
+      begin: "Initialize",
+      end: "Terminate",
+      get: "GetValue",
+      set: "SetValue",
+      commit: "Commit",
+      error: "GetLastError",
+    });
+  }
+
+  /** @returns {string} `normal`, or `review` and `browse`, in which nothing may be written */
+  mode = () => this.get("cmi.mode");
+
+  /** @returns {string} the platform's name for the learner; "" where it tells none */
+  learner = () => this.get("cmi.learner_id");
+
+  /** @returns {string} */
+  state = () => this.get("cmi.suspend_data");
+
+  /** @returns {string} */
+  place = () => this.get("cmi.location");
+
+  /** @returns {Status} */
+  status() {
+    const success = this.get("cmi.success_status");
+    if (success === "passed" || success === "failed") return success;
+    const completion = this.get("cmi.completion_status");
+    return completion === "completed" || completion === "incomplete" ? completion : "not attempted";
+  }
+
+  /** @returns {number} how many interactions the platform has */
+  interactions = () => Number(this.get("cmi.interactions._count")) || 0;
+
+  /** @param {string} state */
+  setState = (state) => this.set("cmi.suspend_data", state);
+
+  /** @param {string} place */
+  setPlace = (place) => this.set("cmi.location", place);
+
+  /** Whether a course is over, and whether it is passed, are two things here. @param {Status} status */
+  setStatus(status) {
+    const isOpen = status === "incomplete";
+    this.set("cmi.completion_status", isOpen ? "incomplete" : "completed");
+    if (status === "passed" || status === "failed") this.set("cmi.success_status", status);
+  }
+
+  /** @param {number} percent */
+  setScore(percent) {
+    this.set("cmi.score.scaled", percent / 100);
+    this.set("cmi.score.raw", percent);
+    this.set("cmi.score.min", 0);
+    this.set("cmi.score.max", 100);
+  }
+
+  /** @param {number} place among the interactions @param {Interaction} interaction */
+  setInteraction(place, { id, at, latency, score, question, response, right }) {
+    const part = (/** @type {string} */ name) => `cmi.interactions.${place}.${name}`;
+    if (!this.set(part("id"), id)) return false;
+    this.set(part("type"), question.type);
+    this.set(part("description"), described(question));
+    this.set(part("timestamp"), new Date(at).toISOString().replace(/\.\d+Z$/, ".0Z"));
+    this.set(part("weighting"), question.weight);
+    if (right) this.set(part("correct_responses.0.pattern"), pattern(right));
+    if (response) this.set(part("learner_response"), pattern(response));
+    this.set(part("result"), resultOf(score));
+    if (latency !== null) this.set(part("latency"), duration(latency));
+    return true;
+  }
+
+  /** @param {number} time that was spent, in ms */
+  close(time) {
+    this.set("cmi.session_time", duration(time));
+    // Never `normal`: a platform would then forget the state, and with it what was done.
+    this.keepOpen();
+    this.commit();
+  }
+
+  /** Lets the platform keep the state, whatever happens to the page. */
+  keepOpen = () => this.set("cmi.exit", "suspend");
+}
+
+/** @param {number} score 0 to 1 @returns {string} */
+function resultOf(score) {
+  if (score >= 1) return "correct";
+  return score > 0 ? String(Math.round(100 * score) / 100) : "incorrect";
+}
+
+/** @param {Response} response @returns {string} with the separators of the standard, section 4.2.9.1 */
+function pattern(response) {
+  if (response.type === "fill-in") {
+    return response.texts.map((text) => text.slice(0, LONGEST_TEXT)).join("[,]");
+  }
+  return response.type === "matching"
+    ? response.pairs.map((pair) => pair.map(({ mark }) => mark).join("[.]")).join("[,]")
+    : response.labels.map(({ mark }) => mark).join("[,]");
+}
+
+/**
+ * What is asked, and which mark is which answer: the patterns may hold marks alone.
+ * @param {import("./responses.js").Question} question
+ * @returns {string}
+ */
+function described(question) {
+  const legend = [...entriesOf(question), ...targetsOf(question)];
+  const texts = legend.map(({ mark, words }) => `${mark}: ${words}`);
+  return [question.asks, ...texts].join(" | ").slice(0, LONGEST_TEXT);
+}
+
+/** @param {number} ms @returns {string} such as `PT1H2M3.45S` */
+export function duration(ms) {
+  const hundredths = Math.max(0, Math.round(ms / 10));
+  const [hours, minutes] = [Math.floor(hundredths / 360_000), Math.floor(hundredths / 6_000) % 60];
+  return `PT${hours}H${minutes}M${(hundredths % 6_000) / 100}S`;
+}
