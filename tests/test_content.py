@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
@@ -136,7 +137,7 @@ def test_a_build_says_so_where_hooks_leave_it_alone_to_look(
     docs = {"page.md": "\n\n".join(links)}
     config_file = project(tmp_path, docs=docs, nav=None, hooks=["hook.py"])
     with pytest.raises(BuildFailed) as failed:
-        build_site(config_file, today=TODAY, progress=lambda _: None)
+        build_site(config_file, today=TODAY, progress=lambda _: None, allowed=lambda _: True)
     told = [f"{one.location.path} {one.message}" for one in failed.value.diagnostics]
     assert len([one for one in told if "page" in one]) >= len(links)
     assert {one.code for one in failed.value.diagnostics} == codes
@@ -196,10 +197,37 @@ class TestStrangeFiles:
         load_project(tmp_path / "mkdocs.yml")
 
 
-def test_where_plugins_make_pages_all_is_left_to_the_build(tmp_path: Path) -> None:
-    plugins = ["search", "tags", {"answerable": {"scenarios": "scenarios"}}]
+@pytest.mark.parametrize(
+    ("settings", "what", "line"),
+    [
+        ({"plugins": ["search", "tags", "answerable"]}, "the plugin `tags`", "- tags"),
+        ({"hooks": ["a.py"]}, "the hook `a.py`", "- a.py"),
+        (
+            {"markdown_extensions": ["tables", {"pymdownx.snippets": {"base_path": "/"}}]},
+            "the Markdown extension `pymdownx.snippets`",
+            "- pymdownx.snippets:",
+        ),
+    ],
+)
+def test_pages_that_programs_change_are_left_to_the_build_in_so_many_words(
+    tmp_path: Path, settings: dict[str, Any], what: str, line: str
+) -> None:
     docs = {"index.md": INDEX, "page.md": "[x](nowhere.md)"}
-    config = project(tmp_path, docs=docs, plugins=plugins)
+    config = project(tmp_path, docs=docs, **settings)
+    (note,) = check_pages(load_project(config), ("en",), (), ())
+    assert (note.code, note.severity) == ("AN425", Severity.NOTE)
+    assert what in note.message
+    assert note.location.excerpt == line
+
+
+def test_extensions_that_come_installed_are_used_with_the_functions_they_are_given(
+    tmp_path: Path,
+) -> None:
+    docs = {"index.md": INDEX, "page.md": "# Page\n\n## The *Big* Day\n\n[x](#The-Big-Day)\n"}
+    config = project(tmp_path, docs=docs)
+    slugify = "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: none}}"
+    extensions = f"markdown_extensions:\n  - toc:\n      slugify: {slugify}\n"
+    config.write_text(config.read_text() + extensions)
     assert check_pages(load_project(config), ("en",), (), ()) == ()
 
 

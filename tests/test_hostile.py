@@ -26,7 +26,7 @@ from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import Course
 from answerable.plugin import Given
 from answerable.printing.typesetting import PrintError
-from answerable.project import editions_of, load_edition
+from answerable.project import editions_of
 from answerable.site import scenario_uri, site_path
 from support.built import BuiltSite, html_files, question_files, run_mkdocs
 from support.courses import TODAY, load, write_course, write_project
@@ -220,7 +220,7 @@ class TestTranslations:
         report = check_course(folder / "scenarios", TODAY)
         (_, original), (edition, translated) = editions_of(report).items()
         assert original.languages == ("en", "de")
-        project = load_edition(config_file, translated, edition, folder / "site")
+        project = engine.load_edition(config_file, translated, edition, folder / "site")
         engine.run_mkdocs(project, Given(translated))
         return folder / "site" / edition.folder
 

@@ -19,17 +19,17 @@ from answerable.author.cards import DeckReport
 from answerable.checks.check import check_course
 from answerable.content import check_pages
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.engine import run_mkdocs
+from answerable.engine import Loaded, load_edition, run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.handouts import Handouts, make_handouts
 from answerable.plugin import SHARED, Given
+from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import (
     Project,
     accepted,
     address_notes,
     editions_of,
     fonts_of,
-    load_edition,
     load_project,
     printing,
     refuse_unless_empty,
@@ -55,13 +55,15 @@ def build_site(
     author: bool = False,
     today: datetime.date,
     progress: Progress,
+    allowed: Allowed = none_allowed,
 ) -> tuple[Path, tuple[Diagnostic, ...]]:
     """Check, build, verify, complete, swap in. Returns the site's folder, warnings and notes.
 
-    With `author`, the site has the author's page too. Raises `BuildFailed` when anything is
+    With `author`, the site has the author's page too. `allowed` tells whether the programs that a
+    project brings may run. Raises `BuildFailed` when anything is
     wrong (with `strict`: also on warnings), and `OSError` when a file cannot be written.
     """
-    prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
     if author:
         prepared = replace(prepared, author=today)
     published = prepared.project.site_folder.resolve()
@@ -76,13 +78,18 @@ def build_site(
 
 
 def build_archive(
-    config_file: Path, *, strict: bool = False, today: datetime.date, progress: Progress
+    config_file: Path,
+    *,
+    strict: bool = False,
+    today: datetime.date,
+    progress: Progress,
+    allowed: Allowed = none_allowed,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Check, build, verify and pack: a zip with the site to be opened without a server.
 
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
-    prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
     with scratch_folder() as fresh:
         notes = _build_editions(
             prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
@@ -97,12 +104,13 @@ def build_scorm(
     strict: bool = False,
     today: datetime.date,
     progress: Progress,
+    allowed: Allowed = none_allowed,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Check, build, verify and pack: a SCORM package for a learning platform.
 
     Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
     """
-    prepared = _prepare(config_file, strict=strict, today=today, progress=progress)
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
     with scratch_folder() as fresh:
         notes = _build_editions(
             prepared,
@@ -122,9 +130,9 @@ def build_scorm(
     return package, notes + left_out
 
 
-def _for_a_server(project: Project, course: Course) -> dict[str, bytes]:
+def _for_a_server(loaded: Loaded, course: Course) -> dict[str, bytes]:
     """Set a build up for a server. Returns further files of it."""
-    config = project.config
+    config = loaded.config
     # The theme takes the name for HTML, a manifest for text.
     name = html.unescape(config.site_name)
     manifest = offline.manifest(name, course.language, config.theme["favicon"])
@@ -133,9 +141,9 @@ def _for_a_server(project: Project, course: Course) -> dict[str, bytes]:
     return {offline.MANIFEST: manifest.encode()}
 
 
-def _for_a_folder(project: Project, _: Course) -> dict[str, bytes]:
+def _for_a_folder(loaded: Loaded, _: Course) -> dict[str, bytes]:
     """Set a build up for wherever it is unpacked. Returns further files of it."""
-    project.config.extra["polyfills"] = [publish.FRAME_WORKER]
+    loaded.config.extra["polyfills"] = [publish.FRAME_WORKER]
     return {publish.FRAME_WORKER: publish.frame_worker()}
 
 
@@ -192,6 +200,7 @@ class _Prepared:
     editions: Mapping[site.Edition, Course]
     standings: tuple[Standing, ...]
     notes: tuple[Diagnostic, ...]
+    allowed: Allowed
     author: datetime.date | None = None
 
     @property
@@ -201,9 +210,10 @@ class _Prepared:
 
 
 def _prepare(
-    config_file: Path, *, strict: bool, today: datetime.date, progress: Progress
+    config_file: Path, *, strict: bool, today: datetime.date, progress: Progress, allowed: Allowed
 ) -> _Prepared:
     project = load_project(config_file)
+    require_allowed(project, allowed)
     progress("Checking the course")
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
@@ -218,13 +228,13 @@ def _prepare(
         raise BuildFailed(report.diagnostics + in_pages)
     notes = report.diagnostics + address_notes(project, config_file)
     editions, known = editions_of(report), standings(project, report)
-    return _Prepared(config_file, project, course, editions, known, notes)
+    return _Prepared(config_file, project, course, editions, known, notes, allowed)
 
 
 def _build_editions(
     prepared: _Prepared,
     fresh: Path,
-    set_up: Callable[[Project, Course], dict[str, bytes]],
+    set_up: Callable[[Loaded, Course], dict[str, bytes]],
     progress: Progress,
     *,
     on_platform: bool = False,
@@ -239,7 +249,10 @@ def _build_editions(
     """
     notes = prepared.notes
     for edition, course in prepared.editions.items():
-        project = load_edition(prepared.config_file, course, edition, fresh, **overrides)
+        loaded = load_edition(
+            prepared.config_file, course, edition, fresh, allowed=prepared.allowed, **overrides
+        )
+        project = loaded.project
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
         try:
             fonts = fonts_of(course, project.course_folder)
@@ -256,15 +269,15 @@ def _build_editions(
                 replace(one, severity=Severity.WARNING) for one in unprintable.diagnostics
             )
         progress(f"Building the pages in {edition.language}")
-        files = {**handouts.files, **set_up(project, course)}
+        files = {**handouts.files, **set_up(loaded, course)}
         pages = () if edition.folder else _author_pages(prepared, handouts.decks)
         given = Given(course, files, handouts.offered, pages, on_platform)
-        notes += run_mkdocs(project, given)
+        notes += run_mkdocs(loaded, given)
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")
     courses = {edition.folder: course for edition, course in prepared.editions.items()}
-    problems = verify_site(fresh, courses, directory_urls=bool(project.config.use_directory_urls))
+    problems = verify_site(fresh, courses, directory_urls=project.directory_urls)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BuildFailed(problems)
     return (*notes, *problems)

@@ -1,19 +1,23 @@
 """Hand-written pages -> links that lead nowhere and images without words, before a site is built.
 
 MkDocs renders the pages as it does in a build, and what they lead to is told by names alone. What a
-build finds in the finished site (see `publishing.verify`) is found here with file and line.
+build finds in the finished site (see `publishing.verify`) is found here with file and line. Nothing
+that a project names is loaded, but for extensions of Markdown that come installed.
 """
 
 from __future__ import annotations
 
+import importlib
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, get_files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -21,19 +25,18 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable import site
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, short
+from answerable.engine import Records, mkdocs_log
 from answerable.plugin import choose_pages
-from answerable.project import Project, Records, mkdocs_log
+from answerable.programs import APPLY, NAME, TAGS, unknown_in_pages
+from answerable.project import Project
 from answerable.publishing.verify import (
     image_without_words,
     images_without_words,
     target_of,
 )
 from answerable.reading.encoding import decode, not_opened, split_lines
+from answerable.reading.settings import Tagged, config_problem
 
-if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
-_KNOWN_PLUGINS = frozenset({"answerable", "search", "material/search"})
 _SITE = "https://site.invalid/"  # stands for the site's root
 _CORRECT = "Correct the link, or make what it leads to."
 _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
@@ -73,12 +76,27 @@ def check_pages(
     """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 for unreadable ones.
 
     The course has these languages, the original first, and modules and scenarios with these ids.
-    Other plugins and hooks may change what pages hold and what they lead to, so that where there
-    are any, all is left to the build.
+    Hooks, plugins and extensions that we do not know may change what pages hold and what they lead
+    to. None of them runs here: where there are any, AN425 says that all is left to the build.
     """
-    config = project.config
-    if config.hooks or not _KNOWN_PLUGINS.issuperset(config.plugins):
-        return ()
+    if unknown := unknown_in_pages(project):
+        return tuple(
+            Diagnostic(
+                "AN425",
+                Severity.NOTE,
+                f"the pages in {project.docs_folder.as_posix()} are not checked: only a build runs "
+                f"{what}",
+                where,
+                "`answerable build` finds links that lead nowhere in the finished site.",
+            )
+            for what, where in unknown
+        )
+    with mkdocs_log(Records()):
+        try:
+            config = _config(project)
+        except ConfigurationError as error:  # an option that an extension does not know
+            where = project.settings.where("markdown_extensions")
+            return (config_problem(where, " ".join(str(error).split())),)
     made = site.page_uris(modules, scenarios)
     editions = site.editions(languages)
     pages: list[_Written] = []
@@ -114,6 +132,46 @@ def check_pages(
             for address in images_without_words(page.html, "img")
         ]
     return in_order(found)
+
+
+def _config(project: Project) -> MkDocsConfig:
+    """The settings that decide how pages are rendered, with nothing that has to be loaded.
+
+    Raises `ConfigurationError`.
+    """
+    values = project.settings.values
+    config = MkDocsConfig(config_file_path=str(project.config_file))
+    config.load_dict(
+        {
+            "site_name": values["site_name"],
+            "docs_dir": str(project.docs_folder.absolute()),
+            "use_directory_urls": project.directory_urls,
+            "plugins": [],
+            "markdown_extensions": _resolved(values.get("markdown_extensions") or []),
+            **{name: values[name] for name in _FILES if values.get(name) is not None},
+        }
+    )
+    errors, _ = config.validate()
+    for name, error in errors:
+        raise ConfigurationError(f"`{name}`: {error}")
+    return config
+
+
+_FILES = ("exclude_docs", "draft_docs", "not_in_nav")
+
+
+def _resolved(value: Any) -> Any:
+    """Options of extensions, with the functions in the place of the tags that name them."""
+    if isinstance(value, dict):
+        return {key: _resolved(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_resolved(inner) for inner in value]
+    if not isinstance(value, Tagged) or value.tag not in TAGS:
+        return None if isinstance(value, Tagged) else value
+    module, _, name = value.tag.removeprefix(NAME).removeprefix(APPLY).rpartition(".")
+    function = getattr(importlib.import_module(module), name)
+    options = value.value.get("kwds", {}) if isinstance(value.value, dict) else {}
+    return function(**options) if value.tag.startswith(APPLY) else function
 
 
 def _url(config: MkDocsConfig, src_uri: str) -> str:

@@ -1,75 +1,76 @@
-"""mkdocs.yml, read: where the course lies, where the site goes, and under which address."""
+"""mkdocs.yml -> where the course lies, where the site goes, and under which address.
+
+It is read as data: no plugin, hook or theme is loaded here (see `engine` for that), and whatever it
+names has to lie in its own folder.
+"""
 
 from __future__ import annotations
 
 import contextlib
-import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import urlsplit, urlunsplit
 
-from markupsafe import escape
-from mkdocs.config import load_config
-from mkdocs.exceptions import Abort, ConfigurationError
-
-from answerable import markup, site
+from answerable import site
 from answerable.cards.decks.common import Published
 from answerable.checks.check import CourseReport
 from answerable.diagnostics import Diagnostic, Location, Severity, short
 from answerable.failure import BuildFailed
 from answerable.localisation.parts import Standing, missing_terms, parts
-from answerable.plugin import AnswerablePlugin
 from answerable.printing.fonts import Fonts, is_font
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
-from answerable.reading.encoding import decode, split_lines
-from answerable.reading.folder import where_to_start
-from answerable.reading.source import parse, read_content
-from answerable.translations import N_, translator
+from answerable.reading.folder import strange_files, where_to_start
+from answerable.reading.settings import Settings, config_problem, read_settings
 
 if TYPE_CHECKING:
-    from mkdocs.config.defaults import MkDocsConfig
-
     from answerable.model import Course
     from answerable.reading.languages import Translation
 
 
 @dataclass(frozen=True)
 class Project:
-    """mkdocs.yml, read: where the course lies and where the site goes."""
+    """mkdocs.yml, read as data: where the course lies and where the site goes."""
 
-    config: MkDocsConfig
-    plugin: AnswerablePlugin
+    config_file: Path
+    settings: Settings
     course_folder: Path
+    docs_folder: Path
     site_folder: Path
     base_url: str | None
+    directory_urls: bool
 
     @property
-    def docs_folder(self) -> Path:
-        """Where the hand-written pages lie, as short as messages can name it."""
-        return short(Path(self.config.docs_dir))
+    def folder(self) -> Path:
+        """The folder of mkdocs.yml, in which all of the project lies."""
+        return self.config_file.absolute().parent
+
+    @property
+    def nav(self) -> Any:
+        """The navigation; None where mkdocs.yml has none, and all pages are in it."""
+        return self.settings.values.get("nav")
 
     @property
     def titles(self) -> tuple[str, ...]:
         """What mkdocs.yml calls the sections and pages of the navigation."""
-        return tuple(_titles(self.config.nav))
+        return tuple(_titles(self.nav))
 
     def as_site(self, course: Course) -> site.Site:
         """A course as the site that mkdocs.yml describes."""
-        return site.Site(course, bool(self.config.use_directory_urls), self.base_url)
+        return site.Site(course, self.directory_urls, self.base_url)
 
     def offers(self, src_uri: str) -> bool:
-        """Whether a page stands in the navigation; without one in mkdocs.yml, all pages do."""
-        return self.config.nav is None or src_uri in _targets(self.config.nav)
+        """Whether a page is in the navigation; without one in mkdocs.yml, all pages are."""
+        return self.nav is None or src_uri in _targets(self.nav)
 
     @property
     def published(self) -> Published:
         """Where printed matter leads to: nowhere, if only this machine knows the address."""
-        return Published(self.reachable_url, bool(self.config.use_directory_urls))
+        return Published(self.reachable_url, self.directory_urls)
 
     @property
     def reachable_url(self) -> str | None:
@@ -77,119 +78,166 @@ class Project:
         host = urlsplit(self.base_url or "").hostname
         return None if host in (None, "localhost", "127.0.0.1", "::1") else self.base_url
 
+    def require_within(self, path: Path, *keys: str | int) -> None:
+        """Raises `BuildFailed` for a path that leads out of the project, also if a link does so.
 
-def load_project(config_file: Path, **overrides: Any) -> Project:
-    """Read mkdocs.yml. Raises `BuildFailed` with everything that MkDocs says is wrong with it."""
+        `keys` lead to the setting that names it.
+        """
+        if not path.resolve().is_relative_to(self.folder.resolve()):
+            problem = config_problem(
+                self.settings.where(*keys),
+                f"`{os.path.relpath(path, self.folder)}` leads out of the folder of "
+                f"{self.config_file.name}, and is not read",
+                "Move or copy it into that folder, and name it there.",
+            )
+            raise BuildFailed((problem,))
+
+
+def load_project(config_file: Path) -> Project:
+    """Read mkdocs.yml. Raises `BuildFailed` with everything that is wrong with it."""
     if not config_file.is_file():
         message = f"There is no {config_file.name} here, which says what the site is like."
-        raise _unsuitable(config_file, message, where_to_start(config_file))
-    content = read_content(config_file, config_file.as_posix())
-    if isinstance(content, Diagnostic):
-        raise BuildFailed((content,))
-    problems = Records()
-    with mkdocs_log(problems):
-        try:
-            config = load_config(str(config_file), **overrides)
-        except (ConfigurationError, Abort) as error:
-            found = _explained(config_file, content, error, problems.messages)
-            raise BuildFailed(found) from error
-        except Exception as error:  # what MkDocs does not expect to stand in such a file
-            message = f"MkDocs cannot read the file ({type(error).__name__}: {error})."
-            hint = (
-                "Compare it with that of a new course: `answerable new` and the name of a folder."
-            )
-            raise _unsuitable(config_file, message, hint) from error
-    plugin = config.plugins.get("answerable")
-    if not isinstance(plugin, AnswerablePlugin):
-        raise _unsuitable(
-            config_file,
-            "the plugin `answerable` is not listed under `plugins:`",
-            "Write there, in lines of their own, `- search` and `- answerable`.",
-        )
-    if config.theme.name != "material":
-        raise _unsuitable(
-            config_file,
-            f"the theme is `{config.theme.name}`; pages of scenarios need Material",
-            "Write `name: material` under `theme:`.",
-        )
+        raise BuildFailed((config_problem(config_file, message, where_to_start(config_file)),))
+    settings = read_settings(config_file, os.environ)
+    if isinstance(settings, tuple):
+        raise BuildFailed(settings)
+    if found := tuple(_problems(settings)):
+        raise BuildFailed(found)
+    values = settings.values
+    base = config_file.absolute().parent
+
+    def folder(name: str) -> Path:
+        return Path(os.path.normpath(base / name))
+
     project = Project(
-        config,
-        plugin,
-        plugin.folder,
-        Path(config.site_dir),
-        config.site_url or None,
+        config_file,
+        settings,
+        short(folder(plugins_of(settings)["answerable"].get("scenarios") or "scenarios")),
+        short(folder(values.get("docs_dir") or "docs")),
+        folder(values.get("site_dir") or "site"),
+        _as_folder(values.get("site_url")) or None,
+        values.get("use_directory_urls") is not False,
     )
     _refuse_to_overwrite(project, config_file)
-    if strange := plugin.strange_files(config):
+    for keys, path in ((("docs_dir",), project.docs_folder), (("plugins",), project.course_folder)):
+        project.require_within(path, *keys)
+    if not project.docs_folder.is_dir():
+        message = f"the folder of the pages, {project.docs_folder.as_posix()}, does not exist"
+        hint = "Make it, or correct `docs_dir:`, which is `docs` unless mkdocs.yml says otherwise."
+        raise BuildFailed((config_problem(settings.where("docs_dir"), message, hint),))
+    if strange := strange_files(project.docs_folder, config_file.parent):
         raise BuildFailed(strange)
     return project
 
 
-def _explained(
-    config_file: Path, content: bytes, error: Exception, messages: Sequence[str]
-) -> tuple[Diagnostic, ...]:
-    """What is wrong with mkdocs.yml: each with its line and a remedy, as far as they are known.
-
-    `messages` are what MkDocs says about settings; there are none if it cannot read the file.
-    """
-    path = config_file.as_posix()
-    text = decode(content, path)
-    if isinstance(text, Diagnostic):
-        return (text,)
-    lines = split_lines(text)
-    if messages:
-        return tuple(_about_setting(config_file, message, lines) for message in messages)
-    # Tags are for MkDocs alone; without them, both stumble at the same place.
-    for slip in parse(_TAG.sub(lambda tag: " " * len(tag[0]), text), path).diagnostics:
-        if slip.code in _SLIPS:
-            where = replace(slip.location, excerpt=lines[slip.location.line - 1])
-            return (replace(slip, location=where),)
-    return (config_problem(config_file, " ".join(str(error).split())),)
+def plugins_of(settings: Settings) -> dict[str, dict[str, Any]]:
+    """The plugins that mkdocs.yml names, each with its options."""
+    return _named(settings.values.get("plugins", ["search"]))
 
 
-def _about_setting(config_file: Path, message: str, lines: Sequence[str]) -> Diagnostic:
-    problem = config_problem(config_file, message)
-    named = _SETTING.search(message)
-    if named is None:
-        return problem
-    setting = f"{named[1]}:"
-    number = next((n for n, line in enumerate(lines, 1) if line.startswith(setting)), 0)
-    excerpt = lines[number - 1] if number else ""
-    place = Location(problem.location.path, number, min(number, 1), len(setting), excerpt)
-    return replace(problem, location=place, hint=_REMEDIES.get(named[1], ""))
+def extensions_of(settings: Settings) -> dict[str, dict[str, Any]]:
+    """The extensions of Markdown that mkdocs.yml names, each with its options."""
+    return _named(settings.values.get("markdown_extensions"))
 
 
-_TAG = re.compile(r"!\w[\w./:-]*")
-_SLIPS = {"AN108", "AN109", "AN110", "AN111", "AN112", "AN113"}
-"""What is wrong with lines in every YAML file."""
+def _named(entries: Any) -> dict[str, dict[str, Any]]:
+    """What a list names, whose entries are names, or one name with options; or a group of them."""
+    if isinstance(entries, dict):
+        pairs = list(entries.items())
+    elif isinstance(entries, list):
+        pairs = [
+            pair
+            for entry in entries
+            for pair in (entry.items() if isinstance(entry, dict) else [(entry, None)])
+        ]
+    else:
+        pairs = []
+    return {str(name): options if isinstance(options, dict) else {} for name, options in pairs}
 
-_SETTING = re.compile(r"Config value '(\w+)'")
 
-_REMEDIES = {
-    "site_url": "Write the whole address, such as https://training.example.com/good-service/",
-}
-"""What to do about settings that the manual asks to change."""
-
-
-def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
-    """A build replaces the site's folder whole: nothing that somebody wrote may lie in it.
-
-    MkDocs itself looks after `docs_dir` alone.
-    """
-    site_folder, course = project.site_folder.resolve(), project.course_folder.resolve()
-    written = (course, config_file.resolve())
-    if site_folder.is_relative_to(course) or any(
-        one.is_relative_to(site_folder) for one in written
-    ):
-        raise _unsuitable(
-            config_file,
-            f"a build would replace your files in {project.site_folder.as_posix()}",
-            "Write the name of a new folder for the site after `site_dir:`, or take that line out.",
+def _problems(settings: Settings) -> Iterator[Diagnostic]:
+    """What is wrong with the settings that we need. MkDocs says more when it builds."""
+    values = settings.values
+    if not isinstance(values.get("site_name"), str):
+        hint = "Write a line `site_name: ` and the name of the course."
+        yield config_problem(settings.where("site_name"), "`site_name` is missing", hint)
+    for name, kind, words in _KINDS:
+        value = values.get(name)
+        if value is not None and not isinstance(value, kind):
+            yield config_problem(settings.where(name), f"`{name}` has to be {words}")
+    url = values.get("site_url")
+    if isinstance(url, str) and url and not _as_folder(url):
+        yield config_problem(
+            settings.where("site_url"),
+            f"`site_url` is no whole address: {url}",
+            "Write the whole address, such as https://training.example.com/good-service/",
+        )
+    address = values.get("dev_addr")
+    if address is not None and not _HOST_AND_PORT.fullmatch(str(address)):
+        where = settings.where("dev_addr")
+        yield config_problem(
+            where, f"`dev_addr` is no HOST:PORT, such as 127.0.0.1:8001: {address}"
+        )
+    plugins = plugins_of(settings)
+    if "answerable" not in plugins:
+        yield config_problem(
+            settings.where("plugins"),
+            "the plugin `answerable` is not listed under `plugins:`",
+            "Write there, in lines of their own, `- search` and `- answerable`.",
+        )
+    elif not isinstance(plugins["answerable"].get("scenarios", ""), str):
+        yield config_problem(settings.where("plugins"), "`scenarios` has to name a folder")
+    theme = values.get("theme")
+    named = theme.get("name") if isinstance(theme, dict) else theme
+    if named != "material":
+        yield config_problem(
+            settings.where("theme", "name"),
+            f"the theme is `{named or 'mkdocs'}`; pages of scenarios need Material",
+            "Write `name: material` under `theme:`.",
         )
 
 
-def _unsuitable(config_file: Path, message: str, hint: str) -> BuildFailed:
-    return BuildFailed((replace(config_problem(config_file, message), hint=hint),))
+_HOST_AND_PORT = re.compile(r".+:(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3})")
+_KINDS: tuple[tuple[str, type, str], ...] = (
+    ("docs_dir", str, "the name of a folder"),
+    ("site_dir", str, "the name of a folder"),
+    ("site_url", str, "an address"),
+    ("use_directory_urls", bool, "`true` or `false`"),
+    ("nav", list, "a list of pages"),
+)
+
+
+def _as_folder(url: str | None) -> str:
+    """An address with a slash at its end; empty if it is none."""
+    try:
+        parts = urlsplit(url or "")
+        parts.port  # noqa: B018  # raises for a number that is none
+    except ValueError:
+        return ""
+    if not (parts.scheme and parts.netloc):
+        return ""
+    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
+    return urlunsplit(parts._replace(path=path))
+
+
+def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
+    """A build replaces the site's folder whole: nothing that somebody wrote may lie in it."""
+    site_folder, course = project.site_folder.resolve(), project.course_folder.resolve()
+    docs = project.docs_folder.resolve()
+    written = (course, config_file.resolve(), docs)
+    if any(site_folder.is_relative_to(one) for one in (course, docs)) or any(
+        one.is_relative_to(site_folder) for one in written
+    ):
+        raise BuildFailed(
+            (
+                config_problem(
+                    project.settings.where("site_dir"),
+                    f"a build would replace your files in {project.site_folder.as_posix()}",
+                    "Write the name of a new folder for the site after `site_dir:`, or take that "
+                    "line out.",
+                ),
+            )
+        )
 
 
 def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
@@ -218,60 +266,6 @@ def standings(project: Project, report: CourseReport) -> tuple[Standing, ...]:
     return tuple(
         standing(project, report.course, one.course.language, one) for one in report.translations
     )
-
-
-def load_edition(
-    config_file: Path, course: Course, edition: site.Edition, root: Path, **overrides: Any
-) -> Project:
-    """mkdocs.yml for one edition of a course, to be built into its folder below `root`.
-
-    What the file says in the original's words is said in the course's `terms`, as far as they go.
-    Raises `BuildFailed`, as `load_project`.
-    """
-    project = load_project(config_file, site_dir=str(root / edition.folder), **overrides)
-    if not edition.folder:
-        return project
-    config = project.config
-    if config.site_url:
-        config.site_url += edition.folder
-    # The search asks the theme for its language, unless mkdocs.yml names one.
-    search = config.plugins.get("material/search")
-    if search is not None and search.config.get("lang"):
-        search.config.lang = [edition.language]
-    words = translator(edition.language)
-
-    # The theme sets what mkdocs.yml says into its pages as HTML; these are texts of a course.
-    def said(text: str) -> str:
-        if term := course.terms.get(text):
-            return escape(term)
-        return words.gettext(text) if text else text
-
-    config.site_name = escape(course.terms.get(config.site_name, course.title))
-    config.site_description = course.description and escape(markup.plain(course.description))
-    config.copyright = config.copyright and said(config.copyright)
-    config.nav = _in_words(config.nav, said)
-    config.theme["palette"] = _in_words(config.theme.get("palette"), said, only=("name",))
-    # The page for missing addresses is the one at the site's root.
-    config.theme.static_templates.discard("404.html")
-    return replace(project, config=config, base_url=config.site_url or None)
-
-
-_TOGGLES = (N_("Switch to dark colours"), N_("Switch to light colours"))
-"""What mkdocs.yml names the theme's switch, so that the catalogues know it."""
-
-
-def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()) -> Any:
-    """Titles of a navigation in other words; with `only`, the texts under these keys instead."""
-    if isinstance(value, list):
-        return [_in_words(entry, said, only) for entry in value]
-    if isinstance(value, dict) and only:
-        return {
-            key: said(inner) if key in only else _in_words(inner, said, only)
-            for key, inner in value.items()
-        }
-    if isinstance(value, dict):
-        return {said(title): _in_words(inner, said) for title, inner in value.items()}
-    return value
 
 
 def _targets(nav: Any) -> Iterator[str]:
@@ -376,36 +370,3 @@ def address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]
             "then lead to its pages.",
         ),
     )
-
-
-def config_problem(
-    config_file: Path, message: str, severity: Severity = Severity.ERROR
-) -> Diagnostic:
-    """AN420: what MkDocs says about its configuration, or while it builds."""
-    return Diagnostic("AN420", severity, message.strip(), Location(config_file.as_posix()))
-
-
-class Records(logging.Handler):
-    """Collects what MkDocs logs as warnings and errors."""
-
-    def __init__(self) -> None:
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextlib.contextmanager
-def mkdocs_log(handler: logging.Handler) -> Iterator[None]:
-    """Hand what MkDocs logs to `handler` for a while."""
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(handler)
-    try:
-        yield
-    finally:
-        logger.removeHandler(handler)
-
-
-# Material prints a notice about the future of MkDocs at every build; our users need not act on it.
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")

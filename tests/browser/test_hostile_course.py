@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 from answerable import engine
 from answerable.checks.check import check_course
 from answerable.plugin import Given
-from answerable.project import editions_of, load_edition
+from answerable.project import editions_of
 from answerable.publishing import publish
 from answerable.site import Site, author_page
 from support.courses import TODAY, write_project
@@ -67,7 +67,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     report = check_course(folder / "scenarios", TODAY)
     editions = editions_of(report)
     for edition, course in editions.items():
-        project = load_edition(config_file, course, edition, folder / "site")
+        project = engine.load_edition(config_file, course, edition, folder / "site")
         page = author_page(Site(course, True, server.url), report.diagnostics, (), (), TODAY)
         engine.run_mkdocs(project, Given(course, pages=() if edition.folder else (page,)))
     publish.complete(folder / "site", [edition.folder for edition in editions])

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import io
+import os
 import sys
 import traceback
 from collections.abc import Sequence
@@ -80,6 +81,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from answerable.failure import BuildFailed
 
     _print_any_text()
+    # Further processes would look for modules in the current folder first.
+    os.environ["PYTHONSAFEPATH"] = "1"
     try:
         return int(cli.main(arguments, standalone_mode=False) or 0)
     except click.exceptions.Abort:

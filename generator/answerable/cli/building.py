@@ -17,6 +17,7 @@ from answerable.cli.common import (
     strict_option,
     with_ending,
 )
+from answerable.cli.trusting import allowed_for, trust_option
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
 
@@ -59,9 +60,11 @@ if TYPE_CHECKING:
     show_default=True,
     help="Which SCORM the package is: 1.2 is taken by nearly every platform, 2004 keeps more.",
 )
+@trust_option
 def build(
     config_file: Path,
     strict: bool,
+    trust: bool,
     author: bool,
     pages_only: Path | None,
     offline_zip: Path | None,
@@ -83,18 +86,31 @@ def build(
         count = write_pages(config_file, pages_only, strict=strict, today=today)
         click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
         return 0
+    allowed = allowed_for(config_file, trust=trust)
     if offline_zip is not None:
-        archive, notes = build_archive(config_file, strict=strict, today=today, progress=Steps())
+        archive, notes = build_archive(
+            config_file, strict=strict, today=today, progress=Steps(), allowed=allowed
+        )
         _hand_over(archive, offline_zip, notes, "Unpack it, and open its index.html.")
         return 0
     if scorm is not None:
         package, notes = build_scorm(
-            config_file, scorm_edition, strict=strict, today=today, progress=Steps()
+            config_file,
+            scorm_edition,
+            strict=strict,
+            today=today,
+            progress=Steps(),
+            allowed=allowed,
         )
         _hand_over(package, scorm, notes, "Upload it to your learning platform as it is.")
         return 0
     folder, notes = build_site(
-        config_file, strict=strict, author=author, today=today, progress=Steps()
+        config_file,
+        strict=strict,
+        author=author,
+        today=today,
+        progress=Steps(),
+        allowed=allowed,
     )
     print_diagnostics(notes)
     click.echo(f"The site is in {short(folder)}.", err=True)
@@ -112,8 +128,11 @@ class _Address(click.ParamType[str]):
     name = "address"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        host, _, port = value.rpartition(":")
-        if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
+        from answerable.preview import address_of
+
+        try:
+            address_of(value)
+        except ValueError:
             self.fail(f"{value} is no HOST:PORT, such as 127.0.0.1:8001.", param, ctx)
         return value
 
@@ -128,7 +147,8 @@ class _Address(click.ParamType[str]):
     help="Default: dev_addr, or 127.0.0.1:8000.",
 )
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
-def serve(config_file: Path, address: str | None, open_browser: bool) -> int:
+@trust_option
+def serve(config_file: Path, address: str | None, open_browser: bool, trust: bool) -> int:
     """Preview the site on this machine, drafts included; a saved file shows at once.
 
     What is wrong with a file stands in the page, until it is mended. Stop with Ctrl+C.
@@ -149,6 +169,7 @@ def serve(config_file: Path, address: str | None, open_browser: bool) -> int:
         config_file,
         address=address,
         open_browser=open_browser,
+        allowed=allowed_for(config_file, trust=trust),
         started=started,
         built=built,
     )

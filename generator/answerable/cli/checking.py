@@ -76,11 +76,11 @@ def _in_pages(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
 
     try:
         project = load_project(short(config_file))
+        if project.course_folder.resolve() != folder.resolve():
+            return ()
+        return check_pages(project, report.languages, report.modules, report.scenarios)
     except BuildFailed as error:
         return error.diagnostics
-    if project.course_folder.resolve() != folder.resolve():
-        return ()
-    return check_pages(project, report.languages, report.modules, report.scenarios)
 
 
 def _mend(folder: Path, *, write: bool) -> None:

@@ -18,10 +18,14 @@ from answerable.preview.rebuild import Rebuilder, sources
 from answerable.preview.server import listen
 from answerable.preview.state import Board, State
 from answerable.preview.watch import Watch
+from answerable.programs import Allowed
 from answerable.project import load_project
 from answerable.storage.folders import scratch_folder
 
 __all__ = ["State", "serve"]
+
+DEFAULT = "127.0.0.1:8000"
+"""Where a preview is shown, unless somebody says otherwise."""
 
 PAUSE = 0.08
 """Seconds between two looks at the files. A person cannot save faster."""
@@ -32,6 +36,7 @@ def serve(
     *,
     address: str | None,
     open_browser: bool,
+    allowed: Allowed,
     started: Callable[[str, int | None], None],
     built: Callable[[State, float], None],
 ) -> None:
@@ -39,21 +44,22 @@ def serve(
 
     `address` is HOST:PORT, by default MkDocs' `dev_addr`. `started` is told the address of the
     preview, and the port that was taken if another one had to be chosen; `built` what came out
-    after every change, and how many seconds it took. Raises `BuildFailed` if mkdocs.yml is wrong,
+    after every change, and how many seconds it took. `allowed` tells whether the programs that a
+    project brings may run. Raises `BuildFailed` if mkdocs.yml is wrong,
     `OSError` if nothing can be served at the address.
     """
-    project = load_project(config_file, **({"dev_addr": address} if address else {}))
-    wanted = project.config.dev_addr
+    project = load_project(config_file)
+    host, port = address_of(address or str(project.settings.values.get("dev_addr") or DEFAULT))
     board = Board()
     with (
         scratch_folder() as folder,
-        contextlib.closing(listen(wanted.host, wanted.port, board, project.base_url)) as server,
+        contextlib.closing(listen(host, port, board, project.base_url)) as server,
     ):
         watch = Watch(sources(project))
-        rebuilder = Rebuilder(config_file, folder, server.url, watch.changed)
+        rebuilder = Rebuilder(config_file, folder, server.url, watch.changed, allowed)
         with server.running(), contextlib.suppress(KeyboardInterrupt):
-            taken = wanted.port not in (0, server.server_port)
-            started(server.url, wanted.port if taken else None)
+            taken = port not in (0, server.server_port)
+            started(server.url, port if taken else None)
             _build(rebuilder, watch, board, built)
             if open_browser:
                 webbrowser.open(server.url)
@@ -64,6 +70,14 @@ def serve(
                 time.sleep(PAUSE)
                 if watch.changed():
                     _build(rebuilder, watch, board, built)
+
+
+def address_of(text: str) -> tuple[str, int]:
+    """The host and the port of HOST:PORT. Raises `ValueError`."""
+    host, _, port = text.rpartition(":")
+    if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
+        raise ValueError(text)
+    return host, int(port)
 
 
 def _build(

@@ -16,16 +16,16 @@ from answerable.cards.forecast import forecast
 from answerable.cards.options import OFFERED
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.engine import run_mkdocs
+from answerable.engine import load_edition, run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.model import Course
 from answerable.plugin import Given
 from answerable.preview.state import Built, State
+from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import (
     Project,
     editions_of,
     fonts_of,
-    load_edition,
     load_project,
     standings,
 )
@@ -39,11 +39,18 @@ class Rebuilder:
 
     What a state before the newest one shows is kept, since a browser may still be loading it.
     `paths` is what the site is made from; `outdated` says whether some of it was saved meanwhile.
+    `allowed` is asked at every build whether the project's programs may run as they are by then.
     """
 
     def __init__(
-        self, config_file: Path, folder: Path, url: str, outdated: Callable[[], bool]
+        self,
+        config_file: Path,
+        folder: Path,
+        url: str,
+        outdated: Callable[[], bool],
+        allowed: Allowed = none_allowed,
     ) -> None:
+        self._allowed = allowed
         self._config_file = config_file
         self._folders = (folder / str(number) for number in itertools.count(1))
         self._roots: list[Path] = []
@@ -81,6 +88,7 @@ class Rebuilder:
         """Build each edition below `root`; yields its folder there, and all warnings so far."""
         project = load_project(self._config_file)
         self.paths = sources(project)
+        require_allowed(project, self._allowed)
         today = datetime.date.today()
         report = check_course(project.course_folder, today, drafts=True)
         if report.course is None:
@@ -99,7 +107,14 @@ class Rebuilder:
                 time.sleep(GRACE)
                 if self._outdated():
                     return
-            into = load_edition(self._config_file, course, edition, root, site_url=self._url)
+            into = load_edition(
+                self._config_file,
+                course,
+                edition,
+                root,
+                allowed=self._allowed,
+                site_url=self._url,
+            )
             pages = () if edition.folder else (author,)
             warnings += run_mkdocs(into, Given(course, pages=pages))
             yield edition.folder, warnings
@@ -134,9 +149,14 @@ def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
 
 
 def sources(project: Project) -> tuple[Path, ...]:
-    """Everything that the site is made from."""
-    config = project.config
-    more = [*config.watch, *([config.theme.custom_dir] if config.theme.custom_dir else [])]
-    own = [Path(config.config_file_path), Path(config.docs_dir), project.course_folder]
-    paths = [*own, *(Path(str(path)) for path in more)]
-    return tuple(dict.fromkeys(path.resolve() for path in paths))
+    """Everything in the project's folder that the site is made from."""
+    values = project.settings.values
+    own = [*project.settings.files, project.docs_folder, project.course_folder]
+    watch, hooks = (values.get(name) or [] for name in ("watch", "hooks"))
+    theme = values.get("theme")
+    named = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+    for names in (watch, hooks):
+        named += names if isinstance(names, list) else []
+    more = (project.folder / name for name in named if isinstance(name, str))
+    paths = dict.fromkeys(path.resolve() for path in (*own, *more))
+    return tuple(path for path in paths if path.is_relative_to(project.folder.resolve()))
