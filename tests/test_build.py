@@ -419,7 +419,7 @@ class TestProject:
     def test_what_mkdocs_says_is_passed_on(self, tmp_path: Path) -> None:
         plugins = ["nowhere", "answerable"]
         config_file = write_project(tmp_path, TINY, plugins=plugins)
-        with pytest.raises(BuildFailed, match="nowhere.*not installed") as failure:
+        with pytest.raises(BuildFailed, match=r"nowhere.*not installed") as failure:
             engine.load(config_file, allowed=lambda _: True)
         assert failure.value.diagnostics[0].location.excerpt == "plugins:"
 

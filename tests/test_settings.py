@@ -124,18 +124,18 @@ class TestVariables:
     @pytest.mark.parametrize(
         ("text", "key", "value"),
         [
-            ("site_name: !ENV [SECRET, x]\n", "site_name", "x"),
-            ("site_name: !ENV SECRET\n", "site_name", None),
-            ("extra: {a: [!ENV [SECRET, 1]]}\n", "extra", {"a": [1]}),
+            ("site_name: !ENV [KEPT, x]\n", "site_name", "x"),
+            ("site_name: !ENV KEPT\n", "site_name", None),
+            ("extra: {a: [!ENV [KEPT, 1]]}\n", "extra", {"a": [1]}),
         ],
     )
     def test_no_secret_becomes_a_part_of_a_page(self, text: str, key: str, value: Any) -> None:
-        found = read(text, SECRET="hunter2")
+        found = read(text, KEPT="hunter2")
         assert found.values[key] == value
-        assert [(one.name, one.location.line) for one in found.variables] == [("SECRET", 1)]
+        assert [(one.name, one.location.line) for one in found.variables] == [("KEPT", 1)]
 
     def test_what_is_no_address_is_not_read(self) -> None:
-        assert read("site_url: !ENV [SECRET, x]\n", SECRET="hunter2").values["site_url"] == "x"
+        assert read("site_url: !ENV [KEPT, x]\n", KEPT="hunter2").values["site_url"] == "x"
 
 
 class TestBounds:

@@ -18,7 +18,7 @@ from answerable.preview.rebuild import Rebuilder, sources
 from answerable.preview.server import listen
 from answerable.preview.state import Board, State
 from answerable.preview.watch import Watch
-from answerable.programs import Allowed
+from answerable.programs import Allowed, require_allowed
 from answerable.project import load_project
 from answerable.storage.folders import scratch_folder
 
@@ -49,6 +49,7 @@ def serve(
     `OSError` if nothing can be served at the address.
     """
     project = load_project(config_file)
+    require_allowed(project, allowed)
     host, port = address_of(address or str(project.settings.values.get("dev_addr") or DEFAULT))
     board = Board()
     with (
