@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import Any
 
@@ -172,7 +171,7 @@ class TestInherited:
         (tmp_path / "secret.yml").write_text("site_name: hunter2\n")
         (tmp_path / "course").mkdir()
         if link:
-            os.symlink("../secret.yml", tmp_path / "course/base.yml")
+            (tmp_path / "course/base.yml").symlink_to("../secret.yml")
         named = "base.yml" if link else "../secret.yml"
         (tmp_path / "course/mkdocs.yml").write_text(f"INHERIT: {named}\n")
         found = read_settings(tmp_path / "course/mkdocs.yml", {})

@@ -147,13 +147,13 @@ def _for_a_folder(loaded: Loaded, _: Course) -> dict[str, bytes]:
     return {publish.FRAME_WORKER: publish.frame_worker()}
 
 
-def _for_a_platform(project: Project, course: Course) -> dict[str, bytes]:
+def _for_a_platform(loaded: Loaded, course: Course) -> dict[str, bytes]:
     """Set a build up for a learning platform. Returns further files of it."""
     # To swap pages without a reload, the theme asks for a list of addresses that a package cannot
     # have.
-    features = project.config.theme["features"]
-    project.config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
-    return _for_a_folder(project, course)
+    features = loaded.config.theme["features"]
+    loaded.config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
+    return _for_a_folder(loaded, course)
 
 
 _INSTANT = "navigation.instant"
