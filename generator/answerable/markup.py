@@ -66,6 +66,9 @@ def _link_allowed(url: str) -> bool:
         return False
 
 
+_HTML_IMAGE = re.compile(r"""<img\b[^>]*?(?:\bsrc\s*=\s*["']?([^"'\s>]+)|>|$)""", re.IGNORECASE)
+
+
 class _Strict(MarkdownIt):
     def validateLink(self, url: str) -> bool:  # noqa: N802  # the library's name
         return _link_allowed(url)
@@ -156,12 +159,20 @@ def refused(text: str) -> tuple[str, ...]:
     for token in _walk(_PERMISSIVE.parse(text)):
         if token.type in ("html_inline", "html_block"):
             found.append(f"raw HTML `{token.content.strip().splitlines()[0]}`")
-        elif token.type == "image":
-            found.append(f"an image `{token.attrGet('src')}`")
         elif token.type == "link_open" and not _link_allowed(str(token.attrGet("href"))):
             found.append(f"a link to `{token.attrGet('href')}`")
         elif token.level == _LOSING_LEVEL and token.nesting == 1:
             found.append("lists or quotations nested this deep")
+    return tuple(found)
+
+
+def pictures(text: str) -> tuple[str, ...]:
+    """What the field would show as pictures, by their addresses as they are typed."""
+    tokens = list(_walk(_PERMISSIVE.parse(text)))
+    found = [str(token.attrGet("src")) for token in tokens if token.type == "image"]
+    for token in tokens:
+        if token.type in ("html_inline", "html_block"):
+            found += (one[1] or "img" for one in _HTML_IMAGE.finditer(token.content))
     return tuple(found)
 
 

@@ -10,7 +10,7 @@ from answerable import wording
 from answerable.checks.outline import alike
 from answerable.checks.parts import course_markdown, markdown, plain_prose, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
-from answerable.markup import refused
+from answerable.markup import pictures, refused
 from answerable.model import Reply, ScenarioFile, Solution
 from answerable.reading.positions import Keys
 
@@ -72,10 +72,13 @@ def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
 
 @scenario_rule("AN009")
 def shown_as_plain_text(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
-    """A text holds raw HTML, an image, or a link of a kind that is not allowed.
+    """A text holds raw HTML, a picture, or a link of a kind that is not allowed.
 
     Texts are Markdown without raw HTML, because they are also printed and exported. Links may
     start with `https:`, `http:`, `mailto:` or `tel:`. What is not allowed is shown as plain text.
+
+    Pictures are not shown: of `![a desk](desk.png)`, readers see the words “a desk”. Say in words
+    what there is to see, and take the rest out. Pages in `content/` may have pictures.
 
     Bad:
         lesson: Whoever hears <b>about it</b> brings the key.
@@ -219,6 +222,10 @@ def _length(text: _CardText) -> int:
 
 def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
     for keys, text in texts:
+        for address in pictures(text) if "![" in text or "<" in text else ():
+            message = f"The picture `{address}` will not be shown: a scenario is text alone."
+            hint = "say in words what there is to see, and take the picture out"
+            yield Finding(keys, message, hint, word=address)
         # Nothing to refuse can be written without one of these, and parsing takes time.
         if things := refused(text) if "<" in text or "]" in text else ():
             message = f"Pages and cards show this only as plain text: {', '.join(things)}."

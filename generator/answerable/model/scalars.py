@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from enum import Enum
 from typing import Annotated, Any, ClassVar
 
 from pydantic import (
@@ -106,6 +107,13 @@ def _shows_words(value: str) -> str:
     return value
 
 
+class TextKind(Enum):
+    """What a text is to its author: sentences in Markdown, or one line such as a title."""
+
+    PROSE = "prose"
+    LINE = "line"
+
+
 Id = Annotated[
     str,
     StringConstraints(pattern=ID_PATTERN, max_length=ID_MAX_LENGTH),
@@ -118,6 +126,7 @@ Line = Annotated[
         strip_whitespace=True, min_length=1, max_length=200, pattern=ONE_LINE_PATTERN
     ),
     AfterValidator(_shows_something),
+    TextKind.LINE,
 ]
 FilePath = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=FILE_PATH_PATTERN)
@@ -126,6 +135,7 @@ Markdown = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),
     AfterValidator(_shows_words),
+    TextKind.PROSE,
 ]
 Difficulty = Annotated[int, Field(ge=1, le=3), BeforeValidator(_whole_number)]
 Minutes = Annotated[int, Field(ge=1, le=120), BeforeValidator(_whole_number)]

@@ -11,6 +11,7 @@ from answerable.model import ScenarioFile
 from answerable.model.scalars import RESERVED_IDS
 from answerable.reading import consistency
 from answerable.reading.fields import check
+from answerable.reading.losses import losses
 from answerable.reading.names import as_id, is_id
 from answerable.reading.positions import Source
 from answerable.reading.source import read
@@ -63,7 +64,7 @@ def read_draft(folder: Path, module: str, file: Path) -> Draft:
 def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
     """Validate the file of a scenario; `source` is what was read from it."""
     scenario, problems = check(source, ScenarioFile)
-    diagnostics = source.diagnostics + problems
+    diagnostics = source.diagnostics + problems + losses(source, ScenarioFile)
     diagnostics += consistency.check(scenario, source) if scenario else ()
     own = source.value.get("id") if source.value else None
     scenario_id = own if isinstance(own, str) and is_id(own) else file.stem

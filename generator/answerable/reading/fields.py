@@ -16,7 +16,7 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from answerable.diagnostics import Diagnostic, Location, Severity, replacement
+from answerable.diagnostics import Diagnostic, Edit, Location, Severity, replacement
 from answerable.model.scalars import (
     CODE_PATTERN,
     FILE_PATH_PATTERN,
@@ -25,15 +25,30 @@ from answerable.model.scalars import (
     REPORT_GAPS,
 )
 from answerable.reading.dates import meant_date
+from answerable.reading.foreign import hidden_sign
+from answerable.reading.listed import as_list, list_hint
 from answerable.reading.modelpath import Place, choices_of, owners, place_of
 from answerable.reading.names import as_id, closest
 from answerable.reading.positions import Keys, Source, Value
-from answerable.reading.quoting import quote, scalar
+from answerable.reading.quoting import quote
 
 MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""
 
 _EXAMPLE_WIDTH = 60
+
+_MEDIA = re.compile(
+    r"(image|img|picture|pic|photo|illustration|icon|logo|media|video|film|audio|sound|bild|foto"
+    r"|imagen|fotografia)(s|er|es)?([_ -]?(url|file|path|src))?",
+    re.IGNORECASE,
+)
+"""Names of fields that people look for, and of which there is none."""
+
+_MEDIA_HINT = (
+    "a scenario is text alone, so that it can be printed, read aloud and exported: say in "
+    "`situation` what there is to see, and delete the field\n"
+    "pages in `content/` may have pictures"
+)
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -100,19 +115,21 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     name = _name(keys)
     given = problem["input"]
     meant: str | None = None
+    fix: tuple[Edit, ...] = ()
     match problem["type"]:
         case "extra_forbidden":
             where = source.key(*keys)
             group = _group(source, keys[:-1])
             code, message, hint = _unknown(place, group, model)
-            meant = (
-                _free(closest(str(keys[-1]), place.siblings), group) if code == "AN201" else None
-            )
+            if code == "AN201" and not _MEDIA.fullmatch(str(keys[-1])):
+                meant = _free(closest(str(keys[-1]), place.siblings), group)
         case "missing":
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
         case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
             code, message, hint = _wrong_shape(problem["type"], keys, given, info)
+            if problem["type"] == "tuple_type" and isinstance(given, str):
+                fix = as_list(source, keys)
         case "union_tag_not_found" | "union_tag_invalid":
             where = source.at(*keys, "type") if "type" in given else source.key(*keys)
             code, message, hint = _no_such_type(name, given, place)
@@ -160,9 +177,10 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             hint = f"choose another one, such as `{as_id(str(given))}`"
         case "string_pattern_mismatch":
             code, message, hint = _wrong_pattern(name, str(given), problem["ctx"]["pattern"])
-        case kind:
-            raise AssertionError(f"no words for a problem of type {kind}")
-    fix = replacement(where, meant) if meant else ()
+        case _:
+            code, message = "AN215", f"{name} cannot be {_shown(given)}."
+            hint = _write_like(keys, info)
+    fix = replacement(where, meant) if meant else fix
     return Diagnostic(code, Severity.ERROR, message, where, hint, fix)
 
 
@@ -182,6 +200,11 @@ def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tup
         dash = "- " if _is_entry(keys[:-1]) else ""
         return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
+    if _MEDIA.fullmatch(field.strip()):
+        return "AN201", f"{message} Pictures, sound and film are not supported.", _MEDIA_HINT
+    if (sign := hidden_sign(field)) and meant:
+        message = f"The name of the field holds an invisible character ({sign})."
+        return "AN201", message, f"type it anew: `{meant}`"
     if len(keys) == 1 and (found := owners(field, model)):
         listed = _listed([f"`{owner}`" for owner in found])
         return "AN201", message, f"it belongs to {listed}: put two spaces before `{field}`"
@@ -227,7 +250,7 @@ def _wrong_shape(
     expected = {"string_type": "a text", "tuple_type": "a list"}.get(kind, "a group of fields")
     message = f"{name} must be {expected}, but {found} stands here."
     if kind == "tuple_type" and isinstance(given, str):
-        return "AN203", message, _list_hint(str(keys[-1]), given)
+        return "AN203", message, list_hint(str(keys[-1]), given)
     if kind == "string_type" and isinstance(given, dict) and len(given) == 1:
         ((before, after),) = given.items()
         whole = f"{before}: {after}" if isinstance(after, str) else str(before)
@@ -244,18 +267,6 @@ def _no_such_type(name: str, given: dict[str, Any], place: Place) -> tuple[str, 
     meant = closest(str(given["type"]), place.members)
     hint = f"did you mean `{meant}`? " if meant else ""
     return "AN204", message, f"{hint}allowed: {allowed}"
-
-
-def _list_hint(field: str, given: str) -> str:
-    """The author's own words as a list: by dashes without a space, or by commas."""
-    parts = re.split(r"(?:^|\s)-(?=\S)", given) if given.startswith("-") else given.split(",")
-    entries = [part.strip() for part in parts if part.strip()] or ["first", "second"]
-    if sum(map(len, entries)) > 4 * _EXAMPLE_WIDTH or len(entries) > 6:
-        entries = ["first", "second"]
-    rows = [f"    - {scalar(entry)}" for entry in entries]
-    return "\n".join(
-        ["write each entry on a line of its own, after a dash and a space:", f"  {field}:", *rows]
-    )
 
 
 def _not_a_choice(name: str, given: str, info: FieldInfo | None) -> tuple[str, str, str]:

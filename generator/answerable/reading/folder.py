@@ -1,4 +1,4 @@
-"""Which files of a folder make a course, without opening them."""
+"""Which files of a folder make a course."""
 
 from __future__ import annotations
 
@@ -15,7 +15,15 @@ from answerable.reading.languages import Files as TranslationFiles
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
-_HIDDEN_SUFFIX = re.compile(r"\.ya?ml\.txt$", re.IGNORECASE)
+_HIDDEN_SUFFIX = re.compile(r"(?P<right>.*\.ya?ml)\.(txt|text|docx?|odt|rtf|md)", re.IGNORECASE)
+_DOCUMENTS = (".docx", ".doc", ".odt", ".rtf")
+_TEXTS = (".txt", ".text", ".md", "")
+_LOOKS_LIKE_FIELDS = re.compile(
+    rb"^\W{0,3}(situation|not_accountable|accountable|solutions|lesson|modules)\s*:", re.MULTILINE
+)
+_PEEK = 4096
+"""How many bytes of a text are looked at to find out whether it is a scenario."""
+
 _IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|[~#]$", re.IGNORECASE)
 _WORDS = re.compile(r"words(\.[\w-]+)?\.txt")
 
@@ -64,7 +72,7 @@ def where_to_start(path: Path) -> str:
 
 
 def course_files(folder: Path) -> CourseFiles:
-    """Find the files of a course, without opening them. Never raises for what is there."""
+    """Find the files of a course. Never raises for what is there."""
     files = CourseFiles()
     if problem := _no_course(folder):
         files.found = False
@@ -162,16 +170,42 @@ def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[tuple[Pat
         entry = folder / listed.name
         if problem := _strange(listed, (root,), "course folder"):
             files.diagnostics.append(_error("AN304", problem, _place(entry), _COPY))
-        elif _HIDDEN_SUFFIX.search(entry.name):
-            right = entry.name.removesuffix(entry.suffix)
-            message = "This file is not read: its name ends with `.txt`."
-            hint = (
-                f"rename it to `{right}`; in Windows, switch on View, File name extensions to see "
-                "the whole name"
-            )
-            files.diagnostics.append(_warning("AN307", message, _place(entry), hint))
+        elif listed.is_file() and (unread := _not_read(entry)):
+            files.diagnostics.append(unread)
         else:
             yield entry, listed.is_dir()
+
+
+def _not_read(file: Path) -> Diagnostic | None:
+    """AN307 for a file of which somebody may expect that it is read, and which is not."""
+    ending = file.suffix.lower()
+    hidden = _HIDDEN_SUFFIX.fullmatch(file.name)
+    message = f"This file is not read: its name ends with `{file.suffix}`."
+    if ending in _DOCUMENTS:
+        hint = (
+            "a scenario is a file of plain text that ends with `.yml`\n"
+            f"bring in what the document holds: answerable import {in_quotes(file.as_posix())}"
+        )
+        return _warning("AN307", message, _place(file), hint)
+    if not hidden and (ending not in _TEXTS or not _looks_like_fields(file)):
+        return None
+    right = hidden["right"] if hidden else f"{file.stem}.yml"
+    hint = (
+        f"rename it to `{right}`; in Windows, switch on View, File name extensions to see "
+        "the whole name"
+    )
+    if not ending:
+        message = "This file is not read: its name has no ending."
+    return _warning("AN307", message, _place(file), hint)
+
+
+def _looks_like_fields(file: Path) -> bool:
+    """Whether a text begins as a scenario or a course.yml does; not if it cannot be opened."""
+    try:
+        with file.open("rb") as stream:
+            return _LOOKS_LIKE_FIELDS.search(stream.read(_PEEK)) is not None
+    except OSError:
+        return False
 
 
 def strange_files(folder: Path, project: Path) -> tuple[Diagnostic, ...]:

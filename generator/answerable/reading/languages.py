@@ -28,6 +28,7 @@ from answerable.model import (
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading import consistency
 from answerable.reading.fields import check
+from answerable.reading.losses import losses
 from answerable.reading.names import is_language
 from answerable.reading.positions import Keys, Source
 from answerable.reading.source import read
@@ -191,7 +192,7 @@ class _Reader:
     def _course(self, file: Path) -> CourseTranslation:
         source = read(file, file.as_posix())
         own, problems = check(source, CourseTranslation)
-        self.problems += source.diagnostics + problems
+        self.problems += source.diagnostics + problems + losses(source, CourseTranslation)
         self._sources[COURSE_FILE] = source
         if own is None:
             return CourseTranslation(title=self.original.title)
@@ -273,7 +274,7 @@ class _Reader:
     def _texts(self, original: Scenario, file: Path) -> ScenarioFile | None:
         """The fields of a translation, those that are the same taken from the original."""
         source = read(file, file.as_posix())
-        self.problems += source.diagnostics
+        self.problems += source.diagnostics + losses(source, ScenarioFile)
         self._sources[original.id] = source
         if source.value is None:
             return None

@@ -22,6 +22,7 @@ from answerable.reading.fields import check
 from answerable.reading.folder import CourseFiles, course_files
 from answerable.reading.languages import COURSE_FILE as COURSE_FILE
 from answerable.reading.languages import Translation, default_coaching, read_translations
+from answerable.reading.losses import losses
 from answerable.reading.names import as_id, is_id
 from answerable.reading.order import Entry, Plan, alias_collisions, collisions
 from answerable.reading.positions import Source
@@ -177,7 +178,7 @@ def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile |
         files.diagnostics.append(Diagnostic("AN316", Severity.ERROR, message, where, hint))
     source = read(file, file.as_posix())
     course_file, problems = check(source, CourseFile)
-    files.diagnostics += problems
+    files.diagnostics += (*problems, *losses(source, CourseFile))
     return source, course_file
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from answerable.reading.positions import Keys
+from answerable.model.scalars import Shorthand, TextKind
+from answerable.reading.positions import Keys, Value
 
 
 class Place(NamedTuple):
@@ -43,6 +44,41 @@ def place_of(model: type[BaseModel], location: Keys) -> Place:
             members = _members(info)
             inside = _model_in(info.annotation) if info else None
     return Place(tuple(keys), info, siblings, members)
+
+
+def text_kind(model: type[BaseModel], value: Value, keys: Keys) -> TextKind | None:
+    """What the text at a path is to its author; None for a name, a number or a choice, and where
+    the model has nothing. `value` is that of the whole file.
+    """
+    location: list[str | int] = []
+    members: Mapping[str, type[BaseModel]] = {}
+    inner: Any = value
+    for key in keys:
+        tag = inner.get("type") if isinstance(inner, dict) else None
+        if isinstance(tag, str) and tag in members and isinstance(location[-1], int):
+            location.append(tag)
+        location.append(key)
+        members = place_of(model, tuple(location)).members
+        inner = inner[key]
+    info = place_of(model, tuple(location)).info
+    if info is None:
+        return None
+    kind = _kind_in((info.annotation, *info.metadata))
+    wants_list = isinstance(keys[-1], str) and get_origin(info.annotation) is tuple
+    return TextKind.LINE if kind and wants_list else kind
+
+
+def _kind_in(parts: Iterable[Any]) -> TextKind | None:
+    """The kind of text in an annotation; that of its one text for a group with a short form."""
+    for part in parts:
+        if isinstance(part, TextKind):
+            return part
+        if isinstance(part, type) and issubclass(part, Shorthand):
+            field = part.model_fields[part.shorthand]
+            return _kind_in((field.annotation, *field.metadata))
+        if found := _kind_in((*get_args(part), *getattr(part, "__metadata__", ()))):
+            return found
+    return None
 
 
 def _members(info: FieldInfo | None) -> Mapping[str, type[BaseModel]]:

@@ -20,6 +20,22 @@ class Span(NamedTuple):
     end_column: int
 
 
+class Typed(NamedTuple):
+    """How a text was typed of which YAML may have taken something away without a word.
+
+    `style` is `'` or `"` for quotes, `|` or `>` for blocks, "" for none; `flow` is whether it
+    stands between brackets. All count from 1. The end is behind the last sign; for a block it is
+    where the parser ended, which may be lines below.
+    """
+
+    style: str
+    flow: bool
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file: its values, and where each of them stands.
@@ -27,6 +43,7 @@ class Source:
     `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
     `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
     `places` are what people call them, where that is not by line and column (see `Location`).
+    `typed` has the texts of several lines, and those with a number sign behind them.
     """
 
     path: str
@@ -36,6 +53,7 @@ class Source:
     values: dict[Keys, Span] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
     places: dict[Span, str] = field(default_factory=dict)
+    typed: dict[Keys, Typed] = field(default_factory=dict)
 
     def whole(self) -> Location:
         """The file as a whole."""

@@ -13,7 +13,6 @@ Python refuses a tab between a colon and the text.
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -30,7 +29,8 @@ from answerable.reading.encoding import (
     split_lines,
     without_refused_characters,
 )
-from answerable.reading.positions import Keys, Source, Span, Value
+from answerable.reading.positions import Keys, Source, Span, Typed, Value
+from answerable.reading.slips import Slip
 
 MAX_BYTES = 1_000_000
 """The largest file that is read, and the largest that aliases may make of one, in characters."""
@@ -46,7 +46,6 @@ MAX_PROBLEMS = 100
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _TOO_LARGE = "one file holds one scenario, which is about 2 kB: has something else been saved here?"
-_GLUED_COMMENT = re.compile(r"\s+#[^\s#]")
 
 
 def read(file: Path, path: str) -> Source:
@@ -197,7 +196,7 @@ class _Builder:
         fix = () if instead is None else replacement(location, instead)
         self._add_problem(Diagnostic(code, severity, message, location, hint, fix))
 
-    def report_slip(self, slip: syntax.Slip, severity: Severity = Severity.ERROR) -> None:
+    def report_slip(self, slip: Slip, severity: Severity = Severity.ERROR) -> None:
         end = slip.column + 1 if slip.end is None else slip.end
         span = Span(slip.line + 1, slip.column + 1, end + 1)
         self.report(slip.code, slip.message, slip.hint, span, severity, slip.instead)
@@ -265,7 +264,7 @@ class _Builder:
         self.report(code, message, hint, span)
         raise _StopError
 
-    def _stop_for(self, slip: syntax.Slip) -> NoReturn:
+    def _stop_for(self, slip: Slip) -> NoReturn:
         self.report_slip(slip)
         raise _StopError
 
@@ -277,8 +276,6 @@ class _Builder:
             value = None
         span = _span(event)
         self._note_anchor(event.anchor, span)
-        if not event.style:
-            self._check_comment(_end_mark(event))
         if event.style == '"' and (refused := refused_character(event.value)):
             location = self.source.locate(span)
             self._add_problem(_character_problem(refused.group(), location))
@@ -287,6 +284,7 @@ class _Builder:
         if top is not None and top.key is None and isinstance(top.node, dict):
             self._key(top, value, span)
         else:
+            self._note_typed(event)
             if value is None and top is not None and top.key is not None:
                 # Parsers differ on where nothing stands; the field's name is a clear place.
                 span = self.source.keys[*top.keys, top.key]
@@ -363,11 +361,22 @@ class _Builder:
             self._stop("AN116", message, "write the content out instead of repeating it", span)
         self._add(value, span, None, weight, height)
 
-    def _check_comment(self, end: Any) -> None:
-        """Texts such as `Order #12` would silently become "Order"."""
-        if end.column and (match := _GLUED_COMMENT.match(self.source.lines[end.line], end.column)):
-            slip = syntax.comment(end.line, match.end() - 2, match.string)
-            self.report_slip(slip, Severity.WARNING)
+    def _note_typed(self, event: yaml.ScalarEvent) -> None:
+        """Keep how a text was typed, if more stands there than became of it (see `losses`)."""
+        start: Any = event.start_mark
+        end = _end_mark(event)
+        if start.line == end.line:
+            rest, below, *_ = (*self.source.lines[end.line : end.line + 2], "", "")
+            if event.style or not ("#" in rest[end.column :] or below.lstrip().startswith("#")):
+                return
+        self.source.typed[self._keys()] = Typed(
+            event.style or "",
+            any(open_.flow for open_ in self._stack),
+            start.line + 1,
+            start.column + 1,
+            end.line + 1,
+            end.column + 1,
+        )
 
     def _check_tag(self, event: Any) -> bool:
         """Report a tag; say whether there is one."""
@@ -390,10 +399,16 @@ class _Builder:
         if not self._stack:
             self._root_span = span
             return ()
-        top = self._stack[-1]
-        keys = (*top.keys, len(top.node) if isinstance(top.node, list) else (top.key or ""))
+        keys = self._keys()
         self.source.values.setdefault(keys, span)
         return keys
+
+    def _keys(self) -> Keys:
+        """The path of the value that is about to be added."""
+        if not self._stack:
+            return ()
+        top = self._stack[-1]
+        return (*top.keys, len(top.node) if isinstance(top.node, list) else (top.key or ""))
 
     def _add(self, value: Value, span: Span, anchor: str | None, weight: int, height: int) -> None:
         self._place(span)

@@ -9,18 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
-from answerable.reading.quoting import quote
+from answerable.reading import foreign
+from answerable.reading.slips import SHORT, Slip, quote_hint, start_of
 
-_FIELD = re.compile(r"""^(?P<lead>\s*(?:-\s+)*)(?:(?P<name>[^\W\d][^:#"']*?):\s+)?(?P<text>.*)$""")
 _MISSING_SPACE = re.compile(r"^\s*(?:-\s+)?(?P<name>[A-Za-z_]+):(?P<text>[^\s/:].*)$")
 _MISSING_DASH_SPACE = re.compile(r"^\s*-(?P<text>[^\s-].*)$")
 _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s:#][^:#]*:\s+\S.*?:(?:\s|$)")
-_QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»"}
-_CURLY = frozenset("“”„‘’‚«»")
-_SHORT = 60
+_NAME_ALONE = re.compile(r"\s*[A-Za-z_]+:\s*(?:#.*)?")
+_FIELD_NAME = re.compile(r"\s*[A-Za-z_]+:(?:\s|$)")
+_FIELD_WITH_TEXT = re.compile(r"\s*(?:-\s+)?[A-Za-z_]+:\s+[^\s|>#]")
+_OPEN_QUOTE = re.compile(r"""(?:^|[\[{:,-]\s+|[\[{])["']""")
 _COLON = "A colon inside a text confuses YAML."
 
 MAX_DEPTH = 32
@@ -45,23 +46,6 @@ class Complaint:
     context_column: int
     last_line: int
     last_kind: Kind
-
-
-@dataclass(frozen=True, slots=True)
-class Slip:
-    """What happened, in plain words. `line` and `column` count from 0.
-
-    `end` is the column after its last character, None if that is the first one. `instead` is what
-    has to stand there, if that is sure.
-    """
-
-    code: str
-    message: str
-    hint: str
-    line: int
-    column: int
-    end: int | None = None
-    instead: str | None = None
 
 
 def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
@@ -108,7 +92,7 @@ def _structure(
     if "mapping values" in problem:
         return _colon(line, column, lines)
     if "sequence entries" in problem:
-        return _list_beside_name(line, column)
+        return _list_beside_name(line, column, text)
     if "mapping keys" in problem:
         return special_start(line, column, text)
     if "block mapping" in reading or "block collection" in reading or "document start" in problem:
@@ -135,22 +119,30 @@ def tag(line: int, column: int, text: str) -> Slip:
     word = re.match(r"![^\s,\[\]{}]*", text[column:])
     shown = word.group() if word else "!"
     message = f"`{shown}` is an instruction to YAML, and instructions are not allowed here."
-    return Slip("AN115", message, _quote_hint(text), line, column, column + len(shown))
+    return Slip("AN115", message, quote_hint(text), line, column, column + len(shown))
 
 
 def special_start(line: int, column: int, text: str) -> Slip:
     """A text that starts with a sign that means something else to YAML, such as an asterisk."""
+    if not text[:column].strip() and (
+        slip := foreign.decoration(line, text) or foreign.entry(line, text)
+    ):
+        return slip
     message = f"A text that starts with “{text[column : column + 1]}” is special in YAML."
     return _needs_quotes(line, column, text, message)
 
 
-def comment(line: int, column: int, text: str) -> Slip:
-    """A number sign inside a text, from which on YAML takes the rest for a comment."""
+def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
+    """A number sign inside a text, from which on YAML takes the rest for a comment.
+
+    `whole` is whether the text stands on this line alone.
+    """
     message = "What follows after “#” is a comment to YAML, and will not be shown."
     head, rest = text[:column].rstrip(), text[column:].rstrip()
+    quotes = quote_hint(f"{head} {rest}") if whole else "put the whole text in quotes"
     hint = (
-        f"if it belongs to the text, {_quote_hint(f'{head} {rest}')}\n"
-        "if it is a comment, put a space after the “#”"
+        f"if it belongs to the text, {quotes}\n"
+        "if it is a comment, move it to a line of its own above"
     )
     return Slip("AN120", message, hint, line, column, column + len(rest))
 
@@ -215,7 +207,7 @@ def _tab(line: int, column: int) -> Slip:
 
 
 def _needs_quotes(line: int, column: int, text: str, message: str, *, code: str = "AN110") -> Slip:
-    return Slip(code, message, _quote_hint(text), line, column, max(len(text.rstrip()), column))
+    return Slip(code, message, quote_hint(text), line, column, max(len(text.rstrip()), column))
 
 
 def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
@@ -223,48 +215,33 @@ def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
     while lines[start][column : column + 1] not in ("[", "{") and (start or column):
         start, column = (start, column - 1) if column else (start - 1, len(lines[start - 1]))
     text = lines[start]
+    if (cut := _comment_start(text)) is not None and text[column + 1 : cut].strip():
+        message = "A comment starts at the “#”, so that the closing bracket is not read."
+        hint = (
+            'put the text that has the “#” in quotes, such as "Form # 12"\n'
+            "if it is a comment, move it to a line of its own above"
+        )
+        return Slip("AN110", message, hint, start, cut, len(text.rstrip()))
     opening = text[column : column + 1]
     message = f"The “{opening}” opens a list or group that is not closed properly."
     closing = "]" if opening == "[" else "}"
-    hint = f"if it belongs to a text, {_quote_hint(text)}\nif not, close it with “{closing}”"
+    hint = f"if it belongs to a text, {quote_hint(text)}\nif not, close it with “{closing}”"
     return Slip("AN110", message, hint, start, column, max(len(text.rstrip()), column))
 
 
-def _list_beside_name(line: int, column: int) -> Slip:
-    hint = "put each entry on a line of its own below the name:\n  tags:\n    - first\n    - second"
-    message = "A list cannot start on the line of its field."
+def _list_beside_name(line: int, column: int, text: str) -> Slip:
+    match = re.match(r"\s*(?:-\s+)*(?P<name>[^\s:][^:]*):\s+-\s+(?P<text>.*)", text)
+    if match is None:
+        message = "A list cannot start on the line of its field."
+        hint = "put each entry on a line of its own below the name"
+        return Slip("AN111", message, hint, line, column)
+    name, rest = match["name"], match["text"].strip()
+    message = f"The hyphen after `{name}:` would begin a list, and not on this line."
+    hint = (
+        f"if `{name}` is one text, take the hyphen out:\n  {name}: {start_of(rest)}\n"
+        f"if it is a list, put each entry on a line of its own:\n  {name}:\n    - {start_of(rest)}"
+    )
     return Slip("AN111", message, hint, line, column)
-
-
-def _quote_hint(line: str, *, unclosed: bool = False) -> str:
-    """Show the line as it should be: in quotes, or, if it is long, as a folded text."""
-    match = _FIELD.match(line)
-    if not match or not match["text"].strip():
-        return "put the whole text in quotes"
-    lead = "- " if "-" in match["lead"] else ""
-    head = lead + (f"{match['name']}: " if match["name"] else "")
-    text = match["text"].strip()
-    text = text[1:] if unclosed else _bare(text)
-    if len(text) <= _SHORT:
-        hint = f"put the whole text in straight quotes:\n  {head}{quote(text)}"
-    else:
-        hint = (
-            "put `>-` in its place and the text on the lines below, indented by two more spaces:"
-            f"\n  {head}>-\n    {lead and '  '}{text[:_SHORT].rstrip()} …"
-        )
-    if match["text"].strip()[0] in _CURLY:
-        hint += "\ncurly quotes (“ ”) are letters like any other to YAML and protect nothing"
-    return hint
-
-
-def _bare(text: str) -> str:
-    """Drop quotes around the whole text, but not those around its first and its last word."""
-    closing = _QUOTES.get(text[0])
-    inner = text[1:-1]
-    if len(text) < 2 or text[-1] != closing:
-        return text
-    stray = inner.count(text[0])
-    return inner if stray == 0 or (stray == 1 and closing == "'") else text
 
 
 def _quoted(
@@ -280,7 +257,7 @@ def _quoted(
         return Slip(
             "AN113",
             "The quote that opens here is never closed.",
-            _quote_hint(text, unclosed=True),
+            quote_hint(text, unclosed=True),
             start,
             start_column,
             len(text.rstrip()),
@@ -300,7 +277,7 @@ def _quoted(
 def _block_scalar(line: int, column: int, text: str) -> Slip:
     match = re.match(r"^\s*(?P<head>(?:-\s+)*(?:[^:#]+:\s+)?[>|][-+0-9]*)\s*(?P<text>.*)$", text)
     head, rest = (match["head"], match["text"]) if match else ("situation: >-", "The text …")
-    shown = rest if len(rest) <= _SHORT else rest[:_SHORT].rstrip() + " …"
+    shown = rest if len(rest) <= SHORT else rest[:SHORT].rstrip() + " …"
     return Slip(
         "AN111",
         "After `>` or `|` the text starts on the next line.",
@@ -313,6 +290,11 @@ def _block_scalar(line: int, column: int, text: str) -> Slip:
 
 def _no_field(line: int, lines: Sequence[str]) -> Slip:
     text = lines[line]
+    above = _line_above(line, lines)
+    if above is not None and (cut := _cut_above(above, line, lines)):
+        return cut
+    if slip := _foreign_entry(line, lines) or foreign.name(line, text):
+        return slip
     if match := _MISSING_SPACE.match(text):
         return _missing_space(line, match)
     if match := _MISSING_DASH_SPACE.match(text):
@@ -334,7 +316,7 @@ def _missing_space(line: int, match: re.Match[str]) -> Slip:
     return Slip(
         "AN112",
         f"A space is missing after the colon of `{match['name']}`.",
-        f"write `{match['name']}: {_start(match['text'])}`",
+        f"write `{match['name']}: {start_of(match['text'])}`",
         line,
         place,
         instead=": ",
@@ -346,27 +328,25 @@ def _missing_dash_space(line: int, match: re.Match[str]) -> Slip:
     return Slip(
         "AN112",
         "A space is missing after the dash.",
-        f"write `- {_start(match['text'])}`",
+        f"write `- {start_of(match['text'])}`",
         line,
         place - 1,
         instead="- ",
     )
 
 
-def _start(text: str) -> str:
-    return text.strip() if len(text.strip()) <= 30 else text.strip()[:30].rstrip() + " …"
-
-
 def _colon(line: int, column: int, lines: Sequence[str]) -> Slip:
     """A colon where no field can be: a second one, a missing space, or wrong indentation."""
     text = lines[line]
     above = _line_above(line, lines)
+    if slip := _foreign_entry(line, lines):
+        return slip
     if above is not None and (match := _MISSING_SPACE.match(lines[above])):
         return _missing_space(above, match)
     if match := _MISSING_SPACE.match(text[:column]):
         return _missing_space(line, match)
     if _SECOND_COLON.match(text):
-        return Slip("AN110", _COLON, _quote_hint(text), line, column)
+        return Slip("AN110", _COLON, quote_hint(text), line, column)
     indent = len(text) - len(text.lstrip())
     name = text[indent:column].removeprefix("- ").strip()
     if re.fullmatch(r"[A-Za-z_]*", name):
@@ -385,6 +365,10 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
     above = _line_above(line, lines)
     if above is not None and (match := _MISSING_DASH_SPACE.match(lines[above])):
         return _missing_dash_space(above, match)
+    if slip := _foreign_entry(line, lines):
+        return slip
+    if above is not None and (slip := _above_to_blame(above, line, lines)):
+        return slip
     if text.lstrip().startswith(":"):
         message = "The name of the field is missing before the colon."
         hint = "write a name there; if the line is part of a text, put the text in quotes"
@@ -396,6 +380,8 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
     if above is not None:
         spaces = len(lines[above]) - len(lines[above].lstrip(" "))
         advice += f"; the line above starts with {spaces or 'no'} space{'s' * (spaces != 1)}"
+        if column > spaces and _FIELD_WITH_TEXT.match(lines[above]):
+            advice += "\nif this line belongs to the text above, put the whole text in quotes"
     return Slip(
         "AN111",
         "This line does not line up with the lines above it.",
@@ -404,6 +390,62 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
         column,
         max(len(text.rstrip()), column),
     )
+
+
+def _foreign_entry(line: int, lines: Sequence[str]) -> Slip | None:
+    """An entry with a sign from elsewhere; it can be put right where a list is sure to go on."""
+    slip = foreign.entry(line, lines[line])
+    if slip is None:
+        return None
+    indent = len(lines[line]) - len(lines[line].lstrip())
+    before = (number for number in range(line - 1, -1, -1) if lines[number].strip())
+    above = next(
+        (lines[one] for one in before if len(lines[one]) - len(lines[one].lstrip()) <= indent), ""
+    )
+    is_entry = above.lstrip().startswith("- ") or foreign.entry(0, above) is not None
+    goes_on = (is_entry and above[:indent].isspace()) or _NAME_ALONE.fullmatch(above)
+    return slip if goes_on else replace(slip, instead=None)
+
+
+def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
+    """What is wrong with the line above, if it is the one that does not fit."""
+    if cut := _cut_above(above, line, lines):
+        return cut
+    text, before = lines[line], lines[above]
+    indent = len(before) - len(before.lstrip())
+    if len(text) - len(text.lstrip()) != indent:
+        return None
+    if slip := foreign.decoration(above, before) or _foreign_entry(above, lines):
+        return slip
+    if text.lstrip().startswith("- ") and not before.lstrip().startswith("- "):
+        message = "This line is no entry of the list, which goes on below it."
+        hint = f"put a hyphen and a space before it: `- {start_of(before)}`"
+        return Slip("AN111", message, hint, above, indent, len(before.rstrip()))
+    if _FIELD_NAME.match(text) and not re.search(r":(?:\s|$)", before):
+        return foreign.name(above, before) or _no_field(above, lines)
+    return None
+
+
+def _cut_above(above: int, line: int, lines: Sequence[str]) -> Slip | None:
+    """A comment that ends the text above, so that a line that goes on with it is left over."""
+    text = lines[above]
+    column = _comment_start(text)
+    if column is None or not lines[line][:1].isspace():
+        return None
+    message = "A comment starts at the “#”, so that the text ends here, and the next line is lost."
+    hint = (
+        "if the “#” belongs to the text, put the whole text in quotes\n"
+        "if it is a comment, move it to a line of its own above the text"
+    )
+    return Slip("AN110", message, hint, above, column, len(text.rstrip()))
+
+
+def _comment_start(text: str) -> int | None:
+    """Where a comment begins behind a text; None for one alone, and where quotes may hold it."""
+    match = re.search(r"(?<=\S)\s+#", text)
+    if match is None or _OPEN_QUOTE.search(text, 0, match.start()):
+        return None
+    return match.end() - 1
 
 
 def _line_above(line: int, lines: Sequence[str]) -> int | None:

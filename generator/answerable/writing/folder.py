@@ -13,6 +13,7 @@ from answerable.failure import BuildFailed
 from answerable.model import CourseFile, CourseTranslation, ScenarioFile
 from answerable.reading.folder import COURSE_NAMES, course_files
 from answerable.reading.languages import language_of
+from answerable.reading.losses import lists_joined
 from answerable.reading.source import read
 from answerable.writing.changes import Change
 from answerable.writing.tidy import tidy
@@ -33,8 +34,12 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
         if source.value is None:
             problems += source.diagnostics
             continue
-        text = tidy(source, model_of(file))
+        model = model_of(file)
         before = file.read_bytes()
+        if lists := lists_joined(source, model):
+            notes += map(_left_for_its_lists, lists)
+            continue
+        text = tidy(source, model)
         if text is None:
             message = "The file is left as it is: its content is repeated with `&` and `*`."
             hint = "write the content out where it is repeated, then try again"
@@ -44,6 +49,14 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
     if problems:
         raise BuildFailed(tuple(problems))
     return changes, len(files), notes
+
+
+def _left_for_its_lists(found: Diagnostic) -> Diagnostic:
+    message = "The file is left as it is: the lines of a text would be joined for good."
+    hint = (
+        "mend the text first: `answerable check` says how, and `check --fix` does it where it can"
+    )
+    return Diagnostic("AN501", Severity.NOTE, message, found.location, hint)
 
 
 def copy_course(folder: Path, copy: Path) -> None:
