@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import errno
 import hashlib
 import io
 import json
@@ -31,7 +30,7 @@ from answerable.cards.render import Picture
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
-from answerable.publishing.swap import swap_in
+from answerable.publishing.place import MARK, MARK_TEXT
 from answerable.site import Site, render_pages, site_path
 from answerable.site.questions import question_files
 from support.built import contents, html_files, run_mkdocs
@@ -243,6 +242,7 @@ class TestFailure:
         published = tmp_path / "site"
         published.mkdir()
         (published / "index.html").write_text("the old site")
+        (published / MARK).write_bytes(MARK_TEXT)
         spoil(monkeypatch, tmp_path)
         before = contents(tmp_path)
         with pytest.raises(BuildFailed) as failure:
@@ -313,68 +313,6 @@ class TestAddress:
     def test_a_public_address_is_not(self, tmp_path: Path) -> None:
         _, notes = _build(write_project(tmp_path, TINY, site_url="https://inn.example/"))
         assert notes == ()
-
-
-class TestSwapIn:
-    @staticmethod
-    def _folders(tmp_path: Path) -> tuple[Path, Path]:
-        for name in ("fresh", "site"):
-            (tmp_path / name).mkdir()
-            (tmp_path / name / "index.html").write_text(name)
-        (tmp_path / "site" / "only-here.html").write_text("old")
-        return tmp_path / "fresh", tmp_path / "site"
-
-    def test_the_new_site_replaces_the_old_one_whole(self, tmp_path: Path) -> None:
-        fresh, published = self._folders(tmp_path)
-        swap_in(fresh, published)
-        assert contents(tmp_path) == {"site/index.html": b"fresh"}
-        assert list(tmp_path.iterdir()) == [published]
-
-    def test_a_first_site_needs_no_old_one(self, tmp_path: Path) -> None:
-        fresh, _ = self._folders(tmp_path)
-        swap_in(fresh, tmp_path / "new")
-        assert (tmp_path / "new" / "index.html").read_text() == "fresh"
-
-    @pytest.mark.parametrize("failing", [1, 2])
-    def test_a_rename_that_fails_brings_the_old_site_back(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, failing: int
-    ) -> None:
-        fresh, published = self._folders(tmp_path)
-        before = contents(tmp_path)
-        calls = 0
-        rename = Path.rename
-
-        def refuse_once(self: Path, target: Path) -> Path:
-            nonlocal calls
-            calls += 1
-            if calls == failing:
-                raise OSError(errno.EACCES, "made up")
-            return rename(self, target)
-
-        monkeypatch.setattr(Path, "rename", refuse_once)
-        with pytest.raises(OSError, match="made up"):
-            swap_in(fresh, published)
-        assert contents(tmp_path) == before
-        assert {path.name for path in tmp_path.iterdir()} == {"fresh", "site"}
-
-    def test_the_old_site_is_never_deleted_before_the_new_one_stands(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        fresh, published = self._folders(tmp_path)
-        calls = 0
-        rename = Path.rename
-
-        def refuse_from_second(self: Path, target: Path) -> Path:
-            nonlocal calls
-            calls += 1
-            if calls > 1:
-                raise OSError(errno.EACCES, "made up")
-            return rename(self, target)
-
-        monkeypatch.setattr(Path, "rename", refuse_from_second)
-        with pytest.raises(OSError, match="made up"):
-            swap_in(fresh, published)
-        assert b"old" in contents(tmp_path).values()
 
 
 def test_files_that_are_not_utf8_are_published_as_they_are(

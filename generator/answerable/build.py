@@ -36,7 +36,8 @@ from answerable.project import (
     standings,
 )
 from answerable.publishing import offline, publish, scorm
-from answerable.publishing.swap import fresh_folder_beside, swap_in
+from answerable.publishing.place import refuse_to_replace
+from answerable.publishing.swap import fresh_folder_beside, swap_in, write_folder
 from answerable.publishing.verify import verify_site
 from answerable.storage.folders import scratch_folder
 
@@ -60,19 +61,24 @@ def build_site(
     """Check, build, verify, complete, swap in. Returns the site's folder, warnings and notes.
 
     With `author`, the site has the author's page too. `allowed` tells whether the programs that a
-    project brings may run. Raises `BuildFailed` when anything is
-    wrong (with `strict`: also on warnings), and `OSError` when a file cannot be written.
+    project brings may run. Raises `BuildFailed` when anything is wrong (with `strict`: also on
+    warnings) or where the site would replace what no build has made, and `OSError` when a file
+    cannot be written.
     """
-    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
-    if author:
-        prepared = replace(prepared, author=today)
-    published = prepared.project.site_folder.resolve()
-    published.parent.mkdir(parents=True, exist_ok=True)
+    site_folder = load_project(config_file).site_folder
+    refuse_to_replace(site_folder, config_file)
+    published = site_folder.resolve()
     with fresh_folder_beside(published) as fresh:
+        prepared = _prepare(
+            config_file, strict=strict, today=today, progress=progress, allowed=allowed
+        )
+        if author:
+            prepared = replace(prepared, author=today)
         notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
         left_out = publish.complete(fresh, prepared.folders)
         if strict and left_out:
             raise BuildFailed(left_out)
+        refuse_to_replace(site_folder, config_file)  # somebody may have used the time
         swap_in(fresh, published)
     return published, notes + left_out
 
@@ -173,9 +179,7 @@ def write_pages(
     made = project.as_site(course)
     pages = site.render_pages(made)
     files = {page.src_uri: page_source(page).encode() for page in pages}
-    for path, content in (files | site.files_of(made)).items():
-        (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_bytes(content)
+    write_folder(folder, files | site.files_of(made))
     return len(pages)
 
 

@@ -88,10 +88,13 @@ def load(config_file: Path, *, allowed: Allowed = none_allowed, **overrides: Any
 def _about_setting(project: Project, message: str) -> Diagnostic:
     named = _SETTING.search(message)
     place = project.settings.where(*([named[1]] if named else []))
-    return config_problem(place, message)
+    return config_problem(place, message, _REMEDIES.get(named[1], "") if named else "")
 
 
 _SETTING = re.compile(r"Config value '(\w+)'")
+_REMEDIES = {
+    "site_dir": "Write the name of a new folder for the site there, or take that line out.",
+}
 
 
 def load_edition(

@@ -36,6 +36,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from answerable import site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Severity, render_text, short
+from answerable.publishing.place import MARK, MARK_TEXT, cleaned_by_mkdocs
 from answerable.reading.folder import strange_files
 from answerable.reading.languages import language_of
 from answerable.site.templates import bytecode_cache
@@ -137,6 +138,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         else:
             if strange := self.strange_files(config):
                 raise PluginError(render_text(strange))
+            if not self.serving and (problem := cleaned_by_mkdocs(Path(config.site_dir))):
+                raise PluginError(problem)
             self.course = self._load()
         if config.nav is not None:
             modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
@@ -176,7 +179,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
         self.untranslated = choose_pages(files, course.languages, course.language)
-        given = self.given or Given(course)
+        # Without more, MkDocs builds by itself: the next build may replace what is marked.
+        given = self.given or Given(course, {MARK: MARK_TEXT})
         for path, content in {**site.files_of(self._site), **given.files}.items():
             files.append(File.generated(config, path, content=content))
         for page in (*site.render_pages(self._site, given.cards), *given.pages):

@@ -290,18 +290,15 @@ def _titles(nav: Any) -> Iterator[str]:
 
 def refuse_unless_empty(folder: Path) -> None:
     """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise BuildFailed(
-            (
-                Diagnostic(
-                    "AN421",
-                    Severity.ERROR,
-                    "the folder to be written into is not empty",
-                    Location(folder.as_posix()),
-                    "Name a new folder, or empty this one yourself.",
-                ),
-            )
-        )
+    if folder.resolve() == Path.cwd():
+        message, hint = "the folder to be written into is the one you are in", "Name a new folder."
+    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "the folder to be written into is not empty"
+        hint = "Name a new folder, or empty this one yourself."
+    else:
+        return
+    where = Location(folder.as_posix())
+    raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))
 
 
 def fonts_of(course: Course, folder: Path) -> Fonts:

@@ -54,6 +54,7 @@ def kit(
     from answerable.kit import PRINT_FIRST, make_kit
     from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
     from answerable.publishing.archive import make_zip
+    from answerable.publishing.swap import write_folder
     from answerable.slides import make_slides
     from answerable.workshop.plan import plan_workshop
 
@@ -73,8 +74,7 @@ def kit(
             progress=steps,
         )
     contents = made.contents()
-    for name, content in contents.items():
-        write_file(output / name, content)
+    write_folder(output, contents)
     archive = output.parent / f"{output.name}.zip"
     write_file(archive, make_zip(contents, folder=output.name))
     print_diagnostics(address_notes(project, config_file))

@@ -13,6 +13,7 @@ from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.publishing import csp, offline, scorm
 from answerable.publishing.archive import READ_ME, make_zip, read_me
+from answerable.publishing.place import MARK, MARK_TEXT
 from answerable.publishing.verify import text_of
 from answerable.site.context import Site
 
@@ -45,7 +46,9 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
 
 
 def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic, ...]:
-    """Add to a site what it needs on a server. Returns warnings of what the policy leaves out.
+    """Add to a site what it needs on a server, and its mark.
+
+    Returns warnings of what the policy leaves out.
 
     `editions` are the folders of its languages, such as `de/`, and "" for the root.
     """
@@ -68,6 +71,7 @@ def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic,
     first = [edition + page for edition in editions for page in pages_first]
     worker = offline.service_worker(files, first, _program("service.js"), editions)
     (folder / offline.WORKER).write_text(worker, encoding="utf-8")
+    (folder / MARK).write_bytes(MARK_TEXT)
     return tuple(csp.warnings(pages))
 
 
