@@ -103,14 +103,14 @@ class TestExitCodes:
         assert "Traceback" in shown
         assert f"defect of Answerable {__version__}" in shown
 
-    def test_1_when_stopped(
+    def test_130_when_stopped(
         self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def stop(*args: object, **named: object) -> None:
             raise KeyboardInterrupt
 
         monkeypatch.setattr(diagnose, "diagnose", stop)
-        assert cli.main(["check"]) == 1
+        assert cli.main(["check"]) == 130
         assert "Traceback" not in capsys.readouterr().err
 
     @pytest.mark.parametrize("command", ["build", "serve", "cards"])

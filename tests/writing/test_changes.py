@@ -50,6 +50,7 @@ def test_a_file_that_cannot_be_moved_brings_the_others_back(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "a.yml").write_text("a\n")
+    (tmp_path / "z.yml").write_text("z\n")
     move = Path.replace
 
     def replace(self: Path, target: Path) -> Path:
@@ -61,11 +62,12 @@ def test_a_file_that_cannot_be_moved_brings_the_others_back(
     changes = [
         Change(tmp_path / "a.yml", b"a\n", "new\n"),
         Change(tmp_path / "m.yml", None, "new\n"),
-        Change(tmp_path / "z.yml", None, "new\n"),
+        Change(tmp_path / "z.yml", b"z\n", "new\n"),
     ]
-    with pytest.raises(PermissionError):
+    with pytest.raises(PermissionError) as failure:
         write(changes)
-    assert contents(tmp_path) == {"a.yml": "a\n"}
+    assert failure.value.filename == str(tmp_path / "z.yml")
+    assert contents(tmp_path) == {"a.yml": "a\n", "z.yml": "z\n"}
 
 
 def test_a_link_stays_a_link(tmp_path: Path) -> None:
@@ -97,10 +99,10 @@ def test_the_diff_shows_control_characters_and_new_files() -> None:
 def test_a_folder_that_takes_no_file_is_named_by_the_file_that_was_meant(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def mkstemp(**_: object) -> tuple[int, str]:
-        raise PermissionError(13, "Permission denied", ".a.yml.x1y2~")
+    def mkdir(self: Path, *_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied", str(self))
 
-    monkeypatch.setattr("tempfile.mkstemp", mkstemp)
+    monkeypatch.setattr(Path, "mkdir", mkdir)
     with pytest.raises(PermissionError) as refused:
         write([Change(tmp_path / "a.yml", None, "new\n")])
     assert refused.value.filename == str(tmp_path / "a.yml")

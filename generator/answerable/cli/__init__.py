@@ -1,7 +1,8 @@
 """The command line: thin functions around the core, one handler for what goes wrong.
 
 Exit codes: 0 done; 1 the course or the build has problems, and they are printed; 2 the command
-line is wrong; 3 a defect of Answerable itself.
+line is wrong; 3 a defect of Answerable itself; 130 stopped with Ctrl+C, 143 by SIGTERM, 129 by
+SIGHUP.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ from answerable.cli import (
     translating,
 )
 from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.cli.stopping import after_recovery, exit_code, stoppable
 from answerable.diagnostics import visible
 
 
@@ -39,7 +41,7 @@ def cli() -> None:
     """Turn scenario files into a training site with quizzes, and into printable cards."""
 
 
-for _command in (
+_COMMANDS: tuple[click.Command, ...] = (
     authoring.new,
     authoring.add,
     authoring.stale,
@@ -59,8 +61,9 @@ for _command in (
     kit.kit,
     slides.slides,
     questions.questions,
-):
-    cli.add_command(_command)
+)
+for _command in _COMMANDS:
+    cli.add_command(after_recovery(_command))
 
 
 _REMEDIES = {
@@ -84,10 +87,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # Further processes would look for modules in the current folder first.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:
-        return int(cli.main(arguments, standalone_mode=False) or 0)
-    except click.exceptions.Abort:
+        with stoppable():
+            return int(cli.main(arguments, standalone_mode=False) or 0)
+    except (click.exceptions.Abort, KeyboardInterrupt) as stop:
         click.echo("Stopped.", err=True)
-        return 1
+        return exit_code(stop)
     except click.ClickException as error:
         error.show()
         return error.exit_code

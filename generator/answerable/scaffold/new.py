@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +12,7 @@ from answerable import __version__
 from answerable.model.schema import schemas
 from answerable.reading.names import as_course_id
 from answerable.scaffold import templates
+from answerable.writing.changes import Change, write
 
 THIS_MACHINE = "http://127.0.0.1:8000/"
 OWNER = "Training team"
@@ -72,31 +74,7 @@ def create(folder: Path, files: Mapping[str, str]) -> Created:
     """
     own = {path for path in files if path.startswith(_COURSE) and not path.endswith(".json")}
     has_course = any((folder / "scenarios").rglob("*.y*ml"))
-    kept, written = [], []
-    made: list[Path] = []
-    try:
-        for path, text in files.items():
-            target = folder / path
-            if target.exists() or target.is_symlink():
-                kept.append(path)
-            elif not (has_course and path in own):
-                _make_folders(target.parent, made)
-                with target.open("x", encoding="utf-8", newline="\n") as stream:
-                    made.append(target)
-                    stream.write(text)
-                written.append(path)
-    except OSError:
-        for one in reversed(made):
-            if one.is_dir():
-                one.rmdir()
-            else:
-                one.unlink()
-        raise
+    kept = [path for path in files if os.path.lexists(folder / path)]
+    written = [path for path in files if path not in kept and not (has_course and path in own)]
+    write([Change(folder / path, None, files[path]) for path in written])
     return Created(tuple(written), tuple(kept))
-
-
-def _make_folders(folder: Path, made: list[Path]) -> None:
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-        made.append(one)

@@ -52,12 +52,12 @@ def _write(target: Path, content: bytes, *, new: bool, durable: bool) -> None:
     with _waiting_in(place.parent, _ORDINARY if existing is None else 0o600) as (waiting, stream):
         _fill(stream, content)
         if existing:
-            _make_alike(waiting, existing)
+            make_alike(waiting, existing)
         if durable:
             os.fsync(stream.fileno())
         if os.name == "nt":  # which moves no open file
             stream.close()
-        (_move_to_free_place if new else os.replace)(waiting, place)
+        (move_to_free_place if new else os.replace)(waiting, place)
     if durable:
         sync_folder(place.parent)
 
@@ -105,14 +105,15 @@ def _fill(stream: FileIO, content: bytes) -> None:
         rest = rest[stream.write(rest) :]
 
 
-def _make_alike(file: Path, existing: os.stat_result) -> None:
+def make_alike(file: Path, existing: os.stat_result) -> None:
+    """Give a file the permissions, and the owner if possible, of the one that it replaces."""
     file.chmod(stat.S_IMODE(existing.st_mode))
     if os.name != "nt" and (existing.st_uid, existing.st_gid) != (os.geteuid(), os.getegid()):
         with contextlib.suppress(OSError):  # only some may give files away
             os.chown(file, existing.st_uid, existing.st_gid)
 
 
-def _move_to_free_place(file: Path, place: Path) -> None:
+def move_to_free_place(file: Path, place: Path) -> None:
     """Move a file to where nothing is. Raises `FileExistsError`."""
     try:
         os.link(file, place)

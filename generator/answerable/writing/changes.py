@@ -1,16 +1,45 @@
-"""Changes of files as data: shown as a diff, and written all together or not at all."""
+"""Changes of files as data: shown as a diff, and written all together or not at all.
+
+All new contents are written first, and the old ones get a second name beside them; then a journal
+says what is going to happen, and only then the files change places. Whoever stops the program
+between two of them, the journal tells what has to be undone: here, or by the next command that has
+to do with the same folder (`undo_interrupted`).
+"""
 
 from __future__ import annotations
 
+import contextlib
 import difflib
 import os
-import shutil
-import tempfile
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from answerable.diagnostics import visible
+from answerable.storage.files import (
+    make_alike,
+    make_folder,
+    move_to_free_place,
+    remove_folders,
+    write_file,
+)
+from answerable.storage.folders import workplace
+from answerable.storage.locks import Busy
+from answerable.writing.journal import Entry, Journal, hash_of, is_foreign, keep, read_journal
+
+WORKPLACE = ".answerable-changes"
+_PATIENCE = 10
+"""Seconds to wait for another command that changes files of the same course."""
+
+_LEFT_IN_A_COPY = (
+    "a command was stopped while it changed the original of this copy; take the old files out of "
+    "this folder if you need them, and delete it"
+)
+_ROOTS = ("mkdocs.yml", "course.yml", "course.yaml")
+_STEPS = 8
+"""So many folders up a course may lie from a file of it, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +49,18 @@ class Change:
     path: Path
     before: bytes | None
     after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What a command that was stopped had changed in a folder.
+
+    `files` are as they were before it; `edited` have been changed since, and are left alone.
+    """
+
+    folder: Path
+    files: tuple[Path, ...]
+    edited: tuple[Path, ...]
 
 
 def diff(changes: Iterable[Change]) -> str:
@@ -40,73 +81,177 @@ def write(changes: Sequence[Change]) -> None:
     `FileExistsError` says that a new file exists already, or that a file is not what it was when
     the change was made.
     """
-    prepared: list[tuple[Change, Path, Path]] = []
+    places: defaultdict[Path, list[_Move]] = defaultdict(list)
+    place_of = cache(_place_of)
+    for change in changes:
+        target = Path(os.path.realpath(change.path))
+        places[place_of(target.parent)].append(_Move(change, target))
+    with contextlib.ExitStack() as stack:
+        for place, moves in sorted(places.items()):
+            stack.enter_context(_all_or_none(place, moves))
+        for moves in places.values():
+            for move in moves:
+                with _about(move.change):
+                    move.make()
+
+
+def undo_interrupted(paths: Iterable[Path]) -> list[Undone]:
+    """Undo what commands have left half done that were stopped while they changed files.
+
+    Looks in the folders of all `paths` and above them. Raises `OSError`.
+    """
+    undone = []
+    for place in dict.fromkeys(_places_above(paths)):
+        with contextlib.suppress(Busy), workplace(place / WORKPLACE):
+            if is_foreign(place / WORKPLACE):
+                continue
+            if (found := _undo(place)) is not None:
+                undone.append(found)
+            _clear(place / WORKPLACE)
+    return undone
+
+
+@dataclass(slots=True)
+class _Move:
+    """A change on its way: what its file will be, and where that waits."""
+
+    change: Change
+    target: Path
+    waiting: Path = Path()
+
+    def prepare(self, waiting: Path, old: Path) -> None:
+        """Write the new content, and give the old one a second name."""
+        self.waiting = waiting
+        if self.change.before is None:
+            if os.path.lexists(self.target):
+                raise FileExistsError(None, "this file exists already")
+        else:
+            keep(self.target, old)
+        with waiting.open("wb") as stream:
+            stream.write(self.change.after.encode())
+            stream.flush()
+            os.fsync(stream.fileno())
+        if self.change.before is not None:
+            if old.read_bytes() != self.change.before:
+                message = "the file has been changed meanwhile; start the command again"
+                raise FileExistsError(None, message)
+            make_alike(waiting, self.target.stat())
+
+    def make(self) -> None:
+        """Move the new content to its place."""
+        if self.change.before is None:
+            move_to_free_place(self.waiting, self.target)
+            return
+        if not os.access(self.target, os.W_OK):
+            raise PermissionError(13, os.strerror(13))
+        try:
+            self.waiting.replace(self.target)
+        except OSError:
+            if self.waiting.stat().st_dev == self.target.parent.stat().st_dev:
+                raise
+            write_file(self.target, self.change.after.encode())
+
+
+@contextlib.contextmanager
+def _all_or_none(place: Path, moves: Sequence[_Move]) -> Iterator[None]:
+    """All is prepared within; what was moved until an exception comes is moved back."""
+    work = place / WORKPLACE
     made: list[Path] = []
+    with _about(moves[0].change):
+        stack = contextlib.ExitStack()
+        stack.enter_context(workplace(work, _PATIENCE))
+    with stack:
+        if is_foreign(work):
+            raise FileExistsError(None, _LEFT_IN_A_COPY, str(work))
+        _undo(place)
+        _clear(work)
+        try:
+            entries = []
+            for number, move in enumerate(moves):
+                with _about(move.change):
+                    made += make_folder(move.target.parent)
+                    old = work / f"{number}.old"
+                    move.prepare(work / f"{number}.new", old)
+                after = hash_of(move.change.after.encode())
+                kept = None if move.change.before is None else old.name
+                entries.append(Entry(os.path.relpath(move.target, place), kept, after))
+            folders = tuple(os.path.relpath(folder, place) for folder in made)
+            Journal(tuple(entries), folders).write(work)
+            yield
+            Journal.end(work)
+        except BaseException:
+            _undo(place)
+            remove_folders(made)
+            raise
+        finally:
+            _clear(work)
+
+
+@contextlib.contextmanager
+def _about(change: Change) -> Iterator[None]:
+    """Errors name the file that was meant: nobody knows the others."""
     try:
-        for change in changes:
-            target = change.path.resolve()
-            made += _make_folder(target.parent)
-            prepared.append((change, target, _beside(target, change)))
-            if change.before is not None:
-                shutil.copymode(target, prepared[-1][2])
-        for change, target, _ in prepared:
-            _refuse_surprise(change, target)
-        _swap_in(prepared)
-    except BaseException:
-        for _, _, waiting in prepared:
-            waiting.unlink(missing_ok=True)
-        for folder in reversed(made):
-            folder.rmdir()
-        raise
-
-
-def _make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; return the new ones, the outermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
-    for one in reversed(missing):
-        one.mkdir()
-    return missing[::-1]
-
-
-def _beside(target: Path, change: Change) -> Path:
-    """Write what a file shall hold into a new one beside it."""
-    try:
-        handle, name = tempfile.mkstemp(prefix=f".{target.name}.", suffix="~", dir=target.parent)
+        yield
     except OSError as error:
-        error.filename = str(change.path)  # nobody knows the other name
+        error.filename, error.filename2 = str(change.path), None
         raise
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(change.after.encode())
-    waiting = Path(name)
-    waiting.chmod(0o666 & ~_umask())
-    return waiting
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _undo(place: Path) -> Undone | None:
+    """Undo what the journal in a folder's workplace tells, if there is one."""
+    work = place / WORKPLACE
+    journal = read_journal(work)
+    if journal is None:
+        return None
+    files, edited = [], []
+    for entry in journal.entries:
+        target = place / entry.path
+        if not entry.is_changed(target):
+            if not entry.is_unchanged(target, work):
+                edited.append(target)
+            continue
+        files.append(target)
+        if entry.old is None:
+            target.unlink()
+        else:
+            _bring_back(work / entry.old, target)
+    remove_folders([place / folder for folder in journal.folders])
+    Journal.end(work)
+    return Undone(place, tuple(files), tuple(edited))
 
 
-def _refuse_surprise(change: Change, target: Path) -> None:
-    if change.before is None and target.exists():
-        raise FileExistsError(None, "this file exists already", str(change.path))
-    if change.before is not None and target.read_bytes() != change.before:
-        message = "the file has been changed meanwhile; start the command again"
-        raise FileExistsError(None, message, str(change.path))
-
-
-def _swap_in(prepared: Sequence[tuple[Change, Path, Path]]) -> None:
-    """Move the waiting files to their places; where one cannot be moved, put all others back."""
-    done: list[tuple[Change, Path]] = []
+def _bring_back(old: Path, target: Path) -> None:
     try:
-        for change, target, waiting in prepared:
-            waiting.replace(target)
-            done.append((change, target))
-    except BaseException:
-        for change, target in done:
-            if change.before is None:
-                target.unlink()
-            else:
-                target.write_bytes(change.before)
-        raise
+        old.replace(target)
+    except OSError:
+        if old.stat().st_dev == target.parent.stat().st_dev:
+            raise
+        write_file(target, old.read_bytes())
+
+
+def _clear(work: Path) -> None:
+    for left in (*work.glob("*.old"), *work.glob("*.new")):
+        with contextlib.suppress(OSError):
+            left.unlink()
+
+
+def _place_of(folder: Path) -> Path:
+    """The folder that holds the workplace for files in a folder: that of the project or the course,
+    or the nearest one that exists.
+    """
+    near = [one for one in (folder, *folder.parents[:_STEPS]) if one.is_dir()]
+    for name in _ROOTS:
+        for folder in near:
+            if (folder / name).is_file():
+                return folder
+    return near[0] if near else folder
+
+
+def _places_above(paths: Iterable[Path]) -> Iterator[Path]:
+    """Folders in which, or above which, these paths lie, and that hold a workplace."""
+    for path in paths:
+        real = Path(os.path.realpath(path))
+        for folder in (real, *real.parents[:_STEPS]):
+            work = folder / WORKPLACE
+            if work.is_dir() and not work.is_symlink():
+                yield folder

@@ -1,0 +1,102 @@
+"""A command that is stopped cleans up after itself; the next one does it for one that is killed."""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import signal
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+from typing import Any, NoReturn
+
+import click
+
+from answerable.diagnostics import short, visible
+
+_SIGNALS = ("SIGTERM", "SIGHUP")
+"""How systems ask a program to end, beside Ctrl+C; Windows has none of them."""
+
+_BY_SIGNAL = 128
+"""What shells add to the number of the signal that ended a program."""
+
+
+class Stopped(KeyboardInterrupt):
+    """The system wants the program to end: like Ctrl+C, so that everything is cleaned up."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+@contextlib.contextmanager
+def stoppable() -> Iterator[None]:
+    """Within, signals that ask the program to end raise `Stopped`."""
+    if threading.current_thread() is not threading.main_thread():  # it alone hears of signals
+        yield
+        return
+    numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
+    # Whoever has one ignored, as nohup does, wants the program to go on.
+    heard = [one for one in numbers if signal.getsignal(one) == signal.SIG_DFL]
+    for number in heard:
+        signal.signal(number, _stop)
+    try:
+        yield
+    finally:
+        for number in heard:
+            signal.signal(number, signal.SIG_DFL)
+
+
+def _stop(number: int, _: FrameType | None) -> NoReturn:
+    signal.signal(number, signal.SIG_IGN)  # nothing disturbs the cleaning up
+    raise Stopped(number)
+
+
+def exit_code(stop: BaseException) -> int:
+    """130 for Ctrl+C, 143 and the like for signals, 1 where a question was answered with no.
+
+    `stop` is what reached the command line: click turns what has happened into its own `Abort`.
+    """
+    happened = stop if isinstance(stop, KeyboardInterrupt) else stop.__cause__ or stop.__context__
+    if isinstance(happened, Stopped):
+        return _BY_SIGNAL + happened.number
+    return _BY_SIGNAL + signal.SIGINT if isinstance(happened, KeyboardInterrupt) else 1
+
+
+def after_recovery(command: click.Command) -> click.Command:
+    """The same command; first, it undoes what a stopped one has left half done where it looks."""
+    if isinstance(command, click.Group):
+        for inner in command.commands.values():
+            after_recovery(inner)
+        return command
+    work = command.callback
+    if work is None:
+        return command
+
+    @functools.wraps(work)
+    def run(**given: Any) -> Any:
+        values = [one for value in given.values() for one in _each(value)]
+        _recover([value for value in values if isinstance(value, Path)])
+        return work(**given)
+
+    command.callback = run
+    return command
+
+
+def _each(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _recover(paths: list[Path]) -> None:
+    from answerable.writing.changes import undo_interrupted
+
+    for undone in undo_interrupted(paths):
+        count = len(undone.files)
+        click.echo(
+            f"An earlier command was stopped while it changed files in {short(undone.folder)}. "
+            f"It is undone: {count} {'file is' if count == 1 else 'files are'} as before.",
+            err=True,
+        )
+        for file in undone.edited:
+            click.echo(visible(f"Edited since, and left as it is: {short(file)}"), err=True)
