@@ -1,10 +1,10 @@
-"""Scenarios in the form in which articles tell them, as Markdown or plain text.
+"""Scenarios in the form in which articles tell them.
 
     Example 1: “The parcel”
     Scenario: A customer calls.
     Not Accountable: “Ask the courier.”
     Accountable: “I will ask the courier.”
-    Solutions: (i) Find it. (ii) Send a new one.
+    Accountable Solutions: Consider (i) finding it; or (ii) sending a new one if it is lost.
     Lesson: The parcel is ours until it is there.
 
 Labels may be headings, bold, or bullets, with a colon or a dash or on a line of their own, in any
@@ -14,120 +14,109 @@ order behind the first; several may share a line. What a label does not explain 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE
 from answerable.exchange.found import Draft, Found
+from answerable.exchange.labels import START, is_speaker, plain
+from answerable.exchange.lines import (
+    BLANKS,
+    BREAK,
+    BULLET,
+    Label,
+    Line,
+    Piece,
+    looks_like_label,
+    pieces_of,
+)
+from answerable.exchange.solutions import Unit, entries
 from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
 
 ASKS = "write it there, on a line that begins with “{}:”"
+ESCAPE = "\\"
+"""Before a line, it says that it begins with no label."""
 
-# No pattern may try the same blanks twice: a line of a stranger may have a million of them.
-_HEADING = re.compile(r"\s*#{1,6}\s+(?P<text>.*)")
-_BULLET = re.compile(r"\s*(?:>\s*)*(?:[-*+•–‣]|\d{1,3}[.)])\s+")
-_QUOTED = re.compile(r"\s*(?:>\s*)+")
-_MARKS = re.compile(r"^[*_]{1,3}|[*_]{1,3}$")
-
-_REPLY = r"(?:[ -](?:reply|response|answer|version|approach))?"
-_NUMBER = r"(?:\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|[ivx]{1,5}|[a-h])\b"
-_NUMBERED = rf"(?:example|scenario|case(?: study)?|situation)\s*(?:no\.?\s*|#\s*)?{_NUMBER}"
-_LABELS: dict[str, str] = {
-    "start": rf"{_NUMBERED}|example|case study",
-    "title": r"title|headline",
-    "situation": r"(?:the )?(?:scenario|situation)|what happened|what happens",
-    "not_accountable": rf"(?:not|non|un)[ -]?accountable{_REPLY}",
-    "accountable": rf"accountable{_REPLY}",
-    "why": r"why",
-    "solutions": r"(?:possible |the )?solutions?(?: \d{1,2})?|what can be done|what to do",
-    "lesson": r"(?:the |key )?lessons?(?: learn(?:ed|t))?|(?:key )?take-?aways?",
-    "summary": r"summary",
-    "department": r"department",
-    "channel": r"channel",
-    "customer": r"customer",
-    "difficulty": r"difficulty",
-    "minutes": r"minutes",
-    "excuse": r"excuse",
-    "tags": r"tags",
-    "keywords": r"keywords",
-    "owner": r"owner",
-    "id": r"id",
-    MODULE: r"module",
-}
-_ANY = "|".join(f"(?P<{name}>{pattern})" for name, pattern in _LABELS.items())
-_REMARK = r"(?:[*_]{0,3}\s*+\((?P<remark>[^()]{1,60})\))?"
-_END = (
-    r"\s*+(?P<end>[*_]{0,3}\s*+[:：][*_]{0,3}|(?:(?<=\s)|[*_]{1,3}\s++)[–—-]\s"
-    r"|(?<=\d)[.)][*_]{0,3}\s|[*_]{0,3}\s*+$)"
-)
-_LABEL = re.compile(rf"(?:{_ANY}){_REMARK}{_END}", re.IGNORECASE)
-_WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
-_PLAIN = "|".join(f"(?:{pattern})" for pattern in (_LABELS | {"start": _NUMBERED}).values())
-# In the middle of a line, only what follows the end of a sentence, has a capital, and a colon; an
-# example without a number may belong to the sentence.
-_INSIDE = re.compile(
-    rf"(?<=[.!?”\"’»…)*])\s+(?=[*_]{{0,3}}[A-Z])(?=[*_]{{0,3}}(?i:{_PLAIN})[*_]{{0,3}}\s*:)"
-)
+_ACCOUNTABLE = ("accountable", "not_accountable")
 _LISTS = ("tags", "keywords")
-_ONE_LINE = ("title", "summary", "department", "channel", "excuse", "owner", "id", MODULE)
-_PAIRS = (("“", "”"), ("„", "“"), ('"', '"'), ("‘", "’"), ("«", "»"), ("»", "«"))
-_MARKER = re.compile(r"(?:(?<=\s)|^)\(?(?P<sign>[ivx]{1,5}|\d{1,2}|[a-h])\)\s+", re.IGNORECASE)
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ROMAN = {sign: number for number, sign in enumerate(_ROMANS, start=1)}
-
-
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of a line: where it stands, and what it says without its decoration."""
-
-    line: int
-    column: int
-    text: str
-    heading: bool = False
-    bullet: bool = False
+_ONE_LINE = frozenset(
+    {"title", "summary", "department", "channel", "customer", "difficulty", "minutes"}
+    | {"excuse", "owner", "id", MODULE}
+)
+_QUOTES = {
+    "“": '”“"',
+    "„": '“”"',
+    '"': '"”',
+    "”": "”",
+    "‘": "’",
+    "‚": "‘’",
+    "'": "'",
+    "«": "»",
+    "»": "«",
+    "‹": "›",
+}
+"""What may close a quotation, by the mark that opens it."""
+_WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
+_EMPHASIS = re.compile(r"(?P<sign>[*_]{1,3})(?P<inside>[^*_\s](?:[^*_]*[^*_\s])?)(?P=sign)")
+_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
+# Blanks that do not break stay where French puts them.
+_FIRM_BLANK = re.compile("(?<![«‹])[\u00a0\u202f](?![»›:;!?%€])")
+_SPACES = re.compile(r"[ \t]{2,}")
+_NEXT_SENTENCE = re.compile(r"[.!?؟…][\"”’'»)*_]*\s")
+_SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
+_MARKED = re.compile(r"\(?(?:[ivx]{1,5}|\d{1,2}|[a-h])\)\s", re.IGNORECASE)
+_WRAPPED = 120
+"""Lines longer than this are paragraphs, in characters."""
 
 
 @dataclass(slots=True)
 class _Scenario:
-    """The pieces of one scenario by field; a blank piece parts paragraphs."""
+    """The pieces of one scenario by field, in the order of their labels.
 
-    start: _Piece
-    fields: dict[str, list[_Piece]] = field(default_factory=dict)
+    A blank piece parts paragraphs. `unknown` are the labels of fields that are not known, whose
+    names begin with a question mark.
+    """
+
+    start: Piece
+    fields: dict[str, list[Piece]] = field(default_factory=dict)
+    alone: set[str] = field(default_factory=set)
+    unknown: dict[str, Piece] = field(default_factory=dict)
+    headings: set[int] = field(default_factory=set)
 
 
-def read_text(data: bytes, path: str) -> Found:
-    """The scenarios of a Markdown or plain text file."""
-    found = Found()
-    lines = found.lines_of(data, path)
-    return found if lines is None else from_lines(lines, path)
+def from_lines(lines: Sequence[str], path: str) -> Found:
+    """The scenarios of plain lines, where an empty one parts paragraphs."""
+    return read_lines([Line(at, text) for at, text in enumerate(lines, 1)], tuple(lines), path)
 
 
-def from_lines(lines: Sequence[str], path: str, *, are_paragraphs: bool = False) -> Found:
-    """The scenarios of a text, by its lines.
+def read_lines(
+    lines: Iterable[Line], shown: tuple[str, ...], path: str, *, named: str = ""
+) -> Found:
+    """The scenarios of a text.
 
-    `are_paragraphs`: a line is a paragraph of its own, as in a word processor. Otherwise an empty
-    line parts paragraphs, as in Markdown.
+    `shown` is what findings show of each line, by its number; `named` what people call a line
+    there, with `{}` for its number, if they do not count lines.
     """
     found = Found()
-    for number, line in enumerate(lines, start=1):
-        if refused := refused_character(line):
-            where = Location(path, number, refused.start() + 1, refused.end() + 1, line)
+    lines = [
+        replace(line, text=_INVISIBLE.sub("", line.text)) if _INVISIBLE.search(line.text) else line
+        for line in lines
+    ]
+    for line in lines:
+        if refused := refused_character(BREAK.sub(" ", line.text)):
+            at = line.text.find(refused.group()) + 1
+            place = named.format(line.number) if named else ""
+            where = Location(path, line.number, at, at + 1, shown[line.number - 1], place)
             name = f"U+{ord(refused.group()):04X}"
             message = f"An invisible character ({name}) stands in the text."
             found.error("AN104", message, where, "delete it")
-    reader = _Reader(tuple(lines), path, found)
-    words = ""
-    for number, line in enumerate(lines, start=1):
-        above, words = words, line.strip()
-        if not words and not above:
-            continue  # One blank line parts as well as many.
-        if are_paragraphs and not _BULLET.match(line):
-            reader.take(_Piece(number, 1, ""))
-        for piece in _pieces(number, line):
-            reader.take(piece)
-    reader.finish()
+    pieces = pieces_of(lines)
+    reader = _Reader(pieces, shown, path, named, found)
+    reader.read()
     if not found.drafts and not found.diagnostics:
         message = "No scenario was found in this file."
         hint = "begin each with a line such as “Example 1: The lost parcel”, and label its parts"
@@ -135,232 +124,526 @@ def from_lines(lines: Sequence[str], path: str, *, are_paragraphs: bool = False)
     return found
 
 
-def _pieces(number: int, line: str) -> Iterator[_Piece]:
-    ends = [match.span() for match in _INSIDE.finditer(line)]
-    starts = [0, *(end for _, end in ends)]
-    stops = [*(start for start, _ in ends), len(line)]
-    for start, stop in zip(starts, stops, strict=True):
-        yield _piece(number, start, line[start:stop])
-
-
-def _piece(number: int, start: int, text: str) -> _Piece:
-    if heading := _HEADING.match(text):
-        words = heading["text"].rstrip().rstrip("#").rstrip()
-        return _Piece(number, start + heading.start("text") + 1, words, heading=True)
-    bullet = _BULLET.match(text)
-    quoted = bullet or _QUOTED.match(text)
-    skipped = quoted.end() if quoted else len(text) - len(text.lstrip())
-    return _Piece(number, start + skipped + 1, text[skipped:].rstrip(), bullet=bool(bullet))
-
-
 class _Reader:
     """Goes through the pieces of a text and puts each to the field of the label before it."""
 
-    def __init__(self, lines: tuple[str, ...], path: str, found: Found) -> None:
+    def __init__(
+        self, pieces: list[Piece], lines: tuple[str, ...], path: str, named: str, found: Found
+    ) -> None:
+        self._pieces = pieces
         self._lines = lines
         self._path = path
+        self._named = named
         self._found = found
         self._scenario: _Scenario | None = None
         self._field: str | None = None
         self._reply = "accountable"
-        self._heading: _Piece | None = None
-        self._unused: list[_Piece] = []
+        self._heading: Piece | None = None
+        self._left: list[Piece] = []
+        self._next = _next_labels(pieces)
+        styles = {piece.label.style for piece in pieces if piece.label and not piece.heading}
+        self._dashes, self._alone = "dash" in styles, "alone" in styles
+        self._spoken = _spoken(pieces)
+        self._width = max((len(line.rstrip()) for line in lines), default=0)
 
-    def take(self, piece: _Piece) -> None:
-        if label := self._label(piece):
-            self._begin(*label, piece)
-        elif piece.heading:
-            self._field, self._heading = None, piece
-        elif self._field is None or self._scenario is None:
-            self._unused += [piece] if piece.text else []
-        else:
-            pieces = self._scenario.fields.setdefault(self._field, [])
-            if self._field == "lesson" and piece.text and pieces and not pieces[-1].text:
-                message = "This paragraph has no label. It is taken for a part of the lesson."
-                hint = "take it out if it belongs to something else"
-                self._found.warn("AN521", message, self._where(piece), hint)
-            if piece.text or pieces:
-                pieces.append(piece)
-
-    def finish(self) -> None:
+    def read(self) -> None:
+        for place, piece in enumerate(self._pieces):
+            self._take(place, piece)
         self._close()
-        if self._unused and self._found.drafts:
-            first = self._unused[0]
-            lines = sorted({piece.line for piece in self._unused})
-            shown = ", ".join(map(str, lines[:8])) + (" …" if len(lines) > 8 else "")
-            message = f"What stands here belongs to no scenario, and is not taken (lines {shown})."
-            hint = "put a label before what belongs to one; leave the rest"
-            self._found.warn("AN522", message, self._where(first), hint)
+        self._leave_heading()
+        if self._found.drafts:
+            self._report_left()
 
-    def _where(self, piece: _Piece) -> Location:
+    def _take(self, place: int, piece: Piece) -> None:
+        if piece.label and piece.label.field:
+            self._begin(piece.label, piece)
+        elif piece.text.startswith(ESCAPE) and piece.text[1:2].isalpha():
+            self._add(replace(piece, text=piece.text[1:], column=piece.column + 1))
+        elif self._is_heading(place, piece):
+            self._take_heading(piece)
+        elif label := self._unknown(place, piece):
+            self._begin_unknown(label, piece)
+        else:
+            spoken = (piece.line, piece.column) in self._spoken
+            self._add(replace(piece, spoken=True) if spoken else piece)
+
+    def _add(self, piece: Piece) -> None:
+        """Put a piece to the field that is open, or to what is left out."""
+        if self._field is None or self._scenario is None:
+            self._left += [piece] if piece.text else []
+            return
+        pieces = self._scenario.fields.setdefault(self._field, [])
+        if piece.text or pieces:
+            pieces.append(piece)
+
+    def _is_heading(self, place: int, piece: Piece) -> bool:
+        """Whether a piece is a heading, or a bold line in its place, and no label."""
+        if not piece.heading and not self._is_bold_title(place, piece):
+            return False
+        following = self._next[place]
+        scenario = self._scenario
+        if scenario is None or self._begins(following):
+            return True
+        if not scenario.fields.get("title") and self._field == "title":
+            return True
+        if not piece.heading:
+            return following is None or following.field == START
+        inside = {level for level in scenario.headings if level}
+        return not (
+            (scenario.start.heading and piece.heading > scenario.start.heading)
+            or (inside and piece.heading >= min(inside) and following is not None)
+        )
+
+    def _is_bold_title(self, place: int, piece: Piece) -> bool:
+        """Whether a line that is bold as a whole stands where a title would: before a scenario."""
+        marked = _EMPHASIS.fullmatch(piece.text) is not None
+        if not (piece.strong or marked) or len(piece.text) > 100 or piece.bullet:
+            return False
+        content = self._scenario.fields.get(self._field or "") if self._scenario else ()
+        if self._field and not any(one.text for one in content or ()):
+            return False  # The first words below a label are its text, bold or not.
+        return self._begins(self._next[place]) or _SENTENCE_END.search(piece.text) is None
+
+    def _begins(self, label: Label | None) -> bool:
+        """Whether a label would begin a scenario."""
+        scenario = self._scenario
+        if label is None:
+            return False
+        if scenario is None:
+            return label.field != START
+        return label.field in ("title", "situation") and label.field in scenario.fields
+
+    def _take_heading(self, piece: Piece) -> None:
+        scenario = self._scenario
+        if scenario and self._field == "title" and not scenario.fields.get("title"):
+            scenario.fields["title"] = [piece]
+            return
+        self._leave_heading()
+        self._field, self._heading = None, piece
+
+    def _leave_heading(self) -> None:
+        self._left += [self._heading] if self._heading else []
+        self._heading = None
+
+    def _unknown(self, place: int, piece: Piece) -> Label | None:
+        """The label that a piece within a scenario seems to have, though no known one."""
+        scenario = self._scenario
+        if scenario is None or self._field is None or not piece.text:
+            return None
+        label = looks_like_label(piece)
+        if label is None or (piece.line, piece.column) in self._spoken:
+            return None
+        content = [one for one in scenario.fields.get(self._field, ()) if one.text]
+        if label.style == "dash" and not self._dashes:
+            return None
+        if label.style == "alone":
+            above = self._pieces[place - 1] if place else None
+            below = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
+            opens = above is None or not above.text or bool(_SENTENCE_END.search(above.text))
+            follows = below is not None and below.label is None and not piece.bullet
+            if not (self._alone and opens and follows and content):
+                return None
+        if label.style == "bold" and (not content or (piece.bullet and self._field == "solutions")):
+            return None
+        if self._is_past(place) or self._is_entry(piece, content):
+            return None
+        return label
+
+    def _is_past(self, place: int) -> bool:
+        """Whether a piece comes after the end of the last part of a scenario."""
+        following = self._next[place]
+        if self._scenario is None or self._field is None:
+            return True
+        if following is not None and following.field != START and not self._begins(following):
+            return False
+        return bool(self._parted(self._field)[1])
+
+    def _is_entry(self, piece: Piece, content: Sequence[Piece]) -> bool:
+        """Whether it is an entry of the list below “Solutions”, such as “- Refund: Pay it back.”
+
+        It is said all the same, because it might be a label.
+        """
+        scenario = self._scenario
+        if scenario is None or self._field != "solutions" or "solutions" not in scenario.alone:
+            return False
+        if not (piece.bullet and content and content[0].bullet):
+            return False
+        message = f"“{_short(piece.text)}” is taken as one of the solutions."
+        hint = f"if it begins another part, use one of the labels that are known: {_KNOWN}"
+        self._found.warn("AN521", message, self._where(piece), hint)
+        return True
+
+    def _where(self, piece: Piece) -> Location:
         line = self._lines[piece.line - 1]
         end = piece.column + max(len(piece.text), 1)
-        return Location(self._path, piece.line, piece.column, end, line)
+        place = self._named.format(piece.line) if self._named else ""
+        return Location(self._path, piece.line, piece.column, end, line, place)
 
-    def _label(self, piece: _Piece) -> tuple[str, str] | None:
-        """The field that a label names, and what stands behind it."""
-        text = piece.text.lstrip("*_ ")
-        match = _LABEL.match(text)
-        if match is None:
-            return None
-        alone = not match["end"].strip("*_ ")
-        is_marked = piece.heading or text != piece.text or piece.bullet
-        name = next(name for name in _LABELS if match[name] is not None)
-        if alone and name != "start" and not is_marked and not text[:1].isupper():
-            return None
-        if match["remark"]:
-            self._unused.append(replace(piece, text=match["remark"]))
-        rest = text[match.end() :].strip()
-        return name, rest[: -len(_trailing(rest))] if alone and _trailing(rest) else rest
-
-    def _begin(self, name: str, rest: str, piece: _Piece) -> None:
-        scenario = self._scenario
+    def _begin(self, label: Label, piece: Piece) -> None:
+        name, scenario = label.field, self._scenario
+        rest, at = _rest(piece, label)
+        if label.remark:
+            self._left.append(replace(piece, text=label.remark))
+        if scenario and name == "situation" and set(scenario.fields) == {"situation"}:
+            # “Scenario: The parcel” and then “Situation: …”: the first is the title.
+            scenario.fields = {"title": scenario.fields["situation"]}
         is_next = scenario is not None and name in scenario.fields and name != "why"
-        if name == "start" or scenario is None or (is_next and name in ("title", "situation")):
+        if (
+            name == START
+            or scenario is None
+            or piece.begins
+            or (is_next and name in ("title", "situation"))
+        ):
             self._close()
-            titled = self._heading if name != "start" else None
+            titled = self._heading if name != START else None
+            self._leave_heading() if name == START else None
             scenario = self._scenario = _Scenario(titled or piece)
             if titled:
                 scenario.fields["title"] = [titled]
+                if name == "title":
+                    scenario.fields = {}
+                    self._left.append(titled)
         self._heading = None
-        if name in ("accountable", "not_accountable"):
+        scenario.headings.add(piece.heading if name != START else 0)
+        if name in _ACCOUNTABLE:
             self._reply = name
             if reason := _WHY.match(rest):
-                name, rest = "why", rest[reason.end() :]
+                name, at, rest = "why", at + reason.end(), rest[reason.end() :]
         if name == "why":
             name = f"{self._reply}.why"
-        self._field = "title" if name == "start" else name
+        self._field = name = "title" if name == START else name
+        if label.style == "alone":
+            scenario.alone.add(name)
+        opening = replace(piece, text=rest, column=at, label=None, bullet=False, heading=0)
         if name == "solutions" and name in scenario.fields:
-            scenario.fields[name] += [replace(piece, text=""), replace(piece, text=rest)]
+            scenario.fields[name] += [replace(opening, text=""), opening]
             return
-        if self._field in scenario.fields:
+        if name in scenario.fields:
             message = f"The label “{piece.text[:40]}” stands here a second time."
             hint = "begin the next scenario with “Example 2: …”, or join the two parts"
             self._found.error("AN523", message, self._where(piece), hint)
-        if rest:
-            at = piece.column + max(piece.text.rfind(rest), 0)
-            scenario.fields[self._field] = [_Piece(piece.line, at, rest)]
-        else:
-            scenario.fields[self._field] = []
+        scenario.fields[name] = [opening] if rest else []
+
+    def _begin_unknown(self, label: Label, piece: Piece) -> None:
+        if self._scenario is None:
+            return
+        name = f"?{len(self._scenario.unknown)}"
+        self._scenario.unknown[name] = piece
+        rest, at = _rest(piece, label)
+        self._scenario.fields[name] = [replace(piece, text=rest or " ", column=at)]
+        self._field = name
+
+    def _parted(self, name: str) -> tuple[list[Piece], list[Piece]]:
+        """The pieces of the last field of a scenario, and what stands behind it.
+
+        Nothing says that a paragraph behind the last part belongs to it, unless that ends with a
+        colon or the paragraph is an entry of a list.
+        """
+        pieces = self._scenario.fields[name] if self._scenario else []
+        gap, above = False, None
+        for place, piece in enumerate(pieces):
+            if not piece.text:
+                gap = above is not None
+                continue
+            if above is not None and (gap or self._is_apart(above, piece)):
+                goes_on = piece.bullet or above.text.rstrip(" *_").endswith((":", "："))
+                marked = name == "solutions" and piece.text.startswith("(")
+                if not goes_on and not marked:
+                    return pieces[:place], pieces[place:]
+            gap, above = False, piece
+        return pieces, []
+
+    def _is_apart(self, above: Piece, piece: Piece) -> bool:
+        """Whether a line below another begins a paragraph, although no empty line parts them.
+
+        A line that is only wrapped had no room for the first word of the next.
+        """
+        if above.line == piece.line or piece.bullet or piece.text[:1].islower():
+            return False
+        if not _SENTENCE_END.search(above.text):
+            return False
+        line = self._lines[above.line - 1].rstrip()
+        room = len(line) + 1 + len(piece.text.split(maxsplit=1)[0])
+        return self._width > _WRAPPED or room <= self._width
 
     def _close(self) -> None:
         """Turn the scenario that is open into a draft."""
-        if self._scenario is None:
+        scenario = self._scenario
+        if scenario is None:
             return
+        if scenario.fields and self._field is not None:
+            kept, behind = self._parted(self._field)
+            scenario.fields[self._field] = kept
+            behind = [one for one in behind if one.text]
+            if behind:
+                message = f"{self._lines_of(behind)} after the last part, and is not taken."
+                hint = (
+                    "if it belongs to that part, join the two paragraphs, or write a bullet "
+                    "before it\nif it ends the article, leave it"
+                )
+                self._found.warn("AN521", message, self._where(behind[0]), hint)
+        self._doubt_lesson(scenario)
+        for name, piece in scenario.unknown.items():
+            self._report_unknown(piece, scenario.fields.pop(name, []))
         values: dict[str, Value] = {}
         spans: dict[Keys, Span] = {}
-        for name, pieces in self._scenario.fields.items():
+        for name, pieces in scenario.fields.items():
             self._put(name, pieces, values, spans)
         module = values.pop(MODULE, None)
-        source = Source(self._path, self._lines, values, spans, spans)
-        where = self._where(self._scenario.start)
+        names = {span: self._named.format(span.line) for span in spans.values() if self._named}
+        source = Source(self._path, self._lines, values, spans, spans, places=names)
         said = module if isinstance(module, str) else None
-        self._found.take(Draft(source, where, ASKS, said))
+        self._found.take(Draft(source, self._where(scenario.start), ASKS, said))
         self._scenario, self._field = None, None
 
+    def _doubt_lesson(self, scenario: _Scenario) -> None:
+        """Say that the end of a line that holds a whole scenario may be the end of the article."""
+        pieces = [piece for piece in scenario.fields.get("lesson", ()) if piece.text]
+        runs_on = self._field == "lesson" and len(pieces) == 1 and pieces[0].inner
+        if runs_on and _NEXT_SENTENCE.search(pieces[0].text):
+            message = "All that follows here is taken as the lesson: no line ends before it."
+            hint = "if some of it ends the article, put that on a line of its own"
+            self._found.warn("AN521", message, self._where(pieces[0]), hint)
+
+    def _report_unknown(self, piece: Piece, pieces: Sequence[Piece]) -> None:
+        label = looks_like_label(piece)
+        name = label.name if label else piece.text
+        lines = [one for one in pieces if one.text.strip()]
+        about = f" Its text: {_numbers([one.line for one in lines])}." if len(lines) > 1 else ""
+        message = f"“{name}” looks like a label, but is none that is known.{about}"
+        hint = (
+            f"use one of these: {_KNOWN}\n"
+            f"or, if it belongs to the text, begin the line with a backslash: {ESCAPE}{name}"
+        )
+        self._found.error("AN530", message, self._where(piece), hint)
+
+    def _lines_of(self, pieces: Sequence[Piece]) -> str:
+        word = self._named.partition(" ")[0] or "line"
+        numbers = _numbers([piece.line for piece in pieces])
+        several = "s" if any(sign in numbers for sign in "–,") else ""
+        verb = "stand" if several else "stands"
+        shown = f"“{_short(pieces[0].text)}”"
+        return (
+            f"{shown} ({word}{several} {numbers}) {verb}"
+            if verb == "stands"
+            else (f"{shown} ({word}s {numbers}) stands")
+        )
+
+    def _report_left(self) -> None:
+        """Name what belongs to no scenario, each stretch of it by itself."""
+        left = sorted(self._left, key=lambda piece: (piece.line, piece.column))
+        used = sorted({piece.line for piece in self._pieces if piece.text} - {p.line for p in left})
+        stretches: list[list[Piece]] = []
+        for piece in left:
+            previous = stretches[-1][-1].line if stretches else 0
+            if stretches and not _between(used, previous, piece.line):
+                stretches[-1].append(piece)
+            else:
+                stretches.append([piece])
+        for stretch in stretches:
+            message = f"{self._lines_of(stretch)} in no scenario, and is not taken."
+            hint = "put a label before what belongs to one; leave the rest"
+            self._found.warn("AN522", message, self._where(stretch[0]), hint)
+
     def _put(
-        self,
-        name: str,
-        pieces: list[_Piece],
-        values: dict[str, Value],
-        spans: dict[Keys, Span],
+        self, name: str, pieces: list[Piece], values: dict[str, Value], spans: dict[Keys, Span]
     ) -> None:
         filled = [piece for piece in pieces if piece.text]
         if not filled:
             return
         first = filled[0]
-        span = Span(first.line, first.column, first.column + len(first.text))
+        span = _span(first)
         if name == "title":
             # Below the title, text without a label belongs to nothing that we know.
-            self._unused += filled[1:]
-            values[name] = _unquoted(_MARKS.sub("", _MARKS.sub("", first.text)))
+            self._left += filled[1:]
+            values[name] = _unquoted(clean(first.text))
         elif name in _LISTS:
-            words = re.split(r"[,;]\s*", ", ".join(piece.text for piece in filled))
+            words = re.split(r"[,;،]\s*", ", ".join(clean(piece.text) for piece in filled))
             values[name] = [word for word in words if word]
         elif name in _ONE_LINE:
-            values[name] = " ".join(piece.text for piece in filled)
+            values[name] = " ".join(clean(piece.text) for piece in filled)
         elif name == "solutions":
-            entries = list(_solutions(pieces))
-            values[name] = [{"do": text} for _, text in entries]
-            for place, (piece, _) in enumerate(entries):
-                at = Span(piece.line, piece.column, piece.column + len(piece.text))
-                spans[name, place] = spans[name, place, "do"] = at
-        elif name in ("accountable", "not_accountable") or name.endswith(".why"):
+            self._put_solutions(pieces, values, spans)
+        elif name in _ACCOUNTABLE or name.endswith(".why"):
             group, _, part = name.partition(".")
             inside = values.setdefault(group, {})
             if isinstance(inside, dict):
-                inside[part or "reply"] = _text(pieces) if part else _unquoted(_text(pieces))
+                inside[part or "reply"] = text_of(pieces) if part else _unquoted(text_of(pieces))
             spans[group, part or "reply"] = span
             name = group
         else:
-            values[name] = _text(pieces)
-        spans.setdefault((name,), span)
+            values[name] = text_of(pieces)
+        if name in values:
+            spans.setdefault((name,), span)
+
+    def _put_solutions(
+        self, pieces: list[Piece], values: dict[str, Value], spans: dict[Keys, Span]
+    ) -> None:
+        found, left = entries(_units(pieces))
+        self._left += [replace(pieces[key], text=text) for key, text in left]
+        if found:
+            values["solutions"] = [
+                {"do": one.do, "when": one.when} if one.when else {"do": one.do} for one in found
+            ]
+        for place, one in enumerate(found):
+            at = _span(pieces[one.key])
+            spans["solutions", place] = spans["solutions", place, "do"] = at
+            if one.when:
+                spans["solutions", place, "when"] = at
 
 
-def _trailing(text: str) -> str:
-    match = re.search(r"[*_]{1,3}$", text)
-    return match.group() if match else ""
+_KNOWN = "Scenario, Not accountable, Accountable, Why, Solutions, Lesson"
 
 
-def _text(pieces: Iterable[_Piece]) -> str:
-    """Paragraphs, each on one line; bullets stay lines of their own."""
+def _span(piece: Piece) -> Span:
+    return Span(piece.line, piece.column, piece.column + max(len(piece.text), 1))
+
+
+def _rest(piece: Piece, label: Label) -> tuple[str, int]:
+    """What is behind the label of a piece, and its column."""
+    behind = piece.text[label.end :]
+    rest = behind.lstrip()
+    at = piece.column + label.end + len(behind) - len(rest)
+    marks = re.match(r"[*_]{1,3}", piece.text)
+    if label.style == "alone":
+        rest = rest.strip("*_ ")
+    elif marks and rest.endswith(marks.group()) and rest.count(marks.group()) % 2:
+        rest = rest[: -len(marks.group())].rstrip()  # **Lesson: all of it bold.**
+    if inner := BULLET.match(rest) if label.style == "alone" else None:
+        rest, at = rest[inner.end() :], at + inner.end()
+    return rest.strip(), at
+
+
+def _next_labels(pieces: Sequence[Piece]) -> list[Label | None]:
+    """For each piece, the next known label behind it."""
+    found: list[Label | None] = []
+    following: Label | None = None
+    for piece in reversed(pieces):
+        found.append(following)
+        following = piece.label or following
+    return found[::-1]
+
+
+def _spoken(pieces: Sequence[Piece]) -> set[tuple[int, int]]:
+    """Where lines of a dialogue begin: who speaks is a known one, or speaks again in that part."""
+    names: dict[tuple[int, int], tuple[int, tuple[str, ...]]] = {}
+    found: set[tuple[int, int]] = set()
+    part = 0
+    for piece in pieces:
+        part += piece.label is not None
+        name, colon, rest = piece.text[:60].partition(":")
+        if not colon or piece.label or (rest and not rest[:1].isspace()):
+            continue
+        name = name.strip("*_ ")
+        if is_speaker(name):
+            found.add((piece.line, piece.column))
+        elif looks_like_label(piece):
+            words = tuple(word for word in plain(name) if not word.isdigit())
+            names[piece.line, piece.column] = (part, words)
+    again = Counter(names.values())
+    return found | {place for place, name in names.items() if again[name] > 1 and name[1]}
+
+
+def _between(lines: Sequence[int], first: int, last: int) -> bool:
+    return bisect_right(lines, first) < bisect_left(lines, last)
+
+
+def _numbers(numbers: Sequence[int]) -> str:
+    """Numbers as people write them: 1–3, 7."""
+    runs: list[list[int]] = []
+    for number in sorted(set(numbers)):
+        if runs and number - runs[-1][-1] <= 2:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
+
+
+def _short(text: str) -> str:
+    words = " ".join(clean(text).split())
+    return words if len(words) <= 50 else words[:48].rsplit(" ", 1)[0] + " …"
+
+
+def clean(text: str) -> str:
+    """A text without invisible signs, and with ordinary blanks where no typography needs others."""
+    return _SPACES.sub(" ", BLANKS.sub(_blank, _INVISIBLE.sub("", text))).strip()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return (
+        " "
+        if _FIRM_BLANK.match(match.string, match.start())
+        or match.group()
+        not in (
+            "\u00a0",
+            "\u202f",
+        )
+        else match.group()
+    )
+
+
+def text_of(pieces: Iterable[Piece]) -> str:
+    """Paragraphs, each on one line; entries of lists and lines of code stay lines of their own."""
     text = ""
     gap = False
+    base: int | None = None
+    verbatim = False
     for piece in pieces:
-        if not piece.text:
+        if not piece.text and not piece.verbatim:
             gap = bool(text)
-        elif piece.bullet:
-            text += ("\n\n" if gap else "\n" if text else "") + f"- {piece.text}"
-            gap = False
+            continue
+        words = piece.text if piece.verbatim else clean(piece.text)
+        if piece.bullet:
+            base = piece.indent if base is None else base
+            inner = "  " if piece.indent >= base + 2 else ""
+            text += ("\n\n" if gap else "\n" if text else "") + f"{inner}- {words}"
+        elif piece.verbatim or verbatim:
+            text += ("\n\n" if gap and not verbatim else "\n" if text else "") + words
+        elif piece.spoken:
+            text += ("\n\n" if text else "") + words
         else:
-            text += ("\n\n" if gap else " " if text else "") + piece.text
-            gap = False
+            text += ("\n\n" if gap else " " if text else "") + words
+        gap, verbatim = False, piece.verbatim
     return text
 
 
 def _unquoted(text: str) -> str:
-    """A text without the quotation marks around the whole of it."""
-    for opening, closing in _PAIRS:
+    """A text without the quotation marks and the emphasis around the whole of it."""
+    while True:
+        if whole := _EMPHASIS.fullmatch(text):
+            text = whole["inside"].strip()
+            continue
+        closing = _QUOTES.get(text[:1], "")
         inside = text[1:-1]
-        whole = text[:1] == opening and text[-1:] == closing and len(text) > 2
-        if whole and opening not in inside and closing not in inside:
-            return inside.strip()
-    return text
+        if len(text) < 3 or not closing or text[-1] not in closing:
+            return text
+        if any(sign in _without_apostrophes(inside) for sign in text[0] + text[-1]):
+            return text
+        text = inside.strip()
 
 
-def _solutions(pieces: Iterable[_Piece]) -> Iterator[tuple[_Piece, str]]:
-    """One entry for each bullet, each (i), (ii) … and each paragraph without any."""
-    whole: list[tuple[_Piece, list[str]]] = []
-    gap = True
-    for piece in pieces:
+def _without_apostrophes(text: str) -> str:
+    return re.sub(r"(?<=\w)['’](?=\w|\s)", "", text)
+
+
+def _units(pieces: Sequence[Piece]) -> list[Unit]:
+    """The paragraphs and entries of lists in solutions; inner lists stay with their entries."""
+    found: list[tuple[int, bool, list[str]]] = []
+    gap, base = True, None
+    for key, piece in enumerate(pieces):
         if not piece.text:
             gap = True
-        elif gap or piece.bullet or _MARKER.match(piece.text):
-            whole.append((piece, [piece.text]))
-            gap = False
+            continue
+        words = clean(piece.text)
+        if piece.bullet:
+            base = piece.indent if base is None else base
+            if found and found[-1][1] and piece.indent >= base + 2:
+                found[-1][2].append(f"\n- {words}")
+            else:
+                found.append((key, True, [words]))
+        elif gap or not found or _MARKED.match(piece.text):
+            found.append((key, False, [words]))
         else:
-            whole[-1][1].append(piece.text)
-    expected = 1
-    for piece, parts in whole:
-        text = " ".join(parts)
-        starts = []
-        for match in _MARKER.finditer(text):
-            if expected in _numbers(match["sign"].lower()):
-                starts.append(match)
-                expected += 1
-        ends = [match.start() for match in starts[1:]] + [len(text)]
-        if not starts or text[: starts[0].start()].strip():
-            yield piece, text[: starts[0].start() if starts else len(text)].strip()
-        for match, end in zip(starts, ends, strict=False):
-            if entry := text[match.end() : end].strip().rstrip(";"):
-                yield piece, entry
-
-
-def _numbers(sign: str) -> set[int]:
-    """What a marker may count: “i” is the first Roman number and the ninth letter."""
-    found = {_ROMAN[sign]} if sign in _ROMAN else set()
-    if sign.isdigit():
-        found.add(int(sign))
-    elif len(sign) == 1:
-        found.add(ord(sign) - ord("a") + 1)
-    return found
+            found[-1][2].append(f" {words}")
+        gap = False
+    return [Unit(key, "".join(parts), listed) for key, listed, parts in found]

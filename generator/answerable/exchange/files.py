@@ -6,11 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from answerable.diagnostics import Location, Severity
-from answerable.exchange.article import read_text
 from answerable.exchange.csvtable import read_csv
 from answerable.exchange.found import Found
 from answerable.exchange.gift import read_gift
 from answerable.exchange.kind import kind_of, other_program
+from answerable.exchange.plaintext import read_text
 from answerable.exchange.table import Row, from_rows
 from answerable.exchange.word import read_word
 from answerable.exchange.workbook import read_workbook

@@ -1,0 +1,388 @@
+"""The labels by which the parts of a scenario are found, in each language of the interface.
+
+A label is one of the phrases that name a part (“Solutions”), and may have words beside it that do
+not change what it names (“Possible solutions”, “Soluciones posibles”). Capitals, accents, hyphens
+and articles do not matter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answerable.exchange.columns import MODULE
+
+START = "start"
+"""Not a field: the label with which a scenario begins, such as “Example 1”."""
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What names a part in one language: phrases, and words that may stand beside them."""
+
+    phrases: tuple[str, ...]
+    beside: tuple[str, ...] = ()
+
+
+def _names(phrases: str, beside: str = "") -> Names:
+    parts = (tuple(filter(None, map(str.strip, text.split(",")))) for text in (phrases, beside))
+    return Names(*parts)
+
+
+_EN_REPLY = "reply, response, answer, version, approach, reaction, statement, way, example"
+_DE_REPLY = "Antwort, Reaktion, Version, Aussage, Beispiel, Variante"
+_FR_REPLY = "réponse, réaction, version, exemple, réplique"
+_ES_REPLY = "respuesta, reacción, versión, ejemplo, réplica"
+_AR_REPLY = "رد, الرد, إجابة, جواب, مثال, استجابة"
+
+LABELS: Mapping[str, Mapping[str, Names]] = {
+    START: {
+        "en": _names("example, case study, case"),
+        "de": _names("Beispiel, Fallbeispiel, Fallstudie, Fall"),
+        "fr": _names("exemple, étude de cas, cas"),
+        "es": _names("ejemplo, estudio de caso, caso"),
+        "ar": _names("مثال, دراسة حالة, حالة"),
+    },
+    "title": {
+        "en": _names("title, headline"),
+        "de": _names("Titel, Überschrift"),
+        "fr": _names("titre"),
+        "es": _names("título"),
+        "ar": _names("العنوان"),
+    },
+    "situation": {
+        "en": _names("scenario, situation, what happened, what happens"),
+        "de": _names("Szenario, Situation, Ausgangslage, was passiert, was passiert ist"),
+        "fr": _names("scénario, situation, ce qui se passe, ce qui s’est passé"),
+        "es": _names("escenario, situación, qué pasa, qué pasó"),
+        "ar": _names("السيناريو, الموقف, الوضع, ماذا حدث"),
+    },
+    "not_accountable": {
+        "en": _names(
+            "not accountable, non accountable, unaccountable, bad, poor, wrong, weak, worse, "
+            "incorrect, unhelpful, not helpful, not responsible, irresponsible, don’t say, not so",
+            _EN_REPLY,
+        ),
+        "de": _names(
+            "nicht verantwortlich, ohne Verantwortung, übernimmt keine Verantwortung, "
+            "verantwortungslos, schlecht, schlechte, schlechter, schlechtes, falsch, falsche, "
+            "schwache, nicht hilfreich, so nicht",
+            _DE_REPLY,
+        ),
+        "fr": _names(
+            "non responsable, pas responsable, irresponsable, ne prend pas en charge, mauvais, "
+            "mauvaise, incorrecte, à éviter",
+            _FR_REPLY,
+        ),
+        "es": _names(
+            "no responsable, irresponsable, no se hace cargo, mala, malo, incorrecta, "
+            "incorrecto, así no",
+            _ES_REPLY,
+        ),
+        "ar": _names(
+            "غير مسؤول, لا يتحمّل المسؤولية, سيئ, سيئة, السيئ, خاطئ, خاطئة, خطأ, ضعيف", _AR_REPLY
+        ),
+    },
+    "accountable": {
+        "en": _names(
+            "accountable, responsible, good, better, best, right, correct, strong, helpful, "
+            "model reply",
+            _EN_REPLY,
+        ),
+        "de": _names(
+            "verantwortlich, mit Verantwortung, übernimmt Verantwortung, verantwortungsvoll, gut, "
+            "gute, guter, gutes, bessere, besser, richtig, richtige, hilfreich",
+            _DE_REPLY,
+        ),
+        "fr": _names(
+            "responsable, prend en charge, bon, bonne, meilleure, mieux, correcte", _FR_REPLY
+        ),
+        "es": _names(
+            "responsable, se hace cargo, buena, bueno, mejor, correcta, correcto, así sí",
+            _ES_REPLY,
+        ),
+        "ar": _names("مسؤول, يتحمّل المسؤولية, جيد, جيدة, أفضل, صحيح, صحيحة", _AR_REPLY),
+    },
+    "why": {
+        "en": _names("why, reason, effect", "its"),
+        "de": _names("warum, Grund, Begründung, Wirkung"),
+        "fr": _names("pourquoi, raison, effet"),
+        "es": _names("por qué, razón, motivo, efecto"),
+        "ar": _names("لماذا, السبب, الأثر"),
+    },
+    "solutions": {
+        "en": _names(
+            "solutions, solution, what can be done, what to do, options, option, remedies, remedy, "
+            "ways out, next steps",
+            "accountable, possible, recommended, suggested, proposed, best, better, good, other, "
+            "alternative, further, more, practical, potential, helpful, available, some, our",
+        ),
+        "de": _names(
+            "Lösungen, Lösung, Lösungsvorschläge, Lösungswege, was tun, was zu tun ist, "
+            "Möglichkeiten, nächste Schritte",
+            "verantwortliche, mögliche, empfohlene, vorgeschlagene, beste, bessere, gute, andere, "
+            "weitere, praktische, denkbare",
+        ),
+        "fr": _names(
+            "solutions, solution, que faire, options, option, pistes, étapes suivantes",
+            "responsables, responsable, possibles, possible, recommandées, recommandée, proposées, "
+            "meilleures, bonnes, autres, autre",
+        ),
+        "es": _names(
+            "soluciones, solución, qué hacer, opciones, opción, próximos pasos",
+            "responsables, responsable, posibles, posible, recomendadas, propuestas, mejores, "
+            "buenas, otras, otra",
+        ),
+        "ar": _names(
+            "الحلول, حلول, الحل, حل, ماذا نفعل, ما العمل, الخيارات, خيارات",
+            "الممكنة, ممكنة, الممكن, المقترحة, مقترحة, الموصى, بها, المسؤولة, الأفضل, أخرى",
+        ),
+    },
+    "lesson": {
+        "en": _names(
+            "lesson, lessons, takeaway, takeaways, take away, take aways, take home, moral, "
+            "learning, learnings, learning point, learning points, conclusion, what to learn, "
+            "what we learn, what we learned, remember",
+            "key, main, important, learned, learnt, message, point, points, our",
+        ),
+        "de": _names(
+            "Merksatz, Merksätze, Lehre, Lehren, Lektion, Erkenntnis, Fazit, Lernpunkt, "
+            "Lernpunkte, was wir daraus lernen",
+            "wichtige, wichtigste, zentrale, gelernte",
+        ),
+        "fr": _names(
+            "leçon, leçons, enseignement, enseignements, morale, à retenir, conclusion, point clé",
+            "clé, principale, importante, apprise, tirée",
+        ),
+        "es": _names(
+            "lección, lecciones, enseñanza, moraleja, conclusión, aprendizaje, para recordar",
+            "clave, principal, importante, aprendida, aprendidas",
+        ),
+        "ar": _names(
+            "الدرس, درس, الدروس, دروس, العبرة, الخلاصة, الدرس المستفاد, نقطة التعلم",
+            "الرئيسي, المهم, المستفاد, المستفادة",
+        ),
+    },
+    "summary": {
+        "en": _names("summary"),
+        "de": _names("Zusammenfassung, Kurzfassung"),
+        "fr": _names("résumé"),
+        "es": _names("resumen"),
+        "ar": _names("الملخص"),
+    },
+    "department": {
+        "en": _names("department"),
+        "de": _names("Abteilung"),
+        "fr": _names("service, département"),
+        "es": _names("departamento"),
+        "ar": _names("القسم"),
+    },
+    "channel": {
+        "en": _names("channel"),
+        "de": _names("Kanal"),
+        "fr": _names("canal"),
+        "es": _names("canal"),
+        "ar": _names("القناة"),
+    },
+    "customer": {
+        "en": _names("customer"),
+        "de": _names("Kunde, Kundschaft"),
+        "fr": _names("client"),
+        "es": _names("cliente"),
+        "ar": _names("العميل"),
+    },
+    "difficulty": {
+        "en": _names("difficulty"),
+        "de": _names("Schwierigkeit"),
+        "fr": _names("difficulté"),
+        "es": _names("dificultad"),
+        "ar": _names("الصعوبة"),
+    },
+    "minutes": {
+        "en": _names("minutes"),
+        "de": _names("Minuten"),
+        "fr": _names("durée en minutes"),
+        "es": _names("minutos"),
+        "ar": _names("الدقائق"),
+    },
+    "excuse": {
+        "en": _names("excuse"),
+        "de": _names("Ausrede"),
+        "fr": _names("excuse"),
+        "es": _names("excusa"),
+        "ar": _names("العذر"),
+    },
+    "tags": {
+        "en": _names("tags"),
+        "de": _names("Schlagwörter"),
+        "fr": _names("étiquettes"),
+        "es": _names("etiquetas"),
+        "ar": _names("الوسوم"),
+    },
+    "keywords": {
+        "en": _names("keywords"),
+        "de": _names("Suchwörter, Stichwörter"),
+        "fr": _names("mots clés"),
+        "es": _names("palabras clave"),
+        "ar": _names("الكلمات المفتاحية"),
+    },
+    "owner": {
+        "en": _names("owner"),
+        "de": _names("Zuständig"),
+        "fr": _names("en charge du texte"),
+        "es": _names("encargado"),
+        "ar": _names("صاحب النص"),
+    },
+    "id": {
+        "en": _names("id"),
+        "de": _names("Kennung"),
+        "fr": _names("identifiant"),
+        "es": _names("identificador"),
+        "ar": _names("المعرف"),
+    },
+    MODULE: {
+        "en": _names("module"),
+        "de": _names("Modul"),
+        "fr": _names("module"),
+        "es": _names("módulo"),
+        "ar": _names("الوحدة"),
+    },
+}
+
+SPEAKERS = (
+    "customer, client, guest, caller, patient, passenger, visitor, buyer, member, student, parent, "
+    "agent, employee, clerk, colleague, manager, supervisor, boss, receptionist, nurse, doctor, "
+    "trainer, staff, team, you, me, I, he, she, "
+    "Kunde, Kundin, Gast, Anrufer, Anruferin, Patient, Patientin, Mitarbeiter, Mitarbeiterin, "
+    "Kollege, Kollegin, Chef, Chefin, Sie, ich, er, "
+    "client, cliente, invité, patient, patiente, agent, employé, employée, collègue, responsable "
+    "de service, vous, moi, lui, elle, cliente, huésped, paciente, empleado, empleada, agente, "
+    "compañero, compañera, jefe, jefa, usted, yo, él, ella, "
+    "العميل, الزبون, الضيف, المتصل, المريض, الموظف, الموظفة, المدير, الزميل, أنت, أنا"
+)
+"""Who speaks in a dialogue within a part: “Guest: Where is it?” is a part of the text."""
+
+_NUMBER_WORDS = (
+    "one two three four five six seven eight nine ten "
+    "eins zwei drei vier fünf sechs sieben acht neun zehn "
+    "un deux trois quatre cinq six sept huit neuf dix "
+    "uno dos tres cuatro cinco seis siete ocho nueve diez "
+    "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر "
+    "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
+)
+_ARTICLES = _set("the a an der die das ein eine le la les l un une el los las una")
+_NUMERALS = re.compile(r"\d{1,3}|[ivx]{1,5}|[a-h]")
+_NUMBER_SIGNS = frozenset({"no", "nr", "n", "num", "number", "nummer", "numero", "n°", "#"})
+_WORD = re.compile(r"#|[^\W_]+(?:['’][^\W_]+)*")
+_MOST_WORDS = 7
+
+# What a sentence begins with, and a label does not.
+_SENTENCE_STARTS = _set(
+    "it he she i we they you there here this that these those his her their our my your so "
+    "but and or then now if as when while because although however thus hence to in on at for "
+    "from with after before by of is are was were be es er sie ich wir ihr da dort hier dies "
+    "dieser diese dieses das sein seine ihre unser mein so aber und oder dann nun jetzt wenn "
+    "falls als während weil obwohl in auf an für von mit nach vor il elle je nous vous ils "
+    "elles on ce cet cette ces son sa ses leur mais et ou donc alors si quand comme parce "
+    "dans sur pour de avec après avant él ella yo nosotros ustedes ellos ellas este esta "
+    "estos estas su sus pero y o entonces si cuando como porque en sobre para de con después "
+    "antes هو هي نحن هم هذا هذه لكن ثم إذا عندما في على من إلى مع بعد قبل"
+)
+
+
+def plain(text: str) -> tuple[str, ...]:
+    """The words of a phrase as they are compared: small letters, no accents, no hyphens."""
+    bare = "".join(
+        sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Mn"
+    )
+    found = (word.replace("’", "'") for word in _WORD.findall(bare.casefold()))
+    return tuple(
+        word[2:] if word.startswith("ال") and len(word) > 4 else word.replace("ß", "ss")
+        for word in found
+    )
+
+
+_NUMBERS = frozenset(plain(_NUMBER_WORDS))
+_SPEAKERS = frozenset(plain(one) for one in SPEAKERS.split(","))
+_STARTS = frozenset(plain(" ".join(_SENTENCE_STARTS)))
+
+
+def _by_phrase() -> dict[tuple[str, ...], list[tuple[str, frozenset[str]]]]:
+    known: dict[tuple[str, ...], list[tuple[str, frozenset[str]]]] = {}
+    for name, languages in LABELS.items():
+        for names in languages.values():
+            beside = frozenset(word for one in names.beside for word in plain(one))
+            for phrase in names.phrases:
+                known.setdefault(plain(phrase), []).append((name, beside))
+    return known
+
+
+_BY_PHRASE = _by_phrase()
+_LAST_WORDS = frozenset(phrase[-1] for phrase in _BY_PHRASE) | frozenset(
+    word for meant in _BY_PHRASE.values() for _, beside in meant for word in beside
+)
+
+
+@lru_cache(maxsize=4096)
+def meaning(phrase: str) -> str | None:
+    """The field that a label names, `START` for the beginning of a scenario; None if it is none."""
+    words = plain(phrase)
+    if not words or len(words) > _MOST_WORDS:
+        return None
+    if words[0] in _ARTICLES and len(words) > 1:
+        words = words[1:]
+    number = _is_number(words[-1]) and len(words) > 1
+    named = words[:-1] if number else words
+    if number and len(named) > 1 and named[-1] in _NUMBER_SIGNS:
+        named = named[:-1]
+    name = _named(named)
+    if not number:
+        return name
+    if name in (START, "situation"):
+        return START
+    return name if name == "solutions" else _named(words)
+
+
+def is_numbered(phrase: str) -> bool:
+    """Whether a label has a number, such as “Example 1”."""
+    return bool(words := plain(phrase)) and _is_number(words[-1])
+
+
+def may_end_label(word: str) -> bool:
+    """Whether a word is the last one of some label: a quick look before a closer one."""
+    (*_, last) = plain(word) or ("",)
+    return last in _LAST_WORDS or _is_number(last)
+
+
+def is_speaker(phrase: str) -> bool:
+    """Whether a phrase says who speaks: “Guest”, “The manager”, “Mr Brown”, “A”."""
+    words = plain(phrase)
+    words = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
+    titled = len(words) > 1 and words[0] in {"mr", "mrs", "ms", "dr", "herr", "frau", "mme", "sr"}
+    return words in _SPEAKERS or titled or (len(words) == 1 and len(words[0]) == 1)
+
+
+def begins_sentence(phrase: str) -> bool:
+    """Whether a phrase begins as sentences do, and labels do not: “She waits”, “But then”."""
+    return not (words := plain(phrase)) or words[0] in _STARTS
+
+
+def _is_number(word: str) -> bool:
+    return word in _NUMBERS or _NUMERALS.fullmatch(word) is not None
+
+
+def _named(words: tuple[str, ...]) -> str | None:
+    for length in range(len(words), 0, -1):
+        for start in range(len(words) - length + 1):
+            others = words[:start] + words[start + length :]
+            for name, beside in _BY_PHRASE.get(words[start : start + length], ()):
+                if beside.issuperset(others):
+                    return name
+    return None
