@@ -313,35 +313,123 @@ def test_tags_on_one_line_are_questioned(inn: Path, capsys: pytest.CaptureFixtur
 
 
 class TestTitles:
-    def test_those_of_ones_own_columns_are_told(
+    def test_those_that_mean_nothing_are_named(
         self, inn: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert run(table([[*TITLES, "Lessen", "Said by"], [*NEW, "x", "y"]])) == 0
+        before = contents(inn)
+        rows = [[*TITLES, "Said by", "Empty one"], [*NEW, "Ann", ""]]
+        assert run(table(rows)) == 1
         said = capsys.readouterr().err
-        assert "new.csv:I1: warning[AN512] The column I, “Lessen”, is not read" in said
-        assert "new.csv:J1: warning[AN512] The column J, “Said by”, is not read" in said
-        assert "did you mean" not in said
+        assert "new.csv:I1: error[AN512] The column I, “Said by”, is not read" in said
+        assert '--map "Said by="' in said
+        assert "Empty one" not in said
+        assert "0 of 1 taken. Nothing was changed." in said
+        assert contents(inn) == before
 
     @pytest.mark.parametrize(
         ("title", "typo"),
-        [("Module", "Modul"), ("Lesson", "Leson"), ("Accountable", "Acountable")],
+        [("Lesson", "Leson"), ("Accountable", "Acountable"), ("Situation", "Situaton")],
     )
-    def test_a_misspelt_one_is_said_once(
+    def test_a_misspelt_one_is_understood_and_said(
         self, inn: Path, capsys: pytest.CaptureFixture[str], title: str, typo: str
     ) -> None:
         titles = [typo if one == title else one for one in TITLES]
-        rows = [[*NEW[:2], f"Arrival {number}", *NEW[3:]] for number in range(3)]
-        assert run(table([titles, *rows])) == 1
+        assert run(table([titles, NEW])) == 0
         said = capsys.readouterr().err
-        assert said.count("error[") == 1
-        assert f"did you mean “{title}”?" in said
+        assert f"understood: “{typo}” as “{title}”" in said
+        assert (inn / "at-the-door/a-late-arrival.yml").is_file()
 
-    def test_a_misspelt_one_loses_no_text(
+    def test_a_misspelt_one_is_nothing_beside_the_right_one(
         self, inn: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        titles = [*TITLES, "Keywrods"]
-        assert run(table([titles, [*NEW, "rain"]]), "--incomplete") == 1
-        assert "did you mean “Keywords”?" in capsys.readouterr().err
+        assert run(table([[*TITLES, "Leson"], [*NEW, "y"]])) == 1
+        said = capsys.readouterr().err
+        assert "new.csv:I1: error[AN512]" in said
+        assert "did you mean “Lesson”?" in said
+
+    @pytest.mark.parametrize(
+        "titles",
+        [
+            "Modul,Kennung,Titel,Situation,Schlechte Antwort,Gute Antwort,Lösung 1,Merksatz",
+            "Module,Id,Titre,Situation,Mauvaise réponse,Bonne réponse,Solution 1,Leçon",
+            "Módulo,Id,Título,Situación,Mala respuesta,Buena respuesta,Solución 1,Lección",
+            "الوحدة,المعرف,العنوان,الموقف,رد سيئ,رد جيد,الحلول,الدرس",
+            "Module,Id,Headline,What happened,Poor reply,Good reply,Possible solutions,Takeaway",
+        ],
+    )
+    def test_those_of_other_people_are_understood(self, inn: Path, titles: str) -> None:
+        assert run(table([titles.split(","), NEW])) == 0
+        course = check_course(inn, TODAY).course
+        assert course is not None
+        (one,) = (one for one in course.scenarios if one.id == "a-late-arrival")
+        assert one.accountable.reply == "I am coming."
+        assert one.not_accountable.reply == "We are closed."
+        assert [entry.do for entry in one.solutions] == ["Open the door."]
+
+    def test_a_why_belongs_to_the_reply_before_it(self, inn: Path) -> None:
+        titles = [*TITLES[:5], "Why", "Accountable", "Why", *TITLES[6:]]
+        assert run(table([titles, [*NEW[:5], "She waits.", NEW[5], "She is in.", *NEW[6:]]])) == 0
+        text = (inn / "at-the-door/a-late-arrival.yml").read_text()
+        assert "why: She waits." in text
+        assert "why: She is in." in text
+
+    def test_a_map_says_what_they_mean_and_is_remembered(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        titles = ["Antwort" if one == "Accountable" else one for one in TITLES]
+        file = table([[*titles, "Category"], [*NEW, "night"]])
+        given = ["--map", "antwort=accountable reply", "--map", "Category="]
+        assert run(file, *given, "--dry-run") == 0
+        assert not (inn / "columns.txt").exists()
+        assert run(file, *given) == 0
+        assert (inn / "columns.txt").read_text(encoding="utf-8").splitlines()[-2:] == [
+            "antwort = Accountable",
+            "Category =",
+        ]
+        before = contents(inn)
+        capsys.readouterr()
+        assert run(file) == 0
+        shown = capsys.readouterr()
+        assert " same " in shown.out
+        assert "“Antwort” is “Accountable”, “Category” is left out." in shown.err
+        assert contents(inn) == before
+        assert check_course(inn, TODAY).course is not None
+
+    def test_a_map_takes_the_place_of_what_was_remembered(self, inn: Path) -> None:
+        (inn / "columns.txt").write_text("# Ours.\nNote =\nRule = Summary\n")
+        file = table([[*TITLES[:-1], "Rule", "Note"], [*NEW, "y"]])
+        assert run(file, "--map", "RULE=Lesson") == 0
+        assert (inn / "columns.txt").read_text() == "# Ours.\nNote =\nRULE = Lesson\n"
+
+    def test_a_damaged_map_is_told(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        (inn / "columns.txt").write_text("Antwort\nRule = Nonsense\n")
+        assert run(table([TITLES, NEW])) == 0
+        assert capsys.readouterr().err.count("warning[AN528]") == 2
+
+    @pytest.mark.parametrize("given", ["Antwort", "Antwort=nonsense", "=Lesson"])
+    def test_a_map_of_nothing_is_refused(
+        self, inn: Path, capsys: pytest.CaptureFixture[str], given: str
+    ) -> None:
+        assert run(table([TITLES, NEW]), "--map", given) == 2
+        assert "names no column" in capsys.readouterr().err
+
+    def test_a_terminal_is_asked(self, inn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        titles = ["Antwort" if one == "Accountable" else one for one in TITLES]
+        file = table([[*titles, "Category"], [*NEW, "night"]])
+        answers = io.StringIO("nonsense\naccountable\n\n")
+        monkeypatch.setattr(answers, "isatty", lambda: True, raising=False)
+        monkeypatch.setattr("sys.stdin", answers)
+        assert run(file) == 0
+        text = (inn / "columns.txt").read_text(encoding="utf-8")
+        assert text.endswith("Antwort = Accountable\nCategory =\n")
+
+    def test_without_a_title_the_situation_gives_it(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        rows = [TITLES[3:], ["It is two at night. A bell rings.", *NEW[4:]]]
+        assert run(table(rows), "--module", "at-the-door") == 0
+        assert (inn / "at-the-door/it-is-two-at-night.yml").is_file()
+        assert "No column holds titles" in capsys.readouterr().err
 
     def test_two_columns_of_one_title(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(table([[*TITLES, "Lesson "], [*NEW, "y"]])) == 1
@@ -399,6 +487,59 @@ def test_a_second_sheet_is_not_passed_over_in_silence(
     book.save("two.xlsx")
     assert run("two.xlsx", "--dry-run") == 0
     assert "two.xlsx:More: warning[AN516]" in capsys.readouterr().err
+
+
+class TestWhatIsLeftOut:
+    def test_all_of_it(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        Path("a.gift").write_text("::A::True? {T}\n\n::B::Which? {=one =two}\n")
+        assert run("a.gift") == 1
+        assert "0 of 2 taken. Nothing was changed." in capsys.readouterr().err
+
+    def test_a_part_of_it(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        book = openpyxl.Workbook()
+        sheet: Any = book.active
+        for row in (TITLES, NEW, [*NEW[:2], "Another", *NEW[3:]]):
+            sheet.append(row)
+        sheet.row_dimensions[3].hidden = True
+        book.save("new.xlsx")
+        assert run("new.xlsx") == 0
+        assert "1 of 2 taken. Wrote 1 new scenario" in capsys.readouterr().err
+        assert run("new.xlsx") == 0
+        said = capsys.readouterr().err
+        assert "1 of 2 taken. Nothing was changed. The course holds all that was taken" in said
+
+    def test_rows_that_a_sheet_of_the_course_lacks(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        Path("scenarios.xlsx").write_bytes(export_course(inn, "xlsx"))
+        book = openpyxl.load_workbook("scenarios.xlsx")
+        book["Scenarios"].delete_rows(3)
+        book.save("scenarios.xlsx")
+        before = contents(inn)
+        assert run("scenarios.xlsx") == 0
+        said = capsys.readouterr().err
+        assert "Only in the course, and left as they are: `wet-dog`." in said
+        assert "write `retired` into its column “Status”" in said
+        assert contents(inn) == before
+
+    def test_a_sheet_of_new_rows_lists_nothing(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(table([TITLES, NEW])) == 0
+        assert "Only in the course" not in capsys.readouterr().err
+
+    def test_a_row_with_more_cells_than_titles(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(inn)
+        line = ",".join([*NEW[:3], "A guest, wet, rings.", *NEW[4:]])
+        Path("a.csv").write_text(f"{','.join(TITLES)}\n{line}\n", encoding="utf-8")
+        assert run("a.csv") == 1
+        said = capsys.readouterr().err
+        assert (
+            "a.csv:row 2: error[AN519] This row has 10 cells, but there are only 8 titles." in said
+        )
+        assert contents(inn) == before
 
 
 class TestModules:
@@ -729,4 +870,4 @@ class TestCellsThatHoldNoText:
         sheet.append([*TITLES, "How long is it?"])
         sheet.append([*NEW, "=LEN(D2)"])
         book.save("new.xlsx")
-        assert run("new.xlsx") == 0
+        assert run("new.xlsx", "--map", "How long is it?=") == 0

@@ -136,12 +136,6 @@ def test_parts_that_no_program_writes_are_refused(name: str) -> None:
     assert reason in problem.message
 
 
-def test_a_workbook_under_the_name_of_a_document() -> None:
-    [problem] = READERS[".docx"](TEMPLATE, "a.docx").diagnostics
-    assert problem.message == "This is an Excel workbook, whose name ends in `.docx`."
-    assert problem.hint == "give it the ending `.xlsx`"
-
-
 STRICT = {
     b"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties": (
         b"http://purl.oclc.org/ooxml/officeDocument/extendedProperties"

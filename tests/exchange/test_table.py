@@ -14,10 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import office
-from answerable.exchange.columns import MODULE, by_title, columns
+from answerable.exchange.columns import MODULE, columns
 from answerable.exchange.csvtable import read_csv, write_csv
 from answerable.exchange.found import Found
 from answerable.exchange.table import Row, example_row, from_rows, to_rows, with_line_breaks
+from answerable.exchange.titles import understood
 from answerable.exchange.workbook import export_workbook, read_workbook, template_workbook
 from answerable.model import Course, ScenarioFile
 from answerable.reading.fields import check
@@ -47,9 +48,9 @@ def test_every_field_has_columns_but_what_is_too_deep() -> None:
 def test_titles_are_told_apart() -> None:
     titles = [column.title for column in columns({"solutions": 12, "sources": 9})]
     assert len(titles) == len({title.casefold() for title in titles})
-    found, strange = by_title(titles)
-    assert [column.title for column in found.values()] == titles
-    assert strange == []
+    found = understood(titles)
+    assert [column.title for column in found.known.values()] == titles
+    assert found.guessed == found.nearly == found.strange == []
 
 
 @pytest.mark.parametrize(
@@ -65,8 +66,8 @@ def test_titles_are_told_apart() -> None:
     ],
 )
 def test_titles_may_be_written_differently(title: str, meant: tuple[str | int, ...]) -> None:
-    found, _ = by_title(["Nothing", title])
-    assert {place: column.keys for place, column in found.items()} == {1: meant}
+    found = understood(["Nothing", title])
+    assert {place: column.keys for place, column in found.known.items()} == {1: meant}
 
 
 @pytest.mark.parametrize("way", [as_csv, as_workbook])
@@ -266,6 +267,103 @@ def test_cells_that_are_no_texts() -> None:
     rows, found = read_workbook(held.getvalue(), "a.xlsx")
     assert found.diagnostics == []
     assert rows[1].cells[:5] == ("One", "5", "2036-11-21", "2", "yes")
+
+
+def solutions_of(titles: list[str], *cells: str) -> object:
+    rows = [Row(1, ("Title", *titles)), Row(2, ("One", *cells))]
+    (draft,) = from_rows(rows, "a.csv").drafts
+    return (draft.source.value or {})["solutions"]
+
+
+LISTS = {
+    "numbers": ("1. Move her.\n2. Mend it.", ["Move her.", "Mend it."]),
+    "numbers of several kinds": ("1. Move her.\n2) Mend it.", ["Move her.", "Mend it."]),
+    "bullets": ("- Move her.\n• Mend it.\n* Pay.", ["Move her.", "Mend it.", "Pay."]),
+    "letters": ("a) Move her.\nb) Mend it.", ["Move her.", "Mend it."]),
+    "Roman numbers": ("(i) Move her.\n(ii) Mend it.", ["Move her.", "Mend it."]),
+    "on one line": ("(i) Move her; (ii) Mend it.", ["Move her", "Mend it."]),
+    "numbers on one line": ("1. Move her. 2. Mend it.", ["Move her.", "Mend it."]),
+    "a longer entry": ("- Move her\n  today.\n- Mend it.", ["Move her\ntoday.", "Mend it."]),
+    "blank lines": ("1. Move her.\n\n2. Mend it.\n", ["Move her.", "Mend it."]),
+    "HTML": ("<ul><li>Move her.</li><li>Mend it.</li></ul>", ["Move her.", "Mend it."]),
+    "numbered HTML": ("<ol><li>Move her.<li>Mend it.</ol>", ["Move her.", "Mend it."]),
+    "a single bullet": ("• Move her.", ["Move her."]),
+    "no list": ("Move her 2. floor - quickly (a) b", ["Move her 2. floor - quickly (a) b"]),
+    "an initial": ("I. Newton said so.", ["I. Newton said so."]),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("title", ["Solution 1", "Solutions", "Possible solutions"])
+def test_a_list_in_one_cell_is_several_entries(name: str, title: str) -> None:
+    cell, texts = LISTS[name]
+    assert solutions_of([title], cell) == [{"do": text} for text in texts]
+
+
+def test_lines_are_entries_where_a_column_holds_all_of_them() -> None:
+    cell = "You could:\n- Move her.\n- Mend it."
+    assert solutions_of(["Solutions"], cell) == [{"do": "Move her."}, {"do": "Mend it."}]
+    assert solutions_of(["Solutions"], "Move her.\nMend it.") == [
+        {"do": "Move her."},
+        {"do": "Mend it."},
+    ]
+    assert solutions_of(["Solution 1"], cell) == [{"do": cell}]
+
+
+def test_a_list_moves_the_entries_behind_it() -> None:
+    titles = ["Solution 2", "Solution 2: when", "Solution 1"]
+    assert solutions_of(titles, "Pay.", "She asks.", "- Move her.\n- Mend it.") == [
+        {"do": "Move her."},
+        {"do": "Mend it."},
+        {"do": "Pay.", "when": "She asks."},
+    ]
+
+
+def test_a_list_with_one_condition_is_one_entry() -> None:
+    cell = "- Move her.\n- Mend it."
+    when = "Both are possible."
+    assert solutions_of(["Solution 1", "Solution 1: when"], cell, when) == [
+        {"do": cell, "when": when}
+    ]
+
+
+@pytest.mark.parametrize("title", ["Tags", "Keywords", "Coaching"])
+def test_bullets_are_taken_off_in_every_list(title: str) -> None:
+    rows = [Row(1, ("Title", "Lesson", title)), Row(2, ("One", "x", "• quiet\n• at night"))]
+    (draft,) = from_rows(rows, "a.csv").drafts
+    assert (draft.source.value or {})[title.lower()] == ["quiet", "at night"]
+
+
+HTML = {
+    "A guest:<br/>&quot;It&nbsp;drips.&quot;": 'A guest:\n"It drips."',
+    "<p>One.</p><p>Two.</p>": "One.\n\nTwo.",
+    "<div>One.</div><div>Two.</div>": "One.\n\nTwo.",
+    "<b>One</b> <i>two</i>": "One two",
+    "Fish &amp; chips, 5&#8239;€": "Fish & chips, 5\u202f€",
+    'See <a href="https://a.example/b">here</a>.': "See here (https://a.example/b).",
+    "a < b and c > d": "a < b and c > d",
+    "AT&T; R&D": "AT&T; R&D",
+    "<script>alert(1)</script>": "<script>alert(1)</script>",
+    "<Name>: hello<br>you": "<Name>: hello\nyou",
+    "Dear <customer>": "Dear <customer>",
+}
+
+
+@pytest.mark.parametrize("cell", HTML)
+def test_html_is_understood_or_left_as_it_is(cell: str) -> None:
+    rows = [Row(1, ("Title", "Situation")), Row(2, ("One", cell))]
+    (draft,) = from_rows(rows, "a.csv").drafts
+    assert (draft.source.value or {})["situation"] == HTML[cell]
+
+
+@pytest.mark.parametrize("way", [as_csv, as_workbook])
+def test_texts_that_look_like_lists_or_html_come_back(way: Callable[[Course], Found]) -> None:
+    texts = ["- one\n- two", "1. Juni", "a<br>b", "Fish &amp; chips", "(i) a (ii) b"]
+    one = scenario(solutions=[{"do": text} for text in texts], lesson="<p>x</p>", coaching=["- a"])
+    (draft,) = way(course(one)).drafts
+    values = draft.source.value or {}
+    assert values["solutions"] == [{"do": text} for text in texts]
+    assert (values["lesson"], values["coaching"]) == ("<p>x</p>", ["- a"])
 
 
 EVERY_TITLE = [column.title for column in columns({"solutions": 6, "changes": 3})]

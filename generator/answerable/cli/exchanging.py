@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable.cli.common import EPILOG, print_diagnostics
-from answerable.diagnostics import in_quotes, short
+from answerable.diagnostics import in_quotes, short, visible
 from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
 _TITLE_WIDTH = 36
 _PLACE_WIDTH = 34
+_MOST_NAMED = 10
 _FOLDER = Path("scenarios")
 
 folder_option = click.option(
@@ -45,6 +47,14 @@ folder_option = click.option(
     is_flag=True,
     help="Take scenarios with missing parts as well; a line `# to do` marks each gap.",
 )
+@click.option(
+    "--map",
+    "titles",
+    metavar="TITLE=COLUMN",
+    multiple=True,
+    help='What the title of a column means: --map "Antwort=accountable reply". Nothing behind the '
+    "sign leaves the column out. May be given often; columns.txt in the course remembers it.",
+)
 @click.option("--yes", is_flag=True, help="Change scenarios that exist without asking.")
 def import_(
     files: tuple[Path, ...],
@@ -52,6 +62,7 @@ def import_(
     module: str | None,
     dry_run: bool,
     incomplete: bool,
+    titles: tuple[str, ...],
     yes: bool,
 ) -> int:
     """Bring scenarios from workbooks and other files into a course.
@@ -61,34 +72,100 @@ def import_(
     """
     from answerable.exchange.files import read_file
     from answerable.exchange.plan import plan_import
+    from answerable.exchange.remembered import Remembered
     from answerable.writing.changes import diff, write
 
-    found = [read_file(file) for file in files]
+    told = Remembered.of(folder).with_more(_maps(titles))
+    found = [read_file(file, told.titles) for file in files]
+    if asked := _asked(title for one in found for title in one.unread):
+        told = told.with_more(asked)
+        found = [read_file(file, told.titles) for file in files]
     plan = plan_import(found, folder, module=module, incomplete=incomplete)
     click.echo(_table(plan.entries), nl=False)
-    print_diagnostics(plan.diagnostics)
-    if plan.has_errors:
-        click.echo("Nothing was changed.", err=True)
+    print_diagnostics((*told.diagnostics, *plan.diagnostics))
+    taken = f"{plan.taken} of {plan.seen} taken. " if plan.taken < plan.seen else ""
+    if plan.has_errors or (plan.seen and not plan.taken):
+        none = f"0 of {plan.seen} taken. " if plan.seen else ""
+        click.echo(f"{none}Nothing was changed.", err=True)
         return 1
+    plan.changes += told.changes
     changed = [one for one in plan.changes if one.before is not None]
-    own = [one for one in changed if one.path.name.lower() not in ("course.yml", "course.yaml")]
+    own = [one for one in plan.changes if one.path in plan.own]
     if own or dry_run:
         click.echo(diff(plan.changes if dry_run else changed), nl=False)
-    new = len(plan.changes) - len(changed)
+    new = sum(one.before is None and one not in told.changes for one in plan.changes)
+    if plan.missing:
+        click.echo(_only_here(plan.missing, folder), err=True)
     if not plan.changes:
-        click.echo("Nothing was changed. The course holds all of this already.", err=True)
+        all_ = "all that was taken" if taken else "all of this"
+        click.echo(f"{taken}Nothing was changed. The course holds {all_} already.", err=True)
         return 0
     if dry_run:
         found_out = f"{_count(new, 'new scenario')}, {_count(len(own), 'changed')}"
-        click.echo(f"{found_out}. Nothing was changed. To do it, leave out --dry-run.", err=True)
+        click.echo(
+            f"{taken}{found_out}. Nothing was changed. To do it, leave out --dry-run.", err=True
+        )
         return 0
     if own and not yes:
         click.confirm(f"Change {_count(len(own), 'scenario')} as shown?", abort=True, err=True)
     write(plan.changes)
     done = f"Wrote {_count(new, 'new scenario')}, changed {_count(len(own), 'scenario')}"
     checking = "answerable check" + ("" if folder == _FOLDER else f" {in_quotes(folder)}")
-    click.echo(f"{done} in {short(folder)}. Go on with: {checking}", err=True)
+    click.echo(f"{taken}{done} in {short(folder)}. Go on with: {checking}", err=True)
     return 0
+
+
+def _maps(given: Iterable[str]) -> dict[str, str]:
+    """The titles of other people by what `--map` says of them. Raises `click.BadParameter`."""
+    from answerable.exchange.titles import parsed
+
+    pairs = {}
+    for text in given:
+        pair = parsed(text)
+        if pair is None:
+            message = f"“{text}” names no column: write it like “Antwort=accountable reply”, with a"
+            message += " title of the template behind the sign, or with none to leave it out"
+            raise click.BadParameter(message, param_hint="--map")
+        pairs[pair[0]] = pair[1]
+    return pairs
+
+
+def _asked(titles: Iterable[str]) -> dict[str, str]:
+    """What the titles mean that nothing explains, as a person says on a terminal; else nothing."""
+    from answerable.exchange.titles import meant_by
+
+    def column(answer: str) -> str:
+        if not answer.strip():
+            return ""
+        if meant := meant_by(answer):
+            return meant.title
+        raise click.BadParameter("no column has this title: type one of the template, or nothing")
+
+    if not sys.stdin.isatty():
+        return {}
+    return {
+        title: str(
+            click.prompt(
+                f"What does the column “{visible(title)}” hold? (Enter: leave it out)",
+                default="",
+                show_default=False,
+                value_proc=column,
+                err=True,
+            )
+        )
+        for title in dict.fromkeys(titles)
+    }
+
+
+def _only_here(ids: Sequence[str], folder: Path) -> str:
+    """What is said of scenarios that the course has, and the table that covers it has not."""
+    shown = ", ".join(f"`{name}`" for name in ids[:_MOST_NAMED])
+    more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
+    return (
+        f"Only in the course, and left as they are: {shown}{more}.\n"
+        "To retire one, write `retired` into its column “Status”, or `status: retired` into its "
+        f"file in {short(folder)}."
+    )
 
 
 def _table(entries: Sequence[Entry]) -> str:
@@ -114,8 +191,6 @@ def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:
-    from answerable.diagnostics import visible
-
     padded = (visible(cell).ljust(width) for cell, width in zip(cells, widths, strict=True))
     return "  ".join(padded).rstrip() + "\n"
 

@@ -1,8 +1,9 @@
 """The columns of a table of scenarios, one row a scenario; derived from the model.
 
 A text is a cell, a list of short texts a cell with one entry a line. Longer entries and entries
-with fields of their own get numbered columns: `Solution 1`, `Solution 1: when`. What is deeper
-than that (`items`, `dialogue`) has no columns, and stays as it is in the files.
+with fields of their own get numbered columns: `Solution 1`, `Solution 1: when`. Tables of others
+may have all of them in one column, `Solutions`, or in the first of these. What is deeper than that
+(`items`, `dialogue`) has no columns, and stays as it is in the files.
 """
 
 from __future__ import annotations
@@ -17,10 +18,10 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
+from answerable.exchange.cells import AS_IT_IS, entries, plain
 from answerable.model import ScenarioFile, Solution
 from answerable.model.scalars import Difficulty, Shorthand, YesNo
 from answerable.reading.positions import Keys, Value
-from answerable.wording import words
 
 MODULE = "module"
 """The one column that is no field of the file: the module's folder."""
@@ -36,6 +37,16 @@ _LEAST = {"solutions": 4, "other_replies": 3}
 
 MAX_NUMBER = 99
 
+EVERY = MAX_NUMBER
+"""In the keys of a column, the number of the one that holds all entries of a field."""
+
+MOST_NEED = frozenset(
+    ["module", "id", "title", "situation", "not_accountable", "accountable", "solutions", "lesson"]
+)
+"""Fields whose columns most people fill in; a table shows them, and folds the others away."""
+
+_SHOWN_SOLUTIONS = 4
+
 _ONE = {
     "changes": "change",
     "solutions": "solution",
@@ -49,7 +60,8 @@ class Column:
     """One column. `keys` is the path of the value in a scenario file.
 
     `choices` are the only values that it takes, and none if it takes any. `several` is whether a
-    cell holds a list, one entry a line.
+    cell holds a list, one entry a line; `splits` whether it holds an entry of a numbered field, and
+    a list in it becomes several of them.
     """
 
     keys: Keys
@@ -59,6 +71,15 @@ class Column:
     choices: tuple[str, ...] = ()
     several: bool = False
     required: bool = False
+    splits: bool = False
+
+    @property
+    def is_for_most(self) -> bool:
+        """Whether most people need it: the dozen that a template shows."""
+        first, *others = self.keys
+        if first == "solutions":
+            return others[0] in range(_SHOWN_SOLUTIONS) and others[-1] == Solution.shorthand
+        return first in MOST_NEED and (first != "id")
 
     @property
     def marked(self) -> bool:
@@ -77,6 +98,11 @@ def _all_columns(numbers: frozenset[tuple[str, int]]) -> tuple[Column, ...]:
     about = "The module it belongs to: the name of its folder, or its title."
     module = Column((MODULE,), "Module", about, "follow-through")
     return (module, *_columns(ScenarioFile, dict(numbers)))
+
+
+def numbered() -> tuple[str, ...]:
+    """The names of the fields whose entries have numbered columns."""
+    return tuple(_ONE)
 
 
 def numbers_of(scenarios: Iterable[ScenarioFile]) -> dict[str, int]:
@@ -127,13 +153,15 @@ def _columns(
                     at = (*place, number)
                     first = needed and number == 0
                     if inner is str:
-                        yield _leaf(at, entry, info, first)
+                        yield replace(_leaf(at, entry, info, first), splits=True)
                     else:
                         yield from _columns(inner, numbers, at, entry, info, first)
             case "text" | "list":
                 column = _leaf(place, label, info, needed, several=kind == "list")
                 if whole is not None and name == short:
                     column = replace(column, title=title, description=whole.description or "")
+                if name == short and isinstance(keys[-1], int):
+                    column = replace(column, splits=True)
                 yield column
 
 
@@ -242,45 +270,99 @@ def _cell(values: Any, column: Column) -> str:
             return ""
     if column.several:
         text = "\n".join(values)
-        return text + "\n" if may_be_several(column, text) else text
-    return ("yes" if values else "no") if isinstance(values, bool) else str(values)
+        if may_be_several(column, text):
+            return text + "\n"
+        return text if _listed(column, text) == list(values) else text + AS_IT_IS
+    text = ("yes" if values else "no") if isinstance(values, bool) else str(values)
+    is_plain = plain(text) == text and (
+        not column.splits or entries(text, each_line=False) == [text]
+    )
+    return text if is_plain else text + AS_IT_IS
+
+
+def every(column: Column) -> Column:
+    """The column that holds all entries of the numbered field that a column holds one of."""
+    keys = tuple(EVERY if isinstance(key, int) else key for key in column.keys)
+    name = next(key for key in reversed(keys[: keys.index(EVERY)]) if isinstance(key, str))
+    head = column.title.rpartition(": ")[0]
+    title = f"{head}: {_plain(name)}" if head else _label(name)
+    return replace(column, keys=keys, title=title, required=False)
 
 
 def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys, Column]]:
     """The fields of a row, as a scenario file would hold them, and the column of each value.
 
-    Empty cells are fields that are not there. Gaps between numbered columns close up.
+    Empty cells are fields that are not there. Gaps between numbered columns close up, and a cell
+    with a list of entries makes room for all of them.
     """
     filled = {column: text for column, text in cells.items() if text.strip()}
-    places = _close_up(filled)
+    among = _among(filled)
+    lists = {column: _entries(column, text, among) for column, text in filled.items()}
+    places = _close_up(lists)
     values: dict[str, Value] = {}
     origins: dict[Keys, Column] = {}
-    for column, text in filled.items():
-        keys = places[column]
-        parting = r"[\s,;]+" if keys[0] in _IDS else "\n"
-        entries = [entry.strip() for entry in re.split(parting, text)]
-        content: Value = [entry for entry in entries if entry] if column.several else text.strip()
-        _put(values, keys, content)
-        for length in range(1, len(keys) + 1):
-            origins.setdefault(keys[:length], column)
+    for column, texts in lists.items():
+        for keys, text in zip(places[column], texts, strict=True):
+            _put(values, keys, _listed(column, text) if column.several else text.strip())
+            for length in range(1, len(keys) + 1):
+                origins.setdefault(keys[:length], column)
     return values, origins
 
 
-def _close_up(filled: Mapping[Column, str]) -> dict[Column, Keys]:
-    """Where each value goes, when entries are counted from 0 without gaps."""
-    numbers: dict[Keys, list[int]] = {}
+def _among(filled: Iterable[Column]) -> dict[Keys, int]:
+    """How many columns are filled of each entry of a numbered field, by the keys of the entry."""
+    counts: dict[Keys, int] = {}
     for column in filled:
-        for place, key in enumerate(column.keys):
-            if isinstance(key, int):
-                used = numbers.setdefault(column.keys[:place], [])
-                used += [] if key in used else [key]
-    return {
-        column: tuple(
-            sorted(numbers[column.keys[:place]]).index(key) if isinstance(key, int) else key
-            for place, key in enumerate(column.keys)
-        )
-        for column in filled
-    }
+        entry = _entry(column)
+        counts[entry] = counts.get(entry, 0) + 1
+    return counts
+
+
+def _entry(column: Column) -> Keys:
+    """The keys of a column up to its number; all of them if it has none."""
+    numbers = [place for place, key in enumerate(column.keys) if isinstance(key, int)]
+    return column.keys[: numbers[0] + 1] if numbers else column.keys
+
+
+def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> list[str]:
+    """The entries of a cell. One with a field of its own, as a condition, is one entry."""
+    is_alone = among[_entry(column)] == 1
+    if not column.splits or not is_alone or text.endswith(AS_IT_IS):
+        return [text]
+    return entries(text, each_line=EVERY in column.keys)
+
+
+def _listed(column: Column, text: str) -> list[Value]:
+    """The entries of a cell whose column has one a line, or ids in any way."""
+    if column.keys[0] in _IDS:
+        parts = re.split(r"[\s,;]+", text)
+    elif text.endswith(AS_IT_IS) or (text.endswith("\n") and "\n" not in text.strip()):
+        parts = text.split("\n")
+    else:
+        parts = entries(text, each_line=True)
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _close_up(lists: Mapping[Column, Sequence[str]]) -> dict[Column, list[Keys]]:
+    """Where each value goes, when entries are counted from 0 without gaps."""
+    sizes: dict[Keys, dict[int, int]] = {}
+    for column, texts in lists.items():
+        *path, number = _entry(column)
+        if isinstance(number, int):
+            used = sizes.setdefault(tuple(path), {})
+            used[number] = max(used.get(number, 0), len(texts))
+    found = {}
+    for column, texts in lists.items():
+        entry = _entry(column)
+        *path, number = entry
+        if isinstance(number, int):
+            used = sizes[tuple(path)]
+            start = sum(size for other, size in used.items() if other < number)
+            rest = column.keys[len(entry) :]
+            found[column] = [(*path, start + nth, *rest) for nth in range(len(texts))]
+        else:
+            found[column] = [column.keys]
+    return found
 
 
 def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
@@ -299,42 +381,3 @@ def _made(inside: Any, key: str | int, content: Any) -> Any:
             inside[key] = content
         return inside[key]
     return inside.setdefault(key, content)
-
-
-def by_title(titles: Sequence[str]) -> tuple[dict[int, Column], list[int]]:
-    """The column that each headline of a table means, by its place, and those that mean none.
-
-    Headlines may differ in capitals, punctuation and spaces, be the field's path, such as
-    `accountable.reply`, or be numbered further than we would.
-    """
-    largest = max((int(number) for title in titles for number in _numbers(title)), default=0)
-    known: dict[tuple[str, ...], Column] = {}
-    for column in columns(dict.fromkeys(_ONE, largest)):
-        path = [str(key + 1) if isinstance(key, int) else key for key in column.keys]
-        for name in (column.title, ".".join(path), *_OTHER_TITLES.get(column.keys, ())):
-            known[tuple(_words(name))] = column
-    found: dict[int, Column] = {}
-    strange = []
-    for place, title in enumerate(titles):
-        meant = known.get(tuple(_words(title)))
-        if meant is not None and meant not in found.values():
-            found[place] = meant
-        elif title.strip():
-            strange.append(place)
-    return found, strange
-
-
-_OTHER_TITLES: dict[Keys, tuple[str, ...]] = {
-    ("not_accountable", "reply"): ("not accountable reply", "non accountable"),
-    ("accountable", "reply"): ("accountable reply",),
-    ("aliases",): ("earlier ids",),
-    ("review_by",): ("review date",),
-}
-
-
-def _numbers(title: str) -> list[str]:
-    return re.findall(r"(?<!\d)\d{1,2}(?!\d)", title)
-
-
-def _words(title: str) -> list[str]:
-    return [word for part in words(title.replace("*", "")) for word in part.split("_")]

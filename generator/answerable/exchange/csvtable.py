@@ -23,9 +23,9 @@ from answerable.exchange.table import (
     MAX_ROWS,
     SEARCHED,
     Row,
-    are_titles,
     with_line_breaks,
 )
+from answerable.exchange.titles import Map, are_titles
 from answerable.reading.encoding import decode, split_lines
 
 MAX_BYTES = 20_000_000
@@ -57,8 +57,8 @@ def write_csv(rows: Sequence[Sequence[str]]) -> bytes:
     return held.getvalue().encode("utf-8-sig")
 
 
-def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
-    """The rows of a file with commas, semicolons or tabs."""
+def read_csv(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], Found]:
+    """The rows of a file with commas, semicolons or tabs; `told` is as in `from_rows`."""
     found = Found()
     if len(data) > MAX_BYTES:
         found.error("AN510", "The file is larger than 20 MB.", Location(path), "split it")
@@ -68,7 +68,7 @@ def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
         where = text.location
         found.error(text.code, text.message, where, _SAVE)
         return [], found
-    rows = list(islice(_rows(text, path, found), MAX_ROWS + 1))
+    rows = list(islice(_rows(text, path, found, told), MAX_ROWS + 1))
     if len(rows) > MAX_ROWS:
         message = f"The table has more than {MAX_ROWS:,} rows."
         found.error("AN513", message, Location(path), "split it into several files")
@@ -76,10 +76,12 @@ def read_csv(data: bytes, path: str) -> tuple[list[Row], Found]:
     return rows, found
 
 
-def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
+def _rows(text: str, path: str, found: Found, told: Map | None) -> Iterator[Row]:
     """The rows of a text that are not empty, until one cannot be read."""
     csv.field_size_limit(MAX_CELL * 4)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
+    reader = csv.reader(
+        io.StringIO(text, newline=""), delimiter=_delimiter(text, told), strict=True
+    )
     line = 1
     try:
         for number, cells in enumerate(reader, start=1):
@@ -93,13 +95,13 @@ def _rows(text: str, path: str, found: Found) -> Iterator[Row]:
         found.error("AN510", message, where, _QUOTE)
 
 
-def _delimiter(text: str) -> str:
+def _delimiter(text: str, told: Map | None) -> str:
     """The sign at which the lines split: that by which titles show, else the one seen most."""
     start = text[:_LOOKED_AT]
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
         with suppress(csv.Error):
-            if any(are_titles(cells[:MAX_COLUMNS]) for cells in islice(reader, SEARCHED)):
+            if any(are_titles(cells[:MAX_COLUMNS], told) for cells in islice(reader, SEARCHED)):
                 return delimiter
     return max(_DELIMITERS, key=start.partition("\n")[0].count)
 

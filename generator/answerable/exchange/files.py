@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from answerable.diagnostics import Location, Severity
@@ -12,46 +13,47 @@ from answerable.exchange.gift import read_gift
 from answerable.exchange.kind import kind_of, other_program
 from answerable.exchange.plaintext import read_text
 from answerable.exchange.table import Row, from_rows
+from answerable.exchange.titles import Map
 from answerable.exchange.word import read_word
 from answerable.exchange.workbook import read_workbook
 from answerable.reading.encoding import not_opened
 
 Reader = Callable[[bytes, str], Found]
+TableReader = Callable[[bytes, str, Map | None], tuple[list[Row], Found]]
 
 _MAX_BYTES = 50_000_000
 
 
-def _workbook(data: bytes, path: str) -> Found:
-    return _with_rows(*read_workbook(data, path), path)
-
-
-def _csv(data: bytes, path: str) -> Found:
-    return _with_rows(*read_csv(data, path), path)
-
-
-def _with_rows(rows: Sequence[Row], found: Found, path: str) -> Found:
+def _with_rows(rows: Sequence[Row], found: Found, path: str, told: Map | None) -> Found:
     """What a table holds, besides what was found wrong with its file."""
     if found.diagnostics and not rows:
         return found
-    read = from_rows(rows, path)
-    whole = Found(read.drafts, found.diagnostics + read.diagnostics)
-    if not whole.drafts and not any(d.severity is Severity.ERROR for d in whole.diagnostics):
+    whole = from_rows(rows, path, told)
+    whole.diagnostics[:0] = found.diagnostics
+    whole.left_out += found.left_out
+    if not whole.seen and not any(d.severity is Severity.ERROR for d in whole.diagnostics):
         message = "The table holds no scenario. The example of the template does not count."
         hint = "fill in one row for each scenario, save the file, and import it again"
         whole.error("AN520", message, Location(path), hint)
     return whole
 
 
+def _table(read: TableReader, data: bytes, path: str, told: Map | None = None) -> Found:
+    return _with_rows(*read(data, path, told), path, told)
+
+
+_TABLES = {
+    ".xlsx": partial(_table, read_workbook),
+    ".csv": partial(_table, read_csv),
+    ".tsv": partial(_table, read_csv),
+}
 READERS: dict[str, Reader] = {
-    ".xlsx": _workbook,
-    ".csv": _csv,
-    ".tsv": _csv,
+    **_TABLES,
     ".docx": read_word,
     ".md": read_text,
     ".txt": read_text,
     ".gift": read_gift,
 }
-
 
 _AS_XLSX = "open it in your spreadsheet program, and save it as an Excel workbook (.xlsx)"
 _AS_DOCX = "open it in your word processor, and save it as a Word document (.docx)"
@@ -61,8 +63,11 @@ _SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLS
 """What to do about files of other programs, by their ending."""
 
 
-def read_file(file: Path) -> Found:
-    """Read one file. Never raises for what is in it, nor where it cannot be opened."""
+def read_file(file: Path, told: Map | None = None) -> Found:
+    """Read one file. Never raises for what is in it, nor where it cannot be opened.
+
+    `told` says what titles of its columns mean that are not ours.
+    """
     path = file.as_posix()
     if problem := _not_taken(file):
         found = Found()
@@ -73,17 +78,20 @@ def read_file(file: Path) -> Found:
             data = stream.read(_MAX_BYTES)
     except OSError as error:
         return Found(diagnostics=[not_opened(path, error)])
-    return read_bytes(data, path)
+    return read_bytes(data, path, told)
 
 
-def read_bytes(data: bytes, path: str) -> Found:
+def read_bytes(data: bytes, path: str, told: Map | None = None) -> Found:
     """Read what is in a file, by the kind that its content says, or else its ending."""
     if other := other_program(data):
         message, remedy = other
         found = Found()
         found.error("AN510", message, Location(path), remedy)
         return found
-    return READERS[kind_of(data, Path(path).suffix.lower())](data, path)
+    kind = kind_of(data, Path(path).suffix.lower())
+    if kind in _TABLES:
+        return _TABLES[kind](data, path, told)
+    return READERS[kind](data, path)
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:

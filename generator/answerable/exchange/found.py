@@ -40,10 +40,29 @@ class Draft:
 
 @dataclass(slots=True)
 class Found:
-    """All scenarios of a file, and what could not be understood."""
+    """All scenarios of a file, and what could not be understood.
+
+    `left_out` counts what looks like a scenario, and is none that can be taken; `unread` are the
+    titles of columns that nobody has said the meaning of yet.
+    """
 
     drafts: list[Draft] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    left_out: int = 0
+    unread: list[str] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """How many scenarios the file has, taken or not."""
+        return len(self.drafts) + self.left_out
+
+    def note(self, code: str, message: str, where: Location, hint: str) -> None:
+        self._add(Diagnostic(code, Severity.NOTE, message, where, hint))
+
+    def leave_out(self, code: str, message: str, where: Location, hint: str) -> None:
+        """Warn that something is not taken that looks like a scenario."""
+        self.left_out += 1
+        self.warn(code, message, where, hint)
 
     def error(self, code: str, message: str, where: Location, hint: str) -> None:
         self._add(Diagnostic(code, Severity.ERROR, message, where, hint))

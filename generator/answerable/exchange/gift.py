@@ -108,7 +108,7 @@ def _add(question: _Question, lines: tuple[str, ...], path: str, found: Found) -
     if braces is None or len(right) != 1 or not wrong or weighted or len(answers) > MOST_ANSWERS:
         message = "This is no question with one right answer and one to four wrong ones: left out."
         hint = "take it over by hand, for example as one of the `items` of a scenario"
-        found.warn("AN526", message, where, hint)
+        found.leave_out("AN526", message, where, hint)
         return
     values: dict[str, Value] = {}
     named = dict(_notes(question.notes))

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from answerable.exchange.table import SEARCHED, are_titles
+from answerable.exchange.table import SEARCHED
+from answerable.exchange.titles import are_titles
 
 _LOOKED_AT = 200_000
 """How much of a file is looked at, in bytes. What a file is, its beginning tells."""

@@ -37,12 +37,6 @@ _OVERLAP = 64
 
 _TYPES = "[Content_Types].xml"
 _MACROS = b"macroEnabled"
-_KINDS = {
-    ".xlsx": (b"spreadsheetml", "an Excel workbook"),
-    ".docx": (b"wordprocessingml", "a Word document"),
-}
-"""What the list of types of a file says by whose name it has this ending, and what it is called."""
-
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
@@ -88,9 +82,7 @@ def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | Non
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return (
-                _bad_list(archive, path)
-                or _bad_part(archive, path, tags)
-                or _bad_kind(archive, path)
+                _bad_list(archive, path) or _bad_part(archive, path, tags) or _macros(archive, path)
             )
     except _BROKEN:
         message = "The file is damaged, or of another kind than its name says."
@@ -177,21 +169,14 @@ def _encoding(start: bytes) -> str | None:
     return None
 
 
-def _bad_kind(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
-    """Whether it is another kind of file than its name says, or holds a program."""
+def _macros(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
+    """Whether the file holds a program, by its parts or by what it says of them."""
     types = next((one for one in archive.namelist() if one.lower() == _TYPES.lower()), None)
     content = archive.read(types) if types else b""
     parts = (PurePosixPath(name).name.lower() for name in archive.namelist())
     if _MACROS in content or any(name.startswith("vbaproject") for name in parts):
         hint = "save it as an ordinary workbook (.xlsx) or document (.docx), and import that"
         return _error(path, "The file holds macros, which are programs.", hint)
-    suffix = PurePosixPath(path).suffix.lower()
-    for other, (kind, name) in _KINDS.items():
-        if suffix in _KINDS and suffix != other and kind in content:
-            if _KINDS[suffix][0] in content:
-                continue
-            message = f"This is {name}, whose name ends in `{suffix}`."
-            return _error(path, message, f"give it the ending `{other}`")
     return None
 
 

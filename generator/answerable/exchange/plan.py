@@ -51,11 +51,23 @@ class Entry:
 
 @dataclass(slots=True)
 class Plan:
-    """What an import would do. Nothing may be written if a diagnostic is an error."""
+    """What an import would do. Nothing may be written if a diagnostic is an error.
+
+    `own` are the files of scenarios that change; `seen` is how many scenarios the files hold, taken
+    or not; `missing` are those that the course alone has, where a table holds most of it.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
+    own: set[Path] = field(default_factory=set)
+    seen: int = 0
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        """How many of the scenarios that were seen are new, changed, or the same as they are."""
+        return sum(entry.state != "not taken" for entry in self.entries)
 
     @property
     def has_errors(self) -> bool:
@@ -76,6 +88,8 @@ def plan_import(
     for each in found:
         for draft in each.drafts:
             planner.take(draft)
+    plan.seen = sum(each.seen for each in found)
+    plan.missing = planner.missing()
     planner.list_in_course()
     if not plan.has_errors:
         plan.diagnostics += planner.judge()
@@ -292,6 +306,7 @@ class _Planner:
             self._error("AN506", message, draft, "run `answerable fmt` on it, then import again")
             return "not taken"
         self.plan.changes.append(Change(path, before, text))
+        self.plan.own.add(path)
         return "changed"
 
     def _says_the_same(self, draft: Draft, existing: Scenario) -> bool:
@@ -335,6 +350,19 @@ class _Planner:
             for name in ScenarioFile.model_fields
             if name in carried and getattr(model, name) != getattr(existing, name)
         }
+
+    def missing(self) -> list[str]:
+        """The scenarios of the course that are not in the tables, if most of them are: otherwise
+        a table is not meant to hold the course.
+        """
+        named = {name for name in self._known if (draft := self._taken.get(name)) and draft.cells}
+        if len(named) * 2 <= len(self._known):
+            return []
+        return [
+            name
+            for name, scenario in self._known.items()
+            if name not in named and scenario.status != "retired"
+        ]
 
     def list_in_course(self) -> None:
         """Put new modules and scenarios into course.yml, where it lists them."""

@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable.diagnostics import Location
+from answerable.exchange.cells import AS_IT_IS, plain
 from answerable.exchange.columns import (
     MODULE,
     Column,
-    by_title,
     columns,
     may_be_several,
     numbers_of,
@@ -18,10 +18,10 @@ from answerable.exchange.columns import (
     to_values,
 )
 from answerable.exchange.found import Draft, Found
+from answerable.exchange.titles import Map, Titles, are_titles, nearest, understood
 from answerable.model import Course
 from answerable.reading.encoding import refused_character
 from answerable.reading.load import module_letter
-from answerable.reading.names import closest
 from answerable.reading.positions import Keys, Source, Span, Value
 
 MAX_ROWS = 20_000
@@ -38,6 +38,8 @@ _TITLES = (
     "write the titles of the template into the first row, in English, above the texts\n"
     "the template: answerable template --xlsx template.xlsx"
 )
+_TITLE_WORDS = 8
+_TITLE_LENGTH = 80
 _BETWEEN = "   "
 _BREAK = re.compile("\r\n?|[\v\u0085\u2028\u2029]")
 
@@ -95,29 +97,38 @@ def _is_example(cells: Mapping[Column, str]) -> bool:
     )
 
 
-def from_rows(rows: Sequence[Row], path: str) -> Found:
-    """The scenarios of a table, one from each row below the titles that is not empty."""
+def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
+    """The scenarios of a table, one from each row below the titles that is not empty.
+
+    `told` is what people said that titles mean which are not ours.
+    """
     found = Found()
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     heads = range(min(len(filled), SEARCHED))
-    place = next((at for at in heads if are_titles(filled[at].cells)), None)
+    place = next((at for at in heads if are_titles(filled[at].cells, told)), None)
     if place is None:
         found.error("AN511", _no_titles(filled), Location(path), _TITLES)
         return found
-    titles = filled[place]
-    known, strange = by_title(titles.cells)
-    meant = {_report_title(found, path, titles, known, index) for index in strange}
-    misspelt = frozenset(column.keys for column in meant if column)
+    head, below = filled[place], filled[place + 1 :]
+    titles = understood(head.cells, told)
+    unread = _report_titles(found, path, head, titles, below)
+    known = titles.known
     written = [
         _laid_out(row, known, cells)
-        for row in filled[place + 1 :]
+        for row in below
         for cells in (_cells(row, known),)
         if any(text.strip() for text in cells.values()) and not _is_example(cells)
     ]
     by_number = {one.row.number: one.line for one in written}
     lines = tuple(by_number.get(number + 1, "") for number in range(max(by_number, default=0)))
+    titled = {column.keys for column in known.values()} & {("title",), ("id",)}
+    if written and not titled:
+        message = "No column holds titles: they are made from the first words of the situations."
+        hint = "add a column “Title” if they should have others"
+        found.warn("AN518", message, Location(path, head.number, place=f"row {head.number}"), hint)
     for one in written:
-        _add(found, path, one, known, misspelt, lines)
+        _report_beyond(found, path, one, head)
+        _add(found, path, one, known, unread, lines)
     return found
 
 
@@ -138,9 +149,13 @@ class _Written:
 
 def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
     return {
-        column: row.cells[index] if index < len(row.cells) else ""
+        column: _plain(row.cells[index]) if index < len(row.cells) else ""
         for index, column in known.items()
     }
+
+
+def _plain(text: str) -> str:
+    return text if text.endswith(AS_IT_IS) else plain(text)
 
 
 def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]) -> _Written:
@@ -159,12 +174,6 @@ def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
     return _Written(row, cells, line.rstrip(), spans, names)
 
 
-def are_titles(cells: Sequence[str]) -> bool:
-    """Whether a row holds the titles of columns: that of the title, and one more at least."""
-    known = [column.keys for column in by_title(cells)[0].values()]
-    return ("title",) in known and len(known) > 1
-
-
 def _no_titles(filled: Sequence[Row]) -> str:
     """What is said where no row holds titles: with what the first row holds instead."""
     message = "No row holds the titles of the columns, such as Title and Situation."
@@ -176,30 +185,79 @@ def _no_titles(filled: Sequence[Row]) -> str:
     return f"{message} The first row holds {shown}{' …' if len(cells) > 4 else ''}."
 
 
-def _report_title(
-    found: Found, path: str, titles: Row, known: Mapping[int, Column], index: int
-) -> Column | None:
-    """Say that a column is not read: an error where its texts would be lost, by a misspelt title or
-    beside a column of the same one. Returns the column that a misspelt title probably means.
+def _report_titles(
+    found: Found, path: str, head: Row, titles: Titles, below: Sequence[Row]
+) -> frozenset[Keys]:
+    """Say how titles were understood that are not ours, and which columns are not read: an error,
+    unless they are empty or left out on purpose. Returns what the unread ones may hold.
     """
-    title = titles.cells[index]
-    letter = module_letter(index)
-    where = Location(path, titles.number, place=f"{letter}{titles.number}")
-    subject = f"The column {letter}, “{title[:60]}”, is not read"
-    if by_title([title])[0]:
-        hint = "take one of the two out, or give a column of your own another title"
-        found.error("AN512", f"{subject}: another one has this title, too.", where, hint)
-        return None
-    candidates = {column.title: column for column in columns()}
-    name = closest(title, candidates)
-    message = f"{subject}: no field has this title."
-    if name is None or candidates[name] in known.values():
-        hint = "the titles are those of the template; a column of your own does no harm"
-        found.warn("AN512", message, where, hint)
-        return None
-    hint = f"did you mean “{name}”? give a column of your own a title that is less like it"
-    found.error("AN512", message, where, hint)
-    return candidates[name]
+
+    def where(place: int) -> Location:
+        return Location(path, head.number, place=f"{module_letter(place)}{head.number}")
+
+    def subject(place: int) -> str:
+        return f"The column {module_letter(place)}, “{head.cells[place][:60].strip()}”,"
+
+    def is_empty(place: int) -> bool:
+        return not any(_at(row, place) for row in below)
+
+    if told := sorted(titles.mapped + titles.left_out):
+        shown = (f"“{_typed(head.cells[at])}” is {_named(titles, at)}" for at in told)
+        hint = "it is so said with --map, or in columns.txt beside course.yml"
+        found.note("AN518", f"Titles are mapped: {', '.join(shown)}.", where(told[0]), hint)
+    if guessed := sorted(titles.guessed + titles.nearly):
+        first = _typed(head.cells[guessed[0]])
+        shown = (f"“{_typed(head.cells[at])}” as “{titles.known[at].title}”" for at in guessed)
+        hint = f'if one is something else, say what it is, or leave it out: --map "{first}="'
+        message = f"Titles that are not ours are understood: {', '.join(shown)}."
+        found.warn("AN518", message, where(guessed[0]), hint)
+    for place in titles.doubled:
+        if not is_empty(place):
+            hint = f'give it another title, or leave it out: --map "{_typed(head.cells[place])}="'
+            message = f"{subject(place)} is not read: another one has this title, too."
+            found.error("AN512", message, where(place), hint)
+    unread = set()
+    for place in titles.strange:
+        if is_empty(place):
+            continue
+        title = _typed(head.cells[place])
+        hint = f'if it is one of ours, say which: --map "{title}=lesson"; or leave it out: '
+        hint += f'--map "{title}="'
+        if near := nearest(title):
+            unread.add(near.keys)
+            hint = f"did you mean “{near.title}”?\n{hint}"
+        found.unread.append(head.cells[place].strip())
+        message = f"{subject(place)} is not read: no field has this title."
+        found.error("AN512", message, where(place), hint)
+    return frozenset(unread)
+
+
+def _named(titles: Titles, place: int) -> str:
+    return f"“{titles.known[place].title}”" if place in titles.known else "left out"
+
+
+def _at(row: Row, place: int) -> str:
+    return row.cells[place].strip() if place < len(row.cells) else ""
+
+
+def _typed(title: str) -> str:
+    """A title as it may stand in quotation marks on a command line."""
+    return " ".join(title.replace('"', " ").replace("*", " ").split())[:200]
+
+
+def _report_beyond(found: Found, path: str, written: _Written, head: Row) -> None:
+    """Say that a row has texts behind the last title, so that some of its cells may be shifted."""
+    titled = max((place for place, title in enumerate(head.cells) if title.strip()), default=-1) + 1
+    row = written.row
+    last = max((place for place, cell in enumerate(row.cells) if cell.strip()), default=-1) + 1
+    if last > titled:
+        message = f"This row has {last} cells, but there are only {titled} titles."
+        hint = (
+            "put quotation marks around each text that holds the separator, or give the further "
+            "columns titles"
+        )
+        where = Location(path, row.number, 1, 2, written.line, place=f"row {row.number}")
+        found.error("AN519", message, where, hint)
 
 
 def _add(
@@ -207,7 +265,7 @@ def _add(
     path: str,
     written: _Written,
     known: Mapping[int, Column],
-    misspelt: frozenset[Keys],
+    unread_titles: frozenset[Keys],
     lines: tuple[str, ...],
 ) -> None:
     """`lines` are those of all rows of the table, by their numbers."""
@@ -227,6 +285,11 @@ def _add(
     cells = {column: text for column, text in cells.items() if column not in unread}
     values, origins = to_values(cells)
     module: Value = values.pop(MODULE, None)
+    if not {("title",), ("id",)} & {column.keys for column in known.values()}:
+        situation = values.get("situation")
+        if isinstance(situation, str) and (title := _first_words(situation)):
+            values = {"title": title, **values}
+            origins[("title",)] = origins[("situation",)]
     places = {keys: spans[column] for keys, column in origins.items()}
     source = Source(path, lines, values, places, places, places=dict(written.names))
     found.drafts.append(
@@ -236,9 +299,17 @@ def _add(
             ASKS,
             module if isinstance(module, str) else None,
             {column.keys: text for column, text in cells.items()},
-            misspelt.union(column.keys for column in unread),
+            unread_titles.union(column.keys for column in unread),
         )
     )
+
+
+def _first_words(text: str) -> str:
+    """The first words of a text, as a title: at most eight, and of its first sentence."""
+    sentence = re.split(r"(?<=[.!?:؟。])\s|\n", text.strip(), maxsplit=1)[0].rstrip(".:。")
+    some = sentence.split()
+    title = " ".join(some[:_TITLE_WORDS]).rstrip(",;")[:_TITLE_LENGTH]
+    return f"{title} …" if len(some) > _TITLE_WORDS or len(title) == _TITLE_LENGTH else title
 
 
 def _report_leftovers(

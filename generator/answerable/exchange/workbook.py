@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import warnings
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -30,11 +32,12 @@ from answerable.exchange.table import (
     SEARCHED,
     NoText,
     Row,
-    are_titles,
     example_row,
     to_rows,
     with_line_breaks,
 )
+from answerable.exchange.titles import Map, are_titles
+from answerable.exchange.visible import Seen, look_at, place_of
 from answerable.model import Course
 
 SHEET = "Scenarios"
@@ -65,7 +68,8 @@ _INTRODUCTION = (
     "The row in italics is an example. It is not imported while it is as it is: leave it there, or "
     "write over all of it.",
     "Press Alt and Enter for a new line inside a cell. Lists have one entry a line.",
-    "Leave the titles of the columns as they are. Columns may be moved, hidden or taken out.",
+    "Leave the titles of the columns as they are. Columns may be moved, hidden or taken out. Those "
+    "that few people need are folded away: the plus above them shows them.",
     "Then run: answerable import THIS-FILE.xlsx --dry-run. It shows what was understood, and in "
     "which cell something is missing.",
 )
@@ -101,6 +105,7 @@ def _workbook(
         raise TypeError("a new workbook has a sheet")
     sheet.title = SHEET
     _write_titles(sheet, among)
+    _fold_away(sheet, among, () if is_template else rows)
     for number, row in enumerate(rows, start=2):
         for place, text in enumerate(row, start=1):
             cell = _write(sheet, number, place, text)
@@ -138,6 +143,18 @@ def _write_titles(sheet: Worksheet, among: Sequence[Column]) -> None:
         dimension.number_format, dimension.alignment = _TEXT, _TOP
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "D2"
+
+
+def _fold_away(
+    sheet: Worksheet, among: Sequence[Column], rows: Sequence[Sequence[str]]
+) -> None:
+    """Fold the columns that most people do not need, and that hold nothing in these rows, into
+    groups that a plus above them opens.
+    """
+    for place, column in enumerate(among):
+        if not column.is_for_most and not any(row[place] for row in rows):
+            dimension: Any = sheet.column_dimensions[get_column_letter(place + 1)]
+            dimension.outlineLevel, dimension.hidden = 1, True
 
 
 def _width(column: Column) -> int:
@@ -237,10 +254,12 @@ def _without_moment(content: bytes) -> bytes:
     return head + rest.partition(end)[2]
 
 
-def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
-    """The rows of the sheet of scenarios, and what is wrong with the file.
+def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], Found]:
+    """The rows of the sheet of scenarios, and what is wrong with the file; `told` is as in
+    `from_rows`.
 
-    It is the sheet “Scenarios” or, where it has another name, the first one with titles of ours.
+    It is the sheet “Scenarios” or, where it has another name, the first one with known titles. What
+    it does not show is not taken: hidden rows, and words that are struck through.
     """
     found = Found()
     if problem := refused(data, path):
@@ -248,13 +267,15 @@ def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
         return [], found
     try:
         with warnings.catch_warnings(action="ignore"):  # about features that hold no texts
-            book = load_workbook(io.BytesIO(transitional(data)), read_only=True, keep_links=False)
+            usual = transitional(data)
+            book = load_workbook(io.BytesIO(usual), read_only=True, keep_links=False)
             for sheet in book.worksheets:
                 sheet.reset_dimensions()
-            chosen = _chosen(book)
-            rows = list(_rows(chosen, path, found))
+            chosen = _chosen(book, told)
+            seen = look_at(usual, chosen._worksheet_path)
+            rows = list(_shown(_rows(chosen, path, found), seen, path, found))
             for sheet in book.worksheets:
-                if sheet is not chosen and _has_titles(sheet):
+                if sheet is not chosen and _has_titles(sheet, told):
                     message = f"The sheet “{sheet.title}” is not read: “{chosen.title}” is."
                     hint = f"move its rows into “{chosen.title}”, or save it as a file of its own"
                     found.warn("AN516", message, Location(path, place=sheet.title), hint)
@@ -266,16 +287,72 @@ def read_workbook(data: bytes, path: str) -> tuple[list[Row], Found]:
     return rows, found
 
 
-def _chosen(book: Any) -> Any:
-    """The sheet of scenarios: by its name, else by its titles, else the first one."""
-    if SHEET in book.sheetnames:
-        return book[SHEET]
-    return next(filter(_has_titles, book.worksheets), book.worksheets[0])
+def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator[Row]:
+    """The rows that the sheet shows, with what it shows of them; the rest is named."""
+    by_row: dict[int, list[tuple[int, str, str]]] = {}
+    for name, text in seen.struck.items():
+        if place := place_of(name):
+            by_row.setdefault(place[0], []).append((place[1], name, text))
+    above = True
+    numbers: set[int] = set()
+    for row in rows:
+        where = Location(path, row.number, place=f"row {row.number}")
+        if row.number in seen.hidden_rows:
+            message = f"Row {row.number} is hidden or filtered away, and not taken."
+            hint = "show it, and import again, if it is to be taken"
+            if above:
+                found.warn("AN527", message, where, hint)
+            else:
+                found.leave_out("AN527", message, where, hint)
+            continue
+        cells = list(row.cells)
+        for column, name, text in by_row.get(row.number, ()):
+            if column < len(cells) and cells[column] != text:
+                cells[column] = re.sub(r" {2,}", " ", with_line_breaks(unescape(text))).strip()
+                message = f"The struck-through words of the cell {name} are not taken."
+                hint = "take the line through them away if they are meant"
+                found.warn("AN527", message, Location(path, row.number, place=name), hint)
+        numbers.add(row.number)
+        above = above and not are_titles(cells)
+        if any(cells):
+            yield replace(row, cells=tuple(cells))
+    _name_what_hangs_on_cells(seen, numbers, path, found)
 
 
-def _has_titles(sheet: Any) -> bool:
+def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Found) -> None:
+    """Say what links lead to and what notes say: a scenario has no place for them."""
+    for name, target in seen.links.items():
+        place = place_of(name)
+        if place and place[0] in rows:
+            message = f"The link of the cell {name} is not taken: {target[:200]}"
+            hint = "write it into the text, as [words](address), or into the column “Source 1”"
+            found.warn("AN527", message, Location(path, place[0], place=name), hint)
+    for name, text in seen.notes.items():
+        place = place_of(name)
+        if place and place[0] in rows:
+            message = f"The note at the cell {name} is not taken: “{text[:200]}”"
+            hint = "write it into a cell if it belongs to the scenario"
+            found.warn("AN527", message, Location(path, place[0], place=name), hint)
+    if seen.pictures:
+        hint = "write what they tell into the situation"
+        found.warn("AN525", "Pictures of the sheet are not taken.", Location(path), hint)
+
+
+def _chosen(book: Any, told: Map | None) -> Any:
+    """The sheet of scenarios: by its name, else by its titles, else the first one. One that is
+    hidden only if no other has titles.
+    """
+    shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    named = next((sheet for sheet in shown if sheet.title == SHEET), None)
+    if named is not None:
+        return named
+    with_titles = (sheet for sheet in (*shown, *book.worksheets) if _has_titles(sheet, told))
+    return next(with_titles, book.worksheets[0])
+
+
+def _has_titles(sheet: Any, told: Map | None) -> bool:
     first = sheet.iter_rows(max_row=SEARCHED, max_col=MAX_COLUMNS, values_only=True)
-    return any(are_titles([str(value or "") for value in row]) for row in first)
+    return any(are_titles([str(value or "") for value in row], told) for row in first)
 
 
 def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:

@@ -1,0 +1,177 @@
+"""The text of one cell as people write it: HTML of other programs, and lists within a cell."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from html.parser import HTMLParser
+
+AS_IT_IS = "\n\n"
+"""How a cell ends whose text means what it says: exported tables say so in that way, where bullets
+or tags would otherwise be taken for those of another program.
+"""
+
+_BLOCKS = {"p": "\n\n", "div": "\n", "ul": "\n", "ol": "\n", "br": "\n", "tr": "\n"} | {
+    f"h{level}": "\n\n" for level in range(1, 7)
+}
+_INLINE = frozenset(
+    [
+        "b",
+        "strong",
+        "i",
+        "em",
+        "u",
+        "s",
+        "span",
+        "font",
+        "a",
+        "sup",
+        "sub",
+        "small",
+        "table",
+        "tbody",
+        "td",
+        "th",
+    ]
+)
+_TAGS = "|".join((*_BLOCKS, *_INLINE, "li"))
+_IS_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:[a-zA-Z]{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
+
+BULLET = r"[-*•‣▪▫●○◦–—·✓]"
+_NUMBER = r"\(?(?:\d{1,2}|[ivx]{1,5}|[a-h])[.)]"
+_ITEM = re.compile(rf"\s*(?:(?P<bullet>{BULLET})|(?P<number>{_NUMBER}))\s+(?P<text>\S.*)", re.I)
+_INSIDE = re.compile(r"(?:^|(?<=\s))\(?(?P<sign>\d{1,2}|[ivx]{1,5}|[a-h])[.)]\s+", re.IGNORECASE)
+_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+
+
+def plain(text: str) -> str:
+    """A text without the tags and entities of HTML, its paragraphs and lists as lines.
+
+    What is no HTML, such as `a < b` or a tag that is not about layout, stays as it is written.
+    """
+    if not _IS_HTML.search(text):
+        return _ENTITY.sub(lambda entity: unescape(entity[0]).replace("\xa0", " "), text)
+    reader = _Html()
+    reader.feed(text)
+    reader.close()
+    lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(reader.parts).split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+class _Html(HTMLParser):
+    """Gathers the words of a text and the line breaks between them."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._numbers: list[int | None] = []
+        self._link: str | None = None
+
+    def set_cdata_mode(self, *_: object, **__: object) -> None:
+        """No tag makes what follows it anything but text: not even `<script>`."""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "li":
+            number = self._numbers[-1] if self._numbers else None
+            self.parts.append("\n- " if number is None else f"\n{number}. ")
+            if number is not None:
+                self._numbers[-1] = number + 1
+        elif tag in _BLOCKS:
+            self.parts.append(_BLOCKS[tag])
+            if tag in ("ul", "ol"):
+                self._numbers.append(1 if tag == "ol" else None)
+        elif tag == "a":
+            self._link = dict(attrs).get("href")
+        elif tag in ("td", "th"):
+            self.parts.append(" ")
+        elif tag not in _INLINE:
+            self.parts.append(self.get_starttag_text() or "")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("ul", "ol") and self._numbers:
+            self._numbers.pop()
+        if tag in _BLOCKS and tag != "br":
+            self.parts.append(_BLOCKS[tag])
+        elif tag == "a" and self._link:
+            if self._link not in self.parts[-1:]:
+                self.parts.append(f" ({self._link})")
+            self._link = None
+        elif tag != "li" and tag not in _INLINE and tag != "br":
+            self.parts.append(f"</{tag}>")
+
+    def handle_data(self, data: str) -> None:
+        self.parts.append(data)
+
+    def handle_comment(self, data: str) -> None:
+        self.parts.append(f"<!--{data}-->")
+
+    def handle_decl(self, decl: str) -> None:
+        self.parts.append(f"<!{decl}>")
+
+    def handle_pi(self, data: str) -> None:
+        self.parts.append(f"<?{data}>")
+
+    def unknown_decl(self, data: str) -> None:
+        self.parts.append(f"<![{data}]>")
+
+
+def entries(text: str, *, each_line: bool) -> list[str]:
+    """The entries of a list within a cell, without bullets and numbers; one, if it is no list.
+
+    Lines with bullets or numbers begin entries, and those without continue the one above. With
+    `each_line`, lines are entries also where none has a bullet. A list may stand on one line, too,
+    when its numbers count from 1: "1. Find it. 2. Send a new one."
+    """
+    lines = [line for line in text.split("\n") if line.strip()]
+    items = [_ITEM.fullmatch(line) for line in lines]
+    if each_line and len(lines) > 1 and lines[0].rstrip().endswith(":") and all(items[1:]):
+        lines, items = lines[1:], items[1:]  # what introduces a list, as “You could:” does
+    if not items or items[0] is None or not _counts(items):
+        inside = _on_one_line(lines[0]) if len(lines) == 1 else []
+        return inside or ([line.strip() for line in lines] if each_line else [text.strip()])
+    found: list[str] = []
+    for line, item in zip(lines, items, strict=True):
+        if item is None:
+            found[-1] += f"\n{line.strip()}"
+        else:
+            found += _on_one_line(line) or [item["text"].strip()]
+    return found
+
+
+def _counts(items: list[re.Match[str] | None]) -> bool:
+    """Whether the numbers before lines, if there are any, count from the first one on."""
+    signs = [item["number"] for item in items if item and item["number"]]
+    if len(items) == 1 and signs and not signs[0].strip("().").isdigit():
+        return False  # an initial, such as that of “I. Newton”
+    return all(_values(sign) & {place, place + 1} for place, sign in enumerate(signs)) and (
+        not signs or bool(_values(signs[0]) & {0, 1})
+    )
+
+
+def _on_one_line(line: str) -> list[str]:
+    """The entries of a line that counts them, at least two; none if it does not."""
+    marks: list[re.Match[str]] = []
+    for mark in _INSIDE.finditer(line):
+        if len(marks) + 1 in _values(mark["sign"]):
+            marks.append(mark)
+    if len(marks) < 2 or line[: marks[0].start()].strip():
+        return []
+    ends = [mark.start() for mark in marks[1:]] + [len(line)]
+    return [
+        line[mark.end() : end].strip().rstrip(";") for mark, end in zip(marks, ends, strict=True)
+    ]
+
+
+def _values(sign: str) -> set[int]:
+    """What a mark may count: “i” is the first Roman number and the ninth letter."""
+    plain = sign.strip("().").lower()
+    found = {int(plain)} if plain.isdigit() else set()
+    if plain in _ROMANS:
+        found.add(_ROMANS.index(plain) + 1)
+    if len(plain) == 1 and plain.isalpha():
+        found.add(ord(plain) - ord("a") + 1)
+    return found
