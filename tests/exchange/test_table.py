@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -213,6 +214,31 @@ def test_the_template_explains_itself() -> None:
     assert lists["Difficulty"] == ["1", "2", "3"]
     help_texts = [cell.value for cell in book["How to fill it in"]["A"]]
     assert set(titles) <= set(help_texts)
+
+
+def shown(book: openpyxl.Workbook) -> list[str]:
+    """The titles of the columns that a sheet does not fold away."""
+    sheet: Any = book["Scenarios"]
+    return [
+        cell.value.removesuffix(" *")
+        for cell in sheet[1]
+        if not sheet.column_dimensions[cell.column_letter].hidden
+    ]
+
+
+MOST_NEED = ["Module", "Title", "Situation", "Not accountable", "Not accountable: why"]
+MOST_NEED += ["Accountable", "Accountable: why", *(f"Solution {n}" for n in (1, 2, 3, 4)), "Lesson"]
+
+
+def test_the_template_shows_the_twelve_columns_that_most_need() -> None:
+    assert shown(openpyxl.load_workbook(io.BytesIO(template_workbook([])))) == MOST_NEED
+
+
+def test_a_workbook_shows_what_holds_something_too() -> None:
+    one = scenario(owner="Ann", card={"lesson": "Short."})
+    titles = shown(openpyxl.load_workbook(io.BytesIO(export_workbook(course(one)))))
+    assert {"Id", "Owner", "Card: lesson", *MOST_NEED} <= set(titles)
+    assert not {"Coaching", "Role play: agent", "Card: situation"} & set(titles)
 
 
 def test_the_example_is_a_scenario_that_is_left_out_until_it_is_changed() -> None:

@@ -145,11 +145,9 @@ def _write_titles(sheet: Worksheet, among: Sequence[Column]) -> None:
     sheet.freeze_panes = "D2"
 
 
-def _fold_away(
-    sheet: Worksheet, among: Sequence[Column], rows: Sequence[Sequence[str]]
-) -> None:
-    """Fold the columns that most people do not need, and that hold nothing in these rows, into
-    groups that a plus above them opens.
+def _fold_away(sheet: Worksheet, among: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
+    """Fold columns that most people do not need, and that hold nothing in these rows, into groups
+    that a plus above them opens.
     """
     for place, column in enumerate(among):
         if not column.is_for_most and not any(row[place] for row in rows):
