@@ -264,3 +264,78 @@ class TestCheck:
         project(tmp_path, docs_dir="nowhere")
         assert cli.main(["check"]) == 1
         assert "AN420" in capsys.readouterr().err
+
+
+class TestBounds:
+    """Whatever a page holds, looking at it ends, and says what is wrong."""
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("x " * 600_000, "longer than 1,000,000 characters"),
+            (">" * 10_000 + " x", "more than 20 quotations"),
+            ("- " * 5000 + "x", "more than 20 quotations"),
+            ("[" * 100_000, "100 of `[`"),
+            ("![" * 50_000, "100 of `[`"),
+            ("[a](" * 25_000, "100 of `(`"),
+            ("<a " * 30_000, "100 of `<`"),
+            ("<!-- " * 20_000, "100 of `<`"),
+            ("<div>" * 20_000, "500 HTML elements"),
+            ("# x {" * 20_000, "100 of `{`"),
+            ("`" * 100_000, "40 backticks"),
+            ("\n".join("    " * depth + "- x" for depth in range(400)), "160 blanks"),
+        ],
+        ids=lambda text: text[:6] if len(text) > 100 else "",
+    )
+    def test_what_would_not_end_is_refused_before_it_is_laid_out(
+        self, tmp_path: Path, text: str, says: str
+    ) -> None:
+        found = _found(tmp_path, f"# A page\n\n{text}\n")
+        assert [one.code for one in found] == ["AN426"]
+        assert says in found[0].message
+        with pytest.raises(Abort):
+            run_mkdocs(tmp_path / "mkdocs.yml")
+
+    @pytest.mark.parametrize(
+        ("text", "says"),
+        [
+            ("---\ntitle: x\n\nWords\n", "have no end"),
+            ("---\n" + "a: b\n" * 10_000 + "---\n# x\n", "longer than 20,000"),
+        ],
+    )
+    def test_settings_at_the_top_have_an_end(self, tmp_path: Path, text: str, says: str) -> None:
+        found = _found(tmp_path, text)
+        assert [one.code for one in found] == ["AN426"]
+        assert says in found[0].message
+
+    def test_what_takes_too_long_is_given_up(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        text = "[a][" * 25_000 + "]" * 25_000
+        from answerable.reading import pages
+
+        monkeypatch.setattr(pages, "MAX_SECONDS", 0.2)
+        monkeypatch.setattr(pages, "MAX_OPEN", 10**9)
+        found = _found(tmp_path, f"# A page\n\n{text}\n")
+        assert [one.code for one in found] == ["AN426"]
+        assert "seconds of computing" in found[0].message
+
+    def test_real_pages_are_not_near_any_of_it(self) -> None:
+        from answerable.reading.pages import refused
+        from support.courses import ROOT
+
+        for page in [*ROOT.glob("content/**/*.md"), *ROOT.glob("docs/pages/**/*.md")]:
+            assert refused(page.read_text(encoding="utf-8"), page.name) is None
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "---\n\nA line above.\n",
+            "- - - - - - - - - - - - - - - - - - - - - - - - - -\n",
+            "> > > deep\n",
+            ("[a](https://example.com) " * 300).strip(),
+            "`" * 20 + "\ncode\n" + "`" * 20,
+        ],
+    )
+    def test_what_people_write_is_fine(self, tmp_path: Path, text: str) -> None:
+        assert _found(tmp_path, text) == ()

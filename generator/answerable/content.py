@@ -35,6 +35,7 @@ from answerable.publishing.verify import (
     target_of,
 )
 from answerable.reading.encoding import decode, not_opened, split_lines
+from answerable.reading.pages import TooLongError, refused, time_limit, too_long
 from answerable.reading.settings import Tagged, config_problem
 
 _SITE = "https://site.invalid/"  # stands for the site's root
@@ -73,7 +74,8 @@ def check_pages(
     modules: Iterable[str],
     scenarios: Iterable[str],
 ) -> tuple[Diagnostic, ...]:
-    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 for unreadable ones.
+    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN426 for those
+    that cannot be read.
 
     The course has these languages, the original first, and modules and scenarios with these ids.
     Hooks, plugins and extensions that we do not know may change what pages hold and what they lead
@@ -112,6 +114,8 @@ def check_pages(
                 read = _read(file, files, config, edition.folder)
                 if isinstance(read, Diagnostic):
                     found.append(read)
+                    if read == too_long(read.location.path):
+                        return in_order(found)  # others may take as long
                 else:
                     pages.append(read)
     targets = _Targets(
@@ -190,10 +194,15 @@ def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Writt
         return not_opened(name, error)
     if isinstance(text, Diagnostic):
         return text
+    if problem := refused(text, name):
+        return problem
     page = Page(None, file, config)
-    page.markdown, page.meta = get_data(text)
     try:
-        page.render(config, files)
+        with time_limit():
+            page.markdown, page.meta = get_data(text)
+            page.render(config, files)
+    except (TooLongError, RecursionError):
+        return too_long(name)
     except ValueError as error:  # MkDocs takes every link for an address
         message = f"a link of the page is no address ({error})"
         return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)

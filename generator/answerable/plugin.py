@@ -18,6 +18,7 @@ import logging
 import os
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -35,10 +36,12 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from answerable import site
 from answerable.checks.check import check_course
-from answerable.diagnostics import Severity, render_text, short
+from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.publishing.place import MARK, MARK_TEXT, cleaned_by_mkdocs
+from answerable.reading.encoding import decode
 from answerable.reading.folder import strange_files
 from answerable.reading.languages import language_of
+from answerable.reading.pages import refused, time_limit, too_long
 from answerable.site.templates import bytecode_cache
 from answerable.translations import direction, translator
 
@@ -47,7 +50,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
 
-    from answerable.diagnostics import Diagnostic
     from answerable.model import Course
 
 log = get_plugin_logger("answerable")
@@ -104,6 +106,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.course: Course | None = None
         self.untranslated: set[str] = set()
         self.serving = False
+        self._time = ExitStack()
         self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
 
     @property
@@ -201,6 +204,18 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         ReadyPage(page, file, config)
         return file
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> None:
+        """Refuse hand-written pages that could not be laid out, and count the time of others."""
+        self._time.close()
+        if isinstance(page, ReadyPage) or page.file.abs_src_path is None:
+            return
+        text = decode(Path(page.file.abs_src_path).read_bytes(), page.file.src_uri)
+        problem = text if isinstance(text, Diagnostic) else refused(text, page.file.src_uri)
+        if problem:
+            raise PluginError(render_text([problem]))
+        slow = PluginError(render_text([too_long(page.file.src_uri)]))
+        self._time.enter_context(time_limit(slow))
+
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put pages that are not in the menu below those that are: it then shows where one is."""
 
@@ -221,6 +236,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Fill in the markers of hand-written pages."""
+        self._time.close()
         if isinstance(page, ReadyPage):
             return html
         expanded, unknown = site.expand_markers(
