@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from pathlib import Path
 
 import pytest
 
 from answerable.diagnostics import Severity
+from answerable.failure import BuildFailed
+from answerable.project import load_project
 from answerable.publishing import csp
 from answerable.slides import make_slides
-from support.courses import course, scenario
+from support.courses import course, scenario, write_project
 from support.pages import parse
 
 
@@ -82,11 +85,47 @@ class TestPolicy:
 
     def test_each_server_gets_it_in_its_own_form(self) -> None:
         files = csp.server_files("default-src 'none'")
-        assert "\n  Content-Security-Policy: default-src 'none'\n" in files["_headers"]
-        nginx = "add_header Content-Security-Policy \"default-src 'none'\" always;"
+        rule = "default-src 'none'; frame-ancestors 'self'"
+        assert f"\n  Content-Security-Policy: {rule}\n" in files["_headers"]
+        nginx = f'add_header Content-Security-Policy "{rule}" always;'
         assert nginx in files["csp-nginx.conf"].splitlines()
-        apache = "Header always set Content-Security-Policy \"default-src 'none'\""
+        apache = f'Header always set Content-Security-Policy "{rule}"'
         assert apache in files["csp-apache.conf"].splitlines()
+
+    @pytest.mark.parametrize("name", ["_headers", "csp-nginx.conf", "csp-apache.conf"])
+    def test_each_server_sends_the_same_headers(self, name: str) -> None:
+        text = csp.server_files("default-src 'none'")[name]
+        sent = [line for line in text.splitlines() if not line.startswith("#")]
+        for header, value in (
+            ("Cross-Origin-Opener-Policy", "same-origin"),
+            ("Permissions-Policy", "camera=(), geolocation=(), microphone=()"),
+            ("Referrer-Policy", "same-origin"),
+            ("X-Content-Type-Options", "nosniff"),
+        ):
+            assert any(header in line and value in line for line in sent)
+        assert "Strict-Transport-Security" not in "".join(sent)
+        assert "Strict-Transport-Security" in text
+        assert "application/manifest+json" in text
+
+    def test_a_platform_can_be_allowed_to_show_the_course_in_a_frame(self) -> None:
+        files = csp.server_files("x", ["https://lms.example.com", "https://*.example.org"])
+        rule = "frame-ancestors 'self' https://lms.example.com https://*.example.org"
+        assert all(rule in text for text in files.values())
+
+    @pytest.mark.parametrize(
+        "hosts",
+        ["https://a.example", ["a.example"], ["https://a.example; script-src *"], ["*"], [1]],
+    )
+    def test_what_is_no_site_is_refused(self, tmp_path: Path, hosts: object) -> None:
+        plugins = ["search", {"answerable": {"embedded_in": hosts}}]
+        with pytest.raises(BuildFailed, match="embedded_in"):
+            load_project(write_project(tmp_path, plugins=plugins))
+
+    def test_a_site_is_taken(self, tmp_path: Path) -> None:
+        hosts = ["https://lms.example.com:8443", "https://*.example.org"]
+        plugins = ["search", {"answerable": {"embedded_in": hosts}}]
+        found = load_project(write_project(tmp_path, plugins=plugins))
+        assert found.embedded_in == tuple(hosts)
 
 
 def test_authors_are_warned_once_a_page() -> None:

@@ -75,7 +75,7 @@ def build_site(
         if author:
             prepared = replace(prepared, author=today)
         notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
-        left_out = publish.complete(fresh, prepared.folders)
+        left_out = publish.complete(fresh, prepared.folders, prepared.project.embedded_in)
         if strict and left_out:
             raise BuildFailed(left_out)
         refuse_to_replace(site_folder, config_file)  # somebody may have used the time

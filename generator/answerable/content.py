@@ -74,7 +74,7 @@ def check_pages(
     modules: Iterable[str],
     scenarios: Iterable[str],
 ) -> tuple[Diagnostic, ...]:
-    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN426 for those
+    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN427 for those
     that cannot be read.
 
     The course has these languages, the original first, and modules and scenarios with these ids.

@@ -6,6 +6,7 @@ In mkdocs.yml:
       - search
       - answerable:
           scenarios: scenarios   # the course folder, beside mkdocs.yml
+          embedded_in: []        # sites that may show the course in a frame (see `project`)
 
 The navigation names generated pages as if they were files in `docs_dir`; an entry `"{modules}"`
 stands for one page a module. Scenario pages are never in the navigation.
@@ -64,6 +65,7 @@ class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has i
     """Options of the plugin in mkdocs.yml."""
 
     scenarios = config_options.Dir(exists=False, default="scenarios")
+    embedded_in = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
 class ReadyPage(MkDocsPage):

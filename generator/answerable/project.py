@@ -59,6 +59,11 @@ class Project:
         """What mkdocs.yml calls the sections and pages of the navigation."""
         return tuple(_titles(self.nav))
 
+    @property
+    def embedded_in(self) -> tuple[str, ...]:
+        """Sites whose pages may show the course in a frame, such as `https://lms.example.com`."""
+        return tuple(plugins_of(self.settings)["answerable"].get("embedded_in") or ())
+
     def as_site(self, course: Course) -> site.Site:
         """A course as the site that mkdocs.yml describes."""
         return site.Site(course, self.directory_urls, self.base_url)
@@ -187,6 +192,15 @@ def _problems(settings: Settings) -> Iterator[Diagnostic]:
         )
     elif not isinstance(plugins["answerable"].get("scenarios", ""), str):
         yield config_problem(settings.where("plugins"), "`scenarios` has to name a folder")
+    else:
+        hosts = plugins["answerable"].get("embedded_in") or []
+        for host in hosts if isinstance(hosts, list) else [hosts]:
+            if not isinstance(hosts, list) or not _HOST.fullmatch(str(host)):
+                yield config_problem(
+                    settings.where("plugins"),
+                    f"`embedded_in` has to be a list of sites, and {host} is none",
+                    "Write `- https://` and the name of the host, without a path.",
+                )
     theme = values.get("theme")
     named = theme.get("name") if isinstance(theme, dict) else theme
     if named != "material":
@@ -198,6 +212,7 @@ def _problems(settings: Settings) -> Iterator[Diagnostic]:
 
 
 _HOST_AND_PORT = re.compile(r".+:(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3})")
+_HOST = re.compile(r"https?://(?:\*\.)?[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?", re.ASCII)
 _KINDS: tuple[tuple[str, type, str], ...] = (
     ("docs_dir", str, "the name of a folder"),
     ("site_dir", str, "the name of a folder"),

@@ -72,10 +72,17 @@ def policy(pages: Iterable[InlineCode]) -> str:
     )
 
 
-def server_files(rule: str) -> dict[str, str]:
-    """Files for servers, by path: Netlify and Cloudflare Pages read `_headers` by themselves."""
+def server_files(rule: str, embedded_in: Iterable[str] = ()) -> dict[str, str]:
+    """Files for servers, by path: Netlify and Cloudflare Pages read `_headers` by themselves.
+
+    `embedded_in` are the addresses of sites whose pages may show the course in a frame, such as
+    `https://lms.example.com`; the course's own site always may.
+    """
+    frames = " ".join(("frame-ancestors 'self'", *embedded_in))
     headers = {
-        "Content-Security-Policy": rule,
+        "Content-Security-Policy": f"{rule}; {frames}",
+        "Cross-Origin-Opener-Policy": "same-origin",
+        "Permissions-Policy": ", ".join(f"{name}=()" for name in _UNUSED),
         "Referrer-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }
@@ -83,12 +90,26 @@ def server_files(rule: str) -> dict[str, str]:
     nginx = "".join(f'add_header {name} "{value}" always;\n' for name, value in headers.items())
     apache = "".join(f'Header always set {name} "{value}"\n' for name, value in headers.items())
     return {
-        "_headers": f"/*\n{netlify}",
+        "_headers": f"/*\n{netlify}"
+        f"# {_HTTPS_ALONE}\n#   {_HSTS}: {_A_YEAR}\n"
+        f"/{_MANIFEST}\n  Content-Type: {_MANIFEST_TYPE}\n",
         "csp-nginx.conf": "# In the location of the course: include /path/to/site/csp-nginx.conf;\n"
-        f"{nginx}",
+        f"{nginx}"
+        f'# {_HTTPS_ALONE}\n# add_header {_HSTS} "{_A_YEAR}" always;\n'
+        f"location ~ \\.webmanifest$ {{ default_type {_MANIFEST_TYPE}; }}\n",
         "csp-apache.conf": "# In the <Directory> of the course, with mod_headers:\n"
-        f"# Include /path/to/site/csp-apache.conf\n{apache}",
+        f"# Include /path/to/site/csp-apache.conf\n{apache}"
+        f'# {_HTTPS_ALONE}\n# Header always set {_HSTS} "{_A_YEAR}"\n'
+        f"AddType {_MANIFEST_TYPE} .webmanifest\n",
     }
+
+
+_UNUSED = ("camera", "geolocation", "microphone", "payment", "usb")
+"""What a course never asks a browser for. See https://www.w3.org/TR/permissions-policy/."""
+
+_HSTS, _A_YEAR = "Strict-Transport-Security", "max-age=31536000"
+_HTTPS_ALONE = "If the whole host is reached by https alone, take off the sign before this line:"
+_MANIFEST, _MANIFEST_TYPE = "manifest.webmanifest", "application/manifest+json"
 
 
 def warnings(pages: Iterable[tuple[str, InlineCode]]) -> Iterator[Diagnostic]:

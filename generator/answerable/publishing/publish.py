@@ -45,12 +45,15 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
             (root / folder / path).unlink()
 
 
-def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic, ...]:
+def complete(
+    folder: Path, editions: Sequence[str] = ("",), embedded_in: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
     """Add to a site what it needs on a server, and its mark.
 
     Returns warnings of what the policy leaves out.
 
-    `editions` are the folders of its languages, such as `de/`, and "" for the root.
+    `editions` are the folders of its languages, such as `de/`, and "" for the root. For
+    `embedded_in` see `csp.server_files`.
     """
     languages = {edition: _make_search_lazy(folder / edition) for edition in editions}
     pages = [
@@ -59,7 +62,7 @@ def complete(folder: Path, editions: Sequence[str] = ("",)) -> tuple[Diagnostic,
         if path.endswith(".html")
     ]
     rule = csp.policy(page for _, page in pages)
-    for path, text in csp.server_files(rule).items():
+    for path, text in csp.server_files(rule, embedded_in).items():
         if not (folder / path).exists():  # the author's own, from among the hand-written pages
             (folder / path).write_text(text, encoding="utf-8")
     files = {

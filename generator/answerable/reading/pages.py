@@ -53,7 +53,7 @@ class TooLongError(Exception):
 
 
 def refused(text: str, path: str) -> Diagnostic | None:
-    """AN426 for a page that cannot be laid out. `path` is how messages name it."""
+    """AN427 for a page that cannot be laid out. `path` is how messages name it."""
     if len(text) > MAX_CHARACTERS:
         hint = "Share it out among several pages; pictures go into files of their own."
         return _problem(path, f"the page is longer than {MAX_CHARACTERS:,} characters", hint)
@@ -95,7 +95,7 @@ def refused(text: str, path: str) -> Diagnostic | None:
 
 
 def too_long(path: str) -> Diagnostic:
-    """AN426 for a page whose layout was given up."""
+    """AN427 for a page whose layout was given up."""
     message = f"the page takes more than {MAX_SECONDS:.0f} seconds of computing to be laid out"
     hint = "Look for very many `*`, `[` or `<` without an end, or make it several pages."
     return _problem(path, message, hint)
@@ -146,4 +146,4 @@ def _front_matter(lines: tuple[str, ...], path: str) -> Diagnostic | None:
 
 def _problem(path: str, message: str, hint: str, line: int = 0, excerpt: str = "") -> Diagnostic:
     where = Location(path, line, min(line, 1), 0, excerpt)
-    return Diagnostic("AN426", Severity.ERROR, message, where, hint)
+    return Diagnostic("AN427", Severity.ERROR, message, where, hint)
