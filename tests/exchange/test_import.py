@@ -462,7 +462,8 @@ def test_what_is_left_of_the_example_is_told(inn: Path, capsys: pytest.CaptureFi
     )
     assert run("new.xlsx", "--dry-run") == 0
     said = capsys.readouterr().err
-    place = f"{get_column_letter(titles.index('Card: situation') + 1)}2 (Card: situation)"
+    why = "Not accountable: why"
+    place = f"{get_column_letter(titles.index(why) + 1)}2 ({why})"
     assert "new.xlsx:row 2: warning[AN517]" in said
     assert place in said
     assert "(Lesson)" not in said
@@ -487,6 +488,83 @@ def test_a_second_sheet_is_not_passed_over_in_silence(
     book.save("two.xlsx")
     assert run("two.xlsx", "--dry-run") == 0
     assert "two.xlsx:More: warning[AN516]" in capsys.readouterr().err
+
+
+GERMAN = """\
+title: Der verlorene Schlüssel
+situation: Ein Gast steht im Regen.
+not_accountable:
+  reply: Wir öffnen um neun.
+  why: Sie bleibt im Regen.
+accountable:
+  reply: Ich komme.
+  why: Sie weiß, dass jemand kommt.
+solutions:
+  - do: Ersatzschlüssel bringen. # von Ana
+  - do: Schlüsseldienst rufen.
+    when: Es gibt keinen Ersatzschlüssel.
+lesson: Wer davon hört, bringt den Schlüssel.
+translated_from: 0123abcd
+"""
+
+
+class TestTranslations:
+    @pytest.fixture
+    def translated(self, inn: Path) -> Path:
+        texts = COMMENTED.replace(
+            "lesson:", "  - do: Call the locksmith.\n    when: There is no spare key.\nlesson:"
+        )
+        modules = [
+            {"folder": name, "title": name.capitalize()} for name in ("at-the-door", "at-the-table")
+        ]
+        own = {"title": "Our inn", "modules": modules}
+        files = {"at-the-door/lost-key.yml": texts, "at-the-door/lost-key.de.yml": GERMAN}
+        write_course(inn, files | {"course.yml": own, "course.de.yml": own})
+        report = check_course(inn, TODAY)
+        assert [one for one in report.diagnostics if one.severity >= 3] == []
+        Path("scenarios.xlsx").write_bytes(export_course(inn, "xlsx"))
+        return inn / "at-the-door/lost-key.de.yml"
+
+    def test_an_emptied_cell_goes_from_them_too(
+        self, inn: Path, translated: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        edit(Path("scenarios.xlsx"), **{f"{column('Solution 2: when')}2": ""})
+        assert run("scenarios.xlsx", "--yes") == 0
+        gone = "    when: Es gibt keinen Ersatzschlüssel.\n"
+        assert translated.read_text(encoding="utf-8") == GERMAN.replace(gone, "")
+        said = capsys.readouterr().err
+        assert "lost-key.de.yml:" in said
+        assert "has no `when` of `solutions` any more" in said
+        assert "“Es gibt keinen Ersatzschlüssel.”" in said
+        assert [one for one in check_course(inn, TODAY).diagnostics if one.severity >= 3] == []
+
+    def test_a_list_loses_the_entry_that_the_original_lost(
+        self, inn: Path, translated: Path
+    ) -> None:
+        places = [f"{column('Solution 1')}2"]
+        edit(Path("scenarios.xlsx"), **dict.fromkeys(places, ""))
+        assert run("scenarios.xlsx", "--yes") == 0
+        text = translated.read_text(encoding="utf-8")
+        assert "Ersatzschlüssel bringen" not in text
+        assert "Schlüsseldienst rufen" in text
+        assert "Es gibt keinen Ersatzschlüssel" in text
+
+    def test_what_is_new_stands_in_them_as_in_the_original(
+        self, inn: Path, translated: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        cells = {f"{column('Solution 3')}2": "Break it open.", f"{column('Summary')}2": "Rain."}
+        edit(Path("scenarios.xlsx"), **cells)
+        assert run("scenarios.xlsx", "--yes") == 0
+        text = translated.read_text(encoding="utf-8")
+        assert "- do: Break it open.\n" in text
+        assert "summary: Rain.\n" in text
+        assert "translated_from: 0123abcd" in text
+        assert capsys.readouterr().err.count("New in the original, and not translated yet") == 2
+
+    def test_other_words_leave_them_alone(self, inn: Path, translated: Path) -> None:
+        edit(Path("scenarios.xlsx"), **{f"{column('Lesson')}2": "Another."})
+        assert run("scenarios.xlsx", "--yes") == 0
+        assert translated.read_text(encoding="utf-8") == GERMAN
 
 
 class TestWhatIsLeftOut:

@@ -18,6 +18,7 @@ from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.exchange.columns import MODULE, Column, columns, numbers_of, to_row, to_values
 from answerable.exchange.found import Draft, Found
 from answerable.exchange.parts import about_missing, missing, summary, to_text
+from answerable.exchange.translated import following
 from answerable.failure import BuildFailed
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.reading import consistency
@@ -112,6 +113,7 @@ class _Planner:
         self._course: Course | None = report.course
         self._course_source = report.sources[COURSE_FILE]
         self._sources = report.sources
+        self._translations = report.translations
         scenarios = report.course.scenarios if report.course else ()
         self._known: dict[str, Scenario] = {scenario.id: scenario for scenario in scenarios}
         self._known_titles = {_folded(scenario.title): scenario.id for scenario in scenarios}
@@ -307,7 +309,34 @@ class _Planner:
             return "not taken"
         self.plan.changes.append(Change(path, before, text))
         self.plan.own.add(path)
+        changed, _ = check(parse(text, source.path), ScenarioFile)
+        if changed is not None:
+            self._carry_into_translations(existing, changed)
         return "changed"
+
+    def _carry_into_translations(self, old: Scenario, new: ScenarioFile) -> None:
+        """Plan what changes in the translations of a scenario, so that they are built like it."""
+        for translation in self._translations:
+            source = translation.sources.get(old.id)
+            if source is None:
+                continue
+            fields, told = following(old, new, source)
+            if not fields:
+                continue
+            path = Path(source.path)
+            before = path.read_bytes()
+            text = with_fields(
+                source,
+                before.decode("utf-8"),
+                {
+                    name: _shaped(value, (source.value or {}).get(name))
+                    for name, value in fields.items()
+                },
+                ScenarioFile,
+            )
+            if text is not None:  # else the reader tells in which part the two differ
+                self.plan.changes.append(Change(path, before, text))
+                self.plan.diagnostics += told
 
     def _says_the_same(self, draft: Draft, existing: Scenario) -> bool:
         values = {k: v for k, v in (draft.source.value or {}).items() if k != "id"}

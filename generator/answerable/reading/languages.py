@@ -42,7 +42,7 @@ _REVISION = re.compile(r"[0-9a-f]{8}")
 _NAMES = frozenset({"id", "type", "quality", "next", "ending"})
 """Texts that are no words: they tie things together, and are the same in every language."""
 
-_ANY_NUMBER = frozenset({"keywords", "accept"})
+ANY_NUMBER = frozenset({"keywords", "accept"})
 """Lists that may be longer or shorter in another language."""
 
 
@@ -319,7 +319,7 @@ class _Reader:
     ) -> None:
         for name in names:
             pair = getattr(original, name), getattr(translation, name)
-            for where, message in _differences(*pair, (*keys, name)):
+            for where, message in differences(*pair, (*keys, name)):
                 hint = f"make it like the original, {self._path_of(source)}"
                 self._add("AN333", message, source.key(*where), hint)
 
@@ -332,11 +332,11 @@ class _Reader:
         self.problems.append(_error(code, message, where, hint))
 
 
-def _differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
     """Where a translation is not built like its original: the place, and what is wrong there."""
     name = f"`{next(key for key in reversed(keys) if isinstance(key, str))}`"
     if isinstance(original, tuple) and isinstance(translation, tuple):
-        if keys[-1] in _ANY_NUMBER:
+        if keys[-1] in ANY_NUMBER:
             return
         if len(original) != len(translation):
             entries = "entry" if len(translation) == 1 else "entries"
@@ -344,11 +344,11 @@ def _differences(original: object, translation: object, keys: Keys) -> Iterator[
             yield keys, f"{name} has {count}."
             return
         for place, pair in enumerate(zip(original, translation, strict=True)):
-            yield from _differences(*pair, (*keys, place))
+            yield from differences(*pair, (*keys, place))
     elif isinstance(original, BaseModel) and type(original) is type(translation):
         for inner in type(original).model_fields:
             pair = getattr(original, inner), getattr(translation, inner)
-            yield from _differences(*pair, (*keys, inner))
+            yield from differences(*pair, (*keys, inner))
     elif original is None and translation is not None:
         yield keys, f"The original has no {name}."
     elif original is not None and translation is None:
