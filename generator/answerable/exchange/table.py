@@ -89,11 +89,10 @@ def _example(column: Column) -> str:
 
 
 def _is_example(cells: Mapping[Column, str]) -> bool:
-    """Whether nothing was changed in the example, but perhaps the module."""
-    return all(
-        text.strip() == _example(column)
-        for column, text in cells.items()
-        if column.keys != (MODULE,)
+    """Whether a row holds nothing but texts of the example, with its title, and any module."""
+    filled = {column: text.strip() for column, text in cells.items() if text.strip()}
+    return any(column.keys == ("title",) for column in filled) and all(
+        column.keys == (MODULE,) or text == column.example for column, text in filled.items()
     )
 
 
@@ -322,7 +321,7 @@ def _report_leftovers(
     left = [
         f"{module_letter(index)}{row.number} ({column.title})"
         for index, column in known.items()
-        if cells[column].strip() == _example(column) and len(_example(column).split()) > 2
+        if cells[column].strip() == column.example and len(column.example.split()) > 2
     ]
     if len(left) > 1:
         message = f"The example of the template still stands in {', '.join(left)}."
