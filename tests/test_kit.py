@@ -61,6 +61,16 @@ def test_there_is_a_commitment_card_for_each_person(kit: Kit) -> None:
     assert text_of(file.content).count("What I will do") == 16
 
 
+def test_guide_and_print_list_name_one_number_of_commitment_cards(shipped: Course) -> None:
+    kit = kit_of(shipped, people=15)
+    guide = next(file for file in kit.files if file.name.endswith("guide.pdf"))
+    cards = next(file for file in kit.files if "commitment" in file.name)
+    for page in (guide.content, kit.files[0].content):
+        text = " ".join(text_of(page).split())
+        assert re.findall(r"(\d+) × Commitment cards", text) == ["15"]
+    assert text_of(cards.content).count("My commitment") == 15
+
+
 def test_every_pdf_is_tagged(kit: Kit) -> None:
     profile = pdf_validator.ValidationProfile.PDF_UA_1
     for file in kit.files:

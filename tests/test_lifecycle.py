@@ -346,3 +346,28 @@ class TestStale:
         assert "one.yml" in shown.out
         assert cli.main(["stale", str(folder), "--days", "-1"]) == 2
         assert cli.main(["stale", str(tmp_path / "none")]) == 1
+
+
+def test_what_is_still_to_write_keeps_a_scenario_a_draft(tmp_path: Path) -> None:
+    files = {
+        "course.yml": {"title": "Tiny"},
+        "desk/one.yml": MINIMAL,
+        "desk/two.yml": MINIMAL | {"title": "Two", "lesson": "…", "solutions": ["...", "Ask."]},
+        "desk/three.yml": MINIMAL | {"title": "Three", "status": "draft", "lesson": "…"},
+    }
+    write_course(tmp_path, files)
+    report = check_course(tmp_path, TODAY)
+    assert report.course is not None
+    assert [one.id for one in report.course.scenarios] == ["one"]
+    found = [one for one in report.diagnostics if one.code == "AN028"]
+    places = [(Path(one.location.path).name, one.severity) for one in found]
+    assert places == [
+        ("three.yml", Severity.NOTE),
+        ("two.yml", Severity.WARNING),
+        ("two.yml", Severity.WARNING),
+    ]
+    assert len({one.location.line for one in found[1:]}) == 2
+    assert all("stays a draft" in one.message for one in found)
+    preview = check_course(tmp_path, TODAY, drafts=True).course
+    assert preview is not None
+    assert {one.id for one in preview.scenarios} == {"one", "two", "three"}

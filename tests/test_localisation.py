@@ -23,9 +23,10 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def _parts(folder: Path, language: str = "de") -> dict[str, Part]:
     report = load_course(folder / "scenarios")
     assert report.course is not None, report.diagnostics
-    known = {one.course.language: one.made_from for one in report.translations}
-    made_from = known.get(language, {})
-    found = parts(report.course, folder / "scenarios", folder / "content", language, made_from)
+    one = next((one for one in report.translations if one.course.language == language), None)
+    made_from, untouched = (one.made_from, one.untouched) if one else ({}, frozenset())
+    folders = folder / "scenarios", folder / "content"
+    found = parts(report.course, *folders, language, made_from, untouched)
     return {part.name: part for part in found}
 
 
@@ -115,14 +116,58 @@ def test_a_language_begins_with_the_course_and_goes_on_part_by_part(
     names = list(_parts(tmp_path, "fr"))
     assert cli.main(["i18n", "add", *names, "fr"]) == 0
     assert cli.main(["check", "--strict"]) == 0
-    assert {part.state for part in _parts(tmp_path, "fr").values()} == {"complete"}
+    assert {part.state for part in _parts(tmp_path, "fr").values()} == {"missing"}
     (french,) = (one.course for one in load_course(tmp_path / "scenarios").translations)
-    assert len(french.translated.scenarios) == 5
-    assert french.terms["Reception"] == "Reception"
+    assert french.translated.scenarios == ()
+    assert {one.language for one in french.scenarios} == {"en"}
+    assert "Reception" not in french.terms
     text = (tmp_path / "scenarios/at-the-table/cold-soup.fr.yml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=../translation.schema.json\n# To tr")
     assert "difficulty" not in text
-    assert cli.main(["i18n", "status", "fr"]) == 0
+    assert cli.main(["i18n", "status", "fr"]) == 1
+
+
+def test_an_untouched_translation_is_missing_until_somebody_confirms_that_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["i18n", "add", "course", "lost-key", "wet-dog", "index.md", "fr"]) == 0
+    capsys.readouterr()
+    assert cli.main(["i18n", "status", "fr"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("fr: 0 of ")
+    assert "lost-key.fr.yml, still as the original)" in said
+    assert "no `terms`   " in said
+    assert cli.main(["i18n", "confirm", "all", "fr"]) == 0
+    assert _parts(tmp_path, "fr")["lost-key"].state == "missing"
+    assert cli.main(["i18n", "confirm", "course", "lost-key", "index.md", "fr"]) == 0
+    states = {name: part.state for name, part in _parts(tmp_path, "fr").items()}
+    assert [name for name, state in states.items() if state == "complete"] == [
+        "course",
+        "lost-key",
+        "index.md",
+    ]
+    (french,) = (one.course for one in load_course(tmp_path / "scenarios").translations)
+    assert [one.id for one in french.translated.scenarios] == ["lost-key"]
+    dog = tmp_path / "scenarios/at-the-door/wet-dog.fr.yml"
+    dog.write_text(dog.read_text("utf-8").replace("lesson: ", "lesson: Oui. "), encoding="utf-8")
+    assert _parts(tmp_path, "fr")["wet-dog"].state == "complete"
+
+
+def test_a_translation_with_texts_still_to_write_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["i18n", "add", "course", "lost-key", "fr"]) == 0
+    key = tmp_path / "scenarios/at-the-door/lost-key.fr.yml"
+    rows = [
+        "title: …" if row.startswith("title:") else row
+        for row in key.read_text("utf-8").splitlines()
+    ]
+    key.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert _parts(tmp_path, "fr")["lost-key"].state == "missing"
 
 
 @pytest.mark.parametrize("page", ["rules.md", "index.de.md"])

@@ -44,7 +44,8 @@ class KitFile:
     """One file of a kit, in the course's language: what it is, how often and how it is printed.
 
     `copies` is 0 for what is shown on a screen, `sheets` the number of sheets of one copy; they
-    are card stock for `stock`.
+    are card stock for `stock`. `cards` is how many cards a file holds that are all alike, 0 where
+    that says nothing.
     """
 
     name: str
@@ -55,6 +56,12 @@ class KitFile:
     sheets: int
     how: Text
     stock: bool = False
+    cards: int = 0
+
+    @property
+    def what(self) -> Text:
+        """What it is, with the number of cards that the guide asks for, such as `16 × …`."""
+        return line(f"{self.cards} × {self.title.plain}") if self.cards else self.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +160,7 @@ class _Press:
             math.ceil(page_count(printed.pdf) / 2),
             words("card stock, two-sided"),
             stock=True,
+            cards=material.copies if alike else 0,
         )
 
     def slides(self, number: int, html: bytes) -> KitFile:
@@ -179,7 +187,7 @@ class _Press:
                 line(file.name),
                 line(str(file.copies) if file.copies else "–"),
                 file.how,
-                file.title,
+                file.what,
                 file.purpose,
             )
             for file in files

@@ -38,6 +38,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from answerable import site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
+from answerable.localisation.parts import untouched_page
 from answerable.publishing.place import MARK, MARK_TEXT, cleaned_by_mkdocs
 from answerable.reading.encoding import decode
 from answerable.reading.folder import strange_files
@@ -375,12 +376,18 @@ def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[s
                 translations[original] = file
     untranslated: set[str] = set()
     for file in files.documentation_pages() if language != languages[0] else ():
-        if (translation := translations.get(file.src_uri)) is None:
+        translation = translations.get(file.src_uri)
+        if translation is None or _untouched(file, translation):
             untranslated.add(file.src_uri)
         else:
             file.abs_src_path = translation.abs_src_path
             file.edit_uri = translation.src_uri
     return untranslated
+
+
+def _untouched(original: File, translation: File) -> bool:
+    first, second = original.abs_src_path, translation.abs_src_path
+    return first is not None and second is not None and untouched_page(Path(first), Path(second))
 
 
 def _language_of_theme(folders: Iterable[str], language: str) -> str:

@@ -269,7 +269,10 @@ def standing(
 ) -> Standing:
     """How far a course is in a language, of which there is a translation or none yet."""
     made_from = translation.made_from if translation else {}
-    found = parts(course, project.course_folder, project.docs_folder, language, made_from)
+    untouched = translation.untouched if translation else frozenset()
+    found = parts(
+        course, project.course_folder, project.docs_folder, language, made_from, untouched
+    )
     terms = missing_terms(translation.course, project.titles) if translation else ()
     return Standing(language, found, terms)
 

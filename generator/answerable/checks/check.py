@@ -119,7 +119,7 @@ def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnosti
     """What the rules find in one language; they leave out what is retired."""
     for one in language.examined:
         if one.status != "retired":
-            yield from map(_as_note, one.found) if one.status == "draft" else one.found
+            yield from one.found
     live, drafts = (
         [one.outline for one in language.examined if one.status == status]
         for status in ("live", "draft")
@@ -170,5 +170,5 @@ def _nothing_to_publish(source: Source) -> Diagnostic:
         Severity.ERROR,
         "Every scenario is a draft or retired: there is nothing to publish.",
         source.whole(),
-        "take `status: draft` out of a scenario that is ready",
+        "take `status: draft` out of a scenario that is ready, or write what is still “…” in one",
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answerable.checks.ignores import Ignore, ignores_in
 from answerable.checks.outline import Outline, outline
 from answerable.checks.rule import Setting
 from answerable.checks.rules import check_scenario
-from answerable.diagnostics import Diagnostic
+from answerable.checks.texts import UNWRITTEN
+from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
 from answerable.model.scenario_file import Status
 from answerable.reading.positions import Source
@@ -16,7 +17,10 @@ from answerable.reading.positions import Source
 
 @dataclass(frozen=True, slots=True)
 class Examined:
-    """What rules for scenarios find, what is ignored, and what rules for the course need."""
+    """What rules for scenarios find, what is ignored, and what rules for the course need.
+
+    What is found in a draft is a note.
+    """
 
     status: Status
     outline: Outline
@@ -29,8 +33,16 @@ def examine(
 ) -> Examined:
     """Look at one scenario; `source` says where things stand in its file."""
     return Examined(
-        scenario.status,
+        scenario.effective_status,
         outline(scenario, scenario_id, module_id, setting.language),
-        tuple(check_scenario(scenario, source, setting)),
+        tuple(_weighed(one, scenario) for one in check_scenario(scenario, source, setting)),
         ignores_in(source),
     )
+
+
+def _weighed(finding: Diagnostic, scenario: ScenarioFile) -> Diagnostic:
+    """A draft need not be finished. One that its author takes for live is told what keeps it."""
+    keeps_it = finding.code == UNWRITTEN and scenario.status == "live"
+    if scenario.effective_status == "draft" and not keeps_it:
+        return replace(finding, severity=Severity.NOTE)
+    return finding

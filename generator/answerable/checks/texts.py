@@ -12,6 +12,7 @@ from answerable.checks.parts import course_markdown, markdown, plain_prose, repl
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.markup import pictures, refused
 from answerable.model import Reply, ScenarioFile, Solution
+from answerable.model.scalars import is_placeholder
 from answerable.reading.positions import Keys
 
 CARD_FRONT, CARD_BACK = 1100, 1300
@@ -21,7 +22,7 @@ of five letters on average. Typesetting has the last word when cards are made.""
 _SHORTEST = 6
 """AN016: shorter lessons are not compared; a few words are soon in a reply as well."""
 
-_PLACEHOLDERS = ("…", "...")
+UNWRITTEN = "AN028"
 
 
 @scenario_rule("AN006")
@@ -49,25 +50,28 @@ def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
         yield Finding(("lesson",), message, hint)
 
 
-@scenario_rule("AN028")
+@scenario_rule(UNWRITTEN)
 def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     """A text is still the “…” that `answerable add` puts there.
 
-    Learners would read it as it is. Write your words in its place, or delete the field if it may
-    be left out. Until then `status: draft` keeps the scenario in the preview.
+    Write your words in its place, or delete the field if it may be left out. Until all replies,
+    solutions, and the texts around them are written, the scenario is a draft, whatever its
+    `status` says: only the preview shows it, and it is in no cards, exports or questions.
 
     Bad:
+        # a.yml
         lesson: …
+        # b.yml
+        keywords: [door]
 
     Good:
         lesson: Whoever hears about it brings the key.
     """
-    parts = plain_prose(scenario).parts
-    places = [keys for keys, text in parts if text.strip() in _PLACEHOLDERS]
-    if places:
-        more = f" and in {len(places) - 1} more of its texts" if len(places) > 1 else ""
-        message = f"Nothing is written here yet{more}: “…” only keeps the place."
-        yield Finding(places[0], message, "put your own words in the place of each “…”")
+    keeps = "" if scenario.effective_status != "draft" else ", and the scenario stays a draft"
+    for keys, text in plain_prose(scenario).parts:
+        if is_placeholder(text):
+            message = f"Nothing is written here yet: this is still the placeholder “…”{keeps}."
+            yield Finding(keys, message, "put your own words in its place")
 
 
 @scenario_rule("AN009")

@@ -63,7 +63,8 @@ def _print(standing: Standing) -> None:
     for state in LACKING:
         for part in standing.of_state(state):
             file = part.translation if part.begun else part.original
-            click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()})"))
+            still = ", still as the original" if part.untouched else ""
+            click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()}{still})"))
     if standing.terms:
         click.echo(visible(f"  no `terms`   {', '.join(standing.terms)}"))
 
@@ -108,6 +109,8 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """Note that the translation of NAME into LANGUAGE fits the original as it is now.
 
     NAME as for `add`, or `all`. `status` then counts it as complete until the original changes.
+    A translation that still holds the original's texts is confirmed by its name alone: then its
+    words are the same in both languages.
     """
     from answerable.localisation.files import confirmed
     from answerable.project import standing
@@ -118,7 +121,9 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     chosen = _chosen(standing(project, course, language, offered.get(language)), names)
     changes = []
     for part in chosen:
-        if part.begun:
+        if part.untouched and names == (ALL,):
+            click.echo(visible(f"Still to translate: {part.translation.as_posix()}"), err=True)
+        elif part.begun:
             before = part.translation.read_bytes()
             after = confirmed(before.decode("utf-8-sig"), part)
             if after.encode() != before:

@@ -31,15 +31,18 @@ def begun(part: Part, terms: Iterable[str] = ()) -> str:
     schema = "../translation.schema.json"
     if part.name == COURSE:
         schema = "course-translation.schema.json"
-        value = _of_course(value) | {"terms": {word: word for word in terms}}
+        value = _of_course(value) | {"terms": dict.fromkeys(terms, "…")}
     rest: Value = {k: v for k, v in value.items() if k not in SAME_IN_EVERY_LANGUAGE}
     lines = [_MODELINE.format(schema), _TASK, *to_lines(rest)]
     return confirmed("\n".join(lines) + "\n", part)
 
 
 def confirmed(text: str, part: Part) -> str:
-    """The text of a translation with a note that it fits the original as it is now."""
-    line = f"{TRANSLATED_FROM}: {part.revision}"
+    """The text of a translation with a note that it fits the original as it is now.
+
+    For one that is untouched, the note says that its words are the same in both languages.
+    """
+    line = f"{TRANSLATED_FROM}: {part.revision}{' same' if part.untouched else ''}"
     if part.original.suffix == ".md":
         front = FRONT_MATTER.match(text)
         if front is None:

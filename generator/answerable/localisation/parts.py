@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -31,7 +31,9 @@ COURSE = "course"
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
 """What may stand at the top of a page."""
 
-_NOTED = re.compile(rf"^{TRANSLATED_FROM}:[ \t]*([0-9a-f]{{8}})[ \t]*$", re.MULTILINE)
+_NOTED = re.compile(
+    rf"^{TRANSLATED_FROM}:[ \t]*(?P<revision>[0-9a-f]{{8}})(?P<same> same)?[ \t]*$", re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Part:
     """One thing to translate: its file, the file of its translation, and their revisions.
 
     `begun` is whether the translation is there, and `made_from` the revision that it notes, None if
-    it notes none.
+    it notes none. `untouched` is whether it still holds the original's texts, as it was begun with.
     """
 
     name: str
@@ -48,10 +50,11 @@ class Part:
     revision: str
     begun: bool
     made_from: str | None
+    untouched: bool = False
 
     @property
     def state(self) -> State:
-        if not self.begun:
+        if not self.begun or self.untouched:
             return "missing"
         if self.made_from is None:
             return "unconfirmed"
@@ -78,22 +81,29 @@ class Standing:
 
 
 def parts(
-    course: Course, folder: Path, docs: Path, language: str, made_from: Mapping[str, str | None]
+    course: Course,
+    folder: Path,
+    docs: Path,
+    language: str,
+    made_from: Mapping[str, str | None],
+    untouched: Collection[str] = (),
 ) -> tuple[Part, ...]:
     """All parts of the course in `folder` and of its pages in `docs`, for one language.
 
-    `made_from` is what its translations note (`reading.languages.Translation`). Retired scenarios
+    `made_from` is what its translations note, and `untouched` which of them hold the texts of the
+    original (`reading.languages.Translation`). Retired scenarios
     are left out: nobody finds them any more.
     """
 
-    def part(name: str, path: str, revision: str, noted: str | None) -> Part:
+    def part(name: str, key: str, path: str, revision: str) -> Part:
         original = folder / path
         file = translated(original, language)
-        return Part(name, original, file, revision, file.exists(), noted)
+        noted = made_from.get(key)
+        return Part(name, original, file, revision, file.exists(), noted, key in untouched)
 
-    own = part(COURSE, COURSE_FILE, course.text_revision, made_from.get(COURSE_FILE))
+    own = part(COURSE, COURSE_FILE, COURSE_FILE, course.text_revision)
     scenarios = [
-        part(one.id, one.path, one.text_revision, made_from.get(one.id))
+        part(one.id, one.id, one.path, one.text_revision)
         for one in course.scenarios
         if one.status != "retired"
     ]
@@ -111,14 +121,30 @@ def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part
         if language_of(page) in others:
             continue
         file = translated(page, language)
-        noted, begun = None, file.exists()
-        if begun:
-            front = FRONT_MATTER.match(text_of(file))
-            found = _NOTED.search(front["fields"]) if front else None
-            noted = found and found[1]
+        begun = file.exists()
+        found = _noted(text_of(file)) if begun else None
         name = page.relative_to(docs).as_posix()
+        noted = found and found["revision"]
         revision = page_revision(text_of(page))
-        yield Part(name, page, file, revision, begun, noted)
+        yield Part(name, page, file, revision, begun, noted, begun and untouched_page(page, file))
+
+
+def _noted(text: str) -> re.Match[str] | None:
+    """What a translated page says it was made from."""
+    front = FRONT_MATTER.match(text)
+    return _NOTED.search(front["fields"]) if front else None
+
+
+def untouched_page(original: Path, file: Path) -> bool:
+    """Whether the translation of a page still holds the original's words, unconfirmed."""
+    text = text_of(file)
+    found = _noted(text)
+    return not (found and found["same"]) and _same_words(text_of(original), text)
+
+
+def _same_words(first: str, second: str) -> bool:
+    """Whether two pages hold the same words below what stands at their top."""
+    return FRONT_MATTER.sub("", first).split() == FRONT_MATTER.sub("", second).split()
 
 
 def text_of(page: Path) -> str:

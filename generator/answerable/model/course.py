@@ -135,8 +135,8 @@ class Course(Frozen):
         shown = ("live", "draft") if drafts else ("live",)
         course = self._with(
             lambda module: {
-                "scenarios": [s for s in module.scenarios if s.status in shown],
-                "retired": [s for s in module.scenarios if s.status == "retired"],
+                "scenarios": [s for s in module.scenarios if s.effective_status in shown],
+                "retired": [s for s in module.scenarios if s.effective_status == "retired"],
             }
         )
         original = self.translation_of and self.translation_of.published(drafts=drafts)

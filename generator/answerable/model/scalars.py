@@ -48,6 +48,8 @@ _WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*
 
 _PLAINLY_WORDS = re.compile(r"[^\W\d_][^\]&`~]*+\Z")
 
+_PLACEHOLDER = re.compile(r"\s*(?:…|\.{3,})[\s.…]*")
+
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
 
@@ -105,6 +107,11 @@ def _shows_words(value: str) -> str:
 
         _shows_something(markup.plain(value))
     return value
+
+
+def is_placeholder(text: str) -> bool:
+    """Whether a text only keeps the place of one: “…”, as `answerable add` writes it, or dots."""
+    return _PLACEHOLDER.fullmatch(text) is not None
 
 
 class TextKind(Enum):

@@ -16,6 +16,7 @@ from answerable.model.scalars import (
     Markdown,
     Minutes,
     Shorthand,
+    is_placeholder,
 )
 
 Status = Literal["draft", "live", "retired"]
@@ -299,6 +300,21 @@ class ScenarioFile(Frozen):
         description="What learners should know about new versions, the newest first.",
         examples=[[{"date": "2030-01-31", "text": "The courier has a new name."}]],
     )
+
+    @property
+    def effective_status(self) -> Status:
+        """Where it stands for learners: one with texts that are still to be written is a draft."""
+        return "draft" if self.status == "live" and self.unwritten else self.status
+
+    @property
+    def unwritten(self) -> bool:
+        """Whether a text that every learner reads only keeps the place of one."""
+        texts: list[str | None] = [self.title, self.summary, self.situation, self.lesson]
+        for reply in (self.not_accountable, self.accountable, *self.other_replies):
+            texts += (reply.reply, reply.why)
+        for solution in self.solutions:
+            texts += (solution.do, solution.when)
+        return any(text is not None and is_placeholder(text) for text in texts)
 
 
 SAME_IN_EVERY_LANGUAGE = frozenset(

@@ -25,6 +25,7 @@ from answerable.model import (
     Scenario,
     ScenarioFile,
 )
+from answerable.model.scalars import is_placeholder
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.reading import consistency
 from answerable.reading.fields import check
@@ -37,7 +38,9 @@ from answerable.translations import translator
 COURSE_FILE = "course.yml"
 TRANSLATED_FROM = "translated_from"
 
-_REVISION = re.compile(r"[0-9a-f]{8}")
+_REVISION = re.compile(r"([0-9a-f]{8})( same)?")
+"""What a translation notes; `same` says that its words are those of the original on purpose."""
+
 
 _NAMES = frozenset({"id", "type", "quality", "next", "ending"})
 """Texts that are no words: they tie things together, and are the same in every language."""
@@ -52,11 +55,14 @@ class Translation:
 
     `sources` holds the files as `Report.sources` does; `made_from` the revision of the original
     that a file was translated from, by scenario id or "course.yml", None if it does not say.
+    `untouched` are those of them whose texts are still the original's or “…”, unless somebody has
+    confirmed that they are the same in both languages.
     """
 
     course: Course
     sources: Mapping[str, Source]
     made_from: Mapping[str, str | None]
+    untouched: frozenset[str] = frozenset()
 
 
 @dataclass(slots=True)
@@ -161,11 +167,13 @@ class _Reader:
         self._files = dict(files)
         self._sources: dict[str, Source] = {}
         self._made_from: dict[str, str | None] = {}
+        self._same: set[str] = set()
+        self._untouched: set[str] = set()
         self._terms: Mapping[str, str] = {}
 
     def translation(self, file: Path) -> Translation:
         own = self._course(file)
-        self._terms = own.terms
+        self._terms = {word: term for word, term in own.terms.items() if not is_placeholder(term)}
         texts = {module.folder: module for module in own.modules}
         modules = tuple(
             self._module(module, texts[module.id].model_dump() if module.id in texts else {})
@@ -182,12 +190,12 @@ class _Reader:
                 "description": own.description,
                 "objectives": own.objectives,
                 "coaching": own.coaching or default_coaching(self._language),
-                "terms": own.terms,
+                "terms": self._terms,
                 "modules": modules,
                 "translation_of": self.original,
             }
         )
-        return Translation(course, self._sources, self._made_from)
+        return Translation(course, self._sources, self._made_from, frozenset(self._untouched))
 
     def _course(self, file: Path) -> CourseTranslation:
         source = read(file, file.as_posix())
@@ -196,7 +204,9 @@ class _Reader:
         self._sources[COURSE_FILE] = source
         if own is None:
             return CourseTranslation(title=self.original.title)
-        self._made_from[COURSE_FILE] = self._revision(own.translated_from, source)
+        self._note(COURSE_FILE, own.translated_from, source)
+        if COURSE_FILE not in self._same and _course_untouched(self.original, own):
+            self._untouched.add(COURSE_FILE)
         known = {module.id: module for module in self.original.modules}
         for place, module in enumerate(own.modules):
             keys: Keys = ("modules", place)
@@ -232,6 +242,11 @@ class _Reader:
             "translation_of": original,
         }
         if file is None or translated is None:
+            return original.model_copy(update=terms)
+        if translated.unwritten or (
+            original.id not in self._same and _untouched(original, translated)
+        ):
+            self._untouched.add(original.id)
             return original.model_copy(update=terms)
         own = {
             "path": file.relative_to(self._folder).as_posix(),
@@ -279,7 +294,7 @@ class _Reader:
         if source.value is None:
             return None
         written = dict(source.value)
-        self._made_from[original.id] = self._revision(written.pop(TRANSLATED_FROM, None), source)
+        self._note(original.id, written.pop(TRANSLATED_FROM, None), source)
         for name in written.keys() & SAME_IN_EVERY_LANGUAGE:
             message = f"The field `{name}` is the same in every language."
             hint = f"delete it here: {original.path} has it"
@@ -299,15 +314,18 @@ class _Reader:
         self._compare(original, scenario, names, (), source)
         return scenario
 
-    def _revision(self, written: object, source: Source) -> str | None:
+    def _note(self, name: str, written: object, source: Source) -> None:
+        """Keep which revision a translation was made from, and whether its words are the same."""
+        self._made_from[name] = None
         if written is None:
-            return None
-        if isinstance(written, str) and _REVISION.fullmatch(written):
-            return written
+            return
+        if isinstance(written, str) and (match := _REVISION.fullmatch(written)):
+            self._made_from[name] = match[1]
+            self._same |= {name} if match[2] else set()
+            return
         message = "This is no revision: it has eight digits, or letters from a to f."
         hint = "delete the line; `answerable i18n confirm` writes it anew"
         self._add("AN336", message, source.at(TRANSLATED_FROM), hint)
-        return None
 
     def _compare(
         self,
@@ -330,6 +348,25 @@ class _Reader:
 
     def _add(self, code: str, message: str, where: Location, hint: str) -> None:
         self.problems.append(_error(code, message, where, hint))
+
+
+def _untouched(original: Scenario, translated: ScenarioFile) -> bool:
+    """Whether all that is to be translated says what it says in the original."""
+    names = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE - {"changes", "sources"}
+    return all(getattr(original, name) == getattr(translated, name) for name in names)
+
+
+def _course_untouched(original: Course, own: CourseTranslation) -> bool:
+    """The same of course.yml: no title, description, objective or summary has other words."""
+    titles = {module.folder: module for module in own.modules}
+    pairs = [(original.description, own.description), (original.objectives, own.objectives)]
+    for module in original.modules:
+        if other := titles.get(module.id):
+            pairs.append((module.title, other.title))
+            pairs.append((module.summary, other.summary))
+            pairs.append((module.objectives, other.objectives))
+    same = all(other is None or one == other for one, other in pairs)
+    return is_placeholder(own.title) or (own.title == original.title and same)
 
 
 def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
