@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable import markup
 from answerable.exchange.found import Found
 from answerable.exchange.gift import read_gift
 
@@ -43,7 +45,7 @@ def codes(found: Found) -> list[tuple[str, int]]:
 
 def test_questions() -> None:
     found = read_gift(FILE.encode(), "a.gift")
-    first, second = found.drafts
+    first, second, *items = found.drafts
     expected: dict[str, Any] = {
         "id": "wrong-address",
         "title": "Wrong address",
@@ -58,11 +60,14 @@ def test_questions() -> None:
     assert (first.module, first.where.line) == ("Follow through", 4)
     assert second.source.value == {
         "title": "Soup",
-        "situation": "The soup is cold & late.\n\nHe waits.",
+        "situation": "The soup is **cold** & late.\n\nHe waits.",
         "not_accountable": {"reply": "The kitchen."},
         "accountable": {"reply": "Here is a hot one."},
     }
-    assert codes(found) == [("AN526", line) for line in (15, 17, 19, 21, 23)]
+    kinds = [draft.source.value["items"][0]["type"] for draft in items]
+    assert kinds == ["choice", "fill", "multiple", "match"]
+    assert codes(found) == [("AN526", 23)]
+    assert "asks for an essay" in found.diagnostics[0].message
 
 
 @pytest.mark.parametrize("text", ["", "// nothing", "no question"])
@@ -70,7 +75,99 @@ def test_nothing_found(text: str) -> None:
     assert [code for code, _ in codes(read_gift(text.encode(), "a.gift"))] in (["AN520"], ["AN526"])
 
 
-PIECES = st.sampled_from(
+def item(text: str) -> Any:
+    (draft,) = read_gift(text.encode(), "a.gift").drafts
+    return draft.source.value["items"][0]
+
+
+def test_other_kinds_become_items() -> None:
+    assert item("::T::So?{FALSE#no#yes}")["choices"] == [
+        {"text": "True", "why": "no"},
+        {"text": "False", "right": "yes", "why": "yes"},
+    ]
+    assert item("::N::How many?{#=3#three}")["blanks"] == [{"accept": ["3"], "why": "three"}]
+    assert item("::M::Match{=a -> b =c -> d -> e}")["pairs"] == [
+        {"excuse": "a", "lesson": "b"},
+        {"excuse": "c", "lesson": "d -> e"},
+    ]
+    filled = item("Say this:\\n\\nI {=ring =call} you.")
+    assert filled["phrase"] == "I ___ you."
+    assert (filled["question"], filled["blanks"]) == ("Say this:", [{"accept": ["ring", "call"]}])
+    ticked = item("::S::Which?{~%33.33333%a ~%33.33333%b ~%33.33333%c ~%-100%d}")
+    assert [one.get("right") for one in ticked["choices"]] == ["yes", "yes", "yes", None]
+
+
+def test_an_item_joins_the_scenario_with_its_title() -> None:
+    text = "::Tap::It drips.{=Now. ~Later.}\n\n::Tap::Who goes?{=I ~You ~He ~She ~It ~They}"
+    (draft,) = read_gift(text.encode(), "a.gift").drafts
+    assert draft.source.value["accountable"] == {"reply": "Now."}
+    assert [one["type"] for one in draft.source.value["items"]] == ["choice"]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("::A::Tell {} more", "essay"),
+        ("::A::Just a text.", "no answers"),
+        ("::A::How many?{#1:5}", "range"),
+        ("::A::How many?{#1..5}", "range"),
+        ("::A::Who?{=I ~You", "not closed"),
+        ("::A::Who?{=I ~You} and {=he ~she}", "more than one pair"),
+        ("::A::Which?{~%40%a ~%40%b ~c}", "80 %"),
+        ("::A::Which?{~a ~b}", "none of its answers"),
+        ("::A::Which?{some =a ~b}", "no answer that GIFT has"),
+        ("::A::Match{=a -> =b -> c}", "no counterpart"),
+        ("{=a ~b}", "asks nothing"),
+    ],
+)
+def test_what_cannot_be_taken_is_named_with_its_reason(text: str, reason: str) -> None:
+    found = read_gift(text.encode(), "a.gift")
+    assert not found.drafts
+    assert codes(found) == [("AN526", 1)]
+    assert reason in found.diagnostics[0].message
+
+
+def test_markup_keeps_its_lines_and_blanks() -> None:
+    html = "<p>The <b>cold</b> <i>soup</i>&nbsp;is<br>late.</p><ul><li>one</li><li>two</li></ul>"
+    (draft,) = read_gift(f"::A::[html]{html}{{=Now. ~No.}}".encode(), "a.gift").drafts
+    expected = "The **cold** *soup* is\\\nlate.\n\n- one\n- two"
+    assert draft.source.value["situation"] == expected
+
+
+WORDS = st.text(st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1).map(
+    lambda text: f"a{text}z"
+)
+
+
+def escaped(text: str) -> str:
+    return re.sub(r"([~=#{}:\\])", r"\\\1", text)
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS, WORDS), max_size=4), st.booleans())
+def test_no_word_is_lost(questions: list[tuple[str, ...]], apart: bool) -> None:
+    """Whatever the signs in them, with or without a blank line between the questions."""
+    texts = [tuple(map(escaped, question)) for question in questions]
+    written = ("\n\n" if apart else "\n").join(
+        f"::T{number}::{stem}[plain]{{={right}#{told} ~{wrong} ####{lesson}\n}}"
+        for number, (stem, right, told, wrong, lesson) in enumerate(texts)
+    )
+    found = read_gift(written.encode(), "a.gift")
+    assert len(found.drafts) == len(questions)
+    for draft, (stem, right, told, wrong, lesson) in zip(found.drafts, questions, strict=True):
+        values: Any = draft.source.value
+        got = [
+            values["situation"].removesuffix("[plain]"),
+            values["accountable"]["reply"],
+            values["accountable"]["why"],
+            values["not_accountable"]["reply"],
+            values["lesson"],
+        ]
+        for text, expected in zip(got, (stem, right, told, wrong, lesson), strict=True):
+            shown, words = (re.findall(r"\w+", one) for one in (markup.plain(text), expected))
+            assert shown == words or text == expected
+
+
+PIECES = PIECES = st.sampled_from(
     ["::", "a", "{", "}", "=", "~", "#", "####", "\\", "\n", "\n\n", "//", "[html]", "<b>", "%50%"]
 )
 

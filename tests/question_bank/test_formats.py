@@ -190,7 +190,7 @@ class TestGift:
         (draft,) = read_gift(gift(made, questions(made, made.scenarios)), "a.gift").drafts
         shown = markup.plain(reply)
         back = draft.source.value["accountable"]
-        assert {key: " ".join(value.split()) for key, value in back.items()} == {
+        assert {key: markup.plain(value) for key, value in back.items()} == {
             "reply": shown,
             "why": shown,
         }
