@@ -266,7 +266,7 @@ class _Reader:
         scenario = self._scenario
         if scenario is None or self._field != "solutions" or "solutions" not in scenario.alone:
             return False
-        if not (piece.bullet and content and content[0].bullet):
+        if not piece.bullet or (content and not content[0].bullet):
             return False
         message = f"“{_short(piece.text)}” is taken as one of the solutions."
         hint = f"if it begins another part, use one of the labels that are known: {_KNOWN}"
@@ -312,7 +312,7 @@ class _Reader:
         if name == "why":
             name = f"{self._reply}.why"
         self._field = name = "title" if name == START else name
-        if label.style == "alone":
+        if not rest and not piece.bullet:
             scenario.alone.add(name)
         opening = replace(piece, text=rest, column=at, label=None, bullet=False, heading=0)
         if name == "solutions" and name in scenario.fields:

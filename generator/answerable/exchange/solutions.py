@@ -80,11 +80,12 @@ _SHORTENED = re.compile(
     re.IGNORECASE,
 )
 
-_IF = r"if|when|wenn|falls|si|cuando|lorsque|quand|إذا|لو|عندما"
-_UNLESS = r"unless|außer wenn|es sei denn|à moins que|a menos que|إلا إذا"
-_LEADING = re.compile(rf"(?:(?P<drop>{_IF})|(?P<keep>{_UNLESS})),?\s+", re.IGNORECASE)
+_IF = r"if|when|si|cuando|lorsque|quand|إذا|لو|عندما"
+_KEPT = r"unless|wenn|falls|außer wenn|es sei denn|à moins que|a menos que|إلا إذا"
+"""What a condition cannot do without: its meaning, or the order of its words, depends on it."""
+_LEADING = re.compile(rf"(?:(?P<drop>{_IF})|(?P<keep>{_KEPT})),?\s+", re.IGNORECASE)
 _TRAILING = re.compile(
-    rf"(?P<comma>,)?\s+(?:(?P<drop>{_IF})|(?P<keep>{_UNLESS}))\s+", re.IGNORECASE
+    rf"(?P<comma>,)?\s+(?:(?P<drop>{_IF})|(?P<keep>{_KEPT}))\s+", re.IGNORECASE
 )
 _NO_CONDITION = re.compile(
     r"(?:possible|necessary|needed|required|so|not|any|anything|ever|only|you like|you will|"
