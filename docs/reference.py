@@ -23,10 +23,11 @@ import answerable
 from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import cli
 from answerable.cli.common import EPILOG
+from answerable.exchange.labels import LABELS, Names
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
-from answerable.translations import translator
+from answerable.translations import language_name, translator
 
 Schema = Mapping[str, Any]
 
@@ -97,6 +98,7 @@ def pages() -> dict[str, str]:
             "[its original](scenario.md) and no other fields.",
             fields(CourseTranslation),
         ),
+        "labels": labels(),
         "codes": codes(documentation()),
         "commands": commands(),
     }
@@ -145,6 +147,40 @@ def codes(explanations: Mapping[str, Explanation]) -> str:
                 parts += [name, _fenced(example)]
     about = "What every code of the check means, how serious it is, and how to mend it."
     return _page("Rules and codes", about, *parts)
+
+
+def labels() -> str:
+    """Every label of a text that is imported, from the table by which they are read."""
+    languages = {
+        language: language_name(language) for names in LABELS.values() for language in names
+    }
+    parts = [
+        "With these words before it, a part of a scenario is found in [Word and plain text]"
+        "(../how-to/bring.md#word). Capitals, accents, hyphens and articles make no difference.",
+        "The words in brackets may stand beside the others: “Possible solutions”, “Key lesson”. "
+        "A scenario begins with one of the first row and a number, such as “Example 1”; "
+        "“Scenario 1” and “Situation 1” begin one, too.",
+    ]
+    for language, name in languages.items():
+        rows = [
+            f"| {_LABELLED.get(field, f'`{field}`')} | {_names(names[language])} |"
+            for field, names in LABELS.items()
+        ]
+        attribute = "" if language == "en" else f' lang="{language}"'
+        parts += [f"## {name} {{ #{language}{attribute} }}", _table("part", "labels", rows)]
+    return _page("Labels", "The words by which the parts of a scenario are found.", *parts)
+
+
+_LABELLED = {"start": "the beginning", "module": "the module"}
+
+
+def _names(names: Names) -> str:
+    beside = f" ({', '.join(names.beside)})" if names.beside else ""
+    return ", ".join(f"{phrase}" for phrase in names.phrases) + beside
+
+
+def _table(first: str, second: str, rows: list[str]) -> str:
+    return "\n".join([f"| {first} | {second} |", "|---|---|", *rows])
 
 
 def commands() -> str:

@@ -6,6 +6,7 @@ import re
 import shlex
 import subprocess
 import sys
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import yaml
 
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
+from answerable.exchange.labels import LABELS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.reading import fields
@@ -70,6 +72,15 @@ def test_the_reference_explains_every_code(manual: Path) -> None:
     assert set(re.findall(r'<h3 id="(an\d{3})"', _read(manual, "codes"))) == {
         code.lower() for code in documentation()
     }
+
+
+def test_the_reference_lists_every_label(manual: Path) -> None:
+    page = unescape(_read(manual, "labels"))
+    for languages in LABELS.values():
+        for language, names in languages.items():
+            part = page.partition(f'id="{language}"')[2].partition("<h2")[0]
+            for phrase in (*names.phrases, *names.beside):
+                assert phrase in part, (language, phrase)
 
 
 def test_the_reference_shows_every_command_and_option(manual: Path) -> None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 from typing import Any
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import office
@@ -290,3 +291,137 @@ def test_any_text_is_scenarios_or_explained(text: str, as_bytes: bool) -> None:
             place = draft.source.at(*keys)
             assert 1 <= place.column <= len(place.excerpt) + 1
         check(draft.source, ScenarioFile)
+
+
+OWN = (Path(__file__).parents[1] / "cases/brought/article-own-form/brought.txt").read_text("utf-8")
+LABEL = r"(?m)^\W*(Scenario|Not Accountable|Accountable|Accountable Solutions|Lesson): +"
+VARIANTS = {
+    "bullets as text": OWN.replace("  – ", "• "),
+    "bullets of Word’s font": OWN.replace("  – ", "\uf0b7\t"),
+    "inner bullets of Word": OWN.replace("  – ", "o\t"),
+    "bullets in the line": re.sub(r"\n+  – ", " • ", OWN),
+    "blanks of a web page": OWN.replace(" ", "\u00a0"),
+    "soft breaks": re.sub(r"\n\n(?=Acc|Les|Sce|  –)", "\u2028", OWN).replace("\n  –", "\u2028–"),
+    "no empty lines": re.sub(r"\n\n+", "\n", OWN),
+    "capitals": re.sub(r"(?m)^(\W*[A-Z][A-Za-z ]+?:)", lambda found: found[1].upper(), OWN),
+    "headings": re.sub(LABEL, r"### \1\n\n", re.sub(r"(?m)^(Example)", r"## \1", OWN)),
+    "dashes": re.sub(LABEL, r"\1 – ", OWN),
+    "labels alone": re.sub(LABEL, r"\1\n", OWN),
+    "bold": re.sub(LABEL, r"- **\1:** ", OWN),
+    "bold without a colon": re.sub(LABEL, r"**\1** ", OWN),
+    "French colons": OWN.replace(": ", " : "),
+    "rules": OWN.replace("Example 2", "---\n\nExample 2").replace("We hope", "***\n\nWe hope"),
+    "invisible signs": OWN.replace("Scenario", "\u200bScenario").replace("Les", "\ufeffLes"),
+    "quoted": "".join(f"> {line}\n" for line in OWN.splitlines()),
+    "no colon before the title": re.sub(r"(Example \d):", r"\1", OWN),
+    "qualifiers": OWN.replace("Accountable Solutions", "Possible solutions").replace(
+        "Lesson:", "Key lesson:"
+    ),
+    "other words": OWN.replace("Not Accountable", "Bad answer").replace("Lesson", "Takeaway"),
+}
+
+
+@pytest.mark.parametrize("name", VARIANTS)
+def test_an_article_in_any_layout(name: str) -> None:
+    found = read_text(VARIANTS[name].encode(), "a.md")
+    expected = read_text(OWN.encode(), "a.md")
+    assert [one.source.value for one in found.drafts] == [
+        one.source.value for one in expected.drafts
+    ]
+    assert {one.code for one in found.diagnostics} == {"AN521", "AN522"}
+
+
+@pytest.mark.parametrize("parting", [r"(?=Example \d)", "x^"])
+def test_an_article_run_together_by_a_converter(parting: str) -> None:
+    parts = [" ".join(part.split()) for part in re.split(parting, OWN)]
+    found = read_text("\n\n".join(parts).encode(), "a.txt")
+    expected = [dict(one.source.value or {}) for one in read_text(OWN.encode(), "a.md").drafts]
+    closing = " We hope that these examples help your team. Have a good week!"
+    expected[1]["lesson"] = f"{expected[1]['lesson']}{closing}"
+    assert [one.source.value for one in found.drafts] == expected
+    assert {one.code for one in found.diagnostics} == {"AN521", "AN522"}
+
+
+@pytest.mark.parametrize(
+    ("behind", "taken"),
+    [
+        ("\n\nThe end.\n", "One."),
+        ("\nThe end.\n", "One."),
+        ("\nand two.\n", "One. and two."),
+        ("\n\n- Two.\n", "One.\n\n- Two."),
+        (" Both:\n\nTwo.\n\nThe end.\n", "One. Both:\n\nTwo."),
+        ("\n\nTwo.\n\nNot accountable: No.\n", "One.\n\nTwo."),
+        ("\n\n# More\n\nThe end.\n", "One."),
+        ("\n\n***\n\nThe end.\n", "One."),
+    ],
+)
+def test_what_belongs_to_a_lesson(behind: str, taken: str) -> None:
+    found = read_text(f"Example 1: A\nScenario: S.\nLesson: One.{behind}".encode(), "a.md")
+    (draft,) = found.drafts
+    assert (draft.source.value or {})["lesson"] == taken
+    assert ("The end." in behind) == bool({"AN521", "AN522"} & {o.code for o in found.diagnostics})
+
+
+def test_a_table_of_scenarios() -> None:
+    text = (
+        "Intro.\n\n| Title | Scenario | Bad reply | Good reply | Solutions | Lesson |\n"
+        "|---|:-:|---|---|---|---|\n| A | S. | No. | “Yes.” | (i) call; or (ii) pay. | L. |\n"
+        "| B | S. | a \\| b | Yes. | Call.<br>If it rains, pay. | M. |\n\nThe end.\n"
+    )
+    found = read_text(text.encode(), "a.md")
+    first, second = (dict(one.source.value or {}) for one in found.drafts)
+    assert first["title"] == "A"
+    assert first["accountable"] == {"reply": "Yes."}
+    assert first["solutions"] == [{"do": "Call."}, {"do": "Pay."}]
+    assert second["not_accountable"] == {"reply": "a | b"}
+    assert second["solutions"] == [{"do": "Call."}, {"do": "Pay.", "when": "It rains."}]
+    assert second["lesson"] == "M."
+    assert [(o.code, o.location.line) for o in found.diagnostics] == [("AN521", 8), ("AN522", 1)]
+
+
+@st.composite
+def articles(draw: st.DrawFn) -> str:
+    """An article made of words that are all different, its labels written in many ways."""
+    words = iter(range(1000))
+
+    def text() -> str:
+        return " ".join(f"w{next(words):03d}" for _ in range(draw(st.integers(1, 3)))) + "."
+
+    def label(*names: str) -> str:
+        name = draw(st.sampled_from(names))
+        form = draw(st.sampled_from(["{}: ", "**{}:** ", "- {}: ", "## {}\n\n", "• {}: ", "{}\n"]))
+        return str(form.format(name))
+
+    lines = [f"{text()}\n\n" for _ in range(draw(st.integers(0, 2)))]
+    for number in range(1, draw(st.integers(2, 3))):
+        lines.append(f"Example {number}: {text()}\n\n")
+        parts = [
+            label("Scenario", "Situation") + draw(st.sampled_from(["", "“"])) + text(),
+            label("Not accountable", "Bad reply", "Poor answer") + text(),
+            label("Accountable", "Good reply") + f"“{text()}”",
+            label("Solutions", "Possible solutions")
+            + draw(
+                st.sampled_from(["{}", "(i) {}; or (ii) {}", "\n- {}\n- {}", "{} if {}"])
+            ).format(text(), text()),
+            label("Lesson", "Key lesson") + text(),
+        ]
+        for part in draw(st.permutations(parts)) if draw(st.booleans()) else parts:
+            lines.append(part + draw(st.sampled_from(["\n", "\n\n", " ", "\n\nNote: x999\n"])))
+            lines += [f"\n\n{text()}\n\n"] if draw(st.integers(0, 5)) == 0 else []
+        lines.append("\n\n")
+    lines += [f"{text()}\n\n" for _ in range(draw(st.integers(0, 2)))]
+    return "".join(lines)
+
+
+@given(articles())
+@settings(max_examples=120, deadline=None)
+def test_every_word_is_in_one_field_or_in_a_finding(text: str) -> None:
+    found = read_text(text.encode(), "a.md")
+    taken = re.findall(r"w\d{3}", " ".join(str(one.source.value) for one in found.drafts).lower())
+    assert len(taken) == len(set(taken))
+    named = " ".join(f"{one.message} {one.location.excerpt}" for one in found.diagnostics)
+    lines = text.split("\n")
+    for first, last in re.findall(r"(?:lines? |, )(\d+)(?:–(\d+))?(?=[,).])", named):
+        named += " ".join(lines[int(first) - 1 : int(last or first)])
+    lost = set(re.findall(r"w\d{3}", text)) - set(taken) - set(re.findall(r"w\d{3}", named))
+    assert not lost or any(one.code == "AN523" for one in found.diagnostics)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 import pytest
 from hypothesis import given
@@ -126,9 +127,8 @@ def test_what_introduces_a_list_is_gone_or_named() -> None:
 
 
 # fmt: off
-CUT = frozenset(
-    "consider you could or and if when alternatively then ii i iii either try following the".split()
-)
+CUT = {"consider", "you", "could", "or", "and", "if", "when", "alternatively", "then", "i", "ii",
+       "iii", "either", "try", "following", "the", "b", "1"}
 PARTS = st.sampled_from([
     "Consider ", "You could ", "(i) ", "(ii) ", "(iii) ", "; ", "; or ", ", and ", ". ", "If ",
     " if ", " unless ", " when ", ", ", "call", "Ask him", "the key is missing", "sending it", "“",
@@ -144,8 +144,8 @@ def test_no_word_is_lost_and_none_is_added(units: list[tuple[str, bool]]) -> Non
     before = _words(text for text, _ in units)
     after = _words(kept)
     assert after <= before
-    assert before - after <= CUT | {"b", "1"}
+    assert before - after <= CUT
 
 
-def _words(texts: object) -> set[str]:
-    return set(re.findall(r"\w+", " ".join(texts).lower()))  # type: ignore[call-overload]
+def _words(texts: Iterable[str]) -> set[str]:
+    return set(re.findall(r"\w+", " ".join(texts).lower()))

@@ -69,8 +69,8 @@ _SPACES = re.compile(r"[ \t]{2,}")
 _NEXT_SENTENCE = re.compile(r"[.!?؟…][\"”’'»)*_]*\s")
 _SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
 _MARKED = re.compile(r"\(?(?:[ivx]{1,5}|\d{1,2}|[a-h])\)\s", re.IGNORECASE)
-_WRAPPED = 120
-"""Lines longer than this are paragraphs, in characters."""
+_NARROWEST, _WIDEST = 60, 120
+"""How long lines are at which programs and people wrap a text, in characters."""
 
 
 @dataclass(slots=True)
@@ -364,7 +364,7 @@ class _Reader:
             return False
         line = self._lines[above.line - 1].rstrip()
         room = len(line) + 1 + len(piece.text.split(maxsplit=1)[0])
-        return self._width > _WRAPPED or room <= self._width
+        return self._width > _WIDEST or room <= max(self._width, _NARROWEST)
 
     def _close(self) -> None:
         """Turn the scenario that is open into a draft."""
@@ -408,8 +408,8 @@ class _Reader:
     def _report_unknown(self, piece: Piece, pieces: Sequence[Piece]) -> None:
         label = looks_like_label(piece)
         name = label.name if label else piece.text
-        lines = [one for one in pieces if one.text.strip()]
-        about = f" Its text: {_numbers([one.line for one in lines])}." if len(lines) > 1 else ""
+        below = [one for one in pieces if one.text.strip() and one.line != piece.line]
+        about = f" Below it: {self._numbered(below)}." if below else ""
         message = f"“{name}” looks like a label, but is none that is known.{about}"
         hint = (
             f"use one of these: {_KNOWN}\n"
@@ -417,17 +417,15 @@ class _Reader:
         )
         self._found.error("AN530", message, self._where(piece), hint)
 
-    def _lines_of(self, pieces: Sequence[Piece]) -> str:
+    def _numbered(self, pieces: Sequence[Piece]) -> str:
+        """Where pieces are, as people say it: “lines 1–3, 7”."""
         word = self._named.partition(" ")[0] or "line"
         numbers = _numbers([piece.line for piece in pieces])
-        several = "s" if any(sign in numbers for sign in "–,") else ""
-        verb = "stand" if several else "stands"
-        shown = f"“{_short(pieces[0].text)}”"
-        return (
-            f"{shown} ({word}{several} {numbers}) {verb}"
-            if verb == "stands"
-            else (f"{shown} ({word}s {numbers}) stands")
-        )
+        return f"{word} {numbers}" if numbers.isdigit() else f"{word}s {numbers}"
+
+    def _lines_of(self, pieces: Sequence[Piece]) -> str:
+        """The first words of some pieces and where they are, as the beginning of a sentence."""
+        return f"“{_short(pieces[0].text)}” ({self._numbered(pieces)}) stands"
 
     def _report_left(self) -> None:
         """Name what belongs to no scenario, each stretch of it by itself."""

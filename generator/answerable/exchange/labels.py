@@ -336,7 +336,7 @@ def meaning(phrase: str) -> str | None:
     words = plain(phrase)
     if not words or len(words) > _MOST_WORDS:
         return None
-    if words[0] in _ARTICLES and len(words) > 1:
+    if words[0] in _ARTICLES and len(words) > 1 and not _named(words):
         words = words[1:]
     number = _is_number(words[-1]) and len(words) > 1
     named = words[:-1] if number else words

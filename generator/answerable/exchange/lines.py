@@ -48,7 +48,8 @@ _NUMBERED = re.compile(
     r"(?:\d{1,3}|[A-Z][a-z]{2,5}|[IVX]{1,5}))\s*(?=[.)]\s|[–—-]\s|[“\"„«])"
 )
 _MOST_WORDS = 4
-_WEAK = re.compile(r"account|verantwort|respons|charge|cargo|مسؤول|مسوول", re.IGNORECASE)
+_CLEAR = re.compile(r"account|verantwort|respons|charge|cargo|مسؤول|مسوول", re.IGNORECASE)
+"""Single words that can only be the label of a reply. “Right” may as well begin what is said."""
 
 Style = Literal["colon", "dash", "alone", "bold"]
 """How a label is set off from what follows it."""
@@ -174,7 +175,8 @@ def _label(piece: Piece, strong: int) -> Label | None:
         if field is None or not bare[:1].isalpha():
             continue
         style = _style(end.group(), text, end.end())
-        weak = field in ("accountable", "not_accountable") and not _WEAK.search(bare)
+        replies = field in ("accountable", "not_accountable")
+        weak = replies and len(bare.split()) == 1 and not _CLEAR.search(bare)
         if style != "colon" and (bare[:1].islower() or weak) and not marked:
             continue
         if style == "bold" and not marks:

@@ -84,9 +84,7 @@ _IF = r"if|when|si|cuando|lorsque|quand|إذا|لو|عندما"
 _KEPT = r"unless|wenn|falls|außer wenn|es sei denn|à moins que|a menos que|إلا إذا"
 """What a condition cannot do without: its meaning, or the order of its words, depends on it."""
 _LEADING = re.compile(rf"(?:(?P<drop>{_IF})|(?P<keep>{_KEPT})),?\s+", re.IGNORECASE)
-_TRAILING = re.compile(
-    rf"(?P<comma>,)?\s+(?:(?P<drop>{_IF})|(?P<keep>{_KEPT}))\s+", re.IGNORECASE
-)
+_TRAILING = re.compile(rf"(?P<comma>,)?\s+(?:(?P<drop>{_IF})|(?P<keep>{_KEPT}))\s+", re.IGNORECASE)
 _NO_CONDITION = re.compile(
     r"(?:possible|necessary|needed|required|so|not|any|anything|ever|only|you like|you will|"
     r"applicable|appropriate|available|at all|need be|in doubt|nötig|möglich|besoin|"

@@ -306,7 +306,7 @@ class _Walk:
                 self._name_link(one, paragraph, "".join(paragraph.text[before:]))
             elif name == "w:sdt" and is_on(child(one, "w:sdtPr"), "w:showingPlcHdr"):
                 words = "".join(str(text) for text in one.itertext())
-                self._leave("An empty field to fill in", paragraph.number, words)
+                self._leave("An empty field", paragraph.number, words)
             elif name in ("m:oMath", "m:oMathPara"):
                 words = "".join(text.text or "" for text in one.iter() if name_of(text) == "m:t")
                 self._leave("A formula", paragraph.number, words)

@@ -1,0 +1,152 @@
+"""The labels of texts in each language, and lines that only look like one."""
+
+from __future__ import annotations
+
+import pytest
+
+from answerable.exchange.article import from_lines
+from answerable.exchange.found import Found
+from answerable.exchange.labels import LABELS, START, meaning
+from answerable.translations import catalogue_languages, translator
+
+HEAD = "Example 1: The bus\nScenario: A man waits.\n"
+REST = "Not accountable: No.\nAccountable: Yes.\nSolutions: Call.\nLesson: Wait.\n"
+
+
+def read(text: str) -> Found:
+    return from_lines(text.split("\n"), "a.txt")
+
+
+def codes(found: Found) -> list[tuple[str, int]]:
+    return [(one.code, one.location.line) for one in found.diagnostics]
+
+
+def test_every_language_of_the_interface_has_every_label() -> None:
+    languages = {"en", *catalogue_languages()}
+    assert {name: set(names) for name, names in LABELS.items()} == dict.fromkeys(LABELS, languages)
+
+
+@pytest.mark.parametrize("name", LABELS)
+def test_every_phrase_means_its_part_and_no_other(name: str) -> None:
+    for names in LABELS[name].values():
+        for phrase in names.phrases:
+            for label in (phrase, phrase.upper(), phrase.replace(" ", "-")):
+                assert meaning(label) == name, label
+            for beside in names.beside:
+                assert name in {meaning(f"{phrase} {beside}"), meaning(f"{beside} {phrase}")}
+
+
+@pytest.mark.parametrize("language", ["en", *catalogue_languages()])
+def test_the_words_of_the_interface_are_labels(language: str) -> None:
+    said = translator(language).gettext
+    words = {
+        "not_accountable": "Not accountable",
+        "accountable": "Accountable",
+        "solutions": "Solutions",
+        "lesson": "Lesson",
+    }
+    assert {name: meaning(said(word)) for name, word in words.items()} == {
+        name: name for name in words
+    }
+    assert meaning(said("Scenario")) in ("situation", START)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Beispiel 1: „A“\nSituation: B.\nNicht verantwortlich: „C.“\nVerantwortlich: „D.“\n"
+        "Mögliche Lösungen: E.\nMerksatz: F.\n",
+        "Exemple 1 : « A »\nSituation : B.\nRéponse non responsable : « C. »\n"
+        "Réponse responsable : « D. »\nSolutions possibles : E.\nLeçon : F.\n",
+        "Ejemplo 1: «A»\nSituación: B.\nMala respuesta: C.\nBuena respuesta: D.\n"
+        "Soluciones posibles: E.\nLección: F.\n",
+        "المثال الأول: «A»\nالموقف: B.\nالرد السيئ: C.\nالرد الجيد: D.\n"
+        "الحلول الممكنة: E.\nالدرس: F.\n",
+    ],
+)
+def test_scenarios_in_other_languages(text: str) -> None:
+    found = read(text)
+    assert codes(found) == []
+    assert [dict(draft.source.value or {}) for draft in found.drafts] == [
+        {
+            "title": "A",
+            "situation": "B.",
+            "not_accountable": {"reply": "C."},
+            "accountable": {"reply": "D."},
+            "solutions": [{"do": "E."}],
+            "lesson": "F.",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Note: He is late.",
+        "Poor form: Ask them.",
+        "• Poor form: Ask them.",
+        "**Poor form:** Ask them.",
+        "**Poor form**",
+        "Poor form:",
+        "Time: 9:30",
+    ],
+)
+def test_what_looks_like_a_label_is_never_text_of_the_part_above(line: str) -> None:
+    found = read(f"{HEAD}{line}\nHe asks.\n{REST}")
+    assert codes(found) == [("AN530", 3)]
+    assert "\\" in found.diagnostics[0].hint
+    (draft,) = found.drafts
+    assert (draft.source.value or {})["situation"] == "A man waits."
+
+
+def test_a_line_with_a_dash_or_alone_looks_like_a_label_where_labels_are_written_so() -> None:
+    assert codes(read(f"{HEAD}Poor form – Ask them.\n{REST}")) == []
+    dashes = (HEAD + REST).replace(": ", " – ")
+    assert codes(read(dashes.replace("Not acc", "Poor form – Ask them.\nNot acc"))) == [
+        ("AN530", 3)
+    ]
+    alone = (HEAD + REST).replace(": ", "\n").replace("Not acc", "\nPoor form\nAsk them.\nNot acc")
+    assert ("AN530", 6) in codes(read(alone))
+
+
+def test_within_a_line_of_labels_others_count_too() -> None:
+    text = f"{HEAD}{REST}".replace("\n", " ").replace("Not acc", "Poor form: Ask them. Not acc")
+    assert codes(read(text)) == [("AN530", 1)]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "She waits: nobody comes.",
+        "It is Monday: The bus is late.",
+        "“Note: He is late,” she says.",
+        "Customer: Where is it?\n\nAgent: Gone.",
+        "Ana: Where is it?\n\nTom: Gone.\n\nAna: Why?\n\nTom: It is late.",
+        "Mr Brown: Where is it?",
+        "A: Where is it?",
+        "See https://example.com for it.",
+        "The bus leaves at 9:30, and the next one at ten.",
+        "He asks what nobody in that office wants to hear: Where is it?",
+    ],
+)
+def test_sentences_and_dialogues_are_no_labels(lines: str) -> None:
+    found = read(f"{HEAD}\n{lines}\n{REST}")
+    assert codes(found) == []
+    (draft,) = found.drafts
+    assert (draft.source.value or {})["situation"] == f"A man waits.\n\n{lines}"
+
+
+def test_a_backslash_says_that_a_line_is_text() -> None:
+    found = read(f"{HEAD}\\Note: He is late.\n{REST}")
+    assert codes(found) == []
+    assert (found.drafts[0].source.value or {})["situation"] == "A man waits. Note: He is late."
+
+
+def test_an_entry_of_a_list_of_solutions_may_look_like_a_label_and_is_told() -> None:
+    text = f"{HEAD}{REST}".replace("Solutions: Call.", "Solutions:\n- Refund: Pay it.\n- Call.")
+    found = read(text)
+    assert codes(found) == [("AN521", 6)]
+    assert (found.drafts[0].source.value or {})["solutions"] == [
+        {"do": "Refund: Pay it."},
+        {"do": "Call."},
+    ]
