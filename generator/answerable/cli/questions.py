@@ -70,6 +70,11 @@ def questions(
     for one in found:
         if one not in fit:
             click.echo(visible(f"Left out, as GIFT has no form for it: {one.name}"), err=True)
+    hints = sum(len(one.hints) for one in fit) if kind != "moodle" else 0
+    talks = sum(bool(scenario.dialogue) for scenario in chosen(course, wishes))
+    for count, name in ((hints, "hints"), (talks, "dialogues")):
+        if count:
+            click.echo(f"Left out, as the format has no place for {name}: {count}.", err=True)
     return 0
 
 

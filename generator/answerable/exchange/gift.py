@@ -48,7 +48,7 @@ class _Reading:
     lines: tuple[str, ...]
     found: Found
     scenarios: list[tuple[Question, dict[str, Value]]]
-    titles: set[str]
+    titles: dict[str, int]
 
     def where(self, question: Question) -> Location:
         line = self.lines[question.line - 1]
@@ -61,7 +61,7 @@ def read_gift(data: bytes, path: str) -> Found:
     lines = found.lines_of(data, path)
     if lines is None:
         return found
-    reading = _Reading(path, lines, found, [], set())
+    reading = _Reading(path, lines, found, [], {})
     for question in questions(lines):
         _add(question, reading)
         if len(reading.scenarios) > MAX_SCENARIOS:
@@ -115,7 +115,7 @@ def _take(question: Question, reading: _Reading) -> None:
         return
     if not question.title:
         title = _unlike(title, reading.titles)
-    reading.titles.add(title)
+    reading.titles.setdefault(title, 1)
     reading.scenarios.append((question, _named(question, title) | values))
 
 
@@ -138,12 +138,15 @@ def _title_from(text: str) -> str:
     return sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–-")
 
 
-def _unlike(title: str, others: set[str]) -> str:
-    """A title that was made, told apart from those that the file has already."""
-    number, made = 1, title
+def _unlike(title: str, others: dict[str, int]) -> str:
+    """A title that was made, told apart from those that the file has already.
+
+    `others` counts how often a title was wanted, so that no number is tried twice.
+    """
+    made = title
     while made in others:
-        number += 1
-        made = f"{title} {number}"
+        others[title] = others.get(title, 1) + 1
+        made = f"{title} {others[title]}"
     return made
 
 
@@ -332,7 +335,7 @@ def _attach(question: Question, title: str, item: dict[str, Value], reading: _Re
     values["items"] = [{"id": "question-1", **item}]
     if general:
         values["lesson"] = general
-    reading.titles.add(title)
+    reading.titles.setdefault(title, 1)
     reading.scenarios.append((question, values))
 
 
