@@ -242,6 +242,8 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "rows": (".csv", lambda: b"a\n" * 9 * MEGABYTE, ["AN513"]),
     "columns": (".csv", lambda: b"Title,Lesson" + b"," * 19 * MEGABYTE, ["AN520"]),
     "titles": (".csv", lambda: b"Title,Lesson" + b",x" * 9 * MEGABYTE, ["AN520"]),
+    "tags in a cell": (".csv", lambda: b"Title,Lesson\nx,<b>" + b"<a " * 10_000, []),
+    "signs in a cell": (".csv", lambda: b"Title,Lesson\nx,;" + b";'" * 16_000 + b"=1", []),
     "blank lines": (".md", lambda: b"\n" * MEGABYTE, ["AN520"]),
     "blanks": (".md", lambda: b"Title" + b" " * MEGABYTE + b"x", ["AN520"]),
     "a heading": (".md", lambda: b"# a" + b" #" * (MEGABYTE // 2) + b"b", ["AN520"]),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from html.parser import HTMLParser
 
 AS_IT_IS = "\n\n"
 """How a cell ends whose text means what it says: exported tables say so in that way, where bullets
@@ -35,7 +34,8 @@ _INLINE = frozenset(
     ]
 )
 _TAGS = "|".join((*_BLOCKS, *_INLINE, "li"))
-_IS_HTML = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>", re.IGNORECASE)
+_TAG = re.compile(rf"<(?P<closing>/)?(?P<name>{_TAGS})(?P<attributes>\s[^<>]*)?/?>", re.IGNORECASE)
+_LINK = re.compile(r"\shref\s*=\s*[\"']?((?:https?://|mailto:)[^\s\"'<>]+)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 BULLET = r"[-*•‣▪▫●○◦–—·✓]"
@@ -50,73 +50,58 @@ def plain(text: str) -> str:
 
     What is no HTML, such as `a < b` or a tag that is not about layout, stays as it is written.
     """
-    if not _IS_HTML.search(text):
-        return _ENTITY.sub(lambda entity: unescape(entity[0]).replace("\xa0", " "), text)
+    if not _TAG.search(text):
+        return _unescaped(text)
     reader = _Html()
-    reader.feed(text)
-    reader.close()
+    end = 0
+    for tag in _TAG.finditer(text):
+        reader.parts.append(_unescaped(text[end : tag.start()]))
+        reader.take(tag)
+        end = tag.end()
+    reader.parts.append(_unescaped(text[end:]))
     lines = (re.sub(r"[ \t\xa0]+", " ", line).strip() for line in "".join(reader.parts).split("\n"))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
 
 
-class _Html(HTMLParser):
-    """Gathers the words of a text and the line breaks between them."""
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda entity: unescape(entity[0]).replace("\xa0", " "), text)
+
+
+class _Html:
+    """Gathers the words of a text, and what its tags mean between them."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._numbers: list[int | None] = []
-        self._link: str | None = None
+        self._link = ""
 
-    def set_cdata_mode(self, *_: object, **__: object) -> None:
-        """No tag makes what follows it anything but text: not even `<script>`."""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "li":
+    def take(self, tag: re.Match[str]) -> None:
+        name = tag["name"].lower()
+        if tag["closing"]:
+            self._close(name)
+        elif name == "li":
             number = self._numbers[-1] if self._numbers else None
             self.parts.append("\n- " if number is None else f"\n{number}. ")
             if number is not None:
                 self._numbers[-1] = number + 1
-        elif tag in _BLOCKS:
-            self.parts.append(_BLOCKS[tag])
-            if tag in ("ul", "ol"):
-                self._numbers.append(1 if tag == "ol" else None)
-        elif tag == "a":
-            self._link = dict(attrs).get("href")
-        elif tag in ("td", "th"):
-            self.parts.append(" ")
-        elif tag not in _INLINE:
-            self.parts.append(self.get_starttag_text() or "")
+        elif name == "a":
+            link = _LINK.search(tag["attributes"] or "")
+            self._link = unescape(link[1]) if link else ""
+        elif name in ("ul", "ol"):
+            self.parts.append("\n")
+            self._numbers.append(1 if name == "ol" else None)
+        else:
+            self.parts.append(_BLOCKS.get(name, " " if name in ("td", "th") else ""))
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("ul", "ol") and self._numbers:
+    def _close(self, name: str) -> None:
+        if name in ("ul", "ol") and self._numbers:
             self._numbers.pop()
-        if tag in _BLOCKS and tag != "br":
-            self.parts.append(_BLOCKS[tag])
-        elif tag == "a" and self._link:
+        if name == "a" and self._link:
             if self._link not in self.parts[-1:]:
                 self.parts.append(f" ({self._link})")
-            self._link = None
-        elif tag != "li" and tag not in _INLINE and tag != "br":
-            self.parts.append(f"</{tag}>")
-
-    def handle_data(self, data: str) -> None:
-        self.parts.append(data)
-
-    def handle_comment(self, data: str) -> None:
-        self.parts.append(f"<!--{data}-->")
-
-    def handle_decl(self, decl: str) -> None:
-        self.parts.append(f"<!{decl}>")
-
-    def handle_pi(self, data: str) -> None:
-        self.parts.append(f"<?{data}>")
-
-    def unknown_decl(self, data: str) -> None:
-        self.parts.append(f"<![{data}]>")
+            self._link = ""
+        elif name != "br":
+            self.parts.append(_BLOCKS.get(name, ""))
 
 
 def entries(text: str, *, each_line: bool) -> list[str]:

@@ -29,6 +29,9 @@ _HEAD = """\
 _NEAR = 0.86
 """From which ratio of letters in common on a title is taken for one of ours, misspelt."""
 
+_FEW = 9
+"""Up to which number columns are known without a need for more."""
+
 _LONGEST = 200
 """How much of a title is looked at, in characters."""
 
@@ -118,14 +121,11 @@ def meant_by(title: str) -> Column | None:
 def nearest(title: str) -> Column | None:
     """The column whose title is the only one that is nearly this one, with the same numbers."""
     name = " ".join(_words(title))[:80]
-    numbers = re.findall(r"\d+", name)
     matcher = SequenceMatcher(b=name)
     near = []
-    for known, column in _ours([title]).items():
-        ours = " ".join(known)
+    for ours, column in _by_numbers(_FEW).get(tuple(_numbers(name)), ()):
         matcher.set_seq1(ours)
-        is_near = matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR
-        if is_near and re.findall(r"\d+", ours) == numbers:
+        if matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR:
             near.append(column)
     return near[0] if near and all(one == near[0] for one in near) else None
 
@@ -177,7 +177,7 @@ def _title_of(line: str) -> str | None:
 
 def _ours(titles: Sequence[str]) -> dict[tuple[str, ...], Column]:
     largest = max((number for title in titles for number in _numbers(title)), default=0)
-    return _known(min(largest, MAX_NUMBER))
+    return _known(_FEW if largest <= _FEW else MAX_NUMBER)
 
 
 @cache
@@ -189,6 +189,16 @@ def _known(largest: int) -> dict[tuple[str, ...], Column]:
         if column.splits:
             known.setdefault(tuple(_words(every(column).title)), every(column))
     return known
+
+
+@cache
+def _by_numbers(largest: int) -> dict[tuple[int, ...], list[tuple[str, Column]]]:
+    """The titles that are known, by the numbers in them."""
+    found: dict[tuple[int, ...], list[tuple[str, Column]]] = {}
+    for known, column in _known(largest).items():
+        title = " ".join(known)
+        found.setdefault(tuple(_numbers(title)), []).append((title, column))
+    return found
 
 
 def _names(column: Column) -> Iterator[str]:
