@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 import platformdirs
 
 from answerable.programs import Programs
+from answerable.storage.files import write_file
 
 
 def is_allowed(programs: Programs) -> bool:
@@ -28,10 +28,7 @@ def allow(programs: Programs) -> None:
     """Remember that these programs may run. Raises `OSError` where nothing can be remembered."""
     note = _note(programs)
     note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=note.parent)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(programs.fingerprint)
-    Path(name).replace(note)
+    write_file(note, programs.fingerprint.encode("ascii"))
 
 
 def _note(programs: Programs) -> Path:

@@ -94,8 +94,8 @@ def _recover(paths: list[Path]) -> None:
     for undone in undo_interrupted(paths):
         count = len(undone.files)
         click.echo(
-            f"An earlier command was stopped while it changed files in {short(undone.folder)}. "
-            f"It is undone: {count} {'file is' if count == 1 else 'files are'} as before.",
+            f"An earlier command was stopped while it changed files. It is undone: "
+            f"{count} {'file is' if count == 1 else 'files are'} as before.",
             err=True,
         )
         for file in undone.edited:

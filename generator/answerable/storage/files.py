@@ -145,12 +145,16 @@ def _delete_unless_in_use(left: Path) -> None:
             os.close(file)
 
 
+def missing_folders(folder: Path) -> list[Path]:
+    """A folder and those above it that do not exist, the outermost first."""
+    return [one for one in (folder, *folder.parents) if not one.exists()][::-1]
+
+
 def make_folder(folder: Path) -> list[Path]:
     """Make a folder and those above it; return the new ones, the outermost first."""
-    missing = [one for one in (folder, *folder.parents) if not one.exists()]
     made: list[Path] = []
     try:
-        for one in reversed(missing):
+        for one in missing_folders(folder):
             one.mkdir(exist_ok=True)
             made.append(one)
         if not folder.is_dir():

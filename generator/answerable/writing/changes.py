@@ -19,8 +19,10 @@ from pathlib import Path
 
 from answerable.diagnostics import visible
 from answerable.storage.files import (
+    clean,
     make_alike,
     make_folder,
+    missing_folders,
     move_to_free_place,
     remove_folders,
     write_file,
@@ -139,6 +141,7 @@ class _Move:
 
     def make(self) -> None:
         """Move the new content to its place."""
+        make_folder(self.target.parent)
         if self.change.before is None:
             move_to_free_place(self.waiting, self.target)
             return
@@ -156,7 +159,6 @@ class _Move:
 def _all_or_none(place: Path, moves: Sequence[_Move]) -> Iterator[None]:
     """All is prepared within; what was moved until an exception comes is moved back."""
     work = place / WORKPLACE
-    made: list[Path] = []
     with _about(moves[0].change):
         stack = contextlib.ExitStack()
         stack.enter_context(workplace(work, _PATIENCE))
@@ -166,25 +168,32 @@ def _all_or_none(place: Path, moves: Sequence[_Move]) -> Iterator[None]:
         _undo(place)
         _clear(work)
         try:
-            entries = []
-            for number, move in enumerate(moves):
-                with _about(move.change):
-                    made += make_folder(move.target.parent)
-                    old = work / f"{number}.old"
-                    move.prepare(work / f"{number}.new", old)
-                after = hash_of(move.change.after.encode())
-                kept = None if move.change.before is None else old.name
-                entries.append(Entry(os.path.relpath(move.target, place), kept, after))
-            folders = tuple(os.path.relpath(folder, place) for folder in made)
-            Journal(tuple(entries), folders).write(work)
+            _prepare(place, moves)
             yield
             Journal.end(work)
         except BaseException:
-            _undo(place)
-            remove_folders(made)
-            raise
-        finally:
+            _undo(place)  # where not even that works, the next command tries again
             _clear(work)
+            raise
+        _clear(work)
+
+
+def _prepare(place: Path, moves: Sequence[_Move]) -> None:
+    """Write all that is needed to make the changes, and to undo them."""
+    work = place / WORKPLACE
+    entries = []
+    folders: dict[str, None] = {}
+    for number, move in enumerate(moves):
+        old = work / f"{number}.old"
+        with _about(move.change):
+            move.prepare(work / f"{number}.new", old)
+        after = hash_of(move.change.after.encode())
+        kept = None if move.change.before is None else old.name
+        entries.append(Entry(os.path.relpath(move.target, place), kept, after))
+        for folder in missing_folders(move.target.parent):
+            folders[os.path.relpath(folder, place)] = None
+    with _about(moves[0].change):
+        Journal(tuple(entries), tuple(folders)).write(work)
 
 
 @contextlib.contextmanager
@@ -198,7 +207,7 @@ def _about(change: Change) -> Iterator[None]:
 
 
 def _undo(place: Path) -> Undone | None:
-    """Undo what the journal in a folder's workplace tells, if there is one."""
+    """Undo what the journal in a folder's workplace tells, if there is anything to undo."""
     work = place / WORKPLACE
     journal = read_journal(work)
     if journal is None:
@@ -217,7 +226,7 @@ def _undo(place: Path) -> Undone | None:
             _bring_back(work / entry.old, target)
     remove_folders([place / folder for folder in journal.folders])
     Journal.end(work)
-    return Undone(place, tuple(files), tuple(edited))
+    return Undone(place, tuple(files), tuple(edited)) if files or edited else None
 
 
 def _bring_back(old: Path, target: Path) -> None:
@@ -230,9 +239,13 @@ def _bring_back(old: Path, target: Path) -> None:
 
 
 def _clear(work: Path) -> None:
+    clean(work)
+    """Delete what is left once no journal needs it any more."""
     for left in (*work.glob("*.old"), *work.glob("*.new")):
         with contextlib.suppress(OSError):
             left.unlink()
+    with contextlib.suppress(OSError):
+        Journal.end(work)
 
 
 def _place_of(folder: Path) -> Path:

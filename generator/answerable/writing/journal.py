@@ -12,9 +12,9 @@ from pathlib import Path, PurePath
 from typing import Any
 
 from answerable.storage.files import write_file
-from answerable.storage.folders import LOCK
 
 _FILE = "journal.json"
+_RUN = "run"
 _OLD = re.compile(r"[0-9]+\.old")
 _MAX_BYTES = 20_000_000
 
@@ -48,6 +48,8 @@ class Journal:
 
     def write(self, work: Path) -> None:
         """Put the journal into the workplace: from now on, the changes can be undone."""
+        (work / _RUN).unlink(missing_ok=True)
+        (work / _RUN).touch()
         entries = [[one.path, one.old, one.after] for one in self.entries]
         noted = {"run": _run(work), "files": entries, "folders": self.folders}
         write_file(work / _FILE, json.dumps(noted).encode())
@@ -56,6 +58,7 @@ class Journal:
     def end(work: Path) -> None:
         """Take the journal away: from now on, the changes are there for good."""
         (work / _FILE).unlink(missing_ok=True)
+        (work / _RUN).unlink(missing_ok=True)
 
 
 def read_journal(work: Path) -> Journal | None:
@@ -113,8 +116,8 @@ def _hash_of_file(file: Path) -> str | None:
 
 
 def _run(work: Path) -> str:
-    """What no copy of a workplace has: the number of its lock file on this disk, and when that was
-    made, to the nanosecond.
+    """What no copy of a workplace has: the number of a file in it on this disk, and when that was
+    made, to the nanosecond. The file stays until the journal has ended.
     """
-    status = (work / LOCK).stat()
+    status = (work / _RUN).stat(follow_symlinks=False)
     return f"{status.st_ino} {status.st_ctime_ns}"

@@ -1,0 +1,60 @@
+"""Commands that are killed at a moment that can be chosen again."""
+
+from __future__ import annotations
+
+import io
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from answerable import cli
+
+_LONGEST = 60
+"""Seconds."""
+
+_TOUCHES = ("open", "os.", "shutil.")
+"""Events of the interpreter just before something may happen to a file."""
+
+
+def run(folder: Path, arguments: Sequence[str], *, kill_at: int = 0) -> tuple[int, int]:
+    """Run a command in a folder, in a process of its own that is a copy of this one.
+
+    Just before the process touches a file for the `kill_at`-th time, it is killed; 0 lets it end.
+    Returns the exit code (-9 if killed), and how often it touched one if it ended.
+    """
+    counted, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        _work(folder, arguments, kill_at, tell)
+    os.close(tell)
+    with os.fdopen(counted) as stream:
+        touches = stream.read()
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), int(touches or 0)
+
+
+def _work(folder: Path, arguments: Sequence[str], kill_at: int, tell: int) -> None:
+    touches = 0
+
+    def watch(event: str, _: tuple[object, ...]) -> None:
+        nonlocal touches
+        if event.startswith(_TOUCHES):
+            touches += 1
+            if touches == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    code = 99
+    signal.alarm(_LONGEST)  # a process that hangs ends, and its test fails
+    try:
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        for stream in (0, 1, 2):
+            os.dup2(nowhere, stream)
+        sys.stdout = sys.stderr = io.StringIO()
+        os.chdir(folder)
+        sys.addaudithook(watch)
+        code = cli.main(list(arguments))
+        os.write(tell, str(touches).encode())
+    finally:
+        os._exit(code)
