@@ -6,23 +6,26 @@ would leave a file behind.
 
 from __future__ import annotations
 
+import copy
 import os
 import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import pytest
 
 from answerable import cli, trust
+from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic
 from answerable.failure import BuildFailed
 from answerable.preview import rebuild
 from answerable.preview.state import State
 from answerable.programs import programs_of
 from answerable.project import load_project
-from support.courses import COURSE_FILES, write_project
+from support.courses import COURSE_FILES, TODAY, write_course, write_project
 
 BY_COMMAND = {
     "add": ["add", "A new one", "--module", "at-the-door"],
@@ -364,3 +367,27 @@ def test_a_plain_project_is_never_asked_about(tmp_path: Path) -> None:
     os.chdir(tmp_path)
     assert cli.main(["new", "fresh"]) == 0
     assert programs_of(load_project(Path("fresh/mkdocs.yml"))).found == ()
+
+
+@pytest.mark.parametrize(
+    ("file", "field", "entry", "limit"),
+    [
+        ("at-the-door/lost-key.yml", "tags", "tag {}", 200),
+        ("at-the-door/lost-key.yml", "keywords", "word {}", 200),
+        ("at-the-door/lost-key.yml", "solutions", "Do it {} times.", 200),
+        ("at-the-door/lost-key.yml", "serves", "o-{}", 200),
+        ("course.yml", "objectives", "o-{}: Do {}.", 200),
+    ],
+)
+def test_lists_that_no_page_could_show_are_refused(
+    tmp_path: Path, file: str, field: str, entry: str, limit: int
+) -> None:
+    files = copy.deepcopy(dict(COURSE_FILES))
+    entries: list[Any] = [entry.format(number, number) for number in range(2_000)]
+    if field == "objectives":
+        entries = [{"id": f"o-{number}", "text": f"Do {number}."} for number in range(2_000)]
+    files[file][field] = entries
+    report = check_course(write_course(tmp_path, files), TODAY)
+    (found,) = [one for one in report.diagnostics if one.code == "AN206"]
+    assert found.message == f"`{field}` is too long: 2000 entries, and {limit} are allowed."
+    assert found.location.line

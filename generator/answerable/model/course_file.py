@@ -9,6 +9,8 @@ from pydantic import Field, StringConstraints
 from answerable.model.scalars import (
     LANGUAGE_MAX_LENGTH,
     LANGUAGE_PATTERN,
+    MOST,
+    MOST_MODULES,
     Code,
     Count,
     FilePath,
@@ -68,6 +70,7 @@ class ModuleEntry(Frozen):
     )
     objectives: tuple[Objective, ...] = Field(
         (),
+        max_length=MOST,
         description="What a learner can do afterwards.",
         examples=[["You can promise a time and keep it."]],
     )
@@ -148,11 +151,13 @@ class CourseFile(Frozen):
     )
     objectives: tuple[Objective, ...] = Field(
         (),
+        max_length=MOST,
         description="What a learner can do after the course.",
         examples=[["You can take over a problem that somebody else caused."]],
     )
     modules: tuple[ModuleEntry, ...] = Field(
         (),
+        max_length=MOST_MODULES,
         description="Modules in order. Without it: the folders in the order of their names.",
         examples=[[{"folder": "follow-through", "title": "Follow through"}]],
     )
@@ -206,7 +211,10 @@ class CourseFile(Frozen):
         examples=[["fonts/NotoSansArabic-Regular.ttf"]],
     )
     authors: tuple[Line, ...] = Field(
-        (), description="Who wrote the course.", examples=[["The training team"]]
+        (),
+        description="Who wrote the course.",
+        examples=[["The training team"]],
+        max_length=MOST,
     )
     licence: Line | None = Field(
         None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
@@ -230,6 +238,7 @@ class ModuleTranslation(Frozen):
     )
     objectives: tuple[Markdown, ...] = Field(
         (),
+        max_length=MOST,
         description="What a learner can do afterwards, in the order of the original.",
         examples=[["Sie können eine Zeit zusagen und sie einhalten."]],
     )
@@ -248,16 +257,19 @@ class CourseTranslation(Frozen):
     )
     objectives: tuple[Markdown, ...] = Field(
         (),
+        max_length=MOST,
         description="What a learner can do after the course, in the order of the original.",
         examples=[["Sie können ein Problem übernehmen, das jemand anders verursacht hat."]],
     )
     modules: tuple[ModuleTranslation, ...] = Field(
         (),
+        max_length=MOST_MODULES,
         description="The modules, in any order.",
         examples=[[{"folder": "follow-through", "title": "Dranbleiben"}]],
     )
     coaching: tuple[Line, ...] = Field(
         (),
+        max_length=MOST,
         description="Questions for every debrief, in the order of the original.",
         examples=[["Was hat Sie davon abgehalten?", "Was tun Sie beim nächsten Mal?"]],
     )

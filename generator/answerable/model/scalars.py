@@ -114,6 +114,13 @@ def is_placeholder(text: str) -> bool:
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
+MOST = 200
+"""How many entries a list of words may have: more than a page or a card could show."""
+
+MOST_MODULES = 500
+"""How many modules a course may have."""
+
+
 class TextKind(Enum):
     """What a text is to its author: sentences in Markdown, or one line such as a title."""
 

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from answerable.model.exercises import Exercise, Turn
 from answerable.model.scalars import (
+    MOST,
     Difficulty,
     Frozen,
     Id,
@@ -108,7 +109,10 @@ class CardTexts(Frozen):
         None, description="The good reply in fewer words.", examples=["I’ll call you by four."]
     )
     solutions: tuple[Solution, ...] = Field(
-        (), description="What can be done in fewer words.", examples=[["Find it today."]]
+        (),
+        description="What can be done in fewer words.",
+        examples=[["Find it today."]],
+        max_length=MOST,
     )
     lesson: Markdown | None = Field(
         None, description="The lesson in fewer words.", examples=["Keep it until it is solved."]
@@ -168,6 +172,7 @@ class ScenarioFile(Frozen):
     )
     solutions: tuple[Solution, ...] = Field(
         min_length=1,
+        max_length=MOST,
         description="What can be done, the best first.",
         examples=[
             [
@@ -202,21 +207,25 @@ class ScenarioFile(Frozen):
     )
     tags: tuple[Line, ...] = Field(
         (),
+        max_length=MOST,
         description="Topics, for the list of tags and the filters.",
         examples=[["delivery", "follow-up"]],
     )
     keywords: tuple[Line, ...] = Field(
         (),
+        max_length=MOST,
         description="Other words under which search should find this scenario.",
         examples=[["missing package", "courier"]],
     )
     coaching: tuple[Line, ...] = Field(
         (),
+        max_length=MOST,
         description="Questions for the debrief that belong to this scenario alone.",
         examples=[["What could you promise without asking anyone?"]],
     )
     serves: tuple[Id, ...] = Field(
         (),
+        max_length=MOST,
         description="Ids of the objectives that it serves, of its module or of the course.",
         examples=[["keep-a-promise"]],
     )
@@ -261,6 +270,7 @@ class ScenarioFile(Frozen):
     )
     aliases: tuple[Id, ...] = Field(
         (),
+        max_length=MOST,
         description=(
             "Earlier ids of this scenario, so that saved answers follow a new name; "
             "the oldest one first."
@@ -279,6 +289,7 @@ class ScenarioFile(Frozen):
     )
     sources: tuple[Markdown, ...] = Field(
         (),
+        max_length=MOST,
         description="Where the scenario comes from.",
         examples=[["Complaints of last spring"]],
     )
