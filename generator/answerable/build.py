@@ -18,10 +18,11 @@ from answerable import site
 from answerable.author.cards import DeckReport
 from answerable.checks.check import check_course
 from answerable.content import check_pages
-from answerable.diagnostics import Diagnostic, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.engine import Loaded, load_edition, run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.handouts import Handouts, make_handouts
+from answerable.paper import as_warnings, paper_notes
 from answerable.plugin import SHARED, Given
 from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import (
@@ -29,11 +30,11 @@ from answerable.project import (
     accepted,
     address_notes,
     editions_of,
-    fonts_of,
     load_project,
     printing,
     refuse_unless_empty,
     standings,
+    usable_fonts,
 )
 from answerable.publishing import offline, publish, scorm
 from answerable.publishing.place import refuse_to_replace
@@ -230,7 +231,10 @@ def _prepare(
     # Said here with their lines; the finished site knows the addresses of its pages alone.
     if any(one.severity is Severity.ERROR for one in in_pages):
         raise BuildFailed(report.diagnostics + in_pages)
-    notes = report.diagnostics + address_notes(project, config_file)
+    on_paper = paper_notes(project.course_folder)
+    if strict and on_paper:
+        raise BuildFailed(report.diagnostics + on_paper)
+    notes = report.diagnostics + on_paper + address_notes(project, config_file)
     editions, known = editions_of(report), standings(project, report)
     return _Prepared(config_file, project, course, editions, known, notes, allowed)
 
@@ -258,20 +262,10 @@ def _build_editions(
         )
         project = loaded.project
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
-        try:
-            fonts = fonts_of(course, project.course_folder)
-            with printing(project):
-                handouts = make_handouts(
-                    course.translated, project.published, fonts, kits=not on_platform
-                )
-        except BuildFailed as unprintable:
-            if not edition.folder or overrides["strict"]:
-                raise
-            # A language that cannot be printed can still be read.
-            handouts = Handouts()
-            notes += tuple(
-                replace(one, severity=Severity.WARNING) for one in unprintable.diagnostics
-            )
+        handouts, left_out = _handouts(project, course.translated, kits=not on_platform)
+        if left_out and overrides["strict"]:
+            raise BuildFailed(left_out)
+        notes += tuple(one for one in left_out if one not in notes)
         progress(f"Building the pages in {edition.language}")
         files = {**handouts.files, **set_up(loaded, course)}
         pages = () if edition.folder else _author_pages(prepared, handouts.decks)
@@ -285,6 +279,29 @@ def _build_editions(
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BuildFailed(problems)
     return (*notes, *problems)
+
+
+def _handouts(
+    project: Project, course: Course, *, kits: bool
+) -> tuple[Handouts, tuple[Diagnostic, ...]]:
+    """What a site offers to print, and warnings of what is left out: what cannot be printed can
+    still be read.
+    """
+    fonts, _ = usable_fonts(course, project.course_folder)  # the others are told before
+    try:
+        with printing(project):
+            return make_handouts(course, project.published, fonts, kits=kits), ()
+    except BuildFailed as unprintable:
+        handouts = Handouts()
+        found = as_warnings(unprintable.diagnostics)
+    what = Diagnostic(
+        "AN429",
+        Severity.WARNING,
+        f"the site in {course.language} has no cards and no workshop kit: they cannot be made",
+        Location((project.course_folder / "course.yml").as_posix()),
+        "Mend what the other warnings name, and build again.",
+    )
+    return handouts, (*found, what)
 
 
 def _author_pages(prepared: _Prepared, decks: Sequence[DeckReport]) -> tuple[site.Page, ...]:

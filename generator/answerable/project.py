@@ -324,28 +324,27 @@ def fonts_of(course: Course, folder: Path) -> Fonts:
 
     Raises `BuildFailed` (AN408) for each file that is not there, is no font, or lies outside.
     """
-    files = [folder / name for name in course.print_fonts]
-    wrong = [
-        file
-        for file in files
-        if not file.resolve().is_relative_to(folder.resolve()) or not is_font(file)
-    ]
+    fonts, wrong = usable_fonts(course, folder)
     if wrong:
-        where = Location((folder / COURSE_FILE).as_posix())
-        hint = "Put a .ttf or .otf file there, or take the line out of `print_fonts`."
-        raise BuildFailed(
-            tuple(
-                Diagnostic(
-                    "AN408",
-                    Severity.ERROR,
-                    f"{file.name} is no font that can be read.",
-                    where,
-                    hint,
-                )
-                for file in wrong
-            )
+        raise BuildFailed(wrong)
+    return fonts
+
+
+def usable_fonts(course: Course, folder: Path) -> tuple[Fonts, tuple[Diagnostic, ...]]:
+    """Those of the fonts that can be used, and AN408 for each of the others."""
+    root = folder.resolve()
+    files = [folder / name for name in course.print_fonts]
+    usable = [file for file in files if file.resolve().is_relative_to(root) and is_font(file)]
+    where = Location((folder / COURSE_FILE).as_posix())
+    hint = "Put a .ttf or .otf file there, or take the line out of `print_fonts`."
+    wrong = (
+        Diagnostic(
+            "AN408", Severity.ERROR, f"{file.name} is no font that can be read.", where, hint
         )
-    return Fonts(tuple(files))
+        for file in files
+        if file not in usable
+    )
+    return Fonts(tuple(usable)), tuple(wrong)
 
 
 @contextlib.contextmanager

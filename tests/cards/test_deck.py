@@ -12,7 +12,7 @@ import pytest
 from answerable.cards.faces import Band, texts
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.identity import HUES, PATTERNS
-from answerable.model import CardTexts, Course, Reply, Solution
+from answerable.model import CardTexts, Course
 from answerable.printing.characters import missing_characters
 from answerable.printing.fonts import FOLDER as FONTS
 from answerable.printing.fonts import SHIPPED_FONTS
@@ -20,8 +20,8 @@ from answerable.printing.texts import unbroken
 from support.printed import plain_deck
 
 
-def missing(course: Course) -> tuple[Diagnostic, ...]:
-    return missing_characters(texts(plain_deck(course)), SHIPPED_FONTS)
+def missing(*lines: str) -> tuple[Diagnostic, ...]:
+    return missing_characters({"a.yml": lines}, SHIPPED_FONTS)
 
 
 def luminance(colour: str) -> float:
@@ -97,50 +97,30 @@ def test_only_what_an_author_wrote_shorter_is_shorter(changed: Callable[..., Cou
     assert plain_deck(course).cards[1].faces[0].shorter is None
 
 
-def test_every_missing_character_is_named_with_its_field(changed: Callable[..., Course]) -> None:
-    course = changed(
-        title="Thanks 👍",
-        accountable=Reply(reply="Go **back→** now, שלום"),
-        solutions=(Solution(do="Fine.", when="日"),),
-    )
-    found = missing(course)
-    assert [finding.message for finding in found] == [
-        "`title` has a character that the card font cannot print: “👍” U+1F44D THUMBS UP SIGN",
-        "`accountable` has characters that the card font cannot print: “→” U+2192 RIGHTWARDS "
-        "ARROW, “ש” U+05E9 HEBREW LETTER SHIN, “ל” U+05DC HEBREW LETTER LAMED, “ו” U+05D5 HEBREW "
-        "LETTER VAV, “ם” U+05DD HEBREW LETTER FINAL MEM",
-        "`solutions` number 1 `when` has a character that the card font cannot print: “日” U+65E5 "
-        "CJK UNIFIED IDEOGRAPH-65E5",
-    ]
-    for finding in found:
-        assert finding.code == "AN402"
-        assert finding.severity is Severity.ERROR
-        assert finding.location.path == course.scenarios[0].path
-        assert finding.hint
+def test_missing_characters_are_one_warning_a_writing_with_the_first_place() -> None:
+    found = missing("title: Thanks 😀", "lesson: →ש日本", "why: ไทย 😀🤷", "# not printed: 한")
+    assert [(one.location.line, one.location.column) for one in found] == [(2, 11), (3, 6), (1, 15)]
+    assert [one.code for one in found] == ["AN402"] * 3
+    assert {one.severity for one in found} == {Severity.WARNING}
+    assert "characters of Chinese: “日” U+65E5" in found[0].message
+    assert "Noto Sans SC" in found[0].hint
+    assert "Noto Sans Thai" in found[1].hint
+    assert "“😀” U+1F600 GRINNING FACE, “🤷” U+1F937 SHRUG" in found[2].message
 
 
-def test_a_character_of_the_module_title_is_reported_once_for_course_yml(course: Course) -> None:
-    module = course.modules[0].model_copy(update={"title": "Own it ✨"})
-    titled = course.model_copy(update={"modules": (module, *course.modules[1:])})
-    [finding] = missing(titled)
-    assert finding.location.path == "course.yml"
-    assert "U+2728" in finding.message
-
-
-def test_a_script_that_the_font_lacks_is_one_finding_and_no_list_of_its_letters(
-    course: Course,
-) -> None:
-    [finding] = missing(course.model_copy(update={"language": "ar"}))
-    assert finding.message.startswith("The language of the course has characters")
+def test_ideographs_beside_kana_are_japanese() -> None:
+    [finding] = missing("title: 日本", "lesson: ひらがな カタカナ")
+    assert "of Japanese" in finding.message
+    assert "Noto Sans JP" in finding.hint
     assert finding.message.count("U+") == 5
-    assert re.search(r" and \d+ more$", finding.message)
-    assert finding.hint.startswith("Name a font")
+    assert " and 4 more" in finding.message
+    assert finding.location.line == 1
 
 
-def test_unprintable_characters_are_not_shown_themselves(changed: Callable[..., Course]) -> None:
-    [finding] = missing(changed(lesson="a\x07b"))[:1]
-    assert "U+0007 a character without a name" in finding.message
-    assert "\x07" not in finding.message
+def test_unprintable_characters_are_not_shown_themselves() -> None:
+    [finding] = missing("lesson: a\ue000b")
+    assert "U+E000 a character without a name" in finding.message
+    assert "\ue000" not in finding.message
 
 
 @pytest.mark.parametrize(
@@ -154,10 +134,8 @@ def test_unprintable_characters_are_not_shown_themselves(changed: Callable[..., 
         "x\u2011y",
     ],
 )
-def test_accents_and_invisible_characters_are_no_problem(
-    changed: Callable[..., Course], text: str
-) -> None:
-    assert missing(changed(title=text, lesson=text)) == ()
+def test_accents_and_invisible_characters_are_no_problem(text: str) -> None:
+    assert missing(f"title: {text}") == ()
 
 
 def test_pieces_are_what_a_line_cannot_break() -> None:

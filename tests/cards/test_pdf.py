@@ -17,7 +17,8 @@ from PIL import Image
 
 from answerable.cards.decks.common import Published
 from answerable.cards.geometry import backs, fronts
-from answerable.cards.make import make_picture
+from answerable.cards.make import make_deck, make_picture
+from answerable.cards.options import CardOptions, plan
 from answerable.cards.stocks import read_stocks
 from answerable.model import Course, Module, Reply, Scenario, Solution
 from answerable.printing.fonts import shipped_repertoire
@@ -405,23 +406,16 @@ def test_all_cards_that_do_not_fit_are_named_at_once(course: Course) -> None:
     assert named == [f"Card {course.scenarios[place].code}" for place in (0, 2, 7)]
 
 
-@pytest.mark.parametrize(
-    ("field", "side"),
-    [("title", "front"), ("situation", "front"), ("lesson", "back")],
-)
-def test_a_word_wider_than_the_card_is_an_error(
-    changed: Callable[..., Course], field: str, side: str
-) -> None:
-    word = "W" * 70
-    with pytest.raises(PrintError) as caught:
-        make_pdf(changed(**{field: f"A {word} b"}), paper="a4")
-    first = next(f for f in caught.value.diagnostics if f.message.startswith(f"Card A1, {side}"))
-    assert first.code == "AN401"
-    assert re.fullmatch(
-        rf"Card A1, {side}: a word does not fit on one line\. “{word}” needs \d+\.\d mm of width "
-        r"and has \d+\.\d mm, in the smallest print \(7\.6 pt\)\.",
-        first.message,
-    )
+@pytest.mark.parametrize("field", ["title", "situation", "lesson"])
+def test_a_word_wider_than_the_card_is_broken(changed: Callable[..., Course], field: str) -> None:
+    course = changed(**{field: f"A {'W' * 70} b"})
+    said = all_text(make_pdf(course, paper="a4"))
+    assert said.count("W") >= 70
+
+
+def test_a_long_address_is_broken(changed: Callable[..., Course]) -> None:
+    address = "https://inn.example/" + "a/very/long/path?" * 12
+    assert address in squeezed(all_text(make_pdf(changed(situation=address), paper="a4")))
 
 
 @pytest.mark.parametrize("joint", ["\u00ad", "\u200b", "-"])
@@ -456,16 +450,33 @@ def test_a_long_word_makes_a_title_smaller_and_nothing_else(
     assert height_of(long_pdf, "Plain") == pytest.approx(height_of(short_pdf, "Plain"))
 
 
-def test_a_missing_character_stops_the_deck(changed: Callable[..., Course]) -> None:
-    for make in (
-        lambda course: make_pdf(course, paper="a4"),
-        make_picture,
-    ):
-        with pytest.raises(PrintError) as caught:
-            make(changed(title="Good 😀"))
-        [finding] = caught.value.diagnostics
-        assert finding.code == "AN402"
-        assert "U+1F600 GRINNING FACE" in str(caught.value)
+def test_a_missing_character_leaves_what_everybody_sees(changed: Callable[..., Course]) -> None:
+    course = changed(title="Good 😀", situation="日本語。 Fine → ☑ ₺")
+    said = squeezed(all_text(make_pdf(course, paper="a4")))
+    assert "Good[U+1F600]" in said
+    assert "□□□□Fine→☑₺" in said
+    assert make_picture(course).png
+
+
+@pytest.mark.parametrize("number", [1, 9, 10, 22, 27, 60])
+def test_a_course_may_have_any_number_of_modules(course: Course, number: int) -> None:
+    [module, *_] = course.modules
+    [scenario, *_] = module.scenarios
+    modules = tuple(
+        module.model_copy(
+            update={"id": f"m{n}", "letter": f"L{n}", "title": f"Topic {n}", "scenarios": ()}
+        )
+        for n in range(number)
+    )
+    first = modules[0].model_copy(
+        update={"scenarios": (scenario.model_copy(update={"module_id": "m0"}),)}
+    )
+    many = course.model_copy(update={"modules": (first, *modules[1:])})
+    said = squeezed(
+        all_text(make_deck("scenarios", many, many.scenarios, plan(CardOptions()), workers=1).pdf)
+    )
+    for n in range(number):
+        assert f"L{n}Topic{n}" in said
 
 
 def test_a_course_without_scenarios_has_no_cards() -> None:

@@ -13,10 +13,10 @@ from typing import Any
 from answerable.cards.geometry import Sheet, Slot, backs, fronts
 from answerable.cards.imposition import Duplex, how_to_print
 from answerable.printing import pdf
-from answerable.printing.characters import missing_characters
+from answerable.printing.characters import settable
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.texts import Text, line
-from answerable.printing.typesetting import Document, PrintError, Typesetter
+from answerable.printing.typesetting import Document, Typesetter
 from answerable.translations import translator
 
 _TEMPLATE = "cards/calibration.typ"
@@ -56,14 +56,14 @@ def cross_hairs(printing: Duplex) -> tuple[tuple[CrossHair, ...], tuple[CrossHai
 def make_calibration(printing: Duplex, language: str, fonts: Fonts = SHIPPED_FONTS) -> bytes:
     """The sheet as a PDF (PDF/UA-1) of two pages, with the outlines of the cards.
 
-    The bytes depend on the arguments alone. Raises `PrintError` (AN402) where the fonts lack
-    letters of the language.
+    The bytes depend on the arguments alone.
     """
     sheet = printing.sheet
     title = line(translator(language).gettext("Calibration sheet"))
-    texts = (_on_the_front(printing, language), _on_the_back(printing, language))
-    if problems := missing_characters((title, *texts[0], *texts[1]), fonts):
-        raise PrintError(problems)
+    document = Document(title.plain, language, fonts=fonts)
+    texts = settable(
+        (_on_the_front(printing, language), _on_the_back(printing, language)), document
+    )
     outlines = (fronts(sheet), backs(sheet, printing.turned_on))
     sides = [_side(*parts) for parts in zip(cross_hairs(printing), outlines, texts, strict=True)]
     page = (sheet.paper_width, sheet.paper_height)
@@ -71,10 +71,10 @@ def make_calibration(printing: Duplex, language: str, fonts: Fonts = SHIPPED_FON
         "page": page,
         "card": (sheet.card_width, sheet.card_height),
         "rulers": [_ruler(length) for length in page],
-        "heading": asdict(title),
+        "heading": asdict(settable(title, document)),
         "sides": sides,
     }
-    made = Typesetter(_TEMPLATE, Document(title.plain, language, fonts=fonts), data).pdf()
+    made = Typesetter(_TEMPLATE, document, data).pdf()
     return pdf.finish(made, printing.turned_on)
 
 

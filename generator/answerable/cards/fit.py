@@ -18,6 +18,7 @@ from answerable.cards.geometry import CORNER_RADIUS
 from answerable.cards.imposition import Page
 from answerable.cards.style import LINE, POINT, Style, gap_above
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.printing.characters import broken_in
 from answerable.printing.fonts import Fonts
 from answerable.printing.palette import Ink, in_ink
 from answerable.printing.qr import qr_svg
@@ -34,8 +35,9 @@ _LETTER_WIDTH = 0.45  # of the size, on average
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one face came out: the factor of its type, whether the shorter texts were needed, and the
-    factor that a long word makes its headline smaller by.
+    """How one face came out: the factor of its type, whether the shorter texts were needed, the
+    factor that a long word makes its headline smaller by, and words that are broken, as no line
+    holds them in the smallest print.
     """
 
     card: int
@@ -43,6 +45,7 @@ class Fit:
     step: float
     shorter: bool
     headline: float = 1.0
+    broken: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +97,7 @@ def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Doc
         if not over:
             break
         for key, excess in over.items():
-            smaller = _smaller(fits[key], faces[key], style)
+            smaller = _smaller(fits[key], faces[key], style, excess)
             if smaller is None:
                 failed[key] = _problems(cards[key[0]], faces[key], fits[key], excess, style)
             else:
@@ -121,11 +124,14 @@ def _start(estimate: Estimate, face: Face, style: Style) -> tuple[float, bool]:
     return style.steps[place], shorter
 
 
-def _smaller(fit: Fit, face: Face, style: Style) -> Fit | None:
+def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
     """The next thing to try, or None if all has been tried."""
     place = style.steps.index(fit.step) + 1
     if place < len(style.steps):
         return replace(fit, step=style.steps[place])
+    words = frozenset(word["text"] for word in excess.words) - fit.broken
+    if words:
+        return replace(fit, step=style.steps[0], broken=fit.broken | words)
     if face.shorter is not None and not fit.shorter:
         return replace(fit, step=style.steps[0], shorter=True)
     return None
@@ -179,7 +185,8 @@ def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, A
 
 def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
     """The blocks that are printed: the face's own, or its shorter ones."""
-    return face.shorter if fit.shorter and face.shorter is not None else face.blocks
+    blocks = face.shorter if fit.shorter and face.shorter is not None else face.blocks
+    return broken_in(blocks, fit.broken) if fit.broken else blocks
 
 
 def block_data(blocks: Iterable[Block], ink: Ink) -> Iterable[dict[str, Any]]:

@@ -33,7 +33,7 @@ def _scenarios(course: Course, chosen: Sequence[Scenario], site: Published, styl
     deck = scenario_cards(course, chosen, site, style)
     if style.content == "large" or not chosen:
         return deck
-    return replace(deck, cards=(*cover_cards(course), *deck.cards))
+    return replace(deck, cards=(*cover_cards(course, style), *deck.cards))
 
 
 DECKS: Mapping[DeckName, _Maker] = MappingProxyType(

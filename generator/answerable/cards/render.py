@@ -7,14 +7,14 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from answerable.cards.faces import Card, Deck, texts
+from answerable.cards.faces import Card, Deck
 from answerable.cards.fit import Fit, Layout, fit_cards
 from answerable.cards.imposition import Page, Placed, Printing, pages, turning_edge
 from answerable.cards.options import Plan
 from answerable.cards.style import Style
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing import pdf
-from answerable.printing.characters import missing_characters
+from answerable.printing.characters import settable
 from answerable.printing.outcome import Outcome
 from answerable.printing.papers import INCH
 from answerable.printing.texts import COURSE_FILE
@@ -66,9 +66,9 @@ def print_deck(
     """The deck as a PDF (PDF/UA-1).
 
     The bytes depend on deck, plan and document alone, whatever the number of `workers`
-    (default: one a processor). Raises `PrintError` (AN401, AN402, AN403).
+    (default: one a processor). Raises `PrintError` (AN401, AN403).
     """
-    _check(deck, document)
+    deck = _settable(deck, document)
     parts = [
         _Part(cards, first, plan, document) for first, cards in _parts(deck.cards, plan.printing)
     ]
@@ -94,7 +94,7 @@ def print_deck(
 
 def picture_of(deck: Deck, plan: Plan, document: Document, *, alt: str) -> Picture:
     """Front and back of the first card side by side, for a web page. Raises `PrintError`."""
-    _check(deck, document)
+    deck = _settable(deck, document)
     margin, (width, height) = _PICTURE_MARGIN, plan.style.card
     size = (2 * width + 3 * margin, height + 2 * margin)
     places = (margin, 2 * margin + width)
@@ -105,10 +105,10 @@ def picture_of(deck: Deck, plan: Plan, document: Document, *, alt: str) -> Pictu
     return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
 
 
-def _check(deck: Deck, document: Document) -> None:
-    problems = missing_characters(texts(deck), document.fonts) if deck.cards else (_no_cards(),)
-    if problems:
-        raise PrintError(problems)
+def _settable(deck: Deck, document: Document) -> Deck:
+    if not deck.cards:
+        raise PrintError((_no_cards(),))
+    return settable(deck, document)
 
 
 @dataclass(frozen=True, slots=True)

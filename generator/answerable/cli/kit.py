@@ -52,6 +52,7 @@ def kit(
 ) -> int:
     """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
     from answerable.kit import PRINT_FIRST, make_kit
+    from answerable.paper import paper_notes
     from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
     from answerable.publishing.archive import make_zip
     from answerable.publishing.swap import write_folder
@@ -77,7 +78,8 @@ def kit(
     write_folder(output, contents)
     archive = output.parent / f"{output.name}.zip"
     write_file(archive, make_zip(contents, folder=output.name))
-    print_diagnostics(address_notes(project, config_file))
+    notes = paper_notes(project.course_folder) + address_notes(project, config_file)
+    print_diagnostics(notes)
     click.echo(
         f"Wrote {len(contents)} files to {short(output)}, and {short(archive)}. "
         f"Begin with {PRINT_FIRST}.",

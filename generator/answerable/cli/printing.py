@@ -144,6 +144,7 @@ def cards(
     """Make printable cards as a PDF, or as a page for the screen."""
     from answerable.cards.make import make_deck
     from answerable.cards.options import CardOptions
+    from answerable.paper import paper_notes
     from answerable.project import address_notes, fonts_of, printing
 
     if html and options["press"]:
@@ -168,6 +169,8 @@ def cards(
     endings = (".html", ".htm") if html else (".pdf",)
     target = with_ending(output or Path(name + endings[0]), *endings)
     write_file(target, content)
+    if not html:
+        print_diagnostics(paper_notes(project.course_folder))
     if deck == "scenarios":  # the only cards that lead to a page
         print_diagnostics(address_notes(project, config_file))
     if report:

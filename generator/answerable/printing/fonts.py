@@ -1,10 +1,13 @@
-"""The fonts of printed matter: the shipped one, and those that a course brings along."""
+"""The fonts of printed matter: the shipped one, those that a course brings along, and fallbacks for
+what both lack.
+"""
 
 from __future__ import annotations
 
 import logging
+import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -16,6 +19,18 @@ logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 FOLDER = Path(__file__).parent / "fonts"
 FAMILY = "Atkinson Hyperlegible Next"
+FALLBACK = Path(__file__).parent / "fallback"
+FALLBACKS = (
+    "noto-sans",
+    "noto-sans-arabic",
+    "noto-sans-hebrew",
+    "noto-sans-symbols-2",
+    "noto-sans-symbols",
+    "noto-sans-math",
+    "noto-sans-mono",
+    "noto-emoji",
+)
+"""Folders of fonts for what the shipped font lacks, in the order in which they are asked."""
 
 # Characters that no font has to draw: joiners, marks for direction, invisible operators.
 _INVISIBLE = frozenset(
@@ -28,21 +43,62 @@ _INVISIBLE = frozenset(
 _BLANKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 
+# A letter with a mark of its own, as no character has both: they must come from one font.
+_MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The fonts that some text needs: the names by which a typesetter knows them, and where their
+    files lie. `marked` is the family for words in which letters carry marks of their own, if any.
+    """
+
+    families: tuple[str, ...]
+    folders: tuple[Path, ...]
+    marked: str | None
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The shipped font, then the files of a course in the order in which it names them."""
+    """The shipped font, then the files of a course in the order in which it names them, then the
+    fallbacks: for each character the first that has it.
+    """
 
     files: tuple[Path, ...] = ()
 
     @property
     def families(self) -> tuple[str, ...]:
-        """Names by which a typesetter knows them; for each character the first that has it."""
+        """The shipped family, and those of the course."""
         return (FAMILY, *dict.fromkeys(map(family_of, self.files)))
 
-    @property
-    def folders(self) -> tuple[Path, ...]:
-        """Where the files lie."""
-        return (FOLDER, *dict.fromkeys(file.parent for file in self.files))
+    def fallbacks(self, text: str) -> tuple[str, ...]:
+        """The fallbacks that hold something of the text that no other font has."""
+        left = {ord(character) for character in set(text)}
+        left -= shipped_repertoire().union(*(_face(file).advances for file in self.files))
+        needed = []
+        for name in FALLBACKS if left - _INVISIBLE else ():
+            repertoire = _face(regular(name)).advances.keys()
+            if left & repertoire:
+                needed.append(name)
+                left -= repertoire
+        if _MARKED.search(text):
+            needed = [FALLBACKS[0], *(name for name in needed if name != FALLBACKS[0])]
+        return tuple(needed)
+
+    def chosen(self, text: str) -> Chosen:
+        """The fonts for a text. Fallbacks that it does not need are not among them: to read them
+        takes time.
+        """
+        fallbacks = self.fallbacks(text)
+        return Chosen(
+            (*self.families, *(family_of(regular(name)) for name in fallbacks)),
+            (
+                FOLDER,
+                *dict.fromkeys(file.parent for file in self.files),
+                *(FALLBACK / name for name in fallbacks),
+            ),
+            family_of(regular(FALLBACKS[0])) if _MARKED.search(text) else None,
+        )
 
     def draw(self, character: str) -> bool:
         """Whether some font can print the character, so that neither a box nor a gap is left."""
@@ -63,13 +119,22 @@ class Fonts:
         return sum(self._advance(ord(character)) for character in text)
 
     def _has(self, code: int) -> bool:
-        return code in shipped_repertoire() or any(code in _face(f).advances for f in self.files)
+        if code in shipped_repertoire():
+            return True
+        return any(code in face.advances for face in self._others())
 
     def _advance(self, code: int) -> float:
-        for advances in (_shipped().advances, *(_face(file).advances for file in self.files)):
-            if code in advances:
-                return advances[code]
+        advances = _shipped().advances
+        if code in advances:
+            return advances[code]
+        for face in self._others():
+            if code in face.advances:
+                return face.advances[code]
         return 0.0 if code in _INVISIBLE else 1.0
+
+    def _others(self) -> Iterator[_Face]:
+        yield from map(_face, self.files)
+        yield from (_face(regular(name)) for name in FALLBACKS)
 
 
 SHIPPED_FONTS = Fonts()
@@ -87,6 +152,12 @@ def is_font(file: Path) -> bool:
         return bool(_face(file).advances)
     except Exception:  # fontTools raises whatever a broken table leads to
         return False
+
+
+@cache
+def regular(fallback: str) -> Path:
+    """The regular style of a fallback."""
+    return next((FALLBACK / fallback).glob("*_400Regular.ttf"))
 
 
 def family_of(file: Path) -> str:

@@ -51,7 +51,6 @@ class Document:
             "authors": self.authors,
             "ink": self.ink,
             "palette": palette(self.ink),
-            "fonts": self.fonts.families,
         }
 
 
@@ -60,12 +59,17 @@ class Typesetter:
 
     def __init__(self, template: str, document: Document, data: Mapping[str, Any]) -> None:
         job = {**document.job(), **data}
+        fonts = document.fonts.chosen(json.dumps(job, ensure_ascii=False))
         self._compiler = typst.Compiler(
             str(PACKAGE / template),
             root=str(PACKAGE),
-            font_paths=[str(folder) for folder in document.fonts.folders],
+            font_paths=[str(folder) for folder in fonts.folders],
             ignore_system_fonts=True,
-            sys_inputs={"job": json.dumps(job, ensure_ascii=False)},
+            sys_inputs={
+                "job": json.dumps(
+                    {**job, "fonts": fonts.families, "marked": fonts.marked}, ensure_ascii=False
+                )
+            },
         )
 
     def pdf(self) -> bytes:
@@ -92,7 +96,9 @@ def _failures() -> Iterator[None]:
     try:
         yield
     except BaseException as error:
-        if not isinstance(error, typst.TypstError) and type(error).__name__ != "PanicException":
+        # A query fails with a plain RuntimeError.
+        known = isinstance(error, typst.TypstError | RuntimeError)
+        if not known and type(error).__name__ != "PanicException":
             raise
         hint = (
             "Print fewer scenarios at a time, to find the one: a sign that is hardly ever used may "

@@ -71,7 +71,7 @@ def make_sheet(
 
     `scenarios` are those that it is about (default: all of the course); keys fit the cards that
     were printed from the same ones. `plan` is the workshop that the guide is for (default: 90
-    minutes for 16 people). Raises `PrintError` (AN402), and `ValueError` without any scenario.
+    minutes for 16 people). Raises `PrintError`, and `ValueError` without any scenario.
     """
     chosen = course.scenarios if scenarios is None else tuple(scenarios)
     order = Order(course, chosen, plan or plan_workshop(course, scenarios=chosen))

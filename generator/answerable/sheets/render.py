@@ -2,33 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import asdict
 from typing import Any
 
 from answerable.printing import pdf
-from answerable.printing.blocks import Block, Case, Sheet, Whole, texts
-from answerable.printing.characters import missing_characters
+from answerable.printing.blocks import Block, Case, Sheet, Whole
+from answerable.printing.characters import settable
 from answerable.printing.palette import Ink, in_ink
 from answerable.printing.papers import PAPERS, Paper
 from answerable.printing.texts import line
-from answerable.printing.typesetting import Document, PrintError, Typesetter
+from answerable.printing.typesetting import Document, Typesetter
 
 _TEMPLATE = "sheets/sheets.typ"
 _BASE = 10.5  # pt
 _STEPS = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt; smaller is not read
 
-# Longer than any word that is hyphenated: an address, a key, a mistake.
-_RUN, _PIECE = re.compile(r"\S{40,}"), re.compile(r"\S{1,20}")
-
 
 def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) -> bytes:
     """The sheet as a PDF (PDF/UA-1) with `footer` and page numbers at the foot of each page.
 
-    The bytes depend on the arguments alone. Raises `PrintError` (AN402).
+    The bytes depend on the arguments alone.
     """
-    if problems := missing_characters((*texts(sheet), line(footer)), document.fonts):
-        raise PrintError(problems)
     if not sheet.fitted:
         return _finished(_set(sheet, document, paper, footer, _BASE))
     *larger, smallest = (_set(sheet, document, paper, footer, size) for size in _STEPS)
@@ -43,29 +37,19 @@ def picture_of_sheet(
     return _set(sheet, document, paper, footer, _BASE).png(ppi=ppi)
 
 
-def _breakable(value: Any) -> Any:
-    """The same data with places where a run of letters that no line holds may be broken."""
-    if isinstance(value, str):
-        return _RUN.sub(lambda run: "\u200b".join(_PIECE.findall(run[0])), value)
-    if isinstance(value, dict):
-        return {key: inner if key == "href" else _breakable(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_breakable(inner) for inner in value]
-    return value
-
-
 def _set(sheet: Sheet, document: Document, paper: Paper, footer: str, base: float) -> Typesetter:
     width, height = PAPERS[paper]
+    sheet = settable(sheet, document)
     return Typesetter(
         _TEMPLATE,
         document,
         {
             "page": (height, width) if sheet.landscape else (width, height),
             "base": base,
-            "heading": _breakable(asdict(sheet.title)),
-            "footer": _breakable(line(footer).plain),
+            "heading": asdict(sheet.title),
+            "footer": settable(line(footer), document).plain,
             "columns": sheet.columns,
-            "blocks": _breakable([_block(block, document.ink) for block in sheet.blocks]),
+            "blocks": [_block(block, document.ink) for block in sheet.blocks],
         },
     )
 

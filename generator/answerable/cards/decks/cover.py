@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import replace
+
 from answerable import identity
 from answerable.cards.decks.common import categories
+from answerable.cards.estimate import Estimate
 from answerable.cards.faces import Card, Face, Legend, Prose, Title
+from answerable.cards.style import Style
 from answerable.model import Course
 from answerable.printing.blocks import Listing
+from answerable.printing.fonts import SHIPPED_FONTS
 from answerable.printing.texts import COURSE_FILE, authored, line
 from answerable.printing.words import Words
 
 
-def cover_cards(course: Course) -> tuple[Card, Card]:
-    """A title card with the modules on its back, and a card of instructions."""
+def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
+    """A title card with the modules on its back, further cards for those that it has no room for,
+    and a card of instructions.
+    """
     words = Words(course.language)
     about = course.description or course.title
     title = Face(
@@ -22,10 +30,7 @@ def cover_cards(course: Course) -> tuple[Card, Card]:
             Prose(authored(about, COURSE_FILE, "description"), "situation"),
         ),
     )
-    modules = Face(
-        "back",
-        (Title(words("Modules")), Legend(tuple(categories(course).values()))),
-    )
+    back, *further = _modules(course, words, style)
     play = Face(
         "front",
         (
@@ -57,7 +62,30 @@ def cover_cards(course: Course) -> tuple[Card, Card]:
         ),
     )
     hue = identity.hue(0)
+    if len(further) % 2:  # each card has two sides
+        further.append(Face("back", title.blocks[:1]))
+    more_modules = zip(further[::2], further[1::2], strict=True)
     return (
-        Card(words("Title").plain, COURSE_FILE, hue, (title, modules)),
+        Card(words("Title").plain, COURSE_FILE, hue, (title, back)),
+        *(
+            Card(words("Modules").plain, COURSE_FILE, hue, (replace(front, name="front"), behind))
+            for front, behind in more_modules
+        ),
         Card(words("Instructions").plain, COURSE_FILE, hue, (play, more)),
     )
+
+
+def _modules(course: Course, words: Words, style: Style) -> list[Face]:
+    """As many sides as the legend needs in type of a middling size."""
+    legend = tuple(categories(course).values())
+    estimate = Estimate(style, SHIPPED_FONTS)
+    middle = style.steps[len(style.steps) // 2]
+    for sides in range(1, len(legend) + 1):
+        size = math.ceil(len(legend) / sides)
+        faces = [
+            Face("back", (Title(words("Modules")), Legend(legend[first : first + size])))
+            for first in range(0, len(legend), size)
+        ]
+        if all(estimate.height(f.blocks, style.width, middle) <= style.height for f in faces):
+            break
+    return faces
