@@ -111,7 +111,10 @@ class TestWhole:
         assert settings == whole | {"docs": []}
         assert whole["docs"]
         (worker,) = (site / "assets/javascripts/workers").glob("search.*.js")
-        named = re.match(r'const ENGINE = "(.+?)", INDEX = "(.+?)";\n', worker.read_text("utf-8"))
+        named = re.match(
+            r'const ENGINE = "(.+?)", WORDS = "(.+?)", INDEX = "(.+?)";\n',
+            worker.read_text("utf-8"),
+        )
         assert named
         for address in named.groups():
             assert (worker.parent / address).is_file()

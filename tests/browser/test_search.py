@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -12,9 +15,15 @@ from playwright.sync_api import Page, expect
 from answerable import markup
 from answerable.learning.items import which_reply
 from answerable.model import Course, Scenario
+from support.languages import ARABIC, german_files, write_german_project
 
 from .learner import path_of, search_for
 from .server import SiteServer
+
+THEME = {"name": "material", "font": False, "features": ["search.highlight"]}
+
+WAITS = re.compile("Type to start|Suchbegriff|اكتب")
+"""What the search says before a question, in each language of these tests."""
 
 WORD = re.compile(r"[^\W\d_]{6,}")
 
@@ -82,11 +91,15 @@ def test_either_apostrophe(page: Page, shipped: Course, apostrophe: str) -> None
 
 
 def secrets(scenario: Scenario, indexed: Iterable[str]) -> list[str]:
-    """One word a reply and a reason that stands there and is the beginning of no indexed word."""
+    """One word a reply and a reason that stands there, and of which no form is indexed."""
+
+    def is_hidden(word: str) -> bool:
+        return not any(one.startswith(word[: max(4, len(word) - 3)]) for one in indexed)
+
     found = []
     for choice in which_reply(scenario).choices:
         for text in (choice.text, choice.why):
-            hidden = [w for w in words(text) if not any(one.startswith(w) for one in indexed)]
+            hidden = [word for word in words(text) if is_hidden(word)]
             if hidden:
                 found.append(max(hidden, key=len))
     return found
@@ -114,3 +127,110 @@ def test_a_result_leads_to_its_page_without_a_reload(page: Page, shipped: Course
     expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
     expect(page.locator("details#answer")).not_to_have_attribute("open", "")
     assert page.evaluate("window.same"), "the page was loaded anew: instant navigation is off"
+
+
+# ---- Forms of words ---------------------------------------------------------------------------
+
+
+TITLES = """all => all.map((one) => one.querySelector("h1").textContent)"""
+
+
+def found(page: Page, query: str) -> list[str]:
+    """The titles of what a query finds, in order. The query comes in one go, without a key."""
+    page.keyboard.press("Control+k")
+    expect(page.locator(".md-search__input")).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    meta = page.locator(".md-search-result__meta")
+    expect(meta).to_have_text(WAITS)
+    page.keyboard.insert_text(query)
+    expect(meta).not_to_have_text(WAITS)
+    titles = page.locator(".md-search-result__item").evaluate_all(TITLES)
+    return [str(title) for title in titles]
+
+
+@pytest.mark.parametrize(
+    ("home", "plain", "forms", "least"),
+    [
+        ("", "parcel", ["parcels", "Parcels"], 3),
+        ("", "invoice", ["invoices"], 1),
+        ("", "refund", ["refunds", "refunded"], 3),
+        ("", "printer", ["printers"], 5),
+        ("de/", "Paket", ["Pakete", "Pakets"], 3),
+        ("de/", "Rechnung", ["Rechnungen"], 4),
+        ("de/", "Rückruf", ["Ruckruf", "Rueckruf", "Rückrufe", "ruckr", "rueckr"], 1),
+    ],
+)
+def test_inflected_forms_find_the_same(
+    page: Page, home: str, plain: str, forms: list[str], least: int
+) -> None:
+    page.goto(home)
+    expected = set(found(page, plain))
+    assert len(expected) >= least
+    for form in forms:
+        assert expected <= set(found(page, form)), form
+
+
+def test_the_very_word_comes_first_and_what_stands_there_is_marked(page: Page) -> None:
+    page.goto("")
+    found(page, "refunded")
+    results = page.locator(".md-search-result__item")
+    marks = [one.locator("mark").all_inner_texts() for one in results.all()]
+    assert any(mark.casefold().startswith("refund") for mark in marks[0])
+    exact = [any(mark.casefold() == "refunded" for mark in one) for one in marks]
+    assert exact == sorted(exact, reverse=True)
+    expect(page.locator(".md-search-result__terms")).to_have_count(0)  # nothing is missing
+    found(page, "parcels")
+    page.locator('.md-search-result__item a[href*="h=parcel"]').first.click()
+    expect(page.locator("main mark").first).to_have_text(re.compile("parcel", re.IGNORECASE))
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A small course in English, German and Arabic, built and served. Gives its address."""
+    files = german_files() | ARABIC
+    files["at-the-door/lost-key.yml"]["situation"] = (
+        "A naïve guest left it at the café, by the Wi-Fi."
+    )
+    files["at-the-table/cold-soup.yml"]["situation"] = "A follow-up in the Kaiserstraße, an opt-in."
+    site = SiteServer()
+    config_file = write_german_project(
+        tmp_path_factory.mktemp("small"), files, site_url=site.url, theme=THEME
+    )
+    command = [Path(sys.executable).with_name("answerable"), "build", "-f", config_file]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    site.folder = config_file.parent / "site"
+    with site.running():
+        yield site.url
+
+
+@pytest.mark.parametrize(
+    ("home", "queries", "title"),
+    [
+        ("", ["cafe", "Café", "CAFES", "naive", "wifi", "Wi-Fi", "wi fi", "caf"], "The lost key"),
+        (
+            "",
+            ["followup", "follow-ups", "followups", "optin", "kaiserstrasse", "kaiserstr"],
+            "A cold soup & a “hot” guest",
+        ),
+        ("ar/", ["مطر", "المطر", "الأقفال", "اقفال", "مفتاحا"], "المفتاح الضائع"),
+    ],
+)
+def test_accents_hyphens_and_other_scripts(
+    page: Page, small: str, home: str, queries: list[str], title: str
+) -> None:
+    page.goto(small + home)
+    for query in queries:
+        assert title in found(page, query), query
+
+
+def test_what_has_a_meaning_of_its_own_stays_as_it_is(page: Page, small: str) -> None:
+    page.goto(small)
+    both = found(page, "soup key")
+    assert {"The lost key", "A cold soup & a “hot” guest"} <= set(both)
+    assert "The lost key" not in found(page, "+soup key")
+    assert found(page, "soup soups SOUP") == found(page, "soup")
+    assert found(page, '"soup" "pot"')
+    assert found(page, "time: 9:30 ~ ^ * soup")
+    assert found(page, "quite-certainly-nowhere") == []

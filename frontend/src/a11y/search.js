@@ -91,7 +91,11 @@ export function installSearch() {
   });
 
   // After Escape focus may still be in the field: going on there opens the search again.
-  field.addEventListener("input", () => search.set(true));
+  field.addEventListener("input", () => {
+    search.set(true);
+    // The theme listens to keys alone: what was pasted, dropped or dictated has none.
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+  });
   field.addEventListener("keydown", (event) => {
     if (event.key === "ArrowDown" && !search.isOpen()) {
       event.preventDefault();

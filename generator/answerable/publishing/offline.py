@@ -20,7 +20,7 @@ MANIFEST = "manifest.webmanifest"
 
 _SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webmanifest"})
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
-_NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers"})
+_NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers", "_redirects"})
 _LANGUAGES = "assets/javascripts/lunr/"
 _ON_DEMAND = re.compile(r"(?:^|/)questions/")  # they come with the pages of their scenarios
 
@@ -93,12 +93,22 @@ def service_worker(
     return f'const BUILD = {{ version: "{version}", ...{content} }};\n{program}'
 
 
-def lazy_search(engine: str, index: str, program: str) -> str:
-    """The text of the search worker that loads the engine and the index when they are needed.
+def lazy_search(engine: str, words: str, index: str | None, program: str) -> str:
+    """The text of the search worker that loads the rest when somebody searches.
 
-    Both addresses count from the worker's own.
+    The addresses of the theme's engine, of the script that knows forms of words, and of the index
+    count from the worker's own. Without an index, the page gives it the texts.
     """
-    return f"const ENGINE = {_json(engine)}, INDEX = {_json(index)};\n{program}"
+    addresses = f"ENGINE = {_json(engine)}, WORDS = {_json(words)}, INDEX = {_json(index)}"
+    return f"const {addresses};\n{program}"
+
+
+def redirects(editions: Iterable[str]) -> str:
+    """What Netlify answers to addresses that are missing: the page of the language's own folder.
+
+    Cloudflare Pages finds that page by itself.
+    """
+    return "".join(f"/{one}* /{one}404.html 404\n" for one in editions if one)
 
 
 def without_documents(index: str) -> str:

@@ -5,6 +5,7 @@ file:// or for a learning platform, one zip.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -55,7 +56,9 @@ def complete(
     `editions` are the folders of its languages, such as `de/`, and "" for the root. For
     `embedded_in` see `csp.server_files`.
     """
-    languages = {edition: _make_search_lazy(folder / edition) for edition in editions}
+    languages = {
+        edition: _make_search_lazy(folder / edition, index=_WHOLE_INDEX) for edition in editions
+    }
     pages = [
         (path, csp.inline_code(text_of(folder / path)))
         for path in _paths(folder)
@@ -65,6 +68,8 @@ def complete(
     for path, text in csp.server_files(rule, embedded_in).items():
         if not (folder / path).exists():  # the author's own, from among the hand-written pages
             (folder / path).write_text(text, encoding="utf-8")
+    if len(editions) > 1 and not (folder / "_redirects").exists():
+        (folder / "_redirects").write_text(offline.redirects(editions), encoding="utf-8")
     files = {
         path: offline.built_file((folder / path).read_bytes())
         for path in _paths(folder)
@@ -114,7 +119,7 @@ def pack_scorm(
 
 def _read_for_learners(folder: Path, editions: Sequence[str]) -> dict[str, bytes]:
     """The files of a site without what only servers, search engines and programmers read."""
-    languages = {edition: _search_languages(folder / edition) for edition in editions}
+    languages = {edition: _make_search_lazy(folder / edition, index=None) for edition in editions}
     return {
         path: (folder / path).read_bytes()
         for path in _paths(folder)
@@ -130,27 +135,30 @@ def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Seq
     return path.removeprefix(edition), languages[edition]
 
 
-def _search_languages(folder: Path) -> tuple[str, ...]:
-    index = folder / _INDEX
-    return _languages(index.read_text(encoding="utf-8")) if index.exists() else ()
+def _make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:
+    """Put the worker that waits in the place of the theme's. Returns the search's languages.
 
-
-def _make_search_lazy(folder: Path) -> tuple[str, ...]:
-    """Put the worker that waits in the place of the theme's. Returns the search's languages."""
-    index = folder / _INDEX
-    if not index.exists():  # a course may do without search
+    `index` is the path of the whole index, which is then loaded when somebody searches; without
+    one, each page brings it.
+    """
+    found = folder / _INDEX
+    if not found.exists():  # a course may do without search
         return ()
-    text = index.read_text(encoding="utf-8")
+    text = found.read_text(encoding="utf-8")
     workers = sorted((folder / _SEARCH_WORKERS).glob("search.*.min.js"))
     if len(workers) == 1:  # else the theme has changed: its own way works too
         (theirs,) = workers
         engine = theirs.with_name(theirs.name.replace("search.", "engine.", 1))
         theirs.rename(engine)
-        program = _program("search.js")
-        address = "../" * (_SEARCH_WORKERS.count("/") + 1) + _WHOLE_INDEX
-        theirs.write_text(offline.lazy_search(engine.name, address, program), encoding="utf-8")
-        (folder / _WHOLE_INDEX).write_text(text, encoding="utf-8")
-        index.write_text(offline.without_documents(text), encoding="utf-8")
+        forms = _program("words.js")
+        words = theirs.with_name(f"words.{hashlib.sha256(forms.encode()).hexdigest()[:8]}.js")
+        words.write_text(forms, encoding="utf-8")
+        address = index and "../" * (_SEARCH_WORKERS.count("/") + 1) + index
+        program = offline.lazy_search(engine.name, words.name, address, _program("search.js"))
+        theirs.write_text(program, encoding="utf-8")
+        if index:
+            (folder / index).write_text(text, encoding="utf-8")
+            found.write_text(offline.without_documents(text), encoding="utf-8")
     return _languages(text)
 
 

@@ -1,7 +1,7 @@
 /*
- * Stands where the theme's search worker stood, so that neither the engine nor the whole index is
- * loaded before somebody searches. `answerable build` puts `const ENGINE = …, INDEX = …;` above
- * these lines: both addresses, from this file.
+ * Stands where the theme's search worker stood, so that nothing of the search is loaded before
+ * somebody searches. `answerable build` puts `const ENGINE = …, WORDS = …, INDEX = …;` above these
+ * lines: addresses, from this file. Without an index, the page brings the texts.
  *
  * Messages of the theme: 0 sets up, 1 is ready, 2 asks, 3 answers.
  */
@@ -11,42 +11,34 @@ const SET_UP = 0;
 const READY = 1;
 const ANSWER = 3;
 
-/** @type {{config: object, options: object} | null} what the theme wants to be set up */
+/** On file:// a frame stands in for the worker, and its own address is that of the page. */
+const HERE = self.document ? document.currentScript.src : location;
+
+/** @type {{config: object, docs: object[]} | null} what the theme wants to be set up */
 let wanted = null;
-/** @type {Promise<void> | null} once somebody has searched */
+/** @type {Promise<(query: string) => void> | null} once somebody has searched */
 let engine = null;
 
 async function load() {
-  const answer = await fetch(new URL(INDEX, location));
-  if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-  const { docs } = await answer.json();
-  const ready = new Promise((resolve) => {
-    const post = self.postMessage.bind(self);
-    self.postMessage = (message) => {
-      if (message.type !== READY) return post(message);
-      self.postMessage = post; // The page has heard that already.
-      resolve();
-    };
-  });
-  importScripts(new URL(ENGINE, location));
-  hand({ type: SET_UP, data: { ...wanted, docs } });
-  await ready;
-}
-
-/** Gives a message to the engine, whose own listener knows no other way in. */
-function hand(data) {
-  self.dispatchEvent(new MessageEvent("message", { data }));
+  if (INDEX) {
+    const answer = await fetch(new URL(INDEX, HERE));
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    wanted.docs = (await answer.json()).docs;
+  }
+  await importScripts(new URL(ENGINE, HERE), new URL(WORDS, HERE));
+  return asking(wanted); // See words.js.
 }
 
 addEventListener("message", (event) => {
-  if (!event.isTrusted) return; // one that was handed on
+  const { type, data, passed } = event.data;
+  if (passed) return; // It is for the engine.
   event.stopImmediatePropagation();
-  if (event.data.type === SET_UP) {
-    wanted = event.data.data;
+  if (type === SET_UP) {
+    wanted = data;
     self.postMessage({ type: READY });
     return;
   }
-  if (engine === null && event.data.data === "") {
+  if (!engine && data === "") {
     self.postMessage({ type: ANSWER, data: { items: [] } }); // The theme asks so on every page.
     return;
   }
@@ -54,5 +46,5 @@ addEventListener("message", (event) => {
     engine = null; // The next letter tries again.
     throw error;
   });
-  engine.then(() => hand(event.data));
+  engine.then((ask) => ask(data));
 });
