@@ -36,6 +36,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from answerable import site
+from answerable.bidi import isolated
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.localisation.parts import untouched_page
@@ -154,7 +155,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
         language = self._loaded.language
         config.theme["language"] = _language_of_theme(config.theme.dirs, language)
-        config.extra["said_by_course"] = {"language": language, "direction": direction(language)}
+        config.extra["said_by_course"] = {
+            "language": language,
+            "direction": direction(language),
+            **_search_in(language),
+        }
         config.extra_css.insert(0, "assets/answerable.css")
         config.extra_javascript.append("assets/answerable.js")
         self._site = site.Site(
@@ -262,8 +267,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         env.bytecode_cache = bytecode_cache()
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        env.globals["missing_in"] = self._missing_in()
         if self._edition.folder:
-            share_assets(env)
+            share_assets(env, self._edition.folder)
         env.globals["shared"] = _each_anew
         self.frames = defaultdict(dict)
         return env
@@ -281,6 +287,20 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             (edition for edition in self._editions if edition.language == language),
             site.Edition(language, ""),
         )
+
+    def _missing_in(self) -> list[dict[str, Any]]:
+        """The languages in which the page for missing addresses speaks, this edition's first."""
+        own = self._edition
+        others = [one for one in self._editions if one != own and not own.folder]
+        return [
+            {
+                "language": one.language,
+                "direction": direction(one.language),
+                "folder": one.folder if one != own else "",
+                "gettext": translator(one.language).gettext,
+            }
+            for one in (own, *others)
+        ]
 
     def _frame(self, page: ReadyPage) -> dict[str, str]:
         """Parts rendered already for pages that differ from this one in their content alone.
@@ -319,6 +339,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         context["course_script"] = site.needs_course_script(page.content or "")
         return context
 
+    def on_post_page(self, output: str, /, **_: Any) -> str:
+        """Let numbers keep their direction where all else runs from right to left."""
+        return isolated(output) if direction(self._loaded.language) == "rtl" else output
+
     on_page_context = CombinedEvent(_before_search, _after_search)
 
 
@@ -327,20 +351,25 @@ SHARED = ("assets/answerable", "assets/stylesheets/", "assets/javascripts/bundle
 a visitor nothing but its words, and the script finds the same root, and so the same progress."""
 
 
-def share_assets(env: jinja2.Environment) -> None:
-    """Let the templates of an edition in a folder load what is shared from the folder above."""
+def share_assets(env: jinja2.Environment, folder: str) -> None:
+    """Let the templates of the edition in this folder load what is shared from the folder above."""
     url, script_tag = env.filters["url"], env.filters["script_tag"]
+
+    def above(address: str, value: str) -> str:
+        if not value.startswith(SHARED):
+            return address
+        if address.startswith("/"):  # on the page for missing addresses
+            return address.removesuffix(value).removesuffix(folder) + value
+        return f"../{address}"
 
     @pass_context
     def shared_url(context: Any, value: str) -> str:
-        address = str(url(context, value))
-        return f"../{address}" if str(value).startswith(SHARED) else address
+        return above(str(url(context, value)), str(value))
 
     @pass_context
     def shared_script_tag(context: Any, script: Any) -> Markup:
         tag, address = str(script_tag(context, script)), url(context, str(script))
-        if str(script).startswith(SHARED):
-            tag = tag.replace(f'src="{address}"', f'src="../{address}"')
+        tag = tag.replace(f'src="{address}"', f'src="{above(str(address), str(script))}"')
         return Markup(tag)  # noqa: S704  # MkDocs has escaped it
 
     env.filters |= {"url": shared_url, "script_tag": shared_script_tag}
@@ -398,6 +427,11 @@ def _language_of_theme(folders: Iterable[str], language: str) -> str:
     known = {file.stem.lower(): file.stem for file in files}
     tag = language.lower()
     return known.get(tag) or known.get(tag.partition("-")[0], "en")
+
+
+def _search_in(language: str) -> dict[str, str]:
+    """A setting of the search: it knows Arabic, which the theme does not say."""
+    return {"search.config.lang": "ar"} if language.partition("-")[0].lower() == "ar" else {}
 
 
 def _with_modules(nav: Any, modules: list[str]) -> Any:

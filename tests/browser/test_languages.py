@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -18,6 +19,38 @@ from .server import SiteServer
 from .test_axe import violations
 
 SCENARIO = "scenarios/dispatch-error/"
+NUMBERS = " بين 11:30–12:45 على +49 30 1234، 3–5 أيام، 20 €"
+"""Times, a telephone number, a range and a price, as they stand in a sentence."""
+
+BACKWARDS = """(numbers) => {
+  const found = [];
+  const seen = {};
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const edge = (text, place) => {
+    const range = document.createRange();
+    range.setStart(text, place);
+    range.setEnd(text, place + 1);
+    return range.getBoundingClientRect();
+  };
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const number of numbers) {
+      const place = text.data.indexOf(number);
+      if (place < 0 || text.parentElement.closest("script, option, title")) continue;
+      const places = [...number].map((_, n) => edge(text, place + n));
+      if (places[0].width === 0) continue;
+      seen[number] = (seen[number] ?? 0) + 1;
+      const inOrder = places.every((one, n) => n === 0 || places[n - 1].left < one.left + 0.1);
+      if (!inOrder || places[0].top !== places.at(-1).top) found.push(number);
+    }
+  }
+  return [found, numbers.filter((number) => !seen[number])];
+}"""
+"""Numbers on the page whose signs do not stand from left to right in one line; and those that are
+nowhere to be seen."""
+
+PATHS = ("scenarios/", "modules/at-the-door/", "scenarios/lost-key/", "quiz/at-the-door/")
+"""Where they stand."""
+
 PHONE = {"width": 360, "height": 740}
 
 
@@ -38,9 +71,15 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
             for name, scheme, other in (("light", "default", "dark"), ("dark", "slate", "light"))
         ]
     }
+    files = german_files() | copy.deepcopy(ARABIC)
+    files["at-the-door/lost-key.ar.yml"]["title"] += NUMBERS
+    files["at-the-door/lost-key.ar.yml"]["situation"] += f" {NUMBERS}. الغرفة A3."
+    files["at-the-door/lost-key.ar.yml"]["accountable"]["reply"] += NUMBERS
+    files["at-the-door/lost-key.ar.yml"]["solutions"][0] += NUMBERS
+    files["course.ar.yml"]["modules"][0]["summary"] += NUMBERS
     config_file = write_german_project(
         folder,
-        german_files() | ARABIC,
+        files,
         site_url=site.url,
         theme={"name": "material", "font": False, **palette},
     )
@@ -179,3 +218,23 @@ def test_arabic_is_mirrored(
     assert (
         page.get_by_role("heading", level=1).evaluate("h => getComputedStyle(h).direction") == "ltr"
     )
+
+
+@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+def test_numbers_keep_their_direction_in_arabic(
+    new_context: Callable[..., BrowserContext], arabic: str, width: dict[str, int]
+) -> None:
+    page = new_context(viewport=width).new_page()
+    numbers = ["11:30–12:45", "+49 30 1234", "3–5", "20 €"]
+    for path in PATHS:
+        page.goto(f"{arabic}ar/{path}")
+        page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
+        found, missing = page.evaluate(BACKWARDS, numbers)
+        assert (found, missing) == ([], []), path
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.goto(f"{arabic}ar/scenarios/lost-key/")
+    page.keyboard.press("Control+k")
+    page.keyboard.insert_text("المفتاح")
+    expect(page.locator(".md-search-result__item bdi").first).to_be_visible()
+    found, missing = page.evaluate(BACKWARDS, numbers[:3])
+    assert (found, missing) == ([], [])

@@ -122,6 +122,14 @@ def test_words_of_other_languages_fit_too(page: Page, tmp_path: Path, language: 
     assert page.evaluate(WALK) == []
 
 
+def test_numbers_keep_their_direction_in_arabic(page: Page, tmp_path: Path) -> None:
+    situation = "قبل الساعة 11:30–12:45، أو +49 30 1234، بعد 3–5 أيام"
+    numbered = FULL.model_copy(update={"situation": situation})
+    page.goto(_write(tmp_path, course(numbered, language="ar")))
+    whole = page.locator('bdi[dir="ltr"]').all_text_contents()
+    assert {"11:30–12:45", "+49 30 1234", "3–5"} <= set(whole)
+
+
 def test_slides_go_on_where_the_reading_goes_on(page: Page, tmp_path: Path) -> None:
     page.goto(_write(tmp_path, course(FULL, language="ar")))
     _press(page, "ArrowLeft")

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 
+from answerable.bidi import isolated
 from answerable.site.context import Site
+from answerable.translations import direction
 
 REVIEW = "review.md"
 FOLDER = "questions/"
@@ -20,11 +22,14 @@ def question_files(site: Site) -> dict[str, bytes]:
 
     The HTML stands on the page of the review, and its links count from there.
     """
-    return {
-        f"{FOLDER}{scenario}.js": _script(
-            str(site.page("questions.html.jinja", REVIEW, pool=pooled))
-        )
+    mirrored = direction(site.course.language) == "rtl"
+    pages = {
+        scenario: str(site.page("questions.html.jinja", REVIEW, pool=pooled))
         for scenario, pooled in site.pool.items()
+    }
+    return {
+        f"{FOLDER}{scenario}.js": _script(isolated(html) if mirrored else html)
+        for scenario, html in pages.items()
     }
 
 

@@ -9,10 +9,12 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from answerable import identity
+from answerable.bidi import isolated
 from answerable.model import Course, Scenario
 from answerable.slides.outline import outline
 from answerable.standalone.document import asset, environment, policy
 from answerable.standalone.fonts import font_faces
+from answerable.translations import direction
 
 _PACKAGE = "answerable.slides"
 
@@ -34,6 +36,8 @@ def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> 
         "places": {module.id: place for place, module in enumerate(course.modules)},
     }
     shown = _environment(course.language).get_template("slides.html.jinja").render(values)
+    if direction(course.language) == "rtl":
+        shown = isolated(shown)
     styles = f"{font_faces(shown)}{_hues()}{asset(_PACKAGE, 'slides.css')}"
     return template.render(
         values,
