@@ -18,6 +18,7 @@ import { ownReply } from "./elements/own-reply.js";
 import { scenarioDialogue } from "./elements/scenario-dialogue.js";
 import { scenarioQuiz } from "./elements/scenario-quiz.js";
 import { scenarioVisit } from "./elements/scenario-visit.js";
+import { installMissing } from "./missing.js";
 import { installCourseScript } from "./more.js";
 import * as shared from "./shared.js";
 import { installWorksheet } from "./worksheet.js";
@@ -31,6 +32,7 @@ define("scenario-dialogue", scenarioDialogue);
 define("course-update", courseUpdate);
 
 installWorksheet();
+installMissing();
 // The order counts: panels close and release the page before focus moves to a new heading.
 installShortcuts();
 installAnchors();

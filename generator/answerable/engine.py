@@ -135,8 +135,6 @@ def load_edition(
     config.copyright = config.copyright and said(config.copyright)
     config.nav = _in_words(config.nav, said)
     config.theme["palette"] = _in_words(config.theme.get("palette"), said, only=("name",))
-    # The page for missing addresses is the one at the site's root.
-    config.theme.static_templates.discard("404.html")
     return replace(loaded, project=replace(loaded.project, base_url=config.site_url or None))
 
 

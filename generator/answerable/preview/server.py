@@ -159,7 +159,7 @@ class _Handler(SimpleHTTPRequestHandler):
                 return
             file = file / "index.html" if file.is_dir() else file
             status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
-            file = file if file.is_file() else state.editions[""].folder / "404.html"
+            file = file if file.is_file() else built.folder / "404.html"
             content = file.read_bytes()
         except OSError:  # there is not even a page that says so; or the name is too long for a file
             self._answer(HTTPStatus.NOT_FOUND, b"There is no such page.", "text/plain")

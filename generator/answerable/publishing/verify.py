@@ -224,7 +224,8 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for page in pages.values():
         # The page for missing addresses is served anywhere, so its links start at the root.
-        base = _SITE if page.path == "404.html" else _SITE + page.path
+        anywhere = page.path.rpartition("/")[2] == "404.html"
+        base = _SITE if anywhere else _SITE + page.path
         seen = set()
         for node in page.html.css("a[href], link[href], img[src], script[src]"):
             address = node.attributes.get("href") or node.attributes.get("src") or ""
@@ -237,7 +238,7 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
                 continue
             if f"{target.scheme}://{target.netloc}/" != _SITE:
                 continue
-            if page.path == "404.html" and address.startswith("/"):
+            if anywhere and address.startswith("/"):
                 continue  # starts with the path of site_url, which is not part of the folder
             path = unquote(target.path).lstrip("/")
             path = f"{path}index.html" if not path or path.endswith("/") else path

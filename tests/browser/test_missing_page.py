@@ -1,0 +1,75 @@
+"""An address that leads nowhere: the answer is in the language of its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from .conftest import NARROW, WIDE, Guard
+from .learner import MISSING_PAGE
+from .server import SiteServer
+from .test_axe import violations
+
+GERMAN, ENGLISH = "Diese Seite gibt es hier nicht", "This page is not here"
+
+
+@pytest.fixture(autouse=True)
+def it_is_known(guard: Guard) -> None:
+    guard.allow(MISSING_PAGE)
+
+
+@pytest.mark.parametrize(
+    ("path", "heading", "home"),
+    [
+        ("nothing/", ENGLISH, "./"),
+        ("scenarios/nothing/at/all", ENGLISH, "./"),
+        ("demonstration/", ENGLISH, "./"),
+        ("de/nothing/", GERMAN, "./de/"),
+        ("de/scenarios/nothing/?a=1", GERMAN, "./de/"),
+        ("de/404.html", GERMAN, "./de/"),  # what some servers choose by themselves
+    ],
+)
+def test_the_language_is_that_of_the_folder(
+    page: Page, base_url: str, path: str, heading: str, home: str
+) -> None:
+    page.goto(path)
+    expect(page.locator("main h1")).to_have_text([heading])
+    link = page.locator("main").get_by_role("link").first
+    link.click()
+    expect(page).to_have_url(base_url + home.removeprefix("./"))
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
+def test_the_page_of_a_folder_is_whole(page: Page) -> None:
+    page.goto("de/404.html")
+    assert page.evaluate("document.documentElement.lang") == "de"
+    assert page.evaluate("getComputedStyle(document.body).getPropertyValue('--an-paper')")
+    assert page.evaluate("Boolean(customElements.get('scenario-quiz'))")
+
+
+def test_without_a_script_all_languages_are_told_apart(
+    new_context: Callable[..., BrowserContext],
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto("de/nothing/")
+    expect(page.locator("main h1")).to_have_text([ENGLISH, GERMAN])
+    expect(page.locator("main [lang=de] h1")).to_have_text(GERMAN)
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE], ids=["narrow", "wide"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(
+    new_context: Callable[..., BrowserContext], scheme: str, width: dict[str, int]
+) -> None:
+    page = new_context(color_scheme=scheme, viewport=width, reduced_motion="reduce").new_page()
+    for path in ("nothing/", "de/nothing/", "de/404.html"):
+        page.goto(path)
+        assert violations(page) == [], path
+
+
+def test_netlify_is_told_which_page_answers_for_a_folder(server: SiteServer) -> None:
+    assert server.folder is not None
+    assert (server.folder / "_redirects").read_text() == "/de/* /de/404.html 404\n"
+    assert (server.folder / "de/404.html").is_file()
