@@ -76,14 +76,14 @@ export function begun(before, keys, seed, now) {
  * @param {Deck | null} before
  * @param {Attempt} attempt the one on the page
  * @param {string} key
- * @param {{rev: string, answer: any}} given answer null takes the answer back
+ * @param {Omit<import("./deck.js").Given, "at">} given answer null takes the answer back
  * @param {number} now ms since 1970
  * @returns {Deck | null}
  */
-export function answered(before, attempt, key, { rev, answer }, now) {
+export function answered(before, attempt, key, given, now) {
   const open = before && before.attempt;
   if (!open || open.done !== null || !same(open, attempt)) return before;
-  const answers = { ...open.answers, [key]: { rev, answer, at: now } };
+  const answers = { ...open.answers, [key]: { ...given, at: now } };
   return { ...before, attempt: { ...open, answers } };
 }
 
@@ -128,11 +128,14 @@ export function handedIn(before, attempt, scores, passMark, now) {
   const open = before && before.attempt;
   if (!open || open.done !== null || !same(open, attempt)) return before;
   const own = Object.fromEntries(attempt.keys.map((key) => [key, scores[key] || 0]));
+  const answers = Object.fromEntries(
+    Object.entries(attempt.answers).map(([key, { draft: _, ...given }]) => [key, given]),
+  );
   const { points, of, percent } = tally(attempt.keys, own);
   const passed = passMark === null ? null : percent >= passMark;
   return {
     ...before,
-    attempt: { ...attempt, done: now, scores: own },
+    attempt: { ...attempt, answers, done: now, scores: own },
     results: kept([{ at: now, points, of, passed }, ...before.results]),
   };
 }

@@ -12,8 +12,11 @@
  * @property {number | null} seed the order to keep; null: a new one may be made
  * @property {any} answer what was checked, or the draft of an open attempt; else null
  * @property {number | null} score of the answer, 0 to 1, in state "checked" alone
+ * @property {import("./items/draft.js").Draft | null} draft what was entered since, and not checked
  * @property {number} attempts number of checks so far
  */
+
+import { isDraft } from "./items/draft.js";
 
 /** How many checks a record remembers one by one. */
 export const LOG_LENGTH = 24;
@@ -25,14 +28,25 @@ export const LOG_LENGTH = 24;
  * @returns {Standing}
  */
 export function standing(saved, rev, isValid) {
-  const nothing = { seed: null, answer: null, score: null };
+  const nothing = { seed: null, answer: null, score: null, draft: null };
   if (!saved) return { state: "new", ...nothing, attempts: 0 };
   const { seed, answer, score } = saved;
+  const draft = isDraft(saved.draft) ? saved.draft : null;
   const attempts = attemptsOf(saved);
   if (saved.rev !== rev || (answer !== null && !isValid(answer))) {
     return { state: attempts > 0 ? "changed" : "new", ...nothing, attempts };
   }
-  return { state: score === null ? "open" : "checked", seed, answer, score, attempts };
+  return { state: score === null ? "open" : "checked", seed, answer, score, draft, attempts };
+}
+
+/**
+ * The record with what is entered and not checked. It says nothing of how the learner did.
+ * @param {Answer} record
+ * @param {import("./items/draft.js").Draft | null} draft null: nothing is
+ * @returns {Answer}
+ */
+export function drafted({ draft: _, ...record }, draft) {
+  return draft === null ? record : { ...record, draft };
 }
 
 /**
@@ -43,7 +57,7 @@ export function standing(saved, rev, isValid) {
  * @returns {Answer}
  */
 export function opened(before, rev, seed) {
-  return { at: null, log: [], ...before, rev, seed, answer: null, score: null };
+  return drafted({ at: null, log: [], ...before, rev, seed, answer: null, score: null }, null);
 }
 
 /**
@@ -55,7 +69,8 @@ export function opened(before, rev, seed) {
  */
 export function checked(before, { rev, seed, answer, score, sure = null }, now) {
   const log = [...(before ? before.log : []), /** @type {Check} */ ([now, score, sure, rev])];
-  return kept({ ...before, rev, seed, answer, score, at: now, log }, attemptsOf(before) + 1);
+  const record = drafted({ ...before, rev, seed, answer, score, at: now, log }, null);
+  return kept(record, attemptsOf(before) + 1);
 }
 
 /** @param {Answer | null} saved @returns {number} how often the item was checked */
@@ -98,8 +113,8 @@ function byRecency(a, b) {
   if (aAt !== bAt) return aAt - bAt;
   // After the same check, the one that was opened anew has gone further.
   if ((a.score === null) !== (b.score === null)) return a.score === null ? 1 : -1;
-  const [aText, bText] = [a, b].map(({ rev, seed, answer, score }) =>
-    JSON.stringify([rev, seed, answer, score]),
+  const [aText, bText] = [a, b].map(({ rev, seed, answer, score, draft }) =>
+    JSON.stringify([rev, seed, answer, score, draft]),
   );
   return aText < bText ? -1 : Number(aText > bText);
 }

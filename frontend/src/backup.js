@@ -1,7 +1,8 @@
 /** A learner's records as a file, and back: for another device, or against a lost one. */
+import { parsed } from "./json.js";
 import { kindAt } from "./kinds.js";
 import { put } from "./migrate.js";
-import { isObject } from "./records.js";
+import { isCount, isObject } from "./records.js";
 import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -47,10 +48,12 @@ export function exported(store, course) {
 export function preview(store, course, text, renamed = new Map()) {
   const found = { problem: null, added: 0, newer: 0, same: 0, damaged: 0, records: new Map() };
   const file = parsed(text);
-  if (!isObject(file) || !Number.isInteger(file.answerable) || !isObject(file.records)) {
+  const version = isObject(file) && isCount(file.answerable) ? file.answerable : 0;
+  // What else a later version holds, this one cannot know.
+  if (version > VERSION) return { ...found, problem: "too-new" };
+  if (!isObject(file) || version === 0 || !isObject(file.records)) {
     return { ...found, problem: "unreadable" };
   }
-  if (Number(file.answerable) > VERSION) return { ...found, problem: "too-new" };
   if (file.course !== course) return { ...found, problem: "other-course" };
   for (const [name, value] of Object.entries(file.records)) {
     const [place, ...rest] = name.split("/");
@@ -90,15 +93,6 @@ export function imported(store, course, { records }) {
 export function erased(store, course) {
   const all = prefixesOf(course).flatMap((prefix) => store.texts(prefix));
   store.remove([...all, ...store.asides(course)]);
-}
-
-/** @param {string} text @returns {unknown} undefined when it is not JSON */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // The preview says that the file cannot be read.
-  }
 }
 
 /** @param {unknown} one @param {unknown} other @returns {boolean} whatever the order of fields */

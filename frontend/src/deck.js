@@ -4,7 +4,8 @@
  *
  * @typedef {object} Given an answer to one question
  * @property {string} rev revision of the item
- * @property {any} answer as the item's type has it
+ * @property {any} answer as the item's type has it; null: not all that it needs is entered
+ * @property {import("./items/draft.js").Draft | null} [draft] all that is entered, while it is open
  * @property {number} at ms since 1970
  *
  * @typedef {object} Attempt
@@ -124,13 +125,14 @@ function isAttempt(value) {
     isTime(value.at) &&
     Array.isArray(value.keys) &&
     value.keys.every((key) => typeof key === "string") &&
+    new Set(value.keys).size === value.keys.length &&
     isObject(value.answers) &&
     Object.values(value.answers).every(
       (given) => isObject(given) && typeof given.rev === "string" && isTime(given.at),
     ) &&
     (value.done === null || isTime(value.done)) &&
     isObject(value.scores) &&
-    Object.values(value.scores).every(isNumber)
+    Object.values(value.scores).every((score) => isNumber(score) && score <= 1)
   );
 }
 
@@ -141,6 +143,7 @@ const isResult = (value) =>
   isNumber(value.points) &&
   isNumber(value.of) &&
   value.of > 0 &&
+  value.points <= value.of &&
   (value.passed === null || typeof value.passed === "boolean");
 
 /** @param {unknown} value @returns {Deck | null} null when it is not a deck's record */

@@ -13,6 +13,7 @@
  * @property {number | null} score of the answer; null while an attempt is open
  * @property {number | null} at time of the last check; null before the first
  * @property {Check[]} log the checks in order, the newest ones
+ * @property {import("./items/draft.js").Draft} [draft] what was entered and not checked yet
  * @property {number} [dropped] how many older checks are no longer in the log
  *
  * @typedef {object} OwnWords the learner's own words: a reply of their own, a reflection
@@ -55,6 +56,8 @@ const LATEST = 253402300799999;
 /** @param {unknown} value @returns {value is number} ms since 1970 */
 export const isTime = (value) => isCount(value) && value <= LATEST;
 
+const LONGEST_LOG = 1000; // checks
+
 /** @param {unknown} value @returns {value is number} */
 const isScore = (value) => typeof value === "number" && value >= 0 && value <= 1;
 
@@ -83,6 +86,7 @@ export const asAnswer = Object.assign(
  */
 function answerOf(rev, seed, answer, checks, more) {
   if (typeof rev !== "string" || !isCount(seed) || !Array.isArray(checks)) return null;
+  if (checks.length > LONGEST_LOG) return null; // No version keeps so many: it was not us.
   const log = [];
   for (const check of checks) {
     const read = asCheck(check, rev);

@@ -16,6 +16,8 @@ export {
 } from "./deck.js";
 export { store } from "./device.js";
 export { all, data, define, need, onSubmit, pageLanguage } from "./dom.js";
+export { isDraft } from "./items/draft.js";
+export { parsed } from "./json.js";
 export { isWords, kindAt } from "./kinds.js";
 export { counted, filled, longDate, shortNumber } from "./message.js";
 export { put } from "./migrate.js";
@@ -27,6 +29,7 @@ export {
   asAnswer,
   asLastVisit,
   asSettings,
+  isCount,
   isObject,
 } from "./records.js";
 export { newSeed, shuffled } from "./shuffle.js";

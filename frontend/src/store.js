@@ -14,6 +14,7 @@
  * Nothing here knows the page. The store works on anything that behaves like `localStorage`, and
  * goes on in memory when there is none or when it is full.
  */
+import { parsed } from "./json.js";
 import { isObject } from "./records.js";
 import { ROOT } from "./site.js";
 
@@ -364,12 +365,3 @@ export class Store {
 
 /** @param {object} value @param {string} name @returns {boolean} */
 const hasOwn = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
-
-/** @param {string} text @returns {unknown} undefined when it is not JSON */
-function parsed(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined; // No record accepts it, so that `read` sets the text aside.
-  }
-}

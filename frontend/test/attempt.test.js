@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LOG_LENGTH, attemptsOf, checked, merged, opened, standing } from "../src/attempt.js";
+import { LOG_LENGTH, attemptsOf, checked, drafted, merged, opened, standing } from "../src/attempt.js";
 import { asAnswer } from "../src/records.js";
 import { generator } from "./generate.js";
 
@@ -9,25 +9,25 @@ const any = () => true;
 
 test("nothing saved: a new item", () => {
   const now = standing(null, "r1", any);
-  assert.deepEqual(now, { state: "new", seed: null, answer: null, score: null, attempts: 0 });
+  assert.deepEqual(now, { state: "new", seed: null, answer: null, score: null, draft: null, attempts: 0 });
 });
 
 test("an open attempt keeps its order and selects nothing", () => {
   const now = standing(opened(null, "r1", 42), "r1", any);
-  assert.deepEqual(now, { state: "open", seed: 42, answer: null, score: null, attempts: 0 });
+  assert.deepEqual(now, { state: "open", seed: 42, answer: null, score: null, draft: null, attempts: 0 });
 });
 
 test("a checked answer comes back with its order", () => {
   const saved = checked(opened(null, "r1", 11), CHECK, 1000);
   const now = standing(saved, "r1", any);
-  assert.deepEqual(now, { state: "checked", seed: 11, answer: "77b0", score: 1, attempts: 1 });
+  assert.deepEqual(now, { state: "checked", seed: 11, answer: "77b0", score: 1, draft: null, attempts: 1 });
   assert.equal(saved.at, 1000);
 });
 
 test("another revision marks nothing and keeps the count", () => {
   const saved = checked(checked(null, CHECK, 1), CHECK, 2);
   const now = standing(saved, "r2", any);
-  assert.deepEqual(now, { state: "changed", seed: null, answer: null, score: null, attempts: 2 });
+  assert.deepEqual(now, { state: "changed", seed: null, answer: null, score: null, draft: null, attempts: 2 });
 });
 
 test("another revision of an item that was opened and never checked is new", () => {
@@ -37,6 +37,31 @@ test("another revision of an item that was opened and never checked is new", () 
 test("a saved answer that the page cannot show counts as changed", () => {
   assert.equal(standing(checked(null, CHECK, 1), "r1", (id) => id === "gone").state, "changed");
 });
+
+test("what is entered is no attempt, and is gone once it is checked or the next one opens", () => {
+  const draft = [["which-reply", "77b0"]];
+  const open = drafted(opened(null, "r1", 42), draft);
+  assert.equal(attemptsOf(open), 0);
+  assert.deepEqual(standing(open, "r1", any).draft, draft);
+  assert.equal(standing(open, "r2", any).draft, null);
+  assert.deepEqual(asAnswer(JSON.parse(JSON.stringify(asAnswer.shorter(open)))), open);
+  const once = checked(open, CHECK, 1000);
+  assert.equal("draft" in once, false);
+  const later = drafted(once, draft);
+  assert.deepEqual(standing(later, "r1", any), {
+    ...standing(once, "r1", any),
+    draft,
+  });
+  assert.equal("draft" in opened(later, "r1", 43), false);
+  assert.deepEqual(drafted(later, null), once);
+});
+
+for (const draft of [1, [], {}, [["a"]], [["a", 1]], [["a", "x".repeat(5000)]], Array(101).fill(["a", "b"])]) {
+  test(`a draft that no form has is passed over: ${JSON.stringify(draft).slice(0, 20)}`, () => {
+    const record = asAnswer(["r1", 1, null, [], { draft }]);
+    assert.equal(standing(record, "r1", any).draft, null);
+  });
+}
 
 test("trying again keeps the log, and takes the new revision", () => {
   const again = opened(checked(null, { ...CHECK, sure: 2 }, 1000), "r2", 99);

@@ -122,6 +122,24 @@ for (const [what, text, problem] of [
   ["other JSON", "[1]", "unreadable"],
   ["no records", '{"answerable":2,"course":"course","records":[]}', "unreadable"],
   ["a later version", '{"answerable":5,"course":"course","records":{}}', "too-new"],
+  ["a later version of another shape", '{"answerable":5,"shelves":[]}', "too-new"],
+  ["other JSON with fields", '{"a":1}', "unreadable"],
+  ["no version", '{"course":"course","records":{}}', "unreadable"],
+  ["version 0", '{"answerable":0,"course":"course","records":{}}', "unreadable"],
+  ["a version below 0", '{"answerable":-1,"course":"course","records":{}}', "unreadable"],
+  ["a version as text", '{"answerable":"4","course":"course","records":{}}', "unreadable"],
+  ["a half version", '{"answerable":3.5,"course":"course","records":{}}', "unreadable"],
+  ["half a copy", exported(open(), COURSE).slice(0, 40), "unreadable"],
+  ["a date that is no JSON", '{"answerable":4,"course":"course","records":{"a/own-reply":{"text":"x","at":NaN}}}', "unreadable"],
+  ["text in UTF-16, read as UTF-8", "{\0\"\0a\0", "unreadable"],
+  ["lists without end", "[".repeat(10_000) + "]".repeat(10_000), "unreadable"],
+  ["objects without end", '{"a":'.repeat(10_000) + "1" + "}".repeat(10_000), "unreadable"],
+  [
+    "a record without end",
+    `{"answerable":4,"course":"course","records":{"a/b":["r",1,${"[".repeat(10_000)}${"]".repeat(10_000)},[]]}}`,
+    "unreadable",
+  ],
+  ["values without end", `[${"0,".repeat(6_000_000)}0]`, "unreadable"],
   ["another course", '{"answerable":2,"course":"inn","records":{}}', "other-course"],
 ]) {
   test(`${what} is refused`, () => {
@@ -206,4 +224,40 @@ test("a record with a time that no date can hold is damaged", () => {
     assert.equal(found.damaged, damaged, at);
     assert.equal(found.added, 5 - damaged);
   }
+});
+
+test("what no version wrote is no record, whatever it is, and changes nothing", () => {
+  const store = open();
+  store.update(recordKey(COURSE, "a", OWN_REPLY), asOwnWords, () => ({ text: "mine", at: 5 }));
+  const before = contents(store);
+  const odd = [
+    null, true, 0, "x", [], {}, [[]], ["r"], ["r", -1, null, []], ["r", 1, null, {}],
+    ["r", 1, null, [[-1, 1]]], ["r", 1, null, [[1e300, 1]]], ["r", 1, null, [[1, "1"]]],
+    ["r", 1, null, [], { at: "2027" }], ["r", 1, null, [], { score: 2 }],
+    ["r", 1, null, Array(2000).fill([1, 1])], { text: 1, at: 5 }, { text: "x", at: "5" },
+    { text: "x", at: null }, { text: ["x"], at: 1 },
+  ];
+  for (const name of ["a/which-reply", "a/own-reply", "_deck/x", "_deck/_certificate", "_last", "_settings", "__proto__", "constructor", "a/__proto__", "a//b", ""]) {
+    for (const value of odd) {
+      const text = `{"answerable":4,"course":"course","records":{${JSON.stringify(name)}:${JSON.stringify(value)}}}`;
+      const found = preview(store, COURSE, text);
+      assert.deepEqual([found.problem, found.damaged, found.records.size], [null, 1, 0], text);
+      imported(store, COURSE, found);
+    }
+  }
+  assert.deepEqual(contents(store), before);
+  assert.equal({}.text, undefined);
+});
+
+test("a prototype in a copy is a name like others", () => {
+  const text = '{"__proto__":{"answerable":4,"course":"course","records":{"a/own-reply":{"text":"x","at":1}}}}';
+  assert.equal(preview(open(), COURSE, text).problem, "unreadable");
+});
+
+test("a copy of 5,000 answers is within the bounds", () => {
+  const records = Object.fromEntries(
+    Array.from({ length: 5000 }, (_, n) => [`s-${n}/which-reply`, ["1a2b", n, "77b0", Array(24).fill([n, 1, 2, "r"])]]),
+  );
+  const found = preview(open(), COURSE, JSON.stringify({ answerable: 4, course: COURSE, records }, null, 1));
+  assert.deepEqual([found.problem, found.added], [null, 5000]);
 });

@@ -210,6 +210,10 @@ for (const [what, text] of [
 for (const [what, text] of [
   ["cut-off JSON", '{"wrong-address/which-reply":["1a2b'],
   ["JSON of another kind", "[1,2]"],
+  [
+    "what is nested without end",
+    `{"wrong-address/which-reply":["r",1,${"[".repeat(10_000)}${"]".repeat(10_000)},[]]}`,
+  ],
 ]) {
   test(`${what} is set aside as a whole`, () => {
     const area = new FakeStorage();

@@ -18,8 +18,30 @@ from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, verdict, wrong
-from .store import change, records, shelf_key
+from .store import change, records, shelf_key, text_key
 from .test_axe import violations
+
+COPY = """{"answerable": 4, "course": "COURSE",
+ "records": {"own/own-reply": {"text": "mine", "at": 5}}, "aside": []}"""
+"""A copy of somebody's progress, but for the course's id."""
+
+COURSE_RECORDS = ("_deck/_assessment", "_deck/_certificate")
+
+HOSTILE_STORAGE = (
+    "",
+    "null",
+    "7",
+    "[]",
+    '{"PATH": 7}',
+    '{"PATH": {"__proto__": {"log": []}}}',
+    '{"PATH": ["r", 1, null, [[1, 7]]]}',
+    f'{{"PATH": ["r", 1, {"[" * 10_000}{"]" * 10_000}, []]}}',
+    '{"PATH": {"a": 1}}',
+    '{"attempt": {"seed": 1}, "results": [], "scenario": 7, "neededUntil": "2027-99-99", "at": -1}',
+    '{"attempt": null, "results": [{"at": 1, "points": 9, "of": 1, "passed": true}]}',
+    '{"scenario": "constructor", "neededUntil": "9999-99-99", "at": 1, "name": 1}',
+)
+"""Texts that no version wrote."""
 
 DAY = 24 * 60 * 60 * 1000
 
@@ -232,19 +254,62 @@ class TestCopies:
     @pytest.mark.parametrize(
         ("content", "message"),
         [
-            ("{", "damaged"),
-            ('{"answerable": 9, "course": "x", "records": {}}', "newer version"),
-            ('{"answerable": 2, "course": "x", "records": {}}', "another course"),
+            (b"{", "damaged"),
+            (b"", "damaged"),
+            (b'{"a":1}', "damaged"),
+            (b"\x89PNG\x00\xff", "damaged"),
+            (b"PK\x03\x04" + bytes(200), "damaged"),
+            (COPY.encode("utf-16"), "damaged"),
+            (COPY.encode()[:-20], "damaged"),
+            (COPY.replace("mine", "m\udcff").encode(errors="surrogateescape"), "damaged"),
+            (COPY.replace('"at": 5', '"at": NaN').encode(), "damaged"),
+            (COPY.replace('"mine"', f"{'[' * 10_000}{']' * 10_000}").encode(), "damaged"),
+            (COPY.encode() + b" " * 20_000_001, "damaged"),
+            (COPY.replace('"answerable": 4', '"answerable": 99').encode(), "newer version"),
+            (b'{"answerable": 9, "something": "else"}', "Reload this page"),
+            (b'{"answerable": 2, "course": "x", "records": {}}', "another course"),
+            (COPY.replace('"text"', '"words"').encode(), "New here: 0."),
+            (COPY.replace('"own/own-reply"', '"__proto__"').encode(), "Unreadable: 1."),
         ],
+        ids=lambda value: repr(value[:24]),
     )
     def test_other_files_are_refused_in_words(
-        self, page: Page, shipped: Course, content: str, message: str
+        self, page: Page, shipped: Course, content: bytes, message: str
     ) -> None:
         page.goto("progress/")
-        file = {"name": "x.json", "mimeType": "application/json", "buffer": content.encode()}
+        keep(page, shipped, shipped.scenarios[0], [(0, 1)])
+        before = page.evaluate("JSON.stringify(localStorage)")
+        content = content.replace(b"COURSE", shipped.id.encode())
+        file = {"name": "x.json", "mimeType": "application/json", "buffer": content}
         page.get_by_label("Open a copy").set_input_files(file)  # type: ignore[arg-type]
         expect(page.locator("saved-records [data-state]")).to_contain_text(message)
         expect(page.locator("[data-merge]")).to_be_hidden()
+        assert page.evaluate("JSON.stringify(localStorage)") == before
+
+    def test_it_is_said_in_the_language_of_the_page(self, page: Page) -> None:
+        page.goto("de/progress/")
+        file = {"name": "x.json", "mimeType": "application/json", "buffer": b'{"a":1}'}
+        page.locator("#copy-file").set_input_files(file)  # type: ignore[arg-type]
+        state = page.locator("saved-records [data-state]")
+        expect(state).to_contain_text("Es wurde nichts geändert")
+
+    @pytest.mark.parametrize("text", HOSTILE_STORAGE, ids=lambda text: text[:24])
+    def test_no_page_breaks_on_what_else_is_in_the_storage(
+        self, page: Page, shipped: Course, text: str
+    ) -> None:
+        first = shipped.scenarios[0]
+        page.goto("")
+        keys = [text_key(shipped, place) for place in (*COURSE_RECORDS, "_last", "_settings")]
+        for key in (shelf_key(shipped, first.id), *keys):
+            content = text.replace("PATH", f"{first.id}/{WHICH_REPLY}")
+            page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, content])
+        for path in ("", "progress/", "review/", "assessment/", "certificate/", path_of(first)):
+            page.goto(path)
+            expect(page.get_by_role("heading", level=1)).to_be_visible()
+        answer(page, right(first))
+        shelf = page.evaluate("key => localStorage.getItem(key)", shelf_key(shipped, first.id))
+        _, _, _, log = json.loads(shelf)[f"{first.id}/{WHICH_REPLY}"]
+        assert len(log) == 1
 
     def test_deleting_asks_first(self, page: Page, shipped: Course) -> None:
         page.goto("progress/")

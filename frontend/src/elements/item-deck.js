@@ -13,6 +13,7 @@ import { checked } from "../attempt.js";
 import { DECK, asDeck } from "../deck.js";
 import { store } from "../device.js";
 import { all, data, need, pageLanguage } from "../dom.js";
+import { isDraft } from "../items/draft.js";
 import { filled, longDate, shortNumber } from "../message.js";
 import { asAnswer } from "../records.js";
 import { newSeed } from "../shuffle.js";
@@ -159,7 +160,10 @@ class ItemDeck {
         quiz.arrange(attempt.seed + number);
       }
       const fits = given && given.rev === rev; // Once it is handed in, words may have changed.
-      if (fits && (!shown || shown.at < given.at)) quiz.restore(given.answer);
+      if (fits && (!shown || shown.at < given.at)) {
+        if (isDraft(given.draft)) quiz.putDraft(given.draft);
+        else quiz.restore(given.answer);
+      }
       if (done) quiz.reveal();
       for (const source of all(place, '[data-part="source"]')) source.hidden = !done;
       const mark = need(place, "[data-outcome]", HTMLElement);
@@ -182,7 +186,7 @@ class ItemDeck {
     if (!(place instanceof HTMLElement) || !this.attempt || this.attempt.done !== null) return;
     const key = data(place, "key");
     const { quiz, rev } = this.question(key);
-    const given = { rev, answer: quiz.currentAnswer() };
+    const given = { rev, answer: quiz.currentAnswer(), draft: quiz.currentDraft() };
     const attempt = this.attempt;
     const deck = store.update(this.key, asDeck, (before) =>
       answered(before, attempt, key, given, store.now()),

@@ -55,8 +55,8 @@ export function savedRecords(element, signal) {
       merge.hidden = true;
       status.textContent = "";
       if (!chosen) return;
-      const text = chosen.size > LARGEST ? "" : await chosen.text();
-      if (signal.aborted) return;
+      const text = await textOf(chosen);
+      if (signal.aborted || chosen !== file.files?.[0]) return; // Another one was chosen meanwhile.
       const seen = preview(store, course, text, renamed);
       if (seen.problem !== null) {
         status.textContent = data(status, seen.problem.replace(/-(.)/g, (_, a) => a.toUpperCase()));
@@ -94,4 +94,17 @@ export function savedRecords(element, signal) {
 
   store.subscribe(show, signal);
   show();
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<string>} empty when it is too large, gone, or no text: none of ours is so
+ */
+async function textOf(file) {
+  if (file.size > LARGEST) return "";
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return "";
+  }
 }

@@ -1,8 +1,9 @@
-import { checked, opened, standing } from "../attempt.js";
+import { checked, drafted, opened, standing } from "../attempt.js";
 import { store } from "../device.js";
-import { all, data, need, onSubmit, pageLanguage } from "../dom.js";
+import { afterPaint, all, data, need, onSubmit, pageLanguage } from "../dom.js";
 import { scoreOf } from "../grade.js";
 import { arrange } from "../items/arrange.js";
+import { draftIn, putDraft } from "../items/draft.js";
 import { installMoves } from "../items/moves.js";
 import { TYPES, entryId } from "../items/types.js";
 import { counted, filled } from "../message.js";
@@ -55,6 +56,11 @@ export function scenarioQuiz(element, signal) {
       type.put(answer);
       updateMoves();
     },
+    /** @param {import("../items/draft.js").Draft} draft */
+    putDraft: (draft) => {
+      putDraft(form, draft);
+      updateMoves();
+    },
     unmark: () => {
       for (const entry of entries.values()) {
         delete entry.dataset.state;
@@ -91,6 +97,7 @@ export function scenarioQuiz(element, signal) {
  * @property {() => import("../records.js").Sureness} sure
  * @property {(seed: number) => void} arrange
  * @property {(answer: any) => void} put
+ * @property {(draft: import("../items/draft.js").Draft) => void} putDraft
  * @property {() => void} unmark
  * @property {(answer: any) => void} mark
  * @property {(answer: any, context: boolean) => Element[]} reasons
@@ -99,6 +106,9 @@ export function scenarioQuiz(element, signal) {
  * @property {() => any} currentAnswer null as long as it is not answered
  * @property {() => number} currentScore 0 to 1; 0 as long as it is not answered
  * @property {() => import("../records.js").Sureness} currentSure
+ * @property {() => import("../items/draft.js").Draft | null} currentDraft all that is entered, be it an
+ *   answer yet or not
+ * @property {(draft: import("../items/draft.js").Draft) => void} putDraft shows it, without events
  * @property {(answer: any) => boolean} restore shows a saved answer, without events; false when
  *   the item has changed so that it cannot
  * @property {(seed: number) => void} arrange puts the entries into the order of a seed
@@ -109,7 +119,7 @@ export function scenarioQuiz(element, signal) {
  */
 
 /** @param {Inner} inner */
-function assess({ element, form, details, type, sure, arrange: order, put, unmark, mark }) {
+function assess({ element, form, details, type, sure, arrange: order, put, putDraft, unmark, mark }) {
   const currentScore = () => {
     const answer = type.answer();
     return answer === null ? 0 : scoreOf(type.grade(answer));
@@ -125,6 +135,8 @@ function assess({ element, form, details, type, sure, arrange: order, put, unmar
     currentAnswer: type.answer,
     currentScore,
     currentSure: sure,
+    currentDraft: () => draftIn(form),
+    putDraft,
     restore: (answer) => {
       const valid = type.valid(answer);
       if (valid) put(answer);
@@ -163,10 +175,10 @@ function practise(quiz, signal) {
   let seed = newSeed();
   /** @type {string | null} the checked answer that is shown, as text */
   let shown = null;
-  /** An attempt is open once the learner has touched it. */
-  let touched = false;
   /** Whether the learner has entered something since then: it is never taken away. */
   let underWay = false;
+  /** Whether some of it is not kept yet. */
+  let unsaved = false;
 
   const showNotices = () => {
     for (const notice of all(element, ".an-storage")) notice.hidden = store.durable;
@@ -187,19 +199,20 @@ function practise(quiz, signal) {
     const saved = store.read(key, asAnswer);
     const now = standing(saved, rev, type.valid);
     const isChecked = now.state === "checked";
+    const draft = now.draft;
     seed = now.seed === null ? seed : now.seed;
     if (!arriving) form.reset();
     quiz.arrange(seed);
     quiz.unmark();
     verdict.replaceChildren();
     if (now.answer !== null) quiz.put(now.answer);
-    if (isChecked) quiz.mark(now.answer);
+    if (draft !== null) quiz.putDraft(draft);
+    else if (isChecked) quiz.mark(now.answer);
     shown = isChecked ? JSON.stringify(now.answer) : null;
     // On arrival an address may point into the details, which the browser has opened by then.
     if (now.score === 1 || !arriving) details.open = now.score === 1;
     retry.hidden = !isChecked;
-    touched = now.state === "open";
-    underWay = false;
+    underWay = unsaved = false;
     showPast(now.state, now.attempts);
     showNotices();
   };
@@ -226,38 +239,44 @@ function practise(quiz, signal) {
       shown = text;
       const detail = { scenario, item, score, sure };
       element.dispatchEvent(new CustomEvent("answerable:checked", { bubbles: true, detail }));
+    } else {
+      store.update(key, asAnswer, (before) => before && drafted(before, null));
     }
     quiz.mark(answer);
     say(score === 1 ? "right" : score > 0 ? "partly" : "wrong", grade, answer);
-    touched = underWay = false;
+    underWay = unsaved = false;
     past.hidden = true;
     retry.hidden = false;
     if (score === 1) details.open = true;
     showNotices();
   };
 
+  /** Keeps what is entered before it is checked, and with it the order, which a reload must keep. */
   const keepDraft = () => {
-    // Own words are kept before anything is checked.
-    if (!underWay || !done || shown !== null) return;
-    const answer = type.answer();
-    store.update(key, asAnswer, (before) => ({ ...opened(before, rev, seed), answer }));
+    if (!unsaved || (done && shown !== null)) return;
+    unsaved = false;
+    const answer = done ? type.answer() : null; // Own words are words, checked or not.
+    const draft = done ? null : draftIn(form);
+    store.update(key, asAnswer, (before) =>
+      before && shown !== null
+        ? drafted(before, draft)
+        : { ...drafted(opened(before, rev, seed), draft), answer },
+    );
   };
 
   form.addEventListener(
     "change",
     () => {
-      underWay = true;
+      underWay = unsaved = true;
       quiz.unmark();
-      if (done) keepDraft();
-      if (touched || shown !== null) return;
-      // From now on a reload must keep the order.
-      touched = true;
-      if (!done) store.update(key, asAnswer, (before) => opened(before, rev, seed));
+      afterPaint(keepDraft);
     },
     { signal },
   );
-  form.addEventListener("input", () => (underWay = true), { signal });
+  form.addEventListener("input", () => (underWay = unsaved = true), { signal });
   addEventListener("pagehide", keepDraft, { signal });
+  document.addEventListener("visibilitychange", () => document.hidden && keepDraft(), { signal });
+  signal.addEventListener("abort", keepDraft);
 
   onSubmit(
     form,
@@ -279,8 +298,7 @@ function practise(quiz, signal) {
     "click",
     () => {
       seed = newSeed();
-      touched = true;
-      underWay = false;
+      underWay = unsaved = false;
       shown = null;
       store.update(key, asAnswer, (before) => opened(before, rev, seed));
       form.reset();

@@ -29,6 +29,17 @@ const isText = (value) => typeof value === "string";
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 const isGroup = (value) => typeof value === "object" && value !== null && !Array.isArray(value);
 
+/** @param {object} value @param {string} name @returns {boolean} */
+const hasOwn = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
+
+/**
+ * @param {unknown} ids
+ * @param {{has: (id: any) => boolean}} known
+ * @returns {ids is string[]} whether they are some of those known, none twice
+ */
+const areOf = (ids, known) =>
+  Array.isArray(ids) && ids.every((id) => known.has(id)) && new Set(ids).size === ids.length;
+
 /** @param {ReadonlyMap<string, HTMLElement>} key @returns {Map<string, string>} */
 const rightIn = (key) => new Map([...key].map(([id, { dataset }]) => [id, dataset.right || ""]));
 
@@ -66,7 +77,7 @@ function multiple({ entries, key }) {
     put: (ids) => {
       for (const [id, entry] of entries) inputOf(entry).checked = ids.includes(id);
     },
-    valid: (ids) => Array.isArray(ids) && ids.length > 0 && ids.every((id) => entries.has(id)),
+    valid: (ids) => areOf(ids, entries) && ids.length > 0,
     grade: (ids) => grade.gradeMultiple(ids, rights),
     marks: (/** @type {string[]} */ ids) => ids.map((id) => [id, rights.has(id)]),
     reasons: (/** @type {string[]} */ ids) => ids.filter((id) => !rights.has(id)),
@@ -92,7 +103,8 @@ function places({ entries, key }, read, write) {
       for (const [id, entry] of entries) write(entry, given[id]);
     },
     valid: (given) =>
-      isGroup(given) && [...entries.keys()].every((id) => known.has(String(given[id]))),
+      isGroup(given) &&
+      [...entries.keys()].every((id) => hasOwn(given, id) && known.has(/** @type {any} */ (given[id]))),
     grade: (given) => grade.gradePlaces(given, right),
     marks: (given) => [...entries.keys()].map((id) => [id, given[id] === right.get(id)]),
     reasons: () => [],
@@ -138,8 +150,7 @@ function order({ entries, key }) {
     put: (ids) => {
       for (const id of ids) list().append(the(entries, id));
     },
-    valid: (ids) =>
-      Array.isArray(ids) && [...ids].sort().join() === [...entries.keys()].sort().join(),
+    valid: (ids) => areOf(ids, entries) && ids.length === entries.size,
     grade: (ids) => grade.gradeOrder(ids, right),
     marks: (/** @type {string[]} */ ids) => ids.map((id, place) => [id, right[place] === id]),
     reasons: () => [],
@@ -191,8 +202,7 @@ function free({ form }) {
     valid: (given) =>
       isGroup(given) &&
       isText(given.text) &&
-      Array.isArray(given.checked) &&
-      given.checked.every((id) => boxes().some((box) => box.value === id)),
+      areOf(given.checked, new Set(boxes().map((box) => box.value))),
     grade: (given) => ({ points: given.checked.length, total: boxes().length }),
     marks: () => [],
     reasons: () => [],

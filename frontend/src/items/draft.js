@@ -1,0 +1,51 @@
+/**
+ * What has been entered in an item's form and not been checked yet: names and values of its
+ * controls, in their order on the page.
+ *
+ * @typedef {[name: string, value: string][]} Draft
+ */
+
+const MOST = 100; // controls
+const LONGEST = 4000; // characters in one of them
+
+/** @param {unknown} value of a record @returns {value is Draft} */
+export const isDraft = (value) =>
+  Array.isArray(value) &&
+  value.length > 0 &&
+  value.length <= MOST &&
+  value.every(
+    (pair) =>
+      Array.isArray(pair) &&
+      pair.length === 2 &&
+      pair.every((text) => typeof text === "string" && text.length <= LONGEST),
+  );
+
+/** @param {HTMLFormElement} form @returns {Draft | null} null when nothing is entered */
+export function draftIn(form) {
+  const draft = /** @type {Draft} */ ([...new FormData(form)]);
+  // Steps in order have empty fields: with a script, the order of the page says where they stand.
+  const empty = !form.querySelector(".an-order") && draft.every(([, value]) => value === "");
+  return empty || !isDraft(draft) ? null : draft;
+}
+
+/**
+ * Shows a draft. What the form does not know is passed over.
+ * @param {HTMLFormElement} form
+ * @param {Draft} draft
+ */
+export function putDraft(form, draft) {
+  for (const control of form.elements) {
+    const values = draft.flatMap(([name, value]) => ("name" in control && name === control.name ? [value] : []));
+    if (control instanceof HTMLInputElement && control.type !== "text") {
+      control.checked = values.includes(control.value);
+    } else if (control instanceof HTMLInputElement) {
+      control.value = values[0] ?? "";
+    } else if (control instanceof HTMLSelectElement) {
+      const options = [...control.options].map(({ value }) => value);
+      control.value = options.includes(values[0]) ? values[0] : "";
+    }
+  }
+  const list = form.querySelector(".an-order");
+  const steps = draft.flatMap(([name]) => (list && list.querySelector(`[data-entry="${CSS.escape(name)}"]`)) || []);
+  if (list && new Set(steps).size === list.children.length) list.append(...steps);
+}
