@@ -48,7 +48,7 @@ BACKWARDS = """(numbers) => {
 """Numbers on the page whose signs do not stand from left to right in one line; and those that are
 nowhere to be seen."""
 
-PATHS = ("scenarios/", "modules/at-the-door/", "scenarios/lost-key/", "quiz/at-the-door/")
+PATHS = ("scenarios/", "modules/at-the-door/", "scenarios/lost-key/")
 """Where they stand."""
 
 PHONE = {"width": 360, "height": 740}
