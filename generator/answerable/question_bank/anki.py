@@ -103,7 +103,7 @@ def _note(model: genanki.Model, question: Question, modified: int) -> genanki.No
     note = _Note(
         model=model,
         fields=[key, *map(_shown, (front, back, question.lesson)), "", "", ""],
-        tags=list(question.tags),
+        tags=["-".join(tag.split()) for tag in question.tags],  # a blank parts two of them
         guid=genanki.guid_for(question.key),
     )
     note.modified = modified

@@ -1,6 +1,8 @@
 """Questions -> GIFT, the text format of question banks that Moodle and others read.
 
-Format: docs.moodle.org, "GIFT format".
+Format: docs.moodle.org, "GIFT format". A few classes in the HTML say what is what, so that a file
+comes back as it went (`exchange.giftown`), also by way of a question bank. None of them shows what
+is right before it is answered.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ from typing import assert_never
 
 from markupsafe import Markup, escape
 
+from answerable.learning.items import Choice
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
@@ -20,6 +23,7 @@ from answerable.question_bank.question import (
     Question,
     category,
     choice_html,
+    id_number,
     percent,
     why_html,
 )
@@ -46,22 +50,39 @@ def gift(course: Course, questions: Sequence[Question]) -> bytes:
         if (there := category(course, question)) != here:
             here = there
             blocks.append(f"$CATEGORY: {there}")
-        blocks.append(_block(question))
+        blocks.append(_block(question, course.language))
     return ("\n\n".join(blocks) + "\n").encode()
 
 
-def _block(question: Question) -> str:
-    notes = (f"[id:{_note(question.key)}]", *(f"[tag:{_note(tag)}]" for tag in question.tags))
+def _block(question: Question, language: str) -> str:
     before, after = _phrase(question.form)
+    asked = _situation(question, language) + question.prompt + question.task
     return "\n".join(
         [
-            f"// {' '.join(notes)}",
-            f"::{_line(question.name)}::[html]{_line(question.asked + before)}{{",
+            f"// {' '.join(_notes(question))}",
+            f"::{_line(question.name)}::[html]{_line(asked + before)}{{",
             *_answers(question.form),
             f"####{_line(_reasons(question.form) + question.lesson)}",
             "}" + _line(after),
         ]
     )
+
+
+def _notes(question: Question) -> Iterator[str]:
+    """The words in brackets that Moodle takes from a comment, and the key where that is longer."""
+    number = id_number(question.key)
+    yield f"[id:{number}]"
+    if number != question.key:
+        yield f"[key:{question.key}]"
+    for tag in question.tags:
+        yield f"[tag:{_note(tag)}]"
+
+
+def _situation(question: Question, language: str) -> Markup:
+    if not question.situation:
+        return Markup()
+    start = Markup('<div class="situation" lang="{}">').format(language)
+    return start + question.situation + Markup("</div>")
 
 
 def _phrase(form: Form) -> tuple[Markup, Markup]:
@@ -77,35 +98,48 @@ def _answers(form: Form) -> Iterator[str]:
         case Choices(several=True):
             for choice in form.choices:
                 earned = form.share if choice.right else -form.share
-                yield f"~%{percent(earned)}%{_told(choice_html(choice), choice.why)}"
+                yield f"~%{percent(earned)}%{_told(choice_html(choice), why_html(choice.why))}"
         case Choices():
             for choice in form.choices:
-                yield _answer("=" if choice.right else "~", choice_html(choice), choice.why)
+                sign = "=" if choice.right else "~"
+                yield _answer(sign, choice_html(choice), _reason(choice, form))
         case Pairs():
             for pair in form.pairs:
                 yield f"={_line(pair.asked)} -> {_line(pair.answer)}"
         case Gaps():
             (gap,) = form.gaps
             for text in gap.accept:
-                yield _answer("=", text, gap.why)
+                yield _answer("=", text, why_html(gap.why))
         case _:
             assert_never(form)
 
 
-def _answer(sign: str, text: str, why: str | None) -> str:
+def _reason(choice: Choice, form: Choices) -> Markup:
+    """The reason of a choice; of several wrong replies, it says which are poor."""
+    why = why_html(choice.why)
+    if choice.quality != "poor" or len(form.choices) < 3:
+        return why
+    return Markup('<div class="poor">{}</div>').format(why)
+
+
+def _answer(sign: str, text: str, why: Markup) -> str:
     # A text that begins like a weight would be taken for one, unless there is one already.
     weight = {"=": "%100%", "~": "%0%"}[sign] if text.startswith("%") else ""
     return sign + weight + _told(text, why)
 
 
-def _told(answer: str, why: str | None) -> str:
-    return _line(answer) + (f"#{_line(why_html(why))}" if why else "")
+def _told(answer: str, why: Markup) -> str:
+    return _line(answer) + (f"#{_line(why)}" if why else "")
 
 
 def _reasons(form: Form) -> Markup:
-    """There is no feedback for a pair: the reasons come with the lesson."""
+    """There is no feedback for a pair: the reasons come with the lesson, each with its number."""
     pairs = form.pairs if isinstance(form, Pairs) else ()
-    return Markup().join(why_html(pair.why) for pair in pairs)
+    return Markup().join(
+        Markup('<div class="pair-{}">{}</div>').format(number, why_html(pair.why))
+        for number, pair in enumerate(pairs, start=1)
+        if pair.why
+    )
 
 
 def _line(text: str) -> str:
@@ -115,5 +149,5 @@ def _line(text: str) -> str:
 
 
 def _note(text: str) -> str:
-    """Within the brackets of a comment."""
-    return text.translate({ord("["): "(", ord("]"): ")", ord("\\"): None})
+    """Within the brackets of a comment, where a backslash belongs to the bracket behind it."""
+    return text.replace("]", "\\]") + (" " if text.endswith("\\") else "")

@@ -14,7 +14,6 @@ from xml.sax.saxutils import quoteattr
 from markupsafe import Markup
 
 from answerable import markup
-from answerable.learning.items import short_hash
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
@@ -23,12 +22,10 @@ from answerable.question_bank.question import (
     Question,
     category,
     choice_html,
+    id_number,
     percent,
     why_html,
 )
-
-_MOST_IN_ID = 100
-"""How many characters Moodle keeps of an `idnumber`."""
 
 _CLOZE_SIGNS: Mapping[int, str] = {ord(sign): f"\\{sign}" for sign in '\\}#~/"'}
 
@@ -69,19 +66,13 @@ def _begin(
     _text(element, "name", question.name)
     _html(element, "questiontext", asked)
     _html(element, "generalfeedback", told)
-    ET.SubElement(element, "idnumber").text = _id_number(question.key)
+    ET.SubElement(element, "idnumber").text = id_number(question.key)
     for hint in question.hints:
         _html(element, "hint", hint)
     tags = ET.SubElement(element, "tags")
     for tag in question.tags:
         _text(tags, "tag", tag)
     return element
-
-
-def _id_number(key: str) -> str:
-    if len(key) <= _MOST_IN_ID:
-        return key
-    return f"{key[: _MOST_IN_ID - 9]}-{short_hash(key)}"
 
 
 def _add_choices(element: ET.Element, form: Choices) -> None:

@@ -22,9 +22,13 @@ from answerable.learning.items import (
     MultipleItem,
     OrderItem,
     SortItem,
+    short_hash,
 )
 from answerable.model import Course, Scenario
 from answerable.translations import Translator, translator
+
+_MOST_IN_ID = 100
+"""How many characters Moodle keeps of an `idnumber`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,25 @@ class Question:
     """A form to answer, with all that has to be read before it, and what is learned from it.
 
     `key` names it for good, over all courses and edits; `topic` is the module it belongs to.
-    `asked`, `hints` and `lesson` are HTML.
+    `situation`, `prompt`, `task`, `hints` and `lesson` are HTML. `task` says what to do where the
+    form is not the item's own; `situation` is empty where the form brings its own.
     """
 
     key: str
     name: str
     topic: str
     tags: tuple[str, ...]
-    asked: Markup
+    situation: Markup
+    prompt: Markup
+    task: Markup
     form: Form
     hints: tuple[Markup, ...]
     lesson: Markup
+
+    @property
+    def asked(self) -> Markup:
+        """All that is read before the form."""
+        return self.situation + self.prompt + self.task
 
 
 def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, ...]:
@@ -116,6 +128,13 @@ def category(course: Course, question: Question) -> str:
     return "$course$/top/" + "/".join(names)
 
 
+def id_number(key: str) -> str:
+    """A key as Moodle can keep it: one that is too long ends in a hash of the whole."""
+    if len(key) <= _MOST_IN_ID:
+        return key
+    return f"{key[: _MOST_IN_ID - 9]}-{short_hash(key)}"
+
+
 def percent(share: float) -> str:
     """A share of 100 as Moodle knows it: with five digits behind the point at most."""
     return f"{share:.5f}".rstrip("0").rstrip(".")
@@ -130,8 +149,10 @@ def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Que
         key=f"{course.id}/{scenario.first_id}/{item.id}",
         name=name if item.id == WHICH_REPLY else f"{name}: {markup.plain(item.question)}",
         topic=f"{pooled.module.letter}. {pooled.module.title}",
-        tags=tuple("-".join(tag.split()) for tag in scenario.tags),
-        asked=situation + markup.html(item.question) + task,
+        tags=scenario.tags,
+        situation=situation,
+        prompt=markup.html(item.question),
+        task=task,
         form=form,
         hints=tuple(map(markup.html, item.hints)),
         lesson=_lesson(scenario, words),
@@ -151,12 +172,12 @@ def _form(item: Item, words: Translator) -> tuple[Form, Markup]:
             return Choices(item.choices, several=True), Markup()
         case SortItem():
             task = words.gettext("Tick every reply that is accountable.")
-            return Choices(item.choices, several=True), _paragraph(task)
+            return Choices(item.choices, several=True), _task(task)
         case OrderItem():
             place = {step.id: str(number) for number, step in enumerate(item.steps, start=1)}
             steps = (Pair(choice_html(one), place[one.id], one.why) for one in item.choices)
             task = words.gettext("Choose the place of each step.")
-            return Pairs(tuple(steps)), _paragraph(task)
+            return Pairs(tuple(steps)), _task(task)
         case MatchItem():
             lesson = {one.id: markup.plain(one.text) for one in item.lessons}
             pairs = (
@@ -172,8 +193,8 @@ def _form(item: Item, words: Translator) -> tuple[Form, Markup]:
             assert_never(item)
 
 
-def _paragraph(text: str) -> Markup:
-    return Markup("<p>{}</p>").format(text)
+def _task(text: str) -> Markup:
+    return Markup('<p class="task">{}</p>').format(text)
 
 
 def _lesson(scenario: Scenario, words: Translator) -> Markup:
@@ -190,5 +211,7 @@ def _solutions(scenario: Scenario) -> Iterator[Markup]:
     for solution in scenario.solutions:
         do = markup.inline_html(solution.do)
         if solution.when:
-            do = Markup("{}<br><em>{}</em>").format(do, markup.inline_html(solution.when))
+            do = Markup('{}<br><em class="when">{}</em>').format(
+                do, markup.inline_html(solution.when)
+            )
         yield Markup("<li>{}</li>").format(do)
