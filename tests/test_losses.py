@@ -155,6 +155,15 @@ class TestNumberSigns:
             Severity.WARNING,
         )
 
+    @pytest.mark.parametrize(
+        "rows",
+        ["lesson: Ask first. # 3 words", "lesson: Ask first. #ann", "lesson: Ask.\n  # 12 agreed"],
+    )
+    def test_a_note_with_a_number_may_follow_a_finished_sentence(self, rows: str) -> None:
+        text = with_field("lesson", rows)
+        (problem,) = draft(text).diagnostics
+        assert (problem.code, problem.severity, problem.fix) == ("AN120", Severity.NOTE, ())
+
     def test_it_is_found_in_course_yml(self) -> None:
         source = parse("title: Desk # 12\nobjectives:\n  - Use form #3\n", "course.yml")
         assert [one.code for one in losses(source, CourseFile)] == ["AN120", "AN120"]
@@ -171,6 +180,10 @@ LISTS = {
     "bullets kept as lines": "lesson: |-\n  Two wishes:\n  • a quiet room\n  • a call at six",
     "dashes": "lesson: >-\n  Two wishes:\n  – a quiet room\n  – a call at six",
     "ticks": "lesson: >-\n  ✅ a quiet room\n  ✅ a call at six",
+    "numbers in brackets": "lesson: >-\n  Two wishes:\n  (1) a quiet room\n  (2) a call at six",
+    "letters": "lesson: >-\n  She wants\n  a) a quiet room\n  b) a call at six",
+    "capitals kept as lines": "lesson: |-\n  Wishes\n  A) a quiet room\n  B) a call at six",
+    "Roman numerals": "lesson: >-\n  (i) a quiet room\n  (ii) a call at six",
     "entries that go on": "lesson: >-\n  Two wishes:\n  - a quiet\n  room\n  - a call at six",
 }
 
@@ -205,10 +218,20 @@ class TestLists:
             "lesson: |-\n  Two wishes:\n  - a room\n  - a call",
             "lesson: >-\n  He says\n  “no”, and then\n  “yes”.",
             "lesson: >-\n  The guest – she is\n  – as we know – late,\n  and cold.",
+            "lesson: >-\n  She stays from the\n  12. of May to the\n  13. of May.",
+            "lesson: >-\n  Choose File\n  > Open\n  > Guests.",
+            "lesson: >-\n  See the rules (part 2,\n  (b) and the notes) and\n  (c) below.",
+            "lesson: >-\n  Ask for\n  J. Smith or\n  K. Smith.",
+            "lesson: |-\n  She writes:\n  > a quiet room\n  > a call at six",
         ],
     )
     def test_prose_is_no_list(self, rows: str) -> None:
         assert found(with_field("lesson", rows)) == []
+
+    def test_a_quotation_stays_one(self) -> None:
+        text = with_field("lesson", "lesson: >-\n  She writes:\n  > a quiet room\n  > by six")
+        assert [code for code, _, _ in found(text)] == ["AN121"]
+        assert lesson_of(fixed(text)) == "She writes:\n> a quiet room\n> by six"
 
     def test_where_a_paragraph_may_as_well_be_an_entry_nothing_is_done(self) -> None:
         long = "- a quiet room that looks on the garden and has no lift beside it at all"
@@ -224,7 +247,7 @@ class TestLists:
         assert (changes, [note.code for note in notes]) == ([], ["AN501"])
 
 
-SIGNS = st.sampled_from(["-", "*", "•", "–", "1.", "2)", "✅", ">", "a", "The", "```"])
+SIGNS = st.sampled_from(["-", "*", "•", "–", "1.", "2)", "(1)", "b)", "✅", ">", "a", "The", "```"])
 LINE = st.builds(" ".join, st.tuples(SIGNS, st.sampled_from(["a quiet room", "by six:", "x"])))
 STYLE = st.sampled_from([">", ">-", "|", "|-"])
 

@@ -59,7 +59,8 @@ def check(
     else:
         print_diagnostics(found)
         if report.complete:
-            seen = f"{len(report.scenarios)} scenarios in {len(report.modules)} modules"
+            scenarios = _counted(len(report.scenarios), "scenario")
+            seen = f"{scenarios} in {_counted(len(report.modules), 'module')}"
             click.echo(f"Checked {seen}.", err=True)
     limit = Severity.WARNING if strict else Severity.ERROR
     return int(any(d.severity >= limit for d in found))
@@ -100,8 +101,12 @@ def _mend(folder: Path, *, write: bool) -> None:
     click.echo(changes.diff(mended), nl=False, err=True)
     if write:
         changes.write(mended)
-    count = "1 file" if len(mended) == 1 else f"{len(mended)} files"
+    count = _counted(len(mended), "file")
     click.echo(f"{'Mended' if write else 'Could mend'} {count}.", err=True)
+
+
+def _counted(number: int, what: str) -> str:
+    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 @click.command(epilog=EPILOG)

@@ -26,11 +26,12 @@ from answerable.model.scalars import (
 )
 from answerable.reading.dates import meant_date
 from answerable.reading.foreign import hidden_sign
-from answerable.reading.listed import as_list, list_hint
-from answerable.reading.modelpath import Place, choices_of, owners, place_of
+from answerable.reading.listed import as_list, in_lines, list_hint
+from answerable.reading.modelpath import Place, choices_of, owners, place_of, short_form
 from answerable.reading.names import as_id, closest
 from answerable.reading.positions import Keys, Source, Value
-from answerable.reading.quoting import quote
+from answerable.reading.quoting import quote, scalar
+from answerable.reading.slips import start_of
 
 MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""
@@ -127,9 +128,10 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
         case "string_type" | "tuple_type" | "model_type" | "dict_type" | "model_attributes_type":
-            code, message, hint = _wrong_shape(problem["type"], keys, given, info)
             if problem["type"] == "tuple_type" and isinstance(given, str):
+                given = in_lines(source, keys) or given
                 fix = as_list(source, keys)
+            code, message, hint = _wrong_shape(problem["type"], keys, given, info)
         case "union_tag_not_found" | "union_tag_invalid":
             where = source.at(*keys, "type") if "type" in given else source.key(*keys)
             code, message, hint = _no_such_type(name, given, place)
@@ -206,14 +208,27 @@ def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tup
         message = f"The name of the field holds an invisible character ({sign})."
         return "AN201", message, f"type it anew: `{meant}`"
     if len(keys) == 1 and (found := owners(field, model)):
-        listed = _listed([f"`{owner}`" for owner in found])
-        return "AN201", message, f"it belongs to {listed}: put two spaces before `{field}`"
+        return "AN201", message, _belongs(field, found, group, model)
     if meant:
         return "AN201", message, f"did you mean `{meant}`?"
     if len(field.split()) > 1:
         hint = "if the line belongs to the text above it, indent it as far as that text"
         return "AN201", message, hint
     return "AN201", message, textwrap.fill("the fields are: " + ", ".join(known), 90)
+
+
+def _belongs(
+    field: str, owners: Sequence[str], group: dict[str, Any], model: type[BaseModel]
+) -> str:
+    """Where a field belongs that stands on the top level, and how to put it there."""
+    bare = next((owner for owner in owners if isinstance(group.get(owner), str)), None)
+    name = bare and short_form(model, bare)
+    if bare is None or name is None:
+        listed = _listed([f"`{owner}`" for owner in owners])
+        return f"it belongs to {listed}: put two spaces before `{field}`"
+    text = scalar(start_of(group[bare]))
+    rows = (f"  {bare}:", f"    {name}: {text}", f"    {field}: …")
+    return "\n".join([f"it belongs to `{bare}`; then both of its texts need a name:", *rows])
 
 
 def _group(source: Source, keys: Keys) -> dict[str, Any]:

@@ -10,7 +10,7 @@ import unicodedata
 
 from answerable.reading.slips import Slip, start_of
 
-BULLET = r"(?:\d{1,3}[.)]|[•‣◦⁃∙·●○▪▫■□◆◇➢➤►▶✓✔☑✅❖*+–—―−\uf0b7\uf0a7]\ufe0f?)"
+BULLET = r"(?:\d{1,3}[.)]|[•‣◦⁃∙·●○▪▫■□◆◇➢➤►▶✓✔☑✅❖→➔➜・－*+‐‑–—―−\uf0b7\uf0a7]\ufe0f?)"
 """What begins an entry of a list elsewhere. The last two are the bullets of old symbol fonts."""
 
 _ENTRY = re.compile(rf"(?P<indent>\s*)(?P<sign>{BULLET})(?P<gap>\s+)(?P<text>\S.*)")

@@ -16,11 +16,14 @@ from itertools import pairwise
 from answerable.reading.positions import Typed
 
 _ITEM = re.compile(
-    r"(?P<sign>\d{1,3}[.)]"
+    r"(?P<sign>\d{1,3}[.)]|\(\d{1,3}\)|\(?(?:[A-Za-z]|[ivx]{2,4})\)|>"
     r"|[^\w\s\"'“”„‘’«»(\[{<`&@§$€£%/\\#.,:;!?¿¡|~^=…]\ufe0f?)[ \t\u00a0]+(?=\S)"
 )
-_MARKDOWN_SIGNS = frozenset("-*+")
-_DASHES = frozenset("–—―−")
+_MARKDOWN_SIGNS = frozenset("-*+>")
+_ORDINALS = ("(1)", "a)")
+"""Numbers and letters of which Markdown makes no list."""
+_ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
+_DASHES = frozenset("‐‑–—―−－")
 _FENCE = re.compile(r"(?:```|~~~)")
 _HEADER = re.compile(r">(?P<rest>[-+]?(?:\s+#.*)?)\s*")
 _LONG = 60
@@ -59,7 +62,7 @@ class _Line:
 def may_hold_entries(rows: Sequence[str], typed: Typed) -> bool:
     """Whether a line of a text starts with a sign or a number, which costs little to find out."""
     return typed.line < typed.end_line and any(
-        not row[:1].isalpha()
+        not row[:1].isalpha() or ")" in row[:5]
         for row in map(str.strip, rows[typed.line - 1 : typed.end_line])
         if row
     )
@@ -78,6 +81,7 @@ def joined(rows: Sequence[str], typed: Typed, value: str, indent: int) -> Joined
     if found is None:
         return None
     what = "this block of code" if found.fenced else "this list"
+    what = "this quotation" if found.sign == ">" else what
     after = _paragraphs_after(lines)
     text = None if None in after.values() else _as_block(rows, typed, lines, after, indent)
     if text is not None and _words(text.partition("\n")[2]) != _words(value):
@@ -138,9 +142,13 @@ def _mark_items(lines: Sequence[_Line]) -> None:
 
 
 def _kind_of(sign: str) -> str:
-    """The sign, or `1` for a number; "" for a sign that begins no entry in anybody's texts."""
+    """The sign, or `1`, `(1)` and `a)` for numbers and letters; "" for a sign that begins no entry
+    in anybody's texts.
+    """
     if sign[0].isdigit():
         return "1"
+    if sign.endswith(")"):
+        return _ORDINALS[not sign[1].isdigit()]
     common = sign in _MARKDOWN_SIGNS or sign in _DASHES or sign in "•‣◦⁃∙·●○"
     return sign if common or unicodedata.category(sign[0]) in ("So", "Sm", "Co") else ""
 
@@ -163,12 +171,25 @@ def _is_list(part: Sequence[_Line], sign: str) -> bool:
     first = places[0]
     if first and part[first - 1].text.endswith((":", "：")):
         return True
-    if sign == "1":
-        numbers = [int(re.match(r"\d+", part[place].text.lstrip()).group()) for place in places]  # type: ignore[union-attr]
-        return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+    if sign in ("1", *_ORDINALS):
+        shown = [re.findall(r"\w+", part[place].text)[0].lower() for place in places]
+        counts = [int(one) for one in shown] if shown[0].isdigit() else _counts(shown)
+        begins = counts[0] == 1 or (sign == "1" and not first)
+        return (
+            len(counts) > 1 and begins and counts == list(range(counts[0], counts[0] + len(counts)))
+        )
+    if sign == ">":
+        return not first and len(places) > 1
     if sign in _DASHES or (sign in _MARKDOWN_SIGNS and first):
         return any(after - before == 1 for before, after in pairwise(places))
     return len(places) > 1
+
+
+def _counts(letters: Sequence[str]) -> list[int]:
+    """The numbers for which letters, or Roman numerals, stand in a list."""
+    if letters[0] == "i":
+        return [_ROMAN.index(one) if one in _ROMAN else 0 for one in letters]
+    return [ord(one) - ord("a") + 1 if len(one) == 1 else 0 for one in letters]
 
 
 def _broken(lines: Sequence[_Line], style: str) -> Iterator[_Line]:
@@ -219,7 +240,9 @@ def _as_block(
         if line.goes_on and (after.get(line.number) or (restarts and above and not above.sign)):
             shown.append("")
         text = line.text
-        if line.sign and line.sign not in ("1", *_MARKDOWN_SIGNS):
+        if line.sign in _ORDINALS:
+            text = f"- {text.lstrip()}"
+        elif line.sign and line.sign not in ("1", *_MARKDOWN_SIGNS):
             text = _ITEM.sub("- ", text.lstrip(), count=1)
         shown.append(" " * indent + text if text else "")
     return "\n".join(shown)

@@ -29,7 +29,17 @@ def _entries(given: str) -> list[str]:
         return re.split(r"(?:^|\s)-\s*(?=\S)", given)
     if re.match(rf"{foreign.BULLET}\s", given):
         return re.split(rf"(?:^|\s){foreign.BULLET}\s+", given)
+    if given.rstrip().endswith((".", "!", "?", "…")) and "\n" not in given:
+        return [given]
     return re.split("[;；\n]" if re.search("[;；\n]", given) else "[,،、]", given)
+
+
+def in_lines(source: Source, keys: Keys) -> str | None:
+    """A text below the name of its field as its lines were typed; None for another text."""
+    typed = source.typed.get(keys)
+    if typed is None or typed.style or typed.flow or source.keys[keys].line == typed.line:
+        return None
+    return "\n".join(map(str.strip, source.lines[typed.line - 1 : typed.end_line]))
 
 
 def as_list(source: Source, keys: Keys) -> tuple[Edit, ...]:

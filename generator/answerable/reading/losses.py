@@ -30,6 +30,7 @@ _FOR_PROGRAMS = re.compile(
     r"#\s*(answerable:|yaml-language-server:|to[- ]?do\b|fixme\b|xxx\b)", re.IGNORECASE
 )
 _SENTENCE_END = re.compile(r"[.!?…:;。！？؟۔।][\"'”’»)\]*_`]*$")
+_FINISHED = re.compile(r"[.!?。！？؟۔।][\"'”’»)\]*_`]*$")
 _NAME_OR_NUMBER = re.compile(r"[a-z0-9_-]*|[\W\d_]*")
 
 
@@ -127,7 +128,8 @@ def _hidden_line(
         return None
     slip = syntax.comment(typed.end_line, match.end("margin"), line, whole=False)
     where = source.locate(Span(slip.line + 1, slip.column + 1, (slip.end or slip.column) + 1))
-    return Diagnostic(slip.code, Severity.WARNING, slip.message, where, slip.hint)
+    severity = Severity.NOTE if _FINISHED.search(kept) else Severity.WARNING
+    return Diagnostic(slip.code, severity, slip.message, where, slip.hint)
 
 
 def _likely_text(kept: str | None, gap: str, comment: str, kind: TextKind | None) -> _Likely | None:
@@ -142,10 +144,12 @@ def _likely_text(kept: str | None, gap: str, comment: str, kind: TextKind | None
         # Names, choices, numbers and dates have no sentences; what is no field may be anything.
         fits = glued and kept is not None and not _NAME_OR_NUMBER.fullmatch(kept)
         return _Likely(Severity.WARNING) if fits else None
+    finished = kept is not None and _FINISHED.search(kept) is not None
+    severity = Severity.NOTE if finished else Severity.WARNING
     if number and (glued or not gap.startswith("  ")):
-        return _Likely(Severity.WARNING, sure=True)
+        return _Likely(severity, sure=not finished)
     if glued:
-        return _Likely(Severity.WARNING)
+        return _Likely(severity)
     if kept is None or gap.startswith("  ") or _SENTENCE_END.search(kept):
         return None
     if _SENTENCE_END.search(said):

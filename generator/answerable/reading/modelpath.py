@@ -68,6 +68,12 @@ def text_kind(model: type[BaseModel], value: Value, keys: Keys) -> TextKind | No
     return TextKind.LINE if kind and wants_list else kind
 
 
+def short_form(model: type[BaseModel], field: str) -> str | None:
+    """The field of a group that a text in the group's place stands for; None if there is none."""
+    group = _model_in(model.model_fields[field].annotation)
+    return group.shorthand if group and issubclass(group, Shorthand) else None
+
+
 def _kind_in(parts: Iterable[Any]) -> TextKind | None:
     """The kind of text in an annotation; that of its one text for a group with a short form."""
     for part in parts:

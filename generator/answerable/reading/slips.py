@@ -53,6 +53,16 @@ def quote_hint(line: str, *, unclosed: bool = False) -> str:
     return hint
 
 
+def block_hint(line: str, below: str) -> str:
+    """Show the line and the one below as they should be, if each is to stay a line of its own."""
+    name, _, text = line.strip().partition(":")
+    shown = "".join(f"\n    {start_of(one)}" for one in (text, below))
+    return (
+        "put `|-` in its place and the whole text on the lines below, indented by two more spaces:"
+        f"\n  {name}: |-{shown}"
+    )
+
+
 def _bare(text: str) -> str:
     """Drop quotes around the whole text, but not those around its first and its last word."""
     closing = _QUOTES.get(text[0])
@@ -60,6 +70,8 @@ def _bare(text: str) -> str:
     if len(text) < 2 or text[-1] != closing:
         return text
     stray = inner.count(text[0])
+    if inner[: inner.find(text[0])].endswith(" "):  # it opens another one inside
+        return inner
     return inner if stray == 0 or (stray == 1 and closing == "'") else text
 
 

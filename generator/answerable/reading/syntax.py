@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from answerable.reading import foreign
-from answerable.reading.slips import SHORT, Slip, quote_hint, start_of
+from answerable.reading.slips import SHORT, Slip, block_hint, quote_hint, start_of
 
 _MISSING_SPACE = re.compile(r"^\s*(?:-\s+)?(?P<name>[A-Za-z_]+):(?P<text>[^\s/:].*)$")
 _MISSING_DASH_SPACE = re.compile(r"^\s*-(?P<text>[^\s-].*)$")
@@ -21,6 +21,8 @@ _SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s:#][^:#]*:\s+\S.*?:(?:\s|$)")
 _NAME_ALONE = re.compile(r"\s*[A-Za-z_]+:\s*(?:#.*)?")
 _FIELD_NAME = re.compile(r"\s*[A-Za-z_]+:(?:\s|$)")
 _FIELD_WITH_TEXT = re.compile(r"\s*(?:-\s+)?[A-Za-z_]+:\s+[^\s|>#]")
+_ENTRY_WITHOUT_FIELD = re.compile(r"\s*- +(?P<text>[^\s\"'\[{|>&*!#](?:[^:#]|:\S|\S#)*)")
+_ENTRY_WITH_FIELD = re.compile(r"- +(?P<name>[A-Za-z_]+:(?:\s|$))")
 _OPEN_QUOTE = re.compile(r"""(?:^|[\[{:,-]\s+|[\[{])["']""")
 _COLON = "A colon inside a text confuses YAML."
 
@@ -87,6 +89,8 @@ def _structure(
 ) -> Slip:
     """Explain complaints about how lines stand to each other."""
     text = lines[line]
+    if slip := _all_listed(lines):
+        return slip
     if "expected ':'" in problem:
         return _no_field(start, lines)
     if "mapping values" in problem:
@@ -105,6 +109,20 @@ def _structure(
         column,
         len(text.rstrip()),
     )
+
+
+def _all_listed(lines: Sequence[str]) -> Slip | None:
+    """A file in which each field is the entry of a list, as texts come from word processors."""
+    first = [number for number, text in enumerate(lines) if text.strip() and text[0] not in " #"]
+    if len(first) < 2 or not all(_ENTRY_WITH_FIELD.match(lines[number]) for number in first):
+        return None
+    return _hyphen_before_field(first[0], lines[first[0]])
+
+
+def _hyphen_before_field(line: int, text: str) -> Slip:
+    message = "There is a hyphen before the name of this field, as if it were an entry of a list."
+    hint = f"take the hyphen out: `{start_of(text.lstrip()[1:])}`"
+    return Slip("AN111", message, hint, line, 0, 1)
 
 
 def too_deep(line: int, column: int) -> Slip:
@@ -277,6 +295,9 @@ def _quoted(
 def _block_scalar(line: int, column: int, text: str) -> Slip:
     match = re.match(r"^\s*(?P<head>(?:-\s+)*(?:[^:#]+:\s+)?[>|][-+0-9]*)\s*(?P<text>.*)$", text)
     head, rest = (match["head"], match["text"]) if match else ("situation: >-", "The text …")
+    if rest in ("-", "+"):
+        message = f"There must be no space between `{head[-1]}` and `{rest}`."
+        return Slip("AN111", message, f"write `{head}{rest}`", line, column)
     shown = rest if len(rest) <= SHORT else rest[:SHORT].rstrip() + " …"
     return Slip(
         "AN111",
@@ -294,6 +315,8 @@ def _no_field(line: int, lines: Sequence[str]) -> Slip:
     if above is not None and (cut := _cut_above(above, line, lines)):
         return cut
     if slip := _foreign_entry(line, lines) or foreign.name(line, text):
+        return slip
+    if slip := _entry_without_name(line, lines):
         return slip
     if match := _MISSING_SPACE.match(text):
         return _missing_space(line, match)
@@ -346,7 +369,11 @@ def _colon(line: int, column: int, lines: Sequence[str]) -> Slip:
     if match := _MISSING_SPACE.match(text[:column]):
         return _missing_space(line, match)
     if _SECOND_COLON.match(text):
-        return Slip("AN110", _COLON, quote_hint(text), line, column)
+        below = lines[line + 1] if text.rstrip().endswith(":") and line + 1 < len(lines) else ""
+        hint = (
+            block_hint(text, below) if below[:1].isspace() and below.strip() else quote_hint(text)
+        )
+        return Slip("AN110", _COLON, hint, line, column)
     indent = len(text) - len(text.lstrip())
     name = text[indent:column].removeprefix("- ").strip()
     if re.fullmatch(r"[A-Za-z_]*", name):
@@ -369,6 +396,8 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
         return slip
     if above is not None and (slip := _above_to_blame(above, line, lines)):
         return slip
+    if not column and _ENTRY_WITH_FIELD.match(text):
+        return _hyphen_before_field(line, text)
     if text.lstrip().startswith(":"):
         message = "The name of the field is missing before the colon."
         hint = "write a name there; if the line is part of a text, put the text in quotes"
@@ -377,7 +406,14 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
         advice = "entries of one list start in the same column, further in than the list's name"
     else:
         advice = "fields that belong together start in the same column"
-    if above is not None:
+    entry = above is not None and _ENTRY_WITH_FIELD.match(lines[above].lstrip(" "))
+    if above is not None and entry and _FIELD_NAME.match(text):
+        start = len(lines[above]) - len(lines[above].lstrip(" ")) + entry.start("name")
+        advice = (
+            f"if this line belongs to the entry above, put {start} spaces before it, so that it "
+            f"starts below `{entry['name'].strip()}`"
+        )
+    elif above is not None:
         spaces = len(lines[above]) - len(lines[above].lstrip(" "))
         advice += f"; the line above starts with {spaces or 'no'} space{'s' * (spaces != 1)}"
         if column > spaces and _FIELD_WITH_TEXT.match(lines[above]):
@@ -413,6 +449,10 @@ def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
         return cut
     text, before = lines[line], lines[above]
     indent = len(before) - len(before.lstrip())
+    if slip := _entry_without_name(above, lines):
+        return slip
+    if slip := _not_indented(above, len(text) - len(text.lstrip()), lines):
+        return slip
     if len(text) - len(text.lstrip()) != indent:
         return None
     if slip := foreign.decoration(above, before) or _foreign_entry(above, lines):
@@ -424,6 +464,44 @@ def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
     if _FIELD_NAME.match(text) and not re.search(r":(?:\s|$)", before):
         return foreign.name(above, before) or _no_field(above, lines)
     return None
+
+
+def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
+    """An entry that is one text, with a field below that belongs to it."""
+    entry = _ENTRY_WITHOUT_FIELD.fullmatch(lines[line])
+    below = lines[line + 1] if line + 1 < len(lines) else ""
+    margin = len(lines[line]) - len(lines[line].lstrip())
+    if entry is None or not _FIELD_NAME.match(below) or below[: max(margin, 1)].strip():
+        return None
+    name = below.partition(":")[0].strip()
+    start = entry.start("text")
+    hint = (
+        "put the name of its field before the text, too: "
+        f"`- {'do' if name == 'when' else '…'}: {start_of(entry['text'])}`\n"
+        f"and let `{name}` start below it, after {start} spaces"
+    )
+    message = f"This entry is a text without a name, so that `{name}` cannot belong to it."
+    return Slip("AN111", message, hint, line, start, len(lines[line].rstrip()))
+
+
+def _not_indented(line: int, wanted: int, lines: Sequence[str]) -> Slip | None:
+    """The first field of a group that starts as far left as the name of the group above it."""
+    text, above = lines[line], _line_above(line, lines)
+    indent = len(text) - len(text.lstrip())
+    if above is None or wanted <= indent or not _FIELD_WITH_TEXT.match(text):
+        return None
+    group = lines[above]
+    if len(group) - len(group.lstrip()) != indent or not _NAME_ALONE.fullmatch(group):
+        return None
+    owner, name = (one.partition(":")[0].strip() for one in (group, text))
+    return Slip(
+        "AN111",
+        f"This line is not indented further than `{owner}` above it, but the line below it is.",
+        f"if `{name}` belongs to `{owner}`, put {wanted - indent} spaces before it",
+        line,
+        indent,
+        len(text.rstrip()),
+    )
 
 
 def _cut_above(above: int, line: int, lines: Sequence[str]) -> Slip | None:
