@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 import feedparser
 import pytest
 
+from answerable import cli
+from answerable.build import build_site
 from answerable.learning import pool
 from answerable.learning.dialogues import dialogue_of
 from answerable.learning.items import entry_ids, of_scenario
@@ -15,8 +17,9 @@ from answerable.model import Course, Scenario
 from answerable.reading.load import Report, load_course
 from answerable.site import Site
 from answerable.site.news import atom, news_of, news_page
-from support.courses import ADDRESS, ROOT, write_course
+from support.courses import ADDRESS, ROOT, TODAY, write_course, write_project
 from support.languages import GERMAN, german_files, write_german_course
+from support.pages import parse
 
 
 @pytest.fixture(scope="module")
@@ -210,3 +213,44 @@ class TestNames:
         (german,) = report.translations
         assert german.course.title == files["course.de.yml"]["title"]
         assert _by_id(german.course)["course"].language == "de"
+
+
+@pytest.mark.usefixtures("quick_cards")
+def test_pages_say_what_of_a_translation_nobody_has_touched(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config_file = write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in ("course", "lost-key", "index.md"):
+        assert cli.main(["i18n", "add", name, "de"]) == 0
+    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+
+    def shown(path: str, selector: str) -> tuple[str, str | None]:
+        page = parse((site / path / "index.html").read_text(encoding="utf-8"))
+        node = page.css_first(selector)
+        assert node is not None, selector
+        return node.text(), node.attributes.get("lang")
+
+    for path in ("de", "de/scenarios/lost-key"):
+        assert "noch nicht übersetzt" in shown(path, ".an-untranslated")[0]
+    for selector in ("h1", ".an-lead", ".an-objectives ul"):
+        assert shown("de/modules/at-the-door", selector)[1] == "en"
+    assert shown("de/scenarios", ".an-group h2 a") == ("At the door", "en")
+    assert shown("scenarios", ".an-group h2 a") == ("At the door", None)
+
+
+def test_texts_of_the_course_that_are_not_written_are_those_of_the_original(tmp_path: Path) -> None:
+    files = german_files()
+    (door, table) = files["course.de.yml"]["modules"]
+    door["title"], door["objectives"] = "…", ["…"]
+    files["course.de.yml"]["description"] = "..."
+    report = load_course(write_course(tmp_path / "scenarios", files))
+    (translation,) = report.translations
+    assert report.course is not None
+    course = translation.course
+    assert (course.title, course.texts_language) == (GERMAN["course.de.yml"]["title"], "de")
+    assert course.description == report.course.description
+    assert course.modules[0].title == "At the door"
+    assert course.modules[0].objectives == report.course.modules[0].objectives
+    assert course.modules[0].summary == door["summary"]
+    assert course.modules[1].title == table["title"]

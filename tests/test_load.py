@@ -105,6 +105,8 @@ modules:
         "pass_mark": 70,
         "module_quiz": {"questions": 5},
         "assessment": {"questions": 20},
+        "report_failed": False,
+        "own_texts": True,
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),
         "print_fonts": (),

@@ -67,7 +67,8 @@ class Course(Frozen):
 
     `languages` are all that it is offered in, the original first. In a translated course,
     `translation_of` is the course as its author wrote it, and `terms` are the words of the original
-    that stand in many places, with their translation.
+    that stand in many places, with their translation. `own_texts` is False where the texts of
+    course.yml wait for their translation, and are the original's.
     """
 
     id: Id
@@ -91,11 +92,17 @@ class Course(Frozen):
     languages: tuple[str, ...] = ()
     terms: Mapping[str, str] = {}
     translation_of: Course | None = None
+    own_texts: bool = True
 
     @property
     def original(self) -> Course:
         """The course as its author wrote it."""
         return self.translation_of or self
+
+    @property
+    def texts_language(self) -> str:
+        """The language of the titles, summaries and objectives."""
+        return self.language if self.own_texts else self.original.language
 
     @property
     def text_revision(self) -> str:

@@ -7,6 +7,7 @@ those of the original; a translation gives the words.
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -185,14 +186,15 @@ class _Reader:
             self._add("AN330", message, Location(left.as_posix()), hint)
         course = self.original.model_copy(
             update={
-                "title": own.title,
+                "title": _written(own.title, self.original.title),
                 "language": self._language,
-                "description": own.description,
-                "objectives": own.objectives,
+                "description": _written(own.description, self.original.description),
+                "objectives": _written(own.objectives, self.original.objectives),
                 "coaching": own.coaching or default_coaching(self._language),
                 "terms": self._terms,
                 "modules": modules,
                 "translation_of": self.original,
+                "own_texts": COURSE_FILE not in self._untouched,
             }
         )
         return Translation(course, self._sources, self._made_from, frozenset(self._untouched))
@@ -229,7 +231,8 @@ class _Reader:
     def _module(self, module: Module, texts: dict[str, Any]) -> Module:
         texts.pop("folder", None)
         scenarios = tuple(map(self._scenario, module.scenarios))
-        return module.model_copy(update={**texts, "scenarios": scenarios})
+        words = {name: _written(text, getattr(module, name)) for name, text in texts.items()}
+        return module.model_copy(update={**words, "scenarios": scenarios})
 
     def _scenario(self, original: Scenario) -> Scenario:
         place = (self._folder / original.path).with_suffix("")
@@ -367,6 +370,13 @@ def _course_untouched(original: Course, own: CourseTranslation) -> bool:
             pairs.append((module.objectives, other.objectives))
     same = all(other is None or one == other for one, other in pairs)
     return is_placeholder(own.title) or (own.title == original.title and same)
+
+
+def _written(text: Any, original: Any) -> Any:
+    """A text, or a list of them, with the original's words where it is still “…”."""
+    if isinstance(text, tuple) and isinstance(original, tuple):
+        return tuple(itertools.starmap(_written, zip(text, original, strict=False)))
+    return original if isinstance(text, str) and is_placeholder(text) else text
 
 
 def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
