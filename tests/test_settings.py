@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from hypothesis import strategies as st
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from answerable.diagnostics import Diagnostic
-from answerable.reading.settings import Settings, Tagged, read_settings, settings_of
+from answerable.reading.settings import Settings, for_mkdocs, read_settings, settings_of
+from answerable.reading.tagged import Tagged
 
 BOMB = (
     "a: &a [x,x,x,x,x,x,x,x,x]\n"
@@ -71,6 +73,29 @@ def test_whatever_is_written_is_read_again(value: dict[str, Any], flow: bool) ->
     assert isinstance(found, Diagnostic) or dict(found.values) == yaml.safe_load(text)
 
 
+_PIECES = """hooks theme plugins custom_dir INHERIT <<: '<<': "<<": !!str !!merge !!map !!seq
+!!binary !ENV !relative !!python/name:os.sep !!python/dict &a &b *a *b : - ? [ ] { } , | > # = ~ 1
+1.5 yes 2027-01-01 .nan "\\x00" "\\ud83d" ' " %TAG --- ... x.py"""
+_SPACES = ["", " ", "\n", "\n  ", ": ", ", "]
+YAML = st.lists(st.tuples(st.sampled_from(_PIECES.split()), st.sampled_from(_SPACES)), max_size=14)
+
+
+@given(YAML.map(lambda parts: "".join(piece + space for piece, space in parts)))
+def test_mkdocs_gets_what_was_read(text: str) -> None:
+    """Whatever a file holds, a build sees the same hooks and themes as whoever checks."""
+    found = settings_of(text, "mkdocs.yml", {})
+    if isinstance(found, Settings) and not found.tags and not found.variables:
+        given = yaml.load(for_mkdocs(found), _Loader)  # noqa: S506  # it knows no tags
+        assert repr(given) == repr(dict(found.values))
+
+
+class _Loader(yaml.SafeLoader):
+    """Reads `!relative`, which MkDocs knows, as it was read before."""
+
+
+_Loader.add_constructor("!relative", lambda _, node: Tagged("!relative", node.value))
+
+
 @given(st.text("ab:-[]{}&*!<>?|'\"# \n\t%@`,=", max_size=60))
 def test_no_text_fails(text: str) -> None:
     """And what both read, both read alike."""
@@ -105,12 +130,17 @@ class TestTags:
             "<<: !!map {hooks: [evil.py]}",
             "<<: [{hooks: [evil.py]}]",
             "!!binary aG9va3M=: [evil.py]",
+            "<<: {hooks: [evil.py]}\n'<<': {hooks: []}",
+            "<<: {hooks: [evil.py]}\n!!str <<: {hooks: []}",
+            "&m <<: {hooks: [evil.py]}\nx: {*m : {a: b}}",
+            "hooks: !!str {=: evil.py}",
         ],
     )
     def test_no_way_of_writing_hides_a_hook(self, text: str) -> None:
         found = settings_of(text, "mkdocs.yml", {})
-        if isinstance(found, Settings) and "hooks" not in found.values and not found.tags:
-            assert "hooks" not in yaml_load(text, get_yaml_loader())
+        if isinstance(found, Settings) and not found.tags:
+            given = yaml_load(io.BytesIO(for_mkdocs(found)), get_yaml_loader())
+            assert given.get("hooks") == found.values.get("hooks")
 
 
 class TestVariables:
@@ -126,6 +156,8 @@ class TestVariables:
             ("site_name: !ENV [KEPT, x]\n", "site_name", "x"),
             ("site_name: !ENV KEPT\n", "site_name", None),
             ("extra: {a: [!ENV [KEPT, 1]]}\n", "extra", {"a": [1]}),
+            ("site_url: &a !ENV [KEPT, x]\nsite_name: *a\n", "site_name", "x"),
+            ("site_url: &a !ENV KEPT\nsite_name: *a\n", "site_name", None),
         ],
     )
     def test_no_secret_becomes_a_part_of_a_page(self, text: str, key: str, value: Any) -> None:
@@ -133,8 +165,27 @@ class TestVariables:
         assert found.values[key] == value
         assert [(one.name, one.location.line) for one in found.variables] == [("KEPT", 1)]
 
-    def test_what_is_no_address_is_not_read(self) -> None:
-        assert read("site_url: !ENV [KEPT, x]\n", KEPT="hunter2").values["site_url"] == "x"
+    @pytest.mark.parametrize(
+        "value",
+        [
+            "hunter2",
+            "https://user:hunter2@shop.example/",
+            "https://hunter2@errors.example/1",
+            "https://hooks.example/?token=hunter2",
+            "https://hooks.example/#hunter2",
+            "https://a.example/ hunter2",
+        ],
+    )
+    def test_what_is_no_plain_address_is_not_read(self, value: str) -> None:
+        found = read("site_url: !ENV [KEPT, x]\n", KEPT=value)
+        assert found.values["site_url"] == "x"
+        assert b"KEPT" not in for_mkdocs(found)  # nor does MkDocs read it
+
+    def test_what_was_allowed_reaches_mkdocs(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setenv("YES", "on")
+        found = read("a: !ENV [NO, YES, off]\nb: !ENV NO\nc: !ENV [NO, [1, {d: e}]]\n")
+        given = yaml_load(io.BytesIO(for_mkdocs(found)), get_yaml_loader())
+        assert given == {"a": True, "b": None, "c": [1, {"d": "e"}]}
 
 
 class TestBounds:

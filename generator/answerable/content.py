@@ -36,7 +36,7 @@ from answerable.publishing.verify import (
 )
 from answerable.reading.encoding import decode, not_opened, split_lines
 from answerable.reading.pages import TooLongError, refused, time_limit, too_long
-from answerable.reading.settings import Tagged, config_problem
+from answerable.reading.tagged import Tagged, config_problem
 
 _SITE = "https://site.invalid/"  # stands for the site's root
 _CORRECT = "Correct the link, or make what it leads to."

@@ -7,6 +7,7 @@ programs among that may run.
 from __future__ import annotations
 
 import contextlib
+import io
 import logging
 import os
 import re
@@ -28,7 +29,8 @@ from answerable.failure import BuildFailed
 from answerable.plugin import AnswerablePlugin, Given
 from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import Project, load_project
-from answerable.reading.settings import config_problem
+from answerable.reading.settings import for_mkdocs
+from answerable.reading.tagged import config_problem
 from answerable.translations import N_, translator
 
 if TYPE_CHECKING:
@@ -63,7 +65,8 @@ def load(config_file: Path, *, allowed: Allowed = none_allowed, **overrides: Any
     problems = Records()
     with mkdocs_log(problems):
         try:
-            config = load_config(str(config_file), **overrides)
+            text = io.BytesIO(for_mkdocs(project.settings))
+            config = load_config(text, config_file_path=str(config_file), **overrides)
         except (ConfigurationError, Abort) as error:
             messages = problems.messages or [" ".join(str(error).split())]
             found = tuple(_about_setting(project, message) for message in messages)

@@ -18,7 +18,8 @@ from typing import Any
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.failure import BuildFailed
 from answerable.project import Project, extensions_of, plugins_of
-from answerable.reading.settings import Settings, Tagged, config_problem
+from answerable.reading.settings import Settings
+from answerable.reading.tagged import Tagged, config_problem
 
 
 def _names(text: str, *prefixes: str) -> frozenset[str]:

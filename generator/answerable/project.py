@@ -25,7 +25,8 @@ from answerable.printing.fonts import Fonts, is_font
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
 from answerable.reading.folder import strange_files, where_to_start
-from answerable.reading.settings import Settings, config_problem, read_settings
+from answerable.reading.settings import Settings, read_settings
+from answerable.reading.tagged import config_problem
 
 if TYPE_CHECKING:
     from answerable.model import Course
