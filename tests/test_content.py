@@ -320,6 +320,15 @@ class TestBounds:
         assert [one.code for one in found] == ["AN427"]
         assert "seconds of computing" in found[0].message
 
+    def test_an_extension_that_fails_at_a_page_is_told(self, tmp_path: Path) -> None:
+        docs = {"index.md": INDEX, "page.md": "# x\n\n```{ .python tagsfile=x }\ny\n```\n"}
+        config = project(tmp_path, docs=docs, markdown_extensions=["extra", "codehilite"])
+        (found,) = check_pages(load_project(config), ["en"], (), ())
+        assert found.code == "AN427"
+        assert "RuntimeError" in found.message
+        with pytest.raises(BuildFailed, match="ctags"):
+            build_site(config, strict=False, today=TODAY, progress=print)
+
     def test_real_pages_are_not_near_any_of_it(self) -> None:
         from answerable.reading.pages import refused
         from support.courses import ROOT

@@ -6,8 +6,10 @@ would leave a file behind.
 
 from __future__ import annotations
 
+import contextlib
 import copy
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -275,22 +277,52 @@ class TestTrust:
         (hooked.parent / "content/index.md").write_text("# Changed\n")
         assert trust.is_allowed(programs_of(load_project(hooked)))
 
-    @pytest.mark.parametrize(("answer", "code"), [("y\n", 0), ("n\n", 1), ("", 1)])
-    def test_a_terminal_is_asked(
-        self, hooked: Path, monkeypatch: pytest.MonkeyPatch, answer: str, code: int
-    ) -> None:
-        said: list[str] = []
-        from answerable.cli import trusting
+    @pytest.mark.parametrize(
+        "place",
+        [
+            "helper.py",
+            "helper/__init__.py",
+            "helper/data/deep.py",
+            "venv/evil.py",  # beside a pyvenv.cfg
+            "node_modules/evil.py",
+            "site/evil.py",
+            "linked/evil.py",  # a link to a folder
+            "content/downloads/evil.py",
+            "helper.cpython-311-x86_64-linux-gnu.so",
+        ],
+    )
+    def test_whatever_a_hook_can_import_is_a_part_of_it(self, hooked: Path, place: str) -> None:
+        folder = hooked.parent
+        (folder / ".hidden").mkdir()
+        (folder / "linked").symlink_to(".hidden", target_is_directory=True)
+        for name in ("venv", "helper"):
+            (folder / name).mkdir()
+            (folder / name / "pyvenv.cfg").touch()
+        trust.allow(programs_of(load_project(hooked)))
+        assert trust.is_allowed(programs_of(load_project(hooked)))
+        (folder / place).parent.mkdir(parents=True, exist_ok=True)
+        (folder / place).write_text("")
+        assert not trust.is_allowed(programs_of(load_project(hooked)))
 
-        def confirm(text: str, **_: object) -> bool:
-            said.append(text)
-            return answer == "y\n"
+    def test_code_behind_a_link_out_of_the_project_is_refused(self, hooked: Path) -> None:
+        (hooked.parent / "helper").symlink_to("/usr", target_is_directory=True)
+        with pytest.raises(BuildFailed, match="`helper` leads out of"):
+            programs_of(load_project(hooked))
 
-        monkeypatch.setattr(trusting.click, "confirm", confirm)
-        monkeypatch.setattr(trusting, "_on_terminal", lambda: True)
-        assert cli.main(["build"]) == code
-        assert said == ["Run these programs? Only if you know who wrote them."]
-        assert canaries(hooked) == ({"first"} if code == 0 else set())
+    def test_links_in_a_circle_are_followed_once(self, hooked: Path) -> None:
+        (hooked.parent / "again").symlink_to(".", target_is_directory=True)
+        (hooked.parent / "again2").symlink_to("again", target_is_directory=True)
+        assert programs_of(load_project(hooked)).found
+
+    def test_a_template_behind_a_link_is_a_part_of_a_theme(self, hooked: Path) -> None:
+        folder = hooked.parent
+        (folder / "theme").mkdir()
+        (folder / ".templates").mkdir()
+        (folder / "theme/partials").symlink_to("../.templates", target_is_directory=True)
+        hooked.write_text(hooked.read_text().replace("font:", "custom_dir: theme\n  font:"))
+        trust.allow(programs_of(load_project(hooked)))
+        (folder / ".templates/header.html").write_text("{{ 1 }}")
+        assert not trust.is_allowed(programs_of(load_project(hooked)))
 
     def test_a_preview_runs_no_hook_that_came_while_it_ran(
         self, hooked: Path, tmp_path: Path
@@ -323,6 +355,107 @@ class TestTrust:
         done = answerable("build", "--trust")
         assert done.returncode == 0, done.stderr
         assert canaries(hooked) == {"first"}
+
+
+def write_runnable_project(folder: Path) -> Path:
+    """A course whose programs do what programs should: all that `build` runs, and no mistakes."""
+    config_file = write_strange_project(folder)
+    tag = f"!!python/object/apply:os.system ['touch {folder.parent}/canaries/tag']"
+    text = config_file.read_text().replace("[tables, evil_extension]", "[tables]")
+    config_file.write_text(re.sub("extra: {.*}", f"extra: {{a: {tag}}}", text))
+    theme = '{% extends "base.html" %}{% block announce %}by the theme{% endblock %}'
+    (folder / "theme/main.html").write_text(theme)
+    (folder / "content/extra.html").write_text("{{ 'by the template'|upper }}")
+    return config_file
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such terminals")
+@pytest.mark.parametrize(
+    ("answer", "code"),
+    [(b"y\n", 0), (b"n\n", 1), (b"\n", 1), (b"\x03", 130), (b"\x04", 1)],
+    ids=["yes", "no", "nothing", "Ctrl+C", "Ctrl+D"],
+)
+def test_a_terminal_is_asked_before_anything_runs_or_is_written(
+    tmp_path: Path,
+    state_folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    answer: bytes,
+    code: int,
+) -> None:
+    """Programs of all kinds run after a yes, and none after anything else."""
+    import pty
+
+    config_file = write_runnable_project(tmp_path / "course")
+    monkeypatch.chdir(config_file.parent)
+    monkeypatch.setenv("HOME", "by a variable")
+    before = _tree(config_file.parent)
+    process, terminal = pty.fork()
+    if process == 0:
+        command = [sys.executable, "-m", "answerable", "build"]
+        os.execv(sys.executable, command)  # noqa: S606  # never returns
+    said, asked = b"", False
+    with contextlib.suppress(OSError):  # on Linux, where the other end is closed
+        while part := os.read(terminal, 1000):
+            said += part
+            if b"[y/N]: " in said and not asked:
+                asked = True
+                assert (canaries(config_file), _tree(config_file.parent)) == (set(), before)
+                os.write(terminal, answer)
+    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
+    assert (asked, status) == (True, code), said.decode()
+    if code:
+        assert (canaries(config_file), _tree(config_file.parent)) == (set(), before)
+        return
+    assert canaries(config_file) == {"hook.py", "tag"}
+    page = Path("site/index.html").read_text()
+    assert "by the theme" in page
+    assert "by a variable" in page
+    assert Path("site/extra.html").read_text() == "BY THE TEMPLATE"
+
+
+def _tree(folder: Path) -> dict[str, bytes]:
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.as_posix(): path.read_bytes() for path in files}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<<: {hooks: [hook.py]}\n'<<': {hooks: []}\n",
+        "x: &m {hooks: [hook.py]}\n<<: *m\n",
+        "hooks: !!seq [!!str hook.py]\n",
+        "%TAG !e! tag:yaml.org,2002:python/object/apply:\n---\nextra: !e!os.system [touch it]\n",
+        "INHERIT: base.yml\n",
+        "config_file_path: other/mkdocs.yml\n",
+        "plugins: {answerable: {}, tags: {export_file: ../tags.json}}\n",
+        "plugins: {answerable: {}, meta: {}}\n",
+    ],
+)
+def test_no_way_of_writing_lets_a_program_in(
+    stranger: Path, text: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plain = "site_name: x\ndocs_dir: content\ntheme: {name: material, font: false}\n"
+    head = plain if "plugins:" in text else plain + "plugins: [answerable]\n"
+    start, line, rest = text.rpartition("---\n")
+    stranger.write_text(start + line + head + rest)
+    Path("base.yml").write_text("hooks: [hook.py]\n")
+    assert cli.main(["build"]) == 1
+    assert canaries(stranger) == set()
+    assert not Path("site").exists()
+    assert re.search("AN42[04]", capsys.readouterr().err)
+
+
+@pytest.mark.parametrize("address", ["127.evil.example:80", "0.0.0.0:8000", "[::]:1", "lan:80"])
+def test_a_preview_for_others_is_asked_about(tmp_path: Path, address: str) -> None:
+    config_file = write_project(tmp_path, COURSE_FILES, dev_addr=address)
+    (found,) = programs_of(load_project(config_file)).found
+    assert "shows the course to others" in found.message
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:80", "127.1.2.3:8000", "[::1]:1", "localhost:80"])
+def test_a_preview_for_oneself_is_not(tmp_path: Path, address: str) -> None:
+    config_file = write_project(tmp_path, COURSE_FILES, dev_addr=address)
+    assert programs_of(load_project(config_file)).found == ()
 
 
 @pytest.mark.parametrize(

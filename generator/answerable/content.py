@@ -35,7 +35,7 @@ from answerable.publishing.verify import (
     target_of,
 )
 from answerable.reading.encoding import decode, not_opened, split_lines
-from answerable.reading.pages import TooLongError, refused, time_limit, too_long
+from answerable.reading.pages import TooLongError, not_laid_out, refused, time_limit, too_long
 from answerable.reading.tagged import Tagged, config_problem
 
 _SITE = "https://site.invalid/"  # stands for the site's root
@@ -206,6 +206,8 @@ def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Writt
     except ValueError as error:  # MkDocs takes every link for an address
         message = f"a link of the page is no address ({error})"
         return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)
+    except Exception as error:  # an extension fails, because of what the page says to it
+        return not_laid_out(name, error)
     return _Written(
         name,
         split_lines(text),

@@ -172,9 +172,10 @@ def run_mkdocs(loaded: Loaded, given: Given) -> tuple[Diagnostic, ...]:
             config.plugins.on_startup(command="build", dirty=False)
             loaded.plugin.given = given
             build(config)
-        except (Abort, ValueError) as error:
-            if isinstance(error, ValueError) and not problems.messages:
-                raise  # Else MkDocs has named a page that it cannot read.
+        except (Abort, Exception) as error:
+            named = any(message.startswith(_OF_A_PAGE) for message in problems.messages)
+            if not (isinstance(error, Abort) or named):
+                raise
             messages = problems.messages or [str(error)]
             raise BuildFailed(
                 tuple(config_problem(config_file, message) for message in messages)
@@ -185,6 +186,10 @@ def run_mkdocs(loaded: Loaded, given: Given) -> tuple[Diagnostic, ...]:
         config_problem(config_file, message, severity=Severity.WARNING)
         for message in problems.messages
     )
+
+
+_OF_A_PAGE = "Error reading page"
+"""How MkDocs begins to tell of a hand-written page that it cannot lay out."""
 
 
 class Records(logging.Handler):

@@ -8,6 +8,7 @@ run is decided elsewhere (see `trust` and `cli.trusting`); `engine` asks before 
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -26,8 +27,10 @@ def _names(text: str, *prefixes: str) -> frozenset[str]:
     return frozenset(prefix + name for name in text.split() for prefix in prefixes)
 
 
-PLUGINS = _names("search tags meta offline", "", "material/") | {"answerable"}
-"""Plugins that come installed, and neither run nor fetch anything that a project names."""
+PLUGINS = _names("search offline", "", "material/") | {"answerable"}
+"""Plugins that come installed, and neither run nor fetch, read or write anything that a project
+names, as `tags` writes and `meta` reads.
+"""
 
 PLAIN_PLUGINS = _names("search", "", "material/") | {"answerable"}
 """Those of them that leave hand-written pages as they are."""
@@ -64,14 +67,13 @@ TAGS = (
 )
 """Tags that name functions of the packages that come installed, as the manuals of these do."""
 
-_LOOPBACK = ("127.", "localhost:", "[::1]:")
 _CODE = (".py", ".pyc", ".pyw", ".so", ".pyd", ".dll")
 
 
 @dataclass(frozen=True)
 class Programs:
     """What a project would run, as findings (AN424) with their places; and what tells whether it
-    is still the same: the SHA-256 of the programs and of the settings that they get.
+    is still the same: the SHA-256 of the programs and of the settings that name them.
     """
 
     config_file: Path
@@ -132,7 +134,7 @@ def _found(project: Project) -> Iterator[tuple[str, Location]]:
     for variable in settings.variables:
         yield f"`!ENV`, which publishes the variable `{variable.name}`,", variable.location
     address = settings.values.get("dev_addr")
-    if address is not None and not str(address).startswith(_LOOPBACK):
+    if address is not None and not is_loopback(str(address).rpartition(":")[0]):
         where = settings.where("dev_addr")
         yield f"a preview at `{address}`, which shows the course to others,", where
 
@@ -180,10 +182,12 @@ def _plugins(settings: Settings, known: frozenset[str]) -> Iterator[tuple[str, L
 
 
 def _extensions(settings: Settings) -> Iterator[tuple[str, Location]]:
-    for name in extensions_of(settings):
+    for name, options in extensions_of(settings).items():
+        where = _place(settings, "markdown_extensions", name)
         if name not in EXTENSIONS:
-            where = _place(settings, "markdown_extensions", name)
             yield f"the Markdown extension `{name}`", where
+        elif "custom_icons" in _canonical(options):
+            yield f"`custom_icons` of `{name}`, which reads other files,", where
 
 
 def _place(settings: Settings, setting: str, name: str) -> Location:
@@ -199,47 +203,61 @@ def _fingerprint(project: Project) -> str:
     """The SHA-256 of the settings that say what runs, of all code that a hook can import from the
     project's folder or its own, and of all templates.
     """
-    values, tags = project.settings.values, project.settings.tags
-    if all(tag.name in TAGS for tag in tags):
-        values = {name: values.get(name) for name in _DECIDING}
-    digest = hashlib.sha256(_canonical(values).encode())
-    for named in (*tags, *project.settings.variables):
-        digest.update(f"\0{named.name}".encode())
-    files = set(_code(project.folder, project.site_folder))
-    for hook in _hook_files(project):
-        files |= {hook, *_code(hook.parent, project.site_folder)}
-    for path, _ in _templates(project):
-        files |= {path, *(inner for inner in path.rglob("*"))}
+    settings = project.settings
+    named = settings.written
+    if all(tag.name in TAGS for tag in settings.tags):
+        named = {name: named.get(name) for name in _DECIDING}
+    files = set(_files(project, project.folder, _CODE, "hooks"))
+    for number, hook in enumerate(_hook_files(project)):
+        files |= {hook, *_files(project, hook.parent, _CODE, "hooks", number)}
+    for path, place in _templates(project):
+        files |= {path, *_files(project, path, (), *place)}
+    contents = []
     for path in sorted(one for one in files if one.is_file()):
-        content = hashlib.sha256(path.read_bytes()).hexdigest()
-        digest.update(f"\0{os.path.relpath(path, project.folder)}\0{content}".encode())
-    return digest.hexdigest()
+        with path.open("rb") as stream:
+            content = hashlib.file_digest(stream, "sha256").hexdigest()
+        contents.append([os.path.relpath(path, project.folder), content])
+    names = [one.name for one in (*settings.tags, *settings.variables)]
+    return hashlib.sha256(_canonical([named, names, contents]).encode()).hexdigest()
 
 
 _DECIDING = ("hooks", "plugins", "markdown_extensions", "theme", "extra_templates", "dev_addr")
 
 
-def _code(folder: Path, site_folder: Path) -> Iterator[Path]:
-    """Files below a folder that Python can import.
+def _files(
+    project: Project, folder: Path, endings: tuple[str, ...], *keys: str | int
+) -> Iterator[Path]:
+    """All files at any depth below a folder, or those with these endings, links followed.
 
-    Left out are environments, packages of Node, hidden folders, and what Python keeps there of
-    compiled code, which is not used (see `engine`).
+    Left out are hidden folders, which Python cannot import from, and its own folders of compiled
+    code, which is not used (see `engine`). Raises `BuildFailed` where a link leads out of the
+    project; `keys` lead to the setting that is to blame.
     """
-    for here, folders, names in os.walk(folder):
-        folders[:] = [
-            name
-            for name in folders
-            if not name.startswith(".")
-            and name not in ("node_modules", "__pycache__")
-            and not (Path(here) / name / "pyvenv.cfg").exists()
-            and Path(here) / name != site_folder
-        ]
-        yield from (Path(here, name) for name in names if name.endswith(_CODE))
+    seen = set()
+    for here, folders, names in os.walk(folder, followlinks=True):
+        inner = Path(here)
+        if endings:
+            names = [name for name in names if name.endswith(endings)]
+            folders[:] = [name for name in folders if name[0] != "." and name != "__pycache__"]
+        for name in (*folders, *names):
+            if (inner / name).is_symlink():
+                project.require_within(inner / name, *keys)
+        folders[:] = [name for name in folders if (inner / name).resolve() not in seen]
+        seen |= {(inner / name).resolve() for name in folders}
+        yield from (inner / name for name in names)
+
+
+def is_loopback(host: str) -> bool:
+    """Whether only this computer can reach what is served at a host."""
+    try:
+        return ipaddress.ip_address(host.strip("[]")).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _canonical(value: Any) -> str:
     def plain(other: Any) -> Any:
-        return [other.tag, other.value] if isinstance(other, Tagged) else repr(other)
+        return [other.tag, ordered(other.value)] if isinstance(other, Tagged) else repr(other)
 
     def ordered(inner: Any) -> Any:
         if isinstance(inner, Mapping):

@@ -167,6 +167,9 @@ def _problems(settings: Settings) -> Iterator[Diagnostic]:
     if not isinstance(values.get("site_name"), str):
         hint = "Write a line `site_name: ` and the name of the course."
         yield config_problem(settings.where("site_name"), "`site_name` is missing", hint)
+    if "config_file_path" in values:  # MkDocs would look for all else there
+        where = settings.where("config_file_path")
+        yield config_problem(where, "`config_file_path` is no setting", "Take the line out.")
     for name, kind, words in _KINDS:
         value = values.get(name)
         if value is not None and not isinstance(value, kind):

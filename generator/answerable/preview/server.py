@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import ipaddress
 import json
 import os
 import secrets
@@ -21,6 +20,7 @@ from urllib.parse import urlsplit
 
 from answerable.diagnostics import Diagnostic, visible
 from answerable.preview.state import Board, State
+from answerable.programs import is_loopback
 
 OWN = "/-answerable/"
 """Where a preview keeps what no published site has: a folder that no page can be in."""
@@ -59,7 +59,7 @@ class PreviewServer(ThreadingHTTPServer):
         """Differs from one start of a preview to the next, whose versions begin anew."""
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self.server_port}{path}"
-        self.only_here = _is_loopback(host)
+        self.only_here = is_loopback(host)
 
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
@@ -135,7 +135,7 @@ class _Handler(SimpleHTTPRequestHandler):
             host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
         except ValueError:  # no browser calls a machine so
             return False
-        return host == "localhost" or _is_loopback(host)
+        return host == "localhost" or is_loopback(host)
 
     def end_headers(self) -> None:
         # A page from elsewhere may not load as its own script what the review asks of a draft.
@@ -248,10 +248,3 @@ def _shown(problem: Diagnostic) -> dict[str, Any]:
         "path": visible(where["path"]),
         "excerpt": visible(where["excerpt"]),
     }
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

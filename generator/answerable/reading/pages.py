@@ -101,6 +101,12 @@ def too_long(path: str) -> Diagnostic:
     return _problem(path, message, hint)
 
 
+def not_laid_out(path: str, error: Exception) -> Diagnostic:
+    """AN427 for a page at which an extension of Markdown fails."""
+    message = f"the page cannot be laid out ({type(error).__name__}: {error})"
+    return _problem(path, message, "Look for the options of a code block, such as `{ .python }`.")
+
+
 @contextlib.contextmanager
 def time_limit(error: Exception | None = None) -> Iterator[None]:
     """Raises `error`, or `TooLongError`, where a block takes more processor time than a page may.
