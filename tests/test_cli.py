@@ -274,6 +274,9 @@ class TestBuild:
             (["questions", "anki", "-o", "bank"], "bank.apkg"),
             (["build", "--offline-zip", "course"], "course.zip"),
             (["build", "--scorm", "course"], "course.zip"),
+            (["export", "xlsx", "-o", "Übersicht 1"], "Übersicht 1.xlsx"),
+            (["export", "CSV", "-o", "table.xlsx"], "table.xlsx.csv"),
+            (["template", "--xlsx", "new"], "new.xlsx"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, list) else None,
     )
@@ -286,7 +289,9 @@ class TestBuild:
     ) -> None:
         before = {path.name for path in project.iterdir()}
         assert cli.main(arguments) == 0
-        assert {path.name for path in project.iterdir()} - before - {"site"} == {written}
+        assert {path.name for path in project.iterdir()} - before - {"site", "anki-notes.json"} == {
+            written
+        }
         said = capsys.readouterr().err
         assert f"to the name {Path(written).stem}." in said
         assert f"Wrote {written}" in said or f"to {written}" in said
@@ -297,6 +302,16 @@ class TestBuild:
         assert cli.main(["questions", "gift", "-o", "bank.TXT"]) == 0
         assert (project / "bank.TXT").is_file()
         assert "Added" not in capsys.readouterr().err
+
+    @pytest.mark.skipif(not Path("/dev/null").exists(), reason="there is no such device here")
+    def test_a_stream_gets_no_ending(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(project)
+        for arguments in (["export", "csv"], ["cards"], ["questions", "gift"]):
+            assert cli.main([*arguments, "-o", "/dev/null"]) == 0
+        assert "Added" not in capsys.readouterr().err
+        assert contents(project) == before
 
     def test_cards_have_a_name_of_their_own(self, project: Path) -> None:
         assert cli.main(["cards"]) == 0

@@ -13,6 +13,7 @@ from answerable.cli.common import (
     EPILOG,
     Steps,
     config_option,
+    one_of,
     print_diagnostics,
     strict_option,
     with_ending,
@@ -55,7 +56,7 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--scorm-edition",
-    type=click.Choice(["1.2", "2004"]),
+    type=one_of("1.2", "2004"),
     default="1.2",
     show_default=True,
     help="Which SCORM the package is: 1.2 is taken by nearly every platform, 2004 keeps more.",

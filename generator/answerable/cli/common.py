@@ -71,12 +71,17 @@ def with_ending(target: Path, *endings: str) -> Path:
     """The name of a file to write, with the ending of its kind, such as `.zip`.
 
     Any of `endings` will do, in capitals or not. Where none is there, the first is added behind
-    whatever the name ends with, and that is said.
+    whatever the name ends with, and that is said. The name of a stream stays what it is.
     """
-    if target.suffix.lower() in endings:
+    if target.suffix.lower() in endings or is_stream(target):
         return target
     click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
     return target.with_name(target.name + endings[0])
+
+
+def is_stream(target: Path) -> bool:
+    """Whether it is no file that stays: a pipe, or a device such as `/dev/stdout`."""
+    return target.is_relative_to("/dev") or target.is_fifo()
 
 
 def selection_options(command: Command) -> Command:

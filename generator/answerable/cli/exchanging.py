@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.cli.common import EPILOG, is_stream, one_of, print_diagnostics, with_ending
 from answerable.diagnostics import in_quotes, short, visible
 from answerable.storage.files import write_file
 
@@ -205,7 +205,7 @@ def _count(number: int, noun: str) -> str:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("kind", type=click.Choice(["xlsx", "csv"]))
+@click.argument("kind", type=one_of("xlsx", "csv"))
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False), default=_FOLDER)
 @click.option(
     "-o",
@@ -217,9 +217,9 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     """Write the course in FOLDER as a table, one row a scenario, to be edited and imported."""
     from answerable.exchange.course import export_course
 
-    target = output or Path(f"scenarios.{kind}")
+    target = with_ending(output or Path(f"scenarios.{kind}"), f".{kind}")
     content = export_course(folder, "csv" if kind == "csv" else "xlsx")
-    _write_new(target, kind, content)
+    _write_new(target, content)
     click.echo(f"Wrote {target} ({len(content):,} bytes).", err=True)
     click.echo(f"When it is edited: {_import_of(target, folder)}", err=True)
     return 0
@@ -239,7 +239,8 @@ def template(target: Path, folder: Path) -> int:
     """Make an empty workbook for new scenarios: explained columns, drop-down lists, an example."""
     from answerable.exchange.course import template_for
 
-    _write_new(target, "xlsx", template_for(folder))
+    target = with_ending(target, ".xlsx")
+    _write_new(target, template_for(folder))
     click.echo(f"Wrote {target}. Filled in: {_import_of(target, folder)} --dry-run", err=True)
     return 0
 
@@ -250,13 +251,10 @@ def _import_of(file: Path, folder: Path) -> str:
     return f"answerable import {in_quotes(file)}{into}"
 
 
-def _write_new(target: Path, kind: str, content: bytes) -> None:
-    """Write a file that must not exist: it may hold somebody's work. Its name tells its kind."""
-    if target.suffix.lower() != f".{kind}":
-        right = target.with_name(f"{target.name}.{kind}")
-        raise click.UsageError(f"{target} needs the ending .{kind}: {in_quotes(right)}")
+def _write_new(target: Path, content: bytes) -> None:
+    """Write a file that must not exist: it may hold somebody's work."""
     try:
-        write_file(target, content, new=True)
+        write_file(target, content, new=not is_stream(target))
     except FileExistsError:
         raise click.UsageError(
             f"{target} exists already, and may hold somebody's work. Move it, or choose another "
