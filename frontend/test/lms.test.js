@@ -6,6 +6,7 @@ import { findApi } from "../src/lms/connection.js";
 import { keepApart } from "../src/lms/learner.js";
 import { responseTo } from "../src/lms/responses.js";
 import { Scorm12, duration } from "../src/lms/scorm12.js";
+import { Scorm2004 } from "../src/lms/scorm2004.js";
 import { codesIn, read, written } from "../src/lms/state.js";
 import { Tracking } from "../src/lms/tracking.js";
 import { answersOf, stateOf } from "../src/progress.js";
@@ -284,8 +285,42 @@ test("answers of every type are told in the platform's own form", () => {
   assert.deepEqual(said(gaps, ["at", "4"]), ["fill-in", "at, 4", "by, four"]);
   assert.deepEqual(said({ ...asks, type: "choice", right: "i" }, "gone")[1], undefined);
   assert.equal(responseTo(sorted, { i: "p" }), null);
-  const long = [["i", "x".repeat(200)], ["j", "y".repeat(200)]];
-  assert.equal(said({ ...asks, entries: long, type: "choice", right: ["i"] }, ["i", "j"])[1], "a,b");
+});
+
+test("a report names every entry of a long answer, by a few words or by its mark alone", () => {
+  const entries = (count, words) => Array.from({ length: count }, (_, n) => [`e${n}`, words]);
+  const said = (count, words) => {
+    const platform = new Platform();
+    const all = entries(count, words);
+    const right = all.map(([id]) => id);
+    const question = { type: "sequencing", weight: 1, asks: "?", entries: all, right };
+    const course = { ...courseOf(1), questions: { "s0/which-reply": question } };
+    sitting(platform, course).check("s0", 0, "which-reply", right);
+    return platform.get("cmi.interactions.0.student_response");
+  };
+  const words = "Call the customer back by four and tell her what you have found out";
+  assert.equal(said(2, words).split(",")[1], "b_Call_the_customer_back_by_four_and_tell_her_what_you_have");
+  assert.equal(said(6, words).split(",")[5], "f_Call_the_customer_back_by_four");
+  assert.equal(said(30, words).split(",")[29], "3_Call");
+  assert.deepEqual(new Set(said(80, words).split(",")).size, 80, "no mark stands for two");
+  assert.equal(said(1, "نَعَم، سَأَتَّصِلُ"), "a_نَعَم_سَأَتَّصِلُ");
+  assert.equal(said(10, "😀".repeat(40)).split(",").every((one) => one.isWellFormed()), true);
+});
+
+test("a description holds every entry, however long they are", () => {
+  const words = "Call the customer back by four and tell her what you have found out";
+  const entries = Array.from({ length: 5 }, (_, n) => [`e${n}`, words]);
+  const targets = [["p", "accountable"], ["q", "not accountable"]];
+  const values = new Map();
+  const api = { SetValue: (name, value) => (values.set(name, value), "true"), GetLastError: () => "0" };
+  const question = { type: "matching", weight: 1, asks: "Which of these help the customer most?", entries, targets, right: {} };
+  const answer = { id: "s.i", at: 0, latency: null, score: 1, response: null, right: null, question };
+  new Scorm2004(api).setInteraction(0, answer);
+  const description = values.get("cmi.interactions.0.description");
+  assert.ok(description.length <= 250);
+  const marks = description.split(" | ").slice(1).map((one) => one.split(": ")[0]);
+  assert.deepEqual(marks, ["a", "b", "c", "d", "e", "1", "2"]);
+  assert.match(description, /e: Call the customer back/);
 });
 
 test("without an assessment, a course is completed when each scenario has been answered", () => {

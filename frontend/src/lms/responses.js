@@ -24,8 +24,12 @@
  *   | {type: "fill-in", texts: string[]}} Response
  */
 
-const ENTRY_MARKS = "abcdefghijklmnopqrstuvwxyz";
-const TARGET_MARKS = "123456789";
+const LETTERS = "abcdefghijklmnopqrstuvwxyz";
+const ENTRY_MARKS = `${LETTERS}0123456789`;
+const TARGET_MARKS = `123456789${LETTERS}`;
+
+/** How many characters of each entry are shown: as many as there is room for. */
+const LENGTHS = [60, 45, 35, 25, 18, 12, 8, 5];
 
 /** @param {Question} question @returns {Label[]} what is chosen, matched or put in order */
 export const entriesOf = ({ entries }) => labelled(entries, ENTRY_MARKS);
@@ -35,7 +39,13 @@ export const targetsOf = ({ targets = [] }) => labelled(targets, TARGET_MARKS);
 
 /** @param {Entry[]} entries @param {string} marks @returns {Label[]} */
 const labelled = (entries, marks) =>
-  entries.map(([id, words], place) => ({ id, mark: marks[place] || marks[marks.length - 1], words }));
+  entries.map(([id, words], place) => ({ id, mark: markOf(marks, place), words }));
+
+/** @param {string} marks @param {number} place @returns {string} no two of an item are the same */
+function markOf(marks, place) {
+  const round = Math.floor(place / marks.length);
+  return marks[place % marks.length] + (round === 0 ? "" : `_${round}`);
+}
 
 /**
  * @param {Question} question
@@ -64,6 +74,26 @@ function matched(entries, targets, answer) {
   if (!isWhole(chosen)) return null;
   return { type: "matching", pairs: entries.map((entry, place) => [entry, chosen[place]]) };
 }
+
+/**
+ * A text in which entries are named by their words, each of them cut at the same length, so that all
+ * of them find room.
+ * @param {(brief: (words: string) => string) => string} form makes it; `brief` shortens an entry
+ * @param {number} room in characters
+ * @returns {string | undefined} undefined where there is no room for any words
+ */
+export const fitted = (form, room) =>
+  LENGTHS.map((most) => form((words) => brief(words, most))).find((text) => text.length <= room);
+
+/** @param {string} words @param {number} most characters @returns {string} whole words, if any fit */
+function brief(words, most) {
+  if (words.length <= most) return words;
+  const start = cut(words, most - 1);
+  return `${start.slice(0, start.lastIndexOf(" ") + 1).trim() || start}…`;
+}
+
+/** @param {string} text @param {number} most @returns {string} without half a character at its end */
+export const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
 
 /** @param {(Label | undefined)[]} labels @returns {labels is Label[]} */
 const isWhole = (labels) => labels.every((one) => one !== undefined);

@@ -1,5 +1,6 @@
 /** A session in the words of SCORM 1.2 (the run-time environment's data model, section 3.4). */
 import { Connection } from "./connection.js";
+import { cut, fitted } from "./responses.js";
 
 /** @typedef {import("./responses.js").Response} Response */
 /** @typedef {import("./responses.js").Label} Label */
@@ -112,24 +113,21 @@ function resultOf(score) {
  * @returns {string[]} the best form first
  */
 function patterns(response) {
-  if (response.type === "fill-in") return [cut(response.texts.join(", "))];
-  const forms = [spoken, marked].map((form) =>
+  if (response.type === "fill-in") return [cut(response.texts.join(", "), LONGEST_RESPONSE)];
+  const text = (/** @type {(label: Label) => string} */ named) =>
     response.type === "matching"
-      ? response.pairs.map((pair) => pair.map(form).join(".")).join(",")
-      : response.labels.map(form).join(","),
+      ? response.pairs.map((pair) => pair.map(named).join(".")).join(",")
+      : response.labels.map(named).join(",");
+  const spoken = fitted(
+    (brief) => text(({ mark, words }) => `${mark}_${joined(brief(words))}`),
+    LONGEST_RESPONSE,
   );
-  return forms.filter((text) => text.length <= LONGEST_RESPONSE);
+  return [spoken ?? [], text(({ mark }) => mark)].flat();
 }
 
-/** @param {Label} label @returns {string} */
-const marked = ({ mark }) => mark;
-
-/** @param {Label} label @returns {string} such as `b_I_will_call_you` */
-const spoken = ({ mark, words }) =>
-  `${mark}_${words.replace(/['’]/g, "").replace(/[^\p{L}\p{N}]+/gu, "_")}`.replace(/_$/, "");
-
-/** @param {string} text @returns {string} */
-const cut = (text) => text.slice(0, LONGEST_RESPONSE);
+/** @param {string} words @returns {string} such as `I_will_call_you` */
+const joined = (words) =>
+  words.replace(/['’]/g, "").replace(/[^\p{L}\p{M}\p{N}]+/gu, "_").replace(/^_|_$/g, "");
 
 /** @param {number} ms @returns {string} such as `0001:02:03.45` */
 export function duration(ms) {

@@ -1,6 +1,6 @@
 /** A session in the words of SCORM 2004, 3rd edition (run-time environment, section 4.2). */
 import { Connection } from "./connection.js";
-import { entriesOf, targetsOf } from "./responses.js";
+import { cut, entriesOf, fitted, targetsOf } from "./responses.js";
 
 /** @typedef {import("./responses.js").Response} Response */
 /** @typedef {import("./tracking.js").Interaction} Interaction */
@@ -107,7 +107,7 @@ function resultOf(score) {
 /** @param {Response} response @returns {string} with the separators of the standard, section 4.2.9.1 */
 function pattern(response) {
   if (response.type === "fill-in") {
-    return response.texts.map((text) => text.slice(0, LONGEST_TEXT)).join("[,]");
+    return response.texts.map((text) => cut(text, LONGEST_TEXT)).join("[,]");
   }
   return response.type === "matching"
     ? response.pairs.map((pair) => pair.map(({ mark }) => mark).join("[.]")).join("[,]")
@@ -121,8 +121,9 @@ function pattern(response) {
  */
 function described(question) {
   const legend = [...entriesOf(question), ...targetsOf(question)];
-  const texts = legend.map(({ mark, words }) => `${mark}: ${words}`);
-  return [question.asks, ...texts].join(" | ").slice(0, LONGEST_TEXT);
+  const text = (/** @type {(words: string) => string} */ brief) =>
+    [brief(question.asks), ...legend.map(({ mark, words }) => `${mark}: ${brief(words)}`)].join(" | ");
+  return fitted(text, LONGEST_TEXT) ?? cut(text((words) => words), LONGEST_TEXT);
 }
 
 /** @param {number} ms @returns {string} such as `PT1H2M3.45S` */
