@@ -15,6 +15,7 @@ from playwright.sync_api import Page, expect
 from support.courses import COURSE_FILES, write_course, write_project
 
 from .conftest import NARROW, WIDE, Guard
+from .learner import search_for
 from .preview import Preview, running_preview
 from .test_axe import violations
 
@@ -139,6 +140,14 @@ def test_it_leads_to_the_authors_page(
         assert not sideways
         page.locator(".an-author table a").first.click()
         expect(page.get_by_role("heading", name="The situation")).to_be_visible()
+
+
+def test_it_finds_forms_of_words_as_the_built_site_does(page: Page, preview: Preview) -> None:
+    page.goto(preview.url)
+    expect(page.get_by_role("heading", name="Welcome")).to_be_visible(timeout=SOON)
+    assert "raining" not in str(SCENARIO)
+    heading = search_for(page, "raining").first.get_by_role("heading")
+    expect(heading).to_have_text("The lost key", timeout=SOON)
 
 
 def test_a_taken_port_is_no_obstacle(tmp_path: Path, page: Page) -> None:

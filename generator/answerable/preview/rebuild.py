@@ -29,6 +29,7 @@ from answerable.project import (
     load_project,
     standings,
 )
+from answerable.publishing.publish import WHOLE_INDEX, make_search_lazy
 
 GRACE = 0.5
 """Seconds that browsers get to load what is ready, before another language takes the processor."""
@@ -117,6 +118,7 @@ class Rebuilder:
             )
             pages = () if edition.folder else (author,)
             warnings += run_mkdocs(into, Given(course, pages=pages))
+            make_search_lazy(root / edition.folder, index=WHOLE_INDEX)
             yield edition.folder, warnings
 
     def _clean(self, *states: State) -> None:

@@ -21,10 +21,12 @@ from answerable.site.context import Site
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"
 _INDEX = "search/search_index.json"
-_WHOLE_INDEX = "search/documents.json"
 _INDEX_SCRIPT = "search/search_index.js"
 _FIRST_PAGES = ("scenarios", "progress", "review")  # what a learner opens on the train
 _ONLINE_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+
+WHOLE_INDEX = "search/documents.json"
+"""Where a site has the texts of its search, which only those load who search."""
 
 FRAME_WORKER = "assets/iframe-worker.js"
 """Where the site for file:// has the stand-in for workers, without which search finds nothing."""
@@ -57,7 +59,7 @@ def complete(
     `embedded_in` see `csp.server_files`.
     """
     languages = {
-        edition: _make_search_lazy(folder / edition, index=_WHOLE_INDEX) for edition in editions
+        edition: make_search_lazy(folder / edition, index=WHOLE_INDEX) for edition in editions
     }
     pages = [
         (path, csp.inline_code(text_of(folder / path)))
@@ -119,7 +121,7 @@ def pack_scorm(
 
 def _read_for_learners(folder: Path, editions: Sequence[str]) -> dict[str, bytes]:
     """The files of a site without what only servers, search engines and programmers read."""
-    languages = {edition: _make_search_lazy(folder / edition, index=None) for edition in editions}
+    languages = {edition: make_search_lazy(folder / edition, index=None) for edition in editions}
     return {
         path: (folder / path).read_bytes()
         for path in _paths(folder)
@@ -135,7 +137,7 @@ def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Seq
     return path.removeprefix(edition), languages[edition]
 
 
-def _make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:
+def make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:
     """Put the worker that waits in the place of the theme's. Returns the search's languages.
 
     `index` is the path of the whole index, which is then loaded when somebody searches; without
