@@ -24,6 +24,7 @@ from .learner import answer, right, verdict, wrong
 from .server import PREFIX, SiteServer
 from .test_assessment import ANSWER
 from .test_axe import AXE, violations
+from .test_display import TOO_WIDE
 
 RUN_TIMES = ROOT / "frontend/node_modules/scorm-again/dist"
 NewContext = Callable[..., BrowserContext]
@@ -384,9 +385,12 @@ def test_nothing_says_that_results_stay_here_while_they_are_told(
     launch: Launcher, shipped: Course
 ) -> None:
     scenario = shipped.scenarios[0]
-    course = launch()
+    course = launch(viewport=NARROW)
     answer(course.scenario(scenario), right(scenario))
     for language in ("", "de/"):
+        page = course.course(f"{language}progress.html")
+        expect(page.locator("[data-platform] dl")).to_be_visible()
+        assert page.evaluate(TOO_WIDE) == []
         for path in (f"{language}progress.html", f"{language}privacy.html"):
             page = course.course(path)
             expect(page.locator("body")).not_to_contain_text(
