@@ -24,7 +24,8 @@ def test_every_page_has_its_words_and_no_dead_controls(
     guard.allow(MISSING_PAGE)
     for go in PAGES.values():
         go(page, shipped)
-        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        # Without a script, a missing page is answered in each language of the course.
+        expect(page.get_by_role("heading", level=1).first).to_be_visible()
         expect(page.locator("main article")).to_be_visible()
         # Buttons that need a script stay away. The quiz's own button is the browser's business.
         dead = page.locator("main").get_by_role("button").and_(page.locator("button"))
