@@ -156,6 +156,7 @@ def found(page: Page, query: str) -> list[str]:
         ("", "invoice", ["invoices"], 1),
         ("", "refund", ["refunds", "refunded"], 3),
         ("", "printer", ["printers"], 5),
+        ("", "complain", ["complaini", "complainin", "complaining"], 5),  # letter by letter
         ("de/", "Paket", ["Pakete", "Pakets"], 3),
         ("de/", "Rechnung", ["Rechnungen"], 4),
         ("de/", "Rückruf", ["Ruckruf", "Rueckruf", "Rückrufe", "ruckr", "rueckr"], 1),

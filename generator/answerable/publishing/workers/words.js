@@ -14,6 +14,7 @@ const ASK = 2; // Further messages are named in search.js.
 const STEM = "\ue000"; // A private character: no text has it.
 const COMPOUND = /[\p{L}\p{N}\p{M}]+(?:[-\u2010\u2011][\p{L}\p{N}\p{M}]+)+/gu;
 const LONG = 4; // letters of a stem that is asked for as the beginning of words, too
+const ENDING = 3; // letters of an ending, such as “ing”, that may be typed in part
 const HYPHENS = /[-\u2010\u2011]/g;
 const OPERATORS = /["*~^]|(?:^|\s)[+-]/; // Who writes these says exactly what is meant.
 
@@ -69,6 +70,8 @@ class Words {
     this.known = new Map();
     /** Words with hyphens, by their first part and as they stand: lists of their parts. */
     this.compounds = new Map();
+    /** Every form that the index has. */
+    this.indexed = new Set();
     for (const { title, text, tags = [] } of docs) this.learn([title, text, ...tags].join(" "));
   }
 
@@ -127,6 +130,20 @@ class Words {
   }
 
   /**
+   * A word that is still being typed may be past the stem and short of any form: “complaini”.
+   * @param {string} word
+   * @returns {string} the stem of such a word; any other word as it is
+   */
+  meant(word) {
+    if (this.forms(word).some((form) => this.indexed.has(form))) return word;
+    const beginnings = this.beginnings(word);
+    if ([...this.indexed].some((one) => begins(one, beginnings))) return word;
+    const letters = plain(bare(word));
+    const cuts = Array.from({ length: ENDING }, (_, cut) => letters.slice(0, -1 - cut));
+    return cuts.find((stem) => stem.length > LONG && this.indexed.has(STEM + stem)) ?? word;
+  }
+
+  /**
    * One step of the engine's way from text to index.
    * @returns {object[]} the token, and further ones at the same place
    */
@@ -136,7 +153,9 @@ class Words {
       all.every((part, next) => part === bare(String(tokens[place + next] ?? ""))),
     );
     const forms = [word, ...parts.map((all) => all.join(""))].flatMap((one) => this.forms(one));
-    return [...new Set([word, ...forms])].map((form) =>
+    const all = [...new Set([word, ...forms])];
+    for (const form of all) this.indexed.add(form);
+    return all.map((form) =>
       form === word ? token : token.clone(() => form),
     );
   }
@@ -151,8 +170,8 @@ class Words {
     if (OPERATORS.test(query)) return query;
     const compounds = query.toLowerCase().match(COMPOUND) ?? [];
     const words = [...this.wordsOf(query), ...compounds.map((one) => one.replace(HYPHENS, ""))];
-    const further = words.flatMap((word) => [
-      ...this.beginnings(word).filter((form) => form !== word),
+    const further = words.map((word) => this.meant(word)).flatMap((word) => [
+      ...this.beginnings(word).filter((form) => !words.includes(form)),
       ...this.stems(word).map((stem) => `${stem}^1`),
     ]);
     const safe = [...new Set(further)].filter((form) => !/[\s:*~+-]/.test(form));
@@ -181,8 +200,8 @@ class Words {
 
   /** @param {string} word @param {string[]} marked @returns {string[]} those that are its forms */
   alike(word, marked) {
-    const forms = this.forms(word);
-    const beginnings = this.beginnings(word);
+    const forms = this.forms(this.meant(word));
+    const beginnings = this.beginnings(this.meant(word));
     const fits = (/** @type {string} */ other) =>
       this.forms(other).some((one) => forms.includes(one) || begins(one, beginnings));
     const compounds = marked.flatMap((one) => this.compoundsFrom(one));
