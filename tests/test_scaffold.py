@@ -293,7 +293,6 @@ class TestAdd:
             (["A title", "-m", "First Words!"], "`first-words`"),
             (["A title", "-m", "zebra"], "list it in course.yml"),
             (["No appointment", "-m", "keep-your-word"], "is taken by"),
-            (["靴", "-m", "first-words"], "--id"),
             (["A title", "-m", "first-words", "--id", "../x"], "cannot be an id"),
             (["", "-m", "first-words"], "characters"),
         ],

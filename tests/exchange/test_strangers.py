@@ -247,7 +247,7 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "blank lines": (".md", lambda: b"\n" * MEGABYTE, ["AN520"]),
     "blanks": (".md", lambda: b"Title" + b" " * MEGABYTE + b"x", ["AN520"]),
     "a heading": (".md", lambda: b"# a" + b" #" * (MEGABYTE // 2) + b"b", ["AN520"]),
-    "solutions": (".md", lambda: b"Example 1: a\nSolutions: a\n" + b"a\n" * 500_000, []),
+    "solutions": (".md", lambda: b"Example 1: a\nSolutions: a\n" + b"a\n" * 500_000, ["AN513"]),
     "a late lesson": (".md", lambda: b"Example 1: a\nLesson:" + b"\n" * MEGABYTE + b"a\n" * 99, []),
     "scenarios": (".md", lambda: b"Example 1: a\n" * 100_000, ["AN513"]),
     "braces": (".gift", lambda: b"{" * MEGABYTE, ["AN526"]),
@@ -256,6 +256,13 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "tags of HTML": (".gift", lambda: b"[html]<b>" + b"<a " * 400_000 + b"{=a~b}", []),
     "a long number": (".gift", lambda: b"[html]<b>&#" + b"9" * MEGABYTE + b";{=a~b}", []),
     "essays": (".gift", lambda: b"a\n\n" * 400_000, ["AN526"] * 1000 + ["AN200"]),
+    "words without an end": (".txt", lambda: b"Example 1: a\nLesson: " + b"x" * MEGABYTE, []),
+    "colons": (".txt", lambda: b"Example 1: a\n" + b":" * MEGABYTE, ["AN522"]),
+    "labels": (".txt", lambda: b"Example 1: a\n" + b"A. Why: " * 200_000, ["AN513"]),
+    "soft breaks": (".txt", lambda: b"Example 1: a\n" + b"x\v" * 900_000, ["AN513"]),
+    "short lines": (".txt", lambda: b"Example 1: a\n" + b"Aa\nB\n" * 300_000, ["AN513"]),
+    "pipes": (".md", lambda: b"|" * MEGABYTE + b"\n" + b"|-" * 400_000, ["AN520"]),
+    "fences": (".md", lambda: b"~~~x\n" * 400_000, ["AN513"]),
     "a book": (".txt", lambda: b"a" * 3 * MEGABYTE, ["AN510"]),
 }
 

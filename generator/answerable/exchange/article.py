@@ -18,6 +18,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice
 
 from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE
@@ -27,6 +28,7 @@ from answerable.exchange.lines import (
     BLANKS,
     BREAK,
     BULLET,
+    MAX_PIECES,
     Label,
     Line,
     Piece,
@@ -104,7 +106,7 @@ def read_lines(
     found = Found()
     lines = [
         replace(line, text=_INVISIBLE.sub("", line.text)) if _INVISIBLE.search(line.text) else line
-        for line in lines
+        for line in islice(lines, MAX_PIECES + 1)
     ]
     for line in lines:
         if refused := refused_character(BREAK.sub(" ", line.text)):
@@ -115,6 +117,10 @@ def read_lines(
             message = f"An invisible character ({name}) stands in the text."
             found.error("AN104", message, where, "delete it")
     pieces = pieces_of(lines)
+    if len(pieces) > MAX_PIECES:
+        message = f"The text has more than {MAX_PIECES:,} lines and labels."
+        found.error("AN513", message, Location(path), "split it into several files")
+        return found
     reader = _Reader(pieces, shown, path, named, found)
     reader.read()
     if not found.drafts and not found.diagnostics:
@@ -233,7 +239,7 @@ class _Reader:
         label = looks_like_label(piece)
         if label is None or (piece.line, piece.column) in self._spoken:
             return None
-        content = [one for one in scenario.fields.get(self._field, ()) if one.text]
+        first = next((one for one in scenario.fields.get(self._field, ()) if one.text), None)
         if label.style == "dash" and not self._dashes:
             return None
         if label.style == "alone":
@@ -241,11 +247,11 @@ class _Reader:
             below = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
             opens = above is None or not above.text or bool(_SENTENCE_END.search(above.text))
             follows = below is not None and below.label is None and not piece.bullet
-            if not (self._alone and opens and follows and content):
+            if not (self._alone and opens and follows and first):
                 return None
-        if label.style == "bold" and (not content or (piece.bullet and self._field == "solutions")):
+        if label.style == "bold" and (not first or (piece.bullet and self._field == "solutions")):
             return None
-        if self._is_past(place) or self._is_entry(piece, content):
+        if self._is_past(place) or self._is_entry(piece, first):
             return None
         return label
 
@@ -258,7 +264,7 @@ class _Reader:
             return False
         return bool(self._parted(self._field)[1])
 
-    def _is_entry(self, piece: Piece, content: Sequence[Piece]) -> bool:
+    def _is_entry(self, piece: Piece, first: Piece | None) -> bool:
         """Whether it is an entry of the list below “Solutions”, such as “- Refund: Pay it back.”
 
         It is said all the same, because it might be a label.
@@ -266,7 +272,7 @@ class _Reader:
         scenario = self._scenario
         if scenario is None or self._field != "solutions" or "solutions" not in scenario.alone:
             return False
-        if not piece.bullet or (content and not content[0].bullet):
+        if not piece.bullet or (first and not first.bullet):
             return False
         message = f"“{_short(piece.text)}” is taken as one of the solutions."
         hint = f"if it begins another part, use one of the labels that are known: {_KNOWN}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Literal
 
 from answerable.exchange.labels import (
@@ -34,7 +34,7 @@ _END = re.compile(
 )
 _LONGEST = 90
 _REMARK = re.compile(r"\s*+\((?P<remark>[^()]{1,60})\)$")
-_COLON = re.compile(r"(?P<last>[^\W_]+)[*_]{0,3}[ \u00a0\u202f]?[:：]")
+_COLON = re.compile(r"(?<![^\W_])(?P<last>[^\W_]++)[*_]{0,3}[ \u00a0\u202f]?[:：]")
 _NAME = re.compile(r"[*_]{0,3}[^\W_][^:：.!?;“”\"„«»()|\n]*$")
 _BEFORE = re.compile(r"(?:[.!?؟…”\"’'»«)\]*_؛،;:]|[•‣▪●–—-])$")
 _ITEM = re.compile(r"(?P<gap>\s)[•‣▪▫●○◦–—-]\s{0,3}$")
@@ -48,6 +48,8 @@ _NUMBERED = re.compile(
     r"(?:\d{1,3}|[A-Z][a-z]{2,5}|[IVX]{1,5}))\s*(?=[.)]\s|[–—-]\s|[“\"„«])"
 )
 _MOST_WORDS = 4
+MAX_PIECES = 50_000
+"""Of one text: a thousand scenarios have some twenty thousand lines and labels."""
 _CLEAR = re.compile(r"account|verantwort|respons|charge|cargo|مسؤول|مسوول", re.IGNORECASE)
 """Single words that can only be the label of a reply. “Right” may as well begin what is said."""
 
@@ -110,16 +112,21 @@ class Piece:
 
 
 def pieces_of(lines: Sequence[Line]) -> list[Piece]:
-    """The pieces of a text, at each of which a label may stand; a blank one parts paragraphs."""
+    """The pieces of a text, at each of which a label may stand; a blank one parts paragraphs.
+
+    There are more than `MAX_PIECES` if the text has more; the rest of it is not looked at.
+    """
     found: list[Piece] = []
     for line in lines:
+        if len(found) > MAX_PIECES:
+            break
         if not line.text.strip() and not line.label:
             if found and found[-1].text:
                 found.append(Piece(line.number, 1, ""))
             continue
         if line.opens and found and found[-1].text:
             found.append(Piece(line.number, 1, ""))
-        found += _pieces(line)
+        found += islice(_pieces(line), MAX_PIECES + 1)
     return found
 
 

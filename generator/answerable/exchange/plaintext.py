@@ -10,6 +10,7 @@ from answerable.exchange.article import read_lines
 from answerable.exchange.found import Found
 from answerable.exchange.labels import meaning
 from answerable.exchange.lines import BULLET, Line
+from answerable.exchange.table import MAX_COLUMNS
 from answerable.exchange.titled import with_titles
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")
@@ -80,6 +81,7 @@ def _without_definitions(
 
 def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator[Line]:
     place = 0
+    unclosed: set[str] = set()
     while place < len(body):
         number, text = body[place]
         if not text.strip():
@@ -88,13 +90,14 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
                 place += 1
             continue
         following = body[place + 1][1] if place + 1 < len(body) else ""
-        end = _end_of_fence(body, place) if (fence := _FENCE.match(text)) else place
+        fence = _FENCE.match(text)
+        end = _end_of_fence(body, place, fence["sign"], unclosed) if fence else place
         if fence and end > place:
             yield from (Line(at, inner, verbatim=True) for at, inner in body[place : end + 1])
             place = end + 1
-        elif "|" in text and "|" in following and _COLUMNS.match(following):
+        elif _is_row(text) and _is_row(following) and _COLUMNS.match(following):
             end = place + 2
-            while end < len(body) and "|" in body[end][1]:
+            while end < len(body) and _is_row(body[end][1]):
                 end += 1
             table = [body[place], *body[place + 2 : end]]
             yield from with_titles([_cells(at, row) for at, row in table])
@@ -120,15 +123,25 @@ def _line(number: int, text: str, following: str) -> tuple[int, Line]:
     return 0, Line(number, text)
 
 
-def _end_of_fence(body: Sequence[tuple[int, str]], place: int) -> int:
-    """The place of the line that closes a fence; that of its first one if none does."""
-    opening = _FENCE.match(body[place][1])
-    sign = opening["sign"] if opening else ""
+def _end_of_fence(
+    body: Sequence[tuple[int, str]], place: int, sign: str, unclosed: set[str]
+) -> int:
+    """The place of the line that closes a fence; that of its first one if none does.
+
+    `unclosed` are the signs of fences above that none closes: nothing can close another such.
+    """
+    if any(sign.startswith(other) for other in unclosed):
+        return place
     for end in range(place + 1, len(body)):
         closing = _FENCE.match(body[end][1])
         if closing and closing["sign"].startswith(sign) and not body[end][1].strip("`~ \t"):
             return end
+    unclosed.add(sign)
     return place
+
+
+def _is_row(text: str) -> bool:
+    return 0 < text.count("|") <= MAX_COLUMNS
 
 
 def _cells(number: int, row: str) -> list[list[Line]]:
