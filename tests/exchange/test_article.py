@@ -13,10 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import office
+from answerable import markup
 from answerable.exchange.article import from_lines
 from answerable.exchange.found import Found
 from answerable.exchange.plaintext import read_text
 from answerable.exchange.word import read_word
+from answerable.exchange.written import as_written
 from answerable.model import ScenarioFile
 from answerable.reading.fields import check
 
@@ -425,3 +427,41 @@ def test_every_word_is_in_one_field_or_in_a_finding(text: str) -> None:
         named += " ".join(lines[int(first) - 1 : int(last or first)])
     lost = set(re.findall(r"w\d{3}", text)) - set(taken) - set(re.findall(r"w\d{3}", named))
     assert not lost or any(one.code == "AN523" for one in found.diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("a.txt", r"1\. Mai ist 5\*3\*2"),
+        ("a.docx.txt", r"1\. Mai ist 5\*3\*2"),
+        ("a.md", "1. Mai ist 5*3*2"),
+    ],
+)
+def test_signs_of_markdown_are_signs_in_a_plain_text(name: str, written: str) -> None:
+    text = "Example 1: The tap\nScenario:\n1. Mai ist 5*3*2\nLesson: Go.\n"
+    (draft,) = read_text(text.encode(), name).drafts
+    assert (draft.source.value or {})["situation"] == written
+
+
+def test_a_number_sign_before_a_number_begins_no_heading() -> None:
+    text = (
+        "Example 1: The tap\nScenario: He asks for room\n# 12 on the ground floor.\nLesson: Go.\n"
+    )
+    (draft,) = read_text(text.encode(), "a.txt").drafts
+    situation = (draft.source.value or {})["situation"]
+    assert markup.plain(str(situation)) == "He asks for room # 12 on the ground floor."
+
+
+@given(
+    st.text(
+        st.characters(exclude_categories=["C", "Z"]) | st.sampled_from(" *_#1.`[]()<>&\\~"),
+        max_size=40,
+    )
+)
+@settings(max_examples=200)
+def test_any_line_is_shown_as_it_is_written(text: str) -> None:
+    line = " ".join(text.split())
+    blocks = markup.nodes(as_written(line))
+    assert "".join(map(markup.inline_text, blocks)) == line
+    assert [block["t"] for block in blocks] == (["p"] if line else [])
+    assert all(leaf["t"] == "text" for block in blocks for leaf in block["c"])

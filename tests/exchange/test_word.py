@@ -288,3 +288,43 @@ def test_no_word_is_lost_in_any_mixture_of_wrappers(parts: list[tuple[str, str]]
     )
     found = article(paragraph(run("Scenario: ") + inside))
     assert situation(found) == " ".join(word for word, _ in parts)
+
+
+def listed(text: str, number: int, level: int = 0) -> str:
+    at = f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{number}"/></w:numPr>'
+    return paragraph(run(text), at)
+
+
+def restarting(form: str, text: str) -> str:
+    """A numbering with a second list of the same kind that begins anew, at 5 on its first level."""
+    more = (
+        '<w:num w:numId="2"><w:abstractNumId w:val="1"/><w:lvlOverride w:ilvl="0">'
+        '<w:startOverride w:val="5"/></w:lvlOverride></w:num></w:numbering>'
+    )
+    return numbering(form, text).replace("</w:numbering>", more)
+
+
+def test_a_list_that_begins_anew_has_the_numbers_that_word_shows() -> None:
+    rest = "".join(paragraph(run(text)) for text in (*HEAD[1:], *TAIL))
+    lists = [listed("a", 1), listed("b", 1), listed("c", 2), listed("d", 2), listed("e", 1)]
+    situation = paragraph(run("Scenario:")) + "".join(lists)
+    body = paragraph(run(HEAD[0])) + situation + rest
+    (draft,) = read_word(document(body, numbering=restarting("decimal", "%1.")), "a.docx").drafts
+    values = draft.source.value or {}
+    assert values["situation"] == "1. a\n2. b\n5) c\n6) d\n7) e"
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("5 * 3 * 2 and 5*3*2", r"5 \* 3 \* 2 and 5\*3\*2"),
+        ("snake_case_name and __init__", r"snake\_case\_name and \_\_init\_\_"),
+        ("# 12 is the door", r"\# 12 is the door"),
+        ("1. Mai ist frei.", r"1\. Mai ist frei."),
+        ("a &lt;b&gt; and [x](https://a.example)", r"a \<b> and \[x\](https://a.example)"),
+        ("nothing special", "nothing special"),
+    ],
+)
+def test_signs_that_markdown_knows_are_shown_as_they_are(text: str, written: str) -> None:
+    (draft,) = article(paragraph(run("Scenario:")) + paragraph(run(text))).drafts
+    assert (draft.source.value or {})["situation"] == written

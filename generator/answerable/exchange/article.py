@@ -16,9 +16,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE
@@ -35,11 +35,16 @@ from answerable.exchange.lines import (
     looks_like_label,
     pieces_of,
 )
-from answerable.exchange.solutions import Unit, entries
+from answerable.exchange.solutions import Entry, Unit, entries
+from answerable.exchange.table import first_words
 from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
 
+ASKS_OF_TABLES = "write it into a column “{}” of the table"
 ASKS = "write it there, on a line that begins with “{}:”"
+Written = Callable[[str], str]
+
+_INNER = "\n- "
 ESCAPE = "\\"
 """Before a line, it says that it begins with no label."""
 
@@ -96,12 +101,18 @@ def from_lines(lines: Sequence[str], path: str) -> Found:
 
 
 def read_lines(
-    lines: Iterable[Line], shown: tuple[str, ...], path: str, *, named: str = ""
+    lines: Iterable[Line],
+    shown: tuple[str, ...],
+    path: str,
+    *,
+    named: str = "",
+    written: Written = str,
 ) -> Found:
     """The scenarios of a text.
 
     `shown` is what findings show of each line, by its number; `named` what people call a line
-    there, with `{}` for its number, if they do not count lines.
+    there, with `{}` for its number, if they do not count lines. `written` makes Markdown of a line,
+    if the text is none.
     """
     found = Found()
     lines = [
@@ -121,7 +132,7 @@ def read_lines(
         message = f"The text has more than {MAX_PIECES:,} lines and labels."
         found.error("AN513", message, Location(path), "split it into several files")
         return found
-    reader = _Reader(pieces, shown, path, named, found)
+    reader = _Reader(pieces, shown, path, named, found, written)
     reader.read()
     if not found.drafts and not found.diagnostics:
         message = "No scenario was found in this file."
@@ -134,13 +145,20 @@ class _Reader:
     """Goes through the pieces of a text and puts each to the field of the label before it."""
 
     def __init__(
-        self, pieces: list[Piece], lines: tuple[str, ...], path: str, named: str, found: Found
+        self,
+        pieces: list[Piece],
+        lines: tuple[str, ...],
+        path: str,
+        named: str,
+        found: Found,
+        written: Written,
     ) -> None:
         self._pieces = pieces
         self._lines = lines
         self._path = path
         self._named = named
         self._found = found
+        self._written = written
         self._scenario: _Scenario | None = None
         self._field: str | None = None
         self._reply = "accountable"
@@ -396,10 +414,18 @@ class _Reader:
         for name, pieces in scenario.fields.items():
             self._put(name, pieces, values, spans)
         module = values.pop(MODULE, None)
+        situation = values.get("situation")
+        if scenario.start.begins and "title" not in values and isinstance(situation, str):
+            values = {"title": first_words(situation), **values}
+            spans["title",] = spans["situation",]
+            message = f"It has no title: “{values['title']}” is made from its first words."
+            hint = "add a column “Title” to the table if it should have another"
+            self._found.warn("AN518", message, self._where(scenario.start), hint)
         names = {span: self._named.format(span.line) for span in spans.values() if self._named}
         source = Source(self._path, self._lines, values, spans, spans, places=names)
         said = module if isinstance(module, str) else None
-        self._found.take(Draft(source, self._where(scenario.start), ASKS, said))
+        asks = ASKS_OF_TABLES if scenario.start.begins else ASKS
+        self._found.take(Draft(source, self._where(scenario.start), asks, said))
         self._scenario, self._field = None, None
 
     def _doubt_lesson(self, scenario: _Scenario) -> None:
@@ -472,11 +498,12 @@ class _Reader:
             group, _, part = name.partition(".")
             inside = values.setdefault(group, {})
             if isinstance(inside, dict):
-                inside[part or "reply"] = text_of(pieces) if part else _unquoted(text_of(pieces))
+                text = text_of(pieces if part else _bare(pieces), self._written)
+                inside[part or "reply"] = text if part else _unquoted(text)
             spans[group, part or "reply"] = span
             name = group
         else:
-            values[name] = text_of(pieces)
+            values[name] = text_of(pieces, self._written)
         if name in values:
             spans.setdefault((name,), span)
 
@@ -486,14 +513,20 @@ class _Reader:
         found, left = entries(_units(pieces))
         self._left += [replace(pieces[key], text=text) for key, text in left]
         if found:
-            values["solutions"] = [
-                {"do": one.do, "when": one.when} if one.when else {"do": one.do} for one in found
-            ]
+            values["solutions"] = [self._entry(one) for one in found]
         for place, one in enumerate(found):
             at = _span(pieces[one.key])
             spans["solutions", place] = spans["solutions", place, "do"] = at
             if one.when:
                 spans["solutions", place, "when"] = at
+
+    def _entry(self, entry: Entry) -> Value:
+        parts = {"do": entry.do} | ({"when": entry.when} if entry.when else {})
+        # Inner lists have a line for each entry.
+        return {
+            name: _INNER.join(map(self._written, text.split(_INNER)))
+            for name, text in parts.items()
+        }
 
 
 _KNOWN = "Scenario, Not accountable, Accountable, Why, Solutions, Lesson"
@@ -586,21 +619,29 @@ def _blank(match: re.Match[str]) -> str:
     )
 
 
-def text_of(pieces: Iterable[Piece]) -> str:
+def text_of(pieces: Sequence[Piece], written: Written = str) -> str:
     """Paragraphs, each on one line; entries of lists and lines of code stay lines of their own."""
     text = ""
     gap = False
-    base: int | None = None
+    base: Piece | None = None
     verbatim = False
-    for piece in pieces:
+    counted = _counted(pieces)
+    marks = _Marks()
+    for place, piece in enumerate(pieces):
         if not piece.text and not piece.verbatim:
             gap = bool(text)
             continue
         words = piece.text if piece.verbatim else clean(piece.text)
-        if piece.bullet:
-            base = piece.indent if base is None else base
-            inner = "  " if piece.indent >= base + 2 else ""
-            text += ("\n\n" if gap else "\n" if text else "") + f"{inner}- {words}"
+        listed = piece.bullet and (not piece.sign or place in counted)
+        if piece.sign and not listed:
+            words = f"{piece.sign} {words}"
+        if not piece.verbatim:
+            words = written(words)
+        if listed:
+            base = base or piece
+            inner = ("   " if base.sign else "  ") if piece.indent >= base.indent + 2 else ""
+            mark = marks.of(piece.sign, inner) if piece.sign else "-"
+            text += ("\n\n" if gap else "\n" if text else "") + f"{inner}{mark} {words}"
         elif piece.verbatim or verbatim:
             text += ("\n\n" if gap and not verbatim else "\n" if text else "") + words
         elif piece.spoken:
@@ -609,6 +650,47 @@ def text_of(pieces: Iterable[Piece]) -> str:
             text += ("\n\n" if gap else " " if text else "") + words
         gap, verbatim = False, piece.verbatim
     return text
+
+
+class _Marks:
+    """The numbers of entries in Markdown. It numbers a list on from its first entry, so that where
+    numbers leap, another sign behind them begins another list.
+    """
+
+    def __init__(self) -> None:
+        self._last: dict[str, tuple[int, str]] = {}
+
+    def of(self, sign: str, level: str) -> str:
+        number = int(sign[:-1])
+        last, end = self._last.get(level, (number - 1, "."))
+        if number != last + 1:
+            end = ")" if end == "." else "."
+        self._last[level] = number, end
+        return f"{number}{end}"
+
+
+def _counted(pieces: Sequence[Piece]) -> set[int]:
+    """The places of entries whose numbers count. One alone, as in “1. Mai”, is text."""
+    numbers = [
+        (place, int(piece.sign[:-1]))
+        for place, piece in enumerate(pieces)
+        if piece.bullet and piece.sign[:-1].isdecimal()
+    ]
+    pairs = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
+    return {place for pair in pairs for place, _ in pair}
+
+
+def _bare(pieces: Sequence[Piece]) -> list[Piece]:
+    """The pieces of a reply without a number before its quotation mark, and without emphasis of
+    the whole.
+    """
+    found = []
+    for piece in pieces:
+        whole = _EMPHASIS.fullmatch(piece.text)
+        text = whole["inside"] if whole else piece.text
+        sign = "" if text[:1] in _QUOTES else piece.sign
+        found.append(replace(piece, text=text, sign=sign))
+    return found
 
 
 def _unquoted(text: str) -> str:
@@ -642,7 +724,7 @@ def _units(pieces: Sequence[Piece]) -> list[Unit]:
         if piece.bullet:
             base = piece.indent if base is None else base
             if found and found[-1][1] and piece.indent >= base + 2:
-                found[-1][2].append(f"\n- {words}")
+                found[-1][2].append(f"{_INNER}{words}")
             else:
                 found.append((key, True, [words]))
         elif gap or not found or _MARKED.match(piece.text):

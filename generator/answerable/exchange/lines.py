@@ -62,9 +62,10 @@ class Line:
     """A line or paragraph: its number, its text, and what the file says about it besides.
 
     `heading` is the level, and 0 for none; `bullet` whether it is an entry of a list, `indent` how
-    far in; `strong` how many of its first characters are bold. `opens` is whether it begins a
-    paragraph whatever is above it; `verbatim` is for lines of code. `label` is set where a table
-    says in its titles what a cell is, `begins` where a scenario begins with it.
+    far in, `sign` its number with a full stop, if it has one; `strong` how many of its first
+    characters are bold. `opens` is whether it begins a paragraph whatever is above it; `verbatim`
+    is for lines of code. `label` is set where a table says in its titles what a cell is, `begins`
+    where a scenario begins with it.
     """
 
     number: int
@@ -72,6 +73,7 @@ class Line:
     heading: int = 0
     bullet: bool = False
     indent: int = 0
+    sign: str = ""
     strong: int = 0
     opens: bool = False
     verbatim: bool = False
@@ -94,7 +96,8 @@ class Label:
 class Piece:
     """A stretch of a line without its decoration: where it is, what it says, and its label.
 
-    `spoken` is for lines of a dialogue, `inner` for what does not begin its line.
+    `sign` is the number of an entry of a list, such as “1.”; `spoken` is for lines of a dialogue,
+    `inner` for what does not begin its line.
     """
 
     line: int
@@ -104,6 +107,7 @@ class Piece:
     heading: int = 0
     bullet: bool = False
     indent: int = 0
+    sign: str = ""
     strong: bool = False
     verbatim: bool = False
     spoken: bool = False
@@ -163,10 +167,16 @@ def _piece(line: Line, start: int, text: str, *, first: bool) -> Piece:
         heading=line.heading if first else 0,
         bullet=bool(bullet) or (line.bullet and first),
         indent=indent,
+        sign=_sign(bullet) or (line.sign if first else ""),
         strong=bool(words) and strong == len(words),
         inner=not first,
     )
     return replace(piece, label=_label(piece, strong))
+
+
+def _sign(bullet: re.Match[str] | None) -> str:
+    sign = bullet.group().strip(" \t\u00a0>") if bullet else ""
+    return sign if sign[:1].isdigit() else ""
 
 
 def _label(piece: Piece, strong: int) -> Label | None:

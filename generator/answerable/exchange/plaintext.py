@@ -12,8 +12,11 @@ from answerable.exchange.labels import meaning
 from answerable.exchange.lines import BULLET, Line
 from answerable.exchange.table import MAX_COLUMNS
 from answerable.exchange.titled import with_titles
+from answerable.exchange.written import as_written
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")
+_NUMBER = re.compile(r"\s*\d")
+"""What is behind “#” where that means “number”: “# 12”."""
 _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=+)|-{2,})\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _FENCE = re.compile(r"\s{0,3}(?P<sign>`{3,}|~{3,})")
@@ -28,14 +31,17 @@ _REFERRED = re.compile(r"\[(?P<text>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,100})\
 
 
 def read_text(data: bytes, path: str) -> Found:
-    """The scenarios of a Markdown or plain text file."""
+    """The scenarios of a Markdown or plain text file. Only in one that is named .md, signs such as
+    `*` may be markup of its texts.
+    """
     found = Found()
     texts = found.lines_of(data, path)
     if texts is None:
         return found
     first = _after_front_matter(texts)
     body, targets = _without_definitions(texts, first)
-    found = read_lines(_lines(body, targets), texts, path)
+    written = str if path.lower().endswith(".md") else as_written
+    found = read_lines(_lines(body, targets), texts, path, written=written)
     if first:
         message = f"The lines 1–{first} describe the page (front matter), and are not taken."
         where = Location(path, 1, 1, len(texts[0]) + 1, texts[0])
@@ -111,7 +117,7 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
 
 def _line(number: int, text: str, following: str) -> tuple[int, Line]:
     """A line that is no code and no table, and how many of those below it belong to it."""
-    if match := _HEADING.match(text):
+    if (match := _HEADING.match(text)) and not _NUMBER.match(match["text"] or ""):
         words = (match["text"] or "").rstrip()
         words = words.rstrip("#").rstrip() if words.endswith(" #") or "##" in words else words
         return 0, Line(number, words, heading=len(match["level"]))

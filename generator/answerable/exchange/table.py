@@ -286,7 +286,7 @@ def _add(
     module: Value = values.pop(MODULE, None)
     if not {("title",), ("id",)} & {column.keys for column in known.values()}:
         situation = values.get("situation")
-        if isinstance(situation, str) and (title := _first_words(situation)):
+        if isinstance(situation, str) and (title := first_words(situation)):
             values = {"title": title, **values}
             origins[("title",)] = origins[("situation",)]
     places = {keys: spans[column] for keys, column in origins.items()}
@@ -303,7 +303,7 @@ def _add(
     )
 
 
-def _first_words(text: str) -> str:
+def first_words(text: str) -> str:
     """The first words of a text, as a title: at most eight, and of its first sentence."""
     sentence = re.split(r"(?<=[.!?:؟。])\s|\n", text.strip(), maxsplit=1)[0].rstrip(".:。")
     some = sentence.split()

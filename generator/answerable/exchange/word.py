@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from answerable.diagnostics import Location
@@ -23,6 +23,7 @@ from answerable.exchange.wordparts import (
     Element,
     Level,
     NotReadable,
+    Numbering,
     WordFile,
     attribute,
     child,
@@ -30,6 +31,7 @@ from answerable.exchange.wordparts import (
     name_of,
     open_word,
 )
+from answerable.exchange.written import as_written
 
 MAX_TAGS = 1_000_000
 """Of a whole document: a hundred scenarios have some ten thousand."""
@@ -76,7 +78,7 @@ def read_word(data: bytes, path: str) -> Found:
         return found
     shown = tuple(clean(text.replace("\n", " ")) for text in walk.shown)
     lines = [replace(line, number=max(line.number, 1)) for line in lines]
-    found = read_lines(lines, shown or ("",), path, named=_PLACE)
+    found = read_lines(lines, shown or ("",), path, named=_PLACE, written=as_written)
     for remark in walk.remarks:
         _report(found, path, remark, shown)
     _report_margins(found, path, word)
@@ -164,6 +166,7 @@ class _Walk:
         self._word = word
         self._fields: list[list[str]] = []
         self._counts: dict[str, dict[int, int]] = {}
+        self._begun: set[tuple[str, int]] = set()
 
     @property
     def is_full(self) -> bool:
@@ -225,7 +228,7 @@ class _Walk:
         heading = self._heading(properties, style)
         prefix, bullet, indent = self._number(properties, style)
         text, strong = paragraph.bare()
-        if text and prefix:
+        if text and prefix and not bullet:
             text, strong = f"{prefix} {text}", 0
         self.shown[paragraph.number - 1] = text
         is_bullet = bool(text) and bullet and not heading
@@ -236,6 +239,7 @@ class _Walk:
                 heading=heading if text else 0,
                 bullet=is_bullet,
                 indent=indent if is_bullet else 0,
+                sign=prefix if is_bullet else "",
                 strong=strong,
                 opens=not is_bullet,
             )
@@ -259,8 +263,8 @@ class _Walk:
         return 0
 
     def _number(self, properties: Element | None, style: str) -> tuple[str, bool, int]:
-        """Of an entry of a list: the words that Word shows before it, whether it has a mark, and
-        how far in it is.
+        """Of an entry of a list: the words or the number that Word shows before it, whether it has
+        a mark or a number, and how far in it is.
         """
         chain = list(self._word.chain(style))
         named, level = "", 0
@@ -283,16 +287,21 @@ class _Walk:
                 inner.name.startswith("list ") and inner.name != "list paragraph" for inner in chain
             )
             return "", listed, level * 4
-        kind, levels = self._word.lists.get(named, ("", {}))
+        numbering = self._word.lists.get(named, Numbering())
+        levels = numbering.levels
         here = levels.get(level)
-        counts = self._counts.setdefault(kind, {})
+        counts = self._counts.setdefault(numbering.kind, {})
+        if level in numbering.restarts and (named, level) not in self._begun:
+            counts[level] = numbering.restarts[level] - 1
+        self._begun.add((named, level))
         counts[level] = counts.get(level, (here.start if here else 1) - 1) + 1
         for deeper in [one for one in counts if one > level]:
             del counts[deeper]
         if here is None:
             return "", True, level * 4
         if here.form == "bullet" or not re.search(r"[^\W\d_]", re.sub(r"%\d", "", here.text)):
-            return "", bool(here.text) and here.form != "none", level * 4
+            sign = f"{counts[level]}." if here.form == "decimal" else ""
+            return sign, bool(here.text) and here.form != "none", level * 4
         return _numbered(here.text, counts, levels), False, 0
 
     def _inline(self, parent: Element, paragraph: _Paragraph) -> None:
@@ -481,7 +490,7 @@ def _chosen(begin: Element) -> str:
     return entries[place] if place < len(entries) else ""
 
 
-def _numbered(text: str, counts: dict[int, int], levels: dict[int, Level]) -> str:
+def _numbered(text: str, counts: dict[int, int], levels: Mapping[int, Level]) -> str:
     """The label of an entry as Word shows it, such as “Example 3:” for “Example %1:”."""
 
     def shown(match: re.Match[str]) -> str:

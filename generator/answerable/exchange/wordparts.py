@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -92,6 +92,17 @@ class Level:
     start: int
 
 
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A list of a document: lists of the same `kind` go on counting, unless `restarts` says from
+    which number a level of this one begins anew.
+    """
+
+    kind: str = ""
+    levels: Mapping[int, Level] = field(default_factory=dict)
+    restarts: Mapping[int, int] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class WordFile:
     """The parts of a document that are read. Notes and comments are by their ids."""
@@ -99,7 +110,7 @@ class WordFile:
     body: Element
     styles: dict[str, Style] = field(default_factory=dict)
     default_style: str = ""
-    lists: dict[str, tuple[str, dict[int, Level]]] = field(default_factory=dict)
+    lists: dict[str, Numbering] = field(default_factory=dict)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
     comments: dict[str, Element] = field(default_factory=dict)
     margins: list[tuple[str, Element]] = field(default_factory=list)
@@ -209,14 +220,25 @@ def _take_lists(word: WordFile, root: Element) -> None:
     kinds: dict[str, dict[int, Level]] = {}
     for one in root:
         if name_of(one) == "w:abstractNum":
-            levels = (inner for inner in one if name_of(inner) == "w:lvl")
             kinds[attribute(one, "abstractNumId")] = {
-                _number(attribute(inner, "ilvl")): _level(inner) for inner in levels
+                _number(attribute(inner, "ilvl")): _level(inner)
+                for inner in one
+                if name_of(inner) == "w:lvl"
             }
     for one in root:
         if name_of(one) == "w:num" and (of := child(one, "w:abstractNumId")) is not None:
             kind = attribute(of, "val")
-            word.lists[attribute(one, "numId")] = kind, kinds.get(kind, {})
+            levels, restarts = dict(kinds.get(kind, {})), {}
+            for inner in one:
+                if name_of(inner) != "w:lvlOverride":
+                    continue
+                place = _number(attribute(inner, "ilvl"))
+                if (other := child(inner, "w:lvl")) is not None:
+                    levels[place] = _level(other)
+                    restarts[place] = levels[place].start
+                if (start := child(inner, "w:startOverride")) is not None:
+                    restarts[place] = _number(attribute(start, "val"))
+            word.lists[attribute(one, "numId")] = Numbering(kind, levels, restarts)
 
 
 def _level(element: Element) -> Level:
