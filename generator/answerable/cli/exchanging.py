@@ -70,16 +70,18 @@ def import_(
     Says what was understood and what was not, with row or line. New scenarios become new files;
     changes of those that exist are shown before they are made. Either all is written or nothing.
     """
+    from answerable.exchange.course import language_of
     from answerable.exchange.files import read_file
     from answerable.exchange.plan import plan_import
     from answerable.exchange.remembered import Remembered
     from answerable.writing.changes import diff, write
 
     told = Remembered.of(folder).with_more(_maps(titles))
-    found = [read_file(file, told.titles) for file in files]
+    language = language_of(folder)
+    found = [read_file(file, told.titles, language) for file in files]
     if asked := _asked(title for one in found for title in one.unread):
         told = told.with_more(asked)
-        found = [read_file(file, told.titles) for file in files]
+        found = [read_file(file, told.titles, language) for file in files]
     plan = plan_import(found, folder, module=module, incomplete=incomplete)
     click.echo(_table(plan.entries), nl=False)
     print_diagnostics((*told.diagnostics, *plan.diagnostics))

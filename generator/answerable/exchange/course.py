@@ -9,7 +9,10 @@ from answerable.exchange.csvtable import write_csv
 from answerable.exchange.table import to_rows
 from answerable.exchange.workbook import export_workbook, template_workbook
 from answerable.failure import BuildFailed
-from answerable.reading.load import load_course
+from answerable.model import CourseFile
+from answerable.reading.encoding import decode
+from answerable.reading.load import COURSE_FILE, load_course
+from answerable.reading.source import parse
 
 
 def export_course(folder: Path, kind: Literal["xlsx", "csv"]) -> bytes:
@@ -27,3 +30,18 @@ def template_for(folder: Path) -> bytes:
     report = load_course(folder)
     modules = report.course.modules if report.course else ()
     return template_workbook([module.id for module in modules])
+
+
+def language_of(folder: Path) -> str:
+    """The language of the course in a folder; the one that a course has by itself if none is told.
+
+    What else is wrong with the folder is told by whoever reads the course.
+    """
+    file = folder / COURSE_FILE
+    try:
+        text = decode(file.read_bytes(), file.as_posix())
+    except OSError:
+        text = ""
+    values = parse(text, file.as_posix()).value if isinstance(text, str) else None
+    said = (values or {}).get("language")
+    return said if isinstance(said, str) else CourseFile().language

@@ -63,10 +63,10 @@ _SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLS
 """What to do about files of other programs, by their ending."""
 
 
-def read_file(file: Path, told: Map | None = None) -> Found:
+def read_file(file: Path, told: Map | None = None, language: str = "en") -> Found:
     """Read one file. Never raises for what is in it, nor where it cannot be opened.
 
-    `told` says what titles of its columns mean that are not ours.
+    `told` says what titles of its columns mean that are not ours; `language` is the course’s.
     """
     path = file.as_posix()
     if problem := _not_taken(file):
@@ -78,10 +78,10 @@ def read_file(file: Path, told: Map | None = None) -> Found:
             data = stream.read(_MAX_BYTES)
     except OSError as error:
         return Found(diagnostics=[not_opened(path, error)])
-    return read_bytes(data, path, told)
+    return read_bytes(data, path, told, language)
 
 
-def read_bytes(data: bytes, path: str, told: Map | None = None) -> Found:
+def read_bytes(data: bytes, path: str, told: Map | None = None, language: str = "en") -> Found:
     """Read what is in a file, by the kind that its content says, or else its ending."""
     if other := other_program(data):
         message, remedy = other
@@ -91,6 +91,8 @@ def read_bytes(data: bytes, path: str, told: Map | None = None) -> Found:
     kind = kind_of(data, Path(path).suffix.lower())
     if kind in _TABLES:
         return _TABLES[kind](data, path, told)
+    if kind == ".gift":
+        return read_gift(data, path, language)
     return READERS[kind](data, path)
 
 

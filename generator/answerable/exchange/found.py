@@ -20,6 +20,14 @@ MAX_PROBLEMS = 1_000
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """The course that a scenario was exported from, and the language of its texts if it is told."""
+
+    course: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """One scenario as it was found.
 
@@ -28,6 +36,7 @@ class Draft:
     `cells` are all cells of its row, also empty ones, if it comes from a table. `asks` says where
     a missing part is to be written, with `{}` in the place of its name. `unread` are parts that the
     file has, in a form that cannot be read; that has been said, so that they are not missing, too.
+    `origin` is where it comes from, if a course of ours has written the file.
     """
 
     source: Source
@@ -36,6 +45,7 @@ class Draft:
     module: str | None = None
     cells: Mapping[Keys, str] | None = None
     unread: frozenset[Keys] = frozenset()
+    origin: Origin | None = None
 
 
 @dataclass(slots=True)
@@ -90,10 +100,13 @@ class Found:
             self.error("AN513", message, Location(draft.where.path), "split it into several files")
         self.drafts.append(draft)
 
-    def lines_of(self, data: bytes, path: str) -> tuple[str, ...] | None:
+    def lines_of(
+        self, data: bytes, path: str, most: int = MAX_TEXT_BYTES
+    ) -> tuple[str, ...] | None:
         """The lines of a text file; None, and a diagnostic more, if it cannot be read."""
-        if len(data) > MAX_TEXT_BYTES:
-            self.error("AN510", "The file is larger than 2 MB.", Location(path), "split it")
+        if len(data) > most:
+            size = f"The file is larger than {most // 1_000_000} MB."
+            self.error("AN510", size, Location(path), "split it")
             return None
         text = decode(data, path)
         if isinstance(text, Diagnostic):

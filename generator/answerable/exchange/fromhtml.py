@@ -21,6 +21,12 @@ _PIECE = re.compile(
 )
 _HREF = re.compile(r"""\bhref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
 _ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE)
+_FILES = re.compile(
+    r"<(?P<name>img|video|audio|iframe|object|embed|source)\b(?P<rest>[^<>]*+)>", re.IGNORECASE
+)
+_ADDRESS = re.compile(
+    r"""\b(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
+)
 _START = re.compile(r"""\bstart\s*=\s*["']?(\d{1,9})""", re.IGNORECASE)
 # Numbers of more digits than any character has, which Python may refuse to read.
 _NO_ENTITY = re.compile(r"&(?=#\w{9})")
@@ -47,8 +53,9 @@ _CLOSED_BY |= {"th": _CLOSED_BY["td"]}
 
 _SIGNS = re.compile(r"[\\*_\[\]`&]|&lt;")
 _MOST_SIGNS = 400
-"""Texts with more signs that may mean something to Markdown are not tried in several ways: its
-parser takes long for thousands of them."""
+_LONGEST = 20_000
+"""Texts with more signs that may mean something to Markdown, and those that are longer than any
+field may be, are not tried in several ways: its parser takes long for thousands of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,12 +91,22 @@ def has_markup(text: str) -> bool:
     return bool(re.search(r"<[a-zA-Z/!?][^<>]*+>|&(?:\w+|#\w+);", text))
 
 
+def files_in(html: str) -> list[str]:
+    """The addresses of pictures and other files that HTML shows; the kind, where it gives none."""
+    found = []
+    for tag in _FILES.finditer(html):
+        address = _ADDRESS.search(tag["rest"])
+        found.append(next(filter(None, address.groups()), "") if address else tag["name"].lower())
+    return found
+
+
 def markdown_of(html: str) -> str:
     """HTML as the plainest Markdown that shows the same."""
     tree = _blocks(_parsed(html).content)
     wanted = markup.html_of(tree)
     text = ""
-    ways = _WAYS if len(_SIGNS.findall(wanted)) <= _MOST_SIGNS else _WAYS[-1:]
+    is_usual = len(wanted) <= _LONGEST and len(_SIGNS.findall(wanted)) <= _MOST_SIGNS
+    ways = _WAYS if is_usual else _WAYS[-1:]
     for way in ways:
         text = "\n\n".join(map("\n".join, _written(tree, way)))
         if way is ways[-1] or markup.html(text) == wanted:

@@ -1,43 +1,37 @@
 """Moodle's GIFT -> scenarios and their items.
 
-A question with one right answer is a scenario: the question is the situation, the right answer the
-accountable reply, the first wrong one the reply that is not; feedback is the reason of a reply, and
-general feedback the lesson. Questions of other kinds become an item of the scenario with the same
-title, or of one of their own, whose other parts are missing then.
+Questions that a course of ours has written become what they were (`giftown`). Those of others are
+scenarios or items (`giftothers`); an item belongs to the scenario with the same title, or to one of
+its own, whose other parts are missing then.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import count
 
-from answerable import markup
 from answerable.diagnostics import Location
-from answerable.exchange.found import MAX_SCENARIOS, Draft, Found
-from answerable.exchange.fromhtml import has_markup, markdown_of
-from answerable.exchange.giftsyntax import Answer, Question, formatted, questions
+from answerable.exchange import giftothers, giftown
+from answerable.exchange.found import Draft, Found, Origin
+from answerable.exchange.fromhtml import files_in
+from answerable.exchange.giftown import Key
+from answerable.exchange.giftsyntax import Question, questions
+from answerable.exchange.gifttext import LeftOut, plain
+from answerable.learning.items import WHICH_REPLY
 from answerable.reading.encoding import refused_character
 from answerable.reading.names import is_id
 from answerable.reading.positions import Keys, Source, Span, Value
+from answerable.translations import translator
 
-MOST_ANSWERS = 5
-"""One right answer, and as many wrong ones as a scenario has room for."""
+MAX_BYTES = 20_000_000
+"""Each question of a scenario repeats what is to be read before it, and what is learned from it."""
 
-_MOST_CHOICES = 8
 _MOST_ITEMS = 12
-_TITLE_LENGTH = 60
 
 ASKS = "GIFT has no place for it, or it was left empty: “{}”"
 
 _BY_HAND = "take it over by hand, for example as one of the `items` of a scenario"
-_MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*+])\s", re.MULTILINE)
-_GAP = re.compile("_{3,}")
-_TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
-
-
-class _LeftOut(Exception):
-    """Why a question cannot be taken over, as the second half of a sentence."""
 
 
 @dataclass(slots=True)
@@ -47,31 +41,68 @@ class _Reading:
     path: str
     lines: tuple[str, ...]
     found: Found
-    scenarios: list[tuple[Question, dict[str, Value]]]
-    titles: dict[str, int]
+    truth: tuple[str, str]
+    scenarios: list[_Scenario] = field(default_factory=list)
+    titled: dict[str, list[_Scenario]] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
 
     def where(self, question: Question) -> Location:
         line = self.lines[question.line - 1]
         return Location(self.path, question.line, 1, len(line) + 1, line)
 
+    def teller(self, question: Question) -> giftothers.Tell:
+        """What warns about a question."""
+        return lambda message, hint: self.found.warn("AN526", message, self.where(question), hint)
 
-def read_gift(data: bytes, path: str) -> Found:
-    """The questions of a file as scenarios and items; those that cannot be taken are named."""
+    def add(self, scenario: _Scenario) -> None:
+        title = str(scenario.values.get("title", ""))
+        self.scenarios.append(scenario)
+        self.titled.setdefault(title, []).append(scenario)
+        self.titles.setdefault(title, 1)
+
+
+@dataclass(slots=True)
+class _Scenario:
+    """A scenario while it is read: its first question, its fields, and the line of each item."""
+
+    question: Question
+    values: dict[str, Value]
+    module: str | None
+    origin: Origin | None = None
+    item_lines: list[int] = field(default_factory=list)
+
+    def draft(self, reading: _Reading) -> Draft:
+        lines = reading.lines
+
+        def whole(number: int) -> Span:
+            return Span(number, 1, len(lines[number - 1]) + 1)
+
+        spans: dict[Keys, Span] = {(name,): whole(self.question.line) for name in self.values}
+        spans |= {("items", place): whole(line) for place, line in enumerate(self.item_lines)}
+        source = Source(reading.path, lines, self.values, spans, spans)
+        where = reading.where(self.question)
+        return Draft(source, where, ASKS, self.module, origin=self.origin)
+
+
+def read_gift(data: bytes, path: str, language: str = "en") -> Found:
+    """The questions of a file as scenarios and items; those that cannot be taken are named.
+
+    `language` is the one of the course, for words that a file does not write out.
+    """
     found = Found()
-    lines = found.lines_of(data, path)
+    lines = found.lines_of(data, path, MAX_BYTES)
     if lines is None:
         return found
-    reading = _Reading(path, lines, found, [], {})
-    for question in questions(lines):
-        _add(question, reading)
-        if len(reading.scenarios) > MAX_SCENARIOS:
-            break
-    for question, values in reading.scenarios:
-        where = reading.where(question)
-        span = Span(question.line, 1, len(lines[question.line - 1]) + 1)
-        spans: dict[Keys, Span] = {(name,): span for name in values}
-        source = Source(path, lines, values, spans, spans)
-        found.take(Draft(source, where, ASKS, question.category))
+    words = translator(language)
+    truth = words.gettext("True"), words.gettext("False")
+    reading = _Reading(path, lines, found, truth)
+    asked = [one for one in questions(lines) if _is_clean(one, reading)]
+    rest = _read_own(asked, reading)
+    items = [one for one in rest if not _tried(one, reading, _take_scenario)]
+    for question in items:
+        _tried(question, reading, _take_item)
+    for scenario in sorted(reading.scenarios, key=lambda one: one.question.line):
+        found.take(scenario.draft(reading))
     if not found.drafts and not found.diagnostics:
         message = "No question was found in this file."
         hint = "it should hold questions such as ::Title:: Question {=right ~wrong}"
@@ -79,18 +110,126 @@ def read_gift(data: bytes, path: str) -> Found:
     return found
 
 
-def _add(question: Question, reading: _Reading) -> None:
+def _is_clean(question: Question, reading: _Reading) -> bool:
+    """Whether all characters of a question can be seen; says which cannot, and names pictures."""
     where = reading.where(question)
+    shown: list[str] = []
     for text in _texts(question):
         if refused := refused_character(text):
             message = f"An invisible character (U+{ord(refused.group()):04X}) is in the question."
             reading.found.error("AN104", message, where, "delete it")
-            return
+            return False
+    typed = all(one.right for one in question.answers)
+    for one in question.answers:
+        shown += files_in(one.told) + ([] if typed else files_in(one.text))
+    for text in (question.stem, question.tail, question.general):
+        shown += files_in(text)
+    if shown and question.form != "plain":
+        named = ", ".join(dict.fromkeys(shown))
+        message = f"A question has no place for pictures and other files. Left out: {named}"
+        hint = "say in words what matters of it; pictures of a course stand on its own pages"
+        reading.found.warn("AN526", message, where, hint)
+    return True
+
+
+def _tried(
+    question: Question, reading: _Reading, take: Callable[[Question, _Reading], bool]
+) -> bool:
+    """Whether a question has been dealt with: taken, or left out with its reason."""
     try:
-        _take(question, reading)
-    except _LeftOut as reason:
+        return take(question, reading)
+    except LeftOut as reason:
         message = f"This question is left out: {reason}."
-        reading.found.leave_out("AN526", message, where, _BY_HAND)
+        reading.found.leave_out("AN526", message, reading.where(question), _BY_HAND)
+        return True
+
+
+def _read_own(asked: Iterable[Question], reading: _Reading) -> list[Question]:
+    """Take the questions that a course of ours has written. Returns those of others."""
+    keyed = [(one, giftown.key_of(one)) for one in asked]
+    marked = {key[:2] for one, key in keyed if key and giftown.is_marked(one, key)}
+    groups: dict[tuple[str, str], list[tuple[Question, Key]]] = {}
+    rest, made = [], 0
+    for question, key in keyed:
+        if key is None or key[:2] not in marked:
+            rest.append(question)
+        else:
+            made += giftown.is_made(key)
+            groups.setdefault(key[:2], []).append((question, key))
+    for group in groups.values():
+        _take_own(group, reading)
+    if made:
+        number = "One question is" if made == 1 else f"{made} questions are"
+        message = f"{number} made from the scenarios of this file, and passed over."
+        hint = "to change what they ask, change the scenarios"
+        reading.found.note("AN526", message, Location(reading.path), hint)
+    return rest
+
+
+def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
+    """The questions of one scenario of ours. What all of them say, the first of them says."""
+    written = [pair for pair in group if not giftown.is_made(pair[1])]
+    if not written:
+        return
+    first, key = min(written, key=lambda pair: pair[1].item != WHICH_REPLY)
+    values: dict[str, Value] = {"id": key.scenario}
+    items: list[Value] = []
+    scenario = _Scenario(first, values, giftown.module(first))
+    for question, its_key in written:
+
+        def take(one: Question, _: _Reading, key: Key = its_key) -> bool:
+            if key.item == WHICH_REPLY:
+                values.update(giftown.replies(one, key))
+            else:
+                items.append(giftown.item(one, key))
+                scenario.item_lines.append(one.line)
+            return True
+
+        _tried(question, reading, take)
+    asks = next((one["question"] for one in items if isinstance(one, dict)), "")
+    values |= giftown.named(first, key, asks)
+    said = giftown.frame(first)
+    scenario.origin = Origin(key.course, said.language)
+    told: dict[str, Value] = {
+        "situation": said.situation,
+        "solutions": said.solutions,
+        "lesson": said.lesson,
+    }
+    values |= {name: value for name, value in told.items() if value}
+    if items:
+        values["items"] = items
+    if said.solutions is None and first.general:
+        message = "The general feedback has no list of solutions with a heading, and is left out."
+        hint = "write it as it was: a heading, the list, a heading, the lesson"
+        reading.found.warn("AN526", message, reading.where(first), hint)
+    _tell_apart(said, first, group, reading)
+    reading.add(scenario)
+
+
+def _tell_apart(
+    said: giftown.Frame,
+    first: Question,
+    group: Sequence[tuple[Question, Key]],
+    reading: _Reading,
+) -> None:
+    """Name the questions of a scenario that say something else of it than the first."""
+    same = first.stem, first.general
+    for question, _ in group:
+        if (question.stem, question.general) == same:
+            continue
+        other = giftown.frame(question)
+        differ = [
+            name
+            for name in ("situation", "solutions", "lesson")
+            if (theirs := getattr(other, name)) is not None and theirs != getattr(said, name)
+        ]
+        if differ:
+            named = " and ".join(differ)
+            message = f"The {named} of this question differ from those on line {first.line}."
+            if len(differ) == 1 and differ[0] != "solutions":
+                message = f"The {named} of this question differs from the one on line {first.line}."
+            hint = f"those on line {first.line} are taken: change them there"
+            reading.found.warn("AN526", message, reading.where(question), hint)
 
 
 def _texts(question: Question) -> list[str]:
@@ -99,24 +238,37 @@ def _texts(question: Question) -> list[str]:
     return [question.title or "", question.stem, question.tail, question.general, *head, *answers]
 
 
-def _take(question: Question, reading: _Reading) -> None:
+def _take_scenario(question: Question, reading: _Reading) -> bool:
+    """Whether a question is a scenario, which is taken then."""
     if question.is_open:
-        raise _LeftOut("its brace { is not closed by a }")
+        raise LeftOut("its brace { is not closed by a }")
     if question.head is None:
-        raise _LeftOut("it has no answers in braces")
+        raise LeftOut("it has no answers in braces")
     if "{" in question.tail:
-        raise _LeftOut("it has more than one pair of braces")
-    if not any(_texts(question)[1:3]) and not question.title:
-        raise _LeftOut("it has answers, but asks nothing")
-    title = question.title or _title_from(_plain(question.stem or question.tail, question.form))
-    values = _scenario(question, reading)
+        raise LeftOut("it has more than one pair of braces")
+    if not any((question.stem, question.tail, question.title)):
+        raise LeftOut("it has answers, but asks nothing")
+    values = giftothers.scenario(question, reading.teller(question))
     if values is None:
-        _attach(question, title, _item(question, title, reading), reading)
-        return
+        return False
+    title = _title(question)
     if not question.title:
         title = _unlike(title, reading.titles)
-    reading.titles.setdefault(title, 1)
-    reading.scenarios.append((question, _named(question, title) | values))
+    reading.add(_Scenario(question, _named(question, title) | values, question.category))
+    return True
+
+
+def _take_item(question: Question, reading: _Reading) -> bool:
+    title = _title(question)
+    tell = reading.teller(question)
+    _attach(question, title, giftothers.item(question, title, reading.truth, tell), reading)
+    return True
+
+
+def _title(question: Question) -> str:
+    return question.title or giftothers.title_from(
+        plain(question.stem or question.tail, question.form)
+    )
 
 
 def _named(question: Question, title: str) -> dict[str, Value]:
@@ -127,15 +279,6 @@ def _named(question: Question, title: str) -> dict[str, Value]:
     if given and is_id(given):
         values["id"] = given
     return values
-
-
-def _title_from(text: str) -> str:
-    """A title from the first words: the first sentence, or as much of it as fits in a line."""
-    words = markup.plain(text)
-    sentence = re.split(r"(?<=[.!?。！？])\s", words, maxsplit=1)[0].rstrip(".。")
-    if len(sentence) <= _TITLE_LENGTH:
-        return sentence
-    return sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–-")
 
 
 def _unlike(title: str, others: dict[str, int]) -> str:
@@ -150,211 +293,33 @@ def _unlike(title: str, others: dict[str, int]) -> str:
     return made
 
 
-def _worth(answer: Answer) -> float:
-    return answer.weight if answer.weight is not None else 100.0 if answer.right else 0.0
-
-
-def _scenario(question: Question, reading: _Reading) -> dict[str, Value] | None:
-    """A question with one right answer as a scenario; None if it is another kind."""
-    answers = question.answers
-    right = [one for one in answers if _worth(one) >= 100]
-    wrong = [one for one in answers if _worth(one) < 100]
-    if len(right) != 1 or not 1 <= len(wrong) < MOST_ANSWERS or question.head != ("",):
-        return None
-    if all(one.right for one in answers):
-        return None  # texts to type, of which some earn less
-    weighted = any(one.weight is not None for one in wrong)
-    # The reply that is not accountable earns least; of several, it is the first.
-    poor = min(wrong, key=_worth)
-    others: list[Value] = []
-    for one in wrong:
-        if one is not poor:
-            quality: dict[str, Value] = {"quality": "weak" if _worth(one) > 0 else "poor"}
-            others.append(_reply(one, question.form) | (quality if weighted else {}))
-    _tell_rounded(question, wrong, reading)
-    values: dict[str, Value] = {}
-    if situation := _situation(question):
-        values["situation"] = situation
-    values["not_accountable"] = _reply(poor, question.form)
-    values["accountable"] = _reply(right[0], question.form)
-    if others:
-        values["other_replies"] = others
-    if question.general:
-        values["lesson"] = _plain(question.general, question.form)
-    return values
-
-
-def _situation(question: Question) -> str:
-    stem, tail = (_plain(text, question.form) for text in (question.stem, question.tail))
-    return f"{stem} ___ {tail}".strip() if tail else stem
-
-
-def _tell_rounded(question: Question, wrong: Sequence[Answer], reading: _Reading) -> None:
-    if weights := [one.weight for one in wrong if one.weight]:
-        shown = ", ".join(f"{weight:g} %" for weight in weights)
-        message = f"A reply is right, weak or poor: weights between are rounded ({shown})."
-        hint = "`quality: weak` is what earned something; look whether it fits"
-        reading.found.warn("AN526", message, reading.where(question), hint)
-
-
-def _reply(answer: Answer, form: str) -> dict[str, Value]:
-    return _with_why({"reply": _plain(answer.text, form)}, answer.told, form)
-
-
-def _with_why(values: dict[str, Value], told: str, form: str) -> dict[str, Value]:
-    return values | ({"why": why} if (why := _plain(told, form)) else {})
-
-
-def _item(question: Question, title: str, reading: _Reading) -> dict[str, Value]:
-    """A question of another kind as an item, without its id."""
-    answers, form = question.answers, question.form
-    head = question.head or ("",)
-    asked = _situation(question) or title
-    if not answers and head[0].upper() in _TRUTH:
-        return {"type": "choice", "question": asked, "choices": _true_or_false(head, form)}
-    if not answers and head == ("",):
-        raise _LeftOut("it asks for an essay")
-    if len(head) > 1 and not head[0]:
-        return _fill(question, title, [Answer(True, None, *_number(question))])
-    if head != ("",) or not answers:
-        raise _LeftOut("what is in its braces is no answer that GIFT has")
-    if all(one.right and "->" in one.text for one in answers):
-        return {"type": "match", "question": asked, "pairs": _pairs(answers, form)}
-    if all(one.right for one in answers):
-        return _fill(question, title, answers)
-    return _choices(question, asked, reading)
-
-
-def _true_or_false(head: Sequence[str], form: str) -> list[Value]:
-    """Feedback comes first for the wrong answer, then for the right one."""
-    truth = _TRUTH[head[0].upper()]
-    if len(head) > 3:
-        raise _LeftOut("it has more than two texts of feedback")
-    if_wrong, if_right = (*head[1:], "", "")[:2]
-    found: list[Value] = []
-    for text, is_right in (("True", truth), ("False", not truth)):
-        choice: dict[str, Value] = {"text": text}
-        choice |= {"right": "yes"} if is_right else {}
-        found.append(_with_why(choice, if_right if is_right else if_wrong, form))
-    return found
-
-
-def _number(question: Question) -> tuple[str, str]:
-    """The one number that is right, and its feedback."""
-    head, answers = question.head or (), question.answers
-    if len(answers) > 1 or (answers and head[1]):
-        raise _LeftOut("it accepts several numbers")
-    text = answers[0].text if answers else head[1]
-    value, _, tolerance = text.partition(":")
-    if ".." in text or tolerance.strip() not in ("", "0") or (answers and _worth(answers[0]) < 100):
-        raise _LeftOut("it accepts a range of numbers, and a gap only certain ones")
-    return value.strip(), answers[0].told if answers else "#".join(head[2:])
-
-
-def _pairs(answers: Sequence[Answer], form: str) -> list[Value]:
-    pairs: list[Value] = []
-    for one in answers:
-        excuse, _, lesson = one.text.partition("->")
-        if not excuse.strip() or not lesson.strip():
-            raise _LeftOut("one of its pairs has no counterpart")
-        pair: dict[str, Value] = {"excuse": _plain(excuse, form), "lesson": _plain(lesson, "plain")}
-        pairs.append(_with_why(pair, one.told, form))
-    if not 2 <= len(pairs) <= _MOST_CHOICES:
-        raise _LeftOut(f"it has {len(pairs)} pairs, and an item from two to eight")
-    return pairs
-
-
-def _fill(question: Question, title: str, answers: Sequence[Answer]) -> dict[str, Value]:
-    """Texts to type: a gap in the last line of the question, or behind it."""
-    if any(_worth(one) < 100 for one in answers):
-        raise _LeftOut("some of the texts to type earn a part only")
-    accept = list(dict.fromkeys(_plain(one.text, "plain") for one in answers))
-    if not all(accept) or len(accept) > 12:
-        raise _LeftOut("a gap accepts from one to twelve texts")
-    why = "\n\n".join(dict.fromkeys(filter(None, (_plain(a.told, question.form) for a in answers))))
-    asked = _situation(question)
-    before, _, last = asked.rpartition("\n")
-    gaps = len(_GAP.findall(asked))
-    if gaps > 1:
-        raise _LeftOut("its question has several gaps, and its answers are for one")
-    if gaps and _GAP.search(last):
-        phrase, asked = last.strip(), before.strip() or title or last.strip()
-    else:
-        phrase = "___"
-    blank: dict[str, Value] = {"accept": list(accept)}
-    blank |= {"why": why} if why else {}
-    return {"type": "fill", "question": asked or title, "phrase": phrase, "blanks": [blank]}
-
-
-def _choices(question: Question, asked: str, reading: _Reading) -> dict[str, Value]:
-    answers = question.answers
-    if not 2 <= len(answers) <= _MOST_CHOICES:
-        raise _LeftOut(f"it has {len(answers)} answers, and an item from two to eight")
-    whole = [one for one in answers if _worth(one) >= 100]
-    right = whole or [one for one in answers if _worth(one) > 0]
-    earned = sum(map(_worth, right))
-    if not right:
-        raise _LeftOut("none of its answers is right")
-    if not whole and not 98 <= earned <= 102:
-        raise _LeftOut(f"its right answers earn {earned:g} % together, not 100 %")
-    if whole and len(whole) < sum(_worth(one) > 0 for one in answers):
-        _tell_rounded(question, [one for one in answers if _worth(one) < 100], reading)
-    if len(whole) > 1:
-        message = "Several answers are right by themselves: the item asks to tick all of them."
-        hint = "say so in its `question`, or take out all but one"
-        reading.found.warn("AN526", message, reading.where(question), hint)
-    choices: list[Value] = []
-    for one in answers:
-        choice: dict[str, Value] = {"text": _plain(one.text, question.form)}
-        choice |= {"right": "yes"} if one in right else {}
-        choices.append(_with_why(choice, one.told, question.form))
-    kind = "choice" if len(right) == 1 else "multiple"
-    return {"type": kind, "question": asked, "choices": choices}
-
-
 def _attach(question: Question, title: str, item: dict[str, Value], reading: _Reading) -> None:
-    """Put an item into the scenario above with its title, or into one of its own.
+    """Put an item into the scenario with its title, or into one of its own.
 
     General feedback is the lesson of a scenario of its own; elsewhere it has no place.
     """
-    general = _plain(question.general, question.form)
-    for _, values in reading.scenarios:
+    general = plain(question.general, question.form)
+    for scenario in reading.titled.get(title, ()):
+        values = scenario.values
         items = values.setdefault("items", [])
-        if values["title"] == title and isinstance(items, list) and len(items) < _MOST_ITEMS:
-            items.append({"id": f"question-{len(items) + 1}", **item})
+        if isinstance(items, list) and len(items) < _MOST_ITEMS:
+            items.append({"id": _free_id(items), **item})
+            scenario.item_lines.append(question.line)
             if general and general != values.setdefault("lesson", general):
                 message = "The general feedback is left out, as an item has no place for it."
                 where = reading.where(question)
                 reading.found.warn("AN526", message, where, f"it says: {general}")
             return
-        if not items:
-            del values["items"]
-    if item["type"] == "choice" and len(question.answers) > MOST_ANSWERS:
-        raise _LeftOut(f"it has {len(question.answers)} answers, and a scenario up to five replies")
+    if item["type"] == "choice" and len(question.answers) > giftothers.MOST_ANSWERS:
+        raise LeftOut(f"it has {len(question.answers)} answers, and a scenario up to five replies")
     values = _named(question, title)
     values["items"] = [{"id": "question-1", **item}]
     if general:
         values["lesson"] = general
-    reading.titles.setdefault(title, 1)
-    reading.scenarios.append((question, values))
+    reading.add(_Scenario(question, values, question.category, item_lines=[question.line]))
 
 
-def _plain(text: str, form: str) -> str:
-    """A text of a question as Markdown. An answer may name a format of its own."""
-    form, text = formatted(text, form)
-    text = text.strip()
-    if form == "markdown":
-        return text
-    if form == "html" or (form == "moodle" and has_markup(text)):
-        if form == "moodle" and not re.search(r"<(?:p|br|div|li)\b", text, re.IGNORECASE):
-            text = text.replace("\n", "<br>")
-        return markdown_of(text)
-    return text if _says_all(text) else "\n".join(map(markup.literal, text.split("\n")))
-
-
-def _says_all(text: str) -> bool:
-    """Whether a plain text, read as Markdown, still shows all of its words."""
-    if not re.search(r"[\\<\[&`]|^\s{4}", text):
-        return True
-    shown, given = (re.findall(r"\w+", one) for one in (markup.plain(text), _MARKERS.sub("", text)))
-    return shown == given
+def _free_id(items: Sequence[Value]) -> str:
+    """An id that no item of a scenario has yet."""
+    taken = {one["id"] for one in items if isinstance(one, dict)}
+    return next(name for n in count(len(items) + 1) if (name := f"question-{n}") not in taken)

@@ -20,7 +20,7 @@ _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 _TOKEN = re.compile(r"\\.|(?P<general>####)|(?P<sign>[=~])|(?P<told>#)|[^\\=~#]+|\\", re.DOTALL)
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _WEIGHT = re.compile(r"\s*%(?P<weight>-?\d{1,3}(?:[.,]\d{1,9})?)%")
-_NOTE = re.compile(r"\[(?P<kind>\w{1,20}):(?P<value>[^\[\]\\]*+(?:\\.[^\[\]\\]*+)*+)\]")
+_NOTE = re.compile(r"\[(?P<kind>\w{1,20}):(?P<value>(?:\\\]|[^\]])*+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,11 +135,11 @@ def _ahead(lines: Sequence[str]) -> list[str]:
 def _category(path: str) -> str | None:
     """The last name of a path; two slashes are one that belongs to a name."""
     names = path.strip().replace("//", "\0").split("/")
-    return unescaped(names[-1].replace("\0", "/")).strip() or None
+    return names[-1].replace("\0", "/").strip() or None
 
 
 def _question(text: str, line: int, comments: str, category: str | None) -> Question:
-    notes = tuple((one["kind"].lower(), one["value"].strip()) for one in _NOTE.finditer(comments))
+    notes = tuple(map(_note, _NOTE.finditer(comments)))
     match = _TITLE.match(text)
     title = unescaped(match["title"]).strip() if match else None
     rest = text[match.end() :] if match else text
@@ -150,10 +150,14 @@ def _question(text: str, line: int, comments: str, category: str | None) -> Ques
         return Question(line, notes, category, title, form, unescaped(stem), is_open=is_open)
     form, stem = formatted(braces["stem"], "moodle")
     head, answers, general = _answers(braces["answers"])
-    tail = unescaped(braces["tail"]).strip()
+    tail = unescaped(braces["tail"]).rstrip()
     return Question(
         line, notes, category, title, form, unescaped(stem), tail, head, answers, general
     )
+
+
+def _note(match: re.Match[str]) -> tuple[str, str]:
+    return match["kind"].lower(), match["value"].replace("\\]", "]").strip()
 
 
 def _answers(body: str) -> tuple[tuple[str, ...], tuple[Answer, ...], str]:

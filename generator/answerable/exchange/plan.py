@@ -8,23 +8,31 @@ and at last the whole course as it would be.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Literal
 
-from answerable.diagnostics import Diagnostic, Severity, in_order
+from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.exchange.columns import MODULE, Column, columns, numbers_of, to_row, to_values
-from answerable.exchange.found import Draft, Found
+from answerable.exchange.found import Draft, Found, Origin
 from answerable.exchange.parts import about_missing, missing, summary, to_text
+from answerable.exchange.returned import changed, exported, is_lacking, of_same_kind, other_kinds
 from answerable.exchange.translated import following
 from answerable.failure import BuildFailed
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.reading import consistency
 from answerable.reading.fields import check
 from answerable.reading.load import COURSE_FILE, load_course
-from answerable.reading.names import as_id, closest, is_id, is_transliterated, numbered_id
+from answerable.reading.names import (
+    as_id,
+    closest,
+    is_id,
+    is_transliterated,
+    numbered_id,
+    title_of,
+)
 from answerable.reading.positions import Source, Value
 from answerable.reading.source import parse
 from answerable.storage.folders import scratch_folder
@@ -117,6 +125,11 @@ class _Planner:
         scenarios = report.course.scenarios if report.course else ()
         self._known: dict[str, Scenario] = {scenario.id: scenario for scenario in scenarios}
         self._known_titles = {_folded(scenario.title): scenario.id for scenario in scenarios}
+        self._first_ids = {scenario.first_id: scenario.id for scenario in scenarios}
+        self._exported: dict[str, Mapping[str, Value]] | None = None
+        self._told: set[str] = set()
+        said = (self._course_source.value or {}).get("language")
+        self._language = said if isinstance(said, str) else CourseFile().language
         self._taken: dict[str, Draft] = {}
         self._taken_titles: dict[str, str] = {}
         self._titles: dict[str, str] = {}
@@ -129,6 +142,8 @@ class _Planner:
         title = values.get("title")
         title = title if isinstance(title, str) else ""
         scenario_id = given if isinstance(given, str) else self._id_for(title) if title else ""
+        if draft.origin:
+            scenario_id = self._first_ids.get(scenario_id, scenario_id)
         existing = self._known.get(scenario_id)
         before = len(self.plan.diagnostics)
         state: State = "new"
@@ -137,6 +152,8 @@ class _Planner:
             # What else is wrong with it is said now, too.
             self._folder_of(draft)
             self._about_parts(draft, values)
+        elif draft.origin and self._is_foreign(draft, draft.origin):
+            state = "not taken"
         elif existing:
             place = f"{existing.module_id}/{scenario_id}"
             state = self._compare(draft, existing, asked=given is not None)
@@ -190,6 +207,7 @@ class _Planner:
 
     def _add(self, draft: Draft, scenario_id: str, values: dict[str, Value]) -> str:
         """Plan a new file; return its place, `module/id`."""
+        self._tell_lacking(draft)
         folder = self._folder_of(draft)
         gaps = self._about_parts(draft, values)
         if folder is None:
@@ -272,13 +290,16 @@ class _Planner:
             message = f"There is no module “{said}”."
             self._error("AN503", message, draft, f"did you mean “{near}”?", MODULE)
             return None
-        known = said.replace("-", " ").capitalize() if is_id(said) else said
+        known = title_of(said) if is_id(said) else said
         self._titles.setdefault(folder, known)
         return folder
 
     def _compare(self, draft: Draft, existing: Scenario, *, asked: bool) -> State:
         """Plan changes of a scenario that the course has; `asked`: its id is given."""
-        if draft.cells is None or not asked:
+        source = self._sources[existing.id]
+        if draft.origin and self._course and draft.origin.course == self._course.id:
+            fields = self._returned_fields(draft, existing, source)
+        elif draft.cells is None or not asked:
             if self._says_the_same(draft, existing):
                 return "same"
             message = f"The course has a scenario `{existing.id}` already, and it differs."
@@ -287,7 +308,12 @@ class _Planner:
                 hint += f", or write `{existing.id}` into the column “Id” to change that one"
             self._error("AN502", message, draft, hint, "title")
             return "not taken"
-        source = self._sources[existing.id]
+        else:
+            self._stays_in_module(draft, existing)
+            fields = self._changed_fields(draft, existing, source)
+        return self._change(draft, existing, source, fields) if fields else "same"
+
+    def _stays_in_module(self, draft: Draft, existing: Scenario) -> None:
         module = self._course.modules if self._course else ()
         names = {one.id: one.title for one in module}
         if draft.module and draft.module.casefold() not in (
@@ -297,9 +323,11 @@ class _Planner:
             message = f"The scenario lies in the module `{existing.module_id}`."
             hint = "to move it, move its file, and its line in course.yml"
             self._error("AN503", message, draft, hint, MODULE)
-        fields = self._changed_fields(draft, existing, source)
-        if not fields:
-            return "same"
+
+    def _change(
+        self, draft: Draft, existing: Scenario, source: Source, fields: dict[str, Value]
+    ) -> State:
+        """Plan other values for some fields of a scenario that the course has."""
         path = Path(source.path)
         before = path.read_bytes()
         text = with_fields(source, before.decode("utf-8"), fields, ScenarioFile)
@@ -309,10 +337,72 @@ class _Planner:
             return "not taken"
         self.plan.changes.append(Change(path, before, text))
         self.plan.own.add(path)
-        changed, _ = check(parse(text, source.path), ScenarioFile)
-        if changed is not None:
-            self._carry_into_translations(existing, changed)
+        new, _ = check(parse(text, source.path), ScenarioFile)
+        if new is not None:
+            self._carry_into_translations(existing, new)
         return "changed"
+
+    def _returned_fields(
+        self, draft: Draft, existing: Scenario, source: Source
+    ) -> dict[str, Value]:
+        """The fields of a scenario that were edited since it was exported."""
+        old, after = source.value or {}, dict(draft.source.value or {})
+        before = self._as_exported(existing)
+        for place, name in other_kinds(before, after):
+            message = (
+                f"The item `{name}` is of another kind in the course. It stays as it is there."
+            )
+            hint = "to change its kind, change it in its scenario"
+            where = draft.source.at("items", place)
+            warning = Diagnostic("AN526", Severity.WARNING, message, where, hint)
+            self.plan.diagnostics.append(warning)
+        fields = {
+            name: _shaped(value, old.get(name))
+            for name, value in changed(old, before, of_same_kind(before, after)).items()
+        }
+        if fields:
+            told: dict[str, Value] = {
+                name: value for name, value in (old | fields).items() if value is not None
+            }
+            self._judge_alone(replace(draft.source, value=told), has_gaps=False)
+        return fields
+
+    def _as_exported(self, existing: Scenario) -> Mapping[str, Value]:
+        if self._exported is None:
+            self._exported = exported(self._course) if self._course else {}
+        return self._exported.get(existing.first_id, {})
+
+    def _is_foreign(self, draft: Draft, origin: Origin) -> bool:
+        """Whether texts are in another language than those of the course; says so once a file."""
+        here, there = self._language, origin.language or self._language
+        if here.partition("-")[0] == there.partition("-")[0]:
+            return False
+        if draft.where.path not in self._told:
+            self._told.add(draft.where.path)
+            message = f"The file is in the language “{there}”, and the course in “{here}”."
+            hint = (
+                f"where the course is meant to be in it, write `language: {there}` into course.yml"
+            )
+            if self._course and origin.course == self._course.id:
+                hint = (
+                    f"change texts of a translation in its own files, which end in .{there}.yml;\n"
+                    "to bring those of the course, export them without --language"
+                )
+            self._error("AN508", message, draft, hint)
+        return True
+
+    def _tell_lacking(self, draft: Draft) -> None:
+        """Name once what an exported file has no place for, where a new scenario comes from it."""
+        if draft.origin and draft.where.path not in self._told:
+            self._told.add(draft.where.path)
+            lacking = ", ".join(f"`{one}`" for one in ScenarioFile.model_fields if is_lacking(one))
+            message = (
+                f"Questions have no place for some parts of a scenario: {lacking}; nor for hints, "
+                "own words, and phrases with several gaps among its `items`."
+            )
+            hint = "where the course that they come from has any, copy them from its files"
+            where = Location(draft.where.path)
+            self.plan.diagnostics.append(Diagnostic("AN526", Severity.NOTE, message, where, hint))
 
     def _carry_into_translations(self, old: Scenario, new: ScenarioFile) -> None:
         """Plan what changes in the translations of a scenario, so that they are built like it."""
@@ -339,6 +429,9 @@ class _Planner:
                 self.plan.diagnostics += told
 
     def _says_the_same(self, draft: Draft, existing: Scenario) -> bool:
+        if draft.origin:
+            source, values = self._sources[existing.id], draft.source.value or {}
+            return not changed(source.value or {}, self._as_exported(existing), values)
         values = {k: v for k, v in (draft.source.value or {}).items() if k != "id"}
         model, _ = check(replace(draft.source, value=values), ScenarioFile)
         return model is not None and all(
@@ -394,13 +487,14 @@ class _Planner:
         ]
 
     def list_in_course(self) -> None:
-        """Put new modules and scenarios into course.yml, where it lists them."""
+        """Put new modules and scenarios into course.yml, where it lists them, or a new module has a
+        title that its folder does not tell.
+        """
         source = self._course_source
-        value = source.value or {}
-        entries = value.get("modules")
-        if not isinstance(entries, list) or not entries or not self._new:
-            return
+        entries = (source.value or {}).get("modules") or self._unlisted()
         path = Path(source.path)
+        if not isinstance(entries, list) or not self._new or not path.is_file():
+            return
         before = path.read_bytes()
         text = before.decode("utf-8")
         missed: list[str] = []
@@ -431,6 +525,14 @@ class _Planner:
             )
         if text.encode() != before:
             self.plan.changes.append(Change(path, before, text))
+
+    def _unlisted(self) -> list[Value] | None:
+        """The modules of a course that does not list them, as it would; None if it need not."""
+        titles = {folder: title_of(folder) for folder in self._titles}
+        if titles == self._titles:
+            return None
+        modules = self._course.modules if self._course else ()
+        return [{"folder": one.id, "title": one.title} for one in modules]
 
     def judge(self) -> Iterable[Diagnostic]:
         """What the reader has against the course as it would be."""

@@ -75,6 +75,11 @@ def _subtag(text: str) -> str:
             return text.lower()
 
 
+def title_of(folder: str) -> str:
+    """The title of a module that has none but the name of its folder."""
+    return folder.replace("-", " ").capitalize()
+
+
 def as_id(text: str) -> str:
     """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2".
 

@@ -9,7 +9,7 @@ from typing import TypeAlias
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.model import CourseFile, ModuleEntry
 from answerable.reading.draft import Draft
-from answerable.reading.names import did_you_mean, is_id
+from answerable.reading.names import did_you_mean, is_id, title_of
 from answerable.reading.positions import Keys, Source
 
 Entry: TypeAlias = tuple[ModuleEntry, list[Draft]]
@@ -76,8 +76,7 @@ class Plan:
             if files and name not in entries and is_id(name):
                 if self.file.modules:
                     self._not_listed(name, files[0].parent)
-                title = name.replace("-", " ").capitalize()
-                entry = ModuleEntry(folder=name, title=title)
+                entry = ModuleEntry(folder=name, title=title_of(name))
                 entries[name] = (entry, list(self._by_module.get(name, {}).values()))
         return list(entries.values())
 
