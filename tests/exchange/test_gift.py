@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable import markup
+from answerable import cli, markup
 from answerable.exchange.found import Found
 from answerable.exchange.gift import read_gift
+from support.built import contents
+from support.courses import write_course
 
 FILE = r"""// A comment. [id:wrong-address] [tag:delivery] [tag:phone]
 $CATEGORY: $course$/top/Follow through
@@ -102,6 +105,61 @@ def test_an_item_joins_the_scenario_with_its_title() -> None:
     (draft,) = read_gift(text.encode(), "a.gift").drafts
     assert draft.source.value["accountable"] == {"reply": "Now."}
     assert [one["type"] for one in draft.source.value["items"]] == ["choice"]
+
+
+def test_an_item_joins_its_scenario_wherever_it_stands() -> None:
+    text = "::Tap::Who goes?{T}\n\n::Tap::It drips.{=Now. ~Later.}"
+    (draft,) = read_gift(text.encode(), "a.gift").drafts
+    assert draft.source.value["accountable"] == {"reply": "Now."}
+    assert [one["type"] for one in draft.source.value["items"]] == ["choice"]
+
+
+def test_true_and_false_in_the_language_of_the_course() -> None:
+    (draft,) = read_gift(b"::T::So?{T}", "a.gift", "de").drafts
+    (item,) = draft.source.value["items"]
+    assert [one["text"] for one in item["choices"]] == ["Richtig", "Falsch"]
+
+
+@pytest.mark.parametrize(
+    "shown", ['<img src="a.png">', "<img src=a.png alt=x>", "<video src='a.png'></video>"]
+)
+def test_pictures_are_named(shown: str) -> None:
+    shown = escaped(shown)
+    found = read_gift(f"::A::[html]<p>Look\\: {shown}</p>{{=Now. ~No.}}".encode(), "a.gift")
+    (told,) = found.diagnostics
+    assert (told.code, told.location.line) == ("AN526", 1)
+    assert told.message.endswith("Left out: a.png")
+
+
+@pytest.mark.parametrize("text", ["<p", "<", "<div>", "<p>a", "<td>x", "<!--", "<a href=", "&"])
+def test_any_amount_of_markup_is_read(text: str) -> None:
+    """Each would take minutes or the whole stack if it were read in a costlier way."""
+    (draft,) = read_gift(f"::A::[html]{escaped(text) * 50_000}{{=a ~b}}".encode(), "a.gift").drafts
+    assert draft.source.value["accountable"] == {"reply": "a"}
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("::Late::Is it so? {F}\n\n::Word::Whoever takes it also ____ it. {=closes =ends}", 2),
+        ("::Essay::Tell us. {}\n\n::Description::Just a text.", 2),
+    ],
+)
+def test_a_file_of_which_nothing_can_be_taken(
+    text: str,
+    number: int,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_course(tmp_path / "scenarios")
+    Path("a.gift").write_text(text)
+    before = contents(tmp_path)
+    assert cli.main(["import", "a.gift", "--module", "at-the-door"]) == 1
+    last = capsys.readouterr().err.strip().splitlines()[-1]
+    assert last == f"0 of {number} taken. Nothing was changed."
+    assert contents(tmp_path) == before
 
 
 @pytest.mark.parametrize(

@@ -39,7 +39,9 @@ def plain(text: str, form: str) -> str:
         if form == "moodle" and not re.search(r"<(?:p|br|div|li)\b", text, re.IGNORECASE):
             text = text.replace("\n", "<br>")
         return markdown_of(text)
-    return text if len(text) <= LONGEST and _says_all(text) else "\n".join(map(markup.literal, text.split("\n")))
+    if len(text) <= LONGEST and _says_all(text):
+        return text
+    return "\n".join(map(markup.literal, text.split("\n")))
 
 
 def _says_all(text: str) -> bool:
