@@ -89,6 +89,12 @@ def read_bytes(data: bytes, path: str, told: Map | None = None, language: str = 
         found.error("AN510", message, Location(path), remedy)
         return found
     kind = kind_of(data, Path(path).suffix.lower())
+    if kind not in READERS:
+        found = Found()
+        hint = _SAVE_AS.get(kind, f"save it as one of: {', '.join(READERS)}")
+        message = f"Files of the kind `{kind or Path(path).name}` cannot be imported."
+        found.error("AN510", message, Location(path), hint)
+        return found
     if kind in _TABLES:
         return _TABLES[kind](data, path, told)
     if kind == ".gift":
@@ -97,9 +103,8 @@ def read_bytes(data: bytes, path: str, told: Map | None = None, language: str = 
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:
-    """Why a file is not read, by its name and its size alone: message, place and remedy."""
+    """Why a file is not read, whatever is in it: message, place and remedy."""
     where = Location(file.as_posix())
-    suffix = file.suffix.lower()
     if file.name.startswith("~$"):
         message = "This is no workbook, but a note by which Excel or Word knows that one is open."
         return message, where, f"close the file, then import it: {file.name[2:]}"
@@ -108,9 +113,6 @@ def _not_taken(file: Path) -> tuple[str, Location, str] | None:
     if not file.exists():
         hint = "check the spelling and the ending, and that you are in the folder of the course"
         return "There is no such file.", where, hint
-    if suffix not in READERS:
-        hint = _SAVE_AS.get(suffix, f"save it as one of: {', '.join(READERS)}")
-        return f"Files of the kind `{suffix or file.name}` cannot be imported.", where, hint
     if not file.stat().st_size:
         return "The file is empty.", where, "save it once more in the program it was made with"
     return None

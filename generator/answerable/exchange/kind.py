@@ -78,6 +78,8 @@ def kind_of(data: bytes, ending: str) -> str:
         return ending
     if _is_table(text):
         return ending if ending in (".csv", ".tsv") else ".csv"
+    if ending in (".xlsx", ".docx") and _LABELLED.search(text):
+        return ".gift" if _GIFT.search(text) else ".txt"
     if ending in (".csv", ".tsv", ".xlsx", ".docx"):
         return ".gift" if _GIFT.search(text) else ending
     return ".gift" if _is_gift(text) else ending
