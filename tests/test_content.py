@@ -320,6 +320,24 @@ class TestBounds:
         assert [one.code for one in found] == ["AN427"]
         assert "seconds of computing" in found[0].message
 
+    def test_patterns_that_take_too_long_are_given_up(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from answerable.reading import pages
+
+        monkeypatch.setattr(pages, "MAX_SECONDS", 0.2)
+        docs = {"index.md": INDEX, "a" * 240 + ".md": "# x"}
+        config = project(tmp_path, docs=docs, exclude_docs="*a" * 12 + "b\n")
+        (found,) = check_pages(load_project(config), ["en"], (), ())
+        assert "takes too long to be matched" in found.message
+
+    def test_a_site_has_a_limit_of_files(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("answerable.content.MAX_PAGES", 1)
+        (found,) = _found(tmp_path, "# A page\n")
+        assert "and 1 are allowed" in found.message
+
     def test_an_extension_that_fails_at_a_page_is_told(self, tmp_path: Path) -> None:
         docs = {"index.md": INDEX, "page.md": "# x\n\n```{ .python tagsfile=x }\ny\n```\n"}
         config = project(tmp_path, docs=docs, markdown_extensions=["extra", "codehilite"])

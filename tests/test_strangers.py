@@ -524,3 +524,39 @@ def test_lists_that_no_page_could_show_are_refused(
     (found,) = [one for one in report.diagnostics if one.code == "AN206"]
     assert found.message == f"`{field}` is too long: 2000 entries, and {limit} are allowed."
     assert found.location.line
+
+
+def test_a_course_may_not_have_more_tags_than_anybody_could_read(tmp_path: Path) -> None:
+    files = copy.deepcopy(dict(COURSE_FILES))
+    base = files["at-the-door/lost-key.yml"]
+    for number in range(6):
+        tags = [f"tag {number} {one}" for one in range(200)]
+        files[f"at-the-door/s{number}.yml"] = base | {"title": f"Title {number}", "tags": tags}
+    report = check_course(write_course(tmp_path, files), TODAY)
+    (found,) = [one for one in report.diagnostics if one.code == "AN206"]
+    assert "different tags, and 1,000 are allowed" in found.message
+
+
+@pytest.mark.parametrize("command", ["check", "fmt"])
+def test_a_course_behind_a_link_is_neither_read_nor_changed(
+    tmp_path: Path,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    config_file = write_project(tmp_path / "project", COURSE_FILES)
+    monkeypatch.chdir(config_file.parent)
+    outside = Path("scenarios").rename(tmp_path / "outside")
+    Path("scenarios").symlink_to(outside, target_is_directory=True)
+    before = _tree(outside)
+    assert cli.main([command]) == 1
+    assert "leads out of the project" in capsys.readouterr().err
+    assert _tree(outside) == before
+
+
+def test_a_link_in_the_place_of_settings_is_not_read(tmp_path: Path) -> None:
+    config_file = write_project(tmp_path / "project", COURSE_FILES)
+    config_file.rename(tmp_path / "secret.yml")
+    config_file.symlink_to("../secret.yml")
+    with pytest.raises(BuildFailed, match="leads out of its folder"):
+        load_project(config_file)

@@ -18,7 +18,7 @@ from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import ConfigurationError
-from mkdocs.structure.files import File, Files, get_files
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
 from selectolax.lexbor import LexborHTMLParser
@@ -37,6 +37,9 @@ from answerable.publishing.verify import (
 from answerable.reading.encoding import decode, not_opened, split_lines
 from answerable.reading.pages import TooLongError, not_laid_out, refused, time_limit, too_long
 from answerable.reading.tagged import Tagged, config_problem
+
+MAX_PAGES = 5_000
+"""How many files `docs_dir` may hold."""
 
 _SITE = "https://site.invalid/"  # stands for the site's root
 _CORRECT = "Correct the link, or make what it leads to."
@@ -106,7 +109,20 @@ def check_pages(
     found: list[Diagnostic] = []
     with mkdocs_log(Records()):  # what it says, it says again in a build
         for edition in editions:
-            files = get_files(config)
+            try:
+                with time_limit():
+                    files = get_files(config)
+                    set_exclusions(files, config)
+            except TooLongError:
+                message = (
+                    "`exclude_docs`, `draft_docs` or `not_in_nav` takes too long to be matched"
+                )
+                where = project.settings.where("exclude_docs")
+                return (config_problem(where, message, "Use fewer `*`, or name fewer files."),)
+            if len(files) > MAX_PAGES:
+                message = f"the site has {len(files):,} files, and {MAX_PAGES:,} are allowed"
+                where = Location(project.docs_folder.as_posix())
+                return (config_problem(where, message, "Make several courses of it."),)
             choose_pages(files, languages, edition.language)
             addresses |= {edition.folder + _url(config, uri) for uri in made}
             addresses |= {edition.folder + _url(config, file.src_uri) for file in files}

@@ -106,6 +106,10 @@ def _no_course(folder: Path) -> tuple[str, str] | None:
     """
     if not folder.exists():
         return "The course folder does not exist.", where_to_start(folder)
+    project = folder.absolute().parent
+    in_project = (project / "mkdocs.yml").is_file()
+    if in_project and not folder.resolve().is_relative_to(project.resolve()):
+        return "This link leads out of the project’s folder.", "put the course itself here"
     if _has_course_file(folder):
         return None
     here = folder.absolute() if folder.is_dir() else folder.absolute().parent

@@ -116,6 +116,7 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
     found += collisions(drafts)
     found += alias_collisions(drafts)
     found += _bad_folder_names(opened)
+    found += _too_many_tags(opened, drafts)
     if not drafts and not any(one.severity is Severity.ERROR for one in opened.files.diagnostics):
         hint = "make a folder for a module, and in it a file such as `lost-parcel.yml`"
         where = Location(opened.folder.as_posix())
@@ -180,6 +181,20 @@ def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile |
     course_file, problems = check(source, CourseFile)
     files.diagnostics += (*problems, *losses(source, CourseFile))
     return source, course_file
+
+
+MOST_TAGS = 1_000
+"""How many different tags a course may have: each gets a place of its own in lists of tags."""
+
+
+def _too_many_tags(opened: Opened, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
+    scenarios = (draft.scenario for draft in drafts)
+    tags = {tag for scenario in scenarios if scenario for tag in scenario.tags}
+    if len(tags) > MOST_TAGS:
+        message = f"The course has {len(tags):,} different tags, and {MOST_TAGS:,} are allowed."
+        where = Location(opened.folder.as_posix())
+        hint = "use the same tag for scenarios that belong together"
+        yield Diagnostic("AN206", Severity.ERROR, message, where, hint)
 
 
 def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:

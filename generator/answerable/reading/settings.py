@@ -83,6 +83,9 @@ def read_settings(
     chain: list[Tree] = []
     files: list[Path] = []
     file = config_file
+    if not file.resolve().is_relative_to(root):
+        hint = "Put a copy of the file itself there."
+        return (config_problem(file, "This link leads out of its folder, and is not read.", hint),)
     while True:
         found = _read(file)
         if isinstance(found, Diagnostic):
