@@ -135,7 +135,7 @@ def test_an_image_becomes_its_description() -> None:
     text = "Look: ![the broken meter](https://example.com/beacon.gif)"
     assert markup.html(text) == "<p>Look: the broken meter</p>"
     assert markup.plain(text) == "Look: the broken meter"
-    assert "beacon.gif" in " ".join(markup.refused(text))
+    assert markup.pictures(text) == ("https://example.com/beacon.gif",)
 
 
 def test_raw_html_is_shown_and_its_author_told() -> None:

@@ -14,6 +14,7 @@ IN_A_FOLDER_OF_ITS_OWN = "nobody sees the folder before it is moved to its place
 REASONS = {
     "checks/fix.py": IN_A_FOLDER_OF_ITS_OWN,
     "exchange/plan.py": IN_A_FOLDER_OF_ITS_OWN,
+    "printing/subsets.py": "a program that renews the fonts; the repository has the old ones",
     "publishing/publish.py": IN_A_FOLDER_OF_ITS_OWN,
     "publishing/swap.py": IN_A_FOLDER_OF_ITS_OWN,
     "writing/changes.py": IN_A_FOLDER_OF_ITS_OWN,

@@ -2,7 +2,7 @@
 
 YAML joins the lines of a text with a blank: after `>`, in quotes, and where a text simply goes on
 on the next line. Markdown joins lines that start with a sign that it knows no list by, as they come
-from word processors and chats.
+out of word processors and chats.
 """
 
 from __future__ import annotations

@@ -167,8 +167,8 @@ def make_folder(folder: Path) -> list[Path]:
 
 def remove_folders(made: list[Path]) -> None:
     """Remove folders that were made for nothing, as far as they are empty."""
-    with contextlib.suppress(OSError):
-        for one in reversed(made):
+    for one in reversed(made):
+        with contextlib.suppress(OSError):  # it was never made, or holds something of others
             one.rmdir()
 
 

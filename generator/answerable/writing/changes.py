@@ -239,8 +239,8 @@ def _bring_back(old: Path, target: Path) -> None:
 
 
 def _clear(work: Path) -> None:
-    clean(work)
     """Delete what is left once no journal needs it any more."""
+    clean(work)
     for left in (*work.glob("*.old"), *work.glob("*.new")):
         with contextlib.suppress(OSError):
             left.unlink()
