@@ -56,6 +56,7 @@ def built(example: Course, tmp_path_factory: pytest.TempPathFactory) -> BuiltSit
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards that take no time, for tests that are about everything around them."""
     picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    made = SimpleNamespace(pdf=b"pdf", html="<!doctype html><title>Cards</title>", faces=())
+    html = "<!doctype html><title>Cards</title>"
+    made = SimpleNamespace(pdf=b"pdf", html=html, faces=(), left_out=())
     monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: made)
     monkeypatch.setattr(handouts, "make_picture", lambda *args, **options: picture)

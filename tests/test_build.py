@@ -26,6 +26,7 @@ from answerable.build import (
     write_pages,
 )
 from answerable.cards.options import OFFERED
+from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.printing.typesetting import PrintError
 from answerable.publishing.offline import BuiltFile, built_file
@@ -541,3 +542,41 @@ class TestPagesOnly:
             _, _, body = path.read_text("utf-8").partition("---\n\n")
             assert "\n\n" not in body.strip()
             assert next(elements(body)).tag == "div"
+
+
+def test_a_text_that_fits_on_no_card_keeps_no_other_from_being_printed(tmp_path: Path) -> None:
+    long = MINIMAL | {"title": "The long story", "situation": "It rains, and she tells. " * 120}
+    config_file = write_project(tmp_path, TINY | {"desk/two.yml": long})
+    site, notes = _build(config_file)
+    assert list(site.glob("cards/*.pdf"))
+    assert list(site.glob("workshop/*.zip"))
+    [told] = [one for one in notes if one.code == "AN401" and "Card A2, front" in one.message]
+    assert told.location.path.endswith("desk/two.yml")
+    lines = (tmp_path / "scenarios/desk/two.yml").read_text(encoding="utf-8").split("\n")
+    assert lines[told.location.line - 1].startswith("situation:")
+    assert "AN018" in {
+        one.code for one in check_course(config_file.parent / "scenarios", TODAY).diagnostics
+    }
+    with pytest.raises(BuildFailed):
+        _build(config_file, strict=True)
+
+
+def test_a_picture_that_cannot_be_made_leaves_the_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*args: object, **options: object) -> None:
+        raise PrintError((PROBLEM,))
+
+    monkeypatch.setattr(handouts, "make_picture", refuse)
+    site, notes = _build(write_project(tmp_path, TINY))
+    assert (site / "index.html").is_file()
+    assert {"AN429", "AN499"} <= {one.code for one in notes}
+
+
+def test_a_course_of_23_modules_is_built_and_printed(tmp_path: Path) -> None:
+    modules = [{"folder": f"m{n}", "title": f"Module {n}"} for n in range(23)]
+    files = {f"m{n}/s{n}.yml": MINIMAL | {"title": f"The lost key number {n}"} for n in range(23)}
+    course = {"course.yml": {"id": "wide", "title": "Wide", "modules": modules}}
+    site, notes = _build(write_project(tmp_path, course | files))
+    assert {one.code for one in notes}.isdisjoint({"AN401", "AN409", "AN429"})
+    assert len(list(site.glob("cards/*.pdf"))) == len(OFFERED)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from answerable.checks.outline import outline
 from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import COURSE_RULES, SCENARIO_RULES, check_outlines, check_scenario
-from answerable.diagnostics import Diagnostic, in_order
+from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import CourseFile, Scenario
 from answerable.reading.load import COURSE_FILE
 from answerable.reading.positions import Source
@@ -73,8 +73,9 @@ def test_an_empty_course_is_fine() -> None:
 
 
 def test_rules_have_codes_of_their_own() -> None:
-    rules = [rule for rule in (*SCENARIO_RULES, *COURSE_RULES) if rule.code != "AN009"]
-    assert len({rule.code for rule in rules}) == len(rules)
+    """Two functions may look for the same: one in scenarios, one in course.yml."""
+    for rules in (SCENARIO_RULES, COURSE_RULES):
+        assert len({rule.code for rule in rules}) == len(rules)
 
 
 @pytest.mark.parametrize(
@@ -245,4 +246,65 @@ def test_rules_take_any_text(texts: list[str]) -> None:
     checked = scenario(
         accountable=reply(first), not_accountable=reply(second), lesson=third, situation=third
     )
-    assert {"AN002", "AN004", "AN009", "AN016", "AN027"} >= set(codes(checked))
+    known = {"AN002", "AN004", "AN009", "AN016", "AN018", "AN027", "AN402"}
+    assert known >= set(codes(checked))
+
+
+class TestPaper:
+    """What no font can print, and what no card can hold."""
+
+    def test_signs_are_named_by_field(self) -> None:
+        one, other = found(scenario(title="Thanks 🎉", lesson="Keep it 🤷🎉."))
+        assert {one.code, other.code} == {"AN402"}
+        assert "“🎉” U+1F389 PARTY POPPER" in one.message
+        assert "“🤷” U+1F937 SHRUG, “🎉” U+1F389 PARTY POPPER" in other.message
+        assert {finding.severity for finding in (one, other)} == {Severity.WARNING}
+
+    def test_a_writing_is_named_once(self) -> None:
+        [finding] = found(scenario(title="日本", lesson="ひらがな カタカナ"))
+        assert "Japanese: “ひ” U+3072" in finding.message
+        assert " and 4 more" in finding.message
+        assert "Noto Sans JP" in finding.hint
+
+    @pytest.mark.parametrize(
+        "fields",
+        [{"keywords": ["🎉"]}, {"sources": ["The 🎉 book"]}, {"owner": "🎉"}],
+    )
+    def test_what_is_not_printed_may_hold_any_sign(self, fields: dict[str, Any]) -> None:
+        assert "AN402" not in codes(scenario(**fields))
+
+    @pytest.mark.parametrize("text", ["Привет", "שלום", "مرحبا", "→ ✓ ₺", "x̌", "naïve"])
+    def test_common_writings_and_signs_are_fine(self, text: str) -> None:
+        assert "AN402" not in codes(scenario(title=text))
+
+    def test_a_character_for_private_use_is_not_shown(self) -> None:
+        [finding] = found(scenario(lesson="a\ue000b"))
+        assert "U+E000 a character without a name" in finding.message
+        assert "\ue000" not in finding.message
+
+    def test_a_course_decides_how_serious_it_is(self) -> None:
+        made = scenario(lesson="Keep it 🎉.")
+        assert found(made, checks={"ignore": ["AN402"]}) == []
+        [finding] = found(made, checks={"errors": ["AN402"]})
+        assert finding.severity is Severity.ERROR
+
+    def test_texts_of_the_course_count(self) -> None:
+        assert codes(description="Well done 🎉") == ["AN402"]
+        assert codes(coaching=["What now 🎉?"]) == ["AN402"]
+        assert codes(description="Very much. " * 200) == ["AN018"]
+        assert codes(coaching=["What could you have done then? " * 5] * 12) == ["AN018"]
+
+    @pytest.mark.parametrize(
+        ("fields", "what", "field"),
+        [
+            ({"situation": "\n".join(f"- {n}" for n in range(40))}, "The front", "situation"),
+            ({"solutions": [f"Do the thing {n}." for n in range(60)]}, "The back", "solutions"),
+            ({"situation": "文" * 900}, "The front", "situation"),
+            ({"role_play": {"agent": "You are new. " * 200}}, "role play", "role_play` › `agent"),
+        ],
+    )
+    def test_lines_count_and_not_characters_alone(
+        self, fields: dict[str, Any], what: str, field: str
+    ) -> None:
+        findings = [one for one in found(scenario(**fields)) if one.code == "AN018"]
+        assert any(what in one.message and f"`{field}`" in one.message for one in findings)

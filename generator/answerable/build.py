@@ -18,12 +18,12 @@ from answerable import site
 from answerable.author.cards import DeckReport
 from answerable.checks.check import check_course
 from answerable.content import check_pages
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.engine import Loaded, load_edition, run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.handouts import Handouts, make_handouts
-from answerable.paper import as_warnings, paper_notes
 from answerable.plugin import SHARED, Given
+from answerable.printing.fonts import usable_fonts
 from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import (
     Project,
@@ -31,10 +31,10 @@ from answerable.project import (
     address_notes,
     editions_of,
     load_project,
+    located,
     printing,
     refuse_unless_empty,
     standings,
-    usable_fonts,
 )
 from answerable.publishing import offline, publish, scorm
 from answerable.publishing.place import refuse_to_replace
@@ -231,10 +231,7 @@ def _prepare(
     # Said here with their lines; the finished site knows the addresses of its pages alone.
     if any(one.severity is Severity.ERROR for one in in_pages):
         raise BuildFailed(report.diagnostics + in_pages)
-    on_paper = paper_notes(project.course_folder)
-    if strict and on_paper:
-        raise BuildFailed(report.diagnostics + on_paper)
-    notes = report.diagnostics + on_paper + address_notes(project, config_file)
+    notes = report.diagnostics + address_notes(project, config_file)
     editions, known = editions_of(report), standings(project, report)
     return _Prepared(config_file, project, course, editions, known, notes, allowed)
 
@@ -287,13 +284,14 @@ def _handouts(
     """What a site offers to print, and warnings of what is left out: what cannot be printed can
     still be read.
     """
-    fonts, _ = usable_fonts(course, project.course_folder)  # the others are told before
+    fonts = usable_fonts(course.print_fonts, project.course_folder)  # of the others, checks tell
     try:
         with printing(project):
-            return make_handouts(course, project.published, fonts, kits=kits), ()
+            handouts = make_handouts(course, project.published, fonts, kits=kits)
+        return handouts, located(handouts.left_out, project.course_folder)
     except BuildFailed as unprintable:
         handouts = Handouts()
-        found = as_warnings(unprintable.diagnostics)
+        found = tuple(map(as_warning, unprintable.diagnostics))
     what = Diagnostic(
         "AN429",
         Severity.WARNING,

@@ -12,7 +12,7 @@ import json
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import IntEnum
 from pathlib import Path
 
@@ -40,7 +40,8 @@ class Location:
     `end_column` is the column after the last character. `path` is the course folder as the caller
     gave it, joined with the file's place in it, with forward slashes. `excerpt` is the text of the
     line, for printing. `place` is what people call it who do not count lines and characters there,
-    such as the cell `B2` of a table.
+    such as the cell `B2` of a table. `keys` lead to a field of the file whose line is not known
+    yet, such as `("solutions", 0, "do")`.
     """
 
     path: str
@@ -49,6 +50,7 @@ class Location:
     end_column: int = 0
     excerpt: str = ""
     place: str = ""
+    keys: tuple[str | int, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -79,6 +81,11 @@ class Diagnostic:
     location: Location
     hint: str = ""
     fix: tuple[Edit, ...] = ()
+
+
+def as_warning(one: Diagnostic) -> Diagnostic:
+    """What keeps one output from being made whole, and no other."""
+    return replace(one, severity=min(one.severity, Severity.WARNING))
 
 
 def short(path: Path) -> Path:

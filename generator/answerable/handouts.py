@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable import site
@@ -10,6 +10,7 @@ from answerable.author.cards import DeckReport
 from answerable.cards.decks.common import Published
 from answerable.cards.make import make_deck, make_picture
 from answerable.cards.options import OFFERED, CardOptions, plan
+from answerable.diagnostics import Diagnostic
 from answerable.kit import PICTURE_PPI, KitPaper, make_kit
 from answerable.model import Course
 from answerable.printing.fonts import Fonts
@@ -30,11 +31,15 @@ KITS: dict[KitPaper, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Handouts:
-    """Files by their path, what the pages offer of them, and how the cards came out."""
+    """Files by their path, what the pages offer of them, and how the cards came out.
+
+    `left_out` are warnings of texts that did not fit on their card.
+    """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
     offered: site.CardFiles | None = None
     decks: tuple[DeckReport, ...] = ()
+    left_out: tuple[Diagnostic, ...] = ()
 
 
 def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
@@ -53,6 +58,7 @@ def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: b
             plan(CardOptions(paper=paper)),
             published=published,
             fonts=fonts,
+            leaving_out=True,
         )
         for paper in OFFERED
     }
@@ -66,24 +72,40 @@ def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: b
         ),
         site.Download(words.gettext("Cards as a page for the screen"), path, len(page), "HTML"),
     )
-    kit_files, kit = _kits(course, published, fonts) if kits else ({}, None)
+    kit_files, kit, kit_left_out = _kits(course, published, fonts) if kits else ({}, None, ())
     offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
     decks = tuple(
         DeckReport(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
     )
     cards = {**dict(pdfs.values()), path: page, PICTURE: picture.png}
-    return Handouts(cards | kit_files, offered, decks)
+    left_out = (*(one for deck in printed.values() for one in deck.left_out), *kit_left_out)
+    return Handouts(cards | kit_files, offered, decks, _once(left_out))
+
+
+def _once(left_out: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """One warning for each side of a card, whose numbers differ from paper to paper."""
+    return tuple({(it.location, it.message.partition(":")[0]): it for it in left_out}.values())
 
 
 def _kits(
     course: Course, published: Published, fonts: Fonts
-) -> tuple[dict[str, bytes], site.KitFiles]:
-    """Workshop kits on both papers, for as many people and minutes as a plan has by itself."""
+) -> tuple[dict[str, bytes], site.KitFiles, tuple[Diagnostic, ...]]:
+    """Workshop kits on both papers, for as many people and minutes as a plan has by itself, and
+    warnings of what is left out in them.
+    """
     words = translator(course.language)
     workshop = plan_workshop(course)
     slides = make_slides(course, workshop.scenarios).encode()
     kits = {
-        paper: make_kit(course, workshop, slides, paper=paper, published=published, fonts=fonts)
+        paper: make_kit(
+            course,
+            workshop,
+            slides,
+            paper=paper,
+            published=published,
+            fonts=fonts,
+            leaving_out=True,
+        )
         for paper in KITS
     }
     zips = {
@@ -112,4 +134,5 @@ def _kits(
         picture_width=round(width / INCH * PICTURE_PPI),
         picture_height=round(height / INCH * PICTURE_PPI),
     )
-    return {**dict(zips.values()), SLIDES: slides, KIT_PICTURE: kits["a4"].picture}, offered
+    files = {**dict(zips.values()), SLIDES: slides, KIT_PICTURE: kits["a4"].picture}
+    return files, offered, tuple(one for made in kits.values() for one in made.left_out)

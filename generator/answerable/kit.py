@@ -15,6 +15,7 @@ from typing import Literal, cast
 from answerable.cards.decks.common import NOWHERE, Published
 from answerable.cards.make import DeckName, make_deck
 from answerable.cards.options import CardOptions, plan
+from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.printing.blocks import Listing, Prose, Sheet, Table
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
@@ -45,7 +46,7 @@ class KitFile:
 
     `copies` is 0 for what is shown on a screen, `sheets` the number of sheets of one copy; they
     are card stock for `stock`. `cards` is how many cards a file holds that are all alike, 0 where
-    that says nothing.
+    that says nothing. `left_out` are warnings of texts that did not fit on their card.
     """
 
     name: str
@@ -57,6 +58,7 @@ class KitFile:
     how: Text
     stock: bool = False
     cards: int = 0
+    left_out: tuple[Diagnostic, ...] = ()
 
     @property
     def what(self) -> Text:
@@ -68,11 +70,13 @@ class KitFile:
 class Kit:
     """The files in the order in which they are used; the first says how to print the others.
 
-    `picture` shows that first page as a PNG, `PICTURE_PPI` pixels an inch.
+    `picture` shows that first page as a PNG, `PICTURE_PPI` pixels an inch. `left_out` are warnings
+    of texts that did not fit on their card.
     """
 
     files: tuple[KitFile, ...]
     picture: bytes
+    left_out: tuple[Diagnostic, ...] = ()
 
     def contents(self) -> dict[str, bytes]:
         """Every file by its name."""
@@ -88,20 +92,23 @@ def make_kit(
     ink: OfficeInk = "colour",
     published: Published = NOWHERE,
     fonts: Fonts = SHIPPED_FONTS,
+    leaving_out: bool = False,
     progress: Callable[[str], object] = str,
 ) -> Kit:
     """Everything for the workshop of a plan, as its guide lists it, and the slides for it.
 
-    The bytes depend on the arguments alone. Raises `PrintError`.
+    The bytes depend on the arguments alone. `leaving_out` is that of `make_deck`. Raises
+    `PrintError`.
     """
-    press = _Press(course, workshop, paper, ink, published, fonts)
+    press = _Press(course, workshop, paper, ink, published, fonts, leaving_out)
     files: list[KitFile] = []
     for number, material in enumerate(materials(course, workshop), 1):
         progress(f"Making {material.name}")
         files.append(press.file(number, material))
     files.append(press.slides(len(files) + 1, slides))
     first, picture = press.print_first(files)
-    return Kit((first, *files), picture)
+    left_out = tuple(one for file in files for one in file.left_out)
+    return Kit((first, *files), picture, left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +119,7 @@ class _Press:
     ink: OfficeInk
     published: Published
     fonts: Fonts
+    leaving_out: bool
 
     def file(self, number: int, material: Material) -> KitFile:
         make = self._cards if material.product == "cards" else self._sheet
@@ -150,6 +158,7 @@ class _Press:
             published=self.published,
             fonts=self.fonts,
             copies=material.copies if alike else 1,
+            leaving_out=self.leaving_out,
         )
         return KitFile(
             f"{number:02}-{material.name}-cards.pdf",
@@ -161,6 +170,7 @@ class _Press:
             words("card stock, two-sided"),
             stock=True,
             cards=material.copies if alike else 0,
+            left_out=printed.left_out,
         )
 
     def slides(self, number: int, html: bytes) -> KitFile:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,14 +18,16 @@ from urllib.parse import urlsplit, urlunsplit
 from answerable import site
 from answerable.cards.decks.common import Published
 from answerable.checks.check import CourseReport
+from answerable.checks.paper import unusable_fonts
 from answerable.diagnostics import Diagnostic, Location, Severity, short
 from answerable.failure import BuildFailed
 from answerable.localisation.parts import Standing, missing_terms, parts
-from answerable.printing.fonts import Fonts, is_font
+from answerable.printing.fonts import Fonts, usable_fonts
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
 from answerable.reading.folder import strange_files, where_to_start
 from answerable.reading.settings import Settings, read_settings
+from answerable.reading.source import read
 from answerable.reading.tagged import config_problem
 
 if TYPE_CHECKING:
@@ -328,27 +330,12 @@ def fonts_of(course: Course, folder: Path) -> Fonts:
 
     Raises `BuildFailed` (AN408) for each file that is not there, is no font, or lies outside.
     """
-    fonts, wrong = usable_fonts(course, folder)
-    if wrong:
-        raise BuildFailed(wrong)
+    fonts = usable_fonts(course.print_fonts, folder)
+    path = folder / COURSE_FILE
+    wrong = unusable_fonts(course.print_fonts, read(path, path.as_posix()), fonts)
+    if errors := tuple(replace(one, severity=Severity.ERROR) for one in wrong):
+        raise BuildFailed(errors)
     return fonts
-
-
-def usable_fonts(course: Course, folder: Path) -> tuple[Fonts, tuple[Diagnostic, ...]]:
-    """Those of the fonts that can be used, and AN408 for each of the others."""
-    root = folder.resolve()
-    files = [folder / name for name in course.print_fonts]
-    usable = [file for file in files if file.resolve().is_relative_to(root) and is_font(file)]
-    where = Location((folder / COURSE_FILE).as_posix())
-    hint = "Put a .ttf or .otf file there, or take the line out of `print_fonts`."
-    wrong = (
-        Diagnostic(
-            "AN408", Severity.ERROR, f"{file.name} is no font that can be read.", where, hint
-        )
-        for file in files
-        if file not in usable
-    )
-    return Fonts(tuple(usable)), tuple(wrong)
 
 
 @contextlib.contextmanager
@@ -357,13 +344,19 @@ def printing(project: Project) -> Iterator[None]:
     try:
         yield
     except PrintError as error:
-        folder = project.course_folder.as_posix()
-        raise BuildFailed(
-            tuple(
-                replace(d, location=replace(d.location, path=f"{folder}/{d.location.path}"))
-                for d in error.diagnostics
-            )
-        ) from error
+        raise BuildFailed(located(error.diagnostics, project.course_folder)) from error
+
+
+def located(found: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
+    """What was found in a course, with the places in its folder, and the lines of its fields."""
+    return tuple(replace(one, location=_located(one.location, folder)) for one in found)
+
+
+def _located(where: Location, folder: Path) -> Location:
+    path = folder / where.path
+    if where.keys and path.is_file():
+        return read(path, path.as_posix()).key(*where.keys)
+    return replace(where, path=path.as_posix())
 
 
 def accepted(report: CourseReport, strict: bool) -> Course:

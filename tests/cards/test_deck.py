@@ -10,18 +10,12 @@ from collections.abc import Callable
 import pytest
 
 from answerable.cards.faces import Band, texts
-from answerable.diagnostics import Diagnostic, Severity
 from answerable.identity import HUES, PATTERNS
 from answerable.model import CardTexts, Course
-from answerable.printing.characters import missing_characters
 from answerable.printing.fonts import FOLDER as FONTS
 from answerable.printing.fonts import SHIPPED_FONTS
-from answerable.printing.texts import unbroken
+from answerable.printing.texts import printable, unbroken
 from support.printed import plain_deck
-
-
-def missing(*lines: str) -> tuple[Diagnostic, ...]:
-    return missing_characters({"a.yml": lines}, SHIPPED_FONTS)
 
 
 def luminance(colour: str) -> float:
@@ -97,32 +91,6 @@ def test_only_what_an_author_wrote_shorter_is_shorter(changed: Callable[..., Cou
     assert plain_deck(course).cards[1].faces[0].shorter is None
 
 
-def test_missing_characters_are_one_warning_a_writing_with_the_first_place() -> None:
-    found = missing("title: Thanks 😀", "lesson: →ש日本", "why: ไทย 😀🤷", "# not printed: 한")
-    assert [(one.location.line, one.location.column) for one in found] == [(2, 11), (3, 6), (1, 15)]
-    assert [one.code for one in found] == ["AN402"] * 3
-    assert {one.severity for one in found} == {Severity.WARNING}
-    assert "characters of Chinese: “日” U+65E5" in found[0].message
-    assert "Noto Sans SC" in found[0].hint
-    assert "Noto Sans Thai" in found[1].hint
-    assert "“😀” U+1F600 GRINNING FACE, “🤷” U+1F937 SHRUG" in found[2].message
-
-
-def test_ideographs_beside_kana_are_japanese() -> None:
-    [finding] = missing("title: 日本", "lesson: ひらがな カタカナ")
-    assert "of Japanese" in finding.message
-    assert "Noto Sans JP" in finding.hint
-    assert finding.message.count("U+") == 5
-    assert " and 4 more" in finding.message
-    assert finding.location.line == 1
-
-
-def test_unprintable_characters_are_not_shown_themselves() -> None:
-    [finding] = missing("lesson: a\ue000b")
-    assert "U+E000 a character without a name" in finding.message
-    assert "\ue000" not in finding.message
-
-
 @pytest.mark.parametrize(
     "text",
     [
@@ -135,7 +103,7 @@ def test_unprintable_characters_are_not_shown_themselves() -> None:
     ],
 )
 def test_accents_and_invisible_characters_are_no_problem(text: str) -> None:
-    assert missing(f"title: {text}") == ()
+    assert all(map(SHIPPED_FONTS.draw, printable(text)))
 
 
 def test_pieces_are_what_a_line_cannot_break() -> None:

@@ -74,3 +74,15 @@ def test_what_no_line_holds_may_be_broken_between_signs() -> None:
     text = settable(line("https://inn.example/" + "e\u0323" * 60), Document("t", "en")).plain
     assert "\u200b\u0323" not in text
     assert max(len(piece) for piece in text.split("\u200b")) < 40
+
+
+def test_english_labels_keep_their_full_stop_among_texts_from_the_right() -> None:
+    """Languages without a catalogue have the interface's words in English."""
+    assert settable(line("Not yet."), Document("t", "fa")).plain == "\u2066Not yet.\u2069"
+    assert settable(line("שלום. Hello."), Document("t", "he")).plain == "שלום. Hello."
+    assert settable(line("Not yet."), Document("t", "de")).plain == "Not yet."
+
+
+def test_a_mark_that_no_font_has_does_not_vanish() -> None:
+    """Without its vowels, a word of Hindi would be another one."""
+    assert settable(line("कि"), Document("t", "hi")).plain.count("□") == 2

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from answerable import markup
 from answerable.cards.faces import (
@@ -115,7 +115,8 @@ class Estimate:
 
     def __init__(self, style: Style, fonts: Fonts) -> None:
         self._style = style
-        self._width_of = cache(fonts.width)  # the same words are tried in several sizes
+        # The same words are tried in several sizes, and come back in other texts.
+        self._width_of = lru_cache(maxsize=20_000)(fonts.width)
 
     def step(self, face: Face, room: float, width: float) -> tuple[int, bool, bool]:
         """With which step of the style a face probably fits, whether with its shorter texts, and

@@ -9,7 +9,7 @@ of block is drawn by `cards.typ`, and its height is estimated in `estimate`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from answerable.printing import blocks
@@ -125,12 +125,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One side of a card. `shorter` are blocks of fewer words, for where the others do not fit."""
+    """One side of a card. `shorter` are blocks of fewer words, for where the others do not fit;
+    `instead` is what is printed in the place of a text that never fits, None if that is an error.
+    """
 
     name: str
     blocks: tuple[Block, ...]
     question: Question | None = None
     shorter: tuple[Block, ...] | None = None
+    instead: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,47 @@ def texts(deck: Deck) -> Iterator[Text]:
             yield from texts_of((*face.blocks, *(face.shorter or ())))
             if face.question:
                 yield from (face.question.text, face.question.online)
+
+
+def without_longest(blocks: tuple[Block, ...], count: int, instead: Text) -> tuple[Block, ...]:
+    """The blocks with `instead` in the place of so many of the longest texts by an author."""
+    left_out = longest_first(blocks)[:count]
+    return tuple(_replaced(block, instead) if block in left_out else block for block in blocks)
+
+
+def longest_first(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks with texts by an author that something else may stand for, the longest first."""
+    written = [
+        block
+        for block in blocks
+        if not isinstance(block, Band | Head | Legend | Room)
+        and any(text.path for text in texts_of([block]))
+    ]
+    return sorted(written, key=length_of, reverse=True)
+
+
+def length_of(block: Block) -> int:
+    """How many characters the texts of a block have."""
+    return sum(len(text.plain) for text in texts_of([block]))
+
+
+def field_of(block: Block) -> str:
+    """What an author calls the longest text of a block by; the whole list, if it is one."""
+    written = (text for text in texts_of([block]) if text.path)
+    field = max(written, key=lambda text: len(text.plain)).field
+    return field.partition("` number")[0] if isinstance(block, Steps | Listing) else field
+
+
+def _replaced(block: Block, text: Text) -> Block:
+    match block:
+        case Prose() | Boxed() | Lesson():
+            return replace(block, text=text)
+        case Beside(left, right):
+            return Beside(replace(left, text=text), replace(right, text=text))
+        case Steps() | Listing():
+            return Prose(text, label=block.label)
+        case _:
+            return Prose(text)
 
 
 def texts_of(column: Sequence[Block]) -> Iterator[Text]:

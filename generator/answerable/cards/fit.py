@@ -13,16 +13,25 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from answerable.cards.estimate import Estimate, sized
-from answerable.cards.faces import Block, Card, Face, Title, texts_of
+from answerable.cards.faces import (
+    Block,
+    Card,
+    Face,
+    Title,
+    field_of,
+    length_of,
+    longest_first,
+    without_longest,
+)
 from answerable.cards.geometry import CORNER_RADIUS
 from answerable.cards.imposition import Page
 from answerable.cards.style import LINE, POINT, Style, gap_above
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.printing.characters import broken_in
 from answerable.printing.fonts import Fonts
 from answerable.printing.palette import Ink, in_ink
 from answerable.printing.qr import qr_svg
-from answerable.printing.texts import unbroken
+from answerable.printing.texts import keys_of, unbroken
 from answerable.printing.typesetting import Document, PrintError, Typesetter
 from answerable.translations import translator
 
@@ -36,8 +45,8 @@ _LETTER_WIDTH = 0.45  # of the size, on average
 @dataclass(frozen=True, slots=True)
 class Fit:
     """How one face came out: the factor of its type, whether the shorter texts were needed, the
-    factor that a long word makes its headline smaller by, and words that are broken, as no line
-    holds them in the smallest print.
+    factor that a long word makes its headline smaller by, words that are broken, as no line holds
+    them in the smallest print, and how many of its longest texts are left out, and say so.
     """
 
     card: int
@@ -46,6 +55,7 @@ class Fit:
     shorter: bool
     headline: float = 1.0
     broken: frozenset[str] = frozenset()
+    left_out: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +70,11 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Cards that are set, ready to be written."""
+    """Cards that are set, ready to be written, and warnings of the texts that are left out."""
 
     typesetter: Typesetter
     fits: tuple[Fit, ...]
+    left_out: tuple[Diagnostic, ...] = ()
 
 
 def room_of(face: Face, style: Style) -> tuple[float, float]:
@@ -77,11 +88,14 @@ def room_of(face: Face, style: Style) -> tuple[float, float]:
 
 
 def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Document) -> Fitted:
-    """Set the cards in the style. Raises `PrintError` (AN401) with every face that never fits."""
+    """Set the cards in the style. Raises `PrintError` (AN401) with every face that never fits and
+    has nothing to be printed instead.
+    """
     estimate = Estimate(style, document.fonts)
     faces = {(c, f): face for c, card in enumerate(cards) for f, face in enumerate(card.faces)}
     fits = {(c, f): Fit(c, f, *_start(estimate, face, style)) for (c, f), face in faces.items()}
-    failed: dict[tuple[int, int], list[Diagnostic]] = {}
+    problems: dict[tuple[int, int], list[Diagnostic]] = {}
+    failed: set[tuple[int, int]] = set()
     while True:
         data = {
             "style": style.job(),
@@ -99,15 +113,24 @@ def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Doc
         for key, excess in over.items():
             smaller = _smaller(fits[key], faces[key], style, excess)
             if smaller is None:
-                failed[key] = _problems(cards[key[0]], faces[key], fits[key], excess, style)
+                card, face = cards[key[0]], faces[key]
+                problems.setdefault(key, _problems(card, face, fits[key], excess, style))
+                smaller = _with_less(fits[key], face, estimate, style)
+            if smaller is None:
+                failed.add(key)
             else:
                 fits[key] = smaller
     if failed:
-        raise PrintError(tuple(d for key in sorted(failed) for d in failed[key]))
+        raise PrintError(tuple(d for key in sorted(failed) for d in problems[key]))
     for told in typesetter.told("headline"):
         key = (told["card"], told["face"])
         fits[key] = replace(fits[key], headline=told["factor"])
-    return Fitted(typesetter, tuple(fits.values()))
+    left_out = tuple(
+        _left_out(problem, _wanted(faces[key], fits[key]), fits[key].left_out)
+        for key in sorted(problems)
+        for problem in problems[key]
+    )
+    return Fitted(typesetter, tuple(fits.values()), left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +158,16 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
     if face.shorter is not None and not fit.shorter:
         return replace(fit, step=style.steps[0], shorter=True)
     return None
+
+
+def _with_less(fit: Fit, face: Face, estimate: Estimate, style: Style) -> Fit | None:
+    """The same with one text less, in the largest type that probably fits; None if none is left."""
+    if face.instead is None or fit.left_out == len(longest_first(_wanted(face, fit))):
+        return None
+    less = replace(fit, left_out=fit.left_out + 1)
+    width, room = room_of(face, style)
+    place, _, _ = estimate.step(replace(face, blocks=chosen(face, less), shorter=None), room, width)
+    return replace(less, step=style.steps[place])
 
 
 def _excesses(typesetter: Typesetter) -> dict[tuple[int, int], _Excess]:
@@ -184,9 +217,15 @@ def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, A
 
 
 def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
-    """The blocks that are printed: the face's own, or its shorter ones."""
-    blocks = face.shorter if fit.shorter and face.shorter is not None else face.blocks
+    """The blocks that are printed: the face's own, or its shorter ones, or fewer of them."""
+    blocks = _wanted(face, fit)
+    if fit.left_out and face.instead:
+        blocks = without_longest(blocks, fit.left_out, face.instead)
     return broken_in(blocks, fit.broken) if fit.broken else blocks
+
+
+def _wanted(face: Face, fit: Fit) -> tuple[Block, ...]:
+    return face.shorter if fit.shorter and face.shorter is not None else face.blocks
 
 
 def block_data(blocks: Iterable[Block], ink: Ink) -> Iterable[dict[str, Any]]:
@@ -249,24 +288,31 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
         f"Card {card.code}, {face.name}: the text does not fit. It needs {have + excess:.1f} mm of "
         f"height and has {have:.1f} mm, in the smallest print ({style.floor:.1f} pt)."
     )
-    where = Location(card.path)
-    here = [text for text in texts_of(blocks) if text.path == card.path]
-    if not here:  # Its words are those of the program, and no author can shorten them.
+    written = longest_first(blocks)
+    if not written:  # Its words are those of the program, and no author can shorten them.
         hint = "Choose larger cards with `--card` or `--stock`."
-        return Diagnostic("AN401", Severity.ERROR, message, where, hint)
-    longest = max(here, key=lambda text: len(text.plain))
-    it = next(it for block in blocks for it in sized(block, style, width) if it.text is longest)
+        return Diagnostic("AN401", Severity.ERROR, message, Location(card.path), hint)
+    longest, field = written[0], field_of(written[0])
+    it = next(it for it in sized(longest, style, width) if it.text.path)
     letter = style.floor * it.size * POINT
     lines = math.ceil(excess / ((LINE + 0.06) * letter))
     surplus = 10 * math.ceil(lines * (width - it.inset) / (_LETTER_WIDTH * letter) / 10)
-    shorten = f"Shorten `{longest.field}` or another text of this side, by about {surplus} "
+    shorten = f"Shorten `{field}` or another text of this side, by about {surplus} "
     if face.shorter is None:
         shorten += "characters in all, or give the card shorter texts of its own under `card`."
     else:
         shorten += "characters in all."
     shorten += " Larger cards have more room."
-    message += f" The longest text is `{longest.field}` with {len(longest.plain)} characters."
+    message += f" The longest text is `{field}` with {length_of(longest)} characters."
+    where = Location(card.path, keys=keys_of(field))
     return Diagnostic("AN401", Severity.ERROR, message, where, shorten)
+
+
+def _left_out(problem: Diagnostic, blocks: tuple[Block, ...], count: int) -> Diagnostic:
+    """The problem as a warning, with what is printed instead."""
+    fields = ", ".join(f"`{field_of(block)}`" for block in longest_first(blocks)[:count])
+    message = f"{problem.message} The card says where to read {fields} instead."
+    return as_warning(replace(problem, message=message))
 
 
 def _too_wide(

@@ -4,17 +4,37 @@ always as they are printed.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
 
 from answerable.cards.decks.common import NOWHERE, Published
+from answerable.cards.decks.cover import cover_cards
+from answerable.cards.decks.forms import coaching_cards
+from answerable.cards.decks.role_play import role_play_cards
 from answerable.cards.decks.scenarios import scenario_cards
+from answerable.cards.decks.sorting import matching_cards, sorting_cards
 from answerable.cards.estimate import Estimate
+from answerable.cards.faces import Card, Face, field_of, length_of, longest_first
 from answerable.cards.fit import room_of
-from answerable.cards.options import CardOptions, plan
-from answerable.model import Course
+from answerable.cards.options import OFFERED, CardOptions, plan
+from answerable.cards.style import Style
+from answerable.model import Course, CourseFile, Module, Scenario, ScenarioFile
+from answerable.model.scalars import Frozen
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.outcome import Outcome
 from answerable.printing.papers import Paper
+from answerable.printing.texts import keys_of
+
+_SURE = 700
+"""So many characters fit on any side, also in many lines: about 1,100 of them fit on a front."""
+
+_ENTRY = 45
+"""What a line or an entry of a list takes besides its characters, in characters of a long line."""
+
+_SOMEWHERE = Published("https://training.example.com/course/")
+"""Most courses have an address, and their cards less room, as a QR code leads there."""
 
 
 def forecast(
@@ -36,3 +56,129 @@ def forecast(
                 yield Outcome(card.code, face.name, style.base * scale, scale, shorter, fits)
 
     return tuple(outcomes())
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A side of a card that will not hold its texts, as `what` calls it, and the longest of them:
+    its field, where it stands, and how many characters it has.
+
+    The texts need `percent` of the room in the smallest type. `shorter`: even the author's shorter
+    texts do.
+    """
+
+    what: str
+    field: str
+    keys: tuple[str | int, ...]
+    characters: int
+    percent: int
+    shorter: bool
+
+
+_DECKS = {
+    "The %s of the card": scenario_cards,
+    "A card for the role play": role_play_cards,
+    "A card to sort": sorting_cards,
+    "A card to match": matching_cards,
+}
+
+
+def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfull]:
+    """The sides of a scenario's cards on the usual papers that will not hold their texts.
+
+    Heights are reckoned, and those that are hardly too high may fit nevertheless.
+    """
+    together, apart = _sides(file)
+    long_alone = any(_extent(text) > _SURE for text in apart)
+    if not long_alone and all(_extent(side) < _SURE for side in together):
+        return
+    alone = Scenario.model_construct(
+        **dict(file)
+        | {"id": "it", "module_id": "it", "path": "it", "code": "A10", "language": language}
+    )
+    module = Module(id="it", letter="A", title="Module", scenarios=(alone,))
+    course = Course(id="it", title="Course", language=language, modules=(module,))
+    for what, make in _DECKS.items():
+        if make is scenario_cards or long_alone:
+            yield from _worst(what, make(course, (alone,), _SOMEWHERE, _styles()[0]).cards, fonts)
+
+
+def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:
+    """What stands together on a side of a scenario's card, and what is nearly alone on others."""
+    poor, good = file.not_accountable.reply, file.accountable.reply
+    others = [reply.reply for reply in file.other_replies]
+    brief = [value for _, value in file.role_play] if file.role_play else []
+    return (
+        [(file.title, file.situation), (poor, good, file.solutions, file.lesson), file.card],
+        [file.situation, poor, good, file.lesson, file.summary, file.excuse, *others, *brief],
+    )
+
+
+def overfull_in_course(file: CourseFile, fonts: Fonts) -> Iterator[Overfull]:
+    """The same for cards with texts of course.yml."""
+    modules = tuple(
+        Module(id=entry.folder, letter="A", title=entry.title) for entry in file.modules
+    )
+    course = Course(
+        id="it",
+        title=file.title,
+        language=file.language,
+        description=file.description,
+        coaching=file.coaching,
+        modules=modules or (Module(id="it", letter="A", title="Module"),),
+    )
+    style = _styles()[0]
+    yield from _worst("The %s of the cover card", cover_cards(course, style), fonts)
+    coaching = coaching_cards(course, (), NOWHERE, style)
+    yield from _worst("The card for coaching", coaching.cards, fonts)
+
+
+@cache
+def _styles() -> tuple[Style, ...]:
+    return tuple(plan(CardOptions(paper=paper)).style for paper in OFFERED)
+
+
+def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]:
+    """The sides that have too little room, on the paper on which they have the least."""
+    for face in (face for card in cards for face in card.faces):
+        written = longest_first(face.shorter or face.blocks)
+        fill = max(_fill(face, style, fonts) for style in _styles()) if written else 0
+        if fill > 1:
+            field = field_of(written[0])
+            yield Overfull(
+                what.replace("%s", face.name),
+                field,
+                keys_of(field),
+                length_of(written[0]),
+                math.ceil(100 * fill),
+                face.shorter is not None,
+            )
+
+
+def _fill(face: Face, style: Style, fonts: Fonts) -> float:
+    """How much of its room a side takes in the smallest type, as a share."""
+    width, room = room_of(face, style)
+    sides = filter(None, (face.blocks, face.shorter))
+    estimate = _estimate(style, fonts)
+    return min(estimate.height(side, width, style.steps[-1]) for side in sides) / room
+
+
+@lru_cache(maxsize=4)
+def _estimate(style: Style, fonts: Fonts) -> Estimate:
+    return Estimate(style, fonts)
+
+
+def _extent(value: object) -> int:
+    """How much room the texts of a value take, in characters of long lines, at the most."""
+    match value:
+        case str():
+            wide = sum(character > "\u1100" for character in value) if not value.isascii() else 0
+            return len(value) + wide + _ENTRY * value.count("\n")
+        case Mapping():
+            return sum(map(_extent, value.values()))
+        case Frozen():
+            return _extent(dict(value)) + _ENTRY
+        case list() | tuple():
+            return sum(_extent(inner) + _ENTRY for inner in value)
+        case _:
+            return 0

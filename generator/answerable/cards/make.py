@@ -13,15 +13,19 @@ from answerable.cards.decks.forms import coaching_cards, commitment_cards
 from answerable.cards.decks.role_play import role_play_cards
 from answerable.cards.decks.scenarios import scenario_cards
 from answerable.cards.decks.sorting import matching_cards, sorting_cards
-from answerable.cards.faces import Deck
+from answerable.cards.faces import Card, Deck
 from answerable.cards.options import CardOptions, Plan, plan
 from answerable.cards.page import card_page
 from answerable.cards.render import Advance, Picture, Printed, nobody, picture_of, print_deck
 from answerable.cards.style import Style
+from answerable.diagnostics import Diagnostic
 from answerable.model import Course, Scenario
+from answerable.printing.characters import directed
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.outcome import Outcome
+from answerable.printing.texts import Text, isolated
 from answerable.printing.typesetting import Document
+from answerable.printing.words import Words
 from answerable.translations import translator
 
 DeckName = Literal["scenarios", "role-play", "sorting", "matching", "commitment", "coaching"]
@@ -66,6 +70,11 @@ class Made:
         return self.printed.pdf
 
     @property
+    def left_out(self) -> tuple[Diagnostic, ...]:
+        """Warnings of texts that did not fit on their card."""
+        return self.printed.left_out
+
+    @property
     def faces(self) -> tuple[Outcome, ...]:
         """How each face of each card came out."""
         return self.printed.faces
@@ -73,7 +82,8 @@ class Made:
     @property
     def html(self) -> str:
         """The same as the text of an HTML file, with the type as large as in the PDF."""
-        return card_page(self.deck, self.plan, self.document, self.printed.fits)
+        deck = directed(self.deck, self.document.language)
+        return card_page(deck, self.plan, self.document, self.printed.fits)
 
 
 def make_deck(
@@ -85,17 +95,21 @@ def make_deck(
     published: Published = NOWHERE,
     fonts: Fonts = SHIPPED_FONTS,
     copies: int = 1,
+    leaving_out: bool = False,
     workers: int | None = None,
     advance: Advance = nobody,
 ) -> Made:
     """A deck of some scenarios, as a PDF and as an HTML file.
 
     Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
-    bytes depend on the arguments alone. Raises `PrintError`.
+    bytes depend on the arguments alone. A text that never fits is an error, or with `leaving_out`
+    a warning: the card then says where it can be read. Raises `PrintError`.
     """
     how = replace(how, style=how.style.generous) if name in _FEW_WORDS else how
     deck = DECKS[name](course, scenarios, published, how.style)
     deck = replace(deck, cards=deck.cards * copies)
+    if leaving_out:
+        deck = _with_somewhere_to_read(deck, course, published)
     document = _document(deck, course, how, fonts)
     printed = print_deck(deck, how, document, workers=workers, advance=advance)
     return Made(deck, how, document, printed)
@@ -106,10 +120,11 @@ def make_picture(
 ) -> Picture:
     """Front and back of the first scenario's card side by side, for a web page.
 
-    Raises `PrintError` for what is wrong with that card.
+    It shows what fits. Raises `PrintError`.
     """
     how = plan(CardOptions())
     deck = scenario_cards(course, course.scenarios[:1], published, how.style)
+    deck = _with_somewhere_to_read(deck, course, published)
     alt = translator(course.language).gettext(
         "A card from both sides. Front: “%(title)s”, the situation and the question “What would "
         "you say?” Back: two replies, what can be done, and the lesson."
@@ -120,6 +135,31 @@ def make_picture(
         _document(deck, course, how, fonts),
         alt=alt % {"title": course.scenarios[0].title},
     )
+
+
+def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) -> Deck:
+    """The deck with what is printed for a text that does not fit: where it can be read."""
+    words = Words(course.language)
+    addresses = {one.path: published.scenario(one.id) for one in course.scenarios}
+
+    def instead(path: str) -> Text:
+        if address := addresses.get(path, published.base_url):
+            said = words(
+                "Too long for this card. Read it here: %(address)s",
+                address=isolated(address.partition("://")[2]),
+            )
+        else:
+            said = words(
+                "Too long for this card. It is in the file %(file)s",
+                file=isolated(path),
+            )
+        return replace(said, nodes=[{"t": "p", "c": [{"t": "em", "c": said.nodes[0]["c"]}]}])
+
+    def excused(card: Card) -> Card:
+        note = instead(card.path)
+        return replace(card, faces=tuple(replace(face, instead=note) for face in card.faces))
+
+    return replace(deck, cards=tuple(map(excused, deck.cards)))
 
 
 def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:

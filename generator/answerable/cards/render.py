@@ -38,11 +38,15 @@ _PICTURE_DENSITY = 1.5  # image pixels to a CSS pixel: sharp on phones, and stil
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF, and how each face of each card came out: for a person, and as it was set."""
+    """A finished PDF, and how each face of each card came out: for a person, and as it was set.
+
+    `left_out` are warnings of texts that did not fit, and for which something else is printed.
+    """
 
     pdf: bytes
     faces: tuple[Outcome, ...]
     fits: tuple[Fit, ...]
+    left_out: tuple[Diagnostic, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +93,7 @@ def print_deck(
         finished,
         tuple(face for part in done for face in part.faces),
         tuple(fit for part in done for fit in part.fits),
+        tuple(one for part in done for one in part.left_out),
     )
 
 
@@ -152,12 +157,12 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
         return error.diagnostics
     faces = (_outcome(part.cards[fit.card], fit, plan.style) for fit in fitted.fits)
     fits = (replace(fit, card=part.first + fit.card) for fit in fitted.fits)
-    return Printed(finished, tuple(faces), tuple(fits))
+    return Printed(finished, tuple(faces), tuple(fits), fitted.left_out)
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:
     name, points = card.faces[fit.face].name, style.base * fit.step
-    return Outcome(card.code, name, points, fit.step, fit.shorter)
+    return Outcome(card.code, name, points, fit.step, fit.shorter, fits=not fit.left_out)
 
 
 def _no_cards() -> Diagnostic:

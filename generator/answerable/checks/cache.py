@@ -61,7 +61,8 @@ def cache_file(folder: Path) -> Path:
 def key_of(setting: Setting) -> str:
     """Tells apart what a result depends on besides the file: program, libraries, settings."""
     words = sorted(setting.words) if setting.words is not None else None
-    parts = [_program(), setting.language, setting.checks.model_dump(mode="json"), words]
+    fonts = [(file.as_posix(), stamp_of(file) or time.time_ns()) for file in setting.fonts.files]
+    parts = [_program(), setting.language, setting.checks.model_dump(mode="json"), words, fonts]
     return _hash(json.dumps(parts).encode())
 
 

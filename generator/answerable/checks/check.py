@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from answerable.checks.documentation import severities
 from answerable.checks.examine import Examined, examine
 from answerable.checks.ignores import apply_ignores, check_settings, ignores_in
 from answerable.checks.outline import Outline
+from answerable.checks.paper import unusable_fonts
 from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import check_outlines, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import Course, CourseFile, ModuleEntry
+from answerable.printing.fonts import Fonts, usable_fonts
 from answerable.reading.languages import Translation
 from answerable.reading.load import COURSE_FILE, Report, load_course
 from answerable.reading.positions import Source
@@ -39,6 +42,7 @@ class Language:
     file: CourseFile
     examined: Sequence[Examined]
     sources: Mapping[str, Source]
+    fonts: Fonts
     translated: bool = False
 
 
@@ -51,10 +55,11 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     report = load_course(folder)
     if report.course is None:
         return CourseReport(None, report.diagnostics)
-    setting = setting_of(report.file, report.words, report.course.language)
+    setting = setting_of(report.file, report.words, report.course.language, folder)
     examined = _examined(report.course, report.sources, setting)
-    original = Language(report.file, examined, report.sources)
-    found = judge(report.diagnostics, [original, *translations_of(report)], today)
+    original = Language(report.file, examined, report.sources, setting.fonts)
+    others = translations_of(report, setting.fonts)
+    found = judge(report.diagnostics, [original, *others], today)
     course = report.course.published(drafts=drafts)
     languages = tuple(
         replace(one, course=one.course.published(drafts=drafts)) for one in report.translations
@@ -62,22 +67,26 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     return CourseReport(course if course.scenarios else None, found, languages)
 
 
-def setting_of(file: CourseFile, words: Mapping[str, frozenset[str]], language: str) -> Setting:
-    """What rules go by in one language of a course."""
-    return Setting(language, file.checks, words.get(language))
+def setting_of(
+    file: CourseFile, words: Mapping[str, frozenset[str]], language: str, folder: Path
+) -> Setting:
+    """What rules go by in one language of the course in a folder."""
+    fonts = usable_fonts(file.print_fonts, folder)
+    return Setting(language, file.checks, words.get(language), fonts)
 
 
-def translations_of(report: Report) -> Iterator[Language]:
+def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
     """The other languages of a course, examined.
 
     What is not translated is still the original, about which all is said already.
     """
     for translation in report.translations:
         course = translation.course.translated
-        setting = setting_of(report.file, report.words, course.language)
+        words = report.words.get(course.language)
+        setting = Setting(course.language, report.file.checks, words, fonts)
         examined = _examined(course, translation.sources, setting)
         file = _as_file(course, report.file)
-        yield Language(file, examined, translation.sources, translated=True)
+        yield Language(file, examined, translation.sources, fonts, translated=True)
 
 
 def judge(
@@ -88,7 +97,8 @@ def judge(
     `reading` is what was found in reading; the first language is that of the originals.
     """
     original, known = languages[0], severities()
-    found = list(_weighed(reading, original.file))
+    fonts = unusable_fonts(original.file.print_fonts, original.sources[COURSE_FILE], original.fonts)
+    found = list(_weighed(chain(reading, fonts), original.file))
     found += check_settings(original.file, original.sources[COURSE_FILE], known)
     for language in languages:
         found += _of_language(language, today)
@@ -135,7 +145,7 @@ def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnosti
 def _of_course(
     language: Language, outlines: Sequence[Outline], today: datetime.date
 ) -> Iterator[Diagnostic]:
-    subject = Subject(language.file, outlines, today)
+    subject = Subject(language.file, outlines, today, language.fonts)
     return check_outlines(subject, language.sources, words_only=language.translated)
 
 

@@ -77,7 +77,7 @@ def diagnose(
     the folder or the cache.
     """
     opened = open_folder(folder)
-    setting = setting_of(opened.settings, opened.words, opened.settings.language)
+    setting = setting_of(opened.settings, opened.words, opened.settings.language, folder)
     looked = _look(folder, opened.scenario_files, setting, cache, workers)
     drafts = [draft for draft, _ in looked]
     surveyed = survey(opened, drafts)
@@ -91,14 +91,14 @@ def diagnose(
     examined = {draft.id: one for draft, one in looked if one is not None}
     order = [draft.id for _, group in surveyed.modules for draft in group]
     sources = _Sources(drafts, opened.source)
-    original = Language(opened.settings, [examined[name] for name in order], sources)
+    original = Language(opened.settings, [examined[name] for name in order], sources, setting.fonts)
     reading, others = surveyed.diagnostics, []
     if opened.files.translations.course or opened.files.translations.scenarios:
         report = assemble(surveyed)
         reading = report.diagnostics
         if report.course is None:
             return Diagnosis(reading, *seen, complete=False)
-        others = list(translations_of(report))
+        others = list(translations_of(report, setting.fonts))
     found = judge(reading, [original, *others], today)
     return Diagnosis(found, *seen, complete=True)
 

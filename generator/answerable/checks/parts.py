@@ -163,11 +163,18 @@ def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:
 
 def _markdown_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
     """All texts below a part of a scenario that may hold Markdown, by the names of their fields."""
+    for place, text in strings_in(value, keys):
+        if not _NO_MARKDOWN.intersection(place):
+            yield place, text
+
+
+def strings_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """All texts below a part of a scenario, which stands at `keys`, each with its place."""
     if isinstance(value, Frozen):
         for name, inner in value:
-            yield from _markdown_in(inner, (*keys, name))
+            yield from strings_in(inner, (*keys, name))
     elif isinstance(value, tuple):
         for place, inner in enumerate(value):
-            yield from _markdown_in(inner, (*keys, place))
-    elif isinstance(value, str) and not _NO_MARKDOWN.intersection(keys):
+            yield from strings_in(inner, (*keys, place))
+    elif isinstance(value, str):
         yield keys, value

@@ -18,6 +18,7 @@ from typing import NamedTuple, TypeAlias
 from answerable.checks.outline import Outline
 from answerable.diagnostics import Severity
 from answerable.model import Checks, CourseFile, ScenarioFile
+from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.reading.positions import Keys
 
 FEW = 5
@@ -42,11 +43,14 @@ class Finding:
 
 
 class Setting(NamedTuple):
-    """What rules for scenarios go by. `words` is the course's own word list, if it has one."""
+    """What rules for scenarios go by. `words` is the course's own word list, if it has one, and
+    `fonts` are those that it is printed with.
+    """
 
     language: str
     checks: Checks
     words: frozenset[str] | None
+    fonts: Fonts = SHIPPED_FONTS
 
 
 class Subject(NamedTuple):
@@ -55,6 +59,7 @@ class Subject(NamedTuple):
     course: CourseFile
     outlines: Sequence[Outline]
     today: datetime.date
+    fonts: Fonts = SHIPPED_FONTS
 
 
 ScenarioFinder: TypeAlias = Callable[[ScenarioFile, Setting], Iterator[Finding]]

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator
 
 from answerable import wording
 from answerable.checks.outline import alike
 from answerable.checks.parts import course_markdown, markdown, plain_prose, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.markup import pictures, refused
-from answerable.model import Reply, ScenarioFile, Solution
+from answerable.model import ScenarioFile
 from answerable.model.scalars import is_placeholder
 from answerable.reading.positions import Keys
-
-CARD_FRONT, CARD_BACK = 1100, 1300
-"""AN018: characters that fit on the sides of an A6 card in its smallest type, measured with words
-of five letters on average. Typesetting has the last word when cards are made."""
 
 _SHORTEST = 6
 """AN016: shorter lessons are not compared; a few words are soon in a reply as well."""
@@ -154,74 +149,6 @@ def near_duplicate(subject: Subject) -> Iterator[Finding]:
         message = f"About {share}% of this scenario stands in `{other.id}` too."
         hint = "change what happens in it, or delete one of the two"
         yield Finding((), message, hint, one.id)
-
-
-@scenario_rule("AN018")
-def too_long_for_card(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
-    """A side of the card will probably not hold its texts.
-
-    The front has the title and the situation, the back both replies, the solutions and the
-    lesson. Type shrinks to a size that can still be read; beyond that the cards cannot be made.
-    The rule counts characters, about 1,100 for the front of an A6 card and 1,300 for its back.
-
-    Shorten the longest text, or give the card shorter ones of its own under `card`: they are
-    printed where those of the page do not fit.
-
-    Bad:
-        situation: >-
-          A guest stands in the rain before a locked door, and tells you at length how she came
-          here, whom she met on the train, what she had for lunch and what she thinks of it, where
-          she spent her last holiday, and with whom, and how much nicer it was there, because the
-          sun was shining, and nobody had to wait before a door, and all keys were where they
-          belong, which is on the board behind the desk, where somebody sits at all times, day
-          and night, as it should be in any house that calls itself an inn, and she has been to
-          many an inn in her life, large ones and small ones, by the sea and in the hills, with
-          breakfast and without it, and not in a single one of them has she ever had to stand in
-          the rain before a locked door, with two heavy bags and a tired child at her hand, who
-          by now has begun to cry because its shoes are wet, and so are its socks, and the bear
-          that it carries under its arm, and it is getting dark, and the last bus has left, and
-          the battery of her phone is nearly empty, so that you should really say something soon,
-          if it is not too much to ask, because she would like to get in now, if you please.
-
-    Good:
-        situation: A guest stands in the rain before a locked door.
-    """
-    for side, most, fields in (
-        ("front", CARD_FRONT, ("title", "situation")),
-        ("back", CARD_BACK, ("not_accountable", "accountable", "solutions", "lesson")),
-    ):
-        own = {field: getattr(scenario, field) for field in fields}
-        shorter = {field: text for field in fields if (text := getattr(scenario.card, field, None))}
-        if (used := _characters(own)) <= most:
-            continue
-        if not shorter:
-            message = f"The {side} of the card has {used} characters; about {most} fit on it."
-            hint = "shorten its longest text, or write shorter ones for the card under `card`"
-            yield Finding((_longest(own),), message, hint)
-        elif (used := _characters(own | shorter)) > most:
-            message = f"The {side} of the card has {used} characters even with the shorter texts "
-            message += f"under `card`; about {most} fit on it."
-            hint = "shorten them further, or the texts of this side that have no shorter one"
-            yield Finding(("card", _longest(shorter)), message, hint)
-
-
-_CardText: TypeAlias = str | Reply | tuple[Solution, ...]
-
-
-def _characters(texts: Mapping[str, _CardText]) -> int:
-    return sum(_length(text) for text in texts.values())
-
-
-def _longest(texts: Mapping[str, _CardText]) -> str:
-    return max(texts, key=lambda field: _length(texts[field]))
-
-
-def _length(text: _CardText) -> int:
-    if isinstance(text, Reply):
-        return len(text.reply)
-    if isinstance(text, str):
-        return len(text)
-    return sum(len(one.do) + len(one.when or "") for one in text)
 
 
 def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:

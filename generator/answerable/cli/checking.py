@@ -47,7 +47,7 @@ def check(
         _mend(folder, write=not show)
     cache = None if no_cache else cache_file(folder)
     report = diagnose(folder, datetime.date.today(), cache, workers=os.cpu_count() or 1)
-    found = in_order((*report.diagnostics, *_in_pages(folder, report), *_on_paper(folder, report)))
+    found = in_order((*report.diagnostics, *_in_pages(folder, report)))
     if output_format == "json":
         click.echo(render_json(found))
     elif output_format == "sarif":
@@ -82,15 +82,6 @@ def _in_pages(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
         return check_pages(project, report.languages, report.modules, report.scenarios)
     except BuildFailed as error:
         return error.diagnostics
-
-
-def _on_paper(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
-    """What of a course without errors will not come out in print."""
-    if not report.complete or any(one.severity is Severity.ERROR for one in report.diagnostics):
-        return ()
-    from answerable.paper import paper_notes
-
-    return paper_notes(folder, lengths=True)
 
 
 def _mend(folder: Path, *, write: bool) -> None:

@@ -147,6 +147,11 @@ def opened(
     return project, in_language(courses, language).translated, found.diagnostics
 
 
+def unprintable(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """Those that say what comes out on paper in another way than it was typed."""
+    return tuple(one for one in diagnostics if one.code == "AN402")
+
+
 def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:
     """The scenarios that the `selection_options` ask for, at least one. Raises `BuildFailed`
     (AN404).

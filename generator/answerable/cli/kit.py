@@ -19,6 +19,7 @@ from answerable.cli.common import (
     people_option,
     print_diagnostics,
     selection_options,
+    unprintable,
 )
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
@@ -52,7 +53,6 @@ def kit(
 ) -> int:
     """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
     from answerable.kit import PRINT_FIRST, make_kit
-    from answerable.paper import paper_notes
     from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
     from answerable.publishing.archive import make_zip
     from answerable.publishing.swap import write_folder
@@ -61,7 +61,7 @@ def kit(
 
     refuse_unless_empty(output)
     steps = Steps()
-    project, course, _ = opened(config_file, language)
+    project, course, diagnostics = opened(config_file, language)
     workshop = plan_workshop(course, minutes, people, chosen(course, wishes))
     with printing(project):
         made = make_kit(
@@ -78,7 +78,7 @@ def kit(
     write_folder(output, contents)
     archive = output.parent / f"{output.name}.zip"
     write_file(archive, make_zip(contents, folder=output.name))
-    notes = paper_notes(project.course_folder) + address_notes(project, config_file)
+    notes = unprintable(diagnostics) + address_notes(project, config_file)
     print_diagnostics(notes)
     click.echo(
         f"Wrote {len(contents)} files to {short(output)}, and {short(archive)}. "

@@ -21,6 +21,7 @@ from answerable.cli.common import (
     paper_option,
     print_diagnostics,
     selection_options,
+    unprintable,
     with_ending,
 )
 from answerable.diagnostics import short, visible
@@ -144,12 +145,11 @@ def cards(
     """Make printable cards as a PDF, or as a page for the screen."""
     from answerable.cards.make import make_deck
     from answerable.cards.options import CardOptions
-    from answerable.paper import paper_notes
     from answerable.project import address_notes, fonts_of, printing
 
     if html and options["press"]:
         raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
-    project, course, _ = opened(config_file, language)
+    project, course, diagnostics = opened(config_file, language)
     scenarios = chosen(course, {name: options.pop(name) for name in WISHES})
     asked = CardOptions(**options)
     how = _plan(asked, stocks_file)
@@ -170,7 +170,7 @@ def cards(
     target = with_ending(output or Path(name + endings[0]), *endings)
     write_file(target, content)
     if not html:
-        print_diagnostics(paper_notes(project.course_folder))
+        print_diagnostics(unprintable(diagnostics))
     if deck == "scenarios":  # the only cards that lead to a page
         print_diagnostics(address_notes(project, config_file))
     if report:

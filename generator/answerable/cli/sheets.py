@@ -82,7 +82,6 @@ def sheets(
             f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"
         )
 
-    from answerable.paper import paper_notes
     from answerable.project import fonts_of, printing
     from answerable.sheets.make import make_sheet
     from answerable.workshop.plan import plan_workshop
@@ -108,5 +107,5 @@ def sheets(
     for file, pdf in pdfs.items():
         write_file(output / file, pdf)
         click.echo(f"Wrote {short(output / file)}.", err=True)
-    print_diagnostics(diagnostics + paper_notes(project.course_folder))
+    print_diagnostics(diagnostics)
     return 0

@@ -7,11 +7,12 @@ from __future__ import annotations
 import dataclasses
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.markup import Node
 from answerable.printing.fonts import Fonts
+from answerable.printing.texts import isolated
 from answerable.printing.typesetting import Document
 from answerable.translations import direction
 
@@ -36,38 +37,39 @@ _ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}"
 _WORD = re.compile(rf"[^\s{_BREAK}]{{4,}}")
 _FEW = re.compile(rf"(?:{_SIGN}|[/?&=.]){{1,6}}")
 
-_NAMED = 5
-"""How many characters a finding names: a whole script would fill the screen."""
-
-_FAMILIES: Mapping[str, str] = {
-    "Japanese": "Noto Sans JP",
-    "Chinese": "Noto Sans SC or Noto Sans TC",
-    "Korean": "Noto Sans KR",
-    "other signs": "Noto Emoji or Noto Sans Symbols 2",
-}
-_WRITINGS: Mapping[str, str] = {
-    "HIRAGANA": "Japanese",
-    "KATAKANA": "Japanese",
-    "CJK": "Chinese",
-    "IDEOGRAPHIC": "Chinese",
-    "HANGUL": "Korean",
-}
-
 
 def settable(value: _Printed, document: Document) -> _Printed:
     """The same deck, sheet or text, as fonts and lines of a document can hold it.
 
-    A letter that no font has becomes a box, another sign its code, such as `[U+1F600]`. Numbers
-    keep their direction where texts run from right to left.
+    A letter or a mark that no font has becomes a box, another sign its code, such as `[U+1F600]`.
+    Numbers and words of other languages keep their direction, as `directed` has it.
     """
     signs = _Signs(document.fonts)
-    leftward = direction(document.language) == "rtl"
+    value = cast(_Printed, _mapped(value, _said(lambda text: broken(text.translate(signs)))))
+    return directed(value, document.language)
 
-    def change(text: str) -> str:
-        text = broken(text.translate(signs))
-        return _NUMBER.sub(_ISOLATED, text) if leftward else text
+
+def directed(value: _Printed, language: str) -> _Printed:
+    """The same where texts run from right to left, with numbers of several parts, and lines
+    without any letter of that direction, in their own; else unchanged.
+    """
+    if direction(language) != "rtl":
+        return value
+
+    def change(node: Node) -> Node:
+        inner = node.get("c", ())
+        if [child["t"] for child in inner] == ["text"] and _runs_rightward(inner[0]["v"]):
+            return {**node, "c": [{"t": "text", "v": isolated(inner[0]["v"])}]}
+        if "v" in node:
+            return {**node, "v": _NUMBER.sub(_ISOLATED, node["v"])}
+        return {**node, "c": [change(child) for child in inner]} if inner else node
 
     return cast(_Printed, _mapped(value, change))
+
+
+def _runs_rightward(text: str) -> bool:
+    kinds = set(map(unicodedata.bidirectional, text))
+    return "L" in kinds and kinds.isdisjoint({"R", "AL"})
 
 
 class _Signs(dict[int, str]):
@@ -81,20 +83,17 @@ class _Signs(dict[int, str]):
         character = chr(code)
         if self._fonts.draw(character):
             self[code] = character
-        elif (kind := unicodedata.category(character)[0]) in "LNP":
+        elif unicodedata.category(character)[0] in "LMNP":
             self[code] = _BOX + _BREAK
         else:
-            self[code] = "" if kind == "M" else f"[U+{code:04X}]{_BREAK}"
+            self[code] = f"[U+{code:04X}]{_BREAK}"
         return self[code]
 
 
-def _mapped(value: Any, change: Callable[[str], str]) -> Any:
-    """The same value with all that its texts say changed."""
-    if isinstance(value, dict):  # a node
-        return {
-            key: change(inner) if key == "v" else _mapped(inner, change)
-            for key, inner in value.items()
-        }
+def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
+    """The same value with all its nodes changed, the outermost of each text."""
+    if isinstance(value, dict):
+        return change(value)
     if isinstance(value, list | tuple):
         return type(value)(_mapped(inner, change) for inner in value)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
@@ -104,6 +103,17 @@ def _mapped(value: Any, change: Callable[[str], str]) -> Any:
         }
         return dataclasses.replace(value, **changed)
     return value
+
+
+def _said(change: Callable[[str], str]) -> Callable[[Node], Node]:
+    """What changes all that a node says."""
+
+    def changed(node: Node) -> Node:
+        said = {"v": change(node["v"])} if "v" in node else {}
+        inner = {"c": [changed(child) for child in node["c"]]} if "c" in node else {}
+        return {**node, **said, **inner}
+
+    return changed
 
 
 def broken(text: str) -> str:
@@ -125,73 +135,4 @@ def _torn(value: Any, words: frozenset[str]) -> Any:
             return found[0]
         return _BREAK.join(_FEW.findall(found[0]))
 
-    return _mapped(value, lambda text: _WORD.sub(pieces, text))
-
-
-def missing_characters(files: Mapping[str, Sequence[str]], fonts: Fonts) -> tuple[Diagnostic, ...]:
-    """AN402, once for each writing with characters that the fonts cannot draw.
-
-    `files` are the lines of each file of a course. Each finding is at the first of its characters.
-    """
-    found: dict[str, dict[str, None]] = {}
-    first: dict[str, Location] = {}
-    where: dict[str, dict[str, None]] = {}
-    for path, number, text in _written(files):
-        for column, character in enumerate(text, 1):
-            if character.isascii() or fonts.draw(character):
-                continue
-            writing = _writing(character)
-            found.setdefault(writing, {})[character] = None
-            where.setdefault(writing, {})[path] = None
-            at = Location(path, number, column, column + 1, excerpt=text)
-            first.setdefault(writing, at)
-    if {"Japanese", "Chinese"} <= found.keys():  # ideographs beside kana
-        japanese = {**found["Japanese"], **found.pop("Chinese")}
-        found["Japanese"] = japanese
-        first["Japanese"] = min(first["Japanese"], first.pop("Chinese"))
-        where["Japanese"] |= where.pop("Chinese")
-    return tuple(
-        _missing(writing, tuple(found[writing]), first[writing], len(where[writing]))
-        for writing in sorted(found)
-    )
-
-
-def _written(files: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, int, str]]:
-    """The lines that may be printed, with file and number."""
-    for path, lines in files.items():
-        for number, text in enumerate(lines, 1):
-            if not text.isascii() and not text.lstrip().startswith("#"):
-                yield path, number, text
-
-
-def _writing(character: str) -> str:
-    """What people call the writing of a character by, as far as it is one."""
-    if unicodedata.category(character)[0] not in "LM":
-        return "other signs"
-    name = unicodedata.name(character, "OTHER").split()[0].split("-")[0]
-    return _WRITINGS.get(name, name.capitalize())
-
-
-def _name(character: str) -> str:
-    name = unicodedata.name(character, "a character without a name")
-    shown = f"“{character}” " if character.isprintable() else ""
-    return f"{shown}U+{ord(character):04X} {name}"
-
-
-def _missing(writing: str, characters: Sequence[str], at: Location, files: int) -> Diagnostic:
-    shown = ", ".join(map(_name, characters[:_NAMED]))
-    more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
-    number = "a character" if len(characters) == 1 else "characters"
-    of = "" if writing == "other signs" else f" of {writing}"
-    places = f", in {files} files" if files > 1 else ""
-    family = _FAMILIES.get(writing, f"Noto Sans {writing}")
-    return Diagnostic(
-        code="AN402",
-        severity=Severity.WARNING,
-        message=f"The fonts for print lack {number}{of}: {shown}{more}{places}. On paper, boxes or "
-        "codes stand in their place.",
-        location=at,
-        hint="Write a word instead, or put a font that has them (.ttf or .otf, one file a style) "
-        f"into the course folder and name it under `print_fonts` in course.yml. {family} is free, "
-        "under the SIL Open Font License.",
-    )
+    return _mapped(value, _said(lambda text: _WORD.sub(pieces, text)))

@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -140,6 +140,13 @@ class Fonts:
 SHIPPED_FONTS = Fonts()
 
 
+def usable_fonts(names: Iterable[str], folder: Path) -> Fonts:
+    """Those of the files named in course.yml that are in the course's folder, and are fonts."""
+    root = folder.resolve()
+    files = (folder / name for name in names)
+    return Fonts(tuple(it for it in files if it.resolve().is_relative_to(root) and is_font(it)))
+
+
 @dataclass(frozen=True, slots=True)
 class _Face:
     family: str
@@ -147,9 +154,13 @@ class _Face:
 
 
 def is_font(file: Path) -> bool:
-    """Whether a file can be read as a font."""
+    """Whether a file can be read as a font, whole, of the kinds that a typesetter knows."""
     try:
-        return bool(_face(file).advances)
+        with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
+            for tag in font.reader.tables:
+                font.reader[tag]  # which fails where a table is cut off
+            known = font.flavor is None
+        return known and bool(_face(file).advances)
     except Exception:  # fontTools raises whatever a broken table leads to
         return False
 

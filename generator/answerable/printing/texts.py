@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from answerable import markup
+from answerable.diagnostics import Location
 from answerable.markup import Node
 
 Nodes: TypeAlias = list[Node]
@@ -51,6 +52,17 @@ class Text:
         """Its words, paragraphs joined by line breaks."""
         return "\n".join(filter(None, runs(self.nodes)))
 
+    @property
+    def location(self) -> Location:
+        """Where its author wrote it, still without a line."""
+        return Location(self.path, keys=keys_of(self.field))
+
+
+def keys_of(field: str) -> tuple[str | int, ...]:
+    """The path of keys to a field by its name in messages, such as `solutions` number 2 `do`."""
+    parts = re.findall(r"[a-z_]+|\d+", field.partition("` and `")[0])
+    return tuple(int(part) - 1 if part.isdigit() else part for part in parts if part != "number")
+
 
 def authored(text: str, path: str, field: str) -> Text:
     """A Markdown text of a field."""
@@ -67,6 +79,11 @@ def printable(text: str) -> str:
     tabs, behind which Typst cannot set an accent in a line that is turned.
     """
     return unicodedata.normalize("NFC", text).translate(_SPELLING)
+
+
+def isolated(text: str) -> str:
+    """Something with a direction of its own, such as an address, to be put into any sentence."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,225 @@
+"""Rules about paper: what no font can print, and what no card can hold."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from pathlib import Path
+
+from answerable import markup
+from answerable.cards.forecast import Overfull, overfull, overfull_in_course
+from answerable.checks.parts import strings_in
+from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.model import ScenarioFile
+from answerable.printing.fonts import Fonts
+from answerable.printing.texts import printable
+from answerable.reading.positions import Keys, Source
+
+_PRINTED = (
+    "title",
+    "summary",
+    "channel",
+    "department",
+    "situation",
+    "not_accountable",
+    "accountable",
+    "other_replies",
+    "solutions",
+    "lesson",
+    "excuse",
+    "card",
+    "role_play",
+    "coaching",
+)
+"""The fields of a scenario whose texts are printed."""
+
+_NAMED = 5
+"""How many characters a finding names: a whole script would fill the screen."""
+
+_SIGNS = "signs"
+_FAMILIES: Mapping[str, str] = {
+    "Japanese": "Noto Sans JP",
+    "Chinese": "Noto Sans SC or Noto Sans TC",
+    "Korean": "Noto Sans KR",
+    _SIGNS: "Noto Emoji or Noto Sans Symbols 2",
+}
+_WRITINGS: Mapping[str, str] = {
+    "HIRAGANA": "Japanese",
+    "KATAKANA": "Japanese",
+    "CJK": "Chinese",
+    "IDEOGRAPHIC": "Chinese",
+    "HANGUL": "Korean",
+}
+
+
+@scenario_rule("AN018")
+def too_long_for_card(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """A side of a card will probably not hold its texts.
+
+    The front has the title and the situation, the back both replies, the solutions and the
+    lesson. Cards for a role play, to sort and to match have some of them as well. Type shrinks to
+    a size that can still be read; beyond that, a built site has a card that says where to read the
+    text, and `answerable cards` makes none. The rule reckons with the cards of a workshop kit, on
+    A4 and US Letter: about 1,100 characters fit on the front, and 1,300 on the back.
+
+    Shorten the longest text, or give the card shorter ones of its own under `card`: they are
+    printed where those of the page do not fit.
+
+    Bad:
+        situation: >-
+          A guest stands in the rain before a locked door, and tells you at length how she came
+          here, whom she met on the train, what she had for lunch and what she thinks of it, where
+          she spent her last holiday, and with whom, and how much nicer it was there, because the
+          sun was shining, and nobody had to wait before a door, and all keys were where they
+          belong, which is on the board behind the desk, where somebody sits at all times, day
+          and night, as it should be in any house that calls itself an inn, and she has been to
+          many an inn in her life, large ones and small ones, by the sea and in the hills, with
+          breakfast and without it, and not in a single one of them has she ever had to stand in
+          the rain before a locked door, with two heavy bags and a tired child at her hand, who
+          by now has begun to cry because its shoes are wet, and so are its socks, and the bear
+          that it carries under its arm, and it is getting dark, and the last bus has left, and
+          the battery of her phone is nearly empty, so that you should really say something soon,
+          if it is not too much to ask, because she would like to get in now, if you please.
+
+    Good:
+        situation: A guest stands in the rain before a locked door.
+    """
+    yield from map(_overfull, overfull(scenario, setting.language, setting.fonts))
+
+
+@course_rule("AN018", words=True)
+def too_long_for_card_in_course(subject: Subject) -> Iterator[Finding]:
+    """See `too_long_for_card`: the same for the cover of a deck and the card for coaching."""
+    yield from map(_overfull, overfull_in_course(subject.course, subject.fonts))
+
+
+def _overfull(it: Overfull) -> Finding:
+    message = (
+        f"{it.what} will probably not hold its texts, even in the smallest print: they need "
+        f"about {it.percent}% of its room. The longest is `{it.field}` with {it.characters} "
+        "characters."
+    )
+    if it.shorter:
+        hint = "shorten the texts under `card` further, or those that have no shorter one there"
+    elif it.what.endswith("of the card"):
+        hint = "shorten it, or write shorter ones for the card under `card`"
+    else:
+        hint = "shorten it"
+    return Finding(it.keys, message, hint)
+
+
+@scenario_rule("AN402")
+def unprintable(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """No font for print has a character.
+
+    Latin, Cyrillic, Greek, Arabic and Hebrew, currencies and common signs are printed by fonts
+    that come along. For other writings and for emoji, put a font with them into the course folder
+    and name it under `print_fonts` in course.yml; the message names a free one. Without it, a
+    letter is printed as a box and another sign as its code, such as `[U+1F389]`.
+
+    Only fields that are printed are looked at. Web pages are shown with the fonts of the reader's
+    device.
+
+    Bad:
+        lesson: Whoever hears about it brings the key 🎉.
+
+    Good:
+        lesson: Whoever hears about it brings the key.
+    """
+    texts = chain.from_iterable(
+        strings_in(getattr(scenario, field), (field,)) for field in _PRINTED
+    )
+    yield from _unprintable(texts, setting.fonts)
+
+
+@course_rule("AN402", words=True)
+def unprintable_in_course(subject: Subject) -> Iterator[Finding]:
+    """See `unprintable`: the same for the texts of course.yml."""
+    course = subject.course
+    texts = [
+        (("title",), course.title or ""),
+        (("description",), course.description or ""),
+        *((("objectives", place, "text"), it.text) for place, it in enumerate(course.objectives)),
+        *((("modules", place, "title"), it.title) for place, it in enumerate(course.modules)),
+        *((("coaching", place), it) for place, it in enumerate(course.coaching)),
+    ]
+    yield from _unprintable(texts, subject.fonts)
+
+
+def unusable_fonts(names: Sequence[str], source: Source, fonts: Fonts) -> Iterator[Diagnostic]:
+    """AN408 for each of the fonts in course.yml that is not among those that can be used."""
+    folder = Path(source.path).parent
+    for place, name in enumerate(names):
+        if folder / name not in fonts.files:
+            yield Diagnostic(
+                "AN408",
+                Severity.WARNING,
+                f"`{name}` is no font that can be used for print.",
+                source.at("print_fonts", place),
+                "Put a .ttf or .otf file there, or take the line out of `print_fonts`.",
+            )
+
+
+def _unprintable(texts: Iterable[tuple[Keys, str]], fonts: Fonts) -> Iterator[Finding]:
+    """A finding for each text with signs, and one for each writing: a font is what it lacks."""
+    writings: dict[str, dict[str, tuple[Keys, str]]] = {}
+    for keys, text in texts:
+        lacking = _lacking(text, fonts)
+        if signs := [character for character in lacking if _writing(character) == _SIGNS]:
+            yield _finding(_SIGNS, signs, keys, text)
+        for character in lacking:
+            writings.setdefault(_writing(character), {}).setdefault(character, (keys, text))
+    writings.pop(_SIGNS, None)
+    if {"Japanese", "Chinese"} <= writings.keys():  # ideographs beside kana
+        writings["Japanese"] |= writings.pop("Chinese")
+    for writing, places in writings.items():
+        yield _finding(writing, list(places), *next(iter(places.values())))
+
+
+def _lacking(text: str, fonts: Fonts) -> list[str]:
+    """The characters of a text that no font has, each once. Most texts have none."""
+    if text.isascii():
+        return []
+    if not any(_lacks(character, fonts) for character in set(printable(text))):
+        return []
+    shown = printable(markup.plain(text))
+    return [character for character in dict.fromkeys(shown) if _lacks(character, fonts)]
+
+
+def _lacks(character: str, fonts: Fonts) -> bool:
+    return not character.isascii() and not fonts.draw(character)
+
+
+def _finding(writing: str, characters: list[str], keys: Keys, text: str) -> Finding:
+    shown = ", ".join(map(_name, characters[:_NAMED]))
+    more = f" and {len(characters) - _NAMED} more" if len(characters) > _NAMED else ""
+    of = "" if writing == _SIGNS else f"{writing}: "
+    codes = writing == _SIGNS and all(unicodedata.category(c)[0] not in "NP" for c in characters)
+    family = _FAMILIES.get(writing, f"Noto Sans {writing}")
+    word = re.search(rf"\w*{re.escape(characters[0])}\w*", text)
+    return Finding(
+        keys,
+        f"No font for print has {of}{shown}{more}. On paper, {'a code' if codes else 'a box'} "
+        "stands in the place of each.",
+        "write a word instead, or put a font that has it (.ttf or .otf, one file a style) into the "
+        f"course folder and name it under `print_fonts` in course.yml; {family} is free, under the "
+        "SIL Open Font License",
+        word=word[0] if word else None,
+    )
+
+
+def _writing(character: str) -> str:
+    """What people call the writing of a character by, as far as it is one."""
+    if unicodedata.category(character)[0] not in "LM":
+        return _SIGNS
+    name = unicodedata.name(character, "OTHER").split()[0].split("-")[0]
+    return _WRITINGS.get(name, name.capitalize())
+
+
+def _name(character: str) -> str:
+    name = unicodedata.name(character, "a character without a name")
+    shown = f"“{character}” " if character.isprintable() else ""
+    return f"{shown}U+{ord(character):04X} {name}"
