@@ -90,7 +90,7 @@ def as_id(text: str) -> str:
     # Composed first: an "ü" may arrive as "u" and a mark, as file names on a Mac do.
     spelled = unicodedata.normalize("NFC", plain).translate(_SPELLED)
     latin = _OTHER_SCRIPT.sub(_in_latin, spelled)
-    letters = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode().lower()
+    letters = unicodedata.normalize("NFKD", latin).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", letters.replace("'", "")).strip("-")
     if len(slug) > ID_MAX_LENGTH:
         slug = slug[: ID_MAX_LENGTH + 1].rpartition("-")[0] or slug[:ID_MAX_LENGTH]
