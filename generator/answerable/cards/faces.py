@@ -183,8 +183,8 @@ def longest_first(blocks: Sequence[Block]) -> list[Block]:
 
 
 def length_of(block: Block) -> int:
-    """How many characters the texts of a block have."""
-    return sum(len(text.plain) for text in texts_of([block]))
+    """How many characters the author's texts of a block have."""
+    return sum(len(text.plain) for text in texts_of([block]) if text.path)
 
 
 def field_of(block: Block) -> str:
