@@ -15,8 +15,8 @@ from answerable.kit import PICTURE_PPI, KitPaper, make_kit
 from answerable.model import Course
 from answerable.printing.fonts import Fonts
 from answerable.printing.papers import INCH, PAPERS
-from answerable.publishing.archive import make_zip
 from answerable.slides import make_slides
+from answerable.storage.archive import make_zip
 from answerable.translations import N_, translator
 from answerable.workshop.plan import plan_workshop
 

@@ -54,9 +54,9 @@ def kit(
     """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
     from answerable.kit import PRINT_FIRST, make_kit
     from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
-    from answerable.publishing.archive import make_zip
     from answerable.publishing.swap import write_folder
     from answerable.slides import make_slides
+    from answerable.storage.archive import make_zip
     from answerable.workshop.plan import plan_workshop
 
     refuse_unless_empty(output)

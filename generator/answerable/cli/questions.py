@@ -20,18 +20,25 @@ from answerable.cli.common import (
     with_ending,
 )
 from answerable.diagnostics import short, visible
+from answerable.question_bank.formats import FORMATS, Format, described
 from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.model import Course
     from answerable.question_bank.question import Question
 
-_ENDINGS = {"moodle": (".xml",), "gift": (".gift", ".txt"), "anki": (".apkg",)}
-"""The endings that the file of each kind may have; the first is added where there is none."""
+_HELP = f"""\
+Write the questions of the course for other programs.
+
+All that can be marked is in the file, with the reason of each reply, the solutions and the lesson.
+The command says what a format has no place for. KIND is one of these:
+
+{described()}
+"""
 
 
-@click.command(epilog=EPILOG)
-@click.argument("kind", type=one_of(*_ENDINGS))
+@click.command(epilog=EPILOG, help=_HELP)
+@click.argument("kind", type=one_of(*FORMATS))
 @config_option
 @selection_options
 @language_option
@@ -39,7 +46,7 @@ _ENDINGS = {"moodle": (".xml",), "gift": (".gift", ".txt"), "anki": (".apkg",)}
     "-o",
     "--output",
     type=click.Path(path_type=Path, dir_okay=False),
-    help="Where to write them. Default: questions.xml, questions.gift or questions.apkg",
+    help="Where to write them. Default: questions, with the ending of the kind.",
 )
 def questions(
     kind: str,
@@ -48,39 +55,36 @@ def questions(
     language: str | None,
     **wishes: tuple[str, ...],
 ) -> int:
-    """Write the questions of the course for other programs.
-
-    `moodle` and `gift` are for the question bank of a learning platform, `anki` is for flashcards.
-    All that can be marked is in it, with the reason of each reply, the solutions and the lesson.
-    """
-    from answerable.question_bank.gift import fits_gift, gift
-    from answerable.question_bank.moodle import moodle_xml
+    """Write the questions of a course that stand in the chosen scenarios."""
     from answerable.question_bank.question import questions as questions_of
 
+    form = FORMATS[kind]
     _, course, diagnostics = opened(config_file, language)
-    found = questions_of(course, chosen(course, wishes))
-    fit = [one for one in found if kind != "gift" or fits_gift(one)]
-    target = with_ending(output or Path(f"questions{_ENDINGS[kind][0]}"), *_ENDINGS[kind])
-    if kind == "anki":
-        _write_deck(target, course, fit, config_file.parent)
+    scenarios = chosen(course, wishes)
+    found = questions_of(course, scenarios)
+    fit = [one for one in found if form.fits(one)]
+    target = with_ending(output or Path(f"questions{form.endings[0]}"), *form.endings)
+    if form.dated:
+        _write_dated(target, form, course, fit, config_file.parent)
     else:
-        write_file(target, (moodle_xml if kind == "moodle" else gift)(course, fit))
+        write_file(target, form.write(course, fit, {}))
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {len(fit)} questions to {short(target)}.", err=True)
     for one in found:
         if one not in fit:
-            click.echo(visible(f"Left out, as GIFT has no form for it: {one.name}"), err=True)
-    hints = sum(len(one.hints) for one in fit) if kind != "moodle" else 0
-    talks = sum(bool(scenario.dialogue) for scenario in chosen(course, wishes))
-    for count, name in ((hints, "hints"), (talks, "dialogues")):
-        if count:
-            click.echo(f"Left out, as the format has no place for {name}: {count}.", err=True)
+            click.echo(visible(f"Left out, as the format has no form for it: {one.name}"), err=True)
+    for remark in form.remarks:
+        if count := sum(map(remark.counted, fit)):
+            click.echo(remark.text.format(count), err=True)
+    if talks := sum(bool(scenario.dialogue) for scenario in scenarios):
+        click.echo(f"Left out, as the format has no place for dialogues: {talks}.", err=True)
     return 0
 
 
-def _write_deck(target: Path, course: Course, asked: Sequence[Question], project: Path) -> None:
-    """Write a deck for Anki, and remember which notes changed since the last one."""
-    from answerable.question_bank.anki import apkg
+def _write_dated(
+    target: Path, form: Format, course: Course, asked: Sequence[Question], project: Path
+) -> None:
+    """Write questions with their times, and remember which changed since the last file."""
     from answerable.question_bank.revisions import FILE_NAME, parse, renewed, to_text
 
     memory = project / FILE_NAME
@@ -96,7 +100,7 @@ def _write_deck(target: Path, course: Course, asked: Sequence[Question], project
         ) from None
     after = renewed(course, asked, before)
     times = {key: seconds for key, (_, seconds) in after[course.language].items()}
-    write_file(target, apkg(course, asked, times))
+    write_file(target, form.write(course, asked, times))
     if after != before:
         write_file(memory, to_text(after).encode())
         click.echo(f"Keep {short(memory)} with the course: it tells Anki what changed.", err=True)

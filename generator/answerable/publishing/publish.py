@@ -13,10 +13,11 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.publishing import csp, offline, scorm
-from answerable.publishing.archive import READ_ME, make_zip, read_me
+from answerable.publishing.archive import READ_ME, read_me
 from answerable.publishing.place import MARK, MARK_TEXT
 from answerable.publishing.verify import text_of
 from answerable.site.context import Site
+from answerable.storage.archive import make_zip
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"

@@ -12,7 +12,7 @@ import hashlib
 import io
 import sqlite3
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import count
 from typing import assert_never
@@ -23,11 +23,14 @@ from markupsafe import Markup, escape
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
-    Form,
     Gaps,
+    KnownForm,
     Pairs,
     Question,
     choice_html,
+    known,
+    list_html,
+    pairs_html,
     why_html,
 )
 from answerable.question_bank.revisions import FIRST
@@ -99,7 +102,9 @@ def _database(decks: Sequence[genanki.Deck], ids: Iterator[int]) -> bytes:
 
 def _note(model: genanki.Model, question: Question, modified: int) -> genanki.Note:
     key = str(escape(question.key))
-    front, back = question.asked + _front(question.form), _back(question.form)
+    task, form = known(question)
+    asked = question.asked + task
+    front, back = asked + _front(form), _back(form)
     note = _Note(
         model=model,
         fields=[key, *map(_shown, (front, back, question.lesson)), "", "", ""],
@@ -119,31 +124,27 @@ def _shown(html: Markup) -> str:
     return str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
 
 
-def _front(form: Form) -> Markup:
+def _front(form: KnownForm) -> Markup:
     match form:
         case Choices():
-            return _list(choice_html(choice) for choice in form.choices)
+            return list_html(choice_html(choice) for choice in form.choices)
         case Pairs():
-            texts = sorted({pair.answer for pair in form.pairs})
-            return _list(pair.asked for pair in form.pairs) + _list(map(escape, texts))
+            return list_html(pair.asked for pair in form.pairs) + list_html(
+                escape(answer.text) for answer in form.answers
+            )
         case Gaps():
             return Markup("<p>{}</p>").format(_BLANK.join(form.parts))
         case _:
             assert_never(form)
 
 
-def _back(form: Form) -> Markup:
+def _back(form: KnownForm) -> Markup:
     match form:
         case Choices():
             right = (choice for choice in form.choices if choice.right)
-            return _list(choice_html(choice) + why_html(choice.why) for choice in right)
+            return list_html(choice_html(choice) + why_html(choice.why) for choice in right)
         case Pairs():
-            return _list(
-                Markup("{}<br><strong>{}</strong>{}").format(
-                    pair.asked, pair.answer, why_html(pair.why)
-                )
-                for pair in form.pairs
-            )
+            return pairs_html(form)
         case Gaps():
             first, *others = form.parts
             words = (
@@ -156,12 +157,6 @@ def _back(form: Form) -> Markup:
             )
         case _:
             assert_never(form)
-
-
-def _list(entries: Iterable[Markup]) -> Markup:
-    return Markup("<ul>{}</ul>").format(
-        Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
-    )
 
 
 def _number(*names: str) -> int:

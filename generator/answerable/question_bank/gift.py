@@ -17,13 +17,14 @@ from answerable.learning.items import Choice
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
-    Form,
     Gaps,
+    KnownForm,
     Pairs,
     Question,
     category,
     choice_html,
     id_number,
+    known,
     percent,
     why_html,
 )
@@ -55,14 +56,15 @@ def gift(course: Course, questions: Sequence[Question]) -> bytes:
 
 
 def _block(question: Question, language: str) -> str:
-    before, after = _phrase(question.form)
-    asked = _situation(question, language) + question.prompt + question.task
+    task, form = known(question, ticks=True)
+    before, after = _phrase(form)
+    asked = _situation(question, language) + question.prompt + task
     return "\n".join(
         [
             f"// {' '.join(_notes(question))}",
             f"::{_line(question.name)}::[html]{_line(asked + before)}{{",
-            *_answers(question.form),
-            f"####{_line(_reasons(question.form) + question.lesson)}",
+            *_answers(form),
+            f"####{_line(_reasons(form) + question.lesson)}",
             "}" + _line(after),
         ]
     )
@@ -85,7 +87,7 @@ def _situation(question: Question, language: str) -> Markup:
     return start + question.situation + Markup("</div>")
 
 
-def _phrase(form: Form) -> tuple[Markup, Markup]:
+def _phrase(form: KnownForm) -> tuple[Markup, Markup]:
     """What stands between the question and its answers, and behind them."""
     if not isinstance(form, Gaps):
         return Markup(), Markup()
@@ -93,7 +95,7 @@ def _phrase(form: Form) -> tuple[Markup, Markup]:
     return Markup("<p>") + before, escape(after) + Markup("</p>")
 
 
-def _answers(form: Form) -> Iterator[str]:
+def _answers(form: KnownForm) -> Iterator[str]:
     match form:
         case Choices(several=True):
             for choice in form.choices:
@@ -105,7 +107,7 @@ def _answers(form: Form) -> Iterator[str]:
                 yield _answer(sign, choice_html(choice), _reason(choice, form))
         case Pairs():
             for pair in form.pairs:
-                yield f"={_line(pair.asked)} -> {_line(pair.answer)}"
+                yield f"={_line(pair.asked)} -> {_line(pair.answer.text)}"
         case Gaps():
             (gap,) = form.gaps
             for text in gap.accept:
@@ -132,7 +134,7 @@ def _told(answer: str, why: Markup) -> str:
     return _line(answer) + (f"#{_line(why)}" if why else "")
 
 
-def _reasons(form: Form) -> Markup:
+def _reasons(form: KnownForm) -> Markup:
     """There is no feedback for a pair: the reasons come with the lesson, each with its number."""
     pairs = form.pairs if isinstance(form, Pairs) else ()
     return Markup().join(

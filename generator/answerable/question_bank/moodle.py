@@ -5,11 +5,10 @@ Format: docs.moodle.org, "Moodle XML format".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
 from typing import assert_never
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import quoteattr
 
 from markupsafe import Markup
 
@@ -23,9 +22,12 @@ from answerable.question_bank.question import (
     category,
     choice_html,
     id_number,
+    known,
+    pairs_html,
     percent,
     why_html,
 )
+from answerable.question_bank.xml import document
 
 _CLOZE_SIGNS: Mapping[int, str] = {ord(sign): f"\\{sign}" for sign in '\\}#~/"'}
 
@@ -39,18 +41,19 @@ def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
             here = there
             _text(ET.SubElement(quiz, "question", type="category"), "category", there)
         _add(quiz, question)
-    lines = ('<?xml version="1.0" encoding="UTF-8"?>', *_lines(quiz), "")
-    return "\n".join(lines).encode()
+    return document(quiz)
 
 
 def _add(quiz: ET.Element, question: Question) -> None:
-    asked, lesson = question.asked, question.lesson
-    match form := question.form:
+    lesson = question.lesson
+    task, form = known(question)
+    asked = question.asked + task
+    match form:
         case Choices():
             _add_choices(_begin(quiz, "multichoice", question, asked, lesson), form)
         case Pairs():
             # There is no feedback for a pair: the reasons come with the lesson.
-            told = Markup().join(why_html(pair.why) for pair in form.pairs) + lesson
+            told = pairs_html(form) + lesson
             _add_pairs(_begin(quiz, "matching", question, asked, told), form)
         case Gaps():
             _begin(quiz, "cloze", question, asked + _cloze(form), lesson)
@@ -88,7 +91,7 @@ def _add_choices(element: ET.Element, form: Choices) -> None:
 def _add_pairs(element: ET.Element, form: Pairs) -> None:
     ET.SubElement(element, "shuffleanswers").text = "true"
     for pair in form.pairs:
-        _text(_html(element, "subquestion", pair.asked), "answer", pair.answer)
+        _text(_html(element, "subquestion", pair.asked), "answer", pair.answer.text)
 
 
 def _cloze(form: Gaps) -> Markup:
@@ -108,28 +111,6 @@ def _field(answer: str, why: str | None) -> str:
 
 def _in_cloze(text: str) -> str:
     return escape(text.translate(_CLOZE_SIGNS), quote=False)
-
-
-def _lines(element: ET.Element, indent: str = "") -> Iterator[str]:
-    """An element as XML, each one on a line of its own.
-
-    Text that holds HTML becomes CDATA: of escaped text, Moodle loses the blanks between two tags.
-    """
-    given = "".join(f" {name}={quoteattr(value)}" for name, value in element.items())
-    start, end = f"{indent}<{element.tag}{given}>", f"</{element.tag}>"
-    if not len(element):
-        yield f"{start}{_content(element.text or '')}{end}"
-        return
-    yield start
-    for child in element:
-        yield from _lines(child, f"{indent}  ")
-    yield f"{indent}{end}"
-
-
-def _content(text: str) -> str:
-    if "<" not in text and "&" not in text:
-        return escape(text, quote=False)
-    return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
 
 
 def _html(parent: ET.Element, name: str, html: Markup, **attributes: str) -> ET.Element:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias, assert_never
 
@@ -44,19 +44,53 @@ class Choices:
         return 100 / sum(choice.right for choice in self.choices)
 
 
-class Pair(NamedTuple):
-    """What is asked, as HTML, the plain text that belongs to it, and the reason."""
+class Answer(NamedTuple):
+    """A plain text that belongs to something, and its name for good within its question."""
 
+    id: str
+    text: str
+
+
+class Pair(NamedTuple):
+    """What is asked, as HTML, what belongs to it, and the reason.
+
+    `id` names it for good within its question.
+    """
+
+    id: str
     asked: Markup
-    answer: str
+    answer: Answer
     why: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Things to match with texts."""
+    """Things to match with `answers`, which differ, in an order that tells nothing."""
 
     pairs: tuple[Pair, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Things to put in order: `choices` as they are shown, `steps` as they should be.
+
+    `task` says what to do with `places`, for programs that know no such form.
+    """
+
+    choices: tuple[Choice, ...]
+    steps: tuple[Choice, ...]
+    task: str
+
+    @property
+    def places(self) -> Pairs:
+        """The same as pairs, of each step with the number of its place."""
+        place = {
+            step.id: Answer(str(number), str(number))
+            for number, step in enumerate(self.steps, start=1)
+        }
+        pairs = (Pair(one.id, choice_html(one), place[one.id], one.why) for one in self.choices)
+        return Pairs(tuple(pairs), tuple(place.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,33 +101,63 @@ class Gaps:
     gaps: tuple[Gap, ...]
 
 
-Form: TypeAlias = Choices | Pairs | Gaps
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Replies to sort into accountable (`own`) and not accountable (`other`).
+
+    `task` says what to do with `ticks`, for programs that tell reasons only of what is ticked.
+    """
+
+    choices: tuple[Choice, ...]
+    own: Answer
+    other: Answer
+    task: str
+
+    @property
+    def pairs(self) -> Pairs:
+        """The same as pairs: each reply in its place counts, as it does on the site."""
+        pairs = (
+            Pair(one.id, choice_html(one), self.own if one.right else self.other, one.why)
+            for one in self.choices
+        )
+        return Pairs(tuple(pairs), (self.own, self.other))
+
+    @property
+    def ticks(self) -> Choices:
+        """The same as boxes, to be ticked for what is accountable."""
+        return Choices(self.choices, several=True)
+
+
+KnownForm: TypeAlias = Choices | Pairs | Gaps
+"""The forms that every program knows in some way."""
+
+Form: TypeAlias = KnownForm | Steps | Sorting
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A form to answer, with all that has to be read before it, and what is learned from it.
 
-    `key` names it for good, over all courses and edits; `topic` is the module it belongs to.
-    `situation`, `prompt`, `task`, `hints` and `lesson` are HTML. `task` says what to do where the
-    form is not the item's own; `situation` is empty where the form brings its own.
+    `key` names it for good, over all courses and edits; `topic` is the module it belongs to, and
+    `topic_id` its id. `situation`, `prompt`, `hints` and `lesson` are HTML; `situation` is empty
+    where the form brings its own.
     """
 
     key: str
     name: str
     topic: str
+    topic_id: str
     tags: tuple[str, ...]
     situation: Markup
     prompt: Markup
-    task: Markup
     form: Form
     hints: tuple[Markup, ...]
     lesson: Markup
 
     @property
     def asked(self) -> Markup:
-        """All that is read before the form."""
-        return self.situation + self.prompt + self.task
+        """What is asked, with all that is to be read before it."""
+        return self.situation + self.prompt
 
 
 def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, ...]:
@@ -104,6 +168,24 @@ def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, .
         for pooled in pool.of_course(course)
         if pooled.scenario.id in ids and pooled.language == course.language
     )
+
+
+def known(question: Question, *, ticks: bool = False) -> tuple[Markup, KnownForm]:
+    """What else to say, and the form, where a program cannot ask for an order.
+
+    Replies to sort become pairs, or boxes to tick.
+    """
+    match question.form:
+        case Steps() as form:
+            return _task(form.task), form.places
+        case Sorting() as form:
+            return (_task(form.task), form.ticks) if ticks else (Markup(), form.pairs)
+        case form:
+            return Markup(), form
+
+
+def _task(text: str) -> Markup:
+    return Markup('<p class="task">{}</p>').format(text)
 
 
 def choice_html(choice: Choice) -> Markup:
@@ -117,6 +199,23 @@ def choice_html(choice: Choice) -> Markup:
 def why_html(why: str | None) -> Markup:
     """A reason as HTML, empty without one."""
     return markup.html(why) if why else Markup()
+
+
+def pairs_html(form: Pairs) -> Markup:
+    """Each pair with its reason."""
+    return list_html(
+        Markup("{}<br><strong>{}</strong>{}").format(
+            pair.asked, pair.answer.text, why_html(pair.why)
+        )
+        for pair in form.pairs
+    )
+
+
+def list_html(entries: Iterable[Markup]) -> Markup:
+    """A list without numbers."""
+    return Markup("<ul>{}</ul>").format(
+        Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
+    )
 
 
 def category(course: Course, question: Question) -> str:
@@ -142,59 +241,51 @@ def percent(share: float) -> str:
 
 def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Question:
     item, scenario = pooled.item, pooled.scenario
-    form, task = _form(item, words)
     situation = markup.html(scenario.situation) if pooled.needs_situation else Markup()
     name = f"{scenario.code} {scenario.title}"
     return Question(
         key=f"{course.id}/{scenario.first_id}/{item.id}",
         name=name if item.id == WHICH_REPLY else f"{name}: {markup.plain(item.question)}",
         topic=f"{pooled.module.letter}. {pooled.module.title}",
+        topic_id=pooled.module.id,
         tags=scenario.tags,
         situation=situation,
         prompt=markup.html(item.question),
-        task=task,
-        form=form,
+        form=_form(item, words),
         hints=tuple(map(markup.html, item.hints)),
         lesson=_lesson(scenario, words),
     )
 
 
-def _form(item: Item, words: Translator) -> tuple[Form, Markup]:
-    """The form that other programs know, and what to say where it differs from the item's own.
-
-    Replies to sort become boxes to tick, since matching cannot tell why; steps to order are matched
-    with their places, which every program can ask.
-    """
+def _form(item: Item, words: Translator) -> Form:
     match item:
         case ChoiceItem():
-            return Choices(item.choices), Markup()
+            return Choices(item.choices)
         case MultipleItem():
-            return Choices(item.choices, several=True), Markup()
+            return Choices(item.choices, several=True)
         case SortItem():
+            own = Answer("accountable", words.gettext("Accountable"))
+            other = Answer("not-accountable", words.gettext("Not accountable"))
             task = words.gettext("Tick every reply that is accountable.")
-            return Choices(item.choices, several=True), _task(task)
+            return Sorting(item.choices, own, other, task)
         case OrderItem():
-            place = {step.id: str(number) for number, step in enumerate(item.steps, start=1)}
-            steps = (Pair(choice_html(one), place[one.id], one.why) for one in item.choices)
-            task = words.gettext("Choose the place of each step.")
-            return Pairs(tuple(steps)), _task(task)
+            return Steps(item.choices, item.steps, words.gettext("Choose the place of each step."))
         case MatchItem():
-            lesson = {one.id: markup.plain(one.text) for one in item.lessons}
+            lessons = [Answer(one.id, markup.plain(one.text)) for one in item.lessons]
+            # Where two look the same, either is right.
+            of_text = {one.text: one for one in reversed(lessons)}
+            lesson = {one.id: of_text[one.text] for one in lessons}
             pairs = (
-                Pair(markup.inline_html(one.excuse), lesson[one.lesson_id], one.why)
+                Pair(one.id, markup.inline_html(one.excuse), lesson[one.lesson_id], one.why)
                 for one in item.matches
             )
-            return Pairs(tuple(pairs)), Markup()
+            return Pairs(tuple(pairs), tuple(dict.fromkeys(lesson.values())))
         case FillItem():
-            return Gaps(item.parts, item.gaps), Markup()
+            return Gaps(item.parts, item.gaps)
         case FreeItem():
             raise ValueError(f"{item.id}: nobody can mark own words")
         case _:
             assert_never(item)
-
-
-def _task(text: str) -> Markup:
-    return Markup('<p class="task">{}</p>').format(text)
 
 
 def _lesson(scenario: Scenario, words: Translator) -> Markup:

@@ -1,0 +1,23 @@
+"""Files -> one zip, the same to the byte for the same files."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping
+
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that the format knows
+_ORDINARY_FILE = 0o100644 << 16
+
+
+def make_zip(files: Mapping[str, bytes], *, folder: str = "") -> bytes:
+    """The files, by path, in a folder of that name; without one, at the root of the zip."""
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED, compresslevel=9) as archive:
+        for path, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(f"{folder}/{path}" if folder else path, _EARLIEST)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3  # Unix, wherever it is made
+            entry.external_attr = _ORDINARY_FILE
+            archive.writestr(entry, content)
+    return held.getvalue()
