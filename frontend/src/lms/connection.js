@@ -45,36 +45,76 @@ function opener(view) {
 }
 
 /**
- * What a version of SCORM calls the functions of a platform.
- * @typedef {{begin: string, end: string, get: string, set: string, commit: string, error: string}} Functions
+ * What an edition of SCORM calls that which all editions have.
+ * @typedef {object} Dialect
+ * @property {string} prefix how the names of a platform's functions begin
+ * @property {string} end the function that ends a session
+ * @property {string} mode of a session: `normal`, or `review` and `browse`
+ * @property {string} learner the platform's name for them
+ * @property {string} place the learner was at
+ * @property {string} exit how a session is left
  */
 
-/** One session with a platform, in the words of any version of SCORM. */
+/**
+ * @param {number} score 0 to 1
+ * @param {string} wrong what the edition calls an answer of which nothing is right
+ * @returns {string} how a report shows it
+ */
+export function resultOf(score, wrong) {
+  if (score >= 1) return "correct";
+  return score > 0 ? String(Math.round(100 * score) / 100) : wrong;
+}
+
+/** One session with a platform, in the words of any edition of SCORM. */
 export class Connection {
-  /** @param {any} api @param {Functions} functions */
-  constructor(api, functions) {
+  /** @param {any} api @param {Dialect} dialect */
+  constructor(api, dialect) {
     /** @private */
     this.api = api;
-    /** @private */
-    this.functions = functions;
+    /** @protected */
+    this.dialect = dialect;
     /** Whether the platform has refused something since this was last set to false. */
     this.refused = false;
   }
 
   /** @returns {boolean} whether the session is open */
   begin() {
-    return this.done(this.functions.begin, "");
+    return this.done("Initialize", "");
   }
+
+  /** @returns {string} `normal`, or `review` and `browse`, in which nothing may be written */
+  mode = () => this.get(this.dialect.mode);
+
+  /** @returns {string} the platform's name for the learner; "" where it tells none */
+  learner = () => this.get(this.dialect.learner);
+
+  /** @returns {string} */
+  state = () => this.get("cmi.suspend_data");
+
+  /** @returns {string} */
+  place = () => this.get(this.dialect.place);
+
+  /** @returns {number} how many interactions the platform has */
+  interactions = () => Number(this.get("cmi.interactions._count")) || 0;
+
+  /** @param {string} state */
+  setState = (state) => this.set("cmi.suspend_data", state);
+
+  /** @param {string} place */
+  setPlace = (place) => this.set(this.dialect.place, place);
+
+  /** Lets the platform keep the state, whatever happens to the page. */
+  keepOpen = () => this.set(this.dialect.exit, "suspend");
 
   /** @param {string} name @returns {string} "" when it is not set, or not kept */
   get(name) {
-    const answer = this.call(this.functions.get, name);
+    const answer = this.call("GetValue", name);
     return answer === null || Number(this.errorCode()) > 0 ? "" : answer;
   }
 
   /** @param {string} name @param {string | number} value @returns {boolean} whether it was taken */
   set(name, value) {
-    return this.done(this.functions.set, name, String(value));
+    return this.done("SetValue", name, String(value));
   }
 
   /**
@@ -88,11 +128,11 @@ export class Connection {
 
   /** @returns {boolean} whether everything set so far is safe */
   commit() {
-    return this.done(this.functions.commit, "");
+    return this.done("Commit", "");
   }
 
   end() {
-    this.done(this.functions.end, "");
+    this.done(this.dialect.end, "");
   }
 
   /** @private @param {string} name @param {string[]} values @returns {boolean} */
@@ -106,7 +146,7 @@ export class Connection {
   /** @private @param {string} name @param {string[]} values @returns {string | null} null: it failed */
   call(name, ...values) {
     try {
-      return String(this.api[name](...values));
+      return String(this.api[this.dialect.prefix + name](...values));
     } catch {
       return null;
     }
@@ -114,6 +154,6 @@ export class Connection {
 
   /** @private @returns {string} "0": all is well */
   errorCode() {
-    return this.call(this.functions.error) || "0";
+    return this.call("GetLastError") || "0";
   }
 }

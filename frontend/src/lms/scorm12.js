@@ -1,5 +1,6 @@
 /** A session in the words of SCORM 1.2 (the run-time environment's data model, section 3.4). */
-import { Connection } from "./connection.js";
+import { Connection, resultOf } from "./connection.js";
+import { STATUSES } from "./tracking.js";
 import { cut, fitted } from "./responses.js";
 
 /** @typedef {import("./responses.js").Response} Response */
@@ -10,16 +11,6 @@ import { cut, fitted } from "./responses.js";
 /** How long an answer in a report may be. */
 const LONGEST_RESPONSE = 255;
 
-/** What a course can be, from the least to the most. */
-const STATUSES = /** @type {const} */ ([
-  "not attempted",
-  "browsed",
-  "incomplete",
-  "failed",
-  "completed",
-  "passed",
-]);
-
 export class Scorm12 extends Connection {
   static api = "API";
 
@@ -29,41 +20,20 @@ export class Scorm12 extends Connection {
   /** @param {any} api */
   constructor(api) {
     super(api, {
-      begin: "LMSInitialize",
-      end: "LMSFinish",
-      get: "LMSGetValue",
-      set: "LMSSetValue",
-      commit: "LMSCommit",
-      error: "LMSGetLastError",
+      prefix: "LMS",
+      end: "Finish",
+      mode: "cmi.core.lesson_mode",
+      learner: "cmi.core.student_id",
+      place: "cmi.core.lesson_location",
+      exit: "cmi.core.exit",
     });
   }
-
-  /** @returns {string} `normal`, or `review` and `browse`, in which nothing may be written */
-  mode = () => this.get("cmi.core.lesson_mode");
-
-  /** @returns {string} the platform's name for the learner; "" where it tells none */
-  learner = () => this.get("cmi.core.student_id");
-
-  /** @returns {string} */
-  state = () => this.get("cmi.suspend_data");
-
-  /** @returns {string} */
-  place = () => this.get("cmi.core.lesson_location");
 
   /** @returns {Status} */
   status() {
     const told = this.get("cmi.core.lesson_status");
     return STATUSES.find((one) => one === told) || "not attempted";
   }
-
-  /** @returns {number} how many interactions the platform has */
-  interactions = () => Number(this.get("cmi.interactions._count")) || 0;
-
-  /** @param {string} state */
-  setState = (state) => this.set("cmi.suspend_data", state);
-
-  /** @param {string} place */
-  setPlace = (place) => this.set("cmi.core.lesson_location", place);
 
   /** @param {Status} status */
   setStatus = (status) => this.set("cmi.core.lesson_status", status);
@@ -84,7 +54,7 @@ export class Scorm12 extends Connection {
     this.set(part("weighting"), question.weight);
     if (right) this.setFirst(part("correct_responses.0.pattern"), ...patterns(right));
     if (response) this.setFirst(part("student_response"), ...patterns(response));
-    this.set(part("result"), resultOf(score));
+    this.set(part("result"), resultOf(score, "wrong"));
     if (latency !== null) this.set(part("latency"), duration(latency));
     return true;
   }
@@ -95,15 +65,6 @@ export class Scorm12 extends Connection {
     this.set("cmi.core.exit", done ? "" : "suspend");
     this.commit();
   }
-
-  /** Lets the platform keep the state, whatever happens to the page. */
-  keepOpen = () => this.set("cmi.core.exit", "suspend");
-}
-
-/** @param {number} score 0 to 1 @returns {string} */
-function resultOf(score) {
-  if (score >= 1) return "correct";
-  return score > 0 ? String(Math.round(100 * score) / 100) : "wrong";
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A session in the words of SCORM 2004, 3rd edition (run-time environment, section 4.2). */
-import { Connection } from "./connection.js";
+import { Connection, resultOf } from "./connection.js";
 import { cut, entriesOf, fitted, targetsOf } from "./responses.js";
 
 /** @typedef {import("./responses.js").Response} Response */
@@ -18,26 +18,14 @@ export class Scorm2004 extends Connection {
   /** @param {any} api */
   constructor(api) {
     super(api, {
-      begin: "Initialize",
+      prefix: "",
       end: "Terminate",
-      get: "GetValue",
-      set: "SetValue",
-      commit: "Commit",
-      error: "GetLastError",
+      mode: "cmi.mode",
+      learner: "cmi.learner_id",
+      place: "cmi.location",
+      exit: "cmi.exit",
     });
   }
-
-  /** @returns {string} `normal`, or `review` and `browse`, in which nothing may be written */
-  mode = () => this.get("cmi.mode");
-
-  /** @returns {string} the platform's name for the learner; "" where it tells none */
-  learner = () => this.get("cmi.learner_id");
-
-  /** @returns {string} */
-  state = () => this.get("cmi.suspend_data");
-
-  /** @returns {string} */
-  place = () => this.get("cmi.location");
 
   /** @returns {Status} */
   status() {
@@ -46,15 +34,6 @@ export class Scorm2004 extends Connection {
     const completion = this.get("cmi.completion_status");
     return completion === "completed" || completion === "incomplete" ? completion : "not attempted";
   }
-
-  /** @returns {number} how many interactions the platform has */
-  interactions = () => Number(this.get("cmi.interactions._count")) || 0;
-
-  /** @param {string} state */
-  setState = (state) => this.set("cmi.suspend_data", state);
-
-  /** @param {string} place */
-  setPlace = (place) => this.set("cmi.location", place);
 
   /** Whether a course is over, and whether it is passed, are two things here. @param {Status} status */
   setStatus(status) {
@@ -81,7 +60,7 @@ export class Scorm2004 extends Connection {
     this.set(part("weighting"), question.weight);
     if (right) this.set(part("correct_responses.0.pattern"), pattern(right));
     if (response) this.set(part("learner_response"), pattern(response));
-    this.set(part("result"), resultOf(score));
+    this.set(part("result"), resultOf(score, "incorrect"));
     if (latency !== null) this.set(part("latency"), duration(latency));
     return true;
   }
@@ -93,15 +72,6 @@ export class Scorm2004 extends Connection {
     this.keepOpen();
     this.commit();
   }
-
-  /** Lets the platform keep the state, whatever happens to the page. */
-  keepOpen = () => this.set("cmi.exit", "suspend");
-}
-
-/** @param {number} score 0 to 1 @returns {string} */
-function resultOf(score) {
-  if (score >= 1) return "correct";
-  return score > 0 ? String(Math.round(100 * score) / 100) : "incorrect";
 }
 
 /** @param {Response} response @returns {string} with the separators of the standard, section 4.2.9.1 */

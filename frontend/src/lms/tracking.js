@@ -33,7 +33,7 @@ import { levelOf, read, written } from "./state.js";
  * @property {boolean} reportsFailed whether a failed assessment is told as “failed”, after which many
  *   platforms take nothing more; otherwise the course stays open
  *
- * @typedef {"not attempted" | "browsed" | "incomplete" | "failed" | "completed" | "passed"} Status
+ * @typedef {typeof STATUSES[number]} Status
  *
  * @typedef {object} Interaction one answer, as a platform's report has it
  * @property {string} id
@@ -54,7 +54,14 @@ const RESULTS = `${DECK}/${ASSESSMENT}`;
 const LOOKING = ["review", "browse"];
 
 /** What a course can be, from the least to the most. A status never goes back. */
-const STATUSES = ["not attempted", "browsed", "incomplete", "failed", "completed", "passed"];
+export const STATUSES = /** @type {const} */ ([
+  "not attempted",
+  "browsed",
+  "incomplete",
+  "failed",
+  "completed",
+  "passed",
+]);
 
 export class Tracking {
   /**
