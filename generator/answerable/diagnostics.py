@@ -215,14 +215,15 @@ def _excerpt(where: Location) -> tuple[str, str]:
 def _summary(diagnostics: Sequence[Diagnostic]) -> str:
     counts = Counter(diagnostic.severity for diagnostic in diagnostics)
     found = ", ".join(
-        _count(counts[severity], severity.name.lower())
+        counted(counts[severity], severity.name.lower())
         for severity in sorted(Severity, reverse=True)
         if counts[severity]
     )
-    return f"{found} in {_count(len({item.location.path for item in diagnostics}), 'file')}"
+    return f"{found} in {counted(len({item.location.path for item in diagnostics}), 'file')}"
 
 
-def _count(number: int, noun: str) -> str:
+def counted(number: int, noun: str) -> str:
+    """A number of things: "1 file", "2 files"."""
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 

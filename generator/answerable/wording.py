@@ -1,4 +1,4 @@
-"""When two texts say the same: compared without case, punctuation and spacing."""
+"""When two texts say the same, without case, punctuation and spacing; and a text in brief."""
 
 from __future__ import annotations
 
@@ -20,6 +20,11 @@ _ALIKE = (
 def words(text: str) -> list[str]:
     """The words of a text in order, case-folded; punctuation and markup signs do not count."""
     return re.findall(r"\w+", text.casefold())
+
+
+def in_brief(text: str, most: int) -> str:
+    """A text for a message: whole words, `most` characters at most."""
+    return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
 def spelling(term: str) -> str:

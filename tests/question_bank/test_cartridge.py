@@ -30,16 +30,6 @@ Item = etree._Element
 
 
 @pytest.fixture(scope="module")
-def full() -> Course:
-    return load(ROOT / "tests/cases/site/full/scenarios")
-
-
-@pytest.fixture(scope="module")
-def asked(full: Course) -> tuple[Question, ...]:
-    return questions(full, full.scenarios)
-
-
-@pytest.fixture(scope="module")
 def items(full: Course, asked: tuple[Question, ...]) -> list[Item]:
     return items_of(files_in(cartridge(full, asked)))
 

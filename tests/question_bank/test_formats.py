@@ -36,24 +36,13 @@ from answerable.question_bank.question import (
     questions,
 )
 from answerable.question_bank.revisions import Revisions, parse, renewed, to_text
-from support.courses import MINIMAL, course, load, scenario, write_project
+from support.courses import MINIMAL, course, scenario, write_project
 from support.hostile import HOSTILE
 
-EVERY_TYPE = Path(__file__).parents[1] / "cases/site/full/scenarios"
 TAGS = {"html", "head", "body", "p", "a", "br", "em", "strong", "ul", "ol", "li", "code", "pre"}
 TAGS |= {"blockquote", "hr", "-text"}
 MOODLE_GRADES = {100, 50, 33.33333, 25, 20, 16.66667, 14.28571, 12.5, 0}
 """Those of Moodle's fixed list that a question of up to eight choices may need."""
-
-
-@pytest.fixture(scope="module")
-def full() -> Course:
-    return load(EVERY_TYPE)
-
-
-@pytest.fixture(scope="module")
-def asked(full: Course) -> tuple[Question, ...]:
-    return questions(full, full.scenarios)
 
 
 def _by_name(found: ET.Element) -> dict[str, ET.Element]:

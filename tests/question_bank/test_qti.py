@@ -35,16 +35,6 @@ PACKAGING = ROOT / "tests/scorm2004/imscp_v1p1.xsd"
 
 
 @pytest.fixture(scope="module")
-def full() -> Course:
-    return load(ROOT / "tests/cases/site/full/scenarios")
-
-
-@pytest.fixture(scope="module")
-def asked(full: Course) -> tuple[Question, ...]:
-    return questions(full, full.scenarios)
-
-
-@pytest.fixture(scope="module")
 def files(full: Course, asked: tuple[Question, ...]) -> dict[str, bytes]:
     return files_in(qti(full, asked))
 

@@ -11,7 +11,7 @@ import click
 
 from answerable import __version__
 from answerable.cli.common import EPILOG, one_of, print_diagnostics, strict_option
-from answerable.diagnostics import Severity, in_order, render_github, render_json, short
+from answerable.diagnostics import Severity, counted, in_order, render_github, render_json, short
 
 if TYPE_CHECKING:
     from answerable.checks.diagnose import Diagnosis
@@ -59,8 +59,8 @@ def check(
     else:
         print_diagnostics(found)
         if report.complete:
-            scenarios = _counted(len(report.scenarios), "scenario")
-            seen = f"{scenarios} in {_counted(len(report.modules), 'module')}"
+            scenarios = counted(len(report.scenarios), "scenario")
+            seen = f"{scenarios} in {counted(len(report.modules), 'module')}"
             click.echo(f"Checked {seen}.", err=True)
     limit = Severity.WARNING if strict else Severity.ERROR
     return int(any(d.severity >= limit for d in found))
@@ -92,12 +92,8 @@ def _mend(folder: Path, *, write: bool) -> None:
     click.echo(changes.diff(mended), nl=False, err=True)
     if write:
         changes.write(mended)
-    count = _counted(len(mended), "file")
+    count = counted(len(mended), "file")
     click.echo(f"{'Mended' if write else 'Could mend'} {count}.", err=True)
-
-
-def _counted(number: int, what: str) -> str:
-    return f"1 {what}" if number == 1 else f"{number} {what}s"
 
 
 @click.command(epilog=EPILOG)

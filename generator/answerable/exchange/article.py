@@ -39,6 +39,7 @@ from answerable.exchange.solutions import Entry, Unit, entries
 from answerable.exchange.table import first_words
 from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
+from answerable.wording import in_brief
 
 ASKS_OF_TABLES = "write it into a column “{}” of the table"
 ASKS = "write it there, on a line that begins with “{}:”"
@@ -597,8 +598,7 @@ def _numbers(numbers: Sequence[int]) -> str:
 
 
 def _short(text: str) -> str:
-    words = " ".join(clean(text).split())
-    return words if len(words) <= 50 else words[:48].rsplit(" ", 1)[0] + " …"
+    return in_brief(" ".join(clean(text).split()), 50)
 
 
 def clean(text: str) -> str:

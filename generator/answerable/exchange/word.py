@@ -32,6 +32,7 @@ from answerable.exchange.wordparts import (
     open_word,
 )
 from answerable.exchange.written import as_written
+from answerable.wording import in_brief
 
 MAX_TAGS = 1_000_000
 """Of a whole document: a hundred scenarios have some ten thousand."""
@@ -109,8 +110,7 @@ def _report(found: Found, path: str, remark: _Remark, shown: tuple[str, ...]) ->
         if line
         else Location(path, number, place=place)
     )
-    words = clean(remark.words.replace("\n", " "))
-    words = words if len(words) <= 60 else words[:58].rsplit(" ", 1)[0] + " …"
+    words = in_brief(clean(remark.words.replace("\n", " ")), 60)
     said = f" in {place}" + (f": “{words}”" if words else "")
     if remark.taken:
         message = f"{remark.subject}{said} is put in brackets where the text refers to it."
@@ -129,8 +129,7 @@ def _report_margins(found: Found, path: str, word: WordFile) -> None:
         text = clean(" ".join(line.text for line in walk.blocks(root)))
         if re.search(r"[^\W\d_]{2}", text) and text not in told:
             told.add(text)
-            words = text if len(text) <= 60 else text[:58].rsplit(" ", 1)[0] + " …"
-            message = f"The {kind} of the pages is not taken: “{words}”."
+            message = f"The {kind} of the pages is not taken: “{in_brief(text, 60)}”."
             found.warn("AN525", message, Location(path), "leave it, or write it into the text")
 
 

@@ -23,6 +23,7 @@ from answerable.learning.items import (
     SortItem,
 )
 from answerable.learning.pool import PooledItem
+from answerable.site.context import shorten
 
 LONGEST_WORDS = 60
 """Characters of a choice that a report shows; SCORM 1.2 has room for 255 in a whole answer."""
@@ -96,7 +97,4 @@ def _named(choices: Iterable[Choice]) -> list[tuple[str, str]]:
 
 def _words(text: str) -> str:
     """A Markdown text as plain words on one line, cut at the end of a word."""
-    words = " ".join(markup.plain(text).split())
-    if len(words) <= LONGEST_WORDS:
-        return words
-    return words[:LONGEST_WORDS].rsplit(" ", 1)[0] + "…"
+    return shorten(" ".join(markup.plain(text).split()), LONGEST_WORDS + 1)

@@ -130,8 +130,8 @@ class Site:
         return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704
 
 
-def shorten(text: str) -> str:
-    """A text as a page's description: whole words, `DESCRIPTION_LENGTH` characters at most."""
-    if len(text) <= DESCRIPTION_LENGTH:
+def shorten(text: str, most: int = DESCRIPTION_LENGTH) -> str:
+    """A text in whole words, `most` characters at most: without it, as a page's description."""
+    if len(text) <= most:
         return text
-    return text[: DESCRIPTION_LENGTH - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
+    return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"
