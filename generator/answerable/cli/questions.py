@@ -19,7 +19,7 @@ from answerable.cli.common import (
     selection_options,
     with_ending,
 )
-from answerable.diagnostics import short, visible
+from answerable.diagnostics import counted, short, visible
 from answerable.question_bank.formats import FORMATS, Format, described
 from answerable.storage.files import write_file
 
@@ -69,7 +69,7 @@ def questions(
     else:
         write_file(target, form.write(course, fit, {}))
     print_diagnostics(diagnostics)
-    click.echo(f"Wrote {len(fit)} questions to {short(target)}.", err=True)
+    click.echo(f"Wrote {counted(len(fit), 'question')} to {short(target)}.", err=True)
     for one in found:
         if one not in fit:
             click.echo(visible(f"Left out, as the format has no form for it: {one.name}"), err=True)

@@ -20,6 +20,7 @@ from typing import assert_never
 import genanki
 from markupsafe import Markup, escape
 
+from answerable.learning.items import Choice, Gap
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
@@ -42,6 +43,7 @@ _STYLE = """\
 .lesson { margin-top: 1.5em; padding-top: .5em; border-top: 1px solid #8888; font-size: .9em; }
 """
 _BLANK = "_____"
+_WRONG = Markup("✗ ")
 
 _NOTE_TYPE_SINCE = 1_000_000_000
 """When fields, templates or style last changed, in seconds since 1970. Raise it with them."""
@@ -141,14 +143,16 @@ def _front(form: KnownForm) -> Markup:
 def _back(form: KnownForm) -> Markup:
     match form:
         case Choices():
-            right = (choice for choice in form.choices if choice.right)
-            return list_html(choice_html(choice) + why_html(choice.why) for choice in right)
+            right = [choice for choice in form.choices if choice.right]
+            wrong = [choice for choice in form.choices if not choice.right and choice.why]
+            told = list_html(_WRONG + _reasoned(choice) for choice in wrong) if wrong else Markup()
+            return list_html(map(_reasoned, right)) + told
         case Pairs():
             return pairs_html(form)
         case Gaps():
             first, *others = form.parts
             words = (
-                Markup("<strong>{}</strong>{}").format(gap.accept[0], part)
+                Markup("<strong>{}</strong>{}{}").format(gap.accept[0], _also(gap), part)
                 for gap, part in zip(form.gaps, others, strict=True)
             )
             reasons = (why_html(gap.why) for gap in form.gaps)
@@ -157,6 +161,15 @@ def _back(form: KnownForm) -> Markup:
             )
         case _:
             assert_never(form)
+
+
+def _reasoned(choice: Choice) -> Markup:
+    return choice_html(choice) + why_html(choice.why)
+
+
+def _also(gap: Gap) -> Markup:
+    """The other answers that a gap accepts, in brackets."""
+    return Markup(" ({})").format("; ".join(gap.accept[1:])) if gap.accept[1:] else Markup()
 
 
 def _number(*names: str) -> int:
