@@ -17,6 +17,7 @@ from answerable.exchange.kind import kind_of, other_program
 TITLES = "Title\tSituation\tLesson\nA\tB\tC\n"
 GIFT = "::The hat:: Where is it? {=Here. ~Gone.}\n"
 ARTICLE = "Example 1: The hat\nScenario: A hat {or two} is gone = lost.\n"
+LABELLED = "Example 1: The hat, lost\nScenario: It is gone; away.\nNot accountable: So what?\n"
 
 
 def word() -> bytes:
@@ -58,6 +59,9 @@ def workbook() -> bytes:
         (word(), ".csv", ".docx"),
         (word(), ".doc", ".docx"),
         (ARTICLE.encode(), ".docx", ".txt"),
+        (LABELLED.encode(), ".csv", ".txt"),
+        (LABELLED.replace(": ", "\n").encode(), ".tsv", ".txt"),
+        (b"Notes\nScenario: one\n", ".csv", ".csv"),
         (TITLES.encode(), ".xlsx", ".csv"),
         (b"\xd0\xcf\x11\xe0\0\0", ".doc", ".doc"),
         (b"PK\3\4", ".docx", ".docx"),

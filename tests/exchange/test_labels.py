@@ -127,6 +127,13 @@ def test_within_a_line_of_labels_others_count_too() -> None:
         "See https://example.com for it.",
         "The bus leaves at 9:30, and the next one at ten.",
         "He asks what nobody in that office wants to hear: Where is it?",
+        "1. Mai: Sie kommt.\n\n2. Juni: Sie kommt wieder.",
+        "Monday: She calls.\n\nTuesday morning: She calls again.",
+        "Day 2: Nobody comes.",
+        "9 am: Nobody comes.",
+        "Le 3 mai: Elle appelle.",
+        "El lunes: Llama.",
+        "يوم الاثنين: تتصل.",
     ],
 )
 def test_sentences_and_dialogues_are_no_labels(lines: str) -> None:
@@ -134,6 +141,19 @@ def test_sentences_and_dialogues_are_no_labels(lines: str) -> None:
     assert codes(found) == []
     (draft,) = found.drafts
     assert (draft.source.value or {})["situation"] == f"A man waits.\n\n{lines}"
+
+
+def test_a_numbered_line_is_text_where_no_label_has_a_number_and_is_told() -> None:
+    found = read(f"{HEAD}3. Stock: Two rooms are free.\n{REST}")
+    assert codes(found) == [("AN521", 3)]
+    (draft,) = found.drafts
+    text = "A man waits. 3\\. Stock: Two rooms are free."
+    assert (draft.source.value or {})["situation"].replace("\\", "") == text.replace("\\", "")
+
+
+def test_a_numbered_line_may_be_a_label_where_labels_have_numbers() -> None:
+    text = f"{HEAD}2. Poor form: Ask them.\n3. {REST}"
+    assert codes(read(text)) == [("AN530", 3)]
 
 
 def test_a_backslash_says_that_a_line_is_text() -> None:

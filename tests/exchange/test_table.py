@@ -336,6 +336,42 @@ def test_lines_are_entries_where_a_column_holds_all_of_them() -> None:
     assert solutions_of(["Solution 1"], cell) == [{"do": cell}]
 
 
+@pytest.mark.parametrize(
+    "cell", ["You could: (i) move her; or (ii) mend it.", "Consider: 1. move her; 2. mend it."]
+)
+@pytest.mark.parametrize("title", ["Solution 1", "Solutions"])
+def test_a_known_introduction_of_a_list_on_one_line_is_left_out(title: str, cell: str) -> None:
+    assert solutions_of([title], cell) == [{"do": "move her"}, {"do": "mend it."}]
+
+
+def test_another_introduction_of_a_list_is_named() -> None:
+    rows = [Row(1, ("Title", "Solutions")), Row(2, ("One", "When it rains:\n- Move.\n- Wait."))]
+    found = from_rows(rows, "a.csv")
+    assert (found.drafts[0].source.value or {})["solutions"] == [{"do": "Move."}, {"do": "Wait."}]
+    (told,) = found.diagnostics
+    assert (told.code, told.location.place) == ("AN522", "B2")
+    assert "“When it rains:”" in told.message
+
+
+INVISIBLE = "\u200b\ufeff\u2060\u00ad"
+
+
+@pytest.mark.parametrize("sign", INVISIBLE)
+def test_signs_of_no_width_go_from_the_ends_of_lines(sign: str) -> None:
+    cells = (f"{sign}One", f" {sign}a\n{sign} b{sign}", f"{sign}- Move.\n{sign}- Wait.")
+    rows = [Row(1, (f"{sign}Title", "Situation", "Solutions")), Row(2, cells)]
+    found = from_rows(rows, "a.csv")
+    assert not found.diagnostics
+    values = found.drafts[0].source.value or {}
+    assert (values["title"], values["situation"]) == ("One", "a\nb")
+    assert values["solutions"] == [{"do": "Move."}, {"do": "Wait."}]
+
+
+def test_a_blank_of_no_width_between_words_stays() -> None:
+    rows = [Row(1, ("Title", "Situation")), Row(2, ("One", "ภาษา\u200bไทย"))]
+    assert (from_rows(rows, "a.csv").drafts[0].source.value or {})["situation"] == "ภาษา\u200bไทย"
+
+
 def test_a_list_moves_the_entries_behind_it() -> None:
     titles = ["Solution 2", "Solution 2: when", "Solution 1"]
     assert solutions_of(titles, "Pay.", "She asks.", "- Move her.\n- Mend it.") == [

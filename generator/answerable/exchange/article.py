@@ -23,6 +23,7 @@ from itertools import islice, pairwise
 from answerable.diagnostics import Location
 from answerable.exchange.columns import MODULE
 from answerable.exchange.found import Draft, Found
+from answerable.exchange.invisible import INVISIBLE
 from answerable.exchange.labels import START, is_speaker, plain
 from answerable.exchange.lines import (
     BLANKS,
@@ -70,7 +71,6 @@ _QUOTES = {
 """What may close a quotation, by the mark that opens it."""
 _WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
 _EMPHASIS = re.compile(r"(?P<sign>[*_]{1,3})(?P<inside>[^*_\s](?:[^*_]*[^*_\s])?)(?P=sign)")
-_INVISIBLE = re.compile("[\u200b\u2060\ufeff\u00ad]")
 # Blanks that do not break stay where French puts them.
 _FIRM_BLANK = re.compile("(?<![«‹])[\u00a0\u202f](?![»›:;!?%€])")
 _SPACES = re.compile(r"[ \t]{2,}")
@@ -117,7 +117,7 @@ def read_lines(
     """
     found = Found()
     lines = [
-        replace(line, text=_INVISIBLE.sub("", line.text)) if _INVISIBLE.search(line.text) else line
+        replace(line, text=INVISIBLE.sub("", line.text)) if INVISIBLE.search(line.text) else line
         for line in islice(lines, MAX_PIECES + 1)
     ]
     for line in lines:
@@ -168,6 +168,8 @@ class _Reader:
         self._next = _next_labels(pieces)
         styles = {piece.label.style for piece in pieces if piece.label and not piece.heading}
         self._dashes, self._alone = "dash" in styles, "alone" in styles
+        numbered = {piece.line for piece in pieces if piece.sign}
+        self._numbered_labels = any(piece.label and piece.line in numbered for piece in pieces)
         self._spoken = _spoken(pieces)
         self._width = max((len(line.rstrip()) for line in lines), default=0)
 
@@ -270,7 +272,7 @@ class _Reader:
                 return None
         if label.style == "bold" and (not first or (piece.bullet and self._field == "solutions")):
             return None
-        if self._is_past(place) or self._is_entry(piece, first):
+        if self._is_past(place) or self._is_entry(piece, label, first):
             return None
         return label
 
@@ -283,17 +285,21 @@ class _Reader:
             return False
         return bool(self._parted(self._field)[1])
 
-    def _is_entry(self, piece: Piece, first: Piece | None) -> bool:
-        """Whether it is an entry of the list below “Solutions”, such as “- Refund: Pay it back.”
+    def _is_entry(self, piece: Piece, label: Label, first: Piece | None) -> bool:
+        """Whether it is an entry of the list below “Solutions”, such as “- Refund: Pay it back.”,
+        or a line with a number in a text whose labels have none.
 
         It is said all the same, because it might be a label.
         """
         scenario = self._scenario
-        if scenario is None or self._field != "solutions" or "solutions" not in scenario.alone:
+        if scenario is None or not piece.bullet:
             return False
-        if not piece.bullet or (first and not first.bullet):
+        is_solution = self._field == "solutions" and "solutions" in scenario.alone
+        is_counted = bool(piece.sign) and label.style == "colon" and not self._numbered_labels
+        if not is_counted and not (is_solution and (first is None or first.bullet)):
             return False
-        message = f"“{_short(piece.text)}” is taken as one of the solutions."
+        taken = "one of the solutions" if self._field == "solutions" else "a part of the text above"
+        message = f"“{_short(piece.text)}” is taken as {taken}."
         hint = f"if it begins another part, use one of the labels that are known: {_KNOWN}"
         self._found.warn("AN521", message, self._where(piece), hint)
         return True
@@ -603,7 +609,7 @@ def _short(text: str) -> str:
 
 def clean(text: str) -> str:
     """A text without invisible signs, and with ordinary blanks where no typography needs others."""
-    return _SPACES.sub(" ", BLANKS.sub(_blank, _INVISIBLE.sub("", text))).strip()
+    return _SPACES.sub(" ", BLANKS.sub(_blank, INVISIBLE.sub("", text))).strip()
 
 
 def _blank(match: re.Match[str]) -> str:

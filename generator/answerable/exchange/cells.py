@@ -5,6 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from answerable.exchange.introductions import LAST_JOINER, is_lead_in
+from answerable.exchange.invisible import without_invisible_ends
+
 AS_IT_IS = "\n\n"
 """How a cell ends whose text means what it says: exported tables say so in that way, where bullets
 or tags would otherwise be taken for those of another program.
@@ -46,10 +49,12 @@ _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "x
 
 
 def plain(text: str) -> str:
-    """A text without the tags and entities of HTML, its paragraphs and lists as lines.
+    """A text without the tags and entities of HTML, its paragraphs and lists as lines, and without
+    invisible signs at the ends of its lines.
 
     What is no HTML, such as `a < b` or a tag that is not about layout, stays as it is written.
     """
+    text = without_invisible_ends(text)
     if not _TAG.search(text):
         return _unescaped(text)
     reader = _Html()
@@ -104,27 +109,34 @@ class _Html:
             self.parts.append(_BLOCKS.get(name, ""))
 
 
-def entries(text: str, *, each_line: bool) -> list[str]:
+def entries(text: str, *, each_line: bool) -> tuple[list[str], str]:
     """The entries of a list within a cell, without bullets and numbers; one, if it is no list.
 
     Lines with bullets or numbers begin entries, and those without continue the one above. With
     `each_line`, lines are entries also where none has a bullet. A list may stand on one line, too,
     when its numbers count from 1: "1. Find it. 2. Send a new one."
+
+    The second value is what introduces the list and is no known introduction, as “You could:” is.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     items = [_ITEM.fullmatch(line) for line in lines]
-    if each_line and len(lines) > 1 and lines[0].rstrip().endswith(":") and all(items[1:]):
-        lines, items = lines[1:], items[1:]  # what introduces a list, as “You could:” does
+    introduction = ""
+    if each_line and len(lines) > 1 and not items[0] and all(items[1:]):
+        first = lines[0].strip()
+        if is_lead_in(first) or first.endswith((":", "：")):
+            introduction = "" if is_lead_in(first) else first
+            lines, items = lines[1:], items[1:]
     if not items or items[0] is None or not _counts(items):
         inside = _on_one_line(lines[0]) if len(lines) == 1 else []
-        return inside or ([line.strip() for line in lines] if each_line else [text.strip()])
-    found: list[str] = []
+        found = [line.strip() for line in lines] if each_line else [text.strip()]
+        return inside or found, introduction
+    found = []
     for line, item in zip(lines, items, strict=True):
         if item is None:
             found[-1] += f"\n{line.strip()}"
         else:
             found += _on_one_line(line) or [item["text"].strip()]
-    return found
+    return found, introduction
 
 
 def _counts(items: list[re.Match[str] | None]) -> bool:
@@ -138,16 +150,20 @@ def _counts(items: list[re.Match[str] | None]) -> bool:
 
 
 def _on_one_line(line: str) -> list[str]:
-    """The entries of a line that counts them, at least two; none if it does not."""
+    """The entries of a line that counts them, at least two, without the “; or” between them; none
+    if it does not.
+    """
     marks: list[re.Match[str]] = []
     for mark in _INSIDE.finditer(line):
         if len(marks) + 1 in _values(mark["sign"]):
             marks.append(mark)
-    if len(marks) < 2 or line[: marks[0].start()].strip():
+    before = line[: marks[0].start()] if marks else ""
+    if len(marks) < 2 or (before.strip() and not is_lead_in(before)):
         return []
     ends = [mark.start() for mark in marks[1:]] + [len(line)]
     return [
-        line[mark.end() : end].strip().rstrip(";") for mark, end in zip(marks, ends, strict=True)
+        LAST_JOINER.sub("", line[mark.end() : end].strip())
+        for mark, end in zip(marks, ends, strict=True)
     ]
 
 

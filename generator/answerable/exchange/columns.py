@@ -272,10 +272,10 @@ def _cell(values: Any, column: Column) -> str:
         text = "\n".join(values)
         if may_be_several(column, text):
             return text + "\n"
-        return text if _listed(column, text) == list(values) else text + AS_IT_IS
+        return text if _listed(column, text) == (list(values), "") else text + AS_IT_IS
     text = ("yes" if values else "no") if isinstance(values, bool) else str(values)
     is_plain = plain(text) == text and (
-        not column.splits or entries(text, each_line=False) == [text]
+        not column.splits or entries(text, each_line=False)[0] == [text]
     )
     return text if is_plain else text + AS_IT_IS
 
@@ -297,16 +297,27 @@ def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys,
     """
     filled = {column: text for column, text in cells.items() if text.strip()}
     among = _among(filled)
-    lists = {column: _entries(column, text, among) for column, text in filled.items()}
+    lists = {column: _entries(column, text, among)[0] for column, text in filled.items()}
     places = _close_up(lists)
     values: dict[str, Value] = {}
     origins: dict[Keys, Column] = {}
     for column, texts in lists.items():
         for keys, text in zip(places[column], texts, strict=True):
-            _put(values, keys, _listed(column, text) if column.several else text.strip())
+            _put(values, keys, _listed(column, text)[0] if column.several else text.strip())
             for length in range(1, len(keys) + 1):
                 origins.setdefault(keys[:length], column)
     return values, origins
+
+
+def introductions(cells: Mapping[Column, str]) -> dict[Column, str]:
+    """What introduces the lists of cells, where it is no known introduction; it is not taken."""
+    filled = {column: text for column, text in cells.items() if text.strip()}
+    among = _among(filled)
+    found = {
+        column: (_listed(column, text) if column.several else _entries(column, text, among))[1]
+        for column, text in filled.items()
+    }
+    return {column: text for column, text in found.items() if text}
 
 
 def _among(filled: Iterable[Column]) -> dict[Keys, int]:
@@ -324,23 +335,28 @@ def _entry(column: Column) -> Keys:
     return column.keys[: numbers[0] + 1] if numbers else column.keys
 
 
-def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> list[str]:
-    """The entries of a cell. One with a field of its own, as a condition, is one entry."""
+def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> tuple[list[str], str]:
+    """The entries of a cell, and what introduces them. One with a field of its own, as a condition,
+    is one entry.
+    """
     is_alone = among[_entry(column)] == 1
     if not column.splits or not is_alone or text.endswith(AS_IT_IS):
-        return [text]
+        return [text], ""
     return entries(text, each_line=EVERY in column.keys)
 
 
-def _listed(column: Column, text: str) -> list[Value]:
-    """The entries of a cell whose column has one a line, or ids in any way."""
+def _listed(column: Column, text: str) -> tuple[list[Value], str]:
+    """The entries of a cell whose column has one a line, or ids in any way; and what introduces
+    them.
+    """
+    introduction = ""
     if column.keys[0] in _IDS:
         parts = re.split(r"[\s,;]+", text)
     elif text.endswith(AS_IT_IS) or (text.endswith("\n") and "\n" not in text.strip()):
         parts = text.split("\n")
     else:
-        parts = entries(text, each_line=True)
-    return [part.strip() for part in parts if part.strip()]
+        parts, introduction = entries(text, each_line=True)
+    return [part.strip() for part in parts if part.strip()], introduction
 
 
 def _close_up(lists: Mapping[Column, Sequence[str]]) -> dict[Column, list[Keys]]:

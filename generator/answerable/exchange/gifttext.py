@@ -7,6 +7,7 @@ import re
 from answerable import markup
 from answerable.exchange.fromhtml import has_markup, markdown_of
 from answerable.exchange.giftsyntax import Answer, formatted
+from answerable.exchange.invisible import without_invisible_ends
 from answerable.reading.positions import Value
 
 LONGEST = 20_000
@@ -32,7 +33,7 @@ def with_why(values: dict[str, Value], told: str, form: str) -> dict[str, Value]
 def plain(text: str, form: str) -> str:
     """A text of a question as Markdown. An answer may name a format of its own."""
     form, text = formatted(text, form)
-    text = text.strip()
+    text = without_invisible_ends(text).strip()
     if form == "markdown":
         return text
     if form == "html" or (form == "moodle" and has_markup(text)):

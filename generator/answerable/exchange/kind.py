@@ -7,11 +7,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
+from answerable.exchange.lines import Line, pieces_of
 from answerable.exchange.table import SEARCHED
 from answerable.exchange.titles import are_titles
 
 _LOOKED_AT = 200_000
 """How much of a file is looked at, in bytes. What a file is, its beginning tells."""
+
+_LINES = 500
+"""Among how many of the first lines labels are looked for."""
 
 _AS_DOCX = "open it in your word processor, and save it as a Word document (.docx)"
 _AS_XLSX = "open it in your spreadsheet program, and save it as an Excel workbook (.xlsx)"
@@ -78,11 +82,12 @@ def kind_of(data: bytes, ending: str) -> str:
         return ending
     if _is_table(text):
         return ending if ending in (".csv", ".tsv") else ".csv"
-    if ending in (".xlsx", ".docx") and _LABELLED.search(text):
-        return ".gift" if _GIFT.search(text) else ".txt"
-    if ending in (".csv", ".tsv", ".xlsx", ".docx"):
-        return ".gift" if _GIFT.search(text) else ending
-    return ".gift" if _is_gift(text) else ending
+    if ending not in (".csv", ".tsv", ".xlsx", ".docx"):
+        return ".gift" if _is_gift(text) else ending
+    if _GIFT.search(text):
+        return ".gift"
+    is_text = _is_article(text) or (ending in (".xlsx", ".docx") and _LABELLED.search(text))
+    return ".txt" if is_text else ending
 
 
 def other_program(data: bytes) -> tuple[str, str] | None:
@@ -107,6 +112,13 @@ def _is_gift(text: str) -> bool:
     Braces alone may stand in any text, so that with them it may have no labels.
     """
     return bool(_GIFT.search(text) or (_ANSWERS.search(text) and not _LABELLED.search(text)))
+
+
+def _is_article(text: str) -> bool:
+    """Whether lines begin with the labels of a scenario: several, and that of a reply of them."""
+    lines = [Line(at, line) for at, line in enumerate(islice(text.split("\n"), _LINES), 1)]
+    found = {piece.label.field for piece in pieces_of(lines) if piece.label}
+    return len(found) > 1 and bool(found & {"accountable", "not_accountable"})
 
 
 def _is_table(text: str) -> bool:

@@ -11,9 +11,10 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from answerable.exchange.columns import MODULE
+from answerable.translations import calendar_words
 
 START = "start"
 """Not a field: the label with which a scenario begins, such as “Example 1”."""
@@ -269,6 +270,24 @@ SPEAKERS = (
 )
 """Who speaks in a dialogue within a part: “Guest: Where is it?” is a part of the text."""
 
+TIMES = (
+    "day, week, month, morning, noon, afternoon, evening, night, midnight, later, today, tomorrow, "
+    "yesterday, am, pm, o'clock, "
+    "Tag, Woche, Monat, Morgen, Mittag, Nachmittag, Abend, Nacht, Mitternacht, später, heute, "
+    "gestern, Uhr, morgens, mittags, abends, nachts, "
+    "jour, semaine, mois, matin, midi, soir, nuit, minuit, lendemain, heure, heures, hier, demain, "
+    "día, semana, mes, mañana, mediodía, tarde, noche, hora, horas, hoy, ayer, "
+    "يوم, أسبوع, شهر, صباحا, الصباح, مساء, المساء, ظهرا, ليلا, الليل, اليوم, غدا, أمس, "
+    "الساعة, لاحقا"
+)
+"""Words by which a line of a chronicle says when, beside the names of months and days."""
+
+_BESIDE_TIMES = _set(
+    "next same first second third last at on plus nachster nachste nachsten selber selben erster "
+    "erste zweiter zweite dritter dritte letzter um am suivant suivante meme premier deuxieme "
+    "troisieme dernier siguiente mismo primer primera segundo segunda tercer ultimo تالي"
+)
+
 _NUMBER_WORDS = (
     "one two three four five six seven eight nine ten "
     "eins zwei drei vier fünf sechs sieben acht neun zehn "
@@ -367,6 +386,23 @@ def is_speaker(phrase: str) -> bool:
     words = words[1:] if len(words) > 1 and words[0] in _ARTICLES else words
     titled = len(words) > 1 and words[0] in {"mr", "mrs", "ms", "dr", "herr", "frau", "mme", "sr"}
     return words in _SPEAKERS or titled or (len(words) == 1 and len(words[0]) == 1)
+
+
+def is_time(phrase: str) -> bool:
+    """Whether a phrase says when something happens: “1 May”, “Monday morning”, “Day 2”, “9 am”."""
+    words = [word for word in plain(phrase) if word not in _ARTICLES]
+    named = times()
+    return any(word in named for word in words) and all(
+        word in named or word in _BESIDE_TIMES or _is_number(word) or word.isdigit()
+        for word in words
+    )
+
+
+@cache
+def times() -> frozenset[str]:
+    """The words that say when, with the names of months and days in each language."""
+    named = [*TIMES.split(","), *calendar_words()]
+    return frozenset(word for name in named for word in plain(name))
 
 
 def begins_sentence(phrase: str) -> bool:

@@ -13,6 +13,7 @@ from answerable.exchange.labels import (
     begins_sentence,
     is_numbered,
     is_speaker,
+    is_time,
     may_end_label,
     meaning,
     plain,
@@ -236,7 +237,7 @@ def looks_like_label(piece: Piece) -> Label | None:
     """The label that a piece seems to begin with, though no known one.
 
     It is short, has a capital if its script has any, and a colon behind it, after which a sentence
-    begins. A sentence such as “She waits: nobody comes.” is none, and neither is who speaks.
+    begins. A sentence such as “She waits: nobody comes.” is none, nor is who speaks, nor when.
     """
     text = piece.text
     marks = len(text) - len(text.lstrip("*_ "))
@@ -275,6 +276,7 @@ def seems_label(name: str) -> bool:
         and "," not in name
         and not begins_sentence(name)
         and not is_speaker(name)
+        and not is_time(name)
     )
 
 

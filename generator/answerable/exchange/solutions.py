@@ -14,6 +14,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from answerable.exchange.introductions import (
+    FIRST_JOINER,
+    JOINER,
+    LAST_JOINER,
+    LEAD_INS,
+    is_lead_in,
+)
+
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
@@ -44,32 +52,8 @@ _MARKER = re.compile(
     re.IGNORECASE,
 )
 
-_LEAD_INS = re.compile(
-    r"(?:then |so |dann |ensuite |luego )?"
-    r"(?:(?:please )?consider(?: either)?|(?:you|we|one|he|she|they|staff) "
-    r"(?:could|can|may|might|should)"
-    r"(?: either| also| try| consider)*|try(?: either)?|either|options(?: here)?(?: include| are)?|"
-    r"(?:possible |accountable |some )?(?:solutions|ways|choices)"
-    r"(?: here)?(?: include| are| could be)?|"
-    r"(?:there are|these are|here are)(?: [\w-]+){0,4}|"
-    r"for (?:example|instance)|such as|(?:the )?following(?: [\w-]+)?|think (?:about|of)|"
-    r"(?:sie|man|wir) (?:könnten|können|könnte|kann|sollten)|möglich (?:ist|wäre|sind)|"
-    r"zum beispiel|entweder|überlegen sie|denkbar (?:ist|wäre|sind)|"
-    r"(?:vous|on|nous) (?:pouvez|pourriez|peut|pourrait|pouvons)|"
-    r"envisagez(?: de)?|par exemple|soit|"
-    r"(?:usted |se |podemos )?(?:puede|podría|pueden)|considere|por ejemplo|"
-    r"يمكنك|يمكن|يمكننا|مثلا)"
-    r"(?:[ ,]*(?:the following|one of the following|of|to|from|in|für|folgendes|die folgenden"
-    r"|ce qui suit|lo siguiente|ما يلي)(?: [\w-]+)?)?\s*[:,]?",
-    re.IGNORECASE,
-)
-"""What introduces solutions, and is none."""
-
-_JOINER = r"(?:and/or|or else|or|and|oder|und|sowie|ou|et|o|u|y|e|أو)"
-_LAST_JOINER = re.compile(rf"[\s,;]+{_JOINER}[\s,;]*$|[;,]\s*$", re.IGNORECASE)
-_FIRST_JOINER = re.compile(rf"(?:{_JOINER}|alternatively,?|alternativ,?)\s+(?=\S)", re.IGNORECASE)
 _SEMICOLON = re.compile(r";\s+")
-_LAST_OF_SERIES = re.compile(rf"{_JOINER}\s", re.IGNORECASE)
+_LAST_OF_SERIES = re.compile(rf"{JOINER}\s", re.IGNORECASE)
 _GERUNDS = re.compile(r"[,;]\s+(?:(?:or|and)\s+)?(?=[a-z]+ing\b)|\s+or\s+(?=[a-z]+ing\b)")
 _NO_GERUND = _set("something anything everything nothing morning evening during king")
 
@@ -166,7 +150,7 @@ def entries(units: Sequence[Unit]) -> tuple[list[Entry], list[tuple[int, str]]]:
         text = " ".join(unit.text.split("\n")) if not unit.listed else unit.text
         following = units[place + 1] if place + 1 < len(units) else None
         if not unit.listed and following and _introduces(text, following):
-            if not _LEAD_INS.fullmatch(text.strip()):
+            if not is_lead_in(text):
                 left.append((unit.key, text))
             continue
         lead, parts, expected = _marked(text, expected)
@@ -189,7 +173,7 @@ def _introduces(text: str, following: Unit) -> bool:
     """Whether a paragraph only introduces the list below it."""
     said = text.strip()
     return (following.listed or _starts_marked(following.text)) and (
-        said.endswith((":", "：")) or bool(_LEAD_INS.fullmatch(said))
+        said.endswith((":", "：")) or is_lead_in(said)
     )
 
 
@@ -245,7 +229,7 @@ def _lead(text: str) -> tuple[str, str]:
     if _stop_of(last):
         return text, ""
     before = " ".join(sentences[:-1])
-    return before, "" if _LEAD_INS.fullmatch(last.strip()) or not last.strip(" :;,-–") else last
+    return before, "" if is_lead_in(last) or not last.strip(" :;,-–") else last
 
 
 def _prose(text: str) -> list[str]:
@@ -257,7 +241,7 @@ def _prose(text: str) -> list[str]:
         return series
     found: list[str] = []
     for sentence in _sentences(text):
-        joined = _FIRST_JOINER.match(sentence)
+        joined = FIRST_JOINER.match(sentence)
         bare = sentence[joined.end() :] if joined else sentence
         if not found or _is_step(bare):
             found.append(_cased(bare, sentence) if found and joined else sentence)
@@ -270,7 +254,7 @@ def _series(text: str) -> list[str]:
     """A sentence that lists ways after “Consider”, or between semicolons with a last “or”."""
     if len(list(_sentences(text))) > 1:
         return []
-    lead = _LEAD_INS.match(text)
+    lead = LEAD_INS.match(text)
     body = text[lead.end() :].strip() if lead else text
     parts = _parted(body, _SEMICOLON)
     if len(parts) > 1 and not _LAST_OF_SERIES.match(parts[-1]):
@@ -426,8 +410,8 @@ def _full(stop: str) -> str:
 
 def _without_joiners(text: str) -> str:
     """An entry without “; or” at its end and “or” at its beginning."""
-    bare = _LAST_JOINER.sub("", text.strip()).strip()
-    joined = _FIRST_JOINER.match(bare)
+    bare = LAST_JOINER.sub("", text.strip()).strip()
+    joined = FIRST_JOINER.match(bare)
     return _cased(bare[joined.end() :], bare) if joined else bare
 
 

@@ -12,6 +12,7 @@ from answerable.exchange.columns import (
     MODULE,
     Column,
     columns,
+    introductions,
     may_be_several,
     numbers_of,
     to_row,
@@ -23,6 +24,7 @@ from answerable.model import Course
 from answerable.reading.encoding import refused_character
 from answerable.reading.load import module_letter
 from answerable.reading.positions import Keys, Source, Span, Value
+from answerable.wording import in_brief
 
 MAX_ROWS = 20_000
 MAX_COLUMNS = 400
@@ -273,7 +275,7 @@ def _add(
         if column not in spans:
             continue
         name = written.names[spans[column]]
-        where = Location(path, row.number, *spans[column][1:], excerpt=written.line, place=name)
+        where = _at_cell(path, written, column)
         if index in row.refused:
             no_text = row.refused[index]
             found.error("AN514", f"The cell {name} {no_text.reason}.", where, no_text.remedy)
@@ -283,6 +285,10 @@ def _add(
     unread = {known[index] for index in row.refused if index in known}
     cells = {column: text for column, text in cells.items() if column not in unread}
     values, origins = to_values(cells)
+    for column, text in introductions(cells).items():
+        where = _at_cell(path, written, column)
+        message = f"“{in_brief(text, 60)}” introduces the list in this cell, and is not taken."
+        found.warn("AN522", message, where, "write it into another column if it matters")
     module: Value = values.pop(MODULE, None)
     if not {("title",), ("id",)} & {column.keys for column in known.values()}:
         situation = values.get("situation")
@@ -300,6 +306,14 @@ def _add(
             {column.keys: text for column, text in cells.items()},
             unread_titles.union(column.keys for column in unread),
         )
+    )
+
+
+def _at_cell(path: str, written: _Written, column: Column) -> Location:
+    """Where a cell is that is not empty."""
+    span = written.spans[column]
+    return Location(
+        path, written.row.number, *span[1:], excerpt=written.line, place=written.names[span]
     )
 
 

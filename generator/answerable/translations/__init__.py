@@ -32,6 +32,7 @@ __all__ = [
     "N_",
     "SOURCE_LANGUAGE",
     "Translator",
+    "calendar_words",
     "catalogue_languages",
     "direction",
     "language_name",
@@ -103,6 +104,18 @@ def long_date(date: datetime.date, language: str) -> str:
     return format_date(
         date, "long", locale=Locale("en", "GB") if language == "en" else _locale(language)
     )
+
+
+@cache
+def calendar_words() -> frozenset[str]:
+    """The names of months and weekdays, short and long, in each language of the interface."""
+    found: set[str] = set()
+    for language in (SOURCE_LANGUAGE, *catalogue_languages()):
+        known = _locale(language)
+        for width in ("wide", "abbreviated"):
+            found.update(known.months["format"][width].values())
+            found.update(known.days["format"][width].values())
+    return frozenset(found)
 
 
 def number(value: float, language: str) -> str:
