@@ -15,6 +15,7 @@ import pytest
 
 from answerable import __version__, cli
 from answerable.checks import diagnose
+from answerable.cli.common import NewPath
 from support.built import contents
 from support.courses import MINIMAL, broken, write_course, write_project
 
@@ -137,11 +138,50 @@ class TestExitCodes:
     def test_1_for_a_file_that_cannot_be_written(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        (project / "file").write_text("in the way")
-        assert cli.main(["cards", "-o", "file/cards.pdf"]) == 1
+        (project / "cards.pdf").mkdir()
+        assert cli.main(["cards", "--deck", "commitment", "-o", "cards"]) == 1
         shown = capsys.readouterr().err
-        assert "file" in shown
+        assert "cards.pdf" in shown
         assert "Traceback" not in shown
+
+
+class TestOutputs:
+    """Whatever a command writes goes into a folder that exists."""
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [
+            ["cards", "-o"],
+            ["calibration", "-o"],
+            ["sheets", "guide", "-o"],
+            ["slides", "-o"],
+            ["kit", "-o"],
+            ["questions", "gift", "-o"],
+            ["export", "csv", "-o"],
+            ["template", "--xlsx"],
+            ["build", "--offline-zip"],
+            ["build", "--scorm"],
+            ["build", "--pages-only"],
+        ],
+        ids=" ".join,
+    )
+    def test_a_folder_that_nobody_has_made_is_refused(
+        self, arguments: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (project / "file").write_text("in the way")
+        before = set(project.rglob("*"))
+        assert cli.main([*arguments, "none/there/x"]) == 2
+        assert "the folder none/there does not exist" in capsys.readouterr().err
+        assert cli.main([*arguments, "file/x"]) == 2
+        assert "file is a file" in capsys.readouterr().err
+        assert set(project.rglob("*")) == before
+
+    def test_every_option_that_names_an_output_is_of_this_kind(self) -> None:
+        outputs = {"-o", "--output", "--xlsx", "--offline-zip", "--scorm", "--pages-only"}
+        for command in cli.cli.commands.values():
+            for option in command.params:
+                if outputs & set(option.opts):
+                    assert isinstance(option.type, NewPath), option.opts
 
 
 class TestCheck:
@@ -243,8 +283,8 @@ class TestBuild:
     def test_cards_are_written_where_one_says(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        assert cli.main(["cards", "--paper", "letter", "-o", "out/deck.pdf"]) == 0
-        assert (project / "out/deck.pdf").read_bytes().startswith(b"%PDF-")
+        assert cli.main(["cards", "--paper", "letter", "-o", "deck.pdf"]) == 0
+        assert (project / "deck.pdf").read_bytes().startswith(b"%PDF-")
         assert capsys.readouterr().err.endswith(
             "deck.pdf. Print at 100%, on both sides, flipped on the long edge.\n"
         )
@@ -377,17 +417,17 @@ class TestInstalled:
         assert (project / "site/scenarios/one/index.html").is_file()
 
     def test_build_a_zip(self, project: Path) -> None:
-        result = self._run("build", "--offline-zip", "out/course.zip", cwd=project)
+        result = self._run("build", "--offline-zip", "course.zip", cwd=project)
         assert result.returncode == 0, result.stderr
-        assert result.stderr.startswith("Wrote out/course.zip.")
-        assert zipfile.is_zipfile(project / "out/course.zip")
+        assert result.stderr.startswith("Wrote course.zip.")
+        assert zipfile.is_zipfile(project / "course.zip")
         assert not (project / "site").exists()
 
     def test_build_a_package(self, project: Path) -> None:
-        result = self._run("build", "--scorm", "out/course.zip", cwd=project)
+        result = self._run("build", "--scorm", "course.zip", cwd=project)
         assert result.returncode == 0, result.stderr
-        assert result.stderr.startswith("Wrote out/course.zip. Upload it")
-        with zipfile.ZipFile(project / "out/course.zip") as package:
+        assert result.stderr.startswith("Wrote course.zip. Upload it")
+        with zipfile.ZipFile(project / "course.zip") as package:
             assert "imsmanifest.xml" in package.namelist()
 
     @pytest.mark.parametrize(

@@ -68,7 +68,7 @@ def fill(disk: Path, *, leave: int) -> Path:
     ("arguments", "output"),
     [
         (["cards"], "cards-a4.pdf"),
-        (["cards", "-o", "new/cards.pdf"], None),
+        (["sheets", "job-aid", "-o", "new"], None),
         (["export", "csv"], None),
         (["fmt"], None),
         (["new", "other"], None),

@@ -34,8 +34,8 @@ def test_the_whole_course(project: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 def test_some_scenarios_in_order(project: Path) -> None:
     wishes = ["--scenario", "wet-dog", "--scenario", "lost-key"]
-    assert cli.main(["slides", "-o", "out/some.html", *wishes]) == 0
-    assert _titles(project / "out/some.html") == ["The lost key", "The wet dog"]
+    assert cli.main(["slides", "-o", "some.html", *wishes]) == 0
+    assert _titles(project / "some.html") == ["The lost key", "The wet dog"]
 
 
 def test_another_language(project: Path) -> None:

@@ -11,6 +11,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    NewPath,
     Steps,
     config_option,
     one_of,
@@ -37,20 +38,20 @@ if TYPE_CHECKING:
 )
 @click.option(
     "--pages-only",
-    type=click.Path(path_type=Path),
+    type=NewPath(folder=True),
     metavar="DIR",
     help="Write the generated pages and assets to the empty folder DIR instead, for another "
     "engine that reads MkDocs' files.",
 )
 @click.option(
     "--offline-zip",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     metavar="FILE",
     help="Make a zip instead, with the site to be opened from a folder, without a server.",
 )
 @click.option(
     "--scorm",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     metavar="FILE",
     help="Make a zip instead, with the site as a SCORM package for a learning platform.",
 )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.cli.common import EPILOG, is_stream, one_of, print_diagnostics, with_ending
+from answerable.cli.common import EPILOG, NewPath, is_stream, one_of, print_diagnostics, with_ending
 from answerable.diagnostics import in_quotes, short, visible
 from answerable.storage.files import write_file
 
@@ -212,7 +212,7 @@ def _count(number: int, noun: str) -> str:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     help="Where to write the table. Default: scenarios.xlsx or scenarios.csv",
 )
 def export(kind: str, folder: Path, output: Path | None) -> int:
@@ -231,7 +231,7 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
 @click.option(
     "--xlsx",
     "target",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     required=True,
     metavar="FILE",
     help="Where to write the workbook, such as new.xlsx.",

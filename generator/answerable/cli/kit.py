@@ -8,6 +8,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    NewPath,
     Steps,
     chosen,
     config_option,
@@ -36,7 +37,7 @@ from answerable.storage.files import write_file
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NewPath(folder=True),
     default="workshop-kit",
     show_default=True,
     help="The folder for the files, new or empty. A zip of it is put beside it.",

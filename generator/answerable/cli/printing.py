@@ -12,6 +12,7 @@ import click
 from answerable.cli.common import (
     EPILOG,
     WISHES,
+    NewPath,
     chosen,
     config_option,
     ink_option,
@@ -128,7 +129,7 @@ class Offset(click.ParamType[tuple[float, float]]):
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     help="Where to write the file. Default: cards-<paper or stock>.pdf or .html",
 )
 def cards(
@@ -195,7 +196,7 @@ def cards(
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     help="Where to write the PDF. Default: calibration-<paper or stock>.pdf",
 )
 def calibration(

@@ -10,6 +10,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    NewPath,
     chosen,
     config_option,
     language_option,
@@ -45,7 +46,7 @@ The command says what a format has no place for. KIND is one of these:
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     help="Where to write them. Default: questions, with the ending of the kind.",
 )
 def questions(

@@ -8,6 +8,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    NewPath,
     chosen,
     config_option,
     ink_option,
@@ -49,7 +50,7 @@ SHEETS = {
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, file_okay=False),
+    type=NewPath(folder=True),
     default="sheets",
     show_default=True,
     metavar="FOLDER",

@@ -8,6 +8,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
+    NewPath,
     chosen,
     config_option,
     language_option,
@@ -27,7 +28,7 @@ from answerable.storage.files import write_file
 @click.option(
     "-o",
     "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
+    type=NewPath(),
     default="slides.html",
     show_default=True,
     help="Where to write the slides.",
