@@ -20,7 +20,9 @@ _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
 _TOKEN = re.compile(r"\\.|(?P<general>####)|(?P<sign>[=~])|(?P<told>#)|[^\\=~#]+|\\", re.DOTALL)
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _WEIGHT = re.compile(r"\s*%(?P<weight>-?\d{1,3}(?:[.,]\d{1,9})?)%")
-_NOTE = re.compile(r"\[(?P<kind>\w{1,20}):(?P<value>(?:\\\]|[^\]])*+)\]")
+_NOTE = re.compile(r"\[(?P<kind>\w{1,20}):(?P<value>(?:\\\]|[^\]]){0,255}+)\]")
+"""Moodle holds at most 255 characters of a tag, 100 of an id. Without a bound, a file of notes that
+are never closed would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
