@@ -1,8 +1,8 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
  * of the site, one for pages that look beyond one scenario, and the styles; script and styles of the
- * slides, and of the page that learning platforms open; styles of cards as a page; and the licences of
- * what is in them.
+ * slides, and of the page that learning platforms open; styles of cards as a page; the script of flashcards; and
+ * the licences of what is in them.
  *
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
@@ -113,6 +113,7 @@ files.push(["slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIP
 const pictures = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
 files.push(["slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);
 files.push(["cards/assets/cards.css", (await bundle("src/cards/index.css", pictures)).contents]);
+files.push(["question_bank/assets/anki.js", (await bundle("src/anki/main.js", SCRIPT)).contents]);
 for (const [name, bytes] of files) {
   const path = join(target, name);
   if (check) {

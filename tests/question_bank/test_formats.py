@@ -22,7 +22,7 @@ from answerable.exchange.gift import read_gift
 from answerable.learning import pool
 from answerable.learning.items import FillItem, which_reply
 from answerable.model import Course, Scenario
-from answerable.question_bank.anki import apkg
+from answerable.question_bank.anki import apkg, contents
 from answerable.question_bank.formats import FORMATS
 from answerable.question_bank.gift import fits_gift, gift
 from answerable.question_bank.moodle import moodle_xml
@@ -32,10 +32,13 @@ from answerable.question_bank.question import (
     Question,
     Sorting,
     Steps,
+    choice_html,
     known,
     questions,
+    why_html,
 )
 from answerable.question_bank.revisions import Revisions, parse, renewed, to_text
+from answerable.standalone.document import asset
 from support.courses import MINIMAL, course, scenario, write_project
 from support.hostile import HOSTILE
 
@@ -243,7 +246,7 @@ class TestAnki:
         first = collection.get_note(collection.find_notes('"deck:*A. *"')[0]).cards()[0]
         scenario = full.scenarios[0]
         right = next(c for c in which_reply(scenario).choices if c.right)
-        behind = first.answer().removeprefix(first.question())
+        behind = first.answer().partition("<hr id=answer>")[2]
         assert markup.inline_html(right.text) in behind
         assert markup.html(scenario.lesson) in behind
         assert markup.html(scenario.lesson) not in first.question()
@@ -256,12 +259,76 @@ class TestAnki:
         for word, expected in (("nine", "new"), ("ten", "updated"), ("nine", "updated")):
             made = course(scenario(situation=f"The office opens at {word}."))
             asked = questions(made, made.scenarios)
-            revisions = parse(to_text(renewed(made, asked, revisions)))
+            revisions = parse(to_text(renewed(made, _notes(made), revisions)))
             deck = apkg(made, asked, _times(made, revisions))
             assert +self._take(collection, deck, tmp_path) == Counter({expected: 1})
         assert +self._take(collection, deck, tmp_path) == Counter(), "nothing new the second time"
         (note,) = collection.find_notes("")
         assert "at nine" in collection.get_note(note)["Front"]
+
+    def test_each_choice_is_behind_with_its_reason(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        seen = set()
+        for question in asked:
+            if not isinstance(question.form, Choices):
+                continue
+            seen.add(question.form.several)
+            _, _, back, *_ = contents(full, question)
+            right, _, wrong = back.partition("<p><strong>Not right</strong></p>")
+            for choice in question.form.choices:
+                told = choice_html(choice) + why_html(choice.why)
+                assert told in (right if choice.right else wrong)
+        assert seen == {True, False}
+
+    def test_steps_are_behind_in_their_order(
+        self, full: Course, asked: tuple[Question, ...]
+    ) -> None:
+        (question,) = (one for one in asked if isinstance(one.form, Steps))
+        assert isinstance(question.form, Steps)
+        _, front, back, *_ = contents(full, question)
+        shown = [choice_html(one) for one in question.form.choices]
+        assert [one.inner_html for one in HTMLParser(front).css(".mixed li")] == shown
+        assert [one.html for one in HTMLParser(back).css("ol > li")] == [
+            f"<li>{choice_html(step)}{why_html(step.why)}</li>" for step in question.form.steps
+        ]
+
+    def test_lists_are_mixed_by_a_script_and_notes_know_nothing_of_it(
+        self, full: Course, asked: tuple[Question, ...], collection: Collection, tmp_path: Path
+    ) -> None:
+        self._take(collection, apkg(full, asked, _times(full)), tmp_path)
+        (note, *_) = map(collection.get_note, collection.find_notes('"deck:*A. *"'))
+        (card,) = note.cards()
+        for side in (card.question(), card.answer()):
+            assert HTMLParser(side).css(".front .mixed li")
+            assert "answerable-order" in side
+        assert not any("<script" in field for field in note.fields)
+        assert "{{" not in asset("answerable.question_bank", "anki.js"), (
+            "Anki would put fields there"
+        )
+
+    def test_a_deck_of_an_earlier_version_is_corrected_not_doubled(
+        self, collection: Collection, tmp_path: Path
+    ) -> None:
+        """The file was written by the first version that made decks."""
+        old = (Path(__file__).parent / "earlier.apkg").read_bytes()
+        assert self._take(collection, old, tmp_path) == Counter(new=1)
+        made = course(scenario(id="the-key", aliases=["lost-key"]))
+        deck = apkg(made, questions(made, made.scenarios), _times(made))
+        assert +self._take(collection, deck, tmp_path) == Counter(updated=1)
+        (note,) = map(collection.get_note, collection.find_notes(""))
+        assert "Not right" in note["Back"]
+        assert "answerable-order" in note.cards()[0].question()
+
+    def test_a_new_way_of_writing_reaches_the_notes_that_are_there(self) -> None:
+        made = course(scenario())
+        notes = _notes(made)
+        before = renewed(made, notes, {})
+        other = {key: (*fields, "more") for key, fields in notes.items()}
+        (old,), (new,) = (
+            renewed(made, one, before)[made.language].values() for one in (notes, other)
+        )
+        assert new[1] > old[1]
 
     def test_a_change_that_is_told_reaches_those_with_an_unknown_deck(
         self, collection: Collection, tmp_path: Path
@@ -275,9 +342,13 @@ class TestAnki:
             assert +self._take(collection, deck, tmp_path) == Counter({expected: 1})
 
 
+def _notes(made: Course) -> dict[str, tuple[str, ...]]:
+    return {one.key: contents(made, one) for one in questions(made, made.scenarios)}
+
+
 def _times(made: Course, before: Revisions | None = None) -> dict[str, int]:
     """When each question changed, after what is known of before."""
-    after = renewed(made, questions(made, made.scenarios), before or {})
+    after = renewed(made, _notes(made), before or {})
     return {key: seconds for key, (_, seconds) in after[made.language].items()}
 
 

@@ -116,10 +116,7 @@ LEFT_OUT = {
         "Left out, as the format has no place for hints: 2.",
     ],
     "qti": ["Left out, as the format has no place for hints: 2."],
-    "anki": [
-        "Asked for the place of each step, as the format has no order: 1.",
-        "Left out, as the format has no place for hints: 2.",
-    ],
+    "anki": ["Left out, as the format has no place for hints: 2."],
 }
 TALK = """\
 dialogue:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,12 +21,11 @@ from answerable.cli.common import (
     with_ending,
 )
 from answerable.diagnostics import counted, short, visible
-from answerable.question_bank.formats import FORMATS, Format, described
+from answerable.question_bank.formats import FORMATS, Times, described
 from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.model import Course
-    from answerable.question_bank.question import Question
 
 _HELP = f"""\
 Write the questions of the course for other programs.
@@ -66,7 +65,10 @@ def questions(
     fit = [one for one in found if form.fits(one)]
     target = with_ending(output or Path(f"questions{form.endings[0]}"), *form.endings)
     if form.dated:
-        _write_dated(target, form, course, fit, config_file.parent)
+        notes = {one.key: form.dated(course, one) for one in fit}
+        _write_dated(
+            target, lambda times: form.write(course, fit, times), course, notes, config_file.parent
+        )
     else:
         write_file(target, form.write(course, fit, {}))
     print_diagnostics(diagnostics)
@@ -83,9 +85,16 @@ def questions(
 
 
 def _write_dated(
-    target: Path, form: Format, course: Course, asked: Sequence[Question], project: Path
+    target: Path,
+    write: Callable[[Times], bytes],
+    course: Course,
+    notes: Mapping[str, Sequence[str]],
+    project: Path,
 ) -> None:
-    """Write questions with their times, and remember which changed since the last file."""
+    """Write questions with their times, and remember which changed since the last file.
+
+    `notes` is what each says in the file, by its key.
+    """
     from answerable.question_bank.revisions import FILE_NAME, parse, renewed, to_text
 
     memory = project / FILE_NAME
@@ -99,9 +108,9 @@ def _write_dated(
             "changed. Get the last good version of it, or delete it: Anki then takes no correction "
             "of notes that it has, unless you choose “Update notes: Always” there."
         ) from None
-    after = renewed(course, asked, before)
+    after = renewed(course, notes, before)
     times = {key: seconds for key, (_, seconds) in after[course.language].items()}
-    write_file(target, form.write(course, asked, times))
+    write_file(target, write(times))
     if after != before:
         write_file(memory, to_text(after).encode())
         click.echo(f"Keep {short(memory)} with the course: it tells Anki what changed.", err=True)

@@ -4,6 +4,10 @@ A note is known by the question's key, so that a deck that is imported again cor
 are there, and leaves what was learned. Importers refuse a changed list of fields, therefore spare
 ones are kept from the beginning. The same questions and times make the same bytes, on every day and
 every machine.
+
+A place in a list should not give the answer away once a card has been seen. So a script in the
+template puts the lists in another order at each look (`frontend/src/anki`). The notes know nothing
+of it: where scripts do not run, lists stand as they were written.
 """
 
 from __future__ import annotations
@@ -12,7 +16,7 @@ import hashlib
 import io
 import sqlite3
 import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import count
 from typing import assert_never
@@ -24,29 +28,36 @@ from answerable.learning.items import Choice, Gap
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
+    Form,
     Gaps,
-    KnownForm,
     Pairs,
     Question,
+    Sorting,
+    Steps,
     choice_html,
-    known,
+    entries_html,
     list_html,
+    numbered_html,
     pairs_html,
     why_html,
 )
-from answerable.question_bank.revisions import FIRST
+from answerable.standalone.document import asset
+from answerable.translations import Translator, translator
 
 _FIELDS = ("Key", "Front", "Back", "Lesson", "Spare 1", "Spare 2", "Spare 3")
-_BACK = "{{FrontSide}}<hr id=answer>{{Back}}<div class=lesson>{{Lesson}}</div>"
+_FRONT = "<div class=front>{{Front}}</div>"
+_BACK = f"{_FRONT}<hr id=answer>{{{{Back}}}}<div class=lesson>{{{{Lesson}}}}</div>"
 _STYLE = """\
 .card { font: 18px/1.45 sans-serif; text-align: left; max-width: 36em; margin: 0 auto; }
 .lesson { margin-top: 1.5em; padding-top: .5em; border-top: 1px solid #8888; font-size: .9em; }
 """
 _BLANK = "_____"
-_WRONG = Markup("✗ ")
 
-_NOTE_TYPE_SINCE = 1_000_000_000
+_NOTE_TYPE_SINCE = 1_795_996_800
 """When fields, templates or style last changed, in seconds since 1970. Raise it with them."""
+
+_IDS_SINCE = 946_684_800
+"""2000-01-01, in seconds since 1970."""
 
 _SQLITE_VERSION = slice(96, 100)
 """Where a database names the version of SQLite that wrote it (sqlite.org, "Database File Format").
@@ -64,17 +75,34 @@ class _Note(genanki.Note):  # type: ignore[misc]  # the library has no types
         super().write_to_db(cursor, self.modified, deck_id, id_gen)
 
 
+def contents(course: Course, question: Question) -> tuple[str, ...]:
+    """All that the note of a question says: its fields and its tags."""
+    return *_fields(course, question), *_tags(question)
+
+
+def _fields(course: Course, question: Question) -> tuple[str, ...]:
+    """The fields that say something: the key, the front, the back and the lesson."""
+    words = translator(course.language)
+    front, back = question.asked + _front(question.form), _back(question.form, words)
+    return str(escape(question.key)), *map(_shown, (front, back, question.lesson))
+
+
+def _tags(question: Question) -> list[str]:
+    return ["-".join(tag.split()) for tag in question.tags]  # a blank parts two of them
+
+
 def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, int]) -> bytes:
     """A deck for *File, Import*, with one below it for each module.
 
     `modified` is when each question was changed last, by its key, in seconds since 1970: Anki takes
     what is newer than what it has.
     """
+    script = f"<script>{asset(__package__, 'anki.js')}</script>"
     model = genanki.Model(
         _number("answerable", "note type"),
         "Answerable",
         fields=[{"name": name} for name in _FIELDS],
-        templates=[{"name": "Card", "qfmt": "{{Front}}", "afmt": _BACK}],
+        templates=[{"name": "Card", "qfmt": _FRONT + script, "afmt": _BACK + script}],
         css=_STYLE,
     )
     decks: dict[str, genanki.Deck] = {}
@@ -82,9 +110,9 @@ def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, i
         if (topic := question.topic) not in decks:
             name = "::".join(part.replace("::", ": ") for part in (course.title, topic))
             decks[topic] = genanki.Deck(_number(course.id, "deck", topic), name)
-        decks[topic].add_note(_note(model, question, modified[question.key]))
+        decks[topic].add_note(_note(model, course, question, modified[question.key]))
     # Ids of notes and cards are milliseconds, and should be others than those of other courses.
-    ids = count(FIRST * 1000 + _number(course.id, "notes") * 100)
+    ids = count(_IDS_SINCE * 1000 + _number(course.id, "notes") * 100)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as package:
         # Not compressed: other versions of a library pack in other ways.
@@ -102,15 +130,12 @@ def _database(decks: Sequence[genanki.Deck], ids: Iterator[int]) -> bytes:
     return bytes(written)
 
 
-def _note(model: genanki.Model, question: Question, modified: int) -> genanki.Note:
-    key = str(escape(question.key))
-    task, form = known(question)
-    asked = question.asked + task
-    front, back = asked + _front(form), _back(form)
+def _note(model: genanki.Model, course: Course, question: Question, modified: int) -> genanki.Note:
+    said = _fields(course, question)
     note = _Note(
         model=model,
-        fields=[key, *map(_shown, (front, back, question.lesson)), "", "", ""],
-        tags=["-".join(tag.split()) for tag in question.tags],  # a blank parts two of them
+        fields=[*said, *[""] * (len(_FIELDS) - len(said))],
+        tags=_tags(question),
         guid=genanki.guid_for(question.key),
     )
     note.modified = modified
@@ -126,12 +151,14 @@ def _shown(html: Markup) -> str:
     return str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
 
 
-def _front(form: KnownForm) -> Markup:
+def _front(form: Form) -> Markup:
     match form:
-        case Choices():
-            return list_html(choice_html(choice) for choice in form.choices)
+        case Choices() | Steps():
+            return _mixed(choice_html(choice) for choice in form.choices)
+        case Sorting():
+            return _front(form.pairs)
         case Pairs():
-            return list_html(pair.asked for pair in form.pairs) + list_html(
+            return _mixed(pair.asked for pair in form.pairs) + _mixed(
                 escape(answer.text) for answer in form.answers
             )
         case Gaps():
@@ -140,36 +167,50 @@ def _front(form: KnownForm) -> Markup:
             assert_never(form)
 
 
-def _back(form: KnownForm) -> Markup:
+def _mixed(entries: Iterable[Markup]) -> Markup:
+    """A list that the script of the template puts in another order."""
+    return Markup('<ul class="mixed">{}</ul>').format(entries_html(entries))
+
+
+def _back(form: Form, words: Translator) -> Markup:
     match form:
         case Choices():
             right = [choice for choice in form.choices if choice.right]
-            wrong = [choice for choice in form.choices if not choice.right and choice.why]
-            told = list_html(_WRONG + _reasoned(choice) for choice in wrong) if wrong else Markup()
-            return list_html(map(_reasoned, right)) + told
+            wrong = [choice for choice in form.choices if not choice.right]
+            return _verdict(words.gettext("Right"), right) + _verdict(
+                words.gettext("Not right"), wrong
+            )
+        case Steps():
+            return numbered_html(choice_html(step) + why_html(step.why) for step in form.steps)
+        case Sorting():
+            return pairs_html(form.pairs)
         case Pairs():
             return pairs_html(form)
         case Gaps():
             first, *others = form.parts
-            words = (
+            filled = (
                 Markup("<strong>{}</strong>{}{}").format(gap.accept[0], _also(gap), part)
                 for gap, part in zip(form.gaps, others, strict=True)
             )
             reasons = (why_html(gap.why) for gap in form.gaps)
             return Markup("<p>{}{}</p>{}").format(
-                first, Markup().join(words), Markup().join(reasons)
+                first, Markup().join(filled), Markup().join(reasons)
             )
         case _:
             assert_never(form)
 
 
-def _reasoned(choice: Choice) -> Markup:
-    return choice_html(choice) + why_html(choice.why)
-
-
 def _also(gap: Gap) -> Markup:
     """The other answers that a gap accepts, in brackets."""
     return Markup(" ({})").format("; ".join(gap.accept[1:])) if gap.accept[1:] else Markup()
+
+
+def _verdict(verdict: str, choices: Sequence[Choice]) -> Markup:
+    """Choices of one kind, each with its reason; nothing where there are none."""
+    if not choices:
+        return Markup()
+    entries = list_html(choice_html(choice) + why_html(choice.why) for choice in choices)
+    return Markup("<p><strong>{}</strong></p>{}").format(verdict, entries)
 
 
 def _number(*names: str) -> int:

@@ -44,7 +44,8 @@ class Format:
     """A format. `readers` says what it is for.
 
     `endings` are those that a file of it may have; the first is added where there is none. `write`
-    takes questions that fit. `dated`: it needs to know when each question changed.
+    takes questions that fit. `dated` is given where it has to know when each question changed: what
+    of a question counts.
     """
 
     endings: tuple[str, ...]
@@ -52,7 +53,7 @@ class Format:
     write: Callable[[Course, Sequence[Question], Times], bytes]
     remarks: tuple[Remark, ...] = ()
     fits: Callable[[Question], bool] = lambda _: True
-    dated: bool = False
+    dated: Callable[[Course, Question], Sequence[str]] | None = None
 
 
 # What makes a file is loaded when one is made: the help of every command reads the table.
@@ -88,6 +89,12 @@ def _qti(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     return qti(course, questions)
 
 
+def _anki_contents(course: Course, question: Question) -> Sequence[str]:
+    from answerable.question_bank.anki import contents
+
+    return contents(course, question)
+
+
 def _anki(course: Course, questions: Sequence[Question], times: Times) -> bytes:
     from answerable.question_bank.anki import apkg
 
@@ -115,7 +122,7 @@ FORMATS: Mapping[str, Format] = {
         _qti,
         (_HINTS,),
     ),
-    "anki": Format((".apkg",), "flashcards in Anki", _anki, (_PLACES, _HINTS), dated=True),
+    "anki": Format((".apkg",), "flashcards in Anki", _anki, (_HINTS,), dated=_anki_contents),
 }
 """The formats by the name that the command has for them."""
 

@@ -25,6 +25,7 @@ from answerable.question_bank.question import (
     Steps,
     choice_html,
     list_html,
+    numbered_html,
     pairs_html,
     why_html,
 )
@@ -299,10 +300,7 @@ def _reasons(form: _Form) -> Markup:
         case Choices():
             return Markup()
         case Steps():
-            entries = (choice_html(step) + why_html(step.why) for step in form.steps)
-            return Markup("<ol>{}</ol>").format(
-                Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
-            )
+            return numbered_html(choice_html(step) + why_html(step.why) for step in form.steps)
         case Pairs():
             return pairs_html(form)
         case Gaps():

@@ -213,9 +213,17 @@ def pairs_html(form: Pairs) -> Markup:
 
 def list_html(entries: Iterable[Markup]) -> Markup:
     """A list without numbers."""
-    return Markup("<ul>{}</ul>").format(
-        Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
-    )
+    return Markup("<ul>{}</ul>").format(entries_html(entries))
+
+
+def numbered_html(entries: Iterable[Markup]) -> Markup:
+    """A list with numbers from 1."""
+    return Markup("<ol>{}</ol>").format(entries_html(entries))
+
+
+def entries_html(entries: Iterable[Markup]) -> Markup:
+    """The entries of a list."""
+    return Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
 
 
 def category(course: Course, question: Question) -> str:

@@ -8,6 +8,9 @@ each note and a time for it, and belongs to the course like its scenarios. A not
 the next second; one that does not keeps its time. A note that is not in it yet begins on the day of
 the newest entry under `changes` of its scenario. With such an entry, the time is never earlier than
 that day, so that a correction also reaches those who got a deck that the memory does not know.
+
+The fingerprint is of what the note says, not of what the author wrote: a new version of the program
+may write the same question in another way.
 """
 
 from __future__ import annotations
@@ -19,12 +22,12 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, time
 
 from answerable.model import Course
-from answerable.question_bank.question import Question
 
 FILE_NAME = "anki-notes.json"
 
-FIRST = 946_684_800
-"""The time of notes that never changed: 2000-01-01, in seconds since 1970."""
+FIRST = 1_795_996_800
+"""The time of notes that never changed: 2026-11-30, in seconds since 1970, the day when the program
+changed last how it writes notes. It is raised with such a change, for those without a memory."""
 
 _LAST = 2**32
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
@@ -50,22 +53,25 @@ def parse(text: str) -> Revisions:
 def _entry(entry: object) -> tuple[str, int]:
     match entry:
         case [str(fingerprint), int(seconds)] if (
-            _FINGERPRINT.fullmatch(fingerprint) and FIRST <= seconds < _LAST
+            _FINGERPRINT.fullmatch(fingerprint) and 0 <= seconds < _LAST
         ):
             return fingerprint, seconds
     raise ValueError("not a fingerprint and a time")
 
 
-def renewed(course: Course, questions: Sequence[Question], before: Revisions) -> Revisions:
-    """The revisions with these questions: later where the words are others than before."""
+def renewed(course: Course, notes: Mapping[str, Sequence[str]], before: Revisions) -> Revisions:
+    """The revisions with these notes, which are the fields by the key of the question.
+
+    A time is later than before where a note says something else.
+    """
     known = before.get(course.language, {})
     floors = _days(course)
     now = {}
-    for question in questions:
-        fingerprint = hashlib.sha256(repr(question).encode()).hexdigest()[:16]
-        old, seconds = known.get(question.key, (fingerprint, FIRST))
-        floor = floors.get(question.key.split("/")[1], FIRST)
-        now[question.key] = fingerprint, max(seconds + (old != fingerprint), floor)
+    for key, fields in notes.items():
+        fingerprint = hashlib.sha256(json.dumps(fields).encode()).hexdigest()[:16]
+        old, seconds = known.get(key, (fingerprint, FIRST))
+        floor = floors.get(key.split("/")[1], FIRST)
+        now[key] = fingerprint, max(seconds + (old != fingerprint), floor, FIRST)
     return before | {course.language: known | now}
 
 
