@@ -69,16 +69,16 @@ def questions(lines: Sequence[str]) -> Iterator[Question]:
     ahead = _ahead(lines)
     category: str | None = None
     gathered: list[str] = []
-    notes = ""
+    notes: list[str] = []
     start, closed = 0, 0
     is_open = False
 
     def taken() -> Iterator[Question]:
-        nonlocal notes, is_open, closed
+        nonlocal is_open, closed
         if gathered:
-            yield _question("\n".join(gathered).strip(), start, notes, category)
+            yield _question("\n".join(gathered).strip(), start, "".join(notes), category)
             gathered.clear()
-            notes = ""
+            notes.clear()
         is_open, closed = False, 0
 
     for number, line in enumerate(lines, start=1):
@@ -86,7 +86,7 @@ def questions(lines: Sequence[str]) -> Iterator[Question]:
         if stripped.startswith("//"):
             if closed:
                 yield from taken()
-            notes += stripped
+            notes.append(stripped)
             continue
         if not stripped:
             if is_open and ahead[number] == "}":
