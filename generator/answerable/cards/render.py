@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from answerable.printing.outcome import Outcome
 from answerable.printing.papers import INCH
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import Document, PrintError
+from answerable.processes import share_out
 
 PART = 160
 """So many cards at most are set at once: a typesetter's memory grows with them."""
@@ -138,10 +138,7 @@ def _set_all(parts: list[_Part], workers: int) -> Iterator[Printed | tuple[Diagn
     if len(parts) == 1 or workers == 1:
         yield from map(_set, parts)
         return
-    # Fresh processes: a typesetter's threads do not survive a fork, and its caches only grow.
-    spawn = multiprocessing.get_context("spawn")
-    with spawn.Pool(min(workers, len(parts)), maxtasksperchild=2) as pool:
-        yield from pool.imap(_set, parts)
+    yield from share_out(_set, parts, workers, turns=2)  # a typesetter's caches only grow
 
 
 def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:

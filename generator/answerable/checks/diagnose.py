@@ -27,6 +27,7 @@ from answerable.checks.check import Language, judge, setting_of, translations_of
 from answerable.checks.examine import Examined, examine
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic
+from answerable.processes import share_out
 from answerable.reading.draft import Draft, validate
 from answerable.reading.load import COURSE_FILE, assemble, open_folder, survey
 from answerable.reading.positions import Source
@@ -151,16 +152,9 @@ def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterat
     if len(files) < MANY or workers == 1:
         yield from read(files)
         return
-    # Only here: most checks are about a few files, and loading this takes as long as ten of them.
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
     chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
-    # Forking a process that has threads may hang, so that each one starts afresh.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(min(workers, len(chunks)), context) as pool:
-        for entries in pool.map(read, chunks):
-            yield from entries
+    for entries in share_out(read, chunks, workers):
+        yield from entries
 
 
 def _read_some(folder: Path, setting: Setting, files: _Files) -> list[Entry]:

@@ -75,6 +75,7 @@ _REMEDIES = {
     errno.ENOTDIR: "name a folder that does not exist yet, or one that does",
     errno.ENOSPC: "make room on the disk, then try again; what was there is still there",
     errno.EDQUOT: "make room in your quota, then try again; what was there is still there",
+    errno.ECHILD: "close other programs, which may need too much memory, then try again",
     errno.EBUSY: "wait until the other run is done, then try again",
 }
 
