@@ -41,8 +41,10 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 @pytest.fixture
 def project(disk: Path, quick_cards: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course on that disk; cards take no time, and are larger than what is left."""
-    deck = SimpleNamespace(pdf=CARDS, html="", faces=())
-    kit = SimpleNamespace(contents=lambda: {"guide.pdf": b"pdf"}, files=(), picture=b"png")
+    deck = SimpleNamespace(pdf=CARDS, html="", faces=(), left_out=())
+    kit = SimpleNamespace(
+        contents=lambda: {"guide.pdf": b"pdf"}, files=(), picture=b"png", left_out=()
+    )
     monkeypatch.setattr(make, "make_deck", lambda *_, **__: deck)
     monkeypatch.setattr(handouts, "make_kit", lambda *_, **__: kit)
     folder = write_project(disk / "course", FILES).parent

@@ -37,8 +37,10 @@ Files = Mapping[str, bytes]
 @pytest.fixture(autouse=True)
 def _quick(quick_cards: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Cards take no time, and temporary files have a folder of their own."""
-    deck = SimpleNamespace(pdf=CARDS, html="", faces=())
-    kit = SimpleNamespace(contents=lambda: {"guide.pdf": b"pdf"}, files=(), picture=b"png")
+    deck = SimpleNamespace(pdf=CARDS, html="", faces=(), left_out=())
+    kit = SimpleNamespace(
+        contents=lambda: {"guide.pdf": b"pdf"}, files=(), picture=b"png", left_out=()
+    )
     monkeypatch.setattr(make, "make_deck", lambda *_, **__: deck)
     monkeypatch.setattr(handouts, "make_kit", lambda *_, **__: kit)
     (tmp_path / "tmp").mkdir()

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 import datetime
 import json
-import os
-import pty
-import subprocess
 import sys
 from pathlib import Path, PurePath
 from typing import Any
@@ -27,6 +24,7 @@ from answerable.writing import listing
 from support.built import contents
 from support.courses import MINIMAL, ROOT, TODAY, write_course
 from support.hostile import HOSTILE
+from support.terminal import converse
 
 TITLE = "At the counter"
 
@@ -219,14 +217,15 @@ class TestNew:
         assert {scenario.owner for scenario in course.scenarios} == {title}
 
     def test_a_person_is_asked(self, tmp_path: Path) -> None:
-        outer, inner = pty.openpty()
         command = [Path(sys.executable).with_name("answerable"), "new", tmp_path / "my-course"]
-        with subprocess.Popen(command, stdin=inner, stdout=inner, stderr=inner) as process:
-            # An address that is none is asked for again.
-            os.write(outer, b"Night desk\nAnn\ninn.example\nhttps://inn.example/course\n")
-            assert process.wait(timeout=60) == 0
-        os.close(inner)
-        os.close(outer)
+        talk = [
+            ("Name of the course", b"Night desk\n"),
+            ("Who keeps", b"Ann\n"),
+            ("Its address", b"inn.example\n"),
+            ("Its address", b"https://inn.example/course\n"),
+        ]
+        code, said = converse(command, talk)
+        assert code == 0, said
         course = check_course(tmp_path / "my-course/scenarios", TODAY).course
         assert course is not None
         assert course.title == "Night desk"

@@ -68,9 +68,9 @@ def test_a_signal_that_is_ignored_stays_ignored(
 
 def test_a_thread_may_run_a_command(project: Path) -> None:
     codes: list[int] = []
-    thread = threading.Thread(target=lambda: codes.append(cli.main(["stale"])))
+    thread = threading.Thread(target=lambda: codes.append(cli.main(["stale"])), daemon=True)
     thread.start()
-    thread.join()
+    thread.join(timeout=20)
     assert codes == [0]
 
 

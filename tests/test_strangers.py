@@ -6,7 +6,6 @@ would leave a file behind.
 
 from __future__ import annotations
 
-import contextlib
 import copy
 import os
 import re
@@ -28,6 +27,7 @@ from answerable.preview.state import State
 from answerable.programs import programs_of
 from answerable.project import load_project
 from support.courses import COURSE_FILES, TODAY, write_course, write_project
+from support.terminal import converse
 
 BY_COMMAND = {
     "add": ["add", "A new one", "--module", "at-the-door"],
@@ -383,28 +383,19 @@ def test_a_terminal_is_asked_before_anything_runs_or_is_written(
     code: int,
 ) -> None:
     """Programs of all kinds run after a yes, and none after anything else."""
-    import pty
-
     config_file = write_runnable_project(tmp_path / "course")
     monkeypatch.chdir(config_file.parent)
     monkeypatch.setenv("HOME", "by a variable")
     before = _tree(config_file.parent)
-    process, terminal = pty.fork()
-    if process == 0:
-        command = [sys.executable, "-m", "answerable", "build"]
-        os.execv(sys.executable, command)  # noqa: S606  # never returns
-    said, asked = b"", False
-    with contextlib.suppress(OSError):  # on Linux, where the other end is closed
-        while part := os.read(terminal, 1000):
-            said += part
-            if b"[y/N]: " in said and not asked:
-                asked = True
-                assert (canaries(config_file), _tree(config_file.parent)) == (set(), before)
-                os.write(terminal, answer)
-    status = os.waitstatus_to_exitcode(os.waitpid(process, 0)[1])
-    assert (asked, status) == (True, code), said.decode()
-    if code:
+
+    def nothing_happened() -> None:
         assert (canaries(config_file), _tree(config_file.parent)) == (set(), before)
+
+    command = [sys.executable, "-m", "answerable", "build"]
+    status, said = converse(command, [("[y/N]: ", answer)], nothing_happened)
+    assert status == code, said
+    if code:
+        nothing_happened()
         return
     assert canaries(config_file) == {"hook.py", "tag"}
     page = Path("site/index.html").read_text()

@@ -47,8 +47,11 @@ def running_preview(folder: Path, address: str = "127.0.0.1:0") -> Iterator[Prev
             yield Preview(found[1], folder, said)
         finally:
             process.send_signal(signal.SIGINT)
-            process.stderr.read()
-            assert process.wait(timeout=20) == 0
+            try:
+                process.communicate(timeout=20)
+            finally:
+                process.kill()
+            assert process.returncode == 0
 
 
 def _heed_interrupts() -> None:

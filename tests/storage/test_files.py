@@ -54,10 +54,10 @@ class TestWhole:
         pipe = tmp_path / "pipe"
         os.mkfifo(pipe)
         read: list[bytes] = []
-        reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()))
+        reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
         reader.start()
         write_file(pipe, b"new")
-        reader.join()
+        reader.join(timeout=20)
         assert read == [b"new"]
         assert stat.S_ISFIFO(pipe.stat().st_mode)
 

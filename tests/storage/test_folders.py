@@ -22,7 +22,7 @@ def temporary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def _wait(done: int) -> None:
     os.write(done, b".")
-    time.sleep(60)
+    signal.pause()
 
 
 def killed(child: int) -> None:
@@ -35,6 +35,8 @@ def start_in(context: Callable[[], object]) -> int:
     ready, done = os.pipe()
     child = os.fork()
     if not child:
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(20)
         try:
             with context() as place:  # type: ignore[attr-defined]
                 if place:

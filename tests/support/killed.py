@@ -11,8 +11,8 @@ from pathlib import Path
 
 from answerable import cli
 
-_LONGEST = 60
-"""Seconds."""
+_LONGEST = 30
+"""Seconds that a command may take; on an idle computer, each takes less than two."""
 
 _TOUCHES = ("open", "os.", "shutil.")
 """Events of the interpreter just before something may happen to a file."""
@@ -22,7 +22,8 @@ def run(folder: Path, arguments: Sequence[str], *, kill_at: int = 0) -> tuple[in
     """Run a command in a folder, in a process of its own that is a copy of this one.
 
     Just before the process touches a file for the `kill_at`-th time, it is killed; 0 lets it end.
-    Returns the exit code (-9 if killed), and how often it touched one if it ended.
+    Returns the exit code (-9 if killed), and how often it touched one if it ended. A command that
+    hangs is ended, and fails the test: the next one might hang as well.
     """
     counted, tell = os.pipe()
     child = os.fork()
@@ -32,7 +33,9 @@ def run(folder: Path, arguments: Sequence[str], *, kill_at: int = 0) -> tuple[in
     with os.fdopen(counted) as stream:
         touches = stream.read()
     _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status), int(touches or 0)
+    code = os.waitstatus_to_exitcode(status)
+    assert code != -signal.SIGALRM, f"{arguments}, to be killed at {kill_at or 'no'} touch, hangs"
+    return code, int(touches or 0)
 
 
 def _work(folder: Path, arguments: Sequence[str], kill_at: int, tell: int) -> None:
@@ -46,7 +49,8 @@ def _work(folder: Path, arguments: Sequence[str], kill_at: int, tell: int) -> No
                 os.kill(os.getpid(), signal.SIGKILL)
 
     code = 99
-    signal.alarm(_LONGEST)  # a process that hangs ends, and its test fails
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # nobody else's: it has to end this process
+    signal.alarm(_LONGEST)
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)
         for stream in (0, 1, 2):
