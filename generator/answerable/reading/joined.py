@@ -1,8 +1,9 @@
-"""Lists and blocks of code of which YAML, or Markdown, makes one paragraph.
+"""Lists, blocks of code and single lines of which YAML, or Markdown, makes one paragraph.
 
 YAML joins the lines of a text with a blank: after `>`, in quotes, and where a text simply goes on
 on the next line. Markdown joins lines that start with a sign that it knows no list by, as they come
-out of word processors and chats.
+out of word processors and chats; lines that only stand one below the other (see `linewise`); and a
+line right below a list with its last entry.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from answerable.reading.linewise import LONG, Kind, kinds
 from answerable.reading.positions import Typed
 
 _ITEM = re.compile(
@@ -25,24 +27,26 @@ _ORDINALS = ("(1)", "a)")
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _DASHES = frozenset("‐‑–—―−－")
 _FENCE = re.compile(r"(?:```|~~~)")
+_TABLE_FENCE = "```"
 _HEADER = re.compile(r">(?P<rest>[-+]?(?:\s+#.*)?)\s*")
-_LONG = 60
-"""A line shorter than this ends where its author wanted it to, and not because the room ended."""
 
 
 @dataclass(frozen=True, slots=True)
 class Joined:
     """A text of which lines become one.
 
-    `line` is the first that is joined to another, `what` is made one paragraph, and `sign` begins
-    its entries. `text` is what has to stand in the place of the text, so that all lines stay what
-    they are, None if that is not sure; then `end_line` is the last line of what it replaces.
-    `blank_line` is whether an empty line is needed.
+    `line` is the first that is joined to another, `what` is made one paragraph, `sign` begins its
+    entries, and `kind` says what lines without a sign are. `text` is what has to stand in the place
+    of the text, so that all lines stay what they are, None if that is not sure; then `end_line` is
+    the last line of what it replaces. `blank_line` is whether an empty line is needed; `follows`,
+    whether that is all, because the line stands right below a list.
     """
 
     line: int
     what: str
     sign: str
+    kind: Kind | None
+    follows: bool
     text: str | None
     end_line: int
     blank_line: bool
@@ -50,19 +54,24 @@ class Joined:
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a text: where it stands, what it says, and whether the one above goes on in it."""
+    """A line of a text: where it stands, what it says, and whether the one above goes on in it.
+
+    `hard` is whether Markdown breaks the line behind it.
+    """
 
     number: int
     text: str
+    hard: bool = False
     goes_on: bool = False
     sign: str = ""
     fenced: bool = False
+    kind: Kind | None = None
 
 
-def may_hold_entries(rows: Sequence[str], typed: Typed) -> bool:
-    """Whether a line of a text starts with a sign or a number, which costs little to find out."""
+def may_hold_lines(rows: Sequence[str], typed: Typed) -> bool:
+    """Whether a line of a text may be no prose, which costs little to find out."""
     return typed.line < typed.end_line and any(
-        not row[:1].isalpha() or ")" in row[:5]
+        not row[:1].islower() or ")" in row[:5]
         for row in map(str.strip, rows[typed.line - 1 : typed.end_line])
         if row
     )
@@ -77,16 +86,21 @@ def joined(rows: Sequence[str], typed: Typed, value: str, indent: int) -> Joined
     if not lines:
         return None
     _mark_items(lines)
-    found = next(_broken(lines, typed.style), None)
+    _mark_lines(lines)
+    after = _paragraphs_after(lines)
+    found = next(_broken(lines, typed.style, after), None)
     if found is None:
         return None
     what = "this block of code" if found.fenced else "this list"
     what = "this quotation" if found.sign == ">" else what
-    after = _paragraphs_after(lines)
+    what = found.kind.value if found.kind else what
+    late = typed.style == "|" and found.sign == "1"
+    follows = late or (not found.kind and after.get(found.number) is True)
     text = None if None in after.values() else _as_block(rows, typed, lines, after, indent)
     if text is not None and _words(text.partition("\n")[2]) != _words(value):
         text = None
-    return Joined(found.number, what, found.sign, text, lines[-1].number, any(after.values()))
+    number, blank = found.number, any(after.values())
+    return Joined(number, what, found.sign, found.kind, follows, text, lines[-1].number, blank)
 
 
 def _lines(rows: Sequence[str], typed: Typed) -> list[_Line]:
@@ -98,7 +112,11 @@ def _lines(rows: Sequence[str], typed: Typed) -> list[_Line]:
         while block and not block[-1][1].strip():
             block.pop()
         margin = min((_indentation(row) for _, row in block if row.strip()), default=0)
-        lines = [_Line(number, row[margin:].rstrip()) for number, row in block]
+        kept = typed.style == "|"
+        lines = [
+            _Line(number, row[margin:].rstrip(), kept and row.endswith(("  ", "\\")))
+            for number, row in block
+        ]
         while lines and not lines[0].text:
             lines.pop(0)
     else:
@@ -141,6 +159,20 @@ def _mark_items(lines: Sequence[_Line]) -> None:
                     line.sign = "" if line.sign == sign else line.sign
 
 
+def _mark_lines(lines: Sequence[_Line]) -> None:
+    """Find out which lines without a sign stand by themselves."""
+    for part in _parts(lines):
+        bare = [line.text.strip() for line in part]
+        if all(text.startswith(">") for text in bare):
+            bare = [text[1:].lstrip() or ">" for text in bare]
+        elif part[0].text.startswith("    ") or any(line.sign or line.fenced for line in part):
+            continue
+        for line, kind in zip(part, kinds(bare), strict=True):
+            line.kind = kind
+        for line in part[1:]:  # Markdown joins them however far they are indented
+            line.goes_on = line.goes_on or line.kind is not None
+
+
 def _kind_of(sign: str) -> str:
     """The sign, or `1`, `(1)` and `a)` for numbers and letters; "" for a sign that begins no entry
     in anybody's texts.
@@ -169,7 +201,7 @@ def _parts(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
 def _is_list(part: Sequence[_Line], sign: str) -> bool:
     places = [place for place, line in enumerate(part) if line.sign == sign]
     first = places[0]
-    if first and part[first - 1].text.endswith((":", "：")):
+    if sign in "-*+" if not first else part[first - 1].text.endswith((":", "：")):
         return True
     if sign in ("1", *_ORDINALS):
         shown = [re.findall(r"\w+", part[place].text)[0].lower() for place in places]
@@ -192,31 +224,47 @@ def _counts(letters: Sequence[str]) -> list[int]:
     return [ord(one) - ord("a") + 1 if len(one) == 1 else 0 for one in letters]
 
 
-def _broken(lines: Sequence[_Line], style: str) -> Iterator[_Line]:
+def _broken(lines: Sequence[_Line], style: str, after: dict[int, bool | None]) -> Iterator[_Line]:
     """The lines that should stand alone and are joined to the line above or below."""
+    above = [None, *lines[:-1]]
     below = [*lines[1:], None]
-    for line, following in zip(lines, below, strict=True):
-        if style == "|":
-            own = line.sign not in ("", "1", *_MARKDOWN_SIGNS)
-            if own and (line.goes_on or (following is not None and following.goes_on)):
+    for before, line, following in zip(above, lines, below, strict=True):
+        joins = line.goes_on and not (before is not None and before.hard)
+        either = joins or (following is not None and following.goes_on)
+        if line.kind or after.get(line.number):
+            if either if line.kind is Kind.TABLE else joins:
                 yield line
-        elif line.fenced:
-            if line.goes_on or (following is not None and following.goes_on):
+        elif style == "|":
+            if (_is_own(line) and either) or (joins and _begins_late(before, line)):
                 yield line
-        elif line.sign and line.goes_on:
+        elif either if line.fenced else (line.sign and joins):
             yield line
 
 
+def _is_own(line: _Line) -> bool:
+    """Whether a line begins an entry with a sign by which Markdown knows no list."""
+    return line.sign not in ("", "1", *_MARKDOWN_SIGNS)
+
+
+def _begins_late(above: _Line | None, line: _Line) -> bool:
+    """Whether a numbered list begins right below a text with another number than 1, which Markdown
+    takes for more of the text.
+    """
+    late = line.sign == "1" and not line.text.lstrip().startswith(("1.", "1)"))
+    return late and line.goes_on and above is not None and not above.sign
+
+
 def _paragraphs_after(lines: Sequence[_Line]) -> dict[int, bool | None]:
-    """Which lines begin a paragraph right behind a list; None for one that may as well go on with
-    the entry above.
+    """Which lines begin a paragraph right behind a list or lines that stand by themselves; None for
+    one that may as well go on with the line above.
     """
     after: dict[int, bool | None] = {}
     in_list = False
     for above, line in pairwise(lines):
-        in_list = bool(above.sign) or (in_list and bool(above.text) and not above.fenced)
-        if in_list and line.goes_on and not line.sign and not line.fenced:
-            short = len(above.text) < _LONG
+        own = bool(above.sign) or above.kind is Kind.LINES
+        in_list = own or (in_list and bool(above.text) and not above.fenced)
+        if in_list and line.goes_on and not (line.sign or line.kind or line.fenced or above.hard):
+            short = len(above.text) < LONG
             goes_on = line.text[0].islower()
             after[line.number] = False if goes_on else (True if short else None)
             in_list = goes_on
@@ -235,9 +283,14 @@ def _as_block(
     if header is None or typed.flow or lines[0].text[:1].isspace():
         return None
     shown = [header]
+    tabled = False
     for above, line in zip([None, *lines], lines, strict=False):
-        restarts = line.sign == "1" and not line.text.lstrip().startswith(("1.", "1)"))
-        if line.goes_on and (after.get(line.number) or (restarts and above and not above.sign)):
+        if tabled is not (line.kind is Kind.TABLE):  # Markdown of a field knows no tables
+            shown.append(" " * indent + _TABLE_FENCE)
+            tabled = not tabled
+        elif line.goes_on and above and not tabled and (line.kind or above.hard):
+            shown[-1] = shown[-1].removesuffix("\\") + "\\"
+        if line.goes_on and (after.get(line.number) or _begins_late(above, line)):
             shown.append("")
         text = line.text
         if line.sign in _ORDINALS:
@@ -245,6 +298,8 @@ def _as_block(
         elif line.sign and line.sign not in ("1", *_MARKDOWN_SIGNS):
             text = _ITEM.sub("- ", text.lstrip(), count=1)
         shown.append(" " * indent + text if text else "")
+    if tabled:
+        shown.append(" " * indent + _TABLE_FENCE)
     return "\n".join(shown)
 
 
@@ -264,5 +319,5 @@ def _header(rows: Sequence[str], typed: Typed) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, signs at the starts of entries aside."""
-    return [word for word in text.split() if any(map(str.isalnum, word))]
+    """The words of a text, signs at the starts of entries and the ends of lines aside."""
+    return [word.rstrip("\\") for word in text.split() if any(map(str.isalnum, word))]

@@ -8,7 +8,7 @@ says so. An edit goes with it only where one thing can have been meant.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ from answerable.diagnostics import Diagnostic, Edit, Severity
 from answerable.model.scalars import TextKind
 from answerable.reading import syntax
 from answerable.reading.fields import MAX_PROBLEMS
-from answerable.reading.joined import Joined, joined, may_hold_entries
+from answerable.reading.joined import Joined, joined, may_hold_lines
+from answerable.reading.linewise import Kind
 from answerable.reading.modelpath import text_kind
 from answerable.reading.positions import Keys, Source, Span, Typed, Value
 from answerable.reading.quoting import quote
@@ -65,7 +66,7 @@ def _in(source: Source, model: type[BaseModel], keys: Keys, typed: Typed) -> Ite
         or _hidden_line(source, model, keys, typed, value)
     ):
         yield found
-    if not value or not may_hold_entries(source.lines, typed):
+    if not value or not may_hold_lines(source.lines, typed):
         return
     if text_kind(model, source.value, keys) is TextKind.PROSE:
         indent = source.keys[keys].column + 1 if keys in source.keys else typed.column - 1
@@ -165,22 +166,37 @@ def _quoted(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str
     return quote("\n".join(lines))
 
 
+_JOINERS = {">": "After `>`, YAML joins lines", "|": "Markdown joins lines"}
+"""What makes one paragraph of lines, by the style of their text."""
+
+_BLOCKS = {">": "write `|` in the place of `>`: then each line stays what it is", "|": ""}
+_NEW_BLOCK = (
+    "put `|-` where the text begins, and the text on the lines below, indented by two more spaces: "
+    "then each line stays what it is"
+)
+_KEPT: Mapping[Kind | None, str] = {
+    Kind.LINES: "end each of these lines but the last with a backslash, which breaks the line",
+    Kind.TABLE: "there are no tables: write a list, or a line of three backticks above and below",
+}
+"""What lines without a sign need besides."""
+
+
 def _run_together(source: Source, typed: Typed, lines: Joined) -> Diagnostic:
     """AN121 for a text of which the lines become one."""
-    if typed.style == "|":
+    if lines.follows:
+        message = "Markdown takes this line for more of the line above it."
+        hint = "put an empty line before it"
+    elif typed.style == "|" and lines.kind is None:
         message = f"Markdown knows no list with “{lines.sign}”: its lines become one paragraph."
         hint = "start each of them with a hyphen and a space: `- `"
-    elif typed.style == ">":
-        message = f"After `>`, YAML joins lines, so that {lines.what} becomes one paragraph."
-        hint = "write `|` in the place of `>`: then each line stays what it is"
     else:
-        message = f"YAML joins the lines of this text, so that {lines.what} becomes one paragraph."
-        hint = (
-            "put `|-` where the text begins, and the text on the lines below, indented by two more "
-            "spaces: then each line stays what it is"
+        who = _JOINERS.get(typed.style, "YAML joins the lines of this text")
+        message = f"{who}, so that {lines.what} becomes one paragraph."
+        hint = "\n".join(
+            filter(None, (_BLOCKS.get(typed.style, _NEW_BLOCK), _KEPT.get(lines.kind)))
         )
-    if lines.blank_line:
-        hint += "\nan empty line ends the list, where a paragraph follows it"
+    if lines.blank_line and not lines.follows:
+        hint += "\nput an empty line before the paragraph that follows"
     if lines.text is not None:
         hint += "\n`answerable check --fix` does it for you"
     row = source.lines[lines.line - 1]

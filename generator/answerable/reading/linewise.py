@@ -1,0 +1,139 @@
+"""Lines that stand by themselves without a sign that says so: talk, addresses, rows of a table.
+
+Prose is broken into lines where the room ends, and nobody minds when its lines are joined. Here are
+those of which the author meant each to stay one. Where that is not sure, a line is taken for prose.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import Enum
+
+LONG = 60
+"""A line shorter than this ends where its author wanted it to, and not because the room ended."""
+
+
+class Kind(Enum):
+    """What lines are that should not be joined, in words for a message."""
+
+    LINES = "this group of lines"
+    TABLE = "this table"
+
+
+_NAME = r"[^\W\d_][\w.’'&-]*(?: [\w.’'&-]+){0,3}"
+_STARS = r"(?:\*\*?|__?)?"
+_SPEAKER = re.compile(
+    rf"{_STARS}(?P<name>{_NAME})(?: ?\([^()]{{1,30}}\))?{_STARS} ?[:：]{_STARS}(?:\s+\S|(?<=：)\S)"
+)
+_TIME = re.compile(
+    r"\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?(?: ?[–-] ?\d{1,2}[:.h]\d\d(?: ?[ap]\.?m\.?)?)?[:,]?\s+\S",
+    re.IGNORECASE,
+)
+_ROW = re.compile(r"\|.*\S.*\||[^|`]*\S\s*\|[^|]*\S[^|]*(?:\|[^|]*)*")
+_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
+_ENDS = re.compile(r"""[.!?…:;。！？؟][\"'”’»)\]*_]*$""")
+_LEAD = (":", "：")
+_SHORT = 40
+_GREETING = re.compile(
+    r"(?:dear|sehr geehrte[rs]?|liebe[rs]?|chère?s?|estimad[oa]s?|querid[oa]s?|السيد|عزيز).*[,،!]",
+    re.IGNORECASE,
+)
+"""How letters begin, in each language of the interface."""
+
+
+def kinds(part: Sequence[str]) -> list[Kind | None]:
+    """What each line of a paragraph is; None for prose. The lines have no margins."""
+    found: list[Kind | None] = [None] * len(part)
+    if len(part) < 2:
+        return found
+    for place in _table(part):
+        found[place] = Kind.TABLE
+    for place in _talk(part) or (() if any(found) else _addresses(part)):
+        found[place] = found[place] or Kind.LINES
+    return found
+
+
+def _table(part: Sequence[str]) -> list[int]:
+    """The rows of a table, which has a line of hyphens below its first one, or bars all around."""
+    rows = [
+        place for place, line in enumerate(part) if _ROW.fullmatch(line) or _RULE.fullmatch(line)
+    ]
+    ruled = [place for place in rows if "|" in part[place] and _RULE.fullmatch(part[place])]
+    framed = [place for place in rows if part[place].startswith("|")]
+    return rows if ruled else (framed if len(framed) > 1 else [])
+
+
+def _talk(part: Sequence[str]) -> list[int]:
+    """The lines that begin with who speaks, or with a time."""
+    found = []
+    for place, line in enumerate(part):
+        speaker = _SPEAKER.match(line)
+        begins = (speaker and not speaker["name"][0].islower()) or _TIME.match(line)
+        above = part[place - 1] if place else ""
+        if begins and (len(above) < LONG or _ENDS.search(above)):
+            found.append(place)
+    return found if len(found) > 1 else []
+
+
+def _addresses(part: Sequence[str]) -> list[int]:
+    """Short lines one below the other, each with a beginning and an end of its own."""
+    width = max(LONG, *map(len, part))
+    found: list[int] = []
+    run: list[int] = []
+    for place, line in enumerate(part):
+        begins = _begins(line)
+        if run and not (begins and _is_early(part[run[-1]], line, width, 0.8)):
+            found += _accepted(part, run)
+            run = []
+        if begins:
+            run.append(place)
+        if not _ends(line):
+            found += _accepted(part, run)
+            run = []
+    found += _accepted(part, run)
+    if 1 not in found and len(part[0]) <= _SHORT and _GREETING.fullmatch(part[0]):
+        found.append(1)
+    return found
+
+
+def _first(text: str) -> str:
+    """The first sign of a text that is no bracket, quotation mark or plus."""
+    return text.lstrip("+(\"'“„«‘")[:1]
+
+
+def _begins(line: str) -> bool:
+    first = _first(line)
+    cased = first.isupper() or first.isdigit()
+    return len(line) < LONG and (cased or (first.isalpha() and not first.islower()))
+
+
+def _ends(line: str) -> bool:
+    """Whether a line may end here by itself, and another one follow that belongs to it."""
+    if _ENDS.search(line):
+        return False
+    last = line.split()[-1]
+    return line.endswith((",", "،")) or not _first(last).islower() or "@" in last or "www." in last
+
+
+def _is_early(above: str, line: str, width: int, share: float) -> bool:
+    """Whether a line ended although there was room for the first word of the next one."""
+    return len(above) + 1 + len(line.split()[0]) <= width * share
+
+
+def _accepted(part: Sequence[str], run: Sequence[int]) -> Sequence[int]:
+    """A run of lines, if it is sure enough that its author meant them."""
+    if len(run) < 2:
+        return ()
+    led = run[0] > 0 and part[run[0] - 1].endswith(_LEAD)
+    alone = led or len(run) == len(part)
+    lines = [part[place] for place in run]
+    if len(run) == 2 and not led and _ENDS.search(lines[1]):
+        return ()
+    if not all(
+        line.lstrip("+(\"'“„«‘")[0].isupper() or any(map(str.isdigit, line)) for line in lines
+    ):
+        alone = alone and all(len(line) <= _SHORT for line in lines)
+        return run if alone else ()
+    numbered = any(sign.isdigit() or sign == "@" for line in lines for sign in line)
+    return run if alone or (len(run) > 2 and numbered) else ()
