@@ -35,6 +35,9 @@ _RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(?:\|\s*:?-{2,}:?\s*)*\|?")
 _ENDS = re.compile(r"""[.!?…:;。！？؟][\"'”’»)\]*_]*$""")
 _LEAD = (":", "：")
 _SHORT = 40
+_MOST = 500
+"""A longer line is prose."""
+
 _GREETING = re.compile(
     r"(?:dear|sehr geehrte[rs]?|liebe[rs]?|chère?s?|estimad[oa]s?|querid[oa]s?|السيد|عزيز).*[,،!]",
     re.IGNORECASE,
@@ -47,6 +50,7 @@ def kinds(part: Sequence[str]) -> list[Kind | None]:
     found: list[Kind | None] = [None] * len(part)
     if len(part) < 2:
         return found
+    part = [line if len(line) <= _MOST else "" for line in part]
     for place in _table(part):
         found[place] = Kind.TABLE
     for place in _talk(part) or (() if any(found) else _addresses(part)):
@@ -112,13 +116,13 @@ def _ends(line: str) -> bool:
     """Whether a line may end here by itself, and another one follow that belongs to it."""
     if _ENDS.search(line):
         return False
-    last = line.split()[-1]
+    last = (line.split() or [""])[-1]
     return line.endswith((",", "،")) or not _first(last).islower() or "@" in last or "www." in last
 
 
 def _is_early(above: str, line: str, width: int, share: float) -> bool:
     """Whether a line ended although there was room for the first word of the next one."""
-    return len(above) + 1 + len(line.split()[0]) <= width * share
+    return len(above) + 1 + len(line.partition(" ")[0]) <= width * share
 
 
 def _accepted(part: Sequence[str], run: Sequence[int]) -> Sequence[int]:
