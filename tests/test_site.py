@@ -6,12 +6,14 @@ import itertools
 import json
 import re
 from collections import Counter
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
@@ -29,7 +31,7 @@ from answerable.site import (
     scenario_uri,
     site_path,
 )
-from answerable.site.templates import filesize, slug
+from answerable.site.templates import bytecode_cache, filesize, slug
 from answerable.site.workshop import WORKSHOP_GUIDE
 from support.courses import FULL, course, scenario
 from support.pages import elements, headings, parse, squeezed, text_of
@@ -577,3 +579,18 @@ def test_a_slug_is_safe_in_addresses_and_ids(text: str) -> None:
     assert not re.search(r"[\s\"'<>&#/?]", made)
     assert not made.startswith("-")
     assert not made.endswith("-")
+
+
+def test_compiled_templates_are_kept_in_the_users_cache_and_nowhere_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    kept = bytecode_cache.__wrapped__()
+    assert kept is not None
+    env = Environment(loader=DictLoader({"a": "b"}), autoescape=True, bytecode_cache=kept)
+    assert env.get_template("a").render() == "b"
+    assert [path.name for path in tmp_path.iterdir()] == ["cache"]
+    monkeypatch.setenv("XDG_CACHE_HOME", str(Path(kept.directory, "no-folder")))
+    Path(kept.directory, "no-folder").touch()
+    assert bytecode_cache.__wrapped__() is None

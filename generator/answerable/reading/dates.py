@@ -6,6 +6,7 @@ import datetime
 import re
 
 _BY_POINTS = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s?([-./‐‑–])\s?(\d{1,2})\s?\2\s?(\d{1,2})\.?")
 _BY_STROKES = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 _SERIAL = re.compile(r"[3-6]\d{4}")
 _EXCEL_COUNTS_FROM = datetime.date(1899, 12, 30)
@@ -15,12 +16,15 @@ _EXCEL_COUNTS_FROM = datetime.date(1899, 12, 30)
 def meant_date(text: str) -> datetime.date | None:
     """The only date that a text can mean; None if it means none, or one of two.
 
-    Points part day, month and year, as in German. Strokes do it in two orders, so that one of the
+    Where the year comes first, the month follows, whatever parts them. Points part day, month and
+    year, as in German. Strokes do it in two orders, so that one of the
     first two numbers has to be larger than 12. Five digits are Excel's count of days.
     """
     text = text.strip()
     if _SERIAL.fullmatch(text):
         return _EXCEL_COUNTS_FROM + datetime.timedelta(days=int(text))
+    if found := _YEAR_FIRST.fullmatch(text):
+        return _date(found[1], found[3], found[4])
     if found := _BY_POINTS.fullmatch(text):
         return _date(found[3], found[2], found[1])
     if found := _BY_STROKES.fullmatch(text):

@@ -7,6 +7,7 @@ import unicodedata
 from functools import cache, partial
 from typing import Any
 
+import platformdirs
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
@@ -56,11 +57,16 @@ def environment(language: str) -> Environment:
 
 
 @cache
-def bytecode_cache() -> FileSystemBytecodeCache:
-    """Compiled templates, kept in a private temporary folder: compiling them anew takes as long
-    as building fifty pages.
+def bytecode_cache() -> FileSystemBytecodeCache | None:
+    """Compiled templates, kept in the user's cache: compiling them anew takes as long as building
+    fifty pages. None where nothing can be kept.
     """
-    return FileSystemBytecodeCache(pattern="answerable-%s.cache")
+    folder = platformdirs.user_cache_path("answerable") / "templates"
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return FileSystemBytecodeCache(str(folder))
 
 
 def slug(text: str) -> str:
