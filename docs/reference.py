@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from answerable.exchange.labels import LABELS, Names
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from answerable.question_bank.formats import FORMATS, NO_FORM, STAYS
 from answerable.translations import language_name, translator
 
 Schema = Mapping[str, Any]
@@ -99,6 +100,7 @@ def pages() -> dict[str, str]:
             fields(CourseTranslation),
         ),
         "labels": labels(),
+        "formats": formats(),
         "codes": codes(documentation()),
         "commands": commands(),
     }
@@ -181,6 +183,31 @@ def _names(names: Names) -> str:
 
 def _table(first: str, second: str, rows: list[str]) -> str:
     return "\n".join([f"| {first} | {second} |", "|---|---|", *rows])
+
+
+def formats() -> str:
+    """What each format of questions does not hold, from the table by which the command says it."""
+    parts = [
+        "`answerable questions` [writes the questions of a course](../how-to/questions.md) in "
+        "these formats. Each holds some of them in another way than the site; the command says so, "
+        "and how many it concerns.",
+        "No format holds everything:",
+        _listed(f"{text}." for text in STAYS),
+    ]
+    for name, one in FORMATS.items():
+        unfit = [f"{NO_FORM}: {one.unfit}"] if one.unfit else []
+        texts = unfit + [remark.text for remark in one.remarks]
+        parts += [
+            f"## `{name}` {{ #{name} }}",
+            f"For {one.readers}. The file ends in {' or '.join(f'`{e}`' for e in one.endings)}.",
+            _listed(f"{text}." for text in texts),
+        ]
+    about = "The formats in which questions are written, and what each of them does not hold."
+    return _page("Formats of questions", about, *parts)
+
+
+def _listed(entries: Iterable[str]) -> str:
+    return "\n".join(f"- {entry}" for entry in entries)
 
 
 def commands() -> str:

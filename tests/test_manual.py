@@ -19,6 +19,7 @@ from answerable.cli import cli, main
 from answerable.exchange.labels import LABELS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
+from answerable.question_bank.formats import FORMATS, STAYS
 from answerable.reading import fields
 from answerable.reading.source import parse
 from support.courses import MINIMAL, ROOT
@@ -81,6 +82,13 @@ def test_the_reference_lists_every_label(manual: Path) -> None:
             part = page.partition(f'id="{language}"')[2].partition("<h2")[0]
             for phrase in (*names.phrases, *names.beside):
                 assert phrase in part, (language, phrase)
+
+
+def test_the_reference_says_what_each_format_of_questions_does_not_hold(manual: Path) -> None:
+    shown = unescape(_read(manual, "formats"))
+    for one in FORMATS.values():
+        for text in (one.unfit, *(remark.text for remark in one.remarks), *STAYS):
+            assert text in shown
 
 
 def test_the_reference_shows_every_command_and_option(manual: Path) -> None:

@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from anki.collection import Collection, ImportAnkiPackageRequest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
@@ -35,10 +35,13 @@ from answerable.question_bank.question import (
     choice_html,
     known,
     questions,
+    revision,
     why_html,
 )
 from answerable.question_bank.revisions import Revisions, parse, renewed, to_text
+from answerable.question_bank.spelling import apart
 from answerable.standalone.document import asset
+from question_bank.packages import files_in
 from support.courses import MINIMAL, course, scenario, write_project
 from support.hostile import HOSTILE
 
@@ -46,6 +49,44 @@ TAGS = {"html", "head", "body", "p", "a", "br", "em", "strong", "ul", "ol", "li"
 TAGS |= {"blockquote", "hr", "-text"}
 MOODLE_GRADES = {100, 50, 33.33333, 25, 20, 16.66667, 14.28571, 12.5, 0}
 """Those of Moodle's fixed list that a question of up to eight choices may need."""
+
+
+TYPED = st.text(st.sampled_from("ab*\\\\}{#~=/&<>\"' -.%1;"), min_size=1, max_size=8).filter(
+    lambda text: any(sign.isalnum() for sign in text)
+)
+"""Answers of signs that mean something somewhere."""
+
+
+def _fill(*accepted: list[str], why: str = "Why.") -> Question:
+    """A question with a gap for each list of texts."""
+    gaps = " and ".join("___" for _ in accepted)
+    item = {
+        "id": "gap",
+        "type": "fill",
+        "question": "Complete it {#1}.",
+        "phrase": f"I {gaps} {{1:SHORTANSWER:=x}} it.",
+        "blanks": [{"accept": texts, "why": why} for texts in accepted],
+    }
+    made = course(scenario(items=[item]))
+    return questions(made, made.scenarios)[-1]
+
+
+def _cloze_fields(text: str) -> list[list[tuple[str, str]]]:
+    """The gaps of a Cloze question as Moodle reads them: each pattern with what is told."""
+    fields = re.findall(r"\{1:SHORTANSWER:(.+?)(?<!\\)\}", text)
+    return [[_cloze_entry(one) for one in re.split(r"(?<![\\&])~", field)] for field in fields]
+
+
+def _cloze_entry(entry: str) -> tuple[str, str]:
+    assert entry.startswith("=")
+    pattern, told = [*re.split(r"(?<![\\&])#", entry[1:], maxsplit=1), ""][:2]
+    return tuple(re.sub(r"\\([}#])", r"\1", html.unescape(one)) for one in (pattern, told))
+
+
+def _moodle_takes(pattern: str, typed: str) -> bool:
+    """Whether an answer is one of a pattern, in which a star stands for any text."""
+    bits = [re.escape(bit.replace(r"\*", "*")) for bit in re.split(r"(?<!\\)\*+", pattern)]
+    return bool(re.fullmatch(".*".join(bits), typed.strip(), re.IGNORECASE))
 
 
 def _by_name(found: ET.Element) -> dict[str, ET.Element]:
@@ -87,6 +128,24 @@ class TestQuestions:
         assert f"Call the locksmith.{when}" in question.lesson
 
 
+class TestRevision:
+    def test_every_edit_of_a_question_has_another_name(self) -> None:
+        first = course(scenario())
+        edited = course(scenario(lesson="Something else."))
+        names = {revision(course(scenario())), revision(first), revision(edited)}
+        assert len(names) == 2
+
+    def test_each_format_tells_the_sets_of_two_revisions_apart(self) -> None:
+        """But for Anki, which corrects what is there."""
+        for name, form in FORMATS.items():
+            if form.dated:
+                continue
+            made = course(scenario())
+            written = form.write(made, questions(made, made.scenarios), {})
+            files = files_in(written).values() if written.startswith(b"PK") else [written]
+            assert any(revision(made).encode() in file for file in files), name
+
+
 class TestMoodle:
     def test_each_question_once_in_the_category_of_its_module(
         self, full: Course, asked: tuple[Question, ...]
@@ -94,12 +153,14 @@ class TestMoodle:
         found = _parse(moodle_xml(full, asked))
         assert list(_by_name(found)) == [one.name for one in asked]
         paths = [one.findtext("category/text") for one in found if one.get("type") == "category"]
-        assert paths == [f"$course$/top/{full.title}/{topic}" for topic in _topics(asked)]
+        title = f"{full.title}, {revision(full)}"
+        assert paths == [f"$course$/top/{title}/{topic}" for topic in _topics(asked)]
 
     def test_a_slash_in_a_name_begins_no_category(self) -> None:
         made = course(scenario(), title="In/out")
         found = _parse(moodle_xml(made, questions(made, made.scenarios)))
-        assert found.findtext("question/category/text") == "$course$/top/In//out/A. At the door"
+        path = f"$course$/top/In//out, {revision(made)}/A. At the door"
+        assert found.findtext("question/category/text") == path
 
     def test_right_choices_earn_all_and_only_grades_that_moodle_knows(
         self, full: Course, asked: tuple[Question, ...]
@@ -141,13 +202,32 @@ class TestMoodle:
         items = [one.item for one in pool.of_course(full) if isinstance(one.item, FillItem)]
         assert len(clozes) == len(items) > 0
         for text, item in zip(clozes, items, strict=True):
-            fields = re.findall(r"\{1:SHORTANSWER:((?:\\.|[^\\}])*)\}", text)
+            fields = _cloze_fields(text)
             assert len(fields) == len(item.gaps)
             for field, gap in zip(fields, item.gaps, strict=True):
-                entries = re.split(r"(?<!\\)~", field)
-                words = [re.split(r"(?<!\\)#", entry)[0].removeprefix("=") for entry in entries]
-                plain = [html.unescape(re.sub(r"\\(.)", r"\1", word)) for word in words]
-                assert tuple(plain) == gap.accept
+                assert all(_moodle_takes(field[n][0], one) for n, one in enumerate(gap.accept))
+                assert {told for _, told in field} == {why_html(gap.why)}
+
+    @given(st.lists(TYPED, min_size=1, max_size=3), st.sampled_from(list(HOSTILE.values())))
+    def test_a_gap_takes_what_the_site_takes_and_no_more(
+        self, accepted: list[str], why: str
+    ) -> None:
+        """Stars, braces and the like mean nothing there, whatever the field is parted by."""
+        asked = _fill(accepted, why=why)
+        made = course(scenario())
+        (cloze,) = (
+            one.findtext("questiontext/text", "")
+            for one in _parse(moodle_xml(made, [asked])).iter("question")
+            if one.get("type") == "cloze"
+        )
+        (field,) = _cloze_fields(cloze)
+        assert {told for _, told in field} == {why_html(why)}
+        patterns = [answer for answer, _ in field]
+        for text in (" ".join(one.split()) for one in accepted):
+            ended = (f"{text}.", f" {text}! ") if text[-1].isalnum() else ()
+            for typed in (text, text.upper(), *ended):
+                assert any(_moodle_takes(pattern, typed) for pattern in patterns)
+        assert not any(_moodle_takes(pattern, "no such answer") for pattern in patterns)
 
     def test_blanks_between_two_tags_stay(self) -> None:
         """Moodle's parser takes what is escaped piece by piece, and trims the pieces."""
@@ -207,20 +287,20 @@ class TestGift:
         assert all(block.startswith(("$CATEGORY: ", "// [id:")) for block in blocks)
 
     def test_several_gaps_do_not_fit(self) -> None:
-        def fill(*accepted: str) -> Question:
-            item = {
-                "id": "gaps",
-                "type": "fill",
-                "question": "Complete it.",
-                "phrase": " and ".join("___" for _ in accepted),
-                "blanks": [{"accept": [one]} for one in accepted],
-            }
-            made = course(scenario(items=[item]))
-            return questions(made, made.scenarios)[-1]
+        assert fits_gift(_fill(["now"]))
+        assert not fits_gift(_fill(["now"], ["today"]))
+        assert not fits_gift(_fill(["now -> today"]))
 
-        assert fits_gift(fill("now"))
-        assert not fits_gift(fill("now", "today"))
-        assert not fits_gift(fill("now -> today"))
+    @given(st.lists(TYPED, min_size=1, max_size=3))
+    def test_a_gap_comes_back_without_the_spellings_that_were_added(
+        self, accepted: list[str]
+    ) -> None:
+        asked = _fill(accepted)
+        assume(fits_gift(asked))
+        (draft,) = read_gift(gift(course(scenario()), [asked]), "a.gift").drafts
+        (item,) = draft.source.value["items"]
+        texts = [" ".join(text.split()) for text in accepted]
+        assert item["blanks"][0]["accept"] == apart(texts)
 
 
 class TestAnki:

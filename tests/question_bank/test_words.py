@@ -101,24 +101,37 @@ def test_anki_shows_every_word(name: str, tmp_path: Path) -> None:
     assert missing(lines, "\n".join(found)) == []
 
 
+GAPS = (
+    "Compared letter by letter, as the format has no other way, so that gaps take the usual kinds "
+    "of dashes, quotation marks and marks at the end, but not all that the site takes: {}."
+)
+PLACES = "Asked for the place of each step, as the format has no order: 1."
+HINTS = "Left out, as the format has no place for hints: 2."
+TAGS = "Left out, as the format has no place for tags: 24."
 LEFT_OUT = {
-    "moodle": ["Asked for the place of each step, as the format has no order: 1."],
+    "moodle": [PLACES, GAPS.format(2)],
     "gift": [
         "Left out, as the format has no form for it: "
         "A1 Stress: Ärger & <b>Ösen</b> {1} ~ = # :: $x$: Fill two gaps",
-        "Asked for the place of each step, as the format has no order: 1.",
+        PLACES,
         "Asked with boxes to tick, as the format tells no reasons of pairs: 1.",
-        "Left out, as the format has no place for hints: 2.",
+        GAPS.format(1),
+        HINTS,
     ],
     "cartridge": [
         "Asked as a question for each pair or step, as the format has neither pairs nor order: 3.",
         "Asked as a question for each gap, as the format has one a question: 1.",
-        "Left out, as the format has no place for hints: 2.",
+        "Right or wrong as a whole, with the reason of one choice, as the format counts no parts "
+        "of several choices: 1.",
+        GAPS.format(2),
+        HINTS,
+        TAGS,
     ],
-    "qti": ["Left out, as the format has no place for hints: 2."],
-    "anki": ["Left out, as the format has no place for hints: 2."],
+    "qti": [GAPS.format(2), HINTS, TAGS],
+    "anki": [HINTS],
 }
 TALK = """\
+- {id: own, type: free, question: Wie sagen Sie es?, answer: So., checklist: [Klar?]}
 dialogue:
   - id: start
     customer: Wo ist es?
@@ -141,5 +154,8 @@ def test_what_a_format_cannot_hold_is_named(
     assert cli.main(["questions", kind]) == 0
     told = capsys.readouterr().err.splitlines()
     dialogues = "Left out, as the format has no place for dialogues: 1."
+    own_words = "Left out, as no program can mark own words: 1."
     first = next(place for place, row in enumerate(told) if row.startswith("Wrote "))
-    assert told[first + 1 :] == [*LEFT_OUT[kind], dialogues]
+    names = [] if kind == "anki" else [told.pop(first + 1)]
+    assert all(re.search("by “Fassung [0-9a-f]{6}”", line) for line in names)
+    assert told[first + 1 :] == [*LEFT_OUT[kind], dialogues, own_words]

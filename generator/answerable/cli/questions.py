@@ -21,7 +21,7 @@ from answerable.cli.common import (
     with_ending,
 )
 from answerable.diagnostics import counted, short, visible
-from answerable.question_bank.formats import FORMATS, Times, described
+from answerable.question_bank.formats import FORMATS, Times, described, told
 from answerable.storage.files import write_file
 
 if TYPE_CHECKING:
@@ -57,6 +57,7 @@ def questions(
 ) -> int:
     """Write the questions of a course that stand in the chosen scenarios."""
     from answerable.question_bank.question import questions as questions_of
+    from answerable.question_bank.question import revision
 
     form = FORMATS[kind]
     _, course, diagnostics = opened(config_file, language)
@@ -73,14 +74,10 @@ def questions(
         write_file(target, form.write(course, fit, {}))
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {counted(len(fit), 'question')} to {short(target)}.", err=True)
-    for one in found:
-        if one not in fit:
-            click.echo(visible(f"Left out, as the format has no form for it: {one.name}"), err=True)
-    for remark in form.remarks:
-        if count := sum(map(remark.counted, fit)):
-            click.echo(remark.text.format(count), err=True)
-    if talks := sum(bool(scenario.dialogue) for scenario in scenarios):
-        click.echo(f"Left out, as the format has no place for dialogues: {talks}.", err=True)
+    if not form.dated:
+        click.echo(f"On the platform, they are told apart by “{revision(course)}”.", err=True)
+    for line in told(form, scenarios, found):
+        click.echo(visible(line), err=True)
     return 0
 
 

@@ -20,6 +20,7 @@ from answerable.exchange.gifttext import LeftOut, plain, with_why, worth
 from answerable.learning import derived
 from answerable.learning.items import WHICH_REPLY, short_hash
 from answerable.model.exercises import BLANK
+from answerable.question_bank.spelling import apart
 from answerable.reading.names import is_id
 from answerable.reading.positions import Value
 
@@ -257,7 +258,8 @@ def _fill(question: Question) -> dict[str, Value]:
     (why, *others) = dict.fromkeys(plain(one.told, question.form) for one in question.answers)
     if others:
         raise LeftOut("the reasons of its answers differ, and a gap has one")
-    blank: dict[str, Value] = {"accept": [one.text for one in question.answers]}
+    texts = apart(one.text.replace(r"\*", "*") for one in question.answers)
+    blank: dict[str, Value] = {"accept": list(texts)}
     blank |= {"why": why} if why else {}
     return {
         "type": "fill",

@@ -29,6 +29,7 @@ from answerable.question_bank.question import (
     choice_html,
     known,
     list_html,
+    revision,
     why_html,
 )
 from answerable.question_bank.spelling import spellings
@@ -84,14 +85,14 @@ class _Piece:
 
 def cartridge(course: Course, questions: Sequence[Question]) -> bytes:
     """A cartridge with an assessment for each module; names stay over edits of the texts."""
-    words = translator(course.language)
+    words, version = translator(course.language), revision(course)
     files, titles = {}, {}
     for (topic_id, topic), of_topic in groupby(questions, lambda one: (one.topic_id, one.topic)):
         name = identifier(course.id, topic_id)
-        titles[name] = topic
+        titles[name] = title = f"{topic}, {version}"
         pieces = [piece for one in of_topic for piece in _pieces(one, words)]
-        files[_path(name)] = _assessment(name, topic, course.language, pieces)
-    files["imsmanifest.xml"] = _manifest(course, titles)
+        files[_path(name)] = _assessment(name, title, course.language, pieces)
+    files["imsmanifest.xml"] = _manifest(course, f"{course.title}, {version}", titles)
     return make_zip(files)
 
 
@@ -258,7 +259,7 @@ def _add_text(parent: ET.Element, html: Markup) -> None:
     add(add(parent, "material"), "mattext", str(html), texttype="text/html")
 
 
-def _manifest(course: Course, titles: dict[str, str]) -> bytes:
+def _manifest(course: Course, title: str, titles: dict[str, str]) -> bytes:
     manifest = root(
         "manifest",
         _PACKAGE,
@@ -269,8 +270,8 @@ def _manifest(course: Course, titles: dict[str, str]) -> bytes:
     metadata = add(manifest, "metadata")
     add(metadata, "schema", "IMS Common Cartridge")
     add(metadata, "schemaversion", "1.1.0")
-    title = add(add(add(metadata, "lom:lom"), "lom:general"), "lom:title")
-    add(title, "lom:string", course.title, language=course.language)
+    general = add(add(metadata, "lom:lom"), "lom:general")
+    add(add(general, "lom:title"), "lom:string", title, language=course.language)
     organization = add(
         add(manifest, "organizations"),
         "organization",
@@ -278,9 +279,9 @@ def _manifest(course: Course, titles: dict[str, str]) -> bytes:
         structure="rooted-hierarchy",
     )
     everything = add(organization, "item", identifier="everything")
-    for name, topic in titles.items():
+    for name, shown in titles.items():
         entry = add(everything, "item", identifier=f"item-{name}", identifierref=name)
-        add(entry, "title", topic)
+        add(entry, "title", shown)
     resources = add(manifest, "resources")
     for name in titles:
         resource = add(resources, "resource", identifier=name, type=_ASSESSMENT)

@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from answerable.model import Course
-from answerable.question_bank.question import Gaps, Pairs, Question, Sorting, Steps
+from answerable.learning.items import of_scenario
+from answerable.model import Course, Scenario
+from answerable.question_bank.question import Choices, Gaps, Pairs, Question, Sorting, Steps
 
 Times = Mapping[str, int]
 """When each question changed last, by its key, in seconds since 1970."""
 
 
 class Remark(NamedTuple):
-    """What a format cannot say as the course does: `text` tells it of a number of questions."""
+    """What a format cannot say as the course does, and how much of a question that concerns."""
 
     text: str
     counted: Callable[[Question], int]
 
 
-_HINTS = Remark("Left out, as the format has no place for hints: {}.", lambda one: len(one.hints))
+_HINTS = Remark("Left out, as the format has no place for hints", lambda one: len(one.hints))
+_TAGS = Remark("Left out, as the format has no place for tags", lambda one: len(one.tags))
 _PLACES = Remark(
-    "Asked for the place of each step, as the format has no order: {}.",
+    "Asked for the place of each step, as the format has no order",
     lambda one: isinstance(one.form, Steps),
 )
 _TICKS = Remark(
-    "Asked with boxes to tick, as the format tells no reasons of pairs: {}.",
+    "Asked with boxes to tick, as the format tells no reasons of pairs",
     lambda one: isinstance(one.form, Sorting),
 )
 _ONE_BY_ONE = Remark(
-    "Asked as a question for each pair or step, as the format has neither pairs nor order: {}.",
+    "Asked as a question for each pair or step, as the format has neither pairs nor order",
     lambda one: isinstance(one.form, Pairs | Sorting | Steps),
 )
 _GAP_BY_GAP = Remark(
-    "Asked as a question for each gap, as the format has one a question: {}.",
+    "Asked as a question for each gap, as the format has one a question",
     lambda one: isinstance(one.form, Gaps) and len(one.form.gaps) > 1,
 )
+_WHOLE = Remark(
+    "Right or wrong as a whole, with the reason of one choice, as the format counts no parts of "
+    "several choices",
+    lambda one: isinstance(one.form, Choices) and one.form.several,
+)
+_LISTED = Remark(
+    "Compared letter by letter, as the format has no other way, so that gaps take the usual kinds "
+    "of dashes, quotation marks and marks at the end, but not all that the site takes",
+    lambda one: isinstance(one.form, Gaps),
+)
+
+NO_FORM = "Left out, as the format has no form for it"
+
+STAYS: Mapping[str, Callable[[Scenario], int]] = {
+    "Left out, as the format has no place for dialogues": lambda one: bool(one.dialogue),
+    "Left out, as no program can mark own words": lambda one: sum(
+        not item.gradable for item in of_scenario(one)
+    ),
+}
+"""What no format holds, and how much of a scenario that concerns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +66,8 @@ class Format:
     """A format. `readers` says what it is for.
 
     `endings` are those that a file of it may have; the first is added where there is none. `write`
-    takes questions that fit. `dated` is given where it has to know when each question changed: what
-    of a question counts.
+    takes questions that fit; `unfit` says what does not. `dated` is given where it has
+    to know when each question changed: what of a question counts.
     """
 
     endings: tuple[str, ...]
@@ -53,6 +75,7 @@ class Format:
     write: Callable[[Course, Sequence[Question], Times], bytes]
     remarks: tuple[Remark, ...] = ()
     fits: Callable[[Question], bool] = lambda _: True
+    unfit: str = ""
     dated: Callable[[Course, Question], Sequence[str]] | None = None
 
 
@@ -102,25 +125,26 @@ def _anki(course: Course, questions: Sequence[Question], times: Times) -> bytes:
 
 
 FORMATS: Mapping[str, Format] = {
-    "moodle": Format((".xml",), "the question bank of Moodle", _moodle, (_PLACES,)),
+    "moodle": Format((".xml",), "the question bank of Moodle", _moodle, (_PLACES, _LISTED)),
     "gift": Format(
         (".gift", ".txt"),
         "the many programs that read Moodle’s text format GIFT",
         _gift,
-        (_PLACES, _TICKS, _HINTS),
+        (_PLACES, _TICKS, _LISTED, _HINTS),
         _fits_gift,
+        "several gaps in a phrase, or an answer with an arrow (->)",
     ),
     "cartridge": Format(
         (".imscc",),
         "Canvas, Sakai and others that import a Common Cartridge 1.1 (with QTI 1.2)",
         _cartridge,
-        (_ONE_BY_ONE, _GAP_BY_GAP, _HINTS),
+        (_ONE_BY_ONE, _GAP_BY_GAP, _WHOLE, _LISTED, _HINTS, _TAGS),
     ),
     "qti": Format(
         (".zip",),
         "Blackboard, Brightspace, OpenOlat, TAO and others that import QTI 2.1",
         _qti,
-        (_HINTS,),
+        (_LISTED, _HINTS, _TAGS),
     ),
     "anki": Format((".apkg",), "flashcards in Anki", _anki, (_HINTS,), dated=_anki_contents),
 }
@@ -132,3 +156,19 @@ def described() -> str:
     return "\n\n".join(
         f"`{name}` ({one.endings[0]}): {one.readers}." for name, one in FORMATS.items()
     )
+
+
+def told(
+    form: Format, scenarios: Sequence[Scenario], questions: Sequence[Question]
+) -> Iterator[str]:
+    """What a file of the format does not hold as the course does, a line each."""
+    for one in questions:
+        if not form.fits(one):
+            yield f"{NO_FORM}: {one.name}"
+    fit = list(filter(form.fits, questions))
+    for text, counted in form.remarks:
+        if count := sum(map(counted, fit)):
+            yield f"{text}: {count}."
+    for text, held in STAYS.items():
+        if count := sum(map(held, scenarios)):
+            yield f"{text}: {count}."

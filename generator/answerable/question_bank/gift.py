@@ -25,9 +25,12 @@ from answerable.question_bank.question import (
     choice_html,
     id_number,
     known,
+    no_wildcards,
     percent,
+    revision,
     why_html,
 )
+from answerable.question_bank.spelling import spellings
 
 _SIGNS = re.compile(r"([\\~=#{}:])")
 
@@ -46,9 +49,9 @@ def fits_gift(question: Question) -> bool:
 def gift(course: Course, questions: Sequence[Question]) -> bytes:
     """A file for *Question bank, Import, GIFT*. All of the questions have to fit the format."""
     blocks: list[str] = []
-    here = None
+    title, here = f"{course.title}, {revision(course)}", None
     for question in questions:
-        if (there := category(course, question)) != here:
+        if (there := category(title, question)) != here:
             here = there
             blocks.append(f"$CATEGORY: {there}")
         blocks.append(_block(question, course.language))
@@ -110,8 +113,8 @@ def _answers(form: KnownForm) -> Iterator[str]:
                 yield f"={_line(pair.asked)} -> {_line(pair.answer.text)}"
         case Gaps():
             (gap,) = form.gaps
-            for text in gap.accept:
-                yield _answer("=", text, why_html(gap.why))
+            for text in spellings(gap.accept):
+                yield _answer("=", no_wildcards(text), why_html(gap.why))
         case _:
             assert_never(form)
 

@@ -5,6 +5,7 @@ Format: docs.moodle.org, "Moodle XML format".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from html import escape
 from typing import assert_never
@@ -12,7 +13,6 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from answerable import markup
 from answerable.model import Course
 from answerable.question_bank.question import (
     Choices,
@@ -23,21 +23,29 @@ from answerable.question_bank.question import (
     choice_html,
     id_number,
     known,
+    no_wildcards,
     pairs_html,
     percent,
+    revision,
     why_html,
 )
+from answerable.question_bank.spelling import spellings
 from answerable.question_bank.xml import document
 
-_CLOZE_SIGNS: Mapping[int, str] = {ord(sign): f"\\{sign}" for sign in '\\}#~/"'}
+_CLOZE_SIGNS: Mapping[int, str] = {ord(sign): f"&#{ord(sign)};" for sign in "\\{}#~\"'/&<>"}
+"""Signs that mean something in a gap, or in the HTML around it. Moodle reads them as what they are
+named; of backslashes before them, it takes away only some.
+"""
+_UNMEANT = re.compile(r"\\(?=[}#])")
+"""A backslash that Moodle would take away."""
 
 
 def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
     """A file for *Question bank, Import, Moodle XML*, with a category for each module."""
     quiz = ET.Element("quiz")
-    here = None
+    title, here = f"{course.title}, {revision(course)}", None
     for question in questions:
-        if (there := category(course, question)) != here:
+        if (there := category(title, question)) != here:
             here = there
             _text(ET.SubElement(quiz, "question", type="category"), "category", there)
         _add(quiz, question)
@@ -56,7 +64,9 @@ def _add(quiz: ET.Element, question: Question) -> None:
             told = pairs_html(form) + lesson
             _add_pairs(_begin(quiz, "matching", question, asked, told), form)
         case Gaps():
-            _begin(quiz, "cloze", question, asked + _cloze(form), lesson)
+            # A brace in the text of an author begins no gap.
+            text = Markup(str(asked).replace("{", "&#123;"))  # noqa: S704  # was HTML before
+            _begin(quiz, "cloze", question, text + _cloze(form), lesson)
         case _:
             assert_never(form)
 
@@ -96,8 +106,10 @@ def _add_pairs(element: ET.Element, form: Pairs) -> None:
 
 def _cloze(form: Gaps) -> Markup:
     """The phrase with a field in the place of each gap; any accepted answer is right."""
-    first, *others = (escape(part) for part in form.parts)
-    fields = ("~".join(_field(text, gap.why) for text in gap.accept) for gap in form.gaps)
+    first, *others = (escape(part).replace("{", "&#123;") for part in form.parts)
+    fields = (
+        "~".join(_field(text, gap.why) for text in spellings(gap.accept)) for gap in form.gaps
+    )
     gaps = (
         "{1:SHORTANSWER:" + field + "}" + part for field, part in zip(fields, others, strict=True)
     )
@@ -106,11 +118,13 @@ def _cloze(form: Gaps) -> Markup:
 
 
 def _field(answer: str, why: str | None) -> str:
-    return f"={_in_cloze(answer)}" + (f"#{_in_cloze(markup.plain(why))}" if why else "")
+    told = f"#{_in_cloze(why_html(why))}" if why else ""
+    return f"={_in_cloze(no_wildcards(answer))}{told}"
 
 
 def _in_cloze(text: str) -> str:
-    return escape(text.translate(_CLOZE_SIGNS), quote=False)
+    """A text, or HTML, in a gap."""
+    return _UNMEANT.sub(r"\\\\", text).translate(_CLOZE_SIGNS)
 
 
 def _html(parent: ET.Element, name: str, html: Markup, **attributes: str) -> ET.Element:

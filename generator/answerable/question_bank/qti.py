@@ -27,6 +27,7 @@ from answerable.question_bank.question import (
     list_html,
     numbered_html,
     pairs_html,
+    revision,
     why_html,
 )
 from answerable.question_bank.spelling import spellings
@@ -327,7 +328,7 @@ def _test(course: Course, questions: Sequence[Question]) -> bytes:
         _QTI,
         _QTI_SCHEMA,
         identifier=identifier(course.id, "test"),
-        title=course.title,
+        title=f"{course.title}, {revision(course)}",
     )
     _declare(test, "SCORE", "float", "0")
     part = add(

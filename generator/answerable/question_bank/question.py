@@ -226,12 +226,21 @@ def entries_html(entries: Iterable[Markup]) -> Markup:
     return Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
 
 
-def category(course: Course, question: Question) -> str:
+def revision(course: Course) -> str:
+    """What the questions of a course are called as they are now: another name after any edit.
+
+    Whoever imports a file again has the questions twice. By this name, the sets are told apart.
+    """
+    seen = repr(questions(course, course.scenarios))
+    return translator(course.language).gettext("revision %(name)s") % {"name": short_hash(seen)[:6]}
+
+
+def category(title: str, question: Question) -> str:
     """Where a question bank keeps a question: a category for the course, and one for the module.
 
     Moodle parts categories by `/`, and takes two of them for one that belongs to a name.
     """
-    names = (name.replace("/", "//") for name in (course.title, question.topic))
+    names = (name.replace("/", "//") for name in (title, question.topic))
     return "$course$/top/" + "/".join(names)
 
 
@@ -240,6 +249,11 @@ def id_number(key: str) -> str:
     if len(key) <= _MOST_IN_ID:
         return key
     return f"{key[: _MOST_IN_ID - 9]}-{short_hash(key)}"
+
+
+def no_wildcards(answer: str) -> str:
+    """An accepted answer as Moodle can keep it, where a star would stand for any text."""
+    return answer.replace("*", r"\*")
 
 
 def percent(share: float) -> str:

@@ -7,13 +7,18 @@ and with those of print, and with or without the marks at the end.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from itertools import product
 
 _ENDS = ' \t\n".,;:!?'
+_DASHES = "-‐‑‒–—−"
 _TO_KEYBOARD = str.maketrans(
-    dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys("‐‑‒–—−", "-")
+    dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟«»″", '"') | dict.fromkeys(_DASHES, "-")
 )
-_TO_PRINT = str.maketrans({"'": "’"})
+_ANY_DASH = re.compile(f"[{_DASHES}]")
+_QUOTED = re.compile('"([^"]*)"')
 _MARKS = ("", ".", "!")
 
 
@@ -22,9 +27,30 @@ def spellings(accepted: Iterable[str]) -> tuple[str, ...]:
     texts = [" ".join(text.split()) for text in accepted]
     found = dict.fromkeys(texts)
     for text in texts:
-        keyboard = text.translate(_TO_KEYBOARD)
-        for form in (text, keyboard, keyboard.translate(_TO_PRINT), keyboard.replace(" - ", " – ")):
+        for form in _forms(text):
             bare = form.rstrip(_ENDS).lstrip(' "') or form
             found |= dict.fromkeys(bare + mark for mark in _MARKS)
     folded = {text.lower(): text for text in reversed(found)}
     return tuple(text for text in found if folded[text.lower()] == text)
+
+
+def apart(texts: Iterable[str]) -> list[str]:
+    """Without those that are only another spelling of one before, as the site sees it."""
+    first: dict[str, str] = {}
+    for text in texts:
+        first.setdefault(_normal(text), text)
+    return list(first.values())
+
+
+def _forms(text: str) -> Iterator[str]:
+    """A text with each kind of quotation marks and of dashes."""
+    keyboard = text.translate(_TO_KEYBOARD)
+    printed = _QUOTED.sub("“\\1”", keyboard).replace("'", "’")
+    for quoted, dash in product((text, keyboard, printed), (None, "-", "–", "—")):
+        yield quoted if dash is None else _ANY_DASH.sub(dash, quoted)
+
+
+def _normal(text: str) -> str:
+    """A text as the site compares it (`normal` in `grade.js`)."""
+    plain = unicodedata.normalize("NFKC", text).lower().translate(_TO_KEYBOARD)
+    return " ".join(plain.split()).rstrip(_ENDS).lstrip(' "')
