@@ -23,7 +23,7 @@ import answerable
 from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import cli
 from answerable.cli.common import EPILOG
-from answerable.exchange.labels import LABELS, Names
+from answerable.labels import LABELS, Names
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN

@@ -16,7 +16,7 @@ import yaml
 
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
-from answerable.exchange.labels import LABELS
+from answerable.labels import LABELS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.question_bank.formats import FORMATS, STAYS

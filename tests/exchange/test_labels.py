@@ -6,7 +6,8 @@ import pytest
 
 from answerable.exchange.article import from_lines
 from answerable.exchange.found import Found
-from answerable.exchange.labels import LABELS, START, meaning
+from answerable.labels import LABELS, START, field_named, meaning
+from answerable.model import ScenarioFile
 from answerable.translations import catalogue_languages, translator
 
 HEAD = "Example 1: The bus\nScenario: A man waits.\n"
@@ -170,3 +171,28 @@ def test_an_entry_of_a_list_of_solutions_may_look_like_a_label_and_is_told() -> 
         {"do": "Refund: Pay it."},
         {"do": "Call."},
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "field"),
+    [
+        ("bad", "not_accountable"),
+        ("good_reply", "accountable"),
+        ("BadReply", "not_accountable"),
+        ("takeaway", "lesson"),
+        ("Titel", "title"),
+        ("Loesungen", "solutions"),
+        ("situación", "situation"),
+        ("story", "situation"),
+        ("unknown", None),
+        ("example", None),
+    ],
+)
+def test_a_field_by_another_name(name: str, field: str | None) -> None:
+    assert field_named(name, ScenarioFile.model_fields) == field
+
+
+def test_a_name_counts_only_where_its_field_may_stand() -> None:
+    assert field_named("Antwort", ["reply", "why"]) == "reply"
+    assert field_named("warum", ["reply", "why"]) == "why"
+    assert field_named("bad", ["reply", "why"]) is None

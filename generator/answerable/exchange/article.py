@@ -21,10 +21,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from answerable.diagnostics import Location
-from answerable.exchange.columns import MODULE
 from answerable.exchange.found import Draft, Found
 from answerable.exchange.invisible import INVISIBLE
-from answerable.exchange.labels import START, is_speaker, plain
 from answerable.exchange.lines import (
     BLANKS,
     BREAK,
@@ -38,6 +36,7 @@ from answerable.exchange.lines import (
 )
 from answerable.exchange.solutions import Entry, Unit, entries
 from answerable.exchange.table import first_words
+from answerable.labels import MODULE, START, is_speaker, plain
 from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
 from answerable.wording import in_brief

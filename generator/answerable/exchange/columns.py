@@ -19,12 +19,10 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from answerable.exchange.cells import AS_IT_IS, entries, plain
+from answerable.labels import MODULE
 from answerable.model import ScenarioFile, Solution
 from answerable.model.scalars import Difficulty, Shorthand, YesNo
 from answerable.reading.positions import Keys, Value
-
-MODULE = "module"
-"""The one column that is no field of the file: the module's folder."""
 
 _NAMES = frozenset({"tags", "keywords"})
 """Fields with several entries that hardly hold a comma."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Literal
 
-from answerable.exchange.labels import (
+from answerable.labels import (
     START,
     begins_sentence,
     is_numbered,

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from answerable.diagnostics import Location
 from answerable.exchange.article import read_lines
 from answerable.exchange.found import Found
-from answerable.exchange.labels import meaning
 from answerable.exchange.lines import BULLET, Line
 from answerable.exchange.table import MAX_COLUMNS
 from answerable.exchange.titled import with_titles
 from answerable.exchange.written import as_written
+from answerable.labels import meaning
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")
 _NUMBER = re.compile(r"\s*\d")

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Literal
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
-from answerable.exchange.columns import MODULE, Column, columns, numbers_of, to_row, to_values
+from answerable.exchange.columns import Column, columns, numbers_of, to_row, to_values
 from answerable.exchange.found import Draft, Found, Origin
 from answerable.exchange.parts import about_missing, missing, summary, to_text
 from answerable.exchange.returned import changed, exported, is_lacking, of_same_kind, other_kinds
 from answerable.exchange.translated import following
 from answerable.failure import BuildFailed
+from answerable.labels import MODULE
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.reading import consistency
 from answerable.reading.fields import check

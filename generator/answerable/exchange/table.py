@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 from answerable.diagnostics import Location
 from answerable.exchange.cells import AS_IT_IS, plain
 from answerable.exchange.columns import (
-    MODULE,
     Column,
     columns,
     introductions,
@@ -20,6 +19,7 @@ from answerable.exchange.columns import (
 )
 from answerable.exchange.found import Draft, Found
 from answerable.exchange.titles import Map, Titles, are_titles, nearest, understood
+from answerable.labels import MODULE
 from answerable.model import Course
 from answerable.reading.encoding import refused_character
 from answerable.reading.load import module_letter

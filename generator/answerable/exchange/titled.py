@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from answerable.exchange.labels import START, meaning
 from answerable.exchange.lines import Line
+from answerable.labels import START, meaning
 
 Cell = list[Line]
 

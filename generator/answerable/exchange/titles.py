@@ -13,8 +13,8 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
-from answerable.exchange.columns import MAX_NUMBER, MODULE, Column, columns, every, numbered
-from answerable.exchange.labels import START, meaning
+from answerable.exchange.columns import MAX_NUMBER, Column, columns, every, numbered
+from answerable.labels import MODULE, START, meaning
 from answerable.reading.positions import Keys
 from answerable.wording import words
 

@@ -23,7 +23,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from answerable.diagnostics import Location
-from answerable.exchange.columns import MODULE, Column, columns, numbers_of
+from answerable.exchange.columns import Column, columns, numbers_of
 from answerable.exchange.found import Found
 from answerable.exchange.package import refused, transitional
 from answerable.exchange.table import (
@@ -38,6 +38,7 @@ from answerable.exchange.table import (
 )
 from answerable.exchange.titles import Map, are_titles
 from answerable.exchange.visible import Seen, look_at, place_of
+from answerable.labels import MODULE
 from answerable.model import Course
 
 SHEET = "Scenarios"

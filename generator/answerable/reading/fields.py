@@ -102,7 +102,7 @@ def _follows_from_another(
         MAX_PROBLEMS,
     )
     known = place_of(model, keys).siblings
-    meant = {str(name): closest(str(name), known) for name in siblings}
+    meant = {str(name): _field_meant(str(name), known) for name in siblings}
     return any(
         field == keys[-1] or (len(keys) > 1 and _is_start_of_text(name, field, problem["input"]))
         for name, field in meant.items()
@@ -123,7 +123,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             group = _group(source, keys[:-1])
             code, message, hint = _unknown(place, group, model)
             if code == "AN201" and not _MEDIA.fullmatch(str(keys[-1])):
-                meant = _free(closest(str(keys[-1]), place.siblings), group)
+                meant = _free(_field_meant(str(keys[-1]), place.siblings), group)
         case "missing":
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
@@ -186,6 +186,13 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     return Diagnostic(code, Severity.ERROR, message, where, hint, fix)
 
 
+def _field_meant(name: str, known: Sequence[str]) -> str | None:
+    """The field that an author had in mind: the one with another name, or a similar one."""
+    from answerable.labels import field_named  # few files have unknown fields, and it takes time
+
+    return field_named(name, known) or closest(name, known)
+
+
 def _free(meant: str | None, group: dict[str, Any]) -> str | None:
     """The field that was meant, unless the group has it already."""
     return None if meant in group else meant
@@ -194,7 +201,7 @@ def _free(meant: str | None, group: dict[str, Any]) -> str | None:
 def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tuple[str, str, str]:
     keys, known = place.keys, place.siblings
     field = str(keys[-1])
-    meant = closest(field, known)
+    meant = _field_meant(field, known)
     if len(keys) > 1 and _is_start_of_text(field, meant, group):
         whole = f"{field}: {group[field]}" if isinstance(group[field], str) else field
         shown = quote(whole) if len(whole) <= _EXAMPLE_WIDTH else '"…"'

@@ -1,5 +1,7 @@
 """The labels by which the parts of a scenario are found, in each language of the interface.
 
+They stand in texts, above the columns of tables, and where authors call a field by another name.
+
 A label is one of the phrases that name a part (“Solutions”), and may have words beside it that do
 not change what it names (“Possible solutions”, “Soluciones posibles”). Capitals, accents, hyphens
 and articles do not matter.
@@ -9,12 +11,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from answerable.exchange.columns import MODULE
 from answerable.translations import calendar_words
+
+MODULE = "module"
+"""Not a field: the label, and the column, that says in which module a scenario is."""
 
 START = "start"
 """Not a field: the label with which a scenario begins, such as “Example 1”."""
@@ -257,6 +261,34 @@ LABELS: Mapping[str, Mapping[str, Names]] = {
     },
 }
 
+OTHER_NAMES: Mapping[str, str] = {
+    "title": "name, course, topic, Name, Kurs, nom, nombre",
+    "situation": "story, background, context, setting, problem, Kontext, contexte, contexto",
+    "summary": "abstract, tldr, teaser",
+    "owner": "author, contact, maintainer, responsible person, Autor, Autorin, auteur, autora",
+    "reply": ", ".join(
+        ("text, words, says, say", _EN_REPLY, _DE_REPLY, _FR_REPLY, _ES_REPLY, _AR_REPLY)
+    ),
+    "do": "step, action, what, what to do, solution, Schritt, Lösung, étape, acción, paso",
+    "when": "if, condition, unless, case, wenn, falls, Bedingung, si, quand, cuando, condición",
+    "question": "task, prompt, Frage, Aufgabe, pregunta, tarea, consigne",
+    "choices": "options, answers, replies, Antworten, Auswahl, réponses, choix, respuestas",
+    "text": "answer, option, choice, Antwort, réponse, respuesta, texte, texto",
+    "right": "correct, is right, is correct, richtig, korrekt, juste, correcto, correcta",
+    "accept": "answer, answers, accepted, Antwort, Antworten, réponses, respuestas",
+    "folder": "id, module, Ordner, dossier, carpeta",
+    "language": "lang, locale, Sprache, langue, idioma",
+    "description": "about, Beschreibung, descripción",
+    "objectives": "goals, aims, Ziele, Lernziele, objectifs, objetivos",
+    "modules": "chapters, units, sections, parts, Kapitel, chapitres, módulos, capítulos",
+    "authors": "author, by, Autor, Autoren, Autorin, auteur, auteurs, autor, autores",
+    "licence": "Lizenz, licencia",
+    "review_by": "review, due, expires, valid until, prüfen bis, gültig bis, réviser le",
+}
+"""By which other names authors call fields that no label names, those within groups and those of
+course.yml.
+"""
+
 SPEAKERS = (
     "customer, client, guest, caller, patient, passenger, visitor, buyer, member, student, parent, "
     "agent, employee, clerk, colleague, manager, supervisor, boss, receptionist, nurse, doctor, "
@@ -367,6 +399,25 @@ def meaning(phrase: str) -> str | None:
     if name in (START, "situation"):
         return START
     return name if name == "solutions" else _named(words)
+
+
+def field_named(name: str, known: Iterable[str]) -> str | None:
+    """The field among `known` that an author calls by another name: `bad` is `not_accountable`."""
+    fields = list(known)
+    phrase = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
+    for spelled in (phrase, re.sub("(?<=[aouAOU])e", "", phrase)):  # Loesung: Lösung
+        if (found := meaning(spelled)) in fields:
+            return found
+        words = plain(spelled)
+        for field in fields:
+            if words in _other_names(field):
+                return field
+    return None
+
+
+@cache
+def _other_names(field: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(plain(name) for name in OTHER_NAMES.get(field, "").split(",") if name)
 
 
 def is_numbered(phrase: str) -> bool:
