@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.bidi import isolated
+from answerable.bidi import isolated, isolated_text
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,8 @@ from answerable.bidi import isolated
         *("11:42", "3–5", "3-5", "10 – 20", "11:30–12:45", "2026-11-29", "29/11/2026", "24/7"),
         *("+49 30 1234", "+49 (30) 12-34", "030 1234", "0800/123 456", "-5", "−5 °", "±2"),
         *("€20", "20 €", "$19.99", "1,250.50", "1 250,50 €", "€20–30", "5%", "5 %", "20 EUR"),
-        *("5 km", "2.5", "1/2", "3×4"),
+        *("5 km", "2.5", "1/2", "3×4", "−5 °C", "20°F"),
+        *("https://inn.example/", "https://inn.example/a/?b=1-2"),
     ],
 )
 def test_a_number_of_several_parts_is_whole(number: str) -> None:
@@ -42,6 +43,10 @@ def test_a_number_of_several_parts_is_whole(number: str) -> None:
 )
 def test_all_else_stays_as_it_is(html: str) -> None:
     assert isolated(html) == html
+
+
+def test_plain_text_gets_invisible_signs_instead() -> None:
+    assert isolated_text("قبل 11:30–12:45، 7") == "قبل \u206611:30–12:45\u2069، 7"
 
 
 def test_elements_around_do_not_part_it_from_the_rest() -> None:

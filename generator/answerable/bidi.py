@@ -1,26 +1,30 @@
-"""Numbers in HTML that is written from right to left: each keeps its own direction.
+"""Numbers and addresses in text that is written from right to left: each keeps its own direction.
 
 Signs between digits, such as those of “11:42–12:30” or “+49 30 1234”, have no direction of their
-own. After a word in Arabic or Hebrew a browser therefore sets the parts of such a number from right
-to left, so that a range ends where it should begin. See https://www.unicode.org/reports/tr9/.
+own. After a word in Arabic or Hebrew the parts of such a number are therefore set from right to
+left, so that a range ends where it should begin, and the last slash of an address stands before it.
+See https://www.unicode.org/reports/tr9/.
 """
 
 from __future__ import annotations
 
 import re
+import unicodedata
 
 _GROUP = r"\(?[0-9]+\)?"
 _CURRENCY = "[€$£¥₹₪₺¢]"
-_NUMBER = re.compile(
+_OTHER = r"\u0590-\u08ff\u2066-\u2069"  # Hebrew, Arabic and their kin; isolation itself
+_LEFTWARD = re.compile(
     rf"""
-    (?<![\w\#&;.,:/+-])
+    https?://[^\s<>"{_OTHER}]*[^\s<>"{_OTHER}.,;:!?)]
+    | (?<![\w\#&;.,:/+-])
     (?:
       [+][ \u00a0]?{_GROUP} (?:[ \u00a0./-]{_GROUP})*   # +49 (30) 12-34
     | \(?0[0-9]*\)? (?:[ \u00a0/-]{_GROUP})+             # 030 1234
     | [+\-−±]? {_CURRENCY}? [0-9]+ (?:[ \u00a0\u202f][0-9]{{3}}(?![0-9]))*
       (?:[ \u00a0]?[-–—−×][ \u00a0]?{_CURRENCY}?[0-9]+ | [.,:/][0-9]+)*
     )
-    (?:[ \u00a0]?(?:[%‰°]|{_CURRENCY}|[A-Za-z]{{1,4}}(?![\w-])))?
+    (?:[ \u00a0]?(?:[%‰]|°[CFK]?|{_CURRENCY}|[A-Za-z]{{1,4}}(?![\w-])))?
     (?!\w)
     """,
     re.VERBOSE,
@@ -32,13 +36,13 @@ _LEFT_ALONE = frozenset({"bdi", "code", "option", "pre", "script", "style", "tex
 
 
 def isolated(html: str) -> str:
-    """The same HTML with every number of several parts in a `<bdi>` from left to right."""
+    """The same HTML with every address and number of several parts in a `<bdi>` of its own."""
     parts = _TAG.split(html)
     within = ""
     for place, part in enumerate(parts):
         if place % 2 == 0:
             if not within:
-                parts[place] = _NUMBER.sub(_wrapped, part)
+                parts[place] = _LEFTWARD.sub(_wrapped, part)
             continue
         name = _NAME.match(part)
         if name is None:
@@ -51,6 +55,22 @@ def isolated(html: str) -> str:
     return "".join(parts)
 
 
-def _wrapped(number: re.Match[str]) -> str:
-    text = number[0]
+def isolated_text(text: str) -> str:
+    """The same for plain text, with invisible signs around what keeps its direction."""
+    return _LEFTWARD.sub(lambda found: found[0] if found[0].isdigit() else kept(found[0]), text)
+
+
+def kept(text: str) -> str:
+    """Something with a direction of its own, such as an address, to be put into any sentence."""
+    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
+
+
+def runs_rightward(text: str) -> bool:
+    """Whether all letters of a text, of which there is one, run from left to right."""
+    kinds = set(map(unicodedata.bidirectional, text))
+    return "L" in kinds and kinds.isdisjoint({"R", "AL"})
+
+
+def _wrapped(found: re.Match[str]) -> str:
+    text = found[0]
     return text if text.isdigit() else f'<bdi dir="ltr">{text}</bdi>'

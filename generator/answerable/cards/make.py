@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
+from answerable.bidi import kept
 from answerable.cards.decks.common import NOWHERE, Published
 from answerable.cards.decks.cover import cover_cards
 from answerable.cards.decks.forms import coaching_cards, commitment_cards
@@ -23,7 +24,7 @@ from answerable.model import Course, Scenario
 from answerable.printing.characters import directed
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.outcome import Outcome
-from answerable.printing.texts import Text, isolated
+from answerable.printing.texts import Text
 from answerable.printing.typesetting import Document
 from answerable.printing.words import Words
 from answerable.translations import translator
@@ -146,12 +147,12 @@ def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) ->
         if address := addresses.get(path, published.base_url):
             said = words(
                 "Too long for this card. Read it here: %(address)s",
-                address=isolated(address.partition("://")[2]),
+                address=kept(address.partition("://")[2]),
             )
         else:
             said = words(
                 "Too long for this card. It is in the file %(file)s",
-                file=isolated(path),
+                file=kept(path),
             )
         return replace(said, nodes=[{"t": "p", "c": [{"t": "em", "c": said.nodes[0]["c"]}]}])
 

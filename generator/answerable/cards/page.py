@@ -17,6 +17,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from answerable import identity
+from answerable.bidi import isolated, kept
 from answerable.cards.faces import Block, Card, Deck, Face, Head, Title
 from answerable.cards.fit import Fit, block_data, chosen
 from answerable.cards.geometry import CORNER_RADIUS, Line
@@ -27,9 +28,9 @@ from answerable.printing.palette import Ink
 from answerable.printing.papers import Size
 from answerable.printing.qr import qr_svg
 from answerable.printing.typesetting import Document
-from answerable.standalone.document import asset, environment, policy
+from answerable.standalone.document import asset, environment, in_its_direction, policy
 from answerable.standalone.fonts import font_faces, font_family
-from answerable.translations import N_, number
+from answerable.translations import N_, direction, number
 
 _PACKAGE = "answerable.cards"
 
@@ -40,7 +41,6 @@ _SIDES = {
     "third page": N_("Third page"),
 }
 _BLACK = "#000000"
-_LEFT_TO_RIGHT, _AS_BEFORE = "\u2066", "\u2069"  # isolates of the Unicode bidirectional algorithm
 
 _HAIR = 1.0
 """Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
@@ -59,7 +59,9 @@ def card_page(deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit]) -
         "sheets": list(placing.sheets()),
         "page": plan.page,
         "hair": _HAIR,
-        "how_to_print": how_to_print(plan.printing, document.language),
+        "how_to_print": in_its_direction(
+            how_to_print(plan.printing, document.language), document.language
+        ),
         "on_a_sheet": plan.printing.sheet.cards,
         "card_size": _size(plan.style.card, document.language),
         "paper_size": _size(plan.page, document.language),
@@ -67,6 +69,8 @@ def card_page(deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit]) -
     }
     # The characters that are shown decide what the fonts must hold: so the text comes first.
     shown = _environment(document.language).get_template("cards.html.jinja").render(values)
+    if direction(document.language) == "rtl":
+        shown = isolated(shown)
     styles = "".join(
         (
             font_faces(shown, document.fonts),
@@ -226,8 +230,7 @@ def _corners(slot: Placed, size: Size) -> str:
 
 def _size(size: Size, language: str) -> str:
     """Width × height, in this order in any writing."""
-    lengths = " × ".join(number(length, language) for length in size)
-    return f"{_LEFT_TO_RIGHT}{lengths}{_AS_BEFORE}"
+    return kept(" × ".join(number(length, language) for length in size))
 
 
 def _measures(plan: Plan, document: Document) -> str:

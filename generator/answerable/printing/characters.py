@@ -10,9 +10,9 @@ import unicodedata
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
+from answerable.bidi import isolated_text, kept, runs_rightward
 from answerable.markup import Node
 from answerable.printing.fonts import Fonts
-from answerable.printing.texts import isolated
 from answerable.printing.typesetting import Document
 from answerable.translations import direction
 
@@ -30,10 +30,6 @@ _RUN = re.compile(rf"[^\s{_BREAK}{_OTHERWISE}]{{40,}}")
 _SIGN = r"[^/?&=.][\u0300-\u036f\u200d\ufe0f]*"  # what is not to be torn apart
 _PIECE = re.compile(rf"(?:{_SIGN}){{0,15}}[/?&=.]{{1,3}}|(?:{_SIGN}){{1,15}}")
 
-# Numbers of several parts, such as a telephone number, a date or a time.
-_NUMBER = re.compile(r"[+(]?\d+(?:(?:\) ?|[ /(.:,–-])\d+)+")
-_ISOLATED = "\N{LEFT-TO-RIGHT ISOLATE}\\g<0>\N{POP DIRECTIONAL ISOLATE}"
-
 _WORD = re.compile(rf"[^\s{_BREAK}]{{4,}}")
 _FEW = re.compile(rf"(?:{_SIGN}|[/?&=.]){{1,6}}")
 
@@ -50,26 +46,23 @@ def settable(value: _Printed, document: Document) -> _Printed:
 
 
 def directed(value: _Printed, language: str) -> _Printed:
-    """The same where texts run from right to left, with numbers of several parts, and lines
-    without any letter of that direction, in their own; else unchanged.
+    """The same where texts run from right to left, with code, addresses, numbers of several parts,
+    and lines without any letter of that direction, in their own; else unchanged.
     """
     if direction(language) != "rtl":
         return value
 
     def change(node: Node) -> Node:
-        inner = node.get("c", ())
-        if [child["t"] for child in inner] == ["text"] and _runs_rightward(inner[0]["v"]):
-            return {**node, "c": [{"t": "text", "v": isolated(inner[0]["v"])}]}
+        if node["t"] in ("code", "pre"):
+            return {**node, "v": "\n".join(map(kept, node["v"].split("\n")))}
         if "v" in node:
-            return {**node, "v": _NUMBER.sub(_ISOLATED, node["v"])}
+            return {**node, "v": isolated_text(node["v"])}
+        inner = node.get("c", ())
+        if [child["t"] for child in inner] == ["text"] and runs_rightward(inner[0]["v"]):
+            return {**node, "c": [{"t": "text", "v": kept(inner[0]["v"])}]}
         return {**node, "c": [change(child) for child in inner]} if inner else node
 
     return cast(_Printed, _mapped(value, change))
-
-
-def _runs_rightward(text: str) -> bool:
-    kinds = set(map(unicodedata.bidirectional, text))
-    return "L" in kinds and kinds.isdisjoint({"R", "AL"})
 
 
 class _Signs(dict[int, str]):

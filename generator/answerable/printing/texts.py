@@ -81,11 +81,6 @@ def printable(text: str) -> str:
     return unicodedata.normalize("NFC", text).translate(_SPELLING)
 
 
-def isolated(text: str) -> str:
-    """Something with a direction of its own, such as an address, to be put into any sentence."""
-    return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
-
-
 def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
     """Pieces of text in which no line can break, each with the number of lists and quotations
     that it stands in.

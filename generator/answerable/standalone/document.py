@@ -10,6 +10,7 @@ from importlib.resources import files
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from answerable import markup
+from answerable.bidi import kept, runs_rightward
 from answerable.translations import direction, translator
 
 
@@ -28,11 +29,23 @@ def environment(package: str, language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
+    words = translator(language)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda one: in_its_direction(words.gettext(one), language),
+        lambda one, many, count: in_its_direction(words.ngettext(one, many, count), language),
+        newstyle=True,
+    )
     env.filters["html_of"] = markup.html_of
     env.filters["inline_html_of"] = markup.inline_html_of
     env.globals["direction_of"] = direction
     return env
+
+
+def in_its_direction(words: str, language: str) -> str:
+    """Words of the interface for a page in `language`. What nobody has translated is English, and
+    keeps its full stop at its end among words from right to left.
+    """
+    return kept(words) if direction(language) == "rtl" and runs_rightward(words) else words
 
 
 @cache
