@@ -23,7 +23,7 @@ from answerable.engine import Loaded, load_edition, run_mkdocs
 from answerable.failure import BuildFailed
 from answerable.handouts import Handouts, make_handouts
 from answerable.plugin import SHARED, Given
-from answerable.printing.fonts import usable_fonts
+from answerable.printing.brought import usable_fonts
 from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import (
     Project,

@@ -95,7 +95,7 @@ def _kits(
     """
     words = translator(course.language)
     workshop = plan_workshop(course)
-    slides = make_slides(course, workshop.scenarios).encode()
+    slides = make_slides(course, workshop.scenarios, fonts=fonts).encode()
     kits = {
         paper: make_kit(
             course,

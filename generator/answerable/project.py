@@ -18,12 +18,9 @@ from urllib.parse import urlsplit, urlunsplit
 from answerable import site
 from answerable.cards.decks.common import Published
 from answerable.checks.check import CourseReport
-from answerable.checks.paper import unusable_fonts
 from answerable.diagnostics import Diagnostic, Location, Severity, short
 from answerable.failure import BuildFailed
 from answerable.localisation.parts import Standing, missing_terms, parts
-from answerable.printing.fonts import Fonts, usable_fonts
-from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
 from answerable.reading.folder import strange_files, where_to_start
 from answerable.reading.settings import Settings, read_settings
@@ -323,19 +320,6 @@ def refuse_unless_empty(folder: Path) -> None:
         return
     where = Location(folder.as_posix())
     raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))
-
-
-def fonts_of(course: Course, folder: Path) -> Fonts:
-    """The fonts that a course in a folder brings for its printed matter.
-
-    Raises `BuildFailed` (AN408) for each file that is not there, is no font, or lies outside.
-    """
-    fonts = usable_fonts(course.print_fonts, folder)
-    path = folder / COURSE_FILE
-    wrong = unusable_fonts(course.print_fonts, read(path, path.as_posix()), fonts)
-    if errors := tuple(replace(one, severity=Severity.ERROR) for one in wrong):
-        raise BuildFailed(errors)
-    return fonts
 
 
 @contextlib.contextmanager

@@ -74,7 +74,8 @@ def card_page(deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit]) -
     styles = "".join(
         (
             font_faces(shown, document.fonts),
-            _measures(plan, document),
+            _measures(plan),
+            f":root{{--fonts:{font_family(shown, document.fonts)}}}",
             _hues(),
             placing.looks.rules(),
             asset(_PACKAGE, "cards.css"),
@@ -233,11 +234,10 @@ def _size(size: Size, language: str) -> str:
     return kept(" × ".join(number(length, language) for length in size))
 
 
-def _measures(plan: Plan, document: Document) -> str:
+def _measures(plan: Plan) -> str:
     """Paper and style as the values that the styles reckon with."""
     style, (width, height) = plan.style, plan.page
     values = {
-        "fonts": font_family(document.fonts),
         "page-width": f"{width:g}mm",
         "page-height": f"{height:g}mm",
         "hair": f"{_HAIR:g}mm",

@@ -17,7 +17,8 @@ from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import check_outlines, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import Course, CourseFile, ModuleEntry
-from answerable.printing.fonts import Fonts, usable_fonts
+from answerable.printing.brought import usable_fonts
+from answerable.printing.fonts import Fonts
 from answerable.reading.languages import Translation
 from answerable.reading.load import COURSE_FILE, Report, load_course
 from answerable.reading.positions import Source
@@ -97,7 +98,7 @@ def judge(
     `reading` is what was found in reading; the first language is that of the originals.
     """
     original, known = languages[0], severities()
-    fonts = unusable_fonts(original.file.print_fonts, original.sources[COURSE_FILE], original.fonts)
+    fonts = unusable_fonts(original.file.print_fonts, original.sources[COURSE_FILE])
     found = list(_weighed(chain(reading, fonts), original.file))
     found += check_settings(original.file, original.sources[COURSE_FILE], known)
     for language in languages:

@@ -14,6 +14,7 @@ from answerable.checks.parts import strings_in
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
+from answerable.printing.brought import obstacle
 from answerable.printing.fonts import Fonts
 from answerable.printing.texts import printable
 from answerable.reading.positions import Keys, Source
@@ -149,15 +150,15 @@ def unprintable_in_course(subject: Subject) -> Iterator[Finding]:
     yield from _unprintable(texts, subject.fonts)
 
 
-def unusable_fonts(names: Sequence[str], source: Source, fonts: Fonts) -> Iterator[Diagnostic]:
-    """AN408 for each of the fonts in course.yml that is not among those that can be used."""
+def unusable_fonts(names: Sequence[str], source: Source) -> Iterator[Diagnostic]:
+    """AN408 for each of the fonts in course.yml that cannot be used."""
     folder = Path(source.path).parent
     for place, name in enumerate(names):
-        if folder / name not in fonts.files:
+        if wrong := obstacle(folder / name, folder):
             yield Diagnostic(
                 "AN408",
                 Severity.WARNING,
-                f"`{name}` is no font that can be used for print.",
+                f"`{name}` {wrong}: what is printed does without it.",
                 source.at("print_fonts", place),
                 "Put a .ttf or .otf file there, or take the line out of `print_fonts`.",
             )

@@ -175,7 +175,7 @@ def opened(
 
 def unprintable(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """Those that say what comes out on paper in another way than it was typed."""
-    return tuple(one for one in diagnostics if one.code == "AN402")
+    return tuple(one for one in diagnostics if one.code in ("AN402", "AN408"))
 
 
 def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:

@@ -54,7 +54,8 @@ def kit(
 ) -> int:
     """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
     from answerable.kit import PRINT_FIRST, make_kit
-    from answerable.project import address_notes, fonts_of, printing, refuse_unless_empty
+    from answerable.printing.brought import usable_fonts
+    from answerable.project import address_notes, printing, refuse_unless_empty
     from answerable.publishing.swap import write_folder
     from answerable.slides import make_slides
     from answerable.storage.archive import make_zip
@@ -64,15 +65,16 @@ def kit(
     steps = Steps()
     project, course, diagnostics = opened(config_file, language)
     workshop = plan_workshop(course, minutes, people, chosen(course, wishes))
+    fonts = usable_fonts(course.print_fonts, project.course_folder)
     with printing(project):
         made = make_kit(
             course,
             workshop,
-            make_slides(course, workshop.scenarios).encode(),
+            make_slides(course, workshop.scenarios, fonts=fonts).encode(),
             paper="letter" if paper == "letter" else "a4",
             ink="bw" if ink == "bw" else "colour",
             published=project.published,
-            fonts=fonts_of(course, project.course_folder),
+            fonts=fonts,
             progress=steps,
         )
     contents = made.contents()

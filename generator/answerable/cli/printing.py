@@ -146,7 +146,8 @@ def cards(
     """Make printable cards as a PDF, or as a page for the screen."""
     from answerable.cards.make import make_deck
     from answerable.cards.options import CardOptions
-    from answerable.project import address_notes, fonts_of, printing
+    from answerable.printing.brought import usable_fonts
+    from answerable.project import address_notes, printing
 
     if html and options["press"]:
         raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
@@ -161,7 +162,7 @@ def cards(
             scenarios,
             how,
             published=project.published,
-            fonts=fonts_of(course, project.course_folder),
+            fonts=usable_fonts(course.print_fonts, project.course_folder),
             copies=copies,
             advance=_advance,
         )
@@ -209,7 +210,8 @@ def calibration(
     """Make a sheet that tells how far off a printer sets the back of a page."""
     from answerable.cards.calibration import make_calibration
     from answerable.cards.options import CardOptions
-    from answerable.project import fonts_of, printing
+    from answerable.printing.brought import usable_fonts
+    from answerable.project import printing
 
     project, course, _ = opened(config_file, language)
     asked = CardOptions(**options)
@@ -218,7 +220,7 @@ def calibration(
         sheet = make_calibration(
             how.printing,  # type: ignore[arg-type]  # no option asks for another way
             course.language,
-            fonts_of(course, project.course_folder),
+            usable_fonts(course.print_fonts, project.course_folder),
         )
     target = with_ending(output or Path(f"calibration-{_paper(asked)}.pdf"), ".pdf")
     write_file(target, sheet)

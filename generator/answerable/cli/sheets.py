@@ -83,14 +83,15 @@ def sheets(
             f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"
         )
 
-    from answerable.project import fonts_of, printing
+    from answerable.printing.brought import usable_fonts
+    from answerable.project import printing
     from answerable.sheets.make import make_sheet
     from answerable.workshop.plan import plan_workshop
 
     project, course, diagnostics = opened(config_file, language)
     scenarios = chosen(course, wishes)
     plan = plan_workshop(course, minutes, people, scenarios)
-    fonts = fonts_of(course, project.course_folder)
+    fonts = usable_fonts(course.print_fonts, project.course_folder)
     wanted = tuple(SHEETS) if "all" in names else tuple(dict.fromkeys(names))
     with printing(project):
         pdfs = {

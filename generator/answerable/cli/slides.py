@@ -35,11 +35,16 @@ from answerable.storage.files import write_file
 )
 def slides(config_file: Path, output: Path, language: str | None, **wishes: tuple[str, ...]) -> int:
     """Make slides for a workshop: one HTML file that opens in any browser, without a network."""
+    from answerable.printing.brought import usable_fonts
+    from answerable.project import printing
     from answerable.slides import make_slides
 
-    _, course, diagnostics = opened(config_file, language)
+    project, course, diagnostics = opened(config_file, language)
     output = with_ending(output, ".html", ".htm")
-    write_file(output, make_slides(course, chosen(course, wishes)).encode())
+    fonts = usable_fonts(course.print_fonts, project.course_folder)
+    with printing(project):
+        made = make_slides(course, chosen(course, wishes), fonts=fonts)
+    write_file(output, made.encode())
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {short(output)}. Open it in a browser, and press ? for its keys.", err=True)
     return 0

@@ -21,11 +21,11 @@ from answerable.failure import BuildFailed
 from answerable.model import Course
 from answerable.plugin import Given
 from answerable.preview.state import Built, State
+from answerable.printing.brought import usable_fonts
 from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import (
     Project,
     editions_of,
-    fonts_of,
     load_project,
     standings,
 )
@@ -140,8 +140,8 @@ class Rebuilder:
 
 
 def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
-    """How the cards will come out. Raises `BuildFailed` for a font that cannot be read."""
-    fonts = fonts_of(course, project.course_folder)
+    """How the cards will come out."""
+    fonts = usable_fonts(course.print_fonts, project.course_folder)
     return tuple(
         DeckReport(
             title, forecast(course, paper, published=project.published, fonts=fonts), reckoned=True

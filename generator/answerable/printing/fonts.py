@@ -7,7 +7,7 @@ from __future__ import annotations
 import logging
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -140,29 +140,10 @@ class Fonts:
 SHIPPED_FONTS = Fonts()
 
 
-def usable_fonts(names: Iterable[str], folder: Path) -> Fonts:
-    """Those of the files named in course.yml that are in the course's folder, and are fonts."""
-    root = folder.resolve()
-    files = (folder / name for name in names)
-    return Fonts(tuple(it for it in files if it.resolve().is_relative_to(root) and is_font(it)))
-
-
 @dataclass(frozen=True, slots=True)
 class _Face:
     family: str
     advances: Mapping[int, float]
-
-
-def is_font(file: Path) -> bool:
-    """Whether a file can be read as a font, whole, of the kinds that a typesetter knows."""
-    try:
-        with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
-            for tag in font.reader.tables:
-                font.reader[tag]  # which fails where a table is cut off
-            known = font.flavor is None
-        return known and bool(_face(file).advances)
-    except Exception:  # fontTools raises whatever a broken table leads to
-        return False
 
 
 @cache
@@ -174,6 +155,11 @@ def regular(fallback: str) -> Path:
 def family_of(file: Path) -> str:
     """The name of a font's family."""
     return _face(file).family
+
+
+def repertoire_of(file: Path) -> Collection[int]:
+    """The code points that a font has."""
+    return _face(file).advances
 
 
 @cache
@@ -197,5 +183,10 @@ def _face(file: Path) -> _Face:
         metrics = font["hmtx"].metrics
         names = font["name"]
         family = names.getDebugName(16) or names.getDebugName(1) or file.stem
-        advances = {code: metrics[glyph][0] / size for code, glyph in font.getBestCmap().items()}
+        nothing = font.getGlyphOrder()[0]  # a box
+        advances = {
+            code: metrics[glyph][0] / size
+            for code, glyph in font.getBestCmap().items()
+            if glyph != nothing
+        }
     return _Face(family, advances)

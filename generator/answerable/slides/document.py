@@ -11,19 +11,23 @@ from markupsafe import Markup
 from answerable import identity
 from answerable.bidi import isolated
 from answerable.model import Course, Scenario
+from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.slides.outline import outline
 from answerable.standalone.document import asset, environment, policy
-from answerable.standalone.fonts import font_faces
+from answerable.standalone.fonts import font_faces, font_family
 from answerable.translations import direction
 
 _PACKAGE = "answerable.slides"
 
 
-def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> str:
+def make_slides(
+    course: Course, scenarios: Iterable[Scenario] | None = None, *, fonts: Fonts = SHIPPED_FONTS
+) -> str:
     """The slides of a course as HTML text; the same course gives the same text.
 
     `scenarios` are those to show, in course order (default: all). The file requests nothing: its
     Content-Security-Policy allows the styles, the script and the pictures that are in it alone.
+    Raises `PrintError` for a font that is damaged.
     """
     slides = outline(course, scenarios)
     template = _environment(course.language).get_template("deck.html.jinja")
@@ -38,7 +42,8 @@ def make_slides(course: Course, scenarios: Iterable[Scenario] | None = None) -> 
     shown = _environment(course.language).get_template("slides.html.jinja").render(values)
     if direction(course.language) == "rtl":
         shown = isolated(shown)
-    styles = f"{font_faces(shown)}{_hues()}{asset(_PACKAGE, 'slides.css')}"
+    family = f":root{{--fonts:{font_family(shown, fonts)}}}"
+    styles = f"{font_faces(shown, fonts)}{family}{_hues()}{asset(_PACKAGE, 'slides.css')}"
     return template.render(
         values,
         # Made by an escaping template; and constants of this package, in elements whose content

@@ -3,36 +3,33 @@
 from __future__ import annotations
 
 import base64
-import io
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from fontTools import subset  # type: ignore[import-untyped]
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.printing.cut import style_and_weight, woff
 from answerable.printing.fonts import (
+    FALLBACK,
     FAMILY,
     FOLDER,
     SHIPPED_FONTS,
     Fonts,
     family_of,
+    regular,
     shipped_repertoire,
 )
 from answerable.printing.texts import COURSE_FILE
 from answerable.printing.typesetting import PrintError
 
-_FILES = {
-    ("normal", 400): "AtkinsonHyperlegibleNext_400Regular.ttf",
-    ("italic", 400): "AtkinsonHyperlegibleNext_400Regular_Italic.ttf",
-    ("normal", 700): "AtkinsonHyperlegibleNext_700Bold.ttf",
+_STYLES = {
+    "_400Regular.ttf": ("normal", 400),
+    "_400Regular_Italic.ttf": ("italic", 400),
+    "_700Bold.ttf": ("normal", 700),
 }
+"""The styles of shipped fonts that a page shows, by the ends of their files' names."""
 
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’–—…·"
 """Kept in any case: counts and titles that only the browser puts together."""
-
-_ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specification 1.9
 
 
 def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
@@ -41,30 +38,40 @@ def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
     Characters that no font has are drawn with what the device has. Raises `PrintError` (AN408) for
     a font of the course that is damaged.
     """
-    characters = "".join(sorted(set(text) | set(_ALWAYS)))
-    shipped = (
-        _rule(FAMILY, style, weight, FOLDER / name, characters)
-        for (style, weight), name in _FILES.items()
-    )
-    return "".join((*shipped, *_brought(text, fonts)))
+    known = "".join(sorted(set(text) | set(_ALWAYS)))
+    others = "".join(c for c in known if ord(c) not in shipped_repertoire())
+    rules = [*_shipped(FAMILY, FOLDER, known)]
+    rules += _brought(others, fonts) if others else ()
+    for name in fonts.fallbacks(text):
+        # A letter and its mark come from one font.
+        marked = fonts.chosen(text).marked == family_of(regular(name))
+        rules += _shipped(family_of(regular(name)), FALLBACK / name, known if marked else others)
+    return "".join(rules)
 
 
-def font_family(fonts: Fonts = SHIPPED_FONTS) -> str:
-    """The value of `font-family` that names the fonts, the shipped one first."""
-    brought = (f'"{_alias(place)}"' for place, _ in enumerate(fonts.families[1:]))
-    return ",".join((f'"{FAMILY}"', *brought, "system-ui", "sans-serif"))
+def font_family(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
+    """The value of `font-family` for `text` that names the fonts, the shipped one first."""
+    brought = (_alias(place) for place, _ in enumerate(fonts.families[1:]))
+    fallbacks = (family_of(regular(name)) for name in fonts.fallbacks(text))
+    return ",".join((*_quoted((FAMILY, *brought, *fallbacks)), "system-ui", "sans-serif"))
 
 
-def _brought(text: str, fonts: Fonts) -> Iterator[str]:
+def _quoted(names: Iterable[str]) -> Iterator[str]:
+    return (f'"{name}"' for name in names)
+
+
+def _shipped(family: str, folder: Path, characters: str) -> Iterator[str]:
+    for end, (style, weight) in _STYLES.items():
+        for file in folder.glob(f"*{end}"):
+            yield _rule(family, style, weight, file, characters)
+
+
+def _brought(characters: str, fonts: Fonts) -> Iterator[str]:
     """The rules for the files of a course, for what the shipped font does not have."""
-    characters = "".join(sorted(c for c in set(text) if ord(c) not in shipped_repertoire()))
-    for file in fonts.files if characters else ():
+    for file in fonts.files:
         family = _alias(fonts.families[1:].index(family_of(file)))
         try:
-            with file.open("rb") as stream, TTFont(stream, fontNumber=0, lazy=True) as font:
-                style = "italic" if font["OS/2"].fsSelection & _ITALIC else "normal"
-                weight = font["OS/2"].usWeightClass
-            yield _rule(family, style, weight, file, characters)
+            yield _rule(family, *style_and_weight(file), file, characters)
         except Exception as error:  # fontTools raises whatever a broken table leads to
             raise PrintError((_damaged(file),)) from error
 
@@ -81,22 +88,8 @@ def _alias(place: int) -> str:
 
 
 def _rule(family: str, style: str, weight: int, file: Path, characters: str) -> str:
+    data = base64.b64encode(woff(file, characters)).decode()
     return (
         f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
-        f"src:url(data:font/woff;base64,{_woff(file, characters)})}}"
+        f"src:url(data:font/woff;base64,{data})}}"
     )
-
-
-@cache
-def _woff(file: Path, characters: str) -> str:
-    with (
-        file.open("rb") as stream,
-        TTFont(stream, fontNumber=0, recalcTimestamp=False) as font,  # the same bytes every time
-    ):
-        subsetter = subset.Subsetter()
-        subsetter.populate(text=characters)
-        subsetter.subset(font)
-        font.flavor = "woff"
-        target = io.BytesIO()
-        font.save(target)
-    return base64.b64encode(target.getvalue()).decode()
