@@ -404,6 +404,8 @@ def meaning(phrase: str) -> str | None:
 def field_named(name: str, known: Iterable[str]) -> str | None:
     """The field among `known` that an author calls by another name: `bad` is `not_accountable`."""
     fields = list(known)
+    if name in fields:
+        return name
     phrase = re.sub(r"(?<=[a-z])(?=[A-Z])|_", " ", name)
     for spelled in (phrase, re.sub("(?<=[aouAOU])e", "", phrase)):  # Loesung: Lösung
         if (found := meaning(spelled)) in fields:

@@ -19,6 +19,8 @@ _SHORTEST = 6
 
 UNWRITTEN = "AN028"
 
+_PLACEHOLDER_SHOWN = 20
+
 
 @scenario_rule("AN006")
 def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
@@ -47,7 +49,7 @@ def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
 
 @scenario_rule(UNWRITTEN)
 def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
-    """A text is still the “…” that `answerable add` puts there.
+    """A text is still the “…” that `answerable add` puts there, or a note such as “TODO”.
 
     Write your words in its place, or delete the field if it may be left out. Until all replies,
     solutions, and the texts around them are written, the scenario is a draft, whatever its
@@ -65,7 +67,10 @@ def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
     keeps = "" if scenario.effective_status != "draft" else ", and the scenario stays a draft"
     for keys, text in plain_prose(scenario).parts:
         if is_placeholder(text):
-            message = f"Nothing is written here yet: this is still the placeholder “…”{keeps}."
+            shown = text.strip()[:_PLACEHOLDER_SHOWN]
+            message = (
+                f"Nothing is written here yet: this is still the placeholder “{shown}”{keeps}."
+            )
             yield Finding(keys, message, "put your own words in its place")
 
 

@@ -48,7 +48,10 @@ _WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*
 
 _PLAINLY_WORDS = re.compile(r"[^\W\d_][^\]&`~]*+\Z")
 
-_PLACEHOLDER = re.compile(r"\s*(?:…|\.{3,})[\s.…]*")
+_PLACEHOLDER = re.compile(
+    r"\s*(?:(?:…|\.{3,})[\s.…]*|(?:TO ?DO|TBD|TBA|FIXME)\W*|[Ll]orem ipsum.*)", re.DOTALL
+)
+"""“todo” in small letters is a word in other languages."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -110,7 +113,9 @@ def _shows_words(value: str) -> str:
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text only keeps the place of one: “…”, as `answerable add` writes it, or dots."""
+    """Whether a text only keeps the place of one: “…”, as `answerable add` writes it, dots, or a
+    note such as “TODO”.
+    """
     return _PLACEHOLDER.fullmatch(text) is not None
 
 

@@ -10,7 +10,7 @@ import re
 import textwrap
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeGuard, TypeVar
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
@@ -37,6 +37,11 @@ MAX_PROBLEMS = 20
 """How many problems of one file are shown. More would hide the first ones."""
 
 _EXAMPLE_WIDTH = 60
+
+_SURE = 0.75
+"""How near a name has to be for the right one to be put in its place."""
+
+_HEADING = re.compile(r"#+\s+(?P<text>\S.*?)\s*")
 
 _MEDIA = re.compile(
     r"(image|img|picture|pic|photo|illustration|icon|logo|media|video|film|audio|sound|bild|foto"
@@ -122,8 +127,8 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             where = source.key(*keys)
             group = _group(source, keys[:-1])
             code, message, hint = _unknown(place, group, model)
-            if code == "AN201" and not _MEDIA.fullmatch(str(keys[-1])):
-                meant = _free(_field_meant(str(keys[-1]), place.siblings), group)
+            if code == "AN201":
+                meant = _sure(str(keys[-1]), place, group, model)
         case "missing":
             where = _missing_place(keys, source)
             code, message, hint = _missing(keys, source, info)
@@ -186,16 +191,26 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
     return Diagnostic(code, Severity.ERROR, message, where, hint, fix)
 
 
-def _field_meant(name: str, known: Sequence[str]) -> str | None:
+def _field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | None:
     """The field that an author had in mind: the one with another name, or a similar one."""
     from answerable.labels import field_named  # few files have unknown fields, and it takes time
 
-    return field_named(name, known) or closest(name, known)
+    return field_named(name, known) or closest(name, known, near=near)
 
 
-def _free(meant: str | None, group: dict[str, Any]) -> str | None:
-    """The field that was meant, unless the group has it already."""
+def _sure(name: str, place: Place, group: dict[str, Any], model: type[BaseModel]) -> str | None:
+    """The field that can be put in the place of an unknown one; None if that is not sure, or the
+    group has it already.
+    """
+    if _MEDIA.fullmatch(name.strip()) or _misplaced(name, place, model):
+        return None
+    meant = _field_meant(name, place.siblings, near=_SURE)
     return None if meant in group else meant
+
+
+def _misplaced(name: str, place: Place, model: type[BaseModel]) -> list[str]:
+    """The groups to which a field belongs that stands on the top level."""
+    return owners(name, model) if len(place.keys) == 1 else []
 
 
 def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tuple[str, str, str]:
@@ -214,7 +229,7 @@ def _unknown(place: Place, group: dict[str, Any], model: type[BaseModel]) -> tup
     if (sign := hidden_sign(field)) and meant:
         message = f"The name of the field holds an invisible character ({sign})."
         return "AN201", message, f"type it anew: `{meant}`"
-    if len(keys) == 1 and (found := owners(field, model)):
+    if found := _misplaced(field, place, model):
         return "AN201", message, _belongs(field, found, group, model)
     if meant:
         return "AN201", message, f"did you mean `{meant}`?"
@@ -258,7 +273,11 @@ def _missing(keys: Keys, source: Source, info: FieldInfo | None) -> tuple[str, s
     if keys in source.keys:
         return "AN202", f"The field {name} is empty.", _write_like(keys, info)
     message = f"The field {name} is missing{_inside(keys[:-1])}."
-    return "AN202", message, "add it, for example:\n" + _example(str(keys[-1]), info)
+    hint = "add it, for example:\n" + _example(str(keys[-1]), info)
+    heading = _HEADING.fullmatch(source.lines[0]) if keys == ("title",) else None
+    if heading and not heading["text"].startswith("yaml-language-server:"):
+        hint = f"line 1 is a comment; if it is the title, write `title: {scalar(heading['text'])}`"
+    return "AN202", message, hint
 
 
 def _wrong_shape(
@@ -278,7 +297,18 @@ def _wrong_shape(
         whole = f"{before}: {after}" if isinstance(after, str) else str(before)
         shown = quote(whole) if len(whole) <= _EXAMPLE_WIDTH else '"…"'
         return "AN203", message, f"if it is one text with a colon, put it in quotes:\n  {shown}"
+    if expected == "a group of fields" and _is_group_as_list(given):
+        listed = ", ".join(f"`{name}`" for entry in given for name in entry)
+        return "AN203", message, f"take out the hyphens, and let {listed} start in one column"
     return "AN203", message, _write_like(keys, info)
+
+
+def _is_group_as_list(given: object) -> TypeGuard[list[dict[str, Any]]]:
+    """Whether a list holds the fields of one group, each name once."""
+    if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
+        return False
+    names = [name for entry in given for name in entry]
+    return len(names) == len(set(names)) > 0
 
 
 def _no_such_type(name: str, given: dict[str, Any], place: Place) -> tuple[str, str, str]:

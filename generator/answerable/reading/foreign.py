@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from answerable.reading.slips import Slip, start_of
 
@@ -14,7 +15,7 @@ BULLET = r"(?:\d{1,3}[.)]|[•‣◦⁃∙·●○▪▫■□◆◇➢➤►▶
 """What begins an entry of a list elsewhere. The last two are the bullets of old symbol fonts."""
 
 _ENTRY = re.compile(rf"(?P<indent>\s*)(?P<sign>{BULLET})(?P<gap>\s+)(?P<text>\S.*)")
-_COLON = re.compile(r"\s*(?:-\s+)?(?P<name>[A-Za-z_]+)(?P<sign>\s*[：﹕︓꞉=]\s*)(?P<text>\S.*)?")
+_COLON = re.compile(r"\s*(?:-\s+)?(?P<name>[A-Za-z_]+)(?P<sign>\s*[：﹕︓꞉=;]\s*)(?P<text>\S.*)?")
 _BLANK = re.compile(
     r"\s*(?:-\s+)?(?P<name>[A-Za-z_]+):"
     r"(?P<sign>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]+)"
@@ -22,6 +23,8 @@ _BLANK = re.compile(
 _STRESSED = re.compile(
     r"\s*(?P<stars>\*\*?|__?)(?P<name>[A-Za-z_ ]+?):?(?P=stars)\s*:?\s*(?P<text>.*)"
 )
+_NOTE = re.compile(r"(?P<start>//+|<!--|--(?=\s)|/\*)\s*(?P<text>.*?)\s*(?:-->|\*/)?\s*")
+_CONFLICT = re.compile(r"<{7}(?: |$)|>{7}(?: |$)")
 _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\w*\s*")
 
 
@@ -57,10 +60,34 @@ def name(line: int, text: str) -> Slip | None:
         message = f"After the name of a field, YAML wants a colon and a space, not “{sign}”."
         start, end = match.span("sign")
         hint = f"write `{match['name']}: {shown}`"
-        # What has an equals sign may be a sentence; the other signs are colons to their authors.
-        instead = None if sign == "=" else ": "
+        # What has one of these may be a sentence; the other signs are colons to their authors.
+        instead = None if sign in ("=", ";") else ": "
         return Slip("AN112", message, hint, line, start, end, instead)
     return None
+
+
+def note(line: int, text: str) -> Slip | None:
+    """A note to oneself with the sign for it in another language."""
+    match = _NOTE.fullmatch(text)
+    if match is None:
+        return None
+    message = f"“{match['start']}” begins no comment: in YAML, a number sign does."
+    return Slip(
+        "AN110", message, f"write `# {start_of(match['text'])}`", line, 0, len(text.rstrip())
+    )
+
+
+def conflict(lines: Sequence[str]) -> Slip | None:
+    """Marks that Git leaves where two people changed the same lines."""
+    found = next((number for number, text in enumerate(lines) if _CONFLICT.match(text)), None)
+    if found is None:
+        return None
+    message = "Git left two versions here, because two people changed the same lines."
+    hint = (
+        "keep the right lines, and delete the others along with the marks `<<<<<<<`, `=======` and "
+        "`>>>>>>>`"
+    )
+    return Slip("AN110", message, hint, found, 0, len(lines[found].rstrip()))
 
 
 def decoration(line: int, text: str) -> Slip | None:

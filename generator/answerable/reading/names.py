@@ -153,10 +153,10 @@ def numbered_id(base: str, is_taken: Callable[[str], bool]) -> str:
     return found
 
 
-def closest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that was probably meant, if one is near enough."""
+def closest(word: str, candidates: Iterable[str], *, near: float = 0.6) -> str | None:
+    """The candidate that was probably meant, if one is near enough; 1 is the same word."""
     known = {_normal(candidate): candidate for candidate in candidates}
-    matches = difflib.get_close_matches(_normal(word)[:100], known, n=1, cutoff=0.6)
+    matches = difflib.get_close_matches(_normal(word)[:100], known, n=1, cutoff=near)
     return known[matches[0]] if matches else None
 
 

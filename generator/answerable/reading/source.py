@@ -249,7 +249,8 @@ class _Builder:
 
     def _report_no_fields(self, root: Value) -> None:
         span = self._root_span or Span(1, 1, 0)
-        if slip := syntax.missing_space(self.source.lines):
+        lines = self.source.lines
+        if slip := syntax.missing_space(lines) or syntax.listed_fields(lines):
             self.report_slip(slip)
             return
         found = "a list" if isinstance(root, list) else "a plain text"

@@ -56,6 +56,8 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
     text = lines[line]
     start, start_column = _inside(complaint.context_line, complaint.context_column, lines)
     problem, reading = complaint.problem.lower(), complaint.reading.lower()
+    if slip := foreign.conflict(lines):
+        return slip
     if "nesting depth" in problem:  # some of libyaml's versions have a limit of their own
         return too_deep(line, column)
     for number in (line, start):
@@ -117,6 +119,18 @@ def _all_listed(lines: Sequence[str]) -> Slip | None:
     if len(first) < 2 or not all(_ENTRY_WITH_FIELD.match(lines[number]) for number in first):
         return None
     return _hyphen_before_field(first[0], lines[first[0]])
+
+
+def listed_fields(lines: Sequence[str]) -> Slip | None:
+    """A file of which all fields are one entry of a list."""
+    line = next(
+        (number for number, text in enumerate(lines) if _ENTRY_WITH_FIELD.match(text)), None
+    )
+    if line is None or not all(text[:1] in (" ", "#", "") for text in lines[line + 1 :]):
+        return None
+    slip = _hyphen_before_field(line, lines[line])
+    hint = f"{slip.hint}\nand the two spaces before each of the other lines"
+    return replace(slip, hint=hint)
 
 
 def _hyphen_before_field(line: int, text: str) -> Slip:
@@ -314,7 +328,7 @@ def _no_field(line: int, lines: Sequence[str]) -> Slip:
     above = _line_above(line, lines)
     if above is not None and (cut := _cut_above(above, line, lines)):
         return cut
-    if slip := _foreign_entry(line, lines) or foreign.name(line, text):
+    if slip := _foreign_entry(line, lines) or foreign.name(line, text) or foreign.note(line, text):
         return slip
     if slip := _entry_without_name(line, lines):
         return slip
@@ -398,6 +412,9 @@ def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
         return slip
     if not column and _ENTRY_WITH_FIELD.match(text):
         return _hyphen_before_field(line, text)
+    first = not column and above is not None and _line_above(above, lines) is None
+    if first and above is not None and _ENTRY_WITH_FIELD.match(lines[above]):
+        return _hyphen_before_field(above, lines[above])
     if text.lstrip().startswith(":"):
         message = "The name of the field is missing before the colon."
         hint = "write a name there; if the line is part of a text, put the text in quotes"
@@ -461,13 +478,15 @@ def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
         message = "This line is no entry of the list, which goes on below it."
         hint = f"put a hyphen and a space before it: `- {start_of(before)}`"
         return Slip("AN111", message, hint, above, indent, len(before.rstrip()))
-    if _FIELD_NAME.match(text) and not re.search(r":(?:\s|$)", before):
+    if _FIELD_NAME.match(text) and not re.search(r":(?:[ \t]|$)", before):
         return foreign.name(above, before) or _no_field(above, lines)
     return None
 
 
 def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
     """An entry that is one text, with a field below that belongs to it."""
+    from answerable.labels import field_named  # few files need it, and it takes time
+
     entry = _ENTRY_WITHOUT_FIELD.fullmatch(lines[line])
     below = lines[line + 1] if line + 1 < len(lines) else ""
     margin = len(lines[line]) - len(lines[line].lstrip())
@@ -475,10 +494,11 @@ def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
         return None
     name = below.partition(":")[0].strip()
     start = entry.start("text")
+    condition = field_named(name, ["when"])
     hint = (
         "put the name of its field before the text, too: "
-        f"`- {'do' if name == 'when' else '…'}: {start_of(entry['text'])}`\n"
-        f"and let `{name}` start below it, after {start} spaces"
+        f"`- {'do' if condition else '…'}: {start_of(entry['text'])}`\n"
+        f"and let `{condition or name}` start below it, after {start} spaces"
     )
     message = f"This entry is a text without a name, so that `{name}` cannot belong to it."
     return Slip("AN111", message, hint, line, start, len(lines[line].rstrip()))
