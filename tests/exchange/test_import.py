@@ -490,6 +490,62 @@ def test_a_second_sheet_is_not_passed_over_in_silence(
     assert "two.xlsx:More: warning[AN516]" in capsys.readouterr().err
 
 
+def workbook_of(name: str, sheets: dict[str, list[list[str]]], hidden: str = "") -> str:
+    book = openpyxl.Workbook()
+    del book["Sheet"]
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    if hidden:
+        book[hidden].sheet_state = "hidden"
+    book.save(name)
+    return name
+
+
+class TestHiddenSheets:
+    """They are treated as hidden rows are: not taken, and named."""
+
+    @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
+    def test_one_beside_another(
+        self, state: str, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        file = workbook_of("a.xlsx", {"Scenarios": [TITLES, [*NEW[:2], "Old", *NEW[3:]]]})
+        book = openpyxl.load_workbook(file)
+        book["Scenarios"].sheet_state = state  # type: ignore[union-attr]
+        sheet = book.create_sheet("New ones")
+        sheet.append(TITLES)
+        sheet.append(NEW)
+        book.active = 1
+        book.save(file)
+        assert run(file) == 0
+        assert (inn / "at-the-door" / "a-late-arrival.yml").is_file()
+        assert not (inn / "at-the-door" / "old.yml").exists()
+        said = capsys.readouterr().err
+        assert "a.xlsx:Scenarios: warning[AN516] The sheet “Scenarios” is hidden" in said
+
+    def test_nothing_but_hidden_ones(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        sheets = {"Scenarios": [TITLES, NEW], "Notes": [["Some", "notes"]]}
+        assert run(workbook_of("a.xlsx", sheets, hidden="Scenarios")) == 1
+        said = capsys.readouterr().err
+        assert "The sheet “Scenarios” is hidden" in said
+        assert "AN511" in said
+
+
+def test_words_on_another_sheet_are_named(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheets = {"Scenarios": [TITLES, NEW], "To do": [["Ask Ana"]], "Empty": []}
+    assert run(workbook_of("a.xlsx", sheets)) == 0
+    said = capsys.readouterr().err
+    assert said.count("AN516") == 1
+    assert "The sheet “To do” is not read" in said
+
+
+def test_the_sheets_of_an_export_are_no_news(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("all.xlsx").write_bytes(export_course(inn, "xlsx"))
+    assert run("all.xlsx") == 0
+    assert "AN516" not in capsys.readouterr().err
+
+
 GERMAN = """\
 title: Der verlorene Schlüssel
 situation: Ein Gast steht im Regen.

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from answerable.exchange import package
 from answerable.exchange.csvtable import read_csv
 from answerable.exchange.files import READERS, read_file
-from answerable.exchange.workbook import export_workbook, read_workbook, template_workbook
+from answerable.exchange.workbook import export_workbook, template_workbook
+from answerable.exchange.worksheet import read_workbook
 from answerable.model import Course
 
 TEMPLATE = template_workbook(["a"])

@@ -20,7 +20,8 @@ from answerable.exchange.csvtable import read_csv, write_csv
 from answerable.exchange.found import Found
 from answerable.exchange.table import Row, example_row, from_rows, to_rows, with_line_breaks
 from answerable.exchange.titles import understood
-from answerable.exchange.workbook import export_workbook, read_workbook, template_workbook
+from answerable.exchange.workbook import export_workbook, template_workbook
+from answerable.exchange.worksheet import read_workbook
 from answerable.labels import MODULE
 from answerable.model import Course, ScenarioFile
 from answerable.reading.fields import check

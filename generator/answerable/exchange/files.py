@@ -15,7 +15,7 @@ from answerable.exchange.plaintext import read_text
 from answerable.exchange.table import Row, from_rows
 from answerable.exchange.titles import Map
 from answerable.exchange.word import read_word
-from answerable.exchange.workbook import read_workbook
+from answerable.exchange.worksheet import read_workbook
 from answerable.reading.encoding import not_opened
 
 Reader = Callable[[bytes, str], Found]
