@@ -248,6 +248,24 @@ class TestEdited:
         assert after[name].decode() == MARKED.replace(old, new)
         assert "1 changed" not in capsys.readouterr().out
 
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ("~Knock harder.", "~%50%Knock harder.", "(50 %)"),
+            ("~Why?", "~%-25%Why?", "(-25 %)"),
+            ("At the door", "Elsewhere", "The category “Elsewhere”"),
+            ("At the door", "At the table", "The category “At the table”"),
+        ],
+    )
+    def test_what_cannot_be_taken_is_named(
+        self, door: Path, old: str, new: str, said: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(door)
+        edited(old, new)
+        assert run("q.gift", "--yes") == 0
+        assert said in capsys.readouterr().err
+        assert contents(door) == before
+
     def test_an_entry_more_and_one_less(self, door: Path) -> None:
         edited("~Oh dear.#<p>Kind.</p>", "~Go away.")
         edited("</li></ol>", "</li><li>Open the window.</li></ol>")

@@ -186,6 +186,11 @@ def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
             return True
 
         _tried(question, reading, take)
+        if weights := giftown.odd_weights(question):
+            shown = ", ".join(f"{weight:g} %" for weight in weights)
+            message = f"What its answers earn ({shown}) is not taken: they are right or wrong."
+            hint = "say how poor a reply is with `quality` in its scenario: weak or poor"
+            reading.found.warn("AN526", message, reading.where(question), hint)
     asks = next((one["question"] for one in items if isinstance(one, dict)), "")
     values |= giftown.named(first, key, asks)
     said = giftown.frame(first)
@@ -213,9 +218,9 @@ def _tell_apart(
     reading: _Reading,
 ) -> None:
     """Name the questions of a scenario that say something else of it than the first."""
-    same = first.stem, first.general
+    same = first.stem, first.general, first.category
     for question, _ in group:
-        if (question.stem, question.general) == same:
+        if (question.stem, question.general, question.category) == same:
             continue
         other = giftown.frame(question)
         differ = [
@@ -223,6 +228,8 @@ def _tell_apart(
             for name in ("situation", "solutions", "lesson")
             if (theirs := getattr(other, name)) is not None and theirs != getattr(said, name)
         ]
+        if question.category != first.category:
+            differ.append("category")
         if differ:
             named = " and ".join(differ)
             message = f"The {named} of this question differ from those on line {first.line}."

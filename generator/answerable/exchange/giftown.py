@@ -152,6 +152,22 @@ def item(question: Question, key: Key) -> dict[str, Value]:
     return start | {"type": kind, "question": plain(asked(question), form)} | rest
 
 
+def odd_weights(question: Question) -> list[float]:
+    """What answers earn, in percent, that no question of ours lets them earn: a right answer earns
+    all; several share it evenly, and each wrong one takes such a share away.
+    """
+    answers = question.answers
+    if any(one.right for one in answers):
+        return [one.weight for one in answers if one.weight not in (None, 100 * one.right)]
+    share = 100 / max(1, sum(worth(one) > 0 for one in answers))
+    wrong = (-share, 0) if share == 100 else (-share,)
+    return [
+        worth(one)
+        for one in answers
+        if all(abs(worth(one) - due) > 1 for due in ((share,) if worth(one) > 0 else wrong))
+    ]
+
+
 def asked(question: Question) -> str:
     """What a question asks beside its situation and its task, as it is in the file."""
     return _TASK.sub("", _situation(question.stem)[2])

@@ -129,6 +129,7 @@ class _Planner:
         self._first_ids = {scenario.first_id: scenario.id for scenario in scenarios}
         self._exported: dict[str, Mapping[str, Value]] | None = None
         self._told: set[str] = set()
+        self._categories: set[tuple[str, str]] = set()
         said = (self._course_source.value or {}).get("language")
         self._language = said if isinstance(said, str) else CourseFile().language
         self._taken: dict[str, Draft] = {}
@@ -299,6 +300,7 @@ class _Planner:
         """Plan changes of a scenario that the course has; `asked`: its id is given."""
         source = self._sources[existing.id]
         if draft.origin and self._course and draft.origin.course == self._course.id:
+            self._name_other_category(draft, existing)
             fields = self._returned_fields(draft, existing, source)
         elif draft.cells is None or not asked:
             if self._says_the_same(draft, existing):
@@ -324,6 +326,23 @@ class _Planner:
             message = f"The scenario lies in the module `{existing.module_id}`."
             hint = "to move it, move its file, and its line in course.yml"
             self._error("AN503", message, draft, hint, MODULE)
+
+    def _name_other_category(self, draft: Draft, existing: Scenario) -> None:
+        """Say that a question lies in the category of another module, or in one of no module; of
+        the latter, once.
+        """
+        titles = {one.id: one.title for one in (self._course.modules if self._course else ())}
+        said = draft.module
+        if said is None or _folded(said) == _folded(titles[existing.module_id]):
+            return
+        if _folded(said) not in map(_folded, titles.values()):
+            if (draft.where.path, said) in self._categories:
+                return
+            self._categories.add((draft.where.path, said))
+        message = f"The category “{said}” is not the module of this scenario, and is not taken."
+        hint = "to move a scenario, move its file, and its line in course.yml"
+        where = draft.where
+        self.plan.diagnostics.append(Diagnostic("AN526", Severity.WARNING, message, where, hint))
 
     def _change(
         self, draft: Draft, existing: Scenario, source: Source, fields: dict[str, Value]
