@@ -13,6 +13,8 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 
 import office
 from answerable.exchange.columns import columns
@@ -402,7 +404,14 @@ HTML = {
     "A guest:<br/>&quot;It&nbsp;drips.&quot;": 'A guest:\n"It drips."',
     "<p>One.</p><p>Two.</p>": "One.\n\nTwo.",
     "<div>One.</div><div>Two.</div>": "One.\n\nTwo.",
-    "<b>One</b> <i>two</i>": "One two",
+    "<b>One</b> <i>two</i>": "**One** *two*",
+    "A<strong> b </strong>c <em>d</em>e": "A **b** c *d*e",
+    "<b>One <i>two</i></b>, <i><b>three</b></i>": "**One *two***, ***three***",
+    "<b>One<br>two</b>": "**One**\n**two**",
+    "<ul><li><b>One</b> two</li></ul>": "- **One** two",
+    "<b>One": "**One**",
+    "</b>One<b></b> <b> </b>": "One",
+    "x<b>(y)</b>z": "x(y)z",
     "Fish &amp; chips, 5&#8239;€": "Fish & chips, 5\u202f€",
     'See <a href="https://a.example/b">here</a>.': "See here (https://a.example/b).",
     "a < b and c > d": "a < b and c > d",
@@ -411,6 +420,44 @@ HTML = {
     "<Name>: hello<br>you": "<Name>: hello\nyou",
     "Dear <customer>": "Dear <customer>",
 }
+
+
+def test_a_title_has_no_bold_words() -> None:
+    rows = [Row(1, ("Title", "Situation")), Row(2, ("<b>One</b>", "<i>x</i>"))]
+    (draft,) = from_rows(rows, "a.csv").drafts
+    assert draft.source.value == {"title": "One", "situation": "*x*"}
+
+
+def rich(*runs: tuple[str, str]) -> CellRichText:
+    """The text of a cell in runs, of which each is bold (b), italic (i), or struck through (s)."""
+    fonts = (InlineFont(b="b" in how, i="i" in how, strike="s" in how) for _, how in runs)
+    blocks = (TextBlock(font, text) for font, (text, _) in zip(fonts, runs, strict=True))
+    return CellRichText(*blocks)
+
+
+RICH = {
+    "some words": (
+        [("A ", ""), ("guest", "b"), (" waits ", ""), ("long", "i")],
+        "A **guest** waits *long*",
+    ),
+    "all words": ([("A guest", "b"), (" waits", "b")], "A guest waits"),
+    "some, and others are gone": ([("A ", ""), ("guest", "b"), ("host", "s")], "A **guest**"),
+}
+
+
+@pytest.mark.parametrize("name", RICH)
+def test_bold_and_italic_words_of_a_cell_stay_so(name: str) -> None:
+    runs, expected = RICH[name]
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append([rich(("Tit", "b"), ("le", "")), "Situation"])
+    sheet.append([rich(("O", "b"), ("ne", "")), rich(*runs)])
+    held = io.BytesIO()
+    book.save(held)
+    rows, _ = read_workbook(held.getvalue(), "a.xlsx")
+    (draft,) = from_rows(rows, "a.xlsx").drafts
+    assert draft.source.value == {"title": "One", "situation": expected}
 
 
 @pytest.mark.parametrize("cell", HTML)

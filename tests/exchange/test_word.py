@@ -328,3 +328,45 @@ def test_a_list_that_begins_anew_has_the_numbers_that_word_shows() -> None:
 def test_signs_that_markdown_knows_are_shown_as_they_are(text: str, written: str) -> None:
     (draft,) = article(paragraph(run("Scenario:")) + paragraph(run(text))).drafts
     assert (draft.source.value or {})["situation"] == written
+
+
+BOLD, ITALIC = "<w:b/>", "<w:i/>"
+EMPHASISED = {
+    "words": (
+        run("A ") + run("guest ", BOLD) + run("waits", ITALIC) + run("."),
+        "A **guest** *waits*.",
+    ),
+    "bold and italic": (run("So", BOLD + ITALIC) + run(" 2*3*4"), "***So*** 2\\*3\\*4"),
+    "runs of one word": (run("A ") + run("gue", BOLD) + run("st", BOLD), "A **guest**"),
+    "all of it": (run("A guest", BOLD) + run(" waits", BOLD), "A guest waits"),
+    "behind a label": (
+        run("Scenario:", BOLD) + run(" A ") + run("guest", BOLD) + run(" waits"),
+        "A **guest** waits",
+    ),
+    "by a style": (
+        run("A ") + run("guest", '<w:rStyle w:val="Strong"/>') + run(" waits"),
+        "A **guest** waits",
+    ),
+    "within a word": (run("un") + run("do", ITALIC) + run("ing"), "un*do*ing"),
+}
+
+
+@pytest.mark.parametrize("name", EMPHASISED)
+def test_bold_and_italic_words_stay_so(name: str) -> None:
+    runs, expected = EMPHASISED[name]
+    inside = runs if "Scenario" in runs else run("Scenario: ") + runs
+    assert situation(article(paragraph(inside))) == expected
+
+
+def test_bold_words_of_solutions_do_not_change_what_they_are() -> None:
+    body = "".join(paragraph(run(text)) for text in (HEAD[0], "Scenario: He waits.", *HEAD[1:]))
+    solutions = (
+        run("Solutions: Consider ") + run("(i) ") + run("asking", BOLD) + run(" her; or (ii) ")
+    )
+    solutions += run("paying", ITALIC) + run(" if ") + run("all else", BOLD) + run(" fails.")
+    body += paragraph(solutions) + paragraph(run("Lesson: Go."))
+    (draft,) = read_word(document(body), "a.docx").drafts
+    assert (draft.source.value or {})["solutions"] == [
+        {"do": "**Asking** her."},
+        {"do": "*Paying*.", "when": "**All else** fails."},
+    ]

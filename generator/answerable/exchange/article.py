@@ -16,11 +16,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from answerable.diagnostics import Location
+from answerable.exchange.emphasis import Span as Emphasis
+from answerable.exchange.emphasis import unmarked, with_spans
 from answerable.exchange.found import Draft, Found
 from answerable.exchange.invisible import INVISIBLE
 from answerable.exchange.lines import (
@@ -50,7 +52,7 @@ ESCAPE = "\\"
 """Before a line, it says that it begins with no label."""
 
 _ACCOUNTABLE = ("accountable", "not_accountable")
-_LISTS = ("tags", "keywords")
+_LISTS = frozenset({"tags", "keywords"})
 _ONE_LINE = frozenset(
     {"title", "summary", "department", "channel", "customer", "difficulty", "minutes"}
     | {"excuse", "owner", "id", MODULE}
@@ -132,7 +134,8 @@ def read_lines(
         message = f"The text has more than {MAX_PIECES:,} lines and labels."
         found.error("AN513", message, Location(path), "split it into several files")
         return found
-    reader = _Reader(pieces, shown, path, named, found, written)
+    emphasis = {line.number: line for line in lines if line.emphasis}
+    reader = _Reader(pieces, shown, path, named, found, written, emphasis)
     reader.read()
     if not found.drafts and not found.diagnostics:
         message = "No scenario was found in this file."
@@ -152,6 +155,7 @@ class _Reader:
         named: str,
         found: Found,
         written: Written,
+        emphasis: Mapping[int, Line],
     ) -> None:
         self._pieces = pieces
         self._lines = lines
@@ -159,6 +163,7 @@ class _Reader:
         self._named = named
         self._found = found
         self._written = written
+        self._emphasis = emphasis
         self._scenario: _Scenario | None = None
         self._field: str | None = None
         self._reply = "accountable"
@@ -489,6 +494,8 @@ class _Reader:
             return
         first = filled[0]
         span = _span(first)
+        if name != "solutions" and name != "title" and name not in _LISTS | _ONE_LINE:
+            pieces = self._emphasised(pieces)
         if name == "title":
             # Below the title, text without a label belongs to nothing that we know.
             self._left += filled[1:]
@@ -517,6 +524,10 @@ class _Reader:
         self, pieces: list[Piece], values: dict[str, Value], spans: dict[Keys, Span]
     ) -> None:
         found, left = entries(_units(pieces))
+        with_marks, _ = entries(_units(self._emphasised(pieces)))
+        # Marks that would change what the entries are, are left out.
+        if [_unmarked(one) for one in with_marks] == found:
+            found = with_marks
         self._left += [replace(pieces[key], text=text) for key, text in left]
         if found:
             values["solutions"] = [self._entry(one) for one in found]
@@ -525,6 +536,31 @@ class _Reader:
             spans["solutions", place] = spans["solutions", place, "do"] = at
             if one.when:
                 spans["solutions", place, "when"] = at
+
+    def _emphasised(self, pieces: list[Piece]) -> list[Piece]:
+        """The pieces of a part with their bold and italic words marked.
+
+        What all words of a piece have is the look of its paragraph.
+        """
+        return [
+            replace(piece, text=with_spans(piece.text, shown, piece.column - 1))
+            if (shown := self._spans_in(piece))
+            else piece
+            for piece in pieces
+        ]
+
+    def _spans_in(self, piece: Piece) -> list[Emphasis]:
+        """Which words of a piece are bold or italic, by their places in its line."""
+        line = self._emphasis.get(piece.line)
+        start = piece.column - 1
+        if line is None or line.text[start : start + len(piece.text)] != piece.text:
+            return []
+        end = start + len(piece.text)
+        spans = [one for one in line.emphasis if one.start < end and one.end > start]
+        strong, em = _covers(piece, spans, "strong"), _covers(piece, spans, "em")
+        return [
+            one._replace(strong=one.strong and not strong, em=one.em and not em) for one in spans
+        ]
 
     def _entry(self, entry: Entry) -> Value:
         parts = {"do": entry.do} | ({"when": entry.when} if entry.when else {})
@@ -536,6 +572,21 @@ class _Reader:
 
 
 _KNOWN = "Scenario, Not accountable, Accountable, Why, Solutions, Lesson"
+
+
+def _covers(piece: Piece, spans: Sequence[Emphasis], kind: str) -> bool:
+    """Whether all words of a piece are of a kind."""
+    start = piece.column - 1
+    rest = list(piece.text)
+    for one in spans:
+        if getattr(one, kind):
+            for place in range(max(one.start - start, 0), min(one.end - start, len(rest))):
+                rest[place] = " "
+    return not "".join(rest).strip()
+
+
+def _unmarked(entry: Entry) -> Entry:
+    return replace(entry, do=unmarked(entry.do), when=unmarked(entry.when))
 
 
 def _span(piece: Piece) -> Span:

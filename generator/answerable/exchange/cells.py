@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
+from answerable.exchange.emphasis import EM, END_EM, END_STRONG, STRONG, unmarked
 from answerable.exchange.introductions import LAST_JOINER, is_lead_in
 from answerable.exchange.invisible import without_invisible_ends
 
@@ -36,6 +37,8 @@ _INLINE = frozenset(
         "th",
     ]
 )
+_EMPHASIS = dict.fromkeys(("b", "strong"), (STRONG, END_STRONG))
+_EMPHASIS |= dict.fromkeys(("i", "em"), (EM, END_EM))
 _TAGS = "|".join((*_BLOCKS, *_INLINE, "li"))
 _TAG = re.compile(rf"<(?P<closing>/)?(?P<name>{_TAGS})(?P<attributes>\s[^<>]*)?/?>", re.IGNORECASE)
 _LINK = re.compile(r"\shref\s*=\s*[\"']?((?:https?://|mailto:)[^\s\"'<>]+)", re.IGNORECASE)
@@ -48,13 +51,15 @@ _INSIDE = re.compile(r"(?:^|(?<=\s))\(?(?P<sign>\d{1,2}|[ivx]{1,5}|[a-h])[.)]\s+
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
-def plain(text: str) -> str:
+def plain(text: str, *, marks: bool = False) -> str:
     """A text without the tags and entities of HTML, its paragraphs and lists as lines, and without
     invisible signs at the ends of its lines.
 
+    Its bold and italic words are marked (`emphasis`); `marks` is whether it may have marks already.
+
     What is no HTML, such as `a < b` or a tag that is not about layout, stays as it is written.
     """
-    text = without_invisible_ends(text)
+    text = without_invisible_ends(unmarked(text) if not marks else text)
     if not _TAG.search(text):
         return _unescaped(text)
     reader = _Html()
@@ -92,6 +97,8 @@ class _Html:
         elif name == "a":
             link = _LINK.search(tag["attributes"] or "")
             self._link = unescape(link[1]) if link else ""
+        elif name in _EMPHASIS:
+            self.parts.append(_EMPHASIS[name][0])
         elif name in ("ul", "ol"):
             self.parts.append("\n")
             self._numbers.append(1 if name == "ol" else None)
@@ -105,6 +112,8 @@ class _Html:
             if self._link not in self.parts[-1:]:
                 self.parts.append(f" ({self._link})")
             self._link = ""
+        elif name in _EMPHASIS:
+            self.parts.append(_EMPHASIS[name][1])
         elif name != "br":
             self.parts.append(_BLOCKS.get(name, ""))
 

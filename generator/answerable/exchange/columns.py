@@ -21,7 +21,7 @@ from pydantic.fields import FieldInfo
 from answerable.exchange.cells import AS_IT_IS, entries, plain
 from answerable.labels import MODULE
 from answerable.model import ScenarioFile, Solution
-from answerable.model.scalars import Difficulty, Shorthand, YesNo
+from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
 from answerable.reading.positions import Keys, Value
 
 _NAMES = frozenset({"tags", "keywords"})
@@ -59,7 +59,7 @@ class Column:
 
     `choices` are the only values that it takes, and none if it takes any. `several` is whether a
     cell holds a list, one entry a line; `splits` whether it holds an entry of a numbered field, and
-    a list in it becomes several of them.
+    a list in it becomes several of them. `is_prose` is whether it holds Markdown.
     """
 
     keys: Keys
@@ -70,6 +70,7 @@ class Column:
     several: bool = False
     required: bool = False
     splits: bool = False
+    is_prose: bool = False
 
     @property
     def is_for_most(self) -> bool:
@@ -174,7 +175,16 @@ def _leaf(
     example = _example(keys)
     shown = "\n".join(map(str, example)) if several and example else str(example)
     description = info.description or ""
-    return Column(keys, title, description, shown, _choices(info), several, required)
+    return Column(
+        keys,
+        title,
+        description,
+        shown,
+        _choices(info),
+        several,
+        required,
+        is_prose=_is_prose(info.annotation, info.metadata),
+    )
 
 
 def _example(keys: Keys) -> Any:
@@ -224,6 +234,13 @@ def _without_none(annotation: Any) -> Any:
 def _is_one_line(annotation: Any) -> bool:
     limits = [one for one in get_args(annotation)[1:] if isinstance(one, StringConstraints)]
     return any(limit.pattern for limit in limits)
+
+
+def _is_prose(annotation: Any, metadata: Sequence[Any] = ()) -> bool:
+    """Whether a field, or each of its entries, is a text in Markdown."""
+    return any(
+        part is TextKind.PROSE or _is_prose(part) for part in (*get_args(annotation), *metadata)
+    )
 
 
 def _choices(info: FieldInfo) -> tuple[str, ...]:

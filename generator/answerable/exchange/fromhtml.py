@@ -102,7 +102,11 @@ def files_in(html: str) -> list[str]:
 
 def markdown_of(html: str) -> str:
     """HTML as the plainest Markdown that shows the same."""
-    tree = _blocks(_parsed(html).content)
+    return written(_blocks(_parsed(html).content))
+
+
+def written(tree: list[Node]) -> str:
+    """Block nodes as the plainest Markdown that shows them."""
     wanted = markup.html_of(tree)
     text = ""
     is_usual = len(wanted) <= _LONGEST and len(_SIGNS.findall(wanted)) <= _MOST_SIGNS

@@ -141,7 +141,11 @@ def _category(path: str) -> str | None:
 
 
 def _question(text: str, line: int, comments: str, category: str | None) -> Question:
-    notes = tuple(map(_note, _NOTE.finditer(comments)))
+    # Behind the last bracket that may close one, there is nothing to look for.
+    last = comments.rfind("]")
+    while last > 0 and comments[last - 1] == "\\":
+        last = comments.rfind("]", 0, last)
+    notes = tuple(map(_note, _NOTE.finditer(comments, 0, last + 1)))
     match = _TITLE.match(text)
     title = unescaped(match["title"]).strip() if match else None
     rest = text[match.end() :] if match else text

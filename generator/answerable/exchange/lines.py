@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Literal
 
+from answerable.exchange.emphasis import Span
 from answerable.labels import (
     START,
     begins_sentence,
@@ -66,7 +67,7 @@ class Line:
     far in, `sign` its number with a full stop, if it has one; `strong` how many of its first
     characters are bold. `opens` is whether it begins a paragraph whatever is above it; `verbatim`
     is for lines of code. `label` is set where a table says in its titles what a cell is, `begins`
-    where a scenario begins with it.
+    where a scenario begins with it. `emphasis` says which of its words are bold or italic.
     """
 
     number: int
@@ -80,6 +81,7 @@ class Line:
     verbatim: bool = False
     label: str = ""
     begins: bool = False
+    emphasis: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

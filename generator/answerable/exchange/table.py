@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from answerable import markup
 from answerable.diagnostics import Location
 from answerable.exchange.cells import AS_IT_IS, plain
 from answerable.exchange.columns import (
@@ -17,6 +18,7 @@ from answerable.exchange.columns import (
     to_row,
     to_values,
 )
+from answerable.exchange.emphasis import to_markdown, unmarked
 from answerable.exchange.found import Draft, Found
 from answerable.exchange.titles import Map, Titles, are_titles, nearest, understood
 from answerable.labels import MODULE
@@ -42,6 +44,8 @@ _TITLES = (
 )
 _TITLE_WORDS = 8
 _TITLE_LENGTH = 80
+_LOOKED_AT = 2_000
+"""How much of a text is looked at for a title, in characters."""
 _BETWEEN = "   "
 _BREAK = re.compile("\r\n?|[\v\u0085\u2028\u2029]")
 
@@ -150,13 +154,15 @@ class _Written:
 
 def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
     return {
-        column: _plain(row.cells[index]) if index < len(row.cells) else ""
+        column: _text(row.cells[index], column) if index < len(row.cells) else ""
         for index, column in known.items()
     }
 
 
-def _plain(text: str) -> str:
-    return text if text.endswith(AS_IT_IS) else plain(text)
+def _text(cell: str, column: Column) -> str:
+    """The text of a cell; its bold and italic words are marked where the column holds Markdown."""
+    text = cell if cell.endswith(AS_IT_IS) else plain(cell, marks=True)
+    return to_markdown(text) if column.is_prose else unmarked(text)
 
 
 def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]) -> _Written:
@@ -318,8 +324,9 @@ def _at_cell(path: str, written: _Written, column: Column) -> Location:
 
 
 def first_words(text: str) -> str:
-    """The first words of a text, as a title: at most eight, and of its first sentence."""
-    sentence = re.split(r"(?<=[.!?:؟。])\s|\n", text.strip(), maxsplit=1)[0].rstrip(".:。")
+    """The first words of a text in Markdown, as a title: at most eight, of its first sentence."""
+    line = markup.plain(text.strip().partition("\n")[0][:_LOOKED_AT])
+    sentence = re.split(r"(?<=[.!?:؟。])\s", line, maxsplit=1)[0].rstrip(".:。")
     some = sentence.split()
     title = " ".join(some[:_TITLE_WORDS]).rstrip(",;")[:_TITLE_LENGTH]
     return f"{title} …" if len(some) > _TITLE_WORDS or len(title) == _TITLE_LENGTH else title

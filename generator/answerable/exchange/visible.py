@@ -12,7 +12,10 @@ import re
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
+
+from answerable.exchange.emphasis import Run, marked
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -26,14 +29,15 @@ MOST = 10_000
 class Seen:
     """What a sheet shows, by the names of its cells, such as C2.
 
-    `struck` are the texts of cells without their struck-through words, and `whole` whether the
-    cell's style strikes all of it through. `pictures` is whether the sheet has any.
+    `struck` are the texts of cells without their struck-through words, `marked` those of others
+    that have bold or italic words. `pictures` is whether the sheet has any.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
     links: dict[str, str] = field(default_factory=dict)
     notes: dict[str, str] = field(default_factory=dict)
     struck: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, str] = field(default_factory=dict)
     pictures: bool = False
 
 
@@ -48,7 +52,7 @@ class _Looker:
         self._archive = archive
         self._names = frozenset(archive.namelist())
         self._relations = self._read_relations(sheet)
-        self._shared = self._struck_strings()
+        self._shared = self._shared_texts()
         self._styles = self._struck_styles()
         self.seen = Seen()
         self._read_sheet(sheet)
@@ -113,23 +117,26 @@ class _Looker:
         style = cell.get("s", "")
         if style.isdecimal() and int(style) in self._styles and (inside is not None or value):
             self.seen.struck[name] = ""
-        elif inside is not None:
-            if (left := _not_struck(inside)) is not None:
-                self.seen.struck[name] = left
-        elif cell.get("t") == "s" and value.isdecimal() and int(value) in self._shared:
-            self.seen.struck[name] = self._shared[int(value)]
+            return
+        text = None
+        if inside is not None:
+            text = _text(inside)
+        elif cell.get("t") == "s" and value.isdecimal():
+            text = self._shared.get(int(value))
+        if text is not None:
+            (self.seen.struck if text.is_struck else self.seen.marked)[name] = text.shown
 
-    def _struck_strings(self) -> dict[int, str]:
-        """The shared texts that have struck-through words, without these, by their numbers."""
+    def _shared_texts(self) -> dict[int, _Text]:
+        """The shared texts with words that are shown in another way, by their numbers."""
         strings = enumerate(self._elements("xl/sharedStrings.xml", "si"))
-        return {at: left for at, one in strings if (left := _not_struck(one)) is not None}
+        return {at: text for at, one in strings if (text := _text(one)) is not None}
 
     def _struck_styles(self) -> frozenset[int]:
         """The numbers of the styles of cells whose whole text is struck through."""
         fonts: list[bool] = []
         for element in self._elements("xl/styles.xml", "fonts", "cellXfs"):
             if element.tag == _MAIN + "fonts":
-                fonts = [_is_struck(font) for font in element]
+                fonts = [_says(font, "strike") for font in element]
             else:
                 ids = [one.get("fontId", "") for one in element]
                 return frozenset(
@@ -146,18 +153,41 @@ class _Looker:
                 self.seen.notes[comment.get("ref", "")] = " ".join(text.split())
 
 
-def _is_struck(properties: Element) -> bool:
-    strike = properties.find(_MAIN + "strike")
-    return strike is not None and strike.get("val", "1") not in _NO
+def _says(properties: Element, name: str) -> bool:
+    found = properties.find(_MAIN + name)
+    return found is not None and found.get("val", "1") not in _NO
 
 
-def _not_struck(text: Element) -> str | None:
-    """The text of an element without struck-through runs; None if it has none of them."""
-    runs = text.findall(_MAIN + "r")
-    kept = [run for run in runs if (own := run.find(_MAIN + "rPr")) is None or not _is_struck(own)]
-    if len(kept) == len(runs):
+class _Text(NamedTuple):
+    """What a cell shows of its text, with its bold and italic words marked (`emphasis`), and
+    whether other words of it are struck through.
+    """
+
+    shown: str
+    is_struck: bool
+
+
+def _text(element: Element) -> _Text | None:
+    """The text of an element; None if none of its words is shown in another way than others."""
+    runs = element.findall(_MAIN + "r")
+    kept = [run for run in runs if not _is(run, "strike")]
+    found = [
+        Run(run.findtext(_MAIN + "t") or "", strong=_is(run, "b"), em=_is(run, "i")) for run in kept
+    ]
+    filled = [run for run in found if run.text.strip()]
+    # What all of the words have is the look of the cell.
+    whole = Run("", all(run.strong for run in filled), all(run.em for run in filled))
+    found = [
+        Run(run.text, run.strong and not whole.strong, run.em and not whole.em) for run in found
+    ]
+    if len(kept) == len(runs) and not any(run.strong or run.em for run in found):
         return None
-    return "".join(run.findtext(_MAIN + "t") or "" for run in kept)
+    return _Text(marked(found), len(kept) < len(runs))
+
+
+def _is(run: Element, name: str) -> bool:
+    own = run.find(_MAIN + "rPr")
+    return own is not None and _says(own, name)
 
 
 def place_of(cell: str) -> tuple[int, int] | None:

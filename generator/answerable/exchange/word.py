@@ -14,7 +14,9 @@ from dataclasses import dataclass, field, replace
 
 from answerable.diagnostics import Location
 from answerable.exchange.article import clean, read_lines
+from answerable.exchange.emphasis import Span, unmarked
 from answerable.exchange.found import Found
+from answerable.exchange.invisible import INVISIBLE
 from answerable.exchange.lines import Line
 from answerable.exchange.package import refused
 from answerable.exchange.symbols import symbol
@@ -141,8 +143,22 @@ class _Paragraph:
     style: str
     text: list[str] = field(default_factory=list)
     bold: list[bool] = field(default_factory=list)
+    italic: list[bool] = field(default_factory=list)
     boxes: list[Element] = field(default_factory=list)
     apart: dict[str, str] = field(default_factory=dict)
+
+    def emphasis(self, shift: int = 0) -> tuple[Span, ...]:
+        """Which words of the text without blanks around it are bold or italic; `shift` characters
+        are before it.
+        """
+        whole = "".join(self.text)
+        at = shift - (len(whole) - len(whole.lstrip()))
+        spans = []
+        for run, strong, em in zip(self.text, self.bold, self.italic, strict=True):
+            if (strong or em) and run.strip():
+                spans.append(Span(max(at, shift), at + len(run), strong, em))
+            at += len(run)
+        return tuple(spans)
 
     def bare(self) -> tuple[str, int]:
         """The text without blanks around it, and how many of its first characters are bold."""
@@ -227,7 +243,9 @@ class _Walk:
         heading = self._heading(properties, style)
         prefix, bullet, indent = self._number(properties, style)
         text, strong = paragraph.bare()
+        emphasis = paragraph.emphasis()
         if text and prefix and not bullet:
+            emphasis = paragraph.emphasis(len(prefix) + 1)
             text, strong = f"{prefix} {text}", 0
         self.shown[paragraph.number - 1] = text
         is_bullet = bool(text) and bullet and not heading
@@ -241,6 +259,7 @@ class _Walk:
                 sign=prefix if is_bullet else "",
                 strong=strong,
                 opens=not is_bullet,
+                emphasis=emphasis,
             )
         ]
         for box in paragraph.boxes:
@@ -351,16 +370,18 @@ class _Walk:
             apart = "Text that is struck through"
         else:
             apart = ""
-        bold = has("w:b", "w:bCs")
+        bold, italic = has("w:b", "w:bCs"), has("w:i", "w:iCs")
 
         def out(text: str) -> None:
             if any(state[0] != "result" for state in self._fields):
                 return
+            text = unmarked(INVISIBLE.sub("", text))
             if apart:
                 paragraph.apart[apart] = paragraph.apart.get(apart, "") + text
             else:
                 paragraph.text.append(text)
                 paragraph.bold.append(bold)
+                paragraph.italic.append(italic)
 
         self._content(run, paragraph, out, face)
 

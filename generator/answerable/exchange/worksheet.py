@@ -6,7 +6,7 @@ import datetime
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -70,10 +70,7 @@ def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list
 
 def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator[Row]:
     """The rows that the sheet shows, with what it shows of them; the rest is named."""
-    by_row: dict[int, list[tuple[int, str, str]]] = {}
-    for name, text in seen.struck.items():
-        if place := place_of(name):
-            by_row.setdefault(place[0], []).append((place[1], name, text))
+    struck, marked = _by_row(seen.struck), _by_row(seen.marked)
     above = True
     numbers: set[int] = set()
     for row in rows:
@@ -87,17 +84,29 @@ def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator
                 found.leave_out("AN527", message, where, hint)
             continue
         cells = list(row.cells)
-        for column, name, text in by_row.get(row.number, ()):
+        for column, name, text in struck.get(row.number, ()):
             if column < len(cells) and cells[column] != text:
                 cells[column] = re.sub(r" {2,}", " ", with_line_breaks(unescape(text))).strip()
                 message = f"The struck-through words of the cell {name} are not taken."
                 hint = "take the line through them away if they are meant"
                 found.warn("AN527", message, Location(path, row.number, place=name), hint)
+        for column, _, text in () if above else marked.get(row.number, ()):
+            if column < len(cells):
+                cells[column] = with_line_breaks(unescape(text))
         numbers.add(row.number)
         above = above and not are_titles(cells)
         if any(cells):
             yield replace(row, cells=tuple(cells))
     _name_what_hangs_on_cells(seen, numbers, path, found)
+
+
+def _by_row(texts: Mapping[str, str]) -> dict[int, list[tuple[int, str, str]]]:
+    """The texts of cells with their columns and names, by their rows."""
+    found: dict[int, list[tuple[int, str, str]]] = {}
+    for name, text in texts.items():
+        if place := place_of(name):
+            found.setdefault(place[0], []).append((place[1], name, text))
+    return found
 
 
 def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Found) -> None:

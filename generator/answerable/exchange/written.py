@@ -6,6 +6,8 @@ import re
 from functools import lru_cache
 
 from answerable import markup
+from answerable.exchange.emphasis import is_marked, to_nodes
+from answerable.exchange.fromhtml import written
 
 _FEW_SIGNS = re.compile(r"[\\*_\[\]<`&~]|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
 _LONGEST = 20_000
@@ -14,7 +16,11 @@ _LONGEST = 20_000
 
 @lru_cache(maxsize=1024)
 def as_written(line: str) -> str:
-    """A line without blanks at its ends, with as few backslashes as show it as it is."""
+    """A line without blanks at its ends, with as few backslashes as show it as it is, and with the
+    marks of its bold and italic words.
+    """
+    if is_marked(line):
+        return written([{"t": "p", "c": to_nodes(line)}])
     if len(line) <= _LONGEST:
         for text in (line, _FEW_SIGNS.sub(r"\\\g<0>", line)):
             if _words(text) == " ".join(line.split("\t")) and not markup.refused(text):
