@@ -20,7 +20,9 @@ from answerable.model.scalars import Line
 from answerable.reading.names import as_id, is_id
 from answerable.reading.source import parse
 from answerable.scaffold import add, new, origin, templates
+from answerable.scaffold.new import Answers, course_files, create
 from answerable.writing import listing
+from answerable.writing.folder import tidy_files
 from support.built import contents
 from support.courses import MINIMAL, ROOT, TODAY, write_course
 from support.hostile import HOSTILE
@@ -437,3 +439,16 @@ def _associated(file: PurePath, patterns: str | list[str]) -> bool:
         if file.match(pattern.removeprefix("!")):
             fits = not pattern.startswith("!")
     return fits
+
+
+@pytest.mark.parametrize("title", ["The desk", 'It\'s 5: "now" #1', "yes", "10:30", "- so", "…"])
+def test_fmt_finds_nothing_to_do_in_what_was_begun(title: str, tmp_path: Path) -> None:
+    answers = Answers(title=title, owner=title)
+    create(tmp_path, course_files(answers, TODAY, None))
+    folder = tmp_path / "scenarios"
+    add.add_scenario(
+        folder, title, module="first-words", scenario_id="one", owner=None, today=TODAY
+    )
+    assert tidy_files([folder])[0] == []
+    text = folder.joinpath("first-words/one.yml").read_text(encoding="utf-8")
+    assert "situation: >-\n  …\n" in text, "there is room for a longer text"

@@ -150,4 +150,5 @@ def _unlisted(course: Source, module: str, scenario_id: str) -> Diagnostic:
 def scenario_text(title: str, *, owner: str, today: datetime.date) -> str:
     """The file of a new scenario: every required field with a comment that says what goes there."""
     review_by = (today + REVIEW_AFTER).isoformat()
-    return templates.render("scenario.yml", title=title, owner=owner, review_by=review_by)
+    values = {"title": title, "owner": owner, "review_by": review_by}
+    return templates.render_course_file("scenario.yml", "scenario.yml", **values)

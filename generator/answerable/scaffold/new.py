@@ -59,10 +59,15 @@ def course_files(answers: Answers, today: datetime.date, requirement: str | None
         "requirement": requirement,
         "version": __version__,
     }
-    files = {
-        templates.target(name): templates.render(f"files/{name}", **values)
-        for name in templates.names()
-    }
+    files = {}
+    for name in templates.names():
+        path = templates.target(name)
+        is_of_course = path.startswith(_COURSE) and path.endswith(".yml")
+        files[path] = (
+            templates.render_course_file(f"files/{name}", path, **values)
+            if is_of_course
+            else templates.render(f"files/{name}", **values)
+        )
     return files | {_COURSE + name: text for name, text in schemas().items()}
 
 

@@ -15,6 +15,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from answerable.reading.encoding import refused_character
+from answerable.reading.source import parse
+from answerable.writing.folder import model_of
+from answerable.writing.tidy import tidy
 
 MOST_CHARACTERS = 200
 """As many as a title may have (`model.scalars.Line`)."""
@@ -41,6 +44,15 @@ def target(name: str) -> str:
 def render(name: str, **values: object) -> str:
     """The text of a file. Raises `jinja2.UndefinedError` if it names a value that is not given."""
     return _environment().get_template(name).render(values)
+
+
+def render_course_file(template: str, path: str, **values: object) -> str:
+    """The text of a file of a course in the layout of `answerable fmt`.
+
+    `path` is where it will lie in the course, which tells what kind of file it is.
+    """
+    text = render(template, **values)
+    return tidy(parse(text, path), model_of(Path(path))) or text
 
 
 @cache

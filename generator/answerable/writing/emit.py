@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from answerable.model.scalars import is_placeholder
 from answerable.reading.positions import Keys, Source, Value
 from answerable.reading.quoting import quote
 from answerable.reading.source import parse
@@ -71,15 +72,16 @@ def _field(start: str, value: Value, layout: Layout, keys: Keys, indent: int) ->
 
 def _entry(value: Value, layout: Layout, keys: Keys, indent: int) -> list[str]:
     margin = " " * indent
-    if not isinstance(value, dict) or not value:
+    if not isinstance(value, dict | list) or not value:
         return _field(f"{margin}-", value, layout, keys, indent)
+    # A list has no line of its own, nor have several fields: the comment goes above the entry.
+    note = [f"{margin}{layout.beside[keys]}"] if keys in layout.beside else []
+    if isinstance(value, list):
+        return [*note, f"{margin}-", *to_lines(value, layout, keys, indent + 2)]
     rows = to_lines(value, layout, keys, indent + 2)
     first = next(number for number, row in enumerate(rows) if not _is_remark(row))
     rows[first] = f"{margin}- {rows[first][indent + 2 :]}"
-    above = [row[2:] for row in rows[:first]]
-    if note := layout.beside.get(keys):
-        above.append(margin + note)
-    return [*above, *rows[first:]]
+    return [*(row[2:] for row in rows[:first]), *note, *rows[first:]]
 
 
 def _is_remark(row: str) -> bool:
@@ -102,6 +104,8 @@ def _scalar(value: Value, column: int, indent: int, style: str | None) -> list[s
         return ["[]" if isinstance(value, list) else "{}"]
     short = column + len(value) <= WIDTH
     if "\n" not in value:
+        if style == ">" and is_placeholder(value):  # where a longer text will stand
+            return _folded(value, indent) or [quoted(value)]
         is_long = not short and _BREAKABLE.search(value) is not None
         if not is_long and _may_be_plain(value, style):
             return [value]
