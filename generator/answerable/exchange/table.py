@@ -124,6 +124,7 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
         for cells in (_cells(row, known),)
         if any(text.strip() for text in cells.values()) and not _is_example(cells)
     ]
+    behind = [row for row in below if not any(map(str.strip, _cells(row, known).values()))]
     by_number = {one.row.number: one.line for one in written}
     lines = tuple(by_number.get(number + 1, "") for number in range(max(by_number, default=0)))
     titled = {column.keys for column in known.values()} & {("title",), ("id",)}
@@ -131,8 +132,10 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
         message = "No column holds titles: they are made from the first words of the situations."
         hint = "add a column “Title” if they should have others"
         found.warn("AN518", message, Location(path, head.number, place=f"row {head.number}"), hint)
+    for row in behind:
+        _report_beyond(found, path, row, head, "")
     for one in written:
-        _report_beyond(found, path, one, head)
+        _report_beyond(found, path, one.row, head, one.line)
         _add(found, path, one, known, unread, lines)
     return found
 
@@ -223,6 +226,11 @@ def _report_titles(
             hint = f'give it another title, or leave it out: --map "{_typed(head.cells[place])}="'
             message = f"{subject(place)} is not read: another one has this title, too."
             found.error("AN512", message, where(place), hint)
+    for place, title in enumerate(head.cells[: _filled(head)]):
+        if not title.strip() and not is_empty(place):
+            message = f"The column {module_letter(place)} has no title, and is not read."
+            hint = "write a title above it that says what it holds, or delete the column"
+            found.error("AN512", message, where(place), hint)
     unread = set()
     for place in titles.strange:
         if is_empty(place):
@@ -239,6 +247,11 @@ def _report_titles(
     return frozenset(unread)
 
 
+def _filled(row: Row) -> int:
+    """How many cells a row has up to the last that is not empty."""
+    return max((place for place, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
+
+
 def _named(titles: Titles, place: int) -> str:
     return f"“{titles.known[place].title}”" if place in titles.known else "left out"
 
@@ -252,18 +265,16 @@ def _typed(title: str) -> str:
     return " ".join(title.replace('"', " ").replace("*", " ").split())[:200]
 
 
-def _report_beyond(found: Found, path: str, written: _Written, head: Row) -> None:
+def _report_beyond(found: Found, path: str, row: Row, head: Row, line: str) -> None:
     """Say that a row has texts behind the last title, so that some of its cells may be shifted."""
-    titled = max((place for place, title in enumerate(head.cells) if title.strip()), default=-1) + 1
-    row = written.row
-    last = max((place for place, cell in enumerate(row.cells) if cell.strip()), default=-1) + 1
+    titled, last = _filled(head), _filled(row)
     if last > titled:
         message = f"This row has {last} cells, but there are only {titled} titles."
         hint = (
             "put quotation marks around each text that holds the separator, or give the further "
             "columns titles"
         )
-        where = Location(path, row.number, 1, 2, written.line, place=f"row {row.number}")
+        where = Location(path, row.number, 1, 2, line, place=f"row {row.number}")
         found.error("AN519", message, where, hint)
 
 
