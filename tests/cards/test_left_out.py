@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -87,6 +88,21 @@ def test_several_texts_of_a_side_may_be_too_long(changed: Callable[..., Course])
     course = changed(accountable=Reply(reply=LONG), lesson=LONG * 2)
     [finding] = made(course).left_out
     assert finding.message.endswith("The card says where to read `lesson`, `accountable` instead.")
+
+
+def test_titles_of_one_endless_word_are_shortened(changed: Callable[..., Course]) -> None:
+    course = changed(title="W" * 200, channel="W" * 200)
+    [module, *others] = course.modules
+    module = module.model_copy(update={"title": "M" * 200})
+    course = course.model_copy(update={"modules": (module, *others)})
+    deck = made(course)
+    assert deck.left_out
+    for finding in deck.left_out:
+        assert "The card ends its titles with “…”" in finding.message
+    shown = words(deck).replace(" ", "").replace("-", "")
+    assert re.search("A1W{40,60}…1/12", shown)
+    assert course.scenarios[0].situation[:20].replace(" ", "") in shown
+    assert make_picture(course, published=SITE).png.startswith(b"\x89PNG")
 
 
 def test_a_picture_shows_what_fits(changed: Callable[..., Course]) -> None:

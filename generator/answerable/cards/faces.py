@@ -14,12 +14,16 @@ from typing import Literal, TypeAlias
 
 from answerable.printing import blocks
 from answerable.printing.blocks import Lesson, Listing, Room, Steps
-from answerable.printing.texts import Text
+from answerable.printing.texts import Text, line
 
 Content = Literal["full", "pair", "pocket", "large"]
 """How much a card has room for: all of a scenario; both replies and the lesson; the accountable one
 and the lesson; or, in large print, all of it over several faces.
 """
+
+
+NAME = 60
+"""So many characters are left of a title that its card does not hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +169,44 @@ def texts(deck: Deck) -> Iterator[Text]:
                 yield from (face.question.text, face.question.online)
 
 
-def without_longest(blocks: tuple[Block, ...], count: int, instead: Text) -> tuple[Block, ...]:
+def without_longest(blocks: Sequence[Block], count: int, instead: Text) -> tuple[Block, ...]:
     """The blocks with `instead` in the place of so many of the longest texts by an author."""
-    left_out = longest_first(blocks)[:count]
+    left_out = replaceable(blocks)[:count]
     return tuple(_replaced(block, instead) if block in left_out else block for block in blocks)
+
+
+def replaceable(blocks: Sequence[Block]) -> list[Block]:
+    """The blocks that something else may stand for, the longest first: a title stays."""
+    return [block for block in longest_first(blocks) if not isinstance(block, Title)]
+
+
+def with_shorter_names(blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """The blocks with titles, and names of modules, of at most `NAME` characters."""
+    return tuple(map(_shortened, blocks))
+
+
+def _shortened(block: Block) -> Block:
+    match block:
+        case Title():
+            return replace(block, text=_short(block.text))
+        case Band():
+            return replace(block, category=_short_category(block.category))
+        case Head():
+            return replace(block, title=_short(block.title))
+        case Legend():
+            return replace(block, categories=tuple(map(_short_category, block.categories)))
+        case _:
+            return block
+
+
+def _short_category(category: Category) -> Category:
+    return replace(category, name=_short(category.name))
+
+
+def _short(text: Text) -> Text:
+    if not text.path or len(text.plain) <= NAME:
+        return text
+    return replace(line(f"{text.plain[: NAME - 1].rstrip()}…"), path=text.path, field=text.field)
 
 
 def longest_first(blocks: Sequence[Block]) -> list[Block]:

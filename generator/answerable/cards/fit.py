@@ -21,6 +21,8 @@ from answerable.cards.faces import (
     field_of,
     length_of,
     longest_first,
+    replaceable,
+    with_shorter_names,
     without_longest,
 )
 from answerable.cards.geometry import CORNER_RADIUS
@@ -46,7 +48,8 @@ _LETTER_WIDTH = 0.45  # of the size, on average
 class Fit:
     """How one face came out: the factor of its type, whether the shorter texts were needed, the
     factor that a long word makes its headline smaller by, words that are broken, as no line holds
-    them in the smallest print, and how many of its longest texts are left out, and say so.
+    them in the smallest print, whether its titles are shortened, and how many of its longest texts
+    are left out, and say so.
     """
 
     card: int
@@ -55,7 +58,13 @@ class Fit:
     shorter: bool
     headline: float = 1.0
     broken: frozenset[str] = frozenset()
+    names_shortened: bool = False
     left_out: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is printed that its author wrote for it."""
+        return not (self.names_shortened or self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +135,7 @@ def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Doc
         key = (told["card"], told["face"])
         fits[key] = replace(fits[key], headline=told["factor"])
     left_out = tuple(
-        _left_out(problem, _wanted(faces[key], fits[key]), fits[key].left_out)
+        _left_out(problem, _wanted(faces[key], fits[key]), fits[key])
         for key in sorted(problems)
         for problem in problems[key]
     )
@@ -161,10 +170,18 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
 
 
 def _with_less(fit: Fit, face: Face, estimate: Estimate, style: Style) -> Fit | None:
-    """The same with one text less, in the largest type that probably fits; None if none is left."""
-    if face.instead is None or fit.left_out == len(longest_first(_wanted(face, fit))):
+    """The same with shorter titles, or with one text less, in the largest type that probably fits;
+    None if none is left.
+    """
+    blocks = _wanted(face, fit)
+    if face.instead is None:
         return None
-    less = replace(fit, left_out=fit.left_out + 1)
+    if not fit.names_shortened and with_shorter_names(blocks) != blocks:
+        less = replace(fit, names_shortened=True)
+    elif fit.left_out < len(replaceable(blocks)):
+        less = replace(fit, left_out=fit.left_out + 1)
+    else:
+        return None
     width, room = room_of(face, style)
     place, _, _ = estimate.step(replace(face, blocks=chosen(face, less), shorter=None), room, width)
     return replace(less, step=style.steps[place])
@@ -219,6 +236,8 @@ def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, A
 def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
     """The blocks that are printed: the face's own, or its shorter ones, or fewer of them."""
     blocks = _wanted(face, fit)
+    if fit.names_shortened:
+        blocks = with_shorter_names(blocks)
     if fit.left_out and face.instead:
         blocks = without_longest(blocks, fit.left_out, face.instead)
     return broken_in(blocks, fit.broken) if fit.broken else blocks
@@ -308,10 +327,15 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
     return Diagnostic("AN401", Severity.ERROR, message, where, shorten)
 
 
-def _left_out(problem: Diagnostic, blocks: tuple[Block, ...], count: int) -> Diagnostic:
+def _left_out(problem: Diagnostic, blocks: tuple[Block, ...], fit: Fit) -> Diagnostic:
     """The problem as a warning, with what is printed instead."""
-    fields = ", ".join(f"`{field_of(block)}`" for block in longest_first(blocks)[:count])
-    message = f"{problem.message} The card says where to read {fields} instead."
+    done = []
+    if fit.names_shortened:
+        done.append("ends its titles with “…”")
+    if fit.left_out:
+        fields = (f"`{field_of(block)}`" for block in replaceable(blocks)[: fit.left_out])
+        done.append(f"says where to read {', '.join(fields)} instead")
+    message = f"{problem.message} The card {' and '.join(done)}."
     return as_warning(replace(problem, message=message))
 
 

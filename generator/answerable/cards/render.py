@@ -159,7 +159,7 @@ def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:
     name, points = card.faces[fit.face].name, style.base * fit.step
-    return Outcome(card.code, name, points, fit.step, fit.shorter, fits=not fit.left_out)
+    return Outcome(card.code, name, points, fit.step, fit.shorter, fits=fit.whole)
 
 
 def _no_cards() -> Diagnostic:

@@ -182,16 +182,9 @@ def _unprintable(texts: Iterable[tuple[Keys, str]], fonts: Fonts) -> Iterator[Fi
 
 def _lacking(text: str, fonts: Fonts) -> list[str]:
     """The characters of a text that no font has, each once. Most texts have none."""
-    if text.isascii():
+    if text.isascii() or not fonts.lacking(text):
         return []
-    if not any(_lacks(character, fonts) for character in set(printable(text))):
-        return []
-    shown = printable(markup.plain(text))
-    return [character for character in dict.fromkeys(shown) if _lacks(character, fonts)]
-
-
-def _lacks(character: str, fonts: Fonts) -> bool:
-    return not character.isascii() and not fonts.draw(character)
+    return [it for it in fonts.lacking(printable(markup.plain(text))) if not it.isascii()]
 
 
 def _finding(writing: str, characters: list[str], keys: Keys, text: str) -> Finding:

@@ -111,6 +111,12 @@ class Fonts:
             or all(self._has(ord(part)) for part in unicodedata.normalize("NFD", character))
         )
 
+    def lacking(self, text: str) -> list[str]:
+        """The characters of the text that no font can print, each once."""
+        unknown = set(text) - _known(self)
+        lacking = {character for character in unknown if not self.draw(character)}
+        return [character for character in dict.fromkeys(text) if character in lacking]
+
     def width(self, text: str) -> float:
         """Roughly how wide the text runs in regular type, as a multiple of its size.
 
@@ -168,6 +174,13 @@ def shipped_repertoire() -> frozenset[int]:
     return frozenset.intersection(
         *(frozenset(_face(file).advances) for file in sorted(FOLDER.glob("*.ttf")))
     )
+
+
+@cache
+def _known(fonts: Fonts) -> frozenset[str]:
+    """The characters that a font has as they are: nearly all of nearly every text."""
+    others = (_face(file).advances for file in (*fonts.files, *map(regular, FALLBACKS)))
+    return frozenset(map(chr, shipped_repertoire().union(*others)))
 
 
 @cache
