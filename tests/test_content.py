@@ -320,6 +320,40 @@ class TestBounds:
         assert [one.code for one in found] == ["AN427"]
         assert "seconds of computing" in found[0].message
 
+    def test_pages_that_take_long_share_what_a_site_may_take(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        from answerable.reading import pages
+
+        monkeypatch.setattr(pages, "MAX_SECONDS", 0.1)
+        monkeypatch.setattr(pages, "USUAL_SECONDS", 0.0)
+        docs = {f"{n}.md": "# A heading\n\n" * 100 for n in range(300)}
+        found = check_pages(load_project(project(tmp_path, docs=docs)), ["en"], (), ())
+        assert [one.code for one in found] == ["AN427"]
+        assert "together with pages before it" in found[0].message
+
+    def test_all_pages_together_have_a_limit(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("answerable.content.MAX_TOGETHER", 1000)
+        docs = {f"{n}.md": "# A heading\n" * 9 for n in range(20)}
+        (found,) = check_pages(load_project(project(tmp_path, docs=docs)), ["en"], (), ())
+        assert "together" in found.message
+
+    def test_of_a_huge_file_no_more_is_read_than_a_page_may_hold(self, tmp_path: Path) -> None:
+        config = project(tmp_path, docs={"index.md": INDEX, "page.md": ""})
+        os.truncate(config.parent / "content/page.md", 10**11)
+        (found,) = check_pages(load_project(config), ["en"], (), ())
+        assert "longer than 1,000,000 characters" in found.message
+
+    def test_very_many_links_that_lead_nowhere_are_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("answerable.content.MAX_SECONDS", 0.0)
+        found = _found(tmp_path, "# A page\n\n" + "\n".join(f"[a]({n}.md)" for n in range(99)))
+        assert [one.code for one in found] == ["AN414"] * 99
+        assert {one.location.path for one in found} == {"content/page.md"}
+
     def test_patterns_that_take_too_long_are_given_up(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import importlib
 import posixpath
 import re
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,8 +35,18 @@ from answerable.publishing.verify import (
     images_without_words,
     target_of,
 )
-from answerable.reading.encoding import decode, not_opened, split_lines
-from answerable.reading.pages import TooLongError, not_laid_out, refused, time_limit, too_long
+from answerable.reading.encoding import not_opened, split_lines
+from answerable.reading.pages import (
+    MAX_SECONDS,
+    MAX_TOGETHER,
+    Patience,
+    TooLongError,
+    not_laid_out,
+    read_page,
+    time_limit,
+    too_long,
+    too_many,
+)
 from answerable.reading.tagged import Tagged, config_problem
 
 MAX_PAGES = 5_000
@@ -49,14 +60,19 @@ _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED,
 
 @dataclass(frozen=True)
 class _Written:
-    """A hand-written page in one edition: its file and lines, its address, and what it became."""
+    """A hand-written page in one edition: its file and lines, its address, and what it became:
+    headings, what it leads to, and images without words.
+
+    What it became is not kept: a parsed page takes a hundred times the memory of its text.
+    """
 
     name: str
     lines: Sequence[str]
     src_uri: str
     address: str
-    html: LexborHTMLParser
     anchors: frozenset[str]
+    leads_to: Sequence[str]
+    without_words: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -107,8 +123,10 @@ def check_pages(
     pages: list[_Written] = []
     addresses: set[str] = set()
     found: list[Diagnostic] = []
+    patience = Patience()
     with mkdocs_log(Records()):  # what it says, it says again in a build
         for edition in editions:
+            characters = 0
             try:
                 with time_limit():
                     files = get_files(config)
@@ -127,29 +145,33 @@ def check_pages(
             addresses |= {edition.folder + _url(config, uri) for uri in made}
             addresses |= {edition.folder + _url(config, file.src_uri) for file in files}
             for file in files.documentation_pages():
-                read = _read(file, files, config, edition.folder)
+                read = _read(file, files, config, edition.folder, patience)
                 if isinstance(read, Diagnostic):
                     found.append(read)
                     if read == too_long(read.location.path):
                         return in_order(found)  # others may take as long
-                else:
-                    pages.append(read)
+                    continue
+                pages.append(read)
+                characters += sum(map(len, read.lines))
+                if characters > MAX_TOGETHER:
+                    return in_order([*found, too_many(project.docs_folder.as_posix())])
     targets = _Targets(
         made,
         frozenset(addresses),
         {page.address: page.anchors for page in pages},
         tuple(edition.folder + start for edition in editions for start in _MADE_LATER),
     )
+    places = _Places()
     for page in pages:
-        for address in dict.fromkeys(_addresses(page.html)):
+        for address in page.leads_to:
             if says := _wrong(address, page, targets):
-                where = _place(page, address)
+                where = places.of(page, address)
                 written = where.excerpt[where.column - 1 : where.end_column - 1] or address
                 message = f"the link to `{written}` {says}"
                 found.append(Diagnostic("AN414", Severity.ERROR, message, where, _CORRECT))
         found += [
-            image_without_words(address, _place(page, address, image=True))
-            for address in images_without_words(page.html, "img")
+            image_without_words(address, places.of(page, address, image=True))
+            for address in page.without_words
         ]
     return in_order(found)
 
@@ -201,20 +223,20 @@ def _url(config: MkDocsConfig, src_uri: str) -> str:
     return site.site_path(src_uri, directory_urls=bool(config.use_directory_urls))
 
 
-def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Written | Diagnostic:
+def _read(
+    file: File, files: Files, config: MkDocsConfig, folder: str, patience: Patience
+) -> _Written | Diagnostic:
     path = Path(file.abs_src_path or "")
     name = short(path).as_posix()
     try:
-        text = decode(path.read_bytes(), name)
+        text = read_page(path, name)
     except OSError as error:
         return not_opened(name, error)
     if isinstance(text, Diagnostic):
         return text
-    if problem := refused(text, name):
-        return problem
     page = Page(None, file, config)
     try:
-        with time_limit():
+        with patience.for_a_page():
             page.markdown, page.meta = get_data(text)
             page.render(config, files)
     except (TooLongError, RecursionError):
@@ -224,13 +246,15 @@ def _read(file: File, files: Files, config: MkDocsConfig, folder: str) -> _Writt
         return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)
     except Exception as error:  # an extension fails, because of what the page says to it
         return not_laid_out(name, error)
+    html = LexborHTMLParser(page.content or "")
     return _Written(
         name,
         split_lines(text),
         file.src_uri,
         folder + _url(config, file.src_uri),
-        LexborHTMLParser(page.content or ""),
         frozenset(page.present_anchor_ids or ()) | {"top"},
+        tuple(dict.fromkeys(_addresses(html))),
+        tuple(images_without_words(html, "img")),
     )
 
 
@@ -260,20 +284,29 @@ def _wrong(address: str, page: _Written, targets: _Targets) -> str:
     return ""
 
 
-def _place(page: _Written, address: str, *, image: bool = False) -> Location:
-    """Where an address stands in a page. MkDocs may have changed all but its end.
+class _Places:
+    """Where addresses stand in pages. It gives up after a while: they may be very many."""
 
-    For an image without words, that is where nothing stands between the brackets, if it is there.
-    """
-    path, hash_sign, fragment = address.partition("#")
-    name = posixpath.basename(path.partition("?")[0].rstrip("/"))
-    end = hash_sign + fragment if fragment else name
-    # From the start of a word on: one may be a whole picture, in letters.
-    written = rf"(?<![^\s()<>\[\]\"'])[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
-    exact = rf"(?<![\w./#-]){re.escape(address)}(?![\w./#-])"
-    for pattern in (*([rf"!\[\]\(<?(?P<at>{written})"] if image else []), exact, written):
-        for number, line in enumerate(page.lines if end else (), 1):
-            if found := re.search(pattern, line):
-                start, stop = found.span("at" if "at" in found.groupdict() else 0)
-                return Location(page.name, number, start + 1, stop + 1, line)
-    return Location(page.name)
+    def __init__(self) -> None:
+        self._until = time.process_time() + MAX_SECONDS
+
+    def of(self, page: _Written, address: str, *, image: bool = False) -> Location:
+        """The place of an address. MkDocs may have changed all but its end.
+
+        For an image without words, that is where nothing stands between the brackets, if it is
+        there.
+        """
+        path, hash_sign, fragment = address.partition("#")
+        name = posixpath.basename(path.partition("?")[0].rstrip("/"))
+        end = hash_sign + fragment if fragment else name
+        # From the start of a word on: one may be a whole picture, in letters.
+        written = rf"(?<![^\s()<>\[\]\"'])[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
+        exact = rf"(?<![\w./#-]){re.escape(address)}(?![\w./#-])"
+        for pattern in (*([rf"!\[\]\(<?(?P<at>{written})"] if image else []), exact, written):
+            for number, line in enumerate(page.lines if end else (), 1):
+                if time.process_time() > self._until:
+                    return Location(page.name)
+                if found := re.search(pattern, line):
+                    start, stop = found.span("at" if "at" in found.groupdict() else 0)
+                    return Location(page.name, number, start + 1, stop + 1, line)
+        return Location(page.name)

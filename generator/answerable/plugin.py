@@ -41,10 +41,9 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.localisation.parts import untouched_page
 from answerable.publishing.place import MARK, MARK_TEXT, cleaned_by_mkdocs
-from answerable.reading.encoding import decode
 from answerable.reading.folder import strange_files
 from answerable.reading.languages import language_of
-from answerable.reading.pages import refused, time_limit, too_long
+from answerable.reading.pages import read_page, time_limit, too_long
 from answerable.site.templates import bytecode_cache
 from answerable.translations import direction, translator
 
@@ -217,10 +216,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self._time.close()
         if isinstance(page, ReadyPage) or page.file.abs_src_path is None:
             return
-        text = decode(Path(page.file.abs_src_path).read_bytes(), page.file.src_uri)
-        problem = text if isinstance(text, Diagnostic) else refused(text, page.file.src_uri)
-        if problem:
-            raise PluginError(render_text([problem]))
+        text = read_page(Path(page.file.abs_src_path), page.file.src_uri)
+        if isinstance(text, Diagnostic):
+            raise PluginError(render_text([text]))
         slow = PluginError(render_text([too_long(page.file.src_uri)]))
         self._time.enter_context(time_limit(slow))
 

@@ -11,13 +11,20 @@ import contextlib
 import re
 import signal
 import threading
+import time
 from collections.abc import Iterator
+from pathlib import Path
 from types import FrameType
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.reading.encoding import split_lines
+from answerable.reading.encoding import decode, split_lines
 
 MAX_CHARACTERS = 1_000_000
+_MOST_BYTES = 4 * MAX_CHARACTERS  # what one takes in UTF-8, at most
+
+MAX_TOGETHER = 10_000_000
+"""Characters of all pages of a site."""
+
 MAX_FRONT_MATTER = 20_000
 """Characters between the lines `---` at the top of a page."""
 
@@ -33,7 +40,10 @@ MAX_ELEMENTS = 500
 
 MAX_BACKTICKS = 40
 MAX_SECONDS = 3.0
-"""Of processor time for one page; a long one takes a tenth of a second."""
+"""Of processor time for one page, and for what all of them take beyond `USUAL_SECONDS` each."""
+
+USUAL_SECONDS = 0.1
+"""What a long page takes."""
 
 _NESTED = re.compile(rf"[ \t]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTED + 1},}}")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,200}[ \t]*")
@@ -49,14 +59,26 @@ _ENDS = {"]": "[", ")": "(", ">": "<", "}": "{"}
 
 
 class TooLongError(Exception):
-    """A page takes more than `MAX_SECONDS`."""
+    """A page takes longer than it may."""
+
+
+def read_page(file: Path, path: str) -> str | Diagnostic:
+    """The text of a page; AN103 or AN427 for one that cannot be read or laid out.
+
+    `path` is how messages name it. Raises `OSError`.
+    """
+    with file.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        return _too_large(path)
+    text = decode(content, path)
+    return text if isinstance(text, Diagnostic) else refused(text, path) or text
 
 
 def refused(text: str, path: str) -> Diagnostic | None:
     """AN427 for a page that cannot be laid out. `path` is how messages name it."""
     if len(text) > MAX_CHARACTERS:
-        hint = "Share it out among several pages; pictures go into files of their own."
-        return _problem(path, f"the page is longer than {MAX_CHARACTERS:,} characters", hint)
+        return _too_large(path)
     lines = split_lines(text)
     if problem := _front_matter(lines, path):
         return problem
@@ -96,7 +118,10 @@ def refused(text: str, path: str) -> Diagnostic | None:
 
 def too_long(path: str) -> Diagnostic:
     """AN427 for a page whose layout was given up."""
-    message = f"the page takes more than {MAX_SECONDS:.0f} seconds of computing to be laid out"
+    message = (
+        f"the page takes more than {MAX_SECONDS:.0f} seconds of computing to be laid out, or does "
+        "together with pages before it"
+    )
     hint = "Look for very many `*`, `[` or `<` without an end, or make it several pages."
     return _problem(path, message, hint)
 
@@ -107,9 +132,31 @@ def not_laid_out(path: str, error: Exception) -> Diagnostic:
     return _problem(path, message, "Look for the options of a code block, such as `{ .python }`.")
 
 
+def too_many(path: str) -> Diagnostic:
+    """AN427 for a folder of pages that hold too much together."""
+    message = f"the pages hold more than {MAX_TOGETHER:,} characters together"
+    return _problem(path, message, "Make several courses of it.")
+
+
+class Patience:
+    """The time that the pages of a site may take: a while each, and once some seconds more."""
+
+    def __init__(self) -> None:
+        self._left = MAX_SECONDS
+
+    @contextlib.contextmanager
+    def for_a_page(self) -> Iterator[None]:
+        """Raises `TooLongError` when it is at its end."""
+        begun = time.process_time()
+        with time_limit(seconds=self._left + USUAL_SECONDS):
+            yield
+        self._left -= max(0, time.process_time() - begun - USUAL_SECONDS)
+
+
 @contextlib.contextmanager
-def time_limit(error: Exception | None = None) -> Iterator[None]:
-    """Raises `error`, or `TooLongError`, where a block takes more processor time than a page may.
+def time_limit(error: Exception | None = None, seconds: float | None = None) -> Iterator[None]:
+    """Raises `error`, or `TooLongError`, where a block takes more processor time than a page may,
+    or than so many seconds.
 
     It needs signals, which Windows does not have, nor threads beside the main one: there it has no
     effect, and `refused` alone keeps the time in bounds.
@@ -123,7 +170,7 @@ def time_limit(error: Exception | None = None) -> Iterator[None]:
         raise error or TooLongError
 
     before = signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, MAX_SECONDS)
+    signal.setitimer(signal.ITIMER_VIRTUAL, max(seconds or MAX_SECONDS, 0.001))
     try:
         yield
     finally:
@@ -148,6 +195,11 @@ def _front_matter(lines: tuple[str, ...], path: str) -> Diagnostic | None:
         message = f"the settings at the top are longer than {MAX_FRONT_MATTER:,} characters"
         return _problem(path, message, "Take out what is no setting of the page.", 1, lines[0])
     return None
+
+
+def _too_large(path: str) -> Diagnostic:
+    hint = "Share it out among several pages; pictures go into files of their own."
+    return _problem(path, f"the page is longer than {MAX_CHARACTERS:,} characters", hint)
 
 
 def _problem(path: str, message: str, hint: str, line: int = 0, excerpt: str = "") -> Diagnostic:
