@@ -14,9 +14,11 @@ from hypothesis import strategies as st
 
 import office
 from answerable import markup
-from answerable.exchange.article import from_lines
+from answerable.exchange.article import from_lines, read_lines
 from answerable.exchange.found import Found
+from answerable.exchange.lines import Line
 from answerable.exchange.plaintext import read_text
+from answerable.exchange.titled import with_titles
 from answerable.exchange.word import read_word
 from answerable.exchange.written import as_written
 from answerable.model import ScenarioFile
@@ -465,3 +467,60 @@ def test_any_line_is_shown_as_it_is_written(text: str) -> None:
     assert "".join(map(markup.inline_text, blocks)) == line
     assert [block["t"] for block in blocks] == (["p"] if line else [])
     assert all(leaf["t"] == "text" for block in blocks for leaf in block["c"])
+
+
+PARTS = "Situation: He waits.\nNot accountable: No.\nAccountable: Yes.\nSolutions: Go.\nLesson: Be."
+
+
+@pytest.mark.parametrize("line", ["{}) {}", "{}. {}", "Scenario {} – {}", "1\u20e3 Case {}: {}"])
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_titles_with_numbers_begin_scenarios(line: str, gap: str) -> None:
+    heads = [line.format(number, title) for number, title in ((3, "The key"), (4, "The dog"))]
+    found = from_lines("\n\n".join(f"{head}{gap}{PARTS}" for head in heads).split("\n"), "a.txt")
+    assert [(one.source.value or {})["title"] for one in found.drafts] == ["The key", "The dog"]
+    assert [(one.source.value or {})["lesson"] for one in found.drafts] == ["Be.", "Be."]
+    assert not found.diagnostics
+
+
+def test_a_list_at_the_end_of_a_lesson_has_no_title_in_it() -> None:
+    text = f"Example 1: A\n{PARTS}\n1. Come\n2. Stay\n\n{PARTS}"
+    found = from_lines(text.split("\n"), "a.txt")
+    first, second = found.drafts
+    assert "Stay" in (first.source.value or {})["lesson"]
+    assert "title" not in (second.source.value or {})
+
+
+def test_pictures_before_labels_are_left_out_and_others_stay() -> None:
+    text = f"\U0001f4e6 Example 1: A\n{PARTS}".replace("Not", "\u274c Not")
+    text = text.replace("\nAcc", "\n\u2705\ufe0f Acc")
+    text = text.replace("Lesson:", "\U0001f4cc **Lesson:**").replace("He waits", "\u260e He waits")
+    (draft,) = read_text(text.encode(), "a.md").drafts
+    assert draft.source.value == {
+        "title": "A",
+        "situation": "\u260e He waits.",
+        "not_accountable": {"reply": "No."},
+        "accountable": {"reply": "Yes."},
+        "solutions": [{"do": "Go."}],
+        "lesson": "Be.",
+    }
+
+
+TITLE_ROW = ["Title", "Situation", "Not accountable", "Accountable", "Solutions", "Lesson"]
+DOG = ["The dog", "It is wet.", "No.", "Yes.", "A towel.", "Dry."]
+MERGED = {
+    "a title above": [["All the cases"], TITLE_ROW, DOG],
+    "two titles above": [["All the cases"], ["Spring", ""], TITLE_ROW, DOG],
+    "a note below": [TITLE_ROW, DOG, ["More to come"]],
+}
+
+
+@pytest.mark.parametrize("name", MERGED)
+def test_a_table_with_merged_rows_is_read_row_by_row(name: str) -> None:
+    rows = MERGED[name]
+    lines = with_titles([[[Line(at, text)] for text in row] for at, row in enumerate(rows, 1)])
+    found = read_lines(lines, tuple(" ".join(row) for row in rows), "a.docx")
+    (draft,) = found.drafts
+    assert (draft.source.value or {})["title"] == "The dog"
+    assert (draft.source.value or {})["lesson"] == "Dry."
+    told = " ".join(one.message for one in found.diagnostics)
+    assert ("All the cases" if rows[0] != TITLE_ROW else "More to come") in told

@@ -208,7 +208,9 @@ class _Reader:
             pieces.append(piece)
 
     def _is_heading(self, place: int, piece: Piece) -> bool:
-        """Whether a piece is a heading, or a bold line in its place, and no label."""
+        """Whether a piece is a heading, or a bold or numbered line in its place, and no label."""
+        if self._is_numbered_title(place, piece):
+            return True
         if not piece.heading and not self._is_bold_title(place, piece):
             return False
         following = self._next[place]
@@ -234,6 +236,17 @@ class _Reader:
         if self._field and not any(one.text for one in content or ()):
             return False  # The first words below a label are its text, bold or not.
         return self._begins(self._next[place]) or _SENTENCE_END.search(piece.text) is None
+
+    def _is_numbered_title(self, place: int, piece: Piece) -> bool:
+        """Whether a line such as “3) The wet dog” stands right before the label that begins a
+        scenario, and is not the end of a list.
+        """
+        if not piece.sign or len(piece.text) > 100 or _SENTENCE_END.search(piece.text):
+            return False
+        around = self._pieces[max(0, place - 2) : place], self._pieces[place + 1 : place + 3]
+        above, below = ([one for one in each if one.text] for each in around)
+        listed = bool(above) and bool(above[-1].sign) and above[-1].label is None
+        return not listed and bool(below) and self._begins(below[0].label)
 
     def _begins(self, label: Label | None) -> bool:
         """Whether a label would begin a scenario."""

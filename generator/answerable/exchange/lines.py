@@ -25,6 +25,11 @@ BULLET = re.compile(
     r"[ \t\u00a0>]*(?:[•‣▪▫●○◦◆◇►▶➢➤❖✓✔✗✘■□⁃∙·\uf000-\uf0ff]\s*|[-*+–—]\s+|o\t\s*"
     r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s+)"
 )
+_DECORATION = re.compile(
+    r"(?:(?:[\u2190-\u2bff\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3)[\ufe0e\ufe0f\u200d]*\s*)+"
+)
+"""Pictures and other signs that chats and their like put before labels."""
+
 _QUOTED = re.compile(r"\s*(?:>\s*)+")
 BREAK = re.compile(r"[\n\v\f\x1c-\x1e\x85\u2028\u2029]|<br ?/?>", re.IGNORECASE)
 BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
@@ -174,7 +179,13 @@ def _piece(line: Line, start: int, text: str, *, first: bool) -> Piece:
         strong=bool(words) and strong == len(words),
         inner=not first,
     )
-    return replace(piece, label=_label(piece, strong))
+    label = _label(piece, strong)
+    if label is None and (signs := _DECORATION.match(words)):
+        # Such as “✅ Accountable: …”: elsewhere, signs belong to the text.
+        place = skipped + signs.end()
+        bare = _piece(line, start + place, text[place:], first=first)
+        return bare if bare.label else piece
+    return replace(piece, label=label)
 
 
 def _sign(bullet: re.Match[str] | None) -> str:
@@ -329,7 +340,7 @@ def _start_of_label(text: str, colon: re.Match[str], *, titled: bool) -> int | N
         if field is None or (field == START and not is_numbered(name)):
             continue
         before = text[max(0, at - 40) : at]
-        if not before.strip():
+        if not before.strip() or _DECORATION.fullmatch(before.strip()):
             return 0
         if item := _ITEM.search(before):
             return at - len(before) + item.end("gap")

@@ -10,6 +10,9 @@ from answerable.labels import START, meaning
 
 Cell = list[Line]
 
+_MOST_ABOVE = 4
+"""Among how many of the first rows the titles are looked for."""
+
 
 def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     """The lines of a table, cell by cell.
@@ -17,6 +20,10 @@ def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     Where the first row holds labels, each cell below follows the label of its column; a row is a
     scenario of its own if one of the labels is that of its situation or title.
     """
+    above = _merged(rows)
+    if above and _titles(rows[above:]):
+        head = (line for row in rows[:above] for cell in row for line in _apart(cell))
+        return [*head, *with_titles(rows[above:])]
     titles = _titles(rows)
     if titles is None:
         return [line for row in rows for cell in row for line in _apart(cell)]
@@ -24,6 +31,9 @@ def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     found: list[Line] = []
     for number, row in enumerate(rows[1:]):
         begins = whole
+        if len(row) == 1 and "title" in titles:
+            found += [replace(line, heading=1) for line in row[0]]  # merged: for no column
+            continue
         for column, cell in enumerate(row):
             if not any(line.text.strip() for line in cell):
                 continue
@@ -35,6 +45,14 @@ def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
                 found += _as_label(rows[0][column])
             found += _apart([replace(line, heading=0, strong=0) for line in cell])
     return found
+
+
+def _merged(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the first rows have words in one cell at most, as those of merged cells do."""
+    for place, row in enumerate(rows[:_MOST_ABOVE]):
+        if sum(any(line.text.strip() for line in cell) for cell in row) > 1:
+            return place
+    return 0
 
 
 def _titles(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
