@@ -21,6 +21,7 @@ from answerable.failure import BuildFailed
 from answerable.model import Course
 from answerable.sheets.make import SHEETS
 from answerable.sheets.order import Order
+from answerable.site import with_languages
 from answerable.translations import translator
 from answerable.workshop.plan import plan_workshop
 from support.built import run_mkdocs
@@ -176,6 +177,42 @@ def test_what_is_not_translated_is_shown_with_its_language(folder: Path) -> None
     titles = {node.text(): node.attributes.get("lang") for node in catalogue.css(".an-entry a")}
     assert titles["The wet dog"] == "en"
     assert titles["Der verlorene Schlüssel"] is None
+
+
+def test_titles_around_a_page_say_their_language(folder: Path) -> None:
+    page = _page(folder, "de/scenarios/wet-dog")
+    titles = {
+        node.text().strip(): node.attributes.get("lang")
+        for node in page.css(".md-header .md-ellipsis, .md-nav--primary .md-ellipsis")
+    }
+    assert titles["The wet dog"] == titles["Rules"] == "en"
+    assert titles["Ein Gasthof, der sich kümmert"] is None
+    assert titles["An der Tür"] is titles["Start"] is titles["Alle Szenarien"] is None
+    original = _page(folder, "scenarios/wet-dog")
+    assert not original.css(".md-header .md-ellipsis[lang]")
+
+
+def test_words_without_a_translation_say_their_language(folder: Path) -> None:
+    topics = _page(folder, "de/tags")
+    tags = {node.text(): node.attributes.get("lang") for node in topics.css("a.an-tag, h2")}
+    assert (tags["kitchen"], tags["Schlüssel"]) == ("en", None)
+    catalogue = _page(folder, "de/scenarios")
+    facts = {node.text(): node.attributes.get("lang") for node in catalogue.css(".an-facts li")}
+    assert (facts["Reception"], facts["Telefon"]) == ("en", None)
+    options = {node.text(): node.attributes.get("lang") for node in catalogue.css("option")}
+    assert (options["Reception"], options["Telefon"], options["kitchen"]) == ("en", None, "en")
+    assert not _page(folder, "scenarios").css(".an-facts [lang], option[lang]")
+
+
+def test_a_title_says_its_language_wherever_the_theme_sets_it() -> None:
+    page = (
+        '<a class="md-tabs__link" href="x">\n Rules &amp; more\n</a><label class="md-nav__title" '
+        'for="n"><span class="md-nav__icon md-icon"></span>\nRules &amp; more</label>'
+        '<span class="md-ellipsis">Regeln</span><p>Rules &amp; more</p>'
+    )
+    said = with_languages(page, {"Rules & more"}, "en")
+    assert said.count('lang="en" dir="ltr"') == 2
+    assert said.replace(' lang="en" dir="ltr"', "") == page
 
 
 def test_items_are_asked_in_one_language(folder: Path) -> None:

@@ -26,7 +26,7 @@ from mkdocs.exceptions import Abort, ConfigurationError
 from answerable import markup
 from answerable.diagnostics import Diagnostic, Severity, short
 from answerable.failure import BuildFailed
-from answerable.plugin import AnswerablePlugin, Given
+from answerable.plugin import IN_ORIGINAL, AnswerablePlugin, Given
 from answerable.programs import Allowed, none_allowed, require_allowed
 from answerable.project import Project, load_project
 from answerable.reading.settings import for_mkdocs
@@ -127,11 +127,16 @@ def load_edition(
         search.config.lang = [edition.language]
     words = translator(edition.language)
 
+    waiting = config.extra.setdefault(IN_ORIGINAL, [])
+
     # The theme sets what mkdocs.yml says into its pages as HTML; these are texts of a course.
     def said(text: str) -> str:
         if term := course.terms.get(text):
             return escape(term)
-        return words.gettext(text) if text else text
+        translated = words.gettext(text) if text else text
+        if translated == text:
+            waiting.append(text)
+        return translated
 
     config.site_name = escape(course.terms.get(config.site_name, course.title))
     config.site_description = course.description and escape(markup.plain(course.description))

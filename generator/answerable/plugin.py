@@ -101,6 +101,10 @@ class Given:
     on_platform: bool = False
 
 
+IN_ORIGINAL = "titles_in_original"
+"""Where `extra` holds the titles of the navigation that wait for their translation."""
+
+
 class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped-call]
     """Reads the course once a build and adds its pages, assets and theme parts."""
 
@@ -108,6 +112,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.given: Given | None = None
         self.course: Course | None = None
         self.untranslated: set[str] = set()
+        self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
         self._time = ExitStack()
         self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
@@ -260,8 +265,16 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             )
         return expanded
 
-    def on_env(self, env: jinja2.Environment, **_: Any) -> jinja2.Environment:
+    def on_env(
+        self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
+    ) -> jinja2.Environment:
         """Let the theme's templates share what is the same on many pages (see theme/main.html)."""
+        pages = (files.get_file_from_path(uri) for uri in self.untranslated)
+        titles = {str(file.page.title) for file in pages if file and file.page}
+        waiting = (titles - set(self._loaded.terms.values())).union(
+            config.extra.get(IN_ORIGINAL, ())
+        )
+        self.titles_in_original = site.titles_in_original(self._loaded) | waiting
         env.bytecode_cache = bytecode_cache()
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
@@ -338,7 +351,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return context
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
-        """Let numbers keep their direction where all else runs from right to left."""
+        """Say where titles wait for their translation; let numbers keep their direction where all
+        else runs from right to left.
+        """
+        if self.titles_in_original and self._edition.folder:
+            language = self._loaded.original.language
+            output = site.with_languages(output, self.titles_in_original, language)
         return isolated(output) if direction(self._loaded.language) == "rtl" else output
 
     on_page_context = CombinedEvent(_before_search, _after_search)

@@ -19,6 +19,7 @@ from answerable.site.page import (
 from answerable.site.pages import page_uris, render_pages
 from answerable.site.quizzes import ASSESSMENT
 from answerable.site.scripts import needs_course_script
+from answerable.site.titles import titles_in_original, with_languages
 
 __all__ = [
     "ASSESSMENT",
@@ -47,4 +48,6 @@ __all__ = [
     "render_pages",
     "scenario_uri",
     "site_path",
+    "titles_in_original",
+    "with_languages",
 ]

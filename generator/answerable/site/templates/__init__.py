@@ -44,6 +44,7 @@ def environment(language: str) -> Environment:
     env.globals["item_in"] = item_in
     env.globals["spoken"] = spoken
     env.globals["foreign"] = foreign
+    env.globals["as_term"] = as_term
     env.globals["icons"] = ICONS
     env.filters["markdown"] = markup.html
     env.filters["inline_markdown"] = markup.inline_html
@@ -90,6 +91,12 @@ def spoken(language: str) -> Markup:
 def foreign(course: Course, language: str) -> Markup:
     """The same for what is not in the language of the course, else nothing."""
     return Markup() if language == course.language else spoken(language)
+
+
+def as_term(course: Course, word: str) -> Markup:
+    """The same for a department, a channel or a tag, which may wait for its translation."""
+    waits = course.translation_of is not None and word not in course.terms.values()
+    return foreign(course, course.original.language) if waits else Markup()
 
 
 def item_in(language: str) -> Any:
