@@ -229,6 +229,16 @@ test("opening a course makes it incomplete and no more", () => {
   assert.equal(platform.count(), 0);
 });
 
+test("a session ends with one request: browsers send little while a page closes", () => {
+  const platform = new Platform();
+  const { check, tracking } = sitting(platform, courseOf(3));
+  check("s0", 1);
+  const before = platform.calls.length;
+  tracking.end();
+  const last = platform.calls.slice(before).map((call) => call.split("=")[0]);
+  assert.deepEqual(last, ["cmi.core.session_time", "cmi.core.exit", "LMSFinish"]);
+});
+
 test("each check is told once, and committed at once", () => {
   const platform = new Platform();
   const { check, tracking, store } = sitting(platform, courseOf(3));

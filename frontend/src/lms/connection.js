@@ -131,6 +131,11 @@ export class Connection {
     return this.done("Commit", "");
   }
 
+  /**
+   * Ends the session, which also makes everything safe. Nothing is committed just before: while a page
+   * closes, a browser sends 64 KiB at most, and Moodle sends all answers of the session each time. The
+   * time spent would then be lost with the second request.
+   */
   end() {
     this.done(this.dialect.end, "");
   }

@@ -63,7 +63,6 @@ export class Scorm12 extends Connection {
   close(time, done) {
     this.set("cmi.core.session_time", duration(time));
     this.set("cmi.core.exit", done ? "" : "suspend");
-    this.commit();
   }
 }
 

@@ -70,7 +70,6 @@ export class Scorm2004 extends Connection {
     this.set("cmi.session_time", duration(time));
     // Never `normal`: a platform would then forget the state, and with it what was done.
     this.keepOpen();
-    this.commit();
   }
 }
 
