@@ -83,7 +83,7 @@ _LOSING_LEVEL = 18
 """From this level of nesting on the parser begins to leave text out."""
 
 _STRICT = _Strict("commonmark", {"html": False})
-_PERMISSIVE = _Permissive("commonmark", {"html": True})
+_PERMISSIVE = _Permissive("commonmark", {"html": True}).enable("strikethrough")
 
 
 def nodes(text: str) -> list[Node]:
@@ -161,9 +161,19 @@ def refused(text: str) -> tuple[str, ...]:
             found.append(f"raw HTML `{token.content.strip().splitlines()[0]}`")
         elif token.type == "link_open" and not _link_allowed(str(token.attrGet("href"))):
             found.append(f"a link to `{token.attrGet('href')}`")
+        elif token.type == "s_open":
+            found.append("words struck through with `~~`")
         elif token.level == _LOSING_LEVEL and token.nesting == 1:
             found.append("lists or quotations nested this deep")
     return tuple(found)
+
+
+def unused_links(text: str) -> tuple[str, ...]:
+    """Labels of lines such as `[1]: https://…` that no link of the field uses, and nobody sees."""
+    env: dict[str, Any] = {}
+    used = {token.attrGet("href") for token in _walk(_PERMISSIVE.parse(text, env))}
+    defined = env.get("references", {}).items()
+    return tuple(label.lower() for label, one in defined if one["href"] not in used)
 
 
 def pictures(text: str) -> tuple[str, ...]:

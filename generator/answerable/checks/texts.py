@@ -9,7 +9,7 @@ from answerable import wording
 from answerable.checks.outline import alike
 from answerable.checks.parts import course_markdown, markdown, plain_prose, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
-from answerable.markup import pictures, refused
+from answerable.markup import pictures, refused, unused_links
 from answerable.model import ScenarioFile
 from answerable.model.scalars import is_placeholder
 from answerable.reading.positions import Keys
@@ -76,10 +76,12 @@ def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
 
 @scenario_rule("AN009")
 def shown_as_plain_text(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
-    """A text holds raw HTML, a picture, or a link of a kind that is not allowed.
+    """A text holds raw HTML, a picture, a link that is not allowed, or one that nobody sees.
 
     Texts are Markdown without raw HTML, because they are also printed and exported. Links may
-    start with `https:`, `http:`, `mailto:` or `tel:`. What is not allowed is shown as plain text.
+    start with `https:`, `http:`, `mailto:` or `tel:`. What is not allowed is shown as plain text,
+    and so is what other programs strike through with `~~`. A line such as
+    `[1]: https://example.org` is not shown at all, unless a link of the text uses it.
 
     Pictures are not shown: of `![a desk](desk.png)`, readers see the words “a desk”. Say in words
     what there is to see, and take the rest out. Pages in `content/` may have pictures.
@@ -163,7 +165,11 @@ def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
             hint = "say in words what there is to see, and take the picture out"
             yield Finding(keys, message, hint, word=address)
         # Nothing to refuse can be written without one of these, and parsing takes time.
-        if things := refused(text) if "<" in text or "]" in text else ():
+        if things := refused(text) if "<" in text or "]" in text or "~~" in text else ():
             message = f"Pages and cards show this only as plain text: {', '.join(things)}."
             hint = "use Markdown, such as `**bold**` or `[text](https://…)`, or take it out"
+            yield Finding(keys, message, hint)
+        for label in unused_links(text) if "]:" in text else ():
+            message = f"Markdown takes `[{label}]: …` for the address of a link, and shows nothing."
+            hint = "write `[words](https://…)` where the link belongs, or leave out the brackets"
             yield Finding(keys, message, hint)
