@@ -10,10 +10,12 @@ import pypdfium2
 import pytest
 
 from answerable.cards.decks.common import NOWHERE, Published
+from answerable.cards.forecast import overfull
 from answerable.cards.make import Made, make_deck, make_picture
 from answerable.cards.options import CardOptions, plan
 from answerable.diagnostics import Severity
-from answerable.model import Course, Reply, Solution
+from answerable.model import Course, Reply, ScenarioFile, Solution
+from answerable.printing.fonts import SHIPPED_FONTS
 from answerable.printing.texts import keys_of
 from answerable.printing.typesetting import PrintError
 
@@ -119,3 +121,19 @@ def test_names_of_fields_lead_to_their_places() -> None:
     assert keys_of("other_replies` number 2 `why") == ("other_replies", 1, "why")
     assert keys_of("card` › `situation") == ("card", "situation")
     assert keys_of("channel` and `department") == ("channel",)
+
+
+def test_check_reckons_with_the_codes_that_stand_for_signs() -> None:
+    values = {
+        "title": "The parcel",
+        "not_accountable": {"reply": "No."},
+        "accountable": {"reply": "Yes."},
+        "solutions": ["Call her."],
+        "lesson": "Own it.",
+    }
+    emoji, letters = (
+        ScenarioFile.model_validate({**values, "situation": sign * 400}) for sign in "🎉é"
+    )
+    [found, *_] = overfull(emoji, "en", SHIPPED_FONTS)
+    assert (found.what, found.field) == ("The front of the card", "situation")
+    assert not list(overfull(letters, "en", SHIPPED_FONTS))

@@ -16,16 +16,18 @@ from answerable.cards.decks.role_play import role_play_cards
 from answerable.cards.decks.scenarios import scenario_cards
 from answerable.cards.decks.sorting import matching_cards, sorting_cards
 from answerable.cards.estimate import Estimate
-from answerable.cards.faces import Card, Face, field_of, length_of, longest_first
+from answerable.cards.faces import Card, Face, field_of, length_of, longest_first, texts_of
 from answerable.cards.fit import room_of
 from answerable.cards.options import OFFERED, CardOptions, plan
 from answerable.cards.style import Style
 from answerable.model import Course, CourseFile, Module, Scenario, ScenarioFile
 from answerable.model.scalars import Frozen
+from answerable.printing.characters import settable
 from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from answerable.printing.outcome import Outcome
 from answerable.printing.papers import Paper
 from answerable.printing.texts import keys_of
+from answerable.printing.typesetting import Document
 
 _SURE = 700
 """So many characters fit on any side, also in many lines: about 1,100 of them fit on a front."""
@@ -100,7 +102,8 @@ def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfu
     course = Course(id="it", title="Course", language=language, modules=(module,))
     for what, make in _DECKS.items():
         if make is scenario_cards or long_alone:
-            yield from _worst(what, make(course, (alone,), _SOMEWHERE, _styles()[0]).cards, fonts)
+            cards = make(course, (alone,), _SOMEWHERE, _styles()[0]).cards
+            yield from _worst(what, _as_printed(cards, language, fonts), fonts)
 
 
 def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:
@@ -128,14 +131,23 @@ def overfull_in_course(file: CourseFile, fonts: Fonts) -> Iterator[Overfull]:
         modules=modules or (Module(id="it", letter="A", title="Module"),),
     )
     style = _styles()[0]
-    yield from _worst("The %s of the cover card", cover_cards(course, style), fonts)
+    cover = _as_printed(cover_cards(course, style), file.language, fonts)
+    yield from _worst("The %s of the cover card", cover, fonts)
     coaching = coaching_cards(course, (), NOWHERE, style)
-    yield from _worst("The card for coaching", coaching.cards, fonts)
+    cards = _as_printed(coaching.cards, file.language, fonts)
+    yield from _worst("The card for coaching", cards, fonts)
 
 
 @cache
 def _styles() -> tuple[Style, ...]:
     return tuple(plan(CardOptions(paper=paper)).style for paper in OFFERED)
+
+
+def _as_printed(cards: tuple[Card, ...], language: str, fonts: Fonts) -> tuple[Card, ...]:
+    """The cards with a code or a box for what no font has, which needs more room."""
+    sides = (face.shorter or face.blocks for card in cards for face in card.faces)
+    text = "".join(text.plain for side in sides for text in texts_of(side))
+    return settable(cards, Document("", language, fonts=fonts)) if fonts.lacking(text) else cards
 
 
 def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]:
@@ -172,7 +184,7 @@ def _extent(value: object) -> int:
     """How much room the texts of a value take, in characters of long lines, at the most."""
     match value:
         case str():
-            wide = sum(character > "\u1100" for character in value) if not value.isascii() else 0
+            wide = 0 if value.isascii() else sum(map(_more_room, value))
             return len(value) + wide + _ENTRY * value.count("\n")
         case Mapping():
             return sum(map(_extent, value.values()))
@@ -182,3 +194,10 @@ def _extent(value: object) -> int:
             return sum(_extent(inner) + _ENTRY for inner in value)
         case _:
             return 0
+
+
+def _more_room(character: str) -> int:
+    """How many more letters take as much room as a character, or as its code, if no font has it."""
+    if character > "\ud7ff":
+        return len("[U+1F600]")
+    return int(character > "\u1100")
