@@ -425,6 +425,26 @@ class TestProject:
         assert (problem.code, problem.location.path) == ("AN101", config_file.as_posix())
 
     @pytest.mark.parametrize(
+        "line",
+        [
+            'site_dir: "a\\0b"',
+            'docs_dir: "\\ud800"',
+            'hooks: ["a\\0.py"]',
+            'INHERIT: "\\0"',
+            'extra_templates: ["\\0"]',
+            'extra: {"\\x01": "x"}',
+        ],
+    )
+    def test_characters_that_no_path_may_hold_are_told(self, line: str, tmp_path: Path) -> None:
+        """They can be written as escapes, and MkDocs and the system stumble over them."""
+        config_file = write_project(tmp_path, {})
+        config_file.write_text(f"{config_file.read_text()}{line}\n")
+        with pytest.raises(BuildFailed, match="which nobody can see") as failure:
+            load_project(config_file)
+        (problem,) = failure.value.diagnostics
+        assert (problem.code, problem.location.excerpt) == ("AN420", line)
+
+    @pytest.mark.parametrize(
         ("line", "code", "column", "remedy"),
         [
             ("site_url: example.com/x", "AN420", 1, "https://training.example.com"),

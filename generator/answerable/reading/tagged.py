@@ -16,6 +16,7 @@ import yaml
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.reading import syntax
+from answerable.reading.encoding import refused_character
 
 ENV = "!ENV"
 RELATIVE = "!relative"
@@ -182,6 +183,9 @@ class Builder:
 
     def _scalar(self, event: yaml.ScalarEvent) -> None:
         top = self._stack[-1] if self._stack else None
+        if refused := refused_character(event.value):  # written as an escape; no path may hold it
+            message = f"The text holds the character U+{ord(refused[0]):04X}, which nobody can see."
+            self._stop(event, message, "Take the escape out.")
         tag = self._note_tag(event)
         value: Any = event.value
         if tag == ENV:
