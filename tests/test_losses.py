@@ -20,10 +20,12 @@ from answerable.model import CourseFile, ScenarioFile
 from answerable.reading.draft import Draft, validate
 from answerable.reading.fields import check
 from answerable.reading.linewise import kinds
-from answerable.reading.losses import losses
+from answerable.reading.losses import lists_joined, losses
 from answerable.reading.source import parse
 from answerable.writing.folder import tidy_files
+from answerable.writing.tidy import tidy
 from support.courses import ROOT
+from support.scenarios import scenario_files
 
 REST = """\
 title: The missing certificate
@@ -441,9 +443,6 @@ def test_a_fix_keeps_every_word_of_a_block(style: str, lines: list[str]) -> None
 
 @given(STYLE, st.lists(LINE | st.just(""), min_size=1, max_size=6))
 def test_fmt_keeps_values_and_the_lines_of_lists(style: str, lines: list[str]) -> None:
-    from answerable.reading.losses import lists_joined
-    from answerable.writing.tidy import tidy
-
     rows = "\n".join(f"  {line}" if line else "" for line in lines)
     source = parse(with_field("lesson", f"lesson: {style}\n{rows}\n"), "one.yml")
     if source.value is None or lists_joined(source, ScenarioFile):
@@ -499,3 +498,35 @@ def test_a_problem_that_is_not_known_gets_words_too() -> None:
 
     _, (problem,) = check(parse("\ntitle: x\n", "a.yml"), Made)
     assert (problem.code, problem.location.line) == ("AN215", 2)
+
+
+@given(
+    scenario_files(),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.sampled_from([20, 60, 1000]),
+)
+def test_a_fix_and_fmt_keep_the_words_of_any_scenario(
+    scenario: ScenarioFile, style: str | None, width: int
+) -> None:
+    """However it is written. Blanks and the signs before entries may become others."""
+    values = scenario.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+    shown = yaml.safe_dump(values, default_style=style, width=width, allow_unicode=True)
+    text = re.sub(r"!!\w+ ", "", shown)
+    source = parse(text, "one.yml")
+    if source.diagnostics:
+        return
+    problems = losses(source, ScenarioFile)
+    edits = chosen(problems)
+    after = parse(apply_edits(text, edits["one.yml"]) if edits else text, "one.yml")
+    assert after.diagnostics == ()
+    assert _letters(after.value) == _letters(source.value)
+    if not lists_joined(after, ScenarioFile) and (laid_out := tidy(after, ScenarioFile)):
+        again = parse(laid_out, "one.yml")
+        assert again.value == after.value
+        assert tidy(again, ScenarioFile) == laid_out
+        assert not lists_joined(again, ScenarioFile)
+
+
+def _letters(value: Any) -> list[str]:
+    """All letters of all texts, in order."""
+    return [sign for text in _texts(value) for sign in text if sign.isalpha()]
