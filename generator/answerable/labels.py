@@ -116,7 +116,11 @@ LABELS: Mapping[str, Mapping[str, Names]] = {
         "ar": _names("مسؤول, يتحمّل المسؤولية, جيد, جيدة, أفضل, صحيح, صحيحة", _AR_REPLY),
     },
     "why": {
-        "en": _names("why, reason, effect", "its"),
+        "en": _names(
+            "why, reason, effect, why it works, why it fails, why this works, why this fails, why "
+            "it does not work, why it doesn’t work, why not",
+            "its",
+        ),
         "de": _names("warum, Grund, Begründung, Wirkung"),
         "fr": _names("pourquoi, raison, effet"),
         "es": _names("por qué, razón, motivo, efecto"),

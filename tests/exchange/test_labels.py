@@ -196,3 +196,29 @@ def test_a_name_counts_only_where_its_field_may_stand() -> None:
     assert field_named("Antwort", ["reply", "why"]) == "reply"
     assert field_named("warum", ["reply", "why"]) == "why"
     assert field_named("bad", ["reply", "why"]) is None
+
+
+@pytest.mark.parametrize(
+    ("poor", "good"),
+    [
+        ("Response A (not accountable)", "Response B (accountable)"),
+        ("Reply 1 – not accountable", "Reply 2 – accountable"),
+        ("A) Not accountable", "B) Accountable"),
+        ("(a) Not accountable", "(b) Accountable"),
+        ("A. Not accountable", "B. Accountable"),
+        ("3. Not accountable", "4. Accountable"),
+        ("**Agent (not accountable)**", "**Agent (accountable)**"),
+        ("Antwort A (nicht verantwortlich)", "Antwort B (verantwortlich)"),
+    ],
+)
+def test_labels_may_stand_behind_a_letter_or_a_few_words(poor: str, good: str) -> None:
+    rest = REST.replace("Not accountable:", f"{poor}:").replace("Accountable:", f"{good}:")
+    found = read(f"{HEAD}{rest}")
+    assert codes(found) == []
+    values = found.drafts[0].source.value or {}
+    assert values["situation"] == "A man waits."
+    assert values["not_accountable"] != values["accountable"]
+
+
+def test_a_remark_in_brackets_makes_no_text_of_a_label() -> None:
+    assert codes(read(f"{HEAD}Version A (too long): Ask them.\n{REST}")) == [("AN530", 3)]

@@ -261,6 +261,7 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "words without an end": (".txt", lambda: b"Example 1: a\nLesson: " + b"x" * MEGABYTE, []),
     "colons": (".txt", lambda: b"Example 1: a\n" + b":" * MEGABYTE, ["AN522"]),
     "labels": (".txt", lambda: b"Example 1: a\n" + b"A. Why: " * 200_000, ["AN513"]),
+    "letters": (".txt", lambda: b"Example 1: a\n" + b"A. " * 300_000, ["AN522"]),
     "soft breaks": (".txt", lambda: b"Example 1: a\n" + b"x\v" * 900_000, ["AN513"]),
     "short lines": (".txt", lambda: b"Example 1: a\n" + b"Aa\nB\n" * 300_000, ["AN513"]),
     "pipes": (".md", lambda: b"|" * MEGABYTE + b"\n" + b"|-" * 400_000, ["AN520"]),

@@ -27,8 +27,9 @@ BULLET = re.compile(
 )
 _DECORATION = re.compile(
     r"(?:(?:[\u2190-\u2bff\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3)[\ufe0e\ufe0f\u200d]*\s*)+"
+    r"|\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})[.)]\s*"
 )
-"""Pictures and other signs that chats and their like put before labels."""
+"""What may stand before a label: pictures, as chats put them there, or a letter or number."""
 
 _QUOTED = re.compile(r"\s*(?:>\s*)+")
 BREAK = re.compile(r"[\n\v\f\x1c-\x1e\x85\u2028\u2029]|<br ?/?>", re.IGNORECASE)
@@ -41,6 +42,11 @@ _END = re.compile(
 )
 _LONGEST = 90
 _REMARK = re.compile(r"\s*+\((?P<remark>[^()]{1,60})\)$")
+_QUALIFIED = re.compile(
+    r"(?P<first>[^\W_][\w ]{0,30})"
+    r"(?:\s\((?P<inside>[^()]{1,40})\)|(?:[.)]|\s+[–—-])\s+(?P<behind>[^()–—]{1,40}))"
+)
+_MOST_FIRST = 3
 _COLON = re.compile(r"(?<![^\W_])(?P<last>[^\W_]++)[*_]{0,3}[ \u00a0\u202f]?[:：]")
 _NAME = re.compile(r"[*_]{0,3}[^\W_][^:：.!?;“”\"„«»()|\n]*$")
 _BEFORE = re.compile(r"(?:[.!?؟…”\"’'»«)\]*_؛،;:]|[•‣▪●–—-])$")
@@ -161,7 +167,8 @@ def _pieces(line: Line) -> Iterator[Piece]:
         start = match.end() if match else end
 
 
-def _piece(line: Line, start: int, text: str, *, first: bool) -> Piece:
+def _piece(line: Line, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
+    """A stretch of a line; `is_bare` is whether what may stand before its label is off already."""
     bullet = BULLET.match(text) if not line.heading else None
     quoted = bullet or _QUOTED.match(text)
     skipped = quoted.end() if quoted else len(text) - len(text.lstrip())
@@ -180,10 +187,10 @@ def _piece(line: Line, start: int, text: str, *, first: bool) -> Piece:
         inner=not first,
     )
     label = _label(piece, strong)
-    if label is None and (signs := _DECORATION.match(words)):
-        # Such as “✅ Accountable: …”: elsewhere, signs belong to the text.
+    if label is None and not is_bare and (signs := _DECORATION.match(words)):
+        # Such as “✅ Accountable: …” or “(a) Accountable: …”: elsewhere, they belong to the text.
         place = skipped + signs.end()
-        bare = _piece(line, start + place, text[place:], first=first)
+        bare = _piece(line, start + place, text[place:], first=first, is_bare=True)
         return bare if bare.label else piece
     return replace(piece, label=label)
 
@@ -203,6 +210,8 @@ def _label(piece: Piece, strong: int) -> Label | None:
         remark = _REMARK.search(name)
         bare = name[: remark.start()] if remark else name
         field = meaning(bare.strip("*_ "))
+        if field is None and (named := _qualified(name)):
+            field, remark = named, None
         if field is None or not bare[:1].isalpha():
             continue
         style = _style(end.group(), text, end.end())
@@ -222,6 +231,16 @@ def _label(piece: Piece, strong: int) -> Label | None:
         if (field := meaning(name)) and field != "customer":
             return Label(field, strong, "bold", name)
     return None
+
+
+def _qualified(name: str) -> str | None:
+    """The field that is named behind a letter or a few words, as in “Reply A (not accountable)”,
+    “B) Accountable” and “Version 2 – accountable”.
+    """
+    found = _QUALIFIED.fullmatch(name.strip("*_ "))
+    if found is None or len(found["first"].split()) > _MOST_FIRST:
+        return None
+    return meaning(next(filter(None, (found["inside"], found["behind"]))))
 
 
 def _ends(text: str, start: int) -> Iterator[re.Match[str]]:
@@ -255,7 +274,7 @@ def looks_like_label(piece: Piece) -> Label | None:
     text = piece.text
     marks = len(text) - len(text.lstrip("*_ "))
     for end in _ends(text, marks):
-        name = text[marks : end.start()]
+        name = _REMARK.sub("", text[marks : end.start()])
         style = _style(end.group(), text, end.end())
         rest = text[end.end() :].lstrip("*_ ")
         if style == "bold" and not marks:
