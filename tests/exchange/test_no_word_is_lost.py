@@ -108,6 +108,12 @@ def _texts(value: Any) -> Iterator[str]:
         yield str(value)
 
 
+def test_cells_are_shown_in_their_order() -> None:
+    rows = [Row(1, ("Ort", "Title")), Row(2, ("Two", "One"))]
+    found = from_rows(rows, "a.csv", {"ort": "Situation"})
+    assert found.drafts[0].where.excerpt == "A2: Two   B2: One"
+
+
 @pytest.mark.parametrize("read", [as_rows, as_csv, as_workbook])
 def test_a_column_without_a_title_is_named(read: Callable[[Rows], Found]) -> None:
     found = read([["Title", "", "Situation"], ["One", "some words", "Two"]])

@@ -117,7 +117,7 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
     head, below = filled[place], filled[place + 1 :]
     titles = understood(head.cells, told)
     unread = _report_titles(found, path, head, titles, below)
-    known = titles.known
+    known = dict(sorted(titles.known.items()))
     written = [
         _laid_out(row, known, cells)
         for row in below
