@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+import qti2latex
 from lxml import etree
 
 from answerable import markup
@@ -180,6 +181,24 @@ class TestCartridge:
                         [why_html(gap.why) + question.lesson],
                     )
                 assert answer(item, "something else")[0] == 0
+
+    def test_somebody_elses_reader_finds_the_same(
+        self, asked: tuple[Question, ...], items: list[Item]
+    ) -> None:
+        """It takes each choice that any rule names for right: of gaps alone, it knows the key."""
+        kinds = set()
+        for item, found in ((one, qti2latex.get_qti_metadata(one)) for one in items):
+            assert list(found) == ["cc_profile"]
+            kinds.add(named := qti2latex.guess_type({}, item))
+            whole = [one for one in asked if (item.get("title") or "").startswith(one.name)]
+            question = max(whole, key=lambda one: len(one.name))
+            assert qti2latex.get_item_stem(item).startswith(question.asked)
+            assert qti2latex.get_choices(item) == list(options(item).items())
+            if named == "short_answer_question":
+                right = qti2latex.get_correct_idents(item)
+                assert isinstance(form := question.form, Gaps)
+                assert any(set(gap.accept) <= right for gap in form.gaps)
+        assert kinds >= {"multiple_choice_question", "short_answer_question"}
 
     def test_names_stay_over_edits_and_bytes_over_runs(self) -> None:
         before, after = course(scenario()), course(scenario(id="the-key", aliases=["lost-key"]))
