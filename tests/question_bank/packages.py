@@ -28,3 +28,13 @@ def follows(schema: Path) -> Callable[[bytes], None]:
     """A function that fails, and says why, if a file does not follow the schema."""
     known = etree.XMLSchema(etree.parse(schema))
     return lambda file: known.assertValid(etree.fromstring(file))
+
+
+def keeps(grammar: str) -> Callable[[bytes], None]:
+    """A function that fails, and says why, if a file does not keep to one of our own grammars."""
+    known = etree.DTD(Path(__file__).parent / "grammar" / grammar)
+
+    def check(file: bytes) -> None:
+        assert known.validate(etree.fromstring(file)), known.error_log.filter_from_errors()[:3]
+
+    return check

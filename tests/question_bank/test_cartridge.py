@@ -22,7 +22,7 @@ from answerable.question_bank.question import (
     questions,
     why_html,
 )
-from question_bank.packages import SCHEMAS, files_in, follows, needs_schemas
+from question_bank.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from support.courses import ROOT, course, load, scenario
 from support.hostile import HOSTILE
 
@@ -208,6 +208,13 @@ class TestCartridge:
         assert packages[0] == packages[1]
         idents = [[one.get("ident") for one in items_of(files_in(made))] for made in packages]
         assert idents[0] == idents[2]
+
+    def test_each_file_keeps_to_the_grammar(self, full: Course) -> None:
+        hostile = [scenario(situation=text, lesson=text) for text in HOSTILE.values()]
+        manifest, assessment = keeps("cartridge11.dtd"), keeps("qti12.dtd")
+        for made in (full, *map(course, hostile)):
+            for path, file in files_in(cartridge(made, questions(made, made.scenarios))).items():
+                (manifest if path == "imsmanifest.xml" else assessment)(file)
 
     @needs_schemas
     def test_each_file_follows_the_schema_of_ims(self, shipped: Course, full: Course) -> None:

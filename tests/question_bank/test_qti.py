@@ -26,7 +26,7 @@ from answerable.question_bank.question import (
     why_html,
 )
 from answerable.question_bank.xml import identifier
-from question_bank.packages import SCHEMAS, files_in, follows, needs_schemas
+from question_bank.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from support.courses import ROOT, course, load, scenario
 from support.hostile import HOSTILE
 
@@ -98,6 +98,14 @@ class TestPackage:
         packages = [qti(made, questions(made, made.scenarios)) for made in (before, before, after)]
         assert packages[0] == packages[1]
         assert files_in(packages[0]).keys() == files_in(packages[2]).keys()
+
+    def test_each_file_keeps_to_the_grammar(self, full: Course) -> None:
+        hostile = [scenario(situation=text, lesson=text) for text in HOSTILE.values()]
+        check = keeps("qti21.dtd")
+        for made in (full, *map(course, hostile)):
+            for path, file in files_in(qti(made, questions(made, made.scenarios))).items():
+                if path != "imsmanifest.xml":
+                    check(file)
 
     @needs_schemas
     def test_each_file_follows_the_schema_of_ims(self, shipped: Course, full: Course) -> None:
