@@ -15,7 +15,8 @@ import pytest
 
 from answerable import __version__, cli
 from answerable.checks import diagnose
-from answerable.cli.common import NewPath
+from answerable.cli.outputs import NewPath
+from answerable.question_bank.formats import FORMATS
 from support.built import contents
 from support.courses import MINIMAL, broken, write_course, write_project
 
@@ -145,26 +146,27 @@ class TestExitCodes:
         assert "Traceback" not in shown
 
 
-class TestOutputs:
-    """Whatever a command writes goes into a folder that exists."""
+FOLDER_OUTPUTS = [["sheets", "guide", "-o"], ["kit", "-o"], ["build", "--pages-only"]]
+OUTPUTS = [
+    *FOLDER_OUTPUTS,
+    ["cards", "-o"],
+    ["cards", "--html", "-o"],
+    ["calibration", "-o"],
+    ["slides", "-o"],
+    *(["questions", kind, "-o"] for kind in FORMATS),
+    ["export", "csv", "-o"],
+    ["export", "xlsx", "-o"],
+    ["template", "--xlsx"],
+    ["build", "--offline-zip"],
+    ["build", "--scorm"],
+]
+"""Every option that says where to write."""
 
-    @pytest.mark.parametrize(
-        "arguments",
-        [
-            ["cards", "-o"],
-            ["calibration", "-o"],
-            ["sheets", "guide", "-o"],
-            ["slides", "-o"],
-            ["kit", "-o"],
-            ["questions", "gift", "-o"],
-            ["export", "csv", "-o"],
-            ["template", "--xlsx"],
-            ["build", "--offline-zip"],
-            ["build", "--scorm"],
-            ["build", "--pages-only"],
-        ],
-        ids=" ".join,
-    )
+
+class TestOutputs:
+    """Whatever a command writes goes into a folder that exists, and among no files of a course."""
+
+    @pytest.mark.parametrize("arguments", OUTPUTS, ids=" ".join)
     def test_a_folder_that_nobody_has_made_is_refused(
         self, arguments: list[str], project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -175,6 +177,66 @@ class TestOutputs:
         assert cli.main([*arguments, "file/x"]) == 2
         assert "file is a file" in capsys.readouterr().err
         assert set(project.rglob("*")) == before
+
+    @pytest.mark.parametrize("arguments", OUTPUTS, ids=" ".join)
+    @pytest.mark.parametrize("folder", ["scenarios", "scenarios/desk", "content", "content/more", "site"])
+    def test_nothing_is_put_among_the_files_of_a_project(
+        self,
+        arguments: list[str],
+        folder: str,
+        project: Path,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        (project / folder).mkdir(exist_ok=True)
+        before = contents(project)
+        assert cli.main([*arguments, f"{folder}/x"]) == 2
+        assert "Choose a place outside it." in capsys.readouterr().err
+        assert contents(project) == before
+
+    @pytest.mark.parametrize("arguments", OUTPUTS, ids=" ".join)
+    def test_nor_by_a_link(
+        self, arguments: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (project / "out").symlink_to("content")
+        before = contents(project)
+        assert cli.main([*arguments, "out/x"]) == 2
+        assert "in the folder of the pages" in capsys.readouterr().err
+        assert contents(project) == before
+
+    def test_the_project_around_is_heeded_from_elsewhere(
+        self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(project / "scenarios")
+        assert cli.main(["export", "csv", "."]) == 2
+        assert "in the folder of the scenarios" in capsys.readouterr().err
+        monkeypatch.chdir(project / "content")
+        assert cli.main(["slides", "-f", "../mkdocs.yml"]) == 2
+        assert "in the folder of the pages" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        "arguments", [one for one in OUTPUTS if one not in FOLDER_OUTPUTS], ids=" ".join
+    )
+    def test_no_name_of_another_kind_is_taken(
+        self, arguments: list[str], project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        before = contents(project)
+        for name in ("mkdocs.yml", "notes.docx"):
+            assert cli.main([*arguments, name]) == 2
+            shown = capsys.readouterr().err
+            assert f"{name} has the ending of another kind of file" in shown
+            assert "or one without an ending" in shown
+        assert contents(project) == before
+
+    def test_no_zip_is_replaced_by_that_of_a_kit(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (project / "course.zip").write_text("a backup")
+        before = contents(project)
+        assert cli.main(["kit", "-o", "course"]) == 1
+        shown = capsys.readouterr().err
+        assert "course.zip" in shown
+        assert "exists already" in shown
+        assert contents(project) == before
 
     def test_every_option_that_names_an_output_is_of_this_kind(self) -> None:
         outputs = {"-o", "--output", "--xlsx", "--offline-zip", "--scorm", "--pages-only"}
@@ -315,7 +377,7 @@ class TestBuild:
             (["build", "--offline-zip", "course"], "course.zip"),
             (["build", "--scorm", "course"], "course.zip"),
             (["export", "xlsx", "-o", "Übersicht 1"], "Übersicht 1.xlsx"),
-            (["export", "CSV", "-o", "table.xlsx"], "table.xlsx.csv"),
+            (["export", "CSV", "-o", "of 1. May"], "of 1. May.csv"),
             (["template", "--xlsx", "new"], "new.xlsx"),
         ],
         ids=lambda value: " ".join(value) if isinstance(value, list) else None,

@@ -312,13 +312,20 @@ def _titles(nav: Any) -> Iterator[str]:
 def refuse_unless_empty(folder: Path) -> None:
     """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
     if folder.resolve() == Path.cwd():
-        message, hint = "the folder to be written into is the one you are in", "Name a new folder."
-    elif folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = "the folder to be written into is not empty"
+        _refuse(folder, "the folder to be written into is the one you are in", "Name a new folder.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         hint = "Name a new folder, or empty this one yourself."
-    else:
-        return
-    where = Location(folder.as_posix())
+        _refuse(folder, "the folder to be written into is not empty", hint)
+
+
+def refuse_unless_new(file: Path) -> None:
+    """Raises `BuildFailed` (AN421) where a file that nobody has named exists already."""
+    if file.exists():
+        _refuse(file, "the file to be written exists already", "Move it, or name another folder.")
+
+
+def _refuse(place: Path, message: str, hint: str) -> None:
+    where = Location(place.as_posix())
     raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))
 
 

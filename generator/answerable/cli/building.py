@@ -11,14 +11,13 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    NewPath,
     Steps,
     config_option,
     one_of,
     print_diagnostics,
     strict_option,
-    with_ending,
 )
+from answerable.cli.outputs import NewPath, output_file, output_folder
 from answerable.cli.trusting import allowed_for, trust_option
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
@@ -85,9 +84,12 @@ def build(
         raise click.UsageError("The author's page belongs to a whole site only.")
     today = datetime.date.today()
     if pages_only is not None:
+        output_folder(pages_only)
         count = write_pages(config_file, pages_only, strict=strict, today=today)
         click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
         return 0
+    offline_zip = offline_zip and output_file(offline_zip, ".zip")
+    scorm = scorm and output_file(scorm, ".zip")
     allowed = allowed_for(config_file, trust=trust)
     if offline_zip is not None:
         archive, notes = build_archive(
@@ -120,7 +122,6 @@ def build(
 
 
 def _hand_over(archive: bytes, file: Path, notes: Sequence[Diagnostic], what_next: str) -> None:
-    file = with_ending(file, ".zip")
     write_file(file, archive)
     print_diagnostics(notes)
     click.echo(f"Wrote {file}. {what_next}", err=True)

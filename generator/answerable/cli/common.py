@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import datetime
-import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from answerable.diagnostics import Diagnostic, in_quotes, render_text, visible
+from answerable.diagnostics import Diagnostic, render_text
 
 if TYPE_CHECKING:
     from answerable.model import Course, Scenario
@@ -66,48 +65,6 @@ def in_language(courses: Sequence[Course], tag: str | None) -> Course:
 def one_of(*choices: str) -> click.Choice[str]:
     """The type of an option or argument that is one of these, in capitals or not."""
     return click.Choice(choices, case_sensitive=False)
-
-
-class NewPath(click.Path):
-    """The type of an option that names what is to be written: it goes into a folder that exists.
-
-    A folder that nobody has made is more often a misspelt one than one that is wanted.
-    """
-
-    def __init__(self, *, folder: bool = False) -> None:
-        super().__init__(path_type=Path, file_okay=not folder, dir_okay=folder)
-
-    def convert(
-        self,
-        value: str | os.PathLike[str],
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> Any:
-        parent = Path(value).parent
-        if not parent.is_dir():
-            name = in_quotes(parent)
-            message = f"the folder {name} does not exist: check the spelling, or make it"
-            if parent.exists():
-                message = f"{name} is a file, so nothing can be put into it: choose another name"
-            self.fail(visible(message), param, ctx)
-        return super().convert(value, param, ctx)
-
-
-def with_ending(target: Path, *endings: str) -> Path:
-    """The name of a file to write, with the ending of its kind, such as `.zip`.
-
-    Any of `endings` will do, in capitals or not. Where none is there, the first is added behind
-    whatever the name ends with, and that is said. The name of a stream stays what it is.
-    """
-    if target.suffix.lower() in endings or is_stream(target):
-        return target
-    click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
-    return target.with_name(target.name + endings[0])
-
-
-def is_stream(target: Path) -> bool:
-    """Whether it is no file that stays: a pipe, or a device such as `/dev/stdout`."""
-    return target.is_relative_to("/dev") or target.is_fifo()
 
 
 def selection_options(command: Command) -> Command:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from answerable.cli.common import EPILOG, NewPath, is_stream, one_of, print_diagnostics, with_ending
+from answerable.cli.common import EPILOG, one_of, print_diagnostics
+from answerable.cli.outputs import NewPath, is_stream, output_file
 from answerable.diagnostics import in_quotes, short, visible
 from answerable.storage.files import write_file
 
@@ -219,7 +220,7 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     """Write the course in FOLDER as a table, one row a scenario, to be edited and imported."""
     from answerable.exchange.course import export_course
 
-    target = with_ending(output or Path(f"scenarios.{kind}"), f".{kind}")
+    target = output_file(output or Path(f"scenarios.{kind}"), f".{kind}")
     content = export_course(folder, "csv" if kind == "csv" else "xlsx")
     _write_new(target, content)
     click.echo(f"Wrote {target} ({len(content):,} bytes).", err=True)
@@ -241,7 +242,7 @@ def template(target: Path, folder: Path) -> int:
     """Make an empty workbook for new scenarios: explained columns, drop-down lists, an example."""
     from answerable.exchange.course import template_for
 
-    target = with_ending(target, ".xlsx")
+    target = output_file(target, ".xlsx")
     _write_new(target, template_for(folder))
     click.echo(f"Wrote {target}. Filled in: {_import_of(target, folder)} --dry-run", err=True)
     return 0

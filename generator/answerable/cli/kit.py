@@ -8,7 +8,6 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    NewPath,
     Steps,
     chosen,
     config_option,
@@ -22,6 +21,7 @@ from answerable.cli.common import (
     selection_options,
     unprintable,
 )
+from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
 
@@ -55,13 +55,15 @@ def kit(
     """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
     from answerable.kit import PRINT_FIRST, make_kit
     from answerable.printing.brought import usable_fonts
-    from answerable.project import address_notes, printing, refuse_unless_empty
+    from answerable.project import address_notes, printing, refuse_unless_empty, refuse_unless_new
     from answerable.publishing.swap import write_folder
     from answerable.slides import make_slides
     from answerable.storage.archive import make_zip
     from answerable.workshop.plan import plan_workshop
 
     refuse_unless_empty(output)
+    archive = output_file(output.with_name(f"{output.name}.zip"), ".zip")
+    refuse_unless_new(archive)
     steps = Steps()
     project, course, diagnostics = opened(config_file, language)
     workshop = plan_workshop(course, minutes, people, chosen(course, wishes))
@@ -79,7 +81,6 @@ def kit(
         )
     contents = made.contents()
     write_folder(output, contents)
-    archive = output.parent / f"{output.name}.zip"
     write_file(archive, make_zip(contents, folder=output.name))
     notes = unprintable(diagnostics) + address_notes(project, config_file)
     print_diagnostics(notes)

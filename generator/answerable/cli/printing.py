@@ -12,7 +12,6 @@ import click
 from answerable.cli.common import (
     EPILOG,
     WISHES,
-    NewPath,
     chosen,
     config_option,
     ink_option,
@@ -23,8 +22,8 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
     unprintable,
-    with_ending,
 )
+from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import short, visible
 from answerable.storage.files import write_file
 
@@ -151,9 +150,12 @@ def cards(
 
     if html and options["press"]:
         raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
+    asked = CardOptions(**{name: value for name, value in options.items() if name not in WISHES})
+    name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
+    endings = (".html", ".htm") if html else (".pdf",)
+    target = output_file(output or Path(name + endings[0]), *endings)
     project, course, diagnostics = opened(config_file, language)
-    scenarios = chosen(course, {name: options.pop(name) for name in WISHES})
-    asked = CardOptions(**options)
+    scenarios = chosen(course, {name: options[name] for name in WISHES})
     how = _plan(asked, stocks_file)
     with printing(project):
         made = make_deck(
@@ -167,9 +169,6 @@ def cards(
             advance=_advance,
         )
         content = made.html.encode() if html else made.pdf
-    name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
-    endings = (".html", ".htm") if html else (".pdf",)
-    target = with_ending(output or Path(name + endings[0]), *endings)
     write_file(target, content)
     if not html:
         print_diagnostics(unprintable(diagnostics))
@@ -213,8 +212,9 @@ def calibration(
     from answerable.printing.brought import usable_fonts
     from answerable.project import printing
 
-    project, course, _ = opened(config_file, language)
     asked = CardOptions(**options)
+    target = output_file(output or Path(f"calibration-{_paper(asked)}.pdf"), ".pdf")
+    project, course, _ = opened(config_file, language)
     how = _plan(asked, stocks_file)
     with printing(project):
         sheet = make_calibration(
@@ -222,7 +222,6 @@ def calibration(
             course.language,
             usable_fonts(course.print_fonts, project.course_folder),
         )
-    target = with_ending(output or Path(f"calibration-{_paper(asked)}.pdf"), ".pdf")
     write_file(target, sheet)
     click.echo(f"Wrote {short(target)}. {_how_to_print(how)}", err=True)
     return 0

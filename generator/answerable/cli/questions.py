@@ -10,7 +10,6 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    NewPath,
     chosen,
     config_option,
     language_option,
@@ -18,8 +17,8 @@ from answerable.cli.common import (
     opened,
     print_diagnostics,
     selection_options,
-    with_ending,
 )
+from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import counted, short, visible
 from answerable.question_bank.formats import FORMATS, Times, described, told
 from answerable.storage.files import write_file
@@ -60,11 +59,11 @@ def questions(
     from answerable.question_bank.question import revision
 
     form = FORMATS[kind]
+    target = output_file(output or Path(f"questions{form.endings[0]}"), *form.endings)
     _, course, diagnostics = opened(config_file, language)
     scenarios = chosen(course, wishes)
     found = questions_of(course, scenarios)
     fit = [one for one in found if form.fits(one)]
-    target = with_ending(output or Path(f"questions{form.endings[0]}"), *form.endings)
     if form.dated:
         notes = {one.key: form.dated(course, one) for one in fit}
         _write_dated(

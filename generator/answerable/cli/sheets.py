@@ -8,7 +8,6 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    NewPath,
     chosen,
     config_option,
     ink_option,
@@ -20,6 +19,7 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
 )
+from answerable.cli.outputs import NewPath, output_folder
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
 
@@ -88,6 +88,7 @@ def sheets(
     from answerable.sheets.make import make_sheet
     from answerable.workshop.plan import plan_workshop
 
+    output_folder(output)
     project, course, diagnostics = opened(config_file, language)
     scenarios = chosen(course, wishes)
     plan = plan_workshop(course, minutes, people, scenarios)

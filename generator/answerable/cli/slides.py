@@ -8,15 +8,14 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    NewPath,
     chosen,
     config_option,
     language_option,
     opened,
     print_diagnostics,
     selection_options,
-    with_ending,
 )
+from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
 
@@ -39,8 +38,8 @@ def slides(config_file: Path, output: Path, language: str | None, **wishes: tupl
     from answerable.project import printing
     from answerable.slides import make_slides
 
+    output = output_file(output, ".html", ".htm")
     project, course, diagnostics = opened(config_file, language)
-    output = with_ending(output, ".html", ".htm")
     fonts = usable_fonts(course.print_fonts, project.course_folder)
     with printing(project):
         made = make_slides(course, chosen(course, wishes), fonts=fonts)
