@@ -179,7 +179,9 @@ class TestOutputs:
         assert set(project.rglob("*")) == before
 
     @pytest.mark.parametrize("arguments", OUTPUTS, ids=" ".join)
-    @pytest.mark.parametrize("folder", ["scenarios", "scenarios/desk", "content", "content/more", "site"])
+    @pytest.mark.parametrize(
+        "folder", ["scenarios", "scenarios/desk", "content", "content/more", "site"]
+    )
     def test_nothing_is_put_among_the_files_of_a_project(
         self,
         arguments: list[str],
