@@ -21,7 +21,7 @@ from pydantic import BaseModel
 
 import answerable
 from answerable.checks.documentation import Explanation, documentation
-from answerable.cli import cli
+from answerable.cli import COMMANDS, cli
 from answerable.cli.common import EPILOG
 from answerable.labels import LABELS, Names
 from answerable.model import CourseFile, ScenarioFile
@@ -213,25 +213,31 @@ def _listed(entries: Iterable[str]) -> str:
 def commands() -> str:
     """Every command with its options, from the command line itself."""
     codes_of_exit = " ".join(EPILOG.replace("\b", "").split())
-    parts = [f"{codes_of_exit} `answerable COMMAND --help` tells the same."]
-    for context in _contexts(click.Context(cli, info_name="answerable")):
-        level = "##" if context.parent and context.parent.command is cli else "###"
-        arguments = " ".join(context.command.collect_usage_pieces(context))
-        parts += [
-            f"{level} {context.command_path}",
-            f"```text\n{context.command_path} {arguments}\n```",
-            inspect.cleandoc(context.command.help or "").replace("\b\n", ""),
-            *_options(context),
-        ]
-    return _page("Commands", "Every command of the program with its options.", *parts)
+    parts = [
+        "What each command does, what it writes and where, and its options. "
+        "`answerable COMMAND --help` shows the same. Files are written whole or not at all: if a "
+        "command is stopped, each file is the old one or the new one, and the next command undoes "
+        "what was half done.",
+        codes_of_exit,
+    ]
+    program = click.Context(cli, info_name="answerable")
+    for heading, commands_below in COMMANDS.items():
+        parts.append(f"## {heading} {{ #{heading.lower().replace(' ', '-')} }}")
+        for command in commands_below:
+            parts += _command(click.Context(command, program, info_name=command.name), "###")
+    return _page("Commands", "Every command with its options, what it writes, and where.", *parts)
 
 
-def _contexts(context: click.Context) -> Iterator[click.Context]:
+def _command(context: click.Context, level: str) -> Iterator[str]:
+    """A command under a heading: its usage, what it does and writes, and its options."""
+    yield f"{level} {context.command_path}"
+    arguments = " ".join(context.command.collect_usage_pieces(context))
+    yield f"```text\n{context.command_path} {arguments}\n```"
+    yield inspect.cleandoc(context.command.help or "").replace("\b\n", "")
+    yield from _options(context)
     if isinstance(context.command, click.Group):
-        for name in sorted(context.command.commands):
-            inner = click.Context(context.command.commands[name], context, info_name=name)
-            yield inner
-            yield from _contexts(inner)
+        for name, command in sorted(context.command.commands.items()):
+            yield from _command(click.Context(command, context, info_name=name), f"{level}#")
 
 
 def _options(context: click.Context) -> Iterator[str]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -39,6 +41,14 @@ def _spoil(project: Path) -> None:
     write_course(project / "scenarios", broken(TINY))
 
 
+def _leaves(group: click.Group) -> Iterator[click.Command]:
+    for command in group.commands.values():
+        if isinstance(command, click.Group):
+            yield from _leaves(command)
+        else:
+            yield command
+
+
 class TestHelp:
     @pytest.mark.parametrize("command", COMMANDS)
     @pytest.mark.parametrize("option", ["-h", "--help"])
@@ -57,6 +67,30 @@ class TestHelp:
         shown = capsys.readouterr().out
         assert [name for name in COMMANDS if f"\n  {name} " not in shown] == []
         assert {"check", "build", "serve", "cards"} <= set(COMMANDS)
+
+    def test_commands_stand_under_headings_and_no_line_is_cut_short(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        for columns in (80, 50):
+            monkeypatch.setenv("COLUMNS", str(columns))
+            for group in (["--help"], ["i18n", "--help"]):
+                assert cli.main(group) == 0
+                lines = capsys.readouterr().out.splitlines()
+                assert [one for one in lines if one.endswith(("…", "..."))] == [], (columns, group)
+        monkeypatch.setenv("COLUMNS", "80")
+        assert cli.main(["--help"]) == 0
+        shown = capsys.readouterr().out
+        headings = ["Write", "Check", "Publish", "Print", "Bring and hand on", "Translate"]
+        assert re.findall(r"^(\w[\w ]*):$", shown, re.MULTILINE)[1:] == headings
+        for command in cli.cli.commands.values():
+            line = f"  {command.name:<11}  {command.get_short_help_str(1000)}\n"
+            assert line in shown, "the first sentence has to fit on the line of its command"
+
+    def test_every_command_says_what_it_writes(self) -> None:
+        for command in _leaves(cli.cli):
+            assert re.search(r"^Writes ", inspect.cleandoc(command.help or ""), re.MULTILINE), (
+                command.name
+            )
 
     def test_every_option_is_explained(self) -> None:
         for name, command in cli.cli.commands.items():

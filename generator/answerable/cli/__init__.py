@@ -31,39 +31,45 @@ from answerable.cli import (
     translating,
 )
 from answerable.cli.common import EPILOG, print_diagnostics
+from answerable.cli.grouped import Grouped
 from answerable.cli.stopping import after_recovery, exit_code, stoppable
 from answerable.diagnostics import visible
 
+COMMANDS: dict[str, tuple[click.Command, ...]] = {
+    "Write": (authoring.new, authoring.add, formatting.fmt),
+    "Check": (checking.check, checking.explain, authoring.stale),
+    "Publish": (building.serve, building.build),
+    "Print": (
+        kit.kit,
+        printing.cards,
+        sheets.sheets,
+        slides.slides,
+        printing.stocks,
+        printing.calibration,
+    ),
+    "Bring and hand on": (
+        exchanging.template,
+        exchanging.import_,
+        exchanging.export,
+        questions.questions,
+    ),
+    "Translate": (translating.i18n,),
+}
+"""The commands by what people want to do; the help and the manual list them like this."""
 
-@click.group(epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"]})
+
+@click.group(
+    cls=Grouped,
+    headings={
+        heading: [after_recovery(command) for command in commands]
+        for heading, commands in COMMANDS.items()
+    },
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(__version__, prog_name="answerable")
 def cli() -> None:
-    """Turn scenario files into a training site with quizzes, and into printable cards."""
-
-
-_COMMANDS: tuple[click.Command, ...] = (
-    authoring.new,
-    authoring.add,
-    authoring.stale,
-    checking.check,
-    checking.explain,
-    formatting.fmt,
-    exchanging.import_,
-    exchanging.export,
-    exchanging.template,
-    building.build,
-    building.serve,
-    printing.cards,
-    printing.calibration,
-    translating.i18n,
-    printing.stocks,
-    sheets.sheets,
-    kit.kit,
-    slides.slides,
-    questions.questions,
-)
-for _command in _COMMANDS:
-    cli.add_command(after_recovery(_command))
+    """Turn scenario files into a training site with quizzes, and into cards to print."""
 
 
 _REMEDIES = {

@@ -21,11 +21,14 @@ if TYPE_CHECKING:
 @click.argument("folder", type=click.Path(path_type=Path, file_okay=False))
 @click.option("--title", metavar="TEXT", help="The name of the course.")
 @click.option("--owner", metavar="TEXT", help="Who keeps the scenarios up to date.")
-@click.option("--url", metavar="URL", help="Where the course is to be published, if you know it.")
+@click.option("--url", metavar="URL", help="Where the course will be published, if you know.")
 def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> int:
-    """Begin a course in FOLDER, with three examples, pages and all settings.
+    """Start a course in FOLDER that builds at once.
 
-    Files that are there already are never touched. On a terminal it asks for what no option says.
+    It comes with three examples, pages and all settings. In a terminal, the command asks for
+    whatever the options leave open.
+
+    Writes the files of the course to FOLDER. Files that are already there are never touched.
     """
     from answerable.scaffold.new import OWNER, THIS_MACHINE, Answers, course_files, create
     from answerable.scaffold.new import default_title as title_of
@@ -103,9 +106,13 @@ def _report(folder: Path, created: Created) -> None:
 
 @click.command(epilog=EPILOG)
 @click.argument("title")
-@click.option("-m", "--module", metavar="FOLDER", help="The module. Not needed if there is one.")
-@click.option("--id", "scenario_id", metavar="ID", help="Default: made from the title.")
-@click.option("--owner", metavar="TEXT", help="Who keeps it up to date. Default: as in the others.")
+@click.option(
+    "-m", "--module", metavar="FOLDER", help="The module. Not needed if there is only one."
+)
+@click.option("--id", "scenario_id", metavar="ID", help="Its name. Default: made from the title.")
+@click.option(
+    "--owner", metavar="TEXT", help="Who keeps it up to date. Default: as for the others."
+)
 @click.option(
     "--scenarios",
     "folder",
@@ -117,9 +124,12 @@ def _report(folder: Path, created: Created) -> None:
 def add(
     title: str, module: str | None, scenario_id: str | None, owner: str | None, folder: Path
 ) -> int:
-    """Begin a scenario called TITLE, with every required field and comments on how to fill it.
+    """Start a scenario called TITLE, with every required field.
 
-    Its name is put into course.yml where that lists scenarios. No file is ever overwritten.
+    Comments in the file say what goes where.
+
+    Writes one new file to the folder of its module, and adds the name to course.yml if scenarios
+    are listed there. No file is ever overwritten.
     """
     from answerable.scaffold.add import add_scenario
     from answerable.scaffold.templates import one_line
@@ -137,7 +147,7 @@ def add(
         raise click.UsageError(str(error)) from error
     print_diagnostics(added.notes)
     click.echo(
-        f"Wrote {short(added.file.resolve())}. Put your words in the place of each “…”.", err=True
+        f"Wrote {short(added.file.resolve())}. Replace each “…” with your own words.", err=True
     )
     return 0
 
@@ -152,9 +162,11 @@ def add(
     help="Also list what is due within N days from today.",
 )
 def stale(folder: Path, days: int) -> int:
-    """List the scenarios in FOLDER (default: scenarios) that are due to be read again, by owner.
+    """List scenarios that are due for review, by owner.
 
-    Ends with exit code 1 if there are any.
+    Looks in FOLDER (default: scenarios). Ends with exit code 1 if there are any.
+
+    Writes nothing but the list on the screen.
     """
     from answerable.author.upkeep import by_owner, due, in_words, undated
     from answerable.failure import BuildFailed

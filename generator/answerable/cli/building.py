@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 @click.option(
     "--author",
     is_flag=True,
-    help="Add the author's page (author/), which tells how the course is balanced and what is due.",
+    help="Add the author's page (author/): how the course is balanced, and what is due.",
 )
 @click.option(
     "--pages-only",
@@ -72,9 +72,14 @@ def build(
     scorm: Path | None,
     scorm_edition: scorm_package.Edition,
 ) -> int:
-    """Check the course, build the site with its cards, verify it, and swap it in.
+    """Build the site with its cards, after checking the course.
 
-    Whatever fails, the site that is published already stays as it was.
+    The new site is verified before it takes the place of the old one. If anything fails, the old
+    one stays as it was.
+
+    Writes the site to the folder `site`, or wherever `site_dir` in mkdocs.yml says, with the cards
+    in `site/cards`. With --pages-only, --offline-zip or --scorm, it writes only what that option
+    names.
     """
     from answerable.build import build_archive, build_scorm, build_site, write_pages
 
@@ -152,9 +157,12 @@ class _Address(click.ParamType[str]):
 @click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
 @trust_option
 def serve(config_file: Path, address: str | None, open_browser: bool, trust: bool) -> int:
-    """Preview the site on this machine, drafts included; a saved file shows at once.
+    """Preview the site on this computer while you write.
 
-    What is wrong with a file stands in the page, until it is mended. Stop with Ctrl+C.
+    Drafts are included, and a saved file shows at once. If something is wrong with a file, the page
+    says so until you fix it. Stop with Ctrl+C.
+
+    Writes nothing to the course.
     """
     from answerable import preview
 

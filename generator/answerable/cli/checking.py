@@ -29,16 +29,19 @@ if TYPE_CHECKING:
     help="For people, for programs, as annotations in GitHub Actions, or for code scanning.",
 )
 @strict_option
-@click.option("--no-cache", is_flag=True, help="Forget what is known from earlier checks.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended safely, and show it as a diff.")
-@click.option("--diff", "show", is_flag=True, help="Only show what --fix would mend.")
+@click.option("--no-cache", is_flag=True, help="Also check files again that have not changed.")
+@click.option("--fix", is_flag=True, help="Fix what can be fixed safely, and show the changes.")
+@click.option("--diff", "show", is_flag=True, help="Only show what --fix would change.")
 def check(
     folder: Path, output_format: str, strict: bool, no_cache: bool, fix: bool, show: bool
 ) -> int:
-    """Check the scenario files in FOLDER (default: scenarios) and say all that is wrong.
+    """List every problem in the course, with file, line and remedy.
 
-    Where mkdocs.yml lies beside FOLDER, the pages that you wrote by hand are looked at as well:
-    their links, and whether images have a description.
+    Looks at the scenario files in FOLDER (default: scenarios). If mkdocs.yml is beside FOLDER, it
+    also looks at the pages you wrote by hand: their links, and whether images have a description.
+
+    Writes nothing, or with --fix the scenario files that it fixes. To be quicker next time, it
+    keeps what it found out in your user account's cache folder.
     """
     from answerable.checks.cache import cache_file
     from answerable.checks.diagnose import diagnose
@@ -93,13 +96,16 @@ def _mend(folder: Path, *, write: bool) -> None:
     if write:
         changes.write(mended)
     count = counted(len(mended), "file")
-    click.echo(f"{'Mended' if write else 'Could mend'} {count}.", err=True)
+    click.echo(f"{'Fixed' if write else 'Could fix'} {count}.", err=True)
 
 
 @click.command(epilog=EPILOG)
 @click.argument("code")
 def explain(code: str) -> int:
-    """Say what CODE, such as AN001, means, and how to mend what it reports."""
+    """Explain a code such as AN001, and how to fix what it reports.
+
+    Writes nothing but the explanation on the screen.
+    """
     from answerable.checks.documentation import as_text, documentation
     from answerable.reading.names import closest
 

@@ -25,7 +25,7 @@ Exit codes: 0 done, 1 the course or the build has problems (printed),
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _WISH_OPTIONS = (
-    ("module", "ID", "Only scenarios of this module. Each of these options may be given often."),
+    ("module", "ID", "Only scenarios of this module. Each of these options may be repeated."),
     ("tag", "TEXT", "Only scenarios with this tag."),
     ("department", "TEXT", "Only scenarios of this department."),
     ("difficulty", "1-3", "Only scenarios of this difficulty."),
@@ -80,14 +80,14 @@ ink_option = click.option(
     type=one_of("colour", "bw"),
     default="colour",
     show_default=True,
-    help="bw: black alone, with patterns instead of areas of colour.",
+    help="bw: black only, with patterns instead of colours.",
 )
 people_option = click.option(
     "--people",
     type=click.IntRange(2, 200),
     default=16,
     show_default=True,
-    help="How many people the workshop has.",
+    help="How many people take part in the workshop.",
 )
 minutes_option = click.option(
     "--minutes",

@@ -41,22 +41,23 @@ folder_option = click.option(
     metavar="FILE…",
 )
 @folder_option
-@click.option("--module", help="Where scenarios go whose file does not name their module.")
-@click.option("--dry-run", is_flag=True, help="Show what would be done, and do nothing.")
+@click.option("--module", help="The module for scenarios whose file does not name one.")
+@click.option("--dry-run", is_flag=True, help="Only show what would be done.")
 @click.option(
     "--incomplete",
     is_flag=True,
-    help="Take scenarios with missing parts as well; a line `# to do` marks each gap.",
+    help="Also take scenarios with missing parts; a line `# to do` marks each gap.",
 )
 @click.option(
     "--map",
     "titles",
     metavar="TITLE=COLUMN",
     multiple=True,
-    help='What the title of a column means: --map "Antwort=accountable reply". Nothing behind the '
-    "sign leaves the column out. May be given often; columns.txt in the course remembers it.",
+    help='What the title of a column means: --map "Antwort=accountable reply". With nothing '
+    "after the sign, the column is left out. May be repeated; columns.txt in the course "
+    "remembers it.",
 )
-@click.option("--yes", is_flag=True, help="Change scenarios that exist without asking.")
+@click.option("--yes", is_flag=True, help="Change existing scenarios without asking.")
 def import_(
     files: tuple[Path, ...],
     folder: Path,
@@ -66,10 +67,14 @@ def import_(
     titles: tuple[str, ...],
     yes: bool,
 ) -> int:
-    """Bring scenarios from workbooks and other files into a course.
+    """Bring in scenarios from Excel, Word, text or GIFT files.
 
-    Says what was understood and what was not, with row or line. New scenarios become new files;
-    changes of those that exist are shown before they are made. Either all is written or nothing.
+    Says what was understood and what was not, with row or line. Changes to existing scenarios are
+    shown before they are made.
+
+    Writes a new file for each new scenario, and changes existing scenarios, their translations and
+    course.yml; `columns.txt` beside it keeps what you said about columns. Either all of it is
+    written or nothing; with --dry-run, nothing is.
     """
     from answerable.exchange.course import language_of
     from answerable.exchange.files import read_file
@@ -217,7 +222,13 @@ def _count(number: int, noun: str) -> str:
     help="Where to write the table. Default: scenarios.xlsx or scenarios.csv",
 )
 def export(kind: str, folder: Path, output: Path | None) -> int:
-    """Write the course in FOLDER as a table, one row a scenario, to be edited and imported."""
+    """Write the course as a table, to edit and import again.
+
+    There is one row for each scenario in FOLDER.
+
+    Writes one new file in the current folder, scenarios.xlsx or scenarios.csv unless you name
+    another. No file is ever overwritten.
+    """
     from answerable.exchange.course import export_course
 
     target = output_file(output or Path(f"scenarios.{kind}"), f".{kind}")
@@ -239,7 +250,12 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
 )
 @folder_option
 def template(target: Path, folder: Path) -> int:
-    """Make an empty workbook for new scenarios: explained columns, drop-down lists, an example."""
+    """Make an empty Excel workbook for new scenarios.
+
+    It explains its columns, and has drop-down lists and an example.
+
+    Writes one new file, the workbook that you name. No file is ever overwritten.
+    """
     from answerable.exchange.course import template_for
 
     target = output_file(target, ".xlsx")

@@ -13,11 +13,14 @@ from answerable.diagnostics import short, visible
 @click.command(epilog=EPILOG)
 @click.argument("paths", type=click.Path(path_type=Path), nargs=-1, metavar="[FILE|FOLDER]…")
 @click.option("--check", is_flag=True, help="Change nothing; exit code 1 if a file would change.")
-@click.option("--diff", "show", is_flag=True, help="The same, and show what would change.")
+@click.option("--diff", "show", is_flag=True, help="Like --check, and show what would change.")
 def fmt(paths: tuple[Path, ...], check: bool, show: bool) -> int:
-    """Lay scenario files out alike: order of fields, line breaks, quotes.
+    """Give all scenario files the same layout.
 
-    Texts and comments stay what they are. Without arguments: the folder `scenarios`.
+    That is the order of fields, line breaks and quotes. Texts and comments stay as they are.
+    Without arguments, it takes the folder `scenarios`.
+
+    Writes the files whose layout changes; with --check or --diff, nothing.
     """
     from answerable.writing.changes import diff, write
     from answerable.writing.folder import tidy_files

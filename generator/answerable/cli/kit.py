@@ -40,7 +40,7 @@ from answerable.storage.files import write_file
     type=NewPath(folder=True),
     default="workshop-kit",
     show_default=True,
-    help="The folder for the files, new or empty. A zip of it is put beside it.",
+    help="The folder for the files, new or empty. A zip of it goes beside it.",
 )
 def kit(
     config_file: Path,
@@ -52,7 +52,13 @@ def kit(
     output: Path,
     **wishes: tuple[str, ...],
 ) -> int:
-    """Make everything for one workshop: guide, slides, cards, sheets, and what to print of each."""
+    """Make everything for one workshop, and a list of what to print.
+
+    That is the guide, slides, cards and sheets.
+
+    Writes a new folder, `workshop-kit` in the current folder unless you name another, and a zip of
+    it beside it. The folder must be new or empty; a zip of the same name is replaced.
+    """
     from answerable.kit import PRINT_FIRST, make_kit
     from answerable.printing.brought import usable_fonts
     from answerable.project import address_notes, printing, refuse_unless_empty, refuse_unless_new

@@ -43,7 +43,7 @@ stocks_option = click.option(
     "stocks_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="A YAML file with card stock of your own, in the form of the shipped one.",
+    help="A YAML file with card stock of your own, in the same form as the built-in one.",
 )
 
 
@@ -89,25 +89,25 @@ class Offset(click.ParamType[tuple[float, float]]):
     type=one_of("long-edge", "short-edge", "fold"),
     default="long-edge",
     show_default=True,
-    help="The edge on which your printer turns the paper; fold: backs beside fronts, for printers "
-    "with one side.",
+    help="The edge on which your printer turns the paper; fold: backs beside fronts, for one-sided "
+    "printers.",
 )
 @click.option(
     "--sides",
     type=one_of("both", "fronts", "backs"),
     default="both",
     show_default=True,
-    help="Print one side alone, for printers that turn no paper.",
+    help="Print one side only, for printers that cannot turn the paper.",
 )
 @click.option(
     "--back-offset",
     type=Offset(),
     default="0,0",
     show_default=True,
-    help="Move the backs by so many mm to the right and down: see `answerable calibration`.",
+    help="How many mm to move the backs right and down: see `answerable calibration`.",
 )
 @ink_option
-@click.option("--large-print", is_flag=True, help="18 pt, one face a page.")
+@click.option("--large-print", is_flag=True, help="18 pt, one side of a card per page.")
 @click.option("--press", is_flag=True, help="For a print shop: one card a page, CMYK, 3 mm bleed.")
 @click.option("--corners", is_flag=True, help="Draw guides for a corner punch.")
 @click.option(
@@ -122,9 +122,9 @@ class Offset(click.ParamType[tuple[float, float]]):
 @click.option(
     "--html",
     is_flag=True,
-    help="The same cards as one HTML file instead: to read on a screen, and to print in a hurry.",
+    help="The same cards as one HTML file instead, to read on a screen or print from a browser.",
 )
-@click.option("--report", is_flag=True, help="Say in which size of type each card came out.")
+@click.option("--report", is_flag=True, help="Say what type size each card ended up with.")
 @click.option(
     "-o",
     "--output",
@@ -142,7 +142,11 @@ def cards(
     output: Path | None,
     **options: Any,
 ) -> int:
-    """Make printable cards as a PDF, or as a page for the screen."""
+    """Make cards to print as a PDF, or as a page for the screen.
+
+    Writes one file in the current folder, such as cards-a4.pdf, unless you name another. A file of
+    the same name is replaced.
+    """
     from answerable.cards.make import make_deck
     from answerable.cards.options import CardOptions
     from answerable.printing.brought import usable_fonts
@@ -206,7 +210,11 @@ def calibration(
     output: Path | None,
     **options: Any,
 ) -> int:
-    """Make a sheet that tells how far off a printer sets the back of a page."""
+    """Make a test sheet that shows how far off a printer's backs are.
+
+    Writes one file in the current folder, such as calibration-a4.pdf, unless you name another. A
+    file of the same name is replaced.
+    """
     from answerable.cards.calibration import make_calibration
     from answerable.cards.options import CardOptions
     from answerable.printing.brought import usable_fonts
@@ -230,7 +238,12 @@ def calibration(
 @click.command(epilog=EPILOG)
 @stocks_option
 def stocks(stocks_file: Path | None) -> int:
-    """List the card stock that `answerable cards --stock` knows, with sizes and a small picture."""
+    """List the card stock from shops that `cards` can print on.
+
+    Each has its sizes and a small picture.
+
+    Writes nothing but the list on the screen.
+    """
     from answerable.cards.stocks import SHIPPED, read_stocks
     from answerable.failure import BuildFailed
 

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from answerable.model import Course
 
 _HELP = f"""\
-Write the questions of the course for other programs.
+Write the questions for Moodle, Anki and other programs.
 
-All that can be marked is in the file, with the reason of each reply, the solutions and the lesson.
-The command says what a format has no place for. KIND is one of these:
+The file holds everything that can be marked, with the reason for each reply, the solutions and the
+lesson. The command says what a format has no place for. KIND is one of these:
 
 {described()}
+
+Writes one file in the current folder, called `questions` unless you name another; for Anki also
+`anki-notes.json` beside mkdocs.yml. A file of the same name is replaced.
 """
 
 
@@ -45,7 +48,7 @@ The command says what a format has no place for. KIND is one of these:
     "-o",
     "--output",
     type=NewPath(),
-    help="Where to write them. Default: questions, with the ending of the kind.",
+    help="Where to write them. Default: `questions`, with the ending of its kind.",
 )
 def questions(
     kind: str,
@@ -54,7 +57,7 @@ def questions(
     language: str | None,
     **wishes: tuple[str, ...],
 ) -> int:
-    """Write the questions of a course that stand in the chosen scenarios."""
+    """Write the questions of the chosen scenarios."""
     from answerable.question_bank.question import questions as questions_of
     from answerable.question_bank.question import revision
 

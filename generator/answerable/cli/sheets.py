@@ -67,10 +67,13 @@ def sheets(
     output: Path,
     **wishes: tuple[str, ...],
 ) -> int:
-    """Make documents on paper as PDFs: worksheets, keys, forms, the facilitator's guide.
+    """Make worksheets, answer keys, forms and guides as PDFs.
 
-    Without a NAME, list what there is; `all` makes every one. A key belongs to the cards or
-    the worksheet made with the same choice of scenarios.
+    Without a NAME, it lists what there is; `all` makes every one. A key belongs to the cards or the
+    worksheet made from the same choice of scenarios.
+
+    Writes a PDF for each NAME to the folder `sheets` in the current folder, or to the one you name.
+    Files of the same name are replaced.
     """
     if not names:
         width = max(map(len, SHEETS))

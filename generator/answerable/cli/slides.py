@@ -33,7 +33,13 @@ from answerable.storage.files import write_file
     help="Where to write the slides.",
 )
 def slides(config_file: Path, output: Path, language: str | None, **wishes: tuple[str, ...]) -> int:
-    """Make slides for a workshop: one HTML file that opens in any browser, without a network."""
+    """Make slides for a workshop, as one HTML file.
+
+    It opens in any browser and needs no network.
+
+    Writes one file, slides.html in the current folder unless you name another. A file of the same
+    name is replaced.
+    """
     from answerable.printing.brought import usable_fonts
     from answerable.project import printing
     from answerable.slides import make_slides

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from answerable.cli.common import EPILOG, config_option
+from answerable.cli.grouped import Grouped
 from answerable.diagnostics import short, visible
 
 if TYPE_CHECKING:
@@ -30,18 +31,21 @@ class _Language(click.ParamType[str]):
         return language
 
 
-@click.group(epilog=EPILOG)
+@click.group(cls=Grouped, epilog=EPILOG)
 def i18n() -> None:
-    """Offer the course in further languages."""
+    """Offer the course in more languages."""
 
 
 @i18n.command(epilog=EPILOG)
 @config_option
 @click.argument("languages", type=_Language(), nargs=-1, metavar="[LANGUAGE]…")
 def status(config_file: Path, languages: tuple[str, ...]) -> int:
-    """Say what is missing or outdated, in the LANGUAGES named or in all that the course has.
+    """List what is missing or outdated in other languages.
 
-    Exit code 1 if anything is.
+    Looks at the LANGUAGEs you name, or at all that the course has. Ends with exit code 1 if
+    anything is missing or outdated.
+
+    Writes nothing but the list on the screen.
     """
     from answerable.project import standing
 
@@ -74,10 +78,13 @@ def _print(standing: Standing) -> None:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.argument("language", type=_Language())
 def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
-    """Begin the translation of NAME into LANGUAGE, such as `wrong-address de`.
+    """Start the translation of a scenario, a page or course.yml.
 
-    NAME is the id of a scenario, a page such as `index.md`, or `course` for course.yml, with which
-    a language begins. The new file holds the original's texts. No file is ever overwritten.
+    NAME is the id of a scenario, a page such as `index.md`, or `course` for course.yml, which a new
+    language starts with. LANGUAGE is a code such as `de`.
+
+    Writes a new file beside each original, with the original's texts in it. No file is ever
+    overwritten.
     """
     from answerable.localisation.files import begun
     from answerable.localisation.parts import COURSE, missing_terms
@@ -106,11 +113,13 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
 @click.argument("names", nargs=-1, required=True, metavar="NAME…")
 @click.argument("language", type=_Language())
 def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
-    """Note that the translation of NAME into LANGUAGE fits the original as it is now.
+    """Confirm that a translation matches its original again.
 
-    NAME as for `add`, or `all`. `status` then counts it as complete until the original changes.
-    A translation that still holds the original's texts is confirmed by its name alone: then its
-    words are the same in both languages.
+    NAME is the same as for `add`, or `all`. `status` then counts the translation as complete until
+    the original changes. `all` leaves out translations that still hold the original's texts; if
+    the words really are the same in both languages, confirm them by name.
+
+    Writes to the translation which version of the original it matches.
     """
     from answerable.localisation.files import confirmed
     from answerable.project import standing

@@ -1,0 +1,41 @@
+"""A command whose help lists its commands under headings, each with its whole first sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import click
+
+_WHOLE = 1000
+"""Longer than any first sentence: click then cuts none short, and the list is wrapped instead."""
+
+
+class Grouped(click.Group):
+    """A command with commands under headings."""
+
+    def __init__(
+        self, *, headings: Mapping[str, Sequence[click.Command]] | None = None, **settings: Any
+    ) -> None:
+        """`headings`: the commands under each heading, in the order of the help.
+
+        Without them, the commands that are added later are listed under “Commands”.
+        """
+        super().__init__(subcommand_metavar="COMMAND [ARGUMENTS]", **settings)
+        self.headings = headings
+        for commands in (headings or {}).values():
+            for command in commands:
+                self.add_command(command)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        names = self.list_commands(ctx)
+        width = max(map(len, names))
+        headings = self.headings or {"Commands": [self.commands[name] for name in names]}
+        for heading, commands in headings.items():
+            with formatter.section(heading):
+                formatter.write_dl(
+                    [
+                        (str(command.name).ljust(width), command.get_short_help_str(_WHOLE))
+                        for command in commands
+                    ]
+                )
