@@ -332,6 +332,13 @@ _NUMBER_WORDS = (
     "الأول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر "
     "الأولى الثانية الثالثة الرابعة الخامسة السادسة السابعة الثامنة التاسعة العاشرة"
 )
+_ORDINALS = (
+    "first second third fourth fifth 1st 2nd 3rd 4th 5th "
+    "erstes erster erste zweites zweiter zweite drittes dritter dritte viertes vierter vierte "
+    "fünftes fünfter fünfte "
+    "premier première deuxième second seconde troisième quatrième cinquième 1er 1re 2e 3e 4e 5e "
+    "primer primero primera segundo segunda tercer tercero tercera cuarto cuarta quinto quinta"
+)
 _ARTICLES = _set("the a an der die das ein eine le la les l un une el los las una")
 _NUMERALS = re.compile(r"\d{1,3}|[ivx]{1,5}|[a-h]")
 _NUMBER_SIGNS = frozenset({"no", "nr", "n", "num", "number", "nummer", "numero", "n°", "#"})
@@ -351,6 +358,15 @@ _SENTENCE_STARTS = _set(
     "antes هو هي نحن هم هذا هذه لكن ثم إذا عندما في على من إلى مع بعد قبل"
 )
 
+_SAYING = _set(
+    "says asks said asked replied answered shouts shouted writes wrote adds explains explained "
+    "sagt fragt antwortet ruft schreibt meint sagte fragte rief schrieb dit demande repond ecrit "
+    "dice pregunta responde contesta escribe dijo pregunto يقول تقول يسال تسال قال قالت سال سالت"
+)
+"""What ends a sentence that says who speaks, as in “The guest at table four asks: …”."""
+
+_INDEFINITE = _set("a an ein eine un une una")
+
 
 def plain(text: str) -> tuple[str, ...]:
     """The words of a phrase as they are compared: small letters, no accents, no hyphens."""
@@ -365,6 +381,7 @@ def plain(text: str) -> tuple[str, ...]:
 
 
 _NUMBERS = frozenset(plain(_NUMBER_WORDS))
+_COUNTING = frozenset(plain(_ORDINALS))
 _SPEAKERS = frozenset(plain(one) for one in SPEAKERS.split(","))
 _STARTS = frozenset(plain(" ".join(_SENTENCE_STARTS)))
 
@@ -393,6 +410,8 @@ def meaning(phrase: str) -> str | None:
         return None
     if words[0] in _ARTICLES and len(words) > 1 and not _named(words):
         words = words[1:]
+    if words[0] in _COUNTING and _named(words[1:]) == START:
+        return START
     number = _is_number(words[-1]) and len(words) > 1
     named = words[:-1] if number else words
     if number and len(named) > 1 and named[-1] in _NUMBER_SIGNS:
@@ -427,8 +446,9 @@ def _other_names(field: str) -> frozenset[tuple[str, ...]]:
 
 
 def is_numbered(phrase: str) -> bool:
-    """Whether a label has a number, such as “Example 1”."""
-    return bool(words := plain(phrase)) and _is_number(words[-1])
+    """Whether a label has a number, such as “Example 1” and “First example”."""
+    words = plain(phrase)
+    return bool(words) and (_is_number(words[-1]) or not _COUNTING.isdisjoint(words[:2]))
 
 
 def may_end_label(word: str) -> bool:
@@ -463,8 +483,13 @@ def times() -> frozenset[str]:
 
 
 def begins_sentence(phrase: str) -> bool:
-    """Whether a phrase begins as sentences do, and labels do not: “She waits”, “But then”."""
-    return not (words := plain(phrase)) or words[0] in _STARTS
+    """Whether a phrase begins as sentences do, and labels do not: “She waits”, “But then”, or ends
+    as they do: “The guest asks”.
+    """
+    words = plain(phrase)
+    if not words or words[0] in _STARTS or words[-1] in _SAYING:
+        return True
+    return words[0] in _INDEFINITE and len(words) > 2
 
 
 def _is_number(word: str) -> bool:

@@ -524,3 +524,16 @@ def test_a_table_with_merged_rows_is_read_row_by_row(name: str) -> None:
     assert (draft.source.value or {})["lesson"] == "Dry."
     told = " ".join(one.message for one in found.diagnostics)
     assert ("All the cases" if rows[0] != TITLE_ROW else "More to come") in told
+
+
+def test_a_list_may_stand_in_one_line_below_its_label() -> None:
+    lines = ["Example 1: A", "Solutions:", "1) bring it 2)send it 3) pay if it is late"]
+    (draft,) = from_lines(lines, "a.txt").drafts
+    assert draft.source.value == {
+        "title": "A",
+        "solutions": [
+            {"do": "Bring it"},
+            {"do": "Send it"},
+            {"do": "Pay", "when": "It is late"},
+        ],
+    }

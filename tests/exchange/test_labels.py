@@ -222,3 +222,49 @@ def test_labels_may_stand_behind_a_letter_or_a_few_words(poor: str, good: str) -
 
 def test_a_remark_in_brackets_makes_no_text_of_a_label() -> None:
     assert codes(read(f"{HEAD}Version A (too long): Ask them.\n{REST}")) == [("AN530", 3)]
+
+
+@pytest.mark.parametrize(
+    "phrase",
+    ["First example", "The second case", "Erstes Beispiel", "Deuxième exemple", "Segundo ejemplo"],
+)
+def test_an_example_may_be_counted_before_its_name(phrase: str) -> None:
+    text = f"{phrase}: “Late”\nSituation: One.\n{phrase}: “Later”\nSituation: Two."
+    found = from_lines(text.split("\n"), "a.txt")
+    assert [one.source.value for one in found.drafts] == [
+        {"title": "Late", "situation": "One."},
+        {"title": "Later", "situation": "Two."},
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "field"),
+    [
+        ("What happened? It rained.", "situation"),
+        ("¿Qué pasó?: It rained.", "situation"),
+        ("Que faire ? It rained.", "solutions"),
+        ("¿Qué hacer? It rained.", "solutions"),
+    ],
+)
+def test_labels_may_ask(line: str, field: str) -> None:
+    (draft,) = from_lines(["Example 1: A", line], "a.txt").drafts
+    texts = {"situation": "It rained.", "solutions": [{"do": "It rained."}]}
+    assert draft.source.value == {"title": "A", field: texts[field]}
+
+
+def test_an_unknown_question_with_a_colon_is_named() -> None:
+    found = from_lines(["Example 1: A", "Situation: B.", "Who was it?: Nobody."], "a.txt")
+    assert [one.code for one in found.diagnostics] == ["AN530"]
+
+
+@pytest.mark.parametrize("line", ["A guest asks: Where?", "Der Gast im Saal fragt: Wo?"])
+def test_who_asks_is_no_label(line: str) -> None:
+    lines = ["Example 1: A", "Situation: B.", line, "Why? Nobody knows.", "Lesson: C."]
+    found = from_lines(lines, "a.txt")
+    assert found.diagnostics == []
+    (draft,) = found.drafts
+    assert draft.source.value == {
+        "title": "A",
+        "situation": f"B. {line} Why? Nobody knows.",
+        "lesson": "C.",
+    }

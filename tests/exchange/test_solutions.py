@@ -63,6 +63,18 @@ def told(*texts: str, listed: bool = False) -> list[tuple[str, str]]:
             "Si le bus ne vient pas, payez un taxi.",
             [("Payez un taxi.", "Le bus ne vient pas.")],
         ),
+        (
+            "First, call the firm. Second, carry the bags if it rains. Finally, tell her.",
+            [("Call the firm.", ""), ("Carry the bags.", "It rains."), ("Tell her.", "")],
+        ),
+        (
+            "Erstens anrufen, zweitens schreiben, und drittens hingehen.",
+            [("Anrufen.", ""), ("Schreiben.", ""), ("Hingehen.", "")],
+        ),
+        ("Either call or write to her.", [("Call.", ""), ("Write to her.", "")]),
+        ("Soit appeler, soit écrire.", [("Appeler.", ""), ("Écrire.", "")]),
+        ("1)Call 2)Write", [("Call", ""), ("Write", "")]),
+        ("(١) اتصل؛ أو (٢) اكتب.", [("اتصل.", ""), ("اكتب.", "")]),
         ("Bezahlen Sie, wenn es regnet.", [("Bezahlen Sie.", "Wenn es regnet.")]),
     ],
 )
@@ -73,6 +85,9 @@ def test_entries_and_conditions(text: str, expected: list[tuple[str, str]]) -> N
 @pytest.mark.parametrize(
     "text",
     [
+        "First, call the desk.",
+        "Either call the desk or the branch.",
+        "Show them the first, second, and third door.",
         "Call the guest back. He will be glad.",
         "Ask the firm. Then bring it.",
         "Ask if she is well.",
@@ -128,11 +143,12 @@ def test_what_introduces_a_list_is_gone_or_named() -> None:
 
 # fmt: off
 CUT = {"consider", "you", "could", "or", "and", "if", "when", "alternatively", "then", "i", "ii",
-       "iii", "either", "try", "following", "the", "b", "1"}
+       "iii", "either", "first", "second", "finally", "try", "following", "the", "b", "1"}
 PARTS = st.sampled_from([
     "Consider ", "You could ", "(i) ", "(ii) ", "(iii) ", "; ", "; or ", ", and ", ". ", "If ",
     " if ", " unless ", " when ", ", ", "call", "Ask him", "the key is missing", "sending it", "“",
-    "”", "(", ")", "Or ", ": ", "\n- ", "He waits", "do it", "1. ", "b) ", "e.g. ",
+    "”", "(", ")", "Or ", ": ", "\n- ", "He waits", "do it", "1. ", "b) ", "e.g. ", "1)", "First, ",
+    "Second, ", "Finally, ", "Either ", " or ",
 ])
 # fmt: on
 

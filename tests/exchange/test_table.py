@@ -317,6 +317,11 @@ LISTS = {
     "blank lines": ("1. Move her.\n\n2. Mend it.\n", ["Move her.", "Mend it."]),
     "HTML": ("<ul><li>Move her.</li><li>Mend it.</li></ul>", ["Move her.", "Mend it."]),
     "numbered HTML": ("<ol><li>Move her.<li>Mend it.</ol>", ["Move her.", "Mend it."]),
+    "numbers without blanks": ("1)Move her.\n2)Mend it.", ["Move her.", "Mend it."]),
+    "numbers without blanks on one line": ("1)Move her. 2)Mend it.", ["Move her.", "Mend it."]),
+    "numbers with dashes": ("1- Move her.\n2 - Mend it.", ["Move her.", "Mend it."]),
+    "Arabic numbers": ("١- اتصل.\n٢- اكتب.", ["اتصل.", "اكتب."]),
+    "a range": ("1 - 2 litres of milk", ["1 - 2 litres of milk"]),
     "a single bullet": ("• Move her.", ["Move her."]),
     "no list": ("Move her 2. floor - quickly (a) b", ["Move her 2. floor - quickly (a) b"]),
     "an initial": ("I. Newton said so.", ["I. Newton said so."]),
@@ -498,3 +503,15 @@ def test_numbered_columns_are_read_by_their_number(titles: list[str]) -> None:
     (draft,) = from_rows(rows, "a.csv").drafts
     solutions = (draft.source.value or {})["solutions"]
     assert solutions == [{"do": f"Do {number}."} for number in (1, 2, 4, 5, 6, 7)]
+
+
+def test_rows_around_the_titles_are_named() -> None:
+    titles = ("Title", "Situation", "Lesson")
+    rows = [Row(1, ("Our courses",)), Row(2, titles), Row(3, ("A", "B", "C")), Row(4, titles)]
+    found = from_rows([*rows, Row(5, ("D", "E", "F"))], "a.csv")
+    assert [draft.where.line for draft in found.drafts] == [3, 5]
+    assert [(one.code, one.location.line) for one in found.diagnostics] == [
+        ("AN522", 1),
+        ("AN522", 4),
+    ]
+    assert "“Our courses”" in found.diagnostics[0].message

@@ -78,6 +78,8 @@ _SPACES = re.compile(r"[ \t]{2,}")
 _NEXT_SENTENCE = re.compile(r"[.!?؟…][\"”’'»)*_]*\s")
 _SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
 _MARKED = re.compile(r"\(?(?:[ivx]{1,5}|\d{1,2}|[a-h])\)\s", re.IGNORECASE)
+_COUNTS_ON = re.compile(r"[^(]*\s2\)\s*\w|.*[.;,]\s+2\.\s")
+"""A line that holds a whole list: “1) find it 2) send a new one”. Its first number is off."""
 _NARROWEST, _WIDEST = 60, 120
 """How long lines are at which programs and people wrap a text, in characters."""
 
@@ -367,7 +369,7 @@ class _Reader:
             scenario.fields[name] += [replace(opening, text=""), opening]
             return
         if name in scenario.fields:
-            message = f"The label “{piece.text[:40]}” stands here a second time."
+            message = f"The label “{label.name}” stands here a second time."
             hint = "begin the next scenario with “Example 2: …”, or join the two parts"
             self._found.error("AN523", message, self._where(piece), hint)
         scenario.fields[name] = [opening] if rest else []
@@ -790,6 +792,8 @@ def _units(pieces: Sequence[Piece]) -> list[Unit]:
             gap = True
             continue
         words = clean(piece.text)
+        if piece.sign[:-1] == "1" and _COUNTS_ON.match(words):
+            words = f"{piece.sign} {words}"
         if piece.bullet:
             base = piece.indent if base is None else base
             if found and found[-1][1] and piece.indent >= base + 2:

@@ -46,8 +46,16 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 BULLET = r"[-*•‣▪▫●○◦–—·✓]"
 _NUMBER = r"\(?(?:\d{1,2}|[ivx]{1,5}|[a-h])[.)]"
-_ITEM = re.compile(rf"\s*(?:(?P<bullet>{BULLET})|(?P<number>{_NUMBER}))\s+(?P<text>\S.*)", re.I)
-_INSIDE = re.compile(r"(?:^|(?<=\s))\(?(?P<sign>\d{1,2}|[ivx]{1,5}|[a-h])[.)]\s+", re.IGNORECASE)
+_TIGHT = r"\d{1,2}[.)](?=[^\W\d_])|\d{1,2}\s?[-–/]\s*(?=[^\W\d_])"
+"""Numbers as some write them: “1)Find it” and “1- Find it”. One alone may be something else."""
+_ITEM = re.compile(
+    rf"\s*(?:(?:(?P<bullet>{BULLET})|(?P<number>{_NUMBER}))\s+|(?P<tight>{_TIGHT}))(?P<text>\S.*)",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    r"(?:^|(?<=\s))\(?(?P<sign>\d{1,2}|[ivx]{1,5}|[a-h])[.)](?:\s+|(?<=\d\))(?=[^\W\d_]))",
+    re.IGNORECASE,
+)
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
@@ -150,7 +158,9 @@ def entries(text: str, *, each_line: bool) -> tuple[list[str], str]:
 
 def _counts(items: list[re.Match[str] | None]) -> bool:
     """Whether the numbers before lines, if there are any, count from the first one on."""
-    signs = [item["number"] for item in items if item and item["number"]]
+    signs = [sign for item in items if item and (sign := item["number"] or item["tight"])]
+    if len(items) == 1 and items[0] and items[0]["tight"]:
+        return False
     if len(items) == 1 and signs and not signs[0].strip("().").isdigit():
         return False  # an initial, such as that of “I. Newton”
     return all(_values(sign) & {place, place + 1} for place, sign in enumerate(signs)) and (
@@ -178,7 +188,7 @@ def _on_one_line(line: str) -> list[str]:
 
 def _values(sign: str) -> set[int]:
     """What a mark may count: “i” is the first Roman number and the ninth letter."""
-    plain = sign.strip("().").lower()
+    plain = sign.strip("().-–/ ").lower()
     found = {int(plain)} if plain.isdigit() else set()
     if plain in _ROMANS:
         found.add(_ROMANS.index(plain) + 1)

@@ -36,6 +36,9 @@ _LOOKED_AT = 100_000
 # Japanese editions of Excel take the wide forms of the signs for the signs.
 _SIGNS = "=+\\-@＝＋－＠"
 _SPLITTING = ";\t|\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
+_SEPARATOR = "sep="
+"""What the first line may say to Excel, with the separator behind it."""
+
 # What may stand between a separator and a sign. No place within such a run is tried again.
 _RUN = r"\s\"';|\u200b\ufeff"
 _BEFORE_A_SIGN = re.compile(rf"(?<![{_RUN}])[{_RUN}]*+(?=[{_SIGNS}])")
@@ -85,7 +88,7 @@ def _rows(text: str, path: str, found: Found, told: Map | None) -> Iterator[Row]
     line = 1
     try:
         for number, cells in enumerate(reader, start=1):
-            if any(cells):
+            if any(cells) and not (number == 1 and cells[0].strip().lower() == _SEPARATOR):
                 texts = (with_line_breaks(_unguarded(cell)) for cell in cells[:MAX_COLUMNS])
                 yield Row(number, tuple(texts))
             line = reader.line_num + 1

@@ -26,7 +26,7 @@ LEAD_INS = re.compile(
 """What introduces solutions, and is none."""
 
 JOINER = r"(?:and/or|or else|or|and|oder|und|sowie|ou|et|o|u|y|e|أو)"
-LAST_JOINER = re.compile(rf"[\s,;]+{JOINER}[\s,;]*$|[;,]\s*$", re.IGNORECASE)
+LAST_JOINER = re.compile(rf"[\s,;،؛]+{JOINER}[\s,;،؛]*$|[;,؛،]\s*$", re.IGNORECASE)
 FIRST_JOINER = re.compile(rf"(?:{JOINER}|alternatively,?|alternativ,?)\s+(?=\S)", re.IGNORECASE)
 
 

@@ -23,7 +23,7 @@ from answerable.labels import (
 # No pattern may try the same blanks twice: a line of a stranger may have a million of them.
 BULLET = re.compile(
     r"[ \t\u00a0>]*(?:[•‣▪▫●○◦◆◇►▶➢➤❖✓✔✗✘■□⁃∙·\uf000-\uf0ff]\s*|[-*+–—]\s+|o\t\s*"
-    r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s+)"
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s+|\d{1,2}(?:[-–/]\s|\))\s*(?=[^\W\d_]))"
 )
 _DECORATION = re.compile(
     r"(?:(?:[\u2190-\u2bff\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3)[\ufe0e\ufe0f\u200d]*\s*)+"
@@ -35,10 +35,10 @@ _QUOTED = re.compile(r"\s*(?:>\s*)+")
 BREAK = re.compile(r"[\n\v\f\x1c-\x1e\x85\u2028\u2029]|<br ?/?>", re.IGNORECASE)
 BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
-# What ends a label. A dash needs blanks before it, and a full stop a number.
+# What ends a label. A dash needs blanks before it, a full stop a number, a question two words.
 _END = re.compile(
     r"[*_]{0,3}[ \u00a0]?\s*+[:：][*_]{0,3}|[*_]{0,3}\s+[–—-]\s|[–—](?=\w)|(?<=\d)[.)][*_]{0,3}\s"
-    r"|[.]?[*_]{1,3}\s|\s+(?=[“\"„«])|[*_]{0,3}\s*+$"
+    r"|[ \u00a0\u202f]?[?؟][*_]{0,3}\s+(?=\S)|[.]?[*_]{1,3}\s|\s+(?=[“\"„«])|[*_]{0,3}\s*+$"
 )
 _LONGEST = 90
 _REMARK = re.compile(r"\s*+\((?P<remark>[^()]{1,60})\)$")
@@ -48,7 +48,7 @@ _QUALIFIED = re.compile(
 )
 _MOST_FIRST = 3
 _COLON = re.compile(r"(?<![^\W_])(?P<last>[^\W_]++)[*_]{0,3}[ \u00a0\u202f]?[:：]")
-_NAME = re.compile(r"[*_]{0,3}[^\W_][^:：.!?;“”\"„«»()|\n]*$")
+_NAME = re.compile(r"[*_]{0,3}[^\W_][^:：.!?;“”\"„«»()|\n]*[?؟]?$")
 _BEFORE = re.compile(r"(?:[.!?؟…”\"’'»«)\]*_؛،;:]|[•‣▪●–—-])$")
 _ITEM = re.compile(r"(?P<gap>\s)[•‣▪▫●○◦–—-]\s{0,3}$")
 _LABEL_WORD = re.compile(r"[*_]{0,3}[^\W_]+(?:['’_-][^\W_]+)*")
@@ -206,7 +206,7 @@ def _label(piece: Piece, strong: int) -> Label | None:
     marks = len(text) - len(text.lstrip("*_ "))
     marked = bool(marks) or bool(piece.heading) or strong > 0
     for end in _ends(text, marks):
-        name = text[marks : end.start()]
+        name = text[marks : end.start()].removeprefix("¿")
         remark = _REMARK.search(name)
         bare = name[: remark.start()] if remark else name
         field = meaning(bare.strip("*_ "))
@@ -220,6 +220,8 @@ def _label(piece: Piece, strong: int) -> Label | None:
         if style != "colon" and (bare[:1].islower() or weak) and not marked:
             continue
         if style == "bold" and not marks:
+            continue
+        if end.group().strip()[:1] in ("?", "؟") and len(bare.split()) < 2:
             continue
         if end.group().isspace() and style != "alone" and not is_numbered(bare):
             continue
@@ -274,7 +276,7 @@ def looks_like_label(piece: Piece) -> Label | None:
     text = piece.text
     marks = len(text) - len(text.lstrip("*_ "))
     for end in _ends(text, marks):
-        name = _REMARK.sub("", text[marks : end.start()])
+        name = _REMARK.sub("", text[marks : end.start()].removeprefix("¿"))
         style = _style(end.group(), text, end.end())
         rest = text[end.end() :].lstrip("*_ ")
         if style == "bold" and not marks:

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from answerable.exchange.alternatives import alternatives, counted_out
 from answerable.exchange.introductions import (
     FIRST_JOINER,
     JOINER,
@@ -48,11 +49,12 @@ class Entry:
 _ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 _ROMAN = {sign: number for number, sign in enumerate(_ROMANS, start=1)}
 _MARKER = re.compile(
-    r"(?:(?<=[\s;,:.])|^)(?:\((?P<sign>[ivx]{1,5}|\d{1,2}|[a-h])\)|(?P<bare>[ivx]{1,5}|\d{1,2}|[a-h])[).])\s+",
+    r"(?:(?<=[\s;,:.])|^)(?:\((?P<sign>[ivx]{1,5}|\d{1,2}|[a-h])\)|(?P<bare>[ivx]{1,5}|\d{1,2}|[a-h])[).])"
+    r"(?:\s+|(?<=\d\))(?=[^\W\d_]))",
     re.IGNORECASE,
 )
 
-_SEMICOLON = re.compile(r";\s+")
+_SEMICOLON = re.compile(r"[;؛]\s+")
 _LAST_OF_SERIES = re.compile(rf"{JOINER}\s", re.IGNORECASE)
 _GERUNDS = re.compile(r"[,;]\s+(?:(?:or|and)\s+)?(?=[a-z]+ing\b)|\s+or\s+(?=[a-z]+ing\b)")
 _NO_GERUND = _set("something anything everything nothing morning evening during king")
@@ -192,7 +194,8 @@ def _marked(text: str, expected: int) -> tuple[str, list[str], int]:
             starts.append(match)
             expected += 1
     if not starts:
-        return text, [], first
+        lead, ordered = counted_out(text)
+        return lead, [_without_joiners(part) for part in ordered], first
     ends = [match.start() for match in starts[1:]] + [len(text)]
     parts = [
         _without_joiners(text[match.end() : end]) for match, end in zip(starts, ends, strict=True)
@@ -243,7 +246,9 @@ def _prose(text: str) -> list[str]:
     for sentence in _sentences(text):
         joined = FIRST_JOINER.match(sentence)
         bare = sentence[joined.end() :] if joined else sentence
-        if not found or _is_step(bare):
+        if either := alternatives(bare, _is_order):
+            found += [_as_sentence(part, _stop_of(bare)) for part in either]
+        elif not found or _is_step(bare):
             found.append(_cased(bare, sentence) if found and joined else sentence)
         else:
             found[-1] += f" {sentence}"

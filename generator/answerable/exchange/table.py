@@ -20,7 +20,7 @@ from answerable.exchange.columns import (
 )
 from answerable.exchange.emphasis import to_markdown, unmarked
 from answerable.exchange.found import Draft, Found
-from answerable.exchange.titles import Map, Titles, are_titles, nearest, understood
+from answerable.exchange.titles import Map, Titles, are_titles, folded, nearest, understood
 from answerable.labels import MODULE
 from answerable.model import Course
 from answerable.reading.encoding import refused_character
@@ -114,7 +114,9 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
     if place is None:
         found.error("AN511", _no_titles(filled), Location(path), _TITLES)
         return found
-    head, below = filled[place], filled[place + 1 :]
+    head = filled[place]
+    below, again = _without_titles(head, filled[place + 1 :])
+    _report_around(found, path, filled[:place], again)
     titles = understood(head.cells, told)
     unread = _report_titles(found, path, head, titles, below)
     known = dict(sorted(titles.known.items()))
@@ -138,6 +140,27 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
         _report_beyond(found, path, one.row, head, one.line)
         _add(found, path, one, known, unread, lines)
     return found
+
+
+def _without_titles(head: Row, below: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows below the titles, and among them those that only repeat the titles."""
+    titles = [folded(cell) for cell in head.cells[: _filled(head)]]
+    again = [row for row in below if [folded(cell) for cell in row.cells[: _filled(row)]] == titles]
+    numbers = {row.number for row in again}
+    return [row for row in below if row.number not in numbers], again
+
+
+def _report_around(found: Found, path: str, above: Sequence[Row], again: Sequence[Row]) -> None:
+    """Name the rows above the titles that have words, and those that repeat the titles."""
+    for row in above:
+        words = " ".join(cell.strip() for cell in row.cells if cell.strip())
+        message = f"“{in_brief(plain(words), 60)}” stands above the titles, and is not taken."
+        hint = "write it into a column below the titles if it belongs to a scenario"
+        found.warn("AN522", message, Location(path, row.number, place=f"row {row.number}"), hint)
+    for row in again:
+        message = "This row repeats the titles of the columns, and is not taken."
+        hint = "leave it; or delete it, so that it is not named again"
+        found.warn("AN522", message, Location(path, row.number, place=f"row {row.number}"), hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -236,11 +259,13 @@ def _report_titles(
         if is_empty(place):
             continue
         title = _typed(head.cells[place])
-        hint = f'if it is one of ours, say which: --map "{title}=lesson"; or leave it out: '
-        hint += f'--map "{title}="'
-        if near := nearest(title):
+        near = nearest(title)
+        ours = "if it is one of ours, say which, in place of the dots"
+        ask = f"did you mean “{near.title}”? Then say so" if near else ours
+        hint = f'{ask}: --map "{title}={near.title if near else "…"}"\n'
+        hint += f'or leave it out: --map "{title}="'
+        if near:
             unread.add(near.keys)
-            hint = f"did you mean “{near.title}”?\n{hint}"
         found.unread.append(head.cells[place].strip())
         message = f"{subject(place)} is not read: no field has this title."
         found.error("AN512", message, where(place), hint)
