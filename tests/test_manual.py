@@ -6,16 +6,19 @@ import re
 import shlex
 import subprocess
 import sys
+from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pytest
 import yaml
 
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
+from answerable.cli.common import EPILOG
 from answerable.labels import LABELS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
@@ -91,12 +94,29 @@ def test_the_reference_says_what_each_format_of_questions_does_not_hold(manual: 
             assert text in shown
 
 
-def test_the_reference_shows_every_command_and_option(manual: Path) -> None:
-    page = _read(manual, "commands")
-    for name, command in cli.commands.items():
-        assert f'id="answerable-{name}"' in page
-        options = [option for parameter in command.params for option in parameter.opts]
-        assert [option for option in options if option[:2] == "--" and option not in page] == []
+def test_the_reference_shows_every_command_with_its_options(manual: Path) -> None:
+    page = unescape(_read(manual, "commands"))
+    parts = dict(
+        re.findall(r'<h[34] id="(answerable-[\w-]+)">(.*?)(?=<h[234]|\Z)', page, re.DOTALL)
+    )
+    commands = dict(_commands("answerable", cli))
+    assert parts.keys() == commands.keys()
+    for name, command in commands.items():
+        options = [option for one in command.params for option in one.opts if option[:2] == "--"]
+        assert [option for option in options if option not in parts[name]] == [], name
+        assert isinstance(command, click.Group) or "Writes " in parts[name], name
+
+
+def _commands(name: str, group: click.Group) -> Iterator[tuple[str, click.Command]]:
+    for inner, command in group.commands.items():
+        yield f"{name}-{inner}", command
+        if isinstance(command, click.Group):
+            yield from _commands(f"{name}-{inner}", command)
+
+
+def test_the_reference_tells_the_exit_codes(manual: Path) -> None:
+    page = unescape(_read(manual, "commands"))
+    assert " ".join(EPILOG.replace("\b", "").split()) in " ".join(page.split())
 
 
 def test_every_page_has_a_title_and_a_description_of_its_own(manual: Path) -> None:
