@@ -17,7 +17,6 @@ import pytest
 
 import answerable
 from answerable import __version__
-from answerable.cli import main
 from answerable.plugin import AnswerablePlugin
 from answerable.scaffold import templates
 from support.courses import ROOT
@@ -99,9 +98,11 @@ def test_metadata(wheel: zipfile.ZipFile) -> None:
     assert [n.rpartition("/")[2] for n in licences] == ["LICENSE"]
 
 
-def test_entry_points() -> None:
+def test_entry_points(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     (script,) = entry_points(group="console_scripts", name="answerable")
-    assert script.load() is main
+    monkeypatch.setattr("sys.argv", ["answerable", "--version"])
+    assert script.load()() == 0
+    assert capsys.readouterr().out.startswith("answerable, version ")
     (plugin,) = entry_points(group="mkdocs.plugins", name="answerable")
     assert plugin.load() is AnswerablePlugin
 

@@ -12,6 +12,7 @@ import click
 import pytest
 
 from answerable import build, cli
+from answerable.__main__ import run as run_program
 from answerable.checks import diagnose
 from answerable.writing.changes import WORKPLACE
 from support.built import contents
@@ -27,6 +28,17 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = write_project(tmp_path / "course", TINY).parent
     monkeypatch.chdir(folder)
     return folder
+
+
+def test_a_program_stopped_while_it_starts_says_no_more_than_that(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(cli, "main", stop)
+    assert run_program() == 130
+    assert capsys.readouterr().err == "Stopped.\n"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="it has no such signals")

@@ -9,7 +9,17 @@ import sys
 if __name__ == "__main__" and not sys.flags.safe_path:
     del sys.path[0]
 
-from answerable.cli import main
+
+def run() -> int:
+    """Run the command line, and end quietly if it is stopped before all of it is loaded."""
+    try:
+        from answerable.cli import main
+
+        return main()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)  # noqa: T201
+        return 130
+
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(run())
