@@ -263,6 +263,15 @@ class TestOutputs:
             assert "or one without an ending" in shown
         assert contents(project) == before
 
+    def test_no_link_leads_to_a_file_of_another_kind(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (project / "link.html").symlink_to("mkdocs.yml")
+        before = contents(project)
+        assert cli.main(["slides", "-o", "link.html"]) == 2
+        assert "has the ending of another kind of file" in capsys.readouterr().err
+        assert contents(project) == before
+
     def test_no_zip_is_replaced_by_that_of_a_kit(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -50,14 +50,15 @@ def output_file(target: Path, *endings: str) -> Path:
     """
     if is_stream(target):
         return target
-    if target.suffix.lower() not in endings:
-        if _ENDING.fullmatch(target.suffix):
+    if not _ENDING.fullmatch(target.suffix):
+        click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
+        target = target.with_name(target.name + endings[0])
+    for name in (target, target.resolve()):  # of a link, what it leads to
+        if name.suffix.lower() not in endings and _ENDING.fullmatch(name.suffix):
             raise click.UsageError(
                 f"{in_quotes(target)} has the ending of another kind of file. Choose a name that "
                 f"ends with {' or '.join(endings)}, or one without an ending."
             )
-        click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
-        target = target.with_name(target.name + endings[0])
     return output_folder(target)
 
 
