@@ -234,3 +234,15 @@ PIECES = PIECES = st.sampled_from(
 def test_any_text_is_questions_or_explained(text: str) -> None:
     found = read_gift(text.encode(), "a.gift")
     assert found.drafts or found.diagnostics
+
+
+def test_a_title_may_end_on_the_line_of_its_question() -> None:
+    """As in the pattern that Moodle's manual gives."""
+    found = read_gift(
+        b"::The coat\n:: What now?{\n=Dry it\n~Not me\n}\n::Next:: And?{=a~b}", "a.gift"
+    )
+    assert [one.source.value["title"] for one in found.drafts if one.source.value] == [
+        "The coat",
+        "Next",
+    ]
+    assert found.diagnostics == []

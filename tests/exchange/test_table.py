@@ -515,3 +515,27 @@ def test_rows_around_the_titles_are_named() -> None:
         ("AN522", 4),
     ]
     assert "“Our courses”" in found.diagnostics[0].message
+
+
+def test_merged_cells_hold_for_each_row_with_a_title() -> None:
+    book = openpyxl.Workbook()
+    sheet: Any = book.active
+    for cells in (
+        ["Module", "Title", "Situation", "Lesson"],
+        ["One", "A", "First", "Same"],
+        [None, "B", "Second", None],
+        [None, None, "No title", None],
+        [None, "C", "Third", "Other"],
+    ):
+        sheet.append(cells)
+    sheet.merge_cells("A2:A4")
+    sheet.merge_cells("D2:D3")
+    held = io.BytesIO()
+    book.save(held)
+    rows, _ = read_workbook(held.getvalue(), "a.xlsx")
+    found = [(one.module, one.source.value) for one in from_rows(rows, "a.xlsx").drafts]
+    assert found[:2] == [
+        ("One", {"title": "A", "situation": "First", "lesson": "Same"}),
+        ("One", {"title": "B", "situation": "Second", "lesson": "Same"}),
+    ]
+    assert [module for module, _ in found[2:]] == [None, None]

@@ -94,7 +94,7 @@ def questions(lines: Sequence[str]) -> Iterator[Question]:
             else:
                 yield from taken()
             continue
-        if _begins(stripped):
+        if _begins(stripped) and not _ends_title(gathered, stripped):
             yield from taken()
         if stripped.upper().startswith("$CATEGORY:"):
             category = _category(stripped.partition(":")[2])
@@ -118,6 +118,12 @@ def questions(lines: Sequence[str]) -> Iterator[Question]:
 
 def _begins(line: str) -> bool:
     return line.startswith("::") or line.upper().startswith("$CATEGORY:")
+
+
+def _ends_title(above: Sequence[str], line: str) -> bool:
+    """Whether a line with `::` ends the title that the lines above begin, as in Moodle’s manual."""
+    begun = above[:1] and above[0].startswith("::") and not _TITLE.match("\n".join(above))
+    return bool(begun) and line.startswith("::") and not _TITLE.match(line)
 
 
 def _ahead(lines: Sequence[str]) -> list[str]:
@@ -147,7 +153,7 @@ def _question(text: str, line: int, comments: str, category: str | None) -> Ques
         last = comments.rfind("]", 0, last)
     notes = tuple(map(_note, _NOTE.finditer(comments, 0, last + 1)))
     match = _TITLE.match(text)
-    title = unescaped(match["title"]).strip() if match else None
+    title = " ".join(unescaped(match["title"]).split()) if match else None
     rest = text[match.end() :] if match else text
     braces = _BRACES.match(rest)
     if braces is None:

@@ -62,12 +62,14 @@ class NoText:
 class Row:
     """One row of a table: its number as a spreadsheet counts it, from 1, and its cells as texts.
 
-    `refused` are those that cannot be read, by their place among the cells.
+    `refused` are those that cannot be read, by their place among the cells, and `merged` the texts
+    of cells further up that reach into this row.
     """
 
     number: int
     cells: tuple[str, ...]
     refused: Mapping[int, NoText] = field(default_factory=dict)
+    merged: Mapping[int, str] = field(default_factory=dict)
 
 
 def with_line_breaks(text: str) -> str:
@@ -179,10 +181,15 @@ class _Written:
 
 
 def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
-    return {
-        column: _text(row.cells[index], column) if index < len(row.cells) else ""
-        for index, column in known.items()
-    }
+    """The texts of a row by its columns. What is merged over several rows holds for each of them
+    that has a title of its own.
+    """
+    titled = any(column.keys == ("title",) and _at(row, at) for at, column in known.items())
+    found = {}
+    for index, column in known.items():
+        cell = row.cells[index] if index < len(row.cells) else ""
+        found[column] = _text(cell or (row.merged.get(index, "") if titled else ""), column)
+    return found
 
 
 def _text(cell: str, column: Column) -> str:

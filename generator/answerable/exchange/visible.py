@@ -22,7 +22,7 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _NO = frozenset({"0", "false", "off"})
 MOST = 10_000
-"""How many links or notes are looked at."""
+"""How many links, notes or merged cells are looked at."""
 
 
 @dataclass(slots=True)
@@ -30,7 +30,8 @@ class Seen:
     """What a sheet shows, by the names of its cells, such as C2.
 
     `struck` are the texts of cells without their struck-through words, `marked` those of others
-    that have bold or italic words. `pictures` is whether the sheet has any.
+    that have bold or italic words. `merged` are the last rows of ranges over several rows, by
+    their first cells. `pictures` is whether the sheet has any.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -38,6 +39,7 @@ class Seen:
     notes: dict[str, str] = field(default_factory=dict)
     struck: dict[str, str] = field(default_factory=dict)
     marked: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, int] = field(default_factory=dict)
     pictures: bool = False
 
 
@@ -91,7 +93,7 @@ class _Looker:
     def _read_sheet(self, sheet: str) -> None:
         seen = self.seen
         number = 0
-        for element in self._elements(sheet, "c", "row", "hyperlink", "drawing"):
+        for element in self._elements(sheet, "c", "row", "hyperlink", "drawing", "mergeCell"):
             tag = element.tag.removeprefix(_MAIN)
             if tag == "c":
                 self._read_cell(element)
@@ -102,11 +104,19 @@ class _Looker:
                     seen.hidden_rows.add(number)
             elif tag == "drawing":
                 seen.pictures = True
+            elif tag == "mergeCell":
+                self._read_merged(element.get("ref", ""))
             elif len(seen.links) < MOST:
                 target = self._relations.get(element.get(_RELATION, ""), ("", "", False))
                 cell = element.get("ref", "").partition(":")[0]
                 if target[2] and cell:
                     seen.links[cell] = target[1]
+
+    def _read_merged(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = place_of(first), place_of(last)
+        if start and end and end[0] > start[0] and len(self.seen.merged) < MOST:
+            self.seen.merged[first] = end[0]
 
     def _read_cell(self, cell: Element) -> None:
         name = cell.get("r", "")

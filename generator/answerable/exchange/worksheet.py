@@ -8,7 +8,7 @@ import re
 import warnings
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
@@ -35,6 +35,8 @@ _LOOKED_AT = 100
 """Among how many rows of a sheet that is not read words are looked for."""
 
 _MAX_CELLS = 10_000_000
+
+_Known = TypeVar("_Known", str, int)
 
 
 def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], Found]:
@@ -71,10 +73,16 @@ def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list
 def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator[Row]:
     """The rows that the sheet shows, with what it shows of them; the rest is named."""
     struck, marked = _by_row(seen.struck), _by_row(seen.marked)
+    merged = _by_row(seen.merged)
+    spread: dict[int, tuple[int, str]] = {}
     above = True
     numbers: set[int] = set()
     for row in rows:
         where = Location(path, row.number, place=f"row {row.number}")
+        within = {at: text for at, (last, text) in spread.items() if row.number <= last}
+        for column, _, last in merged.get(row.number, ()):
+            if column < len(row.cells):
+                spread[column] = (last, row.cells[column])
         if row.number in seen.hidden_rows:
             message = f"Row {row.number} is hidden or filtered away, and not taken."
             hint = "show it, and import again, if it is to be taken"
@@ -96,13 +104,13 @@ def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator
         numbers.add(row.number)
         above = above and not are_titles(cells)
         if any(cells):
-            yield replace(row, cells=tuple(cells))
+            yield replace(row, cells=tuple(cells), merged=within)
     _name_what_hangs_on_cells(seen, numbers, path, found)
 
 
-def _by_row(texts: Mapping[str, str]) -> dict[int, list[tuple[int, str, str]]]:
-    """The texts of cells with their columns and names, by their rows."""
-    found: dict[int, list[tuple[int, str, str]]] = {}
+def _by_row(texts: Mapping[str, _Known]) -> dict[int, list[tuple[int, str, _Known]]]:
+    """What is known of cells with their columns and names, by their rows."""
+    found: dict[int, list[tuple[int, str, _Known]]] = {}
     for name, text in texts.items():
         if place := place_of(name):
             found.setdefault(place[0], []).append((place[1], name, text))
