@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -11,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from answerable import cli, handouts
+from answerable import cli, handouts, kit
 from answerable.cards import make
 from support.built import contents
 from support.courses import MINIMAL, write_project
@@ -42,11 +44,11 @@ def disk(tmp_path: Path) -> Iterator[Path]:
 def project(disk: Path, quick_cards: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course on that disk; cards take no time, and are larger than what is left."""
     deck = SimpleNamespace(pdf=CARDS, html="", faces=(), left_out=())
-    kit = SimpleNamespace(
-        contents=lambda: {"guide.pdf": b"pdf"}, files=(), picture=b"png", left_out=()
-    )
+    files = {"guide.pdf": hashlib.shake_128().digest(10 * KILOBYTE)}
+    made = SimpleNamespace(contents=lambda: files, files=(), picture=b"png", left_out=())
     monkeypatch.setattr(make, "make_deck", lambda *_, **__: deck)
-    monkeypatch.setattr(handouts, "make_kit", lambda *_, **__: kit)
+    for module in (handouts, kit):
+        monkeypatch.setattr(module, "make_kit", lambda *_, **__: made)
     folder = write_project(disk / "course", FILES).parent
     monkeypatch.chdir(folder)
     return folder
@@ -71,6 +73,7 @@ def fill(disk: Path, *, leave: int) -> Path:
     [
         (["cards"], "cards-a4.pdf"),
         (["sheets", "job-aid", "-o", "new"], None),
+        (["kit"], None),
         (["export", "csv"], None),
         (["fmt"], None),
         (["new", "other"], None),
@@ -92,7 +95,7 @@ def test_nothing_is_lost(
     code = cli.main(arguments)
     if code:
         assert code == 1
-        assert "No space left on device" in capsys.readouterr().err
+        assert re.search(r"error: \S+: No space left on device", capsys.readouterr().err)
         assert contents(project) == before
         assert set(project.rglob("*")) == entries
     else:
@@ -113,5 +116,5 @@ def test_the_published_site_stays(
     assert cli.main(["build"]) == 1
     printed = capsys.readouterr().err
     assert "defect" not in printed
-    assert "No space left on device" in printed
+    assert f"error: {project / 'site'}: No space left on device" in printed
     assert set(project.rglob("*")) == entries

@@ -86,8 +86,12 @@ def kit(
             progress=steps,
         )
     contents = made.contents()
-    write_folder(output, contents)
-    write_file(archive, make_zip(contents, folder=output.name))
+    write_file(archive, make_zip(contents, folder=output.name), new=True)
+    try:
+        write_folder(output, contents)
+    except BaseException:  # what is left would be in the way of a second try
+        archive.unlink(missing_ok=True)
+        raise
     notes = unprintable(diagnostics) + address_notes(project, config_file)
     print_diagnostics(notes)
     click.echo(

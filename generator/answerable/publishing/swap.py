@@ -13,7 +13,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity, short
 from answerable.failure import BuildFailed
 from answerable.storage.exchange import exchange
 from answerable.storage.files import make_folder, remove_folders
-from answerable.storage.folders import workplace
+from answerable.storage.folders import naming, workplace
 from answerable.storage.locks import Busy
 
 _NEW = "new"
@@ -25,13 +25,13 @@ def fresh_folder_beside(published: Path) -> Iterator[Path]:
     """A new folder to build into; what is left of it at the end is deleted.
 
     What a killed build has left is put in order first. Raises `BuildFailed` (AN426) while another
-    build of the same folder is running.
+    build of the same folder is running, and `OSError` about `published` where a disk takes no more.
     """
     # Beside it, because a rename works within one file system alone.
     place = _workplace_of(published)
     made = make_folder(published.parent)
     try:
-        with workplace(place):
+        with naming(published), workplace(place):
             _recover(place, published)
             fresh = place / _NEW
             fresh.mkdir()

@@ -18,6 +18,7 @@ LOCK = "lock"
 _FILES = "files"
 _TEMPORARY = re.compile(r"answerable-[0-9a-f]{16}")
 _TRIES = 100
+_NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 
 @contextlib.contextmanager
@@ -53,13 +54,27 @@ def scratch_folder() -> Iterator[Path]:
         if _TEMPORARY.fullmatch(left.name) and _is_ours(left):
             _delete_if_abandoned(left)
     place = everybodys / f"answerable-{secrets.token_hex(8)}"
-    with workplace(place, mode=0o700):
+    with naming(everybodys), workplace(place, mode=0o700):
         files = place / _FILES
         files.mkdir()
         try:
             yield files
         finally:
             shutil.rmtree(files, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def naming(place: Path) -> Iterator[None]:
+    """Let an error of a disk that takes no more name `place`, for which something was written.
+
+    It may name no file, one that nobody knows, or the one that was copied.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_MORE:
+            error.filename, error.filename2 = str(place), None
+        raise
 
 
 def _delete_if_abandoned(left: Path) -> None:
