@@ -81,21 +81,21 @@ def pages() -> dict[str, str]:
         "scenario": _page(
             "Fields of scenarios",
             "Every field of a scenario file: what goes there, with an example.",
-            "Each scenario is one file. These are the fields that it may hold, in the order in "
-            "which `answerable fmt` writes them.",
+            "Each scenario is one file. These are the fields it can have, in the order in which "
+            "`answerable fmt` writes them.",
             fields(ScenarioFile),
         ),
         "course": _page(
             "Fields of course.yml",
             "Every field of course.yml and of its translations, with an example.",
-            "What holds for the whole course. Every field may be left out.",
+            "Settings for the whole course. Every field is optional.",
             fields(CourseFile),
         ),
         "translation": _page(
             "Fields of course.de.yml",
             "Every field of the file that holds a course's texts in another language.",
-            "`course.de.yml`, and its like for other languages, holds the texts of "
-            "[`course.yml`](course.md) in another language. A translated scenario has the texts of "
+            "`course.de.yml`, like its counterparts for other languages, holds the texts of "
+            "[`course.yml`](course.md) in that language. A translated scenario has the texts of "
             "[its original](scenario.md) and no other fields.",
             fields(CourseTranslation),
         ),
@@ -120,7 +120,7 @@ def fields(model: type[BaseModel]) -> str:
         parts += [f"## `{name}` {{ #{name} }}", *_field(name, field, required=name in required)]
     groups = {name: part for name, part in schema.get("$defs", {}).items() if _definitions(part)}
     if groups:
-        parts.append("## What stands in them { #groups }")
+        parts.append("## What they contain { #groups }")
     for name, part in groups.items():
         parts += [f"### {_spaced(name)} {{ #{_anchor(name)} }}", _about(part), _definitions(part)]
     return "\n\n".join(part for part in parts if part)
@@ -129,9 +129,9 @@ def fields(model: type[BaseModel]) -> str:
 def codes(explanations: Mapping[str, Explanation]) -> str:
     """What every code means, grouped by where it comes from."""
     parts = [
-        "Everything that the program finds has a code. `answerable explain AN001` tells the same "
-        "as this page. An **error** keeps the course from being built, a **warning** does so with "
-        "`--strict`, a **note** never does.",
+        "Everything that the program finds has a code. `answerable explain AN001` shows the same "
+        "as this page. An **error** stops a build, a **warning** does so with `--strict`, a "
+        "**note** never does.",
     ]
     group = None
     for code, one in explanations.items():
@@ -147,7 +147,7 @@ def codes(explanations: Mapping[str, Explanation]) -> str:
         for name, example in (("Bad:", one.bad), ("Good:", one.good)):
             if example:
                 parts += [name, _fenced(example)]
-    about = "What every code of the check means, how serious it is, and how to mend it."
+    about = "What every code of the check means, how serious it is, and how to fix it."
     return _page("Rules and codes", about, *parts)
 
 
