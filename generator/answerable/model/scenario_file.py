@@ -139,7 +139,7 @@ class ScenarioFile(Frozen):
         examples=["A customer calls. The parcel is marked as delivered, but nothing has come."],
     )
     not_accountable: Reply = Field(
-        description="A reply that leaves the customer alone with it.",
+        description="A reply that passes the buck.",
         examples=[
             {
                 "reply": "Our system says delivered. Please ask your neighbours.",
