@@ -76,6 +76,9 @@ export const asAnswer = Object.assign(
   { shorter: shorterAnswer },
 );
 
+/** Fields that are never among those that are not always there. */
+const TOLD_BEFORE = ["rev", "seed", "answer", "log"];
+
 /**
  * @param {unknown} rev
  * @param {unknown} seed
@@ -96,7 +99,7 @@ function answerOf(rev, seed, answer, checks, more) {
   const last = log.length > 0 ? log[log.length - 1] : null;
   const given = { rev, seed, answer: answer ?? null, score: last && last[1], at: last && last[0], log };
   if (more === undefined) return given;
-  if (!isObject(more)) return null;
+  if (!isObject(more) || TOLD_BEFORE.some((name) => name in more)) return null;
   const record = /** @type {Answer} */ ({ ...given, ...more });
   const { score, at, dropped = 0 } = record;
   const fits = (score === null || isScore(score)) && (at === null || isTime(at)) && isCount(dropped);
@@ -157,6 +160,8 @@ export function asSettings(value) {
     isObject(value) &&
     isTime(value.at) &&
     (value.neededUntil === null ||
-      (typeof value.neededUntil === "string" && /^\d{4}-\d\d-\d\d$/.test(value.neededUntil)));
+      (typeof value.neededUntil === "string" &&
+        /^\d{4}-\d\d-\d\d$/.test(value.neededUntil) &&
+        !Number.isNaN(Date.parse(value.neededUntil))));
   return fits ? /** @type {Settings} */ (/** @type {unknown} */ (value)) : null;
 }

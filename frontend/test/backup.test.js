@@ -235,7 +235,8 @@ test("what no version wrote is no record, whatever it is, and changes nothing", 
     ["r", 1, null, [[-1, 1]]], ["r", 1, null, [[1e300, 1]]], ["r", 1, null, [[1, "1"]]],
     ["r", 1, null, [], { at: "2027" }], ["r", 1, null, [], { score: 2 }],
     ["r", 1, null, Array(2000).fill([1, 1])], { text: 1, at: 5 }, { text: "x", at: "5" },
-    { text: "x", at: null }, { text: ["x"], at: 1 },
+    { text: "x", at: null }, { text: ["x"], at: 1 }, { neededUntil: "2027-99-99", at: 1 },
+    ["r", 1, null, [], { log: 5 }], ["r", 1, null, [], { rev: null }], ["r", 1, null, [], { seed: "1" }],
   ];
   for (const name of ["a/which-reply", "a/own-reply", "_deck/x", "_deck/_certificate", "_last", "_settings", "__proto__", "constructor", "a/__proto__", "a//b", ""]) {
     for (const value of odd) {
