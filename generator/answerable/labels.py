@@ -72,23 +72,25 @@ LABELS: Mapping[str, Mapping[str, Names]] = {
     "not_accountable": {
         "en": _names(
             "not accountable, non accountable, unaccountable, bad, poor, wrong, weak, worse, "
-            "incorrect, unhelpful, not helpful, not responsible, irresponsible, don’t say, not so",
+            "incorrect, unhelpful, not helpful, not responsible, irresponsible, don’t say, "
+            "do not say, not so",
             _EN_REPLY,
         ),
         "de": _names(
             "nicht verantwortlich, ohne Verantwortung, übernimmt keine Verantwortung, "
             "verantwortungslos, schlecht, schlechte, schlechter, schlechtes, falsch, falsche, "
-            "schwache, nicht hilfreich, so nicht",
+            "schwache, nicht hilfreich, so nicht, so bitte nicht, lieber nicht",
             _DE_REPLY,
         ),
         "fr": _names(
             "non responsable, pas responsable, irresponsable, ne prend pas en charge, mauvais, "
-            "mauvaise, incorrecte, à éviter",
+            "mauvaise, incorrecte, à éviter, à ne pas dire, ce qu’il ne faut pas dire, "
+            "ne dites pas",
             _FR_REPLY,
         ),
         "es": _names(
             "no responsable, irresponsable, no se hace cargo, mala, malo, incorrecta, "
-            "incorrecto, así no",
+            "incorrecto, así no, no diga, lo que no hay que decir",
             _ES_REPLY,
         ),
         "ar": _names(
@@ -98,19 +100,23 @@ LABELS: Mapping[str, Mapping[str, Names]] = {
     "accountable": {
         "en": _names(
             "accountable, responsible, good, better, best, right, correct, strong, helpful, "
-            "model reply",
+            "model reply, do say, say instead, better say",
             _EN_REPLY,
         ),
         "de": _names(
             "verantwortlich, mit Verantwortung, übernimmt Verantwortung, verantwortungsvoll, gut, "
-            "gute, guter, gutes, bessere, besser, richtig, richtige, hilfreich",
+            "gute, guter, gutes, bessere, besser, besser so, so besser, lieber so, so ja, richtig, "
+            "richtige, hilfreich",
             _DE_REPLY,
         ),
         "fr": _names(
-            "responsable, prend en charge, bon, bonne, meilleure, mieux, correcte", _FR_REPLY
+            "responsable, prend en charge, bon, bonne, meilleure, mieux, correcte, à dire, "
+            "ce qu’il faut dire, dites plutôt",
+            _FR_REPLY,
         ),
         "es": _names(
-            "responsable, se hace cargo, buena, bueno, mejor, correcta, correcto, así sí",
+            "responsable, se hace cargo, buena, bueno, mejor, correcta, correcto, así sí, "
+            "mejor diga, lo que hay que decir",
             _ES_REPLY,
         ),
         "ar": _names("مسؤول, يتحمّل المسؤولية, جيد, جيدة, أفضل, صحيح, صحيحة", _AR_REPLY),
@@ -128,24 +134,26 @@ LABELS: Mapping[str, Mapping[str, Names]] = {
     },
     "solutions": {
         "en": _names(
-            "solutions, solution, what can be done, what to do, options, option, remedies, remedy, "
-            "ways out, next steps",
+            "solutions, solution, what can be done, what to do, what you can do, what we can do, "
+            "options, option, alternatives, remedies, remedy, ways out, next steps",
             "accountable, possible, recommended, suggested, proposed, best, better, good, other, "
             "alternative, further, more, practical, potential, helpful, available, some, our",
         ),
         "de": _names(
             "Lösungen, Lösung, Lösungsvorschläge, Lösungswege, was tun, was zu tun ist, "
-            "Möglichkeiten, nächste Schritte",
+            "Lösungsansätze, Möglichkeiten, Handlungsmöglichkeiten, Handlungsoptionen, "
+            "nächste Schritte",
             "verantwortliche, mögliche, empfohlene, vorgeschlagene, beste, bessere, gute, andere, "
             "weitere, praktische, denkbare",
         ),
         "fr": _names(
-            "solutions, solution, que faire, options, option, pistes, étapes suivantes",
+            "solutions, solution, que faire, options, option, pistes, pistes de solution, "
+            "pistes de solutions, étapes suivantes",
             "responsables, responsable, possibles, possible, recommandées, recommandée, proposées, "
             "meilleures, bonnes, autres, autre",
         ),
         "es": _names(
-            "soluciones, solución, qué hacer, opciones, opción, próximos pasos",
+            "soluciones, solución, qué hacer, opciones, opción, alternativas, próximos pasos",
             "responsables, responsable, posibles, posible, recomendadas, propuestas, mejores, "
             "buenas, otras, otra",
         ),
@@ -158,20 +166,25 @@ LABELS: Mapping[str, Mapping[str, Names]] = {
         "en": _names(
             "lesson, lessons, takeaway, takeaways, take away, take aways, take home, moral, "
             "learning, learnings, learning point, learning points, conclusion, what to learn, "
-            "what we learn, what we learned, remember",
+            "what we learn, what we learned, what did we learn, what can we learn, bottom line, "
+            "moral of the story, remember",
             "key, main, important, learned, learnt, message, point, points, our",
         ),
         "de": _names(
             "Merksatz, Merksätze, Lehre, Lehren, Lektion, Erkenntnis, Fazit, Lernpunkt, "
-            "Lernpunkte, was wir daraus lernen",
+            "Lernpunkte, Quintessenz, Kernaussage, Merke, was wir daraus lernen, "
+            "was lernen wir daraus",
             "wichtige, wichtigste, zentrale, gelernte",
         ),
         "fr": _names(
-            "leçon, leçons, enseignement, enseignements, morale, à retenir, conclusion, point clé",
+            "leçon, leçons, leçon à retenir, enseignement, enseignements, morale, "
+            "morale de l’histoire, à retenir, ce qu’il faut retenir, conclusion, point clé, "
+            "message clé",
             "clé, principale, importante, apprise, tirée",
         ),
         "es": _names(
-            "lección, lecciones, enseñanza, moraleja, conclusión, aprendizaje, para recordar",
+            "lección, lecciones, enseñanza, moraleja, conclusión, aprendizaje, qué aprendemos, "
+            "mensaje clave, para recordar",
             "clave, principal, importante, aprendida, aprendidas",
         ),
         "ar": _names(
@@ -365,6 +378,10 @@ _SAYING = _set(
 )
 """What ends a sentence that says who speaks, as in “The guest at table four asks: …”."""
 
+_REPLIES = (
+    "replies, the replies, two replies, responses, answers, reactions, Antworten, Reaktionen, "
+    "réponses, réactions, respuestas, reacciones, الردود, ردود"
+)
 _INDEFINITE = _set("a an ein eine un une una")
 
 
@@ -383,6 +400,7 @@ def plain(text: str) -> tuple[str, ...]:
 _NUMBERS = frozenset(plain(_NUMBER_WORDS))
 _COUNTING = frozenset(plain(_ORDINALS))
 _SPEAKERS = frozenset(plain(one) for one in SPEAKERS.split(","))
+_OF_REPLIES = frozenset(plain(one) for one in _REPLIES.split(","))
 _STARTS = frozenset(plain(" ".join(_SENTENCE_STARTS)))
 
 
@@ -449,6 +467,11 @@ def is_numbered(phrase: str) -> bool:
     """Whether a label has a number, such as “Example 1” and “First example”."""
     words = plain(phrase)
     return bool(words) and (_is_number(words[-1]) or not _COUNTING.isdisjoint(words[:2]))
+
+
+def names_replies(phrase: str) -> bool:
+    """Whether a phrase is a heading of both replies, such as “Responses”."""
+    return plain(phrase) in _OF_REPLIES
 
 
 def may_end_label(word: str) -> bool:

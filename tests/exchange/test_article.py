@@ -537,3 +537,29 @@ def test_a_list_may_stand_in_one_line_below_its_label() -> None:
             {"do": "Pay", "when": "It is late"},
         ],
     }
+
+
+@pytest.mark.parametrize("above", ["Replies:", "Responses", "**Antworten**", "### Réponses"])
+def test_a_heading_of_both_replies_is_passed_over(above: str) -> None:
+    lines = ["# A", "Situation: B.", above, "- Bad reply: C.", "- Good reply: D.", "Lesson: E."]
+    found = read_text("\n".join(lines).encode(), "a.md")
+    assert found.diagnostics == []
+    assert values(found) == [
+        {
+            "title": "A",
+            "situation": "B.",
+            "not_accountable": {"reply": "C."},
+            "accountable": {"reply": "D."},
+            "lesson": "E.",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "inner", ["\t\ta.\tcall", "\t\t-\tcall", "        (i) call", "    1. call"]
+)
+def test_a_list_within_a_solution_stays_with_it(inner: str) -> None:
+    lines = ["Example 1: A", "Solutions", "\t1.\tFind it", inner, "\t2.\tPay"]
+    lines = [line.replace("\t", "  ", 1) if inner.startswith("    1") else line for line in lines]
+    (one,) = values(from_lines(lines, "a.txt"))
+    assert one["solutions"] == [{"do": "Find it\n- call"}, {"do": "Pay"}]

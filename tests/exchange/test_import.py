@@ -339,6 +339,21 @@ class TestTitles:
         assert f"understood: “{typo}” as “{title}”" in said
         assert (inn / "at-the-door/a-late-arrival.yml").is_file()
 
+    def test_a_map_that_fits_no_column_is_named(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert run(table([TITLES, NEW]), "--map", "Antwrot=lesson", "--map", "Title=title") == 0
+        said = capsys.readouterr().err
+        assert "no column has the title “Antwrot”" in said
+        assert "the title “Title”" not in said
+
+    def test_a_map_says_one_thing_of_a_column(
+        self, inn: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        maps = ["--map", "Antwort=lesson", "--map", "antwort=title"]
+        assert run(table([TITLES, NEW]), *maps) == 2
+        assert "said to be two things" in capsys.readouterr().err
+
     def test_a_misspelt_one_is_nothing_beside_the_right_one(
         self, inn: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

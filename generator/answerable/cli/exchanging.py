@@ -82,12 +82,14 @@ def import_(
     from answerable.exchange.remembered import Remembered
     from answerable.writing.changes import diff, write
 
-    told = Remembered.of(folder).with_more(_maps(titles))
+    maps = _maps(titles)
+    told = Remembered.of(folder).with_more(maps)
     language = language_of(folder)
     found = [read_file(file, told.titles, language) for file in files]
     if asked := _asked(title for one in found for title in one.unread):
         told = told.with_more(asked)
         found = [read_file(file, told.titles, language) for file in files]
+    _name_unused(maps, [title for one in found for title in one.titles])
     plan = plan_import(found, folder, module=module, incomplete=incomplete)
     click.echo(_table(plan.entries), nl=False)
     print_diagnostics((*told.diagnostics, *plan.diagnostics))
@@ -125,17 +127,34 @@ def import_(
 
 def _maps(given: Iterable[str]) -> dict[str, str]:
     """The titles of other people by what `--map` says of them. Raises `click.BadParameter`."""
-    from answerable.exchange.titles import parsed
+    from answerable.exchange.titles import folded, parsed
 
-    pairs = {}
+    pairs: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for text in given:
         pair = parsed(text)
         if pair is None:
             message = f"“{text}” names no column: write it like “Antwort=accountable reply”, with a"
             message += " title of the template behind the sign, or with none to leave it out"
             raise click.BadParameter(message, param_hint="--map")
-        pairs[pair[0]] = pair[1]
+        title, ours = pair
+        if seen.setdefault(folded(title), ours) != ours:
+            message = (
+                f"“{title}” is said to be two things; a column with this title can be only one"
+            )
+            raise click.BadParameter(message, param_hint="--map")
+        pairs[title] = ours
     return pairs
+
+
+def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
+    """Say which titles `--map` names that no table has: they may be misspelt."""
+    from answerable.exchange.titles import folded
+
+    known = {folded(title) for title in titles}
+    for title in maps:
+        if folded(title) not in known:
+            click.echo(f"--map: no column has the title “{title}”; is it misspelt?", err=True)
 
 
 def _asked(titles: Iterable[str]) -> dict[str, str]:

@@ -38,7 +38,7 @@ from answerable.exchange.lines import (
 )
 from answerable.exchange.solutions import Entry, Unit, entries
 from answerable.exchange.table import first_words
-from answerable.labels import MODULE, START, is_speaker, plain
+from answerable.labels import MODULE, START, is_speaker, names_replies, plain
 from answerable.reading.encoding import refused_character
 from answerable.reading.positions import Keys, Source, Span, Value
 from answerable.wording import in_brief
@@ -80,6 +80,7 @@ _SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
 _MARKED = re.compile(r"\(?(?:[ivx]{1,5}|\d{1,2}|[a-h])\)\s", re.IGNORECASE)
 _COUNTS_ON = re.compile(r"[^(]*\s2\)\s*\w|.*[.;,]\s+2\.\s")
 """A line that holds a whole list: “1) find it 2) send a new one”. Its first number is off."""
+_LETTERED = re.compile(r"\(?(?:[ivx]{1,5}|[a-h])[.)]\s+", re.IGNORECASE)
 _NARROWEST, _WIDEST = 60, 120
 """How long lines are at which programs and people wrap a text, in characters."""
 
@@ -190,6 +191,8 @@ class _Reader:
     def _take(self, place: int, piece: Piece) -> None:
         if piece.label and piece.label.field:
             self._begin(piece.label, piece)
+        elif names_replies(piece.text.strip("*_:： ")) and self._stands_before_reply(place):
+            self._field = None  # “Replies:”, which says nothing that the labels below it do not
         elif piece.text.startswith(ESCAPE) and piece.text[1:2].isalpha():
             self._add(replace(piece, text=piece.text[1:], column=piece.column + 1))
         elif self._is_heading(place, piece):
@@ -199,6 +202,12 @@ class _Reader:
         else:
             spoken = (piece.line, piece.column) in self._spoken
             self._add(replace(piece, spoken=True) if spoken else piece)
+
+    def _stands_before_reply(self, place: int) -> bool:
+        """Whether the next words are the label of a reply, and the scenario goes on with it."""
+        below = next((one for one in self._pieces[place + 1 : place + 3] if one.text), None)
+        label = below.label if below else None
+        return self._scenario is not None and label is not None and label.field in _ACCOUNTABLE
 
     def _add(self, piece: Piece) -> None:
         """Put a piece to the field that is open, or to what is left out."""
@@ -800,6 +809,8 @@ def _units(pieces: Sequence[Piece]) -> list[Unit]:
                 found[-1][2].append(f"{_INNER}{words}")
             else:
                 found.append((key, True, [words]))
+        elif base is not None and piece.indent >= base + 2 and (inner := _LETTERED.match(words)):
+            found[-1][2].append(f"{_INNER}{words[inner.end() :]}")
         elif gap or not found or _MARKED.match(piece.text):
             found.append((key, False, [words]))
         else:

@@ -53,13 +53,14 @@ class Found:
     """All scenarios of a file, and what could not be understood.
 
     `left_out` counts what looks like a scenario, and is none that can be taken; `unread` are the
-    titles of columns that nobody has said the meaning of yet.
+    titles of columns that nobody has said the meaning of yet, among all `titles` of a table.
     """
 
     drafts: list[Draft] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     left_out: int = 0
     unread: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
 
     @property
     def seen(self) -> int:

@@ -174,7 +174,8 @@ def _piece(line: Line, start: int, text: str, *, first: bool, is_bare: bool = Fa
     skipped = quoted.end() if quoted else len(text) - len(text.lstrip())
     words = text[skipped:].rstrip()
     strong = max(0, min(line.strong - start - skipped, len(words)))
-    indent = line.indent if first and line.bullet else len(text) - len(text.lstrip(" \t\u00a0"))
+    before = text[: len(text) - len(text.lstrip(" \t\u00a0"))]
+    indent = line.indent if first and line.bullet else len(before.replace("\t", "    "))
     piece = Piece(
         line.number,
         start + skipped + 1,

@@ -156,6 +156,8 @@ def entries(units: Sequence[Unit]) -> tuple[list[Entry], list[tuple[int, str]]]:
                 left.append((unit.key, text))
             continue
         lead, parts, expected = _marked(text, expected)
+        if parts and unit.listed and lead and not is_lead_in(lead):
+            parts = []  # a list within an entry
         if parts:
             kept, unknown = _lead(lead)
             found += [Entry(unit.key, *_conditioned(one)) for one in _prose(kept)]

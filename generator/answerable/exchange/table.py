@@ -119,6 +119,7 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
     head = filled[place]
     below, again = _without_titles(head, filled[place + 1 :])
     _report_around(found, path, filled[:place], again)
+    found.titles += [cell for cell in head.cells if cell.strip()]
     titles = understood(head.cells, told)
     unread = _report_titles(found, path, head, titles, below)
     known = dict(sorted(titles.known.items()))
