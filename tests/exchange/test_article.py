@@ -555,6 +555,15 @@ def test_a_heading_of_both_replies_is_passed_over(above: str) -> None:
     ]
 
 
+def test_what_ends_one_of_several_articles_in_a_file_is_left_out() -> None:
+    lines = ["# One", "## Example 1: A", "Lesson: B.", "", "Have a good week!", "", "# Two"]
+    lines += ["## Example 2: C", "Lesson: D."]
+    found = read_text("\n".join(lines).encode(), "a.md")
+    lessons = [(one.source.value or {})["lesson"] for one in found.drafts]
+    assert lessons == ["B.", "D."]
+    assert sorted(one.location.line for one in found.diagnostics) == [1, 5, 7]
+
+
 @pytest.mark.parametrize(
     "inner", ["\t\ta.\tcall", "\t\t-\tcall", "        (i) call", "    1. call"]
 )

@@ -274,6 +274,8 @@ class _Reader:
             scenario.fields["title"] = [piece]
             return
         self._leave_heading()
+        if scenario and 0 < piece.heading < scenario.start.heading:
+            self._leave_behind(scenario)  # Another part of the article: what ends this one is none.
         self._field, self._heading = None, piece
 
     def _leave_heading(self) -> None:
@@ -425,22 +427,27 @@ class _Reader:
         room = len(line) + 1 + len(piece.text.split(maxsplit=1)[0])
         return self._width > _WIDEST or room <= max(self._width, _NARROWEST)
 
+    def _leave_behind(self, scenario: _Scenario) -> None:
+        """Take off the part that is open, and name, what stands behind its end."""
+        if self._field is None or not scenario.fields:
+            return
+        kept, behind = self._parted(self._field)
+        scenario.fields[self._field] = kept
+        behind = [one for one in behind if one.text]
+        if behind:
+            message = f"{self._lines_of(behind)} after the last part, and is not taken."
+            hint = (
+                "if it belongs to that part, join the two paragraphs, or write a bullet "
+                "before it\nif it ends the article, leave it"
+            )
+            self._found.warn("AN521", message, self._where(behind[0]), hint)
+
     def _close(self) -> None:
         """Turn the scenario that is open into a draft."""
         scenario = self._scenario
         if scenario is None:
             return
-        if scenario.fields and self._field is not None:
-            kept, behind = self._parted(self._field)
-            scenario.fields[self._field] = kept
-            behind = [one for one in behind if one.text]
-            if behind:
-                message = f"{self._lines_of(behind)} after the last part, and is not taken."
-                hint = (
-                    "if it belongs to that part, join the two paragraphs, or write a bullet "
-                    "before it\nif it ends the article, leave it"
-                )
-                self._found.warn("AN521", message, self._where(behind[0]), hint)
+        self._leave_behind(scenario)
         self._doubt_lesson(scenario)
         for name, piece in scenario.unknown.items():
             self._report_unknown(piece, scenario.fields.pop(name, []))
