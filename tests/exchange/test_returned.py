@@ -253,6 +253,7 @@ class TestEdited:
         [
             ("~Knock harder.", "~%50%Knock harder.", "(50 %)"),
             ("~Why?", "~%-25%Why?", "(-25 %)"),
+            ("owns the issue.</p>", "owns the issue. Be quick!</p>", "“Be quick!” stands outside"),
             ("At the door", "Elsewhere", "The category “Elsewhere”"),
             ("At the door", "At the table", "The category “At the table”"),
         ],
@@ -265,6 +266,14 @@ class TestEdited:
         assert run("q.gift", "--yes") == 0
         assert said in capsys.readouterr().err
         assert contents(door) == before
+
+    def test_a_question_more_belongs_to_the_module_of_its_category(self, door: Path) -> None:
+        text = Path("q.gift").read_text("utf-8")
+        folders = {path for path in door.iterdir() if path.is_dir()}
+        Path("q.gift").write_text(f"{text}\n\n::More::What now?{{=Come~Wait}}\n", "utf-8")
+        assert run("q.gift", "--incomplete") == 0
+        assert len(list(door.glob("*/more.yml"))) == 1
+        assert {path for path in door.iterdir() if path.is_dir()} == folders
 
     def test_an_entry_more_and_one_less(self, door: Path) -> None:
         edited("~Oh dear.#<p>Kind.</p>", "~Go away.")

@@ -8,7 +8,7 @@ its own, whose other parts are missing then.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import count
 
 from answerable.diagnostics import Location
@@ -23,6 +23,7 @@ from answerable.reading.encoding import refused_character
 from answerable.reading.names import is_id
 from answerable.reading.positions import Keys, Source, Span, Value
 from answerable.translations import translator
+from answerable.wording import in_brief
 
 MAX_BYTES = 20_000_000
 """Each question of a scenario repeats what is to be read before it, and what is learned from it."""
@@ -152,7 +153,9 @@ def _read_own(asked: Iterable[Question], reading: _Reading) -> list[Question]:
     rest, made = [], 0
     for question, key in keyed:
         if key is None or key[:2] not in marked:
-            rest.append(question)
+            # Who adds a question to a file of ours adds it below a category of ours.
+            category = giftown.module(question) if marked else question.category
+            rest.append(replace(question, category=category))
         else:
             made += giftown.is_made(key)
             groups.setdefault(key[:2], []).append((question, key))
@@ -180,6 +183,7 @@ def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
         def take(one: Question, _: _Reading, key: Key = its_key) -> bool:
             if key.item == WHICH_REPLY:
                 values.update(giftown.replies(one, key))
+                _name_beside_task(one, reading)
             else:
                 items.append(giftown.item(one, key))
                 scenario.item_lines.append(one.line)
@@ -209,6 +213,14 @@ def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
         reading.found.warn("AN526", message, reading.where(first), hint)
     _tell_apart(said, first, group, reading)
     reading.add(scenario)
+
+
+def _name_beside_task(question: Question, reading: _Reading) -> None:
+    """Name what stands outside of the situation, for which a scenario has no place."""
+    if beside := giftown.beside_task(question):
+        message = f"“{in_brief(beside, 60)}” stands outside of the situation, and is not taken."
+        hint = 'write it between <div class="situation" …> and the next </div>'
+        reading.found.warn("AN526", message, reading.where(question), hint)
 
 
 def _tell_apart(

@@ -18,11 +18,12 @@ from answerable import markup
 from answerable.exchange.giftsyntax import Answer, Question, formatted
 from answerable.exchange.gifttext import LeftOut, plain, with_why, worth
 from answerable.learning import derived
-from answerable.learning.items import WHICH_REPLY, short_hash
+from answerable.learning.items import CHOOSE, WHICH_REPLY, short_hash
 from answerable.model.exercises import BLANK
 from answerable.question_bank.spelling import apart
 from answerable.reading.names import is_id
 from answerable.reading.positions import Value
+from answerable.translations import catalogue_languages, translator
 
 CARRIED = frozenset(
     {"title", "situation", "not_accountable", "accountable", "other_replies", "solutions"}
@@ -171,6 +172,16 @@ def odd_weights(question: Question) -> list[float]:
 def asked(question: Question) -> str:
     """What a question asks beside its situation and its task, as it is in the file."""
     return _TASK.sub("", _situation(question.stem)[2])
+
+
+def beside_task(question: Question) -> str:
+    """What the question which reply is accountable says beside its situation and its task."""
+    text = plain(asked(question), question.form).strip()
+    for language in ("en", *catalogue_languages()):
+        task = translator(language).gettext(CHOOSE)
+        if task in text:
+            return text.replace(task, "", 1).strip()
+    return text
 
 
 def _situation(stem: str) -> tuple[str | None, str | None, str]:

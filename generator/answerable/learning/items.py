@@ -26,9 +26,12 @@ from answerable.model.exercises import (
     OrderExercise,
     SortExercise,
 )
-from answerable.translations import translator
+from answerable.translations import N_, translator
 
 Quality = Literal["accountable", "weak", "poor"]
+
+CHOOSE = N_("Choose the reply that owns the issue.")
+"""What the question asks that every scenario has."""
 
 WHICH_REPLY = "which-reply"
 """Id of the item that every scenario has."""
@@ -235,7 +238,7 @@ def which_reply(scenario: Scenario) -> ChoiceItem:
     return ChoiceItem(
         WHICH_REPLY,
         revision_of(scenario.situation, *([c.id, c.text, c.why] for c in choices)),
-        translator(scenario.language).gettext("Choose the reply that owns the issue."),
+        translator(scenario.language).gettext(CHOOSE),
         choices,
         of_replies=True,
     )
