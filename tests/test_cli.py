@@ -272,6 +272,51 @@ class TestOutputs:
         assert "has the ending of another kind of file" in capsys.readouterr().err
         assert contents(project) == before
 
+    @pytest.mark.parametrize(
+        ("arguments", "name"),
+        [
+            (["slides"], "slides.html"),
+            (["cards"], "cards-a4.pdf"),
+            (["calibration"], "calibration-a4.pdf"),
+            (["questions", "gift"], "questions.gift"),
+            (["questions", "anki"], "anki-notes.json"),
+            (["export", "csv"], "scenarios.csv"),
+            (["sheets", "guide"], "sheets"),
+            (["sheets", "guide", "-o", "docs"], "docs/guide-a4.pdf"),
+            (["kit"], "workshop-kit"),
+            (["kit"], "workshop-kit.zip"),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else value,
+    )
+    def test_no_link_is_followed_whose_name_nobody_gave(
+        self,
+        arguments: list[str],
+        name: str,
+        project: Path,
+        quick_cards: None,
+        tmp_path_factory: pytest.TempPathFactory,
+    ) -> None:
+        outside = tmp_path_factory.mktemp("outside")
+        (project / "docs").mkdir()
+        (project / name).symlink_to(outside / "x")
+        if name in ("sheets", "workshop-kit"):
+            (outside / "x").mkdir()
+        before = set(outside.rglob("*"))
+        assert cli.main(arguments) in (1, 2)
+        assert set(outside.rglob("*")) == before
+
+    def test_add_writes_into_no_module_that_is_a_link(
+        self,
+        project: Path,
+        tmp_path_factory: pytest.TempPathFactory,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        outside = tmp_path_factory.mktemp("outside")
+        (project / "scenarios/elsewhere").symlink_to(outside)
+        assert cli.main(["add", "The lost key", "--module", "elsewhere"]) == 1
+        assert "This link leads out of the course folder." in capsys.readouterr().err
+        assert not list(outside.iterdir())
+
     def test_no_zip_is_replaced_by_that_of_a_kit(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

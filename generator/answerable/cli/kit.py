@@ -21,7 +21,7 @@ from answerable.cli.common import (
     selection_options,
     unprintable,
 )
-from answerable.cli.outputs import NewPath, output_file
+from answerable.cli.outputs import NewPath, output_file, output_folder
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
 
@@ -67,6 +67,7 @@ def kit(
     from answerable.storage.archive import make_zip
     from answerable.workshop.plan import plan_workshop
 
+    output_folder(output)
     refuse_unless_empty(output)
     archive = output_file(output.with_name(f"{output.name}.zip"), ".zip")
     refuse_unless_new(archive)

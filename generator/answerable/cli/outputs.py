@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from click.core import ParameterSource
 
 from answerable.diagnostics import in_quotes, visible
 
@@ -68,6 +69,9 @@ def output_folder(target: Path) -> Path:
     Raises `UsageError` where it would be in a folder of a project whose files belong together:
     there it would be taken for a part of the course, replace one, or be lost with the next build.
     """
+    context = click.get_current_context()
+    if context.get_parameter_source("output") is ParameterSource.DEFAULT:
+        refuse_link(target)
     place = target.resolve()
     for folder, what in _kept_folders(place):
         if place.is_relative_to(folder.resolve()):
@@ -76,6 +80,16 @@ def output_folder(target: Path) -> Path:
                 "Choose a place outside it."
             )
     return target
+
+
+def refuse_link(target: Path) -> None:
+    """Raises `UsageError` for a link in the place of a file or folder whose name nobody gave.
+
+    A stranger may have put it there, and it may lead to whatever is on this computer.
+    """
+    if target.is_symlink():
+        message = f"{in_quotes(target)} is a link to another place, so nothing is written there."
+        raise click.UsageError(visible(f"{message} Delete it, or choose another place."))
 
 
 def is_stream(target: Path) -> bool:

@@ -18,7 +18,7 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
 )
-from answerable.cli.outputs import NewPath, output_file
+from answerable.cli.outputs import NewPath, output_file, refuse_link
 from answerable.diagnostics import counted, short, visible
 from answerable.question_bank.formats import FORMATS, Times, described, told
 from answerable.storage.files import write_file
@@ -97,6 +97,7 @@ def _write_dated(
     from answerable.question_bank.revisions import FILE_NAME, parse, renewed, to_text
 
     memory = project / FILE_NAME
+    refuse_link(memory)
     try:
         before = parse(memory.read_text(encoding="utf-8"))
     except FileNotFoundError:

@@ -19,7 +19,7 @@ from answerable.cli.common import (
     print_diagnostics,
     selection_options,
 )
-from answerable.cli.outputs import NewPath, output_folder
+from answerable.cli.outputs import NewPath, output_folder, refuse_link
 from answerable.diagnostics import short
 from answerable.storage.files import write_file
 
@@ -91,12 +91,14 @@ def sheets(
     from answerable.sheets.make import make_sheet
     from answerable.workshop.plan import plan_workshop
 
+    wanted = tuple(SHEETS) if "all" in names else tuple(dict.fromkeys(names))
     output_folder(output)
+    for name in wanted:
+        refuse_link(output / f"{name}-{paper}.pdf")
     project, course, diagnostics = opened(config_file, language)
     scenarios = chosen(course, wishes)
     plan = plan_workshop(course, minutes, people, scenarios)
     fonts = usable_fonts(course.print_fonts, project.course_folder)
-    wanted = tuple(SHEETS) if "all" in names else tuple(dict.fromkeys(names))
     with printing(project):
         pdfs = {
             f"{name}-{paper}.pdf": make_sheet(

@@ -44,11 +44,12 @@ def add_scenario(
 
     Without `module` there has to be one only; without `scenario_id` it is made from the title;
     without `owner` it is whoever keeps most of the others. Raises `Refused` where one of them does
-    not fit, `BuildFailed` if there is no course or course.yml is broken, and `OSError`.
+    not fit, `BuildFailed` if there is no course, course.yml is broken or a link leads out, and
+    `OSError`.
     """
     report = load_course(folder)
     course = report.sources[COURSE_FILE]
-    unusable = [d for d in report.diagnostics if d.code == "AN301"]
+    unusable = [d for d in report.diagnostics if d.code in ("AN301", "AN304")]  # links among them
     if unusable or (course.lines and course.value is None):
         raise BuildFailed(tuple(unusable) or course.diagnostics)
     others = {name: source for name, source in report.sources.items() if name != COURSE_FILE}
