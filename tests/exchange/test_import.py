@@ -794,7 +794,7 @@ class TestFiles:
         ("command", "right"),
         [
             (["template", "--xlsx", "new"], "new.xlsx"),
-            (["export", "xlsx", "-o", "all.csv"], "all.csv.xlsx"),
+            (["export", "xlsx", "-o", "all"], "all.xlsx"),
             (["export", "csv", "-o", "my all"], "my all.csv"),
         ],
     )
