@@ -305,6 +305,14 @@ class TestOutputs:
         assert cli.main(arguments) in (1, 2)
         assert set(outside.rglob("*")) == before
 
+    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name here")
+    def test_no_pipe_is_waited_for_whose_name_nobody_gave(
+        self, project: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        os.mkfifo(project / "questions.gift")
+        assert cli.main(["questions", "gift"]) == 2
+        assert "is a pipe, and no file" in capsys.readouterr().err
+
     def test_add_writes_into_no_module_that_is_a_link(
         self,
         project: Path,

@@ -49,7 +49,7 @@ def output_file(target: Path, *endings: str) -> Path:
     is said. The name of a stream stays what it is. Raises `UsageError` for the ending of another
     kind, which may be a file that somebody needs, and for a place that is not for outputs.
     """
-    if is_stream(target):
+    if is_stream(target) and not _nobody_gave_it():
         return target
     if not _ENDING.fullmatch(target.suffix):
         click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
@@ -69,8 +69,7 @@ def output_folder(target: Path) -> Path:
     Raises `UsageError` where it would be in a folder of a project whose files belong together:
     there it would be taken for a part of the course, replace one, or be lost with the next build.
     """
-    context = click.get_current_context()
-    if context.get_parameter_source("output") is ParameterSource.DEFAULT:
+    if _nobody_gave_it():
         refuse_link(target)
     place = target.resolve()
     for folder, what in _kept_folders(place):
@@ -83,13 +82,20 @@ def output_folder(target: Path) -> Path:
 
 
 def refuse_link(target: Path) -> None:
-    """Raises `UsageError` for a link in the place of a file or folder whose name nobody gave.
+    """Raises `UsageError` for a link or a pipe in the place of a file whose name nobody gave.
 
-    A stranger may have put it there, and it may lead to whatever is on this computer.
+    A stranger may have put it there: a link may lead to whatever is on this computer, and a pipe
+    keeps a command waiting.
     """
-    if target.is_symlink():
-        message = f"{in_quotes(target)} is a link to another place, so nothing is written there."
+    if target.is_symlink() or target.is_fifo():
+        what = "a link to another place" if target.is_symlink() else "a pipe, and no file"
+        message = f"{in_quotes(target)} is {what}, so nothing is written there."
         raise click.UsageError(visible(f"{message} Delete it, or choose another place."))
+
+
+def _nobody_gave_it() -> bool:
+    """Whether the name of the output is the one that the command has by itself."""
+    return click.get_current_context().get_parameter_source("output") is ParameterSource.DEFAULT
 
 
 def is_stream(target: Path) -> bool:
