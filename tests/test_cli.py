@@ -126,7 +126,7 @@ class TestExitCodes:
         assert "Error" in shown.err
         assert shown.out == ""
 
-    def test_3_for_a_defect(
+    def test_3_for_a_bug(
         self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
         def crash(*args: object, **named: object) -> None:
@@ -137,7 +137,7 @@ class TestExitCodes:
         shown = capsys.readouterr().err
         assert "made up" in shown
         assert "Traceback" in shown
-        assert f"defect of Answerable {__version__}" in shown
+        assert f"bug in Answerable {__version__}" in shown
 
     def test_130_when_stopped(
         self, project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -182,7 +182,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if report.course is None:
             text = render_text(broken)
             if self.serving and self.course is not None:
-                log.error("the last good pages stay up until this is mended:\n%s", text)
+                log.error("the last good pages stay up until this is fixed:\n%s", text)
                 return self.course
             raise PluginError(text)
         for diagnostic in report.diagnostics:

@@ -133,7 +133,7 @@ def _no_such_code(code: str, where: Location, known: Mapping[str, Severity]) -> 
         hint = did_you_mean(code, known, "write the code that the check prints")
     elif known[code] is Severity.ERROR:
         message = f"`{code}` is an error, and errors cannot be ignored."
-        hint = f"mend what it reports: `answerable explain {code}` tells how"
+        hint = f"fix what it reports: `answerable explain {code}` tells how"
     else:
         return None
     return Diagnostic("AN321", Severity.WARNING, message, where, hint)

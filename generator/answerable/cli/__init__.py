@@ -1,7 +1,7 @@
 """The command line: thin functions around the core, one handler for what goes wrong.
 
 Exit codes: 0 done; 1 the course or the build has problems, and they are printed; 2 the command
-line is wrong; 3 a defect of Answerable itself; 130 stopped with Ctrl+C, 143 by SIGTERM, 129 by
+line is wrong; 3 a bug in Answerable itself; 130 stopped with Ctrl+C, 143 by SIGTERM, 129 by
 SIGHUP.
 """
 
@@ -115,7 +115,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception:
         traceback.print_exc()
         click.echo(
-            f"\nThis is a defect of Answerable {__version__}. Please report the lines above.",
+            f"\nThis is a bug in Answerable {__version__}. Please report the lines above.",
             err=True,
         )
         return 3

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 EPILOG = """\b
 Exit codes: 0 done, 1 the course or the build has problems (printed),
-2 the command line is wrong, 3 a defect of Answerable itself,
+2 the command line is wrong, 3 a bug in Answerable itself,
 130 stopped with Ctrl+C, 143 by the system."""
 
 Command = TypeVar("Command", bound=Callable[..., object])

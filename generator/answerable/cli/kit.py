@@ -57,7 +57,7 @@ def kit(
     That is the guide, slides, cards and sheets.
 
     Writes a new folder, `workshop-kit` in the current folder unless you name another, and a zip of
-    it beside it. The folder must be new or empty; a zip of the same name is replaced.
+    it beside it. The folder must be new or empty, and no file is ever overwritten.
     """
     from answerable.kit import PRINT_FIRST, make_kit
     from answerable.printing.brought import usable_fonts

@@ -89,7 +89,7 @@ class Found:
         if last.code != "AN200" or problem.severity > last.severity:
             message = "This file has more problems than are shown here."
             where = Location(problem.location.path)
-            more = Diagnostic("AN200", problem.severity, message, where, "mend the others first")
+            more = Diagnostic("AN200", problem.severity, message, where, "fix the others first")
             self.diagnostics[MAX_PROBLEMS:] = [more]
 
     def take(self, draft: Draft) -> None:

@@ -74,7 +74,7 @@ def check(source: Source, model: type[Model]) -> tuple[Model | None, tuple[Diagn
     ]
     if len(problems) > MAX_PROBLEMS:
         message = f"This file has {len(problems) - MAX_PROBLEMS} more problems than shown here."
-        hint = "mend the others first"
+        hint = "fix the others first"
         found.append(Diagnostic("AN200", Severity.ERROR, message, source.whole(), hint))
     return None, tuple(found)
 

@@ -206,7 +206,7 @@ class _Builder:
         if len(self.diagnostics) == MAX_PROBLEMS:
             message = "This file has more problems than are shown here."
             where = self.source.whole()
-            more = Diagnostic("AN200", Severity.ERROR, message, where, "mend the others first")
+            more = Diagnostic("AN200", Severity.ERROR, message, where, "fix the others first")
             self.diagnostics.append(more)
             raise _StopError
 

@@ -53,9 +53,7 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
 
 def _left_for_its_lists(found: Diagnostic) -> Diagnostic:
     message = "The file is left as it is: the lines of a text would be joined for good."
-    hint = (
-        "mend the text first: `answerable check` says how, and `check --fix` does it where it can"
-    )
+    hint = "fix the text first: `answerable check` says how, and `check --fix` does it where it can"
     return Diagnostic("AN501", Severity.NOTE, message, found.location, hint)
 
 
