@@ -40,7 +40,7 @@ schema: $(SITE_ENV)/ready ## make the JSON schemas of the scenario files anew
 	$(SITE_ENV)/bin/python -m answerable.model.schema scenarios
 
 translations: $(SITE_ENV)/ready ## carry new words of the sources into the catalogues
-	$(SITE_ENV)/bin/python -m answerable.translations.extraction
+	$(SITE_ENV)/bin/python -m answerable.i18n.extraction
 
 lock: $(TEST_ENV)/ready ## pin the newest versions that pyproject.toml allows
 	$(TEST_ENV)/bin/uv pip compile pyproject.toml --group build --universal --python-version 3.11 \

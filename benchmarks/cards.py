@@ -10,10 +10,10 @@ import resource
 import time
 from pathlib import Path
 
-from answerable.cards.make import make_deck
-from answerable.cards.options import CardOptions, plan
+from answerable.handouts.cards.make import make_deck
+from answerable.handouts.cards.options import CardOptions, plan
 from answerable.model import Course
-from answerable.reading.load import load_course
+from answerable.source.read.load import load_course
 
 ROOT = Path(__file__).parent.parent
 

@@ -23,12 +23,12 @@ import answerable
 from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import COMMANDS, cli
 from answerable.cli.common import EPILOG
-from answerable.labels import LABELS, Names
+from answerable.exchange.questions.formats import FORMATS, NO_FORM, STAYS
+from answerable.i18n import language_name, translator
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
+from answerable.model.labels import LABELS, Names
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
-from answerable.question_bank.formats import FORMATS, NO_FORM, STAYS
-from answerable.translations import language_name, translator
 
 Schema = Mapping[str, Any]
 

@@ -107,13 +107,13 @@ const second = {
 files.push(["site/assets/answerable.js", first.contents]);
 files.push(["site/assets/answerable-course.js", (await bundle("src/course.js", second)).contents]);
 files.push(["site/assets/answerable.css", (await bundle("src/css/index.css")).contents]);
-files.push(["publishing/assets/lms.js", (await bundle("src/lms/main.js", SCRIPT)).contents]);
-files.push(["publishing/assets/lms.css", (await bundle("src/lms/lms.css")).contents]);
-files.push(["slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);
+files.push(["build/publish/assets/lms.js", (await bundle("src/lms/main.js", SCRIPT)).contents]);
+files.push(["build/publish/assets/lms.css", (await bundle("src/lms/lms.css")).contents]);
+files.push(["handouts/slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);
 const pictures = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
-files.push(["slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);
-files.push(["cards/assets/cards.css", (await bundle("src/cards/index.css", pictures)).contents]);
-files.push(["question_bank/assets/anki.js", (await bundle("src/anki/main.js", SCRIPT)).contents]);
+files.push(["handouts/slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);
+files.push(["handouts/cards/assets/cards.css", (await bundle("src/cards/index.css", pictures)).contents]);
+files.push(["exchange/questions/assets/anki.js", (await bundle("src/anki/main.js", SCRIPT)).contents]);
 for (const [name, bytes] of files) {
   const path = join(target, name);
   if (check) {

@@ -9,8 +9,8 @@ from types import SimpleNamespace
 import pytest
 from hypothesis import settings
 
-from answerable import handouts
-from answerable.cards.render import Picture
+from answerable.build import handouts
+from answerable.handouts.cards.render import Picture
 from answerable.model import Course
 from support.built import BuiltSite, run_mkdocs
 from support.courses import ROOT, load, write_course, write_project

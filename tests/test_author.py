@@ -9,14 +9,14 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import cli
-from answerable.author import overview
-from answerable.author.cards import DeckReport, sizes
-from answerable.cards.forecast import forecast
-from answerable.cards.make import make_deck
-from answerable.cards.options import CardOptions, plan
+from answerable.authoring.overview import overview
+from answerable.authoring.overview.cards import DeckReport, sizes
+from answerable.build.mkdocs.project import load_project, standings
 from answerable.checks.check import check_course
+from answerable.handouts.cards.forecast import forecast
+from answerable.handouts.cards.make import make_deck
+from answerable.handouts.cards.options import CardOptions, plan
 from answerable.model import Course
-from answerable.project import load_project, standings
 from answerable.site import AUTHOR, Site, author_page, render_pages
 from support.built import search_index
 from support.courses import COURSE_FILES, MINIMAL, TODAY, course, load, scenario, write_course

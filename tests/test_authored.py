@@ -16,9 +16,9 @@ import pytest
 from answerable.checks.check import check_course
 from answerable.checks.fix import fix_course
 from answerable.diagnostics import render_text
-from answerable.reading.load import load_course
-from answerable.writing.changes import diff, write
-from answerable.writing.folder import tidy_files
+from answerable.source.read.load import load_course
+from answerable.source.write.changes import diff, write
+from answerable.source.write.folder import tidy_files
 from support.courses import TODAY
 
 CASES = Path(__file__).parent / "cases" / "authored"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.bidi import isolated, isolated_text
+from answerable.i18n.bidi import isolated, isolated_text
 
 
 @pytest.mark.parametrize(

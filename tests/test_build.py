@@ -17,20 +17,16 @@ import pytest
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import build, engine, handouts
-from answerable.build import (
-    BuildFailed,
-    build_archive,
-    build_site,
-    load_project,
-    write_pages,
-)
-from answerable.cards.options import OFFERED
+from answerable.build import handouts
+from answerable.build import site as build
+from answerable.build.mkdocs import engine
+from answerable.build.publish.offline import BuiltFile, built_file
+from answerable.build.publish.place import MARK, MARK_TEXT
+from answerable.build.site import BuildFailed, build_archive, build_site, load_project, write_pages
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.printing.typesetting import PrintError
-from answerable.publishing.offline import BuiltFile, built_file
-from answerable.publishing.place import MARK, MARK_TEXT
+from answerable.handouts.cards.options import OFFERED
+from answerable.handouts.typeset.typesetting import PrintError
 from answerable.site import Site, render_pages, site_path
 from answerable.site.questions import question_files
 from support.built import contents, html_files, run_mkdocs

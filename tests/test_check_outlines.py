@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.checks.outline import SKETCH, Outline, alike
-from answerable.learning.partners import Teaching
+from answerable.items.partners import Teaching
 
 # Few different pieces, so that many scenarios have many in common.
 sketches = st.sets(st.integers(0, 45), min_size=1, max_size=SKETCH).map(sorted)

@@ -18,7 +18,7 @@ import pytest
 from answerable import __version__, cli
 from answerable.checks import diagnose
 from answerable.cli.outputs import NewPath
-from answerable.question_bank.formats import FORMATS
+from answerable.exchange.questions.formats import FORMATS
 from support.built import contents
 from support.courses import MINIMAL, broken, write_course, write_project
 

@@ -10,11 +10,11 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from answerable import cli
-from answerable.build import build_site
-from answerable.content import check_pages
+from answerable.build.mkdocs.content import check_pages
+from answerable.build.mkdocs.project import load_project
+from answerable.build.site import build_site
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.failure import BuildFailed
-from answerable.project import load_project
+from answerable.diagnostics.failure import BuildFailed
 from answerable.site import Site, page_uris, render_pages
 from support.built import run_mkdocs
 from support.courses import COURSE_FILES, INDEX, TODAY, course, load, scenario, write_course
@@ -312,7 +312,7 @@ class TestBounds:
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         text = "[a][" * 25_000 + "]" * 25_000
-        from answerable.reading import pages
+        from answerable.source.read import pages
 
         monkeypatch.setattr(pages, "MAX_SECONDS", 0.2)
         monkeypatch.setattr(pages, "MAX_OPEN", 10**9)
@@ -323,7 +323,7 @@ class TestBounds:
     def test_pages_that_take_long_share_what_a_site_may_take(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from answerable.reading import pages
+        from answerable.source.read import pages
 
         monkeypatch.setattr(pages, "MAX_SECONDS", 0.1)
         monkeypatch.setattr(pages, "USUAL_SECONDS", 0.0)
@@ -335,7 +335,7 @@ class TestBounds:
     def test_all_pages_together_have_a_limit(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("answerable.content.MAX_TOGETHER", 1000)
+        monkeypatch.setattr("answerable.build.mkdocs.content.MAX_TOGETHER", 1000)
         docs = {f"{n}.md": "# A heading\n" * 9 for n in range(20)}
         (found,) = check_pages(load_project(project(tmp_path, docs=docs)), ["en"], (), ())
         assert "together" in found.message
@@ -349,7 +349,7 @@ class TestBounds:
     def test_very_many_links_that_lead_nowhere_are_told(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("answerable.content.MAX_SECONDS", 0.0)
+        monkeypatch.setattr("answerable.build.mkdocs.content.MAX_SECONDS", 0.0)
         found = _found(tmp_path, "# A page\n\n" + "\n".join(f"[a]({n}.md)" for n in range(99)))
         assert [one.code for one in found] == ["AN414"] * 99
         assert {one.location.path for one in found} == {"content/page.md"}
@@ -357,7 +357,7 @@ class TestBounds:
     def test_patterns_that_take_too_long_are_given_up(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        from answerable.reading import pages
+        from answerable.source.read import pages
 
         monkeypatch.setattr(pages, "MAX_SECONDS", 0.2)
         docs = {"index.md": INDEX, "a" * 240 + ".md": "# x"}
@@ -368,7 +368,7 @@ class TestBounds:
     def test_a_site_has_a_limit_of_files(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("answerable.content.MAX_PAGES", 1)
+        monkeypatch.setattr("answerable.build.mkdocs.content.MAX_PAGES", 1)
         (found,) = _found(tmp_path, "# A page\n")
         assert "and 1 are allowed" in found.message
 
@@ -382,7 +382,7 @@ class TestBounds:
             build_site(config, strict=False, today=TODAY, progress=print)
 
     def test_real_pages_are_not_near_any_of_it(self) -> None:
-        from answerable.reading.pages import refused
+        from answerable.source.read.pages import refused
         from support.courses import ROOT
 
         for page in [*ROOT.glob("content/**/*.md"), *ROOT.glob("docs/pages/**/*.md")]:

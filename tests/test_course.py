@@ -7,10 +7,9 @@ from collections import Counter
 
 import pytest
 
-from answerable import markup
 from answerable.checks.check import check_course
 from answerable.diagnostics import Severity
-from answerable.model import Course, Scenario
+from answerable.model import Course, Scenario, markup
 from support.courses import ROOT, TODAY
 
 NAMED = (

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from answerable.build.mkdocs.project import load_project
+from answerable.build.publish import csp
 from answerable.diagnostics import Severity
-from answerable.failure import BuildFailed
-from answerable.project import load_project
-from answerable.publishing import csp
-from answerable.slides import make_slides
+from answerable.diagnostics.failure import BuildFailed
+from answerable.handouts.slides import make_slides
 from support.courses import course, scenario, write_project
 from support.pages import parse
 

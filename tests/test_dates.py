@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from answerable.reading.dates import meant_date
+from answerable.source.read.dates import meant_date
 
 
 @pytest.mark.parametrize(

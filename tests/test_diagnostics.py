@@ -59,7 +59,7 @@ def test_every_code_has_a_case() -> None:
     package = Path(answerable.__file__).parent
     used = {
         code
-        for part in ("reading", "checks")
+        for part in ("source/read", "checks")
         for module in (package / part).glob("*.py")
         for code in re.findall(r'"(AN\d{3})"', module.read_text("utf-8"))
     }

@@ -7,11 +7,11 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.learning.dialogues import Dialogue, dialogue_of
+from answerable.items.dialogues import Dialogue, dialogue_of
 from answerable.model import ScenarioFile
 from answerable.model.exercises import followers
-from answerable.reading.consistency import check, reachable
-from answerable.reading.positions import Source
+from answerable.source.read.consistency import check, reachable
+from answerable.source.read.positions import Source
 from support.courses import MINIMAL, scenario
 
 NAMES = tuple("abcdef")

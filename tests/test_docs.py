@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 import yaml
 
-from answerable.cards.options import OFFERED
 from answerable.checks.check import check_course
 from answerable.cli import cli
+from answerable.handouts.cards.options import OFFERED
 from answerable.model import Course, ScenarioFile
-from answerable.reading import consistency, fields
-from answerable.reading.source import parse
+from answerable.source.read import consistency, fields
+from answerable.source.read.source import parse
 from support.courses import MINIMAL, ROOT, TODAY, write_course
 
 README = ROOT / "README.md"

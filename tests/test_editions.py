@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build import build_archive, build_site
-from answerable.cards.calibration import make_calibration
-from answerable.cards.decks.common import NOWHERE
-from answerable.cards.make import DECKS
-from answerable.cards.options import CardOptions, plan
-from answerable.failure import BuildFailed
+from answerable.build.site import build_archive, build_site
+from answerable.diagnostics.failure import BuildFailed
+from answerable.handouts.cards.calibration import make_calibration
+from answerable.handouts.cards.decks.common import NOWHERE
+from answerable.handouts.cards.make import DECKS
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.sheets.make import SHEETS
+from answerable.handouts.sheets.order import Order
+from answerable.handouts.workshop.plan import plan_workshop
+from answerable.i18n import translator
 from answerable.model import Course
-from answerable.sheets.make import SHEETS
-from answerable.sheets.order import Order
 from answerable.site import with_languages
-from answerable.translations import translator
-from answerable.workshop.plan import plan_workshop
 from support.built import run_mkdocs
 from support.courses import MINIMAL, TODAY, write_project
 from support.languages import german_files, write_german_project

@@ -13,7 +13,7 @@ from answerable import cli
 from answerable.checks.check import check_course
 from answerable.checks.fix import apply_edits, chosen, fix_course
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
-from answerable.writing.changes import write
+from answerable.source.write.changes import write
 from support.courses import COURSE_FILES, TODAY, write_course
 
 SCENARIO = """\

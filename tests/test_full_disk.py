@@ -13,8 +13,10 @@ from typing import Any
 
 import pytest
 
-from answerable import cli, handouts, kit
-from answerable.cards import make
+from answerable import cli
+from answerable.build import handouts
+from answerable.handouts import kit
+from answerable.handouts.cards import make
 from support.built import contents
 from support.courses import MINIMAL, write_project
 

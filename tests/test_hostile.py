@@ -20,13 +20,13 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from answerable import engine, markup
+from answerable.build.mkdocs import engine
+from answerable.build.mkdocs.plugin import Given
+from answerable.build.mkdocs.project import editions_of
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.model import Course
-from answerable.plugin import Given
-from answerable.printing.typesetting import PrintError
-from answerable.project import editions_of
+from answerable.handouts.typeset.typesetting import PrintError
+from answerable.model import Course, markup
 from answerable.site import scenario_uri, site_path
 from support.built import BuiltSite, html_files, question_files, run_mkdocs
 from support.courses import TODAY, load, write_course, write_project

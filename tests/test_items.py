@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.learning.dialogues import dialogue_of
-from answerable.learning.items import (
+from answerable.items.dialogues import dialogue_of
+from answerable.items.items import (
     WHICH_REPLY,
     ChoiceItem,
     FillItem,

@@ -17,8 +17,8 @@ from typing import Any
 
 import pytest
 
-from answerable import handouts
-from answerable.cards import make
+from answerable.build import handouts
+from answerable.handouts.cards import make
 from support.built import contents
 from support.courses import MINIMAL, write_project
 from support.killed import run
@@ -51,7 +51,9 @@ def _quick(quick_cards: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="module", autouse=True)
 def _warm() -> None:
     """What the commands need is loaded once, and not after each fork."""
-    for name in ("build", "exchange.course", "exchange.files", "exchange.plan", "writing.folder"):
+    for name in ("course", "files", "plan"):
+        importlib.import_module(f"answerable.exchange.scenarios.{name}")
+    for name in ("build.site", "source.write.folder"):
         importlib.import_module(f"answerable.{name}")
 
 

@@ -12,11 +12,11 @@ import pypdfium2
 import pytest
 
 from answerable import cli
-from answerable.kit import PRINT_FIRST, Kit, KitPaper, make_kit
+from answerable.handouts.kit import PRINT_FIRST, Kit, KitPaper, make_kit
+from answerable.handouts.slides import make_slides
+from answerable.handouts.workshop.materials import materials
+from answerable.handouts.workshop.plan import plan_workshop
 from answerable.model import Course
-from answerable.slides import make_slides
-from answerable.workshop.materials import materials
-from answerable.workshop.plan import plan_workshop
 from support.courses import ROOT
 
 

@@ -9,14 +9,14 @@ import feedparser
 import pytest
 
 from answerable import cli
-from answerable.build import build_site
-from answerable.learning import pool
-from answerable.learning.dialogues import dialogue_of
-from answerable.learning.items import entry_ids, of_scenario
+from answerable.build.site import build_site
+from answerable.items import pool
+from answerable.items.dialogues import dialogue_of
+from answerable.items.items import entry_ids, of_scenario
 from answerable.model import Course, Scenario
-from answerable.reading.load import Report, load_course
 from answerable.site import Site
 from answerable.site.news import atom, news_of, news_page
+from answerable.source.read.load import Report, load_course
 from support.courses import ADDRESS, ROOT, TODAY, write_course, write_project
 from support.languages import GERMAN, german_files, write_german_course
 from support.pages import parse

@@ -14,15 +14,15 @@ from pydantic import ValidationError
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import cli, site
-from answerable.author.upkeep import by_owner, due, in_words, undated
+from answerable.authoring.overview.upkeep import by_owner, due, in_words, undated
+from answerable.build.publish.verify import verify_site
 from answerable.checks.check import check_course
 from answerable.diagnostics import Severity
 from answerable.model import CourseFile
-from answerable.publishing.verify import verify_site
-from answerable.reading.load import load_course
 from answerable.site import Site
 from answerable.site.news import MOST, atom, news_of
 from answerable.site.report import report_link
+from answerable.source.read.load import load_course
 from support.built import BuiltSite, configure, contents, run_mkdocs, search_index
 from support.courses import (
     ADDRESS,

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from answerable.diagnostics import Severity
 from answerable.model import DEFAULT_COACHING, CourseFile, ScenarioFile
-from answerable.reading.load import COURSE_FILE, Report, load_course, module_letter
-from answerable.reading.names import as_id, is_id
+from answerable.source.read.load import COURSE_FILE, Report, load_course, module_letter
+from answerable.source.read.names import as_id, is_id
 
 GOOD = """\
 title: The lost parcel

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from answerable import cli
-from answerable.localisation.parts import Part, parts
-from answerable.reading.load import load_course
+from answerable.authoring.translate.parts import Part, parts
+from answerable.source.read.load import load_course
 from support.courses import ROOT, write_project
 from support.languages import write_german_project
 

@@ -13,17 +13,16 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable import markup
 from answerable.checks.fix import apply_edits, chosen
 from answerable.diagnostics import Severity
-from answerable.model import CourseFile, ScenarioFile
-from answerable.reading.draft import Draft, validate
-from answerable.reading.fields import check
-from answerable.reading.linewise import kinds
-from answerable.reading.losses import lists_joined, losses
-from answerable.reading.source import parse
-from answerable.writing.folder import tidy_files
-from answerable.writing.tidy import tidy
+from answerable.model import CourseFile, ScenarioFile, markup
+from answerable.source.read.draft import Draft, validate
+from answerable.source.read.fields import check
+from answerable.source.read.linewise import kinds
+from answerable.source.read.losses import lists_joined, losses
+from answerable.source.read.source import parse
+from answerable.source.write.folder import tidy_files
+from answerable.source.write.tidy import tidy
 from support.courses import ROOT
 from support.scenarios import scenario_files
 

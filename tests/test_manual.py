@@ -19,12 +19,12 @@ import yaml
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
 from answerable.cli.common import EPILOG
-from answerable.labels import LABELS
+from answerable.exchange.questions.formats import FORMATS, STAYS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
-from answerable.question_bank.formats import FORMATS, STAYS
-from answerable.reading import fields
-from answerable.reading.source import parse
+from answerable.model.labels import LABELS
+from answerable.source.read import fields
+from answerable.source.read.source import parse
 from support.courses import MINIMAL, ROOT
 
 PAGES = ROOT / "docs" / "pages"

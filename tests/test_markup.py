@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from answerable import markup
+from answerable.model import markup
 from support.pages import elements, squeezed, text_of
 
 TAGS = {"p", "ul", "ol", "li", "blockquote", "strong", "em", "a", "code", "pre", "br", "hr"}

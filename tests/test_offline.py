@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.publishing import offline, publish
-from answerable.publishing.archive import READ_ME, read_me
-from answerable.publishing.offline import built_file, is_kept, service_worker
-from answerable.publishing.publish import FRAME_WORKER, frame_worker
-from answerable.storage.archive import make_zip
+from answerable.build.publish import offline, publish
+from answerable.build.publish.archive import READ_ME, read_me
+from answerable.build.publish.offline import built_file, is_kept, service_worker
+from answerable.build.publish.publish import FRAME_WORKER, frame_worker
+from answerable.source.storage.archive import make_zip
 
 FILES = {
     path: built_file(path.encode())

@@ -17,8 +17,8 @@ import pytest
 
 import answerable
 from answerable import __version__
-from answerable.plugin import AnswerablePlugin
-from answerable.scaffold import templates
+from answerable.authoring.scaffold import templates
+from answerable.build.mkdocs.plugin import AnswerablePlugin
 from support.courses import ROOT
 
 SOURCE = ROOT / "generator"
@@ -59,7 +59,10 @@ def test_every_kind_of_data_is_there(wheel: zipfile.ZipFile) -> None:
     suffixes = {Path(name).suffix or f".{name}" for name in _packaged(wheel)}
     suffixes |= {".typed"} if "answerable/py.typed" in _packaged(wheel) else set()
     assert suffixes >= DATA
-    for folder in ("site/templates", "site/theme/partials", "site/assets", "printing/fonts"):
+    for folder in (
+        *("site/templates", "site/theme/partials", "site/assets"),
+        "handouts/typeset/fonts",
+    ):
         assert [name for name in _packaged(wheel) if name.startswith(f"answerable/{folder}/")]
 
 
@@ -85,7 +88,7 @@ def test_every_module_can_be_imported() -> None:
 def test_fonts_come_with_their_licence(wheel: zipfile.ZipFile) -> None:
     fonts = [name for name in _packaged(wheel) if name.endswith(".ttf")]
     assert fonts
-    licence = wheel.read("answerable/printing/fonts/OFL.txt").decode()
+    licence = wheel.read("answerable/handouts/typeset/fonts/OFL.txt").decode()
     assert "SIL OPEN FONT LICENSE" in licence.upper()
 
 

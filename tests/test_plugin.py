@@ -13,9 +13,9 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable import markup, plugin
-from answerable.learning.items import which_reply
-from answerable.model import Course
+from answerable.build.mkdocs import plugin
+from answerable.items.items import which_reply
+from answerable.model import Course, markup
 from answerable.site import (
     ASSETS,
     THEME,

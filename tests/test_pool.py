@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable import markup
-from answerable.learning import pool
-from answerable.learning.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
-from answerable.learning.items import WHICH_REPLY, ChoiceItem
-from answerable.learning.partners import DISTRACTORS
-from answerable.learning.pool import PooledItem
-from answerable.model import Course, Module, Scenario
+from answerable.items import pool
+from answerable.items.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
+from answerable.items.items import WHICH_REPLY, ChoiceItem
+from answerable.items.partners import DISTRACTORS
+from answerable.items.pool import PooledItem
+from answerable.model import Course, Module, Scenario, markup
 from support.courses import scenario
 
 TAGS = ("kitchen", "keys", "Money", "money", "promises", "low effort", "low-effort")

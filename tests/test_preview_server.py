@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from answerable.build.preview.server import PreviewServer, listen
+from answerable.build.preview.state import Board, Built, State
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.preview.server import PreviewServer, listen
-from answerable.preview.state import Board, Built, State
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.processes import share_out
+from answerable.source.processes import share_out
 
 
 def process_of(_: int) -> int:
@@ -58,7 +58,7 @@ def test_none_outlives_the_one_that_started_it(how: signal.Signals, tmp_path: Pa
     script = tmp_path / "script.py"
     script.write_text(
         "import signal, time\n"
-        "from answerable.processes import share_out\n"
+        "from answerable.source.processes import share_out\n"
         "if __name__ == '__main__':\n"
         "    signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "    for _ in share_out(time.sleep, [0, 0.5, 0.5], 2):\n"

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from answerable import markup
-from answerable.learning import pool
-from answerable.learning.items import entry_ids
-from answerable.model import Course
+from answerable.items import pool
+from answerable.items.items import entry_ids
+from answerable.model import Course, markup
 from answerable.site import Site
 from answerable.site.questions import question_files
 from support.built import BuiltSite, questions_in

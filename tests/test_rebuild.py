@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from answerable.preview import rebuild
-from answerable.preview.state import State
-from answerable.preview.watch import Watch
+from answerable.build.preview import rebuild
+from answerable.build.preview.state import State
+from answerable.build.preview.watch import Watch
 from support.courses import COURSE_FILES, write_project
 
 URL = "http://127.0.0.1:8000/"

@@ -14,8 +14,8 @@ from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import COURSE_RULES, SCENARIO_RULES, check_outlines, check_scenario
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.model import CourseFile, Scenario
-from answerable.reading.load import COURSE_FILE
-from answerable.reading.positions import Source
+from answerable.source.read.load import COURSE_FILE
+from answerable.source.read.positions import Source
 from support.scenarios import shows_words
 
 TODAY = datetime.date(2030, 1, 1)

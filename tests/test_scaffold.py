@@ -14,15 +14,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable import __version__, cli
-from answerable.author.overview import aims
+from answerable.authoring.overview.overview import aims
+from answerable.authoring.scaffold import add, new, origin, templates
+from answerable.authoring.scaffold.new import Answers, course_files, create
 from answerable.checks.check import check_course
 from answerable.model.scalars import Line
-from answerable.reading.names import as_id, is_id
-from answerable.reading.source import parse
-from answerable.scaffold import add, new, origin, templates
-from answerable.scaffold.new import Answers, course_files, create
-from answerable.writing import listing
-from answerable.writing.folder import tidy_files
+from answerable.source.read.names import as_id, is_id
+from answerable.source.read.source import parse
+from answerable.source.write import listing
+from answerable.source.write.folder import tidy_files
 from support.built import contents
 from support.courses import MINIMAL, ROOT, TODAY, write_course
 from support.hostile import HOSTILE

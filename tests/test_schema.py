@@ -15,9 +15,9 @@ import yaml
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.model.schema import main, schemas
-from answerable.reading.fields import check
-from answerable.reading.languages import language_of
-from answerable.reading.source import parse
+from answerable.source.read.fields import check
+from answerable.source.read.languages import language_of
+from answerable.source.read.source import parse
 
 SCENARIOS = Path(__file__).parents[1] / "scenarios"
 FILES = sorted(SCENARIOS.rglob("*.yml"))

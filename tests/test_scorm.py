@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build import BuildFailed, build_scorm
-from answerable.learning import pool
+from answerable.build.publish import reports, scorm
+from answerable.build.site import BuildFailed, build_scorm
+from answerable.items import pool
 from answerable.model import Course
-from answerable.publishing import reports, scorm
 from answerable.site.context import Site
 from support.courses import MINIMAL, TODAY, course, scenario, write_project
 

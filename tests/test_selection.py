@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.items.selection import Selection, select, unmet
 from answerable.model import Course
-from answerable.selection import Selection, select, unmet
 
 
 def ids(course: Course, selection: Selection) -> list[str]:

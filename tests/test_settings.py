@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from mkdocs.utils.yaml import get_yaml_loader, yaml_load
 
 from answerable.diagnostics import Diagnostic
-from answerable.reading.settings import Settings, for_mkdocs, read_settings, settings_of
-from answerable.reading.tagged import Tagged
+from answerable.source.read.settings import Settings, for_mkdocs, read_settings, settings_of
+from answerable.source.read.tagged import Tagged
 
 BOMB = (
     "a: &a [x,x,x,x,x,x,x,x,x]\n"

@@ -17,9 +17,8 @@ from jinja2 import DictLoader, Environment
 from mkdocs.structure.files import File
 from mkdocs.utils import get_relative_url
 
-from answerable import markup
-from answerable.learning.items import which_reply
-from answerable.model import Course, Module
+from answerable.items.items import which_reply
+from answerable.model import Course, Module, markup
 from answerable.site import (
     CardFiles,
     Download,

@@ -18,10 +18,10 @@ from hypothesis import strategies as st
 
 from answerable.diagnostics import Severity, render_text
 from answerable.model import ScenarioFile
-from answerable.reading.fields import check
-from answerable.reading.positions import Source
-from answerable.reading.source import MAX_BYTES, MAX_PROBLEMS, parse, read
-from answerable.reading.syntax import MAX_DEPTH
+from answerable.source.read.fields import check
+from answerable.source.read.positions import Source
+from answerable.source.read.source import MAX_BYTES, MAX_PROBLEMS, parse, read
+from answerable.source.read.syntax import MAX_DEPTH
 
 CASES = sorted((Path(__file__).parent / "cases" / "diagnostics").rglob("*.y*ml"))
 LOADERS = (yaml.CSafeLoader, yaml.SafeLoader)
@@ -194,7 +194,8 @@ def test_nesting_cannot_crash_the_process(text: str, loader: str, tmp_path: Path
     file = tmp_path / "deep.yml"
     file.write_text(text)
     program = (
-        "import sys, yaml; from answerable.reading.source import parse; from pathlib import Path;"
+        "import sys, yaml; from pathlib import Path; "
+        "from answerable.source.read.source import parse;"
         "text = Path(sys.argv[1]).read_text();"
         "print(*{d.code for d in parse(text, 'x', loader=getattr(yaml, sys.argv[2])).diagnostics})"
     )

@@ -11,10 +11,11 @@ from pathlib import Path
 import click
 import pytest
 
-from answerable import build, cli
+from answerable import cli
 from answerable.__main__ import run as run_program
+from answerable.build import site as build
 from answerable.checks import diagnose
-from answerable.writing.changes import WORKPLACE
+from answerable.source.write.changes import WORKPLACE
 from support.built import contents
 from support.courses import MINIMAL, write_project
 from support.killed import run

@@ -18,14 +18,15 @@ from typing import Any
 import click
 import pytest
 
-from answerable import cli, trust
+from answerable import cli
+from answerable.build.mkdocs import trust
+from answerable.build.mkdocs.programs import programs_of
+from answerable.build.mkdocs.project import load_project
+from answerable.build.preview import rebuild
+from answerable.build.preview.state import State
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic
-from answerable.failure import BuildFailed
-from answerable.preview import rebuild
-from answerable.preview.state import State
-from answerable.programs import programs_of
-from answerable.project import load_project
+from answerable.diagnostics.failure import BuildFailed
 from support.courses import COURSE_FILES, TODAY, write_course, write_project
 from support.terminal import converse
 

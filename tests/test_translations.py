@@ -9,8 +9,7 @@ from collections import Counter
 import pytest
 from babel.messages.catalog import Catalog, Message
 
-from answerable.site.templates import environment
-from answerable.translations import (
+from answerable.i18n import (
     catalogue_languages,
     direction,
     language_name,
@@ -19,7 +18,8 @@ from answerable.translations import (
     plural_forms,
     translator,
 )
-from answerable.translations.extraction import extract, load
+from answerable.i18n.extraction import extract, load
+from answerable.site.templates import environment
 
 GAPS = re.compile(r"%\(\w+\)s|%%|\{\w+\}|</?\w+[^>]*>")
 LANGUAGES = catalogue_languages()

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from answerable.build.publish.verify import SEARCH_INDEX, verify_site
 from answerable.diagnostics import Severity
-from answerable.learning.items import which_reply
+from answerable.items.items import which_reply
 from answerable.model import Course
-from answerable.publishing.verify import SEARCH_INDEX, verify_site
 from support.built import BuiltSite, run_mkdocs
 from support.courses import load, write_project
 

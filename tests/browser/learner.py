@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from answerable.learning.items import Choice, which_reply
+from answerable.items.items import Choice, which_reply
 from answerable.model import Course, Scenario
 
 

@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable.learning import pool
+from answerable.items import pool
 from answerable.model import Course
 
 from .conftest import NARROW

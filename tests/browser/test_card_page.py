@@ -12,13 +12,13 @@ import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
 import typefaces
-from answerable.cards.decks.common import Published
-from answerable.cards.geometry import turns_like_a_book
-from answerable.cards.imposition import Duplex
-from answerable.cards.make import make_deck
-from answerable.cards.options import CardOptions, plan
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.geometry import turns_like_a_book
+from answerable.handouts.cards.imposition import Duplex
+from answerable.handouts.cards.make import make_deck
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.model import Course
-from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from support.writings import course_in
 
 from .test_axe import violations

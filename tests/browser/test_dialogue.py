@@ -8,9 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable import markup
-from answerable.learning.dialogues import Dialogue, Said, dialogue_of
-from answerable.model import Course, Scenario
+from answerable.items.dialogues import Dialogue, Said, dialogue_of
+from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW
 from .learner import path_of

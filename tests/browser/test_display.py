@@ -9,10 +9,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable import markup
-from answerable.identity import HUES
-from answerable.learning.items import Choice, which_reply
-from answerable.model import Course, Scenario
+from answerable.items.items import Choice, which_reply
+from answerable.model import Course, Scenario, markup
+from answerable.model.identity import HUES
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import ANSWERED, MISSING_PAGE, PAGES, answer, path_of, radio, right, wrong

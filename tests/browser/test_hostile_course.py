@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable import engine
+from answerable.build.mkdocs import engine
+from answerable.build.mkdocs.plugin import Given
+from answerable.build.mkdocs.project import editions_of
+from answerable.build.publish import publish
 from answerable.checks.check import check_course
-from answerable.plugin import Given
-from answerable.project import editions_of
-from answerable.publishing import publish
 from answerable.site import Site, author_page
 from support.courses import TODAY, write_project
 from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE, files_of, german_of

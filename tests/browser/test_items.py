@@ -7,8 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable import markup
-from answerable.learning.items import (
+from answerable.items.items import (
     ChoiceItem,
     FillItem,
     FreeItem,
@@ -21,7 +20,7 @@ from answerable.learning.items import (
     of_scenario,
     secrets,
 )
-from answerable.model import Course, Scenario
+from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
 from .learner import path_of

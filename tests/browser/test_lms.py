@@ -14,9 +14,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
-from answerable.build import build_scorm
+from answerable.build.publish import scorm
+from answerable.build.site import build_scorm
 from answerable.model import Course, Scenario
-from answerable.publishing import scorm
 from support.courses import MINIMAL, ROOT, TODAY, write_project
 
 from .conftest import NARROW, WIDE, Guard, build

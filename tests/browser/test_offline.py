@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable.build import build_site
-from answerable.learning.items import WHICH_REPLY
+from answerable.build.site import build_site
+from answerable.items.items import WHICH_REPLY
 from answerable.model import Course
 from support.built import run_mkdocs
 from support.courses import COURSE_FILES, write_project

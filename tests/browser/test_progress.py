@@ -11,10 +11,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable import markup
-from answerable.learning import pool
-from answerable.learning.items import WHICH_REPLY, ChoiceItem, FreeItem, of_scenario
-from answerable.model import Course, Scenario
+from answerable.items import pool
+from answerable.items.items import WHICH_REPLY, ChoiceItem, FreeItem, of_scenario
+from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, verdict, wrong

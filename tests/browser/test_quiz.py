@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Locator, Page, expect
 
-from answerable import markup
-from answerable.learning.items import WHICH_REPLY, Choice, which_reply
-from answerable.model import Course, Scenario
+from answerable.items.items import WHICH_REPLY, Choice, which_reply
+from answerable.model import Course, Scenario, markup
 
 from .conftest import Guard
 from .learner import answer, order, path_of, radio, right, verdict, wrong

@@ -12,9 +12,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from answerable import markup
-from answerable.learning.items import which_reply
-from answerable.model import Course, Scenario
+from answerable.items.items import which_reply
+from answerable.model import Course, Scenario, markup
 from support.languages import ARABIC, german_files, write_german_project
 
 from .learner import path_of, search_for

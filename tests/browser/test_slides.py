@@ -12,10 +12,9 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable import identity
-from answerable.learning.items import which_reply
-from answerable.model import Course, Module, OtherReply, Solution
-from answerable.slides import make_slides
+from answerable.handouts.slides import make_slides
+from answerable.items.items import which_reply
+from answerable.model import Course, Module, OtherReply, Solution, identity
 from support.courses import course, scenario
 from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from support.pages import squeezed

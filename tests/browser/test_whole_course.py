@@ -16,9 +16,9 @@ import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable.learning import pool
-from answerable.learning.dialogues import dialogue_of
-from answerable.learning.items import (
+from answerable.items import pool
+from answerable.items.dialogues import dialogue_of
+from answerable.items.items import (
     WHICH_REPLY,
     ChoiceItem,
     FillItem,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from answerable.cards.decks.common import Published
+from answerable.handouts.cards.decks.common import Published
 from answerable.model import Course
 
 

@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable import cli
-from answerable.printing.brought import obstacle
-from answerable.printing.fonts import FOLDER, Fonts
-from answerable.printing.typesetting import PrintError
-from answerable.standalone.fonts import font_faces
+from answerable.handouts.standalone.fonts import font_faces
+from answerable.handouts.typeset.brought import obstacle
+from answerable.handouts.typeset.fonts import FOLDER, Fonts
+from answerable.handouts.typeset.typesetting import PrintError
 from support.courses import write_project
 
 SIGN = "中"

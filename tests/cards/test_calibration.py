@@ -10,11 +10,11 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from answerable.cards.calibration import CrossHair, cross_hairs, make_calibration
-from answerable.cards.imposition import Duplex
-from answerable.cards.options import CardOptions, plan
 from answerable.cli import main
-from answerable.printing.papers import PAPERS, Edge, Paper
+from answerable.handouts.cards.calibration import CrossHair, cross_hairs, make_calibration
+from answerable.handouts.cards.imposition import Duplex
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.typeset.papers import PAPERS, Edge, Paper
 
 MM = 72 / 25.4  # points
 EDGES: tuple[Edge, ...] = ("long-edge", "short-edge")

@@ -9,12 +9,12 @@ from collections.abc import Callable
 
 import pytest
 
-from answerable.cards.faces import Band, texts
-from answerable.identity import HUES, PATTERNS
+from answerable.handouts.cards.faces import Band, texts
+from answerable.handouts.typeset.fonts import FOLDER as FONTS
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.texts import printable, unbroken
 from answerable.model import CardTexts, Course
-from answerable.printing.fonts import FOLDER as FONTS
-from answerable.printing.fonts import SHIPPED_FONTS
-from answerable.printing.texts import printable, unbroken
+from answerable.model.identity import HUES, PATTERNS
 from support.printed import plain_deck
 
 

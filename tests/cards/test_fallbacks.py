@@ -8,10 +8,10 @@ import re
 import pytest
 from fontTools.ttLib import TTFont
 
-from answerable.printing.characters import settable
-from answerable.printing.fonts import FALLBACK, FALLBACKS, FAMILY, FOLDER, SHIPPED_FONTS
-from answerable.printing.texts import line
-from answerable.printing.typesetting import Document
+from answerable.handouts.typeset.characters import settable
+from answerable.handouts.typeset.fonts import FALLBACK, FALLBACKS, FAMILY, FOLDER, SHIPPED_FONTS
+from answerable.handouts.typeset.texts import line
+from answerable.handouts.typeset.typesetting import Document
 
 TYPED = {
     "currencies": "€₺₹₽₿₴₦₱₫₩₪₡₸",

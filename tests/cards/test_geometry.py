@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.cards.geometry import (
+from answerable.handouts.cards.geometry import (
     MARK_MARGIN,
     Line,
     Sheet,
@@ -20,8 +20,8 @@ from answerable.cards.geometry import (
     grid,
     turns_like_a_book,
 )
-from answerable.cards.stocks import read_stocks
-from answerable.printing.papers import CARD_SIZES, PAPERS, Edge, Size, card_size
+from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.typeset.papers import CARD_SIZES, PAPERS, Edge, Size, card_size
 
 CLOSE = 1e-3  # mm; crop marks are rounded to this
 STOCKS = {stock.id: stock.sheet for stock in read_stocks().stocks}

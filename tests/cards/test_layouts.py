@@ -14,18 +14,18 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.cards import render
-from answerable.cards.estimate import Estimate
-from answerable.cards.faces import Deck
-from answerable.cards.fit import Layout, fit_cards, room_of
-from answerable.cards.geometry import Fold, Sheet, Slot, backs, fronts
-from answerable.cards.imposition import Duplex, how_to_print, pages
-from answerable.cards.make import DECKS, make_deck
-from answerable.cards.options import BLEED, CardOptions, plan
-from answerable.cards.stocks import read_stocks
+from answerable.handouts.cards import render
+from answerable.handouts.cards.estimate import Estimate
+from answerable.handouts.cards.faces import Deck
+from answerable.handouts.cards.fit import Layout, fit_cards, room_of
+from answerable.handouts.cards.geometry import Fold, Sheet, Slot, backs, fronts
+from answerable.handouts.cards.imposition import Duplex, how_to_print, pages
+from answerable.handouts.cards.make import DECKS, make_deck
+from answerable.handouts.cards.options import BLEED, CardOptions, plan
+from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.typesetting import Document, PrintError
 from answerable.model import CardTexts, Course, RolePlay
-from answerable.printing.fonts import SHIPPED_FONTS
-from answerable.printing.typesetting import Document, PrintError
 from support.printed import make_pdf, plain_deck, set_deck, whole_deck
 
 MM = 72 / 25.4  # points

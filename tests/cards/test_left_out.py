@@ -9,15 +9,15 @@ from typing import Any
 import pypdfium2
 import pytest
 
-from answerable.cards.decks.common import NOWHERE, Published
-from answerable.cards.forecast import overfull
-from answerable.cards.make import Made, make_deck, make_picture
-from answerable.cards.options import CardOptions, plan
 from answerable.diagnostics import Severity
+from answerable.handouts.cards.decks.common import NOWHERE, Published
+from answerable.handouts.cards.forecast import overfull
+from answerable.handouts.cards.make import Made, make_deck, make_picture
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.texts import keys_of
+from answerable.handouts.typeset.typesetting import PrintError
 from answerable.model import Course, Reply, ScenarioFile, Solution
-from answerable.printing.fonts import SHIPPED_FONTS
-from answerable.printing.texts import keys_of
-from answerable.printing.typesetting import PrintError
 
 SITE = Published("https://inn.example/course/")
 LONG = "She waits for your reply and says nothing at all. " * 60

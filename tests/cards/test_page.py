@@ -12,11 +12,11 @@ import pytest
 
 import typefaces
 from answerable import cli
-from answerable.cards.decks.common import NOWHERE, Published
-from answerable.cards.make import DECKS, DeckName, make_deck
-from answerable.cards.options import CardOptions, plan
+from answerable.handouts.cards.decks.common import NOWHERE, Published
+from answerable.handouts.cards.make import DECKS, DeckName, make_deck
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.model import CardTexts, Course
-from answerable.printing.fonts import SHIPPED_FONTS, Fonts
 from support.courses import write_project
 from support.hostile import HOSTILE
 from support.pages import parse, squeezed

@@ -15,15 +15,15 @@ import pytest
 import zxingcpp
 from PIL import Image
 
-from answerable.cards.decks.common import Published
-from answerable.cards.geometry import backs, fronts
-from answerable.cards.make import make_deck, make_picture
-from answerable.cards.options import CardOptions, plan
-from answerable.cards.stocks import read_stocks
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.geometry import backs, fronts
+from answerable.handouts.cards.make import make_deck, make_picture
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.typeset.fonts import shipped_repertoire
+from answerable.handouts.typeset.papers import Paper
+from answerable.handouts.typeset.typesetting import PrintError
 from answerable.model import Course, Module, Reply, Scenario, Solution
-from answerable.printing.fonts import shipped_repertoire
-from answerable.printing.papers import Paper
-from answerable.printing.typesetting import PrintError
 from support.printed import make_pdf, plain_deck
 
 SHEETS = {name: read_stocks().stocks[place].sheet for place, name in enumerate(("a4", "letter"))}

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from answerable.cards.drawing import drawn
-from answerable.cards.options import CardOptions, plan
-from answerable.cards.stocks import read_stocks
-from answerable.printing.typesetting import PrintError
+from answerable.handouts.cards.drawing import drawn
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.typeset.typesetting import PrintError
 
 # A second opinion on the table: the sheet's size less what the cards take, as packs state it.
 KNOWN = {

@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 import typst
 
-from answerable.cards.make import make_deck
-from answerable.cards.options import CardOptions, plan
-from answerable.printing import typesetting
-from answerable.printing.typesetting import Document, PrintError, Typesetter
+from answerable.handouts.cards.make import make_deck
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.typeset import typesetting
+from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
 from support.courses import course, scenario
 
 

@@ -12,13 +12,13 @@ import pypdfium2
 import pytest
 
 import typefaces
-from answerable.cards.decks.common import Published
-from answerable.cards.make import DECKS, DeckName, make_deck
-from answerable.cards.options import CardOptions, plan
-from answerable.printing.fonts import Fonts
-from answerable.printing.texts import line, unbroken
-from answerable.sheets.make import SHEETS, make_sheet
-from answerable.workshop.plan import plan_workshop
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.make import DECKS, DeckName, make_deck
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.sheets.make import SHEETS, make_sheet
+from answerable.handouts.typeset.fonts import Fonts
+from answerable.handouts.typeset.texts import line, unbroken
+from answerable.handouts.workshop.plan import plan_workshop
 from support.writings import TEXTS, course_in
 
 PUBLISHED = Published("https://learn.example.org/accountable/")

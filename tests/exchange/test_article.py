@@ -13,16 +13,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import office
-from answerable import markup
-from answerable.exchange.article import from_lines, read_lines
-from answerable.exchange.found import Found
-from answerable.exchange.lines import Line
-from answerable.exchange.plaintext import read_text
-from answerable.exchange.titled import with_titles
-from answerable.exchange.word import read_word
-from answerable.exchange.written import as_written
-from answerable.model import ScenarioFile
-from answerable.reading.fields import check
+from answerable.exchange.scenarios.article import from_lines, read_lines
+from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.lines import Line
+from answerable.exchange.scenarios.plaintext import read_text
+from answerable.exchange.scenarios.titled import with_titles
+from answerable.exchange.scenarios.word import read_word
+from answerable.exchange.scenarios.written import as_written
+from answerable.model import ScenarioFile, markup
+from answerable.source.read.fields import check
 
 EXPECTED: list[dict[str, Any]] = [
     {

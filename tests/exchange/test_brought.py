@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from answerable.diagnostics import in_order, render_text
-from answerable.exchange.files import read_file
-from answerable.exchange.found import Draft
-from answerable.writing.emit import to_lines
+from answerable.exchange.scenarios.files import read_file
+from answerable.exchange.scenarios.found import Draft
+from answerable.source.write.emit import to_lines
 
 CASES = Path(__file__).parents[1] / "cases" / "brought"
 NAMES = sorted(path.name for path in CASES.iterdir())

@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable import cli, markup
-from answerable.exchange.found import Found
-from answerable.exchange.gift import read_gift
+from answerable import cli
+from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.gift import read_gift
+from answerable.model import markup
 from support.built import contents
 from support.courses import write_course
 

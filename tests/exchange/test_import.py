@@ -15,9 +15,9 @@ from openpyxl.utils import get_column_letter
 import office
 from answerable import cli
 from answerable.checks.check import check_course
-from answerable.exchange.course import export_course, template_for
-from answerable.exchange.csvtable import write_csv
-from answerable.reading.names import as_id
+from answerable.exchange.scenarios.course import export_course, template_for
+from answerable.exchange.scenarios.csvtable import write_csv
+from answerable.source.read.names import as_id
 from support.built import contents
 from support.courses import COURSE_FILES, MINIMAL, TODAY, write_course
 

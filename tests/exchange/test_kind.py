@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.exchange.files import READERS, read_bytes
-from answerable.exchange.kind import kind_of, other_program
+from answerable.exchange.scenarios.files import READERS, read_bytes
+from answerable.exchange.scenarios.kind import kind_of, other_program
 
 TITLES = "Title\tSituation\tLesson\nA\tB\tC\n"
 GIFT = "::The hat:: Where is it? {=Here. ~Gone.}\n"

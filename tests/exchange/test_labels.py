@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from answerable.exchange.article import from_lines
-from answerable.exchange.found import Found
-from answerable.labels import LABELS, START, field_named, meaning
+from answerable.exchange.scenarios.article import from_lines
+from answerable.exchange.scenarios.found import Found
+from answerable.i18n import catalogue_languages, translator
 from answerable.model import ScenarioFile
-from answerable.translations import catalogue_languages, translator
+from answerable.model.labels import LABELS, START, field_named, meaning
 
 HEAD = "Example 1: The bus\nScenario: A man waits.\n"
 REST = "Not accountable: No.\nAccountable: Yes.\nSolutions: Call.\nLesson: Wait.\n"

@@ -10,13 +10,13 @@ from typing import Any
 import pytest
 import yaml
 
-from answerable import cli, markup
-from answerable.exchange.gift import read_gift
-from answerable.exchange.plan import plan_import
-from answerable.learning import derived
-from answerable.model import Course, Scenario
-from answerable.question_bank.gift import fits_gift, gift
-from answerable.question_bank.question import questions
+from answerable import cli
+from answerable.exchange.questions.gift import fits_gift, gift
+from answerable.exchange.questions.question import questions
+from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.plan import plan_import
+from answerable.items import derived
+from answerable.model import Course, Scenario, markup
 from support.built import contents
 from support.courses import COURSE_FILES, MINIMAL, load, write_course
 from support.hostile import HOSTILE

@@ -17,16 +17,22 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
 import office
-from answerable.exchange.columns import columns
-from answerable.exchange.csvtable import read_csv, write_csv
-from answerable.exchange.found import Found
-from answerable.exchange.table import Row, example_row, from_rows, to_rows, with_line_breaks
-from answerable.exchange.titles import understood
-from answerable.exchange.workbook import export_workbook, template_workbook
-from answerable.exchange.worksheet import read_workbook
-from answerable.labels import MODULE
+from answerable.exchange.scenarios.columns import columns
+from answerable.exchange.scenarios.csvtable import read_csv, write_csv
+from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.table import (
+    Row,
+    example_row,
+    from_rows,
+    to_rows,
+    with_line_breaks,
+)
+from answerable.exchange.scenarios.titles import understood
+from answerable.exchange.scenarios.workbook import export_workbook, template_workbook
+from answerable.exchange.scenarios.worksheet import read_workbook
 from answerable.model import Course, ScenarioFile
-from answerable.reading.fields import check
+from answerable.model.labels import MODULE
+from answerable.source.read.fields import check
 from support.courses import course, scenario
 from support.scenarios import scenario_files
 

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.exchange.found import Found
-from answerable.exchange.word import read_word
+from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.word import read_word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (

@@ -10,10 +10,10 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from answerable import cli
-from answerable.build import build_site
-from answerable.failure import BuildFailed
-from answerable.publishing import place
-from answerable.publishing.place import MARK, MARK_TEXT, refuse_to_replace
+from answerable.build.publish import place
+from answerable.build.publish.place import MARK, MARK_TEXT, refuse_to_replace
+from answerable.build.site import build_site
+from answerable.diagnostics.failure import BuildFailed
 from support.built import contents, run_mkdocs
 from support.courses import MINIMAL, TODAY, write_project
 
@@ -123,7 +123,7 @@ def test_what_no_build_has_made_is_not_replaced(
     before = contents(project.parent)
     entries = set(project.parent.rglob("*"))
     monkeypatch.chdir(project)
-    monkeypatch.setattr("answerable.build.check_course", None)  # nothing has cost time yet
+    monkeypatch.setattr("answerable.build.site.check_course", None)  # nothing has cost time yet
     assert cli.main(["build"]) == 1
     printed = capsys.readouterr().err
     assert said in printed
@@ -204,7 +204,7 @@ class TestMark:
             _a_folder_with_work(project)
             return ()
 
-        monkeypatch.setattr("answerable.build.publish.complete", fill)
+        monkeypatch.setattr("answerable.build.site.publish.complete", fill)
         with pytest.raises(BuildFailed, match=r"notes\.txt"):
             self.build(project)
         assert contents(project / "site") == {"notes.txt": b"mine"}

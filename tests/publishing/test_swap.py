@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from answerable.failure import BuildFailed
-from answerable.publishing import swap
-from answerable.publishing.swap import fresh_folder_beside, swap_in, write_folder
-from answerable.storage import exchange as exchanging
-from answerable.storage.exchange import exchange
+from answerable.build.publish import swap
+from answerable.build.publish.swap import fresh_folder_beside, swap_in, write_folder
+from answerable.diagnostics.failure import BuildFailed
+from answerable.source.storage import exchange as exchanging
+from answerable.source.storage.exchange import exchange
 from support.built import contents
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from answerable.exchange.questions.question import Question, questions
 from answerable.model import Course
-from answerable.question_bank.question import Question, questions
 from support.courses import ROOT, load
 
 

@@ -8,10 +8,8 @@ import pytest
 import qti2latex
 from lxml import etree
 
-from answerable import markup
-from answerable.model import Course
-from answerable.question_bank.cartridge import cartridge
-from answerable.question_bank.question import (
+from answerable.exchange.questions.cartridge import cartridge
+from answerable.exchange.questions.question import (
     Choices,
     Gaps,
     Pairs,
@@ -22,6 +20,7 @@ from answerable.question_bank.question import (
     questions,
     why_html,
 )
+from answerable.model import Course, markup
 from question_bank.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from support.courses import ROOT, course, load, scenario
 from support.hostile import HOSTILE

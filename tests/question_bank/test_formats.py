@@ -17,16 +17,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from answerable import cli, markup
-from answerable.exchange.gift import read_gift
-from answerable.learning import pool
-from answerable.learning.items import FillItem, which_reply
-from answerable.model import Course, Scenario
-from answerable.question_bank.anki import apkg, contents
-from answerable.question_bank.formats import FORMATS
-from answerable.question_bank.gift import fits_gift, gift
-from answerable.question_bank.moodle import moodle_xml
-from answerable.question_bank.question import (
+from answerable import cli
+from answerable.exchange.questions.anki import apkg, contents
+from answerable.exchange.questions.formats import FORMATS
+from answerable.exchange.questions.gift import fits_gift, gift
+from answerable.exchange.questions.moodle import moodle_xml
+from answerable.exchange.questions.question import (
     Choices,
     Pairs,
     Question,
@@ -38,9 +34,13 @@ from answerable.question_bank.question import (
     revision,
     why_html,
 )
-from answerable.question_bank.revisions import Revisions, parse, renewed, to_text
-from answerable.question_bank.spelling import apart
-from answerable.standalone.document import asset
+from answerable.exchange.questions.revisions import Revisions, parse, renewed, to_text
+from answerable.exchange.questions.spelling import apart
+from answerable.exchange.scenarios.gift import read_gift
+from answerable.handouts.standalone.document import asset
+from answerable.items import pool
+from answerable.items.items import FillItem, which_reply
+from answerable.model import Course, Scenario, markup
 from question_bank.packages import files_in
 from support.courses import MINIMAL, course, scenario, write_project
 from support.hostile import HOSTILE
@@ -383,7 +383,7 @@ class TestAnki:
             assert HTMLParser(side).css(".front .mixed li")
             assert "answerable-order" in side
         assert not any("<script" in field for field in note.fields)
-        assert "{{" not in asset("answerable.question_bank", "anki.js"), (
+        assert "{{" not in asset("answerable.exchange.questions", "anki.js"), (
             "Anki would put fields there"
         )
 

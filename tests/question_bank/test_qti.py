@@ -11,10 +11,8 @@ from onyx2moodle.parser import AssessmentItem, parse_item
 from onyx2moodle.translate import matching, multichoice, shortanswer
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from answerable import markup
-from answerable.model import Course
-from answerable.question_bank.qti import qti
-from answerable.question_bank.question import (
+from answerable.exchange.questions.qti import qti
+from answerable.exchange.questions.question import (
     Choices,
     Gaps,
     Pairs,
@@ -25,7 +23,8 @@ from answerable.question_bank.question import (
     questions,
     why_html,
 )
-from answerable.question_bank.xml import identifier
+from answerable.exchange.questions.xml import identifier
+from answerable.model import Course, markup
 from question_bank.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from support.courses import ROOT, course, load, scenario
 from support.hostile import HOSTILE

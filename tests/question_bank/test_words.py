@@ -12,9 +12,10 @@ import yaml
 from anki.collection import Collection, ImportAnkiPackageRequest
 from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
-from answerable import cli, markup
-from answerable.exchange.gift import read_gift
-from answerable.question_bank.formats import FORMATS
+from answerable import cli
+from answerable.exchange.questions.formats import FORMATS
+from answerable.exchange.scenarios.gift import read_gift
+from answerable.model import markup
 from support.courses import write_project
 
 CASES = Path(__file__).parents[1] / "cases" / "questions"

@@ -14,14 +14,13 @@ import pikepdf
 import pypdfium2
 import pytest
 
-from answerable import markup
-from answerable.cards.decks.sorting import numbered_pairs, numbered_replies
-from answerable.model import Course, Scenario
-from answerable.printing.blocks import Sheet, Table, Verdict, texts
-from answerable.printing.papers import PAPERS, Paper
-from answerable.sheets.make import SHEETS, SheetName, make_sheet
-from answerable.sheets.order import Order
-from answerable.workshop.plan import plan_workshop
+from answerable.handouts.cards.decks.sorting import numbered_pairs, numbered_replies
+from answerable.handouts.sheets.make import SHEETS, SheetName, make_sheet
+from answerable.handouts.sheets.order import Order
+from answerable.handouts.typeset.blocks import Sheet, Table, Verdict, texts
+from answerable.handouts.typeset.papers import PAPERS, Paper
+from answerable.handouts.workshop.plan import plan_workshop
+from answerable.model import Course, Scenario, markup
 from support.courses import COURSE_FILES, load, write_course
 
 MM = 72 / 25.4
@@ -119,7 +118,7 @@ def test_the_same_course_gives_the_same_bytes(inn: Course, name: SheetName) -> N
 def test_the_same_bytes_in_another_process(inn: Course) -> None:
     program = (
         "import sys\n"
-        "from answerable.sheets.make import make_sheet\n"
+        "from answerable.handouts.sheets.make import make_sheet\n"
         "from answerable.model import Course\n"
         "course = Course.model_validate_json(sys.stdin.buffer.read())\n"
         "sys.stdout.buffer.write(make_sheet('guide', course))\n"

@@ -8,7 +8,7 @@ import pytest
 
 from answerable import cli
 from answerable.cli.sheets import SHEETS as LISTED
-from answerable.sheets.make import SHEETS
+from answerable.handouts.sheets.make import SHEETS
 from support.courses import broken, write_course, write_project
 
 

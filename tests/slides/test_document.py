@@ -8,8 +8,8 @@ import re
 
 import pytest
 
+from answerable.handouts.slides import make_slides
 from answerable.model import Course
-from answerable.slides import make_slides
 from support.courses import course, scenario
 from support.pages import parse
 

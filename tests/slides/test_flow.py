@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable import markup
-from answerable.markup import Node
-from answerable.slides.flow import lines, portions
+from answerable.handouts.slides.flow import lines, portions
+from answerable.model import markup
+from answerable.model.markup import Node
 
 SENTENCE = "The parcel is late, and the customer waits at home. "
 FIELDS = st.lists(

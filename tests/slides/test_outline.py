@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 import pytest
 
-from answerable import markup
-from answerable.learning.items import which_reply
-from answerable.model import Course, OtherReply, Solution
-from answerable.slides.outline import Slide, outline
+from answerable.handouts.slides.outline import Slide, outline
+from answerable.items.items import which_reply
+from answerable.model import Course, OtherReply, Solution, markup
 from support.courses import course, scenario
 
 LONG = "Somebody has to say this sentence aloud before anybody can vote on it. " * 12

@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from answerable.storage import files
-from answerable.storage.files import clean, write_file
-from answerable.storage.locks import OPEN_FLAGS, try_lock
+from answerable.source.storage import files
+from answerable.source.storage.files import clean, write_file
+from answerable.source.storage.locks import OPEN_FLAGS, try_lock
 
 LEFT = ".answerable-0123456789abcdef.tmp"
 

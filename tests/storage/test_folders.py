@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from answerable.storage.folders import scratch_folder, workplace
-from answerable.storage.locks import Busy
+from answerable.source.storage.folders import scratch_folder, workplace
+from answerable.source.storage.locks import Busy
 
 
 @pytest.fixture(autouse=True)

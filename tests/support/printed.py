@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from answerable.cards.decks.common import Published
-from answerable.cards.decks.scenarios import scenario_cards
-from answerable.cards.faces import Deck
-from answerable.cards.make import DeckName, Made, make_deck
-from answerable.cards.options import CardOptions, Plan, plan
-from answerable.cards.render import Printed, print_deck
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.decks.scenarios import scenario_cards
+from answerable.handouts.cards.faces import Deck
+from answerable.handouts.cards.make import DeckName, Made, make_deck
+from answerable.handouts.cards.options import CardOptions, Plan, plan
+from answerable.handouts.cards.render import Printed, print_deck
+from answerable.handouts.typeset.typesetting import Document
 from answerable.model import Course
-from answerable.printing.typesetting import Document
 
 
 def plain_deck(course: Course, base_url: str | None = None, **options: Any) -> Deck:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from answerable import markup
-from answerable.exchange.columns import Column, columns, to_values
-from answerable.model import ScenarioFile
-from answerable.reading.encoding import refused_character
+from answerable.exchange.scenarios.columns import Column, columns, to_values
+from answerable.model import ScenarioFile, markup
+from answerable.source.read.encoding import refused_character
 
 _LETTERS = st.characters(categories=["L", "N", "P", "S", "Zs"]).filter(
     lambda letter: not refused_character(letter)

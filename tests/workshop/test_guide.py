@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from answerable.handouts.typeset.blocks import Heading, Listing, Prose, Table
+from answerable.handouts.typeset.words import Words
+from answerable.handouts.workshop.activities import activity
+from answerable.handouts.workshop.guide import clock, guide
+from answerable.handouts.workshop.materials import materials
+from answerable.handouts.workshop.plan import LONGEST, SHORTEST, plan_workshop
 from answerable.model import Course
-from answerable.printing.blocks import Heading, Listing, Prose, Table
-from answerable.printing.words import Words
-from answerable.workshop.activities import activity
-from answerable.workshop.guide import clock, guide
-from answerable.workshop.materials import materials
-from answerable.workshop.plan import LONGEST, SHORTEST, plan_workshop
 from workshop.test_plan import course_of
 
 

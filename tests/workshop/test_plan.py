@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.model import Course, Module, Reply, Scenario, Solution
-from answerable.workshop.plan import (
+from answerable.handouts.workshop.plan import (
     FEWEST,
     LONGEST,
     MOST,
@@ -16,6 +15,7 @@ from answerable.workshop.plan import (
     plan_workshop,
     split,
 )
+from answerable.model import Course, Module, Reply, Scenario, Solution
 
 SENSIBLE = {"welcome": 4, "opening": 4, "scenario": 8, "sorting": 8, "role-play": 14, "break": 8}
 

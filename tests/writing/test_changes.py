@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from answerable.writing.changes import Change, diff, write
-from answerable.writing.folder import copy_course
+from answerable.source.write.changes import Change, diff, write
+from answerable.source.write.folder import copy_course
 from support.courses import COURSE_FILES, write_course
 
 

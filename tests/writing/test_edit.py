@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.model import ScenarioFile
-from answerable.reading.positions import Value
-from answerable.reading.source import parse
-from answerable.writing.edit import with_fields
-from answerable.writing.emit import to_lines
+from answerable.source.read.positions import Value
+from answerable.source.read.source import parse
+from answerable.source.write.edit import with_fields
+from answerable.source.write.emit import to_lines
 
 from .test_tidy import FILE, VALUE
 

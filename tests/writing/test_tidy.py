@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.model import ScenarioFile
-from answerable.reading.source import parse, read
-from answerable.writing.emit import WIDTH, Layout, to_lines
-from answerable.writing.folder import model_of
-from answerable.writing.remarks import remarks
-from answerable.writing.tidy import tidy
+from answerable.source.read.source import parse, read
+from answerable.source.write.emit import WIDTH, Layout, to_lines
+from answerable.source.write.folder import model_of
+from answerable.source.write.remarks import remarks
+from answerable.source.write.tidy import tidy
 from support.courses import ROOT
 
 UNTIDY = """\
@@ -124,7 +124,7 @@ def test_a_broken_file_is_refused() -> None:
 
 
 SHIPPED = ROOT / "scenarios"
-SCAFFOLD = ROOT / "generator" / "answerable" / "scaffold" / "files" / "scenarios"
+SCAFFOLD = ROOT / "generator" / "answerable" / "authoring" / "scaffold" / "files" / "scenarios"
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,5 @@
-"""What can be said about a course beyond what its single fields show."""
+"""Course -> findings that no single field shows.
+
+In comes a `Course`; out come findings with code, file, line and remedy. A rule is a function with a
+code, and its docstring is its documentation.
+"""

@@ -10,12 +10,11 @@ from collections import Counter
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from answerable import wording
 from answerable.checks import outline, vocabulary
 from answerable.checks.parts import entries, questions, replies
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.diagnostics import Severity
-from answerable.model import ScenarioFile
+from answerable.model import ScenarioFile, wording
 
 _SLACK = 12
 """Characters by which a choice may be longer whatever the share: two words more tell nothing."""

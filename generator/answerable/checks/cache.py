@@ -30,9 +30,9 @@ from answerable.checks.ignores import Ignore
 from answerable.checks.outline import Outline
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
-from answerable.learning.partners import Teaching
-from answerable.reading.draft import Draft
-from answerable.storage.files import write_file
+from answerable.items.partners import Teaching
+from answerable.source.read.draft import Draft
+from answerable.source.storage.files import write_file
 
 
 class Entry(NamedTuple):

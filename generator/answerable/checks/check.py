@@ -16,12 +16,12 @@ from answerable.checks.paper import unusable_fonts
 from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import check_outlines, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
+from answerable.handouts.typeset.brought import usable_fonts
+from answerable.handouts.typeset.fonts import Fonts
 from answerable.model import Course, CourseFile, ModuleEntry
-from answerable.printing.brought import usable_fonts
-from answerable.printing.fonts import Fonts
-from answerable.reading.languages import Translation
-from answerable.reading.load import COURSE_FILE, Report, load_course
-from answerable.reading.positions import Source
+from answerable.source.read.languages import Translation
+from answerable.source.read.load import COURSE_FILE, Report, load_course
+from answerable.source.read.positions import Source
 
 
 @dataclass(frozen=True)

@@ -27,11 +27,11 @@ from answerable.checks.check import Language, judge, setting_of, translations_of
 from answerable.checks.examine import Examined, examine
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic
-from answerable.processes import share_out
-from answerable.reading.draft import Draft, validate
-from answerable.reading.load import COURSE_FILE, assemble, open_folder, survey
-from answerable.reading.positions import Source
-from answerable.reading.source import interpret, read_content
+from answerable.source.processes import share_out
+from answerable.source.read.draft import Draft, validate
+from answerable.source.read.load import COURSE_FILE, assemble, open_folder, survey
+from answerable.source.read.positions import Source
+from answerable.source.read.source import interpret, read_content
 
 MANY = 300
 """From how many files on it pays to start processes, each of which takes half a second."""

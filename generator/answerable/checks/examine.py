@@ -12,7 +12,7 @@ from answerable.checks.texts import UNWRITTEN
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
 from answerable.model.scenario_file import Status
-from answerable.reading.positions import Source
+from answerable.source.read.positions import Source
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ from pathlib import Path
 
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Edit, Severity
-from answerable.reading.encoding import line_starts
-from answerable.storage.folders import scratch_folder
-from answerable.writing.changes import Change
-from answerable.writing.folder import copy_course
+from answerable.source.read.encoding import line_starts
+from answerable.source.storage.folders import scratch_folder
+from answerable.source.write.changes import Change
+from answerable.source.write.folder import copy_course
 
 _ROUNDS = 20
 """After so many rounds it is left as it is; two edits that undo each other would go on for ever."""

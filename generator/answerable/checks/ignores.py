@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.model import CourseFile
-from answerable.reading.names import did_you_mean
-from answerable.reading.positions import Source, Span
-from answerable.writing.remarks import Remark, remarks
+from answerable.source.read.names import did_you_mean
+from answerable.source.read.positions import Source, Span
+from answerable.source.write.remarks import Remark, remarks
 
 _COMMENT = re.compile(r"#\s*answerable:\s*(ignore|ignore-file)\s*\[([^\]]*)\]")
 _MARK = re.compile(r"#\s*answerable:")

@@ -14,11 +14,10 @@ from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
-from answerable import wording
 from answerable.checks import vocabulary
 from answerable.checks.parts import Question, which_reply
-from answerable.learning.partners import Teaching, teaching
-from answerable.model import ScenarioFile
+from answerable.items.partners import Teaching, teaching
+from answerable.model import ScenarioFile, wording
 
 LONGEST = "longest"
 COURTESY = "courtesy"

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 
-from answerable import markup
-from answerable.cards.forecast import Overfull, overfull, overfull_in_course
 from answerable.checks.parts import strings_in
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.model import ScenarioFile
-from answerable.printing.brought import obstacle
-from answerable.printing.fonts import Fonts
-from answerable.printing.texts import printable
-from answerable.reading.positions import Keys, Source
+from answerable.handouts.cards.forecast import Overfull, overfull, overfull_in_course
+from answerable.handouts.typeset.brought import obstacle
+from answerable.handouts.typeset.fonts import Fonts
+from answerable.handouts.typeset.texts import printable
+from answerable.model import ScenarioFile, markup
+from answerable.source.read.positions import Keys, Source
 
 _PRINTED = (
     "title",

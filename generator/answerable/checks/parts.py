@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from answerable import markup
-from answerable.model import CourseFile, Reply, ScenarioFile
+from answerable.model import CourseFile, Reply, ScenarioFile, markup
 from answerable.model.exercises import (
     Blank,
     Choice,
@@ -20,7 +19,7 @@ from answerable.model.exercises import (
     Step,
 )
 from answerable.model.scalars import Frozen
-from answerable.reading.positions import Keys
+from answerable.source.read.positions import Keys
 
 _NO_MARKDOWN = frozenset(
     {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist", "observer"}

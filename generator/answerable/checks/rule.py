@@ -17,9 +17,9 @@ from typing import NamedTuple, TypeAlias
 
 from answerable.checks.outline import Outline
 from answerable.diagnostics import Severity
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.model import Checks, CourseFile, ScenarioFile
-from answerable.printing.fonts import SHIPPED_FONTS, Fonts
-from answerable.reading.positions import Keys
+from answerable.source.read.positions import Keys
 
 FEW = 5
 """With fewer scenarios than this, a share says nothing, and a quiz has no choice."""

@@ -8,9 +8,9 @@ from answerable.checks import answers, language, paper, structure, texts, upkeep
 from answerable.checks.rule import CourseRule, Finding, ScenarioRule, Setting, Subject
 from answerable.diagnostics import Diagnostic, Edit, Severity, replacement
 from answerable.model import Checks, ScenarioFile
-from answerable.reading.load import COURSE_FILE
-from answerable.reading.positions import Source
-from answerable.reading.quoting import scalar
+from answerable.source.read.load import COURSE_FILE
+from answerable.source.read.positions import Source
+from answerable.source.read.quoting import scalar
 
 _ALL = [
     thing

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
-from answerable import wording
 from answerable.checks.outline import Outline
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
-from answerable.learning.partners import DISTRACTORS, lesson_partners
-from answerable.model import ScenarioFile
-from answerable.reading.names import did_you_mean
-from answerable.reading.positions import Keys
+from answerable.items.partners import DISTRACTORS, lesson_partners
+from answerable.model import ScenarioFile, wording
+from answerable.source.read.names import did_you_mean
+from answerable.source.read.positions import Keys
 
 
 @scenario_rule("AN005")

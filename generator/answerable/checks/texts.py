@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from answerable import wording
 from answerable.checks.outline import alike
 from answerable.checks.parts import course_markdown, markdown, plain_prose, replies
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
-from answerable.markup import pictures, refused, unused_links
-from answerable.model import ScenarioFile
+from answerable.model import ScenarioFile, wording
+from answerable.model.markup import pictures, refused, unused_links
 from answerable.model.scalars import is_placeholder
-from answerable.reading.positions import Keys
+from answerable.source.read.positions import Keys
 
 _SHORTEST = 6
 """AN016: shorter lessons are not compared; a few words are soon in a reply as well."""

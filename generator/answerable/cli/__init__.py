@@ -88,7 +88,7 @@ _REMEDIES = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line; the only place where errors end. Returns the exit code."""
-    from answerable.failure import BuildFailed
+    from answerable.diagnostics.failure import BuildFailed
 
     _print_any_text()
     # Further processes would look for modules in the current folder first.

@@ -14,7 +14,7 @@ from answerable.cli.common import EPILOG, print_diagnostics
 from answerable.diagnostics import in_quotes, short, visible
 
 if TYPE_CHECKING:
-    from answerable.scaffold.new import Created
+    from answerable.authoring.scaffold.new import Created
 
 
 @click.command(epilog=EPILOG)
@@ -30,9 +30,9 @@ def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> 
 
     Writes the files of the course to FOLDER. Files that are already there are never touched.
     """
-    from answerable.scaffold.new import OWNER, THIS_MACHINE, Answers, course_files, create
-    from answerable.scaffold.new import default_title as title_of
-    from answerable.scaffold.origin import requirement
+    from answerable.authoring.scaffold.new import OWNER, THIS_MACHINE, Answers, course_files, create
+    from answerable.authoring.scaffold.new import default_title as title_of
+    from answerable.authoring.scaffold.origin import requirement
 
     answers = Answers(
         title=_answer("--title", title, "Name of the course", title_of(folder), _line),
@@ -61,7 +61,7 @@ def _answer(
 
 
 def _line(text: str) -> str:
-    from answerable.scaffold.templates import one_line
+    from answerable.authoring.scaffold.templates import one_line
 
     try:
         return one_line(text)
@@ -131,8 +131,8 @@ def add(
     Writes one new file to the folder of its module, and adds the name to course.yml if scenarios
     are listed there. No file is ever overwritten.
     """
-    from answerable.scaffold.add import add_scenario
-    from answerable.scaffold.templates import one_line
+    from answerable.authoring.scaffold.add import add_scenario
+    from answerable.authoring.scaffold.templates import one_line
 
     try:
         added = add_scenario(
@@ -168,9 +168,9 @@ def stale(folder: Path, days: int) -> int:
 
     Writes nothing but the list on the screen.
     """
-    from answerable.author.upkeep import by_owner, due, in_words, undated
-    from answerable.failure import BuildFailed
-    from answerable.reading.load import load_course
+    from answerable.authoring.overview.upkeep import by_owner, due, in_words, undated
+    from answerable.diagnostics.failure import BuildFailed
+    from answerable.source.read.load import load_course
 
     report = load_course(folder)
     if report.course is None:

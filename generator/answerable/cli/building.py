@@ -20,11 +20,11 @@ from answerable.cli.common import (
 from answerable.cli.outputs import NewPath, output_file, output_folder
 from answerable.cli.trusting import allowed_for, trust_option
 from answerable.diagnostics import short
-from answerable.storage.files import write_file
+from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
+    from answerable.build.publish import scorm as scorm_package
     from answerable.diagnostics import Diagnostic
-    from answerable.publishing import scorm as scorm_package
 
 
 @click.command(epilog=EPILOG)
@@ -81,7 +81,7 @@ def build(
     in `site/cards`. With --pages-only, --offline-zip or --scorm, it writes only what that option
     names.
     """
-    from answerable.build import build_archive, build_scorm, build_site, write_pages
+    from answerable.build.site import build_archive, build_scorm, build_site, write_pages
 
     if sum(other is not None for other in (pages_only, offline_zip, scorm)) > 1:
         raise click.UsageError("Choose one of --pages-only, --offline-zip and --scorm.")
@@ -136,7 +136,7 @@ class _Address(click.ParamType[str]):
     name = "address"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from answerable.preview import address_of
+        from answerable.build.preview import address_of
 
         try:
             address_of(value)
@@ -164,7 +164,7 @@ def serve(config_file: Path, address: str | None, open_browser: bool, trust: boo
 
     Writes nothing to the course.
     """
-    from answerable import preview
+    from answerable.build import preview
 
     def started(url: str, taken: int | None) -> None:
         if taken is not None:

@@ -74,9 +74,9 @@ def _in_pages(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
     config_file = folder.resolve().parent / "mkdocs.yml"
     if not config_file.is_file():
         return ()
-    from answerable.content import check_pages
-    from answerable.failure import BuildFailed
-    from answerable.project import load_project
+    from answerable.build.mkdocs.content import check_pages
+    from answerable.build.mkdocs.project import load_project
+    from answerable.diagnostics.failure import BuildFailed
 
     try:
         project = load_project(short(config_file))
@@ -89,7 +89,7 @@ def _in_pages(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
 
 def _mend(folder: Path, *, write: bool) -> None:
     from answerable.checks.fix import fix_course
-    from answerable.writing import changes
+    from answerable.source.write import changes
 
     mended = fix_course(folder, datetime.date.today())
     click.echo(changes.diff(mended), nl=False, err=True)
@@ -107,7 +107,7 @@ def explain(code: str) -> int:
     Writes nothing but the explanation on the screen.
     """
     from answerable.checks.documentation import as_text, documentation
-    from answerable.reading.names import closest
+    from answerable.source.read.names import closest
 
     known = documentation()
     if explanation := known.get(code.upper()):

@@ -14,8 +14,8 @@ import click
 from answerable.diagnostics import Diagnostic, render_text
 
 if TYPE_CHECKING:
+    from answerable.build.mkdocs.project import Project
     from answerable.model import Course, Scenario
-    from answerable.project import Project
 
 EPILOG = """\b
 Exit codes: 0 done, 1 the course or the build has problems (printed),
@@ -120,8 +120,8 @@ def opened(
     The course holds what is translated: nobody can print a page that is half in another language.
     Raises `BuildFailed` when it cannot be used.
     """
+    from answerable.build.mkdocs.project import accepted, load_project
     from answerable.checks.check import check_course
-    from answerable.project import accepted, load_project
 
     project = load_project(config_file)
     found = check_course(project.course_folder, datetime.date.today())
@@ -139,8 +139,8 @@ def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scena
     """The scenarios that the `selection_options` ask for, at least one. Raises `BuildFailed`
     (AN404).
     """
-    from answerable.failure import BuildFailed
-    from answerable.selection import Selection, select, unmet
+    from answerable.diagnostics.failure import BuildFailed
+    from answerable.items.selection import Selection, select, unmet
 
     selection = Selection(**wishes)
     if problems := unmet(course, selection):

@@ -12,10 +12,10 @@ import click
 from answerable.cli.common import EPILOG, one_of, print_diagnostics
 from answerable.cli.outputs import NewPath, is_stream, output_file
 from answerable.diagnostics import in_quotes, short, visible
-from answerable.storage.files import write_file
+from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
-    from answerable.exchange.plan import Entry
+    from answerable.exchange.scenarios.plan import Entry
 
 _TITLE_WIDTH = 36
 _PLACE_WIDTH = 34
@@ -76,11 +76,11 @@ def import_(
     course.yml; `columns.txt` beside it keeps what you said about columns. Either all of it is
     written or nothing; with --dry-run, nothing is.
     """
-    from answerable.exchange.course import language_of
-    from answerable.exchange.files import read_file
-    from answerable.exchange.plan import plan_import
-    from answerable.exchange.remembered import Remembered
-    from answerable.writing.changes import diff, write
+    from answerable.exchange.scenarios.course import language_of
+    from answerable.exchange.scenarios.files import read_file
+    from answerable.exchange.scenarios.plan import plan_import
+    from answerable.exchange.scenarios.remembered import Remembered
+    from answerable.source.write.changes import diff, write
 
     maps = _maps(titles)
     told = Remembered.of(folder).with_more(maps)
@@ -127,7 +127,7 @@ def import_(
 
 def _maps(given: Iterable[str]) -> dict[str, str]:
     """The titles of other people by what `--map` says of them. Raises `click.BadParameter`."""
-    from answerable.exchange.titles import folded, parsed
+    from answerable.exchange.scenarios.titles import folded, parsed
 
     pairs: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -149,7 +149,7 @@ def _maps(given: Iterable[str]) -> dict[str, str]:
 
 def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
     """Say which titles `--map` names that no table has: they may be misspelt."""
-    from answerable.exchange.titles import folded
+    from answerable.exchange.scenarios.titles import folded
 
     known = {folded(title) for title in titles}
     for title in maps:
@@ -159,7 +159,7 @@ def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
 
 def _asked(titles: Iterable[str]) -> dict[str, str]:
     """What the titles mean that nothing explains, as a person says on a terminal; else nothing."""
-    from answerable.exchange.titles import meant_by
+    from answerable.exchange.scenarios.titles import meant_by
 
     def column(answer: str) -> str:
         if not answer.strip():
@@ -248,7 +248,7 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     Writes one new file in the current folder, scenarios.xlsx or scenarios.csv unless you name
     another. No file is ever overwritten.
     """
-    from answerable.exchange.course import export_course
+    from answerable.exchange.scenarios.course import export_course
 
     target = output_file(output or Path(f"scenarios.{kind}"), f".{kind}")
     content = export_course(folder, "csv" if kind == "csv" else "xlsx")
@@ -275,7 +275,7 @@ def template(target: Path, folder: Path) -> int:
 
     Writes one new file, the workbook that you name. No file is ever overwritten.
     """
-    from answerable.exchange.course import template_for
+    from answerable.exchange.scenarios.course import template_for
 
     target = output_file(target, ".xlsx")
     _write_new(target, template_for(folder))

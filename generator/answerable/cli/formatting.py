@@ -22,8 +22,8 @@ def fmt(paths: tuple[Path, ...], check: bool, show: bool) -> int:
 
     Writes the files whose layout changes; with --check or --diff, nothing.
     """
-    from answerable.writing.changes import diff, write
-    from answerable.writing.folder import tidy_files
+    from answerable.source.write.changes import diff, write
+    from answerable.source.write.folder import tidy_files
 
     changes, count, notes = tidy_files(paths or (Path("scenarios"),))
     print_diagnostics(notes)

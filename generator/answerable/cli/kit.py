@@ -23,7 +23,7 @@ from answerable.cli.common import (
 )
 from answerable.cli.outputs import NewPath, output_file, output_folder
 from answerable.diagnostics import short
-from answerable.storage.files import write_file
+from answerable.source.storage.files import write_file
 
 
 @click.command(epilog=EPILOG)
@@ -59,13 +59,18 @@ def kit(
     Writes a new folder, `workshop-kit` in the current folder unless you name another, and a zip of
     it beside it. The folder must be new or empty, and no file is ever overwritten.
     """
-    from answerable.kit import PRINT_FIRST, make_kit
-    from answerable.printing.brought import usable_fonts
-    from answerable.project import address_notes, printing, refuse_unless_empty, refuse_unless_new
-    from answerable.publishing.swap import write_folder
-    from answerable.slides import make_slides
-    from answerable.storage.archive import make_zip
-    from answerable.workshop.plan import plan_workshop
+    from answerable.build.mkdocs.project import (
+        address_notes,
+        printing,
+        refuse_unless_empty,
+        refuse_unless_new,
+    )
+    from answerable.build.publish.swap import write_folder
+    from answerable.handouts.kit import PRINT_FIRST, make_kit
+    from answerable.handouts.slides import make_slides
+    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.workshop.plan import plan_workshop
+    from answerable.source.storage.archive import make_zip
 
     output_folder(output)
     refuse_unless_empty(output)

@@ -105,8 +105,8 @@ def is_stream(target: Path) -> bool:
 
 def _kept_folders(place: Path) -> Iterator[tuple[Path, str]]:
     """The folders of the projects around a place, and of the one that the command is about."""
-    from answerable.failure import BuildFailed
-    from answerable.project import load_project
+    from answerable.build.mkdocs.project import load_project
+    from answerable.diagnostics.failure import BuildFailed
 
     around = (place, *place.parents)
     yield from ((one, "of the scenarios") for one in around if (one / "course.yml").is_file())

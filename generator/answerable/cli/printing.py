@@ -25,12 +25,12 @@ from answerable.cli.common import (
 )
 from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import short, visible
-from answerable.storage.files import write_file
+from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
-    from answerable.cards.options import CardOptions, Plan
-    from answerable.cards.stocks import Stock, Stocks
-    from answerable.printing.outcome import Outcome
+    from answerable.handouts.cards.options import CardOptions, Plan
+    from answerable.handouts.cards.stocks import Stock, Stocks
+    from answerable.handouts.typeset.outcome import Outcome
 
 DECKS = ("scenarios", "role-play", "sorting", "matching", "commitment", "coaching")
 PAPERS = ("a4", "letter", "a5", "a6")
@@ -147,10 +147,10 @@ def cards(
     Writes one file in the current folder, such as cards-a4.pdf, unless you name another. A file of
     the same name is replaced.
     """
-    from answerable.cards.make import make_deck
-    from answerable.cards.options import CardOptions
-    from answerable.printing.brought import usable_fonts
-    from answerable.project import address_notes, printing
+    from answerable.build.mkdocs.project import address_notes, printing
+    from answerable.handouts.cards.make import make_deck
+    from answerable.handouts.cards.options import CardOptions
+    from answerable.handouts.typeset.brought import usable_fonts
 
     if html and options["press"]:
         raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
@@ -215,10 +215,10 @@ def calibration(
     Writes one file in the current folder, such as calibration-a4.pdf, unless you name another. A
     file of the same name is replaced.
     """
-    from answerable.cards.calibration import make_calibration
-    from answerable.cards.options import CardOptions
-    from answerable.printing.brought import usable_fonts
-    from answerable.project import printing
+    from answerable.build.mkdocs.project import printing
+    from answerable.handouts.cards.calibration import make_calibration
+    from answerable.handouts.cards.options import CardOptions
+    from answerable.handouts.typeset.brought import usable_fonts
 
     asked = CardOptions(**options)
     target = output_file(output or Path(f"calibration-{_paper(asked)}.pdf"), ".pdf")
@@ -244,8 +244,8 @@ def stocks(stocks_file: Path | None) -> int:
 
     Writes nothing but the list on the screen.
     """
-    from answerable.cards.stocks import SHIPPED, read_stocks
-    from answerable.failure import BuildFailed
+    from answerable.diagnostics.failure import BuildFailed
+    from answerable.handouts.cards.stocks import SHIPPED, read_stocks
 
     known: Stocks = read_stocks(stocks_file or SHIPPED)
     if known.diagnostics:
@@ -257,10 +257,10 @@ def stocks(stocks_file: Path | None) -> int:
 
 def _plan(asked: CardOptions, stocks_file: Path | None) -> Plan:
     """How it is printed. Raises `BuildFailed` for options that cannot be met."""
-    from answerable.cards.options import plan
-    from answerable.cards.stocks import SHIPPED, read_stocks
-    from answerable.failure import BuildFailed
-    from answerable.printing.typesetting import PrintError
+    from answerable.diagnostics.failure import BuildFailed
+    from answerable.handouts.cards.options import plan
+    from answerable.handouts.cards.stocks import SHIPPED, read_stocks
+    from answerable.handouts.typeset.typesetting import PrintError
 
     try:
         return plan(asked, read_stocks(stocks_file or SHIPPED))
@@ -269,8 +269,8 @@ def _plan(asked: CardOptions, stocks_file: Path | None) -> Plan:
 
 
 def _described(stock: Stock) -> str:
-    from answerable.cards.drawing import drawn
-    from answerable.printing.papers import INCH
+    from answerable.handouts.cards.drawing import drawn
+    from answerable.handouts.typeset.papers import INCH
 
     sheet = stock.sheet
     also = f" (also {', '.join(stock.also)})" if stock.also else ""
@@ -296,7 +296,7 @@ def _advance(done: int, total: int) -> None:
 
 
 def _how_to_print(how: Plan) -> str:
-    from answerable.cards.imposition import how_to_print
+    from answerable.handouts.cards.imposition import how_to_print
 
     if how.bleed:
         return f"One card a page, with {how.bleed:g} mm of bleed and trim boxes."

@@ -20,8 +20,8 @@ from answerable.cli.common import (
 )
 from answerable.cli.outputs import NewPath, output_file, refuse_link
 from answerable.diagnostics import counted, short, visible
-from answerable.question_bank.formats import FORMATS, Times, described, told
-from answerable.storage.files import write_file
+from answerable.exchange.questions.formats import FORMATS, Times, described, told
+from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
     from answerable.model import Course
@@ -58,8 +58,8 @@ def questions(
     **wishes: tuple[str, ...],
 ) -> int:
     """Write the questions of the chosen scenarios."""
-    from answerable.question_bank.question import questions as questions_of
-    from answerable.question_bank.question import revision
+    from answerable.exchange.questions.question import questions as questions_of
+    from answerable.exchange.questions.question import revision
 
     form = FORMATS[kind]
     target = output_file(output or Path(f"questions{form.endings[0]}"), *form.endings)
@@ -94,7 +94,7 @@ def _write_dated(
 
     `notes` is what each says in the file, by its key.
     """
-    from answerable.question_bank.revisions import FILE_NAME, parse, renewed, to_text
+    from answerable.exchange.questions.revisions import FILE_NAME, parse, renewed, to_text
 
     memory = project / FILE_NAME
     refuse_link(memory)

@@ -21,7 +21,7 @@ from answerable.cli.common import (
 )
 from answerable.cli.outputs import NewPath, output_folder, refuse_link
 from answerable.diagnostics import short
-from answerable.storage.files import write_file
+from answerable.source.storage.files import write_file
 
 SHEETS = {
     "guide": "For the facilitator: run sheet, what to print, each step, objections.",
@@ -86,10 +86,10 @@ def sheets(
             f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"
         )
 
-    from answerable.printing.brought import usable_fonts
-    from answerable.project import printing
-    from answerable.sheets.make import make_sheet
-    from answerable.workshop.plan import plan_workshop
+    from answerable.build.mkdocs.project import printing
+    from answerable.handouts.sheets.make import make_sheet
+    from answerable.handouts.typeset.brought import usable_fonts
+    from answerable.handouts.workshop.plan import plan_workshop
 
     wanted = tuple(SHEETS) if "all" in names else tuple(dict.fromkeys(names))
     output_folder(output)

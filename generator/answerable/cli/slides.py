@@ -17,7 +17,7 @@ from answerable.cli.common import (
 )
 from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import short
-from answerable.storage.files import write_file
+from answerable.source.storage.files import write_file
 
 
 @click.command(epilog=EPILOG)
@@ -40,9 +40,9 @@ def slides(config_file: Path, output: Path, language: str | None, **wishes: tupl
     Writes one file, slides.html in the current folder unless you name another. A file of the same
     name is replaced.
     """
-    from answerable.printing.brought import usable_fonts
-    from answerable.project import printing
-    from answerable.slides import make_slides
+    from answerable.build.mkdocs.project import printing
+    from answerable.handouts.slides import make_slides
+    from answerable.handouts.typeset.brought import usable_fonts
 
     output = output_file(output, ".html", ".htm")
     project, course, diagnostics = opened(config_file, language)

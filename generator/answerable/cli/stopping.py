@@ -89,7 +89,7 @@ def _each(value: object) -> tuple[object, ...]:
 
 
 def _recover(paths: list[Path]) -> None:
-    from answerable.writing.changes import undo_interrupted
+    from answerable.source.write.changes import undo_interrupted
 
     for undone in undo_interrupted(paths):
         count = len(undone.files)

@@ -13,17 +13,17 @@ from answerable.cli.grouped import Grouped
 from answerable.diagnostics import short, visible
 
 if TYPE_CHECKING:
-    from answerable.localisation.parts import Part, Standing
+    from answerable.authoring.translate.parts import Part, Standing
+    from answerable.build.mkdocs.project import Project
     from answerable.model import Course
-    from answerable.project import Project
-    from answerable.reading.languages import Translation
+    from answerable.source.read.languages import Translation
 
 
 class _Language(click.ParamType[str]):
     name = "language"
 
     def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        from answerable.reading.names import as_language, is_language
+        from answerable.source.read.names import as_language, is_language
 
         language = as_language(value)
         if not is_language(language):
@@ -47,7 +47,7 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
 
     Writes nothing but the list on the screen.
     """
-    from answerable.project import standing
+    from answerable.build.mkdocs.project import standing
 
     project, course, offered = _loaded(config_file)
     wanted = [_as_offered(one, offered) for one in languages] or list(offered)
@@ -60,7 +60,7 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
 
 
 def _print(standing: Standing) -> None:
-    from answerable.localisation.parts import LACKING
+    from answerable.authoring.translate.parts import LACKING
 
     complete = len(standing.of_state("complete"))
     click.echo(f"{standing.language}: {complete} of {len(standing.parts)} parts are complete.")
@@ -86,10 +86,10 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     Writes a new file beside each original, with the original's texts in it. No file is ever
     overwritten.
     """
-    from answerable.localisation.files import begun
-    from answerable.localisation.parts import COURSE, missing_terms
-    from answerable.project import standing
-    from answerable.writing.changes import Change, write
+    from answerable.authoring.translate.files import begun
+    from answerable.authoring.translate.parts import COURSE, missing_terms
+    from answerable.build.mkdocs.project import standing
+    from answerable.source.write.changes import Change, write
 
     project, course, offered = _loaded(config_file)
     language = _as_offered(language, offered)
@@ -121,9 +121,9 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
 
     Writes to the translation which version of the original it matches.
     """
-    from answerable.localisation.files import confirmed
-    from answerable.project import standing
-    from answerable.writing.changes import Change, write
+    from answerable.authoring.translate.files import confirmed
+    from answerable.build.mkdocs.project import standing
+    from answerable.source.write.changes import Change, write
 
     project, course, offered = _loaded(config_file)
     language = _as_offered(language, offered)
@@ -149,9 +149,9 @@ ALL = "all"
 
 def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]:
     """The project, its course, and what there is of it in other languages."""
-    from answerable.failure import BuildFailed
-    from answerable.project import load_project
-    from answerable.reading.load import load_course
+    from answerable.build.mkdocs.project import load_project
+    from answerable.diagnostics.failure import BuildFailed
+    from answerable.source.read.load import load_course
 
     project = load_project(config_file)
     report = load_course(project.course_folder)
@@ -166,7 +166,7 @@ def _as_offered(language: str, offered: Iterable[str]) -> str:
 
 
 def _chosen(standing: Standing, names: Sequence[str]) -> tuple[Part, ...]:
-    from answerable.reading.names import closest
+    from answerable.source.read.names import closest
 
     if tuple(names) == (ALL,):
         return standing.parts

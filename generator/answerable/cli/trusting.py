@@ -11,7 +11,7 @@ import click
 from answerable.diagnostics import visible
 
 if TYPE_CHECKING:
-    from answerable.programs import Allowed, Programs
+    from answerable.build.mkdocs.programs import Allowed, Programs
 
 trust_option = click.option(
     "--trust",
@@ -26,9 +26,9 @@ def allowed_for(config_file: Path, *, trust: bool) -> Allowed:
     On a terminal, this asks. Where nobody is there to answer, `trust` is the answer. Raises
     `BuildFailed` if mkdocs.yml is wrong, or `OSError` where the answer cannot be remembered.
     """
-    from answerable import trust as remembered
-    from answerable.programs import programs_of
-    from answerable.project import load_project
+    from answerable.build.mkdocs import trust as remembered
+    from answerable.build.mkdocs.programs import programs_of
+    from answerable.build.mkdocs.project import load_project
 
     programs = programs_of(load_project(config_file))
     if not programs.found or remembered.is_allowed(programs):

@@ -6,6 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
+from answerable.i18n import N_
 from answerable.model.scalars import (
     LANGUAGE_MAX_LENGTH,
     LANGUAGE_PATTERN,
@@ -24,7 +25,6 @@ from answerable.model.scalars import (
     Shorthand,
     YesNo,
 )
-from answerable.translations import N_
 
 DEFAULT_COACHING = (
     N_("If everything had gone as you wished, what would you have done?"),

@@ -1,7 +1,7 @@
 """The kinds of value that scenario files are made of: ids, texts, numbers, dates, yes and no.
 
-Every scalar arrives as the text that the author typed (see `reading.source`), so numbers, dates and
-yes/no are read from text here.
+Every scalar arrives as the text that the author typed (see `source.read.source`), so numbers, dates
+and yes/no are read from text here.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def _shows_something(value: str) -> str:
 def _shows_words(value: str) -> str:
     # Most texts have words, and no sign by which Markdown could hide all of them.
     if not _PLAINLY_WORDS.match(value):
-        from answerable import markup  # takes a while to load, and is rarely needed
+        from answerable.model import markup  # takes a while to load, and is rarely needed
 
         _shows_something(markup.plain(value))
     return value

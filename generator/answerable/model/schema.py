@@ -16,7 +16,6 @@ from pydantic import BaseModel
 
 from answerable.model.course_file import CourseFile, CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
-from answerable.storage.files import write_file
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -84,7 +83,7 @@ def main(arguments: list[str]) -> int:
     """Write the schema files into the folder that is given."""
     (folder,) = arguments
     for name, text in schemas().items():
-        write_file(Path(folder) / name, text.encode())
+        (Path(folder) / name).write_bytes(text.encode())
     return 0
 
 

@@ -1,4 +1,8 @@
-"""Course -> pages of the training site: ready HTML, titles, outlines and what search may read."""
+"""Course -> pages of the training site.
+
+In comes a `Course`; out come ready HTML, titles, outlines, what search may read, and the files that
+the browser loads. Pages are pure functions: no clock, no path, no settings but those handed in.
+"""
 
 from answerable.site.author import AUTHOR, author_page
 from answerable.site.context import Site, scenario_uri

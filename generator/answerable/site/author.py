@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from markupsafe import Markup
 
-from answerable.author import cards, overview, upkeep
+from answerable.authoring.overview import cards, overview, upkeep
+from answerable.authoring.translate.parts import Standing, State
 from answerable.diagnostics import Diagnostic
-from answerable.localisation.parts import Standing, State
+from answerable.i18n import language_name
 from answerable.site.context import Site
 from answerable.site.page import Heading, Page
-from answerable.translations import language_name
 
 AUTHOR = "author.md"
 

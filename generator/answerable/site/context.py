@@ -11,14 +11,13 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from answerable import identity
-from answerable.learning import pool
-from answerable.learning.pool import PooledItem
-from answerable.model import Course, Scenario
+from answerable.i18n import Translator, translator
+from answerable.items import pool
+from answerable.items.pool import PooledItem
+from answerable.model import Course, Scenario, identity
 from answerable.site.page import relative_url, site_path
 from answerable.site.templates import environment
 from answerable.site.tracked import tracked
-from answerable.translations import Translator, translator
 
 DESCRIPTION_LENGTH = 155
 """Characters of a page's description that search engines show."""

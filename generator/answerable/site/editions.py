@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from answerable.i18n import direction, language_name
 from answerable.site.page import relative_url
-from answerable.translations import direction, language_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
-from answerable import markup
-from answerable.learning.dialogues import dialogue_of
-from answerable.learning.items import Quality, of_scenario, which_reply
-from answerable.model import Course, Module, Scenario
+from answerable.items.dialogues import dialogue_of
+from answerable.items.items import Quality, of_scenario, which_reply
+from answerable.model import Course, Module, Scenario, markup
 from answerable.site.context import Site, module_uri, quiz_uri, scenario_uri, shorten
 from answerable.site.learner import PROGRESS, learner_pages
 from answerable.site.news import NEWS, news_page

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import json
 
-from answerable.bidi import isolated
+from answerable.i18n import direction
+from answerable.i18n.bidi import isolated
 from answerable.site.context import Site
-from answerable.translations import direction
 
 REVIEW = "review.md"
 FOLDER = "questions/"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 
-from answerable.learning.pool import PooledItem, spread
+from answerable.items.pool import PooledItem, spread
 from answerable.model import Module
 from answerable.site.context import Site, quiz_uri, shorten
 from answerable.site.page import Heading, Page

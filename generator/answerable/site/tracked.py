@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answerable.learning.pool import PooledItem
+from answerable.items.pool import PooledItem
 from answerable.model import Scenario
 
 

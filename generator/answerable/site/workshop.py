@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from answerable.markup import Node, html_of
-from answerable.printing import blocks
-from answerable.printing.texts import Text
+from answerable.handouts.typeset import blocks
+from answerable.handouts.typeset.texts import Text
+from answerable.handouts.workshop.guide import guide
+from answerable.handouts.workshop.plan import plan_workshop
+from answerable.model.markup import Node, html_of
 from answerable.site.context import Site, shorten
 from answerable.site.page import Heading, Page
-from answerable.workshop.guide import guide
-from answerable.workshop.plan import plan_workshop
 
 WORKSHOP_GUIDE = "workshop-guide.md"
 """Where the guide stands; pages for trainers link to it."""

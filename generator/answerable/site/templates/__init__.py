@@ -11,12 +11,11 @@ import platformdirs
 from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from answerable import markup
-from answerable.learning.items import of_scenario
-from answerable.model import Course
+from answerable.i18n import direction, long_date, number, plural_forms, translator
+from answerable.items.items import of_scenario
+from answerable.model import Course, markup
 from answerable.site.icons import ICONS
 from answerable.site.tracked import names
-from answerable.translations import direction, long_date, number, plural_forms, translator
 
 
 @cache

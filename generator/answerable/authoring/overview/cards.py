@@ -1,0 +1,60 @@
+"""In which size of type the cards print."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from answerable.handouts.typeset.outcome import Outcome
+from answerable.model import Course, Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class DeckReport:
+    """What is known of the scenario cards on one paper, whose title is such as “Cards on A4”.
+
+    `reckoned`: the outcomes are a forecast, and no typesetter has seen the texts.
+    """
+
+    title: str
+    outcomes: Sequence[Outcome]
+    reckoned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A side of a scenario's card; `shorter` with the texts that stand under `card`."""
+
+    scenario: Scenario
+    shorter: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The sides that come out in one size: in pt, and as a share of the deck's own size.
+
+    Without `fits` they come out in none: it is the smallest there is.
+    """
+
+    points: float
+    scale: float
+    fits: bool
+    fronts: tuple[Side, ...]
+    backs: tuple[Side, ...]
+
+
+def sizes(course: Course, outcomes: Iterable[Outcome]) -> tuple[Size, ...]:
+    """The sides of the cards by their size: those that do not fit first, then the smallest."""
+    scenarios = {scenario.code: scenario for scenario in course.scenarios}
+    found: defaultdict[tuple[bool, float, float], dict[str, list[Side]]] = defaultdict(
+        lambda: {"front": [], "back": []}
+    )
+    for one in outcomes:
+        if one.code in scenarios:  # the title and the instructions are cards, too
+            side = Side(scenarios[one.code], one.shorter)
+            found[one.fits, one.points, one.scale][one.name].append(side)
+    return tuple(
+        Size(points, scale, fits, tuple(sides["front"]), tuple(sides["back"]))
+        for (fits, points, scale), sides in sorted(found.items())
+    )

@@ -1,0 +1,140 @@
+"""How a course is balanced, in numbers that its authors can act on."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import zip_longest
+from statistics import mean
+
+from answerable.checks.outline import COURTESY, LONGEST, NO_COURTESY, outline
+from answerable.items import pool
+from answerable.items.items import of_scenario
+from answerable.model import Course, Scenario, wording
+
+SPREADS: dict[str, Callable[[Scenario], str | None]] = {
+    "Department": lambda scenario: scenario.department,
+    "Channel": lambda scenario: scenario.channel,
+    "Customer": lambda scenario: scenario.customer.capitalize(),
+    "Difficulty": lambda scenario: str(scenario.difficulty) if scenario.difficulty else None,
+    "Owner": lambda scenario: scenario.owner,
+}
+"""By what scenarios are counted; None where an author left it open."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Scenarios that have one value in common; `value` is None for those without any."""
+
+    value: str | None
+    scenarios: tuple[Scenario, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """An objective and the scenarios that serve it; `id` is None if none can name it.
+
+    `module` is the title of its module, None for an objective of the whole course.
+    """
+
+    text: str
+    id: str | None
+    module: str | None
+    scenarios: tuple[Scenario, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """All items of one type. `chance` is the mean share of the points that guessing brings, None
+    for items without points.
+    """
+
+    type: str
+    number: int
+    chance: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Something that tells the accountable reply from the others, and where it does."""
+
+    name: str
+    scenarios: tuple[Scenario, ...]
+
+
+def spreads(course: Course) -> dict[str, tuple[Group, ...]]:
+    """The scenarios by each of `SPREADS`: the largest group first, those without a value last."""
+    return {name: tuple(_groups(course.scenarios, value)) for name, value in SPREADS.items()}
+
+
+def _groups(
+    scenarios: Iterable[Scenario], value_of: Callable[[Scenario], str | None]
+) -> Iterator[Group]:
+    found: dict[str | None, list[Scenario]] = {}
+    for scenario in scenarios:
+        found.setdefault(value_of(scenario), []).append(scenario)
+    order = sorted(found, key=lambda value: (value is None, -len(found[value]), value or ""))
+    return (Group(value, tuple(found[value])) for value in order)
+
+
+def aims(course: Course) -> tuple[Aim, ...]:
+    """The objectives of the course, then those of its modules, in their order."""
+    own = zip_longest(course.objectives, course.objective_ids)
+    found = [Aim(text, name, None, _serving(course.scenarios, name)) for text, name in own]
+    for module in course.modules:
+        for text, name in zip_longest(module.objectives, module.objective_ids):
+            found.append(Aim(text, name, module.title, _serving(module.scenarios, name)))
+    return tuple(found)
+
+
+def _serving(scenarios: Iterable[Scenario], name: str | None) -> tuple[Scenario, ...]:
+    return tuple(scenario for scenario in scenarios if name in scenario.serves)
+
+
+def kinds(course: Course) -> tuple[Kind, ...]:
+    """The items of the course by type, written and made ones together, the most frequent first."""
+    chances: dict[str, list[float]] = {}
+    for pooled in pool.of_course(course):
+        chances.setdefault(pooled.item.type, []).append(pooled.chance)
+    open_ended = Counter(
+        item.type for s in course.scenarios for item in of_scenario(s) if not item.gradable
+    )
+    found = [Kind(name, len(values), mean(values)) for name, values in chances.items()]
+    found += [Kind(name, number, None) for name, number in open_ended.items()]
+    return tuple(sorted(found, key=lambda kind: (-kind.number, kind.type)))
+
+
+_TELLS = {
+    LONGEST: "It is the longest",
+    COURTESY: "It alone has a word of courtesy",
+    NO_COURTESY: "It alone has no word of courtesy",
+}
+
+
+def tells(course: Course) -> tuple[Tell, ...]:
+    """What tells the accountable reply from all others of its scenario, the most frequent first.
+
+    A tell helps those who guess once it holds for most scenarios, or for next to none.
+    """
+    found: dict[str, list[Scenario]] = {LONGEST: []}
+    for scenario in course.scenarios:
+        short = outline(scenario, scenario.id, scenario.module_id, course.language)
+        for tell in short.tells:
+            found.setdefault(tell, []).append(scenario)
+    order = sorted(found, key=lambda tell: -len(found[tell]))
+    return tuple(
+        Tell(_TELLS.get(tell, f"It alone has the mark {tell}"), tuple(found[tell]))
+        for tell in order
+    )
+
+
+def words_of_replies(course: Course) -> tuple[float, float]:
+    """The mean length, in words, of accountable replies and of all others."""
+    right = [len(wording.words(s.accountable.reply)) for s in course.scenarios]
+    wrong = [
+        len(wording.words(reply.reply))
+        for s in course.scenarios
+        for reply in (s.not_accountable, *s.other_replies)
+    ]
+    return mean(right or [0]), mean(wrong or [0])

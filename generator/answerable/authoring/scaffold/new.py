@@ -1,0 +1,85 @@
+"""A new course: what it asks, the files it consists of, and putting them where none is yet."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable import __version__
+from answerable.authoring.scaffold import templates
+from answerable.model.schema import schemas
+from answerable.source.read.names import as_course_id
+from answerable.source.write.changes import Change, write
+
+THIS_MACHINE = "http://127.0.0.1:8000/"
+OWNER = "Training team"
+
+REVIEW_AFTER = datetime.timedelta(days=365)
+_COURSE = "scenarios/"
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """What an author is asked. `url` is where the course is to be published."""
+
+    title: str
+    owner: str = OWNER
+    url: str = THIS_MACHINE
+
+
+@dataclass(frozen=True, slots=True)
+class Created:
+    """What was written, and what was there before and stays as it is; from the course's folder."""
+
+    written: tuple[str, ...]
+    kept: tuple[str, ...]
+
+
+def default_title(folder: Path) -> str:
+    """What a course in this folder may be called: `my-course` gives “My course”."""
+    words = " ".join(folder.resolve().name.replace("-", " ").replace("_", " ").split())
+    return words[:1].upper() + words[1:] or "My course"
+
+
+def course_files(answers: Answers, today: datetime.date, requirement: str | None) -> dict[str, str]:
+    """All files of a new course, by their path. `today` is for review dates.
+
+    `requirement` is how pip finds this program, None if it is on this machine alone.
+    """
+    url = answers.url if answers.url.endswith("/") else f"{answers.url}/"
+    values = {
+        "id": as_course_id(answers.title),
+        "title": answers.title,
+        "owner": answers.owner,
+        "url": url,
+        "review_by": (today + REVIEW_AFTER).isoformat(),
+        "requirement": requirement,
+        "version": __version__,
+    }
+    files = {}
+    for name in templates.names():
+        path = templates.target(name)
+        is_of_course = path.startswith(_COURSE) and path.endswith(".yml")
+        files[path] = (
+            templates.render_course_file(f"files/{name}", path, **values)
+            if is_of_course
+            else templates.render(f"files/{name}", **values)
+        )
+    return files | {_COURSE + name: text for name, text in schemas().items()}
+
+
+def create(folder: Path, files: Mapping[str, str]) -> Created:
+    """Write the files that are not there yet. A file that exists is never touched.
+
+    A course folder that holds scenarios already gets no examples. Raises `OSError` when something
+    cannot be written; then nothing that was written stays.
+    """
+    own = {path for path in files if path.startswith(_COURSE) and not path.endswith(".json")}
+    has_course = any((folder / "scenarios").rglob("*.y*ml"))
+    kept = [path for path in files if os.path.lexists(folder / path)]
+    written = [path for path in files if path not in kept and not (has_course and path in own)]
+    write([Change(folder / path, None, files[path]) for path in written])
+    return Created(tuple(written), tuple(kept))

@@ -1,0 +1,83 @@
+"""Texts of files: a translation to begin with, and one that is confirmed to fit its original."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from answerable.authoring.translate.parts import COURSE, FRONT_MATTER, Part, text_of
+from answerable.model.course_file import CourseTranslation
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.source.read.languages import TRANSLATED_FROM
+from answerable.source.read.positions import Source, Value
+from answerable.source.read.source import read
+from answerable.source.write.emit import to_lines
+
+_MODELINE = "# yaml-language-server: $schema={}"
+_TASK = "# To translate: put your language in the place of every text, and delete this line."
+_FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
+
+
+def begun(part: Part, terms: Iterable[str] = ()) -> str:
+    """The text of a new translation: the original's texts, in the place where others will stand.
+
+    `terms` are the words that the translation of course.yml is to hold.
+    """
+    if part.original.suffix == ".md":
+        return confirmed(text_of(part.original), part)
+    value = dict(_value(read(part.original, part.original.as_posix())))
+    value.pop(TRANSLATED_FROM, None)
+    schema = "../translation.schema.json"
+    if part.name == COURSE:
+        schema = "course-translation.schema.json"
+        value = _of_course(value) | {"terms": dict.fromkeys(terms, "…")}
+    rest: Value = {k: v for k, v in value.items() if k not in SAME_IN_EVERY_LANGUAGE}
+    lines = [_MODELINE.format(schema), _TASK, *to_lines(rest)]
+    return confirmed("\n".join(lines) + "\n", part)
+
+
+def confirmed(text: str, part: Part) -> str:
+    """The text of a translation with a note that it fits the original as it is now.
+
+    For one that is untouched, the note says that its words are the same in both languages.
+    """
+    line = f"{TRANSLATED_FROM}: {part.revision}{' same' if part.untouched else ''}"
+    if part.original.suffix == ".md":
+        front = FRONT_MATTER.match(text)
+        if front is None:
+            return f"---\n{line}\n---\n\n{text}"
+        start, end = front.span("fields")
+        return text[:start] + _noted(front["fields"], line) + text[end:]
+    return _noted(text, line)
+
+
+def _noted(fields: str, line: str) -> str:
+    """Fields of YAML with this line in the place of the one of that name, or at their end."""
+    if _FIELD.search(fields):
+        return _FIELD.sub(line, fields, count=1)
+    return f"{fields.rstrip()}\n{line}\n".lstrip("\n")
+
+
+def _value(source: Source) -> Mapping[str, Value]:
+    if source.value is None:
+        raise ValueError(f"{source.path} cannot be read")
+    return source.value
+
+
+def _of_course(value: dict[str, Any]) -> dict[str, Any]:
+    """The texts of course.yml, in the form of its translation."""
+    kept = {name: value[name] for name in CourseTranslation.model_fields if name in value}
+    kept["modules"] = [
+        {name: module[name] for name in ("folder", "title", "summary") if name in module}
+        | ({"objectives": _texts(module["objectives"])} if "objectives" in module else {})
+        for module in value.get("modules", ())
+    ]
+    if "objectives" in kept:
+        kept["objectives"] = _texts(kept["objectives"])
+    return {name: inner for name, inner in kept.items() if inner}
+
+
+def _texts(objectives: Iterable[Any]) -> list[Any]:
+    """Objectives without the names that scenarios call them by."""
+    return [one["text"] if isinstance(one, dict) else one for one in objectives]

@@ -1,0 +1,172 @@
+"""The parts of a course that a language needs: course.yml, scenarios, pages; and how far each is.
+
+A translation notes the revision of the original that it was made from. When the original's texts
+have another revision by now, somebody has to look at the translation again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from answerable.diagnostics import Diagnostic
+from answerable.diagnostics.failure import BuildFailed
+from answerable.model import Course
+from answerable.source.read.encoding import decode
+from answerable.source.read.languages import COURSE_FILE, TRANSLATED_FROM, language_of
+
+State = Literal["complete", "unconfirmed", "outdated", "missing"]
+"""unconfirmed: the translation does not say what it was made from."""
+
+LACKING: tuple[State, ...] = ("outdated", "unconfirmed", "missing")
+"""What asks for somebody, the most urgent first."""
+
+COURSE = "course"
+"""How course.yml is named among the parts; scenarios by their ids, pages by their paths."""
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
+"""What may stand at the top of a page."""
+
+_NOTED = re.compile(
+    rf"^{TRANSLATED_FROM}:[ \t]*(?P<revision>[0-9a-f]{{8}})(?P<same> same)?[ \t]*$", re.MULTILINE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One thing to translate: its file, the file of its translation, and their revisions.
+
+    `begun` is whether the translation is there, and `made_from` the revision that it notes, None if
+    it notes none. `untouched` is whether it still holds the original's texts, as it was begun with.
+    """
+
+    name: str
+    original: Path
+    translation: Path
+    revision: str
+    begun: bool
+    made_from: str | None
+    untouched: bool = False
+
+    @property
+    def state(self) -> State:
+        if not self.begun or self.untouched:
+            return "missing"
+        if self.made_from is None:
+            return "unconfirmed"
+        return "complete" if self.made_from == self.revision else "outdated"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far a course is in one language: its parts, and the words that stand in many places and
+    have no translation among its `terms`.
+    """
+
+    language: str
+    parts: tuple[Part, ...]
+    terms: tuple[str, ...]
+
+    def of_state(self, state: State) -> tuple[Part, ...]:
+        """The parts that are in this state, in their order."""
+        return tuple(part for part in self.parts if part.state == state)
+
+    @property
+    def complete(self) -> bool:
+        return not self.terms and all(part.state == "complete" for part in self.parts)
+
+
+def parts(
+    course: Course,
+    folder: Path,
+    docs: Path,
+    language: str,
+    made_from: Mapping[str, str | None],
+    untouched: Collection[str] = (),
+) -> tuple[Part, ...]:
+    """All parts of the course in `folder` and of its pages in `docs`, for one language.
+
+    `made_from` is what its translations note, and `untouched` which of them hold the texts of the
+    original (`source.read.languages.Translation`). Retired scenarios
+    are left out: nobody finds them any more.
+    """
+
+    def part(name: str, key: str, path: str, revision: str) -> Part:
+        original = folder / path
+        file = translated(original, language)
+        noted = made_from.get(key)
+        return Part(name, original, file, revision, file.exists(), noted, key in untouched)
+
+    own = part(COURSE, COURSE_FILE, COURSE_FILE, course.text_revision)
+    scenarios = [
+        part(one.id, one.id, one.path, one.text_revision)
+        for one in course.scenarios
+        if one.status != "retired"
+    ]
+    return (own, *scenarios, *_pages(docs, language, course.languages))
+
+
+def translated(original: Path, language: str) -> Path:
+    """Where the translation of a file stands: `lost-key.de.yml` for `lost-key.yml`."""
+    return original.with_name(f"{original.stem}.{language}{original.suffix}")
+
+
+def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part]:
+    others = {*languages, language}
+    for page in sorted(docs.rglob("*.md")):
+        if language_of(page) in others:
+            continue
+        file = translated(page, language)
+        begun = file.exists()
+        found = _noted(text_of(file)) if begun else None
+        name = page.relative_to(docs).as_posix()
+        noted = found and found["revision"]
+        revision = page_revision(text_of(page))
+        yield Part(name, page, file, revision, begun, noted, begun and untouched_page(page, file))
+
+
+def _noted(text: str) -> re.Match[str] | None:
+    """What a translated page says it was made from."""
+    front = FRONT_MATTER.match(text)
+    return _NOTED.search(front["fields"]) if front else None
+
+
+def untouched_page(original: Path, file: Path) -> bool:
+    """Whether the translation of a page still holds the original's words, unconfirmed."""
+    text = text_of(file)
+    found = _noted(text)
+    return not (found and found["same"]) and _same_words(text_of(original), text)
+
+
+def _same_words(first: str, second: str) -> bool:
+    """Whether two pages hold the same words below what stands at their top."""
+    return FRONT_MATTER.sub("", first).split() == FRONT_MATTER.sub("", second).split()
+
+
+def text_of(page: Path) -> str:
+    """The text of a hand-written page. Raises `BuildFailed` if it is not UTF-8, and `OSError`."""
+    text = decode(page.read_bytes(), page.as_posix())
+    if isinstance(text, Diagnostic):
+        raise BuildFailed((text,))
+    return text
+
+
+def page_revision(text: str) -> str:
+    """Changes with a hand-written page; line breaks of any kind are the same."""
+    return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()[:8]
+
+
+def missing_terms(course: Course, titles: Iterable[str]) -> tuple[str, ...]:
+    """Words that stand in many places and have no translation among the `terms` of a course.
+
+    `titles` are those of the navigation.
+    """
+    original = course.original
+    words: list[str | None] = [*titles]
+    for scenario in original.scenarios:
+        words += [scenario.department, scenario.channel, *scenario.tags]
+    return tuple(dict.fromkeys(word for word in words if word and word not in course.terms))

@@ -1,0 +1,308 @@
+"""Hand-written pages -> links that lead nowhere and images without words, before a site is built.
+
+MkDocs renders the pages as it does in a build, and what they lead to is told by names alone. What a
+build finds in the finished site (see `build.publish.verify`) is found here with file and line.
+Nothing that a project names is loaded, but for extensions of Markdown that come installed.
+"""
+
+from __future__ import annotations
+
+import importlib
+import posixpath
+import re
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.pages import Page
+from mkdocs.utils.meta import get_data
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable import site
+from answerable.build.mkdocs.engine import Records, mkdocs_log
+from answerable.build.mkdocs.plugin import choose_pages
+from answerable.build.mkdocs.programs import APPLY, NAME, TAGS, unknown_in_pages
+from answerable.build.mkdocs.project import Project
+from answerable.build.publish.verify import image_without_words, images_without_words, target_of
+from answerable.diagnostics import Diagnostic, Location, Severity, in_order, short
+from answerable.source.read.encoding import not_opened, split_lines
+from answerable.source.read.pages import (
+    MAX_SECONDS,
+    MAX_TOGETHER,
+    Patience,
+    TooLongError,
+    not_laid_out,
+    read_page,
+    time_limit,
+    too_long,
+    too_many,
+)
+from answerable.source.read.tagged import Tagged, config_problem
+
+MAX_PAGES = 5_000
+"""How many files `docs_dir` may hold."""
+
+_SITE = "https://site.invalid/"  # stands for the site's root
+_CORRECT = "Correct the link, or make what it leads to."
+_MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
+"""Where the files of a build lie that are no pages. The build says whether one of them is there."""
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A hand-written page in one edition: its file and lines, its address, and what it became:
+    headings, what it leads to, and images without words.
+
+    What it became is not kept: a parsed page takes a hundred times the memory of its text.
+    """
+
+    name: str
+    lines: Sequence[str]
+    src_uri: str
+    address: str
+    anchors: frozenset[str]
+    leads_to: Sequence[str]
+    without_words: Sequence[str]
+
+
+@dataclass(frozen=True)
+class _Targets:
+    """What links may lead to: generated pages by their names as if they were written, addresses,
+    headings by address where they are known, and how the addresses of other files begin.
+    """
+
+    made: frozenset[str]
+    addresses: frozenset[str]
+    anchors: Mapping[str, frozenset[str]]
+    later: tuple[str, ...]
+
+
+def check_pages(
+    project: Project,
+    languages: Sequence[str],
+    modules: Iterable[str],
+    scenarios: Iterable[str],
+) -> tuple[Diagnostic, ...]:
+    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN427 for those
+    that cannot be read.
+
+    The course has these languages, the original first, and modules and scenarios with these ids.
+    Hooks, plugins and extensions that we do not know may change what pages hold and what they lead
+    to. None of them runs here: where there are any, AN425 says that all is left to the build.
+    """
+    if unknown := unknown_in_pages(project):
+        return tuple(
+            Diagnostic(
+                "AN425",
+                Severity.NOTE,
+                f"the pages in {project.docs_folder.as_posix()} are not checked: only a build runs "
+                f"{what}",
+                where,
+                "`answerable build` finds links that lead nowhere in the finished site.",
+            )
+            for what, where in unknown
+        )
+    with mkdocs_log(Records()):
+        try:
+            config = _config(project)
+        except ConfigurationError as error:  # an option that an extension does not know
+            where = project.settings.where("markdown_extensions")
+            return (config_problem(where, " ".join(str(error).split())),)
+    made = site.page_uris(modules, scenarios)
+    editions = site.editions(languages)
+    pages: list[_Written] = []
+    addresses: set[str] = set()
+    found: list[Diagnostic] = []
+    patience = Patience()
+    with mkdocs_log(Records()):  # what it says, it says again in a build
+        for edition in editions:
+            characters = 0
+            try:
+                with time_limit():
+                    files = get_files(config)
+                    set_exclusions(files, config)
+            except TooLongError:
+                message = (
+                    "`exclude_docs`, `draft_docs` or `not_in_nav` takes too long to be matched"
+                )
+                where = project.settings.where("exclude_docs")
+                return (config_problem(where, message, "Use fewer `*`, or name fewer files."),)
+            if len(files) > MAX_PAGES:
+                message = f"the site has {len(files):,} files, and {MAX_PAGES:,} are allowed"
+                where = Location(project.docs_folder.as_posix())
+                return (config_problem(where, message, "Make several courses of it."),)
+            choose_pages(files, languages, edition.language)
+            addresses |= {edition.folder + _url(config, uri) for uri in made}
+            addresses |= {edition.folder + _url(config, file.src_uri) for file in files}
+            for file in files.documentation_pages():
+                read = _read(file, files, config, edition.folder, patience)
+                if isinstance(read, Diagnostic):
+                    found.append(read)
+                    if read == too_long(read.location.path):
+                        return in_order(found)  # others may take as long
+                    continue
+                pages.append(read)
+                characters += sum(map(len, read.lines))
+                if characters > MAX_TOGETHER:
+                    return in_order([*found, too_many(project.docs_folder.as_posix())])
+    targets = _Targets(
+        made,
+        frozenset(addresses),
+        {page.address: page.anchors for page in pages},
+        tuple(edition.folder + start for edition in editions for start in _MADE_LATER),
+    )
+    places = _Places()
+    for page in pages:
+        for address in page.leads_to:
+            if says := _wrong(address, page, targets):
+                where = places.of(page, address)
+                written = where.excerpt[where.column - 1 : where.end_column - 1] or address
+                message = f"the link to `{written}` {says}"
+                found.append(Diagnostic("AN414", Severity.ERROR, message, where, _CORRECT))
+        found += [
+            image_without_words(address, places.of(page, address, image=True))
+            for address in page.without_words
+        ]
+    return in_order(found)
+
+
+def _config(project: Project) -> MkDocsConfig:
+    """The settings that decide how pages are rendered, with nothing that has to be loaded.
+
+    Raises `ConfigurationError`.
+    """
+    values = project.settings.values
+    config = MkDocsConfig(config_file_path=str(project.config_file))
+    config.load_dict(
+        {
+            "site_name": values["site_name"],
+            "docs_dir": str(project.docs_folder.absolute()),
+            "use_directory_urls": project.directory_urls,
+            "plugins": [],
+            "markdown_extensions": _resolved(values.get("markdown_extensions") or []),
+            **{name: values[name] for name in _FILES if values.get(name) is not None},
+        }
+    )
+    errors, _ = config.validate()
+    for name, error in errors:
+        raise ConfigurationError(f"`{name}`: {error}")
+    return config
+
+
+_FILES = ("exclude_docs", "draft_docs", "not_in_nav")
+
+
+def _resolved(value: Any) -> Any:
+    """Options of extensions, with the functions in the place of the tags that name them."""
+    if isinstance(value, dict):
+        return {key: _resolved(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_resolved(inner) for inner in value]
+    if not isinstance(value, Tagged) or value.tag not in TAGS:
+        return None if isinstance(value, Tagged) else value
+    module, _, name = value.tag.removeprefix(NAME).removeprefix(APPLY).rpartition(".")
+    function = getattr(importlib.import_module(module), name)
+    options = value.value.get("kwds", {}) if isinstance(value.value, dict) else {}
+    return function(**options) if value.tag.startswith(APPLY) else function
+
+
+def _url(config: MkDocsConfig, src_uri: str) -> str:
+    """Where a file comes to lie below the folder of its edition."""
+    if not src_uri.endswith(".md"):
+        return src_uri
+    return site.site_path(src_uri, directory_urls=bool(config.use_directory_urls))
+
+
+def _read(
+    file: File, files: Files, config: MkDocsConfig, folder: str, patience: Patience
+) -> _Written | Diagnostic:
+    path = Path(file.abs_src_path or "")
+    name = short(path).as_posix()
+    try:
+        text = read_page(path, name)
+    except OSError as error:
+        return not_opened(name, error)
+    if isinstance(text, Diagnostic):
+        return text
+    page = Page(None, file, config)
+    try:
+        with patience.for_a_page():
+            page.markdown, page.meta = get_data(text)
+            page.render(config, files)
+    except (TooLongError, RecursionError):
+        return too_long(name)
+    except ValueError as error:  # MkDocs takes every link for an address
+        message = f"a link of the page is no address ({error})"
+        return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)
+    except Exception as error:  # an extension fails, because of what the page says to it
+        return not_laid_out(name, error)
+    html = LexborHTMLParser(page.content or "")
+    return _Written(
+        name,
+        split_lines(text),
+        file.src_uri,
+        folder + _url(config, file.src_uri),
+        frozenset(page.present_anchor_ids or ()) | {"top"},
+        tuple(dict.fromkeys(_addresses(html))),
+        tuple(images_without_words(html, "img")),
+    )
+
+
+def _addresses(html: LexborHTMLParser) -> Iterator[str]:
+    for node in html.css("a[href], img[src]"):
+        yield node.attributes.get("href") or node.attributes.get("src") or ""
+
+
+def _wrong(address: str, page: _Written, targets: _Targets) -> str:
+    """What is wrong with a link, in words; nothing if it leads somewhere."""
+    target = target_of(_SITE + page.address, address)
+    if target is None:
+        return "is no address"
+    if f"{target.scheme}://{target.netloc}/" != _SITE:
+        return ""
+    # MkDocs has put addresses in the place of files that are there. Other files may be made later.
+    file = posixpath.join(posixpath.dirname(page.src_uri), unquote(urlsplit(address).path))
+    file = posixpath.normpath(file)
+    if file in targets.made or (file.startswith(_MADE_LATER) and not file.endswith(".md")):
+        return ""
+    path = unquote(target.path).removeprefix("/").removesuffix("index.html")
+    if path not in targets.addresses:
+        return "" if path.startswith(targets.later) else "leads nowhere"
+    anchor = unquote(target.fragment)
+    if anchor and anchor not in targets.anchors.get(path, {anchor}):
+        return "leads to no heading there"
+    return ""
+
+
+class _Places:
+    """Where addresses stand in pages. It gives up after a while: they may be very many."""
+
+    def __init__(self) -> None:
+        self._until = time.process_time() + MAX_SECONDS
+
+    def of(self, page: _Written, address: str, *, image: bool = False) -> Location:
+        """The place of an address. MkDocs may have changed all but its end.
+
+        For an image without words, that is where nothing stands between the brackets, if it is
+        there.
+        """
+        path, hash_sign, fragment = address.partition("#")
+        name = posixpath.basename(path.partition("?")[0].rstrip("/"))
+        end = hash_sign + fragment if fragment else name
+        # From the start of a word on: one may be a whole picture, in letters.
+        written = rf"(?<![^\s()<>\[\]\"'])[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
+        exact = rf"(?<![\w./#-]){re.escape(address)}(?![\w./#-])"
+        for pattern in (*([rf"!\[\]\(<?(?P<at>{written})"] if image else []), exact, written):
+            for number, line in enumerate(page.lines if end else (), 1):
+                if time.process_time() > self._until:
+                    return Location(page.name)
+                if found := re.search(pattern, line):
+                    start, stop = found.span("at" if "at" in found.groupdict() else 0)
+                    return Location(page.name, number, start + 1, stop + 1, line)
+        return Location(page.name)

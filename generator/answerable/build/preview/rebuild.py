@@ -1,0 +1,159 @@
+"""Files as they are now -> the next state of a preview."""
+
+from __future__ import annotations
+
+import datetime
+import itertools
+import shutil
+import time
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from answerable import site
+from answerable.authoring.overview.cards import DeckReport
+from answerable.build.mkdocs.engine import load_edition, run_mkdocs
+from answerable.build.mkdocs.plugin import Given
+from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
+from answerable.build.mkdocs.project import Project, editions_of, load_project, standings
+from answerable.build.preview.state import Built, State
+from answerable.build.publish.publish import WHOLE_INDEX, make_search_lazy
+from answerable.checks.check import check_course
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics.failure import BuildFailed
+from answerable.handouts.cards.forecast import forecast
+from answerable.handouts.cards.options import OFFERED
+from answerable.handouts.typeset.brought import usable_fonts
+from answerable.model import Course
+
+GRACE = 0.5
+"""Seconds that browsers get to load what is ready, before another language takes the processor."""
+
+
+class Rebuilder:
+    """Builds a project into one new folder after the other, below `folder`.
+
+    What a state before the newest one shows is kept, since a browser may still be loading it.
+    `paths` is what the site is made from; `outdated` says whether some of it was saved meanwhile.
+    `allowed` is asked at every build whether the project's programs may run as they are by then.
+    """
+
+    def __init__(
+        self,
+        config_file: Path,
+        folder: Path,
+        url: str,
+        outdated: Callable[[], bool],
+        allowed: Allowed = none_allowed,
+    ) -> None:
+        self._allowed = allowed
+        self._config_file = config_file
+        self._folders = (folder / str(number) for number in itertools.count(1))
+        self._roots: list[Path] = []
+        self._url = url
+        self._outdated = outdated
+        self.paths: tuple[Path, ...] = ()
+
+    def build(self, before: State) -> Iterator[State]:
+        """Build once: the original, which authors wait for, then the course in other languages.
+
+        Yields the state after each of them. Whoever saves again does not wait for other languages,
+        which stay as they are until the next time. What is wrong with the project is part of the
+        state. So is a defect of a theme or a plugin, whose traceback is printed: a preview that
+        ends then would not show when it is mended.
+        """
+        root = next(self._folders)
+        self._roots.append(root)
+        state = before
+        try:
+            for folder, warnings in self._editions(root):
+                version = before.editions[folder].version + 1 if folder in before.editions else 1
+                built = Built(version, root / folder)
+                state = State({**state.editions, folder: built}, (), warnings)
+                yield state
+        except BuildFailed as error:
+            state = State(state.editions, error.diagnostics)
+            yield state
+        except Exception as error:
+            traceback.print_exc()
+            state = State(state.editions, (self._defect(error),))
+            yield state
+        self._clean(before, state)
+
+    def _editions(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+        """Build each edition below `root`; yields its folder there, and all warnings so far."""
+        project = load_project(self._config_file)
+        self.paths = sources(project)
+        require_allowed(project, self._allowed)
+        today = datetime.date.today()
+        report = check_course(project.course_folder, today, drafts=True)
+        if report.course is None:
+            errors = (d for d in report.diagnostics if d.severity is Severity.ERROR)
+            raise BuildFailed(tuple(errors))
+        warnings = tuple(d for d in report.diagnostics if d.severity is Severity.WARNING)
+        author = site.author_page(
+            project.as_site(report.course),
+            report.diagnostics,
+            _decks(report.course, project),
+            standings(project, report),
+            today,
+        )
+        for edition, course in editions_of(report).items():
+            if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet
+                time.sleep(GRACE)
+                if self._outdated():
+                    return
+            into = load_edition(
+                self._config_file,
+                course,
+                edition,
+                root,
+                allowed=self._allowed,
+                site_url=self._url,
+            )
+            pages = () if edition.folder else (author,)
+            warnings += run_mkdocs(into, Given(course, pages=pages))
+            make_search_lazy(root / edition.folder, index=WHOLE_INDEX)
+            yield edition.folder, warnings
+
+    def _clean(self, *states: State) -> None:
+        """Delete what none of the states shows."""
+        shown = [built.folder for state in states for built in state.editions.values()]
+        for root in list(self._roots):
+            if not any(folder.is_relative_to(root) for folder in shown):
+                shutil.rmtree(root, ignore_errors=True)
+                self._roots.remove(root)
+
+    def _defect(self, error: Exception) -> Diagnostic:
+        return Diagnostic(
+            "AN423",
+            Severity.ERROR,
+            f"The pages could not be made: {type(error).__name__}: {error}",
+            Location(self._config_file.as_posix()),
+            "the terminal shows where; switch plugins and theme changes off one by one",
+        )
+
+
+def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
+    """How the cards will come out."""
+    fonts = usable_fonts(course.print_fonts, project.course_folder)
+    return tuple(
+        DeckReport(
+            title, forecast(course, paper, published=project.published, fonts=fonts), reckoned=True
+        )
+        for paper, title in OFFERED.items()
+    )
+
+
+def sources(project: Project) -> tuple[Path, ...]:
+    """Everything in the project's folder that the site is made from."""
+    values = project.settings.values
+    own = [*project.settings.files, project.docs_folder, project.course_folder]
+    watch, hooks = (values.get(name) or [] for name in ("watch", "hooks"))
+    theme = values.get("theme")
+    named = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+    for names in (watch, hooks):
+        named += names if isinstance(names, list) else []
+    more = (project.folder / name for name in named if isinstance(name, str))
+    paths = dict.fromkeys(path.resolve() for path in (*own, *more))
+    return tuple(path for path in paths if path.is_relative_to(project.folder.resolve()))

@@ -1,0 +1,113 @@
+"""Where a site may be put: only where nothing is, or what an earlier build has put there."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Location, Severity, short
+from answerable.diagnostics.failure import BuildFailed
+
+MARK = "built-by-answerable.txt"
+"""The file by which a built folder is known. Web servers may show it to anybody."""
+
+MARK_TEXT = b"""\
+This folder was built by Answerable.
+
+The next build replaces all of it, so keep nothing of your own here.
+"""
+
+_LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
+"""What systems put into every folder that somebody opens."""
+
+_VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
+
+_BEFORE_MARKS = ("assets/answerable.css", "assets/answerable.js", "404.html", "index.html")
+"""Files that lie together only in a site that was built before there were marks."""
+
+_ELSEWHERE = (
+    "Take `site_dir` out of mkdocs.yml, build, and copy all that is in the folder `site` to where "
+    "it is to be published."
+)
+_ANOTHER = "Write the name of a new folder after `site_dir:`, or take that line out."
+_BY_HAND = (
+    "Write the name of a new folder after `site_dir:`. If the folder is an old build that nobody "
+    "needs, delete it yourself, once."
+)
+
+
+def refuse_to_replace(site_folder: Path, config_file: Path) -> None:
+    """Raises `BuildFailed` (AN421) where a site in this folder would replace what is not one.
+
+    It has to lie in the folder of mkdocs.yml, and to be new, empty, or built before.
+    """
+    found = _misplaced(site_folder, config_file.absolute().parent) or _occupied(site_folder)
+    if found:
+        message, hint = found
+        where = Location(config_file.as_posix())
+        raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))
+
+
+def cleaned_by_mkdocs(site_folder: Path) -> str | None:
+    """What MkDocs would delete that no build has made: message and remedy, None if nothing.
+
+    It empties the folder of the site before it writes, and leaves hidden files alone.
+    """
+    if not site_folder.is_dir():
+        return None
+    there = [one for one in _entries(site_folder) if not one.startswith(".")]
+    found = _foreign(site_folder, there)
+    return found and ". ".join(found)
+
+
+def is_marked(folder: Path) -> bool:
+    """Whether a build has made a folder; one from before there were marks counts as well."""
+    mark = folder / MARK
+    try:
+        if mark.is_file() and not mark.is_symlink():
+            with mark.open("rb") as stream:
+                return stream.read(len(MARK_TEXT) + 1) == MARK_TEXT
+    except OSError:
+        return False
+    return all((folder / name).is_file() for name in _BEFORE_MARKS)
+
+
+def _misplaced(site_folder: Path, project: Path) -> tuple[str, str] | None:
+    """Why a site may not lie there, whatever is in it: message and remedy."""
+    name = short(site_folder).as_posix()
+    if site_folder.is_symlink():
+        return f"a build would replace {name}, which is a link to another place", _ANOTHER
+    real, root = (Path(os.path.realpath(one)) for one in (site_folder, project))
+    if real == root or not real.is_relative_to(root):
+        return f"a build would write to {name}, outside the folder of the course", _ELSEWHERE
+    if _VERSION_CONTROL.intersection(part.lower() for part in real.relative_to(root).parts):
+        return f"a build would write to {name}, among the files of version control", _ANOTHER
+    return None
+
+
+def _occupied(site_folder: Path) -> tuple[str, str] | None:
+    """Why what is there may not be replaced: message and remedy."""
+    name = short(site_folder).as_posix()
+    if not os.path.lexists(site_folder):
+        return None
+    if not site_folder.is_dir():
+        return f"a build would replace {name}, which is a file", _ANOTHER
+    if site_folder.is_mount():
+        return f"a build cannot replace {name}, which is a drive of its own", _ANOTHER
+    there = _entries(site_folder)
+    if kept := sorted(_VERSION_CONTROL.intersection(one.lower() for one in there)):
+        return f"a build would delete {kept[0]} in {name}, and all versions in it", _ANOTHER
+    return _foreign(site_folder, there)
+
+
+def _foreign(site_folder: Path, there: Sequence[str]) -> tuple[str, str] | None:
+    if not there or is_marked(site_folder):
+        return None
+    name = short(site_folder).as_posix()
+    files = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
+    return f"a build would delete files in {name} that no build has made: {files}", _BY_HAND
+
+
+def _entries(folder: Path) -> list[str]:
+    return sorted(one.name for one in folder.iterdir() if one.name not in _LITTER)

@@ -1,0 +1,186 @@
+"""A folder that MkDocs has built -> the same folder with all that a server and a browser need
+besides the pages: search that loads when it is used, the policy, the service worker; or, for
+file:// or for a learning platform, one zip.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from answerable.build.publish import csp, offline, scorm
+from answerable.build.publish.archive import READ_ME, read_me
+from answerable.build.publish.place import MARK, MARK_TEXT
+from answerable.build.publish.verify import text_of
+from answerable.diagnostics import Diagnostic
+from answerable.model import Course
+from answerable.site.context import Site
+from answerable.source.storage.archive import make_zip
+
+_PACKAGE = Path(__file__).parent
+_SEARCH_WORKERS = "assets/javascripts/workers"
+_INDEX = "search/search_index.json"
+_INDEX_SCRIPT = "search/search_index.js"
+_FIRST_PAGES = ("scenarios", "progress", "review")  # what a learner opens on the train
+_ONLINE_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+
+WHOLE_INDEX = "search/documents.json"
+"""Where a site has the texts of its search, which only those load who search."""
+
+FRAME_WORKER = "assets/iframe-worker.js"
+"""Where the site for file:// has the stand-in for workers, without which search finds nothing."""
+
+
+def frame_worker() -> bytes:
+    """The script `iframe-worker`, unmodified: see vendor/README.md."""
+    return (_PACKAGE / "vendor/iframe-worker/shim.js").read_bytes()
+
+
+def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
+    """Take out of an edition what its pages load from the site's root; `shared` begins the paths.
+
+    Raises `OSError` when the root has no such file.
+    """
+    for path in list(_paths(root / folder)):
+        if path.startswith(shared):
+            (root / path).stat()
+            (root / folder / path).unlink()
+
+
+def complete(
+    folder: Path, editions: Sequence[str] = ("",), embedded_in: Sequence[str] = ()
+) -> tuple[Diagnostic, ...]:
+    """Add to a site what it needs on a server, and its mark.
+
+    Returns warnings of what the policy leaves out.
+
+    `editions` are the folders of its languages, such as `de/`, and "" for the root. For
+    `embedded_in` see `csp.server_files`.
+    """
+    languages = {
+        edition: make_search_lazy(folder / edition, index=WHOLE_INDEX) for edition in editions
+    }
+    pages = [
+        (path, csp.inline_code(text_of(folder / path)))
+        for path in _paths(folder)
+        if path.endswith(".html")
+    ]
+    rule = csp.policy(page for _, page in pages)
+    for path, text in csp.server_files(rule, embedded_in).items():
+        if not (folder / path).exists():  # the author's own, from among the hand-written pages
+            (folder / path).write_text(text, encoding="utf-8")
+    if len(editions) > 1 and not (folder / "_redirects").exists():
+        (folder / "_redirects").write_text(offline.redirects(editions), encoding="utf-8")
+    files = {
+        path: offline.built_file((folder / path).read_bytes())
+        for path in _paths(folder)
+        if offline.is_kept(*_within(path, languages))
+    }
+    pages_first = ("index.html", offline.FALLBACK, *_page_files(_FIRST_PAGES))
+    first = [edition + page for edition in editions for page in pages_first]
+    worker = offline.service_worker(files, first, _program("service.js"), editions)
+    (folder / offline.WORKER).write_text(worker, encoding="utf-8")
+    (folder / MARK).write_bytes(MARK_TEXT)
+    return tuple(csp.warnings(pages))
+
+
+def pack(folder: Path, course: Course, editions: Sequence[str] = ("",)) -> bytes:
+    """A site built for file:// as a zip. `editions`: see `complete`."""
+    files = _read_for_learners(folder, editions)
+    for edition in editions:
+        if edition + _INDEX in files:
+            # A page from file:// may run a script beside it, and read nothing.
+            index = files.pop(edition + _INDEX)
+            files[edition + _INDEX_SCRIPT] = b"var __index = " + index
+    return make_zip({**files, READ_ME: read_me(course.title)}, folder=course.id)
+
+
+def pack_scorm(
+    folder: Path,
+    course: Course,
+    editions: Sequence[str],
+    edition: scorm.Edition,
+    *,
+    assessed: bool,
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """The same site as a SCORM package, and warnings of what had to be left out of it.
+
+    `editions`: see `complete`; `edition`: that of SCORM; `assessed`: see `scorm.shell`.
+    """
+    files = _read_for_learners(folder, editions)
+    refused = [path for path in files if scorm.is_refused(path)]
+    for path in refused:
+        del files[path]
+    site = Site(course, directory_urls=False)
+    shell = scorm.shell(site, edition, assessed=assessed)
+    files |= {scorm.SHELL: shell.encode(), **scorm.assets(site)}
+    files[scorm.MANIFEST] = scorm.manifest(course, files, edition).encode()
+    return make_zip(files), scorm.left_out(refused)
+
+
+def _read_for_learners(folder: Path, editions: Sequence[str]) -> dict[str, bytes]:
+    """The files of a site without what only servers, search engines and programmers read."""
+    languages = {edition: make_search_lazy(folder / edition, index=None) for edition in editions}
+    return {
+        path: (folder / path).read_bytes()
+        for path in _paths(folder)
+        if _within(path, languages)[0] not in _ONLINE_ONLY
+        and not path.endswith(".map")
+        and offline.is_spoken(*_within(path, languages))
+    }
+
+
+def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:
+    """A path as it is within its edition, and the languages of that edition's search."""
+    edition = max((one for one in languages if path.startswith(one)), key=len)
+    return path.removeprefix(edition), languages[edition]
+
+
+def make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:
+    """Put the worker that waits in the place of the theme's. Returns the search's languages.
+
+    `index` is the path of the whole index, which is then loaded when somebody searches; without
+    one, each page brings it.
+    """
+    found = folder / _INDEX
+    if not found.exists():  # a course may do without search
+        return ()
+    text = found.read_text(encoding="utf-8")
+    workers = sorted((folder / _SEARCH_WORKERS).glob("search.*.min.js"))
+    if len(workers) == 1:  # else the theme has changed: its own way works too
+        (theirs,) = workers
+        engine = theirs.with_name(theirs.name.replace("search.", "engine.", 1))
+        theirs.rename(engine)
+        forms = _program("words.js")
+        words = theirs.with_name(f"words.{hashlib.sha256(forms.encode()).hexdigest()[:8]}.js")
+        words.write_text(forms, encoding="utf-8")
+        address = index and "../" * (_SEARCH_WORKERS.count("/") + 1) + index
+        program = offline.lazy_search(engine.name, words.name, address, _program("search.js"))
+        theirs.write_text(program, encoding="utf-8")
+        if index:
+            (folder / index).write_text(text, encoding="utf-8")
+            found.write_text(offline.without_documents(text), encoding="utf-8")
+    return _languages(text)
+
+
+def _languages(index: str) -> tuple[str, ...]:
+    return tuple(json.loads(index)["config"]["lang"])
+
+
+def _paths(folder: Path) -> Iterator[str]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            yield path.relative_to(folder).as_posix()
+
+
+def _page_files(names: tuple[str, ...]) -> Iterator[str]:
+    """Where pages of these names stand, with an address of a folder or without."""
+    for name in names:
+        yield f"{name}/index.html"
+        yield f"{name}.html"
+
+
+def _program(name: str) -> str:
+    return (_PACKAGE / "workers" / name).read_text(encoding="utf-8")

@@ -1,0 +1,100 @@
+"""The questions of a course as the reports of learning platforms name them.
+
+A platform of the kind SCORM knows a handful of types, and a few characters for an answer. Here is
+what the page around the course needs to tell them; `frontend/src/lms/responses.js` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, assert_never
+
+from answerable.items.items import (
+    Choice,
+    ChoiceItem,
+    FillItem,
+    FreeItem,
+    Item,
+    MatchItem,
+    MultipleItem,
+    OrderItem,
+    SortItem,
+)
+from answerable.items.pool import PooledItem
+from answerable.model import markup
+from answerable.site.context import shorten
+
+LONGEST_WORDS = 60
+"""Characters of a choice that a report shows; SCORM 1.2 has room for 255 in a whole answer."""
+
+_SORTED = [("accountable", "accountable"), ("not-accountable", "not accountable")]
+
+
+def script(pool: Mapping[str, Sequence[PooledItem]]) -> str:
+    """The script that hands the questions over, by `scenario/item`, as `answerableQuestions`."""
+    questions = {
+        f"{scenario}/{pooled.item.id}": _question(pooled.item)
+        for scenario, items in pool.items()
+        for pooled in items
+    }
+    text = json.dumps(questions, ensure_ascii=False, separators=(",", ":"))
+    return f"globalThis.answerableQuestions = {text};\n"
+
+
+def _question(item: Item) -> dict[str, Any]:
+    """Type, weight (the most points), what it asks, entries, perhaps targets, and what is right, in
+    the form in which the learner's records have an answer.
+    """
+    match item:
+        case ChoiceItem():
+            right = next(choice.id for choice in item.choices if choice.right)
+            return _as("choice", item, 1, right, _named(item.choices))
+        case MultipleItem():
+            ticked = sorted(choice.id for choice in item.choices if choice.right)
+            return _as("choice", item, len(ticked), ticked, _named(item.choices))
+        case SortItem():
+            places = {one.id: _SORTED[0 if one.right else 1][0] for one in item.choices}
+            entries = _named(item.choices)
+            return _as("matching", item, len(entries), places, entries, _SORTED)
+        case OrderItem():
+            steps = [step.id for step in item.steps]
+            return _as("sequencing", item, len(steps), steps, _named(item.choices))
+        case MatchItem():
+            lessons = {match.id: match.lesson_id for match in item.matches}
+            entries = [(match.id, _words(match.excuse)) for match in item.matches]
+            return _as("matching", item, len(entries), lessons, entries, _named(item.lessons))
+        case FillItem():
+            texts = [gap.accept[0] for gap in item.gaps]
+            return _as("fill-in", item, len(texts), texts, [])
+        case FreeItem():
+            raise ValueError(f"{item.id}: nobody can mark own words")
+        case _:
+            assert_never(item)
+
+
+def _as(
+    kind: str,
+    item: Item,
+    weight: int,
+    right: Any,
+    entries: Sequence[tuple[str, str]],
+    targets: Sequence[tuple[str, str]] = (),
+) -> dict[str, Any]:
+    question = {
+        "type": kind,
+        "weight": weight,
+        "asks": _words(item.question),
+        "entries": entries,
+        "right": right,
+    }
+    return question | ({"targets": targets} if targets else {})
+
+
+def _named(choices: Iterable[Choice]) -> list[tuple[str, str]]:
+    return [(choice.id, _words(choice.text)) for choice in choices]
+
+
+def _words(text: str) -> str:
+    """A Markdown text as plain words on one line, cut at the end of a word."""
+    return shorten(" ".join(markup.plain(text).split()), LONGEST_WORDS + 1)

@@ -1,0 +1,105 @@
+"""A new folder in the place of a published one: whatever fails, the published one stays."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Location, Severity, short
+from answerable.diagnostics.failure import BuildFailed
+from answerable.source.storage.exchange import exchange
+from answerable.source.storage.files import make_folder, remove_folders
+from answerable.source.storage.folders import naming, workplace
+from answerable.source.storage.locks import Busy
+
+_NEW = "new"
+_OLD = "old"
+
+
+@contextlib.contextmanager
+def fresh_folder_beside(published: Path) -> Iterator[Path]:
+    """A new folder to build into; what is left of it at the end is deleted.
+
+    What a killed build has left is put in order first. Raises `BuildFailed` (AN426) while another
+    build of the same folder is running, and `OSError` about `published` where a disk takes no more.
+    """
+    # Beside it, because a rename works within one file system alone.
+    place = _workplace_of(published)
+    made = make_folder(published.parent)
+    try:
+        with naming(published), workplace(place):
+            _recover(place, published)
+            fresh = place / _NEW
+            fresh.mkdir()
+            try:
+                yield fresh
+            finally:
+                for left in (_NEW, _OLD) if published.exists() else (_NEW,):
+                    shutil.rmtree(place / left, ignore_errors=True)
+    except Busy as error:
+        raise BuildFailed((_busy(published),)) from error
+    finally:
+        remove_folders(made)
+
+
+def swap_in(fresh: Path, published: Path) -> None:
+    """Put the folder `fresh` in the place of `published`; both lie in the same file system.
+
+    In one step where the system can: a visitor sees the old site or the new one. Elsewhere there is
+    none between two renames, and `fresh_folder_beside` brings the old one back if the program is
+    killed just then.
+    """
+    if not published.exists():
+        fresh.rename(published)
+        return
+    fresh.chmod(stat.S_IMODE(published.stat().st_mode))
+    if exchange(fresh, published):
+        shutil.rmtree(fresh, ignore_errors=True)  # it is the old one now
+        return
+    old = fresh.with_name(_OLD)
+    published.rename(old)
+    try:
+        fresh.rename(published)
+    except BaseException:
+        old.rename(published)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files, by their paths, as a folder that is new or empty: all of them or none.
+
+    Raises `OSError`, and `BuildFailed` as `fresh_folder_beside`.
+    """
+    place = Path(os.path.realpath(folder))
+    with fresh_folder_beside(place) as fresh:
+        for path, content in files.items():
+            (fresh / path).parent.mkdir(parents=True, exist_ok=True)
+            (fresh / path).write_bytes(content)
+        swap_in(fresh, place)
+
+
+def _workplace_of(published: Path) -> Path:
+    return published.with_name(f".{published.name}-answerable")
+
+
+def _recover(place: Path, published: Path) -> None:
+    """Put in order what a killed build has left: the published folder may be missing."""
+    if (place / _OLD).exists() and not published.exists():
+        (place / _OLD).rename(published)
+    for left in (_NEW, _OLD):
+        shutil.rmtree(place / left, ignore_errors=True)
+
+
+def _busy(published: Path) -> Diagnostic:
+    return Diagnostic(
+        "AN426",
+        Severity.ERROR,
+        "another run is writing to this folder",
+        Location(short(published).as_posix()),
+        "Wait until it is done, then try again.",
+    )

@@ -1,0 +1,324 @@
+"""A built site -> what is wrong with it. Nothing is published that fails here.
+
+The theme and MkDocs may change under us; these checks look at the files that a learner gets.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.items.items import Item, entry_ids, of_scenario, secrets
+from answerable.model import Course, Scenario, markup, wording
+from answerable.site import FEED, scenario_uri, site_path
+
+SEARCH_INDEX = "search/search_index.json"
+_SITE = "https://site.invalid/"  # stands for the site's root; urljoin knows no made-up scheme
+_LOADED = {  # what a browser fetches by itself, and where the address stands
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "track": ("src",),
+    "input": ("src", "formaction"),
+    "button": ("formaction",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "base": ("href",),
+    "form": ("action",),
+}
+_LINK_LOADED = frozenset(
+    [
+        "stylesheet",
+        "icon",
+        "preload",
+        "prefetch",
+        "modulepreload",
+        "preconnect",
+        "dns-prefetch",
+        "manifest",
+    ]
+)
+_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+_FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
+"""Material loads its fonts from there, unless mkdocs.yml says `font: false`."""
+_ENTITY = re.compile(r"<[^>]+>")
+_SHORTEST_SECRET = 20
+"""Characters. A shorter reply, such as “Yes.”, may stand anywhere by chance."""
+
+
+@dataclass(frozen=True)
+class _BuiltPage:
+    path: str  # from the site's root, with forward slashes
+    html: LexborHTMLParser
+    anchors: frozenset[str]
+
+
+def verify_site(
+    folder: Path, editions: Mapping[str, Course], *, directory_urls: bool
+) -> tuple[Diagnostic, ...]:
+    """Check the site in `folder` against the course it was made from.
+
+    `editions` is the course in each language, by the folder below; the original is at "".
+
+    Every scenario's page is there with its quiz; the search index gives no answer away; no link
+    within the site is broken; nothing is loaded from elsewhere. An image without a description is
+    a warning, all else an error.
+    """
+    pages = {page.path: page for page in _read_pages(folder)}
+    found: list[Diagnostic] = []
+    for edition, course in editions.items():
+        found += _missing_quizzes(pages, course, edition, directory_urls)
+        found += _answers_in_search(folder, course, edition, directory_urls)
+        found += _answers_in_feed(folder, course, edition)
+    return (
+        *found,
+        *_broken_links(folder, pages),
+        *_foreign_resources(folder, pages.values()),
+        *_images_without_words(pages.values()),
+    )
+
+
+def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, Location(path), hint)
+
+
+def text_of(file: Path) -> str:
+    """A page or a style sheet of a site. An author may have brought one that is not UTF-8: its
+    other letters become U+FFFD.
+    """
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def target_of(page: str, address: str) -> SplitResult | None:
+    """What an address on a page leads to, both as addresses; None if it is no address."""
+    try:
+        return urlsplit(urljoin(page, address))
+    except ValueError:  # e.g. brackets that are not those of an IPv6 address
+        return None
+
+
+def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
+    for file in sorted(folder.rglob("*.html")):
+        html = LexborHTMLParser(text_of(file))
+        anchors = {node.attributes.get("id") for node in html.css("[id]")}
+        anchors |= {node.attributes.get("name") for node in html.css("a[name]")}
+        yield _BuiltPage(
+            file.relative_to(folder).as_posix(), html, frozenset(a for a in anchors if a)
+        )
+
+
+def _built_path(scenario: Scenario, edition: str, directory_urls: bool) -> str:
+    path = edition + site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+    return f"{path}index.html" if path.endswith("/") else path
+
+
+def _missing_quizzes(
+    pages: dict[str, _BuiltPage], course: Course, edition: str, directory_urls: bool
+) -> Iterator[Diagnostic]:
+    for scenario in (*course.scenarios, *course.retired):
+        path = _built_path(scenario, edition, directory_urls)
+        page = pages.get(path)
+        if page is None:
+            yield _problem("AN411", path, f"the page of scenario `{scenario.id}` is missing")
+            continue
+        incomplete = [
+            item.id for item in of_scenario(scenario) if not _is_whole(page, scenario, item)
+        ]
+        if incomplete:
+            yield _problem(
+                "AN412",
+                path,
+                f"the quiz of scenario `{scenario.id}` is not complete on its page: "
+                + ", ".join(f"`{one}`" for one in incomplete),
+                "A template or a plugin in mkdocs.yml removes it: switch them off one by one.",
+            )
+
+
+def _is_whole(page: _BuiltPage, scenario: Scenario, item: Item) -> bool:
+    quiz = f'scenario-quiz[data-scenario="{scenario.id}"][data-item="{item.id}"]'
+    form = page.html.css_first(f"{quiz} form")
+    if form is None:
+        return False
+    if item.type == "choice":
+        offered = {node.attributes.get("value") for node in form.css('input[type="radio"]')}
+    else:
+        offered = {node.attributes.get("data-entry") for node in form.css("[data-entry]")}
+    return set(entry_ids(item)) <= offered
+
+
+def _answers_in_search(
+    folder: Path, course: Course, edition: str, directory_urls: bool
+) -> Iterator[Diagnostic]:
+    index = folder / edition / SEARCH_INDEX
+    if not index.exists():  # a course may do without search
+        return
+    texts: dict[str, list[str]] = {}
+    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
+        location = entry["location"].partition("#")[0]
+        texts.setdefault(location, []).append(f"{entry['title']} {entry['text']}")
+    for scenario in course.scenarios:
+        location = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+        indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
+        for secret in _secrets_in(indexed, scenario):
+            yield _problem(
+                "AN413",
+                edition + SEARCH_INDEX,
+                f"search gives an answer of `{scenario.id}` away: “{secret}…”",
+                "Keep the words of a reply out of the situation, the solutions, the lesson "
+                "and the keywords.",
+            )
+
+
+def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Diagnostic]:
+    feed = folder / edition / FEED
+    if not feed.exists():  # nothing is new
+        return
+    told = _normal(_ENTITY.sub(" ", feed.read_text(encoding="utf-8")))
+    for scenario in course.scenarios:
+        for secret in _secrets_in(told, scenario):
+            yield _problem(
+                "AN417",
+                edition + FEED,
+                f"the feed gives an answer of `{scenario.id}` away: “{secret}…”",
+                "Keep the words of a reply out of the titles and of `changes`.",
+            )
+
+
+def _secrets_in(told: str, scenario: Scenario) -> Iterator[str]:
+    """How each secret of a scenario begins that stands in a text, which is `_normal`."""
+    for text in _secrets(scenario):
+        secret = _normal(markup.plain(text))
+        if len(secret) >= _SHORTEST_SECRET and secret in told:
+            yield secret[:60]
+
+
+def _secrets(scenario: Scenario) -> Iterator[str]:
+    for item in of_scenario(scenario):
+        yield from secrets(item)
+    for turn in scenario.dialogue:
+        for choice in turn.choices:
+            yield choice.reply
+            yield from [choice.why] if choice.why else []
+
+
+def _normal(text: str) -> str:
+    """Letters and digits alone: quotes and spaces differ between the index and the course."""
+    unescaped = LexborHTMLParser(f"<p>{text}</p>").text() if "&" in text else text
+    return " ".join(wording.words(unescaped))
+
+
+def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagnostic]:
+    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    for page in pages.values():
+        # The page for missing addresses is served anywhere, so its links start at the root.
+        anywhere = page.path.rpartition("/")[2] == "404.html"
+        base = _SITE if anywhere else _SITE + page.path
+        seen = set()
+        for node in page.html.css("a[href], link[href], img[src], script[src]"):
+            address = node.attributes.get("href") or node.attributes.get("src") or ""
+            if address in seen:
+                continue
+            seen.add(address)
+            target = target_of(base, address)
+            if target is None:
+                yield _problem("AN414", page.path, f"the link to `{address}` is no address")
+                continue
+            if f"{target.scheme}://{target.netloc}/" != _SITE:
+                continue
+            if anywhere and address.startswith("/"):
+                continue  # starts with the path of site_url, which is not part of the folder
+            path = unquote(target.path).lstrip("/")
+            path = f"{path}index.html" if not path or path.endswith("/") else path
+            if path not in files:
+                yield _problem("AN414", page.path, f"the link to `{address}` leads nowhere")
+            elif target.fragment and path in pages:
+                anchor = unquote(target.fragment)
+                if anchor not in pages[path].anchors and not anchor.startswith("__"):
+                    yield _problem(
+                        "AN414", page.path, f"the link to `{address}` leads to no heading there"
+                    )
+
+
+def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
+    """One finding for each address, at the first file: what a theme loads stands on every page."""
+    found: dict[str, set[str]] = {}
+    for path, address in _foreign_addresses(folder, pages):
+        found.setdefault(address, set()).add(path)
+    for address, paths in found.items():
+        first, *others = sorted(paths)
+        more = f", and so do {len(others)} more files" if others else ""
+        yield _problem(
+            "AN415",
+            first,
+            f"the file loads `{address}` from elsewhere{more}",
+            "Write `font: false` under `theme:` in mkdocs.yml."
+            if (target := target_of(_SITE, address)) and target.hostname in _FONT_HOSTS
+            else "Put a copy into content/ and name it from there.",
+        )
+
+
+def _foreign_addresses(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[tuple[str, str]]:
+    """Each file of the site with an address on another host that it loads."""
+    for page in pages:
+        for tag, attributes in _LOADED.items():
+            for node in page.html.css(tag):
+                for attribute in attributes:
+                    address = node.attributes.get(attribute) or ""
+                    if _is_foreign(address):
+                        yield page.path, address
+        for node in page.html.css("link[href]"):
+            address = node.attributes.get("href") or ""
+            if _is_foreign(address) and _LINK_LOADED & set(
+                (node.attributes.get("rel") or "").lower().split()
+            ):
+                yield page.path, address
+        for node in page.html.css("style, [style]"):
+            for address in _CSS_URL.findall(f"{node.text()} {node.attributes.get('style') or ''}"):
+                yield page.path, address
+    for file in sorted(folder.rglob("*.css")):
+        for address in _CSS_URL.findall(text_of(file)):
+            yield file.relative_to(folder).as_posix(), address
+
+
+def _images_without_words(pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
+    for page in pages:
+        for address in images_without_words(page.html, ".md-content img"):
+            yield image_without_words(address, Location(page.path))
+
+
+def images_without_words(html: LexborHTMLParser, images: str) -> Iterator[str]:
+    """The addresses of those images that need a description; `images` is a CSS selector."""
+    for node in html.css(images):
+        words = node.attributes.get("alt") or node.attributes.get("aria-label")
+        if not words and node.attributes.get("role") not in ("presentation", "none"):
+            yield node.attributes.get("src") or ""
+
+
+def image_without_words(address: str, where: Location) -> Diagnostic:
+    """AN418 for such an image."""
+    return Diagnostic(
+        "AN418",
+        Severity.WARNING,
+        f"the image `{address}` has no description",
+        where,
+        "Say what it shows to those who cannot see it: `![what it shows](image.png)`. "
+        "Mark one that shows nothing with `{ role=presentation }`.",
+    )
+
+
+def _is_foreign(address: str) -> bool:
+    return any(
+        part.strip().lower().startswith(("//", "http:", "https:")) for part in address.split(",")
+    )

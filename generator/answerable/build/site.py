@@ -1,0 +1,310 @@
+"""The whole build of a course: a site, a packed one, pages for other engines.
+
+A build checks the course, builds into a fresh folder beside the published one, verifies what came
+out, and only then swaps it in. Whatever fails, the published site stays as it was.
+"""
+
+from __future__ import annotations
+
+import datetime
+import html
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from answerable import site
+from answerable.authoring.overview.cards import DeckReport
+from answerable.build.handouts import Handouts, make_handouts
+from answerable.build.mkdocs.content import check_pages
+from answerable.build.mkdocs.engine import Loaded, load_edition, run_mkdocs
+from answerable.build.mkdocs.plugin import SHARED, Given
+from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
+from answerable.build.mkdocs.project import (
+    Project,
+    accepted,
+    address_notes,
+    editions_of,
+    load_project,
+    located,
+    printing,
+    refuse_unless_empty,
+    standings,
+)
+from answerable.build.publish import offline, publish, scorm
+from answerable.build.publish.place import refuse_to_replace
+from answerable.build.publish.swap import fresh_folder_beside, swap_in, write_folder
+from answerable.build.publish.verify import verify_site
+from answerable.checks.check import check_course
+from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
+from answerable.diagnostics.failure import BuildFailed
+from answerable.handouts.typeset.brought import usable_fonts
+from answerable.source.storage.folders import scratch_folder
+
+if TYPE_CHECKING:
+    from answerable.authoring.translate.parts import Standing
+    from answerable.model import Course
+
+Progress = Callable[[str], None]
+"""Told in a few words what begins now."""
+
+
+def build_site(
+    config_file: Path,
+    *,
+    strict: bool = False,
+    author: bool = False,
+    today: datetime.date,
+    progress: Progress,
+    allowed: Allowed = none_allowed,
+) -> tuple[Path, tuple[Diagnostic, ...]]:
+    """Check, build, verify, complete, swap in. Returns the site's folder, warnings and notes.
+
+    With `author`, the site has the author's page too. `allowed` tells whether the programs that a
+    project brings may run. Raises `BuildFailed` when anything is wrong (with `strict`: also on
+    warnings) or where the site would replace what no build has made, and `OSError` when a file
+    cannot be written.
+    """
+    site_folder = load_project(config_file).site_folder
+    refuse_to_replace(site_folder, config_file)
+    published = site_folder.resolve()
+    with fresh_folder_beside(published) as fresh:
+        prepared = _prepare(
+            config_file, strict=strict, today=today, progress=progress, allowed=allowed
+        )
+        if author:
+            prepared = replace(prepared, author=today)
+        notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
+        left_out = publish.complete(fresh, prepared.folders, prepared.project.embedded_in)
+        if strict and left_out:
+            raise BuildFailed(left_out)
+        refuse_to_replace(site_folder, config_file)  # somebody may have used the time
+        swap_in(fresh, published)
+    return published, notes + left_out
+
+
+def build_archive(
+    config_file: Path,
+    *,
+    strict: bool = False,
+    today: datetime.date,
+    progress: Progress,
+    allowed: Allowed = none_allowed,
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Check, build, verify and pack: a zip with the site to be opened without a server.
+
+    Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
+    """
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
+    with scratch_folder() as fresh:
+        notes = _build_editions(
+            prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
+        )
+        return publish.pack(fresh, prepared.course, prepared.folders), notes
+
+
+def build_scorm(
+    config_file: Path,
+    edition: scorm.Edition = "1.2",
+    *,
+    strict: bool = False,
+    today: datetime.date,
+    progress: Progress,
+    allowed: Allowed = none_allowed,
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Check, build, verify and pack: a SCORM package for a learning platform.
+
+    Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
+    """
+    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
+    with scratch_folder() as fresh:
+        notes = _build_editions(
+            prepared,
+            fresh,
+            _for_a_platform,
+            progress,
+            on_platform=True,
+            strict=strict,
+            use_directory_urls=False,
+        )
+        assessed = prepared.project.offers(site.ASSESSMENT)
+        package, left_out = publish.pack_scorm(
+            fresh, prepared.course, prepared.folders, edition, assessed=assessed
+        )
+    if strict and left_out:
+        raise BuildFailed(left_out)
+    return package, notes + left_out
+
+
+def _for_a_server(loaded: Loaded, course: Course) -> dict[str, bytes]:
+    """Set a build up for a server. Returns further files of it."""
+    config = loaded.config
+    # The theme takes the name for HTML, a manifest for text.
+    name = html.unescape(config.site_name)
+    manifest = offline.manifest(name, course.language, config.theme["favicon"])
+    config.extra["service_worker"] = offline.WORKER
+    config.theme.static_templates.add(offline.FALLBACK)
+    return {offline.MANIFEST: manifest.encode()}
+
+
+def _for_a_folder(loaded: Loaded, _: Course) -> dict[str, bytes]:
+    """Set a build up for wherever it is unpacked. Returns further files of it."""
+    loaded.config.extra["polyfills"] = [publish.FRAME_WORKER]
+    return {publish.FRAME_WORKER: publish.frame_worker()}
+
+
+def _for_a_platform(loaded: Loaded, course: Course) -> dict[str, bytes]:
+    """Set a build up for a learning platform. Returns further files of it."""
+    # To swap pages without a reload, the theme asks for a list of addresses that a package cannot
+    # have.
+    features = loaded.config.theme["features"]
+    loaded.config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
+    return _for_a_folder(loaded, course)
+
+
+_INSTANT = "navigation.instant"
+
+
+def write_pages(
+    config_file: Path, folder: Path, *, strict: bool = False, today: datetime.date
+) -> int:
+    """Write the generated pages and assets to `folder`, for another engine that reads Markdown.
+
+    Each file is front matter and ready HTML. Returns the number of pages. Raises `BuildFailed`,
+    also when the folder holds something already.
+    """
+    project = load_project(config_file)
+    course = accepted(check_course(project.course_folder, today), strict)
+    refuse_unless_empty(folder)
+    made = project.as_site(course)
+    pages = site.render_pages(made)
+    files = {page.src_uri: page_source(page).encode() for page in pages}
+    write_folder(folder, files | site.files_of(made))
+    return len(pages)
+
+
+def page_source(page: site.Page) -> str:
+    """A generated page as a Markdown file: front matter, then its HTML."""
+    # A JSON string is a YAML string too, but for the two escapes of a character such as an emoji.
+    lines = [
+        f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in page.metadata.items()
+    ]
+    return "\n".join(["---", *lines, "---", "", str(page.html), ""])
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """A checked course in all its languages, and how far it is in each; `author`: the day of the
+    author's page, None if the site is to have none.
+    """
+
+    config_file: Path
+    project: Project
+    course: Course
+    editions: Mapping[site.Edition, Course]
+    standings: tuple[Standing, ...]
+    notes: tuple[Diagnostic, ...]
+    allowed: Allowed
+    author: datetime.date | None = None
+
+    @property
+    def folders(self) -> list[str]:
+        """Where each edition lies below the site's root."""
+        return [edition.folder for edition in self.editions]
+
+
+def _prepare(
+    config_file: Path, *, strict: bool, today: datetime.date, progress: Progress, allowed: Allowed
+) -> _Prepared:
+    project = load_project(config_file)
+    require_allowed(project, allowed)
+    progress("Checking the course")
+    report = check_course(project.course_folder, today)
+    course = accepted(report, strict)
+    in_pages = check_pages(
+        project,
+        course.languages,
+        [module.id for module in course.modules],
+        [scenario.id for scenario in (*course.scenarios, *course.retired)],
+    )
+    # Said here with their lines; the finished site knows the addresses of its pages alone.
+    if any(one.severity is Severity.ERROR for one in in_pages):
+        raise BuildFailed(report.diagnostics + in_pages)
+    notes = report.diagnostics + address_notes(project, config_file)
+    editions, known = editions_of(report), standings(project, report)
+    return _Prepared(config_file, project, course, editions, known, notes, allowed)
+
+
+def _build_editions(
+    prepared: _Prepared,
+    fresh: Path,
+    set_up: Callable[[Loaded, Course], dict[str, bytes]],
+    progress: Progress,
+    *,
+    on_platform: bool = False,
+    **overrides: Any,
+) -> tuple[Diagnostic, ...]:
+    """Build the site in all languages into the folder `fresh`, and verify it.
+
+    `set_up` prepares a build and gives further files; `on_platform`: the site becomes part of a
+    package for a learning platform, which refuses a zip within a zip, such as a workshop kit;
+    `overrides` are settings of mkdocs.yml.
+    Returns all notes so far.
+    """
+    notes = prepared.notes
+    for edition, course in prepared.editions.items():
+        loaded = load_edition(
+            prepared.config_file, course, edition, fresh, allowed=prepared.allowed, **overrides
+        )
+        project = loaded.project
+        progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
+        handouts, left_out = _handouts(project, course.translated, kits=not on_platform)
+        if left_out and overrides["strict"]:
+            raise BuildFailed(left_out)
+        notes += tuple(one for one in left_out if one not in notes)
+        progress(f"Building the pages in {edition.language}")
+        files = {**handouts.files, **set_up(loaded, course)}
+        pages = () if edition.folder else _author_pages(prepared, handouts.decks)
+        given = Given(course, files, handouts.offered, pages, on_platform)
+        notes += run_mkdocs(loaded, given)
+        if edition.folder:
+            publish.share(fresh, edition.folder, SHARED)
+    progress("Verifying the site")
+    courses = {edition.folder: course for edition, course in prepared.editions.items()}
+    problems = verify_site(fresh, courses, directory_urls=project.directory_urls)
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        raise BuildFailed(problems)
+    return (*notes, *problems)
+
+
+def _handouts(
+    project: Project, course: Course, *, kits: bool
+) -> tuple[Handouts, tuple[Diagnostic, ...]]:
+    """What a site offers to print, and warnings of what is left out: what cannot be printed can
+    still be read.
+    """
+    fonts = usable_fonts(course.print_fonts, project.course_folder)  # of the others, checks tell
+    try:
+        with printing(project):
+            handouts = make_handouts(course, project.published, fonts, kits=kits)
+        return handouts, located(handouts.left_out, project.course_folder)
+    except BuildFailed as unprintable:
+        handouts = Handouts()
+        found = tuple(map(as_warning, unprintable.diagnostics))
+    what = Diagnostic(
+        "AN429",
+        Severity.WARNING,
+        f"the site in {course.language} has no cards and no workshop kit: they cannot be made",
+        Location((project.course_folder / "course.yml").as_posix()),
+        "Mend what the other warnings name, and build again.",
+    )
+    return handouts, (*found, what)
+
+
+def _author_pages(prepared: _Prepared, decks: Sequence[DeckReport]) -> tuple[site.Page, ...]:
+    if prepared.author is None:
+        return ()
+    made = prepared.project.as_site(prepared.course)
+    page = site.author_page(made, prepared.notes, decks, prepared.standings, prepared.author)
+    return (page,)

@@ -1,0 +1,219 @@
+"""Questions -> an Anki deck: one note a question, what is asked in front and the answer behind.
+
+A note is known by the question's key, so that a deck that is imported again corrects the notes that
+are there, and leaves what was learned. Importers refuse a changed list of fields, therefore spare
+ones are kept from the beginning. The same questions and times make the same bytes, on every day and
+every machine.
+
+A place in a list should not give the answer away once a card has been seen. So a script in the
+template puts the lists in another order at each look (`frontend/src/anki`). The notes know nothing
+of it: where scripts do not run, lists stand as they were written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sqlite3
+import zipfile
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import count
+from typing import assert_never
+
+import genanki
+from markupsafe import Markup, escape
+
+from answerable.exchange.questions.question import (
+    Choices,
+    Form,
+    Gaps,
+    Pairs,
+    Question,
+    Sorting,
+    Steps,
+    choice_html,
+    entries_html,
+    list_html,
+    numbered_html,
+    pairs_html,
+    why_html,
+)
+from answerable.handouts.standalone.document import asset
+from answerable.i18n import Translator, translator
+from answerable.items.items import Choice, Gap
+from answerable.model import Course
+
+_FIELDS = ("Key", "Front", "Back", "Lesson", "Spare 1", "Spare 2", "Spare 3")
+_FRONT = "<div class=front>{{Front}}</div>"
+_BACK = f"{_FRONT}<hr id=answer>{{{{Back}}}}<div class=lesson>{{{{Lesson}}}}</div>"
+_STYLE = """\
+.card { font: 18px/1.45 sans-serif; text-align: left; max-width: 36em; margin: 0 auto; }
+.lesson { margin-top: 1.5em; padding-top: .5em; border-top: 1px solid #8888; font-size: .9em; }
+"""
+_BLANK = "_____"
+
+_NOTE_TYPE_SINCE = 1_795_996_800
+"""When fields, templates or style last changed, in seconds since 1970. Raise it with them."""
+
+_IDS_SINCE = 946_684_800
+"""2000-01-01, in seconds since 1970."""
+
+_SQLITE_VERSION = slice(96, 100)
+"""Where a database names the version of SQLite that wrote it (sqlite.org, "Database File Format").
+Nothing reads it."""
+
+
+class _Note(genanki.Note):  # type: ignore[misc]  # the library has no types
+    """A note with a time of its own, in seconds since 1970."""
+
+    modified = 0
+
+    def write_to_db(
+        self, cursor: sqlite3.Cursor, _: float, deck_id: int, id_gen: Iterator[int]
+    ) -> None:
+        super().write_to_db(cursor, self.modified, deck_id, id_gen)
+
+
+def contents(course: Course, question: Question) -> tuple[str, ...]:
+    """All that the note of a question says: its fields and its tags."""
+    return *_fields(course, question), *_tags(question)
+
+
+def _fields(course: Course, question: Question) -> tuple[str, ...]:
+    """The fields that say something: the key, the front, the back and the lesson."""
+    words = translator(course.language)
+    front, back = question.asked + _front(question.form), _back(question.form, words)
+    return str(escape(question.key)), *map(_shown, (front, back, question.lesson))
+
+
+def _tags(question: Question) -> list[str]:
+    return ["-".join(tag.split()) for tag in question.tags]  # a blank parts two of them
+
+
+def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, int]) -> bytes:
+    """A deck for *File, Import*, with one below it for each module.
+
+    `modified` is when each question was changed last, by its key, in seconds since 1970: Anki takes
+    what is newer than what it has.
+    """
+    script = f"<script>{asset(__package__, 'anki.js')}</script>"
+    model = genanki.Model(
+        _number("answerable", "note type"),
+        "Answerable",
+        fields=[{"name": name} for name in _FIELDS],
+        templates=[{"name": "Card", "qfmt": _FRONT + script, "afmt": _BACK + script}],
+        css=_STYLE,
+    )
+    decks: dict[str, genanki.Deck] = {}
+    for question in questions:
+        if (topic := question.topic) not in decks:
+            name = "::".join(part.replace("::", ": ") for part in (course.title, topic))
+            decks[topic] = genanki.Deck(_number(course.id, "deck", topic), name)
+        decks[topic].add_note(_note(model, course, question, modified[question.key]))
+    # Ids of notes and cards are milliseconds, and should be others than those of other courses.
+    ids = count(_IDS_SINCE * 1000 + _number(course.id, "notes") * 100)
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as package:
+        # Not compressed: other versions of a library pack in other ways.
+        package.writestr(zipfile.ZipInfo("collection.anki2"), _database(list(decks.values()), ids))
+        package.writestr(zipfile.ZipInfo("media"), "{}")
+    return written.getvalue()
+
+
+def _database(decks: Sequence[genanki.Deck], ids: Iterator[int]) -> bytes:
+    with closing(sqlite3.connect(":memory:")) as connection:
+        genanki.Package(decks).write_to_db(connection.cursor(), _NOTE_TYPE_SINCE, ids)
+        connection.commit()
+        written = bytearray(connection.serialize())
+    written[_SQLITE_VERSION] = bytes(4)
+    return bytes(written)
+
+
+def _note(model: genanki.Model, course: Course, question: Question, modified: int) -> genanki.Note:
+    said = _fields(course, question)
+    note = _Note(
+        model=model,
+        fields=[*said, *[""] * (len(_FIELDS) - len(said))],
+        tags=_tags(question),
+        guid=genanki.guid_for(question.key),
+    )
+    note.modified = modified
+    return note
+
+
+def _shown(html: Markup) -> str:
+    """HTML in which no text means anything to Anki: `[sound:…]` would play, and brackets behind
+    backslashes set a formula, which may hold a script.
+
+    MathJax reads each text between tags by itself. No address of ours has a backslash.
+    """
+    return str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
+
+
+def _front(form: Form) -> Markup:
+    match form:
+        case Choices() | Steps():
+            return _mixed(choice_html(choice) for choice in form.choices)
+        case Sorting():
+            return _front(form.pairs)
+        case Pairs():
+            return _mixed(pair.asked for pair in form.pairs) + _mixed(
+                escape(answer.text) for answer in form.answers
+            )
+        case Gaps():
+            return Markup("<p>{}</p>").format(_BLANK.join(form.parts))
+        case _:
+            assert_never(form)
+
+
+def _mixed(entries: Iterable[Markup]) -> Markup:
+    """A list that the script of the template puts in another order."""
+    return Markup('<ul class="mixed">{}</ul>').format(entries_html(entries))
+
+
+def _back(form: Form, words: Translator) -> Markup:
+    match form:
+        case Choices():
+            right = [choice for choice in form.choices if choice.right]
+            wrong = [choice for choice in form.choices if not choice.right]
+            return _verdict(words.gettext("Right"), right) + _verdict(
+                words.gettext("Not right"), wrong
+            )
+        case Steps():
+            return numbered_html(choice_html(step) + why_html(step.why) for step in form.steps)
+        case Sorting():
+            return pairs_html(form.pairs)
+        case Pairs():
+            return pairs_html(form)
+        case Gaps():
+            first, *others = form.parts
+            filled = (
+                Markup("<strong>{}</strong>{}{}").format(gap.accept[0], _also(gap), part)
+                for gap, part in zip(form.gaps, others, strict=True)
+            )
+            reasons = (why_html(gap.why) for gap in form.gaps)
+            return Markup("<p>{}{}</p>{}").format(
+                first, Markup().join(filled), Markup().join(reasons)
+            )
+        case _:
+            assert_never(form)
+
+
+def _also(gap: Gap) -> Markup:
+    """The other answers that a gap accepts, in brackets."""
+    return Markup(" ({})").format("; ".join(gap.accept[1:])) if gap.accept[1:] else Markup()
+
+
+def _verdict(verdict: str, choices: Sequence[Choice]) -> Markup:
+    """Choices of one kind, each with its reason; nothing where there are none."""
+    if not choices:
+        return Markup()
+    entries = list_html(choice_html(choice) + why_html(choice.why) for choice in choices)
+    return Markup("<p><strong>{}</strong></p>{}").format(verdict, entries)
+
+
+def _number(*names: str) -> int:
+    """An id for good: Anki's are numbers, and those of genanki below 2 ** 31."""
+    digest = hashlib.sha256("\n".join(names).encode()).digest()
+    return 1 + int.from_bytes(digest[:4], "big") % (2**31 - 1)

@@ -1,0 +1,329 @@
+"""Course -> questions that stand by themselves, in the few forms that other programs know."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple, TypeAlias, assert_never
+
+from markupsafe import Markup
+
+from answerable.i18n import Translator, translator
+from answerable.items import pool
+from answerable.items.items import (
+    WHICH_REPLY,
+    Choice,
+    ChoiceItem,
+    FillItem,
+    FreeItem,
+    Gap,
+    Item,
+    MatchItem,
+    MultipleItem,
+    OrderItem,
+    SortItem,
+    short_hash,
+)
+from answerable.model import Course, Scenario, markup
+
+_MOST_IN_ID = 100
+"""How many characters Moodle keeps of an `idnumber`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """Something to choose from; of `several`, each right one earns the share a wrong one costs."""
+
+    choices: tuple[Choice, ...]
+    several: bool = False
+
+    @property
+    def share(self) -> float:
+        """What one right choice earns, of 100."""
+        return 100 / sum(choice.right for choice in self.choices)
+
+
+class Answer(NamedTuple):
+    """A plain text that belongs to something, and its name for good within its question."""
+
+    id: str
+    text: str
+
+
+class Pair(NamedTuple):
+    """What is asked, as HTML, what belongs to it, and the reason.
+
+    `id` names it for good within its question.
+    """
+
+    id: str
+    asked: Markup
+    answer: Answer
+    why: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Things to match with `answers`, which differ, in an order that tells nothing."""
+
+    pairs: tuple[Pair, ...]
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Things to put in order: `choices` as they are shown, `steps` as they should be.
+
+    `task` says what to do with `places`, for programs that know no such form.
+    """
+
+    choices: tuple[Choice, ...]
+    steps: tuple[Choice, ...]
+    task: str
+
+    @property
+    def places(self) -> Pairs:
+        """The same as pairs, of each step with the number of its place."""
+        place = {
+            step.id: Answer(str(number), str(number))
+            for number, step in enumerate(self.steps, start=1)
+        }
+        pairs = (Pair(one.id, choice_html(one), place[one.id], one.why) for one in self.choices)
+        return Pairs(tuple(pairs), tuple(place.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Gaps:
+    """A phrase with gaps: `parts` stand before, between and after them."""
+
+    parts: tuple[str, ...]
+    gaps: tuple[Gap, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sorting:
+    """Replies to sort into accountable (`own`) and not accountable (`other`).
+
+    `task` says what to do with `ticks`, for programs that tell reasons only of what is ticked.
+    """
+
+    choices: tuple[Choice, ...]
+    own: Answer
+    other: Answer
+    task: str
+
+    @property
+    def pairs(self) -> Pairs:
+        """The same as pairs: each reply in its place counts, as it does on the site."""
+        pairs = (
+            Pair(one.id, choice_html(one), self.own if one.right else self.other, one.why)
+            for one in self.choices
+        )
+        return Pairs(tuple(pairs), (self.own, self.other))
+
+    @property
+    def ticks(self) -> Choices:
+        """The same as boxes, to be ticked for what is accountable."""
+        return Choices(self.choices, several=True)
+
+
+KnownForm: TypeAlias = Choices | Pairs | Gaps
+"""The forms that every program knows in some way."""
+
+Form: TypeAlias = KnownForm | Steps | Sorting
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A form to answer, with all that has to be read before it, and what is learned from it.
+
+    `key` names it for good, over all courses and edits; `topic` is the module it belongs to, and
+    `topic_id` its id. `situation`, `prompt`, `hints` and `lesson` are HTML; `situation` is empty
+    where the form brings its own.
+    """
+
+    key: str
+    name: str
+    topic: str
+    topic_id: str
+    tags: tuple[str, ...]
+    situation: Markup
+    prompt: Markup
+    form: Form
+    hints: tuple[Markup, ...]
+    lesson: Markup
+
+    @property
+    def asked(self) -> Markup:
+        """What is asked, with all that is to be read before it."""
+        return self.situation + self.prompt
+
+
+def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, ...]:
+    """All that can be marked in the chosen scenarios of a course, in course order."""
+    words, ids = translator(course.language), {scenario.id for scenario in chosen}
+    return tuple(
+        _question(course, pooled, words)
+        for pooled in pool.of_course(course)
+        if pooled.scenario.id in ids and pooled.language == course.language
+    )
+
+
+def known(question: Question, *, ticks: bool = False) -> tuple[Markup, KnownForm]:
+    """What else to say, and the form, where a program cannot ask for an order.
+
+    Replies to sort become pairs, or boxes to tick.
+    """
+    match question.form:
+        case Steps() as form:
+            return _task(form.task), form.places
+        case Sorting() as form:
+            return (_task(form.task), form.ticks) if ticks else (Markup(), form.pairs)
+        case form:
+            return Markup(), form
+
+
+def _task(text: str) -> Markup:
+    return Markup('<p class="task">{}</p>').format(text)
+
+
+def choice_html(choice: Choice) -> Markup:
+    """A choice as HTML, with what it is about above it."""
+    text = markup.inline_html(choice.text)
+    if choice.note is None:
+        return text
+    return Markup("<em>{}</em><br>{}").format(markup.inline_html(choice.note), text)
+
+
+def why_html(why: str | None) -> Markup:
+    """A reason as HTML, empty without one."""
+    return markup.html(why) if why else Markup()
+
+
+def pairs_html(form: Pairs) -> Markup:
+    """Each pair with its reason."""
+    return list_html(
+        Markup("{}<br><strong>{}</strong>{}").format(
+            pair.asked, pair.answer.text, why_html(pair.why)
+        )
+        for pair in form.pairs
+    )
+
+
+def list_html(entries: Iterable[Markup]) -> Markup:
+    """A list without numbers."""
+    return Markup("<ul>{}</ul>").format(entries_html(entries))
+
+
+def numbered_html(entries: Iterable[Markup]) -> Markup:
+    """A list with numbers from 1."""
+    return Markup("<ol>{}</ol>").format(entries_html(entries))
+
+
+def entries_html(entries: Iterable[Markup]) -> Markup:
+    """The entries of a list."""
+    return Markup().join(Markup("<li>{}</li>").format(entry) for entry in entries)
+
+
+def revision(course: Course) -> str:
+    """What the questions of a course are called as they are now: another name after any edit.
+
+    Whoever imports a file again has the questions twice. By this name, the sets are told apart.
+    """
+    seen = repr(questions(course, course.scenarios))
+    return translator(course.language).gettext("revision %(name)s") % {"name": short_hash(seen)[:6]}
+
+
+def category(title: str, question: Question) -> str:
+    """Where a question bank keeps a question: a category for the course, and one for the module.
+
+    Moodle parts categories by `/`, and takes two of them for one that belongs to a name.
+    """
+    names = (name.replace("/", "//") for name in (title, question.topic))
+    return "$course$/top/" + "/".join(names)
+
+
+def id_number(key: str) -> str:
+    """A key as Moodle can keep it: one that is too long ends in a hash of the whole."""
+    if len(key) <= _MOST_IN_ID:
+        return key
+    return f"{key[: _MOST_IN_ID - 9]}-{short_hash(key)}"
+
+
+def no_wildcards(answer: str) -> str:
+    """An accepted answer as Moodle can keep it, where a star would stand for any text."""
+    return answer.replace("*", r"\*")
+
+
+def percent(share: float) -> str:
+    """A share of 100 as Moodle knows it: with five digits behind the point at most."""
+    return f"{share:.5f}".rstrip("0").rstrip(".")
+
+
+def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Question:
+    item, scenario = pooled.item, pooled.scenario
+    situation = markup.html(scenario.situation) if pooled.needs_situation else Markup()
+    name = f"{scenario.code} {scenario.title}"
+    return Question(
+        key=f"{course.id}/{scenario.first_id}/{item.id}",
+        name=name if item.id == WHICH_REPLY else f"{name}: {markup.plain(item.question)}",
+        topic=f"{pooled.module.letter}. {pooled.module.title}",
+        topic_id=pooled.module.id,
+        tags=scenario.tags,
+        situation=situation,
+        prompt=markup.html(item.question),
+        form=_form(item, words),
+        hints=tuple(map(markup.html, item.hints)),
+        lesson=_lesson(scenario, words),
+    )
+
+
+def _form(item: Item, words: Translator) -> Form:
+    match item:
+        case ChoiceItem():
+            return Choices(item.choices)
+        case MultipleItem():
+            return Choices(item.choices, several=True)
+        case SortItem():
+            own = Answer("accountable", words.gettext("Accountable"))
+            other = Answer("not-accountable", words.gettext("Not accountable"))
+            task = words.gettext("Tick every reply that is accountable.")
+            return Sorting(item.choices, own, other, task)
+        case OrderItem():
+            return Steps(item.choices, item.steps, words.gettext("Choose the place of each step."))
+        case MatchItem():
+            lessons = [Answer(one.id, markup.plain(one.text)) for one in item.lessons]
+            # Where two look the same, either is right.
+            of_text = {one.text: one for one in reversed(lessons)}
+            lesson = {one.id: of_text[one.text] for one in lessons}
+            pairs = (
+                Pair(one.id, markup.inline_html(one.excuse), lesson[one.lesson_id], one.why)
+                for one in item.matches
+            )
+            return Pairs(tuple(pairs), tuple(dict.fromkeys(lesson.values())))
+        case FillItem():
+            return Gaps(item.parts, item.gaps)
+        case FreeItem():
+            raise ValueError(f"{item.id}: nobody can mark own words")
+        case _:
+            assert_never(item)
+
+
+def _lesson(scenario: Scenario, words: Translator) -> Markup:
+    """The solutions in their order of preference, and the lesson."""
+    return Markup("<p><strong>{}</strong></p><ol>{}</ol><p><strong>{}</strong></p>{}").format(
+        words.gettext("Solutions"),
+        Markup().join(_solutions(scenario)),
+        words.gettext("Lesson"),
+        markup.html(scenario.lesson),
+    )
+
+
+def _solutions(scenario: Scenario) -> Iterator[Markup]:
+    for solution in scenario.solutions:
+        do = markup.inline_html(solution.do)
+        if solution.when:
+            do = Markup('{}<br><em class="when">{}</em>').format(
+                do, markup.inline_html(solution.when)
+            )
+        yield Markup("<li>{}</li>").format(do)

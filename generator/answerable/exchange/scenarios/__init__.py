@@ -1,0 +1,1 @@
+"""Scenarios <-> the files of other programs: workbooks, tables, documents, question banks."""

@@ -1,0 +1,414 @@
+"""The columns of a table of scenarios, one row a scenario; derived from the model.
+
+A text is a cell, a list of short texts a cell with one entry a line. Longer entries and entries
+with fields of their own get numbered columns: `Solution 1`, `Solution 1: when`. Tables of others
+may have all of them in one column, `Solutions`, or in the first of these. What is deeper than that
+(`items`, `dialogue`) has no columns, and stays as it is in the files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import pairwise
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+from pydantic import BaseModel, StringConstraints
+from pydantic.fields import FieldInfo
+
+from answerable.exchange.scenarios.cells import AS_IT_IS, entries, plain
+from answerable.model import ScenarioFile, Solution
+from answerable.model.labels import MODULE
+from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
+from answerable.source.read.positions import Keys, Value
+
+_NAMES = frozenset({"tags", "keywords"})
+"""Fields with several entries that hardly hold a comma."""
+
+_IDS = frozenset({"serves", "aliases"})
+"""Fields with several ids, which hold neither commas nor spaces."""
+
+_LEAST = {"solutions": 4, "other_replies": 3}
+"""How many numbered columns there are of a kind, where no scenario needs more; else one."""
+
+MAX_NUMBER = 99
+
+EVERY = MAX_NUMBER
+"""In the keys of a column, the number of the one that holds all entries of a field."""
+
+MOST_NEED = frozenset(
+    ["module", "id", "title", "situation", "not_accountable", "accountable", "solutions", "lesson"]
+)
+"""Fields whose columns most people fill in; a table shows them, and folds the others away."""
+
+_SHOWN_SOLUTIONS = 4
+
+_ONE = {
+    "changes": "change",
+    "solutions": "solution",
+    "other_replies": "other reply",
+    "sources": "source",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `keys` is the path of the value in a scenario file.
+
+    `choices` are the only values that it takes, and none if it takes any. `several` is whether a
+    cell holds a list, one entry a line; `splits` whether it holds an entry of a numbered field, and
+    a list in it becomes several of them. `is_prose` is whether it holds Markdown.
+    """
+
+    keys: Keys
+    title: str
+    description: str = ""
+    example: str = ""
+    choices: tuple[str, ...] = ()
+    several: bool = False
+    required: bool = False
+    splits: bool = False
+    is_prose: bool = False
+
+    @property
+    def is_for_most(self) -> bool:
+        """Whether most people need it: the dozen that a template shows."""
+        first, *others = self.keys
+        if first == "solutions":
+            return others[0] in range(_SHOWN_SOLUTIONS) and others[-1] == Solution.shorthand
+        return first in MOST_NEED and (first != "id")
+
+    @property
+    def marked(self) -> bool:
+        """Whether a table marks it as needed. A course of one module needs no module named."""
+        return self.required or self.keys == (MODULE,)
+
+
+def columns(numbers: Mapping[str, int] | None = None) -> tuple[Column, ...]:
+    """All columns. `numbers` says how many entries a numbered field has, where it is many."""
+    more = {name: count for name, count in (numbers or {}).items() if count > _LEAST.get(name, 1)}
+    return _all_columns(frozenset(more.items()))
+
+
+@cache
+def _all_columns(numbers: frozenset[tuple[str, int]]) -> tuple[Column, ...]:
+    about = "The module it belongs to: the name of its folder, or its title."
+    module = Column((MODULE,), "Module", about, "follow-through")
+    return (module, *_columns(ScenarioFile, dict(numbers)))
+
+
+def numbered() -> tuple[str, ...]:
+    """The names of the fields whose entries have numbered columns."""
+    return tuple(_ONE)
+
+
+def numbers_of(scenarios: Iterable[ScenarioFile]) -> dict[str, int]:
+    """How many entries the numbered fields of scenarios have at most, by the field's name.
+
+    A field of a group, such as the card's solutions, counts like the one of that name outside.
+    """
+    counts: dict[str, int] = {}
+    for scenario in scenarios:
+        for name, value in _fields_within(scenario):
+            if isinstance(value, tuple):
+                counts[name] = max(counts.get(name, 0), len(value))
+    return counts
+
+
+def _fields_within(group: BaseModel) -> Iterator[tuple[str, Any]]:
+    for name, value in group:
+        if isinstance(value, BaseModel):
+            yield from _fields_within(value)
+        else:
+            yield name, value
+
+
+def _columns(
+    model: type[BaseModel],
+    numbers: Mapping[str, int],
+    keys: Keys = (),
+    title: str = "",
+    whole: FieldInfo | None = None,
+    required: bool = True,
+) -> Iterator[Column]:
+    """The columns of a group of fields; `whole` is the field that holds the group."""
+    short = model.shorthand if issubclass(model, Shorthand) else None
+    for name, info in model.model_fields.items():
+        place = (*keys, name)
+        label = (
+            _label(name) if not title else title if name == short else f"{title}: {_plain(name)}"
+        )
+        needed = required and info.is_required()
+        kind, inner = _kind(info)
+        match kind:
+            case "group":
+                yield from _columns(inner, numbers, place, label, info, needed)
+            case "numbered":
+                for number in range(_how_many(name, info, numbers)):
+                    one = f"{_ONE.get(name, name)} {number + 1}"
+                    entry = f"{title}: {_plain(one)}" if title else _label(one)
+                    at = (*place, number)
+                    first = needed and number == 0
+                    if inner is str:
+                        yield replace(_leaf(at, entry, info, first), splits=True)
+                    else:
+                        yield from _columns(inner, numbers, at, entry, info, first)
+            case "text" | "list":
+                column = _leaf(place, label, info, needed, several=kind == "list")
+                if whole is not None and name == short:
+                    column = replace(column, title=title, description=whole.description or "")
+                if name == short and isinstance(keys[-1], int):
+                    column = replace(column, splits=True)
+                yield column
+
+
+def _how_many(name: str, info: FieldInfo, numbers: Mapping[str, int]) -> int:
+    limits: list[int] = [one.max_length for one in info.metadata if hasattr(one, "max_length")]
+    return min(max(numbers.get(name, 0), _LEAST.get(name, 1)), *limits, MAX_NUMBER)
+
+
+def _leaf(
+    keys: Keys, title: str, info: FieldInfo, required: bool, *, several: bool = False
+) -> Column:
+    example = _example(keys)
+    shown = "\n".join(map(str, example)) if several and example else str(example)
+    description = info.description or ""
+    return Column(
+        keys,
+        title,
+        description,
+        shown,
+        _choices(info),
+        several,
+        required,
+        is_prose=_is_prose(info.annotation, info.metadata),
+    )
+
+
+def _example(keys: Keys) -> Any:
+    """What the example of the field on the top level has at this place; "" for nothing."""
+    example: Any = next(iter(ScenarioFile.model_fields[str(keys[0])].examples or ()), "")
+    for key in keys[1:]:
+        if isinstance(key, int):
+            example = example[key] if key < len(example) else ""
+        elif isinstance(example, dict):
+            example = example.get(key, "")
+        elif key != Solution.shorthand:
+            return ""
+    return example
+
+
+def _plain(name: str) -> str:
+    return name.replace("_", " ")
+
+
+def _label(name: str) -> str:
+    return _plain(name).capitalize()
+
+
+def _kind(info: FieldInfo) -> tuple[str, Any]:
+    """What a field is in a table: text, list, group, numbered, or none of these."""
+    annotation = _without_none(info.annotation)
+    if get_origin(annotation) is tuple:
+        inner = get_args(annotation)[0]
+        plain = get_args(inner)[0] if get_origin(inner) is Annotated else inner
+        if isinstance(plain, type) and issubclass(plain, BaseModel):
+            deep = any(_kind(one)[0] != "text" for one in plain.model_fields.values())
+            return ("none", None) if deep else ("numbered", plain)
+        if plain is not str:
+            return ("none", None)
+        return ("list", None) if _is_one_line(inner) else ("numbered", str)
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return ("group", annotation)
+    return ("text", None)
+
+
+def _without_none(annotation: Any) -> Any:
+    options = [one for one in get_args(annotation) if one is not type(None)]
+    is_optional = type(None) in get_args(annotation)
+    return options[0] if is_optional and len(options) == 1 else annotation
+
+
+def _is_one_line(annotation: Any) -> bool:
+    limits = [one for one in get_args(annotation)[1:] if isinstance(one, StringConstraints)]
+    return any(limit.pattern for limit in limits)
+
+
+def _is_prose(annotation: Any, metadata: Sequence[Any] = ()) -> bool:
+    """Whether a field, or each of its entries, is a text in Markdown."""
+    return any(
+        part is TextKind.PROSE or _is_prose(part) for part in (*get_args(annotation), *metadata)
+    )
+
+
+def _choices(info: FieldInfo) -> tuple[str, ...]:
+    annotation = _without_none(info.annotation)
+    if get_origin(annotation) is Literal:
+        return tuple(map(str, get_args(annotation)))
+    if _same(info, Difficulty):
+        return ("1", "2", "3")
+    return ("yes", "no") if _same(info, YesNo) else ()
+
+
+def _same(info: FieldInfo, annotated: Any) -> bool:
+    """Whether a field is of a named kind of value, perhaps left out."""
+    return annotated in (_without_none(info.annotation), info.annotation) or all(
+        mark in info.metadata for mark in annotated.__metadata__
+    )
+
+
+def may_be_several(column: Column, text: str) -> bool:
+    """Whether a cell with one entry looks like one with several, parted by commas.
+
+    One that ends with a line break is meant as it is: exported tables say so in that way.
+    """
+    return column.keys[0] in _NAMES and "\n" not in text and re.search("[,;]", text) is not None
+
+
+def to_row(
+    scenario: ScenarioFile, module: str, scenario_id: str, among: Sequence[Column]
+) -> list[str]:
+    """The cells of a scenario, in the order of the columns."""
+    values = scenario.model_dump(mode="json") | {MODULE: module, "id": scenario_id}
+    return [_cell(values, column) for column in among]
+
+
+def _cell(values: Any, column: Column) -> str:
+    for key in column.keys:
+        inside = key < len(values) if isinstance(key, int) else isinstance(values, dict)
+        if not inside:
+            return ""
+        values = values[key]
+        if values is None:
+            return ""
+    if column.several:
+        text = "\n".join(values)
+        if may_be_several(column, text):
+            return text + "\n"
+        return text if _listed(column, text) == (list(values), "") else text + AS_IT_IS
+    text = ("yes" if values else "no") if isinstance(values, bool) else str(values)
+    is_plain = plain(text) == text and (
+        not column.splits or entries(text, each_line=False)[0] == [text]
+    )
+    return text if is_plain else text + AS_IT_IS
+
+
+def every(column: Column) -> Column:
+    """The column that holds all entries of the numbered field that a column holds one of."""
+    keys = tuple(EVERY if isinstance(key, int) else key for key in column.keys)
+    name = next(key for key in reversed(keys[: keys.index(EVERY)]) if isinstance(key, str))
+    head = column.title.rpartition(": ")[0]
+    title = f"{head}: {_plain(name)}" if head else _label(name)
+    return replace(column, keys=keys, title=title, required=False)
+
+
+def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys, Column]]:
+    """The fields of a row, as a scenario file would hold them, and the column of each value.
+
+    Empty cells are fields that are not there. Gaps between numbered columns close up, and a cell
+    with a list of entries makes room for all of them.
+    """
+    filled = {column: text for column, text in cells.items() if text.strip()}
+    among = _among(filled)
+    lists = {column: _entries(column, text, among)[0] for column, text in filled.items()}
+    places = _close_up(lists)
+    values: dict[str, Value] = {}
+    origins: dict[Keys, Column] = {}
+    for column, texts in lists.items():
+        for keys, text in zip(places[column], texts, strict=True):
+            _put(values, keys, _listed(column, text)[0] if column.several else text.strip())
+            for length in range(1, len(keys) + 1):
+                origins.setdefault(keys[:length], column)
+    return values, origins
+
+
+def introductions(cells: Mapping[Column, str]) -> dict[Column, str]:
+    """What introduces the lists of cells, where it is no known introduction; it is not taken."""
+    filled = {column: text for column, text in cells.items() if text.strip()}
+    among = _among(filled)
+    found = {
+        column: (_listed(column, text) if column.several else _entries(column, text, among))[1]
+        for column, text in filled.items()
+    }
+    return {column: text for column, text in found.items() if text}
+
+
+def _among(filled: Iterable[Column]) -> dict[Keys, int]:
+    """How many columns are filled of each entry of a numbered field, by the keys of the entry."""
+    counts: dict[Keys, int] = {}
+    for column in filled:
+        entry = _entry(column)
+        counts[entry] = counts.get(entry, 0) + 1
+    return counts
+
+
+def _entry(column: Column) -> Keys:
+    """The keys of a column up to its number; all of them if it has none."""
+    numbers = [place for place, key in enumerate(column.keys) if isinstance(key, int)]
+    return column.keys[: numbers[0] + 1] if numbers else column.keys
+
+
+def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> tuple[list[str], str]:
+    """The entries of a cell, and what introduces them. One with a field of its own, as a condition,
+    is one entry.
+    """
+    is_alone = among[_entry(column)] == 1
+    if not column.splits or not is_alone or text.endswith(AS_IT_IS):
+        return [text], ""
+    return entries(text, each_line=EVERY in column.keys)
+
+
+def _listed(column: Column, text: str) -> tuple[list[Value], str]:
+    """The entries of a cell whose column has one a line, or ids in any way; and what introduces
+    them.
+    """
+    introduction = ""
+    if column.keys[0] in _IDS:
+        parts = re.split(r"[\s,;]+", text)
+    elif text.endswith(AS_IT_IS) or (text.endswith("\n") and "\n" not in text.strip()):
+        parts = text.split("\n")
+    else:
+        parts, introduction = entries(text, each_line=True)
+    return [part.strip() for part in parts if part.strip()], introduction
+
+
+def _close_up(lists: Mapping[Column, Sequence[str]]) -> dict[Column, list[Keys]]:
+    """Where each value goes, when entries are counted from 0 without gaps."""
+    sizes: dict[Keys, dict[int, int]] = {}
+    for column, texts in lists.items():
+        *path, number = _entry(column)
+        if isinstance(number, int):
+            used = sizes.setdefault(tuple(path), {})
+            used[number] = max(used.get(number, 0), len(texts))
+    found = {}
+    for column, texts in lists.items():
+        entry = _entry(column)
+        *path, number = entry
+        if isinstance(number, int):
+            used = sizes[tuple(path)]
+            start = sum(size for other, size in used.items() if other < number)
+            rest = column.keys[len(entry) :]
+            found[column] = [(*path, start + nth, *rest) for nth in range(len(texts))]
+        else:
+            found[column] = [column.keys]
+    return found
+
+
+def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
+    """Put a value where its keys lead. Entries may come in any order."""
+    inside: Any = values
+    for key, following in pairwise(keys):
+        inside = _made(inside, key, [] if isinstance(following, int) else {})
+    _made(inside, keys[-1], content)
+
+
+def _made(inside: Any, key: str | int, content: Any) -> Any:
+    """What a list or a group holds at a place; `content` is put there if it is nothing yet."""
+    if isinstance(key, int):
+        inside += [None] * (key + 1 - len(inside))
+        if inside[key] is None:
+            inside[key] = content
+        return inside[key]
+    return inside.setdefault(key, content)

@@ -1,0 +1,47 @@
+"""A course folder as a table, and the template that fits it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from answerable.diagnostics.failure import BuildFailed
+from answerable.exchange.scenarios.csvtable import write_csv
+from answerable.exchange.scenarios.table import to_rows
+from answerable.exchange.scenarios.workbook import export_workbook, template_workbook
+from answerable.model import CourseFile
+from answerable.source.read.encoding import decode
+from answerable.source.read.load import COURSE_FILE, load_course
+from answerable.source.read.source import parse
+
+
+def export_course(folder: Path, kind: Literal["xlsx", "csv"]) -> bytes:
+    """The course in a folder as a table. Raises `BuildFailed` if it has errors."""
+    report = load_course(folder)
+    if report.course is None:
+        raise BuildFailed(report.diagnostics)
+    if kind == "csv":
+        return write_csv(to_rows(report.course))
+    return export_workbook(report.course)
+
+
+def template_for(folder: Path) -> bytes:
+    """A template that offers the modules of the course in a folder, if there is one."""
+    report = load_course(folder)
+    modules = report.course.modules if report.course else ()
+    return template_workbook([module.id for module in modules])
+
+
+def language_of(folder: Path) -> str:
+    """The language of the course in a folder; the one that a course has by itself if none is told.
+
+    What else is wrong with the folder is told by whoever reads the course.
+    """
+    file = folder / COURSE_FILE
+    try:
+        text = decode(file.read_bytes(), file.as_posix())
+    except OSError:
+        text = ""
+    values = parse(text, file.as_posix()).value if isinstance(text, str) else None
+    said = (values or {}).get("language")
+    return said if isinstance(said, str) else CourseFile().language

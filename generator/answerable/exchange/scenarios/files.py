@@ -1,0 +1,118 @@
+"""A file that somebody brings -> the scenarios in it, by its content and its ending."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+
+from answerable.diagnostics import Location, Severity
+from answerable.exchange.scenarios.csvtable import read_csv
+from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.kind import kind_of, other_program
+from answerable.exchange.scenarios.plaintext import read_text
+from answerable.exchange.scenarios.table import Row, from_rows
+from answerable.exchange.scenarios.titles import Map
+from answerable.exchange.scenarios.word import read_word
+from answerable.exchange.scenarios.worksheet import read_workbook
+from answerable.source.read.encoding import not_opened
+
+Reader = Callable[[bytes, str], Found]
+TableReader = Callable[[bytes, str, Map | None], tuple[list[Row], Found]]
+
+_MAX_BYTES = 50_000_000
+
+
+def _with_rows(rows: Sequence[Row], found: Found, path: str, told: Map | None) -> Found:
+    """What a table holds, besides what was found wrong with its file."""
+    if found.diagnostics and not rows:
+        return found
+    whole = from_rows(rows, path, told)
+    whole.diagnostics[:0] = found.diagnostics
+    whole.left_out += found.left_out
+    if not whole.seen and not any(d.severity is Severity.ERROR for d in whole.diagnostics):
+        message = "The table holds no scenario. The example of the template does not count."
+        hint = "fill in one row for each scenario, save the file, and import it again"
+        whole.error("AN520", message, Location(path), hint)
+    return whole
+
+
+def _table(read: TableReader, data: bytes, path: str, told: Map | None = None) -> Found:
+    return _with_rows(*read(data, path, told), path, told)
+
+
+_TABLES = {
+    ".xlsx": partial(_table, read_workbook),
+    ".csv": partial(_table, read_csv),
+    ".tsv": partial(_table, read_csv),
+}
+READERS: dict[str, Reader] = {
+    **_TABLES,
+    ".docx": read_word,
+    ".md": read_text,
+    ".txt": read_text,
+    ".gift": read_gift,
+}
+
+_AS_XLSX = "open it in your spreadsheet program, and save it as an Excel workbook (.xlsx)"
+_AS_DOCX = "open it in your word processor, and save it as a Word document (.docx)"
+_SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLSX) | dict.fromkeys(
+    (".doc", ".odt", ".rtf", ".pages", ".pdf"), _AS_DOCX
+)
+"""What to do about files of other programs, by their ending."""
+
+
+def read_file(file: Path, told: Map | None = None, language: str = "en") -> Found:
+    """Read one file. Never raises for what is in it, nor where it cannot be opened.
+
+    `told` says what titles of its columns mean that are not ours; `language` is the course’s.
+    """
+    path = file.as_posix()
+    if problem := _not_taken(file):
+        found = Found()
+        found.error("AN510", *problem)
+        return found
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(_MAX_BYTES)
+    except OSError as error:
+        return Found(diagnostics=[not_opened(path, error)])
+    return read_bytes(data, path, told, language)
+
+
+def read_bytes(data: bytes, path: str, told: Map | None = None, language: str = "en") -> Found:
+    """Read what is in a file, by the kind that its content says, or else its ending."""
+    if other := other_program(data):
+        message, remedy = other
+        found = Found()
+        found.error("AN510", message, Location(path), remedy)
+        return found
+    kind = kind_of(data, Path(path).suffix.lower())
+    if kind not in READERS:
+        found = Found()
+        hint = _SAVE_AS.get(kind, f"save it as one of: {', '.join(READERS)}")
+        message = f"Files of the kind `{kind or Path(path).name}` cannot be imported."
+        found.error("AN510", message, Location(path), hint)
+        return found
+    if kind in _TABLES:
+        return _TABLES[kind](data, path, told)
+    if kind == ".gift":
+        return read_gift(data, path, language)
+    return READERS[kind](data, path)
+
+
+def _not_taken(file: Path) -> tuple[str, Location, str] | None:
+    """Why a file is not read, whatever is in it: message, place and remedy."""
+    where = Location(file.as_posix())
+    if file.name.startswith("~$"):
+        message = "This is no workbook, but a note by which Excel or Word knows that one is open."
+        return message, where, f"close the file, then import it: {file.name[2:]}"
+    if file.is_dir():
+        return "This is a folder.", where, f"name the files in it, such as {file.name}/new.xlsx"
+    if not file.exists():
+        hint = "check the spelling and the ending, and that you are in the folder of the course"
+        return "There is no such file.", where, hint
+    if not file.stat().st_size:
+        return "The file is empty.", where, "save it once more in the program it was made with"
+    return None

@@ -1,0 +1,116 @@
+"""What was found in a file that somebody brought: scenarios, and what is wrong with the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.source.read.encoding import decode, split_lines
+from answerable.source.read.positions import Keys, Source
+
+MAX_TEXT_BYTES = 2_000_000
+"""A thousand scenarios are about as long."""
+
+MAX_SCENARIOS = 5_000
+"""Of one text."""
+
+MAX_PROBLEMS = 1_000
+"""How many problems of one file are told. More would hide the first ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """The course that a scenario was exported from, and the language of its texts if it is told."""
+
+    course: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """One scenario as it was found.
+
+    `source` holds its fields as a scenario file would, with their places in the file that was
+    brought; `where` is the place of the whole. `module` is what the file says about its module.
+    `cells` are all cells of its row, also empty ones, if it comes from a table. `asks` says where
+    a missing part is to be written, with `{}` in the place of its name. `unread` are parts that the
+    file has, in a form that cannot be read; that has been said, so that they are not missing, too.
+    `origin` is where it comes from, if a course of ours has written the file.
+    """
+
+    source: Source
+    where: Location
+    asks: str
+    module: str | None = None
+    cells: Mapping[Keys, str] | None = None
+    unread: frozenset[Keys] = frozenset()
+    origin: Origin | None = None
+
+
+@dataclass(slots=True)
+class Found:
+    """All scenarios of a file, and what could not be understood.
+
+    `left_out` counts what looks like a scenario, and is none that can be taken; `unread` are the
+    titles of columns that nobody has said the meaning of yet, among all `titles` of a table.
+    """
+
+    drafts: list[Draft] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    left_out: int = 0
+    unread: list[str] = field(default_factory=list)
+    titles: list[str] = field(default_factory=list)
+
+    @property
+    def seen(self) -> int:
+        """How many scenarios the file has, taken or not."""
+        return len(self.drafts) + self.left_out
+
+    def note(self, code: str, message: str, where: Location, hint: str) -> None:
+        self._add(Diagnostic(code, Severity.NOTE, message, where, hint))
+
+    def leave_out(self, code: str, message: str, where: Location, hint: str) -> None:
+        """Warn that something is not taken that looks like a scenario."""
+        self.left_out += 1
+        self.warn(code, message, where, hint)
+
+    def error(self, code: str, message: str, where: Location, hint: str) -> None:
+        self._add(Diagnostic(code, Severity.ERROR, message, where, hint))
+
+    def warn(self, code: str, message: str, where: Location, hint: str) -> None:
+        self._add(Diagnostic(code, Severity.WARNING, message, where, hint))
+
+    def _add(self, problem: Diagnostic) -> None:
+        if len(self.diagnostics) < MAX_PROBLEMS:
+            self.diagnostics.append(problem)
+            return
+        last = self.diagnostics[-1]
+        if last.code != "AN200" or problem.severity > last.severity:
+            message = "This file has more problems than are shown here."
+            where = Location(problem.location.path)
+            more = Diagnostic("AN200", problem.severity, message, where, "fix the others first")
+            self.diagnostics[MAX_PROBLEMS:] = [more]
+
+    def take(self, draft: Draft) -> None:
+        """Add a scenario; more than a file may hold are an error."""
+        if len(self.drafts) > MAX_SCENARIOS:
+            return
+        if len(self.drafts) == MAX_SCENARIOS:
+            message = f"The file holds more than {MAX_SCENARIOS:,} scenarios."
+            self.error("AN513", message, Location(draft.where.path), "split it into several files")
+        self.drafts.append(draft)
+
+    def lines_of(
+        self, data: bytes, path: str, most: int = MAX_TEXT_BYTES
+    ) -> tuple[str, ...] | None:
+        """The lines of a text file; None, and a diagnostic more, if it cannot be read."""
+        if len(data) > most:
+            size = f"The file is larger than {most // 1_000_000} MB."
+            self.error("AN510", size, Location(path), "split it")
+            return None
+        text = decode(data, path)
+        if isinstance(text, Diagnostic):
+            self.diagnostics.append(text)
+            return None
+        return split_lines(text)

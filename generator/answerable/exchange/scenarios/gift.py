@@ -1,0 +1,344 @@
+"""Moodle's GIFT -> scenarios and their items.
+
+Questions that a course of ours has written become what they were (`giftown`). Those of others are
+scenarios or items (`giftothers`); an item belongs to the scenario with the same title, or to one of
+its own, whose other parts are missing then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import count
+
+from answerable.diagnostics import Location
+from answerable.exchange.scenarios import giftothers, giftown
+from answerable.exchange.scenarios.found import Draft, Found, Origin
+from answerable.exchange.scenarios.fromhtml import files_in
+from answerable.exchange.scenarios.giftown import Key
+from answerable.exchange.scenarios.giftsyntax import Question, questions
+from answerable.exchange.scenarios.gifttext import LeftOut, plain
+from answerable.i18n import translator
+from answerable.items.items import WHICH_REPLY
+from answerable.model.wording import in_brief
+from answerable.source.read.encoding import refused_character
+from answerable.source.read.names import is_id
+from answerable.source.read.positions import Keys, Source, Span, Value
+
+MAX_BYTES = 20_000_000
+"""Each question of a scenario repeats what is to be read before it, and what is learned from it."""
+
+_MOST_ITEMS = 12
+
+ASKS = "GIFT has no place for it, or it was left empty: “{}”"
+
+_BY_HAND = "take it over by hand, for example as one of the `items` of a scenario"
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One file while it is read: the drafts are made once all their items are known."""
+
+    path: str
+    lines: tuple[str, ...]
+    found: Found
+    truth: tuple[str, str]
+    scenarios: list[_Scenario] = field(default_factory=list)
+    titled: dict[str, list[_Scenario]] = field(default_factory=dict)
+    titles: dict[str, int] = field(default_factory=dict)
+
+    def where(self, question: Question) -> Location:
+        line = self.lines[question.line - 1]
+        return Location(self.path, question.line, 1, len(line) + 1, line)
+
+    def teller(self, question: Question) -> giftothers.Tell:
+        """What warns about a question."""
+        return lambda message, hint: self.found.warn("AN526", message, self.where(question), hint)
+
+    def add(self, scenario: _Scenario) -> None:
+        title = str(scenario.values.get("title", ""))
+        self.scenarios.append(scenario)
+        self.titled.setdefault(title, []).append(scenario)
+        self.titles.setdefault(title, 1)
+
+
+@dataclass(slots=True)
+class _Scenario:
+    """A scenario while it is read: its first question, its fields, and the line of each item."""
+
+    question: Question
+    values: dict[str, Value]
+    module: str | None
+    origin: Origin | None = None
+    item_lines: list[int] = field(default_factory=list)
+
+    def draft(self, reading: _Reading) -> Draft:
+        lines = reading.lines
+
+        def whole(number: int) -> Span:
+            return Span(number, 1, len(lines[number - 1]) + 1)
+
+        spans: dict[Keys, Span] = {(name,): whole(self.question.line) for name in self.values}
+        spans |= {("items", place): whole(line) for place, line in enumerate(self.item_lines)}
+        source = Source(reading.path, lines, self.values, spans, spans)
+        where = reading.where(self.question)
+        return Draft(source, where, ASKS, self.module, origin=self.origin)
+
+
+def read_gift(data: bytes, path: str, language: str = "en") -> Found:
+    """The questions of a file as scenarios and items; those that cannot be taken are named.
+
+    `language` is the one of the course, for words that a file does not write out.
+    """
+    found = Found()
+    lines = found.lines_of(data, path, MAX_BYTES)
+    if lines is None:
+        return found
+    words = translator(language)
+    truth = words.gettext("True"), words.gettext("False")
+    reading = _Reading(path, lines, found, truth)
+    asked = [one for one in questions(lines) if _is_clean(one, reading)]
+    rest = _read_own(asked, reading)
+    items = [one for one in rest if not _tried(one, reading, _take_scenario)]
+    for question in items:
+        _tried(question, reading, _take_item)
+    for scenario in sorted(reading.scenarios, key=lambda one: one.question.line):
+        found.take(scenario.draft(reading))
+    if not found.drafts and not found.diagnostics:
+        message = "No question was found in this file."
+        hint = "it should hold questions such as ::Title:: Question {=right ~wrong}"
+        found.error("AN520", message, Location(path), hint)
+    return found
+
+
+def _is_clean(question: Question, reading: _Reading) -> bool:
+    """Whether all characters of a question can be seen; says which cannot, and names pictures."""
+    where = reading.where(question)
+    shown: list[str] = []
+    for text in _texts(question):
+        if refused := refused_character(text):
+            message = f"An invisible character (U+{ord(refused.group()):04X}) is in the question."
+            reading.found.error("AN104", message, where, "delete it")
+            return False
+    typed = all(one.right for one in question.answers)
+    for one in question.answers:
+        shown += files_in(one.told) + ([] if typed else files_in(one.text))
+    for text in (question.stem, question.tail, question.general):
+        shown += files_in(text)
+    if shown and question.form != "plain":
+        named = ", ".join(dict.fromkeys(shown))
+        message = f"A question has no place for pictures and other files. Left out: {named}"
+        hint = "say in words what matters of it; pictures of a course stand on its own pages"
+        reading.found.warn("AN526", message, where, hint)
+    return True
+
+
+def _tried(
+    question: Question, reading: _Reading, take: Callable[[Question, _Reading], bool]
+) -> bool:
+    """Whether a question has been dealt with: taken, or left out with its reason."""
+    try:
+        return take(question, reading)
+    except LeftOut as reason:
+        message = f"This question is left out: {reason}."
+        reading.found.leave_out("AN526", message, reading.where(question), _BY_HAND)
+        return True
+
+
+def _read_own(asked: Iterable[Question], reading: _Reading) -> list[Question]:
+    """Take the questions that a course of ours has written. Returns those of others."""
+    keyed = [(one, giftown.key_of(one)) for one in asked]
+    marked = {key[:2] for one, key in keyed if key and giftown.is_marked(one, key)}
+    groups: dict[tuple[str, str], list[tuple[Question, Key]]] = {}
+    rest, made = [], 0
+    for question, key in keyed:
+        if key is None or key[:2] not in marked:
+            # Who adds a question to a file of ours adds it below a category of ours.
+            category = giftown.module(question) if marked else question.category
+            rest.append(replace(question, category=category))
+        else:
+            made += giftown.is_made(key)
+            groups.setdefault(key[:2], []).append((question, key))
+    for group in groups.values():
+        _take_own(group, reading)
+    if made:
+        number = "One question is" if made == 1 else f"{made} questions are"
+        message = f"{number} made from the scenarios of this file, and passed over."
+        hint = "to change what they ask, change the scenarios"
+        reading.found.note("AN526", message, Location(reading.path), hint)
+    return rest
+
+
+def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
+    """The questions of one scenario of ours. What all of them say, the first of them says."""
+    written = [pair for pair in group if not giftown.is_made(pair[1])]
+    if not written:
+        return
+    first, key = min(written, key=lambda pair: pair[1].item != WHICH_REPLY)
+    values: dict[str, Value] = {"id": key.scenario}
+    items: list[Value] = []
+    scenario = _Scenario(first, values, giftown.module(first))
+    for question, its_key in written:
+
+        def take(one: Question, _: _Reading, key: Key = its_key) -> bool:
+            if key.item == WHICH_REPLY:
+                values.update(giftown.replies(one, key))
+                _name_beside_task(one, reading)
+            else:
+                items.append(giftown.item(one, key))
+                scenario.item_lines.append(one.line)
+            return True
+
+        _tried(question, reading, take)
+        if weights := giftown.odd_weights(question):
+            shown = ", ".join(f"{weight:g} %" for weight in weights)
+            message = f"What its answers earn ({shown}) is not taken: they are right or wrong."
+            hint = "say how poor a reply is with `quality` in its scenario: weak or poor"
+            reading.found.warn("AN526", message, reading.where(question), hint)
+    asks = next((one["question"] for one in items if isinstance(one, dict)), "")
+    values |= giftown.named(first, key, asks)
+    said = giftown.frame(first)
+    scenario.origin = Origin(key.course, said.language)
+    told: dict[str, Value] = {
+        "situation": said.situation,
+        "solutions": said.solutions,
+        "lesson": said.lesson,
+    }
+    values |= {name: value for name, value in told.items() if value}
+    if items:
+        values["items"] = items
+    if said.solutions is None and first.general:
+        message = "The general feedback has no list of solutions with a heading, and is left out."
+        hint = "write it as it was: a heading, the list, a heading, the lesson"
+        reading.found.warn("AN526", message, reading.where(first), hint)
+    _tell_apart(said, first, group, reading)
+    reading.add(scenario)
+
+
+def _name_beside_task(question: Question, reading: _Reading) -> None:
+    """Name what stands outside of the situation, for which a scenario has no place."""
+    if beside := giftown.beside_task(question):
+        message = f"“{in_brief(beside, 60)}” stands outside of the situation, and is not taken."
+        hint = 'write it between <div class="situation" …> and the next </div>'
+        reading.found.warn("AN526", message, reading.where(question), hint)
+
+
+def _tell_apart(
+    said: giftown.Frame,
+    first: Question,
+    group: Sequence[tuple[Question, Key]],
+    reading: _Reading,
+) -> None:
+    """Name the questions of a scenario that say something else of it than the first."""
+    same = first.stem, first.general, first.category
+    for question, _ in group:
+        if (question.stem, question.general, question.category) == same:
+            continue
+        other = giftown.frame(question)
+        differ = [
+            name
+            for name in ("situation", "solutions", "lesson")
+            if (theirs := getattr(other, name)) is not None and theirs != getattr(said, name)
+        ]
+        if question.category != first.category:
+            differ.append("category")
+        if differ:
+            named = " and ".join(differ)
+            message = f"The {named} of this question differ from those on line {first.line}."
+            if len(differ) == 1 and differ[0] != "solutions":
+                message = f"The {named} of this question differs from the one on line {first.line}."
+            hint = f"those on line {first.line} are taken: change them there"
+            reading.found.warn("AN526", message, reading.where(question), hint)
+
+
+def _texts(question: Question) -> list[str]:
+    answers = [text for one in question.answers for text in (one.text, one.told)]
+    head = question.head or ()
+    return [question.title or "", question.stem, question.tail, question.general, *head, *answers]
+
+
+def _take_scenario(question: Question, reading: _Reading) -> bool:
+    """Whether a question is a scenario, which is taken then."""
+    if question.is_open:
+        raise LeftOut("its brace { is not closed by a }")
+    if question.head is None:
+        raise LeftOut("it has no answers in braces")
+    if "{" in question.tail:
+        raise LeftOut("it has more than one pair of braces")
+    if not any((question.stem, question.tail, question.title)):
+        raise LeftOut("it has answers, but asks nothing")
+    values = giftothers.scenario(question, reading.teller(question))
+    if values is None:
+        return False
+    title = _title(question)
+    if not question.title:
+        title = _unlike(title, reading.titles)
+    reading.add(_Scenario(question, _named(question, title) | values, question.category))
+    return True
+
+
+def _take_item(question: Question, reading: _Reading) -> bool:
+    title = _title(question)
+    tell = reading.teller(question)
+    _attach(question, title, giftothers.item(question, title, reading.truth, tell), reading)
+    return True
+
+
+def _title(question: Question) -> str:
+    return question.title or giftothers.title_from(
+        plain(question.stem or question.tail, question.form)
+    )
+
+
+def _named(question: Question, title: str) -> dict[str, Value]:
+    values: dict[str, Value] = {"title": title} if title else {}
+    if tags := [value for kind, value in question.notes if kind == "tag"]:
+        values["tags"] = list(tags)
+    given = question.note("id")
+    if given and is_id(given):
+        values["id"] = given
+    return values
+
+
+def _unlike(title: str, others: dict[str, int]) -> str:
+    """A title that was made, told apart from those that the file has already.
+
+    `others` counts how often a title was wanted, so that no number is tried twice.
+    """
+    made = title
+    while made in others:
+        others[title] = others.get(title, 1) + 1
+        made = f"{title} {others[title]}"
+    return made
+
+
+def _attach(question: Question, title: str, item: dict[str, Value], reading: _Reading) -> None:
+    """Put an item into the scenario with its title, or into one of its own.
+
+    General feedback is the lesson of a scenario of its own; elsewhere it has no place.
+    """
+    general = plain(question.general, question.form)
+    for scenario in reading.titled.get(title, ()):
+        values = scenario.values
+        items = values.setdefault("items", [])
+        if isinstance(items, list) and len(items) < _MOST_ITEMS:
+            items.append({"id": _free_id(items), **item})
+            scenario.item_lines.append(question.line)
+            if general and general != values.setdefault("lesson", general):
+                message = "The general feedback is left out, as an item has no place for it."
+                where = reading.where(question)
+                reading.found.warn("AN526", message, where, f"it says: {general}")
+            return
+    if item["type"] == "choice" and len(question.answers) > giftothers.MOST_ANSWERS:
+        raise LeftOut(f"it has {len(question.answers)} answers, and a scenario up to five replies")
+    values = _named(question, title)
+    values["items"] = [{"id": "question-1", **item}]
+    if general:
+        values["lesson"] = general
+    reading.add(_Scenario(question, values, question.category, item_lines=[question.line]))
+
+
+def _free_id(items: Sequence[Value]) -> str:
+    """An id that no item of a scenario has yet."""
+    taken = {one["id"] for one in items if isinstance(one, dict)}
+    return next(name for n in count(len(items) + 1) if (name := f"question-{n}") not in taken)

@@ -1,0 +1,296 @@
+"""Our own GIFT -> the scenarios it was made from, also by way of a question bank.
+
+A question is known by its key, `course/scenario/item`. The HTML says what of it is the situation,
+the task, and the reason of each pair (`questions.gift`). Choices stand in the order of their
+ids, which follow from the key, so that the order of their author is known as well. Questions that
+are made without authoring say nothing new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import NamedTuple, TypeVar
+
+from answerable.exchange.questions.spelling import apart
+from answerable.exchange.scenarios.giftsyntax import Answer, Question, formatted
+from answerable.exchange.scenarios.gifttext import LeftOut, plain, with_why, worth
+from answerable.i18n import catalogue_languages, translator
+from answerable.items import derived
+from answerable.items.items import CHOOSE, WHICH_REPLY, short_hash
+from answerable.model import markup
+from answerable.model.exercises import BLANK
+from answerable.source.read.names import is_id
+from answerable.source.read.positions import Value
+
+CARRIED = frozenset(
+    {"title", "situation", "not_accountable", "accountable", "other_replies", "solutions"}
+    | {"lesson", "tags", "items"}
+)
+"""The fields of a scenario that our GIFT holds, as far as a question can ask them."""
+
+_CODE = re.compile(r"^[A-Z]{1,3}\d{1,5} ")
+_LETTER = re.compile(r"^[A-Z]{1,3}\. ")
+_DIVISION = re.compile(r"\s*<div\b([^<>]*+)>")
+_LANGUAGE = re.compile(r"""\blang=["']?([\w-]+)""")
+_TASK = re.compile(r'<p class="task">[^<]*</p>')
+_PAIR = re.compile(r'<div class="pair-(\d{1,2})">')
+_POOR = '<div class="poor">'
+_HEADED = re.compile(r"\s*(?:<p\b[^<>]*+>\s*)?<strong>[^<]*+</strong>\s*(?:</p>)?\s*")
+_ENTRY = re.compile(r"<li\b[^<>]*+>")
+_WHEN = '<em class="when">'
+_BREAK = re.compile(r"<br\s*/?>\s*\Z")
+_GAP = re.compile("_{3,}")
+
+T = TypeVar("T")
+
+
+class Key(NamedTuple):
+    """The name of a question for good. `scenario` is the first id that it had."""
+
+    course: str
+    scenario: str
+    item: str
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What each question of a scenario says: None where it does not."""
+
+    language: str | None
+    situation: str | None
+    solutions: list[Value] | None
+    lesson: str | None
+
+
+def key_of(question: Question) -> Key | None:
+    """The key of a question that may be ours."""
+    parts = (question.note("key") or question.note("id") or "").split("/")
+    return Key(*parts) if len(parts) == 3 and all(map(is_id, parts)) else None
+
+
+def is_marked(question: Question, key: Key) -> bool:
+    """Whether a question with such a key is surely ours, and all others of its scenario as well."""
+    return _situation(question.stem)[1] is not None or is_made(key)
+
+
+def is_made(key: Key) -> bool:
+    """Whether a question is made from scenarios, and says nothing that they do not."""
+    return key.item in derived.IDS
+
+
+def frame(question: Question) -> Frame:
+    """What a question says of its scenario beside its own item."""
+    language, situation, _ = _situation(question.stem)
+    shown = None if situation is None else plain(situation, question.form)
+    form, general = formatted(_reasons(question)[1], question.form)
+    head = _HEADED.match(general)
+    if head is None or not general.startswith("<ol>", head.end()):
+        return Frame(language, shown, None, None)
+    inside, _, rest = general[head.end() + len("<ol>") :].partition("</ol>")
+    solutions: list[Value] = [_solution(entry, form) for entry in _ENTRY.split(inside)[1:]]
+    head = _HEADED.match(rest)
+    lesson = plain(rest[head.end() :] if head else rest, form)
+    return Frame(language, shown, solutions, lesson)
+
+
+def named(question: Question, key: Key, asks: Value) -> dict[str, Value]:
+    """The title and the tags; `asks` is what the question of an item asks, behind the title."""
+    name = question.title or ""
+    if key.item != WHICH_REPLY:
+        name, colon, _ = name.partition(f": {markup.plain(str(asks))}")
+        name = name if colon else ""
+    title = _CODE.sub("", name, count=1)
+    values: dict[str, Value] = {"title": title} if title else {}
+    if tags := [value for kind, value in question.notes if kind == "tag"]:
+        values["tags"] = list(tags)
+    return values
+
+
+def module(question: Question) -> str | None:
+    """The title of the module, from the category."""
+    return question.category and _LETTER.sub("", question.category, count=1)
+
+
+def replies(question: Question, key: Key) -> dict[str, Value]:
+    """The replies of a scenario, from the question which of them is accountable."""
+    right = [one for one in question.answers if worth(one) >= 100]
+    wrong = [one for one in question.answers if worth(one) < 100]
+    if len(right) != 1 or not 1 <= len(wrong) <= 4 or question.head != ("",):
+        raise LeftOut("a scenario has one accountable reply, and one to four others")
+    names = ["not-accountable", *(f"other-{number}" for number in range(1, len(wrong)))]
+    poor, *others = _in_order(wrong, key, names)
+    if others and not _is_poor(poor):
+        # Somebody added one, or took one out.
+        poor = next(filter(_is_poor, wrong), poor)
+        others = [one for one in wrong if one is not poor]
+    values: dict[str, Value] = {
+        "not_accountable": _reply(poor, question.form),
+        "accountable": _reply(right[0], question.form),
+    }
+    if others:
+        values["other_replies"] = [
+            _reply(one, question.form) | ({"quality": "poor"} if _is_poor(one) else {})
+            for one in others
+        ]
+    return values
+
+
+def item(question: Question, key: Key) -> dict[str, Value]:
+    """An item with its id."""
+    form, answers = question.form, question.answers
+    start: dict[str, Value] = {"id": key.item}
+    if question.head != ("",) or len(answers) < 1:
+        raise LeftOut("its answers are of another kind than those of the item")
+    if all(one.right and "->" in one.text for one in answers):
+        kind, rest = _pairs(question, key)
+    elif all(one.right and one.weight in (None, 100) for one in answers):
+        return start | _fill(question)
+    else:
+        kind, rest = _choices(question, key)
+    return start | {"type": kind, "question": plain(asked(question), form)} | rest
+
+
+def odd_weights(question: Question) -> list[float]:
+    """What answers earn, in percent, that no question of ours lets them earn: a right answer earns
+    all; several share it evenly, and each wrong one takes such a share away.
+    """
+    answers = question.answers
+    if any(one.right for one in answers):
+        return [one.weight for one in answers if one.weight not in (None, 100 * one.right)]
+    share = 100 / max(1, sum(worth(one) > 0 for one in answers))
+    wrong = (-share, 0) if share == 100 else (-share,)
+    return [
+        worth(one)
+        for one in answers
+        if all(abs(worth(one) - due) > 1 for due in ((share,) if worth(one) > 0 else wrong))
+    ]
+
+
+def asked(question: Question) -> str:
+    """What a question asks beside its situation and its task, as it is in the file."""
+    return _TASK.sub("", _situation(question.stem)[2])
+
+
+def beside_task(question: Question) -> str:
+    """What the question which reply is accountable says beside its situation and its task."""
+    text = plain(asked(question), question.form).strip()
+    for language in ("en", *catalogue_languages()):
+        task = translator(language).gettext(CHOOSE)
+        if task in text:
+            return text.replace(task, "", 1).strip()
+    return text
+
+
+def _situation(stem: str) -> tuple[str | None, str | None, str]:
+    """The language and the situation of a question, None without any; and what comes behind it."""
+    division = _DIVISION.match(stem)
+    if division is None or 'class="situation"' not in division[1]:
+        return None, None, stem
+    language = _LANGUAGE.search(division[1])
+    inside, _, rest = stem[division.end() :].partition("</div>")
+    return language and language[1], inside, rest
+
+
+def _reasons(question: Question) -> tuple[dict[int, str], str]:
+    """The reasons of pairs by their numbers, and what else the general feedback says."""
+    found: dict[int, str] = {}
+    rest = []
+    *pieces, last = question.general.split("</div>")
+    for piece in pieces:
+        start = _PAIR.search(piece)
+        if start is None:
+            rest.append(piece + "</div>")
+        else:
+            found[int(start[1])] = piece[start.end() :]
+            rest.append(piece[: start.start()])
+    return found, "".join([*rest, last])
+
+
+def _solution(entry: str, form: str) -> dict[str, Value]:
+    do, with_condition, when = entry.partition(_WHEN)
+    values: dict[str, Value] = {"do": plain(_BREAK.sub("", do) if with_condition else do, form)}
+    return values | ({"when": plain(when, form)} if with_condition else {})
+
+
+def _in_order(entries: Sequence[T], key: Key, names: Iterable[str]) -> list[T]:
+    """Entries in the order of their author; in the file they stand in the order of their ids."""
+    ids = [short_hash(key.scenario, key.item, name) for name in names]
+    places = {name: place for place, name in enumerate(sorted(ids))}
+    return [entries[places[name]] for name in ids]
+
+
+def _numbered(role: str, entries: Sequence[object]) -> Iterator[str]:
+    return (f"{role}-{number}" for number in range(1, len(entries) + 1))
+
+
+def _is_poor(answer: Answer) -> bool:
+    return answer.told.lstrip().startswith(_POOR)
+
+
+def _reply(answer: Answer, form: str) -> dict[str, Value]:
+    return with_why({"reply": plain(answer.text, form)}, answer.told, form)
+
+
+def _choices(question: Question, key: Key) -> tuple[str, dict[str, Value]]:
+    answers = question.answers
+    several = not any(one.right for one in answers)
+    right = [one for one in answers if worth(one) > 0]
+    if not right or (len(right) > 1 and not several):
+        raise LeftOut(f"{len(right) or 'none'} of its answers are right")
+    sort = several and bool(_TASK.search(question.stem))
+    role, text, mark = ("reply", "reply", "accountable") if sort else ("choice", "text", "right")
+    entries: list[Value] = [
+        with_why({text: plain(one.text, question.form)}, one.told, question.form)
+        | ({mark: "yes"} if worth(one) > 0 else {})
+        for one in _in_order(answers, key, _numbered(role, answers))
+    ]
+    kind = "sort" if sort else "multiple" if several else "choice"
+    return kind, {"replies" if sort else "choices": entries}
+
+
+def _pairs(question: Question, key: Key) -> tuple[str, dict[str, Value]]:
+    form, whys = question.form, _reasons(question)[0]
+    pairs = []
+    for number, one in enumerate(question.answers, start=1):
+        left, _, right = one.text.partition("->")
+        pairs.append((plain(left, form), right.strip(), whys.get(number, "")))
+    if not _TASK.search(question.stem):
+        in_order = _in_order(pairs, key, _numbered("excuse", pairs))
+        entries: list[Value] = [
+            with_why({"excuse": left, "lesson": plain(right, "plain")}, why, form)
+            for left, right, why in in_order
+        ]
+        return "match", {"pairs": entries}
+    places = sorted(int(right) if re.fullmatch(r"\d", right) else 0 for _, right, _ in pairs)
+    if places != list(range(1, len(pairs) + 1)):
+        raise LeftOut("its places are not 1, 2, 3 and so on, each of them once")
+    steps: list[Value] = [
+        with_why({"text": left}, why, form)
+        for left, _, why in sorted(pairs, key=lambda pair: int(pair[1]))
+    ]
+    return "order", {"steps": steps}
+
+
+def _fill(question: Question) -> dict[str, Value]:
+    """A phrase with one gap. A question bank may have put a gap of its own for the answers."""
+    before, _, last = asked(question).rpartition("<p>")
+    start = last.removesuffix("</p>")
+    end = question.tail.removesuffix("</p>")
+    phrase = unescape(start if last.endswith("</p>") else f"{start}{BLANK}{end}")
+    if len(_GAP.findall(phrase)) != 1:
+        raise LeftOut("its phrase has not exactly one gap")
+    (why, *others) = dict.fromkeys(plain(one.told, question.form) for one in question.answers)
+    if others:
+        raise LeftOut("the reasons of its answers differ, and a gap has one")
+    texts = apart(one.text.replace(r"\*", "*") for one in question.answers)
+    blank: dict[str, Value] = {"accept": list(texts)}
+    blank |= {"why": why} if why else {}
+    return {
+        "type": "fill",
+        "question": plain(before, question.form),
+        "phrase": _GAP.sub(BLANK, phrase),
+        "blanks": [blank],
+    }

@@ -1,0 +1,53 @@
+"""Texts of questions -> Markdown of a field; and what of them a field has no place for."""
+
+from __future__ import annotations
+
+import re
+
+from answerable.exchange.scenarios.fromhtml import has_markup, markdown_of
+from answerable.exchange.scenarios.giftsyntax import Answer, formatted
+from answerable.exchange.scenarios.invisible import without_invisible_ends
+from answerable.model import markup
+from answerable.source.read.positions import Value
+
+LONGEST = 20_000
+"""No text of a scenario may be as long; what is longer is not looked at twice."""
+
+_MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*+])\s", re.MULTILINE)
+
+
+class LeftOut(Exception):
+    """Why a question cannot be taken over, as the second half of a sentence."""
+
+
+def worth(answer: Answer) -> float:
+    """What an answer earns, in percent."""
+    return answer.weight if answer.weight is not None else 100.0 if answer.right else 0.0
+
+
+def with_why(values: dict[str, Value], told: str, form: str) -> dict[str, Value]:
+    """An entry with its reason, if it has one."""
+    return values | ({"why": why} if (why := plain(told, form)) else {})
+
+
+def plain(text: str, form: str) -> str:
+    """A text of a question as Markdown. An answer may name a format of its own."""
+    form, text = formatted(text, form)
+    text = without_invisible_ends(text).strip()
+    if form == "markdown":
+        return text
+    if form == "html" or (form == "moodle" and has_markup(text)):
+        if form == "moodle" and not re.search(r"<(?:p|br|div|li)\b", text, re.IGNORECASE):
+            text = text.replace("\n", "<br>")
+        return markdown_of(text)
+    if len(text) <= LONGEST and _says_all(text):
+        return text
+    return "\n".join(map(markup.literal, text.split("\n")))
+
+
+def _says_all(text: str) -> bool:
+    """Whether a plain text, read as Markdown, still shows all of its words."""
+    if not re.search(r"[\\<\[&`]|^\s{4}", text):
+        return True
+    shown, given = (re.findall(r"\w+", one) for one in (markup.plain(text), _MARKERS.sub("", text)))
+    return shown == given

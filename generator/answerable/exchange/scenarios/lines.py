@@ -1,0 +1,399 @@
+"""The lines of a text, of whatever program, and the pieces that they fall into at labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
+from typing import Literal
+
+from answerable.exchange.scenarios.emphasis import Span
+from answerable.model.labels import (
+    START,
+    begins_sentence,
+    is_numbered,
+    is_speaker,
+    is_time,
+    may_end_label,
+    meaning,
+    plain,
+)
+
+# No pattern may try the same blanks twice: a line of a stranger may have a million of them.
+BULLET = re.compile(
+    r"[ \t\u00a0>]*(?:[•‣▪▫●○◦◆◇►▶➢➤❖✓✔✗✘■□⁃∙·\uf000-\uf0ff]\s*|[-*+–—]\s+|o\t\s*"
+    r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s+|\d{1,2}(?:[-–/]\s|\))\s*(?=[^\W\d_]))"
+)
+_DECORATION = re.compile(
+    r"(?:(?:[\u2190-\u2bff\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3)[\ufe0e\ufe0f\u200d]*\s*)+"
+    r"|\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})[.)]\s*"
+)
+"""What may stand before a label: pictures, as chats put them there, or a letter or number."""
+
+_QUOTED = re.compile(r"\s*(?:>\s*)+")
+BREAK = re.compile(r"[\n\v\f\x1c-\x1e\x85\u2028\u2029]|<br ?/?>", re.IGNORECASE)
+BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
+
+# What ends a label. A dash needs blanks before it, a full stop a number, a question two words.
+_END = re.compile(
+    r"[*_]{0,3}[ \u00a0]?\s*+[:：][*_]{0,3}|[*_]{0,3}\s+[–—-]\s|[–—](?=\w)|(?<=\d)[.)][*_]{0,3}\s"
+    r"|[ \u00a0\u202f]?[?؟][*_]{0,3}\s+(?=\S)|[.]?[*_]{1,3}\s|\s+(?=[“\"„«])|[*_]{0,3}\s*+$"
+)
+_LONGEST = 90
+_REMARK = re.compile(r"\s*+\((?P<remark>[^()]{1,60})\)$")
+_QUALIFIED = re.compile(
+    r"(?P<first>[^\W_][\w ]{0,30})"
+    r"(?:\s\((?P<inside>[^()]{1,40})\)|(?:[.)]|\s+[–—-])\s+(?P<behind>[^()–—]{1,40}))"
+)
+_MOST_FIRST = 3
+_COLON = re.compile(r"(?<![^\W_])(?P<last>[^\W_]++)[*_]{0,3}[ \u00a0\u202f]?[:：]")
+_NAME = re.compile(r"[*_]{0,3}[^\W_][^:：.!?;“”\"„«»()|\n]*[?؟]?$")
+_BEFORE = re.compile(r"(?:[.!?؟…”\"’'»«)\]*_؛،;:]|[•‣▪●–—-])$")
+_ITEM = re.compile(r"(?P<gap>\s)[•‣▪▫●○◦–—-]\s{0,3}$")
+_LABEL_WORD = re.compile(r"[*_]{0,3}[^\W_]+(?:['’_-][^\W_]+)*")
+_UNKNOWN = re.compile(
+    r"(?:[.!?؟…][”\"’'»)]*|[”\"»])\s+(?:[•‣▪▫●○◦–—-]\s+)?"
+    r"(?P<name>[^\W\d_][^.!?:：;“”\"\n]{0,40})[:：]\s\S?$"
+)
+_NUMBERED = re.compile(
+    r"(?<=[.!?؟…”\"’'»)])\s+(?P<name>[A-Z][a-z]+(?: [a-z]+)? (?:no\.? |nr\.? |#)?"
+    r"(?:\d{1,3}|[A-Z][a-z]{2,5}|[IVX]{1,5}))\s*(?=[.)]\s|[–—-]\s|[“\"„«])"
+)
+_MOST_WORDS = 4
+MAX_PIECES = 50_000
+"""Of one text: a thousand scenarios have some twenty thousand lines and labels."""
+_CLEAR = re.compile(r"account|verantwort|respons|charge|cargo|مسؤول|مسوول", re.IGNORECASE)
+"""Single words that can only be the label of a reply. “Right” may as well begin what is said."""
+
+Style = Literal["colon", "dash", "alone", "bold"]
+"""How a label is set off from what follows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line or paragraph: its number, its text, and what the file says about it besides.
+
+    `heading` is the level, and 0 for none; `bullet` whether it is an entry of a list, `indent` how
+    far in, `sign` its number with a full stop, if it has one; `strong` how many of its first
+    characters are bold. `opens` is whether it begins a paragraph whatever is above it; `verbatim`
+    is for lines of code. `label` is set where a table says in its titles what a cell is, `begins`
+    where a scenario begins with it. `emphasis` says which of its words are bold or italic.
+    """
+
+    number: int
+    text: str
+    heading: int = 0
+    bullet: bool = False
+    indent: int = 0
+    sign: str = ""
+    strong: int = 0
+    opens: bool = False
+    verbatim: bool = False
+    label: str = ""
+    begins: bool = False
+    emphasis: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label: the field that it names (none if it is not known), and the place behind it."""
+
+    field: str
+    end: int
+    style: Style
+    name: str
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of a line without its decoration: where it is, what it says, and its label.
+
+    `sign` is the number of an entry of a list, such as “1.”; `spoken` is for lines of a dialogue,
+    `inner` for what does not begin its line.
+    """
+
+    line: int
+    column: int
+    text: str
+    label: Label | None = None
+    heading: int = 0
+    bullet: bool = False
+    indent: int = 0
+    sign: str = ""
+    strong: bool = False
+    verbatim: bool = False
+    spoken: bool = False
+    begins: bool = False
+    inner: bool = False
+
+
+def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+    """The pieces of a text, at each of which a label may stand; a blank one parts paragraphs.
+
+    There are more than `MAX_PIECES` if the text has more; the rest of it is not looked at.
+    """
+    found: list[Piece] = []
+    for line in lines:
+        if len(found) > MAX_PIECES:
+            break
+        if not line.text.strip() and not line.label:
+            if found and found[-1].text:
+                found.append(Piece(line.number, 1, ""))
+            continue
+        if line.opens and found and found[-1].text:
+            found.append(Piece(line.number, 1, ""))
+        found += islice(_pieces(line), MAX_PIECES + 1)
+    return found
+
+
+def _pieces(line: Line) -> Iterator[Piece]:
+    if line.verbatim:
+        yield Piece(line.number, 1, line.text, verbatim=True)
+        return
+    if line.label:
+        label = Label(line.label, len(line.text), "alone", line.text)
+        yield Piece(line.number, 1, line.text or " ", label, begins=line.begins)
+        return
+    start = 0
+    for match in [*BREAK.finditer(line.text), None]:
+        end = match.start() if match else len(line.text)
+        part = line.text[start:end]
+        if part.strip():
+            cuts = [0, *_cuts(part), len(part)]
+            for at, stop in pairwise(cuts):
+                yield _piece(line, start + at, part[at:stop], first=start + at == 0)
+        start = match.end() if match else end
+
+
+def _piece(line: Line, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
+    """A stretch of a line; `is_bare` is whether what may stand before its label is off already."""
+    bullet = BULLET.match(text) if not line.heading else None
+    quoted = bullet or _QUOTED.match(text)
+    skipped = quoted.end() if quoted else len(text) - len(text.lstrip())
+    words = text[skipped:].rstrip()
+    strong = max(0, min(line.strong - start - skipped, len(words)))
+    before = text[: len(text) - len(text.lstrip(" \t\u00a0"))]
+    indent = line.indent if first and line.bullet else len(before.replace("\t", "    "))
+    piece = Piece(
+        line.number,
+        start + skipped + 1,
+        words,
+        heading=line.heading if first else 0,
+        bullet=bool(bullet) or (line.bullet and first),
+        indent=indent,
+        sign=_sign(bullet) or (line.sign if first else ""),
+        strong=bool(words) and strong == len(words),
+        inner=not first,
+    )
+    label = _label(piece, strong)
+    if label is None and not is_bare and (signs := _DECORATION.match(words)):
+        # Such as “✅ Accountable: …” or “(a) Accountable: …”: elsewhere, they belong to the text.
+        place = skipped + signs.end()
+        bare = _piece(line, start + place, text[place:], first=first, is_bare=True)
+        return bare if bare.label else piece
+    return replace(piece, label=label)
+
+
+def _sign(bullet: re.Match[str] | None) -> str:
+    sign = bullet.group().strip(" \t\u00a0>") if bullet else ""
+    return sign if sign[:1].isdigit() else ""
+
+
+def _label(piece: Piece, strong: int) -> Label | None:
+    """The label with which a piece begins, if it is a known one."""
+    text = piece.text
+    marks = len(text) - len(text.lstrip("*_ "))
+    marked = bool(marks) or bool(piece.heading) or strong > 0
+    for end in _ends(text, marks):
+        name = text[marks : end.start()].removeprefix("¿")
+        remark = _REMARK.search(name)
+        bare = name[: remark.start()] if remark else name
+        field = meaning(bare.strip("*_ "))
+        if field is None and (named := _qualified(name)):
+            field, remark = named, None
+        if field is None or not bare[:1].isalpha():
+            continue
+        style = _style(end.group(), text, end.end())
+        replies = field in ("accountable", "not_accountable")
+        weak = replies and len(bare.split()) == 1 and not _CLEAR.search(bare)
+        if style != "colon" and (bare[:1].islower() or weak) and not marked:
+            continue
+        if style == "bold" and not marks:
+            continue
+        if end.group().strip()[:1] in ("?", "؟") and len(bare.split()) < 2:
+            continue
+        if end.group().isspace() and style != "alone" and not is_numbered(bare):
+            continue
+        if field == "customer" and plain(text[end.end() :]) not in (("internal",), ("external",)):
+            continue
+        return Label(field, end.end(), style, bare.strip("*_ "), remark["remark"] if remark else "")
+    if 0 < strong < len(text):
+        name = text[:strong].strip(" .:–—-")
+        if (field := meaning(name)) and field != "customer":
+            return Label(field, strong, "bold", name)
+    return None
+
+
+def _qualified(name: str) -> str | None:
+    """The field that is named behind a letter or a few words, as in “Reply A (not accountable)”,
+    “B) Accountable” and “Version 2 – accountable”.
+    """
+    found = _QUALIFIED.fullmatch(name.strip("*_ "))
+    if found is None or len(found["first"].split()) > _MOST_FIRST:
+        return None
+    return meaning(next(filter(None, (found["inside"], found["behind"]))))
+
+
+def _ends(text: str, start: int) -> Iterator[re.Match[str]]:
+    """Where a label that begins there may end."""
+    limit = start + _LONGEST
+    for end in _END.finditer(text, start, limit):
+        if end.end() < limit or limit >= len(text):
+            yield end
+
+
+def _style(end: str, text: str, at: int) -> Style:
+    if ":" in end or "：" in end:
+        return "colon"
+    if not text[at:].strip("*_ "):
+        return "alone"
+    return (
+        "dash"
+        if end.strip("*_ ") in ("–", "—", "-")
+        else "bold"
+        if "*" in end or "_" in end
+        else "colon"
+    )
+
+
+def looks_like_label(piece: Piece) -> Label | None:
+    """The label that a piece seems to begin with, though no known one.
+
+    It is short, has a capital if its script has any, and a colon behind it, after which a sentence
+    begins. A sentence such as “She waits: nobody comes.” is none, nor is who speaks, nor when.
+    """
+    text = piece.text
+    marks = len(text) - len(text.lstrip("*_ "))
+    for end in _ends(text, marks):
+        name = _REMARK.sub("", text[marks : end.start()].removeprefix("¿"))
+        style = _style(end.group(), text, end.end())
+        rest = text[end.end() :].lstrip("*_ ")
+        if style == "bold" and not marks:
+            continue
+        if end.group().isspace() and style != "alone":
+            continue
+        if style == "colon" and ":" not in end.group() and "：" not in end.group():
+            continue
+        if not seems_label(name.strip("*_ ")):
+            return None
+        open_end = not rest or not rest[:1].islower()
+        if (style == "colon" and text[end.end() : end.end() + 1].strip()) or not open_end:
+            return None
+        if style == "alone" and not (marks or piece.heading or piece.strong):
+            return Label("", end.end(), "alone", name) if text[-1:].isalnum() else None
+        is_bold = bool(marks or piece.heading or piece.strong)
+        shown: Style = "bold" if is_bold and style == "alone" else style
+        return Label("", end.end(), shown, name.strip("*_ "))
+    return None
+
+
+def seems_label(name: str) -> bool:
+    """Whether a phrase could be a label: a few words, with a capital, and no sentence."""
+    words = name.split()
+    return (
+        0 < len(words) <= _MOST_WORDS
+        and len(name) <= 40
+        and name[:1].isalpha()
+        and not name[:1].islower()
+        and _NAME.match(name) is not None
+        and "," not in name
+        and not begins_sentence(name)
+        and not is_speaker(name)
+        and not is_time(name)
+    )
+
+
+def _cuts(text: str) -> list[int]:
+    """Where labels begin within a line, behind its first word: known ones, with a colon.
+
+    Such a one begins a sentence, or is set off by a bullet, a tab or bold type; in a line that has
+    one, others that seem to be labels count, too.
+    """
+    known = {match.start("name") for match in _NUMBERED.finditer(text) if _starts(match["name"])}
+    others: set[int] = set()
+    titled = _starts(_first_name(text))
+    for match in _COLON.finditer(text):
+        at = _start_of_label(text, match, titled=titled and not known)
+        if at:
+            known.add(at)
+        elif at is None and (place := _unknown_start(text, match)):
+            others.add(place)
+    cuts = _outside_quotes(text, sorted(known))
+    return _outside_quotes(text, sorted({*cuts, *others})) if cuts and others else cuts
+
+
+def _first_name(text: str) -> str:
+    """What is before the first colon or quotation mark of a line."""
+    first = text[: _LONGEST * 2]
+    bullet = BULLET.match(first)
+    return re.split('[:：“"„«.–—]', first[bullet.end() if bullet else 0 :], maxsplit=1)[0].strip(
+        "*_# "
+    )
+
+
+def _starts(name: str) -> bool:
+    return meaning(name) == START and is_numbered(name)
+
+
+def _start_of_label(text: str, colon: re.Match[str], *, titled: bool) -> int | None:
+    """Where the known label begins that ends at a colon; None if there is none, 0 if it is first.
+
+    `titled` is whether a title is before it, which no full stop needs to end.
+    """
+    if not may_end_label(colon["last"]):
+        return None
+    begin = max(0, colon.start() - 60)
+    for word in list(_LABEL_WORD.finditer(text, begin, colon.end()))[-6:]:
+        at = word.start()
+        name = text[at : colon.end()].strip("*_:： \u00a0\u202f")
+        field = meaning(name) if name[:1].isalpha() and not name[:1].islower() else None
+        if field is None or (field == START and not is_numbered(name)):
+            continue
+        before = text[max(0, at - 40) : at]
+        if not before.strip() or _DECORATION.fullmatch(before.strip()):
+            return 0
+        if item := _ITEM.search(before):
+            return at - len(before) + item.end("gap")
+        if not before[-1:].isspace():
+            continue
+        marked = word.group().startswith(("*", "_"))
+        apart = before[-2:].isspace() or before.endswith("\t")
+        if marked or apart or _BEFORE.search(before.rstrip()) or (titled and field == "situation"):
+            return at
+    return None
+
+
+def _unknown_start(text: str, colon: re.Match[str]) -> int | None:
+    """Where what seems to be a label begins that ends at a colon, behind the end of a sentence."""
+    begin = max(0, colon.start() - 60)
+    found = _UNKNOWN.search(text, begin, colon.end() + 2)
+    name = found["name"] if found else ""
+    if found and seems_label(name) and not meaning(name) and not text[found.end() - 1].islower():
+        return found.start("name")
+    return None
+
+
+def _outside_quotes(text: str, places: Sequence[int]) -> list[int]:
+    """Those places that are not in a quotation which is open before and closed behind them."""
+    kept: list[int] = []
+    for place, following in pairwise([*places, len(text)]):
+        before, behind = text[kept[-1] if kept else 0 : place], text[place:following]
+        open_quote = any(
+            before.count(opening) > before.count(closing) and closing in behind
+            for opening, closing in (("“", "”"), ("„", "“"), ("«", "»"))
+        )
+        if not open_quote and not (before.count('"') % 2 and behind.count('"') % 2):
+            kept.append(place)
+    return kept

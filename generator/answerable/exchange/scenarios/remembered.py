@@ -1,0 +1,73 @@
+"""What a course remembers of the tables that were brought: columns.txt, its map of titles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.exchange.scenarios.titles import FILE, folded, read_map, with_titles
+from answerable.source.read.encoding import decode, not_opened
+from answerable.source.write.changes import Change
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """The map of a course, and what was added to it: titles of other people -> our titles.
+
+    `titles` is the whole of it, its keys as `titles.folded` gives them.
+    """
+
+    file: Path
+    before: bytes | None
+    text: str
+    titles: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @classmethod
+    def of(cls, folder: Path) -> Remembered:
+        """The map of the course in `folder`. Never raises for what is in it."""
+        file = folder / FILE
+        path = file.as_posix()
+        if not file.is_file():
+            return cls(file, None, "", {})
+        try:
+            data = file.read_bytes()
+        except OSError as error:
+            return cls(file, None, "", {}, (not_opened(path, error),))
+        text = decode(data, path)
+        if isinstance(text, Diagnostic):
+            return cls(file, data, "", {}, (text,))
+        titles, bad = read_map(text)
+        lines = text.splitlines()
+        problems = tuple(
+            Diagnostic(
+                "AN528",
+                Severity.WARNING,
+                "This line says of no column what it is.",
+                Location(path, number, 1, len(line) + 1, lines[number - 1]),
+                "write it like: Antwort = Accountable",
+            )
+            for number, line in bad
+        )
+        return cls(file, data, text, titles, problems)
+
+    def with_more(self, added: Mapping[str, str]) -> Remembered:
+        """The same with further titles, as people write them."""
+        new = {title: ours for title, ours in added.items() if self._is_new(title, ours)}
+        if not new:
+            return self
+        titles = {**self.titles, **{folded(title): ours for title, ours in new.items()}}
+        return replace(self, text=with_titles(self.text, new), titles=titles)
+
+    def _is_new(self, title: str, ours: str) -> bool:
+        return self.titles.get(folded(title)) != ours
+
+    @property
+    def changes(self) -> list[Change]:
+        """What has to be written, if anything was added."""
+        was = self.before.decode("utf-8-sig") if self.before is not None else ""
+        if self.text == was or any(one.severity is Severity.ERROR for one in self.diagnostics):
+            return []
+        return [Change(self.file, self.before, self.text)]

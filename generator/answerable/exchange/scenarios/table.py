@@ -1,0 +1,420 @@
+"""Scenarios <-> the rows of a table, whatever program the table is made with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from answerable.diagnostics import Location
+from answerable.exchange.scenarios.cells import AS_IT_IS, plain
+from answerable.exchange.scenarios.columns import (
+    Column,
+    columns,
+    introductions,
+    may_be_several,
+    numbers_of,
+    to_row,
+    to_values,
+)
+from answerable.exchange.scenarios.emphasis import to_markdown, unmarked
+from answerable.exchange.scenarios.found import Draft, Found
+from answerable.exchange.scenarios.titles import (
+    Map,
+    Titles,
+    are_titles,
+    folded,
+    nearest,
+    understood,
+)
+from answerable.model import Course, markup
+from answerable.model.labels import MODULE
+from answerable.model.wording import in_brief
+from answerable.source.read.encoding import refused_character
+from answerable.source.read.load import module_letter
+from answerable.source.read.positions import Keys, Source, Span, Value
+
+MAX_ROWS = 20_000
+MAX_COLUMNS = 400
+MAX_CELL = 32_767
+"""What Excel allows in a cell, in characters."""
+
+ASKS = "write it into the column “{}”"
+
+SEARCHED = 10
+"""Among how many of the first rows the titles are looked for."""
+
+_TITLES = (
+    "write the titles of the template into the first row, in English, above the texts\n"
+    "the template: answerable template --xlsx template.xlsx"
+)
+_TITLE_WORDS = 8
+_TITLE_LENGTH = 80
+_LOOKED_AT = 2_000
+"""How much of a text is looked at for a title, in characters."""
+_BETWEEN = "   "
+_BREAK = re.compile("\r\n?|[\v\u0085\u2028\u2029]")
+
+
+@dataclass(frozen=True, slots=True)
+class NoText:
+    """Why a cell cannot be read, as the end of a sentence about it, and what to do."""
+
+    reason: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table: its number as a spreadsheet counts it, from 1, and its cells as texts.
+
+    `refused` are those that cannot be read, by their place among the cells, and `merged` the texts
+    of cells further up that reach into this row.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    refused: Mapping[int, NoText] = field(default_factory=dict)
+    merged: Mapping[int, str] = field(default_factory=dict)
+
+
+def with_line_breaks(text: str) -> str:
+    """The text of a cell in which every kind of line break is the same one."""
+    return _BREAK.sub("\n", text)
+
+
+def to_rows(course: Course) -> list[list[str]]:
+    """A course as a table: the titles of the columns, then a row a scenario in course order."""
+    among = columns(numbers_of(course.scenarios))
+    rows = [
+        to_row(scenario, scenario.module_id, scenario.id, among) for scenario in course.scenarios
+    ]
+    return [[column.title for column in among], *rows]
+
+
+def example_row() -> list[str]:
+    """The row that shows how a template is filled in; it is left out while it is unchanged."""
+    return [_example(column) for column in columns()]
+
+
+def _example(column: Column) -> str:
+    # What is folded away must not become part of a scenario by somebody who never saw it.
+    return column.example if column.is_for_most else ""
+
+
+def _is_example(cells: Mapping[Column, str]) -> bool:
+    """Whether a row holds nothing but texts of the example, with its title, and any module."""
+    filled = {column: text.strip() for column, text in cells.items() if text.strip()}
+    return any(column.keys == ("title",) for column in filled) and all(
+        column.keys == (MODULE,) or text == column.example for column, text in filled.items()
+    )
+
+
+def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
+    """The scenarios of a table, one from each row below the titles that is not empty.
+
+    `told` is what people said that titles mean which are not ours.
+    """
+    found = Found()
+    filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
+    heads = range(min(len(filled), SEARCHED))
+    place = next((at for at in heads if are_titles(filled[at].cells, told)), None)
+    if place is None:
+        found.error("AN511", _no_titles(filled), Location(path), _TITLES)
+        return found
+    head = filled[place]
+    below, again = _without_titles(head, filled[place + 1 :])
+    _report_around(found, path, filled[:place], again)
+    found.titles += [cell for cell in head.cells if cell.strip()]
+    titles = understood(head.cells, told)
+    unread = _report_titles(found, path, head, titles, below)
+    known = dict(sorted(titles.known.items()))
+    written = [
+        _laid_out(row, known, cells)
+        for row in below
+        for cells in (_cells(row, known),)
+        if any(text.strip() for text in cells.values()) and not _is_example(cells)
+    ]
+    behind = [row for row in below if not any(map(str.strip, _cells(row, known).values()))]
+    by_number = {one.row.number: one.line for one in written}
+    lines = tuple(by_number.get(number + 1, "") for number in range(max(by_number, default=0)))
+    titled = {column.keys for column in known.values()} & {("title",), ("id",)}
+    if written and not titled:
+        message = "No column holds titles: they are made from the first words of the situations."
+        hint = "add a column “Title” if they should have others"
+        found.warn("AN518", message, Location(path, head.number, place=f"row {head.number}"), hint)
+    for row in behind:
+        _report_beyond(found, path, row, head, "")
+    for one in written:
+        _report_beyond(found, path, one.row, head, one.line)
+        _add(found, path, one, known, unread, lines)
+    return found
+
+
+def _without_titles(head: Row, below: Sequence[Row]) -> tuple[list[Row], list[Row]]:
+    """The rows below the titles, and among them those that only repeat the titles."""
+    titles = [folded(cell) for cell in head.cells[: _filled(head)]]
+    again = [row for row in below if [folded(cell) for cell in row.cells[: _filled(row)]] == titles]
+    numbers = {row.number for row in again}
+    return [row for row in below if row.number not in numbers], again
+
+
+def _report_around(found: Found, path: str, above: Sequence[Row], again: Sequence[Row]) -> None:
+    """Name the rows above the titles that have words, and those that repeat the titles."""
+    for row in above:
+        words = " ".join(cell.strip() for cell in row.cells if cell.strip())
+        message = f"“{in_brief(plain(words), 60)}” stands above the titles, and is not taken."
+        hint = "write it into a column below the titles if it belongs to a scenario"
+        found.warn("AN522", message, Location(path, row.number, place=f"row {row.number}"), hint)
+    for row in again:
+        message = "This row repeats the titles of the columns, and is not taken."
+        hint = "leave it; or delete it, so that it is not named again"
+        found.warn("AN522", message, Location(path, row.number, place=f"row {row.number}"), hint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Written:
+    """A row with its cells by column, and the line that shows them: `A2: The parcel   B2: …`.
+
+    `spans` says where in the line each of the cells stands that are not empty, `names` what a
+    spreadsheet calls these places.
+    """
+
+    row: Row
+    cells: Mapping[Column, str]
+    line: str
+    spans: Mapping[Column, Span]
+    names: Mapping[Span, str]
+
+
+def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
+    """The texts of a row by its columns. What is merged over several rows holds for each of them
+    that has a title of its own.
+    """
+    titled = any(column.keys == ("title",) and _at(row, at) for at, column in known.items())
+    found = {}
+    for index, column in known.items():
+        cell = row.cells[index] if index < len(row.cells) else ""
+        found[column] = _text(cell or (row.merged.get(index, "") if titled else ""), column)
+    return found
+
+
+def _text(cell: str, column: Column) -> str:
+    """The text of a cell; its bold and italic words are marked where the column holds Markdown."""
+    text = cell if cell.endswith(AS_IT_IS) else plain(cell, marks=True)
+    return to_markdown(text) if column.is_prose else unmarked(text)
+
+
+def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]) -> _Written:
+    spans: dict[Column, Span] = {}
+    names: dict[Span, str] = {}
+    line = ""
+    for index, column in known.items():
+        if not cells[column].strip():
+            continue
+        name = f"{module_letter(index)}{row.number}"
+        line += f"{name}: "
+        shown = " ".join(cells[column].split())
+        spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
+        line += shown + _BETWEEN
+        names[spans[column]] = name
+    return _Written(row, cells, line.rstrip(), spans, names)
+
+
+def _no_titles(filled: Sequence[Row]) -> str:
+    """What is said where no row holds titles: with what the first row holds instead."""
+    message = "No row holds the titles of the columns, such as Title and Situation."
+    first = filled[0].cells if filled else ()
+    cells = [" ".join(cell.split())[:30] for cell in first if cell.strip()]
+    if not cells:
+        return f"{message} The table is empty."
+    shown = ", ".join(f"“{cell}”" for cell in cells[:4])
+    return f"{message} The first row holds {shown}{' …' if len(cells) > 4 else ''}."
+
+
+def _report_titles(
+    found: Found, path: str, head: Row, titles: Titles, below: Sequence[Row]
+) -> frozenset[Keys]:
+    """Say how titles were understood that are not ours, and which columns are not read: an error,
+    unless they are empty or left out on purpose. Returns what the unread ones may hold.
+    """
+
+    def where(place: int) -> Location:
+        return Location(path, head.number, place=f"{module_letter(place)}{head.number}")
+
+    def subject(place: int) -> str:
+        return f"The column {module_letter(place)}, “{head.cells[place][:60].strip()}”,"
+
+    def is_empty(place: int) -> bool:
+        return not any(_at(row, place) for row in below)
+
+    if told := sorted(titles.mapped + titles.left_out):
+        shown = (f"“{_typed(head.cells[at])}” is {_named(titles, at)}" for at in told)
+        hint = "it is so said with --map, or in columns.txt beside course.yml"
+        found.note("AN518", f"Titles are mapped: {', '.join(shown)}.", where(told[0]), hint)
+    if guessed := sorted(titles.guessed + titles.nearly):
+        first = _typed(head.cells[guessed[0]])
+        shown = (f"“{_typed(head.cells[at])}” as “{titles.known[at].title}”" for at in guessed)
+        hint = f'if one is something else, say what it is, or leave it out: --map "{first}="'
+        message = f"Titles that are not ours are understood: {', '.join(shown)}."
+        found.warn("AN518", message, where(guessed[0]), hint)
+    for place in titles.doubled:
+        if not is_empty(place):
+            hint = f'give it another title, or leave it out: --map "{_typed(head.cells[place])}="'
+            message = f"{subject(place)} is not read: another one has this title, too."
+            found.error("AN512", message, where(place), hint)
+    for place, title in enumerate(head.cells[: _filled(head)]):
+        if not title.strip() and not is_empty(place):
+            message = f"The column {module_letter(place)} has no title, and is not read."
+            hint = "write a title above it that says what it holds, or delete the column"
+            found.error("AN512", message, where(place), hint)
+    unread = set()
+    for place in titles.strange:
+        if is_empty(place):
+            continue
+        title = _typed(head.cells[place])
+        near = nearest(title)
+        ours = "if it is one of ours, say which, in place of the dots"
+        ask = f"did you mean “{near.title}”? Then say so" if near else ours
+        hint = f'{ask}: --map "{title}={near.title if near else "…"}"\n'
+        hint += f'or leave it out: --map "{title}="'
+        if near:
+            unread.add(near.keys)
+        found.unread.append(head.cells[place].strip())
+        message = f"{subject(place)} is not read: no field has this title."
+        found.error("AN512", message, where(place), hint)
+    return frozenset(unread)
+
+
+def _filled(row: Row) -> int:
+    """How many cells a row has up to the last that is not empty."""
+    return max((place for place, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
+
+
+def _named(titles: Titles, place: int) -> str:
+    return f"“{titles.known[place].title}”" if place in titles.known else "left out"
+
+
+def _at(row: Row, place: int) -> str:
+    return row.cells[place].strip() if place < len(row.cells) else ""
+
+
+def _typed(title: str) -> str:
+    """A title as it may stand in quotation marks on a command line."""
+    return " ".join(title.replace('"', " ").replace("*", " ").split())[:200]
+
+
+def _report_beyond(found: Found, path: str, row: Row, head: Row, line: str) -> None:
+    """Say that a row has texts behind the last title, so that some of its cells may be shifted."""
+    titled, last = _filled(head), _filled(row)
+    if last > titled:
+        message = f"This row has {last} cells, but there are only {titled} titles."
+        hint = (
+            "put quotation marks around each text that holds the separator, or give the further "
+            "columns titles"
+        )
+        where = Location(path, row.number, 1, 2, line, place=f"row {row.number}")
+        found.error("AN519", message, where, hint)
+
+
+def _add(
+    found: Found,
+    path: str,
+    written: _Written,
+    known: Mapping[int, Column],
+    unread_titles: frozenset[Keys],
+    lines: tuple[str, ...],
+) -> None:
+    """`lines` are those of all rows of the table, by their numbers."""
+    row, cells, spans = written.row, written.cells, written.spans
+    for index, column in known.items():
+        if column not in spans:
+            continue
+        name = written.names[spans[column]]
+        where = _at_cell(path, written, column)
+        if index in row.refused:
+            no_text = row.refused[index]
+            found.error("AN514", f"The cell {name} {no_text.reason}.", where, no_text.remedy)
+        else:
+            _judge_cell(found, column, cells[column], name, where)
+    _report_leftovers(found, path, row, known, cells)
+    unread = {known[index] for index in row.refused if index in known}
+    cells = {column: text for column, text in cells.items() if column not in unread}
+    values, origins = to_values(cells)
+    for column, text in introductions(cells).items():
+        where = _at_cell(path, written, column)
+        message = f"“{in_brief(text, 60)}” introduces the list in this cell, and is not taken."
+        found.warn("AN522", message, where, "write it into another column if it matters")
+    module: Value = values.pop(MODULE, None)
+    if not {("title",), ("id",)} & {column.keys for column in known.values()}:
+        situation = values.get("situation")
+        if isinstance(situation, str) and (title := first_words(situation)):
+            values = {"title": title, **values}
+            origins[("title",)] = origins[("situation",)]
+    places = {keys: spans[column] for keys, column in origins.items()}
+    source = Source(path, lines, values, places, places, places=dict(written.names))
+    found.drafts.append(
+        Draft(
+            source,
+            Location(path, row.number, 1, 2, written.line, place=f"row {row.number}"),
+            ASKS,
+            module if isinstance(module, str) else None,
+            {column.keys: text for column, text in cells.items()},
+            unread_titles.union(column.keys for column in unread),
+        )
+    )
+
+
+def _at_cell(path: str, written: _Written, column: Column) -> Location:
+    """Where a cell is that is not empty."""
+    span = written.spans[column]
+    return Location(
+        path, written.row.number, *span[1:], excerpt=written.line, place=written.names[span]
+    )
+
+
+def first_words(text: str) -> str:
+    """The first words of a text in Markdown, as a title: at most eight, of its first sentence."""
+    line = markup.plain(text.strip().partition("\n")[0][:_LOOKED_AT])
+    sentence = re.split(r"(?<=[.!?:؟。])\s", line, maxsplit=1)[0].rstrip(".:。")
+    some = sentence.split()
+    title = " ".join(some[:_TITLE_WORDS]).rstrip(",;")[:_TITLE_LENGTH]
+    return f"{title} …" if len(some) > _TITLE_WORDS or len(title) == _TITLE_LENGTH else title
+
+
+def _report_leftovers(
+    found: Found, path: str, row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
+) -> None:
+    """Say that cells still hold phrases of the example, which was written over in part.
+
+    One alone may be somebody's own, such as an excuse that all have heard.
+    """
+    left = [
+        f"{module_letter(index)}{row.number} ({column.title})"
+        for index, column in known.items()
+        if cells[column].strip() == column.example and len(column.example.split()) > 2
+    ]
+    if len(left) > 1:
+        message = f"The example of the template still stands in {', '.join(left)}."
+        hint = "write over it, or empty these cells"
+        where = Location(path, row.number, place=f"row {row.number}")
+        found.warn("AN517", message, where, hint)
+
+
+def _judge_cell(found: Found, column: Column, text: str, name: str, where: Location) -> None:
+    if len(text) > MAX_CELL:
+        found.error("AN513", "The cell is too long.", where, "keep it below 32,767 characters")
+    elif refused := refused_character(text):
+        found.error(
+            "AN104",
+            f"An invisible character (U+{ord(refused.group()):04X}) stands in the cell.",
+            where,
+            "type the text of the cell anew, or delete the character",
+        )
+    elif may_be_several(column, text):
+        found.warn(
+            "AN515",
+            f"The cell {name} is taken as one entry, comma and all.",
+            where,
+            "write one a line: Alt+Enter starts a new line in a cell (Ctrl+Enter in LibreOffice)",
+        )

@@ -1,0 +1,79 @@
+"""Tables in a text: those whose first row titles the parts of scenarios, and all others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from answerable.exchange.scenarios.lines import Line
+from answerable.model.labels import START, meaning
+
+Cell = list[Line]
+
+_MOST_ABOVE = 4
+"""Among how many of the first rows the titles are looked for."""
+
+
+def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
+    """The lines of a table, cell by cell.
+
+    Where the first row holds labels, each cell below follows the label of its column; a row is a
+    scenario of its own if one of the labels is that of its situation or title.
+    """
+    above = _merged(rows)
+    if above and _titles(rows[above:]):
+        head = (line for row in rows[:above] for cell in row for line in _apart(cell))
+        return [*head, *with_titles(rows[above:])]
+    titles = _titles(rows)
+    if titles is None:
+        return [line for row in rows for cell in row for line in _apart(cell)]
+    whole = bool({"situation", "title", START}.intersection(titles))
+    found: list[Line] = []
+    for number, row in enumerate(rows[1:]):
+        begins = whole
+        if len(row) == 1 and "title" in titles:
+            found += [replace(line, heading=1) for line in row[0]]  # merged: for no column
+            continue
+        for column, cell in enumerate(row):
+            if not any(line.text.strip() for line in cell):
+                continue
+            name = titles[column] if column < len(titles) else ""
+            if name and (whole or number == 0):
+                found.append(Line(cell[0].number, "", label=name, begins=begins, opens=True))
+                begins = False
+            elif not name and column < len(rows[0]):
+                found += _as_label(rows[0][column])
+            found += _apart([replace(line, heading=0, strong=0) for line in cell])
+    return found
+
+
+def _merged(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many of the first rows have words in one cell at most, as those of merged cells do."""
+    for place, row in enumerate(rows[:_MOST_ABOVE]):
+        if sum(any(line.text.strip() for line in cell) for cell in row) > 1:
+            return place
+    return 0
+
+
+def _titles(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
+    """The fields that the first row names, "" for those that are not known; None for no titles."""
+    if len(rows) < 2 or len(rows[0]) < 2:
+        return None
+    texts = [" ".join(line.text for line in cell).strip(" :*_") for cell in rows[0]]
+    names = [meaning(text) or "" for text in texts]
+    known = [name for name in names if name]
+    if len(known) < 2 or len(known) * 2 < len(names) or len(set(known)) < len(known):
+        return None
+    return ["title" if name == START else name for name in names]
+
+
+def _as_label(title: Cell) -> Iterator[Line]:
+    """A title that is not known, with a colon: it is told like any label that is not known."""
+    for line in title[:1]:
+        yield Line(line.number, f"{line.text.rstrip(' :')}:", opens=True)
+
+
+def _apart(cell: Cell) -> Iterator[Line]:
+    """The lines of a cell; the first opens a paragraph."""
+    for place, line in enumerate(cell):
+        yield replace(line, opens=True) if not place and not line.bullet else line

@@ -1,0 +1,240 @@
+"""The titles of a table that somebody brings -> the columns that they mean.
+
+A title is one of ours, one by which other people call the same thing (`labels.py`), or one that is
+nearly ours. What others mean by theirs is said by a map: "Antwort" is "Accountable". A course
+keeps its map in `columns.txt`, one title a line.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from functools import cache
+
+from answerable.exchange.scenarios.columns import MAX_NUMBER, Column, columns, every, numbered
+from answerable.model.labels import MODULE, START, meaning
+from answerable.model.wording import words
+from answerable.source.read.positions import Keys
+
+FILE = "columns.txt"
+"""The name of a course's map, in its folder beside course.yml."""
+
+_HEAD = """\
+# What the columns are called in tables that are brought, and what they are: `answerable import`
+# reads them so. A column with nothing behind the sign is left out.
+"""
+
+_NEAR = 0.86
+"""From which ratio of letters in common on a title is taken for one of ours, misspelt."""
+
+_FEW = 9
+"""Up to which number columns are known without a need for more."""
+
+_LONGEST = 200
+"""How much of a title is looked at, in characters."""
+
+_REPLIES = ("not_accountable", "accountable")
+
+Map = Mapping[str, str]
+"""Titles of other people, as `folded` gives them -> titles of ours; "" leaves a column out."""
+
+
+@dataclass(slots=True)
+class Titles:
+    """What the titles of a table mean, by their places.
+
+    `guessed` are those that are not called as we call them, and `nearly` those that are misspelt;
+    `left_out` are left out by a map, `doubled` mean a column that another title means, too, and
+    `strange` mean none.
+    """
+
+    known: dict[int, Column] = field(default_factory=dict)
+    guessed: list[int] = field(default_factory=list)
+    nearly: list[int] = field(default_factory=list)
+    mapped: list[int] = field(default_factory=list)
+    left_out: list[int] = field(default_factory=list)
+    doubled: list[int] = field(default_factory=list)
+    strange: list[int] = field(default_factory=list)
+
+
+def understood(titles: Sequence[str], told: Map | None = None, *, near: bool = True) -> Titles:
+    """What titles mean; `told` is a map that goes before everything else.
+
+    With `near`, one that is misspelt is taken for what it is nearly called. Titles may differ from
+    ours in capitals, punctuation and spaces, be the field's path, such as `accountable.reply`, or
+    be numbered further than we would.
+    """
+    found = Titles()
+    titles = [title[:_LONGEST] for title in titles]
+    ours = _ours(titles)
+    open_places = [place for place, title in enumerate(titles) if title.strip()]
+    told = told or {}
+    for place in tuple(open_places):
+        title = told.get(folded(titles[place]))
+        if title == "":
+            found.left_out.append(place)
+        elif title is not None and (column := meant_by(title)):
+            _take(found, place, column, found.mapped)
+        else:
+            continue
+        open_places.remove(place)
+    for place in tuple(open_places):
+        if column := ours.get(tuple(_words(titles[place]))):
+            _take(found, place, column)
+            open_places.remove(place)
+    for place in tuple(open_places):
+        if column := _synonym(titles[place], found.known.get(place - 1)):
+            _take(found, place, column, found.guessed)
+            open_places.remove(place)
+    for place in open_places:
+        column = nearest(titles[place]) if near else None
+        if column and column not in found.known.values():
+            _take(found, place, column, found.nearly)
+        else:
+            found.strange.append(place)
+    return found
+
+
+def _take(found: Titles, place: int, column: Column, kind: list[int] | None = None) -> None:
+    if column in found.known.values():
+        found.doubled.append(place)
+        return
+    found.known[place] = column
+    if kind is not None:
+        kind.append(place)
+
+
+def are_titles(cells: Sequence[str], told: Map | None = None) -> bool:
+    """Whether a row holds the titles of columns: two of them, and one of those is of a scenario."""
+    found = understood(cells, told, near=False)
+    known = {column.keys[0] for column in found.known.values()}
+    return len(found.known) > 1 and bool(known & {"title", "situation", *_REPLIES})
+
+
+def meant_by(title: str) -> Column | None:
+    """The column that a title of ours means, or one by which other people call it."""
+    return _ours([title]).get(tuple(_words(title))) or _synonym(title, None)
+
+
+def nearest(title: str) -> Column | None:
+    """The column whose title is the only one that is nearly this one, with the same numbers."""
+    name = " ".join(_words(title))[:80]
+    matcher = SequenceMatcher(b=name)
+    near = []
+    for ours, column in _by_numbers(_FEW).get(tuple(_numbers(name)), ()):
+        matcher.set_seq1(ours)
+        if matcher.quick_ratio() >= _NEAR and matcher.ratio() >= _NEAR:
+            near.append(column)
+    return near[0] if near and all(one == near[0] for one in near) else None
+
+
+def folded(title: str) -> str:
+    """A title as it is looked up in a map: without capitals, stars and further blanks."""
+    return " ".join(re.sub(r"[*\"]", " ", title).casefold().split())
+
+
+def read_map(text: str) -> tuple[dict[str, str], list[tuple[int, str]]]:
+    """A course's map, and the lines of it that are none or name no column, by their number."""
+    told: dict[str, str] = {}
+    bad = []
+    for number, line in enumerate(text.splitlines(), start=1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        if pair := parsed(line):
+            told[folded(pair[0])] = pair[1]
+        else:
+            bad.append((number, line))
+    return told, bad
+
+
+def parsed(line: str) -> tuple[str, str] | None:
+    """The two titles of "Antwort = Accountable", ours as we write it; None if there is no such."""
+    theirs, sign, ours = line.rpartition("=")
+    if not sign or not theirs.strip():
+        return None
+    if not ours.strip():
+        return theirs.strip(), ""
+    column = meant_by(ours)
+    return (theirs.strip(), column.title) if column else None
+
+
+def with_titles(text: str, added: Map) -> str:
+    """A course's map with further titles, as people wrote them; its other lines stay."""
+    again = {folded(title) for title in added}
+    kept = [line for line in text.splitlines() if _title_of(line) not in again]
+    lines = kept or _HEAD.splitlines()
+    lines += [f"{title} = {ours}".rstrip() for title, ours in added.items()]
+    return "\n".join(lines) + "\n"
+
+
+def _title_of(line: str) -> str | None:
+    """The title that a line of a map is about, folded."""
+    pair = None if line.lstrip().startswith("#") else parsed(line)
+    return folded(pair[0]) if pair else None
+
+
+def _ours(titles: Sequence[str]) -> dict[tuple[str, ...], Column]:
+    largest = max((number for title in titles for number in _numbers(title)), default=0)
+    return _known(_FEW if largest <= _FEW else MAX_NUMBER)
+
+
+@cache
+def _known(largest: int) -> dict[tuple[str, ...], Column]:
+    known: dict[tuple[str, ...], Column] = {}
+    for column in columns(dict.fromkeys(numbered(), largest)):
+        for name in _names(column):
+            known[tuple(_words(name))] = column
+        if column.splits:
+            known.setdefault(tuple(_words(every(column).title)), every(column))
+    return known
+
+
+@cache
+def _by_numbers(largest: int) -> dict[tuple[int, ...], list[tuple[str, Column]]]:
+    """The titles that are known, by the numbers in them."""
+    found: dict[tuple[int, ...], list[tuple[str, Column]]] = {}
+    for known, column in _known(largest).items():
+        title = " ".join(known)
+        found.setdefault(tuple(_numbers(title)), []).append((title, column))
+    return found
+
+
+def _names(column: Column) -> Iterator[str]:
+    path = [str(key + 1) if isinstance(key, int) else key for key in column.keys]
+    yield column.title
+    yield ".".join(path)
+    yield from _OTHER_TITLES.get(column.keys, ())
+
+
+_OTHER_TITLES: dict[Keys, tuple[str, ...]] = {
+    ("not_accountable", "reply"): ("not accountable reply", "non accountable"),
+    ("accountable", "reply"): ("accountable reply",),
+    ("aliases",): ("earlier ids",),
+    ("review_by",): ("review date",),
+}
+
+
+def _synonym(title: str, before: Column | None) -> Column | None:
+    """The column that other people call so. A “Why” belongs to the reply in the column before."""
+    number = re.search(r"(?<!\d)(\d{1,2})\s*$", title)
+    phrase = title.replace("*", " ").strip().rstrip(":").strip()
+    name = meaning(phrase)
+    if name is None or name == START:
+        return None
+    if name == "why":
+        first = before.keys[0] if before and before.keys[1:] == ("reply",) else None
+        return _known(0).get((*_words(str(first)), "why")) if first in _REPLIES else None
+    if name == "solutions" and number and 0 < int(number[1]) <= MAX_NUMBER:
+        return _known(int(number[1])).get(("solution", str(int(number[1]))))
+    return _known(0).get(tuple(_words("module" if name == MODULE else name)))
+
+
+def _numbers(title: str) -> list[int]:
+    return [int(number) for number in re.findall(r"(?<!\d)\d{1,2}(?!\d)", title)]
+
+
+def _words(title: str) -> list[str]:
+    parts = [word for part in words(title.replace("*", "")) for word in part.split("_")]
+    return [str(int(word)) if word.isdigit() and word.isascii() else word for word in parts if word]

@@ -1,0 +1,228 @@
+"""Workbooks (XLSX) -> the rows of their sheet of scenarios, as they are shown."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import warnings
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from openpyxl import load_workbook
+from openpyxl.utils.escape import unescape
+
+from answerable.diagnostics import Location
+from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.package import refused, transitional
+from answerable.exchange.scenarios.table import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    SEARCHED,
+    NoText,
+    Row,
+    with_line_breaks,
+)
+from answerable.exchange.scenarios.titles import Map, are_titles
+from answerable.exchange.scenarios.visible import Seen, look_at, place_of
+from answerable.exchange.scenarios.workbook import HELP, SHEET
+
+_LAST_ROW_OF_ALL = 1_048_576
+"""The last one that Excel has. A number beyond it would have to be counted up to."""
+
+_LOOKED_AT = 100
+"""Among how many rows of a sheet that is not read words are looked for."""
+
+_MAX_CELLS = 10_000_000
+
+_Known = TypeVar("_Known", str, int)
+
+
+def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], Found]:
+    """The rows of the sheet of scenarios, and what is wrong with the file; `told` is as in
+    `from_rows`.
+
+    It is the sheet “Scenarios” or, where it has another name, the first one with known titles. What
+    is not shown is not taken: hidden sheets and rows, and words that are struck through.
+    """
+    found = Found()
+    if problem := refused(data, path):
+        found.diagnostics.append(problem)
+        return [], found
+    try:
+        with warnings.catch_warnings(action="ignore"):  # about features that hold no texts
+            usual = transitional(data)
+            book = load_workbook(io.BytesIO(usual), read_only=True, keep_links=False)
+            for sheet in book.worksheets:
+                sheet.reset_dimensions()
+            chosen = _chosen(book, told)
+            seen = look_at(usual, chosen._worksheet_path)
+            rows = list(_shown(_rows(chosen, path, found), seen, path, found))
+            for sheet in book.worksheets:
+                if sheet is not chosen:
+                    _name_other(sheet, chosen.title, told, path, found)
+    except Exception as error:  # the library raises whatever its parts raise
+        hint = "open it in your spreadsheet program and save it again as .xlsx"
+        message = f"The workbook cannot be read ({type(error).__name__})."
+        found.error("AN510", message, Location(path), hint)
+        return [], found
+    return rows, found
+
+
+def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator[Row]:
+    """The rows that the sheet shows, with what it shows of them; the rest is named."""
+    struck, marked = _by_row(seen.struck), _by_row(seen.marked)
+    merged = _by_row(seen.merged)
+    spread: dict[int, tuple[int, str]] = {}
+    above = True
+    numbers: set[int] = set()
+    for row in rows:
+        where = Location(path, row.number, place=f"row {row.number}")
+        within = {at: text for at, (last, text) in spread.items() if row.number <= last}
+        for column, _, last in merged.get(row.number, ()):
+            if column < len(row.cells):
+                spread[column] = (last, row.cells[column])
+        if row.number in seen.hidden_rows:
+            message = f"Row {row.number} is hidden or filtered away, and not taken."
+            hint = "show it, and import again, if it is to be taken"
+            if above:
+                found.warn("AN527", message, where, hint)
+            else:
+                found.leave_out("AN527", message, where, hint)
+            continue
+        cells = list(row.cells)
+        for column, name, text in struck.get(row.number, ()):
+            if column < len(cells) and cells[column] != text:
+                cells[column] = re.sub(r" {2,}", " ", with_line_breaks(unescape(text))).strip()
+                message = f"The struck-through words of the cell {name} are not taken."
+                hint = "take the line through them away if they are meant"
+                found.warn("AN527", message, Location(path, row.number, place=name), hint)
+        for column, _, text in () if above else marked.get(row.number, ()):
+            if column < len(cells):
+                cells[column] = with_line_breaks(unescape(text))
+        numbers.add(row.number)
+        above = above and not are_titles(cells)
+        if any(cells):
+            yield replace(row, cells=tuple(cells), merged=within)
+    _name_what_hangs_on_cells(seen, numbers, path, found)
+
+
+def _by_row(texts: Mapping[str, _Known]) -> dict[int, list[tuple[int, str, _Known]]]:
+    """What is known of cells with their columns and names, by their rows."""
+    found: dict[int, list[tuple[int, str, _Known]]] = {}
+    for name, text in texts.items():
+        if place := place_of(name):
+            found.setdefault(place[0], []).append((place[1], name, text))
+    return found
+
+
+def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Found) -> None:
+    """Say what links lead to and what notes say: a scenario has no place for them."""
+    for name, target in seen.links.items():
+        place = place_of(name)
+        if place and place[0] in rows:
+            message = f"The link of the cell {name} is not taken: {target[:200]}"
+            hint = "write it into the text, as [words](address), or into the column “Source 1”"
+            found.warn("AN527", message, Location(path, place[0], place=name), hint)
+    for name, text in seen.notes.items():
+        place = place_of(name)
+        if place and place[0] in rows:
+            message = f"The note at the cell {name} is not taken: “{text[:200]}”"
+            hint = "write it into a cell if it belongs to the scenario"
+            found.warn("AN527", message, Location(path, place[0], place=name), hint)
+    if seen.pictures:
+        hint = "write what they tell into the situation"
+        found.warn("AN525", "Pictures of the sheet are not taken.", Location(path), hint)
+
+
+def _chosen(book: Any, told: Map | None) -> Any:
+    """The sheet of scenarios: by its name, else by its titles, else the first one. One that is
+    hidden only if there is no other.
+    """
+    shown = [sheet for sheet in book.worksheets if _is_visible(sheet)] or book.worksheets
+    named = next((sheet for sheet in shown if sheet.title == SHEET), None)
+    if named is not None:
+        return named
+    return next((sheet for sheet in shown if _has_titles(sheet, told)), shown[0])
+
+
+def _is_visible(sheet: Any) -> bool:
+    return bool(sheet.sheet_state == "visible")
+
+
+def _name_other(sheet: Any, chosen: str, told: Map | None, path: str, found: Found) -> None:
+    """Say of a sheet that is not read that it holds something: scenarios, or any words that are
+    shown and none of ours.
+    """
+    message = f"The sheet “{sheet.title}” is not read: “{chosen}” is."
+    if _has_titles(sheet, told):
+        hint = f"move its rows into “{chosen}”, or save it as a file of its own"
+        if not _is_visible(sheet):
+            message = f"The sheet “{sheet.title}” is hidden, and not taken."
+            hint = "show it (right-click the name of a sheet: Unhide), and import again"
+    elif _is_visible(sheet) and sheet.title != HELP and _has_words(sheet):
+        hint = "leave it if it holds no scenarios; else write titles of columns above them"
+    else:
+        return
+    found.warn("AN516", message, Location(path, place=sheet.title), hint)
+
+
+def _has_words(sheet: Any) -> bool:
+    first = sheet.iter_rows(max_row=_LOOKED_AT, max_col=MAX_COLUMNS, values_only=True)
+    return any(isinstance(value, str) and value.strip() for row in first for value in row)
+
+
+def _has_titles(sheet: Any, told: Map | None) -> bool:
+    first = sheet.iter_rows(max_row=SEARCHED, max_col=MAX_COLUMNS, values_only=True)
+    return any(are_titles([str(value or "") for value in row], told) for row in first)
+
+
+def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:
+    """The rows that are not empty, until there are too many of them."""
+    count = size = 0
+    for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW_OF_ALL), start=1):
+        read = cells[:MAX_COLUMNS]
+        texts = tuple(_text(cell) for cell in read)
+        size += len(cells)
+        count += any(texts)
+        if count > MAX_ROWS or size > _MAX_CELLS:
+            message = f"The sheet has more than {MAX_ROWS:,} rows, or is very wide."
+            hint = "delete empty columns at its right end, or split it into several files"
+            found.error("AN513", message, Location(path), hint)
+            return
+        if any(texts):
+            refused = {at: _REFUSED[c.data_type] for at, c in enumerate(read) if _is_refused(c)}
+            yield Row(number, texts, refused)
+
+
+_REFUSED = {
+    "f": NoText(
+        "holds a formula; only its result can be imported",
+        "copy it, and paste it back with Paste special, Values",
+    ),
+    "e": NoText("shows an error", "write the text itself into it"),
+}
+"""What is no text, by the type that a cell has in the file (ECMA-376, part 1, 18.18.11)."""
+
+
+def _is_refused(cell: Any) -> bool:
+    return cell.value is not None and cell.data_type in _REFUSED
+
+
+def _text(cell: Any) -> str:
+    """A cell as the text that stands in it; of a formula, the formula."""
+    value = cell.value
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime.datetime():
+            return value.date().isoformat()
+        case float() if value.is_integer():
+            return str(int(value))
+        case str():
+            return with_line_breaks(unescape(value))
+        case _:
+            return str(value)

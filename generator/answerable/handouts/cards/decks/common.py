@@ -1,0 +1,54 @@
+"""What several decks share: modules as categories, addresses, and words of the interface."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answerable.handouts.cards.faces import Category, Head
+from answerable.handouts.typeset import passages
+from answerable.model import Course, Scenario, identity
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Where the course stands on the web; `base_url` is None if nowhere.
+
+    `directory_urls` is MkDocs' `use_directory_urls`, which names the pages.
+    """
+
+    base_url: str | None = None
+    directory_urls: bool = True
+
+    def scenario(self, scenario_id: str) -> str | None:
+        """Address of a scenario's page."""
+        if not self.base_url:
+            return None
+        ending = "/" if self.directory_urls else ".html"
+        return f"{self.base_url.rstrip('/')}/scenarios/{scenario_id}{ending}"
+
+
+NOWHERE = Published()
+
+
+def categories(course: Course) -> dict[str, Category]:
+    """The category of each module, by the module's id."""
+    return {
+        module.id: Category(
+            letter=module.letter,
+            name=passages.module_title(module),
+            hue=identity.hue(place),
+            pattern=identity.pattern(place),
+        )
+        for place, module in enumerate(course.modules)
+    }
+
+
+def counts(course: Course) -> dict[str, str]:
+    """Which scenario of how many, by its id: `3/28`, also where only some are printed."""
+    total = len(course.scenarios)
+    return {s.id: f"{number}/{total}" for number, s in enumerate(course.scenarios, 1)}
+
+
+def head(scenario: Scenario, category: Category, count: str) -> Head:
+    """The head of a card's back."""
+    return Head(scenario.code, category, passages.title(scenario), count)

@@ -1,0 +1,90 @@
+"""The two cards that lie on top of a deck: what it is, and how to use it."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import replace
+
+from answerable.handouts.cards.decks.common import categories
+from answerable.handouts.cards.estimate import Estimate
+from answerable.handouts.cards.faces import Card, Face, Legend, Prose, Title
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset.blocks import Listing
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.texts import COURSE_FILE, authored, line
+from answerable.handouts.typeset.words import Words
+from answerable.model import Course, identity
+
+
+def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
+    """A title card with the modules on its back, further cards for those that it has no room for,
+    and a card of instructions.
+    """
+    words = Words(course.language)
+    about = course.description or course.title
+    title = Face(
+        "front",
+        (
+            Title(line(course.title, COURSE_FILE, "title")),
+            Prose(authored(about, COURSE_FILE, "description"), "situation"),
+        ),
+    )
+    back, *further = _modules(course, words, style)
+    play = Face(
+        "front",
+        (
+            Title(words("How to use these cards")),
+            Listing(
+                (
+                    words("One person reads the front aloud. Nobody turns the card yet."),
+                    words("All say, in their own words, what they would answer."),
+                    words("Turn the card. What does each reply leave the customer with?"),
+                    words("Agree on the first solution that would work at your place."),
+                    words("Say the lesson in one sentence of your own."),
+                ),
+                "number",
+            ),
+        ),
+    )
+    more = Face(
+        "back",
+        (
+            Title(words("Three more ways")),
+            Listing(
+                (
+                    words("In pairs: one is the customer, one answers. Then change places."),
+                    words("Against excuses: find the grain of truth in the poor reply first."),
+                    words("One a day: a card at the start of the shift, five minutes, no more."),
+                ),
+                "dash",
+            ),
+        ),
+    )
+    hue = identity.hue(0)
+    if len(further) % 2:  # each card has two sides
+        further.append(Face("back", title.blocks[:1]))
+    more_modules = zip(further[::2], further[1::2], strict=True)
+    return (
+        Card(words("Title").plain, COURSE_FILE, hue, (title, back)),
+        *(
+            Card(words("Modules").plain, COURSE_FILE, hue, (replace(front, name="front"), behind))
+            for front, behind in more_modules
+        ),
+        Card(words("Instructions").plain, COURSE_FILE, hue, (play, more)),
+    )
+
+
+def _modules(course: Course, words: Words, style: Style) -> list[Face]:
+    """As many sides as the legend needs in type of a middling size."""
+    legend = tuple(categories(course).values())
+    estimate = Estimate(style, SHIPPED_FONTS)
+    middle = style.steps[len(style.steps) // 2]
+    for sides in range(1, len(legend) + 1):
+        size = math.ceil(len(legend) / sides)
+        faces = [
+            Face("back", (Title(words("Modules")), Legend(legend[first : first + size])))
+            for first in range(0, len(legend), size)
+        ]
+        if all(estimate.height(f.blocks, style.width, middle) <= style.height for f in faces):
+            break
+    return faces

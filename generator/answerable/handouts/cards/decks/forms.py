@@ -1,0 +1,68 @@
+"""Cards to write on and to carry along: commitments, and the coaching questions for the pocket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.faces import Card, Deck, Face, Title
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import Listing, Room
+from answerable.handouts.typeset.texts import COURSE_FILE
+from answerable.handouts.typeset.words import Words
+from answerable.model import Course, Scenario, identity
+
+
+def commitment_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """The card on which each person writes down what they will do; print one per person."""
+    words = Words(course.language)
+    few, many = (2, 4) if style.air == 1 else (1, 1)
+    front = Face(
+        "front",
+        (
+            Title(words("My commitment")),
+            Room(words("What I will do"), many),
+            Room(words("With whom"), few),
+            Room(words("By when"), 1),
+        ),
+    )
+    back = Face(
+        "back",
+        (
+            Title(words("How did it go?")),
+            Room(words("What happened"), many),
+            Room(words("What I do next"), many),
+        ),
+    )
+    card = Card(words("Commitment").plain, COURSE_FILE, identity.hue(0), (front, back))
+    return Deck(words("%(course)s: commitment cards", course=course.title).plain, (card,))
+
+
+def coaching_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """The coaching questions of the course for the pocket of a leader."""
+    words = Words(course.language)
+    questions = Listing(passages.coaching(course), "number")
+    front = Face("front", (Title(words("Coaching questions")), questions))
+    back = Face(
+        "back",
+        (
+            Title(words("When you hear an excuse")),
+            Listing(
+                (
+                    words("Hear it to the end. There is nearly always some truth in it."),
+                    words("Say what is true in it."),
+                    words("Turn to what is still possible for the customer."),
+                    words("Ask, one question at a time, and wait."),
+                    words("Agree on one step and on a day to look at it again."),
+                ),
+                "tick",
+            ),
+        ),
+    )
+    card = Card(words("Coaching").plain, COURSE_FILE, identity.hue(2), (front, back))
+    return Deck(words("%(course)s: coaching card", course=course.title).plain, (card,))

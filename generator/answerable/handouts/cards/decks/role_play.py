@@ -1,0 +1,117 @@
+"""Role play: for each scenario a brief for the customer, one for the agent, and what to observe.
+
+Where the customer is internal, the two are a colleague and whoever answers: the team lead, or
+another department.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from answerable.handouts.cards.decks.common import Published, categories, counts, head
+from answerable.handouts.cards.faces import (
+    Band,
+    Block,
+    Card,
+    Category,
+    Deck,
+    Face,
+    Prose,
+    Setting,
+    Title,
+)
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import Listing
+from answerable.handouts.typeset.texts import Text, authored, line
+from answerable.handouts.typeset.words import Words
+from answerable.model import Course, RolePlay, Scenario
+
+
+def role_play_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """Three cards a scenario. What its author left out under `role_play` is derived."""
+    words, modules, numbers = Words(course.language), categories(course), counts(course)
+    cards = [
+        card
+        for scenario in scenarios
+        for card in _trio(scenario, modules[scenario.module_id], numbers[scenario.id], words)
+    ]
+    return Deck(words("%(course)s: role play", course=course.title).plain, tuple(cards))
+
+
+def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:
+    play = scenario.role_play or RolePlay()
+    internal = scenario.customer == "internal"
+    situation = passages.situation(scenario)
+    customer: tuple[Block, ...]
+    if play.customer:
+        customer = (Prose(_brief(scenario, play.customer, "customer"), "situation"),)
+    else:
+        customer = (
+            Prose(
+                situation,
+                "situation",
+                words("You are the colleague. This is how the other side sees it:")
+                if internal
+                else words("You are the customer. This is how the agent sees it:"),
+            ),
+            Prose(
+                words(
+                    "Speak first. You want it solved, and you want to know who does what by when. "
+                    "Be as patient as you would be on such a day."
+                )
+            ),
+        )
+    agent: tuple[Block, ...]
+    if play.agent:
+        agent = (Prose(_brief(scenario, play.agent, "agent"), "situation"),)
+    else:
+        agent = (
+            Prose(situation, "situation"),
+            Prose(words("Answer in your own words. You may promise whatever you would keep.")),
+        )
+    points = tuple(
+        line(point, scenario.path, f"role_play` › `observer` number {number}")
+        for number, point in enumerate(play.observer, 1)
+    ) or (
+        words("The problem is taken over, whoever caused it."),
+        words("There is a next step, and somebody who takes it."),
+        words("There is a time, or a promise to call back."),
+        words("The customer has less to do than before."),
+        words("Nobody is blamed, and nobody is lectured."),
+    )
+    observer = (
+        Listing(points, "tick", words("Tick what you hear")),
+        Prose(passages.lesson(scenario), label=words("Keep for the debrief")),
+    )
+    name = Setting(passages.title(scenario))
+    parts = (
+        (words("Colleague") if internal else words("Customer"), customer),
+        (_answering(scenario, words), agent),
+        (words("Observer"), observer),
+    )
+    return [
+        Card(
+            f"{scenario.code} {role.plain}",
+            scenario.path,
+            category.hue,
+            (
+                Face("front", (head(scenario, category, count), Setting(role), *blocks)),
+                Face("back", (Band(scenario.code, category, count), Title(role), name)),
+            ),
+        )
+        for role, blocks in parts
+    ]
+
+
+def _answering(scenario: Scenario, words: Words) -> Text:
+    """Who answers: to colleagues, people speak for their department."""
+    if scenario.customer == "internal" and scenario.department:
+        return line(scenario.department, scenario.path, "department")
+    return words("Agent")
+
+
+def _brief(scenario: Scenario, text: str, role: str) -> Text:
+    return authored(text, scenario.path, f"role_play` › `{role}")

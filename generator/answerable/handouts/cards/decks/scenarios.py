@@ -1,0 +1,126 @@
+"""Scenario cards: the situation on the front; replies, solutions and lesson on the back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from answerable.handouts.cards.decks.common import Published, categories, counts, head
+from answerable.handouts.cards.faces import (
+    Band,
+    Beside,
+    Block,
+    Boxed,
+    Card,
+    Category,
+    Deck,
+    Face,
+    Prose,
+    Question,
+    Setting,
+    Title,
+)
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import Lesson
+from answerable.handouts.typeset.texts import Text, authored
+from answerable.handouts.typeset.words import Words
+from answerable.model import Course, Scenario
+
+
+def scenario_cards(
+    course: Course,
+    scenarios: Sequence[Scenario],
+    site: Published,
+    style: Style,
+) -> Deck:
+    """A card for each of the scenarios, numbered as in the whole course, for cards of a style."""
+    words, modules, numbers = Words(course.language), categories(course), counts(course)
+    make = _Maker(words, site, style)
+    title = words("%(course)s: cards", course=course.title).plain
+    return Deck(title, tuple(make.card(s, modules[s.module_id], numbers[s.id]) for s in scenarios))
+
+
+class _Maker:
+    def __init__(self, words: Words, site: Published, style: Style) -> None:
+        self.words, self._site, self._style = words, site, style
+
+    def card(self, scenario: Scenario, category: Category, count: str) -> Card:
+        front = Face(
+            "front",
+            self._front(scenario, category, count, shorter=False),
+            self._question(scenario),
+            self._front(scenario, category, count, shorter=True) if scenario.card else None,
+        )
+        behind = head(scenario, category, count)
+        backs = self._backs(scenario, shorter=False)
+        shorter = self._backs(scenario, shorter=True) if scenario.card else ((),) * len(backs)
+        names = ("back",) if len(backs) == 1 else ("second page", "third page")
+        return Card(
+            scenario.code,
+            scenario.path,
+            category.hue,
+            (
+                front,
+                *(
+                    Face(name, (behind, *blocks), shorter=(behind, *short) if short else None)
+                    for name, blocks, short in zip(names, backs, shorter, strict=True)
+                ),
+            ),
+        )
+
+    def _front(
+        self, scenario: Scenario, category: Category, count: str, *, shorter: bool
+    ) -> tuple[Block, ...]:
+        situation = Prose(_text(scenario, "situation", shorter=shorter), "situation")
+        if self._style.low:
+            return (head(scenario, category, count), Setting(category.name), situation)
+        setting = passages.setting(scenario)
+        return (
+            Band(scenario.code, category, count),
+            *((Setting(setting),) if setting else ()),
+            Title(passages.title(scenario)),
+            situation,
+        )
+
+    def _question(self, scenario: Scenario) -> Question | None:
+        if self._style.content == "pocket":
+            return None
+        url = self._site.scenario(scenario.id)
+        return Question(self.words("What would you say?"), self.words("Open online"), url)
+
+    def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[Block, ...], ...]:
+        poor = Boxed(
+            _text(scenario, "not_accountable", shorter=shorter),
+            "poor",
+            self.words("Not accountable"),
+        )
+        good = Boxed(
+            _text(scenario, "accountable", shorter=shorter), "good", self.words("Accountable")
+        )
+        lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self.words("Lesson"))
+        steps = passages.steps(
+            scenario,
+            self.words("What can be done"),
+            self.words,
+            shorter=scenario.card.solutions if scenario.card and shorter else (),
+        )
+        if self._style.low:
+            return ((replace(good, label=None), replace(lesson, label=None)),)
+        if self._style.content == "pocket":
+            return ((good, lesson),)
+        if self._style.content == "large":
+            return ((poor, good), (steps, lesson))
+        replies = (Beside(poor, good),) if self._style.wide else (poor, good)
+        if self._style.content == "pair":
+            return ((*replies, lesson),)
+        return ((*replies, steps, lesson),)
+
+
+def _text(scenario: Scenario, field: str, *, shorter: bool) -> Text:
+    """The text of a field, or the shorter one that the author wrote for the card."""
+    short: str | None = getattr(scenario.card, field) if scenario.card and shorter else None
+    if short:
+        return authored(short, scenario.path, f"card` › `{field}")
+    value = getattr(scenario, field)
+    return authored(value if isinstance(value, str) else value.reply, scenario.path, field)

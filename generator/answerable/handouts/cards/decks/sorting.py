@@ -1,0 +1,150 @@
+"""Sets to sort and to match at a table: cards that do not give the answer away, and their keys."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TypeVar
+
+from answerable.handouts.cards.decks.common import Published
+from answerable.handouts.cards.faces import (
+    Block,
+    Boxed,
+    Card,
+    Category,
+    Deck,
+    Face,
+    Head,
+    Prose,
+    Setting,
+    Title,
+)
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import Lesson
+from answerable.handouts.typeset.passages import SaidReply
+from answerable.handouts.typeset.texts import Text, line
+from answerable.handouts.typeset.words import Words
+from answerable.model import Course, Scenario, identity
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedReply:
+    """A reply with the number on its card. Only the key tells whether it is accountable."""
+
+    number: int
+    scenario: Scenario
+    reply: SaidReply
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedPair:
+    """An excuse with the letter on its card, and the number of the lesson that answers it."""
+
+    letter: str
+    number: int
+    scenario: Scenario
+    excuse: str
+
+    def quoted(self, words: Words) -> Text:
+        """The excuse in the quotation marks of its language."""
+        said = words("“%(excuse)s”", excuse=self.excuse).plain
+        return line(said, self.scenario.path, "excuse")
+
+
+_Kind = TypeVar("_Kind")
+
+
+def numbered_replies(course: Course, scenarios: Sequence[Scenario]) -> tuple[NumberedReply, ...]:
+    """All replies of the scenarios, mixed, and numbered from 1: always in the same way."""
+    said = [(scenario, reply) for scenario in scenarios for reply in passages.replies(scenario)]
+    mixed = _mixed(said, lambda one: f"{course.id}/{one[0].id}/{one[1].text.field}")
+    return tuple(NumberedReply(number, *one) for number, one in enumerate(mixed, 1))
+
+
+def numbered_pairs(course: Course, scenarios: Sequence[Scenario]) -> tuple[NumberedPair, ...]:
+    """Excuses with their lessons: one scenario for each excuse, so that no pair is ambiguous."""
+    first = {s.excuse.casefold(): s for s in reversed(scenarios) if s.excuse}
+    chosen = sorted(first.values(), key=scenarios.index)
+    lessons = _mixed(chosen, lambda scenario: f"{course.id}/{scenario.id}/lesson")
+    return tuple(
+        NumberedPair(chr(ord("A") + place % 26) * (place // 26 + 1), number, s, s.excuse or "")
+        for place, s in enumerate(chosen)
+        for number in (lessons.index(s) + 1,)
+    )
+
+
+def sorting_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """“Accountable, or not?”: every reply on a card of its own, without a sign of its quality."""
+    words = Words(course.language)
+    numbered = numbered_replies(course, scenarios)
+    cards = tuple(
+        _plain_card(
+            str(one.number),
+            f"{one.number}/{len(numbered)}",
+            one.scenario,
+            passages.title(one.scenario),
+            (*_setting(one.scenario), Boxed(one.reply.text, "plain")),
+            words("Accountable, or not?"),
+        )
+        for one in numbered
+    )
+    return Deck(words("%(course)s: replies to sort", course=course.title).plain, cards)
+
+
+def matching_cards(
+    course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
+) -> Deck:
+    """Excuses with letters and lessons with numbers, to be put together."""
+    words = Words(course.language)
+    pairs = numbered_pairs(course, scenarios)
+    excuses = [
+        _plain_card(
+            pair.letter,
+            f"{place}/{len(pairs)}",
+            pair.scenario,
+            words("An excuse"),
+            (
+                Boxed(pair.quoted(words), "poor"),
+                Prose(passages.title(pair.scenario)),
+            ),
+            words("Which lesson answers it?"),
+        )
+        for place, pair in enumerate(pairs, 1)
+    ]
+    lessons = [
+        _plain_card(
+            str(pair.number),
+            f"{pair.number}/{len(pairs)}",
+            pair.scenario,
+            words("A lesson"),
+            (Lesson(passages.lesson(pair.scenario)),),
+            words("Which excuse does it answer?"),
+        )
+        for pair in sorted(pairs, key=lambda pair: pair.number)
+    ]
+    title = words("%(course)s: excuses and lessons to match", course=course.title).plain
+    return Deck(title, (*excuses, *lessons))
+
+
+def _plain_card(
+    code: str, count: str, scenario: Scenario, title: Text, blocks: tuple[Block, ...], back: Text
+) -> Card:
+    """A card that looks like all others of its set, whatever is on it."""
+    look = Category("", line(""), identity.hue(2), identity.pattern(1))
+    front = Face("front", (Head(code, look, title, count), *blocks))
+    return Card(code, scenario.path, look.hue, (front, Face("back", (Title(back),))))
+
+
+def _setting(scenario: Scenario) -> tuple[Block, ...]:
+    if not scenario.summary:
+        return ()
+    return (Setting(line(scenario.summary, scenario.path, "summary")),)
+
+
+def _mixed(values: Sequence[_Kind], key: Callable[[_Kind], str]) -> list[_Kind]:
+    """In an order that looks like chance and is the same every time."""
+    return sorted(values, key=lambda value: hashlib.sha256(key(value).encode()).digest())

@@ -1,0 +1,208 @@
+"""How high blocks will come out, reckoned without a typesetter.
+
+It decides with which size of type to begin; whether a text really fits is seen when it is set. The
+sum is that of `cards.typ`, with lines broken at blanks alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from answerable.handouts.cards.faces import (
+    Band,
+    Beside,
+    Block,
+    Boxed,
+    Face,
+    Head,
+    Legend,
+    Prose,
+    Setting,
+    Title,
+)
+from answerable.handouts.cards.style import (
+    INDENT,
+    ITEM_GAP,
+    LEADING,
+    LINE,
+    PARAGRAPH_GAP,
+    POINT,
+    SIZES,
+    Style,
+    gap_above,
+)
+from answerable.handouts.typeset.blocks import Lesson, Listing, Room, Steps
+from answerable.handouts.typeset.fonts import Fonts
+from answerable.handouts.typeset.texts import Nodes, Text
+from answerable.model import markup
+
+_SLACK = 1.01
+"""Lines are reckoned a little longer than they run, so that the estimate errs to the safe side."""
+
+_BOX = 6.2  # mm that the frame of a box takes off the line
+_STRIPE = 7.0  # mm that the frame of a lesson takes off the line
+_MARK = 5.0  # mm that a number or a tick takes off the line
+_BAND, _NARROW_BAND = 36.0, 27.0  # mm that code and count take off the line of a band
+_HEAD, _NARROW_HEAD = 30.0, 24.0  # mm that code and count take off the line of a head
+_BESIDE = 3.0  # mm between two boxes
+_RULED = 7.5  # mm from one ruled line to the next
+_LEGEND = 24.0  # mm that letter and pattern take off the line
+
+
+@dataclass(frozen=True, slots=True)
+class Sized:
+    """A text with the size of its type and the mm that are taken off its line."""
+
+    text: Text
+    size: float
+    inset: float
+    headline: bool = False
+
+
+def sized(block: Block, style: Style, width: float) -> Iterator[Sized]:
+    """Each text of a block, and how much room it has on a column of `width` mm."""
+    label = SIZES["label"]
+    match block:
+        case Band():
+            yield Sized(
+                block.category.name, SIZES["category"], _NARROW_BAND if style.narrow else _BAND
+            )
+        case Head():
+            yield Sized(block.title, SIZES["head"], _NARROW_HEAD if style.narrow else _HEAD, True)
+        case Setting():
+            yield Sized(block.text, SIZES["setting"], 0)
+        case Title():
+            yield Sized(block.text, style.title, 0, headline=True)
+        case Prose():
+            if block.label:
+                yield Sized(block.label, label, 0)
+            yield Sized(block.text, SIZES[block.role], 0)
+        case Boxed():
+            if block.label:
+                yield Sized(block.label, label, _MARK)
+            yield Sized(block.text, 1, _BOX)
+        case Beside():
+            lost = (width + _BESIDE) / 2
+            for half in (block.left, block.right):
+                for it in sized(half, style, width - lost):
+                    yield Sized(it.text, it.size, it.inset + lost)
+        case Steps():
+            yield Sized(block.label, label, 0)
+            for step in block.steps:
+                yield Sized(step.do, 1, _MARK)
+                if step.when:
+                    yield Sized(step.when, 1, _MARK)
+        case Lesson():
+            if block.label:
+                yield Sized(block.label, label, _STRIPE)
+            yield Sized(block.text, 1, _STRIPE)
+        case Listing():
+            if block.label:
+                yield Sized(block.label, label, 0)
+            for item in block.items:
+                yield Sized(item, 1, _MARK)
+        case Room():
+            yield Sized(block.label, label, 0)
+        case Legend():
+            for category in block.categories:
+                yield Sized(category.name, 1, _LEGEND)
+
+
+class Estimate:
+    """Heights in mm, with a style and fonts."""
+
+    def __init__(self, style: Style, fonts: Fonts) -> None:
+        self._style = style
+        # The same words are tried in several sizes, and come back in other texts.
+        self._width_of = lru_cache(maxsize=20_000)(fonts.width)
+
+    def step(self, face: Face, room: float, width: float) -> tuple[int, bool, bool]:
+        """With which step of the style a face probably fits, whether with its shorter texts, and
+        whether at all.
+
+        The last step, with the shorter texts if there are any, where nothing fits.
+        """
+        for blocks, shorter in ((face.blocks, False), (face.shorter, True)):
+            for place, step in enumerate(self._style.steps):
+                if blocks and self.height(blocks, width, step) <= room:
+                    return place, shorter, True
+        return len(self._style.steps) - 1, face.shorter is not None, False
+
+    def height(self, blocks: tuple[Block, ...], width: float, step: float) -> float:
+        """Of some blocks in a column of `width` mm, with type shrunk by `step`."""
+        em = self._style.base * step * POINT
+        total = 0.0
+        before: Block | None = None
+        for block in blocks:
+            gap = gap_above(before, block)
+            total += gap.mm * self._style.air + gap.em * em + self._block(block, width, em)
+            before = block
+        return total
+
+    def _block(self, block: Block, width: float, em: float) -> float:
+        style = self._style
+        texts = [
+            self._text(it.text.nodes, width - it.inset, em * it.size)
+            for it in sized(block, style, width)
+        ]
+        match block:
+            case Band():
+                line = max(texts[0], LINE * em * SIZES["chip"])
+                return line + 2 * style.band + style.ribbon
+            case Head():
+                return texts[0] + 2 * style.air + style.ribbon / 2
+            case Setting():
+                return texts[0]
+            case Title():
+                return texts[0] * (1.1 + 0.02) / (LINE + LEADING)
+            case Prose():
+                return sum(texts) + 0.2 * em * (len(texts) - 1)
+            case Boxed():
+                return sum(texts) + 0.3 * em * (len(texts) - 1) + 2 * style.inset
+            case Beside():
+                half = (width - _BESIDE) / 2
+                return max(self._block(side, half, em) for side in (block.left, block.right))
+            case Steps():
+                between = ITEM_GAP * em * (len(block.steps) - 1)
+                return sum(texts) + 0.3 * em + between + 0.1 * em * len(texts)
+            case Lesson():
+                return sum(texts) + 0.1 * em + 2 * style.inset
+            case Listing():
+                between = ITEM_GAP * em * (len(block.items) - 1)
+                return sum(texts) + between + (0.3 * em if block.label else 0)
+            case Room():
+                return sum(texts) + _RULED * block.lines
+            case Legend():
+                rows = (max(text, 1.1 * LINE * em, 3.4) for text in texts)
+                return sum(rows) + style.row_gap * (len(texts) - 1)
+
+    def _text(self, nodes: Nodes, width: float, size: float) -> float:
+        """Height of a text set in `size` mm."""
+        counted = [
+            sum(
+                lines_in(part, max(width - depth * INDENT, size) / size / _SLACK, self._width_of)
+                for part in run.split("\n")
+            )
+            for run, depth in markup.paragraphs(nodes)
+            if run
+        ]
+        lines = sum(counted)
+        within = LEADING * (lines - len(counted))
+        return size * (lines * LINE + within + PARAGRAPH_GAP * (len(counted) - 1))
+
+
+def lines_in(text: str, width: float, width_of: Callable[[str], float]) -> int:
+    """How many lines a paragraph takes if each line is filled before the next is begun."""
+    lines, used = 1, 0.0
+    blank = width_of(" ")
+    for word in text.split():
+        length = width_of(word)
+        if used and used + blank + length > width:
+            lines, used = lines + 1, 0.0
+        if length > width:  # it is broken: by a hyphen, or anywhere as in Chinese
+            more = int(length / width)
+            lines, length = lines + more, length - more * width
+        used += length + (blank if used else 0.0)
+    return lines

@@ -1,0 +1,354 @@
+"""Faces at the largest size of type at which they fit. Nothing is cut off: what never fits is an
+error that says how much is too much.
+
+A deck is set with the sizes that `estimate` proposes. Typst tells where each column of blocks
+ended; what ran over its room is set anew one step smaller, or with the author's shorter texts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
+from answerable.handouts.cards.estimate import Estimate, sized
+from answerable.handouts.cards.faces import (
+    Block,
+    Card,
+    Face,
+    Title,
+    field_of,
+    length_of,
+    longest_first,
+    replaceable,
+    with_shorter_names,
+    without_longest,
+)
+from answerable.handouts.cards.geometry import CORNER_RADIUS
+from answerable.handouts.cards.imposition import Page
+from answerable.handouts.cards.style import LINE, POINT, Style, gap_above
+from answerable.handouts.typeset.characters import broken_in
+from answerable.handouts.typeset.fonts import Fonts
+from answerable.handouts.typeset.palette import Ink, in_ink
+from answerable.handouts.typeset.qr import qr_svg
+from answerable.handouts.typeset.texts import keys_of, unbroken
+from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
+from answerable.i18n import translator
+
+_TEMPLATE = "cards/cards.typ"
+_OVER = 0.05  # mm: below this a difference is rounding
+_FOOT_GAP = 5.0  # mm between the blocks of a front and its question
+_BUBBLE = 15.4  # mm of a question without a QR code
+_LETTER_WIDTH = 0.45  # of the size, on average
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How one face came out: the factor of its type, whether the shorter texts were needed, the
+    factor that a long word makes its headline smaller by, words that are broken, as no line holds
+    them in the smallest print, whether its titles are shortened, and how many of its longest texts
+    are left out, and say so.
+    """
+
+    card: int
+    face: int
+    step: float
+    shorter: bool
+    headline: float = 1.0
+    broken: frozenset[str] = frozenset()
+    names_shortened: bool = False
+    left_out: int = 0
+
+    @property
+    def whole(self) -> bool:
+        """Whether all is printed that its author wrote for it."""
+        return not (self.names_shortened or self.left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Pages of a document: their size in mm, and what stands where."""
+
+    size: tuple[float, float]
+    pages: Sequence[Page]
+    corners: bool = False
+    picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Cards that are set, ready to be written, and warnings of the texts that are left out."""
+
+    typesetter: Typesetter
+    fits: tuple[Fit, ...]
+    left_out: tuple[Diagnostic, ...] = ()
+
+
+def room_of(face: Face, style: Style) -> tuple[float, float]:
+    """Width and height in mm that a face leaves to its blocks beside or above its question."""
+    if face.question is None:
+        return style.width, style.height
+    if style.wide:
+        return style.width - style.qr - 4.0, style.height
+    foot = style.qr if face.question.url else _BUBBLE
+    return style.width, style.height - foot - _FOOT_GAP
+
+
+def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Document) -> Fitted:
+    """Set the cards in the style. Raises `PrintError` (AN401) with every face that never fits and
+    has nothing to be printed instead.
+    """
+    estimate = Estimate(style, document.fonts)
+    faces = {(c, f): face for c, card in enumerate(cards) for f, face in enumerate(card.faces)}
+    fits = {(c, f): Fit(c, f, *_start(estimate, face, style)) for (c, f), face in faces.items()}
+    problems: dict[tuple[int, int], list[Diagnostic]] = {}
+    failed: set[tuple[int, int]] = set()
+    while True:
+        data = {
+            "style": style.job(),
+            "page": layout.size,
+            "pages": [asdict(page) for page in layout.pages],
+            "corner_radius": CORNER_RADIUS if layout.corners else 0,
+            "picture": layout.picture,
+            "qr_label": translator(document.language).gettext("QR code: opens"),
+            "cards": [_card(c, card, fits, style, document) for c, card in enumerate(cards)],
+        }
+        typesetter = Typesetter(_TEMPLATE, document, data)
+        over = {key: excess for key, excess in _excesses(typesetter).items() if key not in failed}
+        if not over:
+            break
+        for key, excess in over.items():
+            smaller = _smaller(fits[key], faces[key], style, excess)
+            if smaller is None:
+                card, face = cards[key[0]], faces[key]
+                problems.setdefault(key, _problems(card, face, fits[key], excess, style))
+                smaller = _with_less(fits[key], face, estimate, style)
+            if smaller is None:
+                failed.add(key)
+            else:
+                fits[key] = smaller
+    if failed:
+        raise PrintError(tuple(d for key in sorted(failed) for d in problems[key]))
+    for told in typesetter.told("headline"):
+        key = (told["card"], told["face"])
+        fits[key] = replace(fits[key], headline=told["factor"])
+    left_out = tuple(
+        _left_out(problem, _wanted(faces[key], fits[key]), fits[key])
+        for key in sorted(problems)
+        for problem in problems[key]
+    )
+    return Fitted(typesetter, tuple(fits.values()), left_out)
+
+
+@dataclass(frozen=True, slots=True)
+class _Excess:
+    """How far a face ran over its room (mm), and the words that are wider than theirs."""
+
+    height: float
+    words: tuple[dict[str, Any], ...] = ()
+
+
+def _start(estimate: Estimate, face: Face, style: Style) -> tuple[float, bool]:
+    width, room = room_of(face, style)
+    place, shorter, _ = estimate.step(face, room, width)
+    return style.steps[place], shorter
+
+
+def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
+    """The next thing to try, or None if all has been tried."""
+    place = style.steps.index(fit.step) + 1
+    if place < len(style.steps):
+        return replace(fit, step=style.steps[place])
+    words = frozenset(word["text"] for word in excess.words) - fit.broken
+    if words:
+        return replace(fit, step=style.steps[0], broken=fit.broken | words)
+    if face.shorter is not None and not fit.shorter:
+        return replace(fit, step=style.steps[0], shorter=True)
+    return None
+
+
+def _with_less(fit: Fit, face: Face, estimate: Estimate, style: Style) -> Fit | None:
+    """The same with shorter titles, or with one text less, in the largest type that probably fits;
+    None if none is left.
+    """
+    blocks = _wanted(face, fit)
+    if face.instead is None:
+        return None
+    if not fit.names_shortened and with_shorter_names(blocks) != blocks:
+        less = replace(fit, names_shortened=True)
+    elif fit.left_out < len(replaceable(blocks)):
+        less = replace(fit, left_out=fit.left_out + 1)
+    else:
+        return None
+    width, room = room_of(face, style)
+    place, _, _ = estimate.step(replace(face, blocks=chosen(face, less), shorter=None), room, width)
+    return replace(less, step=style.steps[place])
+
+
+def _excesses(typesetter: Typesetter) -> dict[tuple[int, int], _Excess]:
+    found: dict[tuple[int, int], _Excess] = {}
+    starts = typesetter.told("start")
+    for start, end in zip(starts, typesetter.told("end"), strict=True):
+        excess = abs(end["y"] - start["y"]) - start["room"]
+        if excess > _OVER:
+            found[start["card"], start["face"]] = _Excess(excess)
+    for wide in typesetter.told("wide"):
+        key = (wide["card"], wide["face"])
+        found[key] = replace(found.get(key, _Excess(0)), words=tuple(wide["words"]))
+    return found
+
+
+# The data that `cards.typ` draws.
+
+
+def _card(
+    index: int,
+    card: Card,
+    fits: dict[tuple[int, int], Fit],
+    style: Style,
+    document: Document,
+) -> dict[str, Any]:
+    return {
+        "faces": [
+            _face(face, fits[index, number], style, document)
+            for number, face in enumerate(card.faces)
+        ],
+        "hue": in_ink(card.hue, document.ink),
+    }
+
+
+def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, Any]:
+    width, room = room_of(face, style)
+    blocks = chosen(face, fit)
+    question = face.question
+    return {
+        "step": fit.step,
+        "width": width,
+        "room": room,
+        "blocks": list(block_data(blocks, document.ink)),
+        "long": list(_long_words(blocks, style, width, document.fonts)),
+        "question": question and asdict(question) | {"qr": question.url and qr_svg(question.url)},
+    }
+
+
+def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
+    """The blocks that are printed: the face's own, or its shorter ones, or fewer of them."""
+    blocks = _wanted(face, fit)
+    if fit.names_shortened:
+        blocks = with_shorter_names(blocks)
+    if fit.left_out and face.instead:
+        blocks = without_longest(blocks, fit.left_out, face.instead)
+    return broken_in(blocks, fit.broken) if fit.broken else blocks
+
+
+def _wanted(face: Face, fit: Fit) -> tuple[Block, ...]:
+    return face.shorter if fit.shorter and face.shorter is not None else face.blocks
+
+
+def block_data(blocks: Iterable[Block], ink: Ink) -> Iterable[dict[str, Any]]:
+    """Blocks as plain values: their fields, their kind, and the gap above them."""
+    before: Block | None = None
+    for block in blocks:
+        gap = gap_above(before, block)
+        data = asdict(block) | {
+            "kind": type(block).__name__,
+            "gap": (gap.mm, gap.em, gap.share),
+            "after_title": isinstance(before, Title) and gap.mm > 0,
+        }
+        _recolour(data, ink)
+        yield data
+        before = block
+
+
+def _recolour(value: Any, ink: Ink) -> None:
+    """Put the hues of categories into the inks there are."""
+    if isinstance(value, dict):
+        if isinstance(value.get("hue"), str):
+            value["hue"] = in_ink(value["hue"], ink)
+        for inner in value.values():
+            _recolour(inner, ink)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            _recolour(inner, ink)
+
+
+def _long_words(
+    blocks: tuple[Block, ...], style: Style, width: float, fonts: Fonts
+) -> Iterable[dict[str, Any]]:
+    """Words that may be wider than their place. The others need not be measured."""
+    for block in blocks:
+        for it in sized(block, style, width):
+            for piece, depth in unbroken(it.text.nodes):
+                room = max(width - it.inset - depth * 5.0, 1)
+                # Bold runs wider than regular type, hardly by a fifth.
+                if fonts.width(piece) * 1.25 * style.base * style.steps[0] * it.size * POINT > room:
+                    yield {
+                        "text": piece,
+                        "size": it.size,
+                        "room": room,
+                        "headline": it.headline,
+                    }
+
+
+# What does not fit, in words.
+
+
+def _problems(card: Card, face: Face, fit: Fit, excess: _Excess, style: Style) -> list[Diagnostic]:
+    found = [_too_long(card, face, fit, excess.height, style)] if excess.height else []
+    return found + [_too_wide(card, face, style, **word) for word in excess.words]
+
+
+def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> Diagnostic:
+    width, have = room_of(face, style)
+    blocks = chosen(face, fit)
+    message = (
+        f"Card {card.code}, {face.name}: the text does not fit. It needs {have + excess:.1f} mm of "
+        f"height and has {have:.1f} mm, in the smallest print ({style.floor:.1f} pt)."
+    )
+    written = longest_first(blocks)
+    if not written:  # Its words are those of the program, and no author can shorten them.
+        hint = "Choose larger cards with `--card` or `--stock`."
+        return Diagnostic("AN401", Severity.ERROR, message, Location(card.path), hint)
+    longest, field = written[0], field_of(written[0])
+    it = next(it for it in sized(longest, style, width) if it.text.path)
+    letter = style.floor * it.size * POINT
+    lines = math.ceil(excess / ((LINE + 0.06) * letter))
+    surplus = 10 * math.ceil(lines * (width - it.inset) / (_LETTER_WIDTH * letter) / 10)
+    shorten = f"Shorten `{field}` or another text of this side, by about {surplus} "
+    if face.shorter is None:
+        shorten += "characters in all, or give the card shorter texts of its own under `card`."
+    else:
+        shorten += "characters in all."
+    shorten += " Larger cards have more room."
+    message += f" The longest text is `{field}` with {length_of(longest)} characters."
+    where = Location(card.path, keys=keys_of(field))
+    return Diagnostic("AN401", Severity.ERROR, message, where, shorten)
+
+
+def _left_out(problem: Diagnostic, blocks: tuple[Block, ...], fit: Fit) -> Diagnostic:
+    """The problem as a warning, with what is printed instead."""
+    done = []
+    if fit.names_shortened:
+        done.append("ends its titles with “…”")
+    if fit.left_out:
+        fields = (f"`{field_of(block)}`" for block in replaceable(blocks)[: fit.left_out])
+        done.append(f"says where to read {', '.join(fields)} instead")
+    message = f"{problem.message} The card {' and '.join(done)}."
+    return as_warning(replace(problem, message=message))
+
+
+def _too_wide(
+    card: Card, face: Face, style: Style, text: str, need: float, have: float
+) -> Diagnostic:
+    return Diagnostic(
+        code="AN401",
+        severity=Severity.ERROR,
+        message=f"Card {card.code}, {face.name}: a word does not fit on one line. “{text}” needs "
+        f"{need:.1f} mm of width and has {have:.1f} mm, in the smallest print "
+        f"({style.floor:.1f} pt).",
+        location=Location(card.path),
+        hint="Write it shorter or as several words. In a long address, give the link a name: "
+        "[our terms](https://…).",
+    )

@@ -1,0 +1,203 @@
+"""How the cards of a course will come out, reckoned without a typesetter: in no time, and nearly
+always as they are printed.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from answerable.handouts.cards.decks.common import NOWHERE, Published
+from answerable.handouts.cards.decks.cover import cover_cards
+from answerable.handouts.cards.decks.forms import coaching_cards
+from answerable.handouts.cards.decks.role_play import role_play_cards
+from answerable.handouts.cards.decks.scenarios import scenario_cards
+from answerable.handouts.cards.decks.sorting import matching_cards, sorting_cards
+from answerable.handouts.cards.estimate import Estimate
+from answerable.handouts.cards.faces import Card, Face, field_of, length_of, longest_first, texts_of
+from answerable.handouts.cards.fit import room_of
+from answerable.handouts.cards.options import OFFERED, CardOptions, plan
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset.characters import settable
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.handouts.typeset.outcome import Outcome
+from answerable.handouts.typeset.papers import Paper
+from answerable.handouts.typeset.texts import keys_of
+from answerable.handouts.typeset.typesetting import Document
+from answerable.model import Course, CourseFile, Module, Scenario, ScenarioFile
+from answerable.model.scalars import Frozen
+
+_SURE = 700
+"""So many characters fit on any side, also in many lines: about 1,100 of them fit on a front."""
+
+_ENTRY = 45
+"""What a line or an entry of a list takes besides its characters, in characters of a long line."""
+
+_SOMEWHERE = Published("https://training.example.com/course/")
+"""Most courses have an address, and their cards less room, as a QR code leads there."""
+
+
+def forecast(
+    course: Course, paper: Paper, *, published: Published = NOWHERE, fonts: Fonts = SHIPPED_FONTS
+) -> tuple[Outcome, ...]:
+    """How each side of the scenario cards on a paper will probably come out.
+
+    Heights are reckoned. That a word is wider than its card shows only when it is set.
+    """
+    style = plan(CardOptions(paper=paper)).style
+    estimate = Estimate(style, fonts)
+
+    def outcomes() -> Iterator[Outcome]:
+        for card in scenario_cards(course, course.scenarios, published, style).cards:
+            for face in card.faces:
+                width, room = room_of(face, style)
+                step, shorter, fits = estimate.step(face, room, width)
+                scale = style.steps[step]
+                yield Outcome(card.code, face.name, style.base * scale, scale, shorter, fits)
+
+    return tuple(outcomes())
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A side of a card that will not hold its texts, as `what` calls it, and the longest of them:
+    its field, where it stands, and how many characters it has.
+
+    The texts need `percent` of the room in the smallest type. `shorter`: even the author's shorter
+    texts do.
+    """
+
+    what: str
+    field: str
+    keys: tuple[str | int, ...]
+    characters: int
+    percent: int
+    shorter: bool
+
+
+_DECKS = {
+    "The %s of the card": scenario_cards,
+    "A card for the role play": role_play_cards,
+    "A card to sort": sorting_cards,
+    "A card to match": matching_cards,
+}
+
+
+def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfull]:
+    """The sides of a scenario's cards on the usual papers that will not hold their texts.
+
+    Heights are reckoned, and those that are hardly too high may fit nevertheless.
+    """
+    together, apart = _sides(file)
+    long_alone = any(_extent(text) > _SURE for text in apart)
+    if not long_alone and all(_extent(side) < _SURE for side in together):
+        return
+    alone = Scenario.model_construct(
+        **dict(file)
+        | {"id": "it", "module_id": "it", "path": "it", "code": "A10", "language": language}
+    )
+    module = Module(id="it", letter="A", title="Module", scenarios=(alone,))
+    course = Course(id="it", title="Course", language=language, modules=(module,))
+    for what, make in _DECKS.items():
+        if make is scenario_cards or long_alone:
+            cards = make(course, (alone,), _SOMEWHERE, _styles()[0]).cards
+            yield from _worst(what, _as_printed(cards, language, fonts), fonts)
+
+
+def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:
+    """What stands together on a side of a scenario's card, and what is nearly alone on others."""
+    poor, good = file.not_accountable.reply, file.accountable.reply
+    others = [reply.reply for reply in file.other_replies]
+    brief = [value for _, value in file.role_play] if file.role_play else []
+    return (
+        [(file.title, file.situation), (poor, good, file.solutions, file.lesson), file.card],
+        [file.situation, poor, good, file.lesson, file.summary, file.excuse, *others, *brief],
+    )
+
+
+def overfull_in_course(file: CourseFile, fonts: Fonts) -> Iterator[Overfull]:
+    """The same for cards with texts of course.yml."""
+    modules = tuple(
+        Module(id=entry.folder, letter="A", title=entry.title) for entry in file.modules
+    )
+    course = Course(
+        id="it",
+        title=file.title,
+        language=file.language,
+        description=file.description,
+        coaching=file.coaching,
+        modules=modules or (Module(id="it", letter="A", title="Module"),),
+    )
+    style = _styles()[0]
+    cover = _as_printed(cover_cards(course, style), file.language, fonts)
+    yield from _worst("The %s of the cover card", cover, fonts)
+    coaching = coaching_cards(course, (), NOWHERE, style)
+    cards = _as_printed(coaching.cards, file.language, fonts)
+    yield from _worst("The card for coaching", cards, fonts)
+
+
+@cache
+def _styles() -> tuple[Style, ...]:
+    return tuple(plan(CardOptions(paper=paper)).style for paper in OFFERED)
+
+
+def _as_printed(cards: tuple[Card, ...], language: str, fonts: Fonts) -> tuple[Card, ...]:
+    """The cards with a code or a box for what no font has, which needs more room."""
+    sides = (face.shorter or face.blocks for card in cards for face in card.faces)
+    text = "".join(text.plain for side in sides for text in texts_of(side))
+    return settable(cards, Document("", language, fonts=fonts)) if fonts.lacking(text) else cards
+
+
+def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]:
+    """The sides that have too little room, on the paper on which they have the least."""
+    for face in (face for card in cards for face in card.faces):
+        written = longest_first(face.shorter or face.blocks)
+        fill = max(_fill(face, style, fonts) for style in _styles()) if written else 0
+        if fill > 1:
+            field = field_of(written[0])
+            yield Overfull(
+                what.replace("%s", face.name),
+                field,
+                keys_of(field),
+                length_of(written[0]),
+                math.ceil(100 * fill),
+                face.shorter is not None,
+            )
+
+
+def _fill(face: Face, style: Style, fonts: Fonts) -> float:
+    """How much of its room a side takes in the smallest type, as a share."""
+    width, room = room_of(face, style)
+    sides = filter(None, (face.blocks, face.shorter))
+    estimate = _estimate(style, fonts)
+    return min(estimate.height(side, width, style.steps[-1]) for side in sides) / room
+
+
+@lru_cache(maxsize=4)
+def _estimate(style: Style, fonts: Fonts) -> Estimate:
+    return Estimate(style, fonts)
+
+
+def _extent(value: object) -> int:
+    """How much room the texts of a value take, in characters of long lines, at the most."""
+    match value:
+        case str():
+            wide = 0 if value.isascii() else sum(map(_more_room, value))
+            return len(value) + wide + _ENTRY * value.count("\n")
+        case Mapping():
+            return sum(map(_extent, value.values()))
+        case Frozen():
+            return _extent(dict(value)) + _ENTRY
+        case list() | tuple():
+            return sum(_extent(inner) + _ENTRY for inner in value)
+        case _:
+            return 0
+
+
+def _more_room(character: str) -> int:
+    """How many more letters take as much room as a character, or as its code, if no font has it."""
+    if character > "\ud7ff":
+        return len("[U+1F600]")
+    return int(character > "\u1100")

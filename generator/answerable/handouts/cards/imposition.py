@@ -1,0 +1,128 @@
+"""Cards -> pages: which face stands where, on which side of which sheet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from answerable.handouts.cards.geometry import Fold, Line, Sheet, Slot, backs, crop_marks, fronts
+from answerable.handouts.typeset.papers import Edge
+from answerable.i18n import translator
+
+Sides = Literal["both", "fronts", "backs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duplex:
+    """Sheets that are printed on both sides, or on one of them.
+
+    `turned_on` is the edge on which the paper turns, `offset` what the backs are moved by, in mm
+    to the right and down.
+    """
+
+    sheet: Sheet
+    turned_on: Edge = "long-edge"
+    sides: Sides = "both"
+    offset: tuple[float, float] = (0.0, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """Every face is a page of its own, one after the other."""
+
+    sheet: Sheet
+
+
+Printing = Duplex | Fold | OneSided
+"""How cards come onto paper."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A face of a card with the upper left corner of its place, in mm, on a page."""
+
+    x: float
+    y: float
+    turned: bool
+    card: int
+    face: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One side of a sheet: where it is cut, where it is folded, and the faces on it."""
+
+    marks: tuple[Line, ...]
+    creases: tuple[Line, ...]
+    slots: tuple[Placed, ...]
+
+
+def pages(faces: Sequence[int], printing: Printing) -> list[Page]:
+    """The pages for cards with so many faces each."""
+    match printing:
+        case Duplex():
+            return _two_sided(len(faces), printing)
+        case Fold():
+            return _folded(len(faces), printing)
+        case OneSided(sheet):
+            (slot,) = fronts(sheet)
+            return [
+                Page((), (), (_placed(slot, card, face),))
+                for card, count in enumerate(faces)
+                for face in range(count)
+            ]
+
+
+def turning_edge(printing: Printing) -> Edge | None:
+    """The edge on which a printer turns the paper; None where it prints one side alone."""
+    if isinstance(printing, Duplex) and printing.sides == "both":
+        return printing.turned_on
+    return None
+
+
+def how_to_print(printing: Printing, language: str) -> str:
+    """What to choose in the dialog of a printer, in words."""
+    _ = translator(language).gettext
+    match turning_edge(printing):
+        case "long-edge":
+            return _("Print at 100%, on both sides, flipped on the long edge.")
+        case "short-edge":
+            return _("Print at 100%, on both sides, flipped on the short edge.")
+        case None if isinstance(printing, Fold):
+            return _("Print at 100%, on one side, and fold each card on the dashed line.")
+        case None:
+            return _("Print at 100%, on one side.")
+
+
+def _two_sided(cards: int, printing: Duplex) -> list[Page]:
+    sheet = printing.sheet
+    behind = backs(sheet, printing.turned_on, printing.offset)
+    found = []
+    for first in range(0, cards, sheet.cards):
+        here = range(first, min(first + sheet.cards, cards))
+        for face, side, slots in ((0, "fronts", fronts(sheet)), (1, "backs", behind)):
+            if printing.sides in ("both", side):
+                marks = crop_marks(sheet, slots)
+                placed = (_placed(s, card, face) for s, card in zip(slots, here, strict=False))
+                found.append(Page(marks, (), tuple(placed)))
+    return found
+
+
+def _folded(cards: int, fold: Fold) -> list[Page]:
+    pairs = fronts(fold.sheet)
+    found = []
+    for first in range(0, cards, len(pairs)):
+        here = list(zip(pairs, range(first, min(first + len(pairs), cards)), strict=False))
+        placed = tuple(
+            _placed(place(pair), card, face)
+            for pair, card in here
+            for face, place in ((0, fold.front), (1, fold.back))
+        )
+        creases = tuple(fold.crease(pair) for pair, _ in here)
+        found.append(Page(crop_marks(fold.sheet, pairs), creases, placed))
+    return found
+
+
+def _placed(slot: Slot, card: int, face: int) -> Placed:
+    return Placed(slot.x, slot.y, slot.turned, card, face)

@@ -1,0 +1,174 @@
+"""Course -> a printed deck: the way from a name and options to a finished file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import Literal
+
+from answerable.diagnostics import Diagnostic
+from answerable.handouts.cards.decks.common import NOWHERE, Published
+from answerable.handouts.cards.decks.cover import cover_cards
+from answerable.handouts.cards.decks.forms import coaching_cards, commitment_cards
+from answerable.handouts.cards.decks.role_play import role_play_cards
+from answerable.handouts.cards.decks.scenarios import scenario_cards
+from answerable.handouts.cards.decks.sorting import matching_cards, sorting_cards
+from answerable.handouts.cards.faces import Card, Deck
+from answerable.handouts.cards.options import CardOptions, Plan, plan
+from answerable.handouts.cards.page import card_page
+from answerable.handouts.cards.render import (
+    Advance,
+    Picture,
+    Printed,
+    nobody,
+    picture_of,
+    print_deck,
+)
+from answerable.handouts.cards.style import Style
+from answerable.handouts.typeset.characters import directed
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.handouts.typeset.outcome import Outcome
+from answerable.handouts.typeset.texts import Text
+from answerable.handouts.typeset.typesetting import Document
+from answerable.handouts.typeset.words import Words
+from answerable.i18n import translator
+from answerable.i18n.bidi import kept
+from answerable.model import Course, Scenario
+
+DeckName = Literal["scenarios", "role-play", "sorting", "matching", "commitment", "coaching"]
+
+_Maker = Callable[[Course, Sequence[Scenario], Published, Style], Deck]
+
+
+def _scenarios(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    deck = scenario_cards(course, chosen, site, style)
+    if style.content == "large" or not chosen:
+        return deck
+    return replace(deck, cards=(*cover_cards(course, style), *deck.cards))
+
+
+DECKS: Mapping[DeckName, _Maker] = MappingProxyType(
+    {
+        "scenarios": _scenarios,
+        "role-play": role_play_cards,
+        "sorting": sorting_cards,
+        "matching": matching_cards,
+        "commitment": commitment_cards,
+        "coaching": coaching_cards,
+    }
+)
+"""Every deck by its name on the command line."""
+
+_FEW_WORDS = frozenset({"role-play", "sorting", "matching"})
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A deck that has been set."""
+
+    deck: Deck
+    plan: Plan
+    document: Document
+    printed: Printed
+
+    @property
+    def pdf(self) -> bytes:
+        """The deck for a printer."""
+        return self.printed.pdf
+
+    @property
+    def left_out(self) -> tuple[Diagnostic, ...]:
+        """Warnings of texts that did not fit on their card."""
+        return self.printed.left_out
+
+    @property
+    def faces(self) -> tuple[Outcome, ...]:
+        """How each face of each card came out."""
+        return self.printed.faces
+
+    @property
+    def html(self) -> str:
+        """The same as the text of an HTML file, with the type as large as in the PDF."""
+        deck = directed(self.deck, self.document.language)
+        return card_page(deck, self.plan, self.document, self.printed.fits)
+
+
+def make_deck(
+    name: DeckName,
+    course: Course,
+    scenarios: Sequence[Scenario],
+    how: Plan,
+    *,
+    published: Published = NOWHERE,
+    fonts: Fonts = SHIPPED_FONTS,
+    copies: int = 1,
+    leaving_out: bool = False,
+    workers: int | None = None,
+    advance: Advance = nobody,
+) -> Made:
+    """A deck of some scenarios, as a PDF and as an HTML file.
+
+    Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
+    bytes depend on the arguments alone. A text that never fits is an error, or with `leaving_out`
+    a warning: the card then says where it can be read. Raises `PrintError`.
+    """
+    how = replace(how, style=how.style.generous) if name in _FEW_WORDS else how
+    deck = DECKS[name](course, scenarios, published, how.style)
+    deck = replace(deck, cards=deck.cards * copies)
+    if leaving_out:
+        deck = _with_somewhere_to_read(deck, course, published)
+    document = _document(deck, course, how, fonts)
+    printed = print_deck(deck, how, document, workers=workers, advance=advance)
+    return Made(deck, how, document, printed)
+
+
+def make_picture(
+    course: Course, *, published: Published = NOWHERE, fonts: Fonts = SHIPPED_FONTS
+) -> Picture:
+    """Front and back of the first scenario's card side by side, for a web page.
+
+    It shows what fits. Raises `PrintError`.
+    """
+    how = plan(CardOptions())
+    deck = scenario_cards(course, course.scenarios[:1], published, how.style)
+    deck = _with_somewhere_to_read(deck, course, published)
+    alt = translator(course.language).gettext(
+        "A card from both sides. Front: “%(title)s”, the situation and the question “What would "
+        "you say?” Back: two replies, what can be done, and the lesson."
+    )
+    return picture_of(
+        deck,
+        how,
+        _document(deck, course, how, fonts),
+        alt=alt % {"title": course.scenarios[0].title},
+    )
+
+
+def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) -> Deck:
+    """The deck with what is printed for a text that does not fit: where it can be read."""
+    words = Words(course.language)
+    addresses = {one.path: published.scenario(one.id) for one in course.scenarios}
+
+    def instead(path: str) -> Text:
+        if address := addresses.get(path, published.base_url):
+            said = words(
+                "Too long for this card. Read it here: %(address)s",
+                address=kept(address.partition("://")[2]),
+            )
+        else:
+            said = words(
+                "Too long for this card. It is in the file %(file)s",
+                file=kept(path),
+            )
+        return replace(said, nodes=[{"t": "p", "c": [{"t": "em", "c": said.nodes[0]["c"]}]}])
+
+    def excused(card: Card) -> Card:
+        note = instead(card.path)
+        return replace(card, faces=tuple(replace(face, instead=note) for face in card.faces))
+
+    return replace(deck, cards=tuple(map(excused, deck.cards)))
+
+
+def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:
+    return Document(deck.title, course.language, course.authors, how.ink, fonts)

@@ -1,0 +1,270 @@
+"""Deck -> one HTML file: cards to read on a screen, which stand on paper where the PDF has them.
+
+Every card is in the file once. On a screen its faces follow each other; in print the styles take
+each face to its place on the sheet. The texts are those that the PDF needed, in the same type.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
+from typing import Any
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from answerable.handouts.cards.faces import Block, Card, Deck, Face, Head, Title
+from answerable.handouts.cards.fit import Fit, block_data, chosen
+from answerable.handouts.cards.geometry import CORNER_RADIUS, Line
+from answerable.handouts.cards.imposition import Page, Placed, how_to_print, pages
+from answerable.handouts.cards.options import Plan
+from answerable.handouts.cards.style import SIZES
+from answerable.handouts.standalone.document import asset, environment, in_its_direction, policy
+from answerable.handouts.standalone.fonts import font_faces, font_family
+from answerable.handouts.typeset.palette import Ink
+from answerable.handouts.typeset.papers import Size
+from answerable.handouts.typeset.qr import qr_svg
+from answerable.handouts.typeset.typesetting import Document
+from answerable.i18n import N_, direction, number
+from answerable.i18n.bidi import isolated, kept
+from answerable.model import identity
+
+_PACKAGE = "answerable.handouts.cards"
+
+_SIDES = {
+    "front": N_("Front"),
+    "back": N_("Back"),
+    "second page": N_("Second page"),
+    "third page": N_("Third page"),
+}
+_BLACK = "#000000"
+
+_HAIR = 1.0
+"""Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
+
+
+def card_page(deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit]) -> str:
+    """The deck as HTML text; the same arguments give the same text.
+
+    `fits` say how each face came out when the deck was set. The file requests nothing: its
+    Content-Security-Policy allows the styles and the pictures that are in it alone.
+    """
+    placing = _Placing(deck, plan, document.ink, fits)
+    values = {
+        "deck": deck,
+        "document": document,
+        "sheets": list(placing.sheets()),
+        "page": plan.page,
+        "hair": _HAIR,
+        "how_to_print": in_its_direction(
+            how_to_print(plan.printing, document.language), document.language
+        ),
+        "on_a_sheet": plan.printing.sheet.cards,
+        "card_size": _size(plan.style.card, document.language),
+        "paper_size": _size(plan.page, document.language),
+        "wide": plan.style.wide,
+    }
+    # The characters that are shown decide what the fonts must hold: so the text comes first.
+    shown = _environment(document.language).get_template("cards.html.jinja").render(values)
+    if direction(document.language) == "rtl":
+        shown = isolated(shown)
+    styles = "".join(
+        (
+            font_faces(shown, document.fonts),
+            _measures(plan),
+            f":root{{--fonts:{font_family(shown, document.fonts)}}}",
+            _hues(),
+            placing.looks.rules(),
+            asset(_PACKAGE, "cards.css"),
+        )
+    )
+    return (
+        _environment(document.language)
+        .get_template("page.html.jinja")
+        .render(
+            values,
+            # Made by an escaping template; and numbers and constants of this package.
+            body=Markup(shown),  # noqa: S704
+            styles=Markup(styles),  # noqa: S704
+            policy=policy(styles),
+        )
+    )
+
+
+class _Looks:
+    """A class for each set of declarations: the policy allows no styles within elements."""
+
+    def __init__(self) -> None:
+        self._classes: dict[str, str] = {}
+
+    def __call__(self, declarations: str) -> str:
+        return self._classes.setdefault(declarations, f"v{len(self._classes)}")
+
+    def rules(self) -> str:
+        return "".join(f".{name}{{{declarations}}}" for declarations, name in self._classes.items())
+
+
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    """The cards of one sheet of paper, its pages, and the class that tells how many they are."""
+
+    cards: tuple[dict[str, Any], ...]
+    pages: tuple[_Lines, ...]
+    look: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Lines:
+    """What is drawn beside the faces of a page, as SVG paths."""
+
+    marks: str
+    creases: str
+    corners: str
+    look: str
+
+
+class _Placing:
+    """Where cards stand on their sheets, and how large, as values for the templates."""
+
+    def __init__(self, deck: Deck, plan: Plan, ink: Ink, fits: Sequence[Fit]) -> None:
+        self.looks = _Looks()
+        self._deck, self._plan, self._ink = deck, plan, ink
+        self._fits = {(fit.card, fit.face): fit for fit in fits}
+
+    def sheets(self) -> Iterator[_Sheet]:
+        """Pages with the same cards belong to one sheet of paper."""
+        every = pages([len(card.faces) for card in self._deck.cards], self._plan.printing)
+        for here, group in groupby(every, key=lambda page: sorted({s.card for s in page.slots})):
+            sides = tuple(group)
+            places = {
+                (slot.card, slot.face): self._place(slot, number)
+                for number, page in enumerate(sides)
+                for slot in page.slots
+            }
+            yield _Sheet(
+                tuple(self._card(number, places) for number in here),
+                tuple(self._lines(page, number) for number, page in enumerate(sides)),
+                self.looks(f"--pages:{len(sides)}"),
+            )
+
+    def _place(self, slot: Placed, number: int) -> str:
+        """The class of a place on a page of its sheet: the corner of what is inside the margins."""
+        safe = self._plan.style.safe
+        x, y = slot.x + safe, slot.y + safe + number * self._plan.page[1]
+        look = self.looks(f"--x:{x:.6g}mm;--y:{y:.6g}mm")
+        return f"{look} turned" if slot.turned else look
+
+    def _card(self, index: int, places: Mapping[tuple[int, int], str]) -> dict[str, Any]:
+        card = self._deck.cards[index]
+        return {
+            "id": f"card-{index + 1}",
+            "code": card.code,
+            "title": _title(card),
+            "hue": _BLACK if self._ink == "bw" else card.hue,
+            "faces": [
+                self._face(face, self._fits[index, number], places[index, number])
+                for number, face in enumerate(card.faces)
+                if (index, number) in places
+            ],
+        }
+
+    def _face(self, face: Face, fit: Fit, place: str) -> dict[str, Any]:
+        points = self._plan.style.base * fit.step
+        look = self.looks(f"--type:{points:.6g}pt;--headline:{fit.headline:.4f}")
+        question = face.question
+        return {
+            "side": _SIDES[face.name],
+            "look": f"{place} {look}",
+            "blocks": list(self._blocks(chosen(face, fit))),
+            "question": question,
+            "qr": _picture(question.url) if question and question.url else None,
+        }
+
+    def _blocks(self, blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+        for block in block_data(blocks, self._ink):
+            mm, em, share = block["gap"]
+            look = self.looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}")
+            yield block | {"look": look}
+
+    def _lines(self, page: Page, number: int) -> _Lines:
+        plan = self._plan
+        corners = "".join(_corners(slot, plan.style.card) for slot in page.slots if plan.corners)
+        look = self.looks(f"--y:{number * plan.page[1]:.6g}mm")
+        return _Lines(_path(page.marks), _path(page.creases), corners, look)
+
+
+def _title(card: Card) -> str:
+    """What the card is about."""
+    for block in (block for face in card.faces for block in face.blocks):
+        match block:
+            case Title(text):
+                return text.plain
+            case Head():
+                return block.title.plain
+            case _:
+                pass
+    return ""
+
+
+def _picture(url: str) -> str:
+    """The QR code as a `data:` address."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(url).encode()).decode()}"
+
+
+def _path(lines: Iterable[Line]) -> str:
+    return "".join(f"M{it.x1:.6g} {it.y1:.6g}L{it.x2:.6g} {it.y2:.6g}" for it in lines)
+
+
+def _corners(slot: Placed, size: Size) -> str:
+    width, height = size
+    r, c = CORNER_RADIUS, 0.45 * CORNER_RADIUS
+    return "".join(
+        f"M{x:.6g} {y + down * r:.6g}C{x:.6g} {y + down * c:.6g} "
+        f"{x + right * c:.6g} {y:.6g} {x + right * r:.6g} {y:.6g}"
+        for x, right in ((slot.x, 1), (slot.x + width, -1))
+        for y, down in ((slot.y, 1), (slot.y + height, -1))
+    )
+
+
+def _size(size: Size, language: str) -> str:
+    """Width × height, in this order in any writing."""
+    return kept(" × ".join(number(length, language) for length in size))
+
+
+def _measures(plan: Plan) -> str:
+    """Paper and style as the values that the styles reckon with."""
+    style, (width, height) = plan.style, plan.page
+    values = {
+        "page-width": f"{width:g}mm",
+        "page-height": f"{height:g}mm",
+        "hair": f"{_HAIR:g}mm",
+        "face-width": f"{style.width:g}mm",
+        "face-height": f"{style.height:g}mm",
+        "base": f"{style.base:g}pt",
+        "air": f"{style.air:g}",
+        "head-gap": f"{style.gutter:g}",
+        "band-inset": f"{style.band_side:g}",
+        "band-radius": f"{style.band_radius:g}",
+        "legend-gap": f"{style.row_gap:g}",
+        "inset": f"{style.inset:g}",
+        "band": f"{style.band:g}",
+        "ribbon": f"{style.ribbon:g}",
+        "qr": f"{style.qr:g}",
+        **{f"size-{role}": f"{size:g}em" for role, size in SIZES.items()},
+        "size-title": f"{style.title:g}em",
+    }
+    declarations = ";".join(f"--{name}:{value}" for name, value in values.items())
+    return f":root{{{declarations}}}@page{{margin:0;size:{width:g}mm {height:g}mm}}"
+
+
+def _hues() -> str:
+    """One class a module colour, and one for black alone."""
+    return "".join(f".hue-{hue[1:]}{{--hue:{hue}}}" for hue in (*identity.HUES, _BLACK))
+
+
+@cache
+def _environment(language: str) -> Environment:
+    return environment(_PACKAGE, language)

@@ -1,0 +1,138 @@
+"""Forms to write on: for coaching, for watching a role play, and for what people thought of it."""
+
+from __future__ import annotations
+
+from answerable.handouts.sheets.order import Order
+from answerable.handouts.typeset.blocks import Cell, Fields, Listing, Prose, Room, Sheet, Table
+from answerable.handouts.typeset.texts import COURSE_FILE, line
+from answerable.handouts.typeset.words import Words
+
+
+def coaching_sheet(order: Order) -> Sheet:
+    """The coaching questions of the course, with room to write below each."""
+    words = Words(order.course.language)
+    questions = [
+        Room(line(f"{number}. {question}", COURSE_FILE, f"coaching` number {number}"), 2)
+        for number, question in enumerate(order.course.coaching, 1)
+    ]
+    return Sheet(
+        words("Coaching sheet"),
+        (
+            Prose(
+                words(
+                    "Let the excuse be told to the end, and say what is true in it. Then ask, one "
+                    "question at a time. Whoever is coached holds the pen."
+                )
+            ),
+            Fields((words("Name"), words("Coach"), words("Date"))),
+            Room(words("What happened, and what did the customer get?"), 4),
+            *questions,
+            Fields((words("My next step"), words("Done by"), words("We look at it again on"))),
+        ),
+    )
+
+
+def conversation_log(order: Order) -> Sheet:
+    """A leader's own record of coaching talks, one a row."""
+    words = Words(order.course.language)
+    head = (
+        words("Date"),
+        words("With"),
+        words("The excuse I heard"),
+        words("What is true in it"),
+        words("The step we agreed on"),
+        words("By when"),
+        words("How it went"),
+    )
+    return Sheet(
+        words("Conversation log"),
+        (
+            Prose(
+                words(
+                    "For the leader alone. Write down what you heard and what was agreed, no "
+                    "verdicts. Before the next talk, read the last two rows."
+                )
+            ),
+            Table(head, _empty_rows(len(head), 7), (1, 1.3, 2.6, 2.2, 2.6, 1.1, 2), height=19),
+        ),
+        landscape=True,
+    )
+
+
+def observation_form(order: Order) -> Sheet:
+    """What an observer looks for while others play, and writes down word for word."""
+    words = Words(order.course.language)
+    signs = (
+        words("Takes the problem over, whoever caused it"),
+        words("Grants what the customer went through, briefly"),
+        words("Names the next step, and who takes it"),
+        words("Names a time, and what happens if it cannot be kept"),
+        words("Spares the customer a call, a form or a second explanation"),
+        words("Blames nobody and lectures nobody"),
+    )
+    marks: tuple[Cell, ...] = ("tick-box", "empty")
+    return Sheet(
+        words("Observation form"),
+        (
+            Prose(
+                words(
+                    "Listen, tick, and note the very words. What you heard helps; what you think "
+                    "of it comes later, if at all."
+                )
+            ),
+            Fields((words("Scenario"), words("Round"), words("Observer"))),
+            Table(
+                (words("What I look for"), words("Heard"), words("In which words?")),
+                tuple((sign, *marks) for sign in signs),
+                (3.2, 0.9, 5),
+                height=17,
+            ),
+            Room(words("The sentence after which the customer could breathe again"), 2),
+            Room(words("A moment when the customer was alone with it"), 2),
+            Listing(
+                (
+                    words("First the agent: what would you say again, what not?"),
+                    words("Then the customer: when did you begin to trust them?"),
+                    words("Then you: read out the words you noted, nothing more."),
+                ),
+                "number",
+                words("In the debrief, in this order"),
+            ),
+        ),
+    )
+
+
+def evaluation_sheet(order: Order) -> Sheet:
+    """What participants thought of the workshop: a minute to tick, two to write."""
+    words = Words(order.course.language)
+    statements = (
+        words("The situations are like those I meet."),
+        words("I said things aloud that I can say to a customer tomorrow."),
+        words("I can tell an excuse from a reason, my own too."),
+        words("I know what I will do differently, and by when."),
+        words("I could say what I think."),
+        words("The time was well spent."),
+    )
+    scale = (words("Not at all"), words("Hardly"), words("Partly"), words("Mostly"), words("Fully"))
+    boxes: tuple[Cell, ...] = tuple("tick-box" for _step in scale)
+    return Sheet(
+        words("What did you make of it?"),
+        (
+            Prose(words("No name, please. Tick one box a line; three minutes will do.")),
+            Table(
+                (words("How far do you agree?"), *scale),
+                tuple((statement, *boxes) for statement in statements),
+                (4.6, *(1.0,) * len(scale)),
+                height=10.5,
+            ),
+            Room(words("What will you do first?"), 3),
+            Room(words("What might get in the way?"), 3),
+            Room(words("What should be different the next time?"), 3),
+            Room(words("A situation from your own work that belongs in this course"), 3),
+        ),
+    )
+
+
+def _empty_rows(columns: int, count: int) -> tuple[tuple[Cell, ...], ...]:
+    row: tuple[Cell, ...] = tuple("empty" for _ in range(columns))
+    return (row,) * count

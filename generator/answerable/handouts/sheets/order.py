@@ -1,0 +1,39 @@
+"""What a document is made from: a course, the scenarios to be in it, and the plan of a workshop."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import Case
+from answerable.handouts.workshop.plan import WorkshopPlan
+from answerable.model import Course, Module, Scenario, identity
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One order of a document. A maker takes from it what its document shows."""
+
+    course: Course
+    scenarios: tuple[Scenario, ...]
+    plan: WorkshopPlan
+
+    def by_module(self) -> Iterator[tuple[Module, tuple[Scenario, ...]]]:
+        """The scenarios in course order, by module; modules without any are left out."""
+        modules = {module.id: module for module in self.course.modules}
+        for module_id, scenarios in groupby(self.scenarios, key=lambda one: one.module_id):
+            yield modules[module_id], tuple(scenarios)
+
+
+def case(course: Course, scenario: Scenario) -> Case:
+    """The head of a scenario in a document."""
+    place = next(n for n, module in enumerate(course.modules) if module.id == scenario.module_id)
+    return Case(
+        scenario.code,
+        identity.hue(place),
+        identity.pattern(place),
+        passages.title(scenario),
+        passages.setting(scenario),
+    )

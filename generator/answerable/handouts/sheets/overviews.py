@@ -1,0 +1,40 @@
+"""The course at a glance: the index of its scenarios, and its lessons for beside the desk."""
+
+from __future__ import annotations
+
+from answerable.handouts.sheets.order import Order
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import Block, Cell, Heading, Listing, Prose, Sheet, Table
+from answerable.handouts.typeset.texts import line
+from answerable.handouts.typeset.words import Words
+
+
+def index_sheet(order: Order) -> Sheet:
+    """Which scenarios there are: code, title, module, difficulty, minutes."""
+    words = Words(order.course.language)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            line(scenario.code),
+            passages.title(scenario),
+            passages.module_title(module),
+            words("%(level)s of 3", level=scenario.difficulty) if scenario.difficulty else "empty",
+            line(str(scenario.minutes)) if scenario.minutes else "empty",
+        )
+        for module, scenarios in order.by_module()
+        for scenario in scenarios
+    )
+    head = (words("Code"), words("Title"), words("Module"), words("Difficulty"), words("Minutes"))
+    count = words.ngettext("%(n)s scenario", "%(n)s scenarios", len(rows))
+    return Sheet(
+        words("Index of the scenarios"), (Prose(count), Table(head, rows, (0.8, 4, 4, 1.4, 1.2)))
+    )
+
+
+def job_aid(order: Order) -> Sheet:
+    """The lessons for beside the desk, on one page as long as the print can be read."""
+    words = Words(order.course.language)
+    blocks: list[Block] = []
+    for module, scenarios in order.by_module():
+        blocks.append(Heading(passages.module_title(module)))
+        blocks.append(Listing(tuple(map(passages.lesson, scenarios))))
+    return Sheet(words("What to keep in mind"), tuple(blocks), columns=2, fitted=True)

@@ -1,0 +1,71 @@
+"""Sheet -> PDF: Typst sets it, in smaller type where that saves a page."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any
+
+from answerable.handouts.typeset import pdf
+from answerable.handouts.typeset.blocks import Block, Case, Sheet, Whole
+from answerable.handouts.typeset.characters import settable
+from answerable.handouts.typeset.palette import Ink, in_ink
+from answerable.handouts.typeset.papers import PAPERS, Paper
+from answerable.handouts.typeset.texts import line
+from answerable.handouts.typeset.typesetting import Document, Typesetter
+
+_TEMPLATE = "sheets/sheets.typ"
+_BASE = 10.5  # pt
+_STEPS = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt; smaller is not read
+
+
+def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) -> bytes:
+    """The sheet as a PDF (PDF/UA-1) with `footer` and page numbers at the foot of each page.
+
+    The bytes depend on the arguments alone.
+    """
+    if not sheet.fitted:
+        return _finished(_set(sheet, document, paper, footer, _BASE))
+    *larger, smallest = (_set(sheet, document, paper, footer, size) for size in _STEPS)
+    fewest = _pages(smallest)
+    return _finished(next((it for it in larger if _pages(it) == fewest), smallest))
+
+
+def picture_of_sheet(
+    sheet: Sheet, document: Document, paper: Paper, *, footer: str, ppi: float
+) -> bytes:
+    """The first page of the sheet as a PNG of so many pixels an inch."""
+    return _set(sheet, document, paper, footer, _BASE).png(ppi=ppi)
+
+
+def _set(sheet: Sheet, document: Document, paper: Paper, footer: str, base: float) -> Typesetter:
+    width, height = PAPERS[paper]
+    sheet = settable(sheet, document)
+    return Typesetter(
+        _TEMPLATE,
+        document,
+        {
+            "page": (height, width) if sheet.landscape else (width, height),
+            "base": base,
+            "heading": asdict(sheet.title),
+            "footer": settable(line(footer), document).plain,
+            "columns": sheet.columns,
+            "blocks": [_block(block, document.ink) for block in sheet.blocks],
+        },
+    )
+
+
+def _block(block: Block, ink: Ink) -> dict[str, Any]:
+    values = asdict(block)
+    if isinstance(block, Whole):
+        values["blocks"] = [_block(inner, ink) for inner in block.blocks]
+    if isinstance(block, Case):
+        values["hue"] = in_ink(block.hue, ink)
+    return {"kind": type(block).__name__, **values}
+
+
+def _pages(set_sheet: Typesetter) -> int:
+    return int(set_sheet.told("pages")[0])
+
+
+def _finished(set_sheet: Typesetter) -> bytes:
+    return pdf.finish(set_sheet.pdf(), "long-edge" if _pages(set_sheet) > 1 else None)

@@ -1,0 +1,135 @@
+"""Worksheets without answers, and the keys that have them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from answerable.handouts.cards.decks.sorting import numbered_pairs, numbered_replies
+from answerable.handouts.sheets.order import Order, case
+from answerable.handouts.typeset import passages
+from answerable.handouts.typeset.blocks import (
+    Block,
+    Cell,
+    Fields,
+    Heading,
+    Lesson,
+    Prose,
+    Room,
+    Sheet,
+    Table,
+    Verdict,
+    Whole,
+)
+from answerable.handouts.typeset.texts import line
+from answerable.handouts.typeset.words import Words
+from answerable.model import Scenario
+
+
+def worksheet(order: Order) -> Sheet:
+    """Situations with room to write, two a page where they are short. No answer is in the file."""
+    words = Words(order.course.language)
+    blocks: list[Block] = [
+        Prose(words("Read what happened. Write what you would say and do, in your own words.")),
+        Fields((words("Name"), words("Date"))),
+    ]
+    for module, scenarios in order.by_module():
+        blocks.append(Heading(passages.module_title(module)))
+        blocks += [
+            Whole(
+                (
+                    case(order.course, scenario),
+                    Prose(passages.situation(scenario)),
+                    Room(words("What would you say?"), 4),
+                    Room(words("What will you do next, and by when?"), 2),
+                )
+            )
+            for scenario in scenarios
+        ]
+    return Sheet(words("Worksheet"), tuple(blocks))
+
+
+def worksheet_key(order: Order) -> Sheet:
+    """What a trainer compares the worksheet with: replies, reasons, solutions and lesson."""
+    words = Words(order.course.language)
+    blocks: list[Block] = [
+        Prose(
+            words(
+                "For the trainer. Other words are just as good if they own the problem, name a "
+                "next step and name a time."
+            )
+        )
+    ]
+    for scenario in order.scenarios:
+        blocks += [case(order.course, scenario), *_answers(scenario, words)]
+    return Sheet(words("Answer key to the worksheet"), tuple(blocks))
+
+
+def _answers(scenario: Scenario, words: Words) -> Iterator[Block]:
+    poor, good, *others = passages.replies(scenario)
+    for reply in (good, poor, *others):
+        yield reply.under(reply.verdict(words))
+    yield passages.steps(scenario, words("What can be done"), words)
+    yield Lesson(passages.lesson(scenario), words("Lesson:"))
+
+
+def sorting_key(order: Order) -> Sheet:
+    """Which number of the sorting set is accountable, and what to say about it."""
+    words = Words(order.course.language)
+    good, poor = words("Accountable"), words("Not accountable")
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            line(str(one.number)),
+            Verdict(one.reply.accountable, good if one.reply.accountable else poor),
+            passages.code_and_title(one.scenario),
+            one.reply.why or "empty",
+        )
+        for one in numbered_replies(order.course, order.scenarios)
+    )
+    head = (
+        words("Card"),
+        words("Verdict"),
+        words("Scenario"),
+        words("What it does to the customer"),
+    )
+    return Sheet(
+        words("Key to the replies to sort"),
+        (
+            Prose(
+                words(
+                    "Let the groups defend their piles before you read out a number. Where they "
+                    "disagree, ask: who is busy with the problem after this sentence?"
+                )
+            ),
+            Table(head, rows, (0.8, 3.1, 2.6, 6.7)),
+        ),
+        fitted=True,
+    )
+
+
+def matching_key(order: Order) -> Sheet:
+    """Which lesson answers which excuse of the matching set."""
+    words = Words(order.course.language)
+    rows: tuple[tuple[Cell, ...], ...] = tuple(
+        (
+            line(pair.letter),
+            pair.quoted(words),
+            line(str(pair.number)),
+            passages.lesson(pair.scenario),
+            line(pair.scenario.code),
+        )
+        for pair in numbered_pairs(order.course, order.scenarios)
+    )
+    head = (words("Card"), words("Excuse"), words("Lesson"), words("Its words"), words("Scenario"))
+    return Sheet(
+        words("Key to the excuses and lessons"),
+        (
+            Prose(
+                words(
+                    "Another pair may do as well, if the group can say why. This one comes from "
+                    "the scenario itself."
+                )
+            ),
+            Table(head, rows, (0.9, 2.8, 1.1, 6, 1.4)),
+        ),
+        fitted=True,
+    )

@@ -1,0 +1,67 @@
+"""Slides -> one HTML file with everything in it: styles, script, fonts, and a strict policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from answerable.handouts.slides.outline import outline
+from answerable.handouts.standalone.document import asset, environment, policy
+from answerable.handouts.standalone.fonts import font_faces, font_family
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.i18n import direction
+from answerable.i18n.bidi import isolated
+from answerable.model import Course, Scenario, identity
+
+_PACKAGE = "answerable.handouts.slides"
+
+
+def make_slides(
+    course: Course, scenarios: Iterable[Scenario] | None = None, *, fonts: Fonts = SHIPPED_FONTS
+) -> str:
+    """The slides of a course as HTML text; the same course gives the same text.
+
+    `scenarios` are those to show, in course order (default: all). The file requests nothing: its
+    Content-Security-Policy allows the styles, the script and the pictures that are in it alone.
+    Raises `PrintError` for a font that is damaged.
+    """
+    slides = outline(course, scenarios)
+    template = _environment(course.language).get_template("deck.html.jinja")
+    script = asset(_PACKAGE, "slides.js")
+    # The characters that are shown decide what the fonts must hold: so the text comes first.
+    values = {
+        "course": course,
+        "slides": slides,
+        "scenarios": tuple(dict.fromkeys(one.scenario for one in slides if one.scenario)),
+        "places": {module.id: place for place, module in enumerate(course.modules)},
+    }
+    shown = _environment(course.language).get_template("slides.html.jinja").render(values)
+    if direction(course.language) == "rtl":
+        shown = isolated(shown)
+    family = f":root{{--fonts:{font_family(shown, fonts)}}}"
+    styles = f"{font_faces(shown, fonts)}{family}{_hues()}{asset(_PACKAGE, 'slides.css')}"
+    return template.render(
+        values,
+        # Made by an escaping template; and constants of this package, in elements whose content
+        # browsers take as it is.
+        body=Markup(shown),  # noqa: S704
+        styles=Markup(styles),  # noqa: S704
+        script=Markup(script),  # noqa: S704
+        policy=policy(styles, script),
+    )
+
+
+def _hues() -> str:
+    """One class a module colour."""
+    return "".join(f".hue-{place}{{--hue:{hue}}}" for place, hue in enumerate(identity.HUES))
+
+
+@cache
+def _environment(language: str) -> Environment:
+    env = environment(_PACKAGE, language)
+    env.globals["pattern_of"] = identity.pattern
+    env.globals["hue_count"] = len(identity.HUES)
+    return env

@@ -1,0 +1,207 @@
+"""Course -> slides: what is shown, in which order, before any of it is HTML."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from answerable.handouts.slides import flow
+from answerable.items.items import Choice, which_reply
+from answerable.model import Course, Module, Scenario, markup
+from answerable.model.markup import Node
+
+Kind = Literal[
+    "title",
+    "module",
+    "situation",
+    "replies",
+    "vote",
+    "verdict",
+    "solutions",
+    "lesson",
+    "debrief",
+    "close",
+]
+Role = Literal["text", "reply", "why", "do", "when"]
+
+ROOM = 12.0
+"""Lines of the smallest type that a slide of 16 : 9 has below its band (see `slides.css`)."""
+
+NARROW = 60
+"""Columns of a text that has a number or a border at its side."""
+
+HALF = 30
+"""Columns of one of two replies side by side."""
+
+_BOXES: dict[Role, float] = {"text": 0, "do": 0, "when": 0, "reply": 1, "why": 0.5}
+"""Lines that the border around a text takes, and the space before it."""
+
+BALLOT = 50
+"""Columns of a row that has a number and a field for the hands at its sides."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One text, as block nodes of `markup`, and what it is."""
+
+    role: Role
+    nodes: list[Node]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What belongs together: a reply and its why, or what can be done and when.
+
+    `number` is what it is called on the slide. `continued`: it began on the slide before.
+    """
+
+    parts: tuple[Part, ...]
+    number: int | None = None
+    choice: Choice | None = None
+    continued: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Slide:
+    """One slide. `id` names it in addresses; `page` of `pages` counts those of one text."""
+
+    id: str
+    kind: Kind
+    entries: tuple[Entry, ...] = ()
+    module: Module | None = None
+    scenario: Scenario | None = None
+    page: int = 1
+    pages: int = 1
+
+
+def outline(course: Course, scenarios: Iterable[Scenario] | None = None) -> tuple[Slide, ...]:
+    """All slides in order. `scenarios` are those to show (default: all), in course order.
+
+    A module that shows none of its scenarios is left out.
+    """
+    chosen = {one.id for one in (course.scenarios if scenarios is None else scenarios)}
+    slides = [*_opening("title", "title", course.title, course.description)]
+    for module in course.modules:
+        shown = [scenario for scenario in module.scenarios if scenario.id in chosen]
+        if not shown:
+            continue
+        texts = (module.summary, *module.objectives)
+        opening = _opening(f"module-{module.letter.lower()}", "module", module.title, *texts)
+        slides += [replace(slide, module=module) for slide in opening]
+        for scenario in shown:
+            slides += [
+                replace(slide, module=module, scenario=scenario)
+                for slide in _of_scenario(course, scenario)
+            ]
+    return (*slides, Slide("close", "close"))
+
+
+def _opening(name: str, kind: Kind, title: str, *texts: str | None) -> Iterator[Slide]:
+    """Slides under a large title, which is set in type of twice the size."""
+    headline = 2 * flow.lines([_line(title)], NARROW // 2)
+    return _paged(name, kind, _texts(*texts), max(3, ROOM - headline - 1))
+
+
+def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
+    name = scenario.code.lower()
+    headline = 1.5 * flow.lines([_line(scenario.title)], NARROW * 2 // 3)
+    situation = _texts(scenario.situation)
+    yield from _paged(f"{name}-situation", "situation", situation, max(3, ROOM - headline - 1))
+    choices = list(enumerate(which_reply(scenario).choices, start=1))
+    yield from _vote(name, choices)
+    # What they said first, what they should have said last.
+    for number, choice in sorted(choices, key=lambda one: one[1].right):
+        entry = Entry(_parts(("reply", choice.text), ("why", choice.why)), number, choice)
+        yield from _paged(f"{name}-reply-{number}", "verdict", [entry])
+    steps = [
+        Entry(_parts(("do", solution.do), ("when", solution.when)), number)
+        for number, solution in enumerate(scenario.solutions, start=1)
+    ]
+    yield from _paged(f"{name}-solutions", "solutions", steps)
+    yield from _paged(f"{name}-lesson", "lesson", _texts(scenario.lesson), 0.6 * ROOM)
+    questions = [
+        Entry((Part("text", [_line(question)]),))
+        for question in scenario.coaching or course.coaching[:1]
+    ]
+    yield from _paged(f"{name}-debrief", "debrief", questions, 0.6 * ROOM)
+
+
+def _vote(name: str, choices: Sequence[tuple[int, Choice]]) -> Iterator[Slide]:
+    """One slide with all replies; where they do not fit, slides to read them, and a ballot."""
+    whole = [Entry(_parts(("reply", one.text)), number, one) for number, one in choices]
+    if not _fit_together(whole):
+        yield from _paged(f"{name}-replies", "replies", whole)
+        length = BALLOT * (2 if len(choices) <= 4 else 1)
+        whole = [
+            Entry((Part("reply", [_line(_beginning(one.text, length))]),), number, one)
+            for number, one in choices
+        ]
+    yield Slide(f"{name}-vote", "vote", tuple(whole))
+
+
+def _fit_together(entries: Sequence[Entry]) -> bool:
+    """Whether all replies fit on one slide: two side by side, more of them in rows."""
+    if len(entries) == 2:
+        return all(flow.lines(entry.parts[0].nodes, HALF) <= ROOM - 0.5 for entry in entries)
+    return sum(map(_size, entries)) <= ROOM
+
+
+def _beginning(text: str, length: int) -> str:
+    """How a reply begins, in whole words."""
+    lines = textwrap.wrap(markup.plain(text), length)
+    return lines[0] if len(lines) == 1 else f"{lines[0].rstrip(',;:–- ')}\N{NO-BREAK SPACE}…"
+
+
+def _texts(*texts: str | None) -> list[Entry]:
+    return [Entry(_parts(("text", text))) for text in texts if text]
+
+
+def _parts(*texts: tuple[Role, str | None]) -> tuple[Part, ...]:
+    return tuple(Part(role, markup.nodes(text)) for role, text in texts if text)
+
+
+def _line(text: str) -> Node:
+    return {"t": "p", "c": [{"t": "text", "v": text}]}
+
+
+def _paged(name: str, kind: Kind, entries: Sequence[Entry], room: float = ROOM) -> Iterator[Slide]:
+    """The slides that the entries take: as few as can be, about equally full."""
+    pages = flow.balanced(list(_fitting(entries, room)), room, _filled)
+    for page, shown in enumerate(pages, start=1):
+        address = name if page == 1 else f"{name}-{page}"
+        yield Slide(address, kind, tuple(shown), page=page, pages=len(pages))
+
+
+def _filled(entries: Sequence[Entry], room: float) -> list[list[Entry]]:
+    pages: list[list[Entry]] = [[]]
+    left = room
+    for entry in entries:
+        size = _size(entry)
+        if pages[-1] and size > left:
+            pages.append([])
+            left = room
+        pages[-1].append(entry)
+        left -= size
+    return pages
+
+
+def _fitting(entries: Iterable[Entry], room: float) -> Iterator[Entry]:
+    """The same entries, those that are longer than a slide in several."""
+    for entry in entries:
+        if _size(entry) <= room:
+            yield entry
+            continue
+        pieces = [
+            Part(part.role, nodes)
+            for part in entry.parts
+            for nodes in flow.portions(part.nodes, room - _BOXES[part.role], NARROW)
+        ]
+        for place, piece in enumerate(pieces):
+            yield replace(entry, parts=(piece,), continued=place > 0)
+
+
+def _size(entry: Entry) -> float:
+    columns = flow.COLUMNS if entry.number is None else NARROW
+    return sum(_BOXES[part.role] + flow.lines(part.nodes, columns) for part in entry.parts)

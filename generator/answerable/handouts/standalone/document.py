@@ -1,0 +1,75 @@
+"""A template with its own words, and a policy that allows what is in the file and nothing else."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from answerable.i18n import direction, translator
+from answerable.i18n.bidi import kept, runs_rightward
+from answerable.model import markup
+
+
+def environment(package: str, language: str) -> Environment:
+    """The autoescaping templates of a package, with their own words in `language`.
+
+    Scenario text reaches them as nodes, through the filter `html_of`, or `inline_html_of` within
+    a line.
+    """
+    env = Environment(
+        loader=PackageLoader(package, "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    env.policies["ext.i18n.trimmed"] = True
+    words = translator(language)
+    env.install_gettext_callables(  # type: ignore[attr-defined]
+        lambda one: in_its_direction(words.gettext(one), language),
+        lambda one, many, count: in_its_direction(words.ngettext(one, many, count), language),
+        newstyle=True,
+    )
+    env.filters["html_of"] = markup.html_of
+    env.filters["inline_html_of"] = markup.inline_html_of
+    env.globals["direction_of"] = direction
+    return env
+
+
+def in_its_direction(words: str, language: str) -> str:
+    """Words of the interface for a page in `language`. What nobody has translated is English, and
+    keeps its full stop at its end among words from right to left.
+    """
+    return kept(words) if direction(language) == "rtl" and runs_rightward(words) else words
+
+
+@cache
+def asset(package: str, name: str) -> str:
+    """The text of a built script or style of a package."""
+    return files(package).joinpath("assets", name).read_text(encoding="utf-8").strip()
+
+
+def policy(styles: str, script: str | None = None) -> str:
+    """The Content-Security-Policy of a file with these styles and this script, and with pictures
+    and fonts in `data:` addresses. It requests nothing.
+    """
+    return "; ".join(
+        (
+            "default-src 'none'",
+            *((f"script-src '{_hash(script)}'",) if script else ()),
+            f"style-src '{_hash(styles)}'",
+            "img-src data:",
+            "font-src data:",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"

@@ -1,0 +1,95 @@
+"""The fonts of a file, cut down to the characters that it shows and put into its styles."""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.handouts.typeset.cut import style_and_weight, woff
+from answerable.handouts.typeset.fonts import (
+    FALLBACK,
+    FAMILY,
+    FOLDER,
+    SHIPPED_FONTS,
+    Fonts,
+    family_of,
+    regular,
+    shipped_repertoire,
+)
+from answerable.handouts.typeset.texts import COURSE_FILE
+from answerable.handouts.typeset.typesetting import PrintError
+
+_STYLES = {
+    "_400Regular.ttf": ("normal", 400),
+    "_400Regular_Italic.ttf": ("italic", 400),
+    "_700Bold.ttf": ("normal", 700),
+}
+"""The styles of shipped fonts that a page shows, by the ends of their files' names."""
+
+_ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’–—…·"
+"""Kept in any case: counts and titles that only the browser puts together."""
+
+
+def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
+    """`@font-face` rules with the fonts as `data:` addresses, for the characters of `text`.
+
+    Characters that no font has are drawn with what the device has. Raises `PrintError` (AN408) for
+    a font of the course that is damaged.
+    """
+    known = "".join(sorted(set(text) | set(_ALWAYS)))
+    others = "".join(c for c in known if ord(c) not in shipped_repertoire())
+    rules = [*_shipped(FAMILY, FOLDER, known)]
+    rules += _brought(others, fonts) if others else ()
+    for name in fonts.fallbacks(text):
+        # A letter and its mark come from one font.
+        marked = fonts.chosen(text).marked == family_of(regular(name))
+        rules += _shipped(family_of(regular(name)), FALLBACK / name, known if marked else others)
+    return "".join(rules)
+
+
+def font_family(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
+    """The value of `font-family` for `text` that names the fonts, the shipped one first."""
+    brought = (_alias(place) for place, _ in enumerate(fonts.families[1:]))
+    fallbacks = (family_of(regular(name)) for name in fonts.fallbacks(text))
+    return ",".join((*_quoted((FAMILY, *brought, *fallbacks)), "system-ui", "sans-serif"))
+
+
+def _quoted(names: Iterable[str]) -> Iterator[str]:
+    return (f'"{name}"' for name in names)
+
+
+def _shipped(family: str, folder: Path, characters: str) -> Iterator[str]:
+    for end, (style, weight) in _STYLES.items():
+        for file in folder.glob(f"*{end}"):
+            yield _rule(family, style, weight, file, characters)
+
+
+def _brought(characters: str, fonts: Fonts) -> Iterator[str]:
+    """The rules for the files of a course, for what the shipped font does not have."""
+    for file in fonts.files:
+        family = _alias(fonts.families[1:].index(family_of(file)))
+        try:
+            yield _rule(family, *style_and_weight(file), file, characters)
+        except Exception as error:  # fontTools raises whatever a broken table leads to
+            raise PrintError((_damaged(file),)) from error
+
+
+def _damaged(file: Path) -> Diagnostic:
+    message = f"The font {file.name} is damaged: it cannot be cut down to what a page shows."
+    hint = "Get it anew from where it came from, or take another one."
+    return Diagnostic("AN408", Severity.ERROR, message, Location(COURSE_FILE), hint)
+
+
+def _alias(place: int) -> str:
+    """What a family of a course is called in the styles: its own name may hold anything."""
+    return f"Course {place + 1}"
+
+
+def _rule(family: str, style: str, weight: int, file: Path, characters: str) -> str:
+    data = base64.b64encode(woff(file, characters)).decode()
+    return (
+        f'@font-face{{font-family:"{family}";font-style:{style};font-weight:{weight};'
+        f"src:url(data:font/woff;base64,{data})}}"
+    )

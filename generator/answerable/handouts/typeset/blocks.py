@@ -1,0 +1,217 @@
+"""Documents as values: blocks of text, lists, tables and room to write, in reading order.
+
+    Sheet ─ Block ─ Text
+
+They are drawn by `sheets.typ` on paper, and some of them by `workshop-guide.html.jinja` on a page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
+
+from answerable.handouts.typeset.texts import Text
+
+Mark = Literal["tick-box", "empty"]
+"""What may stand in a cell instead of text: a box to tick, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Right or wrong, by a sign and in words."""
+
+    good: bool
+    text: Text
+
+
+Cell: TypeAlias = Text | Verdict | Mark
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a section. `id` is its anchor on a page, `aside` the end of its line."""
+
+    text: Text
+    level: Literal[2, 3] = 2
+    id: str = ""
+    aside: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """The head of a scenario: its code on its module's colour, its title, and where it happens."""
+
+    code: str
+    hue: str
+    pattern: str
+    title: Text
+    setting: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Running text, perhaps after a label in its first line. A lead is larger, a note smaller."""
+
+    text: Text
+    label: Text | None = None
+    role: Literal["lead", "body", "note"] = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What somebody says, in a frame that tells how good it is, and why."""
+
+    text: Text
+    quality: Literal["good", "poor"]
+    label: Text
+    why: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """The rule to take away."""
+
+    text: Text
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Short texts one below the other."""
+
+    items: tuple[Text, ...]
+    mark: Literal["dash", "number", "tick"] = "dash"
+    label: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do, and when it applies."""
+
+    do: Text
+    when: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What can be done, the best first; `when` introduces each condition."""
+
+    steps: tuple[Step, ...]
+    label: Text
+    when: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows below a head that is repeated on each page.
+
+    `widths` are shares of the line; `height` is that of a row in mm, as room to write (0: as high
+    as its texts). A table that stays `together` on a page has to be a short one.
+    """
+
+    head: tuple[Text, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    widths: tuple[float, ...]
+    height: float = 0.0
+    together: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Labels in one line, each with room to write behind it."""
+
+    labels: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A label, and ruled lines below it."""
+
+    label: Text
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewPage:
+    """What follows begins a page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """Blocks that stay on one page, unless they are longer than that."""
+
+    blocks: tuple[Block, ...]
+
+
+Block: TypeAlias = (
+    Heading
+    | Case
+    | Prose
+    | Said
+    | Lesson
+    | Listing
+    | Steps
+    | Table
+    | Fields
+    | Room
+    | NewPage
+    | Whole
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A document. With `fitted`, its type is as large as it can be without one more page."""
+
+    title: Text
+    blocks: tuple[Block, ...]
+    columns: int = 1
+    landscape: bool = False
+    fitted: bool = False
+
+
+def texts(sheet: Sheet) -> Iterator[Text]:
+    """Every text of a sheet, in reading order."""
+    yield sheet.title
+    for block in sheet.blocks:
+        yield from filter(None, texts_of(block))
+
+
+def texts_of(block: Block) -> Iterator[Text | None]:
+    """The texts of one block; None for each that it leaves out."""
+    match block:
+        case Heading():
+            yield from (block.text, block.aside)
+        case Case():
+            yield from (block.title, block.setting)
+        case Prose() | Lesson():
+            yield from (block.label, block.text)
+        case Said():
+            yield from (block.label, block.text, block.why)
+        case Listing():
+            yield from (block.label, *block.items)
+        case Steps():
+            yield block.label
+            for step in block.steps:
+                yield step.do
+                yield from (block.when, step.when) if step.when else ()
+        case Table():
+            yield from block.head
+            for cell in (cell for row in block.rows for cell in row):
+                match cell:
+                    case Text():
+                        yield cell
+                    case Verdict():
+                        yield cell.text
+                    case _:
+                        pass
+        case Fields():
+            yield from block.labels
+        case Room():
+            yield block.label
+        case Whole():
+            for inner in block.blocks:
+                yield from texts_of(inner)
+        case NewPage():
+            pass

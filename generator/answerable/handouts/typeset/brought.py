@@ -1,0 +1,98 @@
+"""Fonts that a course brings along: which can be used, and why the others cannot."""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
+
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from answerable.handouts.typeset.cut import style_and_weight, woff
+from answerable.handouts.typeset.fonts import Fonts, repertoire_of
+from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
+
+_LARGEST = 64 * 2**20
+_CODES = 0x110000
+_WEB = (b"wOFF", b"wOF2")
+_KINDS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")  # OpenType specification 1.9, “otff”
+_NEEDED = ("OS/2", "cmap", "head", "hhea", "hmtx", "maxp", "name", "post")
+_SHAPES = frozenset({"glyf", "CFF ", "CFF2", "CBDT", "SVG ", "sbix"})
+_SAMPLE = 24
+
+
+def usable_fonts(names: Iterable[str], folder: Path) -> Fonts:
+    """Those of the files named in course.yml that can be used for print."""
+    return Fonts(tuple(folder / name for name in names if obstacle(folder / name, folder) is None))
+
+
+def obstacle(file: Path, folder: Path) -> str | None:
+    """Why a file cannot be used for print by the course in a folder, as the end of a sentence that
+    begins with its name; None for a font that can.
+    """
+    if not file.resolve().is_relative_to(folder.resolve()):
+        return "lies outside the course folder"
+    if not file.is_file():
+        return "is not there"
+    state = file.stat()
+    if state.st_size > _LARGEST:
+        return f"is larger than {_LARGEST // 2**20} MB"
+    return _obstacle(file, state.st_mtime_ns, state.st_size)
+
+
+@cache
+def _obstacle(file: Path, _changed: int, _size: int) -> str | None:
+    with file.open("rb") as stream:
+        kind = stream.read(4)
+    if kind in _WEB:
+        return "is a font for web pages (WOFF), which print does not know"
+    if kind not in _KINDS:
+        return "is no font"
+    try:
+        return _lack(file) or _failure(file)
+    except Exception:  # fontTools raises whatever a broken table leads to
+        return "is a damaged font"
+
+
+def _lack(file: Path) -> str | None:
+    with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
+        for tag in font.reader.tables:
+            font.reader[tag]  # which fails where a table is cut off
+        if missing := [tag for tag in _NEEDED if tag not in font]:
+            return f"is a font without the table `{missing[0]}`, which print needs"
+        if _SHAPES.isdisjoint(font.reader.tables):
+            return "is a font without shapes"
+        if any(count > _CODES for count in _stretches(font.reader["cmap"])):
+            return "is a damaged font"
+    return None
+
+
+def _stretches(cmap: bytes) -> Iterator[int]:
+    """How many codes each table of stretches in `cmap` is about, which a library would write out.
+
+    Formats 12 and 13: https://learn.microsoft.com/typography/opentype/spec/cmap.
+    """
+    for number in range(struct.unpack_from(">H", cmap, 2)[0]):
+        at = struct.unpack_from(">L", cmap, 8 + 8 * number)[0]
+        if struct.unpack_from(">H", cmap, at)[0] in (12, 13):
+            count = min(struct.unpack_from(">L", cmap, at + 12)[0], len(cmap) // 12)
+            groups = (struct.unpack_from(">LL", cmap, at + 16 + 12 * i) for i in range(count))
+            yield sum(last - first + 1 for first, last in groups)
+
+
+def _failure(file: Path) -> str | None:
+    """What comes of it where some of the characters are printed, and put into a page."""
+    shown = [code for code in repertoire_of(file) if unicodedata.category(chr(code))[0] in "LNPS"]
+    if not shown:
+        return "is a font without characters"
+    sample = "".join(map(chr, sorted(shown)[:: len(shown) // _SAMPLE + 1]))
+    woff(file, sample)
+    style_and_weight(file)
+    try:
+        document = Document("Sample", "en", fonts=Fonts((file,)))
+        Typesetter("typeset/sample.typ", document, {"sample": list(sample)}).pdf()
+    except PrintError:
+        return "is a font that cannot be printed with"
+    return None

@@ -1,0 +1,131 @@
+"""Texts made fit for print: what no font has is replaced where anybody sees it, and told with its
+place; what no line holds may be broken.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import unicodedata
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+from answerable.handouts.typeset.fonts import Fonts
+from answerable.handouts.typeset.typesetting import Document
+from answerable.i18n import direction
+from answerable.i18n.bidi import isolated_text, kept, runs_rightward
+from answerable.model.markup import Node
+
+_Printed = TypeVar("_Printed")
+
+_BOX = "\N{WHITE SQUARE}"
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
+# Longer than any word that is hyphenated: an address, a key, a mistake.
+# Writings without blanks have rules of their own for breaks.
+_OTHERWISE = (
+    r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
+)
+_RUN = re.compile(rf"[^\s{_BREAK}{_OTHERWISE}]{{40,}}")
+_SIGN = r"[^/?&=.][\u0300-\u036f\u200d\ufe0f]*"  # what is not to be torn apart
+_PIECE = re.compile(rf"(?:{_SIGN}){{0,15}}[/?&=.]{{1,3}}|(?:{_SIGN}){{1,15}}")
+
+_WORD = re.compile(rf"[^\s{_BREAK}]{{4,}}")
+_FEW = re.compile(rf"(?:{_SIGN}|[/?&=.]){{1,6}}")
+
+
+def settable(value: _Printed, document: Document) -> _Printed:
+    """The same deck, sheet or text, as fonts and lines of a document can hold it.
+
+    A letter or a mark that no font has becomes a box, another sign its code, such as `[U+1F600]`.
+    Numbers and words of other languages keep their direction, as `directed` has it.
+    """
+    signs = _Signs(document.fonts)
+    value = cast(_Printed, _mapped(value, _said(lambda text: broken(text.translate(signs)))))
+    return directed(value, document.language)
+
+
+def directed(value: _Printed, language: str) -> _Printed:
+    """The same where texts run from right to left, with code, addresses, numbers of several parts,
+    and lines without any letter of that direction, in their own; else unchanged.
+    """
+    if direction(language) != "rtl":
+        return value
+
+    def change(node: Node) -> Node:
+        if node["t"] in ("code", "pre"):
+            return {**node, "v": "\n".join(map(kept, node["v"].split("\n")))}
+        if "v" in node:
+            return {**node, "v": isolated_text(node["v"])}
+        inner = node.get("c", ())
+        if [child["t"] for child in inner] == ["text"] and runs_rightward(inner[0]["v"]):
+            return {**node, "c": [{"t": "text", "v": kept(inner[0]["v"])}]}
+        return {**node, "c": [change(child) for child in inner]} if inner else node
+
+    return cast(_Printed, _mapped(value, change))
+
+
+class _Signs(dict[int, str]):
+    """What stands for each character, by its code point, worked out once."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        super().__init__()
+        self._fonts = fonts
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if self._fonts.draw(character):
+            self[code] = character
+        elif unicodedata.category(character)[0] in "LMNP":
+            self[code] = _BOX + _BREAK
+        else:
+            self[code] = f"[U+{code:04X}]{_BREAK}"
+        return self[code]
+
+
+def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
+    """The same value with all its nodes changed, the outermost of each text."""
+    if isinstance(value, dict):
+        return change(value)
+    if isinstance(value, list | tuple):
+        return type(value)(_mapped(inner, change) for inner in value)
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: _mapped(getattr(value, field.name), change)
+            for field in dataclasses.fields(value)
+        }
+        return dataclasses.replace(value, **changed)
+    return value
+
+
+def _said(change: Callable[[str], str]) -> Callable[[Node], Node]:
+    """What changes all that a node says."""
+
+    def changed(node: Node) -> Node:
+        said = {"v": change(node["v"])} if "v" in node else {}
+        inner = {"c": [changed(child) for child in node["c"]]} if "c" in node else {}
+        return {**node, **said, **inner}
+
+    return changed
+
+
+def broken(text: str) -> str:
+    """The text with places where runs that no line holds may be broken: in an address, behind a
+    sign that parts it.
+    """
+    return _RUN.sub(lambda found: _BREAK.join(_PIECE.findall(found[0])), text)
+
+
+def broken_in(value: _Printed, words: frozenset[str]) -> _Printed:
+    """The same blocks with places where a line may break in the middle of these words."""
+    return cast(_Printed, _torn(value, words))
+
+
+def _torn(value: Any, words: frozenset[str]) -> Any:
+    def pieces(found: re.Match[str]) -> str:
+        # A word may be in parts, each in a style of its own.
+        if not any(found[0] in word for word in words):
+            return found[0]
+        return _BREAK.join(_FEW.findall(found[0]))
+
+    return _mapped(value, _said(lambda text: _WORD.sub(pieces, text)))

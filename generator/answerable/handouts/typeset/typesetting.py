@@ -1,0 +1,109 @@
+"""One JSON value and a Typst template -> PDF, PNG, or what the template tells about the result.
+
+No text of a course is ever parsed as Typst markup: it arrives as data, so `#panic()` in a scenario
+is printed, not run. A template sees the files of this package and the fonts of the job.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, cast
+
+import typst
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.handouts.typeset.palette import Ink, palette
+from answerable.handouts.typeset.texts import COURSE_FILE
+from answerable.i18n import direction
+
+PACKAGE = Path(__file__).parent.parent
+
+
+class PrintError(Exception):
+    """It cannot be printed. `diagnostics` holds every reason, not only the first."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("\n".join(diagnostic.message for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What holds for a whole document. `language` is a tag such as `pt-BR`."""
+
+    title: str
+    language: str
+    authors: tuple[str, ...] = ()
+    ink: Ink = "colour"
+    fonts: Fonts = SHIPPED_FONTS
+
+    def job(self) -> dict[str, Any]:
+        """The part of a template's data that `base.typ` reads."""
+        return {
+            "title": self.title,
+            "language": self.language.split("-"),
+            "direction": direction(self.language),
+            "authors": self.authors,
+            "ink": self.ink,
+            "palette": palette(self.ink),
+        }
+
+
+class Typesetter:
+    """A template (its path within the package) with the document's own part of the data."""
+
+    def __init__(self, template: str, document: Document, data: Mapping[str, Any]) -> None:
+        job = {**document.job(), **data}
+        fonts = document.fonts.chosen(json.dumps(job, ensure_ascii=False))
+        self._compiler = typst.Compiler(
+            str(PACKAGE / template),
+            root=str(PACKAGE),
+            font_paths=[str(folder) for folder in fonts.folders],
+            ignore_system_fonts=True,
+            sys_inputs={
+                "job": json.dumps(
+                    {**job, "fonts": fonts.families, "marked": fonts.marked}, ensure_ascii=False
+                )
+            },
+        )
+
+    def pdf(self) -> bytes:
+        """A tagged PDF (PDF/UA-1). The bytes depend on the data alone."""
+        with _failures():
+            return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+    def png(self, *, ppi: float) -> bytes:
+        """The document's first page as a picture."""
+        with _failures():
+            pages = self._compiler.compile(format="png", ppi=ppi)
+        return cast(bytes, pages[0] if isinstance(pages, list) else pages)
+
+    def told(self, label: str) -> list[Any]:
+        """The values that the template left under a label, in the order of the document."""
+        with _failures():
+            found = self._compiler.query(f"<{label}>", field="value")
+        return cast(list[Any], json.loads(found))
+
+
+@contextlib.contextmanager
+def _failures() -> Iterator[None]:
+    """AN409 where Typst fails, by an error or by a panic of its own, which is no `Exception`."""
+    try:
+        yield
+    except BaseException as error:
+        # A query fails with a plain RuntimeError.
+        known = isinstance(error, typst.TypstError | RuntimeError)
+        if not known and type(error).__name__ != "PanicException":
+            raise
+        hint = (
+            "Print fewer scenarios at a time, to find the one: a sign that is hardly ever used may "
+            "stand in it. Please report it."
+        )
+        message = f"Typst, which sets all that is printed, cannot set this: {error}."
+        where = Location(COURSE_FILE)
+        raise PrintError((Diagnostic("AN409", Severity.ERROR, message, where, hint),)) from error

@@ -1,0 +1,21 @@
+"""The interface's own words as printed texts, in the language of a course."""
+
+from __future__ import annotations
+
+from answerable.handouts.typeset.texts import Text, line
+from answerable.i18n import translator
+
+
+class Words:
+    """`words("…")` is a text in the language; gaps such as `%(people)s` are filled by name."""
+
+    def __init__(self, language: str) -> None:
+        self._catalogue = translator(language)
+
+    def __call__(self, text: str, **gaps: object) -> Text:
+        said = self._catalogue.gettext(text)
+        return line(said % gaps if gaps else said)
+
+    def ngettext(self, one: str, many: str, n: int, **gaps: object) -> Text:
+        """One of two texts by a number, which fills the gap `%(n)s`."""
+        return line(self._catalogue.ngettext(one, many, n) % {"n": n, **gaps})

@@ -1,0 +1,64 @@
+"""The program's sources -> catalogues: `make translations`.
+
+Words that are new in the sources come into every catalogue without a translation; those that are
+gone leave it. Comments and translations of a catalogue stay as their translator left them.
+"""
+
+from __future__ import annotations
+
+import sys
+from io import BytesIO
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
+from babel.messages.pofile import read_po, write_po
+
+from answerable.i18n import FOLDER, catalogue_languages
+
+_SOURCES = [("**.py", "python"), ("**.jinja", "jinja2"), ("**.html", "jinja2")]
+_TEMPLATE = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
+_OPTIONS = {"**.jinja": _TEMPLATE, "**.html": _TEMPLATE}
+_KEYWORDS = DEFAULT_KEYWORDS | {"counted": (2, 3), "plural_forms": (2, 3), "words": None}
+
+
+def extract() -> Catalog:
+    """All words that are marked for translation, from the sources of the package."""
+    catalogue = Catalog()
+    found = extract_from_dir(
+        str(FOLDER.parent),
+        method_map=_SOURCES,
+        options_map=_OPTIONS,
+        keywords=_KEYWORDS,
+        comment_tags=("Translators:",),
+        strip_comment_tags=True,
+    )
+    # A file system lists its files in any order; a catalogue reads the same everywhere.
+    for file, line, message, comments, context in sorted(found, key=lambda one: one[:2]):
+        catalogue.add(message, locations=[(file, line)], auto_comments=comments, context=context)
+    return catalogue
+
+
+def load(language: str) -> Catalog:
+    """A language's catalogue. Raises `OSError` when there is none."""
+    return read_po(BytesIO((FOLDER / f"{language}.po").read_bytes()), locale=language)
+
+
+def refreshed(catalogue: Catalog, sources: Catalog) -> bytes:
+    """A catalogue with the words of `sources` and no others, as a .po file."""
+    catalogue.update(sources, no_fuzzy_matching=True, update_creation_date=False)
+    file = BytesIO()
+    # Without line numbers, which would change with every edit of a source.
+    write_po(file, catalogue, 100, include_lineno=False, sort_by_file=True, ignore_obsolete=True)
+    return file.getvalue()
+
+
+def main() -> int:
+    """Refresh all catalogues."""
+    sources = extract()
+    for language in catalogue_languages():
+        (FOLDER / f"{language}.po").write_bytes(refreshed(load(language), sources))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

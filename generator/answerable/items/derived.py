@@ -1,0 +1,226 @@
+"""Course -> items that take several scenarios, or the order of the solutions: without authoring.
+
+Three of them, each with a home scenario under whose id a learner's answer is kept:
+
+* *Which lesson fits?* The scenario's own lesson among the lessons of other scenarios.
+* *Which solution comes first?* For a scenario with three solutions or more.
+* *Which of these replies is accountable?* The scenario's accountable reply among not accountable
+  ones from elsewhere, each with the line that sums up its own situation.
+
+All of it is deterministic; whom a scenario is put together with is told by `partners`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from answerable.i18n import Translator, translator
+from answerable.items.items import Choice, ChoiceItem, by_id, revision_of, short_hash
+from answerable.items.partners import DISTRACTORS, Ring, lesson_partners, place_of, teaching
+from answerable.model import Course, Scenario, markup, wording
+
+WHICH_LESSON = "which-lesson"
+FIRST_SOLUTION = "first-solution"
+WHOSE_REPLY = "whose-reply"
+IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
+
+MOST_SOLUTIONS = 5
+"""How many solutions are offered at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Derived:
+    """An item, and the scenarios beside its home that it was made from.
+
+    All its words are in `language`: in a translated course, an item that takes a scenario without
+    a translation stays in the language of the original.
+    """
+
+    item: ChoiceItem
+    language: str
+    others: tuple[Scenario, ...] = ()
+
+
+def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
+    """The derived items of every scenario, by the id of their home scenario."""
+    scenarios = {scenario.id: scenario for scenario in course.scenarios}
+    rings = _Rings(scenario.original for scenario in scenarios.values())
+    return {
+        home.id: tuple(
+            _in_language(kind, home, [scenarios[other.id] for other in others])
+            for kind in _KINDS
+            if (others := kind.partners(home.original, rings)) is not None
+        )
+        for home in scenarios.values()
+    }
+
+
+def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Derived:
+    """An item in the language of its home if all its parts have that, else as it was written."""
+    taken = (home, *others)
+    originals = tuple(scenario.original for scenario in taken)
+    written = kind.make(*originals)
+    if originals == taken or len({scenario.language for scenario in taken}) > 1:
+        return Derived(written, originals[0].language, tuple(others))
+    item = replace(kind.make(*taken), revision=written.revision)
+    return Derived(item, home.language, tuple(others))
+
+
+class _Rings:
+    """The scenarios of a course on rings: all of them, and those of each channel and module."""
+
+    def __init__(self, scenarios: Iterable[Scenario]) -> None:
+        self.scenarios = {scenario.id: scenario for scenario in scenarios}
+        places: dict[tuple[str, str], dict[str, str]] = {}
+        for scenario in self.scenarios.values():
+            for group in _groups(scenario):
+                places.setdefault(group, {})[scenario.id] = place_of(scenario.first_id)
+        self._rings = {group: Ring(of_group) for group, of_group in places.items()}
+        self.lesson_partners = lesson_partners(
+            teaching(scenario, scenario.id) for scenario in self.scenarios.values()
+        )
+
+    def similar(self, home: Scenario) -> Iterator[Scenario]:
+        """The others: of the same channel, of the same module, then all; some more than once."""
+        rings = (self._rings[group] for group in _groups(home))
+        return (self.scenarios[other] for ring in rings for other in ring.after(home.id))
+
+
+def _groups(scenario: Scenario) -> list[tuple[str, str]]:
+    channel = [("channel", scenario.channel.casefold())] if scenario.channel else []
+    return [*channel, ("module", scenario.module_id), ("course", "")]
+
+
+class _Kind(NamedTuple):
+    """A kind of derived item: whom it takes beside its home, None if there is no such item; and
+    how it is made from the home and them.
+    """
+
+    partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
+    make: Callable[..., ChoiceItem]
+
+
+def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
+    others = rings.lesson_partners.get(home.id, ())
+    if len(others) < DISTRACTORS:
+        return None
+    return tuple(rings.scenarios[other] for other in others)
+
+
+def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
+    words = translator(home.language)
+    own_why = words.gettext("This is the rule that the situation teaches.")
+    other_why = words.gettext("A good rule, and another case: %(case)s")
+    choices = [
+        _choice(home, WHICH_LESSON, home.first_id, home.lesson, own_why, right=True),
+        *(
+            _choice(
+                home,
+                WHICH_LESSON,
+                other.first_id,
+                other.lesson,
+                other_why % {"case": markup.literal(other.summary or other.title)},
+            )
+            for other in others
+        ),
+    ]
+    question = words.gettext("Which lesson fits this situation?")
+    return _item(WHICH_LESSON, question, choices, home.situation)
+
+
+def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
+    """A question about the order of the solutions takes three of them that differ."""
+    offered = home.solutions[:MOST_SOLUTIONS]
+    distinct = {tuple(wording.words(solution.do)) for solution in offered}
+    return () if len(home.solutions) > DISTRACTORS and len(distinct) == len(offered) else None
+
+
+def _first_solution(home: Scenario) -> ChoiceItem:
+    words = translator(home.language)
+    best = words.gettext("It is the best one for the customer.")
+    choices = [
+        _choice(
+            home,
+            FIRST_SOLUTION,
+            f"solution-{place}",
+            solution.do,
+            _why_not_first(place, solution.when, words) if place else best,
+            right=place == 0,
+        )
+        for place, solution in enumerate(home.solutions[:MOST_SOLUTIONS])
+    ]
+    question = words.gettext("All of these can help. Which one comes first?")
+    return _item(FIRST_SOLUTION, question, choices, home.situation)
+
+
+def _why_not_first(place: int, when: str | None, words: Translator) -> str:
+    if when:
+        return words.gettext("It comes later, on a condition:") + f"\n\n{when}"
+    return words.gettext("It comes as number %(number)s.") % {"number": place + 1}
+
+
+def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
+    words = wording.words(home.accountable.reply)
+    distinct: dict[tuple[str, ...], Scenario] = {}
+    for other in rings.similar(home):
+        theirs = tuple(wording.words(other.not_accountable.reply))
+        if theirs != tuple(words):
+            distinct.setdefault(theirs, other)
+        if len(distinct) == DISTRACTORS:
+            return tuple(distinct.values())
+    return None
+
+
+def _whose_reply(home: Scenario, *others: Scenario) -> ChoiceItem:
+    """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
+    choices = [
+        _choice(
+            home,
+            WHOSE_REPLY,
+            scenario.first_id,
+            reply.reply,
+            reply.why,
+            right=scenario is home,
+            note=scenario.summary or scenario.title,
+        )
+        for scenario, reply in (
+            (home, home.accountable),
+            *((other, other.not_accountable) for other in others),
+        )
+    ]
+    question = translator(home.language).gettext(
+        "Three customers, three replies. Which reply is accountable?"
+    )
+    return _item(WHOSE_REPLY, question, choices, of_replies=True)
+
+
+_KINDS = (
+    _Kind(_lessons, _which_lesson),
+    _Kind(_no_others, _first_solution),
+    _Kind(_other_replies, _whose_reply),
+)
+
+
+def _choice(
+    home: Scenario,
+    item: str,
+    role: str,
+    text: str,
+    why: str | None,
+    *,
+    right: bool = False,
+    note: str | None = None,
+) -> Choice:
+    # A hash says nothing about what is right, and spreads the right one over all places.
+    return Choice(short_hash(home.first_id, item, role), text, right, why, note=note)
+
+
+def _item(
+    item: str, question: str, choices: Iterable[Choice], *context: str, of_replies: bool = False
+) -> ChoiceItem:
+    ordered = by_id(choices)
+    seen = [[c.id, c.text, c.why, c.note] for c in ordered]
+    revision = revision_of(question, *context, *seen)
+    return ChoiceItem(item, revision, question, ordered, of_replies=of_replies)

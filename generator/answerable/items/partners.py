@@ -1,0 +1,97 @@
+"""Which other scenarios an item may be made from.
+
+Partners are found on a ring: scenarios in the order of a hash of their first ids, looked at from
+the home scenario on. A scenario that is added or taken away therefore changes the items of its
+neighbours on the ring alone, and most saved answers stay about the same words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from answerable.items.items import short_hash
+from answerable.model import ScenarioFile, wording
+
+DISTRACTORS = 2
+"""Three choices suffice: a fourth that nobody would choose adds reading and no difficulty."""
+
+NEIGHBOURS = 400
+"""How many scenarios are looked at for a partner; bounds the time for very large courses."""
+
+
+class Teaching(NamedTuple):
+    """What a scenario teaches, in words that can be compared, and its place on the ring."""
+
+    id: str
+    place: str
+    tags: tuple[str, ...]
+    excuse: str
+    lesson: str
+
+
+def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
+    """What a scenario teaches; by itself, so that it can be kept."""
+    first_id = scenario.aliases[0] if scenario.aliases else scenario_id
+    return Teaching(
+        scenario_id,
+        place_of(first_id),
+        tuple(map(wording.spelling, scenario.tags)),
+        " ".join(wording.words(scenario.excuse)) if scenario.excuse else "",
+        " ".join(wording.words(scenario.lesson)),
+    )
+
+
+def lesson_partners(teachings: Iterable[Teaching]) -> Mapping[str, tuple[str, ...]]:
+    """For every scenario with tags, the ids of those whose lessons are sure not to fit it as well.
+
+    With fewer than `DISTRACTORS` of them there is no question about its lesson.
+    """
+    by_id = {one.id: one for one in teachings}
+    ring = Ring({one.id: one.place for one in by_id.values()})
+    return {
+        home.id: _lesson_partners(home, map(by_id.__getitem__, ring.after(home.id)))
+        for home in map(by_id.__getitem__, ring.ids)
+        if home.tags
+    }
+
+
+def _lesson_partners(home: Teaching, others: Iterable[Teaching]) -> tuple[str, ...]:
+    """Scenarios with none of the home's tags, with another excuse and another lesson.
+
+    Tags are what tells lessons apart: without them nothing is sure, so that a scenario without
+    tags neither gets such an item nor serves in one.
+    """
+    tags = frozenset(home.tags)
+    found: list[Teaching] = []
+    for other in others:
+        apart = (
+            other.tags
+            and tags.isdisjoint(other.tags)
+            and (not home.excuse or other.excuse != home.excuse)
+            and all(taken.lesson != other.lesson for taken in (home, *found))
+        )
+        if apart:
+            found.append(other)
+        if len(found) == DISTRACTORS:
+            break
+    return tuple(one.id for one in found)
+
+
+class Ring:
+    """The ids of scenarios in the order of their places."""
+
+    def __init__(self, places: Mapping[str, str]) -> None:
+        self.ids = sorted(places, key=lambda one: (places[one], one))
+        self._index = {one: number for number, one in enumerate(self.ids)}
+
+    def after(self, home: str) -> Iterator[str]:
+        """The others, beginning with the neighbour of `home`."""
+        start, count = self._index[home] + 1, len(self.ids)
+        end = start + min(count - 1, NEIGHBOURS)
+        return (self.ids[number % count] for number in range(start, end))
+
+
+def place_of(first_id: str) -> str:
+    """Where a scenario stands on a ring: it keeps its place under a new id."""
+    return short_hash("ring", first_id)

@@ -1,0 +1,112 @@
+"""Signs that belong to word processors, chats and web pages, where YAML wants its own.
+
+Each function looks at one line and says what has to be there instead, or None.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from answerable.source.read.slips import Slip, start_of
+
+BULLET = r"(?:\d{1,3}[.)]|[•‣◦⁃∙·●○▪▫■□◆◇➢➤►▶✓✔☑✅❖→➔➜・－*+‐‑–—―−\uf0b7\uf0a7]\ufe0f?)"
+"""What begins an entry of a list elsewhere. The last two are the bullets of old symbol fonts."""
+
+_ENTRY = re.compile(rf"(?P<indent>\s*)(?P<sign>{BULLET})(?P<gap>\s+)(?P<text>\S.*)")
+_COLON = re.compile(r"\s*(?:-\s+)?(?P<name>[A-Za-z_]+)(?P<sign>\s*[：﹕︓꞉=;]\s*)(?P<text>\S.*)?")
+_BLANK = re.compile(
+    r"\s*(?:-\s+)?(?P<name>[A-Za-z_]+):"
+    r"(?P<sign>[\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000]+)"
+)
+_STRESSED = re.compile(
+    r"\s*(?P<stars>\*\*?|__?)(?P<name>[A-Za-z_ ]+?):?(?P=stars)\s*:?\s*(?P<text>.*)"
+)
+_NOTE = re.compile(r"(?P<start>//+|<!--|--(?=\s)|/\*)\s*(?P<text>.*?)\s*(?:-->|\*/)?\s*")
+_CONFLICT = re.compile(r"<{7}(?: |$)|>{7}(?: |$)")
+_FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\w*\s*")
+
+
+def entry(line: int, text: str) -> Slip | None:
+    """An entry of a list that starts with another sign than a hyphen."""
+    match = _ENTRY.fullmatch(text)
+    if match is None:
+        return None
+    start, end = match.span("sign")
+    return Slip(
+        "AN111",
+        f"“{match['sign']}” begins no entry of a list: in YAML, a hyphen and a space do.",
+        f"write `- {start_of(match['text'])}`",
+        line,
+        start,
+        end + len(match["gap"]),
+        instead="- ",
+    )
+
+
+def name(line: int, text: str) -> Slip | None:
+    """A field with another sign than a colon and a space behind its name."""
+    if match := _BLANK.match(text):
+        message = f"The blank after the colon of `{match['name']}` is no ordinary space."
+        hint = (
+            "such blanks come along when text is copied from a web page or a Word document: "
+            "delete it and press the space bar instead"
+        )
+        start, end = match.span("sign")
+        return Slip("AN112", message, hint, line, start, end, instead=" ")
+    if match := _COLON.fullmatch(text):
+        sign, shown = match["sign"].strip(), start_of(match["text"] or "…")
+        message = f"After the name of a field, YAML wants a colon and a space, not “{sign}”."
+        start, end = match.span("sign")
+        hint = f"write `{match['name']}: {shown}`"
+        # What has one of these may be a sentence; the other signs are colons to their authors.
+        instead = None if sign in ("=", ";") else ": "
+        return Slip("AN112", message, hint, line, start, end, instead)
+    return None
+
+
+def note(line: int, text: str) -> Slip | None:
+    """A note to oneself with the sign for it in another language."""
+    match = _NOTE.fullmatch(text)
+    if match is None:
+        return None
+    message = f"“{match['start']}” begins no comment: in YAML, a number sign does."
+    return Slip(
+        "AN110", message, f"write `# {start_of(match['text'])}`", line, 0, len(text.rstrip())
+    )
+
+
+def conflict(lines: Sequence[str]) -> Slip | None:
+    """Marks that Git leaves where two people changed the same lines."""
+    found = next((number for number, text in enumerate(lines) if _CONFLICT.match(text)), None)
+    if found is None:
+        return None
+    message = "Git left two versions here, because two people changed the same lines."
+    hint = (
+        "keep the right lines, and delete the others along with the marks `<<<<<<<`, `=======` and "
+        "`>>>>>>>`"
+    )
+    return Slip("AN110", message, hint, found, 0, len(lines[found].rstrip()))
+
+
+def decoration(line: int, text: str) -> Slip | None:
+    """Markdown around what is no Markdown: the fence of a block of code, stars around a name."""
+    length = len(text.rstrip())
+    if _FENCE.fullmatch(text) and not text[:1].isspace():
+        message = "A line of backticks or tildes is no part of a scenario."
+        hint = "delete it; it belongs to the place from which the scenario was copied"
+        return Slip("AN110", message, hint, line, 0, length, instead="")
+    match = _STRESSED.fullmatch(text)
+    if match and (match["text"] or text.rstrip().endswith(match["stars"])):
+        field = match["name"].strip().lower().replace(" ", "_")
+        message = f"The name of a field stands without “{match['stars']}” around it."
+        hint = f"write `{field}: {start_of(match['text'] or '…')}`"
+        return Slip("AN110", message, hint, line, match.start("stars"), length)
+    return None
+
+
+def hidden_sign(text: str) -> str | None:
+    """The first sign in a name that nobody can see, as `U+200B`."""
+    found = next((sign for sign in text if unicodedata.category(sign) in ("Cf", "Cc", "Co")), None)
+    return found and f"U+{ord(found):04X}"

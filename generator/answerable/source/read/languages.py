@@ -1,0 +1,414 @@
+"""A course in its other languages: files such as `wrong-address.de.yml` beside the originals.
+
+A course has a language when it has a `course.de.yml`. A scenario without a file of that language
+stays in the original's, so that the course is complete in each. Ids, order and what is right are
+those of the original; a translation gives the words.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.i18n import translator
+from answerable.model import (
+    DEFAULT_COACHING,
+    Change,
+    Course,
+    CourseTranslation,
+    Module,
+    Scenario,
+    ScenarioFile,
+)
+from answerable.model.scalars import is_placeholder
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.source.read import consistency
+from answerable.source.read.fields import check
+from answerable.source.read.losses import losses
+from answerable.source.read.names import is_language
+from answerable.source.read.positions import Keys, Source
+from answerable.source.read.source import read
+
+COURSE_FILE = "course.yml"
+TRANSLATED_FROM = "translated_from"
+
+_REVISION = re.compile(r"([0-9a-f]{8})( same)?")
+"""What a translation notes; `same` says that its words are those of the original on purpose."""
+
+
+_NAMES = frozenset({"id", "type", "quality", "next", "ending"})
+"""Texts that are no words: they tie things together, and are the same in every language."""
+
+ANY_NUMBER = frozenset({"keywords", "accept"})
+"""Lists that may be longer or shorter in another language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Translation:
+    """A course in one more language, complete: what has no translation is as in the original.
+
+    `sources` holds the files as `Report.sources` does; `made_from` the revision of the original
+    that a file was translated from, by scenario id or "course.yml", None if it does not say.
+    `untouched` are those of them whose texts are still the original's or “…”, unless somebody has
+    confirmed that they are the same in both languages.
+    """
+
+    course: Course
+    sources: Mapping[str, Source]
+    made_from: Mapping[str, str | None]
+    untouched: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Files:
+    """The translations in a course folder: of course.yml by language, of scenarios by language
+    and by the path of the original without its ending. `doubled` are further ones of the same.
+    """
+
+    course: dict[str, Path] = field(default_factory=dict)
+    scenarios: dict[str, dict[Path, Path]] = field(default_factory=dict)
+    doubled: list[Path] = field(default_factory=list)
+
+    def add_course(self, file: Path) -> bool:
+        """Take a translation of course.yml in. Returns whether its name tells a language."""
+        language = language_of(file)
+        if language is None:
+            return False
+        # Their folders would be one where capitals do not count.
+        if language.lower() in map(str.lower, self.course):
+            self.doubled.append(file)
+        else:
+            self.course[language] = file
+        return True
+
+    def add_scenario(self, file: Path) -> bool:
+        """Take a file of a module in if its name tells a language. Returns whether it does."""
+        language = language_of(file)
+        if language is None:
+            return False
+        original = file.with_name(file.stem.removesuffix(f".{language}"))
+        if self.scenarios.setdefault(language, {}).setdefault(original, file) != file:
+            self.doubled.append(file)
+        return True
+
+
+def language_of(file: Path) -> str | None:
+    """The language that a file's name tells: `de` for `lost-key.de.yml`, or None."""
+    stem, dot, tag = file.stem.rpartition(".")
+    return tag if dot and stem and is_language(tag) else None
+
+
+def default_coaching(language: str) -> tuple[str, ...]:
+    """The questions for a debrief of a course that has none of its own."""
+    return tuple(map(translator(language).gettext, DEFAULT_COACHING))
+
+
+def read_translations(
+    course: Course, sources: Mapping[str, Source], folder: Path, files: Files
+) -> tuple[tuple[Translation, ...], tuple[Diagnostic, ...]]:
+    """The course in each language that has a file of its own, and all that is wrong with them.
+
+    `sources` are those of the original. Never raises for what is in the files.
+    """
+    problems = [*_without_a_course(files), *map(_doubled, files.doubled)]
+    found = []
+    for language, file in sorted(files.course.items()):
+        if language.lower() == course.language.lower():
+            message = f"The course itself is in the language `{language}`."
+            hint = f"change {COURSE_FILE}, and delete this file"
+            problems.append(_error("AN335", message, Location(file.as_posix()), hint))
+            continue
+        reader = _Reader(course, sources, folder, language, files.scenarios.get(language, {}))
+        found.append(reader.translation(file))
+        problems += reader.problems
+    return tuple(found), tuple(problems)
+
+
+def _doubled(file: Path) -> Diagnostic:
+    message = "There is another translation of this into the same language."
+    hint = "keep one of the two; their names differ by capitals, or by `.yml` and `.yaml`"
+    return _error("AN337", message, Location(file.as_posix()), hint)
+
+
+def _without_a_course(files: Files) -> Iterator[Diagnostic]:
+    for language in sorted(files.scenarios.keys() - files.course.keys()):
+        for original, file in sorted(files.scenarios[language].items()):
+            message = f"There is no course.{language}.yml, so this file is not used."
+            hint = (
+                f"`answerable i18n add course {language}` makes it; if this is no translation, "
+                f"rename it, for example to `{original.name}-{language.lower()}{file.suffix}`"
+            )
+            where = Location(file.as_posix())
+            yield Diagnostic("AN331", Severity.WARNING, message, where, hint)
+
+
+class _Reader:
+    """Reads one language."""
+
+    def __init__(
+        self,
+        course: Course,
+        sources: Mapping[str, Source],
+        folder: Path,
+        language: str,
+        files: Mapping[Path, Path],
+    ) -> None:
+        self.original = course
+        self.problems: list[Diagnostic] = []
+        self._originals = sources
+        self._folder = folder
+        self._language = language
+        self._files = dict(files)
+        self._sources: dict[str, Source] = {}
+        self._made_from: dict[str, str | None] = {}
+        self._same: set[str] = set()
+        self._untouched: set[str] = set()
+        self._terms: Mapping[str, str] = {}
+
+    def translation(self, file: Path) -> Translation:
+        own = self._course(file)
+        self._terms = {word: term for word, term in own.terms.items() if not is_placeholder(term)}
+        texts = {module.folder: module for module in own.modules}
+        modules = tuple(
+            self._module(module, texts[module.id].model_dump() if module.id in texts else {})
+            for module in self.original.modules
+        )
+        for original, left in sorted(self._files.items()):
+            message = f"There is no scenario `{original.name}` of which this is a translation."
+            hint = f"give it the name of its original, or delete it: `{original.name}.yml`"
+            self._add("AN330", message, Location(left.as_posix()), hint)
+        course = self.original.model_copy(
+            update={
+                "title": _written(own.title, self.original.title),
+                "language": self._language,
+                "description": _written(own.description, self.original.description),
+                "objectives": _written(own.objectives, self.original.objectives),
+                "coaching": own.coaching or default_coaching(self._language),
+                "terms": self._terms,
+                "modules": modules,
+                "translation_of": self.original,
+                "own_texts": COURSE_FILE not in self._untouched,
+            }
+        )
+        return Translation(course, self._sources, self._made_from, frozenset(self._untouched))
+
+    def _course(self, file: Path) -> CourseTranslation:
+        source = read(file, file.as_posix())
+        own, problems = check(source, CourseTranslation)
+        self.problems += source.diagnostics + problems + losses(source, CourseTranslation)
+        self._sources[COURSE_FILE] = source
+        if own is None:
+            return CourseTranslation(title=self.original.title)
+        self._note(COURSE_FILE, own.translated_from, source)
+        if COURSE_FILE not in self._same and _course_untouched(self.original, own):
+            self._untouched.add(COURSE_FILE)
+        known = {module.id: module for module in self.original.modules}
+        for place, module in enumerate(own.modules):
+            keys: Keys = ("modules", place)
+            if module.folder not in known:
+                message = f"The course has no module `{module.folder}`."
+                self._add("AN334", message, source.at(*keys, "folder"), "delete it here")
+                continue
+            original = known.pop(module.folder)
+            self._compare(original, module, ("summary", "objectives"), keys, source)
+        for name, missing in known.items():
+            message = f"The module `{name}` (“{missing.title}”) is not translated."
+            hint = f"add it to the modules:\n  - folder: {name}\n    title: …"
+            self._add("AN334", message, source.key("modules"), hint)
+        fields = ["description", "objectives"]
+        if self.original.coaching != default_coaching(self.original.language):
+            fields.append("coaching")
+        self._compare(self.original, own, fields, (), source)
+        return own
+
+    def _module(self, module: Module, texts: dict[str, Any]) -> Module:
+        texts.pop("folder", None)
+        scenarios = tuple(map(self._scenario, module.scenarios))
+        words = {name: _written(text, getattr(module, name)) for name, text in texts.items()}
+        return module.model_copy(update={**words, "scenarios": scenarios})
+
+    def _scenario(self, original: Scenario) -> Scenario:
+        place = (self._folder / original.path).with_suffix("")
+        file = self._files.pop(place, None)
+        translated = self._texts(original, file) if file else None
+        terms = {
+            "department": self._term(original.department),
+            "channel": self._term(original.channel),
+            "tags": tuple(self._terms.get(tag, tag) for tag in original.tags),
+            "translation_of": original,
+        }
+        if file is None or translated is None:
+            return original.model_copy(update=terms)
+        if translated.unwritten or (
+            original.id not in self._same and _untouched(original, translated)
+        ):
+            self._untouched.add(original.id)
+            return original.model_copy(update=terms)
+        own = {
+            "path": file.relative_to(self._folder).as_posix(),
+            "language": self._language,
+        }
+        texts = {
+            name: getattr(translated, name)
+            for name in ScenarioFile.model_fields
+            if name not in SAME_IN_EVERY_LANGUAGE
+        }
+        texts["changes"] = self._changes(original, translated, self._sources[original.id])
+        return original.model_copy(update=texts | terms | own)
+
+    def _changes(
+        self, original: Scenario, translated: ScenarioFile, source: Source
+    ) -> tuple[Change, ...]:
+        """The original's changes, in other words where there are some for a change of that day.
+
+        What is new is soon told; no translation is wrong before somebody has caught up with it.
+        """
+        left = list(enumerate(translated.changes))
+
+        def translation_of(change: Change) -> Change:
+            found = next((one for one in left if one[1].date == change.date), None)
+            if found is None:
+                return change
+            left.remove(found)
+            return found[1]
+
+        changes = tuple(map(translation_of, original.changes))
+        for place, change in left:
+            message = f"The original has no change of {change.date.isoformat()} that this could be."
+            hint = f"make it like the original, {original.path}, or delete it here"
+            self._add("AN333", message, source.at("changes", place), hint)
+        return changes
+
+    def _term(self, word: str | None) -> str | None:
+        return word and self._terms.get(word, word)
+
+    def _texts(self, original: Scenario, file: Path) -> ScenarioFile | None:
+        """The fields of a translation, those that are the same taken from the original."""
+        source = read(file, file.as_posix())
+        self.problems += source.diagnostics + losses(source, ScenarioFile)
+        self._sources[original.id] = source
+        if source.value is None:
+            return None
+        written = dict(source.value)
+        self._note(original.id, written.pop(TRANSLATED_FROM, None), source)
+        for name in written.keys() & SAME_IN_EVERY_LANGUAGE:
+            message = f"The field `{name}` is the same in every language."
+            hint = f"delete it here: {original.path} has it"
+            if name in ("department", "channel", "tags"):
+                hint += f"; its words are translated under `terms` in course.{self._language}.yml"
+            self._add("AN332", message, source.key(name), hint)
+        given = self._originals[original.id].value or {}
+        same = {name: given[name] for name in given.keys() & SAME_IN_EVERY_LANGUAGE}
+        whole = replace(source, value={**written, **same})
+        scenario, problems = check(whole, ScenarioFile)
+        self.problems += problems
+        if scenario is None:
+            return None
+        self.problems += consistency.check(scenario, whole)
+        other = SAME_IN_EVERY_LANGUAGE | {"changes"}
+        names = [name for name in ScenarioFile.model_fields if name not in other]
+        self._compare(original, scenario, names, (), source)
+        return scenario
+
+    def _note(self, name: str, written: object, source: Source) -> None:
+        """Keep which revision a translation was made from, and whether its words are the same."""
+        self._made_from[name] = None
+        if written is None:
+            return
+        if isinstance(written, str) and (match := _REVISION.fullmatch(written)):
+            self._made_from[name] = match[1]
+            self._same |= {name} if match[2] else set()
+            return
+        message = "This is no revision: it has eight digits, or letters from a to f."
+        hint = "delete the line; `answerable i18n confirm` writes it anew"
+        self._add("AN336", message, source.at(TRANSLATED_FROM), hint)
+
+    def _compare(
+        self,
+        original: BaseModel,
+        translation: BaseModel,
+        names: Iterable[str],
+        keys: Keys,
+        source: Source,
+    ) -> None:
+        for name in names:
+            pair = getattr(original, name), getattr(translation, name)
+            for where, message in differences(*pair, (*keys, name)):
+                hint = f"make it like the original, {self._path_of(source)}"
+                self._add("AN333", message, source.key(*where), hint)
+
+    def _path_of(self, source: Source) -> str:
+        return next(
+            self._originals[name].path for name, one in self._sources.items() if one is source
+        )
+
+    def _add(self, code: str, message: str, where: Location, hint: str) -> None:
+        self.problems.append(_error(code, message, where, hint))
+
+
+def _untouched(original: Scenario, translated: ScenarioFile) -> bool:
+    """Whether all that is to be translated says what it says in the original."""
+    names = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE - {"changes", "sources"}
+    return all(getattr(original, name) == getattr(translated, name) for name in names)
+
+
+def _course_untouched(original: Course, own: CourseTranslation) -> bool:
+    """The same of course.yml: no title, description, objective or summary has other words."""
+    titles = {module.folder: module for module in own.modules}
+    pairs = [(original.description, own.description), (original.objectives, own.objectives)]
+    for module in original.modules:
+        if other := titles.get(module.id):
+            pairs.append((module.title, other.title))
+            pairs.append((module.summary, other.summary))
+            pairs.append((module.objectives, other.objectives))
+    same = all(other is None or one == other for one, other in pairs)
+    return is_placeholder(own.title) or (own.title == original.title and same)
+
+
+def _written(text: Any, original: Any) -> Any:
+    """A text, or a list of them, with the original's words where it is still “…”."""
+    if isinstance(text, tuple) and isinstance(original, tuple):
+        return tuple(itertools.starmap(_written, zip(text, original, strict=False)))
+    return original if isinstance(text, str) and is_placeholder(text) else text
+
+
+def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Where a translation is not built like its original: the place, and what is wrong there."""
+    name = f"`{next(key for key in reversed(keys) if isinstance(key, str))}`"
+    if isinstance(original, tuple) and isinstance(translation, tuple):
+        if keys[-1] in ANY_NUMBER:
+            return
+        if len(original) != len(translation):
+            entries = "entry" if len(translation) == 1 else "entries"
+            count = f"{len(translation)} {entries}, but {len(original)} in the original"
+            yield keys, f"{name} has {count}."
+            return
+        for place, pair in enumerate(zip(original, translation, strict=True)):
+            yield from differences(*pair, (*keys, place))
+    elif isinstance(original, BaseModel) and type(original) is type(translation):
+        for inner in type(original).model_fields:
+            pair = getattr(original, inner), getattr(translation, inner)
+            yield from differences(*pair, (*keys, inner))
+    elif original is None and translation is not None:
+        yield keys, f"The original has no {name}."
+    elif original is not None and translation is None:
+        yield keys, f"{name} is missing, which the original has."
+    elif (keys[-1] in _NAMES or not isinstance(original, str)) and original != translation:
+        yield keys, f"{name} is {_shown(translation)}, but {_shown(original)} in the original."
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"“{value}”" if isinstance(value, str | int) else "of another kind"
+
+
+def _error(code: str, message: str, where: Location, hint: str) -> Diagnostic:
+    return Diagnostic(code, Severity.ERROR, message, where, hint)

@@ -1,0 +1,240 @@
+"""A course folder -> one `Course`, or everything that keeps it from being one.
+
+A course folder holds course.yml, one folder a module, and in it one YAML file a scenario. A broken
+file never hides another: whatever can be said about the folder is said at once.
+
+    open_folder      which files there are, course.yml, lists of words
+    read_draft       each scenario file by itself (see `draft`)
+    survey           all of them together: ids, order
+    assemble         the `Course`, with its translations
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from answerable.diagnostics import Diagnostic, Location, Severity, in_order
+from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario
+from answerable.source.read.draft import Draft, bad_name, read_draft
+from answerable.source.read.fields import check
+from answerable.source.read.folder import CourseFiles, course_files
+from answerable.source.read.languages import COURSE_FILE as COURSE_FILE
+from answerable.source.read.languages import Translation, default_coaching, read_translations
+from answerable.source.read.losses import losses
+from answerable.source.read.names import as_id, is_id
+from answerable.source.read.order import Entry, Plan, alias_collisions, collisions
+from answerable.source.read.positions import Source
+from answerable.source.read.source import read
+from answerable.source.read.words import read_words
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A course folder before its scenarios are read.
+
+    `file` is what stands in course.yml, None if that is broken, defaults if there is none.
+    `words` are the course's own lists of words by language.
+    """
+
+    folder: Path
+    files: CourseFiles
+    source: Source
+    file: CourseFile | None
+    words: Mapping[str, frozenset[str]]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def settings(self) -> CourseFile:
+        """What stands in course.yml, or defaults."""
+        return self.file or CourseFile()
+
+    @property
+    def scenario_files(self) -> list[tuple[str, Path]]:
+        """The scenario files, each with the name of its module's folder."""
+        return [(module, file) for module, files in self.files.modules.items() for file in files]
+
+
+@dataclass(frozen=True, slots=True)
+class Survey:
+    """A course folder with its scenarios in order, and all that is wrong with them."""
+
+    opened: Opened
+    drafts: Sequence[Draft]
+    modules: Sequence[Entry]
+    diagnostics: tuple[Diagnostic, ...]
+
+    @property
+    def broken(self) -> bool:
+        """Whether an error makes the course unusable."""
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What was found in a course folder.
+
+    `course` is None if there is any error. `sources` holds the file of each scenario by the
+    scenario's id, and the course's own file under "course.yml", even if there is none. `file` is
+    what stands in that one, and `words` the course's own lists of words by language.
+    `translations` is the same course in its other languages, by the order of their tags.
+    """
+
+    course: Course | None
+    diagnostics: tuple[Diagnostic, ...]
+    sources: Mapping[str, Source]
+    file: CourseFile
+    words: Mapping[str, frozenset[str]]
+    translations: tuple[Translation, ...] = ()
+
+
+def load_course(folder: Path) -> Report:
+    """Read, validate and assemble the course in a folder. Never raises for what is in it.
+
+    Diagnostics name files as `folder` joined with their place in it, with forward slashes.
+    """
+    opened = open_folder(folder)
+    drafts = [read_draft(folder, module, file) for module, file in opened.scenario_files]
+    return assemble(survey(opened, drafts))
+
+
+def open_folder(folder: Path) -> Opened:
+    """Find the files of a course, and read all but its scenarios."""
+    files = course_files(folder)
+    source, file = _read_course(folder, files)
+    language = (file or CourseFile()).language
+    words, problems = read_words(files.words, [language, *files.translations.course], language)
+    found = (*files.diagnostics, *source.diagnostics, *problems)
+    return Opened(folder, files, source, file, words, found)
+
+
+def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
+    """Put scenarios in order. `drafts` are those of `opened.scenario_files`."""
+    found = list(opened.diagnostics)
+    found += [diagnostic for draft in drafts for diagnostic in draft.diagnostics]
+    found += collisions(drafts)
+    found += alias_collisions(drafts)
+    found += _bad_folder_names(opened)
+    found += _too_many_tags(opened, drafts)
+    if not drafts and not any(one.severity is Severity.ERROR for one in opened.files.diagnostics):
+        hint = "make a folder for a module, and in it a file such as `lost-parcel.yml`"
+        where = Location(opened.folder.as_posix())
+        found.append(
+            Diagnostic("AN303", Severity.ERROR, "There are no scenarios here.", where, hint)
+        )
+    plan = Plan(opened.source, opened.settings, drafts, opened.file is not None)
+    modules = plan.modules(opened.files.modules)
+    return Survey(opened, drafts, modules, in_order([*found, *plan.diagnostics]))
+
+
+def assemble(surveyed: Survey) -> Report:
+    """Make the course, in all its languages, if nothing is wrong with it."""
+    opened = surveyed.opened
+    diagnostics = surveyed.diagnostics
+    file, words = opened.settings, opened.words
+    sources = {draft.id: draft.source for draft in reversed(surveyed.drafts)}
+    sources[COURSE_FILE] = opened.source
+    if surveyed.broken:
+        return Report(None, diagnostics, sources, file, words)
+    modules = tuple(
+        _module(index, entry, drafts, file.language)
+        for index, (entry, drafts) in enumerate(surveyed.modules)
+    )
+    course = _course(file, modules, opened.files.translations.course)
+    translated, problems = read_translations(
+        course, sources, opened.folder, opened.files.translations
+    )
+    diagnostics = in_order([*diagnostics, *problems])
+    if any(problem.severity is Severity.ERROR for problem in problems):
+        return Report(None, diagnostics, sources, file, words)
+    return Report(course, diagnostics, sources, file, words, translated)
+
+
+def module_letter(index: int) -> str:
+    """A for 0, B for 1, … Z, AA, AB, … as spreadsheets name their columns."""
+    letters = ""
+    index += 1
+    while index:
+        index, remainder = divmod(index - 1, 26)
+        letters = chr(ord("A") + remainder) + letters
+    return letters
+
+
+def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile | None]:
+    """The course's own file; defaults if there is none, None if it is broken."""
+    if not files.course:
+        location = Location((folder / COURSE_FILE).as_posix())
+        if files.found:
+            message = "There is no course.yml, so the course has no title of its own."
+            hint = "add one, for example with the line\n  title: Accountable parcel service"
+            note = Diagnostic("AN302", Severity.NOTE, message, location, hint)
+            files.diagnostics.append(note)
+        return Source(location.path), CourseFile()
+    file, *others = files.course
+    for other in others:
+        message = f"The course has a second file of its own beside `{file.name}`."
+        hint = "keep one of the two"
+        where = Location(other.as_posix())
+        files.diagnostics.append(Diagnostic("AN316", Severity.ERROR, message, where, hint))
+    source = read(file, file.as_posix())
+    course_file, problems = check(source, CourseFile)
+    files.diagnostics += (*problems, *losses(source, CourseFile))
+    return source, course_file
+
+
+MOST_TAGS = 1_000
+"""How many different tags a course may have: each gets a place of its own in lists of tags."""
+
+
+def _too_many_tags(opened: Opened, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
+    scenarios = (draft.scenario for draft in drafts)
+    tags = {tag for scenario in scenarios if scenario for tag in scenario.tags}
+    if len(tags) > MOST_TAGS:
+        message = f"The course has {len(tags):,} different tags, and {MOST_TAGS:,} are allowed."
+        where = Location(opened.folder.as_posix())
+        hint = "use the same tag for scenarios that belong together"
+        yield Diagnostic("AN206", Severity.ERROR, message, where, hint)
+
+
+def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:
+    for name, scenarios in opened.files.modules.items():
+        if scenarios and not is_id(name):
+            where = Location((opened.folder / name).as_posix())
+            yield bad_name("folder", name, as_id(name), where)
+
+
+def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]) -> Course:
+    """`others` are the languages beside the file's own."""
+    own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
+    own["objectives"] = tuple(objective.text for objective in file.objectives)
+    own["objective_ids"] = tuple(objective.id for objective in file.objectives)
+    if "coaching" not in file.model_fields_set:
+        own["coaching"] = default_coaching(file.language)
+    languages = (file.language, *sorted(others))
+    return Course(**own, modules=modules, languages=languages)
+
+
+def _module(index: int, entry: ModuleEntry, drafts: Sequence[Draft], language: str) -> Module:
+    letter = module_letter(index)
+    own = {
+        "title": entry.title,
+        "summary": entry.summary,
+        "objectives": tuple(objective.text for objective in entry.objectives),
+        "objective_ids": tuple(objective.id for objective in entry.objectives),
+    }
+    scenarios = tuple(
+        Scenario(
+            **dict(draft.scenario)
+            | {
+                "id": draft.id,
+                "module_id": entry.folder,
+                "path": draft.path,
+                "code": f"{letter}{number}",
+                "language": language,
+            }
+        )
+        for number, draft in enumerate(drafts, start=1)
+        if draft.scenario is not None
+    )
+    return Module(id=entry.folder, letter=letter, scenarios=scenarios, **own)

@@ -1,0 +1,207 @@
+"""How much a hand-written page may hold, so that laying it out always ends.
+
+Python-Markdown looks for the end of each bracket in all that follows it, and nests by recursion:
+some hundred thousand brackets would take it hours. What no page of a course has is refused before
+it is laid out; for all else there is a limit to the time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from types import FrameType
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.source.read.encoding import decode, split_lines
+
+MAX_CHARACTERS = 1_000_000
+_MOST_BYTES = 4 * MAX_CHARACTERS  # what one takes in UTF-8, at most
+
+MAX_TOGETHER = 10_000_000
+"""Characters of all pages of a site."""
+
+MAX_FRONT_MATTER = 20_000
+"""Characters between the lines `---` at the top of a page."""
+
+MAX_NESTED = 20
+"""How many quotations or lists may be inside each other."""
+
+MAX_INDENT = 160
+MAX_OPEN = 100
+"""How many brackets or tags of a paragraph may wait for their end at once."""
+
+MAX_ELEMENTS = 500
+"""How many HTML elements of a page may wait for their end at once."""
+
+MAX_BACKTICKS = 40
+MAX_SECONDS = 3.0
+"""Of processor time for one page, and for what all of them take beyond `USUAL_SECONDS` each."""
+
+USUAL_SECONDS = 0.1
+"""What a long page takes."""
+
+_NESTED = re.compile(rf"[ \t]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTED + 1},}}")
+_RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,200}[ \t]*")
+_STARTS_FIELD = re.compile(r"[\w-]+:(\s|$)")
+_SIGNS = re.compile(r"!?\[|\]|\(|\)|<[a-z!/]|>|\{|\}", re.IGNORECASE)
+_ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])", re.IGNORECASE)
+_NEVER_DEEP = frozenset(
+    ["area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "source", "td", "th", "tr"]
+)
+"""Elements without an end, or whose end is mostly left out."""
+
+_ENDS = {"]": "[", ")": "(", ">": "<", "}": "{"}
+
+
+class TooLongError(Exception):
+    """A page takes longer than it may."""
+
+
+def read_page(file: Path, path: str) -> str | Diagnostic:
+    """The text of a page; AN103 or AN427 for one that cannot be read or laid out.
+
+    `path` is how messages name it. Raises `OSError`.
+    """
+    with file.open("rb") as stream:
+        content = stream.read(_MOST_BYTES + 1)
+    if len(content) > _MOST_BYTES:
+        return _too_large(path)
+    text = decode(content, path)
+    return text if isinstance(text, Diagnostic) else refused(text, path) or text
+
+
+def refused(text: str, path: str) -> Diagnostic | None:
+    """AN427 for a page that cannot be laid out. `path` is how messages name it."""
+    if len(text) > MAX_CHARACTERS:
+        return _too_large(path)
+    lines = split_lines(text)
+    if problem := _front_matter(lines, path):
+        return problem
+    open_signs = dict.fromkeys(_ENDS.values(), 0)
+    elements = 0
+    for number, line in enumerate(lines, 1):
+        if _NESTED.match(line) and not _RULE.fullmatch(line):
+            message = f"more than {MAX_NESTED} quotations or lists are inside each other"
+            return _problem(path, message, "Take some `>` or `-` away.", number, line)
+        if len(line) - len(line.lstrip()) > MAX_INDENT and line.strip():
+            message = f"the line begins with more than {MAX_INDENT} blanks"
+            return _problem(path, message, "Take some away.", number, line)
+        if "`" * (MAX_BACKTICKS + 1) in line:
+            message = f"more than {MAX_BACKTICKS} backticks follow each other"
+            return _problem(path, message, "Three of them begin and end code.", number, line)
+        for found in _ELEMENT.finditer(line):
+            if found[2].lower() not in _NEVER_DEEP:
+                elements = max(elements - 1, 0) if found[1] else elements + 1
+        if elements > MAX_ELEMENTS:
+            message = f"more than {MAX_ELEMENTS} HTML elements have no end"
+            return _problem(path, message, "Close each of them.", number, line)
+        if not line.strip():
+            open_signs = dict.fromkeys(open_signs, 0)
+            continue
+        for found in _SIGNS.finditer(line):
+            sign = found[0][-1] if found[0][0] == "!" else found[0][0]
+            if sign in _ENDS:
+                open_signs[_ENDS[sign]] = max(open_signs[_ENDS[sign]] - 1, 0)
+                continue
+            open_signs[sign] += 1
+            if open_signs[sign] > MAX_OPEN:
+                message = f"more than {MAX_OPEN} of `{sign}` have no end in this paragraph"
+                hint = "Close each of them, or put a backslash before those that are text."
+                return _problem(path, message, hint, number, line)
+    return None
+
+
+def too_long(path: str) -> Diagnostic:
+    """AN427 for a page whose layout was given up."""
+    message = (
+        f"the page takes more than {MAX_SECONDS:.0f} seconds of computing to be laid out, or does "
+        "together with pages before it"
+    )
+    hint = "Look for very many `*`, `[` or `<` without an end, or make it several pages."
+    return _problem(path, message, hint)
+
+
+def not_laid_out(path: str, error: Exception) -> Diagnostic:
+    """AN427 for a page at which an extension of Markdown fails."""
+    message = f"the page cannot be laid out ({type(error).__name__}: {error})"
+    return _problem(path, message, "Look for the options of a code block, such as `{ .python }`.")
+
+
+def too_many(path: str) -> Diagnostic:
+    """AN427 for a folder of pages that hold too much together."""
+    message = f"the pages hold more than {MAX_TOGETHER:,} characters together"
+    return _problem(path, message, "Make several courses of it.")
+
+
+class Patience:
+    """The time that the pages of a site may take: a while each, and once some seconds more."""
+
+    def __init__(self) -> None:
+        self._left = MAX_SECONDS
+
+    @contextlib.contextmanager
+    def for_a_page(self) -> Iterator[None]:
+        """Raises `TooLongError` when it is at its end."""
+        begun = time.process_time()
+        with time_limit(seconds=self._left + USUAL_SECONDS):
+            yield
+        self._left -= max(0, time.process_time() - begun - USUAL_SECONDS)
+
+
+@contextlib.contextmanager
+def time_limit(error: Exception | None = None, seconds: float | None = None) -> Iterator[None]:
+    """Raises `error`, or `TooLongError`, where a block takes more processor time than a page may,
+    or than so many seconds.
+
+    It needs signals, which Windows does not have, nor threads beside the main one: there it has no
+    effect, and `refused` alone keeps the time in bounds.
+    """
+    main = threading.current_thread() is threading.main_thread()
+    if not (main and hasattr(signal, "setitimer")):
+        yield
+        return
+
+    def stop(_: int, __: FrameType | None) -> None:
+        raise error or TooLongError
+
+    before = signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, max(seconds or MAX_SECONDS, 0.001))
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+def _front_matter(lines: tuple[str, ...], path: str) -> Diagnostic | None:
+    """What is wrong with the settings at the top of a page; MkDocs shows as text what is not
+    closed.
+    """
+    if lines[0].rstrip() != "---":
+        return None
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
+    if end is None:
+        if len(lines) > 1 and _STARTS_FIELD.match(lines[1]):
+            message = "the settings at the top of the page have no end"
+            hint = "Write a line `---` below the last of them."
+            return _problem(path, message, hint, 1, lines[0])
+        return None
+    if sum(map(len, lines[:end])) > MAX_FRONT_MATTER:
+        message = f"the settings at the top are longer than {MAX_FRONT_MATTER:,} characters"
+        return _problem(path, message, "Take out what is no setting of the page.", 1, lines[0])
+    return None
+
+
+def _too_large(path: str) -> Diagnostic:
+    hint = "Share it out among several pages; pictures go into files of their own."
+    return _problem(path, f"the page is longer than {MAX_CHARACTERS:,} characters", hint)
+
+
+def _problem(path: str, message: str, hint: str, line: int = 0, excerpt: str = "") -> Diagnostic:
+    where = Location(path, line, min(line, 1), 0, excerpt)
+    return Diagnostic("AN427", Severity.ERROR, message, where, hint)

@@ -1,0 +1,443 @@
+"""Bytes of a YAML file -> values, and the position of every key and value.
+
+This is the only module that knows YAML, and it uses a small, safe part of it: fields, lists and
+texts. Every scalar stays the text that the author typed, so that `No`, `1:30`, `012` and
+`2027-01-01` mean what they say; only a field with nothing after its colon is None.
+
+The file's events are turned into values with a stack of our own, never by recursion, so that no
+nesting can overflow anything. libyaml's parser is used where PyYAML has it; the one in Python
+takes about twelve times as long. Both give the same values and positions, except that the one in
+Python refuses a tab between a colon and the text.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from answerable.diagnostics import Diagnostic, Location, Severity, replacement
+from answerable.source.read import syntax
+from answerable.source.read.encoding import (
+    decode,
+    not_opened,
+    refused_character,
+    split_lines,
+    without_refused_characters,
+)
+from answerable.source.read.positions import Keys, Source, Span, Typed, Value
+from answerable.source.read.slips import Slip
+
+MAX_BYTES = 1_000_000
+"""The largest file that is read, and the largest that aliases may make of one, in characters."""
+
+MAX_EVENTS = 100_000
+"""How many names, texts, and beginnings and ends of lists a file may have: a course of ten thousand
+scenarios has eleven thousand.
+"""
+
+MAX_PROBLEMS = 100
+"""How many problems of one file are looked for. More would hide the first ones."""
+
+LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_TOO_LARGE = "one file holds one scenario, which is about 2 kB: has something else been saved here?"
+
+
+def read(file: Path, path: str) -> Source:
+    """Read and parse a file. `path` is how diagnostics name it. Never raises for a bad file."""
+    return interpret(read_content(file, path), path)
+
+
+def read_content(file: Path, path: str) -> bytes | Diagnostic:
+    """What is in a file, as much of it as `parse` looks at, or what keeps it from being read."""
+    try:
+        with file.open("rb", buffering=0) as stream:
+            # Room for the most that may be there would take longer to make than a file to read.
+            size = os.fstat(stream.fileno()).st_size
+            return stream.read(min(size, MAX_BYTES) + 1)
+    except OSError as error:
+        return not_opened(path, error)
+
+
+def interpret(content: bytes | Diagnostic, path: str) -> Source:
+    """Turn into values and positions what `read_content` found."""
+    if isinstance(content, Diagnostic):
+        return Source(path, diagnostics=(content,))
+    return parse(content, path)
+
+
+def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
+    """Turn a file's content into values and positions. Never raises for bad content."""
+    if len(data) > MAX_BYTES:
+        return _unreadable(
+            path,
+            "AN102",
+            "The file is larger than 1 MB.",
+            _TOO_LARGE,
+        )
+    text = data.removeprefix("\ufeff") if isinstance(data, str) else decode(data, path)
+    if isinstance(text, Diagnostic):
+        return Source(path, diagnostics=(text,))
+    source = Source(path, split_lines(text))
+    if refused := refused_character(text):
+        before = split_lines(text[: refused.start()])
+        column = len(before[-1]) + 1
+        location = source.locate(Span(len(before), column, column + 1))
+        return _failed(source, [_character_problem(refused.group(), location)])
+    builder = _Builder(source)
+    if slip := syntax.directive(source.lines):
+        builder.report_slip(slip)
+        return _failed(source, builder.diagnostics)
+    try:
+        builder.build(yaml.parse(text, Loader=loader))
+        return builder.result()
+    except _StopError:
+        return _failed(source, builder.diagnostics)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:
+        # PyYAML's own parser lets some bad numbers in escapes and directives through to Python.
+        builder.report_slip(syntax.explain(_complaint(error, builder), source.lines))
+        return _failed(source, builder.diagnostics)
+
+
+def _unreadable(path: str, code: str, message: str, hint: str) -> Source:
+    diagnostic = Diagnostic(code, Severity.ERROR, message, Location(path), hint)
+    return Source(path, diagnostics=(diagnostic,))
+
+
+def _failed(source: Source, diagnostics: Iterable[Diagnostic]) -> Source:
+    return Source(source.path, source.lines, diagnostics=tuple(diagnostics))
+
+
+def _character_problem(character: str, location: Location) -> Diagnostic:
+    return Diagnostic(
+        "AN104",
+        Severity.ERROR,
+        f"An invisible character (U+{ord(character):04X}) stands in the text.",
+        location,
+        "delete it; if it was a line break, press Enter there instead",
+    )
+
+
+def _complaint(error: Exception, builder: _Builder) -> syntax.Complaint:
+    marked = error if isinstance(error, yaml.MarkedYAMLError) else yaml.MarkedYAMLError()
+    problem = marked.problem_mark or marked.context_mark
+    context = marked.context_mark or problem
+    return syntax.Complaint(
+        problem=marked.problem or "",
+        reading=marked.context or "",
+        line=problem.line if problem else builder.last_line + 1,
+        column=problem.column if problem else 0,
+        context_line=context.line if context else builder.last_line + 1,
+        context_column=context.column if context else 0,
+        last_line=builder.last_line,
+        last_kind=builder.last_kind,
+    )
+
+
+class _StopError(Exception):
+    """The rest of the file cannot be understood; the builder has said why."""
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or group of fields that has begun and not ended.
+
+    `key` is the name that waits for its value, and `lines` says where each name stood first.
+    `weight` counts its characters and nodes and `height` its inner levels, so that an alias to
+    it can be charged with what it stands for.
+    """
+
+    node: dict[str, Value] | list[Value]
+    keys: Keys
+    anchor: str | None
+    flow: bool
+    key: str | None = None
+    lines: dict[str, int] = field(default_factory=dict)
+    weight: int = 1
+    height: int = 0
+
+
+class _Builder:
+    """Builds a Source from YAML events. One builder serves one file."""
+
+    def __init__(self, source: Source) -> None:
+        self.source = source
+        self.diagnostics: list[Diagnostic] = []
+        self._last_event: yaml.Event | None = None
+        self.last_kind: syntax.Kind = "other"
+        self._root: Value = None
+        self._root_span: Span | None = None
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Value, int, int]] = {}
+        self._unused_anchors: dict[str, Span] = {}
+        self._weight = 0
+
+    @property
+    def last_line(self) -> int:
+        """The line, counted from 0, on which what was read last ended; -1 before anything."""
+        return _end_mark(self._last_event).line if self._last_event else -1
+
+    def report(
+        self,
+        code: str,
+        message: str,
+        hint: str,
+        span: Span,
+        severity: Severity = Severity.ERROR,
+        instead: str | None = None,
+    ) -> None:
+        end = max(span.end_column, span.column + 1) if span.end_column else 0
+        location = self.source.locate(span._replace(end_column=end))
+        fix = () if instead is None else replacement(location, instead)
+        self._add_problem(Diagnostic(code, severity, message, location, hint, fix))
+
+    def report_slip(self, slip: Slip, severity: Severity = Severity.ERROR) -> None:
+        end = slip.column + 1 if slip.end is None else slip.end
+        span = Span(slip.line + 1, slip.column + 1, end + 1)
+        self.report(slip.code, slip.message, slip.hint, span, severity, slip.instead)
+
+    def _add_problem(self, problem: Diagnostic) -> None:
+        self.diagnostics.append(problem)
+        if len(self.diagnostics) == MAX_PROBLEMS:
+            message = "This file has more problems than are shown here."
+            where = self.source.whole()
+            more = Diagnostic("AN200", Severity.ERROR, message, where, "fix the others first")
+            self.diagnostics.append(more)
+            raise _StopError
+
+    def build(self, events: Iterable[yaml.Event]) -> None:
+        for number, event in enumerate(events):
+            if number > MAX_EVENTS:
+                message = "The file holds more names and texts than any course has."
+                self._stop("AN102", message, _TOO_LARGE, self._root_span or Span(1, 1, 0))
+            if isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._start(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+            elif isinstance(event, yaml.DocumentStartEvent) and self._root_span:
+                message = "A second document starts here; a file holds one scenario."
+                hint = "delete the line `---`, or move what follows it to a file of its own"
+                self._stop("AN107", message, hint, _span(event))
+            self._last_event = event
+
+    def result(self) -> Source:
+        """The finished Source."""
+        for span in self._unused_anchors.values():
+            # `title: &now or never` would silently become "or never".
+            line = self.source.lines[span.line - 1]
+            self.report_slip(syntax.special_start(span.line - 1, span.column - 1, line))
+        if isinstance(self._root, dict):
+            found = tuple(self.diagnostics)
+            return replace(self.source, value=self._root, diagnostics=found)
+        if self._root is None:
+            hint = "write its fields into it, or delete the file"
+            where = self.source.whole()
+            empty = Diagnostic("AN105", Severity.ERROR, "The file is empty.", where, hint)
+            self.diagnostics.append(empty)
+        else:
+            self._report_no_fields(self._root)
+        return _failed(self.source, self.diagnostics)
+
+    def _report_no_fields(self, root: Value) -> None:
+        span = self._root_span or Span(1, 1, 0)
+        lines = self.source.lines
+        if slip := syntax.missing_space(lines) or syntax.listed_fields(lines):
+            self.report_slip(slip)
+            return
+        found = "a list" if isinstance(root, list) else "a plain text"
+        self.report(
+            "AN106",
+            f"The file holds {found} instead of fields.",
+            "start each line with a field's name, a colon and a space:\n  title: The lost parcel",
+            span._replace(end_column=0),
+        )
+
+    def _stop(self, code: str, message: str, hint: str, span: Span) -> NoReturn:
+        self.report(code, message, hint, span)
+        raise _StopError
+
+    def _stop_for(self, slip: Slip) -> NoReturn:
+        self.report_slip(slip)
+        raise _StopError
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        self.last_kind = "quoted" if event.style in ("'", '"') else "other"
+        self._check_tag(event)
+        value: str | None = event.value
+        if not event.style and value == "":
+            value = None
+        span = _span(event)
+        self._note_anchor(event.anchor, span)
+        if event.style == '"' and (refused := refused_character(event.value)):
+            location = self.source.locate(span)
+            self._add_problem(_character_problem(refused.group(), location))
+            value = without_refused_characters(event.value)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            self._key(top, value, span)
+        else:
+            self._note_typed(event)
+            if value is None and top is not None and top.key is not None:
+                # Parsers differ on where nothing stands; the field's name is a clear place.
+                span = self.source.keys[*top.keys, top.key]
+            self._add(value, span, event.anchor, weight=1 + len(event.value), height=0)
+
+    def _key(self, top: _Open, key: str | None, span: Span) -> None:
+        if key is None:
+            message = "The name of the field is missing before the colon."
+            hint = "write a name there; if the line is part of a text, put the text in quotes"
+            self._stop("AN118", message, hint, span)
+        line = self.source.lines[span.line - 1]
+        if key[:1].isspace() and (slip := syntax.strange_indentation(span.line - 1, line)):
+            self._stop_for(slip)
+        if key == "<<":
+            message = "`<<` (merging another group of fields) is not supported."
+            self._stop("AN117", message, "write the fields out", span)
+        top.key = key
+        self.source.keys.setdefault((*top.keys, key), span)
+        first = top.lines.setdefault(key, span.line)
+        if key in top.node:
+            message = f"The field `{key}` stands here a second time."
+            hint = f"it is already on line {first}: keep one of the two"
+            self.report("AN114", message, hint, span)
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        self.last_kind = "other"
+        if self._check_tag(event):
+            raise _StopError
+        span = _span(event)
+        self._note_anchor(event.anchor, span)
+        is_mapping = isinstance(event, yaml.MappingStartEvent)
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            message = "The name of a field must be a word, not a list or group."
+            hint = "if the line is part of a text, put the text in quotes"
+            self._stop("AN118", message, hint, span)
+        if len(self._stack) >= syntax.MAX_DEPTH:
+            self._stop_for(syntax.too_deep(span.line - 1, span.column - 1))
+        keys = self._place(span)
+        self._stack.append(
+            _Open({} if is_mapping else [], keys, event.anchor, bool(event.flow_style))
+        )
+
+    def _end(self, event: yaml.CollectionEndEvent) -> None:
+        done = self._stack.pop()
+        self.last_kind = "flow" if done.flow else "other"
+        end = _end_mark(event)
+        if done.flow and done.keys and end.line + 1 == self.source.values[done.keys].line:
+            closed = self.source.values[done.keys]._replace(end_column=end.column + 1)
+            self.source.values[done.keys] = closed
+        height = done.height + 1
+        if done.anchor:
+            self._anchors[done.anchor] = (done.node, done.weight, height)
+        self._attach(done.node, done.weight, height)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        self.last_kind = "other"
+        span, name = _span(event), event.anchor
+        top = self._stack[-1] if self._stack else None
+        if top is not None and top.key is None and isinstance(top.node, dict):
+            self._stop("AN118", "The name of a field must be a word.", "write it out", span)
+        if any(open_.anchor == name for open_ in self._stack) and name not in self._anchors:
+            self._stop("AN116", f"`*{name}` contains itself.", "write the content out", span)
+        if name not in self._anchors:
+            line = self.source.lines[span.line - 1]
+            self._stop_for(syntax.special_start(span.line - 1, span.column - 1, line))
+        self._unused_anchors.pop(name, None)
+        value, weight, height = self._anchors[name]
+        if len(self._stack) + height > syntax.MAX_DEPTH:
+            self._stop_for(syntax.too_deep(span.line - 1, span.column - 1))
+        self._weight += weight
+        if self._weight > MAX_BYTES:
+            message = f"`*{name}` makes the file grow beyond 1 MB."
+            self._stop("AN116", message, "write the content out instead of repeating it", span)
+        self._add(value, span, None, weight, height)
+
+    def _note_typed(self, event: yaml.ScalarEvent) -> None:
+        """Keep how a text was typed, if more stands there than became of it (see `losses`)."""
+        start: Any = event.start_mark
+        end = _end_mark(event)
+        if start.line == end.line:
+            rest, below, *_ = (*self.source.lines[end.line : end.line + 2], "", "")
+            if event.style or not ("#" in rest[end.column :] or below.lstrip().startswith("#")):
+                return
+        self.source.typed[self._keys()] = Typed(
+            event.style or "",
+            any(open_.flow for open_ in self._stack),
+            start.line + 1,
+            start.column + 1,
+            end.line + 1,
+            end.column + 1,
+        )
+
+    def _check_tag(self, event: Any) -> bool:
+        """Report a tag; say whether there is one."""
+        if event.tag is None:
+            return False
+        span = _span(event)
+        line = self.source.lines[span.line - 1]
+        # Where an anchor stands before the tag, the event starts at the anchor.
+        column = max(line.find("!", span.column - 1), span.column - 1)
+        self.report_slip(syntax.tag(span.line - 1, column, line))
+        return True
+
+    def _note_anchor(self, anchor: str | None, span: Span) -> None:
+        if anchor:
+            self._anchors.pop(anchor, None)
+            self._unused_anchors[anchor] = span
+
+    def _place(self, span: Span) -> Keys:
+        """Note where the value stands that is about to be added; return its path."""
+        if not self._stack:
+            self._root_span = span
+            return ()
+        keys = self._keys()
+        self.source.values.setdefault(keys, span)
+        return keys
+
+    def _keys(self) -> Keys:
+        """The path of the value that is about to be added."""
+        if not self._stack:
+            return ()
+        top = self._stack[-1]
+        return (*top.keys, len(top.node) if isinstance(top.node, list) else (top.key or ""))
+
+    def _add(self, value: Value, span: Span, anchor: str | None, weight: int, height: int) -> None:
+        self._place(span)
+        if anchor:
+            self._anchors[anchor] = (value, weight, height)
+        self._attach(value, weight, height)
+
+    def _attach(self, value: Value, weight: int, height: int) -> None:
+        if not self._stack:
+            self._root = value
+            return
+        top = self._stack[-1]
+        top.weight += weight
+        top.height = max(top.height, height)
+        if isinstance(top.node, list):
+            top.node.append(value)
+        elif top.key is not None:
+            top.node.setdefault(top.key, value)
+            top.key = None
+
+
+def _span(event: yaml.Event) -> Span:
+    start: Any = event.start_mark
+    end = _end_mark(event)
+    end_column = end.column + 1 if end.line == start.line and end.column > start.column else 0
+    return Span(start.line + 1, start.column + 1, end_column)
+
+
+def _end_mark(event: yaml.Event) -> Any:
+    """The end mark; PyYAML's types allow for events without one, which parsers never make."""
+    return event.end_mark

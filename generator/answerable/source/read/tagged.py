@@ -1,0 +1,323 @@
+"""The text of mkdocs.yml -> its values with their tags, and where each of them is.
+
+The file may hold tags that import modules and call functions. Here nothing is imported and nothing
+is called: a tag becomes a `Tagged` value. The parser is PyYAML's own, which MkDocs uses
+too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.source.read import syntax
+from answerable.source.read.encoding import refused_character
+
+ENV = "!ENV"
+RELATIVE = "!relative"
+OWN_PREFIX = "tag:yaml.org,2002:"
+"""How the full names of YAML's own tags begin, which `!!` is short for."""
+
+Keys = tuple[str | int, ...]
+
+_COMPARE = "Compare it with that of a new course: `answerable new` and the name of a folder."
+
+
+@dataclass(frozen=True, slots=True)
+class Tagged:
+    """A value with a tag that is not YAML's own, such as `!!python/name:os.system`.
+
+    The value of `!ENV` is a list: names of variables, and the default behind them if there is one.
+    """
+
+    tag: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A tag, or a variable of the system, and where a file names it."""
+
+    name: str
+    location: Location
+
+
+@dataclass(slots=True)
+class Tree:
+    """What a text says: values with their tags, places by the keys that lead there, and what would
+    need more than reading: tags, and variables that are not the address of the site.
+    """
+
+    values: dict[str, Any]
+    places: dict[Keys, Location]
+    tags: tuple[Named, ...]
+    variables: tuple[Named, ...]
+
+
+def config_problem(
+    location: Location | Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
+) -> Diagnostic:
+    """AN420: something is wrong with mkdocs.yml, or MkDocs says so."""
+    where = Location(location.as_posix()) if isinstance(location, Path) else location
+    return Diagnostic("AN420", severity, message.strip(), where, hint)
+
+
+def nearest(places: Mapping[Keys, Location], keys: Keys) -> Location:
+    """Where a value is, or the nearest one around it; the whole file at last."""
+    for end in range(len(keys), -1, -1):
+        if found := places.get(keys[:end]):
+            return found
+    raise KeyError(keys)  # the whole file is always known
+
+
+def location_of(
+    path: str, lines: tuple[str, ...], line: int, column: int, length: int = 0
+) -> Location:
+    """A place in a text, whose lines and columns are counted from 0 here."""
+    excerpt = lines[line] if line < len(lines) else ""
+    return Location(path, line + 1, column + 1, column + 1 + length if length else 0, excerpt)
+
+
+class StopError(Exception):
+    """The text is refused, for this reason."""
+
+    def __init__(self, problem: Diagnostic) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(slots=True)
+class _Open:
+    """A list or group that has begun and not ended. `weight` counts its characters and nodes."""
+
+    node: dict[Any, Any] | list[Any]
+    keys: Keys
+    tag: str | None
+    anchor: str | None
+    key: Any = None
+    has_key: bool = False
+    merged: dict[Any, Any] = field(default_factory=dict)
+    variables: list[Named] = field(default_factory=list)
+    weight: int = 1
+    height: int = 0
+
+
+class Builder:
+    """Builds a `Tree` from YAML events, with a stack of its own that no nesting overflows.
+
+    `path` is how messages name the file, and `lines` are what it holds. Aliases may make it as long
+    as `most` characters. `address` is the setting in which a variable may be read.
+    """
+
+    def __init__(self, path: str, lines: tuple[str, ...], most: int, address: str) -> None:
+        self._path = path
+        self._lines = lines
+        self._most = most
+        self._address = address
+        self._plain = yaml.SafeLoader("")  # knows what a plain scalar means
+        self._places: dict[Keys, Location] = {(): Location(path)}
+        self._tags: list[Named] = []
+        self._variables: list[Named] = []
+        self._stack: list[_Open] = []
+        self._anchors: dict[str, tuple[Any, int, int]] = {}
+        self._weight = 0
+        self._root: Any = None
+
+    def build(self, events: Iterable[yaml.Event]) -> Tree:
+        """Raises `StopError`, or what the parser and Python raise for a text that is no YAML."""
+        documents = 0
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._stop(event, "A second document starts here.", "Delete the line `---`.")
+            elif isinstance(event, yaml.ScalarEvent):
+                self._scalar(event)
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._start(event)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                self._end(event)
+            elif isinstance(event, yaml.AliasEvent):
+                self._alias(event)
+        if self._root is None:
+            self._root = {}
+        if not isinstance(self._root, dict):
+            message = "MkDocs cannot read the file: it holds no settings."
+            raise StopError(config_problem(Location(self._path), message, _COMPARE))
+        values = {str(key): value for key, value in self._root.items()}
+        return Tree(values, self._places, tuple(self._tags), tuple(self._variables))
+
+    def _where(self, event: yaml.Event, length: int = 0) -> Location:
+        mark: Any = event.start_mark
+        return location_of(self._path, self._lines, mark.line, mark.column, length)
+
+    def _stop(self, event: yaml.Event, message: str, hint: str = "") -> NoReturn:
+        raise StopError(config_problem(self._where(event), message, hint))
+
+    def _grow(self, event: yaml.Event, weight: int) -> None:
+        self._weight += weight
+        if self._weight > self._most:
+            message = f"Repeated with `*`, the file is longer than {self._most:,} characters."
+            self._stop(event, message, "Write the content out instead of repeating it.")
+
+    def _note_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> str | None:
+        """The event's tag, unless it is one of YAML's own."""
+        tag = event.tag
+        if tag is None or tag in _OWN_TAGS:
+            return None
+        shown = tag.replace(OWN_PREFIX, "!!")
+        known = (ENV, RELATIVE) if isinstance(event, yaml.ScalarEvent) else (ENV,)
+        top = self._stack[-1] if self._stack else None
+        if (
+            tag not in known
+            or isinstance(event, yaml.MappingStartEvent)
+            or (top and top.key is _MERGE)
+        ):
+            self._tags.append(Named(shown, self._where(event)))
+        return shown
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        top = self._stack[-1] if self._stack else None
+        if refused := refused_character(event.value):  # written as an escape; no path may hold it
+            message = f"The text holds the character U+{ord(refused[0]):04X}, which nobody can see."
+            self._stop(event, message, "Take the escape out.")
+        tag = self._note_tag(event)
+        value: Any = event.value
+        if tag == ENV:
+            variables = [Named(event.value, self._where(event))]
+            value = self._variables_of(variables, [], self._keys(event), event.anchor)
+        elif tag is not None:
+            value = Tagged(tag, value)
+        else:
+            value = self._meaning(event)
+        if top and top.tag == ENV:  # names of variables stay texts
+            top.variables.append(Named(event.value, self._where(event)))
+        self._add(event, value, len(event.value) + 1, 0, event.anchor)
+
+    def _meaning(self, event: yaml.ScalarEvent) -> Any:
+        """What a scalar stands for: a text, a number, yes or no, nothing."""
+        tag = event.tag if event.tag in _OWN_TAGS else None
+        return self._constructed(event.value, tag, (event.implicit[0], event.implicit[1]))
+
+    def _constructed(self, text: str, tag: str | None, implicit: tuple[bool, bool]) -> Any:
+        tag = tag or self._plain.resolve(yaml.ScalarNode, text, implicit)  # type: ignore[no-untyped-call]
+        if tag == _MERGE.tag:
+            return _MERGE
+        if tag not in _OWN_TAGS:  # `=`
+            return text
+        return self._plain.construct_object(yaml.ScalarNode(tag, text))
+
+    def _start(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self._stack) >= syntax.MAX_DEPTH:
+            message = f"Lists or settings are more than {syntax.MAX_DEPTH} levels deep."
+            self._stop(event, f"MkDocs cannot read the file: {message}", _COMPARE)
+        top = self._stack[-1] if self._stack else None
+        if top and isinstance(top.node, dict) and not top.has_key:
+            self._stop(event, "The name of a setting must be a word.", _COMPARE)
+        keys = self._keys(event)
+        node: dict[Any, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
+        self._stack.append(_Open(node, keys, self._note_tag(event), event.anchor))
+
+    def _end(self, event: yaml.CollectionEndEvent) -> None:
+        done = self._stack.pop()
+        value: Any = done.node
+        if isinstance(value, dict):
+            value = done.merged | value
+        if done.tag == ENV and isinstance(value, list):
+            names, default = done.variables, value[1:][-1:]  # a single one is a variable
+            if len(names) < len(value) - 1 or not names:
+                message = "`!ENV` takes names of variables, and a value at the end."
+                self._stop(event, message, _COMPARE)
+            names = names[: max(len(value) - 1, 1)]
+            value = self._variables_of(names, default, done.keys, done.anchor)
+        elif done.tag is not None:
+            value = Tagged(done.tag, value)
+        if done.anchor:
+            self._anchors[done.anchor] = (value, done.weight, done.height + 1)
+        self._attach(event, value, done.weight, done.height + 1)
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        if event.anchor not in self._anchors:
+            self._stop(event, f"`*{event.anchor}` repeats nothing that is there, or itself.")
+        value, weight, height = self._anchors[event.anchor]
+        if len(self._stack) + height > syntax.MAX_DEPTH:
+            message = f"Lists or settings are more than {syntax.MAX_DEPTH} levels deep."
+            self._stop(event, message, "Write the content out instead of repeating it.")
+        self._grow(event, weight)
+        self._add(event, value, weight, height, None)
+
+    def _add(
+        self, event: yaml.NodeEvent, value: Any, weight: int, height: int, anchor: str | None
+    ) -> None:
+        top = self._stack[-1] if self._stack else None
+        if top and isinstance(top.node, dict) and not top.has_key:
+            if isinstance(value, (dict, list, Tagged)) and value is not _MERGE:
+                self._stop(event, "The name of a setting must be a word.", _COMPARE)
+            top.key, top.has_key = value, True
+            top.weight += weight
+            self._places[(*top.keys, str(value))] = self._where(event, max(weight - 1, 0))
+            return
+        self._keys(event)
+        if anchor:
+            self._anchors[anchor] = (value, weight, height)
+        self._attach(event, value, weight, height)
+
+    def _keys(self, event: yaml.Event) -> Keys:
+        """The path of the value that is about to be added, whose place is noted in a list."""
+        top = self._stack[-1] if self._stack else None
+        if top is None:
+            return ()
+        if isinstance(top.node, dict):
+            return (*top.keys, str(top.key))
+        keys = (*top.keys, len(top.node))
+        self._places.setdefault(keys, self._where(event))
+        return keys
+
+    def _attach(self, event: yaml.Event, value: Any, weight: int, height: int) -> None:
+        if value is _MERGE:
+            self._stop(event, _GROUPS_ALONE)
+        if not self._stack:
+            self._root = value
+            return
+        top = self._stack[-1]
+        top.weight += weight
+        top.height = max(top.height, height)
+        if isinstance(top.node, list):
+            top.node.append(value)
+            return
+        if top.key is _MERGE:
+            self._merge(event, top, value)
+        else:
+            top.node[top.key] = value
+        top.has_key = False
+
+    def _merge(self, event: yaml.Event, top: _Open, value: Any) -> None:
+        """Take over other groups of settings. Of several in a list the first one counts."""
+        groups = value if isinstance(value, list) else [value]
+        for group in reversed(groups):
+            if not isinstance(group, dict):
+                self._stop(event, _GROUPS_ALONE)
+            top.merged |= group
+
+    def _variables_of(
+        self, names: list[Named], default: list[Any], keys: Keys, anchor: str | None
+    ) -> Tagged:
+        """Variables and their default; they are noted wherever they could become a text."""
+        if keys != (self._address,) or anchor:
+            self._variables += names
+        return Tagged(ENV, [*(one.name for one in names), *default])
+
+
+_MERGE = Tagged(OWN_PREFIX + "merge", "<<")
+"""The name `<<`, which takes over another group; in quotation marks it is a name like others."""
+
+_GROUPS_ALONE = "`<<` takes over groups of settings, and nothing else."
+_OWN_TAGS = frozenset(
+    OWN_PREFIX + name
+    for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "binary")
+)

@@ -1,0 +1,89 @@
+"""The files of a course in the canonical layout."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from pydantic import BaseModel
+
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.diagnostics.failure import BuildFailed
+from answerable.model import CourseFile, CourseTranslation, ScenarioFile
+from answerable.source.read.folder import COURSE_NAMES, course_files
+from answerable.source.read.languages import language_of
+from answerable.source.read.losses import lists_joined
+from answerable.source.read.source import read
+from answerable.source.write.changes import Change
+from answerable.source.write.tidy import tidy
+
+
+def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnostic]]:
+    """What has to change in files, and in all files of course folders, to lay them out alike.
+
+    Returns the changes, how many files were read, and notes on those that are left as they are.
+    Raises `BuildFailed` if one cannot be read, so that all are changed or none.
+    """
+    changes: list[Change] = []
+    notes: list[Diagnostic] = []
+    problems: list[Diagnostic] = []
+    files = list(_files(paths, problems))
+    for file in files:
+        source = read(file, file.as_posix())
+        if source.value is None:
+            problems += source.diagnostics
+            continue
+        model = model_of(file)
+        before = file.read_bytes()
+        if lists := lists_joined(source, model):
+            notes += map(_left_for_its_lists, lists)
+            continue
+        text = tidy(source, model)
+        if text is None:
+            message = "The file is left as it is: its content is repeated with `&` and `*`."
+            hint = "write the content out where it is repeated, then try again"
+            notes.append(Diagnostic("AN501", Severity.NOTE, message, source.whole(), hint))
+        elif text.encode() != before:
+            changes.append(Change(file, before, text))
+    if problems:
+        raise BuildFailed(tuple(problems))
+    return changes, len(files), notes
+
+
+def _left_for_its_lists(found: Diagnostic) -> Diagnostic:
+    message = "The file is left as it is: the lines of a text would be joined for good."
+    hint = "fix the text first: `answerable check` says how, and `check --fix` does it where it can"
+    return Diagnostic("AN501", Severity.NOTE, message, found.location, hint)
+
+
+def copy_course(folder: Path, copy: Path) -> None:
+    """Copy the files of a course to try changes with: nothing that lies or is linked beside them.
+
+    All of the copy can be written, whatever holds for the original. Raises `OSError`.
+    """
+    files = course_files(folder)
+    copy.mkdir(parents=True)
+    for module in files.modules:  # also one without scenarios, which course.yml may name
+        (copy / module).mkdir()
+    for file in (*files.yaml, *files.words.values()):
+        shutil.copyfile(file, copy / file.relative_to(folder))
+
+
+def model_of(file: Path) -> type[BaseModel]:
+    """What a file of a course may hold, by its name."""
+    language = language_of(file)
+    if language is None:
+        return CourseFile if file.name.lower() in COURSE_NAMES else ScenarioFile
+    of_course = file.stem.removesuffix(f".{language}") == "course"
+    return CourseTranslation if of_course else ScenarioFile
+
+
+def _files(paths: Iterable[Path], problems: list[Diagnostic]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_file():
+            yield path
+        else:
+            found = course_files(path)
+            problems += found.diagnostics
+            yield from found.yaml

@@ -1,0 +1,64 @@
+"""course.yml with one more scenario in the list of a module; all else stays as it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from answerable.source.read.encoding import line_break_of, line_starts
+from answerable.source.read.positions import Source
+from answerable.source.read.source import parse
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What becomes of course.yml. `text` is its new content, or None where nothing changes.
+
+    `by_hand` is set where the list could not be extended: the author has to do it.
+    """
+
+    text: str | None = None
+    by_hand: bool = False
+
+
+def listed(source: Source, text: str, module: str, scenario_id: str) -> Listing:
+    """Put a scenario at the end of its module's list in course.yml; all else stays as it is.
+
+    `source` is the parsed `text`. A module without a list takes its order from the file names, so
+    nothing is added there.
+    """
+    entries = (source.value or {}).get("modules")
+    modules = entries if isinstance(entries, list) else []
+    for place, entry in enumerate(modules):
+        if isinstance(entry, dict) and entry.get("folder") == module:
+            scenarios = entry.get("scenarios")
+            if not isinstance(scenarios, list) or not scenarios:
+                return Listing()
+            longer = _with_entry(source, text, ("modules", place, "scenarios"), scenario_id)
+            return _proven(source, longer, place, [*scenarios, scenario_id])
+    return Listing(by_hand=bool(modules))
+
+
+def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: str) -> str:
+    """The text with one more entry at the end of a list, in the way that list is written."""
+    size = sum(1 for value in source.values if value[:-1] == keys)
+    last = source.values[*keys, size - 1]
+    line = source.lines[last.line - 1]
+    before = line[: last.column - 1]
+    starts = line_starts(text)
+    if before.strip() != "-":  # between brackets
+        at = starts[last.line - 1] + (last.end_column - 1 if last.end_column else len(line))
+        return f"{text[:at]}, {entry}{text[at:]}"
+    if last.line == len(starts):  # the file ends without a line break
+        return f"{text}{line_break_of(text)}{before}{entry}"
+    at = starts[last.line]
+    return f"{text[:at]}{before}{entry}{line_break_of(text)}{text[at:]}"
+
+
+def _proven(source: Source, text: str, place: int, expected: list[Any]) -> Listing:
+    """Only a text that reads as the same course with one more entry is written."""
+    value: Any = source.value
+    modules = list(value["modules"])
+    modules[place] = modules[place] | {"scenarios": expected}
+    reads_right = parse(text, source.path).value == value | {"modules": modules}
+    return Listing(text) if reads_right else Listing(by_hand=True)

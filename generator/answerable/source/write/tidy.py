@@ -1,0 +1,143 @@
+"""A file in the canonical layout: fields in the model's order, comments where they belong.
+
+A comment on a line of its own belongs to the field or entry below it; one that is further indented
+than what follows belongs to the end of the block above it; one behind a value, to that value.
+Comments on top of a file stay there.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from pydantic import BaseModel
+
+from answerable.source.read.modelpath import place_of
+from answerable.source.read.positions import Keys, Source, Value
+from answerable.source.read.source import parse
+from answerable.source.write.emit import Layout, to_lines
+from answerable.source.write.remarks import Remark, Remarks, remarks
+
+
+def tidy(source: Source, model: type[BaseModel]) -> str | None:
+    """The text of a readable file, laid out anew; None where it must stay as it is.
+
+    It stays where it repeats content by `&name` and `*name`, which would be written out. What is
+    read from the new text, values and comments alike, is what is read from the old one.
+    """
+    if source.value is None:
+        raise ValueError(f"{source.path} cannot be read")
+    noted = remarks(source)
+    if noted.shares:
+        return None
+    kept = Kept(source, noted)
+    ordered = arranged(source.value, model)
+    kept.begin_with(next(iter(ordered)))
+    text = "\n".join([*kept.head, *to_lines(ordered, kept.layout), *kept.foot]) + "\n"
+    again = parse(text, source.path)
+    same = again.value == source.value and _comments(remarks(again)) == _comments(noted)
+    return text if same else None
+
+
+def _comments(noted: Remarks) -> list[str]:
+    return sorted(remark.text for remark in noted.found if remark.text)
+
+
+def arranged(
+    value: Mapping[str, Value], model: type[BaseModel], location: Keys = ()
+) -> dict[str, Value]:
+    """The same values with the fields of each group in the model's order, unknown ones last."""
+    members = place_of(model, location).members if location else {}
+    kind = value.get("type")
+    if members and isinstance(kind, str) and kind in members:
+        location = (*location, kind)
+    return in_model_order(
+        {key: _arranged(inner, model, (*location, key)) for key, inner in value.items()},
+        place_of(model, (*location, "")).siblings,
+    )
+
+
+def _arranged(value: Value, model: type[BaseModel], location: Keys) -> Value:
+    if isinstance(value, list):
+        return [_arranged(entry, model, (*location, place)) for place, entry in enumerate(value)]
+    return arranged(value, model, location) if isinstance(value, dict) else value
+
+
+def in_model_order(group: Mapping[str, Value], fields: Sequence[str]) -> dict[str, Value]:
+    """A group's fields in this order; others keep theirs, at the end."""
+    places = {name: place for place, name in enumerate(fields)}
+    return dict(sorted(group.items(), key=lambda item: places.get(item[0], len(places))))
+
+
+class Kept:
+    """Gives every comment and blank line of a file its place by the path of keys."""
+
+    def __init__(self, source: Source, noted: Remarks) -> None:
+        self.head: list[str] = []
+        self.foot: list[str] = []
+        self._before: dict[Keys, list[str]] = defaultdict(list)
+        self._beside: dict[Keys, str] = {}
+        self._after: dict[Keys, list[str]] = defaultdict(list)
+        self._starts = sorted(_starts(source))
+        self._lines = [line for line, _, _ in self._starts]
+        self._columns = {keys: column for _, column, keys in self._starts}
+        for remark in noted.found:
+            self._put(remark)
+        for rows in (self.head, self.foot, *self._before.values(), *self._after.values()):
+            _collapse(rows)
+        while self.foot and not self.foot[-1]:
+            self.foot.pop()
+        while self.head and not self.head[0]:
+            self.head.pop(0)
+        styles = {
+            keys: noted.styles.get((span.line, span.column), "")
+            for keys, span in source.values.items()
+        }
+        self.layout = Layout(self._before, self._beside, self._after, styles)
+
+    def begin_with(self, field: str) -> None:
+        """No blank line on top of the file, and no second one below its first comments."""
+        rows = self.layout.before.get((field,), [])
+        while rows and not rows[0] and not (self.head and self.head[-1]):
+            rows.pop(0)
+
+    def _put(self, remark: Remark) -> None:
+        below = bisect_left(self._lines, remark.line + 1)
+        if below == 0:
+            self.head.append(remark.text)
+            return
+        _, _, last = self._starts[below - 1]
+        if not remark.alone:
+            if last in self._beside:
+                self._before[last].append(remark.text)
+            else:
+                self._beside[last] = remark.text
+            return
+        limit, target = 0, self.foot
+        if below < len(self._starts):
+            _, limit, following = self._starts[below]
+            target = self._before[following]
+            if following[: len(last)] == last:
+                limit = remark.column
+        if remark.text and remark.column > max(limit, 1):
+            owners = [last[:length] for length in range(1, len(last) + 1)]
+            inside = [keys for keys in owners if self._columns[keys] <= remark.column]
+            target = self._after[inside[-1]] if inside else target
+        target.append(remark.text)
+
+
+def _starts(source: Source) -> list[tuple[int, int, Keys]]:
+    """Line and column at which each field and each entry starts, an entry with its dash."""
+    fields = [(span.line, span.column, keys) for keys, span in source.keys.items()]
+    entries = [
+        (span.line, max(span.column - 2, 1), keys)
+        for keys, span in source.values.items()
+        if keys and isinstance(keys[-1], int)
+    ]
+    return fields + entries
+
+
+def _collapse(rows: list[str]) -> None:
+    """Leave at most one blank line in a row."""
+    rows[:] = [row for place, row in enumerate(rows) if row or not place or rows[place - 1]]
