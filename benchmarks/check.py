@@ -32,7 +32,7 @@ MODULES = 10
 READ = """
 import sys
 from pathlib import Path
-from answerable.reading.load import load_course
+from answerable.source.read.load import load_course
 load_course(Path(sys.argv[1]))
 """
 
