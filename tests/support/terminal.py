@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -24,7 +25,13 @@ def converse(
     question never comes, or the command does not end.
     """
     outer, inner = os.openpty()
-    with subprocess.Popen(command, preexec_fn=lambda: os.login_tty(inner)) as process:
+
+    def begin() -> None:
+        os.login_tty(inner)
+        # Tests that a shell runs in the background would hand on that Ctrl+C is ignored.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+    with subprocess.Popen(command, preexec_fn=begin) as process:
         os.close(inner)
         try:
             said = _talk(outer, list(talk), before)

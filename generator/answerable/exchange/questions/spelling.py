@@ -28,8 +28,9 @@ def spellings(accepted: Iterable[str]) -> tuple[str, ...]:
     found = dict.fromkeys(texts)
     for text in texts:
         for form in _forms(text):
-            bare = form.rstrip(_ENDS).lstrip(' "') or form
-            found |= dict.fromkeys(bare + mark for mark in _MARKS)
+            whole = form.rstrip(_ENDS) or form
+            bare = whole.lstrip(' "') or form
+            found |= dict.fromkeys(start + mark for start in (whole, bare) for mark in _MARKS)
     folded = {text.lower(): text for text in reversed(found)}
     return tuple(text for text in found if folded[text.lower()] == text)
 
