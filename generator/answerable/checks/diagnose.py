@@ -26,10 +26,16 @@ from answerable.checks.cache import (
 from answerable.checks.check import Language, judge, setting_of, translations_of
 from answerable.checks.examine import Examined, examine
 from answerable.checks.rule import Setting
-from answerable.diagnostics import Diagnostic
+from answerable.diagnostics import Diagnostic, in_order
 from answerable.source.processes import share_out
 from answerable.source.read.draft import Draft, validate
-from answerable.source.read.load import COURSE_FILE, assemble, open_folder, survey
+from answerable.source.read.load import (
+    COURSE_FILE,
+    assemble,
+    open_folder,
+    survey,
+    too_many_tags,
+)
 from answerable.source.read.positions import Source
 from answerable.source.read.source import interpret, read_content
 
@@ -90,6 +96,8 @@ def diagnose(
     if surveyed.broken:
         return Diagnosis(surveyed.diagnostics, *seen, complete=False)
     examined = {draft.id: one for draft, one in looked if one is not None}
+    if crowd := too_many_tags(folder, (one.outline.tags for one in examined.values())):
+        return Diagnosis(in_order([*surveyed.diagnostics, *crowd]), *seen, complete=False)
     order = [draft.id for _, group in surveyed.modules for draft in group]
     sources = _Sources(drafts, opened.source)
     original = Language(opened.settings, [examined[name] for name in order], sources, setting.fonts)

@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
@@ -116,7 +117,6 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
     found += collisions(drafts)
     found += alias_collisions(drafts)
     found += _bad_folder_names(opened)
-    found += _too_many_tags(opened, drafts)
     if not drafts and not any(one.severity is Severity.ERROR for one in opened.files.diagnostics):
         hint = "make a folder for a module, and in it a file such as `lost-parcel.yml`"
         where = Location(opened.folder.as_posix())
@@ -137,6 +137,9 @@ def assemble(surveyed: Survey) -> Report:
     sources[COURSE_FILE] = opened.source
     if surveyed.broken:
         return Report(None, diagnostics, sources, file, words)
+    scenarios = (draft.scenario for draft in surveyed.drafts)
+    if crowd := too_many_tags(opened.folder, (one.tags for one in scenarios if one)):
+        return Report(None, in_order([*diagnostics, *crowd]), sources, file, words)
     modules = tuple(
         _module(index, entry, drafts, file.language)
         for index, (entry, drafts) in enumerate(surveyed.modules)
@@ -187,14 +190,14 @@ MOST_TAGS = 1_000
 """How many different tags a course may have: each gets a place of its own in lists of tags."""
 
 
-def _too_many_tags(opened: Opened, drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    scenarios = (draft.scenario for draft in drafts)
-    tags = {tag for scenario in scenarios if scenario for tag in scenario.tags}
-    if len(tags) > MOST_TAGS:
-        message = f"The course has {len(tags):,} different tags, and {MOST_TAGS:,} are allowed."
-        where = Location(opened.folder.as_posix())
-        hint = "use the same tag for scenarios that belong together"
-        yield Diagnostic("AN206", Severity.ERROR, message, where, hint)
+def too_many_tags(folder: Path, tags_of: Iterable[Sequence[str]]) -> tuple[Diagnostic, ...]:
+    """An error, if all scenarios of a course together have more tags than are allowed."""
+    tags = set(chain.from_iterable(tags_of))
+    if len(tags) <= MOST_TAGS:
+        return ()
+    message = f"The course has {len(tags):,} different tags, and {MOST_TAGS:,} are allowed."
+    hint = "use the same tag for scenarios that belong together"
+    return (Diagnostic("AN206", Severity.ERROR, message, Location(folder.as_posix()), hint),)
 
 
 def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:
