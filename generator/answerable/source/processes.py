@@ -1,4 +1,9 @@
-"""Work shared out among several processes, none of which outlives the one that started it."""
+"""Work shared out among several processes, none of which outlives the one that started it.
+
+The pools of Python's own library do less: that of `multiprocessing` waits without an end for a
+process that a system has ended, and the processes of `concurrent.futures` stay for ever when the
+one that started them is killed.
+"""
 
 from __future__ import annotations
 

@@ -6,7 +6,6 @@ import io
 from functools import cache
 from pathlib import Path
 
-from fontTools import subset  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specification 1.9
@@ -15,6 +14,9 @@ _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specificatio
 @cache
 def woff(file: Path, characters: str) -> bytes:
     """The font as WOFF with these characters alone; the same bytes every time."""
+    # Only here: every check loads this module, few cut a font, and this is a sixth of all to load.
+    from fontTools import subset  # type: ignore[import-untyped]
+
     with (
         file.open("rb") as stream,
         TTFont(stream, fontNumber=0, recalcTimestamp=False) as font,
