@@ -525,7 +525,7 @@ class _Reader:
             return
         first = filled[0]
         span = _span(first)
-        if name != "solutions" and name != "title" and name not in _LISTS | _ONE_LINE:
+        if name not in {"solutions"} | _LISTS | _ONE_LINE:
             pieces = self._emphasised(pieces)
         if name == "title":
             # Below the title, text without a label belongs to nothing that we know.

@@ -56,7 +56,7 @@ _INSIDE = re.compile(
     r"(?:^|(?<=\s))\(?(?P<sign>\d{1,2}|[ivx]{1,5}|[a-h])[.)](?:\s+|(?<=\d\))(?=[^\W\d_]))",
     re.IGNORECASE,
 )
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 
 
 def plain(text: str, *, marks: bool = False) -> str:
@@ -190,8 +190,8 @@ def _values(sign: str) -> set[int]:
     """What a mark may count: “i” is the first Roman number and the ninth letter."""
     plain = sign.strip("().-–/ ").lower()
     found = {int(plain)} if plain.isdigit() else set()
-    if plain in _ROMANS:
-        found.add(_ROMANS.index(plain) + 1)
+    if plain in ROMANS:
+        found.add(ROMANS.index(plain) + 1)
     if len(plain) == 1 and plain.isalpha():
         found.add(ord(plain) - ord("a") + 1)
     return found

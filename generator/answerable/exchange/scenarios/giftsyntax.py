@@ -147,11 +147,7 @@ def _category(path: str) -> str | None:
 
 
 def _question(text: str, line: int, comments: str, category: str | None) -> Question:
-    # Behind the last bracket that may close one, there is nothing to look for.
-    last = comments.rfind("]")
-    while last > 0 and comments[last - 1] == "\\":
-        last = comments.rfind("]", 0, last)
-    notes = tuple(map(_note, _NOTE.finditer(comments, 0, last + 1)))
+    notes = tuple(map(_note, _NOTE.finditer(comments)))
     match = _TITLE.match(text)
     title = " ".join(unescaped(match["title"]).split()) if match else None
     rest = text[match.end() :] if match else text

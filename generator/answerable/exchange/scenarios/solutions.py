@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from answerable.exchange.scenarios.alternatives import alternatives, counted_out
+from answerable.exchange.scenarios.cells import ROMANS
 from answerable.exchange.scenarios.introductions import (
     FIRST_JOINER,
     JOINER,
@@ -46,8 +47,7 @@ class Entry:
     when: str = ""
 
 
-_ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
-_ROMAN = {sign: number for number, sign in enumerate(_ROMANS, start=1)}
+_ROMAN = {sign: number for number, sign in enumerate(ROMANS, start=1)}
 _MARKER = re.compile(
     r"(?:(?<=[\s;,:.])|^)(?:\((?P<sign>[ivx]{1,5}|\d{1,2}|[a-h])\)|(?P<bare>[ivx]{1,5}|\d{1,2}|[a-h])[).])"
     r"(?:\s+|(?<=\d\))(?=[^\W\d_]))",

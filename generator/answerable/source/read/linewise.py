@@ -134,9 +134,7 @@ def _accepted(part: Sequence[str], run: Sequence[int]) -> Sequence[int]:
     lines = [part[place] for place in run]
     if len(run) == 2 and not led and _ENDS.search(lines[1]):
         return ()
-    if not all(
-        line.lstrip("+(\"'“„«‘")[0].isupper() or any(map(str.isdigit, line)) for line in lines
-    ):
+    if not all(_first(line).isupper() or any(map(str.isdigit, line)) for line in lines):
         alone = alone and all(len(line) <= _SHORT for line in lines)
         return run if alone else ()
     numbered = any(sign.isdigit() or sign == "@" for line in lines for sign in line)
