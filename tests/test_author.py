@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from answerable.build.languages import standings
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import cli
 from answerable.authoring.overview import overview
 from answerable.authoring.overview.cards import DeckReport, sizes
-from answerable.build.mkdocs.project import load_project, standings
+from answerable.build.mkdocs.project import load_project
 from answerable.checks.check import check_course
 from answerable.handouts.cards.forecast import forecast
 from answerable.handouts.cards.make import make_deck

@@ -17,26 +17,18 @@ from typing import TYPE_CHECKING, Any
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.build.handouts import Handouts, make_handouts
+from answerable.build.languages import editions_of, standings
 from answerable.build.mkdocs.content import check_pages
 from answerable.build.mkdocs.engine import Loaded, load_edition, run_mkdocs
 from answerable.build.mkdocs.plugin import SHARED, Given
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
-from answerable.build.mkdocs.project import (
-    Project,
-    accepted,
-    address_notes,
-    editions_of,
-    load_project,
-    located,
-    printing,
-    refuse_unless_empty,
-    standings,
-)
+from answerable.build.mkdocs.project import Project, load_project
+from answerable.build.printing import address_notes, located, printing
 from answerable.build.publish import offline, publish, scorm
-from answerable.build.publish.place import refuse_to_replace
+from answerable.build.publish.place import refuse_to_replace, refuse_unless_empty
 from answerable.build.publish.swap import fresh_folder_beside, swap_in, write_folder
 from answerable.build.publish.verify import verify_site
-from answerable.checks.check import check_course
+from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.typeset.brought import usable_fonts

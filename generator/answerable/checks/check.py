@@ -16,6 +16,7 @@ from answerable.checks.paper import unusable_fonts
 from answerable.checks.rule import Setting, Subject
 from answerable.checks.rules import check_outlines, weight
 from answerable.diagnostics import Diagnostic, Severity, in_order
+from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.typeset.brought import usable_fonts
 from answerable.handouts.typeset.fonts import Fonts
 from answerable.model import Course, CourseFile, ModuleEntry
@@ -66,6 +67,14 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
         replace(one, course=one.course.published(drafts=drafts)) for one in report.translations
     )
     return CourseReport(course if course.scenarios else None, found, languages)
+
+
+def accepted(report: CourseReport, strict: bool) -> Course:
+    """The course of a report. Raises `BuildFailed` on errors; with `strict`, also on warnings."""
+    limit = Severity.WARNING if strict else Severity.ERROR
+    if report.course is None or any(d.severity >= limit for d in report.diagnostics):
+        raise BuildFailed(report.diagnostics)
+    return report.course
 
 
 def setting_of(

@@ -120,8 +120,8 @@ def opened(
     The course holds what is translated: nobody can print a page that is half in another language.
     Raises `BuildFailed` when it cannot be used.
     """
-    from answerable.build.mkdocs.project import accepted, load_project
-    from answerable.checks.check import check_course
+    from answerable.build.mkdocs.project import load_project
+    from answerable.checks.check import accepted, check_course
 
     project = load_project(config_file)
     found = check_course(project.course_folder, datetime.date.today())

@@ -59,12 +59,8 @@ def kit(
     Writes a new folder, `workshop-kit` in the current folder unless you name another, and a zip of
     it beside it. The folder must be new or empty, and no file is ever overwritten.
     """
-    from answerable.build.mkdocs.project import (
-        address_notes,
-        printing,
-        refuse_unless_empty,
-        refuse_unless_new,
-    )
+    from answerable.build.printing import address_notes, printing
+    from answerable.build.publish.place import refuse_unless_empty, refuse_unless_new
     from answerable.build.publish.swap import write_folder
     from answerable.handouts.kit import PRINT_FIRST, make_kit
     from answerable.handouts.slides import make_slides

@@ -147,7 +147,7 @@ def cards(
     Writes one file in the current folder, such as cards-a4.pdf, unless you name another. A file of
     the same name is replaced.
     """
-    from answerable.build.mkdocs.project import address_notes, printing
+    from answerable.build.printing import address_notes, printing
     from answerable.handouts.cards.make import make_deck
     from answerable.handouts.cards.options import CardOptions
     from answerable.handouts.typeset.brought import usable_fonts
@@ -215,7 +215,7 @@ def calibration(
     Writes one file in the current folder, such as calibration-a4.pdf, unless you name another. A
     file of the same name is replaced.
     """
-    from answerable.build.mkdocs.project import printing
+    from answerable.build.printing import printing
     from answerable.handouts.cards.calibration import make_calibration
     from answerable.handouts.cards.options import CardOptions
     from answerable.handouts.typeset.brought import usable_fonts

@@ -86,7 +86,7 @@ def sheets(
             f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"
         )
 
-    from answerable.build.mkdocs.project import printing
+    from answerable.build.printing import printing
     from answerable.handouts.sheets.make import make_sheet
     from answerable.handouts.typeset.brought import usable_fonts
     from answerable.handouts.workshop.plan import plan_workshop

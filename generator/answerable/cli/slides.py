@@ -40,7 +40,7 @@ def slides(config_file: Path, output: Path, language: str | None, **wishes: tupl
     Writes one file, slides.html in the current folder unless you name another. A file of the same
     name is replaced.
     """
-    from answerable.build.mkdocs.project import printing
+    from answerable.build.printing import printing
     from answerable.handouts.slides import make_slides
     from answerable.handouts.typeset.brought import usable_fonts
 

@@ -47,7 +47,7 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
 
     Writes nothing but the list on the screen.
     """
-    from answerable.build.mkdocs.project import standing
+    from answerable.build.languages import standing
 
     project, course, offered = _loaded(config_file)
     wanted = [_as_offered(one, offered) for one in languages] or list(offered)
@@ -88,7 +88,7 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """
     from answerable.authoring.translate.files import begun
     from answerable.authoring.translate.parts import COURSE, missing_terms
-    from answerable.build.mkdocs.project import standing
+    from answerable.build.languages import standing
     from answerable.source.write.changes import Change, write
 
     project, course, offered = _loaded(config_file)
@@ -122,7 +122,7 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     Writes to the translation which version of the original it matches.
     """
     from answerable.authoring.translate.files import confirmed
-    from answerable.build.mkdocs.project import standing
+    from answerable.build.languages import standing
     from answerable.source.write.changes import Change, write
 
     project, course, offered = _loaded(config_file)

@@ -16,7 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from answerable.build.mkdocs.project import Project, extensions_of, plugins_of
+from answerable.build.mkdocs.options import extensions_of, plugins_of
+from answerable.build.mkdocs.project import Project
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.diagnostics.failure import BuildFailed
 from answerable.source.read.settings import Settings

@@ -6,30 +6,24 @@ names has to lie in its own folder.
 
 from __future__ import annotations
 
-import contextlib
 import os
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import urlsplit
 
 from answerable import site
-from answerable.authoring.translate.parts import Standing, missing_terms, parts
-from answerable.checks.check import CourseReport
-from answerable.diagnostics import Diagnostic, Location, Severity, short
+from answerable.build.mkdocs.options import as_folder, plugins_of, problems
+from answerable.diagnostics import short
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.decks.common import Published
-from answerable.handouts.typeset.typesetting import PrintError
 from answerable.source.read.folder import strange_files, where_to_start
 from answerable.source.read.settings import Settings, read_settings
-from answerable.source.read.source import read
 from answerable.source.read.tagged import config_problem
 
 if TYPE_CHECKING:
     from answerable.model import Course
-    from answerable.source.read.languages import Translation
 
 
 @dataclass(frozen=True)
@@ -106,7 +100,7 @@ def load_project(config_file: Path) -> Project:
     settings = read_settings(config_file, os.environ)
     if isinstance(settings, tuple):
         raise BuildFailed(settings)
-    if found := tuple(_problems(settings)):
+    if found := tuple(problems(settings)):
         raise BuildFailed(found)
     values = settings.values
     base = config_file.absolute().parent
@@ -120,7 +114,7 @@ def load_project(config_file: Path) -> Project:
         short(folder(plugins_of(settings)["answerable"].get("scenarios") or "scenarios")),
         short(folder(values.get("docs_dir") or "docs")),
         folder(values.get("site_dir") or "site"),
-        _as_folder(values.get("site_url")) or None,
+        as_folder(values.get("site_url")) or None,
         values.get("use_directory_urls") is not False,
     )
     _refuse_to_overwrite(project, config_file)
@@ -133,109 +127,6 @@ def load_project(config_file: Path) -> Project:
     if strange := strange_files(project.docs_folder, config_file.parent):
         raise BuildFailed(strange)
     return project
-
-
-def plugins_of(settings: Settings) -> dict[str, dict[str, Any]]:
-    """The plugins that mkdocs.yml names, each with its options."""
-    return _named(settings.values.get("plugins", ["search"]))
-
-
-def extensions_of(settings: Settings) -> dict[str, dict[str, Any]]:
-    """The extensions of Markdown that mkdocs.yml names, each with its options."""
-    return _named(settings.values.get("markdown_extensions"))
-
-
-def _named(entries: Any) -> dict[str, dict[str, Any]]:
-    """What a list names, whose entries are names, or one name with options; or a group of them."""
-    if isinstance(entries, dict):
-        pairs = list(entries.items())
-    elif isinstance(entries, list):
-        pairs = [
-            pair
-            for entry in entries
-            for pair in (entry.items() if isinstance(entry, dict) else [(entry, None)])
-        ]
-    else:
-        pairs = []
-    return {str(name): options if isinstance(options, dict) else {} for name, options in pairs}
-
-
-def _problems(settings: Settings) -> Iterator[Diagnostic]:
-    """What is wrong with the settings that we need. MkDocs says more when it builds."""
-    values = settings.values
-    if not isinstance(values.get("site_name"), str):
-        hint = "Write a line `site_name: ` and the name of the course."
-        yield config_problem(settings.where("site_name"), "`site_name` is missing", hint)
-    if "config_file_path" in values:  # MkDocs would look for all else there
-        where = settings.where("config_file_path")
-        yield config_problem(where, "`config_file_path` is no setting", "Take the line out.")
-    for name, kind, words in _KINDS:
-        value = values.get(name)
-        if value is not None and not isinstance(value, kind):
-            yield config_problem(settings.where(name), f"`{name}` has to be {words}")
-    url = values.get("site_url")
-    if isinstance(url, str) and url and not _as_folder(url):
-        yield config_problem(
-            settings.where("site_url"),
-            f"`site_url` is no whole address: {url}",
-            "Write the whole address, such as https://training.example.com/good-service/",
-        )
-    address = values.get("dev_addr")
-    if address is not None and not _HOST_AND_PORT.fullmatch(str(address)):
-        where = settings.where("dev_addr")
-        yield config_problem(
-            where, f"`dev_addr` is no HOST:PORT, such as 127.0.0.1:8001: {address}"
-        )
-    plugins = plugins_of(settings)
-    if "answerable" not in plugins:
-        yield config_problem(
-            settings.where("plugins"),
-            "the plugin `answerable` is not listed under `plugins:`",
-            "Write there, in lines of their own, `- search` and `- answerable`.",
-        )
-    elif not isinstance(plugins["answerable"].get("scenarios", ""), str):
-        yield config_problem(settings.where("plugins"), "`scenarios` has to name a folder")
-    else:
-        hosts = plugins["answerable"].get("embedded_in") or []
-        for host in hosts if isinstance(hosts, list) else [hosts]:
-            if not isinstance(hosts, list) or not _HOST.fullmatch(str(host)):
-                yield config_problem(
-                    settings.where("plugins"),
-                    f"`embedded_in` has to be a list of sites, and {host} is none",
-                    "Write `- https://` and the name of the host, without a path.",
-                )
-    theme = values.get("theme")
-    named = theme.get("name") if isinstance(theme, dict) else theme
-    if named != "material":
-        yield config_problem(
-            settings.where("theme", "name"),
-            f"the theme is `{named or 'mkdocs'}`; pages of scenarios need Material",
-            "Write `name: material` under `theme:`.",
-        )
-
-
-_HOST_AND_PORT = re.compile(r".+:(?:[0-9]{1,4}|[1-5][0-9]{4}|6[0-4][0-9]{3})")
-_HOST = re.compile(r"https?://(?:\*\.)?[\w-]+(?:\.[\w-]+)*(?::\d{1,5})?", re.ASCII)
-_KINDS: tuple[tuple[str, type, str], ...] = (
-    ("docs_dir", str, "the name of a folder"),
-    ("site_dir", str, "the name of a folder"),
-    ("site_url", str, "an address"),
-    ("use_directory_urls", bool, "`true` or `false`"),
-    ("nav", list, "a list of pages"),
-)
-
-
-def _as_folder(url: str | None) -> str:
-    """An address with a slash at its end; empty if it is none."""
-    try:
-        parts = urlsplit(url or "")
-        parts.port  # noqa: B018  # raises for a number that is none
-    except ValueError:
-        return ""
-    if not (parts.scheme and parts.netloc):
-        return ""
-    path = parts.path if parts.path.endswith("/") else f"{parts.path}/"
-    return urlunsplit(parts._replace(path=path))
 
 
 def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
@@ -258,37 +149,6 @@ def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
         )
 
 
-def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
-    """The course of a report in each of its languages, the original first; nothing without one."""
-    if report.course is None:
-        return {}
-    translated = (one.course for one in report.translations)
-    courses = {one.language: one for one in (report.course, *translated)}
-    return {one: courses[one.language] for one in site.editions(report.course.languages)}
-
-
-def standing(
-    project: Project, course: Course, language: str, translation: Translation | None
-) -> Standing:
-    """How far a course is in a language, of which there is a translation or none yet."""
-    made_from = translation.made_from if translation else {}
-    untouched = translation.untouched if translation else frozenset()
-    found = parts(
-        course, project.course_folder, project.docs_folder, language, made_from, untouched
-    )
-    terms = missing_terms(translation.course, project.titles) if translation else ()
-    return Standing(language, found, terms)
-
-
-def standings(project: Project, report: CourseReport) -> tuple[Standing, ...]:
-    """How far the course of a report is in each of its other languages; nothing without one."""
-    if report.course is None:
-        return ()
-    return tuple(
-        standing(project, report.course, one.course.language, one) for one in report.translations
-    )
-
-
 def _targets(nav: Any) -> Iterator[str]:
     """What the entries of a navigation lead to."""
     if isinstance(nav, list):
@@ -307,68 +167,3 @@ def _titles(nav: Any) -> Iterator[str]:
             for title, inner in entry.items():
                 yield title
                 yield from _titles(inner)
-
-
-def refuse_unless_empty(folder: Path) -> None:
-    """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
-    if folder.resolve() == Path.cwd():
-        _refuse(folder, "the folder to be written into is the one you are in", "Name a new folder.")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        hint = "Name a new folder, or empty this one yourself."
-        _refuse(folder, "the folder to be written into is not empty", hint)
-
-
-def refuse_unless_new(file: Path) -> None:
-    """Raises `BuildFailed` (AN421) where a file that nobody has named exists already."""
-    if file.exists():
-        _refuse(file, "the file to be written exists already", "Move it, or name another folder.")
-
-
-def _refuse(place: Path, message: str, hint: str) -> None:
-    where = Location(place.as_posix())
-    raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))
-
-
-@contextlib.contextmanager
-def printing(project: Project) -> Iterator[None]:
-    """Problems of printed matter name files from where the author stands, like all others."""
-    try:
-        yield
-    except PrintError as error:
-        raise BuildFailed(located(error.diagnostics, project.course_folder)) from error
-
-
-def located(found: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
-    """What was found in a course, with the places in its folder, and the lines of its fields."""
-    return tuple(replace(one, location=_located(one.location, folder)) for one in found)
-
-
-def _located(where: Location, folder: Path) -> Location:
-    path = folder / where.path
-    if where.keys and path.is_file():
-        return read(path, path.as_posix()).key(*where.keys)
-    return replace(where, path=path.as_posix())
-
-
-def accepted(report: CourseReport, strict: bool) -> Course:
-    """The course of a report. Raises `BuildFailed` on errors; with `strict`, also on warnings."""
-    limit = Severity.WARNING if strict else Severity.ERROR
-    if report.course is None or any(d.severity >= limit for d in report.diagnostics):
-        raise BuildFailed(report.diagnostics)
-    return report.course
-
-
-def address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]:
-    """AN422 where cards get no QR code, as only this machine would know where it leads."""
-    if project.reachable_url:
-        return ()
-    return (
-        Diagnostic(
-            "AN422",
-            Severity.NOTE,
-            "printed cards have no QR codes: `site_url` is missing or points to this computer",
-            Location(config_file.as_posix()),
-            "Before you publish or print, set it in mkdocs.yml to the address of the course; cards "
-            "then lead to its pages.",
-        ),
-    )

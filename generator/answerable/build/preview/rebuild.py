@@ -12,10 +12,11 @@ from pathlib import Path
 
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
+from answerable.build.languages import editions_of, standings
 from answerable.build.mkdocs.engine import load_edition, run_mkdocs
 from answerable.build.mkdocs.plugin import Given
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
-from answerable.build.mkdocs.project import Project, editions_of, load_project, standings
+from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.preview.state import Built, State
 from answerable.build.publish.publish import WHOLE_INDEX, make_search_lazy
 from answerable.checks.check import check_course

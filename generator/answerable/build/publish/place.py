@@ -1,4 +1,4 @@
-"""Where a site may be put: only where nothing is, or what an earlier build has put there."""
+"""Where a site or another output may be put: never in the place of what no build has made."""
 
 from __future__ import annotations
 
@@ -44,9 +44,22 @@ def refuse_to_replace(site_folder: Path, config_file: Path) -> None:
     """
     found = _misplaced(site_folder, config_file.absolute().parent) or _occupied(site_folder)
     if found:
-        message, hint = found
-        where = Location(config_file.as_posix())
-        raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))
+        _refuse(config_file, *found)
+
+
+def refuse_unless_empty(folder: Path) -> None:
+    """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
+    if folder.resolve() == Path.cwd():
+        _refuse(folder, "the folder to be written into is the one you are in", "Name a new folder.")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        hint = "Name a new folder, or empty this one yourself."
+        _refuse(folder, "the folder to be written into is not empty", hint)
+
+
+def refuse_unless_new(file: Path) -> None:
+    """Raises `BuildFailed` (AN421) where a file that nobody has named exists already."""
+    if file.exists():
+        _refuse(file, "the file to be written exists already", "Move it, or name another folder.")
 
 
 def cleaned_by_mkdocs(site_folder: Path) -> str | None:
@@ -111,3 +124,8 @@ def _foreign(site_folder: Path, there: Sequence[str]) -> tuple[str, str] | None:
 
 def _entries(folder: Path) -> list[str]:
     return sorted(one.name for one in folder.iterdir() if one.name not in _LITTER)
+
+
+def _refuse(place: Path, message: str, hint: str) -> None:
+    where = Location(place.as_posix())
+    raise BuildFailed((Diagnostic("AN421", Severity.ERROR, message, where, hint),))

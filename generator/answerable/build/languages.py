@@ -1,0 +1,41 @@
+"""The languages of a project: its course in each of them, and how far the translations are."""
+
+from __future__ import annotations
+
+from answerable import site
+from answerable.authoring.translate.parts import Standing, missing_terms, parts
+from answerable.build.mkdocs.project import Project
+from answerable.checks.check import CourseReport
+from answerable.model import Course
+from answerable.source.read.languages import Translation
+
+
+def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
+    """The course of a report in each of its languages, the original first; nothing without one."""
+    if report.course is None:
+        return {}
+    translated = (one.course for one in report.translations)
+    courses = {one.language: one for one in (report.course, *translated)}
+    return {one: courses[one.language] for one in site.editions(report.course.languages)}
+
+
+def standing(
+    project: Project, course: Course, language: str, translation: Translation | None
+) -> Standing:
+    """How far a course is in a language, of which there is a translation or none yet."""
+    made_from = translation.made_from if translation else {}
+    untouched = translation.untouched if translation else frozenset()
+    found = parts(
+        course, project.course_folder, project.docs_folder, language, made_from, untouched
+    )
+    terms = missing_terms(translation.course, project.titles) if translation else ()
+    return Standing(language, found, terms)
+
+
+def standings(project: Project, report: CourseReport) -> tuple[Standing, ...]:
+    """How far the course of a report is in each of its other languages; nothing without one."""
+    if report.course is None:
+        return ()
+    return tuple(
+        standing(project, report.course, one.course.language, one) for one in report.translations
+    )
