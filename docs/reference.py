@@ -1,7 +1,7 @@
-"""The reference of the manual, made from the program: models, rules and commands.
+"""The manual's reference, generated from the program: models, rules and commands.
 
-MkDocs runs the functions `on_…` as hooks. The pages exist in the built manual alone, so none can be
-stale.
+MkDocs runs the `on_…` functions as hooks. The pages exist only in the built manual, so they are
+never out of date.
 """
 
 from __future__ import annotations
@@ -52,13 +52,13 @@ _GROUPS = {
 
 
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Take the theme's parts that courses have: a search and a menu for the keyboard, too."""
+    """Use the same theme parts as a course, including keyboard-friendly search and menu."""
     config.theme.dirs.insert(0, str(SITE / "theme"))
     return config
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add the pages of the reference, and the styles and the script that courses have."""
+    """Add the pages of the reference, and the same styles and script as a course."""
     for name, text in pages().items():
         files.append(File.generated(config, f"reference/{name}.md", content=text))
     for name in ("assets/answerable.css", "assets/answerable.js"):
@@ -68,7 +68,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
-    """Let the theme's parts say their words, each part anew on every page."""
+    """Let the theme's parts use gettext, and render them for every page."""
     words = translator(config.theme["language"])
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     env.globals["shared"] = lambda _name, caller: caller()
@@ -80,7 +80,7 @@ def pages() -> dict[str, str]:
     return {
         "scenario": _page(
             "Fields of scenarios",
-            "Every field of a scenario file: what goes there, with an example.",
+            "Every field of a scenario file: what to write there, with an example.",
             "Each scenario is one file. These are the fields it can have, in the order in which "
             "`answerable fmt` writes them.",
             fields(ScenarioFile),
@@ -93,8 +93,8 @@ def pages() -> dict[str, str]:
         ),
         "translation": _page(
             "Fields of course.de.yml",
-            "Every field of the file that holds a course's texts in another language.",
-            "`course.de.yml`, like its counterparts for other languages, holds the texts of "
+            "Every field of the file with a course's texts in another language.",
+            "`course.de.yml`, like its counterparts for other languages, contains the texts of "
             "[`course.yml`](course.md) in that language. A translated scenario has the texts of "
             "[its original](scenario.md) and no other fields.",
             fields(CourseTranslation),
@@ -112,7 +112,7 @@ def _page(title: str, description: str, *parts: str) -> str:
 
 
 def fields(model: type[BaseModel]) -> str:
-    """The fields of a model, each under a heading, and below them all that stands in them."""
+    """The fields of a model, each under a heading, with the objects that they contain below."""
     schema = model.model_json_schema()
     required = schema.get("required", ())
     parts = []
@@ -129,9 +129,9 @@ def fields(model: type[BaseModel]) -> str:
 def codes(explanations: Mapping[str, Explanation]) -> str:
     """What every code means, grouped by where it comes from."""
     parts = [
-        "Everything that the program finds has a code. `answerable explain AN001` shows the same "
-        "as this page. An **error** stops a build, a **warning** does so with `--strict`, a "
-        "**note** never does.",
+        "Every finding has a code. `answerable explain AN001` shows the same text as this page. An "
+        "**error** stops a build, a **warning** stops it with `--strict`, and a **note** never "
+        "does.",
     ]
     group = None
     for code, one in explanations.items():
@@ -152,16 +152,16 @@ def codes(explanations: Mapping[str, Explanation]) -> str:
 
 
 def labels() -> str:
-    """Every label of a text that is imported, from the table by which they are read."""
+    """Every label of a text that is imported, from the table that the import uses."""
     languages = {
         language: language_name(language) for names in LABELS.values() for language in names
     }
     parts = [
-        "With these words before it, a part of a scenario is found in [Word and plain text]"
+        "These are the words that mark the parts of a scenario in [Word and plain text]"
         "(../how-to/bring.md#word). Capitals, accents, hyphens and articles make no difference.",
-        "The words in brackets may stand beside the others: “Possible solutions”, “Key lesson”. "
-        "A scenario begins with one of the first row and a number, such as “Example 1”; "
-        "“Scenario 1” and “Situation 1” begin one, too.",
+        "The words in brackets can be combined with the others: “Possible solutions”, “Key "
+        "lesson”. A scenario begins with a label from the first row and a number, such as "
+        "“Example 1”; “Scenario 1” and “Situation 1” work too.",
     ]
     for language, name in languages.items():
         rows = [
@@ -170,7 +170,7 @@ def labels() -> str:
         ]
         attribute = "" if language == "en" else f' lang="{language}"'
         parts += [f"## {name} {{ #{language}{attribute} }}", _table("part", "labels", rows)]
-    return _page("Labels", "The words by which the parts of a scenario are found.", *parts)
+    return _page("Labels", "The words that mark the parts of a scenario in a text.", *parts)
 
 
 _LABELLED = {"start": "the beginning", "module": "the module"}
@@ -186,12 +186,12 @@ def _table(first: str, second: str, rows: list[str]) -> str:
 
 
 def formats() -> str:
-    """What each format of questions does not hold, from the table by which the command says it."""
+    """What each question format leaves out, from the same table as the command."""
     parts = [
         "`answerable questions` [writes the questions of a course](../how-to/questions.md) in "
-        "these formats. Each holds some of them in another way than the site; the command says so, "
-        "and how many it concerns.",
-        "No format holds everything:",
+        "these formats. Each has to change or leave out some of them; the command says which, and "
+        "how many are affected.",
+        "No format includes everything:",
         _listed(f"{text}." for text in STAYS),
     ]
     for name, one in FORMATS.items():
@@ -202,7 +202,7 @@ def formats() -> str:
             f"For {one.readers}. The file ends in {' or '.join(f'`{e}`' for e in one.endings)}.",
             _listed(f"{text}." for text in texts),
         ]
-    about = "The formats in which questions are written, and what each of them does not hold."
+    about = "The formats in which questions are exported, and what each of them leaves out."
     return _page("Formats of questions", about, *parts)
 
 
@@ -215,9 +215,9 @@ def commands() -> str:
     codes_of_exit = " ".join(EPILOG.replace("\b", "").split())
     parts = [
         "What each command does, what it writes and where, and its options. "
-        "`answerable COMMAND --help` shows the same. Files are written whole or not at all: if a "
-        "command is stopped, each file is the old one or the new one, and the next command undoes "
-        "what was half done.",
+        "`answerable COMMAND --help` shows the same. A file is never left half written: if a "
+        "command is stopped, each file is either the old one or the new one, and the next command "
+        "cleans up.",
         codes_of_exit,
     ]
     program = click.Context(cli, info_name="answerable")
@@ -249,7 +249,7 @@ def _options(context: click.Context) -> Iterator[str]:
 
 
 def _field(name: str, field: Schema, *, required: bool) -> Iterator[str]:
-    """A field: what goes there, whether it is needed, and an example."""
+    """A field: what to write there, whether it is required, and an example."""
     sentences = ["**Required.**"] if required else []
     sentences += [field.get("description", ""), f"{_capital(_kind(field))}."]
     if field.get("default") and not isinstance(field["default"], (dict, list)):
@@ -257,7 +257,7 @@ def _field(name: str, field: Schema, *, required: bool) -> Iterator[str]:
     yield " ".join(part for part in sentences if part)
     if field.get("examples"):
         example = yaml.safe_dump({name: field["examples"][0]}, allow_unicode=True, sort_keys=False)
-        # A quoted `yes` would puzzle; the program reads both.
+        # A quoted `yes` would confuse readers; the program accepts both.
         yield _fenced(example.replace("'yes'", "yes"))
 
 
@@ -276,7 +276,7 @@ def _indented(parts: Iterator[str]) -> str:
 
 
 def _kind(field: Schema) -> str:
-    """What may stand in a field, in words."""
+    """What a field may contain, in words."""
     match field:
         case {"$ref": reference}:
             name = reference.rpartition("/")[2]
@@ -312,17 +312,17 @@ def _text(field: Schema) -> str:
 
 
 def _object(schema: Schema) -> Schema:
-    """The part of a schema that has fields; a short form, a bare text, stands beside it."""
+    """The part of a schema that has fields; its short form, a bare text, is an alternative."""
     return next((one for one in schema.get("anyOf", ()) if "properties" in one), schema)
 
 
 def _about(schema: Schema) -> str:
-    short = " May be written as a bare text." if "anyOf" in schema else ""
+    short = " Can be written as plain text." if "anyOf" in schema else ""
     return f"{_object(schema).get('description', '')}{short}".strip()
 
 
 def _anchor(name: str) -> str:
-    """Of the heading of a group; fields have their bare name."""
+    """The anchor of a group's heading; a field's anchor is its name."""
     return f"{name.lower()}-group"
 
 
