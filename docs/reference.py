@@ -196,7 +196,7 @@ def formats() -> str:
     ]
     for name, one in FORMATS.items():
         unfit = [f"{NO_FORM}: {one.unfit}"] if one.unfit else []
-        texts = unfit + [remark.text for remark in one.remarks]
+        texts = unfit + [limitation.text for limitation in one.limitations]
         parts += [
             f"## `{name}` {{ #{name} }}",
             f"For {one.readers}. The file ends in {' or '.join(f'`{e}`' for e in one.endings)}.",

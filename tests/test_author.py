@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from answerable.build.languages import standings
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable import cli
 from answerable.authoring.overview import overview
 from answerable.authoring.overview.cards import DeckReport, sizes
+from answerable.build.languages import translation_statuses
 from answerable.build.mkdocs.project import load_project
 from answerable.checks.check import check_course
 from answerable.handouts.cards.forecast import forecast
@@ -70,7 +70,7 @@ class TestOverview:
     def test_tells_are_counted(self) -> None:
         longer = {"reply": "word " * 30, "why": "x"}
         value = course(scenario(), scenario(id="b", accountable=longer))
-        longest = next(t for t in overview.tells(value) if t.name == "It is the longest")
+        longest = next(t for t in overview.cues(value) if t.name == "It is the longest")
         assert [s.id for s in longest.scenarios] == ["b"]
         right, wrong = overview.words_of_replies(value)
         assert right > wrong
@@ -175,7 +175,7 @@ class TestLanguages:
         original.write_text(original.read_text().replace("brings the key", "brings a key"))
         report = check_course(tmp_path / "scenarios", TODAY)
         assert report.course is not None
-        found = standings(load_project(config_file), report)
+        found = translation_statuses(load_project(config_file), report)
         page = LexborHTMLParser(str(author_page(Site(report.course), (), (), found, TODAY).html))
         (section,) = (node.parent for node in page.css("#languages"))
         assert section is not None

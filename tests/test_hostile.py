@@ -18,9 +18,9 @@ from urllib.parse import urlsplit
 import pypdfium2
 import pytest
 import yaml
-from answerable.build.languages import editions_of
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from answerable.build.languages import editions_of
 from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.plugin import Given
 from answerable.checks.check import check_course

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from answerable import cli
-from answerable.authoring.translate.parts import Part, parts
+from answerable.authoring.translate.parts import Translatable, parts
 from answerable.source.read.load import load_course
 from support.courses import ROOT, write_project
 from support.languages import write_german_project
@@ -20,7 +20,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def _parts(folder: Path, language: str = "de") -> dict[str, Part]:
+def _parts(folder: Path, language: str = "de") -> dict[str, Translatable]:
     report = load_course(folder / "scenarios")
     assert report.course is not None, report.diagnostics
     one = next((one for one in report.translations if one.course.language == language), None)

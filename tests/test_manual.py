@@ -90,7 +90,7 @@ def test_the_reference_lists_every_label(manual: Path) -> None:
 def test_the_reference_says_what_each_format_of_questions_does_not_hold(manual: Path) -> None:
     shown = unescape(_read(manual, "formats"))
     for one in FORMATS.values():
-        for text in (one.unfit, *(remark.text for remark in one.remarks), *STAYS):
+        for text in (one.unfit, *(limitation.text for limitation in one.limitations), *STAYS):
             assert text in shown
 
 

@@ -367,12 +367,12 @@ def test_lists_are_extended_in_the_way_they_are_written(text: str) -> None:
 
 def test_what_cannot_be_extended_is_left_to_the_author() -> None:
     text = "modules:\n  - folder: other\n    scenarios: [one]\n"
-    assert listing.listed(parse(text, "x"), text, "desk", "new-one") == listing.Listing(
+    assert listing.listed(parse(text, "x"), text, "desk", "new-one") == listing.CourseListing(
         by_hand=True
     )
     shared = "modules:\n  - {folder: desk, scenarios: &a [one]}\n  - {folder: b, scenarios: *a}\n"
     found = listing.listed(parse(shared, "x"), shared, "desk", "new-one")
-    assert found == listing.Listing(by_hand=True)
+    assert found == listing.CourseListing(by_hand=True)
 
 
 @pytest.mark.parametrize(

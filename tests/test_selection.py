@@ -47,10 +47,10 @@ def test_every_wish_that_nothing_meets_is_named(shipped: Course) -> None:
     assert found[1].hint.startswith("There are: ")
 
 
-def test_wishes_that_exclude_each_other_are_reported(shipped: Course) -> None:
+def test_filters_that_exclude_each_other_are_reported(shipped: Course) -> None:
     one, two = shipped.modules[0].scenarios[0], shipped.modules[1]
     [found] = unmet(shipped, Selection(module=(two.id,), scenario=(one.id,)))
-    assert found.message == "No scenario meets all these wishes."
+    assert found.message == "No scenario passes all these filters."
 
 
 def test_without_any_scenario_it_says_how_to_begin_one(example: Course) -> None:

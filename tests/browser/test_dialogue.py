@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable.items.dialogues import Dialogue, Said, dialogue_of
+from answerable.items.dialogues import Dialogue, DialogueReply, dialogue_of
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW
@@ -31,9 +31,9 @@ def talk(scenario: Scenario) -> Dialogue:
     return found
 
 
-def way(talk: Dialogue, ending: str) -> list[Said]:
+def way(talk: Dialogue, ending: str) -> list[DialogueReply]:
     """The shortest way to an ending."""
-    ways: list[tuple[str, list[Said]]] = [(talk.start, [])]
+    ways: list[tuple[str, list[DialogueReply]]] = [(talk.start, [])]
     for here, taken in ways:
         turn = talk.turns[here]
         if turn.ending == ending:
@@ -47,7 +47,7 @@ def words(text: str) -> str:
     return markup.plain(text)
 
 
-def say(page: Page, said: Said) -> None:
+def say(page: Page, said: DialogueReply) -> None:
     page.locator(".an-say-choice", has_text=words(said.reply)).press("Enter")
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pytest
-from answerable.build.languages import editions_of
 from playwright.sync_api import BrowserContext, Page, expect
 
+from answerable.build.languages import editions_of
 from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.plugin import Given
 from answerable.build.publish import publish

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from answerable.handouts.cards.geometry import (
     MARK_MARGIN,
-    Line,
-    Sheet,
+    CardGrid,
     Slot,
+    Stroke,
     backs,
     crop_marks,
     folded,
@@ -30,7 +30,7 @@ EDGES: tuple[Edge, ...] = ("long-edge", "short-edge")
 
 
 @st.composite
-def made_up(draw: st.DrawFn) -> Sheet:
+def made_up(draw: st.DrawFn) -> CardGrid:
     """Any grid on any paper, with margins that have room for marks, and not symmetrical."""
     length = st.floats(20, 150)
     margin = st.floats(7, 40)
@@ -39,7 +39,7 @@ def made_up(draw: st.DrawFn) -> Sheet:
     width, height = draw(length), draw(length)
     pitch_x, pitch_y = width + draw(gap), height + draw(gap)
     left, top = draw(margin), draw(margin)
-    return Sheet(
+    return CardGrid(
         paper_width=left + (columns - 1) * pitch_x + width + draw(margin),
         paper_height=top + (rows - 1) * pitch_y + height + draw(margin),
         card_width=width,
@@ -53,7 +53,7 @@ def made_up(draw: st.DrawFn) -> Sheet:
     )
 
 
-def any_sheet() -> st.SearchStrategy[Sheet]:
+def any_sheet() -> st.SearchStrategy[CardGrid]:
     return st.one_of(st.sampled_from(list(STOCKS.values())), made_up())
 
 
@@ -65,7 +65,7 @@ def overlap(size: Size, one: Slot, other: Slot) -> bool:
     return abs(one.x - other.x) < size[0] - CLOSE and abs(one.y - other.y) < size[1] - CLOSE
 
 
-def touches(sheet: Sheet, mark: Line, slot: Slot) -> bool:
+def touches(sheet: CardGrid, mark: Stroke, slot: Slot) -> bool:
     return (
         mark.x2 > slot.x
         and mark.x1 < slot.x + sheet.card_width
@@ -74,7 +74,7 @@ def touches(sheet: Sheet, mark: Line, slot: Slot) -> bool:
     )
 
 
-def where(sheet: Sheet, slot: Slot, across: float, down: float) -> tuple[float, float]:
+def where(sheet: CardGrid, slot: Slot, across: float, down: float) -> tuple[float, float]:
     """A spot of a card on its page, for shares of its width and height as one reads it."""
     if slot.turned:
         across, down = 1 - across, 1 - down
@@ -83,7 +83,7 @@ def where(sheet: Sheet, slot: Slot, across: float, down: float) -> tuple[float, 
 
 @given(any_sheet(), st.sampled_from(EDGES))
 def test_a_hole_through_any_spot_of_a_front_comes_out_on_its_own_back(
-    sheet: Sheet, edge: Edge
+    sheet: CardGrid, edge: Edge
 ) -> None:
     book = turns_like_a_book(sheet, edge)
     for front, back in zip(fronts(sheet), backs(sheet, edge), strict=True):
@@ -104,7 +104,7 @@ def test_a_hole_through_any_spot_of_a_front_comes_out_on_its_own_back(
     ],
 )
 def test_the_edge_decides_how_paper_turns(size: Size, edge: Edge, book: bool) -> None:
-    sheet = Sheet(*size, 50, 50, 1, 1, 10, 10, 50, 50)
+    sheet = CardGrid(*size, 50, 50, 1, 1, 10, 10, 50, 50)
     assert turns_like_a_book(sheet, edge) is book
 
 
@@ -116,7 +116,7 @@ def test_backs_are_mirrored_with_the_width_of_the_paper() -> None:
 
 @given(any_sheet(), st.sampled_from(EDGES), st.tuples(st.floats(-3, 3), st.floats(-3, 3)))
 def test_an_offset_moves_all_backs_alike(
-    sheet: Sheet, edge: Edge, offset: tuple[float, float]
+    sheet: CardGrid, edge: Edge, offset: tuple[float, float]
 ) -> None:
     for plain, moved in zip(backs(sheet, edge), backs(sheet, edge, offset), strict=True):
         assert (moved.x - plain.x, moved.y - plain.y) == pytest.approx(offset)
@@ -124,7 +124,7 @@ def test_an_offset_moves_all_backs_alike(
 
 
 @given(any_sheet(), st.sampled_from(EDGES))
-def test_cards_lie_on_the_paper_and_apart_from_each_other(sheet: Sheet, edge: Edge) -> None:
+def test_cards_lie_on_the_paper_and_apart_from_each_other(sheet: CardGrid, edge: Edge) -> None:
     size = (sheet.card_width, sheet.card_height)
     for slots in (fronts(sheet), backs(sheet, edge)):
         assert len(slots) == sheet.cards
@@ -135,7 +135,7 @@ def test_cards_lie_on_the_paper_and_apart_from_each_other(sheet: Sheet, edge: Ed
 
 
 @given(any_sheet())
-def test_marks_are_on_the_paper_and_off_the_cards(sheet: Sheet) -> None:
+def test_marks_are_on_the_paper_and_off_the_cards(sheet: CardGrid) -> None:
     for slots in (fronts(sheet), backs(sheet)):
         for mark in crop_marks(sheet, slots):
             assert MARK_MARGIN - CLOSE <= mark.x1 <= mark.x2
@@ -145,7 +145,7 @@ def test_marks_are_on_the_paper_and_off_the_cards(sheet: Sheet) -> None:
 
 
 @given(made_up())
-def test_every_edge_of_every_card_has_a_mark_at_both_ends_of_the_cut(sheet: Sheet) -> None:
+def test_every_edge_of_every_card_has_a_mark_at_both_ends_of_the_cut(sheet: CardGrid) -> None:
     slots = fronts(sheet)
     marks = crop_marks(sheet, slots)
     upright = [round(mark.x1, 2) for mark in marks if mark.x1 == mark.x2]

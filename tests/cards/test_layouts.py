@@ -18,7 +18,7 @@ from answerable.handouts.cards import render
 from answerable.handouts.cards.estimate import Estimate
 from answerable.handouts.cards.faces import Deck
 from answerable.handouts.cards.fit import Layout, fit_cards, room_of
-from answerable.handouts.cards.geometry import Fold, Sheet, Slot, backs, fronts
+from answerable.handouts.cards.geometry import CardGrid, Fold, Slot, backs, fronts
 from answerable.handouts.cards.imposition import Duplex, how_to_print, pages
 from answerable.handouts.cards.make import DECKS, make_deck
 from answerable.handouts.cards.options import BLEED, CardOptions, plan
@@ -65,7 +65,7 @@ def characters(page: Any) -> list[tuple[float, float, float, float]]:
     return boxes
 
 
-def slots_of(options: dict[str, Any], number: int) -> tuple[Sheet, tuple[Slot, ...]]:
+def slots_of(options: dict[str, Any], number: int) -> tuple[CardGrid, tuple[Slot, ...]]:
     """The places on a page."""
     printing = plan(CardOptions(**options)).printing
     match printing:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 
 import office
 from answerable.exchange.scenarios.article import from_lines, read_lines
-from answerable.exchange.scenarios.found import Found
-from answerable.exchange.scenarios.lines import Line
+from answerable.exchange.scenarios.lines import TextLine
 from answerable.exchange.scenarios.plaintext import read_text
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.titled import with_titles
 from answerable.exchange.scenarios.word import read_word
 from answerable.exchange.scenarios.written import as_written
@@ -122,7 +122,7 @@ ARTICLES = {
 }
 
 
-def values(found: Found) -> list[dict[str, Any]]:
+def values(found: ImportResult) -> list[dict[str, Any]]:
     assert [one for one in found.diagnostics if one.severity > 1] == []
     return [dict(draft.source.value or {}) for draft in found.drafts]
 
@@ -516,7 +516,7 @@ MERGED = {
 @pytest.mark.parametrize("name", MERGED)
 def test_a_table_with_merged_rows_is_read_row_by_row(name: str) -> None:
     rows = MERGED[name]
-    lines = with_titles([[[Line(at, text)] for text in row] for at, row in enumerate(rows, 1)])
+    lines = with_titles([[[TextLine(at, text)] for text in row] for at, row in enumerate(rows, 1)])
     found = read_lines(lines, tuple(" ".join(row) for row in rows), "a.docx")
     (draft,) = found.drafts
     assert (draft.source.value or {})["title"] == "The dog"

@@ -15,7 +15,7 @@ import pytest
 
 from answerable.diagnostics import in_order, render_text
 from answerable.exchange.scenarios.files import read_file
-from answerable.exchange.scenarios.found import Draft
+from answerable.exchange.scenarios.result import ImportedScenario
 from answerable.source.write.emit import to_lines
 
 CASES = Path(__file__).parents[1] / "cases" / "brought"
@@ -36,7 +36,7 @@ def test_golden_case(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     assert printed == expected.read_text(encoding="utf-8")
 
 
-def _shown(draft: Draft) -> str:
+def _shown(draft: ImportedScenario) -> str:
     module = f", module {draft.module}" if draft.module else ""
     head = f"# line {draft.where.line}{module}"
     return "\n".join([head, *to_lines(draft.source.value or {}), "", ""])

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable import cli
-from answerable.exchange.scenarios.found import Found
 from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.model import markup
 from support.built import contents
 from support.courses import write_course
@@ -43,7 +43,7 @@ An essay.{}
 """
 
 
-def codes(found: Found) -> list[tuple[str, int]]:
+def codes(found: ImportResult) -> list[tuple[str, int]]:
     return [(one.code, one.location.line) for one in found.diagnostics]
 
 

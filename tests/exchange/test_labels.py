@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from answerable.exchange.scenarios.article import from_lines
-from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.i18n import catalogue_languages, translator
 from answerable.model import ScenarioFile
 from answerable.model.labels import LABELS, START, field_named, meaning
@@ -14,11 +14,11 @@ HEAD = "Example 1: The bus\nScenario: A man waits.\n"
 REST = "Not accountable: No.\nAccountable: Yes.\nSolutions: Call.\nLesson: Wait.\n"
 
 
-def read(text: str) -> Found:
+def read(text: str) -> ImportResult:
     return from_lines(text.split("\n"), "a.txt")
 
 
-def codes(found: Found) -> list[tuple[str, int]]:
+def codes(found: ImportResult) -> list[tuple[str, int]]:
     return [(one.code, one.location.line) for one in found.diagnostics]
 
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from answerable.exchange.scenarios.columns import columns
 from answerable.exchange.scenarios.csvtable import read_csv
-from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.table import Row, from_rows
 from answerable.exchange.scenarios.worksheet import read_workbook
 
@@ -30,17 +30,17 @@ WORD = re.compile(r"w\d+x")
 Rows = Sequence[Sequence[str]]
 
 
-def as_rows(rows: Rows) -> Found:
+def as_rows(rows: Rows) -> ImportResult:
     return from_rows([Row(at, tuple(row)) for at, row in enumerate(rows, 1)], "a.csv")
 
 
-def as_csv(rows: Rows) -> Found:
+def as_csv(rows: Rows) -> ImportResult:
     held = io.StringIO(newline="")
     csv.writer(held, delimiter=";").writerows(rows)
     return _whole(*read_csv(held.getvalue().encode(), "a.csv"))
 
 
-def as_workbook(rows: Rows) -> Found:
+def as_workbook(rows: Rows) -> ImportResult:
     book = openpyxl.Workbook()
     sheet: Any = book.active
     for row in rows:
@@ -50,7 +50,7 @@ def as_workbook(rows: Rows) -> Found:
     return _whole(*read_workbook(held.getvalue(), "a.xlsx"))
 
 
-def _whole(rows: Sequence[Row], found: Found) -> Found:
+def _whole(rows: Sequence[Row], found: ImportResult) -> ImportResult:
     whole = from_rows(rows, "a")
     whole.diagnostics += found.diagnostics
     return whole
@@ -73,7 +73,9 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 @pytest.mark.parametrize("read", [as_rows, as_csv, as_workbook])
 @given(tables())
 @settings(max_examples=40)
-def test_no_word_of_a_table_is_lost(read: Callable[[Rows], Found], rows: list[list[str]]) -> None:
+def test_no_word_of_a_table_is_lost(
+    read: Callable[[Rows], ImportResult], rows: list[list[str]]
+) -> None:
     titles, *below = rows
     found = read(rows)
     said = " ".join(_said(found))
@@ -89,7 +91,7 @@ def test_no_word_of_a_table_is_lost(read: Callable[[Rows], Found], rows: list[li
             assert number in beyond or named in unread, lost
 
 
-def _said(found: Found) -> Iterator[str]:
+def _said(found: ImportResult) -> Iterator[str]:
     """All words of the scenarios, and of what is said about the file."""
     for draft in found.drafts:
         yield from _texts(draft.source.value)
@@ -115,7 +117,7 @@ def test_cells_are_shown_in_their_order() -> None:
 
 
 @pytest.mark.parametrize("read", [as_rows, as_csv, as_workbook])
-def test_a_column_without_a_title_is_named(read: Callable[[Rows], Found]) -> None:
+def test_a_column_without_a_title_is_named(read: Callable[[Rows], ImportResult]) -> None:
     found = read([["Title", "", "Situation"], ["One", "some words", "Two"]])
     told = [(one.code, one.location.place) for one in found.diagnostics]
     assert told == [("AN512", "B1")]
@@ -123,7 +125,7 @@ def test_a_column_without_a_title_is_named(read: Callable[[Rows], Found]) -> Non
 
 @pytest.mark.parametrize("read", [as_rows, as_csv, as_workbook])
 def test_a_row_with_nothing_but_words_beyond_the_titles_is_named(
-    read: Callable[[Rows], Found],
+    read: Callable[[Rows], ImportResult],
 ) -> None:
     found = read([["Title", "Situation"], ["One", "Two"], ["", "", "", "some words"]])
     assert [(one.code, one.location.line) for one in found.diagnostics] == [("AN519", 3)]

@@ -19,7 +19,7 @@ from openpyxl.cell.text import InlineFont
 import office
 from answerable.exchange.scenarios.columns import columns
 from answerable.exchange.scenarios.csvtable import read_csv, write_csv
-from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.table import (
     Row,
     example_row,
@@ -39,13 +39,13 @@ from support.scenarios import scenario_files
 WITHOUT_COLUMNS = {"items", "dialogue"}
 
 
-def as_csv(one: Course) -> Found:
+def as_csv(one: Course) -> ImportResult:
     rows, found = read_csv(write_csv(to_rows(one)), "a.csv")
     assert found.diagnostics == []
     return from_rows(rows, "a.csv")
 
 
-def as_workbook(one: Course) -> Found:
+def as_workbook(one: Course) -> ImportResult:
     rows, found = read_workbook(export_workbook(one), "a.xlsx")
     assert found.diagnostics == []
     return from_rows(rows, "a.xlsx")
@@ -84,7 +84,7 @@ def test_titles_may_be_written_differently(title: str, meant: tuple[str | int, .
 @pytest.mark.parametrize("way", [as_csv, as_workbook])
 @given(st.lists(scenario_files(), min_size=1, max_size=3))
 @settings(max_examples=40)
-def test_there_and_back(way: Callable[[Course], Found], files: list[ScenarioFile]) -> None:
+def test_there_and_back(way: Callable[[Course], ImportResult], files: list[ScenarioFile]) -> None:
     scenarios = [
         scenario(**(file.model_dump(mode="json") | {"id": f"one-{number}", "code": f"A{number}"}))
         for number, file in enumerate(files)
@@ -103,7 +103,7 @@ def test_there_and_back(way: Callable[[Course], Found], files: list[ScenarioFile
 
 @pytest.mark.parametrize("way", [as_csv, as_workbook])
 def test_one_tag_with_a_comma_comes_back_without_a_question(
-    way: Callable[[Course], Found],
+    way: Callable[[Course], ImportResult],
 ) -> None:
     found = way(course(scenario(tags=["door, rain"])))
     assert found.diagnostics == []
@@ -479,7 +479,9 @@ def test_html_is_understood_or_left_as_it_is(cell: str) -> None:
 
 
 @pytest.mark.parametrize("way", [as_csv, as_workbook])
-def test_texts_that_look_like_lists_or_html_come_back(way: Callable[[Course], Found]) -> None:
+def test_texts_that_look_like_lists_or_html_come_back(
+    way: Callable[[Course], ImportResult],
+) -> None:
     texts = ["- one\n- two", "1. Juni", "a<br>b", "Fish &amp; chips", "(i) a (ii) b"]
     one = scenario(solutions=[{"do": text} for text in texts], lesson="<p>x</p>", coaching=["- a"])
     (draft,) = way(course(one)).drafts

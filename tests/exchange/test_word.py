@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.word import read_word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -61,14 +61,14 @@ def document(body: str, **parts: str) -> bytes:
     return out.getvalue()
 
 
-def article(situation: str, **parts: str) -> Found:
+def article(situation: str, **parts: str) -> ImportResult:
     """What is read of a scenario whose situation is these paragraphs."""
     head, *replies = (paragraph(run(text)) for text in HEAD)
     tail = "".join(paragraph(run(text)) for text in TAIL)
     return read_word(document(f"{head}{situation}{''.join(replies)}{tail}", **parts), "a.docx")
 
 
-def situation(found: Found) -> Any:
+def situation(found: ImportResult) -> Any:
     (draft,) = found.drafts
     return (draft.source.value or {})["situation"]
 

@@ -33,8 +33,8 @@ def test_the_whole_course(project: Path, capsys: pytest.CaptureFixture[str]) -> 
 
 
 def test_some_scenarios_in_order(project: Path) -> None:
-    wishes = ["--scenario", "wet-dog", "--scenario", "lost-key"]
-    assert cli.main(["slides", "-o", "some.html", *wishes]) == 0
+    filters = ["--scenario", "wet-dog", "--scenario", "lost-key"]
+    assert cli.main(["slides", "-o", "some.html", *filters]) == 0
     assert _titles(project / "some.html") == ["The lost key", "The wet dog"]
 
 

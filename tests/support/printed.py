@@ -8,7 +8,7 @@ from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.decks.scenarios import scenario_cards
 from answerable.handouts.cards.faces import Deck
 from answerable.handouts.cards.make import DeckName, Made, make_deck
-from answerable.handouts.cards.options import CardOptions, Plan, plan
+from answerable.handouts.cards.options import CardOptions, PrintPlan, plan
 from answerable.handouts.cards.render import Printed, print_deck
 from answerable.handouts.typeset.typesetting import Document
 from answerable.model import Course
@@ -20,7 +20,7 @@ def plain_deck(course: Course, base_url: str | None = None, **options: Any) -> D
     return scenario_cards(course, course.scenarios, Published(base_url), style)
 
 
-def set_deck(deck: Deck, course: Course, how: Plan, **more: Any) -> Printed:
+def set_deck(deck: Deck, course: Course, how: PrintPlan, **more: Any) -> Printed:
     document = Document(deck.title, course.language, course.authors, how.ink)
     return print_deck(deck, how, document, **more)
 

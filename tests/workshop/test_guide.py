@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.handouts.typeset.blocks import Heading, Listing, Prose, Table
+from answerable.handouts.typeset.blocks import Listing, Paragraph, SectionHead, Table
 from answerable.handouts.typeset.words import Words
 from answerable.handouts.workshop.activities import activity
 from answerable.handouts.workshop.guide import clock, guide
@@ -34,7 +34,7 @@ def test_the_steps_of_each_part_add_up(count: int, minutes: int) -> None:
 
 def run_sheet(course: Course, minutes: int) -> list[list[str]]:
     blocks = guide(course, plan_workshop(course, minutes)).blocks
-    at = next(n for n, b in enumerate(blocks) if isinstance(b, Heading) and b.id == "run-sheet")
+    at = next(n for n, b in enumerate(blocks) if isinstance(b, SectionHead) and b.id == "run-sheet")
     table = blocks[at + 1]
     assert isinstance(table, Table)
     return [[c.plain if hasattr(c, "plain") else "" for c in row] for row in table.rows]
@@ -101,7 +101,7 @@ def test_each_scenario_is_introduced_in_its_own_way() -> None:
     course = course_of(12)
     plan = plan_workshop(course, 90)
     introductions = [
-        next(b.text.plain for b in activity(plan, s, Words("en")) if isinstance(b, Prose))
+        next(b.text.plain for b in activity(plan, s, Words("en")) if isinstance(b, Paragraph))
         for s in plan.segments
         if s.kind == "scenario"
     ]

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.source.write.changes import Change, diff, write
+from answerable.source.write.changes import FileChange, diff, write
 from answerable.source.write.folder import copy_course
 from support.courses import COURSE_FILES, write_course
 
@@ -20,7 +20,7 @@ def test_new_and_changed_files(tmp_path: Path) -> None:
     old = tmp_path / "old.yml"
     old.write_text("a\n")
     old.chmod(0o600)
-    write([Change(old, b"a\n", "b\n"), Change(tmp_path / "new" / "one.yml", None, "c\n")])
+    write([FileChange(old, b"a\n", "b\n"), FileChange(tmp_path / "new" / "one.yml", None, "c\n")])
     assert contents(tmp_path) == {"old.yml": "b\n", "new/one.yml": "c\n"}
     assert old.stat().st_mode & 0o777 == 0o600
 
@@ -30,15 +30,15 @@ def test_one_that_fails_stops_all(last: str, tmp_path: Path) -> None:
     (tmp_path / "a.yml").write_text("a\n")
     (tmp_path / "b.yml").write_text("b\n")
     bad = {
-        "exists": Change(tmp_path / "b.yml", None, "new\n"),
-        "changed": Change(tmp_path / "b.yml", b"other\n", "new\n"),
-        "no folder": Change(tmp_path / "b.yml" / "c.yml", None, "new\n"),
+        "exists": FileChange(tmp_path / "b.yml", None, "new\n"),
+        "changed": FileChange(tmp_path / "b.yml", b"other\n", "new\n"),
+        "no folder": FileChange(tmp_path / "b.yml" / "c.yml", None, "new\n"),
     }[last]
     with pytest.raises(OSError):  # noqa: PT011 - which one depends on the system
         write(
             [
-                Change(tmp_path / "a.yml", b"a\n", "new\n"),
-                Change(tmp_path / "deep" / "down" / "c.yml", None, "new\n"),
+                FileChange(tmp_path / "a.yml", b"a\n", "new\n"),
+                FileChange(tmp_path / "deep" / "down" / "c.yml", None, "new\n"),
                 bad,
             ]
         )
@@ -60,9 +60,9 @@ def test_a_file_that_cannot_be_moved_brings_the_others_back(
 
     monkeypatch.setattr(Path, "replace", replace)
     changes = [
-        Change(tmp_path / "a.yml", b"a\n", "new\n"),
-        Change(tmp_path / "m.yml", None, "new\n"),
-        Change(tmp_path / "z.yml", b"z\n", "new\n"),
+        FileChange(tmp_path / "a.yml", b"a\n", "new\n"),
+        FileChange(tmp_path / "m.yml", None, "new\n"),
+        FileChange(tmp_path / "z.yml", b"z\n", "new\n"),
     ]
     with pytest.raises(PermissionError) as failure:
         write(changes)
@@ -74,14 +74,14 @@ def test_a_link_stays_a_link(tmp_path: Path) -> None:
     (tmp_path / "real.yml").write_text("a\n")
     link = tmp_path / "link.yml"
     link.symlink_to("real.yml")
-    write([Change(link, b"a\n", "b\n")])
+    write([FileChange(link, b"a\n", "b\n")])
     assert link.is_symlink()
     assert (tmp_path / "real.yml").read_text() == "b\n"
 
 
 def test_the_diff_shows_control_characters_and_new_files() -> None:
     shown = diff(
-        [Change(Path("a.yml"), b"a: \x1b[31m\n", "a: b\n"), Change(Path("b"), None, "c\n")]
+        [FileChange(Path("a.yml"), b"a: \x1b[31m\n", "a: b\n"), FileChange(Path("b"), None, "c\n")]
     )
     assert shown.splitlines() == [
         "--- a.yml",
@@ -104,7 +104,7 @@ def test_a_folder_that_takes_no_file_is_named_by_the_file_that_was_meant(
 
     monkeypatch.setattr(Path, "mkdir", mkdir)
     with pytest.raises(PermissionError) as refused:
-        write([Change(tmp_path / "a.yml", None, "new\n")])
+        write([FileChange(tmp_path / "a.yml", None, "new\n")])
     assert refused.value.filename == str(tmp_path / "a.yml")
 
 

@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 
 from answerable.model import ScenarioFile
 from answerable.source.read.source import parse, read
-from answerable.source.write.emit import WIDTH, Layout, to_lines
+from answerable.source.write.comments import comments_of
+from answerable.source.write.emit import WIDTH, Presentation, to_lines
 from answerable.source.write.folder import model_of
-from answerable.source.write.remarks import remarks
 from answerable.source.write.tidy import tidy
 from support.courses import ROOT
 
@@ -177,7 +177,7 @@ def test_every_value_survives(value: dict[str, Any]) -> None:
 def test_comments_survive_wherever_they_stand(data: st.DataObject, value: dict[str, Any]) -> None:
     places = st.sampled_from(_places(value))
     rows = st.lists(COMMENT | st.just(""), min_size=1, max_size=2)
-    layout = Layout(
+    layout = Presentation(
         before=data.draw(st.dictionaries(places, rows, max_size=4)),
         beside=data.draw(st.dictionaries(places, COMMENT, max_size=4)),
         after=data.draw(st.dictionaries(places, rows, max_size=3)),
@@ -218,13 +218,13 @@ def test_any_way_to_write_it_becomes_the_same(
 
 def _check(text: str) -> None:
     source = parse(text, "a.yml")
-    if source.value is None or remarks(source).shares:
+    if source.value is None or comments_of(source).shares:
         return
     once = tidy(source, ScenarioFile)
     assert once is not None, text
     again = parse(once, "a.yml")
     assert again.value == source.value
-    assert [remark.text for remark in remarks(again).found].count("") <= text.count("\n")
+    assert [comment.text for comment in comments_of(again).found].count("") <= text.count("\n")
     assert tidy(again, ScenarioFile) == once
 
 
@@ -236,7 +236,11 @@ def test_a_text_without_a_blank_is_not_folded(style: str) -> None:
 def test_a_text_that_cannot_be_folded_is_written_line_by_line_at_once() -> None:
     """Else a second run would write it in another way than the first."""
     _check('"id":\n- >-\n  0\n   #\n')
-    assert to_lines({"id": "0\n #"}, Layout(styles={("id",): ">"})) == ["id: |-", "  0", "   #"]
+    assert to_lines({"id": "0\n #"}, Presentation(styles={("id",): ">"})) == [
+        "id: |-",
+        "  0",
+        "   #",
+    ]
 
 
 @given(st.lists(st.text(st.characters(categories=["L"]), min_size=3, max_size=9), min_size=30))

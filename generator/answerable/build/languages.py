@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answerable import site
-from answerable.authoring.translate.parts import Standing, missing_terms, parts
+from answerable.authoring.translate.parts import TranslationStatus, missing_terms, parts
 from answerable.build.mkdocs.project import Project
 from answerable.checks.check import CourseReport
 from answerable.model import Course
@@ -19,9 +19,9 @@ def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
     return {one: courses[one.language] for one in site.editions(report.course.languages)}
 
 
-def standing(
+def translation_status(
     project: Project, course: Course, language: str, translation: Translation | None
-) -> Standing:
+) -> TranslationStatus:
     """How far a course is in a language, of which there is a translation or none yet."""
     made_from = translation.made_from if translation else {}
     untouched = translation.untouched if translation else frozenset()
@@ -29,13 +29,14 @@ def standing(
         course, project.course_folder, project.docs_folder, language, made_from, untouched
     )
     terms = missing_terms(translation.course, project.titles) if translation else ()
-    return Standing(language, found, terms)
+    return TranslationStatus(language, found, terms)
 
 
-def standings(project: Project, report: CourseReport) -> tuple[Standing, ...]:
+def translation_statuses(project: Project, report: CourseReport) -> tuple[TranslationStatus, ...]:
     """How far the course of a report is in each of its other languages; nothing without one."""
     if report.course is None:
         return ()
     return tuple(
-        standing(project, report.course, one.course.language, one) for one in report.translations
+        translation_status(project, report.course, one.course.language, one)
+        for one in report.translations
     )

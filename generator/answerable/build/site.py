@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.build.handouts import Handouts, make_handouts
-from answerable.build.languages import editions_of, standings
+from answerable.build.languages import editions_of, translation_statuses
 from answerable.build.mkdocs.content import check_pages
 from answerable.build.mkdocs.engine import Loaded, load_edition, run_mkdocs
 from answerable.build.mkdocs.plugin import SHARED, Given
@@ -35,7 +35,7 @@ from answerable.handouts.typeset.brought import usable_fonts
 from answerable.source.storage.folders import scratch_folder
 
 if TYPE_CHECKING:
-    from answerable.authoring.translate.parts import Standing
+    from answerable.authoring.translate.parts import TranslationStatus
     from answerable.model import Course
 
 Progress = Callable[[str], None]
@@ -195,7 +195,7 @@ class _Prepared:
     project: Project
     course: Course
     editions: Mapping[site.Edition, Course]
-    standings: tuple[Standing, ...]
+    statuses: tuple[TranslationStatus, ...]
     notes: tuple[Diagnostic, ...]
     allowed: Allowed
     author: datetime.date | None = None
@@ -224,7 +224,7 @@ def _prepare(
     if any(one.severity is Severity.ERROR for one in in_pages):
         raise BuildFailed(report.diagnostics + in_pages)
     notes = report.diagnostics + address_notes(project, config_file)
-    editions, known = editions_of(report), standings(project, report)
+    editions, known = editions_of(report), translation_statuses(project, report)
     return _Prepared(config_file, project, course, editions, known, notes, allowed)
 
 
@@ -298,5 +298,5 @@ def _author_pages(prepared: _Prepared, decks: Sequence[DeckReport]) -> tuple[sit
     if prepared.author is None:
         return ()
     made = prepared.project.as_site(prepared.course)
-    page = site.author_page(made, prepared.notes, decks, prepared.standings, prepared.author)
+    page = site.author_page(made, prepared.notes, decks, prepared.statuses, prepared.author)
     return (page,)

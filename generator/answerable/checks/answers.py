@@ -1,6 +1,6 @@
 """Rules about replies and choices: reasons, and what gives the right one away.
 
-The engine mixes the order of everything that is chosen, so that no position can be a tell; a choice
+The engine mixes the order of everything that is chosen, so that no position can be a cue; a choice
 must not speak of the position of others (AN012).
 """
 
@@ -193,13 +193,13 @@ def courtesy_on_one_side(subject: Subject) -> Iterator[Finding]:
         not_accountable: {reply: "Sorry, the office opens at nine.", why: She waits.}
         accountable: {reply: "Sorry, I am on my way there.", why: Somebody comes.}
     """
-    for tell, which in ((outline.COURTESY, "only"), (outline.NO_COURTESY, "all but")):
+    for cue, which in ((outline.COURTESY, "only"), (outline.NO_COURTESY, "all but")):
         message = (
             f"In {{count}} of {{total}} scenarios {which} the accountable reply has words of "
             "courtesy: a learner can guess it by its tone."
         )
         hint = "let friendly replies be wrong ones, and plain replies right ones, now and then"
-        yield from _told_by(tell, subject, message, hint)
+        yield from _told_by(cue, subject, message, hint)
 
 
 @course_rule("AN014", words=True)
@@ -272,10 +272,10 @@ def absolutes_on_one_side(scenario: ScenarioFile, setting: Setting) -> Iterator[
             yield Finding(keys, message, hint)
 
 
-def _told_by(tell: str, subject: Subject, message: str, hint: str) -> Iterator[Finding]:
-    """Say so if a tell marks the accountable reply in too many scenarios."""
+def _told_by(cue: str, subject: Subject, message: str, hint: str) -> Iterator[Finding]:
+    """Say so if a cue marks the accountable reply in too many scenarios."""
     total = len(subject.outlines)
-    count = sum(tell in one.tells for one in subject.outlines)
+    count = sum(cue in one.cues for one in subject.outlines)
     if total >= FEW and 100 * count > subject.course.checks.share * total:
         yield Finding((), message.format(count=count, total=total), hint)
 

@@ -35,7 +35,7 @@ from answerable.source.read.draft import Draft
 from answerable.source.storage.files import write_file
 
 
-class Entry(NamedTuple):
+class CacheEntry(NamedTuple):
     """What is kept of a file: its stamp, the hash of its content, and what is known of it as JSON.
 
     `known` is its draft and what was found.
@@ -66,7 +66,7 @@ def key_of(setting: Setting) -> str:
     return _hash(json.dumps(parts).encode())
 
 
-def load_cache(file: Path, key: str) -> dict[str, Entry]:
+def load_cache(file: Path, key: str) -> dict[str, CacheEntry]:
     """The entries by the files' places in the course folder; none if they cannot be used."""
     try:
         head, _, body = file.read_bytes().partition(b"\n")
@@ -75,10 +75,10 @@ def load_cache(file: Path, key: str) -> dict[str, Entry]:
     if head != _head(key, body):
         return {}
     lines = (line.split("\t") for line in body.decode().splitlines())
-    return {json.loads(name): Entry(*entry) for name, *entry in lines}
+    return {json.loads(name): CacheEntry(*entry) for name, *entry in lines}
 
 
-def save_cache(file: Path, key: str, entries: Mapping[str, Entry]) -> None:
+def save_cache(file: Path, key: str, entries: Mapping[str, CacheEntry]) -> None:
     """Replace the cache, if its folder can be written to."""
     lines = ("\t".join((json.dumps(name), *entry)) for name, entry in entries.items())
     body = "\n".join(lines).encode()
@@ -107,11 +107,11 @@ def stamp_of(file: Path) -> str:
     return f"{status.st_mtime_ns} {status.st_ctime_ns} {status.st_size}"
 
 
-def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | None) -> Entry:
+def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | None) -> CacheEntry:
     """A scenario file as it is kept."""
     kept = [draft.id, draft.aliases, [_from_diagnostic(one) for one in draft.diagnostics]]
     if examined is None:
-        return Entry(stamp, content_hash, _as_json([kept, None]))
+        return CacheEntry(stamp, content_hash, _as_json([kept, None]))
     *shown, review_by, teaching = examined.outline
     outline = [*shown, review_by and review_by.isoformat(), teaching]
     found = [_from_diagnostic(one) for one in examined.found]
@@ -119,11 +119,13 @@ def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | N
         [one.code, one.line, _from_location(one.where), [_from_edit(each) for each in one.removal]]
         for one in examined.ignores
     ]
-    return Entry(stamp, content_hash, _as_json([kept, [examined.status, outline, found, ignores]]))
+    return CacheEntry(
+        stamp, content_hash, _as_json([kept, [examined.status, outline, found, ignores]])
+    )
 
 
 def from_entry(
-    entry: Entry, module: str, folder: Path, file: Path
+    entry: CacheEntry, module: str, folder: Path, file: Path
 ) -> tuple[Draft, Examined | None]:
     """What `to_entry` was given; source and scenario are read again when they are asked for."""
     path = file.as_posix()

@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from answerable.checks.cache import (
-    Entry,
+    CacheEntry,
     from_entry,
     hash_of,
     key_of,
@@ -155,7 +155,7 @@ def _look(
     ]
 
 
-def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[Entry]:
+def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[CacheEntry]:
     read = partial(_read_some, folder, setting)
     if len(files) < MANY or workers == 1:
         yield from read(files)
@@ -165,11 +165,11 @@ def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterat
         yield from entries
 
 
-def _read_some(folder: Path, setting: Setting, files: _Files) -> list[Entry]:
+def _read_some(folder: Path, setting: Setting, files: _Files) -> list[CacheEntry]:
     return [_read_one(folder, setting, module, file) for module, file in files]
 
 
-def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> Entry:
+def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> CacheEntry:
     path, stamp = file.as_posix(), stamp_of(file)
     content = read_content(file, path)
     draft = validate(folder, module, file, interpret(content, path))
@@ -182,7 +182,7 @@ def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> Entry:
     return to_entry(stamp, content_hash, draft, examined)
 
 
-def _is_of(entry: Entry, file: Path) -> bool:
+def _is_of(entry: CacheEntry, file: Path) -> bool:
     """Whether an entry is about what the file holds now; never if the file cannot be read."""
     if entry.stamp and entry.stamp == stamp_of(file):
         return True

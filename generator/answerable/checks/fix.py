@@ -17,14 +17,14 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Edit, Severity
 from answerable.source.read.encoding import line_starts
 from answerable.source.storage.folders import scratch_folder
-from answerable.source.write.changes import Change
+from answerable.source.write.changes import FileChange
 from answerable.source.write.folder import copy_course
 
 _ROUNDS = 20
 """After so many rounds it is left as it is; two edits that undo each other would go on for ever."""
 
 
-def fix_course(folder: Path, today: datetime.date) -> list[Change]:
+def fix_course(folder: Path, today: datetime.date) -> list[FileChange]:
     """All that can be mended in a course folder, as changes that are not written yet."""
     if not folder.is_dir():
         return []
@@ -33,7 +33,9 @@ def fix_course(folder: Path, today: datetime.date) -> list[Change]:
         copy_course(folder, copy)
         touched = _mend(copy, today)
         return [
-            Change(folder / path, (folder / path).read_bytes(), (copy / path).read_bytes().decode())
+            FileChange(
+                folder / path, (folder / path).read_bytes(), (copy / path).read_bytes().decode()
+            )
             for path in sorted(touched)
         ]
 

@@ -15,7 +15,7 @@ from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.model import CourseFile
 from answerable.source.read.names import did_you_mean
 from answerable.source.read.positions import Source, Span
-from answerable.source.write.remarks import Remark, remarks
+from answerable.source.write.comments import Comment, comments_of
 
 _COMMENT = re.compile(r"#\s*answerable:\s*(ignore|ignore-file)\s*\[([^\]]*)\]")
 _MARK = re.compile(r"#\s*answerable:")
@@ -75,35 +75,35 @@ def check_settings(
 
 
 def _ignores(source: Source) -> Iterator[Ignore]:
-    found = remarks(source).found
-    comments: set[int] = {remark.line for remark in found if remark.alone}
-    for remark in found:
-        if not _MARK.match(remark.text):
+    found = comments_of(source).found
+    comments: set[int] = {comment.line for comment in found if comment.alone}
+    for comment in found:
+        if not _MARK.match(comment.text):
             continue
-        end = remark.column + len(remark.text)
-        match = _COMMENT.match(remark.text)
+        end = comment.column + len(comment.text)
+        match = _COMMENT.match(comment.text)
         if match is None:
-            yield Ignore("", 0, source.locate(Span(remark.line, remark.column, end)))
+            yield Ignore("", 0, source.locate(Span(comment.line, comment.column, end)))
             continue
-        line = remark.line if not remark.alone else _next(remark.line, comments, source.lines)
+        line = comment.line if not comment.alone else _next(comment.line, comments, source.lines)
         codes = re.findall(r"[^\s,]+", match[2])
         for code in codes:
-            start = remark.column + remark.text.index(code, match.start(2))
-            where = source.locate(Span(remark.line, start, start + len(code)))
-            removal = _removal(remark, match, [one for one in codes if one != code], source)
+            start = comment.column + comment.text.index(code, match.start(2))
+            where = source.locate(Span(comment.line, start, start + len(code)))
+            removal = _removal(comment, match, [one for one in codes if one != code], source)
             yield Ignore(code, 0 if match[1] == "ignore-file" else line, where, removal)
 
 
 def _removal(
-    remark: Remark, match: re.Match[str], others: Sequence[str], source: Source
+    comment: Comment, match: re.Match[str], others: Sequence[str], source: Source
 ) -> tuple[Edit, ...]:
     """Take a code out of a comment; without other codes, the comment with all that is before it."""
-    line, column = remark.line, remark.column
-    end = column + len(remark.text)
+    line, column = comment.line, comment.column
+    end = column + len(comment.text)
     if others:
-        text = f"{remark.text[: match.start(2)]}{', '.join(others)}{remark.text[match.end(2) :]}"
+        text = f"{comment.text[: match.start(2)]}{', '.join(others)}{comment.text[match.end(2) :]}"
         return (Edit(source.path, line, column, line, end, text),)
-    if remark.alone:
+    if comment.alone:
         return (Edit(source.path, line, 1, line + 1, 1, ""),)
     before = len(source.lines[line - 1][: column - 1].rstrip())
     return (Edit(source.path, line, before + 1, line, end, ""),)

@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from answerable.checks import vocabulary
-from answerable.checks.parts import Question, which_reply
+from answerable.checks.parts import OptionSet, which_reply
 from answerable.items.partners import Teaching, teaching
 from answerable.model import ScenarioFile, wording
 
@@ -37,7 +37,7 @@ _EARLIER = 8
 class Outline(NamedTuple):
     """One scenario in short.
 
-    `tells` is what tells the accountable reply from all others: `LONGEST`, `COURTESY`,
+    `cues` are what tells the accountable reply from all others: `LONGEST`, `COURTESY`,
     `NO_COURTESY`, or one of `MARKS` that stands in it alone. `sketch` stands for its words.
     """
 
@@ -48,7 +48,7 @@ class Outline(NamedTuple):
     channel: str | None
     owner: str | None
     serves: Sequence[str]
-    tells: Sequence[str]
+    cues: Sequence[str]
     sketch: Sequence[int]
     review_by: datetime.date | None
     teaching: Teaching
@@ -65,7 +65,7 @@ def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str)
         file.channel,
         file.owner,
         file.serves,
-        _tells(question, language),
+        _cues(question, language),
         _sketch(" ".join([file.situation, *question.right, *question.wrong, file.lesson])),
         file.review_by,
         teaching(file, scenario_id),
@@ -109,17 +109,17 @@ def _share(one: Outline, other: Outline) -> int:
     return round(100 * len(common) / min(len(one.sketch), len(other.sketch)))
 
 
-def _tells(question: Question, language: str) -> list[str]:
+def _cues(question: OptionSet, language: str) -> list[str]:
     (right,), wrong = question.right, question.wrong
-    tells = [LONGEST] if len(right) > max(map(len, wrong)) else []
+    cues = [LONGEST] if len(right) > max(map(len, wrong)) else []
     words = vocabulary.COURTESY.get(vocabulary.root(language), ())
     kind = bool(vocabulary.found(right, words))
     kind_others = [bool(vocabulary.found(text, words)) for text in wrong]
     if kind and not any(kind_others):
-        tells.append(COURTESY)
+        cues.append(COURTESY)
     if not kind and all(kind_others):
-        tells.append(NO_COURTESY)
-    return tells + [mark for mark in MARKS if mark in right and mark not in "".join(wrong)]
+        cues.append(NO_COURTESY)
+    return cues + [mark for mark in MARKS if mark in right and mark not in "".join(wrong)]
 
 
 def _sketch(text: str) -> list[int]:

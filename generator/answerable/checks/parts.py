@@ -30,7 +30,7 @@ _NO_MARKDOWN = frozenset(
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
 
-class Question(NamedTuple):
+class OptionSet(NamedTuple):
     """Something to choose from: the place of the question, the right texts, and the wrong ones."""
 
     keys: Keys
@@ -46,23 +46,23 @@ def replies(scenario: ScenarioFile) -> Iterator[tuple[Keys, Reply]]:
         yield ("other_replies", place), reply
 
 
-def questions(scenario: ScenarioFile) -> Iterator[Question]:
+def questions(scenario: ScenarioFile) -> Iterator[OptionSet]:
     """Which reply is accountable, and the authored items in which something is chosen."""
     yield which_reply(scenario)
     for place, item in enumerate(scenario.items):
         if isinstance(item, ChoiceExercise | MultipleExercise):
-            yield Question(
+            yield OptionSet(
                 ("items", place),
                 tuple(choice.text for choice in item.choices if choice.right),
                 tuple(choice.text for choice in item.choices if not choice.right),
             )
 
 
-def which_reply(scenario: ScenarioFile) -> Question:
+def which_reply(scenario: ScenarioFile) -> OptionSet:
     """The question that every scenario asks: which reply is accountable?"""
     others = (scenario.not_accountable, *scenario.other_replies)
     wrong = tuple(reply.reply for reply in others)
-    return Question(("accountable",), (scenario.accountable.reply,), wrong)
+    return OptionSet(("accountable",), (scenario.accountable.reply,), wrong)
 
 
 def entries(

@@ -11,7 +11,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    Steps,
+    StepTimer,
     config_option,
     one_of,
     print_diagnostics,
@@ -98,7 +98,7 @@ def build(
     allowed = allowed_for(config_file, trust=trust)
     if offline_zip is not None:
         archive, notes = build_archive(
-            config_file, strict=strict, today=today, progress=Steps(), allowed=allowed
+            config_file, strict=strict, today=today, progress=StepTimer(), allowed=allowed
         )
         _hand_over(archive, offline_zip, notes, "Unpack it, and open its index.html.")
         return 0
@@ -108,7 +108,7 @@ def build(
             scorm_edition,
             strict=strict,
             today=today,
-            progress=Steps(),
+            progress=StepTimer(),
             allowed=allowed,
         )
         _hand_over(package, scorm, notes, "Upload it to your learning platform as it is.")
@@ -118,7 +118,7 @@ def build(
         strict=strict,
         author=author,
         today=today,
-        progress=Steps(),
+        progress=StepTimer(),
         allowed=allowed,
     )
     print_diagnostics(notes)

@@ -135,14 +135,14 @@ def unprintable(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(one for one in diagnostics if one.code in ("AN402", "AN408"))
 
 
-def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:
+def chosen(course: Course, filters: Mapping[str, tuple[str, ...]]) -> tuple[Scenario, ...]:
     """The scenarios that the `selection_options` ask for, at least one. Raises `BuildFailed`
     (AN404).
     """
     from answerable.diagnostics.failure import BuildFailed
     from answerable.items.selection import Selection, select, unmet
 
-    selection = Selection(**wishes)
+    selection = Selection(**filters)
     if problems := unmet(course, selection):
         raise BuildFailed(problems)
     return select(course, selection)
@@ -151,7 +151,7 @@ def chosen(course: Course, wishes: Mapping[str, tuple[str, ...]]) -> tuple[Scena
 strict_option = click.option("--strict", is_flag=True, help="Treat warnings as errors.")
 
 
-class Steps:
+class StepTimer:
     """Shows on a terminal what goes on, and how long each step took."""
 
     def __init__(self) -> None:

@@ -15,7 +15,7 @@ from answerable.diagnostics import in_quotes, short, visible
 from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
-    from answerable.exchange.scenarios.plan import Entry
+    from answerable.exchange.scenarios.plan import PlannedScenario
 
 _TITLE_WIDTH = 36
 _PLACE_WIDTH = 34
@@ -195,7 +195,7 @@ def _only_here(ids: Sequence[str], folder: Path) -> str:
     )
 
 
-def _table(entries: Sequence[Entry]) -> str:
+def _table(entries: Sequence[PlannedScenario]) -> str:
     """What was understood, a line a scenario."""
     if not entries:
         return ""

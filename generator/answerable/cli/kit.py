@@ -8,7 +8,7 @@ import click
 
 from answerable.cli.common import (
     EPILOG,
-    Steps,
+    StepTimer,
     chosen,
     config_option,
     ink_option,
@@ -50,7 +50,7 @@ def kit(
     ink: str,
     language: str | None,
     output: Path,
-    **wishes: tuple[str, ...],
+    **filters: tuple[str, ...],
 ) -> int:
     """Make everything for one workshop, and a list of what to print.
 
@@ -72,9 +72,9 @@ def kit(
     refuse_unless_empty(output)
     archive = output_file(output.with_name(f"{output.name}.zip"), ".zip")
     refuse_unless_new(archive)
-    steps = Steps()
+    steps = StepTimer()
     project, course, diagnostics = opened(config_file, language)
-    workshop = plan_workshop(course, minutes, people, chosen(course, wishes))
+    workshop = plan_workshop(course, minutes, people, chosen(course, filters))
     fonts = usable_fonts(course.print_fonts, project.course_folder)
     with printing(project):
         made = make_kit(

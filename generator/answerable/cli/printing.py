@@ -28,7 +28,7 @@ from answerable.diagnostics import short, visible
 from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
-    from answerable.handouts.cards.options import CardOptions, Plan
+    from answerable.handouts.cards.options import CardOptions, PrintPlan
     from answerable.handouts.cards.stocks import Stock, Stocks
     from answerable.handouts.typeset.outcome import Outcome
 
@@ -255,7 +255,7 @@ def stocks(stocks_file: Path | None) -> int:
     return 0
 
 
-def _plan(asked: CardOptions, stocks_file: Path | None) -> Plan:
+def _plan(asked: CardOptions, stocks_file: Path | None) -> PrintPlan:
     """How it is printed. Raises `BuildFailed` for options that cannot be met."""
     from answerable.diagnostics.failure import BuildFailed
     from answerable.handouts.cards.options import plan
@@ -295,7 +295,7 @@ def _advance(done: int, total: int) -> None:
         click.secho(f"  {done} of {total} cards are set …", err=True, dim=True)
 
 
-def _how_to_print(how: Plan) -> str:
+def _how_to_print(how: PrintPlan) -> str:
     from answerable.handouts.cards.imposition import how_to_print
 
     if how.bleed:

@@ -55,7 +55,7 @@ def questions(
     config_file: Path,
     output: Path | None,
     language: str | None,
-    **wishes: tuple[str, ...],
+    **filters: tuple[str, ...],
 ) -> int:
     """Write the questions of the chosen scenarios."""
     from answerable.exchange.questions.question import questions as questions_of
@@ -64,7 +64,7 @@ def questions(
     form = FORMATS[kind]
     target = output_file(output or Path(f"questions{form.endings[0]}"), *form.endings)
     _, course, diagnostics = opened(config_file, language)
-    scenarios = chosen(course, wishes)
+    scenarios = chosen(course, filters)
     found = questions_of(course, scenarios)
     fit = [one for one in found if form.fits(one)]
     if form.dated:

@@ -65,7 +65,7 @@ def sheets(
     minutes: int,
     language: str | None,
     output: Path,
-    **wishes: tuple[str, ...],
+    **filters: tuple[str, ...],
 ) -> int:
     """Make worksheets, answer keys, forms and guides as PDFs.
 
@@ -96,7 +96,7 @@ def sheets(
     for name in wanted:
         refuse_link(output / f"{name}-{paper}.pdf")
     project, course, diagnostics = opened(config_file, language)
-    scenarios = chosen(course, wishes)
+    scenarios = chosen(course, filters)
     plan = plan_workshop(course, minutes, people, scenarios)
     fonts = usable_fonts(course.print_fonts, project.course_folder)
     with printing(project):

@@ -32,7 +32,9 @@ from answerable.source.storage.files import write_file
     show_default=True,
     help="Where to write the slides.",
 )
-def slides(config_file: Path, output: Path, language: str | None, **wishes: tuple[str, ...]) -> int:
+def slides(
+    config_file: Path, output: Path, language: str | None, **filters: tuple[str, ...]
+) -> int:
     """Make slides for a workshop, as one HTML file.
 
     It opens in any browser and needs no network.
@@ -48,7 +50,7 @@ def slides(config_file: Path, output: Path, language: str | None, **wishes: tupl
     project, course, diagnostics = opened(config_file, language)
     fonts = usable_fonts(course.print_fonts, project.course_folder)
     with printing(project):
-        made = make_slides(course, chosen(course, wishes), fonts=fonts)
+        made = make_slides(course, chosen(course, filters), fonts=fonts)
     write_file(output, made.encode())
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {short(output)}. Open it in a browser, and press ? for its keys.", err=True)

@@ -13,7 +13,7 @@ from answerable.cli.grouped import Grouped
 from answerable.diagnostics import short, visible
 
 if TYPE_CHECKING:
-    from answerable.authoring.translate.parts import Part, Standing
+    from answerable.authoring.translate.parts import Translatable, TranslationStatus
     from answerable.build.mkdocs.project import Project
     from answerable.model import Course
     from answerable.source.read.languages import Translation
@@ -47,11 +47,11 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
 
     Writes nothing but the list on the screen.
     """
-    from answerable.build.languages import standing
+    from answerable.build.languages import translation_status
 
     project, course, offered = _loaded(config_file)
     wanted = [_as_offered(one, offered) for one in languages] or list(offered)
-    found = [standing(project, course, one, offered.get(one)) for one in wanted]
+    found = [translation_status(project, course, one, offered.get(one)) for one in wanted]
     if not offered and not languages:
         click.echo("The course has one language. `answerable i18n add course LANGUAGE` begins one.")
     for one in found:
@@ -59,18 +59,18 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
     return 0 if all(one.complete for one in found) else 1
 
 
-def _print(standing: Standing) -> None:
+def _print(status: TranslationStatus) -> None:
     from answerable.authoring.translate.parts import LACKING
 
-    complete = len(standing.of_state("complete"))
-    click.echo(f"{standing.language}: {complete} of {len(standing.parts)} parts are complete.")
+    complete = len(status.of_state("complete"))
+    click.echo(f"{status.language}: {complete} of {len(status.parts)} parts are complete.")
     for state in LACKING:
-        for part in standing.of_state(state):
+        for part in status.of_state(state):
             file = part.translation if part.begun else part.original
             still = ", still as the original" if part.untouched else ""
             click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()}{still})"))
-    if standing.terms:
-        click.echo(visible(f"  no `terms`   {', '.join(standing.terms)}"))
+    if status.terms:
+        click.echo(visible(f"  no `terms`   {', '.join(status.terms)}"))
 
 
 @i18n.command(epilog=EPILOG)
@@ -88,18 +88,18 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """
     from answerable.authoring.translate.files import begun
     from answerable.authoring.translate.parts import COURSE, missing_terms
-    from answerable.build.languages import standing
-    from answerable.source.write.changes import Change, write
+    from answerable.build.languages import translation_status
+    from answerable.source.write.changes import FileChange, write
 
     project, course, offered = _loaded(config_file)
     language = _as_offered(language, offered)
-    chosen = _chosen(standing(project, course, language, offered.get(language)), names)
+    chosen = _chosen(translation_status(project, course, language, offered.get(language)), names)
     for part in chosen:
         if part.begun:
             raise click.UsageError(f"{part.translation.as_posix()} is there already.")
     words = missing_terms(course, project.titles)
     changes = [
-        Change(part.translation, None, begun(part, words if part.name == COURSE else ()))
+        FileChange(part.translation, None, begun(part, words if part.name == COURSE else ()))
         for part in chosen
     ]
     write(changes)
@@ -122,12 +122,12 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     Writes to the translation which version of the original it matches.
     """
     from answerable.authoring.translate.files import confirmed
-    from answerable.build.languages import standing
-    from answerable.source.write.changes import Change, write
+    from answerable.build.languages import translation_status
+    from answerable.source.write.changes import FileChange, write
 
     project, course, offered = _loaded(config_file)
     language = _as_offered(language, offered)
-    chosen = _chosen(standing(project, course, language, offered.get(language)), names)
+    chosen = _chosen(translation_status(project, course, language, offered.get(language)), names)
     changes = []
     for part in chosen:
         if part.untouched and names == (ALL,):
@@ -136,7 +136,7 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
             before = part.translation.read_bytes()
             after = confirmed(before.decode("utf-8-sig"), part)
             if after.encode() != before:
-                changes.append(Change(part.translation, before, after))
+                changes.append(FileChange(part.translation, before, after))
         elif names != (ALL,):
             raise click.UsageError(f"There is no {part.translation.as_posix()} yet.")
     write(changes)
@@ -165,12 +165,12 @@ def _as_offered(language: str, offered: Iterable[str]) -> str:
     return next((one for one in offered if one.lower() == language.lower()), language)
 
 
-def _chosen(standing: Standing, names: Sequence[str]) -> tuple[Part, ...]:
+def _chosen(status: TranslationStatus, names: Sequence[str]) -> tuple[Translatable, ...]:
     from answerable.source.read.names import closest
 
     if tuple(names) == (ALL,):
-        return standing.parts
-    found = {part.name: part for part in standing.parts}
+        return status.parts
+    found = {part.name: part for part in status.parts}
     for name in names:
         if name not in found:
             meant = closest(name, found)

@@ -18,7 +18,7 @@ from answerable.handouts.cards.make import DeckName, make_deck
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.sheets.make import SheetName, make_sheet
 from answerable.handouts.sheets.render import picture_of_sheet, print_sheet
-from answerable.handouts.typeset.blocks import Listing, Prose, Sheet, Table
+from answerable.handouts.typeset.blocks import Listing, Paragraph, Sheet, Table
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.handouts.typeset.palette import OfficeInk
 from answerable.handouts.typeset.pdf import page_count
@@ -212,7 +212,7 @@ class _Press:
         sheet = Sheet(
             words("Print this first"),
             (
-                Prose(
+                Paragraph(
                     words(
                         "Everything for %(people)s people and %(minutes)s minutes. At a copy shop, "
                         "hand over this page with the files.",
@@ -222,7 +222,7 @@ class _Press:
                     role="lead",
                 ),
                 Table(head, rows, (3.6, 0.9, 2.9, 2.5, 2.5)),
-                Prose(
+                Paragraph(
                     words(
                         "In all: %(paper)s sheets of paper, and %(stock)s sheets of card stock of "
                         "160 to 200 g/m², all in %(size)s.",

@@ -14,7 +14,7 @@ DIALOGUE = "dialogue"
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class DialogueReply:
     """One thing the agent may say. `holds` is false where the next turn stands elsewhere."""
 
     id: str
@@ -26,12 +26,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Turn:
+class DialogueTurn:
     """What the customer says, and what the agent may say then; or how the talk ends."""
 
     id: str
     customer: str
-    replies: tuple[Said, ...]
+    replies: tuple[DialogueReply, ...]
     ending: str | None
     outcome: str | None
 
@@ -42,7 +42,7 @@ class Dialogue:
 
     revision: str
     start: str
-    turns: dict[str, Turn]
+    turns: dict[str, DialogueTurn]
 
 
 def dialogue_of(scenario: Scenario) -> Dialogue | None:
@@ -57,7 +57,7 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
     following = followers(scenario.dialogue)
     written = {turn.id: turn for turn in scenario.dialogue}
     start = scenario.dialogue[0].id
-    turns: dict[str, Turn] = {}
+    turns: dict[str, DialogueTurn] = {}
     seen = {start}
     waiting = deque([start])
     while waiting:
@@ -74,7 +74,11 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
             if holds := target not in seen:
                 seen.add(target)
                 waiting.append(target)
-            placed.append(Said(name, choice.reply, choice.why, choice.quality, target, holds))
-        turns[turn.id] = Turn(turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome)
+            placed.append(
+                DialogueReply(name, choice.reply, choice.why, choice.quality, target, holds)
+            )
+        turns[turn.id] = DialogueTurn(
+            turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome
+        )
     revision = revision_of([turn.model_dump(mode="json") for turn in scenario.original.dialogue])
     return Dialogue(revision, start, turns)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.model import Course, Scenario
@@ -24,56 +25,63 @@ class Selection:
     scenario: tuple[str, ...] = ()
 
 
-_VALUES: dict[str, Callable[[Scenario], Iterable[str | None]]] = {
-    "module": lambda scenario: (scenario.module_id,),
-    "tag": lambda scenario: scenario.tags,
-    "department": lambda scenario: (scenario.department,),
-    "difficulty": lambda scenario: (str(scenario.difficulty) if scenario.difficulty else None,),
-    "scenario": lambda scenario: (scenario.id, *scenario.aliases),
+class _Filter(NamedTuple):
+    """One field of a selection: what it asks for, and what a scenario has of it."""
+
+    wanted: Callable[[Selection], tuple[str, ...]]
+    values: Callable[[Scenario], Iterable[str | None]]
+
+    def folded(self, scenario: Scenario) -> frozenset[str]:
+        return frozenset(value.casefold() for value in self.values(scenario) if value)
+
+
+_FILTERS: dict[str, _Filter] = {
+    "module": _Filter(lambda asked: asked.module, lambda one: (one.module_id,)),
+    "tag": _Filter(lambda asked: asked.tag, lambda one: one.tags),
+    "department": _Filter(lambda asked: asked.department, lambda one: (one.department,)),
+    "difficulty": _Filter(
+        lambda asked: asked.difficulty,
+        lambda one: (str(one.difficulty) if one.difficulty else None,),
+    ),
+    "scenario": _Filter(lambda asked: asked.scenario, lambda one: (one.id, *one.aliases)),
 }
 
 
 def select(course: Course, selection: Selection) -> tuple[Scenario, ...]:
-    """The scenarios that fit, in course order. A wish that nothing meets is met by none."""
-    wishes = {
-        name: frozenset(map(str.casefold, wanted)) for name, wanted in _wishes(selection).items()
-    }
+    """The scenarios that pass every filter, in course order."""
+    asked = [
+        (one, frozenset(map(str.casefold, one.wanted(selection))))
+        for one in _FILTERS.values()
+        if one.wanted(selection)
+    ]
     return tuple(
         scenario
         for scenario in course.scenarios
-        if all(wanted & _folded(name, scenario) for name, wanted in wishes.items())
+        if all(wanted & one.folded(scenario) for one, wanted in asked)
     )
 
 
 def unmet(course: Course, selection: Selection) -> tuple[Diagnostic, ...]:
-    """AN404 for each wish that no scenario meets, and where all of them together leave nothing, or
+    """AN404 for each value that no scenario has, and where all filters together leave nothing, or
     the course has nothing to choose from.
     """
     if not course.scenarios:
         return (_nothing(course),)
     found = []
-    for name, wanted in _wishes(selection).items():
-        known = sorted({value for s in course.scenarios for value in _VALUES[name](s) if value})
+    for name, one in _FILTERS.items():
+        known = sorted({value for s in course.scenarios for value in one.values(s) if value})
         folded = {value.casefold() for value in known}
-        found += [_unknown(name, wish, known) for wish in wanted if wish.casefold() not in folded]
+        wanted = one.wanted(selection)
+        found += [_unknown(name, text, known) for text in wanted if text.casefold() not in folded]
     if not found and not select(course, selection):
-        found.append(_problem("No scenario meets all these wishes.", "Leave one of them out."))
+        found.append(_problem("No scenario passes all these filters.", "Leave one of them out."))
     return tuple(found)
 
 
-def _wishes(selection: Selection) -> dict[str, tuple[str, ...]]:
-    values = {field.name: getattr(selection, field.name) for field in fields(selection)}
-    return {name: wanted for name, wanted in values.items() if wanted}
-
-
-def _folded(name: str, scenario: Scenario) -> frozenset[str]:
-    return frozenset(value.casefold() for value in _VALUES[name](scenario) if value)
-
-
-def _unknown(name: str, wish: str, known: list[str]) -> Diagnostic:
-    guess = closest(wish, known)
+def _unknown(name: str, asked: str, known: list[str]) -> Diagnostic:
+    guess = closest(asked, known)
     hint = f"Did you mean `{guess}`?" if guess else f"There are: {', '.join(known) or 'none'}."
-    return _problem(f"No scenario has the {name} `{wish}`.", hint)
+    return _problem(f"No scenario has the {name} `{asked}`.", hint)
 
 
 def _nothing(course: Course) -> Diagnostic:

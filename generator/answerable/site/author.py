@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from markupsafe import Markup
 
 from answerable.authoring.overview import cards, overview, upkeep
-from answerable.authoring.translate.parts import Standing, State
+from answerable.authoring.translate.parts import TranslationState, TranslationStatus
 from answerable.diagnostics import Diagnostic
 from answerable.i18n import language_name
 from answerable.site.context import Site
@@ -18,7 +18,7 @@ from answerable.site.page import Heading, Page
 
 AUTHOR = "author.md"
 
-_STATES: dict[State, str] = {
+_STATES: dict[TranslationState, str] = {
     "outdated": "Outdated, since the original has changed",
     "unconfirmed": "Does not say which text it was made from",
     "missing": "Not translated yet",
@@ -33,11 +33,11 @@ def author_page(
     site: Site,
     findings: Sequence[Diagnostic],
     decks: Sequence[cards.DeckReport],
-    standings: Sequence[Standing],
+    statuses: Sequence[TranslationStatus],
     today: datetime.date,
 ) -> Page:
     """The author's page of a course. `findings` are the warnings and notes of its check, `decks`
-    how its cards come out on each paper, `standings` how far it is in each further language.
+    how its cards come out on each paper, `statuses` how far it is in each further language.
     """
     course = site.course
     right, wrong = overview.words_of_replies(course)
@@ -55,12 +55,12 @@ def author_page(
             aims=overview.aims(course),
             spreads=overview.spreads(course),
             kinds=overview.kinds(course),
-            tells=overview.tells(course),
+            cues=overview.cues(course),
             words_right=right,
             words_wrong=wrong,
             findings=findings,
             by_id={scenario.id: scenario for scenario in course.scenarios},
-            languages=[(language_name(one.language), one) for one in standings],
+            languages=[(language_name(one.language), one) for one in statuses],
             states=_STATES,
             decks=[(deck, cards.sizes(course, deck.outcomes)) for deck in decks],
         ),
@@ -70,7 +70,7 @@ def author_page(
             Heading("due", "To be read again"),
             Heading("objectives", "Objectives"),
             Heading("spread", "How the scenarios are spread"),
-            *([Heading("languages", "Languages")] if standings else ()),
+            *([Heading("languages", "Languages")] if statuses else ()),
             Heading("cards", "Cards"),
             Heading("items", "Items"),
             Heading("tells", "What gives the answer away"),

@@ -50,7 +50,7 @@ def guide_page(site: Site) -> Iterator[Page]:
         outline=tuple(
             Heading(block.id, block.text.plain)
             for block in shown
-            if isinstance(block, blocks.Heading) and block.id
+            if isinstance(block, blocks.SectionHead) and block.id
         ),
         in_navigation=False,
         listed=False,

@@ -31,7 +31,7 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
-class Size:
+class TypeSize:
     """The sides that come out in one size: in pt, and as a share of the deck's own size.
 
     Without `fits` they come out in none: it is the smallest there is.
@@ -44,7 +44,7 @@ class Size:
     backs: tuple[Side, ...]
 
 
-def sizes(course: Course, outcomes: Iterable[Outcome]) -> tuple[Size, ...]:
+def sizes(course: Course, outcomes: Iterable[Outcome]) -> tuple[TypeSize, ...]:
     """The sides of the cards by their size: those that do not fit first, then the smallest."""
     scenarios = {scenario.code: scenario for scenario in course.scenarios}
     found: defaultdict[tuple[bool, float, float], dict[str, list[Side]]] = defaultdict(
@@ -55,6 +55,6 @@ def sizes(course: Course, outcomes: Iterable[Outcome]) -> tuple[Size, ...]:
             side = Side(scenarios[one.code], one.shorter)
             found[one.fits, one.points, one.scale][one.name].append(side)
     return tuple(
-        Size(points, scale, fits, tuple(sides["front"]), tuple(sides["back"]))
+        TypeSize(points, scale, fits, tuple(sides["front"]), tuple(sides["back"]))
         for (fits, points, scale), sides in sorted(found.items())
     )

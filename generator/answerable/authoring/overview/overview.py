@@ -45,7 +45,7 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class TypeCount:
     """All items of one type. `chance` is the mean share of the points that guessing brings, None
     for items without points.
     """
@@ -56,8 +56,8 @@ class Kind:
 
 
 @dataclass(frozen=True, slots=True)
-class Tell:
-    """Something that tells the accountable reply from the others, and where it does."""
+class Cue:
+    """Something that gives the accountable reply away (testwiseness), and where it does."""
 
     name: str
     scenarios: tuple[Scenario, ...]
@@ -92,7 +92,7 @@ def _serving(scenarios: Iterable[Scenario], name: str | None) -> tuple[Scenario,
     return tuple(scenario for scenario in scenarios if name in scenario.serves)
 
 
-def kinds(course: Course) -> tuple[Kind, ...]:
+def kinds(course: Course) -> tuple[TypeCount, ...]:
     """The items of the course by type, written and made ones together, the most frequent first."""
     chances: dict[str, list[float]] = {}
     for pooled in pool.of_course(course):
@@ -100,32 +100,31 @@ def kinds(course: Course) -> tuple[Kind, ...]:
     open_ended = Counter(
         item.type for s in course.scenarios for item in of_scenario(s) if not item.gradable
     )
-    found = [Kind(name, len(values), mean(values)) for name, values in chances.items()]
-    found += [Kind(name, number, None) for name, number in open_ended.items()]
+    found = [TypeCount(name, len(values), mean(values)) for name, values in chances.items()]
+    found += [TypeCount(name, number, None) for name, number in open_ended.items()]
     return tuple(sorted(found, key=lambda kind: (-kind.number, kind.type)))
 
 
-_TELLS = {
+_CUES = {
     LONGEST: "It is the longest",
     COURTESY: "It alone has a word of courtesy",
     NO_COURTESY: "It alone has no word of courtesy",
 }
 
 
-def tells(course: Course) -> tuple[Tell, ...]:
+def cues(course: Course) -> tuple[Cue, ...]:
     """What tells the accountable reply from all others of its scenario, the most frequent first.
 
-    A tell helps those who guess once it holds for most scenarios, or for next to none.
+    A cue helps those who guess once it holds for most scenarios, or for next to none.
     """
     found: dict[str, list[Scenario]] = {LONGEST: []}
     for scenario in course.scenarios:
         short = outline(scenario, scenario.id, scenario.module_id, course.language)
-        for tell in short.tells:
-            found.setdefault(tell, []).append(scenario)
-    order = sorted(found, key=lambda tell: -len(found[tell]))
+        for cue in short.cues:
+            found.setdefault(cue, []).append(scenario)
+    order = sorted(found, key=lambda cue: -len(found[cue]))
     return tuple(
-        Tell(_TELLS.get(tell, f"It alone has the mark {tell}"), tuple(found[tell]))
-        for tell in order
+        Cue(_CUES.get(cue, f"It alone has the mark {cue}"), tuple(found[cue])) for cue in order
     )
 
 

@@ -15,7 +15,7 @@ from answerable.diagnostics.failure import BuildFailed
 from answerable.source.read.load import COURSE_FILE, load_course
 from answerable.source.read.names import as_id, closest, is_id, is_transliterated, numbered_id
 from answerable.source.read.positions import Source
-from answerable.source.write.changes import Change, write
+from answerable.source.write.changes import FileChange, write
 from answerable.source.write.listing import listed
 
 
@@ -62,9 +62,9 @@ def add_scenario(
     course_file = Path(course.path)
     written = course_file.read_bytes() if course.value else b""
     listing = listed(course, written.decode("utf-8"), chosen, new_id)
-    changes = [Change(file, None, text)]
+    changes = [FileChange(file, None, text)]
     if listing.text is not None:
-        changes.append(Change(course_file, written, listing.text))
+        changes.append(FileChange(course_file, written, listing.text))
     write(changes)
     return Added(file, (_unlisted(course, chosen, new_id),) if listing.by_hand else ())
 

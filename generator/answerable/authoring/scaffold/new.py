@@ -12,7 +12,7 @@ from answerable import __version__
 from answerable.authoring.scaffold import templates
 from answerable.model.schema import schemas
 from answerable.source.read.names import as_course_id
-from answerable.source.write.changes import Change, write
+from answerable.source.write.changes import FileChange, write
 
 THIS_MACHINE = "http://127.0.0.1:8000/"
 OWNER = "Training team"
@@ -81,5 +81,5 @@ def create(folder: Path, files: Mapping[str, str]) -> Created:
     has_course = any((folder / "scenarios").rglob("*.y*ml"))
     kept = [path for path in files if os.path.lexists(folder / path)]
     written = [path for path in files if path not in kept and not (has_course and path in own)]
-    write([Change(folder / path, None, files[path]) for path in written])
+    write([FileChange(folder / path, None, files[path]) for path in written])
     return Created(tuple(written), tuple(kept))

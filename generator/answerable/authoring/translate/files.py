@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from answerable.authoring.translate.parts import COURSE, FRONT_MATTER, Part, text_of
+from answerable.authoring.translate.parts import COURSE, FRONT_MATTER, Translatable, text_of
 from answerable.model.course_file import CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.source.read.languages import TRANSLATED_FROM
@@ -19,7 +19,7 @@ _TASK = "# To translate: put your language in the place of every text, and delet
 _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
 
 
-def begun(part: Part, terms: Iterable[str] = ()) -> str:
+def begun(part: Translatable, terms: Iterable[str] = ()) -> str:
     """The text of a new translation: the original's texts, in the place where others will stand.
 
     `terms` are the words that the translation of course.yml is to hold.
@@ -37,7 +37,7 @@ def begun(part: Part, terms: Iterable[str] = ()) -> str:
     return confirmed("\n".join(lines) + "\n", part)
 
 
-def confirmed(text: str, part: Part) -> str:
+def confirmed(text: str, part: Translatable) -> str:
     """The text of a translation with a note that it fits the original as it is now.
 
     For one that is untouched, the note says that its words are the same in both languages.

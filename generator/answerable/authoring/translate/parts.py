@@ -19,10 +19,10 @@ from answerable.model import Course
 from answerable.source.read.encoding import decode
 from answerable.source.read.languages import COURSE_FILE, TRANSLATED_FROM, language_of
 
-State = Literal["complete", "unconfirmed", "outdated", "missing"]
+TranslationState = Literal["complete", "unconfirmed", "outdated", "missing"]
 """unconfirmed: the translation does not say what it was made from."""
 
-LACKING: tuple[State, ...] = ("outdated", "unconfirmed", "missing")
+LACKING: tuple[TranslationState, ...] = ("outdated", "unconfirmed", "missing")
 """What asks for somebody, the most urgent first."""
 
 COURSE = "course"
@@ -37,7 +37,7 @@ _NOTED = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Translatable:
     """One thing to translate: its file, the file of its translation, and their revisions.
 
     `begun` is whether the translation is there, and `made_from` the revision that it notes, None if
@@ -53,7 +53,7 @@ class Part:
     untouched: bool = False
 
     @property
-    def state(self) -> State:
+    def state(self) -> TranslationState:
         if not self.begun or self.untouched:
             return "missing"
         if self.made_from is None:
@@ -62,16 +62,16 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class TranslationStatus:
     """How far a course is in one language: its parts, and the words that stand in many places and
     have no translation among its `terms`.
     """
 
     language: str
-    parts: tuple[Part, ...]
+    parts: tuple[Translatable, ...]
     terms: tuple[str, ...]
 
-    def of_state(self, state: State) -> tuple[Part, ...]:
+    def of_state(self, state: TranslationState) -> tuple[Translatable, ...]:
         """The parts that are in this state, in their order."""
         return tuple(part for part in self.parts if part.state == state)
 
@@ -87,7 +87,7 @@ def parts(
     language: str,
     made_from: Mapping[str, str | None],
     untouched: Collection[str] = (),
-) -> tuple[Part, ...]:
+) -> tuple[Translatable, ...]:
     """All parts of the course in `folder` and of its pages in `docs`, for one language.
 
     `made_from` is what its translations note, and `untouched` which of them hold the texts of the
@@ -95,11 +95,11 @@ def parts(
     are left out: nobody finds them any more.
     """
 
-    def part(name: str, key: str, path: str, revision: str) -> Part:
+    def part(name: str, key: str, path: str, revision: str) -> Translatable:
         original = folder / path
         file = translated(original, language)
         noted = made_from.get(key)
-        return Part(name, original, file, revision, file.exists(), noted, key in untouched)
+        return Translatable(name, original, file, revision, file.exists(), noted, key in untouched)
 
     own = part(COURSE, COURSE_FILE, COURSE_FILE, course.text_revision)
     scenarios = [
@@ -115,7 +115,7 @@ def translated(original: Path, language: str) -> Path:
     return original.with_name(f"{original.stem}.{language}{original.suffix}")
 
 
-def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part]:
+def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Translatable]:
     others = {*languages, language}
     for page in sorted(docs.rglob("*.md")):
         if language_of(page) in others:
@@ -126,7 +126,9 @@ def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Part
         name = page.relative_to(docs).as_posix()
         noted = found and found["revision"]
         revision = page_revision(text_of(page))
-        yield Part(name, page, file, revision, begun, noted, begun and untouched_page(page, file))
+        yield Translatable(
+            name, page, file, revision, begun, noted, begun and untouched_page(page, file)
+        )
 
 
 def _noted(text: str) -> re.Match[str] | None:

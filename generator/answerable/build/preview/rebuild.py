@@ -12,7 +12,7 @@ from pathlib import Path
 
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
-from answerable.build.languages import editions_of, standings
+from answerable.build.languages import editions_of, translation_statuses
 from answerable.build.mkdocs.engine import load_edition, run_mkdocs
 from answerable.build.mkdocs.plugin import Given
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
@@ -96,7 +96,7 @@ class Rebuilder:
             project.as_site(report.course),
             report.diagnostics,
             _decks(report.course, project),
-            standings(project, report),
+            translation_statuses(project, report),
             today,
         )
         for edition, course in editions_of(report).items():

@@ -14,37 +14,37 @@ Times = Mapping[str, int]
 """When each question changed last, by its key, in seconds since 1970."""
 
 
-class Remark(NamedTuple):
+class Limitation(NamedTuple):
     """What a format cannot say as the course does, and how much of a question that concerns."""
 
     text: str
     counted: Callable[[Question], int]
 
 
-_HINTS = Remark("Left out, as the format has no place for hints", lambda one: len(one.hints))
-_TAGS = Remark("Left out, as the format has no place for tags", lambda one: len(one.tags))
-_PLACES = Remark(
+_HINTS = Limitation("Left out, as the format has no place for hints", lambda one: len(one.hints))
+_TAGS = Limitation("Left out, as the format has no place for tags", lambda one: len(one.tags))
+_PLACES = Limitation(
     "Asked for the place of each step, as the format has no order",
     lambda one: isinstance(one.form, Steps),
 )
-_TICKS = Remark(
+_TICKS = Limitation(
     "Asked with boxes to tick, as the format tells no reasons of pairs",
     lambda one: isinstance(one.form, Sorting),
 )
-_ONE_BY_ONE = Remark(
+_ONE_BY_ONE = Limitation(
     "Asked as a question for each pair or step, as the format has neither pairs nor order",
     lambda one: isinstance(one.form, Pairs | Sorting | Steps),
 )
-_GAP_BY_GAP = Remark(
+_GAP_BY_GAP = Limitation(
     "Asked as a question for each gap, as the format has one a question",
     lambda one: isinstance(one.form, Gaps) and len(one.form.gaps) > 1,
 )
-_WHOLE = Remark(
+_WHOLE = Limitation(
     "Right or wrong as a whole, with the reason of one choice, as the format counts no parts of "
     "several choices",
     lambda one: isinstance(one.form, Choices) and one.form.several,
 )
-_LISTED = Remark(
+_LISTED = Limitation(
     "Compared letter by letter, as the format has no other way, so that gaps take the usual kinds "
     "of dashes, quotation marks and marks at the end, but not all that the site takes",
     lambda one: isinstance(one.form, Gaps),
@@ -73,7 +73,7 @@ class Format:
     endings: tuple[str, ...]
     readers: str
     write: Callable[[Course, Sequence[Question], Times], bytes]
-    remarks: tuple[Remark, ...] = ()
+    limitations: tuple[Limitation, ...] = ()
     fits: Callable[[Question], bool] = lambda _: True
     unfit: str = ""
     dated: Callable[[Course, Question], Sequence[str]] | None = None
@@ -166,7 +166,7 @@ def told(
         if not form.fits(one):
             yield f"{NO_FORM}: {one.name}"
     fit = list(filter(form.fits, questions))
-    for text, counted in form.remarks:
+    for text, counted in form.limitations:
         if count := sum(map(counted, fit)):
             yield f"{text}: {count}."
     for text, held in STAYS.items():

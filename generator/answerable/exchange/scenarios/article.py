@@ -21,9 +21,8 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.emphasis import Span as Emphasis
+from answerable.exchange.scenarios.emphasis import EmphasisSpan as Emphasis
 from answerable.exchange.scenarios.emphasis import unmarked, with_spans
-from answerable.exchange.scenarios.found import Draft, Found
 from answerable.exchange.scenarios.invisible import INVISIBLE
 from answerable.exchange.scenarios.lines import (
     BLANKS,
@@ -31,12 +30,13 @@ from answerable.exchange.scenarios.lines import (
     BULLET,
     MAX_PIECES,
     Label,
-    Line,
     Piece,
+    TextLine,
     looks_like_label,
     pieces_of,
 )
-from answerable.exchange.scenarios.solutions import Entry, Unit, entries
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
+from answerable.exchange.scenarios.solutions import ParsedSolution, Unit, entries
 from answerable.exchange.scenarios.table import first_words
 from answerable.model.labels import MODULE, START, is_speaker, names_replies, plain
 from answerable.model.wording import in_brief
@@ -86,7 +86,7 @@ _NARROWEST, _WIDEST = 60, 120
 
 
 @dataclass(slots=True)
-class _Scenario:
+class _ScenarioPieces:
     """The pieces of one scenario by field, in the order of their labels.
 
     A blank piece parts paragraphs. `unknown` are the labels of fields that are not known, whose
@@ -100,26 +100,26 @@ class _Scenario:
     headings: set[int] = field(default_factory=set)
 
 
-def from_lines(lines: Sequence[str], path: str) -> Found:
+def from_lines(lines: Sequence[str], path: str) -> ImportResult:
     """The scenarios of plain lines, where an empty one parts paragraphs."""
-    return read_lines([Line(at, text) for at, text in enumerate(lines, 1)], tuple(lines), path)
+    return read_lines([TextLine(at, text) for at, text in enumerate(lines, 1)], tuple(lines), path)
 
 
 def read_lines(
-    lines: Iterable[Line],
+    lines: Iterable[TextLine],
     shown: tuple[str, ...],
     path: str,
     *,
     named: str = "",
     written: Written = str,
-) -> Found:
+) -> ImportResult:
     """The scenarios of a text.
 
     `shown` is what findings show of each line, by its number; `named` what people call a line
     there, with `{}` for its number, if they do not count lines. `written` makes Markdown of a line,
     if the text is none.
     """
-    found = Found()
+    found = ImportResult()
     lines = [
         replace(line, text=INVISIBLE.sub("", line.text)) if INVISIBLE.search(line.text) else line
         for line in islice(lines, MAX_PIECES + 1)
@@ -156,9 +156,9 @@ class _Reader:
         lines: tuple[str, ...],
         path: str,
         named: str,
-        found: Found,
+        found: ImportResult,
         written: Written,
-        emphasis: Mapping[int, Line],
+        emphasis: Mapping[int, TextLine],
     ) -> None:
         self._pieces = pieces
         self._lines = lines
@@ -167,7 +167,7 @@ class _Reader:
         self._found = found
         self._written = written
         self._emphasis = emphasis
-        self._scenario: _Scenario | None = None
+        self._scenario: _ScenarioPieces | None = None
         self._field: str | None = None
         self._reply = "accountable"
         self._heading: Piece | None = None
@@ -358,7 +358,7 @@ class _Reader:
             self._close()
             titled = self._heading if name != START else None
             self._leave_heading() if name == START else None
-            scenario = self._scenario = _Scenario(titled or piece)
+            scenario = self._scenario = _ScenarioPieces(titled or piece)
             if titled:
                 scenario.fields["title"] = [titled]
                 if name == "title":
@@ -427,7 +427,7 @@ class _Reader:
         room = len(line) + 1 + len(piece.text.split(maxsplit=1)[0])
         return self._width > _WIDEST or room <= max(self._width, _NARROWEST)
 
-    def _leave_behind(self, scenario: _Scenario) -> None:
+    def _leave_behind(self, scenario: _ScenarioPieces) -> None:
         """Take off the part that is open, and name, what stands behind its end."""
         if self._field is None or not scenario.fields:
             return
@@ -467,10 +467,10 @@ class _Reader:
         source = Source(self._path, self._lines, values, spans, spans, places=names)
         said = module if isinstance(module, str) else None
         asks = ASKS_OF_TABLES if scenario.start.begins else ASKS
-        self._found.take(Draft(source, self._where(scenario.start), asks, said))
+        self._found.take(ImportedScenario(source, self._where(scenario.start), asks, said))
         self._scenario, self._field = None, None
 
-    def _doubt_lesson(self, scenario: _Scenario) -> None:
+    def _doubt_lesson(self, scenario: _ScenarioPieces) -> None:
         """Say that the end of a line that holds a whole scenario may be the end of the article."""
         pieces = [piece for piece in scenario.fields.get("lesson", ()) if piece.text]
         runs_on = self._field == "lesson" and len(pieces) == 1 and pieces[0].inner
@@ -593,7 +593,7 @@ class _Reader:
             one._replace(strong=one.strong and not strong, em=one.em and not em) for one in spans
         ]
 
-    def _entry(self, entry: Entry) -> Value:
+    def _entry(self, entry: ParsedSolution) -> Value:
         parts = {"do": entry.do} | ({"when": entry.when} if entry.when else {})
         # Inner lists have a line for each entry.
         return {
@@ -616,7 +616,7 @@ def _covers(piece: Piece, spans: Sequence[Emphasis], kind: str) -> bool:
     return not "".join(rest).strip()
 
 
-def _unmarked(entry: Entry) -> Entry:
+def _unmarked(entry: ParsedSolution) -> ParsedSolution:
     return replace(entry, do=unmarked(entry.do), when=unmarked(entry.when))
 
 

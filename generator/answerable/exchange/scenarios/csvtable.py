@@ -16,7 +16,7 @@ from contextlib import suppress
 from itertools import islice
 
 from answerable.diagnostics import Diagnostic, Location
-from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.table import (
     MAX_CELL,
     MAX_COLUMNS,
@@ -60,9 +60,9 @@ def write_csv(rows: Sequence[Sequence[str]]) -> bytes:
     return held.getvalue().encode("utf-8-sig")
 
 
-def read_csv(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], Found]:
+def read_csv(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], ImportResult]:
     """The rows of a file with commas, semicolons or tabs; `told` is as in `from_rows`."""
-    found = Found()
+    found = ImportResult()
     if len(data) > MAX_BYTES:
         found.error("AN510", "The file is larger than 20 MB.", Location(path), "split it")
         return [], found
@@ -79,7 +79,7 @@ def read_csv(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row]
     return rows, found
 
 
-def _rows(text: str, path: str, found: Found, told: Map | None) -> Iterator[Row]:
+def _rows(text: str, path: str, found: ImportResult, told: Map | None) -> Iterator[Row]:
     """The rows of a text that are not empty, until one cannot be read."""
     csv.field_size_limit(MAX_CELL * 4)
     reader = csv.reader(

@@ -29,7 +29,7 @@ class Run(NamedTuple):
     em: bool = False
 
 
-class Span(NamedTuple):
+class EmphasisSpan(NamedTuple):
     """A stretch of a line that is shown in another way; its ends count from 0."""
 
     start: int
@@ -59,7 +59,7 @@ def marked(runs: Sequence[Run]) -> str:
     )
 
 
-def with_spans(text: str, spans: Sequence[Span], offset: int = 0) -> str:
+def with_spans(text: str, spans: Sequence[EmphasisSpan], offset: int = 0) -> str:
     """A part of a line with the signs; `offset` is where in the line it begins."""
     runs, end = [], 0
     for span in spans:

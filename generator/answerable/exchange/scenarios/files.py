@@ -8,23 +8,25 @@ from pathlib import Path
 
 from answerable.diagnostics import Location, Severity
 from answerable.exchange.scenarios.csvtable import read_csv
-from answerable.exchange.scenarios.found import Found
 from answerable.exchange.scenarios.gift import read_gift
 from answerable.exchange.scenarios.kind import kind_of, other_program
 from answerable.exchange.scenarios.plaintext import read_text
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.table import Row, from_rows
 from answerable.exchange.scenarios.titles import Map
 from answerable.exchange.scenarios.word import read_word
 from answerable.exchange.scenarios.worksheet import read_workbook
 from answerable.source.read.encoding import not_opened
 
-Reader = Callable[[bytes, str], Found]
-TableReader = Callable[[bytes, str, Map | None], tuple[list[Row], Found]]
+Reader = Callable[[bytes, str], ImportResult]
+TableReader = Callable[[bytes, str, Map | None], tuple[list[Row], ImportResult]]
 
 _MAX_BYTES = 50_000_000
 
 
-def _with_rows(rows: Sequence[Row], found: Found, path: str, told: Map | None) -> Found:
+def _with_rows(
+    rows: Sequence[Row], found: ImportResult, path: str, told: Map | None
+) -> ImportResult:
     """What a table holds, besides what was found wrong with its file."""
     if found.diagnostics and not rows:
         return found
@@ -38,7 +40,7 @@ def _with_rows(rows: Sequence[Row], found: Found, path: str, told: Map | None) -
     return whole
 
 
-def _table(read: TableReader, data: bytes, path: str, told: Map | None = None) -> Found:
+def _table(read: TableReader, data: bytes, path: str, told: Map | None = None) -> ImportResult:
     return _with_rows(*read(data, path, told), path, told)
 
 
@@ -63,34 +65,36 @@ _SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLS
 """What to do about files of other programs, by their ending."""
 
 
-def read_file(file: Path, told: Map | None = None, language: str = "en") -> Found:
+def read_file(file: Path, told: Map | None = None, language: str = "en") -> ImportResult:
     """Read one file. Never raises for what is in it, nor where it cannot be opened.
 
     `told` says what titles of its columns mean that are not ours; `language` is the course’s.
     """
     path = file.as_posix()
     if problem := _not_taken(file):
-        found = Found()
+        found = ImportResult()
         found.error("AN510", *problem)
         return found
     try:
         with file.open("rb") as stream:
             data = stream.read(_MAX_BYTES)
     except OSError as error:
-        return Found(diagnostics=[not_opened(path, error)])
+        return ImportResult(diagnostics=[not_opened(path, error)])
     return read_bytes(data, path, told, language)
 
 
-def read_bytes(data: bytes, path: str, told: Map | None = None, language: str = "en") -> Found:
+def read_bytes(
+    data: bytes, path: str, told: Map | None = None, language: str = "en"
+) -> ImportResult:
     """Read what is in a file, by the kind that its content says, or else its ending."""
     if other := other_program(data):
         message, remedy = other
-        found = Found()
+        found = ImportResult()
         found.error("AN510", message, Location(path), remedy)
         return found
     kind = kind_of(data, Path(path).suffix.lower())
     if kind not in READERS:
-        found = Found()
+        found = ImportResult()
         hint = _SAVE_AS.get(kind, f"save it as one of: {', '.join(READERS)}")
         message = f"Files of the kind `{kind or Path(path).name}` cannot be imported."
         found.error("AN510", message, Location(path), hint)

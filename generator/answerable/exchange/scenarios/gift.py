@@ -13,11 +13,11 @@ from itertools import count
 
 from answerable.diagnostics import Location
 from answerable.exchange.scenarios import giftothers, giftown
-from answerable.exchange.scenarios.found import Draft, Found, Origin
 from answerable.exchange.scenarios.fromhtml import files_in
 from answerable.exchange.scenarios.giftown import Key
-from answerable.exchange.scenarios.giftsyntax import Question, questions
+from answerable.exchange.scenarios.giftsyntax import GiftQuestion, questions
 from answerable.exchange.scenarios.gifttext import LeftOut, plain
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
 from answerable.i18n import translator
 from answerable.items.items import WHICH_REPLY
 from answerable.model.wording import in_brief
@@ -41,21 +41,21 @@ class _Reading:
 
     path: str
     lines: tuple[str, ...]
-    found: Found
+    found: ImportResult
     truth: tuple[str, str]
-    scenarios: list[_Scenario] = field(default_factory=list)
-    titled: dict[str, list[_Scenario]] = field(default_factory=dict)
+    scenarios: list[_GiftScenario] = field(default_factory=list)
+    titled: dict[str, list[_GiftScenario]] = field(default_factory=dict)
     titles: dict[str, int] = field(default_factory=dict)
 
-    def where(self, question: Question) -> Location:
+    def where(self, question: GiftQuestion) -> Location:
         line = self.lines[question.line - 1]
         return Location(self.path, question.line, 1, len(line) + 1, line)
 
-    def teller(self, question: Question) -> giftothers.Tell:
+    def teller(self, question: GiftQuestion) -> giftothers.Notify:
         """What warns about a question."""
         return lambda message, hint: self.found.warn("AN526", message, self.where(question), hint)
 
-    def add(self, scenario: _Scenario) -> None:
+    def add(self, scenario: _GiftScenario) -> None:
         title = str(scenario.values.get("title", ""))
         self.scenarios.append(scenario)
         self.titled.setdefault(title, []).append(scenario)
@@ -63,16 +63,16 @@ class _Reading:
 
 
 @dataclass(slots=True)
-class _Scenario:
+class _GiftScenario:
     """A scenario while it is read: its first question, its fields, and the line of each item."""
 
-    question: Question
+    question: GiftQuestion
     values: dict[str, Value]
     module: str | None
     origin: Origin | None = None
     item_lines: list[int] = field(default_factory=list)
 
-    def draft(self, reading: _Reading) -> Draft:
+    def draft(self, reading: _Reading) -> ImportedScenario:
         lines = reading.lines
 
         def whole(number: int) -> Span:
@@ -82,15 +82,15 @@ class _Scenario:
         spans |= {("items", place): whole(line) for place, line in enumerate(self.item_lines)}
         source = Source(reading.path, lines, self.values, spans, spans)
         where = reading.where(self.question)
-        return Draft(source, where, ASKS, self.module, origin=self.origin)
+        return ImportedScenario(source, where, ASKS, self.module, origin=self.origin)
 
 
-def read_gift(data: bytes, path: str, language: str = "en") -> Found:
+def read_gift(data: bytes, path: str, language: str = "en") -> ImportResult:
     """The questions of a file as scenarios and items; those that cannot be taken are named.
 
     `language` is the one of the course, for words that a file does not write out.
     """
-    found = Found()
+    found = ImportResult()
     lines = found.lines_of(data, path, MAX_BYTES)
     if lines is None:
         return found
@@ -111,7 +111,7 @@ def read_gift(data: bytes, path: str, language: str = "en") -> Found:
     return found
 
 
-def _is_clean(question: Question, reading: _Reading) -> bool:
+def _is_clean(question: GiftQuestion, reading: _Reading) -> bool:
     """Whether all characters of a question can be seen; says which cannot, and names pictures."""
     where = reading.where(question)
     shown: list[str] = []
@@ -134,7 +134,7 @@ def _is_clean(question: Question, reading: _Reading) -> bool:
 
 
 def _tried(
-    question: Question, reading: _Reading, take: Callable[[Question, _Reading], bool]
+    question: GiftQuestion, reading: _Reading, take: Callable[[GiftQuestion, _Reading], bool]
 ) -> bool:
     """Whether a question has been dealt with: taken, or left out with its reason."""
     try:
@@ -145,11 +145,11 @@ def _tried(
         return True
 
 
-def _read_own(asked: Iterable[Question], reading: _Reading) -> list[Question]:
+def _read_own(asked: Iterable[GiftQuestion], reading: _Reading) -> list[GiftQuestion]:
     """Take the questions that a course of ours has written. Returns those of others."""
     keyed = [(one, giftown.key_of(one)) for one in asked]
     marked = {key[:2] for one, key in keyed if key and giftown.is_marked(one, key)}
-    groups: dict[tuple[str, str], list[tuple[Question, Key]]] = {}
+    groups: dict[tuple[str, str], list[tuple[GiftQuestion, Key]]] = {}
     rest, made = [], 0
     for question, key in keyed:
         if key is None or key[:2] not in marked:
@@ -169,7 +169,7 @@ def _read_own(asked: Iterable[Question], reading: _Reading) -> list[Question]:
     return rest
 
 
-def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
+def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> None:
     """The questions of one scenario of ours. What all of them say, the first of them says."""
     written = [pair for pair in group if not giftown.is_made(pair[1])]
     if not written:
@@ -177,10 +177,10 @@ def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
     first, key = min(written, key=lambda pair: pair[1].item != WHICH_REPLY)
     values: dict[str, Value] = {"id": key.scenario}
     items: list[Value] = []
-    scenario = _Scenario(first, values, giftown.module(first))
+    scenario = _GiftScenario(first, values, giftown.module(first))
     for question, its_key in written:
 
-        def take(one: Question, _: _Reading, key: Key = its_key) -> bool:
+        def take(one: GiftQuestion, _: _Reading, key: Key = its_key) -> bool:
             if key.item == WHICH_REPLY:
                 values.update(giftown.replies(one, key))
                 _name_beside_task(one, reading)
@@ -215,7 +215,7 @@ def _take_own(group: Sequence[tuple[Question, Key]], reading: _Reading) -> None:
     reading.add(scenario)
 
 
-def _name_beside_task(question: Question, reading: _Reading) -> None:
+def _name_beside_task(question: GiftQuestion, reading: _Reading) -> None:
     """Name what stands outside of the situation, for which a scenario has no place."""
     if beside := giftown.beside_task(question):
         message = f"“{in_brief(beside, 60)}” stands outside of the situation, and is not taken."
@@ -225,8 +225,8 @@ def _name_beside_task(question: Question, reading: _Reading) -> None:
 
 def _tell_apart(
     said: giftown.Frame,
-    first: Question,
-    group: Sequence[tuple[Question, Key]],
+    first: GiftQuestion,
+    group: Sequence[tuple[GiftQuestion, Key]],
     reading: _Reading,
 ) -> None:
     """Name the questions of a scenario that say something else of it than the first."""
@@ -251,13 +251,13 @@ def _tell_apart(
             reading.found.warn("AN526", message, reading.where(question), hint)
 
 
-def _texts(question: Question) -> list[str]:
+def _texts(question: GiftQuestion) -> list[str]:
     answers = [text for one in question.answers for text in (one.text, one.told)]
     head = question.head or ()
     return [question.title or "", question.stem, question.tail, question.general, *head, *answers]
 
 
-def _take_scenario(question: Question, reading: _Reading) -> bool:
+def _take_scenario(question: GiftQuestion, reading: _Reading) -> bool:
     """Whether a question is a scenario, which is taken then."""
     if question.is_open:
         raise LeftOut("its brace { is not closed by a }")
@@ -273,24 +273,24 @@ def _take_scenario(question: Question, reading: _Reading) -> bool:
     title = _title(question)
     if not question.title:
         title = _unlike(title, reading.titles)
-    reading.add(_Scenario(question, _named(question, title) | values, question.category))
+    reading.add(_GiftScenario(question, _named(question, title) | values, question.category))
     return True
 
 
-def _take_item(question: Question, reading: _Reading) -> bool:
+def _take_item(question: GiftQuestion, reading: _Reading) -> bool:
     title = _title(question)
     tell = reading.teller(question)
     _attach(question, title, giftothers.item(question, title, reading.truth, tell), reading)
     return True
 
 
-def _title(question: Question) -> str:
+def _title(question: GiftQuestion) -> str:
     return question.title or giftothers.title_from(
         plain(question.stem or question.tail, question.form)
     )
 
 
-def _named(question: Question, title: str) -> dict[str, Value]:
+def _named(question: GiftQuestion, title: str) -> dict[str, Value]:
     values: dict[str, Value] = {"title": title} if title else {}
     if tags := [value for kind, value in question.notes if kind == "tag"]:
         values["tags"] = list(tags)
@@ -312,7 +312,7 @@ def _unlike(title: str, others: dict[str, int]) -> str:
     return made
 
 
-def _attach(question: Question, title: str, item: dict[str, Value], reading: _Reading) -> None:
+def _attach(question: GiftQuestion, title: str, item: dict[str, Value], reading: _Reading) -> None:
     """Put an item into the scenario with its title, or into one of its own.
 
     General feedback is the lesson of a scenario of its own; elsewhere it has no place.
@@ -335,7 +335,7 @@ def _attach(question: Question, title: str, item: dict[str, Value], reading: _Re
     values["items"] = [{"id": "question-1", **item}]
     if general:
         values["lesson"] = general
-    reading.add(_Scenario(question, values, question.category, item_lines=[question.line]))
+    reading.add(_GiftScenario(question, values, question.category, item_lines=[question.line]))
 
 
 def _free_id(items: Sequence[Value]) -> str:

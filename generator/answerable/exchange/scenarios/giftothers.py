@@ -10,13 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from answerable.exchange.scenarios.giftsyntax import Answer, Question
+from answerable.exchange.scenarios.giftsyntax import GiftAnswer, GiftQuestion
 from answerable.exchange.scenarios.gifttext import LeftOut, plain, with_why, worth
 from answerable.model import markup
 from answerable.model.exercises import BLANK
 from answerable.source.read.positions import Value
 
-Tell = Callable[[str, str], None]
+Notify = Callable[[str, str], None]
 """What takes a message and a hint about something that is not taken exactly."""
 
 MOST_ANSWERS = 5
@@ -39,7 +39,7 @@ def title_from(text: str) -> str:
     return sentence[:_TITLE_LENGTH].rsplit(" ", 1)[0].rstrip(" ,;:–-")
 
 
-def scenario(question: Question, tell: Tell) -> dict[str, Value] | None:
+def scenario(question: GiftQuestion, tell: Notify) -> dict[str, Value] | None:
     """A question with one right answer as a scenario; None if it is another kind."""
     answers = question.answers
     right = [one for one in answers if worth(one) >= 100]
@@ -69,12 +69,12 @@ def scenario(question: Question, tell: Tell) -> dict[str, Value] | None:
     return values
 
 
-def _situation(question: Question) -> str:
+def _situation(question: GiftQuestion) -> str:
     gap = BLANK if question.tail.strip() else ""
     return plain(question.stem + gap + question.tail, question.form)
 
 
-def _tell_rounded(wrong: Sequence[Answer], tell: Tell) -> None:
+def _tell_rounded(wrong: Sequence[GiftAnswer], tell: Notify) -> None:
     if weights := [one.weight for one in wrong if one.weight]:
         shown = ", ".join(f"{weight:g} %" for weight in weights)
         message = f"A reply is right, weak or poor: weights between are rounded ({shown})."
@@ -82,11 +82,13 @@ def _tell_rounded(wrong: Sequence[Answer], tell: Tell) -> None:
         tell(message, hint)
 
 
-def _reply(answer: Answer, form: str) -> dict[str, Value]:
+def _reply(answer: GiftAnswer, form: str) -> dict[str, Value]:
     return with_why({"reply": plain(answer.text, form)}, answer.told, form)
 
 
-def item(question: Question, title: str, truth: tuple[str, str], tell: Tell) -> dict[str, Value]:
+def item(
+    question: GiftQuestion, title: str, truth: tuple[str, str], tell: Notify
+) -> dict[str, Value]:
     """A question of another kind as an item, without its id. `truth` is how true and false are
     called in the language of the course.
     """
@@ -99,7 +101,7 @@ def item(question: Question, title: str, truth: tuple[str, str], tell: Tell) -> 
     if not answers and head == ("",):
         raise LeftOut("it asks for an essay")
     if len(head) > 1 and not head[0]:
-        return _fill(question, title, [Answer(True, None, *_number(question))])
+        return _fill(question, title, [GiftAnswer(True, None, *_number(question))])
     if head != ("",) or not answers:
         raise LeftOut("what is in its braces is no answer that GIFT has")
     if all(one.right and "->" in one.text for one in answers):
@@ -123,7 +125,7 @@ def _true_or_false(head: Sequence[str], form: str, words: tuple[str, str]) -> li
     return found
 
 
-def _number(question: Question) -> tuple[str, str]:
+def _number(question: GiftQuestion) -> tuple[str, str]:
     """The one number that is right, and its feedback."""
     head, answers = question.head or (), question.answers
     if len(answers) > 1 or (answers and head[1]):
@@ -135,7 +137,7 @@ def _number(question: Question) -> tuple[str, str]:
     return value.strip(), answers[0].told if answers else "#".join(head[2:])
 
 
-def _pairs(answers: Sequence[Answer], form: str) -> list[Value]:
+def _pairs(answers: Sequence[GiftAnswer], form: str) -> list[Value]:
     pairs: list[Value] = []
     for one in answers:
         excuse, _, lesson = one.text.partition("->")
@@ -148,7 +150,7 @@ def _pairs(answers: Sequence[Answer], form: str) -> list[Value]:
     return pairs
 
 
-def _fill(question: Question, title: str, answers: Sequence[Answer]) -> dict[str, Value]:
+def _fill(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> dict[str, Value]:
     """Texts to type: a gap in the last line of the question, or behind it."""
     if any(worth(one) < 100 for one in answers):
         raise LeftOut("some of the texts to type earn a part only")
@@ -171,7 +173,7 @@ def _fill(question: Question, title: str, answers: Sequence[Answer]) -> dict[str
     return {"type": "fill", "question": asked or title, "phrase": phrase, "blanks": [blank]}
 
 
-def _choices(question: Question, asked: str, tell: Tell) -> dict[str, Value]:
+def _choices(question: GiftQuestion, asked: str, tell: Notify) -> dict[str, Value]:
     answers = question.answers
     if not 2 <= len(answers) <= _MOST_CHOICES:
         raise LeftOut(f"it has {len(answers)} answers, and an item from two to eight")

@@ -15,7 +15,7 @@ from html import unescape
 from typing import NamedTuple, TypeVar
 
 from answerable.exchange.questions.spelling import apart
-from answerable.exchange.scenarios.giftsyntax import Answer, Question, formatted
+from answerable.exchange.scenarios.giftsyntax import GiftAnswer, GiftQuestion, formatted
 from answerable.exchange.scenarios.gifttext import LeftOut, plain, with_why, worth
 from answerable.i18n import catalogue_languages, translator
 from answerable.items import derived
@@ -65,13 +65,13 @@ class Frame:
     lesson: str | None
 
 
-def key_of(question: Question) -> Key | None:
+def key_of(question: GiftQuestion) -> Key | None:
     """The key of a question that may be ours."""
     parts = (question.note("key") or question.note("id") or "").split("/")
     return Key(*parts) if len(parts) == 3 and all(map(is_id, parts)) else None
 
 
-def is_marked(question: Question, key: Key) -> bool:
+def is_marked(question: GiftQuestion, key: Key) -> bool:
     """Whether a question with such a key is surely ours, and all others of its scenario as well."""
     return _situation(question.stem)[1] is not None or is_made(key)
 
@@ -81,7 +81,7 @@ def is_made(key: Key) -> bool:
     return key.item in derived.IDS
 
 
-def frame(question: Question) -> Frame:
+def frame(question: GiftQuestion) -> Frame:
     """What a question says of its scenario beside its own item."""
     language, situation, _ = _situation(question.stem)
     shown = None if situation is None else plain(situation, question.form)
@@ -96,7 +96,7 @@ def frame(question: Question) -> Frame:
     return Frame(language, shown, solutions, lesson)
 
 
-def named(question: Question, key: Key, asks: Value) -> dict[str, Value]:
+def named(question: GiftQuestion, key: Key, asks: Value) -> dict[str, Value]:
     """The title and the tags; `asks` is what the question of an item asks, behind the title."""
     name = question.title or ""
     if key.item != WHICH_REPLY:
@@ -109,12 +109,12 @@ def named(question: Question, key: Key, asks: Value) -> dict[str, Value]:
     return values
 
 
-def module(question: Question) -> str | None:
+def module(question: GiftQuestion) -> str | None:
     """The title of the module, from the category."""
     return question.category and _LETTER.sub("", question.category, count=1)
 
 
-def replies(question: Question, key: Key) -> dict[str, Value]:
+def replies(question: GiftQuestion, key: Key) -> dict[str, Value]:
     """The replies of a scenario, from the question which of them is accountable."""
     right = [one for one in question.answers if worth(one) >= 100]
     wrong = [one for one in question.answers if worth(one) < 100]
@@ -138,7 +138,7 @@ def replies(question: Question, key: Key) -> dict[str, Value]:
     return values
 
 
-def item(question: Question, key: Key) -> dict[str, Value]:
+def item(question: GiftQuestion, key: Key) -> dict[str, Value]:
     """An item with its id."""
     form, answers = question.form, question.answers
     start: dict[str, Value] = {"id": key.item}
@@ -153,7 +153,7 @@ def item(question: Question, key: Key) -> dict[str, Value]:
     return start | {"type": kind, "question": plain(asked(question), form)} | rest
 
 
-def odd_weights(question: Question) -> list[float]:
+def odd_weights(question: GiftQuestion) -> list[float]:
     """What answers earn, in percent, that no question of ours lets them earn: a right answer earns
     all; several share it evenly, and each wrong one takes such a share away.
     """
@@ -169,12 +169,12 @@ def odd_weights(question: Question) -> list[float]:
     ]
 
 
-def asked(question: Question) -> str:
+def asked(question: GiftQuestion) -> str:
     """What a question asks beside its situation and its task, as it is in the file."""
     return _TASK.sub("", _situation(question.stem)[2])
 
 
-def beside_task(question: Question) -> str:
+def beside_task(question: GiftQuestion) -> str:
     """What the question which reply is accountable says beside its situation and its task."""
     text = plain(asked(question), question.form).strip()
     for language in ("en", *catalogue_languages()):
@@ -194,7 +194,7 @@ def _situation(stem: str) -> tuple[str | None, str | None, str]:
     return language and language[1], inside, rest
 
 
-def _reasons(question: Question) -> tuple[dict[int, str], str]:
+def _reasons(question: GiftQuestion) -> tuple[dict[int, str], str]:
     """The reasons of pairs by their numbers, and what else the general feedback says."""
     found: dict[int, str] = {}
     rest = []
@@ -226,15 +226,15 @@ def _numbered(role: str, entries: Sequence[object]) -> Iterator[str]:
     return (f"{role}-{number}" for number in range(1, len(entries) + 1))
 
 
-def _is_poor(answer: Answer) -> bool:
+def _is_poor(answer: GiftAnswer) -> bool:
     return answer.told.lstrip().startswith(_POOR)
 
 
-def _reply(answer: Answer, form: str) -> dict[str, Value]:
+def _reply(answer: GiftAnswer, form: str) -> dict[str, Value]:
     return with_why({"reply": plain(answer.text, form)}, answer.told, form)
 
 
-def _choices(question: Question, key: Key) -> tuple[str, dict[str, Value]]:
+def _choices(question: GiftQuestion, key: Key) -> tuple[str, dict[str, Value]]:
     answers = question.answers
     several = not any(one.right for one in answers)
     right = [one for one in answers if worth(one) > 0]
@@ -251,7 +251,7 @@ def _choices(question: Question, key: Key) -> tuple[str, dict[str, Value]]:
     return kind, {"replies" if sort else "choices": entries}
 
 
-def _pairs(question: Question, key: Key) -> tuple[str, dict[str, Value]]:
+def _pairs(question: GiftQuestion, key: Key) -> tuple[str, dict[str, Value]]:
     form, whys = question.form, _reasons(question)[0]
     pairs = []
     for number, one in enumerate(question.answers, start=1):
@@ -274,7 +274,7 @@ def _pairs(question: Question, key: Key) -> tuple[str, dict[str, Value]]:
     return "order", {"steps": steps}
 
 
-def _fill(question: Question) -> dict[str, Value]:
+def _fill(question: GiftQuestion) -> dict[str, Value]:
     """A phrase with one gap. A question bank may have put a gap of its own for the answers."""
     before, _, last = asked(question).rpartition("<p>")
     start = last.removesuffix("</p>")

@@ -26,7 +26,7 @@ are never closed would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class GiftAnswer:
     """One entry between the braces. `right`: it begins with `=`; `weight` is in percent."""
 
     right: bool
@@ -36,7 +36,7 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class GiftQuestion:
     """One question. `line` counts from 1, and `notes` are the pairs in brackets of its comments.
 
     `stem` is before the braces and `tail` behind them. `head` is what the braces begin with, up to
@@ -51,7 +51,7 @@ class Question:
     stem: str
     tail: str = ""
     head: tuple[str, ...] | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[GiftAnswer, ...] = ()
     general: str = ""
     is_open: bool = False
 
@@ -59,7 +59,7 @@ class Question:
         return next((value for name, value in self.notes if name == kind), None)
 
 
-def questions(lines: Sequence[str]) -> Iterator[Question]:
+def questions(lines: Sequence[str]) -> Iterator[GiftQuestion]:
     """The questions of a file. Blank lines part them; a comment is a line that begins with //.
 
     A question also begins where a title begins a line, and on a line with braces behind one that
@@ -73,7 +73,7 @@ def questions(lines: Sequence[str]) -> Iterator[Question]:
     start, closed = 0, 0
     is_open = False
 
-    def taken() -> Iterator[Question]:
+    def taken() -> Iterator[GiftQuestion]:
         nonlocal is_open, closed
         if gathered:
             yield _question("\n".join(gathered).strip(), start, "".join(notes), category)
@@ -146,7 +146,7 @@ def _category(path: str) -> str | None:
     return names[-1].replace("\0", "/").strip() or None
 
 
-def _question(text: str, line: int, comments: str, category: str | None) -> Question:
+def _question(text: str, line: int, comments: str, category: str | None) -> GiftQuestion:
     notes = tuple(map(_note, _NOTE.finditer(comments)))
     match = _TITLE.match(text)
     title = " ".join(unescaped(match["title"]).split()) if match else None
@@ -155,11 +155,11 @@ def _question(text: str, line: int, comments: str, category: str | None) -> Ques
     if braces is None:
         form, stem = formatted(rest, "moodle")
         is_open = any(one[1] == "{" for one in _BRACE.finditer(rest))
-        return Question(line, notes, category, title, form, unescaped(stem), is_open=is_open)
+        return GiftQuestion(line, notes, category, title, form, unescaped(stem), is_open=is_open)
     form, stem = formatted(braces["stem"], "moodle")
     head, answers, general = _answers(braces["answers"])
     tail = unescaped(braces["tail"]).rstrip()
-    return Question(
+    return GiftQuestion(
         line, notes, category, title, form, unescaped(stem), tail, head, answers, general
     )
 
@@ -168,7 +168,7 @@ def _note(match: re.Match[str]) -> tuple[str, str]:
     return match["kind"].lower(), match["value"].replace("\\]", "]").strip()
 
 
-def _answers(body: str) -> tuple[tuple[str, ...], tuple[Answer, ...], str]:
+def _answers(body: str) -> tuple[tuple[str, ...], tuple[GiftAnswer, ...], str]:
     """What the braces begin with, the answers, and the general feedback."""
     entries: list[tuple[str, list[list[str]]]] = [("", [[]])]
     general: list[str] | None = None
@@ -189,10 +189,10 @@ def _answers(body: str) -> tuple[tuple[str, ...], tuple[Answer, ...], str]:
     return head, answers, unescaped("".join(general or ())).strip()
 
 
-def _answer(sign: str, parts: Sequence[str]) -> Answer:
+def _answer(sign: str, parts: Sequence[str]) -> GiftAnswer:
     weight = _WEIGHT.match(parts[0])
     text = parts[0][weight.end() :] if weight else parts[0]
-    return Answer(
+    return GiftAnswer(
         sign == "=",
         float(weight["weight"].replace(",", ".")) if weight else None,
         unescaped(text).strip(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from answerable.exchange.scenarios.fromhtml import has_markup, markdown_of
-from answerable.exchange.scenarios.giftsyntax import Answer, formatted
+from answerable.exchange.scenarios.giftsyntax import GiftAnswer, formatted
 from answerable.exchange.scenarios.invisible import without_invisible_ends
 from answerable.model import markup
 from answerable.source.read.positions import Value
@@ -20,7 +20,7 @@ class LeftOut(Exception):
     """Why a question cannot be taken over, as the second half of a sentence."""
 
 
-def worth(answer: Answer) -> float:
+def worth(answer: GiftAnswer) -> float:
     """What an answer earns, in percent."""
     return answer.weight if answer.weight is not None else 100.0 if answer.right else 0.0
 

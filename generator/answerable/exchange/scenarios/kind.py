@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from answerable.exchange.scenarios.lines import Line, pieces_of
+from answerable.exchange.scenarios.lines import TextLine, pieces_of
 from answerable.exchange.scenarios.table import SEARCHED
 from answerable.exchange.scenarios.titles import are_titles
 
@@ -116,7 +116,7 @@ def _is_gift(text: str) -> bool:
 
 def _is_article(text: str) -> bool:
     """Whether lines begin with the labels of a scenario: several, and that of a reply of them."""
-    lines = [Line(at, line) for at, line in enumerate(islice(text.split("\n"), _LINES), 1)]
+    lines = [TextLine(at, line) for at, line in enumerate(islice(text.split("\n"), _LINES), 1)]
     found = {piece.label.field for piece in pieces_of(lines) if piece.label}
     return len(found) > 1 and bool(found & {"accountable", "not_accountable"})
 

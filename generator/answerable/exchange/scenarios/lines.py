@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Literal
 
-from answerable.exchange.scenarios.emphasis import Span
+from answerable.exchange.scenarios.emphasis import EmphasisSpan
 from answerable.model.labels import (
     START,
     begins_sentence,
@@ -66,12 +66,12 @@ MAX_PIECES = 50_000
 _CLEAR = re.compile(r"account|verantwort|respons|charge|cargo|مسؤول|مسوول", re.IGNORECASE)
 """Single words that can only be the label of a reply. “Right” may as well begin what is said."""
 
-Style = Literal["colon", "dash", "alone", "bold"]
+LabelStyle = Literal["colon", "dash", "alone", "bold"]
 """How a label is set off from what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class TextLine:
     """A line or paragraph: its number, its text, and what the file says about it besides.
 
     `heading` is the level, and 0 for none; `bullet` whether it is an entry of a list, `indent` how
@@ -92,7 +92,7 @@ class Line:
     verbatim: bool = False
     label: str = ""
     begins: bool = False
-    emphasis: tuple[Span, ...] = ()
+    emphasis: tuple[EmphasisSpan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +101,7 @@ class Label:
 
     field: str
     end: int
-    style: Style
+    style: LabelStyle
     name: str
     remark: str = ""
 
@@ -129,7 +129,7 @@ class Piece:
     inner: bool = False
 
 
-def pieces_of(lines: Sequence[Line]) -> list[Piece]:
+def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
     """The pieces of a text, at each of which a label may stand; a blank one parts paragraphs.
 
     There are more than `MAX_PIECES` if the text has more; the rest of it is not looked at.
@@ -148,7 +148,7 @@ def pieces_of(lines: Sequence[Line]) -> list[Piece]:
     return found
 
 
-def _pieces(line: Line) -> Iterator[Piece]:
+def _pieces(line: TextLine) -> Iterator[Piece]:
     if line.verbatim:
         yield Piece(line.number, 1, line.text, verbatim=True)
         return
@@ -167,7 +167,7 @@ def _pieces(line: Line) -> Iterator[Piece]:
         start = match.end() if match else end
 
 
-def _piece(line: Line, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
+def _piece(line: TextLine, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
     """A stretch of a line; `is_bare` is whether what may stand before its label is off already."""
     bullet = BULLET.match(text) if not line.heading else None
     quoted = bullet or _QUOTED.match(text)
@@ -254,7 +254,7 @@ def _ends(text: str, start: int) -> Iterator[re.Match[str]]:
             yield end
 
 
-def _style(end: str, text: str, at: int) -> Style:
+def _style(end: str, text: str, at: int) -> LabelStyle:
     if ":" in end or "：" in end:
         return "colon"
     if not text[at:].strip("*_ "):
@@ -294,7 +294,7 @@ def looks_like_label(piece: Piece) -> Label | None:
         if style == "alone" and not (marks or piece.heading or piece.strong):
             return Label("", end.end(), "alone", name) if text[-1:].isalnum() else None
         is_bold = bool(marks or piece.heading or piece.strong)
-        shown: Style = "bold" if is_bold and style == "alone" else style
+        shown: LabelStyle = "bold" if is_bold and style == "alone" else style
         return Label("", end.end(), shown, name.strip("*_ "))
     return None
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.exchange.scenarios.columns import Column, columns
-from answerable.exchange.scenarios.found import Draft
+from answerable.exchange.scenarios.result import ImportedScenario
 from answerable.model import ScenarioFile
 from answerable.source.read.positions import Keys, Value
-from answerable.source.write.emit import Layout, to_lines
+from answerable.source.write.emit import Presentation, to_lines
 from answerable.source.write.tidy import arranged
 
 _REASONS = (("not_accountable", "why"), ("accountable", "why"))
@@ -18,7 +18,7 @@ _REASONS = (("not_accountable", "why"), ("accountable", "why"))
 TO_DO = "# to do:"
 
 
-def missing(draft: Draft) -> list[Column]:
+def missing(draft: ImportedScenario) -> list[Column]:
     """The required parts that were not found, and the reasons of replies that were."""
     values = draft.source.value or {}
     return [
@@ -31,7 +31,7 @@ def missing(draft: Draft) -> list[Column]:
 
 
 def about_missing(
-    draft: Draft, parts: list[Column], *, allowed: bool | None
+    draft: ImportedScenario, parts: list[Column], *, allowed: bool | None
 ) -> Iterator[Diagnostic]:
     """AN504 for each required part that is missing, and AN505 for each reason.
 
@@ -73,7 +73,7 @@ def to_text(values: dict[str, Value], gaps: list[Column], first_line: str) -> st
             later = (name for name in ordered if name in fields[fields.index(top) :])
             below = next(later, None)
             (foot if below is None else before.setdefault((below,), [])).append(note)
-    lines = to_lines(ordered, Layout(before=before, after=after))
+    lines = to_lines(ordered, Presentation(before=before, after=after))
     return "\n".join([*([first_line] if first_line else []), *lines, *foot]) + "\n"
 
 

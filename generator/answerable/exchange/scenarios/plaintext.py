@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from answerable.diagnostics import Location
 from answerable.exchange.scenarios.article import read_lines
-from answerable.exchange.scenarios.found import Found
-from answerable.exchange.scenarios.lines import BULLET, Line
+from answerable.exchange.scenarios.lines import BULLET, TextLine
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.table import MAX_COLUMNS
 from answerable.exchange.scenarios.titled import with_titles
 from answerable.exchange.scenarios.written import as_written
@@ -30,11 +30,11 @@ _DEFINED = re.compile(
 _REFERRED = re.compile(r"\[(?P<text>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,100})\]")
 
 
-def read_text(data: bytes, path: str) -> Found:
+def read_text(data: bytes, path: str) -> ImportResult:
     """The scenarios of a Markdown or plain text file. Only in one that is named .md, signs such as
     `*` may be markup of its texts.
     """
-    found = Found()
+    found = ImportResult()
     texts = found.lines_of(data, path)
     if texts is None:
         return found
@@ -85,13 +85,13 @@ def _without_definitions(
     return body, targets
 
 
-def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator[Line]:
+def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator[TextLine]:
     place = 0
     unclosed: set[str] = set()
     while place < len(body):
         number, text = body[place]
         if not text.strip():
-            yield Line(number, "")
+            yield TextLine(number, "")
             while place < len(body) and not body[place][1].strip():
                 place += 1
             continue
@@ -99,7 +99,7 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
         fence = _FENCE.match(text)
         end = _end_of_fence(body, place, fence["sign"], unclosed) if fence else place
         if fence and end > place:
-            yield from (Line(at, inner, verbatim=True) for at, inner in body[place : end + 1])
+            yield from (TextLine(at, inner, verbatim=True) for at, inner in body[place : end + 1])
             place = end + 1
         elif _is_row(text) and _is_row(following) and _COLUMNS.match(following):
             end = place + 2
@@ -107,7 +107,7 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
                 end += 1
             table = [body[place], *body[place + 2 : end]]
             yield from with_titles([_cells(at, row) for at, row in table])
-            yield Line(table[-1][0], "")
+            yield TextLine(table[-1][0], "")
             place = end
         else:
             skipped, line = _line(number, _with_links(text, targets), following)
@@ -115,18 +115,18 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
             place += 1 + skipped
 
 
-def _line(number: int, text: str, following: str) -> tuple[int, Line]:
+def _line(number: int, text: str, following: str) -> tuple[int, TextLine]:
     """A line that is no code and no table, and how many of those below it belong to it."""
     if (match := _HEADING.match(text)) and not _NUMBER.match(match["text"] or ""):
         words = (match["text"] or "").rstrip()
         words = words.rstrip("#").rstrip() if words.endswith(" #") or "##" in words else words
-        return 0, Line(number, words, heading=len(match["level"]))
+        return 0, TextLine(number, words, heading=len(match["level"]))
     underline = _UNDERLINE.match(following)
     if underline and text.strip() and not BULLET.match(text) and not _UNDERLINE.match(text):
-        return 1, Line(number, text.strip(), heading=1 if underline["first"] else 2)
+        return 1, TextLine(number, text.strip(), heading=1 if underline["first"] else 2)
     if _RULE.match(text) or _UNDERLINE.match(text):
-        return 0, Line(number, "")
-    return 0, Line(number, text)
+        return 0, TextLine(number, "")
+    return 0, TextLine(number, text)
 
 
 def _end_of_fence(
@@ -150,10 +150,10 @@ def _is_row(text: str) -> bool:
     return 0 < text.count("|") <= MAX_COLUMNS
 
 
-def _cells(number: int, row: str) -> list[list[Line]]:
+def _cells(number: int, row: str) -> list[list[TextLine]]:
     inside = row.strip().removeprefix("|")
     inside = inside[:-1] if inside.endswith("|") and not inside.endswith("\\|") else inside
-    return [[Line(number, cell.strip().replace("\\|", "|"))] for cell in _PIPE.split(inside)]
+    return [[TextLine(number, cell.strip().replace("\\|", "|"))] for cell in _PIPE.split(inside)]
 
 
 def _with_links(text: str, targets: dict[str, str]) -> str:

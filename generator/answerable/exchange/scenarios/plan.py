@@ -17,8 +17,8 @@ from typing import Literal
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
 from answerable.exchange.scenarios.columns import Column, columns, numbers_of, to_row, to_values
-from answerable.exchange.scenarios.found import Draft, Found, Origin
 from answerable.exchange.scenarios.parts import about_missing, missing, summary, to_text
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
 from answerable.exchange.scenarios.returned import (
     changed,
     exported,
@@ -43,7 +43,7 @@ from answerable.source.read.names import (
 from answerable.source.read.positions import Source, Value
 from answerable.source.read.source import parse
 from answerable.source.storage.folders import scratch_folder
-from answerable.source.write.changes import Change
+from answerable.source.write.changes import FileChange
 from answerable.source.write.edit import with_fields
 from answerable.source.write.folder import copy_course
 from answerable.source.write.listing import listed
@@ -51,30 +51,30 @@ from answerable.source.write.listing import listed
 _SCHEMA = "scenario.schema.json"
 _NO_SCENARIO_YET = {"AN303"}
 
-State = Literal["new", "changed", "same", "not taken"]
+ImportStatus = Literal["new", "changed", "same", "not taken"]
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class PlannedScenario:
     """One scenario that was found, as it is shown to the person: where, what, and its fate."""
 
-    draft: Draft
+    draft: ImportedScenario
     title: str
     place: str
-    state: State
+    state: ImportStatus
     summary: str
 
 
 @dataclass(slots=True)
-class Plan:
+class ImportPlan:
     """What an import would do. Nothing may be written if a diagnostic is an error.
 
     `own` are the files of scenarios that change; `seen` is how many scenarios the files hold, taken
     or not; `missing` are those that the course alone has, where a table holds most of it.
     """
 
-    entries: list[Entry] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
+    entries: list[PlannedScenario] = field(default_factory=list)
+    changes: list[FileChange] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     own: set[Path] = field(default_factory=set)
     seen: int = 0
@@ -91,8 +91,8 @@ class Plan:
 
 
 def plan_import(
-    found: Sequence[Found], folder: Path, *, module: str | None, incomplete: bool
-) -> Plan:
+    found: Sequence[ImportResult], folder: Path, *, module: str | None, incomplete: bool
+) -> ImportPlan:
     """Compare what was found with the course in `folder`.
 
     `module` is where scenarios go whose file names none. With `incomplete`, those with missing
@@ -117,7 +117,7 @@ class _Planner:
     """Goes through the scenarios that were found, one by one."""
 
     def __init__(self, folder: Path, module: str | None, incomplete: bool) -> None:
-        self.plan = Plan()
+        self.plan = ImportPlan()
         self._folder = folder
         self._module = module
         self._incomplete = incomplete
@@ -138,12 +138,12 @@ class _Planner:
         self._categories: set[tuple[str, str]] = set()
         said = (self._course_source.value or {}).get("language")
         self._language = said if isinstance(said, str) else CourseFile().language
-        self._taken: dict[str, Draft] = {}
+        self._taken: dict[str, ImportedScenario] = {}
         self._taken_titles: dict[str, str] = {}
         self._titles: dict[str, str] = {}
         self._new: list[tuple[str, str]] = []
 
-    def take(self, draft: Draft) -> None:
+    def take(self, draft: ImportedScenario) -> None:
         """One scenario: new, changed, the same, or not to be taken as it is."""
         values = dict(draft.source.value or {})
         given = values.pop("id", None)
@@ -154,7 +154,7 @@ class _Planner:
             scenario_id = self._first_ids.get(scenario_id, scenario_id)
         existing = self._known.get(scenario_id)
         before = len(self.plan.diagnostics)
-        state: State = "new"
+        state: ImportStatus = "new"
         place = scenario_id
         if self._has_no_name(draft, scenario_id, title, asked=given is not None):
             # What else is wrong with it is said now, too.
@@ -173,9 +173,11 @@ class _Planner:
         found = self.plan.diagnostics[before:]
         if draft.unread or any(one.severity is Severity.ERROR for one in found):
             state = "not taken"
-        self.plan.entries.append(Entry(draft, title, place, state, summary(values)))
+        self.plan.entries.append(PlannedScenario(draft, title, place, state, summary(values)))
 
-    def _error(self, code: str, message: str, draft: Draft, hint: str, *keys: str | int) -> None:
+    def _error(
+        self, code: str, message: str, draft: ImportedScenario, hint: str, *keys: str | int
+    ) -> None:
         where = draft.source.at(*keys) if keys and keys in draft.source.values else draft.where
         self.plan.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
 
@@ -196,7 +198,9 @@ class _Planner:
 
         return numbered_id(base, is_taken)
 
-    def _has_no_name(self, draft: Draft, scenario_id: str, title: str, *, asked: bool) -> bool:
+    def _has_no_name(
+        self, draft: ImportedScenario, scenario_id: str, title: str, *, asked: bool
+    ) -> bool:
         """Whether it cannot get the id that it asks for, or that its title makes; says why."""
         if ("id",) in draft.unread or (not asked and not title):
             return True  # said already, or with the other parts that are missing
@@ -213,7 +217,7 @@ class _Planner:
             return False
         return True
 
-    def _add(self, draft: Draft, scenario_id: str, values: dict[str, Value]) -> str:
+    def _add(self, draft: ImportedScenario, scenario_id: str, values: dict[str, Value]) -> str:
         """Plan a new file; return its place, `module/id`."""
         self._tell_lacking(draft)
         folder = self._folder_of(draft)
@@ -224,7 +228,7 @@ class _Planner:
         first = f"# yaml-language-server: $schema=../{_SCHEMA}" if schema else ""
         text = to_text(values, gaps, first)
         file = self._folder / folder / f"{scenario_id}.yml"
-        self.plan.changes.append(Change(file, None, text))
+        self.plan.changes.append(FileChange(file, None, text))
         self._new.append((folder, scenario_id))
         written = parse(text, file.as_posix())
         if written.value != values and not self.plan.has_errors:
@@ -232,7 +236,7 @@ class _Planner:
             self._error("AN506", message, draft, "look for invisible characters in them")
         return f"{folder}/{scenario_id}"
 
-    def _about_parts(self, draft: Draft, values: dict[str, Value]) -> list[Column]:
+    def _about_parts(self, draft: ImportedScenario, values: dict[str, Value]) -> list[Column]:
         """Say what is wrong with the parts of a scenario. Returns those that are missing.
 
         A title cannot be left as a gap where the file's name is made from it.
@@ -258,7 +262,7 @@ class _Planner:
             if not (has_gaps and one.code == "AN202" and _named(one) in told)
         ]
 
-    def _folder_of(self, draft: Draft) -> str | None:
+    def _folder_of(self, draft: ImportedScenario) -> str | None:
         """The module's folder, known or new; None, and a diagnostic, if nothing says which."""
         modules = self._course.modules if self._course else ()
         said = draft.module or self._module
@@ -302,7 +306,7 @@ class _Planner:
         self._titles.setdefault(folder, known)
         return folder
 
-    def _compare(self, draft: Draft, existing: Scenario, *, asked: bool) -> State:
+    def _compare(self, draft: ImportedScenario, existing: Scenario, *, asked: bool) -> ImportStatus:
         """Plan changes of a scenario that the course has; `asked`: its id is given."""
         source = self._sources[existing.id]
         if draft.origin and self._course and draft.origin.course == self._course.id:
@@ -322,7 +326,7 @@ class _Planner:
             fields = self._changed_fields(draft, existing, source)
         return self._change(draft, existing, source, fields) if fields else "same"
 
-    def _stays_in_module(self, draft: Draft, existing: Scenario) -> None:
+    def _stays_in_module(self, draft: ImportedScenario, existing: Scenario) -> None:
         module = self._course.modules if self._course else ()
         names = {one.id: one.title for one in module}
         if draft.module and draft.module.casefold() not in (
@@ -333,7 +337,7 @@ class _Planner:
             hint = "to move it, move its file, and its line in course.yml"
             self._error("AN503", message, draft, hint, MODULE)
 
-    def _name_other_category(self, draft: Draft, existing: Scenario) -> None:
+    def _name_other_category(self, draft: ImportedScenario, existing: Scenario) -> None:
         """Say that a question lies in the category of another module, or in one of no module; of
         the latter, once.
         """
@@ -351,8 +355,8 @@ class _Planner:
         self.plan.diagnostics.append(Diagnostic("AN526", Severity.WARNING, message, where, hint))
 
     def _change(
-        self, draft: Draft, existing: Scenario, source: Source, fields: dict[str, Value]
-    ) -> State:
+        self, draft: ImportedScenario, existing: Scenario, source: Source, fields: dict[str, Value]
+    ) -> ImportStatus:
         """Plan other values for some fields of a scenario that the course has."""
         path = Path(source.path)
         before = path.read_bytes()
@@ -361,7 +365,7 @@ class _Planner:
             message = f"{source.path} is written so that its fields cannot be changed one by one."
             self._error("AN506", message, draft, "run `answerable fmt` on it, then import again")
             return "not taken"
-        self.plan.changes.append(Change(path, before, text))
+        self.plan.changes.append(FileChange(path, before, text))
         self.plan.own.add(path)
         new, _ = check(parse(text, source.path), ScenarioFile)
         if new is not None:
@@ -369,7 +373,7 @@ class _Planner:
         return "changed"
 
     def _returned_fields(
-        self, draft: Draft, existing: Scenario, source: Source
+        self, draft: ImportedScenario, existing: Scenario, source: Source
     ) -> dict[str, Value]:
         """The fields of a scenario that were edited since it was exported."""
         old, after = source.value or {}, dict(draft.source.value or {})
@@ -398,7 +402,7 @@ class _Planner:
             self._exported = exported(self._course) if self._course else {}
         return self._exported.get(existing.first_id, {})
 
-    def _is_foreign(self, draft: Draft, origin: Origin) -> bool:
+    def _is_foreign(self, draft: ImportedScenario, origin: Origin) -> bool:
         """Whether texts are in another language than those of the course; says so once a file."""
         here, there = self._language, origin.language or self._language
         if here.partition("-")[0] == there.partition("-")[0]:
@@ -417,7 +421,7 @@ class _Planner:
             self._error("AN508", message, draft, hint)
         return True
 
-    def _tell_lacking(self, draft: Draft) -> None:
+    def _tell_lacking(self, draft: ImportedScenario) -> None:
         """Name once what an exported file has no place for, where a new scenario comes from it."""
         if draft.origin and draft.where.path not in self._told:
             self._told.add(draft.where.path)
@@ -451,10 +455,10 @@ class _Planner:
                 ScenarioFile,
             )
             if text is not None:  # else the reader tells in which part the two differ
-                self.plan.changes.append(Change(path, before, text))
+                self.plan.changes.append(FileChange(path, before, text))
                 self.plan.diagnostics += told
 
-    def _says_the_same(self, draft: Draft, existing: Scenario) -> bool:
+    def _says_the_same(self, draft: ImportedScenario, existing: Scenario) -> bool:
         if draft.origin:
             source, values = self._sources[existing.id], draft.source.value or {}
             return not changed(source.value or {}, self._as_exported(existing), values)
@@ -464,7 +468,9 @@ class _Planner:
             getattr(model, name) == getattr(existing, name) for name in values
         )
 
-    def _changed_fields(self, draft: Draft, existing: Scenario, source: Source) -> dict[str, Value]:
+    def _changed_fields(
+        self, draft: ImportedScenario, existing: Scenario, source: Source
+    ) -> dict[str, Value]:
         """The fields in which a row differs, as the scenario's file would hold them.
 
         A column that the table does not have says nothing; an empty cell empties the field.
@@ -550,7 +556,7 @@ class _Planner:
                 Diagnostic("AN506", Severity.WARNING, message, source.whole(), hint)
             )
         if text.encode() != before:
-            self.plan.changes.append(Change(path, before, text))
+            self.plan.changes.append(FileChange(path, before, text))
 
     def _unlisted(self) -> list[Value] | None:
         """The modules of a course that does not list them, as it would; None if it need not."""

@@ -9,7 +9,7 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.exchange.scenarios.titles import FILE, folded, read_map, with_titles
 from answerable.source.read.encoding import decode, not_opened
-from answerable.source.write.changes import Change
+from answerable.source.write.changes import FileChange
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +65,9 @@ class Remembered:
         return self.titles.get(folded(title)) != ours
 
     @property
-    def changes(self) -> list[Change]:
+    def changes(self) -> list[FileChange]:
         """What has to be written, if anything was added."""
         was = self.before.decode("utf-8-sig") if self.before is not None else ""
         if self.text == was or any(one.severity is Severity.ERROR for one in self.diagnostics):
             return []
-        return [Change(self.file, self.before, self.text)]
+        return [FileChange(self.file, self.before, self.text)]

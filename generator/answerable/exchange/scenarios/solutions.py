@@ -39,7 +39,7 @@ class Unit:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class ParsedSolution:
     """One solution. `key` is that of its unit; `when` is empty without a condition."""
 
     key: int
@@ -139,13 +139,13 @@ _WORDS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _OPENING, _CLOSING = "(“„«[", ")”»]"
 
 
-def entries(units: Sequence[Unit]) -> tuple[list[Entry], list[tuple[int, str]]]:
+def entries(units: Sequence[Unit]) -> tuple[list[ParsedSolution], list[tuple[int, str]]]:
     """The solutions that units tell, in their order, and introductions, with their keys.
 
     Introductions that are known, such as “Consider”, are gone; others are returned as well, so that
     they can be named.
     """
-    found: list[Entry] = []
+    found: list[ParsedSolution] = []
     left: list[tuple[int, str]] = []
     expected = 1
     for place, unit in enumerate(units):
@@ -160,16 +160,18 @@ def entries(units: Sequence[Unit]) -> tuple[list[Entry], list[tuple[int, str]]]:
             parts = []  # a list within an entry
         if parts:
             kept, unknown = _lead(lead)
-            found += [Entry(unit.key, *_conditioned(one)) for one in _prose(kept)]
+            found += [ParsedSolution(unit.key, *_conditioned(one)) for one in _prose(kept)]
             left += [(unit.key, unknown)] if unknown else []
             stop = _stop_of(text)
             found += [
-                Entry(unit.key, *_conditioned(_as_sentence(part, stop))) for part in parts if part
+                ParsedSolution(unit.key, *_conditioned(_as_sentence(part, stop)))
+                for part in parts
+                if part
             ]
         elif unit.listed:
-            found.append(Entry(unit.key, *_conditioned(_without_joiners(text))))
+            found.append(ParsedSolution(unit.key, *_conditioned(_without_joiners(text))))
         else:
-            found += [Entry(unit.key, *_conditioned(one)) for one in _prose(text)]
+            found += [ParsedSolution(unit.key, *_conditioned(one)) for one in _prose(text)]
     return [one for one in found if one.do], left
 
 

@@ -18,7 +18,7 @@ from answerable.exchange.scenarios.columns import (
     to_values,
 )
 from answerable.exchange.scenarios.emphasis import to_markdown, unmarked
-from answerable.exchange.scenarios.found import Draft, Found
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
 from answerable.exchange.scenarios.titles import (
     Map,
     Titles,
@@ -110,12 +110,12 @@ def _is_example(cells: Mapping[Column, str]) -> bool:
     )
 
 
-def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Found:
+def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> ImportResult:
     """The scenarios of a table, one from each row below the titles that is not empty.
 
     `told` is what people said that titles mean which are not ours.
     """
-    found = Found()
+    found = ImportResult()
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
     heads = range(min(len(filled), SEARCHED))
     place = next((at for at in heads if are_titles(filled[at].cells, told)), None)
@@ -159,7 +159,9 @@ def _without_titles(head: Row, below: Sequence[Row]) -> tuple[list[Row], list[Ro
     return [row for row in below if row.number not in numbers], again
 
 
-def _report_around(found: Found, path: str, above: Sequence[Row], again: Sequence[Row]) -> None:
+def _report_around(
+    found: ImportResult, path: str, above: Sequence[Row], again: Sequence[Row]
+) -> None:
     """Name the rows above the titles that have words, and those that repeat the titles."""
     for row in above:
         words = " ".join(cell.strip() for cell in row.cells if cell.strip())
@@ -173,7 +175,7 @@ def _report_around(found: Found, path: str, above: Sequence[Row], again: Sequenc
 
 
 @dataclass(frozen=True, slots=True)
-class _Written:
+class _RowLine:
     """A row with its cells by column, and the line that shows them: `A2: The parcel   B2: …`.
 
     `spans` says where in the line each of the cells stands that are not empty, `names` what a
@@ -205,7 +207,7 @@ def _text(cell: str, column: Column) -> str:
     return to_markdown(text) if column.is_prose else unmarked(text)
 
 
-def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]) -> _Written:
+def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]) -> _RowLine:
     spans: dict[Column, Span] = {}
     names: dict[Span, str] = {}
     line = ""
@@ -218,7 +220,7 @@ def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
         spans[column] = Span(row.number, len(line) + 1, len(line) + 1 + max(len(shown), 1))
         line += shown + _BETWEEN
         names[spans[column]] = name
-    return _Written(row, cells, line.rstrip(), spans, names)
+    return _RowLine(row, cells, line.rstrip(), spans, names)
 
 
 def _no_titles(filled: Sequence[Row]) -> str:
@@ -233,7 +235,7 @@ def _no_titles(filled: Sequence[Row]) -> str:
 
 
 def _report_titles(
-    found: Found, path: str, head: Row, titles: Titles, below: Sequence[Row]
+    found: ImportResult, path: str, head: Row, titles: Titles, below: Sequence[Row]
 ) -> frozenset[Keys]:
     """Say how titles were understood that are not ours, and which columns are not read: an error,
     unless they are empty or left out on purpose. Returns what the unread ones may hold.
@@ -304,7 +306,7 @@ def _typed(title: str) -> str:
     return " ".join(title.replace('"', " ").replace("*", " ").split())[:200]
 
 
-def _report_beyond(found: Found, path: str, row: Row, head: Row, line: str) -> None:
+def _report_beyond(found: ImportResult, path: str, row: Row, head: Row, line: str) -> None:
     """Say that a row has texts behind the last title, so that some of its cells may be shifted."""
     titled, last = _filled(head), _filled(row)
     if last > titled:
@@ -318,9 +320,9 @@ def _report_beyond(found: Found, path: str, row: Row, head: Row, line: str) -> N
 
 
 def _add(
-    found: Found,
+    found: ImportResult,
     path: str,
-    written: _Written,
+    written: _RowLine,
     known: Mapping[int, Column],
     unread_titles: frozenset[Keys],
     lines: tuple[str, ...],
@@ -354,7 +356,7 @@ def _add(
     places = {keys: spans[column] for keys, column in origins.items()}
     source = Source(path, lines, values, places, places, places=dict(written.names))
     found.drafts.append(
-        Draft(
+        ImportedScenario(
             source,
             Location(path, row.number, 1, 2, written.line, place=f"row {row.number}"),
             ASKS,
@@ -365,7 +367,7 @@ def _add(
     )
 
 
-def _at_cell(path: str, written: _Written, column: Column) -> Location:
+def _at_cell(path: str, written: _RowLine, column: Column) -> Location:
     """Where a cell is that is not empty."""
     span = written.spans[column]
     return Location(
@@ -383,7 +385,11 @@ def first_words(text: str) -> str:
 
 
 def _report_leftovers(
-    found: Found, path: str, row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
+    found: ImportResult,
+    path: str,
+    row: Row,
+    known: Mapping[int, Column],
+    cells: Mapping[Column, str],
 ) -> None:
     """Say that cells still hold phrases of the example, which was written over in part.
 
@@ -401,7 +407,7 @@ def _report_leftovers(
         found.warn("AN517", message, where, hint)
 
 
-def _judge_cell(found: Found, column: Column, text: str, name: str, where: Location) -> None:
+def _judge_cell(found: ImportResult, column: Column, text: str, name: str, where: Location) -> None:
     if len(text) > MAX_CELL:
         found.error("AN513", "The cell is too long.", where, "keep it below 32,767 characters")
     elif refused := refused_character(text):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from answerable.exchange.scenarios.lines import Line
+from answerable.exchange.scenarios.lines import TextLine
 from answerable.model.labels import START, meaning
 
-Cell = list[Line]
+CellLines = list[TextLine]
 
 _MOST_ABOVE = 4
 """Among how many of the first rows the titles are looked for."""
 
 
-def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
+def with_titles(rows: Sequence[Sequence[CellLines]]) -> list[TextLine]:
     """The lines of a table, cell by cell.
 
     Where the first row holds labels, each cell below follows the label of its column; a row is a
@@ -28,7 +28,7 @@ def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     if titles is None:
         return [line for row in rows for cell in row for line in _apart(cell)]
     whole = bool({"situation", "title", START}.intersection(titles))
-    found: list[Line] = []
+    found: list[TextLine] = []
     for number, row in enumerate(rows[1:]):
         begins = whole
         if len(row) == 1 and "title" in titles:
@@ -39,7 +39,7 @@ def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
                 continue
             name = titles[column] if column < len(titles) else ""
             if name and (whole or number == 0):
-                found.append(Line(cell[0].number, "", label=name, begins=begins, opens=True))
+                found.append(TextLine(cell[0].number, "", label=name, begins=begins, opens=True))
                 begins = False
             elif not name and column < len(rows[0]):
                 found += _as_label(rows[0][column])
@@ -47,7 +47,7 @@ def with_titles(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     return found
 
 
-def _merged(rows: Sequence[Sequence[Cell]]) -> int:
+def _merged(rows: Sequence[Sequence[CellLines]]) -> int:
     """How many of the first rows have words in one cell at most, as those of merged cells do."""
     for place, row in enumerate(rows[:_MOST_ABOVE]):
         if sum(any(line.text.strip() for line in cell) for cell in row) > 1:
@@ -55,7 +55,7 @@ def _merged(rows: Sequence[Sequence[Cell]]) -> int:
     return 0
 
 
-def _titles(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
+def _titles(rows: Sequence[Sequence[CellLines]]) -> list[str] | None:
     """The fields that the first row names, "" for those that are not known; None for no titles."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
@@ -67,13 +67,13 @@ def _titles(rows: Sequence[Sequence[Cell]]) -> list[str] | None:
     return ["title" if name == START else name for name in names]
 
 
-def _as_label(title: Cell) -> Iterator[Line]:
+def _as_label(title: CellLines) -> Iterator[TextLine]:
     """A title that is not known, with a colon: it is told like any label that is not known."""
     for line in title[:1]:
-        yield Line(line.number, f"{line.text.rstrip(' :')}:", opens=True)
+        yield TextLine(line.number, f"{line.text.rstrip(' :')}:", opens=True)
 
 
-def _apart(cell: Cell) -> Iterator[Line]:
+def _apart(cell: CellLines) -> Iterator[TextLine]:
     """The lines of a cell; the first opens a paragraph."""
     for place, line in enumerate(cell):
         yield replace(line, opens=True) if not place and not line.bullet else line

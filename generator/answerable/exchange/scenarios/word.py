@@ -14,11 +14,11 @@ from dataclasses import dataclass, field, replace
 
 from answerable.diagnostics import Location
 from answerable.exchange.scenarios.article import clean, read_lines
-from answerable.exchange.scenarios.emphasis import Span, unmarked
-from answerable.exchange.scenarios.found import Found
+from answerable.exchange.scenarios.emphasis import EmphasisSpan, unmarked
 from answerable.exchange.scenarios.invisible import INVISIBLE
-from answerable.exchange.scenarios.lines import Line
+from answerable.exchange.scenarios.lines import TextLine
 from answerable.exchange.scenarios.package import refused
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.symbols import symbol
 from answerable.exchange.scenarios.titled import with_titles
 from answerable.exchange.scenarios.wordparts import (
@@ -55,9 +55,9 @@ _SILENT = frozenset(
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 
 
-def read_word(data: bytes, path: str) -> Found:
+def read_word(data: bytes, path: str) -> ImportResult:
     """The scenarios of a document. Lines are counted as its paragraphs, empty ones as well."""
-    found = Found()
+    found = ImportResult()
     if problem := refused(data, path, tags=MAX_TAGS):
         found.diagnostics.append(problem)
         return found
@@ -103,7 +103,7 @@ class _Remark:
     taken: bool = False
 
 
-def _report(found: Found, path: str, remark: _Remark, shown: tuple[str, ...]) -> None:
+def _report(found: ImportResult, path: str, remark: _Remark, shown: tuple[str, ...]) -> None:
     number = min(remark.paragraph, len(shown))
     line = shown[number - 1] if number else ""
     place = _PLACE.format(number)
@@ -123,7 +123,7 @@ def _report(found: Found, path: str, remark: _Remark, shown: tuple[str, ...]) ->
         found.warn("AN525", message, where, hint)
 
 
-def _report_margins(found: Found, path: str, word: WordFile) -> None:
+def _report_margins(found: ImportResult, path: str, word: WordFile) -> None:
     """Name the headers and footers that have words."""
     told: set[str] = set()
     for kind, root in word.margins:
@@ -147,7 +147,7 @@ class _Paragraph:
     boxes: list[Element] = field(default_factory=list)
     apart: dict[str, str] = field(default_factory=dict)
 
-    def emphasis(self, shift: int = 0) -> tuple[Span, ...]:
+    def emphasis(self, shift: int = 0) -> tuple[EmphasisSpan, ...]:
         """Which words of the text without blanks around it are bold or italic; `shift` characters
         are before it.
         """
@@ -156,7 +156,7 @@ class _Paragraph:
         spans = []
         for run, strong, em in zip(self.text, self.bold, self.italic, strict=True):
             if (strong or em) and run.strip():
-                spans.append(Span(max(at, shift), at + len(run), strong, em))
+                spans.append(EmphasisSpan(max(at, shift), at + len(run), strong, em))
             at += len(run)
         return tuple(spans)
 
@@ -187,9 +187,9 @@ class _Walk:
     def is_full(self) -> bool:
         return len(self.shown) > MAX_LINES
 
-    def blocks(self, parent: Element) -> list[Line]:
+    def blocks(self, parent: Element) -> list[TextLine]:
         """The lines of all paragraphs and tables in an element, through all wrappers."""
-        found: list[Line] = []
+        found: list[TextLine] = []
         for one in parent:
             name = name_of(one)
             if self.is_full:
@@ -206,7 +206,7 @@ class _Walk:
                 found += self.blocks(one)
         return found
 
-    def _rows(self, parent: Element) -> Iterator[list[list[Line]]]:
+    def _rows(self, parent: Element) -> Iterator[list[list[TextLine]]]:
         for one in parent:
             name = name_of(one)
             if name == "w:tr":
@@ -219,7 +219,7 @@ class _Walk:
             elif name not in _SILENT:
                 yield from self._rows(one)
 
-    def _cells(self, parent: Element) -> Iterator[list[Line]]:
+    def _cells(self, parent: Element) -> Iterator[list[TextLine]]:
         for one in parent:
             name = name_of(one)
             if name == "w:tc":
@@ -230,7 +230,7 @@ class _Walk:
     def _leave(self, subject: str, paragraph: int, words: str = "") -> None:
         self.remarks.append(_Remark(subject, max(paragraph, 1), words))
 
-    def _paragraph(self, element: Element) -> list[Line]:
+    def _paragraph(self, element: Element) -> list[TextLine]:
         properties = child(element, "w:pPr")
         named = child(properties, "w:pStyle")
         style = attribute(named, "val") if named is not None else self._word.default_style
@@ -250,7 +250,7 @@ class _Walk:
         self.shown[paragraph.number - 1] = text
         is_bullet = bool(text) and bullet and not heading
         lines = [
-            Line(
+            TextLine(
                 paragraph.number,
                 text,
                 heading=heading if text else 0,

@@ -74,7 +74,7 @@ def is_on(properties: Element | None, *names: str) -> bool | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Style:
+class WordStyle:
     """A style: its name in small letters, the style that it is based on, and its properties."""
 
     name: str
@@ -108,7 +108,7 @@ class WordFile:
     """The parts of a document that are read. Notes and comments are by their ids."""
 
     body: Element
-    styles: dict[str, Style] = field(default_factory=dict)
+    styles: dict[str, WordStyle] = field(default_factory=dict)
     default_style: str = ""
     lists: dict[str, Numbering] = field(default_factory=dict)
     notes: dict[tuple[str, str], Element] = field(default_factory=dict)
@@ -116,7 +116,7 @@ class WordFile:
     margins: list[tuple[str, Element]] = field(default_factory=list)
     links: dict[str, str] = field(default_factory=dict)
 
-    def chain(self, style: str) -> Iterator[Style]:
+    def chain(self, style: str) -> Iterator[WordStyle]:
         """A style and those that it is based on, the nearest first."""
         for _ in range(_DEEPEST_STYLE):
             found = self.styles.get(style)
@@ -206,7 +206,7 @@ def _take_styles(word: WordFile, root: Element) -> None:
             continue
         named, based_on = child(one, "w:name"), child(one, "w:basedOn")
         key = attribute(one, "styleId")
-        word.styles[key] = Style(
+        word.styles[key] = WordStyle(
             (attribute(named, "val") if named is not None else key).lower(),
             attribute(based_on, "val") if based_on is not None else "",
             child(one, "w:pPr"),

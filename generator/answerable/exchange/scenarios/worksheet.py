@@ -14,8 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.found import Found
 from answerable.exchange.scenarios.package import refused, transitional
+from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.table import (
     MAX_COLUMNS,
     MAX_ROWS,
@@ -39,14 +39,16 @@ _MAX_CELLS = 10_000_000
 _Known = TypeVar("_Known", str, int)
 
 
-def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row], Found]:
+def read_workbook(
+    data: bytes, path: str, told: Map | None = None
+) -> tuple[list[Row], ImportResult]:
     """The rows of the sheet of scenarios, and what is wrong with the file; `told` is as in
     `from_rows`.
 
     It is the sheet “Scenarios” or, where it has another name, the first one with known titles. What
     is not shown is not taken: hidden sheets and rows, and words that are struck through.
     """
-    found = Found()
+    found = ImportResult()
     if problem := refused(data, path):
         found.diagnostics.append(problem)
         return [], found
@@ -70,7 +72,7 @@ def read_workbook(data: bytes, path: str, told: Map | None = None) -> tuple[list
     return rows, found
 
 
-def _shown(rows: Iterable[Row], seen: Seen, path: str, found: Found) -> Iterator[Row]:
+def _shown(rows: Iterable[Row], seen: Seen, path: str, found: ImportResult) -> Iterator[Row]:
     """The rows that the sheet shows, with what it shows of them; the rest is named."""
     struck, marked = _by_row(seen.struck), _by_row(seen.marked)
     merged = _by_row(seen.merged)
@@ -117,7 +119,7 @@ def _by_row(texts: Mapping[str, _Known]) -> dict[int, list[tuple[int, str, _Know
     return found
 
 
-def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Found) -> None:
+def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: ImportResult) -> None:
     """Say what links lead to and what notes say: a scenario has no place for them."""
     for name, target in seen.links.items():
         place = place_of(name)
@@ -151,7 +153,7 @@ def _is_visible(sheet: Any) -> bool:
     return bool(sheet.sheet_state == "visible")
 
 
-def _name_other(sheet: Any, chosen: str, told: Map | None, path: str, found: Found) -> None:
+def _name_other(sheet: Any, chosen: str, told: Map | None, path: str, found: ImportResult) -> None:
     """Say of a sheet that is not read that it holds something: scenarios, or any words that are
     shown and none of ours.
     """
@@ -178,7 +180,7 @@ def _has_titles(sheet: Any, told: Map | None) -> bool:
     return any(are_titles([str(value or "") for value in row], told) for row in first)
 
 
-def _rows(sheet: Any, path: str, found: Found) -> Iterator[Row]:
+def _rows(sheet: Any, path: str, found: ImportResult) -> Iterator[Row]:
     """The rows that are not empty, until there are too many of them."""
     count = size = 0
     for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW_OF_ALL), start=1):

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from answerable.handouts.cards.geometry import Sheet, Slot, backs, fronts
+from answerable.handouts.cards.geometry import CardGrid, Slot, backs, fronts
 from answerable.handouts.cards.imposition import Duplex, how_to_print
 from answerable.handouts.typeset import pdf
 from answerable.handouts.typeset.characters import settable
@@ -41,11 +41,11 @@ def cross_hairs(printing: Duplex) -> tuple[tuple[CrossHair, ...], tuple[CrossHai
     """The cross-hairs of the front and those of the back, each pair at one spot of the paper."""
     width, height = printing.sheet.paper_width, printing.sheet.paper_height
     # Cards without a size, as the rule for backs is the same for points.
-    corners = Sheet(
+    corners = CardGrid(
         *(width, height, 0, 0, 2, 2),
         *(INSET, INSET, width - 2 * INSET, height - 2 * INSET),
     )
-    centre = Sheet(width, height, 0, 0, 1, 1, width / 2, height / 2, 0, 0)
+    centre = CardGrid(width, height, 0, 0, 1, 1, width / 2, height / 2, 0, 0)
     grids = (corners, centre)
     return (
         _hairs(slot for grid in grids for slot in fronts(grid)),

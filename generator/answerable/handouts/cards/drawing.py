@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from answerable.handouts.cards.geometry import Sheet, fronts
+from answerable.handouts.cards.geometry import CardGrid, fronts
 
 _COLUMN, _ROW = 8.0, 16.0  # mm that one character stands for
 
 
-def drawn(sheet: Sheet) -> list[str]:
+def drawn(sheet: CardGrid) -> list[str]:
     """The sheet with its cards, as lines of box-drawing characters: about 27 x 19 for A4."""
     width, height = round(sheet.paper_width / _COLUMN), round(sheet.paper_height / _ROW)
     canvas = [[" "] * (width + 1) for _ in range(height + 1)]

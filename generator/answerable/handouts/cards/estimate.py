@@ -13,13 +13,13 @@ from functools import lru_cache
 from answerable.handouts.cards.faces import (
     Band,
     Beside,
-    Block,
     Boxed,
+    CardBlock,
     Face,
     Head,
     Legend,
-    Prose,
-    Setting,
+    Passage,
+    Scene,
     Title,
 )
 from answerable.handouts.cards.style import (
@@ -33,7 +33,7 @@ from answerable.handouts.cards.style import (
     Style,
     gap_above,
 )
-from answerable.handouts.typeset.blocks import Lesson, Listing, Room, Steps
+from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
 from answerable.handouts.typeset.fonts import Fonts
 from answerable.handouts.typeset.texts import Nodes, Text
 from answerable.model import markup
@@ -61,7 +61,7 @@ class Sized:
     headline: bool = False
 
 
-def sized(block: Block, style: Style, width: float) -> Iterator[Sized]:
+def sized(block: CardBlock, style: Style, width: float) -> Iterator[Sized]:
     """Each text of a block, and how much room it has on a column of `width` mm."""
     label = SIZES["label"]
     match block:
@@ -71,11 +71,11 @@ def sized(block: Block, style: Style, width: float) -> Iterator[Sized]:
             )
         case Head():
             yield Sized(block.title, SIZES["head"], _NARROW_HEAD if style.narrow else _HEAD, True)
-        case Setting():
+        case Scene():
             yield Sized(block.text, SIZES["setting"], 0)
         case Title():
             yield Sized(block.text, style.title, 0, headline=True)
-        case Prose():
+        case Passage():
             if block.label:
                 yield Sized(block.label, label, 0)
             yield Sized(block.text, SIZES[block.role], 0)
@@ -88,7 +88,7 @@ def sized(block: Block, style: Style, width: float) -> Iterator[Sized]:
             for half in (block.left, block.right):
                 for it in sized(half, style, width - lost):
                     yield Sized(it.text, it.size, it.inset + lost)
-        case Steps():
+        case Actions():
             yield Sized(block.label, label, 0)
             for step in block.steps:
                 yield Sized(step.do, 1, _MARK)
@@ -130,18 +130,18 @@ class Estimate:
                     return place, shorter, True
         return len(self._style.steps) - 1, face.shorter is not None, False
 
-    def height(self, blocks: tuple[Block, ...], width: float, step: float) -> float:
+    def height(self, blocks: tuple[CardBlock, ...], width: float, step: float) -> float:
         """Of some blocks in a column of `width` mm, with type shrunk by `step`."""
         em = self._style.base * step * POINT
         total = 0.0
-        before: Block | None = None
+        before: CardBlock | None = None
         for block in blocks:
             gap = gap_above(before, block)
             total += gap.mm * self._style.air + gap.em * em + self._block(block, width, em)
             before = block
         return total
 
-    def _block(self, block: Block, width: float, em: float) -> float:
+    def _block(self, block: CardBlock, width: float, em: float) -> float:
         style = self._style
         texts = [
             self._text(it.text.nodes, width - it.inset, em * it.size)
@@ -153,18 +153,18 @@ class Estimate:
                 return line + 2 * style.band + style.ribbon
             case Head():
                 return texts[0] + 2 * style.air + style.ribbon / 2
-            case Setting():
+            case Scene():
                 return texts[0]
             case Title():
                 return texts[0] * (1.1 + 0.02) / (LINE + LEADING)
-            case Prose():
+            case Passage():
                 return sum(texts) + 0.2 * em * (len(texts) - 1)
             case Boxed():
                 return sum(texts) + 0.3 * em * (len(texts) - 1) + 2 * style.inset
             case Beside():
                 half = (width - _BESIDE) / 2
                 return max(self._block(side, half, em) for side in (block.left, block.right))
-            case Steps():
+            case Actions():
                 between = ITEM_GAP * em * (len(block.steps) - 1)
                 return sum(texts) + 0.3 * em + between + 0.1 * em * len(texts)
             case Lesson():

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from answerable.handouts.typeset import blocks
-from answerable.handouts.typeset.blocks import Lesson, Listing, Room, Steps
+from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
 from answerable.handouts.typeset.texts import Text, line
 
 Content = Literal["full", "pair", "pocket", "large"]
@@ -56,7 +56,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Setting:
+class Scene:
     """Where the conversation happens."""
 
     text: Text
@@ -70,7 +70,7 @@ class Title:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Passage:
     """Running text, perhaps under a label. That of a situation is a little larger."""
 
     text: Text
@@ -102,15 +102,15 @@ class Legend:
     categories: tuple[Category, ...]
 
 
-Block: TypeAlias = (
+CardBlock: TypeAlias = (
     Band
     | Head
-    | Setting
+    | Scene
     | Title
-    | Prose
+    | Passage
     | Boxed
     | Beside
-    | Steps
+    | Actions
     | Lesson
     | Listing
     | Room
@@ -119,7 +119,7 @@ Block: TypeAlias = (
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Prompt:
     """The question at the foot of a front, with the address that its QR code leads to."""
 
     text: Text
@@ -134,9 +134,9 @@ class Face:
     """
 
     name: str
-    blocks: tuple[Block, ...]
-    question: Question | None = None
-    shorter: tuple[Block, ...] | None = None
+    blocks: tuple[CardBlock, ...]
+    question: Prompt | None = None
+    shorter: tuple[CardBlock, ...] | None = None
     instead: Text | None = None
 
 
@@ -169,23 +169,25 @@ def texts(deck: Deck) -> Iterator[Text]:
                 yield from (face.question.text, face.question.online)
 
 
-def without_longest(blocks: Sequence[Block], count: int, instead: Text) -> tuple[Block, ...]:
+def without_longest(
+    blocks: Sequence[CardBlock], count: int, instead: Text
+) -> tuple[CardBlock, ...]:
     """The blocks with `instead` in the place of so many of the longest texts by an author."""
     left_out = replaceable(blocks)[:count]
     return tuple(_replaced(block, instead) if block in left_out else block for block in blocks)
 
 
-def replaceable(blocks: Sequence[Block]) -> list[Block]:
+def replaceable(blocks: Sequence[CardBlock]) -> list[CardBlock]:
     """The blocks that something else may stand for, the longest first: a title stays."""
     return [block for block in longest_first(blocks) if not isinstance(block, Title)]
 
 
-def with_shorter_names(blocks: Sequence[Block]) -> tuple[Block, ...]:
+def with_shorter_names(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
     """The blocks with titles, and names of modules, of at most `NAME` characters."""
     return tuple(map(_shortened, blocks))
 
 
-def _shortened(block: Block) -> Block:
+def _shortened(block: CardBlock) -> CardBlock:
     match block:
         case Title():
             return replace(block, text=_short(block.text))
@@ -209,7 +211,7 @@ def _short(text: Text) -> Text:
     return replace(line(f"{text.plain[: NAME - 1].rstrip()}…"), path=text.path, field=text.field)
 
 
-def longest_first(blocks: Sequence[Block]) -> list[Block]:
+def longest_first(blocks: Sequence[CardBlock]) -> list[CardBlock]:
     """The blocks with texts by an author that something else may stand for, the longest first."""
     written = [
         block
@@ -220,31 +222,31 @@ def longest_first(blocks: Sequence[Block]) -> list[Block]:
     return sorted(written, key=length_of, reverse=True)
 
 
-def length_of(block: Block) -> int:
+def length_of(block: CardBlock) -> int:
     """How many characters the author's texts of a block have."""
     return sum(len(text.plain) for text in texts_of([block]) if text.path)
 
 
-def field_of(block: Block) -> str:
+def field_of(block: CardBlock) -> str:
     """What an author calls the longest text of a block by; the whole list, if it is one."""
     written = (text for text in texts_of([block]) if text.path)
     field = max(written, key=lambda text: len(text.plain)).field
-    return field.partition("` number")[0] if isinstance(block, Steps | Listing) else field
+    return field.partition("` number")[0] if isinstance(block, Actions | Listing) else field
 
 
-def _replaced(block: Block, text: Text) -> Block:
+def _replaced(block: CardBlock, text: Text) -> CardBlock:
     match block:
-        case Prose() | Boxed() | Lesson():
+        case Passage() | Boxed() | Lesson():
             return replace(block, text=text)
         case Beside(left, right):
             return Beside(replace(left, text=text), replace(right, text=text))
-        case Steps() | Listing():
-            return Prose(text, label=block.label)
+        case Actions() | Listing():
+            return Passage(text, label=block.label)
         case _:
-            return Prose(text)
+            return Passage(text)
 
 
-def texts_of(column: Sequence[Block]) -> Iterator[Text]:
+def texts_of(column: Sequence[CardBlock]) -> Iterator[Text]:
     """The texts of some blocks."""
     for block in column:
         match block:
@@ -252,13 +254,13 @@ def texts_of(column: Sequence[Block]) -> Iterator[Text]:
                 yield block.category.name
             case Head():
                 yield block.title
-            case Setting() | Title():
+            case Scene() | Title():
                 yield block.text
-            case Prose() | Boxed():
+            case Passage() | Boxed():
                 yield from filter(None, (block.label, block.text))
             case Beside():
                 yield from texts_of((block.left, block.right))
-            case Steps() | Lesson() | Listing() | Room():
+            case Actions() | Lesson() | Listing() | Room():
                 yield from filter(None, blocks.texts_of(block))
             case Legend():
                 yield from (category.name for category in block.categories)

@@ -15,8 +15,8 @@ from typing import Any
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.handouts.cards.estimate import Estimate, sized
 from answerable.handouts.cards.faces import (
-    Block,
     Card,
+    CardBlock,
     Face,
     Title,
     field_of,
@@ -27,7 +27,7 @@ from answerable.handouts.cards.faces import (
     without_longest,
 )
 from answerable.handouts.cards.geometry import CORNER_RADIUS
-from answerable.handouts.cards.imposition import Page
+from answerable.handouts.cards.imposition import PrintedPage
 from answerable.handouts.cards.style import LINE, POINT, Style, gap_above
 from answerable.handouts.typeset.characters import broken_in
 from answerable.handouts.typeset.fonts import Fonts
@@ -72,7 +72,7 @@ class Layout:
     """Pages of a document: their size in mm, and what stands where."""
 
     size: tuple[float, float]
-    pages: Sequence[Page]
+    pages: Sequence[PrintedPage]
     corners: bool = False
     picture: bool = False
 
@@ -233,7 +233,7 @@ def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, A
     }
 
 
-def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
+def chosen(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
     """The blocks that are printed: the face's own, or its shorter ones, or fewer of them."""
     blocks = _wanted(face, fit)
     if fit.names_shortened:
@@ -243,13 +243,13 @@ def chosen(face: Face, fit: Fit) -> tuple[Block, ...]:
     return broken_in(blocks, fit.broken) if fit.broken else blocks
 
 
-def _wanted(face: Face, fit: Fit) -> tuple[Block, ...]:
+def _wanted(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
     return face.shorter if fit.shorter and face.shorter is not None else face.blocks
 
 
-def block_data(blocks: Iterable[Block], ink: Ink) -> Iterable[dict[str, Any]]:
+def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]]:
     """Blocks as plain values: their fields, their kind, and the gap above them."""
-    before: Block | None = None
+    before: CardBlock | None = None
     for block in blocks:
         gap = gap_above(before, block)
         data = asdict(block) | {
@@ -275,7 +275,7 @@ def _recolour(value: Any, ink: Ink) -> None:
 
 
 def _long_words(
-    blocks: tuple[Block, ...], style: Style, width: float, fonts: Fonts
+    blocks: tuple[CardBlock, ...], style: Style, width: float, fonts: Fonts
 ) -> Iterable[dict[str, Any]]:
     """Words that may be wider than their place. The others need not be measured."""
     for block in blocks:
@@ -327,7 +327,7 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
     return Diagnostic("AN401", Severity.ERROR, message, where, shorten)
 
 
-def _left_out(problem: Diagnostic, blocks: tuple[Block, ...], fit: Fit) -> Diagnostic:
+def _left_out(problem: Diagnostic, blocks: tuple[CardBlock, ...], fit: Fit) -> Diagnostic:
     """The problem as a warning, with what is printed instead."""
     done = []
     if fit.names_shortened:

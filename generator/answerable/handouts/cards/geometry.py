@@ -31,7 +31,7 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class Stroke:
     """A line from (x1, y1) to (x2, y2)."""
 
     x1: float
@@ -41,7 +41,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class CardGrid:
     """A grid of equal cards on paper, which is landscape if it is wider than high.
 
     `left` and `top` are the corner of the first card; a pitch is the way from the edge of one
@@ -67,7 +67,7 @@ class Sheet:
         return self.columns * self.rows
 
 
-def grid(paper: Size, card: Size) -> Sheet | None:
+def grid(paper: Size, card: Size) -> CardGrid | None:
     """As many cards as a paper holds, in the middle of it; None if it holds none.
 
     The paper is turned where that makes room for more. Cards may reach the edge of the paper:
@@ -78,23 +78,23 @@ def grid(paper: Size, card: Size) -> Sheet | None:
     return best if best.cards else None
 
 
-def whole_page(card: Size, *, bleed: float = 0) -> Sheet:
+def whole_page(card: Size, *, bleed: float = 0) -> CardGrid:
     """One card a page, with `bleed` around it."""
     width, height = card
     page = (width + 2 * bleed, height + 2 * bleed)
-    return Sheet(*page, width, height, 1, 1, bleed, bleed, width, height, precut=True)
+    return CardGrid(*page, width, height, 1, 1, bleed, bleed, width, height, precut=True)
 
 
-def _centred(paper: Size, card: Size) -> Sheet:
+def _centred(paper: Size, card: Size) -> CardGrid:
     tolerance = 0.01  # 8 1/2 in are 215.9 mm, and two halves of it must fit
     columns, rows = (int((p + tolerance) // c) for p, c in zip(paper, card, strict=True))
     left, top = (
         round((p - n * c) / 2, 3) for p, n, c in zip(paper, (columns, rows), card, strict=True)
     )
-    return Sheet(*paper, *card, columns, rows, left, top, *card)
+    return CardGrid(*paper, *card, columns, rows, left, top, *card)
 
 
-def fronts(sheet: Sheet) -> tuple[Slot, ...]:
+def fronts(sheet: CardGrid) -> tuple[Slot, ...]:
     """Where the fronts stand, row by row from the upper left."""
     return tuple(
         Slot(sheet.left + column * sheet.pitch_x, sheet.top + row * sheet.pitch_y)
@@ -104,7 +104,7 @@ def fronts(sheet: Sheet) -> tuple[Slot, ...]:
 
 
 def backs(
-    sheet: Sheet, turned_on: Edge = "long-edge", offset: tuple[float, float] = (0, 0)
+    sheet: CardGrid, turned_on: Edge = "long-edge", offset: tuple[float, float] = (0, 0)
 ) -> tuple[Slot, ...]:
     """Where the backs stand, in the order of their fronts.
 
@@ -125,7 +125,7 @@ def backs(
     )
 
 
-def turns_like_a_book(sheet: Sheet, turned_on: Edge) -> bool:
+def turns_like_a_book(sheet: CardGrid, turned_on: Edge) -> bool:
     """Whether the edge on which the paper turns is an upright one."""
     portrait = sheet.paper_width <= sheet.paper_height
     return portrait == (turned_on == "long-edge")
@@ -139,7 +139,7 @@ class Fold:
     other, the back on its head above the front.
     """
 
-    sheet: Sheet
+    sheet: CardGrid
     card: Size
 
     @property
@@ -156,12 +156,12 @@ class Fold:
         """Where the back of a pair stands."""
         return Slot(pair.x, pair.y, turned=not self.side_by_side)
 
-    def crease(self, pair: Slot) -> Line:
+    def crease(self, pair: Slot) -> Stroke:
         """The line along which a pair is folded."""
         front = self.front(pair)
         if self.side_by_side:
-            return Line(front.x, front.y, front.x, front.y + self.card[1])
-        return Line(front.x, front.y, front.x + self.card[0], front.y)
+            return Stroke(front.x, front.y, front.x, front.y + self.card[1])
+        return Stroke(front.x, front.y, front.x + self.card[0], front.y)
 
 
 def folded(paper: Size, card: Size) -> Fold | None:
@@ -173,7 +173,7 @@ def folded(paper: Size, card: Size) -> Fold | None:
     return Fold(best, card) if best else None
 
 
-def crop_marks(sheet: Sheet, slots: tuple[Slot, ...]) -> tuple[Line, ...]:
+def crop_marks(sheet: CardGrid, slots: tuple[Slot, ...]) -> tuple[Stroke, ...]:
     """Marks in the margins at every edge along which a card in `slots` is cut.
 
     There are none on pre-cut stock, and none in a margin too narrow for them.
@@ -186,10 +186,10 @@ def crop_marks(sheet: Sheet, slots: tuple[Slot, ...]) -> tuple[Line, ...]:
     above, below = _mark(ys[0]), _mark(sheet.paper_height - ys[-1])
     left, right = _mark(xs[0]), _mark(sheet.paper_width - xs[-1])
     return (
-        *(Line(x, ys[0] - above, x, ys[0] - MARK_GAP) for x in xs if above),
-        *(Line(x, ys[-1] + MARK_GAP, x, ys[-1] + below) for x in xs if below),
-        *(Line(xs[0] - left, y, xs[0] - MARK_GAP, y) for y in ys if left),
-        *(Line(xs[-1] + MARK_GAP, y, xs[-1] + right, y) for y in ys if right),
+        *(Stroke(x, ys[0] - above, x, ys[0] - MARK_GAP) for x in xs if above),
+        *(Stroke(x, ys[-1] + MARK_GAP, x, ys[-1] + below) for x in xs if below),
+        *(Stroke(xs[0] - left, y, xs[0] - MARK_GAP, y) for y in ys if left),
+        *(Stroke(xs[-1] + MARK_GAP, y, xs[-1] + right, y) for y in ys if right),
     )
 
 

@@ -6,7 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answerable.handouts.cards.geometry import Fold, Line, Sheet, Slot, backs, crop_marks, fronts
+from answerable.handouts.cards.geometry import (
+    CardGrid,
+    Fold,
+    Slot,
+    Stroke,
+    backs,
+    crop_marks,
+    fronts,
+)
 from answerable.handouts.typeset.papers import Edge
 from answerable.i18n import translator
 
@@ -21,7 +29,7 @@ class Duplex:
     to the right and down.
     """
 
-    sheet: Sheet
+    sheet: CardGrid
     turned_on: Edge = "long-edge"
     sides: Sides = "both"
     offset: tuple[float, float] = (0.0, 0.0)
@@ -31,7 +39,7 @@ class Duplex:
 class OneSided:
     """Every face is a page of its own, one after the other."""
 
-    sheet: Sheet
+    sheet: CardGrid
 
 
 Printing = Duplex | Fold | OneSided
@@ -50,15 +58,15 @@ class Placed:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
+class PrintedPage:
     """One side of a sheet: where it is cut, where it is folded, and the faces on it."""
 
-    marks: tuple[Line, ...]
-    creases: tuple[Line, ...]
+    marks: tuple[Stroke, ...]
+    creases: tuple[Stroke, ...]
     slots: tuple[Placed, ...]
 
 
-def pages(faces: Sequence[int], printing: Printing) -> list[Page]:
+def pages(faces: Sequence[int], printing: Printing) -> list[PrintedPage]:
     """The pages for cards with so many faces each."""
     match printing:
         case Duplex():
@@ -68,7 +76,7 @@ def pages(faces: Sequence[int], printing: Printing) -> list[Page]:
         case OneSided(sheet):
             (slot,) = fronts(sheet)
             return [
-                Page((), (), (_placed(slot, card, face),))
+                PrintedPage((), (), (_placed(slot, card, face),))
                 for card, count in enumerate(faces)
                 for face in range(count)
             ]
@@ -95,7 +103,7 @@ def how_to_print(printing: Printing, language: str) -> str:
             return _("Print at 100%, on one side.")
 
 
-def _two_sided(cards: int, printing: Duplex) -> list[Page]:
+def _two_sided(cards: int, printing: Duplex) -> list[PrintedPage]:
     sheet = printing.sheet
     behind = backs(sheet, printing.turned_on, printing.offset)
     found = []
@@ -105,11 +113,11 @@ def _two_sided(cards: int, printing: Duplex) -> list[Page]:
             if printing.sides in ("both", side):
                 marks = crop_marks(sheet, slots)
                 placed = (_placed(s, card, face) for s, card in zip(slots, here, strict=False))
-                found.append(Page(marks, (), tuple(placed)))
+                found.append(PrintedPage(marks, (), tuple(placed)))
     return found
 
 
-def _folded(cards: int, fold: Fold) -> list[Page]:
+def _folded(cards: int, fold: Fold) -> list[PrintedPage]:
     pairs = fronts(fold.sheet)
     found = []
     for first in range(0, cards, len(pairs)):
@@ -120,7 +128,7 @@ def _folded(cards: int, fold: Fold) -> list[Page]:
             for face, place in ((0, fold.front), (1, fold.back))
         )
         creases = tuple(fold.crease(pair) for pair, _ in here)
-        found.append(Page(crop_marks(fold.sheet, pairs), creases, placed))
+        found.append(PrintedPage(crop_marks(fold.sheet, pairs), creases, placed))
     return found
 
 

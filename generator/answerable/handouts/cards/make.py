@@ -15,7 +15,7 @@ from answerable.handouts.cards.decks.role_play import role_play_cards
 from answerable.handouts.cards.decks.scenarios import scenario_cards
 from answerable.handouts.cards.decks.sorting import matching_cards, sorting_cards
 from answerable.handouts.cards.faces import Card, Deck
-from answerable.handouts.cards.options import CardOptions, Plan, plan
+from answerable.handouts.cards.options import CardOptions, PrintPlan, plan
 from answerable.handouts.cards.page import card_page
 from answerable.handouts.cards.render import (
     Advance,
@@ -68,7 +68,7 @@ class Made:
     """A deck that has been set."""
 
     deck: Deck
-    plan: Plan
+    plan: PrintPlan
     document: Document
     printed: Printed
 
@@ -98,7 +98,7 @@ def make_deck(
     name: DeckName,
     course: Course,
     scenarios: Sequence[Scenario],
-    how: Plan,
+    how: PrintPlan,
     *,
     published: Published = NOWHERE,
     fonts: Fonts = SHIPPED_FONTS,
@@ -170,5 +170,5 @@ def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) ->
     return replace(deck, cards=tuple(map(excused, deck.cards)))
 
 
-def _document(deck: Deck, course: Course, how: Plan, fonts: Fonts) -> Document:
+def _document(deck: Deck, course: Course, how: PrintPlan, fonts: Fonts) -> Document:
     return Document(deck.title, course.language, course.authors, how.ink, fonts)

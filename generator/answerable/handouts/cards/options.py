@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.handouts.cards.geometry import Sheet, folded, grid, whole_page
+from answerable.handouts.cards.geometry import CardGrid, folded, grid, whole_page
 from answerable.handouts.cards.imposition import Duplex, OneSided, Printing, Sides
 from answerable.handouts.cards.stocks import Stocks, read_stocks
 from answerable.handouts.cards.style import Style, style_for
@@ -23,7 +23,7 @@ OFFERED: Mapping[Paper, str] = MappingProxyType(
 )
 """The papers on which every site offers its cards, with the titles of the files."""
 
-Turn = Edge | Literal["fold"]
+DuplexMode = Edge | Literal["fold"]
 
 BLEED = 3.0
 """What a print shop cuts off at each edge, in mm."""
@@ -43,7 +43,7 @@ class CardOptions:
     paper: Paper | None = None
     card: str | None = None
     stock: str | None = None
-    duplex: Turn = "long-edge"
+    duplex: DuplexMode = "long-edge"
     sides: Sides = "both"
     back_offset: tuple[float, float] = (0.0, 0.0)
     ink: OfficeInk = "colour"
@@ -58,7 +58,7 @@ class CardOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class PrintPlan:
     """Resolved options: the style of the cards, their place on pages of a size in mm, the inks, the
     bleed in mm, and whether the corners are marked for a punch.
     """
@@ -94,7 +94,7 @@ _EXCLUSIVE: tuple[tuple[str, frozenset[str], str], ...] = (
 """Options that leave no room for some others, and why."""
 
 
-def plan(options: CardOptions, stocks: Stocks | None = None) -> Plan:
+def plan(options: CardOptions, stocks: Stocks | None = None) -> PrintPlan:
     """Resolve the options. Raises `PrintError` with what is wrong with them (AN405, AN406)."""
     _refuse_contradictions(options)
     stocks = stocks or read_stocks()
@@ -132,29 +132,29 @@ def _refuse_contradictions(options: CardOptions) -> None:
             )
 
 
-def _resolved(options: CardOptions, stocks: Stocks) -> Plan:
+def _resolved(options: CardOptions, stocks: Stocks) -> PrintPlan:
     if options.large_print:
         return _large(options)
     if options.press:
         size = _size(options, stocks)
         sheet = whole_page(size, bleed=BLEED)
         printing = Duplex(sheet, sides=options.sides)
-        return Plan(style_for(size), printing, _page(sheet), bleed=BLEED)
+        return PrintPlan(style_for(size), printing, _page(sheet), bleed=BLEED)
     if options.duplex == "fold":
         return _fold(options, stocks)
     sheet = _sheet(options, stocks)
     style = style_for((sheet.card_width, sheet.card_height))
     printing = Duplex(sheet, options.duplex, options.sides, options.back_offset)
-    return Plan(style, printing, _page(sheet))
+    return PrintPlan(style, printing, _page(sheet))
 
 
-def _large(options: CardOptions) -> Plan:
+def _large(options: CardOptions) -> PrintPlan:
     paper = PAPERS[options.plain_paper]
     sheet = whole_page(paper)
-    return Plan(style_for(paper, large_print=True), OneSided(sheet), _page(sheet))
+    return PrintPlan(style_for(paper, large_print=True), OneSided(sheet), _page(sheet))
 
 
-def _fold(options: CardOptions, stocks: Stocks) -> Plan:
+def _fold(options: CardOptions, stocks: Stocks) -> PrintPlan:
     size = _size(options, stocks)
     if options.stock and _sheet(options, stocks).precut:
         raise _problem(
@@ -166,7 +166,7 @@ def _fold(options: CardOptions, stocks: Stocks) -> Plan:
     fold = folded(PAPERS[options.plain_paper], size)
     if fold is None:
         raise _too_large((2 * size[0], size[1]), options.plain_paper, "a card and its back")
-    return Plan(style_for(size), fold, _page(fold.sheet))
+    return PrintPlan(style_for(size), fold, _page(fold.sheet))
 
 
 def _size(options: CardOptions, stocks: Stocks) -> Size:
@@ -176,7 +176,7 @@ def _size(options: CardOptions, stocks: Stocks) -> Size:
     return sheet.card_width, sheet.card_height
 
 
-def _sheet(options: CardOptions, stocks: Stocks) -> Sheet:
+def _sheet(options: CardOptions, stocks: Stocks) -> CardGrid:
     if options.card:
         size = _named_size(options.card)
         sheet = grid(PAPERS[options.plain_paper], size)
@@ -214,7 +214,7 @@ def _named_size(text: str) -> Size:
     return size
 
 
-def _page(sheet: Sheet) -> Size:
+def _page(sheet: CardGrid) -> Size:
     return sheet.paper_width, sheet.paper_height
 
 

@@ -16,11 +16,11 @@ from typing import Any
 from jinja2 import Environment
 from markupsafe import Markup
 
-from answerable.handouts.cards.faces import Block, Card, Deck, Face, Head, Title
+from answerable.handouts.cards.faces import Card, CardBlock, Deck, Face, Head, Title
 from answerable.handouts.cards.fit import Fit, block_data, chosen
-from answerable.handouts.cards.geometry import CORNER_RADIUS, Line
-from answerable.handouts.cards.imposition import Page, Placed, how_to_print, pages
-from answerable.handouts.cards.options import Plan
+from answerable.handouts.cards.geometry import CORNER_RADIUS, Stroke
+from answerable.handouts.cards.imposition import Placed, PrintedPage, how_to_print, pages
+from answerable.handouts.cards.options import PrintPlan
 from answerable.handouts.cards.style import SIZES
 from answerable.handouts.standalone.document import asset, environment, in_its_direction, policy
 from answerable.handouts.standalone.fonts import font_faces, font_family
@@ -46,7 +46,7 @@ _HAIR = 1.0
 """Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
 
 
-def card_page(deck: Deck, plan: Plan, document: Document, fits: Sequence[Fit]) -> str:
+def card_page(deck: Deck, plan: PrintPlan, document: Document, fits: Sequence[Fit]) -> str:
     """The deck as HTML text; the same arguments give the same text.
 
     `fits` say how each face came out when the deck was set. The file requests nothing: its
@@ -129,7 +129,7 @@ class _Lines:
 class _Placing:
     """Where cards stand on their sheets, and how large, as values for the templates."""
 
-    def __init__(self, deck: Deck, plan: Plan, ink: Ink, fits: Sequence[Fit]) -> None:
+    def __init__(self, deck: Deck, plan: PrintPlan, ink: Ink, fits: Sequence[Fit]) -> None:
         self.looks = _Looks()
         self._deck, self._plan, self._ink = deck, plan, ink
         self._fits = {(fit.card, fit.face): fit for fit in fits}
@@ -183,13 +183,13 @@ class _Placing:
             "qr": _picture(question.url) if question and question.url else None,
         }
 
-    def _blocks(self, blocks: Iterable[Block]) -> Iterator[dict[str, Any]]:
+    def _blocks(self, blocks: Iterable[CardBlock]) -> Iterator[dict[str, Any]]:
         for block in block_data(blocks, self._ink):
             mm, em, share = block["gap"]
             look = self.looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}")
             yield block | {"look": look}
 
-    def _lines(self, page: Page, number: int) -> _Lines:
+    def _lines(self, page: PrintedPage, number: int) -> _Lines:
         plan = self._plan
         corners = "".join(_corners(slot, plan.style.card) for slot in page.slots if plan.corners)
         look = self.looks(f"--y:{number * plan.page[1]:.6g}mm")
@@ -214,7 +214,7 @@ def _picture(url: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(url).encode()).decode()}"
 
 
-def _path(lines: Iterable[Line]) -> str:
+def _path(lines: Iterable[Stroke]) -> str:
     return "".join(f"M{it.x1:.6g} {it.y1:.6g}L{it.x2:.6g} {it.y2:.6g}" for it in lines)
 
 
@@ -234,7 +234,7 @@ def _size(size: Size, language: str) -> str:
     return kept(" × ".join(number(length, language) for length in size))
 
 
-def _measures(plan: Plan) -> str:
+def _measures(plan: PrintPlan) -> str:
     """Paper and style as the values that the styles reckon with."""
     style, (width, height) = plan.style, plan.page
     values = {

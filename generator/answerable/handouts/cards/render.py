@@ -9,8 +9,8 @@ from dataclasses import dataclass, replace
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.cards.faces import Card, Deck
 from answerable.handouts.cards.fit import Fit, Layout, fit_cards
-from answerable.handouts.cards.imposition import Page, Placed, Printing, pages, turning_edge
-from answerable.handouts.cards.options import Plan
+from answerable.handouts.cards.imposition import Placed, PrintedPage, Printing, pages, turning_edge
+from answerable.handouts.cards.options import PrintPlan
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset import pdf
 from answerable.handouts.typeset.characters import settable
@@ -61,7 +61,7 @@ class Picture:
 
 def print_deck(
     deck: Deck,
-    plan: Plan,
+    plan: PrintPlan,
     document: Document,
     *,
     workers: int | None = None,
@@ -74,7 +74,7 @@ def print_deck(
     """
     deck = _settable(deck, document)
     parts = [
-        _Part(cards, first, plan, document) for first, cards in _parts(deck.cards, plan.printing)
+        _Portion(cards, first, plan, document) for first, cards in _parts(deck.cards, plan.printing)
     ]
     done: list[Printed] = []
     found: list[Diagnostic] = []
@@ -97,14 +97,14 @@ def print_deck(
     )
 
 
-def picture_of(deck: Deck, plan: Plan, document: Document, *, alt: str) -> Picture:
+def picture_of(deck: Deck, plan: PrintPlan, document: Document, *, alt: str) -> Picture:
     """Front and back of the first card side by side, for a web page. Raises `PrintError`."""
     deck = _settable(deck, document)
     margin, (width, height) = _PICTURE_MARGIN, plan.style.card
     size = (2 * width + 3 * margin, height + 2 * margin)
     places = (margin, 2 * margin + width)
     slots = (Placed(x, margin, False, 0, face) for face, x in enumerate(places))
-    layout = Layout(size, [Page((), (), tuple(slots))], picture=True)
+    layout = Layout(size, [PrintedPage((), (), tuple(slots))], picture=True)
     ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / INCH)
     png = fit_cards(deck.cards[:1], plan.style, layout, document).typesetter.png(ppi=ppi)
     return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
@@ -117,12 +117,12 @@ def _settable(deck: Deck, document: Document) -> Deck:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Portion:
     """Some of the cards, with all that it takes to set them; `first` is the place of the first."""
 
     cards: tuple[Card, ...]
     first: int
-    plan: Plan
+    plan: PrintPlan
     document: Document
 
 
@@ -134,14 +134,14 @@ def _parts(cards: Sequence[Card], printing: Printing) -> Iterator[tuple[int, tup
         yield first, tuple(cards[first : first + size])
 
 
-def _set_all(parts: list[_Part], workers: int) -> Iterator[Printed | tuple[Diagnostic, ...]]:
+def _set_all(parts: list[_Portion], workers: int) -> Iterator[Printed | tuple[Diagnostic, ...]]:
     if len(parts) == 1 or workers == 1:
         yield from map(_set, parts)
         return
     yield from share_out(_set, parts, workers, turns=2)  # a typesetter's caches only grow
 
 
-def _set(part: _Part) -> Printed | tuple[Diagnostic, ...]:
+def _set(part: _Portion) -> Printed | tuple[Diagnostic, ...]:
     """The pages of some cards, or what is wrong with them."""
     plan = part.plan
     layout = Layout(

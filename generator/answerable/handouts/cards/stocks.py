@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.handouts.cards.geometry import Sheet, fronts
+from answerable.handouts.cards.geometry import CardGrid, fronts
 from answerable.handouts.typeset.papers import PAPERS, Size, card_size
 from answerable.model.scalars import Frozen, Id, Line, YesNo
 from answerable.source.read.fields import check
@@ -91,11 +91,11 @@ class Stock(Frozen):
     )
 
     @property
-    def sheet(self) -> Sheet:
+    def sheet(self) -> CardGrid:
         """Its geometry."""
         paper = PAPERS[self.paper]
         width, height = (paper[1], paper[0]) if self.landscape else paper
-        return Sheet(
+        return CardGrid(
             width,
             height,
             *self.card,

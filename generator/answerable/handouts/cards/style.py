@@ -8,16 +8,16 @@ from typing import Any
 from answerable.handouts.cards.faces import (
     Band,
     Beside,
-    Block,
     Boxed,
+    CardBlock,
     Content,
     Head,
     Legend,
-    Prose,
-    Setting,
+    Passage,
+    Scene,
     Title,
 )
-from answerable.handouts.typeset.blocks import Lesson, Listing, Room, Steps
+from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
 from answerable.handouts.typeset.papers import INCH, Size
 
 POINT = INCH / 72
@@ -181,7 +181,7 @@ def style_for(card: Size, *, large_print: bool = False) -> Style:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
+class Spacing:
     """What stands above a block: mm that `air` scales, multiples of the running text, and a share
     of the room that is left over.
     """
@@ -191,24 +191,24 @@ class Gap:
     share: float = 0
 
 
-def gap_above(before: Block | None, block: Block) -> Gap:
+def gap_above(before: CardBlock | None, block: CardBlock) -> Spacing:
     """The gap between two blocks of a face."""
     match before, block:
         case (None, _):
-            return Gap()
-        case (Band(), Setting() | Title()):
-            return Gap(mm=6)
-        case (Setting(), _):
-            return Gap(mm=2)
+            return Spacing()
+        case (Band(), Scene() | Title()):
+            return Spacing(mm=6)
+        case (Scene(), _):
+            return Spacing(mm=2)
         case (Title(), _):
-            return Gap(mm=9)  # with the short line in its middle
-        case (Head(), Setting()):
-            return Gap(mm=1, em=0.5)
+            return Spacing(mm=9)  # with the short line in its middle
+        case (Head(), Scene()):
+            return Spacing(mm=1, em=0.5)
         case (Head(), _):
-            return Gap(mm=1, em=0.5, share=0.5)
+            return Spacing(mm=1, em=0.5, share=0.5)
         case (_, Lesson()):
-            return Gap(em=0.7, share=2)
-        case (_, Boxed() | Beside() | Steps() | Listing() | Room() | Legend() | Prose()):
-            return Gap(em=0.7, share=1)
+            return Spacing(em=0.7, share=2)
+        case (_, Boxed() | Beside() | Actions() | Listing() | Room() | Legend() | Passage()):
+            return Spacing(em=0.7, share=1)
         case _:
-            return Gap(em=0.7)
+            return Spacing(em=0.7)

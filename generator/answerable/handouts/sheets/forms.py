@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from answerable.handouts.sheets.order import Order
-from answerable.handouts.typeset.blocks import Cell, Fields, Listing, Prose, Room, Sheet, Table
+from answerable.handouts.typeset.blocks import Cell, Fields, Listing, Paragraph, Room, Sheet, Table
 from answerable.handouts.typeset.texts import COURSE_FILE, line
 from answerable.handouts.typeset.words import Words
 
@@ -18,7 +18,7 @@ def coaching_sheet(order: Order) -> Sheet:
     return Sheet(
         words("Coaching sheet"),
         (
-            Prose(
+            Paragraph(
                 words(
                     "Let the excuse be told to the end, and say what is true in it. Then ask, one "
                     "question at a time. Whoever is coached holds the pen."
@@ -47,7 +47,7 @@ def conversation_log(order: Order) -> Sheet:
     return Sheet(
         words("Conversation log"),
         (
-            Prose(
+            Paragraph(
                 words(
                     "For the leader alone. Write down what you heard and what was agreed, no "
                     "verdicts. Before the next talk, read the last two rows."
@@ -74,7 +74,7 @@ def observation_form(order: Order) -> Sheet:
     return Sheet(
         words("Observation form"),
         (
-            Prose(
+            Paragraph(
                 words(
                     "Listen, tick, and note the very words. What you heard helps; what you think "
                     "of it comes later, if at all."
@@ -118,7 +118,7 @@ def evaluation_sheet(order: Order) -> Sheet:
     return Sheet(
         words("What did you make of it?"),
         (
-            Prose(words("No name, please. Tick one box a line; three minutes will do.")),
+            Paragraph(words("No name, please. Tick one box a line; three minutes will do.")),
             Table(
                 (words("How far do you agree?"), *scale),
                 tuple((statement, *boxes) for statement in statements),

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from answerable.handouts.sheets.order import Order
 from answerable.handouts.typeset import passages
-from answerable.handouts.typeset.blocks import Block, Cell, Heading, Listing, Prose, Sheet, Table
+from answerable.handouts.typeset.blocks import (
+    Block,
+    Cell,
+    Listing,
+    Paragraph,
+    SectionHead,
+    Sheet,
+    Table,
+)
 from answerable.handouts.typeset.texts import line
 from answerable.handouts.typeset.words import Words
 
@@ -26,7 +34,8 @@ def index_sheet(order: Order) -> Sheet:
     head = (words("Code"), words("Title"), words("Module"), words("Difficulty"), words("Minutes"))
     count = words.ngettext("%(n)s scenario", "%(n)s scenarios", len(rows))
     return Sheet(
-        words("Index of the scenarios"), (Prose(count), Table(head, rows, (0.8, 4, 4, 1.4, 1.2)))
+        words("Index of the scenarios"),
+        (Paragraph(count), Table(head, rows, (0.8, 4, 4, 1.4, 1.2))),
     )
 
 
@@ -35,6 +44,6 @@ def job_aid(order: Order) -> Sheet:
     words = Words(order.course.language)
     blocks: list[Block] = []
     for module, scenarios in order.by_module():
-        blocks.append(Heading(passages.module_title(module)))
+        blocks.append(SectionHead(passages.module_title(module)))
         blocks.append(Listing(tuple(map(passages.lesson, scenarios))))
     return Sheet(words("What to keep in mind"), tuple(blocks), columns=2, fitted=True)

@@ -11,10 +11,10 @@ from answerable.handouts.typeset.blocks import (
     Block,
     Cell,
     Fields,
-    Heading,
     Lesson,
-    Prose,
+    Paragraph,
     Room,
+    SectionHead,
     Sheet,
     Table,
     Verdict,
@@ -29,16 +29,16 @@ def worksheet(order: Order) -> Sheet:
     """Situations with room to write, two a page where they are short. No answer is in the file."""
     words = Words(order.course.language)
     blocks: list[Block] = [
-        Prose(words("Read what happened. Write what you would say and do, in your own words.")),
+        Paragraph(words("Read what happened. Write what you would say and do, in your own words.")),
         Fields((words("Name"), words("Date"))),
     ]
     for module, scenarios in order.by_module():
-        blocks.append(Heading(passages.module_title(module)))
+        blocks.append(SectionHead(passages.module_title(module)))
         blocks += [
             Whole(
                 (
                     case(order.course, scenario),
-                    Prose(passages.situation(scenario)),
+                    Paragraph(passages.situation(scenario)),
                     Room(words("What would you say?"), 4),
                     Room(words("What will you do next, and by when?"), 2),
                 )
@@ -52,7 +52,7 @@ def worksheet_key(order: Order) -> Sheet:
     """What a trainer compares the worksheet with: replies, reasons, solutions and lesson."""
     words = Words(order.course.language)
     blocks: list[Block] = [
-        Prose(
+        Paragraph(
             words(
                 "For the trainer. Other words are just as good if they own the problem, name a "
                 "next step and name a time."
@@ -94,7 +94,7 @@ def sorting_key(order: Order) -> Sheet:
     return Sheet(
         words("Key to the replies to sort"),
         (
-            Prose(
+            Paragraph(
                 words(
                     "Let the groups defend their piles before you read out a number. Where they "
                     "disagree, ask: who is busy with the problem after this sentence?"
@@ -123,7 +123,7 @@ def matching_key(order: Order) -> Sheet:
     return Sheet(
         words("Key to the excuses and lessons"),
         (
-            Prose(
+            Paragraph(
                 words(
                     "Another pair may do as well, if the group can say why. This one comes from "
                     "the scenario itself."

@@ -12,7 +12,7 @@ from answerable.items.items import Choice, which_reply
 from answerable.model import Course, Module, Scenario, markup
 from answerable.model.markup import Node
 
-Kind = Literal[
+SlideKind = Literal[
     "title",
     "module",
     "situation",
@@ -43,7 +43,7 @@ BALLOT = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class SlideText:
     """One text, as block nodes of `markup`, and what it is."""
 
     role: Role
@@ -51,13 +51,13 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SlideEntry:
     """What belongs together: a reply and its why, or what can be done and when.
 
     `number` is what it is called on the slide. `continued`: it began on the slide before.
     """
 
-    parts: tuple[Part, ...]
+    parts: tuple[SlideText, ...]
     number: int | None = None
     choice: Choice | None = None
     continued: bool = False
@@ -68,8 +68,8 @@ class Slide:
     """One slide. `id` names it in addresses; `page` of `pages` counts those of one text."""
 
     id: str
-    kind: Kind
-    entries: tuple[Entry, ...] = ()
+    kind: SlideKind
+    entries: tuple[SlideEntry, ...] = ()
     module: Module | None = None
     scenario: Scenario | None = None
     page: int = 1
@@ -98,7 +98,7 @@ def outline(course: Course, scenarios: Iterable[Scenario] | None = None) -> tupl
     return (*slides, Slide("close", "close"))
 
 
-def _opening(name: str, kind: Kind, title: str, *texts: str | None) -> Iterator[Slide]:
+def _opening(name: str, kind: SlideKind, title: str, *texts: str | None) -> Iterator[Slide]:
     """Slides under a large title, which is set in type of twice the size."""
     headline = 2 * flow.lines([_line(title)], NARROW // 2)
     return _paged(name, kind, _texts(*texts), max(3, ROOM - headline - 1))
@@ -113,16 +113,16 @@ def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
     yield from _vote(name, choices)
     # What they said first, what they should have said last.
     for number, choice in sorted(choices, key=lambda one: one[1].right):
-        entry = Entry(_parts(("reply", choice.text), ("why", choice.why)), number, choice)
+        entry = SlideEntry(_parts(("reply", choice.text), ("why", choice.why)), number, choice)
         yield from _paged(f"{name}-reply-{number}", "verdict", [entry])
     steps = [
-        Entry(_parts(("do", solution.do), ("when", solution.when)), number)
+        SlideEntry(_parts(("do", solution.do), ("when", solution.when)), number)
         for number, solution in enumerate(scenario.solutions, start=1)
     ]
     yield from _paged(f"{name}-solutions", "solutions", steps)
     yield from _paged(f"{name}-lesson", "lesson", _texts(scenario.lesson), 0.6 * ROOM)
     questions = [
-        Entry((Part("text", [_line(question)]),))
+        SlideEntry((SlideText("text", [_line(question)]),))
         for question in scenario.coaching or course.coaching[:1]
     ]
     yield from _paged(f"{name}-debrief", "debrief", questions, 0.6 * ROOM)
@@ -130,18 +130,18 @@ def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
 
 def _vote(name: str, choices: Sequence[tuple[int, Choice]]) -> Iterator[Slide]:
     """One slide with all replies; where they do not fit, slides to read them, and a ballot."""
-    whole = [Entry(_parts(("reply", one.text)), number, one) for number, one in choices]
+    whole = [SlideEntry(_parts(("reply", one.text)), number, one) for number, one in choices]
     if not _fit_together(whole):
         yield from _paged(f"{name}-replies", "replies", whole)
         length = BALLOT * (2 if len(choices) <= 4 else 1)
         whole = [
-            Entry((Part("reply", [_line(_beginning(one.text, length))]),), number, one)
+            SlideEntry((SlideText("reply", [_line(_beginning(one.text, length))]),), number, one)
             for number, one in choices
         ]
     yield Slide(f"{name}-vote", "vote", tuple(whole))
 
 
-def _fit_together(entries: Sequence[Entry]) -> bool:
+def _fit_together(entries: Sequence[SlideEntry]) -> bool:
     """Whether all replies fit on one slide: two side by side, more of them in rows."""
     if len(entries) == 2:
         return all(flow.lines(entry.parts[0].nodes, HALF) <= ROOM - 0.5 for entry in entries)
@@ -154,19 +154,21 @@ def _beginning(text: str, length: int) -> str:
     return lines[0] if len(lines) == 1 else f"{lines[0].rstrip(',;:–- ')}\N{NO-BREAK SPACE}…"
 
 
-def _texts(*texts: str | None) -> list[Entry]:
-    return [Entry(_parts(("text", text))) for text in texts if text]
+def _texts(*texts: str | None) -> list[SlideEntry]:
+    return [SlideEntry(_parts(("text", text))) for text in texts if text]
 
 
-def _parts(*texts: tuple[Role, str | None]) -> tuple[Part, ...]:
-    return tuple(Part(role, markup.nodes(text)) for role, text in texts if text)
+def _parts(*texts: tuple[Role, str | None]) -> tuple[SlideText, ...]:
+    return tuple(SlideText(role, markup.nodes(text)) for role, text in texts if text)
 
 
 def _line(text: str) -> Node:
     return {"t": "p", "c": [{"t": "text", "v": text}]}
 
 
-def _paged(name: str, kind: Kind, entries: Sequence[Entry], room: float = ROOM) -> Iterator[Slide]:
+def _paged(
+    name: str, kind: SlideKind, entries: Sequence[SlideEntry], room: float = ROOM
+) -> Iterator[Slide]:
     """The slides that the entries take: as few as can be, about equally full."""
     pages = flow.balanced(list(_fitting(entries, room)), room, _filled)
     for page, shown in enumerate(pages, start=1):
@@ -174,8 +176,8 @@ def _paged(name: str, kind: Kind, entries: Sequence[Entry], room: float = ROOM) 
         yield Slide(address, kind, tuple(shown), page=page, pages=len(pages))
 
 
-def _filled(entries: Sequence[Entry], room: float) -> list[list[Entry]]:
-    pages: list[list[Entry]] = [[]]
+def _filled(entries: Sequence[SlideEntry], room: float) -> list[list[SlideEntry]]:
+    pages: list[list[SlideEntry]] = [[]]
     left = room
     for entry in entries:
         size = _size(entry)
@@ -187,14 +189,14 @@ def _filled(entries: Sequence[Entry], room: float) -> list[list[Entry]]:
     return pages
 
 
-def _fitting(entries: Iterable[Entry], room: float) -> Iterator[Entry]:
+def _fitting(entries: Iterable[SlideEntry], room: float) -> Iterator[SlideEntry]:
     """The same entries, those that are longer than a slide in several."""
     for entry in entries:
         if _size(entry) <= room:
             yield entry
             continue
         pieces = [
-            Part(part.role, nodes)
+            SlideText(part.role, nodes)
             for part in entry.parts
             for nodes in flow.portions(part.nodes, room - _BOXES[part.role], NARROW)
         ]
@@ -202,6 +204,6 @@ def _fitting(entries: Iterable[Entry], room: float) -> Iterator[Entry]:
             yield replace(entry, parts=(piece,), continued=place > 0)
 
 
-def _size(entry: Entry) -> float:
+def _size(entry: SlideEntry) -> float:
     columns = flow.COLUMNS if entry.number is None else NARROW
     return sum(_BOXES[part.role] + flow.lines(part.nodes, columns) for part in entry.parts)

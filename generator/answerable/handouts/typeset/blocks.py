@@ -29,7 +29,7 @@ Cell: TypeAlias = Text | Verdict | Mark
 
 
 @dataclass(frozen=True, slots=True)
-class Heading:
+class SectionHead:
     """The head of a section. `id` is its anchor on a page, `aside` the end of its line."""
 
     text: Text
@@ -50,7 +50,7 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
-class Prose:
+class Paragraph:
     """Running text, perhaps after a label in its first line. A lead is larger, a note smaller."""
 
     text: Text
@@ -59,7 +59,7 @@ class Prose:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class Speech:
     """What somebody says, in a frame that tells how good it is, and why."""
 
     text: Text
@@ -86,7 +86,7 @@ class Listing:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Action:
     """One thing to do, and when it applies."""
 
     do: Text
@@ -94,10 +94,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class Actions:
     """What can be done, the best first; `when` introduces each condition."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[Action, ...]
     label: Text
     when: Text
 
@@ -145,13 +145,13 @@ class Whole:
 
 
 Block: TypeAlias = (
-    Heading
+    SectionHead
     | Case
-    | Prose
-    | Said
+    | Paragraph
+    | Speech
     | Lesson
     | Listing
-    | Steps
+    | Actions
     | Table
     | Fields
     | Room
@@ -181,17 +181,17 @@ def texts(sheet: Sheet) -> Iterator[Text]:
 def texts_of(block: Block) -> Iterator[Text | None]:
     """The texts of one block; None for each that it leaves out."""
     match block:
-        case Heading():
+        case SectionHead():
             yield from (block.text, block.aside)
         case Case():
             yield from (block.title, block.setting)
-        case Prose() | Lesson():
+        case Paragraph() | Lesson():
             yield from (block.label, block.text)
-        case Said():
+        case Speech():
             yield from (block.label, block.text, block.why)
         case Listing():
             yield from (block.label, *block.items)
-        case Steps():
+        case Actions():
             yield block.label
             for step in block.steps:
                 yield step.do

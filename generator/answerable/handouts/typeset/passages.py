@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from answerable.handouts.typeset.blocks import Said, Step, Steps
+from answerable.handouts.typeset.blocks import Action, Actions, Speech
 from answerable.handouts.typeset.texts import COURSE_FILE, Text, authored, line
 from answerable.handouts.typeset.words import Words
 from answerable.items.items import Quality
@@ -40,12 +40,12 @@ def lesson(scenario: Scenario) -> Text:
 
 def steps(
     scenario: Scenario, label: Text, words: Words, *, shorter: tuple[Solution, ...] = ()
-) -> Steps:
+) -> Actions:
     """What can be done, the best first; `shorter` are the words for it under `card`, if any."""
     field = "card` › `solutions" if shorter else "solutions"
-    return Steps(
+    return Actions(
         tuple(
-            Step(
+            Action(
                 authored(one.do, scenario.path, f"{field}` number {number} `do"),
                 authored(one.when, scenario.path, f"{field}` number {number} `when")
                 if one.when
@@ -89,9 +89,9 @@ class SaidReply:
             case "poor":
                 return words("Not accountable")
 
-    def under(self, label: Text) -> Said:
+    def under(self, label: Text) -> Speech:
         """The reply with its reason, in a frame below a label."""
-        return Said(self.text, "good" if self.accountable else "poor", label, self.why)
+        return Speech(self.text, "good" if self.accountable else "poor", label, self.why)
 
 
 def replies(scenario: Scenario) -> Sequence[SaidReply]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from answerable.handouts.typeset import passages
-from answerable.handouts.typeset.blocks import Block, Lesson, Listing, Prose, Table
+from answerable.handouts.typeset.blocks import Block, Lesson, Listing, Paragraph, Table
 from answerable.handouts.typeset.texts import Text, line
 from answerable.handouts.typeset.words import Words
 from answerable.handouts.workshop.plan import Segment, WorkshopPlan, split
@@ -31,7 +31,7 @@ def activity(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Blo
         case "scenario":
             yield from _scenario(plan, segment, words)
         case "break":
-            yield Prose(
+            yield Paragraph(
                 words(
                     "Say the minute at which you go on, and go on then. Put the evaluation sheets "
                     "out now."
@@ -73,7 +73,7 @@ def _welcome(segment: Segment, words: Words) -> Iterator[Block]:
             ),
         ),
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "“Today we look at one thing only: what a customer has in hand after talking to us. "
             "Who made the mistake is a good question for another day.”"
@@ -102,7 +102,7 @@ def _opening(segment: Segment, words: Words) -> Iterator[Block]:
             ),
         ),
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "The bad stories are funnier and want to take over. Ask for the second half: who got "
             "you out of it?"
@@ -137,7 +137,7 @@ def _sorting(segment: Segment, words: Words) -> Iterator[Block]:
             ),
         ),
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "Polite replies land on the good pile, blunt ones on the other. Ask: “Who is busy with "
             "the problem after this sentence?” If it is the customer, the card lies wrong."
@@ -148,8 +148,8 @@ def _sorting(segment: Segment, words: Words) -> Iterator[Block]:
 
 def _scenario(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
     (scenario,) = segment.scenarios
-    yield Prose(_introduction(plan, scenario, words), words("Introduce it:"))
-    yield Prose(passages.situation(scenario), words("Read aloud:"))
+    yield Paragraph(_introduction(plan, scenario, words), words("Introduce it:"))
+    yield Paragraph(passages.situation(scenario), words("Read aloud:"))
     yield _timed(
         segment,
         words,
@@ -199,7 +199,7 @@ def _introduction(plan: WorkshopPlan, scenario: Scenario, words: Words) -> Text:
 
 def _to_expect(scenario: Scenario, words: Words) -> Iterator[Block]:
     if scenario.excuse:
-        yield Prose(
+        yield Paragraph(
             line(
                 words(
                     "“%(excuse)s.” Somebody will say it, and part of it is true. Say which part; "
@@ -224,7 +224,7 @@ def _to_expect(scenario: Scenario, words: Words) -> Iterator[Block]:
 def _role_play(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
     first, *others = segment.scenarios
     second = others[0] if others else first
-    yield Prose(
+    yield Paragraph(
         words(
             "Groups of three (%(groups)s of them): customer, agent, observer. In a group of four "
             "two observe; in a group of two the customer observes as well.",
@@ -247,7 +247,7 @@ def _role_play(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[B
         (2, words("Feedback again, in the same order.")),
         (2, words("Together: which sentence made a difference? Collect three.")),
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "Customers who enjoy it too much and cannot be helped. Whisper: “You want it solved, "
             "more than you want to be angry.” And agents who explain the process: ask them for the "
@@ -277,7 +277,7 @@ def _own_case(segment: Segment, words: Words) -> Iterator[Block]:
         (4, words("Pass it to the right. The neighbour writes a reply on the other side.")),
         (3, words("Hear two, no more. What would the writer take from the reply?")),
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "Cases in which really nothing could be done. Believe it, and ask: what could the "
             "customer have been told, and when?"
@@ -308,7 +308,7 @@ def _coaching(segment: Segment, words: Words) -> Iterator[Block]:
         *swap,
         (1.5, words("Ask: which of the questions changed something? Don’t ask for the case.")),
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "Advice, dressed up as a question (“Couldn’t you simply …?”). The third question is "
             "the one that turns the talk: let them wait for its answer."

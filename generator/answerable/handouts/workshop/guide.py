@@ -8,10 +8,10 @@ from answerable.handouts.typeset import passages
 from answerable.handouts.typeset.blocks import (
     Block,
     Cell,
-    Heading,
     Listing,
     NewPage,
-    Prose,
+    Paragraph,
+    SectionHead,
     Sheet,
     Table,
 )
@@ -49,7 +49,7 @@ def clock(minutes: int) -> str:
 
 
 def _opening(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block]:
-    yield Prose(
+    yield Paragraph(
         words(
             "“%(course)s”: %(minutes)s minutes for %(people)s people.",
             course=course.title,
@@ -58,7 +58,7 @@ def _opening(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block
         ),
         role="lead",
     )
-    yield Prose(
+    yield Paragraph(
         words(
             "You need no slides and no special knowledge. Your part is to read out situations, to "
             "keep the time, and to ask. The people in the room know the answers; they have rarely "
@@ -85,7 +85,7 @@ def _run_sheet(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
     ]
     end = words("The end, on time")
     rows.append((line(clock(plan.minutes)), "empty", end, "empty"))
-    yield Heading(words("Run sheet"), id="run-sheet")
+    yield SectionHead(words("Run sheet"), id="run-sheet")
     head = (words("From"), words("Min"), words("What happens"), words("What you need"))
     yield Table(head, tuple(rows), (0.8, 0.7, 4.2, 4))
 
@@ -121,7 +121,7 @@ def _needs(segment: Segment, words: Words) -> Text:
 
 
 def _before(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block]:
-    yield Heading(words("What to print"), id="materials")
+    yield SectionHead(words("What to print"), id="materials")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line(f"{one.copies} ×"),
@@ -159,17 +159,17 @@ def _tables(groups: Sequence[int], words: Words) -> str:
 
 
 def _steps(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
-    yield Heading(words("Step by step"), id="steps")
+    yield SectionHead(words("Step by step"), id="steps")
     for segment in plan.segments:
         time = words.ngettext("%(n)s minute", "%(n)s minutes", segment.minutes)
         aside = line(f"{clock(segment.start)} · {time.plain}")
-        yield Heading(_title(segment), 3, aside=aside)
+        yield SectionHead(_title(segment), 3, aside=aside)
         yield from activity(plan, segment, words)
 
 
 def _ladder(course: Course, words: Words) -> Iterator[Block]:
-    yield Heading(words("The debrief ladder"), id="debrief")
-    yield Prose(
+    yield SectionHead(words("The debrief ladder"), id="debrief")
+    yield Paragraph(
         words(
             "Four rungs, after every scenario and every round. Groups like to jump from the first "
             "to the last; let them take each."
@@ -186,7 +186,7 @@ def _ladder(course: Course, words: Words) -> Iterator[Block]:
     )
     if not course.coaching:
         return
-    yield Prose(
+    yield Paragraph(
         words(
             "Somebody is stuck in “but it was not me”? Go down the coaching questions, in this "
             "order, one at a time. Wait for the answer, even if it takes long."
@@ -196,8 +196,8 @@ def _ladder(course: Course, words: Words) -> Iterator[Block]:
 
 
 def _objections(words: Words) -> Iterator[Block]:
-    yield Heading(words("What people object, and what helps"), id="objections")
-    yield Prose(
+    yield SectionHead(words("What people object, and what helps"), id="objections")
+    yield Paragraph(
         words(
             "Each of these holds a grain of truth. Say what is true in it first; an excuse that is "
             "attacked gets defended."
@@ -268,11 +268,11 @@ def _objections(words: Words) -> Iterator[Block]:
             ),
         ),
     ):
-        yield Prose(answer, objection)
+        yield Paragraph(answer, objection)
 
 
 def _remote(words: Words) -> Iterator[Block]:
-    yield Heading(words("When not everybody is in the room"), id="remote")
+    yield SectionHead(words("When not everybody is in the room"), id="remote")
     yield Listing(
         (
             words(
@@ -308,20 +308,20 @@ def _remote(words: Words) -> Iterator[Block]:
 
 
 def _short_of_time(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
-    yield Heading(words("When time runs away"), id="time")
+    yield SectionHead(words("When time runs away"), id="time")
     savings = [words("In the debrief, hear one table instead of all.")]
     if len(plan.scenarios) > 1:
         savings.append(words("Leave out the last scenario at the tables."))
     if plan.has("role-play"):
         savings.append(words("Play one round instead of two."))
     yield Listing(tuple(savings), "number")
-    yield Prose(
+    yield Paragraph(
         words("Never cut what comes at the end: a workshop without a commitment was a nice chat.")
     )
 
 
 def _afterwards(words: Words) -> Iterator[Block]:
-    yield Heading(words("Afterwards"), id="afterwards")
+    yield SectionHead(words("Afterwards"), id="afterwards")
     yield Listing(
         (
             words(

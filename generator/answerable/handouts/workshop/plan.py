@@ -29,7 +29,7 @@ SHORTEST, LONGEST = 45, 120
 FEWEST, MOST = 2, 200
 """People that a workshop can have."""
 
-Kind = Literal[
+ActivityKind = Literal[
     "welcome",
     "opening",
     "sorting",
@@ -42,9 +42,9 @@ Kind = Literal[
     "closing",
 ]
 
-_BEFORE: tuple[Kind, ...] = ("welcome", "opening")
-_AFTER: tuple[Kind, ...] = ("coaching", "commitment", "closing")
-_WORTH: tuple[Kind, ...] = (
+_BEFORE: tuple[ActivityKind, ...] = ("welcome", "opening")
+_AFTER: tuple[ActivityKind, ...] = ("coaching", "commitment", "closing")
+_WORTH: tuple[ActivityKind, ...] = (
     "scenario",
     "sorting",
     "role-play",
@@ -82,7 +82,7 @@ class Segment:
     that the part is about: one of kind `scenario`, one or two of a role play, none of most others.
     """
 
-    kind: Kind
+    kind: ActivityKind
     title: str
     start: int
     minutes: int
@@ -131,11 +131,11 @@ class WorkshopPlan:
         """
         return ROUNDS * sum(max(size - 2, 1) for size in self.trios)
 
-    def has(self, kind: Kind) -> bool:
+    def has(self, kind: ActivityKind) -> bool:
         """Whether the workshop has a part of that kind."""
         return any(segment.kind == kind for segment in self.segments)
 
-    def _of(self, kind: Kind) -> tuple[Scenario, ...]:
+    def _of(self, kind: ActivityKind) -> tuple[Scenario, ...]:
         return tuple(s for part in self.segments if part.kind == kind for s in part.scenarios)
 
 
@@ -196,17 +196,17 @@ def split(total: int, weights: Sequence[float]) -> tuple[int, ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Part:
+class _Slot:
     """A part that may be `least` to `most` minutes long, and is `usual` ones."""
 
-    kind: Kind
+    kind: ActivityKind
     least: int
     usual: int
     most: int
     scenarios: tuple[Scenario, ...] = ()
 
 
-def _part(kind: Kind, scenarios: tuple[Scenario, ...] = ()) -> _Part:
+def _part(kind: ActivityKind, scenarios: tuple[Scenario, ...] = ()) -> _Slot:
     """A part with the time that its kind takes."""
     least, usual, most = {
         "welcome": (4, 5, 8),
@@ -223,16 +223,16 @@ def _part(kind: Kind, scenarios: tuple[Scenario, ...] = ()) -> _Part:
     if kind == "scenario":
         # Alone it takes so many minutes; a group has to hear one another, too.
         usual = min(max((scenarios[0].minutes or _USUAL_MINUTES) + 6, 10), 16)
-    return _Part(kind, least, usual, most, scenarios)
+    return _Slot(kind, least, usual, most, scenarios)
 
 
-def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Part]:
+def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Slot]:
     """The parts for which there is time, in the order of a workshop."""
     before, after = list(map(_part, _BEFORE)), list(map(_part, _AFTER))
     breaks = [_part("break")] if minutes > _BREAK_AFTER else []
     room = minutes - sum(part.usual for part in (*before, *breaks, *after)) + _TIGHT
     worked = 1
-    extras: list[Kind] = []
+    extras: list[ActivityKind] = []
     for kind in _WORTH:
         spare = _FEWEST_SORTED if "sorting" in extras else 0
         one_more = kind == "scenario" and worked + spare < len(pool)
@@ -247,8 +247,8 @@ def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Part]:
 
 
 def _activities(
-    pool: Sequence[Scenario], tables: Sequence[Scenario], extras: Sequence[Kind]
-) -> list[_Part]:
+    pool: Sequence[Scenario], tables: Sequence[Scenario], extras: Sequence[ActivityKind]
+) -> list[_Slot]:
     """What is done between opening and debrief."""
     parts = [_part("scenario", (scenario,)) for scenario in tables]
     fresh = _without(pool, tables)
@@ -291,7 +291,7 @@ def _cost(chosen: Sequence[Scenario], wanted: float) -> Callable[[Scenario], tup
     )
 
 
-def _with_break(parts: list[_Part], breaks: Sequence[_Part]) -> list[_Part]:
+def _with_break(parts: list[_Slot], breaks: Sequence[_Slot]) -> list[_Slot]:
     """The break, if there is one, as near to the middle as may be."""
     if not breaks:
         return parts
@@ -300,7 +300,7 @@ def _with_break(parts: list[_Part], breaks: Sequence[_Part]) -> list[_Part]:
     return [*parts[: place + 1], *breaks, *parts[place + 1 :]]
 
 
-def _timed(parts: Sequence[_Part], minutes: int) -> list[_Part]:
+def _timed(parts: Sequence[_Slot], minutes: int) -> list[_Slot]:
     """The parts with their final length as the usual one."""
     lengths = [part.usual for part in parts]
     # A minute at a time, given or taken where it is felt least.
@@ -309,12 +309,12 @@ def _timed(parts: Sequence[_Part], minutes: int) -> list[_Part]:
         _, from_end = max(_free(parts, lengths, step))
         lengths[-from_end] += step
     return [
-        _Part(part.kind, part.least, length, part.most, part.scenarios)
+        _Slot(part.kind, part.least, length, part.most, part.scenarios)
         for part, length in zip(parts, lengths, strict=True)
     ]
 
 
-def _free(parts: Sequence[_Part], lengths: Sequence[int], step: int) -> Iterator[tuple[float, int]]:
+def _free(parts: Sequence[_Slot], lengths: Sequence[int], step: int) -> Iterator[tuple[float, int]]:
     """How much each part could still give or take, as a share, with its place from the end."""
     for place, (part, length) in enumerate(zip(parts, lengths, strict=True)):
         room = part.most - length if step > 0 else length - part.least
@@ -328,7 +328,7 @@ def _sizes(people: int, groups: int) -> tuple[int, ...]:
     return tuple(people // count + (place < people % count) for place in range(count))
 
 
-def _titles(language: str) -> dict[Kind, str]:
+def _titles(language: str) -> dict[ActivityKind, str]:
     _ = translator(language).gettext
     return {
         "welcome": _("Welcome"),

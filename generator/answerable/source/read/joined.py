@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answerable.source.read.linewise import LONG, Kind, kinds
+from answerable.source.read.linewise import LONG, LineShape, kinds
 from answerable.source.read.positions import Typed
 
 _ITEM = re.compile(
@@ -45,7 +45,7 @@ class Joined:
     line: int
     what: str
     sign: str
-    kind: Kind | None
+    kind: LineShape | None
     follows: bool
     text: str | None
     end_line: int
@@ -65,7 +65,7 @@ class _Line:
     goes_on: bool = False
     sign: str = ""
     fenced: bool = False
-    kind: Kind | None = None
+    kind: LineShape | None = None
 
 
 def may_hold_lines(rows: Sequence[str], typed: Typed) -> bool:
@@ -232,7 +232,7 @@ def _broken(lines: Sequence[_Line], style: str, after: dict[int, bool | None]) -
         joins = line.goes_on and not (before is not None and before.hard)
         either = joins or (following is not None and following.goes_on)
         if line.kind or after.get(line.number):
-            if either if line.kind is Kind.TABLE else joins:
+            if either if line.kind is LineShape.TABLE else joins:
                 yield line
         elif style == "|":
             if (_is_own(line) and either) or (joins and _begins_late(before, line)):
@@ -261,7 +261,7 @@ def _paragraphs_after(lines: Sequence[_Line]) -> dict[int, bool | None]:
     after: dict[int, bool | None] = {}
     in_list = False
     for above, line in pairwise(lines):
-        own = bool(above.sign) or above.kind is Kind.LINES
+        own = bool(above.sign) or above.kind is LineShape.LINES
         in_list = own or (in_list and bool(above.text) and not above.fenced)
         if in_list and line.goes_on and not (line.sign or line.kind or line.fenced or above.hard):
             short = len(above.text) < LONG
@@ -285,7 +285,7 @@ def _as_block(
     shown = [header]
     tabled = False
     for above, line in zip([None, *lines], lines, strict=False):
-        if tabled is not (line.kind is Kind.TABLE):  # Markdown of a field knows no tables
+        if tabled is not (line.kind is LineShape.TABLE):  # Markdown of a field knows no tables
             shown.append(" " * indent + _TABLE_FENCE)
             tabled = not tabled
         elif line.goes_on and above and not tabled and (line.kind or above.hard):

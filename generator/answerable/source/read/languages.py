@@ -125,7 +125,9 @@ def read_translations(
             hint = f"change {COURSE_FILE}, and delete this file"
             problems.append(_error("AN335", message, Location(file.as_posix()), hint))
             continue
-        reader = _Reader(course, sources, folder, language, files.scenarios.get(language, {}))
+        reader = _LanguageReader(
+            course, sources, folder, language, files.scenarios.get(language, {})
+        )
         found.append(reader.translation(file))
         problems += reader.problems
     return tuple(found), tuple(problems)
@@ -149,7 +151,7 @@ def _without_a_course(files: Files) -> Iterator[Diagnostic]:
             yield Diagnostic("AN331", Severity.WARNING, message, where, hint)
 
 
-class _Reader:
+class _LanguageReader:
     """Reads one language."""
 
     def __init__(

@@ -14,7 +14,7 @@ LONG = 60
 """A line shorter than this ends where its author wanted it to, and not because the room ended."""
 
 
-class Kind(Enum):
+class LineShape(Enum):
     """What lines are that should not be joined, in words for a message."""
 
     LINES = "this group of lines"
@@ -45,16 +45,16 @@ _GREETING = re.compile(
 """How letters begin, in each language of the interface."""
 
 
-def kinds(part: Sequence[str]) -> list[Kind | None]:
+def kinds(part: Sequence[str]) -> list[LineShape | None]:
     """What each line of a paragraph is; None for prose. The lines have no margins."""
-    found: list[Kind | None] = [None] * len(part)
+    found: list[LineShape | None] = [None] * len(part)
     if len(part) < 2:
         return found
     part = [line if len(line) <= _MOST else "" for line in part]
     for place in _table(part):
-        found[place] = Kind.TABLE
+        found[place] = LineShape.TABLE
     for place in _talk(part) or (() if any(found) else _addresses(part)):
-        found[place] = found[place] or Kind.LINES
+        found[place] = found[place] or LineShape.LINES
     return found
 
 

@@ -25,7 +25,7 @@ from answerable.source.read.languages import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
 from answerable.source.read.names import as_id, is_id
-from answerable.source.read.order import Entry, Plan, alias_collisions, collisions
+from answerable.source.read.order import CourseOrder, OrderedModule, alias_collisions, collisions
 from answerable.source.read.positions import Source
 from answerable.source.read.source import read
 from answerable.source.read.words import read_words
@@ -63,7 +63,7 @@ class Survey:
 
     opened: Opened
     drafts: Sequence[Draft]
-    modules: Sequence[Entry]
+    modules: Sequence[OrderedModule]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -123,7 +123,7 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
         found.append(
             Diagnostic("AN303", Severity.ERROR, "There are no scenarios here.", where, hint)
         )
-    plan = Plan(opened.source, opened.settings, drafts, opened.file is not None)
+    plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
     modules = plan.modules(opened.files.modules)
     return Survey(opened, drafts, modules, in_order([*found, *plan.diagnostics]))
 

@@ -19,7 +19,7 @@ from answerable.model.scalars import TextKind
 from answerable.source.read import syntax
 from answerable.source.read.fields import MAX_PROBLEMS
 from answerable.source.read.joined import Joined, joined, may_hold_lines
-from answerable.source.read.linewise import Kind
+from answerable.source.read.linewise import LineShape
 from answerable.source.read.modelpath import text_kind
 from answerable.source.read.positions import Keys, Source, Span, Typed, Value
 from answerable.source.read.quoting import quote
@@ -174,9 +174,11 @@ _NEW_BLOCK = (
     "put `|-` where the text begins, and the text on the lines below, indented by two more spaces: "
     "then each line stays what it is"
 )
-_KEPT: Mapping[Kind | None, str] = {
-    Kind.LINES: "end each of these lines but the last with a backslash, which breaks the line",
-    Kind.TABLE: "there are no tables: write a list, or a line of three backticks above and below",
+_KEPT: Mapping[LineShape | None, str] = {
+    LineShape.LINES: "end each of these lines but the last with a backslash, which breaks the line",
+    LineShape.TABLE: (
+        "there are no tables: write a list, or a line of three backticks above and below"
+    ),
 }
 """What lines without a sign need besides."""
 

@@ -12,7 +12,7 @@ from answerable.source.read.draft import Draft
 from answerable.source.read.names import did_you_mean, is_id, title_of
 from answerable.source.read.positions import Keys, Source
 
-Entry: TypeAlias = tuple[ModuleEntry, list[Draft]]
+OrderedModule: TypeAlias = tuple[ModuleEntry, list[Draft]]
 """A module with its scenarios in order."""
 
 
@@ -40,7 +40,7 @@ def alias_collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
             taken.setdefault(alias, draft)
 
 
-class Plan:
+class CourseOrder:
     """Puts modules and scenarios in the order of course.yml, and says where the two differ.
 
     `known` is False if course.yml could not be read: then nothing is said about it.
@@ -59,9 +59,9 @@ class Plan:
             self._by_module.setdefault(draft.module, {}).setdefault(draft.id, draft)
             self._module_of.setdefault(draft.id, draft.module)
 
-    def modules(self, folders: Mapping[str, Sequence[Path]]) -> list[Entry]:
+    def modules(self, folders: Mapping[str, Sequence[Path]]) -> list[OrderedModule]:
         """All modules with their scenarios in order."""
-        entries: dict[str, Entry] = {}
+        entries: dict[str, OrderedModule] = {}
         for place, entry in enumerate(self.file.modules):
             keys = ("modules", place, "folder")
             if entry.folder in entries:

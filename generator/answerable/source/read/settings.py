@@ -21,12 +21,12 @@ import yaml
 
 from answerable.diagnostics import Diagnostic, Location
 from answerable.source.read.encoding import decode, split_lines
+from answerable.source.read.positions import Keys
 from answerable.source.read.source import parse, read_content
 from answerable.source.read.tagged import (
     ENV,
     OWN_PREFIX,
     Builder,
-    Keys,
     Named,
     StopError,
     Tagged,

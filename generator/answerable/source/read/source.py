@@ -169,7 +169,7 @@ class _Builder:
         self.source = source
         self.diagnostics: list[Diagnostic] = []
         self._last_event: yaml.Event | None = None
-        self.last_kind: syntax.Kind = "other"
+        self.last_kind: syntax.TokenKind = "other"
         self._root: Value = None
         self._root_span: Span | None = None
         self._stack: list[_Open] = []

@@ -29,7 +29,7 @@ _COLON = "A colon inside a text confuses YAML."
 MAX_DEPTH = 32
 """How deep lists and fields may stand inside each other. A scenario needs four levels."""
 
-Kind: TypeAlias = Literal["quoted", "flow", "other"]
+TokenKind: TypeAlias = Literal["quoted", "flow", "other"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Complaint:
     context_line: int
     context_column: int
     last_line: int
-    last_kind: Kind
+    last_kind: TokenKind
 
 
 def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:

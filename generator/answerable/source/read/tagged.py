@@ -17,13 +17,12 @@ import yaml
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.source.read import syntax
 from answerable.source.read.encoding import refused_character
+from answerable.source.read.positions import Keys
 
 ENV = "!ENV"
 RELATIVE = "!relative"
 OWN_PREFIX = "tag:yaml.org,2002:"
 """How the full names of YAML's own tags begin, which `!!` is short for."""
-
-Keys = tuple[str | int, ...]
 
 _COMPARE = "Compare it with that of a new course: `answerable new` and the name of a folder."
 

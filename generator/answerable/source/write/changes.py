@@ -29,7 +29,14 @@ from answerable.source.storage.files import (
 )
 from answerable.source.storage.folders import workplace
 from answerable.source.storage.locks import Busy
-from answerable.source.write.journal import Entry, Journal, hash_of, is_foreign, keep, read_journal
+from answerable.source.write.journal import (
+    Journal,
+    JournalEntry,
+    hash_of,
+    is_foreign,
+    keep,
+    read_journal,
+)
 
 WORKPLACE = ".answerable-changes"
 _PATIENCE = 10
@@ -45,7 +52,7 @@ _STEPS = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class FileChange:
     """What a file shall hold. `before` is None for a file that must not exist yet."""
 
     path: Path
@@ -65,7 +72,7 @@ class Undone:
     edited: tuple[Path, ...]
 
 
-def diff(changes: Iterable[Change]) -> str:
+def diff(changes: Iterable[FileChange]) -> str:
     """All changes as a unified diff for people, without line breaks that a terminal would obey."""
     rows: list[str] = []
     for change in changes:
@@ -77,7 +84,7 @@ def diff(changes: Iterable[Change]) -> str:
     return "".join(f"{visible(row)}\n" for row in rows)
 
 
-def write(changes: Sequence[Change]) -> None:
+def write(changes: Sequence[FileChange]) -> None:
     """Write every change, or none. Raises OSError, and then nothing has changed.
 
     `FileExistsError` says that a new file exists already, or that a file is not what it was when
@@ -117,7 +124,7 @@ def undo_interrupted(paths: Iterable[Path]) -> list[Undone]:
 class _Move:
     """A change on its way: what its file will be, and where that waits."""
 
-    change: Change
+    change: FileChange
     target: Path
     waiting: Path = Path()
 
@@ -189,7 +196,7 @@ def _prepare(place: Path, moves: Sequence[_Move]) -> None:
             move.prepare(work / f"{number}.new", old)
         after = hash_of(move.change.after.encode())
         kept = None if move.change.before is None else old.name
-        entries.append(Entry(os.path.relpath(move.target, place), kept, after))
+        entries.append(JournalEntry(os.path.relpath(move.target, place), kept, after))
         for folder in missing_folders(move.target.parent):
             folders[os.path.relpath(folder, place)] = None
     with _about(moves[0].change):
@@ -197,7 +204,7 @@ def _prepare(place: Path, moves: Sequence[_Move]) -> None:
 
 
 @contextlib.contextmanager
-def _about(change: Change) -> Iterator[None]:
+def _about(change: FileChange) -> Iterator[None]:
     """Errors name the file that was meant: nobody knows the others."""
     try:
         yield

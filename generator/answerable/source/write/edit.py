@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from answerable.source.read.encoding import line_break_of
 from answerable.source.read.positions import Keys, Source, Value
 from answerable.source.read.source import parse
-from answerable.source.write.emit import Layout, to_lines
-from answerable.source.write.remarks import Remarks, remarks
+from answerable.source.write.comments import Comments, comments_of
+from answerable.source.write.emit import Presentation, to_lines
 from answerable.source.write.tidy import Kept, in_model_order
 
 
@@ -26,7 +26,7 @@ def with_fields(
     """
     if source.value is None:
         raise ValueError(f"{source.path} cannot be read")
-    noted = remarks(source)
+    noted = comments_of(source)
     expected = _expected(source.value, fields)
     lines = list(source.lines)
     layout = Kept(source, noted).layout
@@ -61,10 +61,10 @@ def _expected(old: Mapping[str, Value], fields: Mapping[str, Value]) -> dict[str
     return {name: value for name, value in merged.items() if name not in gone}
 
 
-def _spans(source: Source, noted: Remarks) -> dict[str, tuple[int, int]]:
+def _spans(source: Source, noted: Comments) -> dict[str, tuple[int, int]]:
     """First line of each field, counted from 0, and the line after its last one."""
     tops = [(span.line - 1, str(keys[0])) for keys, span in source.keys.items() if len(keys) == 1]
-    outside = {remark.line - 1 for remark in noted.found if remark.alone and remark.column == 1}
+    outside = {comment.line - 1 for comment in noted.found if comment.alone and comment.column == 1}
     tops.sort()
     ends = [line for line, _ in tops[1:]] + [len(source.lines)]
     spans = {}
@@ -87,13 +87,13 @@ def _place_for(
     return min(after, default=end)
 
 
-def _inside(layout: Layout, name: str) -> Layout:
+def _inside(layout: Presentation, name: str) -> Presentation:
     """The layout of a field without what stands above it, which is not touched."""
     before = {keys: rows for keys, rows in layout.before.items() if keys != (name,)}
-    return Layout(before, layout.beside, layout.after, layout.styles)
+    return Presentation(before, layout.beside, layout.after, layout.styles)
 
 
-def _orphans(layout: Layout, name: str, value: Value) -> list[str]:
+def _orphans(layout: Presentation, name: str, value: Value) -> list[str]:
     """Comments inside a field that explain what is no longer there."""
     left = {(), *_places({} if value is None else {name: value})}
     rows = [*layout.before.items(), *layout.after.items()]

@@ -27,7 +27,7 @@ _BREAKABLE = re.compile(r"(?<=\S) (?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Presentation:
     """What else belongs to a file's lines, by the path of keys.
 
     `before` are comments and blank lines above a field or an entry, `beside` is the comment at the
@@ -41,11 +41,11 @@ class Layout:
     styles: Mapping[Keys, str] = field(default_factory=dict)
 
 
-NOTHING_ELSE = Layout()
+NOTHING_ELSE = Presentation()
 
 
 def to_lines(
-    value: Value, layout: Layout = NOTHING_ELSE, keys: Keys = (), indent: int = 0
+    value: Value, layout: Presentation = NOTHING_ELSE, keys: Keys = (), indent: int = 0
 ) -> list[str]:
     """A group of fields or a list as lines of YAML, indented by so many columns."""
     rows: list[str] = []
@@ -62,7 +62,7 @@ def to_lines(
     return rows
 
 
-def _field(start: str, value: Value, layout: Layout, keys: Keys, indent: int) -> list[str]:
+def _field(start: str, value: Value, layout: Presentation, keys: Keys, indent: int) -> list[str]:
     note = f" {layout.beside[keys]}" if keys in layout.beside else ""
     if isinstance(value, dict | list) and value:
         return [start + note, *to_lines(value, layout, keys, indent + 2)]
@@ -70,7 +70,7 @@ def _field(start: str, value: Value, layout: Layout, keys: Keys, indent: int) ->
     return [f"{start} {first}".rstrip() + note, *others]
 
 
-def _entry(value: Value, layout: Layout, keys: Keys, indent: int) -> list[str]:
+def _entry(value: Value, layout: Presentation, keys: Keys, indent: int) -> list[str]:
     margin = " " * indent
     if not isinstance(value, dict | list) or not value:
         return _field(f"{margin}-", value, layout, keys, indent)

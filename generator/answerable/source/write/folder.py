@@ -15,17 +15,17 @@ from answerable.source.read.folder import COURSE_NAMES, course_files
 from answerable.source.read.languages import language_of
 from answerable.source.read.losses import lists_joined
 from answerable.source.read.source import read
-from answerable.source.write.changes import Change
+from answerable.source.write.changes import FileChange
 from answerable.source.write.tidy import tidy
 
 
-def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnostic]]:
+def tidy_files(paths: Iterable[Path]) -> tuple[list[FileChange], int, list[Diagnostic]]:
     """What has to change in files, and in all files of course folders, to lay them out alike.
 
     Returns the changes, how many files were read, and notes on those that are left as they are.
     Raises `BuildFailed` if one cannot be read, so that all are changed or none.
     """
-    changes: list[Change] = []
+    changes: list[FileChange] = []
     notes: list[Diagnostic] = []
     problems: list[Diagnostic] = []
     files = list(_files(paths, problems))
@@ -45,7 +45,7 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[Change], int, list[Diagnosti
             hint = "write the content out where it is repeated, then try again"
             notes.append(Diagnostic("AN501", Severity.NOTE, message, source.whole(), hint))
         elif text.encode() != before:
-            changes.append(Change(file, before, text))
+            changes.append(FileChange(file, before, text))
     if problems:
         raise BuildFailed(tuple(problems))
     return changes, len(files), notes

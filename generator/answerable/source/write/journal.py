@@ -20,7 +20,7 @@ _MAX_BYTES = 20_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class JournalEntry:
     """A file that changes: its path from the folder of the course, the name of the old file in the
     workplace (None for a file that is new), and the hash of the new content.
     """
@@ -43,7 +43,7 @@ class Entry:
 class Journal:
     """All files that change together, and the folders made for them, the outermost first."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[JournalEntry, ...]
     folders: tuple[str, ...]
 
     def write(self, work: Path) -> None:
@@ -84,7 +84,7 @@ def is_foreign(work: Path) -> bool:
 
 def _journal(noted: Any) -> Journal:
     """Raises `ValueError` for paths that lead out of the folder."""
-    entries = tuple(Entry(str(path), old, str(after)) for path, old, after in noted["files"])
+    entries = tuple(JournalEntry(str(path), old, str(after)) for path, old, after in noted["files"])
     folders = tuple(map(str, noted["folders"]))
     for path in (*(one.path for one in entries), *folders):
         if PurePath(path).is_absolute() or ".." in PurePath(path).parts:

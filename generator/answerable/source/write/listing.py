@@ -11,7 +11,7 @@ from answerable.source.read.source import parse
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class CourseListing:
     """What becomes of course.yml. `text` is its new content, or None where nothing changes.
 
     `by_hand` is set where the list could not be extended: the author has to do it.
@@ -21,7 +21,7 @@ class Listing:
     by_hand: bool = False
 
 
-def listed(source: Source, text: str, module: str, scenario_id: str) -> Listing:
+def listed(source: Source, text: str, module: str, scenario_id: str) -> CourseListing:
     """Put a scenario at the end of its module's list in course.yml; all else stays as it is.
 
     `source` is the parsed `text`. A module without a list takes its order from the file names, so
@@ -33,10 +33,10 @@ def listed(source: Source, text: str, module: str, scenario_id: str) -> Listing:
         if isinstance(entry, dict) and entry.get("folder") == module:
             scenarios = entry.get("scenarios")
             if not isinstance(scenarios, list) or not scenarios:
-                return Listing()
+                return CourseListing()
             longer = _with_entry(source, text, ("modules", place, "scenarios"), scenario_id)
             return _proven(source, longer, place, [*scenarios, scenario_id])
-    return Listing(by_hand=bool(modules))
+    return CourseListing(by_hand=bool(modules))
 
 
 def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: str) -> str:
@@ -55,10 +55,10 @@ def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: s
     return f"{text[:at]}{before}{entry}{line_break_of(text)}{text[at:]}"
 
 
-def _proven(source: Source, text: str, place: int, expected: list[Any]) -> Listing:
+def _proven(source: Source, text: str, place: int, expected: list[Any]) -> CourseListing:
     """Only a text that reads as the same course with one more entry is written."""
     value: Any = source.value
     modules = list(value["modules"])
     modules[place] = modules[place] | {"scenarios": expected}
     reads_right = parse(text, source.path).value == value | {"modules": modules}
-    return Listing(text) if reads_right else Listing(by_hand=True)
+    return CourseListing(text) if reads_right else CourseListing(by_hand=True)

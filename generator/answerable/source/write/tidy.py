@@ -16,8 +16,8 @@ from pydantic import BaseModel
 from answerable.source.read.modelpath import place_of
 from answerable.source.read.positions import Keys, Source, Value
 from answerable.source.read.source import parse
-from answerable.source.write.emit import Layout, to_lines
-from answerable.source.write.remarks import Remark, Remarks, remarks
+from answerable.source.write.comments import Comment, Comments, comments_of
+from answerable.source.write.emit import Presentation, to_lines
 
 
 def tidy(source: Source, model: type[BaseModel]) -> str | None:
@@ -28,7 +28,7 @@ def tidy(source: Source, model: type[BaseModel]) -> str | None:
     """
     if source.value is None:
         raise ValueError(f"{source.path} cannot be read")
-    noted = remarks(source)
+    noted = comments_of(source)
     if noted.shares:
         return None
     kept = Kept(source, noted)
@@ -36,12 +36,12 @@ def tidy(source: Source, model: type[BaseModel]) -> str | None:
     kept.begin_with(next(iter(ordered)))
     text = "\n".join([*kept.head, *to_lines(ordered, kept.layout), *kept.foot]) + "\n"
     again = parse(text, source.path)
-    same = again.value == source.value and _comments(remarks(again)) == _comments(noted)
+    same = again.value == source.value and _comments(comments_of(again)) == _comments(noted)
     return text if same else None
 
 
-def _comments(noted: Remarks) -> list[str]:
-    return sorted(remark.text for remark in noted.found if remark.text)
+def _comments(noted: Comments) -> list[str]:
+    return sorted(comment.text for comment in noted.found if comment.text)
 
 
 def arranged(
@@ -73,7 +73,7 @@ def in_model_order(group: Mapping[str, Value], fields: Sequence[str]) -> dict[st
 class Kept:
     """Gives every comment and blank line of a file its place by the path of keys."""
 
-    def __init__(self, source: Source, noted: Remarks) -> None:
+    def __init__(self, source: Source, noted: Comments) -> None:
         self.head: list[str] = []
         self.foot: list[str] = []
         self._before: dict[Keys, list[str]] = defaultdict(list)
@@ -82,8 +82,8 @@ class Kept:
         self._starts = sorted(_starts(source))
         self._lines = [line for line, _, _ in self._starts]
         self._columns = {keys: column for _, column, keys in self._starts}
-        for remark in noted.found:
-            self._put(remark)
+        for comment in noted.found:
+            self._put(comment)
         for rows in (self.head, self.foot, *self._before.values(), *self._after.values()):
             _collapse(rows)
         while self.foot and not self.foot[-1]:
@@ -94,7 +94,7 @@ class Kept:
             keys: noted.styles.get((span.line, span.column), "")
             for keys, span in source.values.items()
         }
-        self.layout = Layout(self._before, self._beside, self._after, styles)
+        self.layout = Presentation(self._before, self._beside, self._after, styles)
 
     def begin_with(self, field: str) -> None:
         """No blank line on top of the file, and no second one below its first comments."""
@@ -102,29 +102,29 @@ class Kept:
         while rows and not rows[0] and not (self.head and self.head[-1]):
             rows.pop(0)
 
-    def _put(self, remark: Remark) -> None:
-        below = bisect_left(self._lines, remark.line + 1)
+    def _put(self, comment: Comment) -> None:
+        below = bisect_left(self._lines, comment.line + 1)
         if below == 0:
-            self.head.append(remark.text)
+            self.head.append(comment.text)
             return
         _, _, last = self._starts[below - 1]
-        if not remark.alone:
+        if not comment.alone:
             if last in self._beside:
-                self._before[last].append(remark.text)
+                self._before[last].append(comment.text)
             else:
-                self._beside[last] = remark.text
+                self._beside[last] = comment.text
             return
         limit, target = 0, self.foot
         if below < len(self._starts):
             _, limit, following = self._starts[below]
             target = self._before[following]
             if following[: len(last)] == last:
-                limit = remark.column
-        if remark.text and remark.column > max(limit, 1):
+                limit = comment.column
+        if comment.text and comment.column > max(limit, 1):
             owners = [last[:length] for length in range(1, len(last) + 1)]
-            inside = [keys for keys in owners if self._columns[keys] <= remark.column]
+            inside = [keys for keys in owners if self._columns[keys] <= comment.column]
             target = self._after[inside[-1]] if inside else target
-        target.append(remark.text)
+        target.append(comment.text)
 
 
 def _starts(source: Source) -> list[tuple[int, int, Keys]]:

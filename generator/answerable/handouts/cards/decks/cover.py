@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from answerable.handouts.cards.decks.common import categories
 from answerable.handouts.cards.estimate import Estimate
-from answerable.handouts.cards.faces import Card, Face, Legend, Prose, Title
+from answerable.handouts.cards.faces import Card, Face, Legend, Passage, Title
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset.blocks import Listing
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
@@ -26,7 +26,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
         "front",
         (
             Title(line(course.title, COURSE_FILE, "title")),
-            Prose(authored(about, COURSE_FILE, "description"), "situation"),
+            Passage(authored(about, COURSE_FILE, "description"), "situation"),
         ),
     )
     back, *further = _modules(course, words, style)

@@ -11,13 +11,13 @@ from collections.abc import Sequence
 from answerable.handouts.cards.decks.common import Published, categories, counts, head
 from answerable.handouts.cards.faces import (
     Band,
-    Block,
     Card,
+    CardBlock,
     Category,
     Deck,
     Face,
-    Prose,
-    Setting,
+    Passage,
+    Scene,
     Title,
 )
 from answerable.handouts.cards.style import Style
@@ -45,32 +45,32 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
     play = scenario.role_play or RolePlay()
     internal = scenario.customer == "internal"
     situation = passages.situation(scenario)
-    customer: tuple[Block, ...]
+    customer: tuple[CardBlock, ...]
     if play.customer:
-        customer = (Prose(_brief(scenario, play.customer, "customer"), "situation"),)
+        customer = (Passage(_brief(scenario, play.customer, "customer"), "situation"),)
     else:
         customer = (
-            Prose(
+            Passage(
                 situation,
                 "situation",
                 words("You are the colleague. This is how the other side sees it:")
                 if internal
                 else words("You are the customer. This is how the agent sees it:"),
             ),
-            Prose(
+            Passage(
                 words(
                     "Speak first. You want it solved, and you want to know who does what by when. "
                     "Be as patient as you would be on such a day."
                 )
             ),
         )
-    agent: tuple[Block, ...]
+    agent: tuple[CardBlock, ...]
     if play.agent:
-        agent = (Prose(_brief(scenario, play.agent, "agent"), "situation"),)
+        agent = (Passage(_brief(scenario, play.agent, "agent"), "situation"),)
     else:
         agent = (
-            Prose(situation, "situation"),
-            Prose(words("Answer in your own words. You may promise whatever you would keep.")),
+            Passage(situation, "situation"),
+            Passage(words("Answer in your own words. You may promise whatever you would keep.")),
         )
     points = tuple(
         line(point, scenario.path, f"role_play` › `observer` number {number}")
@@ -84,9 +84,9 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
     )
     observer = (
         Listing(points, "tick", words("Tick what you hear")),
-        Prose(passages.lesson(scenario), label=words("Keep for the debrief")),
+        Passage(passages.lesson(scenario), label=words("Keep for the debrief")),
     )
-    name = Setting(passages.title(scenario))
+    name = Scene(passages.title(scenario))
     parts = (
         (words("Colleague") if internal else words("Customer"), customer),
         (_answering(scenario, words), agent),
@@ -98,7 +98,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
             scenario.path,
             category.hue,
             (
-                Face("front", (head(scenario, category, count), Setting(role), *blocks)),
+                Face("front", (head(scenario, category, count), Scene(role), *blocks)),
                 Face("back", (Band(scenario.code, category, count), Title(role), name)),
             ),
         )

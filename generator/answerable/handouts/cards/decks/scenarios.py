@@ -9,15 +9,15 @@ from answerable.handouts.cards.decks.common import Published, categories, counts
 from answerable.handouts.cards.faces import (
     Band,
     Beside,
-    Block,
     Boxed,
     Card,
+    CardBlock,
     Category,
     Deck,
     Face,
-    Prose,
-    Question,
-    Setting,
+    Passage,
+    Prompt,
+    Scene,
     Title,
 )
 from answerable.handouts.cards.style import Style
@@ -71,25 +71,25 @@ class _Maker:
 
     def _front(
         self, scenario: Scenario, category: Category, count: str, *, shorter: bool
-    ) -> tuple[Block, ...]:
-        situation = Prose(_text(scenario, "situation", shorter=shorter), "situation")
+    ) -> tuple[CardBlock, ...]:
+        situation = Passage(_text(scenario, "situation", shorter=shorter), "situation")
         if self._style.low:
-            return (head(scenario, category, count), Setting(category.name), situation)
+            return (head(scenario, category, count), Scene(category.name), situation)
         setting = passages.setting(scenario)
         return (
             Band(scenario.code, category, count),
-            *((Setting(setting),) if setting else ()),
+            *((Scene(setting),) if setting else ()),
             Title(passages.title(scenario)),
             situation,
         )
 
-    def _question(self, scenario: Scenario) -> Question | None:
+    def _question(self, scenario: Scenario) -> Prompt | None:
         if self._style.content == "pocket":
             return None
         url = self._site.scenario(scenario.id)
-        return Question(self.words("What would you say?"), self.words("Open online"), url)
+        return Prompt(self.words("What would you say?"), self.words("Open online"), url)
 
-    def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[Block, ...], ...]:
+    def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[CardBlock, ...], ...]:
         poor = Boxed(
             _text(scenario, "not_accountable", shorter=shorter),
             "poor",

@@ -9,15 +9,15 @@ from typing import TypeVar
 
 from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.faces import (
-    Block,
     Boxed,
     Card,
+    CardBlock,
     Category,
     Deck,
     Face,
     Head,
-    Prose,
-    Setting,
+    Passage,
+    Scene,
     Title,
 )
 from answerable.handouts.cards.style import Style
@@ -109,7 +109,7 @@ def matching_cards(
             words("An excuse"),
             (
                 Boxed(pair.quoted(words), "poor"),
-                Prose(passages.title(pair.scenario)),
+                Passage(passages.title(pair.scenario)),
             ),
             words("Which lesson answers it?"),
         )
@@ -131,7 +131,12 @@ def matching_cards(
 
 
 def _plain_card(
-    code: str, count: str, scenario: Scenario, title: Text, blocks: tuple[Block, ...], back: Text
+    code: str,
+    count: str,
+    scenario: Scenario,
+    title: Text,
+    blocks: tuple[CardBlock, ...],
+    back: Text,
 ) -> Card:
     """A card that looks like all others of its set, whatever is on it."""
     look = Category("", line(""), identity.hue(2), identity.pattern(1))
@@ -139,10 +144,10 @@ def _plain_card(
     return Card(code, scenario.path, look.hue, (front, Face("back", (Title(back),))))
 
 
-def _setting(scenario: Scenario) -> tuple[Block, ...]:
+def _setting(scenario: Scenario) -> tuple[CardBlock, ...]:
     if not scenario.summary:
         return ()
-    return (Setting(line(scenario.summary, scenario.path, "summary")),)
+    return (Scene(line(scenario.summary, scenario.path, "summary")),)
 
 
 def _mixed(values: Sequence[_Kind], key: Callable[[_Kind], str]) -> list[_Kind]:

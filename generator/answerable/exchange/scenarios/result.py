@@ -28,7 +28,7 @@ class Origin:
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
+class ImportedScenario:
     """One scenario as it was found.
 
     `source` holds its fields as a scenario file would, with their places in the file that was
@@ -49,14 +49,14 @@ class Draft:
 
 
 @dataclass(slots=True)
-class Found:
+class ImportResult:
     """All scenarios of a file, and what could not be understood.
 
     `left_out` counts what looks like a scenario, and is none that can be taken; `unread` are the
     titles of columns that nobody has said the meaning of yet, among all `titles` of a table.
     """
 
-    drafts: list[Draft] = field(default_factory=list)
+    drafts: list[ImportedScenario] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     left_out: int = 0
     unread: list[str] = field(default_factory=list)
@@ -92,7 +92,7 @@ class Found:
             more = Diagnostic("AN200", problem.severity, message, where, "fix the others first")
             self.diagnostics[MAX_PROBLEMS:] = [more]
 
-    def take(self, draft: Draft) -> None:
+    def take(self, draft: ImportedScenario) -> None:
         """Add a scenario; more than a file may hold are an error."""
         if len(self.drafts) > MAX_SCENARIOS:
             return

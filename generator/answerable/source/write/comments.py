@@ -20,7 +20,7 @@ _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 
 
 @dataclass(frozen=True, order=True, slots=True)
-class Remark:
+class Comment:
     """A comment with its `#`, or a blank line with no text. Lines and columns count from 1.
 
     `alone` is whether nothing else stands on its line.
@@ -33,21 +33,21 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
-class Remarks:
+class Comments:
     """All comments and blank lines in order, and the style of each text by its line and column.
 
     A style is `'` or `"` for quotes, `|` or `>` for blocks, and "" for none. `shares` is whether
     the file repeats content by `&name` and `*name`.
     """
 
-    found: tuple[Remark, ...]
+    found: tuple[Comment, ...]
     styles: dict[tuple[int, int], str]
     shares: bool
 
 
-def remarks(source: Source) -> Remarks:
+def comments_of(source: Source) -> Comments:
     """Everything in a readable file that is no value."""
-    found: list[Remark] = []
+    found: list[Comment] = []
     styles: dict[tuple[int, int], str] = {}
     shares = False
     end = (0, 0)
@@ -62,11 +62,11 @@ def remarks(source: Source) -> Remarks:
                 line = source.lines[start[0]]
                 if header := _HEADER_COMMENT.match(line, start[1]):
                     comment = header.group(1).rstrip()
-                    found.append(Remark(start[0] + 1, header.start(1) + 1, comment, alone=False))
+                    found.append(Comment(start[0] + 1, header.start(1) + 1, comment, alone=False))
                 end = _end_of_block(source.lines, end)
         shares = shares or isinstance(token, yaml.AnchorToken | yaml.AliasToken)
     found += _between(source.lines, end, (len(source.lines), 0))
-    return Remarks(tuple(found), styles, shares)
+    return Comments(tuple(found), styles, shares)
 
 
 def _tokens(source: Source) -> Iterator[Any]:
@@ -84,7 +84,7 @@ def _end_of_block(lines: tuple[str, ...], end: tuple[int, int]) -> tuple[int, in
 
 def _between(
     lines: tuple[str, ...], start: tuple[int, int], end: tuple[int, int]
-) -> Iterator[Remark]:
+) -> Iterator[Comment]:
     """Comments and blank lines in a stretch of the file that holds nothing else."""
     for number in range(start[0], min(end[0] + 1, len(lines))):
         low = start[1] if number == start[0] else 0
@@ -93,6 +93,6 @@ def _between(
         if "#" in stretch:
             column = low + stretch.index("#")
             alone = not lines[number][:column].strip()
-            yield Remark(number + 1, column + 1, stretch[column - low :].rstrip(), alone)
+            yield Comment(number + 1, column + 1, stretch[column - low :].rstrip(), alone)
         elif not lines[number].strip() and number != end[0]:
-            yield Remark(number + 1, 1, "", alone=True)
+            yield Comment(number + 1, 1, "", alone=True)
