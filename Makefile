@@ -19,9 +19,9 @@ test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the bu
 	rm -rf dist
 	$(TEST_ENV)/bin/python -m build --wheel --no-isolation --outdir dist .
 	$(TEST_ENV)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/*.whl
-	$(TEST_ENV)/bin/python tests/chromium.py
-	$(TEST_ENV)/bin/python tests/office.py
-	$(TEST_ENV)/bin/python tests/typefaces.py
+	$(TEST_ENV)/bin/python -m tests.support.chromium
+	$(TEST_ENV)/bin/python -m tests.support.office
+	$(TEST_ENV)/bin/python -m tests.support.typefaces
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
 	$(TEST_ENV)/bin/python -m pytest -n 2 --dist loadscope --durations=10
 

@@ -20,13 +20,13 @@ from statistics import median
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Page, sync_playwright  # noqa: E402
 
-from browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
-from browser.server import SiteServer  # noqa: E402
-from chromium import find  # noqa: E402
+from tests.browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
+from tests.browser.server import SiteServer  # noqa: E402
+from tests.support.chromium import find  # noqa: E402
 
 ITEMS = 10
 SLOWER = 4

@@ -22,11 +22,11 @@ from http.server import SimpleHTTPRequestHandler
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
-from browser.server import SiteServer, published_policy  # noqa: E402
-from chromium import find  # noqa: E402
+from tests.browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
+from tests.browser.server import SiteServer, published_policy  # noqa: E402
+from tests.support.chromium import find  # noqa: E402
 
 LIGHTHOUSE = Path(__file__).with_name("node_modules") / ".bin" / "lighthouse"
 COMPRESSED = frozenset({".html", ".js", ".css", ".json", ".svg"})

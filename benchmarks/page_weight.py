@@ -18,13 +18,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
 from playwright.sync_api import Response, sync_playwright  # noqa: E402
 
-from browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
-from browser.server import SiteServer  # noqa: E402
-from chromium import find  # noqa: E402
+from tests.browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
+from tests.browser.server import SiteServer  # noqa: E402
+from tests.support.chromium import find  # noqa: E402
 
 LIMITS = {"all": 110_000, "our scripts": 25_000, "our styles": 8_000}
 """Bytes of a scenario page, compressed."""

@@ -19,10 +19,10 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from browser.preview import running_preview  # noqa: E402
-from chromium import find  # noqa: E402
+from tests.browser.preview import running_preview  # noqa: E402
+from tests.support.chromium import find  # noqa: E402
 
 SCENARIO = "scenarios/make-it-easy/browser-order.yml"
 PAGE = "scenarios/browser-order/"

@@ -25,9 +25,9 @@ from pathlib import Path
 from playwright.sync_api import CDPSession, Page, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT / "tests"))
+sys.path.insert(0, str(ROOT))
 
-from chromium import find  # noqa: E402  # the tests' own search for a browser
+from tests.support.chromium import find  # noqa: E402  # the tests' own search for a browser
 
 ITEMS = 5000
 SLOWDOWN = 4

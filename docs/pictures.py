@@ -17,8 +17,8 @@ PICTURES = ROOT / "docs/pages/images"
 PAGE = "scenarios/wrong-address/"
 SIZE = {"width": 1100, "height": 1450}
 
-sys.path.insert(0, str(ROOT / "tests"))
-from chromium import find  # noqa: E402  # the tests know where the browser is
+sys.path.insert(0, str(ROOT))
+from tests.support.chromium import find  # noqa: E402  # the tests know where the browser is
 
 
 def main() -> None:

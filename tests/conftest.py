@@ -12,8 +12,8 @@ from hypothesis import settings
 from answerable.build import handouts
 from answerable.handouts.cards.render import Picture
 from answerable.model import Course
-from support.built import BuiltSite, run_mkdocs
-from support.courses import ROOT, load, write_course, write_project
+from tests.support.built import BuiltSite, run_mkdocs
+from tests.support.courses import ROOT, load, write_course, write_project
 
 # The same examples in every run: a test that fails here fails everywhere. No test is timed.
 settings.register_profile("answerable", deadline=None, derandomize=True, print_blob=True)

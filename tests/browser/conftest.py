@@ -15,15 +15,15 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
-from chromium import find
-from support.courses import ROOT
+from tests.support.chromium import find
+from tests.support.courses import ROOT
 
 from .server import SiteServer
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 720}
 NARROW = {"width": 320, "height": 640}
-NO_BROWSER = "There is no Chromium here. Run: python tests/chromium.py"
+NO_BROWSER = "There is no Chromium here. Run: python -m tests.support.chromium"
 
 
 def build(

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.model import Course
-from support.courses import ROOT
+from tests.support.courses import ROOT
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import ANSWERED, MISSING_PAGE, PAGES, open_drawer, search_for

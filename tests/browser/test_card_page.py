@@ -11,7 +11,6 @@ import pytest
 import zxingcpp
 from playwright.sync_api import BrowserContext, Page, expect
 
-import typefaces
 from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.geometry import turns_like_a_book
 from answerable.handouts.cards.imposition import Duplex
@@ -19,7 +18,8 @@ from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.model import Course
-from support.writings import course_in
+from tests.support import typefaces
+from tests.support.writings import course_in
 
 from .test_axe import violations
 

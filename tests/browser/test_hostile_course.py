@@ -20,8 +20,8 @@ from answerable.build.mkdocs.plugin import Given
 from answerable.build.publish import publish
 from answerable.checks.check import check_course
 from answerable.site import Site, author_page
-from support.courses import TODAY, write_project
-from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE, files_of, german_of
+from tests.support.courses import TODAY, write_project
+from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE, files_of, german_of
 
 from .conftest import Guard
 from .learner import MISSING_PAGE, search_for

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from support.languages import ARABIC, german_files, write_german_project
+from tests.support.languages import ARABIC, german_files, write_german_project
 
 from .conftest import NARROW, WIDE, build
 from .learner import search_for

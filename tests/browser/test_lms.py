@@ -17,7 +17,7 @@ from playwright.sync_api import BrowserContext, Frame, Page, expect
 from answerable.build.publish import scorm
 from answerable.build.site import build_scorm
 from answerable.model import Course, Scenario
-from support.courses import MINIMAL, ROOT, TODAY, write_project
+from tests.support.courses import MINIMAL, ROOT, TODAY, write_project
 
 from .conftest import NARROW, WIDE, Guard, build
 from .learner import answer, right, verdict, wrong

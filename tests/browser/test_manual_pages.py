@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from support.courses import ROOT
+from tests.support.courses import ROOT
 
 from .conftest import NARROW, WIDE
 from .server import SiteServer

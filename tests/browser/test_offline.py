@@ -13,8 +13,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from answerable.build.site import build_site
 from answerable.items.items import WHICH_REPLY
 from answerable.model import Course
-from support.built import run_mkdocs
-from support.courses import COURSE_FILES, write_project
+from tests.support.built import run_mkdocs
+from tests.support.courses import COURSE_FILES, write_project
 
 from .conftest import Guard
 from .learner import answer, path_of, right, search_for

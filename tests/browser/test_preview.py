@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from support.courses import COURSE_FILES, write_course, write_project
+from tests.support.courses import COURSE_FILES, write_course, write_project
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import search_for

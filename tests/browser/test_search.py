@@ -14,7 +14,7 @@ from playwright.sync_api import Page, expect
 
 from answerable.items.items import which_reply
 from answerable.model import Course, Scenario, markup
-from support.languages import ARABIC, german_files, write_german_project
+from tests.support.languages import ARABIC, german_files, write_german_project
 
 from .learner import path_of, search_for
 from .server import SiteServer

@@ -15,9 +15,9 @@ from playwright.sync_api import BrowserContext, Page, expect
 from answerable.handouts.slides import make_slides
 from answerable.items.items import which_reply
 from answerable.model import Course, Module, OtherReply, Solution, identity
-from support.courses import course, scenario
-from support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
-from support.pages import squeezed
+from tests.support.courses import course, scenario
+from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
+from tests.support.pages import squeezed
 
 from .test_axe import violations
 

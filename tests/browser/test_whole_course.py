@@ -32,7 +32,7 @@ from answerable.items.items import (
     which_reply,
 )
 from answerable.model import Course, Module, Scenario
-from support.courses import load
+from tests.support.courses import load
 
 from .conftest import build
 from .learner import path_of

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from support.courses import COURSE_FILES, write_course, write_project
+from tests.support.courses import COURSE_FILES, write_course, write_project
 
 GERMAN: dict[str, Any] = {
     "course.de.yml": {

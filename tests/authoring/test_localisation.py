@@ -1,0 +1,205 @@
+"""`answerable i18n`: what is missing or outdated, and files to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from answerable import cli
+from answerable.authoring.translate.parts import Translatable, parts
+from answerable.source.read.load import load_course
+from tests.support.courses import ROOT, write_project
+from tests.support.languages import write_german_project
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_german_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def _parts(folder: Path, language: str = "de") -> dict[str, Translatable]:
+    report = load_course(folder / "scenarios")
+    assert report.course is not None, report.diagnostics
+    one = next((one for one in report.translations if one.course.language == language), None)
+    made_from, untouched = (one.made_from, one.untouched) if one else ({}, frozenset())
+    folders = folder / "scenarios", folder / "content"
+    found = parts(report.course, *folders, language, made_from, untouched)
+    return {part.name: part for part in found}
+
+
+def test_every_part_has_a_state(project: Path) -> None:
+    states = {name: part.state for name, part in _parts(project).items()}
+    assert states == {
+        "course": "unconfirmed",
+        "lost-key": "unconfirmed",
+        "no-room": "missing",
+        "wet-dog": "missing",
+        "cold-soup": "unconfirmed",
+        "last-order": "missing",
+        "index.md": "unconfirmed",
+        "rules.md": "missing",
+    }
+
+
+def test_confirmed_until_the_original_changes(project: Path) -> None:
+    assert cli.main(["i18n", "confirm", "all", "de"]) == 0
+    done = [name for name, part in _parts(project).items() if part.state == "complete"]
+    assert done == ["course", "lost-key", "cold-soup", "index.md"]
+    key = project / "scenarios/at-the-door/lost-key.yml"
+    key.write_text(key.read_text().replace("brings the key", "brings a key"))
+    page = project / "content/index.md"
+    page.write_text(page.read_text().replace("Welcome", "Come in"))
+    states = {name: part.state for name, part in _parts(project).items()}
+    assert (states["lost-key"], states["index.md"]) == ("outdated", "outdated")
+    assert states["cold-soup"] == "complete"
+    assert cli.main(["i18n", "confirm", "lost-key", "index.md", "de"]) == 0
+    assert _parts(project)["lost-key"].state == _parts(project)["index.md"].state == "complete"
+    text = (project / "content/index.de.md").read_text(encoding="utf-8")
+    assert text.startswith("---\ntranslated_from: ")
+    assert text.count("translated_from") == 1
+
+
+@pytest.mark.parametrize(
+    ("page", "noted"),
+    [
+        ("# Rules\n", "---\nN\n---\n\n# Rules\n"),
+        ("---\ntitle: Rules\n---\n# R\n---\n", "---\ntitle: Rules\nN\n---\n# R\n---\n"),
+        ("---\n---\n# Rules\n", "---\nN\n---\n# Rules\n"),
+        ("---\ntitle: Rules\n---", "---\ntitle: Rules\nN\n---"),
+        ("---\n# Rules\n", "---\nN\n---\n\n---\n# Rules\n"),
+    ],
+)
+def test_a_page_keeps_what_stands_at_its_top(project: Path, page: str, noted: str) -> None:
+    file = project / "content/rules.de.md"
+    file.write_text(page)
+    for _ in range(2):
+        assert cli.main(["i18n", "confirm", "rules.md", "de"]) == 0
+        part = _parts(project)["rules.md"]
+        assert part.state == "complete"
+        assert file.read_text() == noted.replace("N\n", f"translated_from: {part.revision}\n")
+
+
+def test_facts_are_no_reason_to_translate_anew(project: Path) -> None:
+    cli.main(["i18n", "confirm", "lost-key", "de"])
+    key = project / "scenarios/at-the-door/lost-key.yml"
+    key.write_text(key.read_text().replace("difficulty: '1'", "difficulty: '2'"))
+    assert _parts(project)["lost-key"].state == "complete"
+
+
+def test_status_tells_and_its_exit_code_too(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cli.main(["i18n", "confirm", "all", "de"])
+    capsys.readouterr()
+    assert cli.main(["i18n", "status"]) == 1
+    assert capsys.readouterr().out == (
+        "de: 4 of 8 parts are complete.\n"
+        "  missing      no-room  (scenarios/at-the-door/no-room.yml)\n"
+        "  missing      wet-dog  (scenarios/at-the-door/wet-dog.yml)\n"
+        "  missing      last-order  (scenarios/at-the-table/last-order.yml)\n"
+        "  missing      rules.md  (content/rules.md)\n"
+        "  no `terms`   Reception, Booking, At the desk, Dining room, At the table, kitchen, "
+        "temperature\n"
+    )
+
+
+def test_a_language_begins_with_the_course_and_goes_on_part_by_part(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What `add` writes is a valid translation from the first moment on."""
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["i18n", "status"]) == 0
+    names = list(_parts(tmp_path, "fr"))
+    assert cli.main(["i18n", "add", *names, "fr"]) == 0
+    assert cli.main(["check", "--strict"]) == 0
+    assert {part.state for part in _parts(tmp_path, "fr").values()} == {"missing"}
+    (french,) = (one.course for one in load_course(tmp_path / "scenarios").translations)
+    assert french.translated.scenarios == ()
+    assert {one.language for one in french.scenarios} == {"en"}
+    assert "Reception" not in french.terms
+    text = (tmp_path / "scenarios/at-the-table/cold-soup.fr.yml").read_text(encoding="utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../translation.schema.json\n# To tr")
+    assert "difficulty" not in text
+    assert cli.main(["i18n", "status", "fr"]) == 1
+
+
+def test_an_untouched_translation_is_missing_until_somebody_confirms_that_it_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["i18n", "add", "course", "lost-key", "wet-dog", "index.md", "fr"]) == 0
+    capsys.readouterr()
+    assert cli.main(["i18n", "status", "fr"]) == 1
+    said = capsys.readouterr().out
+    assert said.startswith("fr: 0 of ")
+    assert "lost-key.fr.yml, still as the original)" in said
+    assert "no `terms`   " in said
+    assert cli.main(["i18n", "confirm", "all", "fr"]) == 0
+    assert _parts(tmp_path, "fr")["lost-key"].state == "missing"
+    assert cli.main(["i18n", "confirm", "course", "lost-key", "index.md", "fr"]) == 0
+    states = {name: part.state for name, part in _parts(tmp_path, "fr").items()}
+    assert [name for name, state in states.items() if state == "complete"] == [
+        "course",
+        "lost-key",
+        "index.md",
+    ]
+    (french,) = (one.course for one in load_course(tmp_path / "scenarios").translations)
+    assert [one.id for one in french.translated.scenarios] == ["lost-key"]
+    dog = tmp_path / "scenarios/at-the-door/wet-dog.fr.yml"
+    dog.write_text(dog.read_text("utf-8").replace("lesson: ", "lesson: Oui. "), encoding="utf-8")
+    assert _parts(tmp_path, "fr")["wet-dog"].state == "complete"
+
+
+def test_a_translation_with_texts_still_to_write_is_missing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_project(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert cli.main(["i18n", "add", "course", "lost-key", "fr"]) == 0
+    key = tmp_path / "scenarios/at-the-door/lost-key.fr.yml"
+    rows = [
+        "title: …" if row.startswith("title:") else row
+        for row in key.read_text("utf-8").splitlines()
+    ]
+    key.write_text("\n".join(rows) + "\n", encoding="utf-8")
+    assert _parts(tmp_path, "fr")["lost-key"].state == "missing"
+
+
+@pytest.mark.parametrize("page", ["rules.md", "index.de.md"])
+def test_a_page_that_is_not_utf8_is_named(
+    project: Path, capsys: pytest.CaptureFixture[str], page: str
+) -> None:
+    (project / "content" / page).write_bytes("# Über\n".encode("cp1252"))
+    assert cli.main(["i18n", "status"]) == 1
+    assert f"content/{page}:1:3: error[AN103]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["add", "lost-key", "de"], "is there already"),
+        (["add", "lost-kye", "de"], "Did you mean `lost-key`?"),
+        (["add", "wet-dog", "German"], "is no language code"),
+        (["confirm", "wet-dog", "de"], "There is no scenarios/at-the-door/wet-dog.de.yml yet"),
+    ],
+)
+def test_what_cannot_be_done_is_said(
+    project: Path, capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    before = sorted(project.rglob("*"))
+    assert cli.main(["i18n", *arguments]) == 2
+    assert said in capsys.readouterr().err
+    assert sorted(project.rglob("*")) == before
+
+
+def test_german_of_the_shipped_course_fits_its_originals() -> None:
+    """After a change of an original: look at its translation, then `answerable i18n confirm`."""
+    states = {name: part.state for name, part in _parts(ROOT).items()}
+    assert not {name for name, state in states.items() if state in ("outdated", "unconfirmed")}
+    pages = {name: state for name, state in states.items() if name.endswith(".md")}
+    assert set(pages.values()) == {"complete"}

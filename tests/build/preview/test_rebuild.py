@@ -1,0 +1,81 @@
+"""What a preview builds after a save, and what it leaves for the next time."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from answerable.build.preview import rebuild
+from answerable.build.preview.state import State
+from answerable.build.preview.watch import Watch
+from tests.support.courses import COURSE_FILES, write_project
+
+URL = "http://127.0.0.1:8000/"
+
+
+@pytest.fixture
+def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(rebuild, "GRACE", 0.0)
+    scenario = "at-the-door/lost-key.yml"
+    module = {"folder": "at-the-door", "title": "At the door"}
+    files = {
+        "course.yml": {"title": "The inn", "modules": [module]},
+        "course.de.yml": {"title": "Der Gasthof", "modules": [module]},
+        scenario: COURSE_FILES[scenario],
+    }
+    return write_project(tmp_path / "project", files)
+
+
+def versions(state: State) -> dict[str, int]:
+    return {folder: built.version for folder, built in state.editions.items()}
+
+
+def test_whoever_saves_again_does_not_wait_for_other_languages(
+    project: Path, tmp_path: Path
+) -> None:
+    saved = False
+    rebuilder = rebuild.Rebuilder(project, tmp_path, URL, lambda: saved)
+    *_, state = rebuilder.build(State())
+    assert (versions(state), state.problems) == ({"": 1, "de/": 1}, ())
+    saved = True
+    *_, state = rebuilder.build(state)
+    assert versions(state) == {"": 2, "de/": 1}
+    assert all((built.folder / "index.html").exists() for built in state.editions.values())
+    saved = False
+    *_, state = rebuilder.build(state)
+    assert versions(state) == {"": 3, "de/": 2}
+    assert all((built.folder / "index.html").exists() for built in state.editions.values())
+
+
+def test_what_mkdocs_warns_of_is_named_from_where_one_stands(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(project.parent)
+    (project.parent / "content/index.md").write_text("[x](nowhere.md)\n")
+    *_, state = rebuild.Rebuilder(Path(project.name), tmp_path, URL, lambda: True).build(State())
+    paths = [one.location.path for one in state.warnings if one.code == "AN420"]
+    assert set(paths) == {project.name}
+
+
+def test_a_link_that_leads_nowhere_hides_no_change(tmp_path: Path) -> None:
+    for number in range(20):
+        (tmp_path / f"{number}.yml").symlink_to("nowhere")
+    file = tmp_path / "a.yml"
+    file.write_text("a")
+    watch = Watch([tmp_path])
+    os.utime(file, ns=(1, 1))
+    assert watch.changed()
+
+
+def test_a_change_counts_until_it_is_noted(tmp_path: Path) -> None:
+    file = tmp_path / "a.yml"
+    file.write_text("a")
+    watch = Watch([tmp_path])
+    assert not watch.changed()
+    os.utime(file, ns=(1, 1))
+    assert watch.changed()
+    assert watch.changed()
+    watch.note()
+    assert not watch.changed()

@@ -1,0 +1,293 @@
+"""The site in several languages: one folder each, led across page by page, sharing what it can."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Iterator
+from gettext import NullTranslations
+from pathlib import Path
+
+import pytest
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable.build.site import build_archive, build_site
+from answerable.diagnostics.failure import BuildFailed
+from answerable.handouts.cards.calibration import make_calibration
+from answerable.handouts.cards.decks.common import NOWHERE
+from answerable.handouts.cards.make import DECKS
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.sheets.make import SHEETS
+from answerable.handouts.sheets.order import Order
+from answerable.handouts.workshop.plan import plan_workshop
+from answerable.i18n import translator
+from answerable.model import Course
+from answerable.site import with_languages
+from tests.support.built import run_mkdocs
+from tests.support.courses import MINIMAL, TODAY, write_project
+from tests.support.languages import german_files, write_german_project
+from tests.support.pages import parse
+
+
+class Unknown(NullTranslations):
+    """Collects what a catalogue is asked for and does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        self.texts.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        self.texts.add(msgid1)
+        return msgid1 if n == 1 else msgid2
+
+
+@pytest.fixture(scope="module")
+def unknown() -> Iterator[Unknown]:
+    """What is missing in German, from the first use of this fixture on."""
+    collected = Unknown()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(translator("de"), "_fallback", collected)
+        yield collected
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory, unknown: Unknown) -> Path:
+    config_file = write_german_project(tmp_path_factory.mktemp("inn"))
+    published, _ = build_site(config_file, strict=True, today=TODAY, progress=lambda _: None)
+    return published
+
+
+def _page(folder: Path, path: str) -> LexborHTMLParser:
+    return parse((folder / path / "index.html").read_text(encoding="utf-8"))
+
+
+def _text(page: LexborHTMLParser, selector: str) -> str:
+    node = page.css_first(selector)
+    assert node is not None, selector
+    return " ".join(node.text().split())
+
+
+def _attribute(page: LexborHTMLParser, selector: str, name: str) -> str:
+    node = page.css_first(selector)
+    assert node is not None, selector
+    return node.attributes[name] or ""
+
+
+def test_each_language_has_its_folder(folder: Path) -> None:
+    for path, language, title in (
+        ("scenarios/lost-key", "en", "The lost key"),
+        ("de/scenarios/lost-key", "de", "Der verlorene Schlüssel"),
+    ):
+        page = _page(folder, path)
+        assert _attribute(page, "html", "lang") == language
+        assert _text(page, "h1") == title
+    assert {p.relative_to(folder / "de") for p in (folder / "de").rglob("index.html")} == {
+        p.relative_to(folder)
+        for p in folder.rglob("index.html")
+        if not p.is_relative_to(folder / "de")
+    }
+
+
+@pytest.mark.usefixtures("quick_cards")
+def test_a_language_may_begin_with_its_course_alone(tmp_path: Path) -> None:
+    files = german_files()
+    begun = {name: files[name] for name in files if "/" not in name or ".de." not in name}
+    config_file = write_german_project(tmp_path, begun)
+    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    guide = _page(site, "de/workshop-guide")
+    assert "noch nicht übersetzt" in _text(guide, ".an-untranslated")
+    assert _attribute(guide, ".an-untranslated + div", "lang") == "en"
+
+
+@pytest.mark.usefixtures("quick_cards")
+@pytest.mark.parametrize(
+    ("language", "direction", "word"),
+    [("gsw", "ltr", "Search"), ("pt-br", "ltr", "Pesquisar"), ("ckb", "rtl", "Search")],
+)
+def test_a_page_is_in_the_language_of_its_course_whatever_the_theme_speaks(
+    tmp_path: Path, language: str, direction: str, word: str
+) -> None:
+    """The theme knows no Swiss German and no Kurdish in this form, and writes pt-BR."""
+    files = {"course.yml": {"id": "inn", "title": "Inn", "language": language}}
+    files["desk/one.yml"] = MINIMAL
+    config_file = write_project(tmp_path, files)
+    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    page = _page(site, "scenarios/one")
+    assert _attribute(page, "html", "lang") == language
+    assert _attribute(page, "body", "dir") == direction
+    assert _attribute(page, ".md-search", "aria-label") == word
+
+
+@pytest.mark.usefixtures("folder")
+def test_no_word_of_the_interface_was_forgotten(shipped: Course, unknown: Unknown) -> None:
+    """Neither in what a build makes, nor in the decks and sheets that it does not make."""
+    german = shipped.model_copy(update={"language": "de"})
+    how = plan(CardOptions())
+    for make in DECKS.values():
+        make(german, german.scenarios, NOWHERE, how.style)
+    for write in SHEETS.values():
+        write(Order(german, german.scenarios, plan_workshop(german)))
+    make_calibration(how.printing, "de")
+    assert not unknown.texts
+
+
+def test_the_interface_and_the_navigation_speak_the_language(folder: Path) -> None:
+    page = _page(folder, "de/scenarios/lost-key")
+    assert _text(page, "#situation") == "Die Situation"
+    assert _text(page, ".an-facts") == "ReceptionTelefonSchwierigkeit 1 von 3"
+    tabs = [" ".join(node.text().split()) for node in page.css(".md-tabs__link, .md-nav__link")]
+    assert "Start" in tabs
+    assert "Home" not in tabs
+    assert _text(page, ".md-header__topic") == "Ein Gasthof, der sich kümmert"
+
+
+def test_pages_lead_to_themselves_in_the_other_language(folder: Path) -> None:
+    page = _page(folder, "de/scenarios/lost-key")
+    links = {
+        node.attributes["hreflang"]: node.attributes for node in page.css(".an-languages a[href]")
+    }
+    assert links["en"]["href"] == "../../../scenarios/lost-key/"
+    assert "aria-current" not in links["en"]
+    assert (links["de"]["aria-current"], links["de"]["lang"]) == ("true", "de")
+    alternates = {
+        node.attributes["hreflang"]: node.attributes["href"] for node in page.css("link[hreflang]")
+    }
+    assert alternates == {
+        "en": "https://inn.example/course/scenarios/lost-key/",
+        "de": "https://inn.example/course/de/scenarios/lost-key/",
+    }
+    assert _attribute(page, "link[rel=canonical]", "href") == alternates["de"]
+    home = _page(folder, "")
+    assert _attribute(home, ".an-languages a[hreflang=de]", "href") == "de/"
+
+
+def test_what_is_not_translated_is_shown_with_its_language(folder: Path) -> None:
+    page = _page(folder, "de/scenarios/wet-dog")
+    assert "noch nicht übersetzt" in _text(page, ".an-untranslated")
+    original = page.css_first(".md-content [lang=en] h1")
+    assert original is not None
+    assert original.text() == "The wet dog"
+    assert page.css_first(".md-content [lang=en] #situation") is not None
+    catalogue = _page(folder, "de/scenarios")
+    titles = {node.text(): node.attributes.get("lang") for node in catalogue.css(".an-entry a")}
+    assert titles["The wet dog"] == "en"
+    assert titles["Der verlorene Schlüssel"] is None
+
+
+def test_titles_around_a_page_say_their_language(folder: Path) -> None:
+    page = _page(folder, "de/scenarios/wet-dog")
+    titles = {
+        node.text().strip(): node.attributes.get("lang")
+        for node in page.css(".md-header .md-ellipsis, .md-nav--primary .md-ellipsis")
+    }
+    assert titles["The wet dog"] == titles["Rules"] == "en"
+    assert titles["Ein Gasthof, der sich kümmert"] is None
+    assert titles["An der Tür"] is titles["Start"] is titles["Alle Szenarien"] is None
+    original = _page(folder, "scenarios/wet-dog")
+    assert not original.css(".md-header .md-ellipsis[lang]")
+
+
+def test_words_without_a_translation_say_their_language(folder: Path) -> None:
+    topics = _page(folder, "de/tags")
+    tags = {node.text(): node.attributes.get("lang") for node in topics.css("a.an-tag, h2")}
+    assert (tags["kitchen"], tags["Schlüssel"]) == ("en", None)
+    catalogue = _page(folder, "de/scenarios")
+    facts = {node.text(): node.attributes.get("lang") for node in catalogue.css(".an-facts li")}
+    assert (facts["Reception"], facts["Telefon"]) == ("en", None)
+    options = {node.text(): node.attributes.get("lang") for node in catalogue.css("option")}
+    assert (options["Reception"], options["Telefon"], options["kitchen"]) == ("en", None, "en")
+    assert not _page(folder, "scenarios").css(".an-facts [lang], option[lang]")
+
+
+def test_a_title_says_its_language_wherever_the_theme_sets_it() -> None:
+    page = (
+        '<a class="md-tabs__link" href="x">\n Rules &amp; more\n</a><label class="md-nav__title" '
+        'for="n"><span class="md-nav__icon md-icon"></span>\nRules &amp; more</label>'
+        '<span class="md-ellipsis">Regeln</span><p>Rules &amp; more</p>'
+    )
+    said = with_languages(page, {"Rules & more"}, "en")
+    assert said.count('lang="en" dir="ltr"') == 2
+    assert said.replace(' lang="en" dir="ltr"', "") == page
+
+
+def test_items_are_asked_in_one_language(folder: Path) -> None:
+    page = _page(folder, "de/assessment")
+    for asked in page.css(".an-asked"):
+        legend = asked.css_first("legend")
+        assert legend is not None
+        english = asked.css_first("[lang=en] legend") is not None
+        assert legend.text().isascii() or not english  # German quotes and umlauts are not in it
+    assert page.css_first("[lang=en] legend") is not None
+    assert page.css_first(".an-asked > .an-quiz legend") is not None
+
+
+def test_hand_written_pages_are_chosen_by_language(folder: Path) -> None:
+    assert _text(_page(folder, ""), "h1") == "Welcome"
+    german = _page(folder, "de")
+    assert _text(german, "h1") == "Willkommen"
+    assert _attribute(german, ".md-content a[href*=rules]", "href") == "rules/"
+    assert "Mit dem ersten Szenario beginnen" in _text(german, ".an-start")
+    rules = _page(folder, "de/rules")
+    assert "noch nicht übersetzt" in _text(rules, ".an-untranslated")
+    assert rules.css_first("[lang=en] h1") is not None
+    assert not (folder / "index.de").exists()
+
+
+def test_editions_share_script_and_styles(folder: Path) -> None:
+    """The script keeps progress by the site's root, which it reads off its own address."""
+    page = _page(folder, "de/scenarios/lost-key")
+    own = "../../../assets/answerable.js"
+    assert page.css_first(f'script[src="{own}"]') is not None
+    assert not (folder / "de/assets/answerable.js").exists()
+    assert not list((folder / "de/assets").rglob("*.css"))
+
+
+def test_each_language_has_a_search_of_its_own(folder: Path) -> None:
+    index = json.loads((folder / "de/search/documents.json").read_text(encoding="utf-8"))
+    assert index["config"]["lang"] == ["de"]
+    assert "Schlüssel" in str(index["docs"])
+    english = (folder / "search/documents.json").read_text(encoding="utf-8")
+    assert "Schlüssel" not in english
+
+
+def test_cards_are_made_of_what_is_translated(folder: Path) -> None:
+    assert (folder / "de/cards/inn-a4.pdf").stat().st_size < (
+        folder / "cards/inn-a4.pdf"
+    ).stat().st_size
+    assert "Karten auf A4" in _text(_page(folder, "de/cards"), ".an-downloads")
+
+
+def test_the_archive_holds_all_languages(tmp_path: Path) -> None:
+    config_file = write_german_project(tmp_path)
+    content, _ = build_archive(config_file, today=TODAY, progress=lambda _: None)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        names = set(archive.namelist())
+        page = parse(archive.read("inn/de/scenarios/lost-key.html").decode())
+    assert {"inn/search/search_index.js", "inn/de/search/search_index.js"} <= names
+    assert page.css_first('script[src="../../assets/answerable.js"]') is not None
+    assert (
+        _attribute(page, ".an-languages a[hreflang=en]", "href") == "../../scenarios/lost-key.html"
+    )
+
+
+def test_mkdocs_alone_builds_the_original(tmp_path: Path) -> None:
+    folder = run_mkdocs(write_german_project(tmp_path))
+    assert not (folder / "de").exists()
+    assert not (folder / "index.de").exists()
+    assert _page(folder, "").css_first(".an-languages") is None
+
+
+def test_a_mistake_in_a_translation_stops_the_build(tmp_path: Path) -> None:
+    files = german_files()
+    del files["at-the-door/lost-key.de.yml"]["lesson"]
+    config_file = write_german_project(tmp_path, files)
+    with pytest.raises(BuildFailed) as failed:
+        build_site(config_file, today=TODAY, progress=lambda _: None)
+    (found,) = failed.value.diagnostics[:1]
+    assert (found.code, found.location.path.endswith("lost-key.de.yml")) == ("AN202", True)
+    assert not (tmp_path / "site").exists()

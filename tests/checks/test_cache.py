@@ -1,0 +1,184 @@
+"""The quick check: the same findings as the slow one, whatever is in the cache."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+from answerable.checks import diagnose as diagnosing
+from answerable.checks.cache import cache_file, load_cache
+from answerable.checks.check import check_course
+from answerable.checks.diagnose import MANY, diagnose
+from answerable.diagnostics import Diagnostic
+from tests.support.courses import MINIMAL, ROOT, TODAY, write_course
+
+CASES = ROOT / "tests/cases/diagnostics"
+NAMES = sorted(path.name for path in CASES.iterdir())
+DAY = datetime.date(2030, 1, 1)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_same_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(CASES / name)
+    expected = check_course(Path("scenarios"), DAY).diagnostics
+    for cache in (None, tmp_path / "cache.json", tmp_path / "cache.json"):
+        assert diagnose(Path("scenarios"), DAY, cache).diagnostics == expected
+
+
+@pytest.fixture
+def course(tmp_path: Path) -> Path:
+    bare = MINIMAL | {"accountable": MINIMAL["accountable"]["reply"]}
+    files = {
+        "course.yml": {"id": "inn", "title": "The inn", "checks": {"ignore": ["AN017"]}},
+        "door/a.yml": MINIMAL | {"review_by": "2031-05-04", "tags": ["keys"], "serves": []},
+        "door/b.yml": bare | {"tags": ["Keys"]},
+    }
+    return write_course(tmp_path / "scenarios", files)
+
+
+def codes(course: Path, cache: Path | None, day: datetime.date = TODAY) -> list[str]:
+    found = diagnose(course, day, cache).diagnostics
+    assert found == check_course(course, day).diagnostics
+    return [one.code for one in found]
+
+
+def test_only_what_has_changed_is_read(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache.json"
+    assert codes(course, cache) == ["AN001", "AN008"]
+    read: list[str] = []
+    monkeypatch.setattr(
+        "answerable.checks.diagnose.validate", lambda *given: read.append(given[2].name)
+    )
+    assert [one.code for one in diagnose(course, TODAY, cache).diagnostics] == ["AN001", "AN008"]
+    assert read == []
+
+
+def test_a_file_is_only_opened_if_it_may_have_changed(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache, opened = tmp_path / "cache.json", []
+    read_content = diagnosing.read_content
+
+    def noted(file: Path, path: str) -> bytes | Diagnostic:
+        opened.append(file.name)
+        return read_content(file, path)
+
+    monkeypatch.setattr(diagnosing, "read_content", noted)
+    diagnose(course, TODAY, cache)
+    diagnose(course, TODAY, cache)
+    assert opened == ["a.yml", "b.yml"] * 2, "they were written just now"
+    monkeypatch.setattr("answerable.checks.cache._SETTLED", 0)
+    cache.unlink()
+    diagnose(course, TODAY, cache)
+    opened.clear()
+    diagnose(course, TODAY, cache)
+    assert opened == []
+    os.utime(course / "door/b.yml", ns=(0, 0))
+    diagnose(course, TODAY, cache)
+    assert opened == ["b.yml"]
+
+
+def test_edits_renames_and_deletions_are_seen(course: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.json"
+    codes(course, cache)
+    text = (course / "door/b.yml").read_text()
+    (course / "door/b.yml").write_text(text.replace("Keys", "keys"))
+    assert codes(course, cache) == ["AN001"]
+    (course / "door/b.yml").rename(course / "door/c.yml")
+    assert codes(course, cache) == ["AN001"]
+    (course / "door/d.yml").write_text(text.replace("lesson:", "lesson"))
+    assert "AN001" not in codes(course, cache)  # an error comes first
+    (course / "door/d.yml").unlink()
+    (course / "door/c.yml").unlink()
+    assert codes(course, cache) == []
+
+
+@pytest.mark.parametrize("settled", [0, 2_000_000_000])
+def test_an_edit_counts_whatever_the_time_and_size_of_the_file(
+    settled: int, course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("answerable.checks.cache._SETTLED", settled)
+    cache, file = tmp_path / "cache.json", course / "door/b.yml"
+    codes(course, cache)
+    before = file.stat()
+    file.write_text(file.read_text().replace("Keys", "keys"))
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert file.stat().st_size == before.st_size
+    assert codes(course, cache) == ["AN001"]
+
+
+def test_what_a_new_version_of_the_program_finds_is_seen(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = tmp_path / "cache.json"
+    codes(course, cache)
+    monkeypatch.setattr("answerable.checks.cache._program", lambda: "a new version")
+    monkeypatch.setattr("answerable.checks.rules.SCENARIO_RULES", ())
+    assert codes(course, cache) == ["AN008"]
+
+
+def test_settings_words_and_days_are_seen(course: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.json"
+    codes(course, cache)
+    assert "AN007" in codes(course, cache, datetime.date(2032, 1, 1))
+    (course / "words.txt").write_text("")
+    text = (course / "door/a.yml").read_text()
+    (course / "door/a.yml").write_text(text.replace("locksmith", "lokcsmith"))
+    assert "AN026" in codes(course, cache)
+    (course / "words.txt").write_text("lokcsmith\n")
+    assert "AN026" not in codes(course, cache)
+    settings = (course / "course.yml").read_text()
+    (course / "course.yml").write_text(settings.replace("AN017", "AN001"))
+    assert "AN001" not in codes(course, cache)
+
+
+@pytest.mark.parametrize("damage", ["empty", "cut", "changed", "other", "folder"])
+def test_a_damaged_cache_is_left_unused(damage: str, course: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.json"
+    codes(course, cache)
+    content = cache.read_bytes()
+    if damage == "folder":
+        cache.unlink()
+        cache.mkdir()
+    else:
+        changed = {
+            "empty": b"",
+            "cut": content[:-20],
+            "changed": content.replace(b"AN001", b"AN002"),
+            "other": json.dumps({"door/a.yml": [1, 2]}).encode(),
+        }
+        cache.write_bytes(changed[damage])
+    assert codes(course, cache) == ["AN001", "AN008"]
+
+
+def test_a_cache_of_another_program_is_left_unused(course: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache.json"
+    codes(course, cache)
+    assert load_cache(cache, "another") == {}
+
+
+def test_the_cache_lies_with_the_user_and_not_in_the_course(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    assert cache_file(course) == cache_file(course / ".." / course.name)
+    assert cache_file(course) != cache_file(tmp_path)
+    assert not cache_file(course).is_relative_to(course)
+
+
+def test_many_files_are_read_by_several_processes(tmp_path: Path) -> None:
+    files = {
+        f"door/s-{number}.yml": MINIMAL | {"tags": ["Key" if number % 50 else "key"]}
+        for number in range(MANY)
+    }
+    course = {"id": "inn", "title": "The inn", "checks": {"ignore": ["AN010", "AN017"]}}
+    folder = write_course(tmp_path / "scenarios", {"course.yml": course, **files})
+    expected = check_course(folder, TODAY).diagnostics
+    assert {one.code for one in expected} == {"AN008"}
+    assert diagnose(folder, TODAY, None, workers=2).diagnostics == expected
