@@ -1,7 +1,7 @@
 """Rules about replies and choices: reasons, and what gives the right one away.
 
-The engine mixes the order of everything that is chosen, so that no position can be a cue; a choice
-must not speak of the position of others (AN012).
+The site shuffles all choices, so that position is never a cue; a choice must not refer to the
+position of others (AN012).
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from answerable.diagnostics import Severity
 from answerable.model import ScenarioFile, wording
 
 _SLACK = 12
-"""Characters by which a choice may be longer whatever the share: two words more tell nothing."""
+"""Characters by which a choice may always be longer: two extra words give nothing away."""
 
 
 @scenario_rule("AN001")
 def missing_why(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     """A reply, or an entry of an item or a dialogue, has no `why`.
 
-    `why` is the feedback that a learner sees after choosing a reply. Without it a learner only
-    reads "right" or "not right", and learns little. Say what the reply does to the customer.
+    `why` is the feedback that learners see after choosing a reply. Without it they only read
+    "right" or "not right", and learn little. Say what the reply does to the customer.
 
     Bad:
         accountable: I am on my way with a spare key.
@@ -37,12 +37,12 @@ def missing_why(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     """
     for keys, reply in replies(scenario):
         if reply.why is None:
-            message = "This reply has no `why`, so that a learner who chooses it gets no reason."
+            message = "This reply has no `why`, so a learner who chooses it isn't told why."
             hint = "say what it does to the customer:\n  reply: …\n  why: …"
             yield Finding(keys, message, hint)
     for keys, entry in entries(scenario):
         if entry.why is None:
-            message = "This entry has no `why`, so that a learner gets no reason."
+            message = "This entry has no `why`, so learners aren't told why."
             yield Finding(keys, message, "add a line below it:\n  why: …")
 
 
@@ -50,9 +50,9 @@ def missing_why(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
 def right_one_sticks_out(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """The right reply or choice is much longer than every other one.
 
-    Learners who guess choose the longest answer. The accountable reply, and the right choice of
-    an item, may be up to 20 % longer than the longest other one, counted in characters; a course
-    sets its own limit with `longer`. Differences of a dozen characters do not count in items.
+    Learners who guess choose the longest answer. The accountable reply, and the right choice of an
+    item, may be up to 20 % longer than the longest other one, counted in characters; a course can
+    set its own limit with `longer`. In items, differences of up to a dozen characters don't count.
 
     Bad:
         not_accountable:
@@ -81,16 +81,16 @@ def right_one_sticks_out(scenario: ScenarioFile, setting: Setting) -> Iterator[F
             else:
                 excess = "more than three times as long as any other"
             message = f"The {which} is {excess}: it gives itself away."
-            yield Finding(keys, message, "shorten it, or let the other reply say more")
+            yield Finding(keys, message, "shorten it, or make the other reply longer")
 
 
 @course_rule("AN003", words=True)
 def right_reply_often_longest(subject: Subject) -> Iterator[Finding]:
     """The accountable reply is the longest one in most of the course's scenarios.
 
-    Even small differences give the answer away if they always point the same way. The rule looks
-    at courses with five scenarios or more, and speaks up when more than 60 % of them are like
-    that; a course sets its own limit with `share`.
+    Even small differences give the answer away if they always point the same way. The rule applies
+    to courses with five or more scenarios, and reports it when more than 60 % of them are like
+    that; a course can set its own limit with `share`.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml, e.yml
@@ -106,20 +106,20 @@ def right_reply_often_longest(subject: Subject) -> Iterator[Finding]:
         accountable: {reply: I am coming now with the key in my hand., why: Somebody comes.}
     """
     message = (
-        "In {count} of {total} scenarios the accountable reply is the longest: a learner "
-        "can guess it without reading."
+        "In {count} of {total} scenarios the accountable reply is the longest: learners can guess "
+        "it without reading."
     )
-    hint = "let the other reply be the longer one in about half of the scenarios"
+    hint = "make the other reply the longer one in about half of the scenarios"
     yield from _told_by(outline.LONGEST, subject, message, hint)
 
 
 @scenario_rule("AN004")
 def replies_nearly_equal(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """The accountable reply and another reply have nearly the same words.
+    """The accountable reply and another reply use nearly the same words.
 
-    Then the difference is one of wording, and the item tests reading instead of judgement. Two
-    replies count as nearly equal when 80 % of their words are the same, in the same order; a
-    course sets its own limit with `similar`.
+    Then they differ only in wording, and the item tests reading instead of judgement. Two replies
+    count as nearly the same if 80 % of their words are the same, in the same order; a course can
+    set its own limit with `similar`.
 
     Bad:
         not_accountable: {reply: I will call you back about the key., why: But when.}
@@ -134,16 +134,16 @@ def replies_nearly_equal(scenario: ScenarioFile, setting: Setting) -> Iterator[F
         if reply is scenario.accountable:
             continue
         if _nearly_equal(right, wording.words(reply.reply), setting.checks.similar / 100):
-            message = "This reply has nearly the same words as the accountable one."
+            message = "This reply uses nearly the same words as the accountable one."
             yield Finding(keys, message, "let the two replies do different things for the customer")
 
 
 @scenario_rule("AN012")
 def place_named(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """A choice speaks of the place of others, such as “all of the above”.
+    """A choice refers to the position of others, as in “all of the above”.
 
-    What is chosen stands in a mixed order, so that no place gives an answer away. “All of the
-    above” may then stand at the top. Let learners tick several choices instead.
+    Choices are shuffled, so that position never gives an answer away. “All of the above” may then
+    end up at the top. Let learners tick several choices instead.
 
     Bad:
         items:
@@ -169,19 +169,19 @@ def place_named(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     for keys, entry in entries(scenario):
         text = getattr(entry, "text", "")
         if places := vocabulary.found(text, words):
-            message = f"The order is mixed, so that “{places[0].group()}” may point anywhere."
+            message = f"Choices are shuffled, so “{places[0].group()}” may point anywhere."
             hint = "let learners tick several choices: `type: multiple`"
             yield Finding((*keys, "text"), message, hint, word=places[0].group())
 
 
 @course_rule("AN013", words=True)
 def courtesy_on_one_side(subject: Subject) -> Iterator[Finding]:
-    """In most scenarios, courtesy alone tells the accountable reply from the others.
+    """In most scenarios, only courtesy sets the accountable reply apart.
 
-    If only the accountable reply says sorry, please or thank you, learners look for the kind
-    one and learn that manners are what matters. It is the same the other way round. The most
-    instructive bad reply is a friendly one. The rule looks at courses with five scenarios or more,
-    in English, German, French and Spanish; the limit is 60 %, or the course's own `share`.
+    If only the accountable reply says sorry, please or thank you, learners look for the polite one
+    and learn that manners are what matters. The reverse is just as bad. The most instructive poor
+    reply is a friendly one. The rule applies to courses with five or more scenarios in English,
+    German, French and Spanish; the limit is 60 %, or the course's own `share`.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml, e.yml
@@ -196,19 +196,19 @@ def courtesy_on_one_side(subject: Subject) -> Iterator[Finding]:
     for cue, which in ((outline.COURTESY, "only"), (outline.NO_COURTESY, "all but")):
         message = (
             f"In {{count}} of {{total}} scenarios {which} the accountable reply has words of "
-            "courtesy: a learner can guess it by its tone."
+            "courtesy: learners can guess it from its tone."
         )
-        hint = "let friendly replies be wrong ones, and plain replies right ones, now and then"
+        hint = "now and then, make a friendly reply wrong or a plain reply right"
         yield from _told_by(cue, subject, message, hint)
 
 
 @course_rule("AN014", words=True)
 def mark_on_one_side(subject: Subject) -> Iterator[Finding]:
-    """In most scenarios, a punctuation mark stands in the accountable reply alone.
+    """In most scenarios, a punctuation mark occurs only in the accountable reply.
 
-    Learners who guess notice such things without knowing it: the right answer is the one with
-    the dash, or with the question at its end. The rule looks at courses with five scenarios or
-    more, at the marks ! ? : ; — and …; the limit is 60 %, or the course's own `share`.
+    Learners who guess pick up on such things without realising it: the right answer is the one with
+    the dash, or with the question at the end. The rule applies to courses with five or more
+    scenarios, and to the marks ! ? : ; — and …; the limit is 60 %, or the course's own `share`.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml, e.yml
@@ -225,18 +225,18 @@ def mark_on_one_side(subject: Subject) -> Iterator[Finding]:
     """
     for mark in outline.MARKS:
         message = (
-            f"In {{count}} of {{total}} scenarios a “{mark}” stands in the accountable reply "
-            "alone: a learner can guess it by its look."
+            f"In {{count}} of {{total}} scenarios only the accountable reply has a “{mark}”: "
+            "learners can guess it from its look."
         )
-        yield from _told_by(mark, subject, message, "let it stand in other replies as well")
+        yield from _told_by(mark, subject, message, "use it in other replies as well")
 
 
 @scenario_rule("AN015", Severity.NOTE)
 def absolutes_on_one_side(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """All wrong choices of an item hold a word such as “always” or “never”, and no right one.
+    """All wrong choices of an item, and no right one, contain a word such as “always” or “never”.
 
-    Whoever has taken tests knows that a sentence without exceptions is seldom true, and leaves
-    it out without thinking. The rule knows such words in English, German, French and Spanish.
+    Experienced test takers know that statements without exceptions are seldom true, and rule them
+    out without thinking. The rule knows such words in English, German, French and Spanish.
 
     Bad:
         items:
@@ -267,13 +267,15 @@ def absolutes_on_one_side(scenario: ScenarioFile, setting: Setting) -> Iterator[
             and not any(vocabulary.found(text, words) for text in right)
         ):
             word = vocabulary.found(wrong[0], words)[0].group()
-            message = f"All wrong choices hold a word such as “{word}”, and the right one does not."
-            hint = "say it without such words, or let the right choice hold one too"
+            message = (
+                f"All wrong choices contain “{word}” or a similar word; the right one doesn't."
+            )
+            hint = "avoid such words, or use one in the right choice too"
             yield Finding(keys, message, hint)
 
 
 def _told_by(cue: str, subject: Subject, message: str, hint: str) -> Iterator[Finding]:
-    """Say so if a cue marks the accountable reply in too many scenarios."""
+    """A finding if a cue marks the accountable reply in too many scenarios."""
     total = len(subject.outlines)
     count = sum(cue in one.cues for one in subject.outlines)
     if total >= FEW and 100 * count > subject.course.checks.share * total:
@@ -281,9 +283,10 @@ def _told_by(cue: str, subject: Subject, message: str, hint: str) -> Iterator[Fi
 
 
 def _nearly_equal(first: list[str], second: list[str], similar: float) -> bool:
-    """Compare by difflib's share: twice the words in the same order, by all words.
+    """Compare by difflib's ratio: twice the number of words in the same order, divided by all
+    words.
 
-    What has no words is not written yet, and equals nothing.
+    A text without words isn't written yet, and is like no other.
     """
     if not first:
         return False

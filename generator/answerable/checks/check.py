@@ -188,7 +188,7 @@ def _nothing_to_publish(source: Source) -> Diagnostic:
     return Diagnostic(
         "AN318",
         Severity.ERROR,
-        "Every scenario is a draft or retired: there is nothing to publish.",
+        "Every scenario is a draft or retired, so there is nothing to publish.",
         source.whole(),
-        "take `status: draft` out of a scenario that is ready, or write what is still “…” in one",
+        "remove `status: draft` from a scenario that is ready, or fill in what is still “…”",
     )

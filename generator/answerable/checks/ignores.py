@@ -1,8 +1,8 @@
-"""Comments that take findings back: `# answerable: ignore[AN005] reason`.
+"""Comments that silence findings: `# answerable: ignore[AN005] reason`.
 
-Behind something, the comment holds for its line; alone on a line, for the next line that is no
-comment. `# answerable: ignore-file[AN005] reason` holds for the whole file. Errors cannot be
-ignored, and an ignore that ignores nothing is reported, so that none outlives its reason.
+At the end of a line, the comment applies to that line; on a line of its own, to the next line that
+isn't a comment. `# answerable: ignore-file[AN005] reason` applies to the whole file. Errors can't
+be ignored, and an ignore that ignores nothing is reported, so that none outlives its reason.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ _MARK = re.compile(r"#\s*answerable:")
 
 @dataclass(frozen=True, slots=True)
 class Ignore:
-    """One code that a comment names. `line` is the line that it holds for, 0 for the whole file.
+    """One code that a comment names. `line` is the line that it applies to, 0 for the whole file.
 
-    `where` is the code in the comment, or the comment itself if it cannot be understood; then
-    `code` is empty. `removal` is the edit that takes the code out.
+    `where` is the code in the comment, or the comment itself if it can't be understood; then `code`
+    is empty. `removal` is the edit that removes the code.
     """
 
     code: str
@@ -45,7 +45,7 @@ def ignores_in(source: Source) -> tuple[Ignore, ...]:
 def apply_ignores(
     found: Iterable[Diagnostic], ignores: Collection[Ignore], known: Mapping[str, Severity]
 ) -> Iterator[Diagnostic]:
-    """What is left of the findings, and what is wrong with the ignores themselves.
+    """The findings that remain, and problems with the ignores themselves.
 
     `known` has all codes with their usual severities.
     """
@@ -59,15 +59,15 @@ def apply_ignores(
         if problem := _no_such_code(ignore.code, ignore.where, known):
             yield problem
         elif ignore not in used:
-            message = f"There is no {ignore.code} here to be ignored."
-            hint = "delete it; `answerable check --fix` does it for you"
+            message = f"There is no {ignore.code} here to ignore."
+            hint = "delete it; `answerable check --fix` does that for you"
             yield Diagnostic("AN320", Severity.WARNING, message, ignore.where, hint, ignore.removal)
 
 
 def check_settings(
     file: CourseFile, source: Source, known: Mapping[str, Severity]
 ) -> Iterator[Diagnostic]:
-    """What is wrong with the codes under `checks` in course.yml."""
+    """Problems with the codes under `checks` in course.yml."""
     for field in ("ignore", "notes", "warnings", "errors"):
         for place, code in enumerate(getattr(file.checks, field)):
             if problem := _no_such_code(code, source.at("checks", field, place), known):
@@ -97,7 +97,9 @@ def _ignores(source: Source) -> Iterator[Ignore]:
 def _removal(
     comment: Comment, match: re.Match[str], others: Sequence[str], source: Source
 ) -> tuple[Edit, ...]:
-    """Take a code out of a comment; without other codes, the comment with all that is before it."""
+    """Remove a code from a comment, or the whole comment and the space before it if it has no other
+    code.
+    """
     line, column = comment.line, comment.column
     end = column + len(comment.text)
     if others:
@@ -126,14 +128,14 @@ def _takes(ignore: Ignore, diagnostic: Diagnostic) -> bool:
 
 def _no_such_code(code: str, where: Location, known: Mapping[str, Severity]) -> Diagnostic | None:
     if not code:
-        message = "This comment is not understood."
+        message = "This comment can't be understood."
         hint = "write it like this:\n  # answerable: ignore[AN005] There is no other way."
     elif code not in known:
         message = f"There is no code `{code}`."
         hint = did_you_mean(code, known, "write the code that the check prints")
     elif known[code] is Severity.ERROR:
-        message = f"`{code}` is an error, and errors cannot be ignored."
-        hint = f"fix what it reports: `answerable explain {code}` tells how"
+        message = f"`{code}` is an error, and errors can't be ignored."
+        hint = f"fix what it reports: `answerable explain {code}` tells you how"
     else:
         return None
     return Diagnostic("AN321", Severity.WARNING, message, where, hint)

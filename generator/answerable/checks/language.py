@@ -1,4 +1,4 @@
-"""Rules about language: how hard texts are to read, spelling, and words that shut people out."""
+"""Rules about language: how hard texts are to read, spelling, and words that exclude people."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _ENOUGH = 100
 def hard_to_read(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """The texts of a scenario are hard to read.
 
-    Learners read on a phone, between two customers, and often in their second language. The
-    measure is the Flesch reading ease in the form for the course's language (English, German,
-    French, Spanish, Italian or Dutch): long sentences and long words make it lower. 100 is very
-    easy, 60 is plain, 30 is for specialists. A course sets its own limit with `reading_ease`; it
-    is 50 without. Scenarios of fewer than a hundred words are not measured.
+    Learners read on a phone, between two customers, and often in their second language. The measure
+    is the Flesch reading ease, in the version for the course's language (English, German, French,
+    Spanish, Italian or Dutch): long sentences and long words lower it. 100 is very easy, 60 is
+    plain, 30 is for specialists. The limit is 50; a course can set its own with `reading_ease`.
+    Scenarios of fewer than a hundred words are not measured.
 
     Bad:
         situation: >-
@@ -55,32 +55,32 @@ def hard_to_read(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     ease = readability.reading_ease(prose.words, sentences, setting.language)
     if ease is not None and ease < setting.checks.reading_ease:
         message = (
-            f"This scenario is hard to read: its reading ease is {ease:.0f}, and the course wants "
-            f"{setting.checks.reading_ease} or more."
+            f"This scenario is hard to read: its reading ease is {ease:.0f}, and the course asks "
+            f"for {setting.checks.reading_ease} or more."
         )
-        yield Finding(("situation",), message, "write shorter sentences, and shorter words")
+        yield Finding(("situation",), message, "use shorter sentences and shorter words")
 
 
 @scenario_rule("AN026", Severity.NOTE)
 def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """A word is neither in the dictionary nor in the course's own list of words.
+    """A word is neither in the dictionary nor in the course's own word list.
 
-    The rule is applied when a file `words.txt` lies beside course.yml. It holds names and terms
-    that are right in this course, one a line; it may be empty. The dictionaries are those of
+    The rule applies if there is a file `words.txt` next to course.yml. It lists names and terms
+    that are right in this course, one per line; it may be empty. The dictionaries are those of
     pyspellchecker (Arabic, Dutch, English, French, German, Italian, Portuguese, Russian and
-    Spanish); British spelling is right in English courses, and compounds in German and Dutch.
+    Spanish); British spelling is accepted in English courses, and compounds in German and Dutch.
 
     Bad:
         # words.txt
         gazpacho
         # a.yml
-        lesson: Whoever heears about the gazpacho brings a spoon.
+        lesson: Anyone who heears about the gazpacho brings a spoon.
 
     Good:
         # words.txt
         gazpacho
         # a.yml
-        lesson: Whoever hears about the gazpacho brings a spoon.
+        lesson: Anyone who hears about the gazpacho brings a spoon.
     """
     if setting.words is None:
         return
@@ -94,14 +94,14 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     ]
     different = {word.lower() for word in prose.words}
     if len({word.lower() for _, word in found}) > len(different) * _ANOTHER_LANGUAGE:
-        message = f"Hardly a word is in the dictionary of the language `{setting.language}`."
+        message = f"Hardly any words are in the dictionary for the language `{setting.language}`."
         hint = "if this is another language, name it in course.yml, for example: `language: de`"
         yield Finding(("situation",), message, hint)
         return
     for keys, word in found:
-        hint = "correct it, or add it to words.txt beside course.yml"
+        hint = "correct it, or add it to words.txt next to course.yml"
         if suggestions := dictionary.suggestions(word, setting.language):
-            hint = f"did you mean {suggestions}? If not, add it to words.txt beside course.yml"
+            hint = f"did you mean {suggestions}? If not, add it to words.txt next to course.yml"
         yield Finding(keys, f"“{word}” is not in the dictionary.", hint, word=word)
 
 
@@ -113,11 +113,11 @@ is 0.01 in the shipped course, and 0.5 to 0.9 for its texts in the dictionary of
 
 @scenario_rule("AN027", Severity.NOTE)
 def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """A word leaves people out or may hurt them, and there is another one.
+    """A word excludes people or may hurt them, and there is a better one.
 
     Learners and customers are all kinds of people. The rule knows a small number of words in
-    English, German, French and Spanish on which style guides agree. A customer in a scenario
-    may well talk like that: put `# answerable: ignore[AN027]` beside it then.
+    English, German, French and Spanish on which style guides agree. If a customer in a scenario has
+    to talk like that, add `# answerable: ignore[AN027]` with the reason.
 
     Bad:
         lesson: Ask the chairman for the manpower.
@@ -132,6 +132,6 @@ def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding
     for keys, text in prose.parts:
         for match in vocabulary.found(text, words):
             term = re.sub(r"[\s-]+", " ", match.group()).lower().replace("'", "’")
-            message = f"“{match.group()}” may leave people out or hurt them."
+            message = f"“{match.group()}” may exclude or hurt people."
             hint = f"say “{words[term]}”, for example"
             yield Finding(keys, message, hint, word=match.group())

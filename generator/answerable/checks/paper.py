@@ -1,4 +1,4 @@
-"""Rules about paper: what no font can print, and what no card can hold."""
+"""Rules about paper: characters that no font has, and texts that don't fit on a card."""
 
 from __future__ import annotations
 
@@ -57,16 +57,16 @@ _WRITINGS: Mapping[str, str] = {
 
 @scenario_rule("AN018")
 def too_long_for_card(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """A side of a card will probably not hold its texts.
+    """The texts probably won't fit on one side of a card.
 
-    The front has the title and the situation, the back both replies, the solutions and the
-    lesson. Cards for a role play, to sort and to match have some of them as well. Type shrinks to
-    a size that can still be read; beyond that, a built site has a card that says where to read the
-    text, and `answerable cards` makes none. The rule reckons with the cards of a workshop kit, on
-    A4 and US Letter: about 1,100 characters fit on the front, and 1,300 on the back.
+    The front has the title and the situation, the back both replies, the solutions and the lesson.
+    Role-play, sorting and matching cards also have some of them. Type shrinks to a size that is
+    still easy to read; beyond that, a built site has a card that says where to read the text, and
+    `answerable cards` makes no cards. The rule assumes the cards of a workshop kit, on A4 and US
+    Letter: about 1,100 characters fit on the front, and 1,300 on the back.
 
-    Shorten the longest text, or give the card shorter ones of its own under `card`: they are
-    printed where those of the page do not fit.
+    Shorten the longest text, or write shorter ones for the card under `card`: they are printed if
+    those of the page don't fit.
 
     Bad:
         situation: >-
@@ -92,20 +92,19 @@ def too_long_for_card(scenario: ScenarioFile, setting: Setting) -> Iterator[Find
 
 @course_rule("AN018", words=True)
 def too_long_for_card_in_course(subject: Subject) -> Iterator[Finding]:
-    """See `too_long_for_card`: the same for the cover of a deck and the card for coaching."""
+    """See `too_long_for_card`: the same for a deck's cover and for coaching cards."""
     yield from map(_overfull, overfull_in_course(subject.course, subject.fonts))
 
 
 def _overfull(it: Overfull) -> Finding:
     message = (
-        f"{it.what} will probably not hold its texts, even in the smallest print: they need "
-        f"about {it.percent}% of its room. The longest is `{it.field}` with {it.characters} "
-        "characters."
+        f"{it.what} probably can't hold its texts, even in the smallest type: they need about "
+        f"{it.percent}% of the space. The longest is `{it.field}` with {it.characters} characters."
     )
     if it.shorter:
-        hint = "shorten the texts under `card` further, or those that have no shorter one there"
+        hint = "shorten the texts under `card` further, or add shorter ones there"
     elif it.what.endswith("of the card"):
-        hint = "shorten it, or write shorter ones for the card under `card`"
+        hint = "shorten it, or write shorter texts for the card under `card`"
     else:
         hint = "shorten it"
     return Finding(it.keys, message, hint)
@@ -113,21 +112,20 @@ def _overfull(it: Overfull) -> Finding:
 
 @scenario_rule("AN402")
 def unprintable(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
-    """No font for print has a character.
+    """No print font has a character.
 
-    Latin, Cyrillic, Greek, Arabic and Hebrew, currencies and common signs are printed by fonts
-    that come along. For other writings and for emoji, put a font with them into the course folder
-    and name it under `print_fonts` in course.yml; the message names a free one. Without it, a
-    letter is printed as a box and another sign as its code, such as `[U+1F389]`.
+    The built-in fonts cover Latin, Cyrillic, Greek, Arabic and Hebrew letters, currency signs and
+    common symbols. For other scripts and for emoji, put a font in the course folder and name it
+    under `print_fonts` in course.yml; the message names a free one. Without it, a letter is printed
+    as a box and any other sign as its code, such as `[U+1F389]`.
 
-    Only fields that are printed are looked at. Web pages are shown with the fonts of the reader's
-    device.
+    The rule looks only at fields that are printed. Web pages use the fonts of the reader's device.
 
     Bad:
-        lesson: Whoever hears about it brings the key 🎉.
+        lesson: Anyone who hears about it brings the key 🎉.
 
     Good:
-        lesson: Whoever hears about it brings the key.
+        lesson: Anyone who hears about it brings the key.
     """
     texts = chain.from_iterable(
         strings_in(getattr(scenario, field), (field,)) for field in _PRINTED
@@ -150,21 +148,23 @@ def unprintable_in_course(subject: Subject) -> Iterator[Finding]:
 
 
 def unusable_fonts(names: Sequence[str], source: Source) -> Iterator[Diagnostic]:
-    """AN408 for each of the fonts in course.yml that cannot be used."""
+    """AN408 for each font in course.yml that can't be used."""
     folder = Path(source.path).parent
     for place, name in enumerate(names):
         if wrong := obstacle(folder / name, folder):
             yield Diagnostic(
                 "AN408",
                 Severity.WARNING,
-                f"`{name}` {wrong}: what is printed does without it.",
+                f"`{name}` {wrong}, so it isn't used for printing.",
                 source.at("print_fonts", place),
-                "Put a .ttf or .otf file there, or take the line out of `print_fonts`.",
+                "Put a .ttf or .otf file there, or remove the line from `print_fonts`.",
             )
 
 
 def _unprintable(texts: Iterable[tuple[Keys, str]], fonts: Fonts) -> Iterator[Finding]:
-    """A finding for each text with signs, and one for each writing: a font is what it lacks."""
+    """A finding for each text with missing signs, and one for each script, because a font is what's
+    missing.
+    """
     writings: dict[str, dict[str, tuple[Keys, str]]] = {}
     for keys, text in texts:
         lacking = _lacking(text, fonts)
@@ -195,17 +195,17 @@ def _finding(writing: str, characters: list[str], keys: Keys, text: str) -> Find
     word = re.search(rf"\w*{re.escape(characters[0])}\w*", text)
     return Finding(
         keys,
-        f"No font for print has {of}{shown}{more}. On paper, {'a code' if codes else 'a box'} "
-        "stands in the place of each.",
-        "write a word instead, or put a font that has it (.ttf or .otf, one file a style) into the "
-        f"course folder and name it under `print_fonts` in course.yml; {family} is free, under the "
-        "SIL Open Font License",
+        f"No print font has {of}{shown}{more}. On paper, each appears as "
+        f"{'a code' if codes else 'a box'}.",
+        "write a word instead, or put a font that has it (.ttf or .otf, one file per style) in "
+        f"the course folder and name it under `print_fonts` in course.yml; {family} is free, under "
+        "the SIL Open Font License",
         word=word[0] if word else None,
     )
 
 
 def _writing(character: str) -> str:
-    """What people call the writing of a character by, as far as it is one."""
+    """The name of a character's script, if it belongs to one."""
     if unicodedata.category(character)[0] not in "LM":
         return _SIGNS
     name = unicodedata.name(character, "OTHER").split()[0].split("-")[0]

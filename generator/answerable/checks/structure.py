@@ -1,4 +1,4 @@
-"""Rules about what a scenario and a course are made of."""
+"""Rules about the structure of a scenario and a course."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from answerable.source.read.positions import Keys
 def few_solutions(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     """A scenario has fewer than two solutions.
 
-    The first solution is not always possible. A second one shows that owning a problem means
-    having another way, and under which condition to take it.
+    The first solution isn't always possible. A second one shows that owning a problem means having
+    an alternative, and when to use it.
 
     Bad:
         solutions:
@@ -31,7 +31,7 @@ def few_solutions(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding
             when: No spare key can be found.
     """
     if len(scenario.solutions) < 2:
-        hint = "add what to do when it is not possible:\n  - do: …\n    when: …"
+        hint = "add what to do if it isn't possible:\n  - do: …\n    when: …"
         yield Finding(("solutions",), "There is only one solution.", hint)
 
 
@@ -40,8 +40,8 @@ def other_spelling(subject: Subject) -> Iterator[Finding]:
     """A department, channel or tag is spelled in two ways.
 
     Spellings that differ only in capital letters, spaces, hyphens or underscores make two entries
-    in the filters where there should be one. The more frequent spelling counts as the right one,
-    or the first in the course if both are as frequent. `answerable check --fix` mends it.
+    in the filters where there should be one. The more frequent spelling counts as the right one, or
+    the first in the course if both are equally frequent. `answerable check --fix` fixes it.
 
     Bad:
         # a.yml, b.yml
@@ -75,13 +75,13 @@ def other_spelling(subject: Subject) -> Iterator[Finding]:
 
 @course_rule("AN010")
 def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
-    """Too few other lessons are sure not to fit a scenario as well.
+    """Too few other lessons are certain not to fit a scenario.
 
-    Quizzes ask which lesson fits a situation, and offer two lessons of other scenarios beside it.
-    A scenario with a tag or the excuse in common might teach the same, so that its lesson is never
-    offered. Where fewer than two are left, the question is left out. The rule looks at courses with
-    five scenarios or more, and at scenarios with tags: without tags nothing is sure, and the
-    question is left out without a word.
+    Quizzes ask which lesson fits a situation, and also offer two lessons from other scenarios. A
+    scenario that shares a tag or the excuse might teach the same, so its lesson is never offered.
+    If fewer than two are left, the question is left out. The rule applies to courses with five or
+    more scenarios, and to scenarios with tags: without tags nothing is certain, and the question is
+    left out silently.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml, e.yml
@@ -105,10 +105,10 @@ def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
     for scenario_id, others in partners.items():
         if len(others) < DISTRACTORS:
             message = (
-                "Quizzes cannot ask which lesson fits here: nearly every other scenario with tags "
-                "has a tag or the excuse in common."
+                "Quizzes can't ask which lesson fits here: nearly every other scenario with tags "
+                "shares a tag or the excuse."
             )
-            hint = "take tags out that hold for nearly everything, or tag more of the others"
+            hint = "remove tags that apply to nearly everything, or tag more of the others"
             yield Finding(("tags",), message, hint, scenario_id)
 
 
@@ -116,7 +116,8 @@ def lesson_not_distinct(subject: Subject) -> Iterator[Finding]:
 def no_good_ending(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     """A dialogue has no good ending.
 
-    Learners look for the way that helps the customer. Whatever they try, this talk cannot end well.
+    Learners look for the path that helps the customer. Whatever they try, this conversation can't
+    end well.
 
     Bad:
         dialogue:
@@ -135,7 +136,7 @@ def no_good_ending(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
           - {id: inside, customer: Thank you!, ending: good}
     """
     if scenario.dialogue and not any(turn.ending == "good" for turn in scenario.dialogue):
-        message = "No way through this dialogue comes to a good ending."
+        message = "No path through this dialogue leads to a good ending."
         hint = "add a turn with `ending: good`, and a choice that leads to it"
         yield Finding(("dialogue",), message, hint)
 
@@ -144,9 +145,9 @@ def no_good_ending(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
 def solution_without_condition(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
     """None of three or more solutions says when it applies.
 
-    Solutions stand in order of preference: the first is what to do, and each further one is for
-    the case that those before it are not possible. Of two, the second needs no words for that. Of
-    three, say with `when` what has to be so; otherwise learners take the easiest for the best.
+    Solutions are in order of preference: the first is what to do, and each of the others is for
+    when those before it aren't possible. With two, that is obvious. With three, say with `when`
+    under which condition one applies; otherwise learners take the easiest for the best.
 
     Bad:
         solutions:
@@ -162,8 +163,8 @@ def solution_without_condition(scenario: ScenarioFile, _setting: Setting) -> Ite
           - Find her a room for the night.
     """
     if len(scenario.solutions) > 2 and not any(one.when for one in scenario.solutions):
-        message = "Nothing says when to take the second solution."
-        hint = "say under which condition it applies:\n  - do: …\n    when: …"
+        message = "Nothing says when to use the second solution."
+        hint = "say when it applies:\n  - do: …\n    when: …"
         yield Finding(("solutions", 1), message, hint)
 
 
@@ -172,8 +173,8 @@ def objective_not_served(subject: Subject) -> Iterator[Finding]:
     """No scenario serves an objective that has an id.
 
     An objective is a promise to learners. Give it an `id`, name that id under `serves` in the
-    scenarios that work towards it, and the check looks after the promise. Objectives without an
-    id are not looked at.
+    scenarios that work towards it, and the check makes sure that the promise is kept. Objectives
+    without an id are not checked.
 
     Bad:
         # course.yml
@@ -194,17 +195,17 @@ def objective_not_served(subject: Subject) -> Iterator[Finding]:
         if objective not in served:
             message = f"No scenario serves the objective `{objective}`."
             hint = (
-                f"write `serves: [{objective}]` in a scenario that works towards it, add one, or "
-                "take the objective out"
+                f"write `serves: [{objective}]` in a scenario that works towards it, add such a "
+                "scenario, or remove the objective"
             )
             yield Finding((*keys, "id"), message, hint)
 
 
 @course_rule("AN022")
 def unknown_objective(subject: Subject) -> Iterator[Finding]:
-    """A scenario serves an objective that its module and the course do not have.
+    """A scenario serves an objective that neither its module nor the course has.
 
-    Ids under `serves` are those of the course's objectives and of the scenario's own module.
+    `serves` takes ids of the course's objectives and of those of the scenario's own module.
 
     Bad:
         # course.yml
@@ -229,7 +230,7 @@ def unknown_objective(subject: Subject) -> Iterator[Finding]:
         here = [*known[None], *known[one.module_id]]
         for place, objective in enumerate(one.serves):
             if objective not in here:
-                missing = "give an objective this `id`, or take it out here"
+                missing = "give an objective this `id`, or remove it here"
                 hint = did_you_mean(objective, here, missing)
                 message = f"Neither the course nor the module has an objective `{objective}`."
                 yield Finding(("serves", place), message, hint, one.id)
@@ -239,7 +240,7 @@ def unknown_objective(subject: Subject) -> Iterator[Finding]:
 def objective_id_twice(subject: Subject) -> Iterator[Finding]:
     """Two objectives have the same id.
 
-    Then nobody can tell which of them a scenario serves.
+    Then it isn't clear which of them a scenario serves.
 
     Bad:
         # course.yml
@@ -260,8 +261,8 @@ def objective_id_twice(subject: Subject) -> Iterator[Finding]:
     taken: set[str] = set()
     for keys, objective, _ in _objectives(subject):
         if objective in taken:
-            message = f"Another objective has the id `{objective}` already."
-            yield Finding((*keys, "id"), message, "give each objective an id of its own")
+            message = f"Another objective already has the id `{objective}`."
+            yield Finding((*keys, "id"), message, "give each objective a different id")
         taken.add(objective)
 
 
@@ -274,7 +275,9 @@ def _terms(one: Outline, field: str) -> Iterator[tuple[Keys, str]]:
 
 
 def _objectives(subject: Subject) -> Iterator[tuple[Keys, str, str | None]]:
-    """The objectives with an id: their place, their id, and the folder of their module, if any."""
+    """The objectives with an id: their position, their id, and the folder of their module, if
+    any.
+    """
     for place, objective in enumerate(subject.course.objectives):
         if objective.id:
             yield ("objectives", place), objective.id, None

@@ -1,4 +1,4 @@
-"""Rules about the texts: their length, what they may hold, and what they repeat."""
+"""Rules about the texts: their length, what they may contain, and what they repeat."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from answerable.model.scalars import is_placeholder
 from answerable.source.read.positions import Keys
 
 _SHORTEST = 6
-"""AN016: shorter lessons are not compared; a few words are soon in a reply as well."""
+"""AN016: shorter lessons are not compared, because a few words easily occur in a reply as well."""
 
 UNWRITTEN = "AN028"
 
@@ -25,34 +25,33 @@ _PLACEHOLDER_SHOWN = 20
 def long_lesson(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """A lesson has more than 60 words.
 
-    The lesson is the rule that a learner takes away, and it stands on the card. One or two
-    sentences are remembered; a paragraph is not. A course sets its own limit with `lesson_words`.
+    The lesson is the rule that learners take away, and it is printed on the card. People remember
+    one or two sentences, but not a paragraph. A course can set its own limit with `lesson_words`.
 
     Bad:
         lesson: >-
-          Keys get lost, and it does not matter who lost them, because the guest stands in the
-          rain and has nobody else to turn to, so that whoever hears about it first should go and
-          bring the spare key at once, or call the locksmith when there is none, and stay with
-          the guest until the door is open, and then find out how it could happen that no key was
-          there.
+          Keys get lost, and it does not matter who lost them, because the guest stands in the rain
+          and has nobody else to turn to, so the first person who hears about it should go and bring
+          the spare key at once, or call the locksmith when there is none, and stay with the guest
+          until the door is open, and then find out how it could happen that no key was there.
 
     Good:
-        lesson: Whoever hears about it brings the key.
+        lesson: Anyone who hears about it brings the key.
     """
     words, most = len(scenario.lesson.split()), setting.checks.lesson_words
     if words > most:
-        message = f"The lesson has {words} words; more than {most} are not remembered."
+        message = f"The lesson has {words} words; nobody remembers more than {most}."
         hint = "keep the rule, and move the rest to a `why` or to the solutions"
         yield Finding(("lesson",), message, hint)
 
 
 @scenario_rule(UNWRITTEN)
 def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
-    """A text is still the “…” that `answerable add` puts there, or a note such as “TODO”.
+    """A text is still the placeholder “…” that `answerable add` writes, or a note such as “TODO”.
 
-    Write your words in its place, or delete the field if it may be left out. Until all replies,
-    solutions, and the texts around them are written, the scenario is a draft, whatever its
-    `status` says: only the preview shows it, and it is in no cards, exports or questions.
+    Replace it with your own words, or delete the field if it is optional. Until all replies,
+    solutions and the texts around them are written, the scenario is a draft, whatever its `status`
+    says: it appears only in the preview, not in cards, exports or questions.
 
     Bad:
         # a.yml
@@ -61,35 +60,35 @@ def still_to_write(scenario: ScenarioFile, _setting: Setting) -> Iterator[Findin
         keywords: [door]
 
     Good:
-        lesson: Whoever hears about it brings the key.
+        lesson: Anyone who hears about it brings the key.
     """
-    keeps = "" if scenario.effective_status != "draft" else ", and the scenario stays a draft"
+    keeps = "" if scenario.effective_status != "draft" else ", so the scenario stays a draft"
     for keys, text in plain_prose(scenario).parts:
         if is_placeholder(text):
             shown = text.strip()[:_PLACEHOLDER_SHOWN]
             message = (
                 f"Nothing is written here yet: this is still the placeholder “{shown}”{keeps}."
             )
-            yield Finding(keys, message, "put your own words in its place")
+            yield Finding(keys, message, "replace it with your own words")
 
 
 @scenario_rule("AN009")
 def shown_as_plain_text(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
-    """A text holds raw HTML, a picture, a link that is not allowed, or one that nobody sees.
+    """A text contains raw HTML, a picture, a link that isn't allowed, or one that nobody sees.
 
-    Texts are Markdown without raw HTML, because they are also printed and exported. Links may
-    start with `https:`, `http:`, `mailto:` or `tel:`. What is not allowed is shown as plain text,
-    and so is what other programs strike through with `~~`. A line such as
-    `[1]: https://example.org` is not shown at all, unless a link of the text uses it.
+    Texts are Markdown without raw HTML, because they are also printed and exported. Links may start
+    with `https:`, `http:`, `mailto:` or `tel:`. Anything else appears as plain text, and so does
+    `~~`, which other programs use to strike words out. A line such as `[1]: https://example.org`
+    isn't shown at all, unless a link in the text uses it.
 
-    Pictures are not shown: of `![a desk](desk.png)`, readers see the words “a desk”. Say in words
-    what there is to see, and take the rest out. Pages in `content/` may have pictures.
+    Pictures aren't shown: of `![a desk](desk.png)`, readers see the words “a desk”. Describe in
+    words what there is to see, and remove the rest. Pages in `content/` may have pictures.
 
     Bad:
-        lesson: Whoever hears <b>about it</b> brings the key.
+        lesson: Anyone who hears <b>about it</b> brings the key.
 
     Good:
-        lesson: Whoever hears **about it** brings the key.
+        lesson: Anyone who hears **about it** brings the key.
     """
     yield from _refused(markdown(scenario))
 
@@ -104,10 +103,10 @@ def shown_as_plain_text_in_course(subject: Subject) -> Iterator[Finding]:
 def lesson_repeats_reply(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     """The lesson says little more than a reply.
 
-    A reply is what to say this time, and the lesson is the rule for the next time. If they have
-    the same words, learners take a phrase away instead of a rule, and use it where it does not
-    fit. A lesson counts as a repetition when 80 % of its words stand in a reply; a course sets
-    its own limit with `similar`.
+    A reply is what to say this time, and the lesson is the rule for next time. If they use the same
+    words, learners take away a phrase instead of a rule, and use it where it doesn't fit. A lesson
+    counts as a repetition if 80 % of its words are in a reply; a course can set its own limit with
+    `similar`.
 
     Bad:
         accountable: {reply: I am on my way with a spare key., why: Somebody comes.}
@@ -115,25 +114,25 @@ def lesson_repeats_reply(scenario: ScenarioFile, setting: Setting) -> Iterator[F
 
     Good:
         accountable: {reply: I am on my way with a spare key., why: Somebody comes.}
-        lesson: Whoever hears about it brings the key.
+        lesson: Anyone who hears about it brings the key.
     """
     lesson = Counter(wording.words(scenario.lesson))
     for _, reply in replies(scenario):
         common = (lesson & Counter(wording.words(reply.reply))).total()
         if lesson.total() >= _SHORTEST and 100 * common >= setting.checks.similar * lesson.total():
-            hint = "say the rule behind it, so that it holds for the next customer too"
+            hint = "state the rule behind it, so that it works for the next customer too"
             yield Finding(("lesson",), "The lesson repeats a reply.", hint)
             return
 
 
 @course_rule("AN017")
 def near_duplicate(subject: Subject) -> Iterator[Finding]:
-    """A scenario has nearly the same words as another one.
+    """A scenario uses nearly the same words as another one.
 
-    Learners who meet the same case twice learn its words. Change what happens, who the customer
-    is, or what makes it hard, or delete one of the two. Situation, replies and lesson are
-    compared by their runs of four words; two scenarios are near duplicates when about 80 % of
-    them are the same. A course sets its own limit with `similar`.
+    Learners who meet the same case twice memorise its wording. Change what happens, who the
+    customer is, or what makes it hard, or delete one of the two. Situation, replies and lesson are
+    compared by their runs of four words; two scenarios are near-duplicates if about 80 % of these
+    are the same. A course can set its own limit with `similar`.
 
     Bad:
         # a.yml
@@ -152,7 +151,7 @@ def near_duplicate(subject: Subject) -> Iterator[Finding]:
         lesson: Guests see one restaurant.
     """
     for one, other, share in alike(subject.outlines, subject.course.checks.similar):
-        message = f"About {share}% of this scenario stands in `{other.id}` too."
+        message = f"About {share}% of this scenario is also in `{other.id}`."
         hint = "change what happens in it, or delete one of the two"
         yield Finding((), message, hint, one.id)
 
@@ -160,15 +159,15 @@ def near_duplicate(subject: Subject) -> Iterator[Finding]:
 def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
     for keys, text in texts:
         for address in pictures(text) if "![" in text or "<" in text else ():
-            message = f"The picture `{address}` will not be shown: a scenario is text alone."
-            hint = "say in words what there is to see, and take the picture out"
+            message = f"The picture `{address}` won't be shown: scenarios contain only text."
+            hint = "describe in words what there is to see, and remove the picture"
             yield Finding(keys, message, hint, word=address)
-        # Nothing to refuse can be written without one of these, and parsing takes time.
+        # Nothing refusable can be written without one of these, and parsing takes time.
         if things := refused(text) if "<" in text or "]" in text or "~~" in text else ():
-            message = f"Pages and cards show this only as plain text: {', '.join(things)}."
-            hint = "use Markdown, such as `**bold**` or `[text](https://…)`, or take it out"
+            message = f"Pages and cards show this as plain text: {', '.join(things)}."
+            hint = "use Markdown, such as `**bold**` or `[text](https://…)`, or remove it"
             yield Finding(keys, message, hint)
         for label in unused_links(text) if "]:" in text else ():
-            message = f"Markdown takes `[{label}]: …` for the address of a link, and shows nothing."
-            hint = "write `[words](https://…)` where the link belongs, or leave out the brackets"
+            message = f"Markdown reads `[{label}]: …` as the address of a link, and shows nothing."
+            hint = "write `[words](https://…)` where the link belongs, or remove the brackets"
             yield Finding(keys, message, hint)

@@ -1,4 +1,4 @@
-"""Rules about who keeps a course alive, and until when."""
+"""Rules about who maintains a course, and when it is due for review."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from answerable.diagnostics import Severity
 def review_overdue(subject: Subject) -> Iterator[Finding]:
     """The date in `review_by` has passed.
 
-    Rules, products and departments change. Read the scenario again, correct what has changed, and
-    set a new date.
+    Rules, products and departments change. Review the scenario, correct what has changed, and set a
+    new date.
 
     Bad:
         review_by: 2020-06-30
@@ -24,17 +24,18 @@ def review_overdue(subject: Subject) -> Iterator[Finding]:
     """
     for one in subject.outlines:
         if one.review_by is not None and one.review_by < subject.today:
-            message = f"This scenario was due to be read again by {one.review_by}."
-            owner = f" ({one.owner} keeps it)" if one.owner else ""
-            hint = f"read it{owner}, correct what has changed, and set a new date"
+            message = f"This scenario was due for review by {one.review_by}."
+            owner = f" ({one.owner} owns it)" if one.owner else ""
+            hint = f"review it{owner}, correct what has changed, and set a new date"
             yield Finding(("review_by",), message, hint, one.id)
 
 
 @course_rule("AN024", Severity.NOTE)
 def owner_missing(subject: Subject) -> Iterator[Finding]:
-    """A scenario has no `owner`, while most others of the course have one.
+    """A scenario has no `owner`, although most others in the course have one.
 
-    What nobody keeps goes stale. The rule looks at courses with five scenarios or more.
+    A scenario that nobody maintains goes stale. The rule applies to courses with five or more
+    scenarios.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml
@@ -51,10 +52,10 @@ def owner_missing(subject: Subject) -> Iterator[Finding]:
 
 @course_rule("AN025", Severity.NOTE)
 def review_date_missing(subject: Subject) -> Iterator[Finding]:
-    """A scenario has no `review_by`, while most others of the course have one.
+    """A scenario has no `review_by`, although most others in the course have one.
 
-    Without a date nobody is reminded to read it again. The rule looks at courses with five
-    scenarios or more.
+    Without a date, nobody is reminded to review it. The rule applies to courses with five or more
+    scenarios.
 
     Bad:
         # a.yml, b.yml, c.yml, d.yml
@@ -66,7 +67,7 @@ def review_date_missing(subject: Subject) -> Iterator[Finding]:
         # a.yml, b.yml, c.yml, d.yml, e.yml
         review_by: 2099-06-30
     """
-    yield from _missing("review_by", "say until when to read it again:\n  review_by: …", subject)
+    yield from _missing("review_by", "say when it is due for review:\n  review_by: …", subject)
 
 
 def _missing(

@@ -1,6 +1,6 @@
-"""Words that rules look for, by language: courtesy, absolutes, places, and words that shut out.
+"""Words that rules look for, by language: courtesy, absolutes, positions, and words that exclude.
 
-A language that is missing here is not looked at. Keys are language codes without a region.
+Languages not listed here are not checked. Keys are language codes without a region.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ ABSOLUTES: Mapping[str, tuple[str, ...]] = {
     "fr": ("toujours", "jamais", "tout", "rien", "aucun", "aucune", "impossible"),
     "es": ("siempre", "nunca", "jamás", "todo", "nada", "ningún", "ninguna", "imposible"),
 }
-"""Words that leave no exception. Whoever guesses takes an answer that holds one for wrong."""
+"""Words that allow no exception. People who guess take an answer with such a word for wrong."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -40,7 +40,7 @@ PLACES: Mapping[str, tuple[str, ...]] = {
     "fr": ("toutes ces réponses", "aucune de ces réponses", "ci-dessus", "ci-dessous"),
     "es": ("todas las anteriores", "ninguna de las anteriores", "las dos anteriores"),
 }
-"""Words by which a choice speaks of where other choices stand."""
+"""Words with which a choice refers to the position of other choices."""
 
 EXCLUDING: Mapping[str, Mapping[str, str]] = {
     "en": {
@@ -98,7 +98,7 @@ EXCLUDING: Mapping[str, Mapping[str, str]] = {
         "sordomudo": "persona sorda",
     },
 }
-"""Words that leave people out or hurt them, each with a word that does not.
+"""Words that exclude or hurt people, each with a better one.
 
 Chosen from what public style guides agree on (GOV.UK, the UN's guidelines for gender-inclusive
 language, the disability language guide of the US National Center on Disability and Journalism).
@@ -112,14 +112,14 @@ def root(language: str) -> str:
 
 @cache
 def longest_words(terms: tuple[str, ...]) -> frozenset[str]:
-    """The longest word of each term. A text without any of them holds none of the terms."""
+    """The longest word of each term. A text without any of them contains none of the terms."""
     return frozenset(map(_longest_word, terms))
 
 
 def found(text: str, words: Iterable[str]) -> list[re.Match[str]]:
-    """Where any of the words stands in a text as a whole word, in any case."""
+    """Where any of the words occurs in a text as a whole word, in any case."""
     lower = text.lower()
-    # Most texts hold none, and a plain search for a part says so quickly.
+    # Most texts contain none, and a plain search for a part shows that quickly.
     near = tuple(word for word in words if _longest_word(word) in lower)
     return list(_pattern(near).finditer(text)) if near else []
 
