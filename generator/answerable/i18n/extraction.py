@@ -8,14 +8,20 @@ from __future__ import annotations
 
 import sys
 from io import BytesIO
+from typing import Any
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import DEFAULT_KEYWORDS, extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from answerable.i18n import FOLDER, catalogue_languages
+from answerable.i18n import FOLDER, catalogue_languages, documents
 
-_SOURCES = [("**.py", "python"), ("**.jinja", "jinja2"), ("**.html", "jinja2")]
+_SOURCES: list[tuple[str, Any]] = [
+    ("**.py", "python"),
+    ("**.jinja", "jinja2"),
+    ("**.html", "jinja2"),
+    ("**/prose/**.md", documents.extract),
+]
 _TEMPLATE = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _OPTIONS = {"**.jinja": _TEMPLATE, "**.html": _TEMPLATE}
 _KEYWORDS = DEFAULT_KEYWORDS | {"counted": (2, 3), "plural_forms": (2, 3), "words": None}

@@ -7,14 +7,21 @@ from answerable.i18n import translator
 
 
 class Words:
-    """`words("…")` is a text in the language; gaps such as `%(people)s` are filled by name."""
+    """`words("…")` is a text in the language; gaps such as `%(people)s` are filled by name.
+
+    One that an author's text fills makes the whole a text of that author's file and field.
+    """
 
     def __init__(self, language: str) -> None:
         self._catalogue = translator(language)
 
     def __call__(self, text: str, **gaps: object) -> Text:
         said = self._catalogue.gettext(text)
-        return line(said % gaps if gaps else said)
+        if not gaps:
+            return line(said)
+        origin = next((one for one in gaps.values() if isinstance(one, Text)), line(""))
+        plain = {name: one.plain if isinstance(one, Text) else one for name, one in gaps.items()}
+        return line(said % plain, origin.path, origin.field)
 
     def ngettext(self, one: str, many: str, n: int, **gaps: object) -> Text:
         """One of two texts by a number, which fills the gap `%(n)s`."""

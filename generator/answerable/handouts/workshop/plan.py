@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
+from answerable.handouts.workshop.documents import document
 from answerable.i18n import translator
 from answerable.model import Course, Scenario
 
@@ -159,12 +160,14 @@ def plan_workshop(
     if not pool:
         raise ValueError("a workshop needs at least one scenario")
     parts = _timed(_chosen(pool, minutes), minutes)
-    titles = _titles(course.language)
+    words = translator(course.language)
     starts = accumulate((part.usual for part in parts), initial=0)
     segments = tuple(
         Segment(
             part.kind,
-            part.scenarios[0].title if part.kind == "scenario" else titles[part.kind],
+            part.scenarios[0].title
+            if part.kind == "scenario"
+            else words.gettext(document(f"activities/{part.kind}").title),
             start,
             part.usual,
             part.scenarios,
@@ -326,18 +329,3 @@ def _sizes(people: int, groups: int) -> tuple[int, ...]:
     """Groups of which none has two people more than another, the larger ones first."""
     count = max(groups, 1)
     return tuple(people // count + (place < people % count) for place in range(count))
-
-
-def _titles(language: str) -> dict[ActivityKind, str]:
-    _ = translator(language).gettext
-    return {
-        "welcome": _("Welcome"),
-        "opening": _("When were you passed on?"),
-        "sorting": _("Accountable, or not?"),
-        "break": _("Break"),
-        "role-play": _("Say it aloud"),
-        "own-case": _("A case of your own"),
-        "coaching": _("From an excuse to a next step"),
-        "commitment": _("What I will do"),
-        "closing": _("Closing round"),
-    }
