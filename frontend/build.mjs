@@ -7,7 +7,7 @@
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
  */
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -83,6 +83,26 @@ function shared(modules, names) {
   };
 }
 
+/**
+ * `@import "./items/*"` in styles: those of each folder in it, `items/choice/choice.css` and so on.
+ * @type {import("esbuild").Plugin}
+ */
+const folders = {
+  name: "folders",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /\/\*$/ }, ({ resolveDir, path }) => ({
+      path: join(resolveDir, dirname(path)),
+      namespace: "folders",
+    }));
+    onLoad({ filter: /.*/, namespace: "folders" }, async ({ path }) => {
+      const files = await readdir(path, { recursive: true });
+      const own = files.filter((file) => /^([^/]+)\/\1\.css$/.test(file)).sort();
+      const contents = own.map((file) => `@import "./${file}";`).join("\n");
+      return { contents, loader: "css", resolveDir: path };
+    });
+  },
+};
+
 /** @param {string} path @returns {Promise<Uint8Array | null>} its bytes, or null without a file */
 async function readIfThere(path) {
   try {
@@ -106,7 +126,7 @@ const second = {
 };
 files.push(["site/assets/answerable.js", first.contents]);
 files.push(["site/assets/answerable-course.js", (await bundle("src/course.js", second)).contents]);
-files.push(["site/assets/answerable.css", (await bundle("src/css/index.css")).contents]);
+files.push(["site/assets/answerable.css", (await bundle("src/css/index.css", { plugins: [folders] })).contents]);
 files.push(["build/publish/assets/lms.js", (await bundle("src/lms/main.js", SCRIPT)).contents]);
 files.push(["build/publish/assets/lms.css", (await bundle("src/lms/lms.css")).contents]);
 files.push(["handouts/slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);

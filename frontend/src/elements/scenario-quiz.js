@@ -1,11 +1,11 @@
 import { checked, drafted, opened, standing } from "../attempt.js";
 import { store } from "../device.js";
 import { afterPaint, all, data, need, onSubmit, pageLanguage } from "../dom.js";
-import { scoreOf } from "../grade.js";
 import { arrange } from "../items/arrange.js";
 import { draftIn, putDraft } from "../items/draft.js";
-import { installMoves } from "../items/moves.js";
-import { TYPES, entryId } from "../items/types.js";
+import { scoreOf } from "../items/grade.js";
+import { entryId } from "../items/item.js";
+import * as TYPES from "../items/types.js";
 import { counted, filled } from "../message.js";
 import { asAnswer } from "../records.js";
 import { newSeed } from "../shuffle.js";
@@ -29,11 +29,10 @@ export function scenarioQuiz(element, signal) {
   const form = need(element, "form", HTMLFormElement);
   const details = need(document, `#${CSS.escape(data(element, "reveal"))}`, HTMLDetailsElement);
   const entries = new Map(all(form, "[data-entry]").map((entry) => [entryId(entry), entry]));
-  const key = new Map(all(details, "[data-choice]").map((one) => [data(one, "choice"), one]));
-  const typeName = /** @type {keyof typeof TYPES} */ (data(element, "type"));
-  const type = TYPES[typeName]({ form, entries, key });
+  const key = new Map(all(details, "[data-choice]").map((one) => [one.dataset.choice || "", one]));
   const changed = () => form.dispatchEvent(new Event("change", { bubbles: true }));
-  const updateMoves = typeName === "order" ? installMoves(element, changed, signal) : () => {};
+  const name = /** @type {keyof typeof TYPES} */ (data(element, "type"));
+  const type = TYPES[name]({ element, form, entries, key, changed, signal });
 
   const quiz = {
     element,
@@ -49,17 +48,13 @@ export function scenarioQuiz(element, signal) {
     /** @param {number} seed */
     arrange: (seed) => {
       if (type.mixed) arrange(entries, seed, type.mixed);
-      updateMoves();
+      type.arranged();
     },
-    /** @param {any} answer */
-    put: (answer) => {
-      type.put(answer);
-      updateMoves();
-    },
+    put: type.put,
     /** @param {import("../items/draft.js").Draft} draft */
     putDraft: (draft) => {
-      putDraft(form, draft);
-      updateMoves();
+      putDraft(form, type.list, draft);
+      type.arranged();
     },
     unmark: () => {
       for (const entry of entries.values()) {
@@ -73,14 +68,13 @@ export function scenarioQuiz(element, signal) {
       for (const [id, right] of type.marks(answer)) {
         const entry = /** @type {HTMLElement} */ (entries.get(id));
         entry.dataset.state = right ? "right" : "wrong";
-        const box = entry.matches(".an-choice") ? need(entry, "label", HTMLLabelElement) : entry;
-        box.append(template(element, "mark", right ? "right" : "wrong"));
+        type.markIn(entry).append(template(element, "mark", right ? "right" : "wrong"));
       }
     },
-    reasons: (/** @type {any} */ answer, /** @type {boolean} */ context) =>
+    reasons: (/** @type {any} */ answer) =>
       type.reasons(answer).flatMap((id) => {
         const why = key.get(id)?.querySelector(".an-why");
-        const about = context ? key.get(id)?.querySelector(".an-key-text") : null;
+        const about = type.quotes ? key.get(id)?.querySelector(".an-key-text") : null;
         return [about, why].flatMap((part) => (part ? [copied(part)] : []));
       }),
   };
@@ -93,14 +87,14 @@ export function scenarioQuiz(element, signal) {
  * @property {HTMLElement} element
  * @property {HTMLFormElement} form
  * @property {HTMLDetailsElement} details
- * @property {import("../items/types.js").ItemType} type
+ * @property {import("../items/item.js").ItemType} type
  * @property {() => import("../records.js").Sureness} sure
  * @property {(seed: number) => void} arrange
  * @property {(answer: any) => void} put
  * @property {(draft: import("../items/draft.js").Draft) => void} putDraft
  * @property {() => void} unmark
  * @property {(answer: any) => void} mark
- * @property {(answer: any, context: boolean) => Element[]} reasons
+ * @property {(answer: any) => Element[]} reasons
  *
  * @typedef {object} QuizMethods what a deck may do with an item in assessment mode
  * @property {() => any} currentAnswer null as long as it is not answered
@@ -135,7 +129,7 @@ function assess({ element, form, details, type, sure, arrange: order, put, putDr
     currentAnswer: type.answer,
     currentScore,
     currentSure: sure,
-    currentDraft: () => draftIn(form),
+    currentDraft: () => draftIn(form, type.list),
     putDraft,
     restore: (answer) => {
       const valid = type.valid(answer);
@@ -217,13 +211,13 @@ function practise(quiz, signal) {
     showNotices();
   };
 
-  /** @param {string} name @param {import("../grade.js").Grade | null} grade @param {any} answer */
+  /** @param {string} name @param {import("../items/grade.js").Grade | null} grade @param {any} answer */
   const say = (name, grade, answer) => {
     const words = template(element, "verdict", name);
     for (const part of words.querySelectorAll("[data-points]")) {
       if (grade) part.textContent = filled(part.textContent || "", { ...grade });
     }
-    if (grade) words.append(...quiz.reasons(answer, data(element, "type") !== "choice"));
+    if (grade) words.append(...quiz.reasons(answer));
     verdict.replaceChildren(words);
   };
 
@@ -256,7 +250,7 @@ function practise(quiz, signal) {
     if (!unsaved || (done && shown !== null)) return;
     unsaved = false;
     const answer = done ? type.answer() : null; // Own words are words, checked or not.
-    const draft = done ? null : draftIn(form);
+    const draft = done ? null : draftIn(form, type.list);
     store.update(key, asAnswer, (before) =>
       before && shown !== null
         ? drafted(before, draft)

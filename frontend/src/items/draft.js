@@ -20,20 +20,25 @@ export const isDraft = (value) =>
       pair.every((text) => typeof text === "string" && text.length <= LONGEST),
   );
 
-/** @param {HTMLFormElement} form @returns {Draft | null} null when nothing is entered */
-export function draftIn(form) {
+/**
+ * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} list whose entries give the answer by their order
+ * @returns {Draft | null} null when nothing is entered
+ */
+export function draftIn(form, list) {
   const draft = /** @type {Draft} */ ([...new FormData(form)]);
-  // Steps in order have empty fields: with a script, the order of the page says where they stand.
-  const empty = !form.querySelector(".an-order") && draft.every(([, value]) => value === "");
+  // Entries of such a list have empty fields: with a script, their order on the page is what counts.
+  const empty = !list && draft.every(([, value]) => value === "");
   return empty || !isDraft(draft) ? null : draft;
 }
 
 /**
  * Shows a draft. What the form does not know is passed over.
  * @param {HTMLFormElement} form
+ * @param {HTMLElement | null} list whose entries give the answer by their order
  * @param {Draft} draft
  */
-export function putDraft(form, draft) {
+export function putDraft(form, list, draft) {
   for (const control of form.elements) {
     const values = draft.flatMap(([name, value]) => ("name" in control && name === control.name ? [value] : []));
     if (control instanceof HTMLInputElement && control.type !== "text") {
@@ -45,7 +50,7 @@ export function putDraft(form, draft) {
       control.value = options.includes(values[0]) ? values[0] : "";
     }
   }
-  const list = form.querySelector(".an-order");
-  const steps = draft.flatMap(([name]) => (list && list.querySelector(`[data-entry="${CSS.escape(name)}"]`)) || []);
-  if (list && new Set(steps).size === list.children.length) list.append(...steps);
+  if (!list) return;
+  const entries = draft.flatMap(([name]) => list.querySelector(`[data-entry="${CSS.escape(name)}"]`) || []);
+  if (new Set(entries).size === list.children.length) list.append(...entries);
 }

@@ -1,15 +1,15 @@
-import { all, data, need } from "../dom.js";
-import { filled } from "../message.js";
+import { all, data, need } from "../../dom.js";
+import { filled } from "../../message.js";
 
 /**
  * Steps that are put in order by buttons. The numbered lists are for pages without a script.
  * @param {HTMLElement} element the item
+ * @param {HTMLElement} list of its steps
  * @param {() => void} moved called after each move
  * @param {AbortSignal} signal
  * @returns {() => void} brings the buttons up to date after the order has changed otherwise
  */
-export function installMoves(element, moved, signal) {
-  const list = need(element, ".an-order", HTMLElement);
+export function installMoves(element, list, moved, signal) {
   const status = need(element, ".an-moved", HTMLElement);
   for (const place of all(list, ".an-place")) place.hidden = true;
   for (const buttons of all(list, ".an-move")) buttons.hidden = false;

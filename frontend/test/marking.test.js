@@ -1,14 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import {
-  accepts,
-  gradeChoice,
-  gradeFill,
-  gradeMultiple,
-  gradeOrder,
-  gradePlaces,
-  scoreOf,
-} from "../src/grade.js";
+import { gradeChoice } from "../src/items/choice/choice.js";
+import { accepts, gradeFill } from "../src/items/fill/fill.js";
+import { scoreOf } from "../src/items/grade.js";
+import { gradeOrder } from "../src/items/order/order.js";
+import { gradePlaces } from "../src/items/places.js";
+import { gradeTicks } from "../src/items/ticks.js";
 
 test("one choice is right or not", () => {
   assert.deepEqual(gradeChoice("a", "a"), { points: 1, total: 1 });
@@ -17,20 +14,20 @@ test("one choice is right or not", () => {
 
 test("multiple choices: right ticks less wrong ones, never below nothing", () => {
   const right = new Set(["a", "b", "c"]);
-  const points = (/** @type {string[]} */ ...ticked) => gradeMultiple(ticked, right).points;
+  const points = (/** @type {string[]} */ ...ticked) => gradeTicks(ticked, right).points;
   assert.equal(points("a", "b", "c"), 3);
   assert.equal(points("a", "b"), 2);
   assert.equal(points("a", "b", "x"), 1);
   assert.equal(points("a", "x"), 0);
   assert.equal(points("x", "y"), 0);
   assert.equal(points(), 0);
-  assert.equal(gradeMultiple([], right).total, 3);
+  assert.equal(gradeTicks([], right).total, 3);
 });
 
 test("ticking everything never gains a full score", () => {
   for (let rights = 1; rights < 6; rights += 1) {
     const all = ["a", "b", "c", "d", "e", "f"];
-    const grade = gradeMultiple(all, new Set(all.slice(0, rights)));
+    const grade = gradeTicks(all, new Set(all.slice(0, rights)));
     assert.ok(scoreOf(grade) < 1, `${rights} of 6 right`);
     assert.ok(grade.points >= 0);
   }

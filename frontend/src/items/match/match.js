@@ -1,0 +1,16 @@
+/** Excuses, and the lesson that answers each of them. */
+import { need } from "../../dom.js";
+import { places } from "../places.js";
+
+/** @param {HTMLElement} entry @returns {HTMLSelectElement} */
+const select = (entry) => need(entry, "select", HTMLSelectElement);
+
+/** @param {import("../item.js").Parts} parts @returns {import("../item.js").ItemType} */
+export const match = (parts) =>
+  places(
+    parts,
+    (entry) => select(entry).value,
+    (entry, lesson) => {
+      select(entry).value = lesson;
+    },
+  );

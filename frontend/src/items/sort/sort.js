@@ -1,0 +1,17 @@
+/** Replies, and which bucket each of them belongs to. */
+import { places } from "../places.js";
+
+/** @param {HTMLElement} entry @returns {HTMLInputElement[]} */
+const radios = (entry) => [...entry.querySelectorAll("input")];
+
+/** @param {import("../item.js").Parts} parts @returns {import("../item.js").ItemType} */
+export function sort(parts) {
+  const type = places(
+    parts,
+    (entry) => (radios(entry).find((radio) => radio.checked) || { value: "" }).value,
+    (entry, bucket) => {
+      for (const radio of radios(entry)) radio.checked = radio.value === bucket;
+    },
+  );
+  return { ...type, reasons: (given) => type.marks(given).flatMap(([id, right]) => (right ? [] : [id])) };
+}
