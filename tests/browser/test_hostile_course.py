@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.build.languages import editions_of
 from answerable.build.mkdocs import engine
-from answerable.build.mkdocs.plugin import Given
+from answerable.build.mkdocs.job import Job
 from answerable.build.publish import publish
 from answerable.checks.check import check_course
 from answerable.site import Site, author_page
@@ -67,9 +67,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     report = check_course(folder / "scenarios", TODAY)
     editions = editions_of(report)
     for edition, course in editions.items():
-        project = engine.load_edition(config_file, course, edition, folder / "site")
         page = author_page(Site(course, True, server.url), report.diagnostics, (), (), TODAY)
-        engine.run_mkdocs(project, Given(course, pages=() if edition.folder else (page,)))
+        job = Job(course, pages=() if edition.folder else (page,))
+        engine.run_mkdocs(config_file, job, folder / "site")
     publish.complete(folder / "site", [edition.folder for edition in editions])
     server.folder = folder / "site"
     with server.running():

@@ -14,8 +14,9 @@ from urllib.parse import urljoin
 import pytest
 from playwright.sync_api import BrowserContext, Frame, Page, expect
 
+from answerable.build.packages import SCORM_12
 from answerable.build.publish import scorm
-from answerable.build.site import build_scorm
+from answerable.build.site import build_course
 from answerable.model import Course, Scenario
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_project
 
@@ -538,7 +539,7 @@ def test_five_hundred_scenarios_are_completed_over_three_sessions_on_three_devic
     ]
     files = {f"m/s-{number}.yml": MINIMAL | {"items": items} for number in range(500)}
     config_file = write_project(tmp_path, {"course.yml": {"id": "big", "title": "Big"}, **files})
-    package, _ = build_scorm(config_file, today=TODAY, progress=lambda step: None)
+    package, _ = build_course(config_file, SCORM_12, today=TODAY, progress=lambda step: None)
     (tmp_path / "course.zip").write_bytes(package)
     shutil.unpack_archive(tmp_path / "course.zip", tmp_path / "unpacked")
     before, server.folder = server.folder, tmp_path / "unpacked"

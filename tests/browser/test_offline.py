@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable.build.site import build_site
+from answerable.build.packages import SITE
+from answerable.build.site import build_course
 from answerable.items.items import WHICH_REPLY
 from answerable.model import Course
 from tests.support.built import run_mkdocs
@@ -193,7 +194,7 @@ class Edition:
             extra_javascript=["assets/edition.js"],
         )
         today = datetime.date(2026, 11, 1)
-        folder, _ = build_site(config_file, today=today, progress=lambda step: None)
+        folder, _ = build_course(config_file, SITE, today=today, progress=lambda step: None)
         self.server.folder = folder
 
 

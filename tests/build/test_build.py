@@ -20,9 +20,10 @@ from selectolax.lexbor import LexborHTMLParser
 from answerable.build import handouts
 from answerable.build import site as build
 from answerable.build.mkdocs import engine
+from answerable.build.packages import SITE, ZIP
 from answerable.build.publish.offline import BuiltFile, built_file
 from answerable.build.publish.place import MARK, MARK_TEXT
-from answerable.build.site import BuildFailed, build_archive, build_site, load_project, write_pages
+from answerable.build.site import BuildFailed, build_course, load_project, write_pages
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.cards.options import OFFERED
@@ -42,7 +43,7 @@ def _quiet(step: str) -> None:
 
 
 def _build(config_file: Path, *, strict: bool = False) -> tuple[Path, tuple[Diagnostic, ...]]:
-    return build_site(config_file, strict=strict, today=TODAY, progress=_quiet)
+    return build_course(config_file, SITE, strict=strict, today=TODAY, progress=_quiet)
 
 
 @pytest.fixture(scope="module")
@@ -133,13 +134,13 @@ class TestArchive:
         config_file = write_project(tmp_path, TINY)
         before = contents(tmp_path)
         first, second = (
-            build_archive(config_file, today=TODAY, progress=_quiet)[0] for _ in range(2)
+            build_course(config_file, ZIP, today=TODAY, progress=_quiet)[0] for _ in range(2)
         )
         assert first == second
         assert contents(tmp_path) == before
 
     def test_search_is_a_script_and_no_page_asks_for_more(self, tmp_path: Path) -> None:
-        made, notes = build_archive(write_project(tmp_path, TINY), today=TODAY, progress=_quiet)
+        made, notes = build_course(write_project(tmp_path, TINY), ZIP, today=TODAY, progress=_quiet)
         assert notes == ()
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             names = {name.removeprefix("tiny/") for name in archive.namelist()}
@@ -153,7 +154,7 @@ class TestArchive:
 
     def test_a_broken_course_makes_none(self, tmp_path: Path) -> None:
         with pytest.raises(BuildFailed):
-            build_archive(write_project(tmp_path, broken(TINY)), today=TODAY, progress=_quiet)
+            build_course(write_project(tmp_path, broken(TINY)), ZIP, today=TODAY, progress=_quiet)
 
 
 @pytest.mark.usefixtures("quick_cards")
@@ -362,7 +363,7 @@ class TestProject:
         plugins = ["nowhere", "answerable"]
         config_file = write_project(tmp_path, TINY, plugins=plugins)
         with pytest.raises(BuildFailed, match=r"nowhere.*not installed") as failure:
-            engine.load(config_file, allowed=lambda _: True)
+            engine.require_loadable(config_file, tmp_path / "site", allowed=lambda _: True)
         assert failure.value.diagnostics[0].location.excerpt == "plugins:"
 
     @pytest.mark.parametrize(

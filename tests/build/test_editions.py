@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.site import build_archive, build_site
+from answerable.build.packages import SITE, ZIP
+from answerable.build.site import build_course
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.calibration import make_calibration
 from answerable.handouts.cards.decks.common import NOWHERE
@@ -58,7 +59,9 @@ def unknown() -> Iterator[Unknown]:
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, unknown: Unknown) -> Path:
     config_file = write_german_project(tmp_path_factory.mktemp("inn"))
-    published, _ = build_site(config_file, strict=True, today=TODAY, progress=lambda _: None)
+    published, _ = build_course(
+        config_file, SITE, strict=True, today=TODAY, progress=lambda _: None
+    )
     return published
 
 
@@ -98,7 +101,7 @@ def test_a_language_may_begin_with_its_course_alone(tmp_path: Path) -> None:
     files = german_files()
     begun = {name: files[name] for name in files if "/" not in name or ".de." not in name}
     config_file = write_german_project(tmp_path, begun)
-    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    site, _ = build_course(config_file, SITE, today=TODAY, progress=lambda _: None)
     guide = _page(site, "de/workshop-guide")
     assert "noch nicht übersetzt" in _text(guide, ".an-untranslated")
     assert _attribute(guide, ".an-untranslated + div", "lang") == "en"
@@ -116,7 +119,7 @@ def test_a_page_is_in_the_language_of_its_course_whatever_the_theme_speaks(
     files = {"course.yml": {"id": "inn", "title": "Inn", "language": language}}
     files["desk/one.yml"] = MINIMAL
     config_file = write_project(tmp_path, files)
-    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    site, _ = build_course(config_file, SITE, today=TODAY, progress=lambda _: None)
     page = _page(site, "scenarios/one")
     assert _attribute(page, "html", "lang") == language
     assert _attribute(page, "body", "dir") == direction
@@ -264,7 +267,7 @@ def test_cards_are_made_of_what_is_translated(folder: Path) -> None:
 
 def test_the_archive_holds_all_languages(tmp_path: Path) -> None:
     config_file = write_german_project(tmp_path)
-    content, _ = build_archive(config_file, today=TODAY, progress=lambda _: None)
+    content, _ = build_course(config_file, ZIP, today=TODAY, progress=lambda _: None)
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
         page = parse(archive.read("inn/de/scenarios/lost-key.html").decode())
@@ -287,7 +290,7 @@ def test_a_mistake_in_a_translation_stops_the_build(tmp_path: Path) -> None:
     del files["at-the-door/lost-key.de.yml"]["lesson"]
     config_file = write_german_project(tmp_path, files)
     with pytest.raises(BuildFailed) as failed:
-        build_site(config_file, today=TODAY, progress=lambda _: None)
+        build_course(config_file, SITE, today=TODAY, progress=lambda _: None)
     (found,) = failed.value.diagnostics[:1]
     assert (found.code, found.location.path.endswith("lost-key.de.yml")) == ("AN202", True)
     assert not (tmp_path / "site").exists()

@@ -22,7 +22,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable.build.languages import editions_of
 from answerable.build.mkdocs import engine
-from answerable.build.mkdocs.plugin import Given
+from answerable.build.mkdocs.job import Job
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.handouts.typeset.typesetting import PrintError
@@ -220,8 +220,7 @@ class TestTranslations:
         report = check_course(folder / "scenarios", TODAY)
         (_, original), (edition, translated) = editions_of(report).items()
         assert original.languages == ("en", "de")
-        project = engine.load_edition(config_file, translated, edition, folder / "site")
-        engine.run_mkdocs(project, Given(translated))
+        engine.run_mkdocs(config_file, Job(translated), folder / "site")
         return folder / "site" / edition.folder
 
     @pytest.fixture(scope="class")

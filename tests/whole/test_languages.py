@@ -9,7 +9,8 @@ import feedparser
 import pytest
 
 from answerable import cli
-from answerable.build.site import build_site
+from answerable.build.packages import SITE
+from answerable.build.site import build_course
 from answerable.items import pool
 from answerable.items.dialogues import dialogue_of
 from answerable.items.items import entry_ids, of_scenario
@@ -223,7 +224,7 @@ def test_pages_say_what_of_a_translation_nobody_has_touched(
     monkeypatch.chdir(tmp_path)
     for name in ("course", "lost-key", "index.md"):
         assert cli.main(["i18n", "add", name, "de"]) == 0
-    site, _ = build_site(config_file, today=TODAY, progress=lambda _: None)
+    site, _ = build_course(config_file, SITE, today=TODAY, progress=lambda _: None)
 
     def shown(path: str, selector: str) -> tuple[str, str | None]:
         page = parse((site / path / "index.html").read_text(encoding="utf-8"))

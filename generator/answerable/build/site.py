@@ -7,32 +7,32 @@ out, and only then swaps it in. Whatever fails, the published site stays as it w
 from __future__ import annotations
 
 import datetime
-import html
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.build.handouts import Handouts, make_handouts
 from answerable.build.languages import editions_of, translation_statuses
 from answerable.build.mkdocs.content import check_pages
-from answerable.build.mkdocs.engine import Loaded, load_edition, run_mkdocs
-from answerable.build.mkdocs.plugin import SHARED, Given
+from answerable.build.mkdocs.engine import require_loadable, run_mkdocs
+from answerable.build.mkdocs.job import Job, Medium
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
+from answerable.build.mkdocs.shared import SHARED
+from answerable.build.packages import Made, Output, Package
 from answerable.build.printing import address_notes, located, printing
-from answerable.build.publish import offline, publish, scorm
-from answerable.build.publish.place import refuse_to_replace, refuse_unless_empty
-from answerable.build.publish.swap import fresh_folder_beside, swap_in, write_folder
+from answerable.build.publish import publish
+from answerable.build.publish.place import refuse_unless_empty
+from answerable.build.publish.swap import write_folder
 from answerable.build.publish.verify import verify_site
 from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.typeset.brought import usable_fonts
-from answerable.source.storage.folders import scratch_folder
 
 if TYPE_CHECKING:
     from answerable.authoring.translate.parts import TranslationStatus
@@ -42,120 +42,35 @@ Progress = Callable[[str], None]
 """Told in a few words what begins now."""
 
 
-def build_site(
+def build_course(
     config_file: Path,
+    package: Package[Output],
     *,
     strict: bool = False,
     author: bool = False,
     today: datetime.date,
     progress: Progress,
     allowed: Allowed = none_allowed,
-) -> tuple[Path, tuple[Diagnostic, ...]]:
-    """Check, build, verify, complete, swap in. Returns the site's folder, warnings and notes.
+) -> tuple[Output, tuple[Diagnostic, ...]]:
+    """Check, build, verify, finish, publish. Returns the output, warnings and notes.
 
-    With `author`, the site has the author's page too. `allowed` tells whether the programs that a
-    project brings may run. Raises `BuildFailed` when anything is wrong (with `strict`: also on
-    warnings) or where the site would replace what no build has made, and `OSError` when a file
-    cannot be written.
+    The output is that of `package`: the site's folder, or the content of a file. With `author`, it
+    has the author's page too. `allowed` tells whether the programs that a project brings may run.
+    Raises `BuildFailed` when anything is wrong (with `strict`: also on warnings) or where the site
+    would replace what no build has made, and `OSError` when a file cannot be written.
     """
-    site_folder = load_project(config_file).site_folder
-    refuse_to_replace(site_folder, config_file)
-    published = site_folder.resolve()
-    with fresh_folder_beside(published) as fresh:
+    with package.workplace(load_project(config_file)) as fresh:
         prepared = _prepare(
-            config_file, strict=strict, today=today, progress=progress, allowed=allowed
+            config_file, fresh, strict=strict, today=today, progress=progress, allowed=allowed
         )
         if author:
             prepared = replace(prepared, author=today)
-        notes = _build_editions(prepared, fresh, _for_a_server, progress, strict=strict)
-        left_out = publish.complete(fresh, prepared.folders, prepared.project.embedded_in)
+        notes = _build_editions(prepared, fresh, package.medium, progress)
+        made = Made(fresh, prepared.project, prepared.course, prepared.folders)
+        left_out = package.finish(made)
         if strict and left_out:
             raise BuildFailed(left_out)
-        refuse_to_replace(site_folder, config_file)  # somebody may have used the time
-        swap_in(fresh, published)
-    return published, notes + left_out
-
-
-def build_archive(
-    config_file: Path,
-    *,
-    strict: bool = False,
-    today: datetime.date,
-    progress: Progress,
-    allowed: Allowed = none_allowed,
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Check, build, verify and pack: a zip with the site to be opened without a server.
-
-    Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
-    """
-    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
-    with scratch_folder() as fresh:
-        notes = _build_editions(
-            prepared, fresh, _for_a_folder, progress, strict=strict, use_directory_urls=False
-        )
-        return publish.pack(fresh, prepared.course, prepared.folders), notes
-
-
-def build_scorm(
-    config_file: Path,
-    edition: scorm.Edition = "1.2",
-    *,
-    strict: bool = False,
-    today: datetime.date,
-    progress: Progress,
-    allowed: Allowed = none_allowed,
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """Check, build, verify and pack: a SCORM package for a learning platform.
-
-    Returns the zip, warnings and notes. Raises `BuildFailed` and `OSError`, as `build_site`.
-    """
-    prepared = _prepare(config_file, strict=strict, today=today, progress=progress, allowed=allowed)
-    with scratch_folder() as fresh:
-        notes = _build_editions(
-            prepared,
-            fresh,
-            _for_a_platform,
-            progress,
-            on_platform=True,
-            strict=strict,
-            use_directory_urls=False,
-        )
-        assessed = prepared.project.offers(site.ASSESSMENT)
-        package, left_out = publish.pack_scorm(
-            fresh, prepared.course, prepared.folders, edition, assessed=assessed
-        )
-    if strict and left_out:
-        raise BuildFailed(left_out)
-    return package, notes + left_out
-
-
-def _for_a_server(loaded: Loaded, course: Course) -> dict[str, bytes]:
-    """Set a build up for a server. Returns further files of it."""
-    config = loaded.config
-    # The theme takes the name for HTML, a manifest for text.
-    name = html.unescape(config.site_name)
-    manifest = offline.manifest(name, course.language, config.theme["favicon"])
-    config.extra["service_worker"] = offline.WORKER
-    config.theme.static_templates.add(offline.FALLBACK)
-    return {offline.MANIFEST: manifest.encode()}
-
-
-def _for_a_folder(loaded: Loaded, _: Course) -> dict[str, bytes]:
-    """Set a build up for wherever it is unpacked. Returns further files of it."""
-    loaded.config.extra["polyfills"] = [publish.FRAME_WORKER]
-    return {publish.FRAME_WORKER: publish.frame_worker()}
-
-
-def _for_a_platform(loaded: Loaded, course: Course) -> dict[str, bytes]:
-    """Set a build up for a learning platform. Returns further files of it."""
-    # To swap pages without a reload, the theme asks for a list of addresses that a package cannot
-    # have.
-    features = loaded.config.theme["features"]
-    loaded.config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
-    return _for_a_folder(loaded, course)
-
-
-_INSTANT = "navigation.instant"
+        return package.put(made), notes + left_out
 
 
 def write_pages(
@@ -191,12 +106,12 @@ class _Prepared:
     author's page, None if the site is to have none.
     """
 
-    config_file: Path
     project: Project
     course: Course
     editions: Mapping[site.Edition, Course]
     statuses: tuple[TranslationStatus, ...]
     notes: tuple[Diagnostic, ...]
+    strict: bool
     allowed: Allowed
     author: datetime.date | None = None
 
@@ -207,7 +122,13 @@ class _Prepared:
 
 
 def _prepare(
-    config_file: Path, *, strict: bool, today: datetime.date, progress: Progress, allowed: Allowed
+    config_file: Path,
+    fresh: Path,
+    *,
+    strict: bool,
+    today: datetime.date,
+    progress: Progress,
+    allowed: Allowed,
 ) -> _Prepared:
     project = load_project(config_file)
     require_allowed(project, allowed)
@@ -223,43 +144,36 @@ def _prepare(
     # Said here with their lines; the finished site knows the addresses of its pages alone.
     if any(one.severity is Severity.ERROR for one in in_pages):
         raise BuildFailed(report.diagnostics + in_pages)
+    require_loadable(config_file, fresh, allowed)  # before anything takes long
     notes = report.diagnostics + address_notes(project, config_file)
     editions, known = editions_of(report), translation_statuses(project, report)
-    return _Prepared(config_file, project, course, editions, known, notes, allowed)
+    return _Prepared(project, course, editions, known, notes, strict, allowed)
 
 
 def _build_editions(
-    prepared: _Prepared,
-    fresh: Path,
-    set_up: Callable[[Loaded, Course], dict[str, bytes]],
-    progress: Progress,
-    *,
-    on_platform: bool = False,
-    **overrides: Any,
+    prepared: _Prepared, fresh: Path, medium: Medium, progress: Progress
 ) -> tuple[Diagnostic, ...]:
     """Build the site in all languages into the folder `fresh`, and verify it.
 
-    `set_up` prepares a build and gives further files; `on_platform`: the site becomes part of a
-    package for a learning platform, which refuses a zip within a zip, such as a workshop kit;
-    `overrides` are settings of mkdocs.yml.
     Returns all notes so far.
     """
     notes = prepared.notes
     for edition, course in prepared.editions.items():
-        loaded = load_edition(
-            prepared.config_file, course, edition, fresh, allowed=prepared.allowed, **overrides
-        )
-        project = loaded.project
+        project = prepared.project.read_in(edition, medium)
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
-        handouts, left_out = _handouts(project, course.translated, kits=not on_platform)
-        if left_out and overrides["strict"]:
+        handouts, left_out = _handouts(project, course.translated, kits=not medium.on_platform)
+        if left_out and prepared.strict:
             raise BuildFailed(left_out)
         notes += tuple(one for one in left_out if one not in notes)
         progress(f"Building the pages in {edition.language}")
-        files = {**handouts.files, **set_up(loaded, course)}
         pages = () if edition.folder else _author_pages(prepared, handouts.decks)
-        given = Given(course, files, handouts.offered, pages, on_platform)
-        notes += run_mkdocs(loaded, given)
+        notes += run_mkdocs(
+            project.config_file,
+            Job(course, medium, handouts.files, handouts.offered, pages),
+            fresh,
+            allowed=prepared.allowed,
+            strict=prepared.strict,
+        )
         if edition.folder:
             publish.share(fresh, edition.folder, SHARED)
     progress("Verifying the site")

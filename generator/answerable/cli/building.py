@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
+from answerable.build.packages import PACKAGES, Package
 from answerable.cli.common import (
     EPILOG,
+    Command,
     StepTimer,
     config_option,
     one_of,
@@ -22,9 +23,15 @@ from answerable.cli.trusting import allowed_for, trust_option
 from answerable.diagnostics import short
 from answerable.source.storage.files import write_file
 
-if TYPE_CHECKING:
-    from answerable.build.publish import scorm as scorm_package
-    from answerable.diagnostics import Diagnostic
+
+def _package_options(command: Command) -> Command:
+    """An option for each file that a site can be packed into."""
+    for option, about in reversed({one.option: one.about for one in PACKAGES}.items()):
+        if option:
+            command = click.option(
+                f"--{option.replace('_', '-')}", type=NewPath(), metavar="FILE", help=about
+            )(command)
+    return command
 
 
 @click.command(epilog=EPILOG)
@@ -42,21 +49,10 @@ if TYPE_CHECKING:
     help="Write the generated pages and assets to the empty folder DIR instead, for another "
     "engine that reads MkDocs' files.",
 )
-@click.option(
-    "--offline-zip",
-    type=NewPath(),
-    metavar="FILE",
-    help="Make a zip instead, with the site to be opened from a folder, without a server.",
-)
-@click.option(
-    "--scorm",
-    type=NewPath(),
-    metavar="FILE",
-    help="Make a zip instead, with the site as a SCORM package for a learning platform.",
-)
+@_package_options
 @click.option(
     "--scorm-edition",
-    type=one_of("1.2", "2004"),
+    type=one_of(*(one.version for one in PACKAGES if one.version)),
     default="1.2",
     show_default=True,
     help="Which SCORM the package is: 1.2 is taken by nearly every platform, 2004 keeps more.",
@@ -68,9 +64,8 @@ def build(
     trust: bool,
     author: bool,
     pages_only: Path | None,
-    offline_zip: Path | None,
-    scorm: Path | None,
-    scorm_edition: scorm_package.Edition,
+    scorm_edition: str,
+    **files: Path | None,
 ) -> int:
     """Build the site with its cards, after checking the course.
 
@@ -81,11 +76,12 @@ def build(
     in `site/cards`. With --pages-only, --offline-zip or --scorm, it writes only what that option
     names.
     """
-    from answerable.build.site import build_archive, build_scorm, build_site, write_pages
+    from answerable.build.site import build_course, write_pages
 
-    if sum(other is not None for other in (pages_only, offline_zip, scorm)) > 1:
+    asked = {option: file for option, file in files.items() if file is not None}
+    if len(asked) + (pages_only is not None) > 1:
         raise click.UsageError("Choose one of --pages-only, --offline-zip and --scorm.")
-    if author and (pages_only or offline_zip or scorm):
+    if author and (pages_only or asked):
         raise click.UsageError("The author's page belongs to a whole site only.")
     today = datetime.date.today()
     if pages_only is not None:
@@ -93,43 +89,32 @@ def build(
         count = write_pages(config_file, pages_only, strict=strict, today=today)
         click.echo(f"Wrote {count} pages to {pages_only}.", err=True)
         return 0
-    offline_zip = offline_zip and output_file(offline_zip, ".zip")
-    scorm = scorm and output_file(scorm, ".zip")
-    allowed = allowed_for(config_file, trust=trust)
-    if offline_zip is not None:
-        archive, notes = build_archive(
-            config_file, strict=strict, today=today, progress=StepTimer(), allowed=allowed
-        )
-        _hand_over(archive, offline_zip, notes, "Unpack it, and open its index.html.")
-        return 0
-    if scorm is not None:
-        package, notes = build_scorm(
-            config_file,
-            scorm_edition,
-            strict=strict,
-            today=today,
-            progress=StepTimer(),
-            allowed=allowed,
-        )
-        _hand_over(package, scorm, notes, "Upload it to your learning platform as it is.")
-        return 0
-    folder, notes = build_site(
+    targets = {option: output_file(file, ".zip") for option, file in asked.items()}
+    package = _package(targets, scorm_edition)
+    made, notes = build_course(
         config_file,
+        package,
         strict=strict,
         author=author,
         today=today,
         progress=StepTimer(),
-        allowed=allowed,
+        allowed=allowed_for(config_file, trust=trust),
     )
+    if isinstance(made, Path):
+        said = f"The site is in {short(made)}."
+    else:
+        (target,) = targets.values()
+        write_file(target, made)
+        said = f"Wrote {target}. {package.what_next}"
     print_diagnostics(notes)
-    click.echo(f"The site is in {short(folder)}.", err=True)
+    click.echo(said, err=True)
     return 0
 
 
-def _hand_over(archive: bytes, file: Path, notes: Sequence[Diagnostic], what_next: str) -> None:
-    write_file(file, archive)
-    print_diagnostics(notes)
-    click.echo(f"Wrote {file}. {what_next}", err=True)
+def _package(asked: Iterable[str], version: str) -> Package[Path | bytes]:
+    """The package of one of these options; the site where there is none."""
+    option = next(iter(asked), "")
+    return next(one for one in PACKAGES if one.option == option and one.version in ("", version))
 
 
 class _Address(click.ParamType[str]):

@@ -6,7 +6,7 @@ the browser loads. Pages are pure functions: no clock, no path, no settings but 
 
 from answerable.site.author import AUTHOR, author_page
 from answerable.site.context import Site, scenario_uri
-from answerable.site.editions import Edition, editions, page_in_languages
+from answerable.site.editions import Edition, edition_of, editions, page_in_languages
 from answerable.site.files import ASSETS, THEME, files_of
 from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.news import FEED, has_feed
@@ -41,6 +41,7 @@ __all__ = [
     "Page",
     "Site",
     "author_page",
+    "edition_of",
     "editions",
     "expand_markers",
     "files_of",

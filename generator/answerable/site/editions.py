@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from answerable.i18n import direction, language_name
+from answerable.model import Course
 from answerable.site.page import relative_url
 
 
@@ -38,6 +39,11 @@ def editions(languages: Sequence[str]) -> tuple[Edition, ...]:
     """The editions of a course in these languages, of which the first one is the original."""
     original, *others = languages
     return (Edition(original, ""), *(Edition(other, f"{other}/") for other in others))
+
+
+def edition_of(course: Course) -> Edition:
+    """The edition that a course is in its language."""
+    return next(one for one in editions(course.languages) if one.language == course.language)
 
 
 def page_in_languages(

@@ -12,7 +12,8 @@ from mkdocs.exceptions import Abort
 from answerable import cli
 from answerable.build.mkdocs.content import check_pages
 from answerable.build.mkdocs.project import load_project
-from answerable.build.site import build_site
+from answerable.build.packages import SITE
+from answerable.build.site import build_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.diagnostics.failure import BuildFailed
 from answerable.site import Site, page_uris, render_pages
@@ -137,7 +138,9 @@ def test_a_build_says_so_where_hooks_leave_it_alone_to_look(
     docs = {"page.md": "\n\n".join(links)}
     config_file = project(tmp_path, docs=docs, nav=None, hooks=["hook.py"])
     with pytest.raises(BuildFailed) as failed:
-        build_site(config_file, today=TODAY, progress=lambda _: None, allowed=lambda _: True)
+        build_course(
+            config_file, SITE, today=TODAY, progress=lambda _: None, allowed=lambda _: True
+        )
     told = [f"{one.location.path} {one.message}" for one in failed.value.diagnostics]
     assert len([one for one in told if "page" in one]) >= len(links)
     assert {one.code for one in failed.value.diagnostics} == codes
@@ -379,7 +382,7 @@ class TestBounds:
         assert found.code == "AN427"
         assert "RuntimeError" in found.message
         with pytest.raises(BuildFailed, match="ctags"):
-            build_site(config, strict=False, today=TODAY, progress=print)
+            build_course(config, SITE, strict=False, today=TODAY, progress=print)
 
     def test_real_pages_are_not_near_any_of_it(self) -> None:
         from answerable.source.read.pages import refused

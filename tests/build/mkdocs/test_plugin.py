@@ -13,7 +13,8 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.mkdocs import plugin
+from answerable.build.mkdocs import engine, shared
+from answerable.build.mkdocs.job import Job
 from answerable.items.items import which_reply
 from answerable.model import Course, markup
 from answerable.site import (
@@ -187,17 +188,17 @@ def test_frames_that_pages_share_are_those_they_would_have(
             {"Table": [{"Meals": ["modules/at-the-table.md", "tags.md"]}, "cards.md"]},
         ],
     )
-    shared = run_mkdocs(config_file, site_dir=str(tmp_path / "shared"))
+    once = run_mkdocs(config_file, site_dir=str(tmp_path / "shared"))
     for scenario_id, tab in (("lost-key", "Door"), ("cold-soup", "Table")):
         path = site_path(scenario_uri(scenario_id), directory_urls=directory_urls)
-        file = shared / path / "index.html" if directory_urls else shared / path
+        file = once / path / "index.html" if directory_urls else once / path
         html = LexborHTMLParser(file.read_text("utf-8"))
         assert [n.text().strip() for n in html.css(".md-tabs__item--active")] == [tab]
     monkeypatch.setattr(
-        plugin, "_once", lambda parts, *args, **block: plugin._each_anew(*args, **block)
+        shared, "_once", lambda parts, *args, **block: shared.each_anew(*args, **block)
     )
     anew = run_mkdocs(config_file, site_dir=str(tmp_path / "anew"))
-    for path, html in html_files(shared):
+    for path, html in html_files(once):
         assert html.html == LexborHTMLParser((anew / path).read_text("utf-8")).html, path
 
 
@@ -345,15 +346,14 @@ class TestProjects:
         assert str(tmp_path / "scenarios") in config.watch
 
     def test_cards_given_to_the_plugin_are_published(self, tmp_path: Path) -> None:
-        config = configure(write_project(tmp_path, TINY))
-        adapter = config.plugins["answerable"]
-        assert isinstance(adapter, plugin.AnswerablePlugin)
+        config_file = write_project(tmp_path, TINY)
         downloads = (Download("Cards", "cards/tiny.pdf", 3),)
         cards = CardFiles(downloads, "cards/card.png", "A card", 4, 3)
         files = {"cards/tiny.pdf": b"pdf", "cards/card.png": b"png"}
-        adapter.given = plugin.Given(load(tmp_path / "scenarios"), files, cards)
-        build(config)
-        site = Path(config.site_dir)
+        site = tmp_path / "site"
+        engine.run_mkdocs(
+            config_file, Job(load(tmp_path / "scenarios"), files=files, cards=cards), site
+        )
         assert (site / "cards/tiny.pdf").read_bytes() == b"pdf"
         html = LexborHTMLParser((site / "cards/index.html").read_text("utf-8"))
         assert html.css_first("a[download]").attributes["href"] == "tiny.pdf"
@@ -409,12 +409,10 @@ class TestTrouble:
             run_mkdocs(config_file, strict=True)
 
     def test_a_second_project_in_one_process_starts_afresh(self, tmp_path: Path) -> None:
-        config = configure(write_project(tmp_path / "a", TINY))
-        adapter = config.plugins["answerable"]
-        assert isinstance(adapter, plugin.AnswerablePlugin)
+        config_file = write_project(tmp_path / "a", TINY)
         course = load(tmp_path / "a" / "scenarios")
-        adapter.given = plugin.Given(course, {"x": b""}, CardFiles((), "", "", 1, 1))
-        build(config)
+        job = Job(course, files={"x": b""}, cards=CardFiles((), "", "", 1, 1))
+        engine.run_mkdocs(config_file, job, tmp_path / "a" / "site")
         files = {"desk/other.yml": MINIMAL}
         site = run_mkdocs(write_project(tmp_path / "b", files))
         assert (site / "scenarios/other/index.html").is_file()

@@ -10,9 +10,10 @@ import pytest
 from mkdocs.exceptions import Abort
 
 from answerable import cli
+from answerable.build.packages import SITE
 from answerable.build.publish import place
 from answerable.build.publish.place import MARK, MARK_TEXT, refuse_to_replace
-from answerable.build.site import build_site
+from answerable.build.site import build_course
 from answerable.diagnostics.failure import BuildFailed
 from tests.support.built import contents, run_mkdocs
 from tests.support.courses import MINIMAL, TODAY, write_project
@@ -174,7 +175,7 @@ def test_a_mounted_drive_is_not_replaced(project: Path, monkeypatch: pytest.Monk
 @pytest.mark.usefixtures("quick_cards")
 class TestMark:
     def build(self, project: Path) -> Path:
-        return build_site(project / "mkdocs.yml", today=TODAY, progress=lambda _: None)[0]
+        return build_course(project / "mkdocs.yml", SITE, today=TODAY, progress=lambda _: None)[0]
 
     def test_builds_and_mkdocs_follow_each_other(self, project: Path) -> None:
         site = self.build(project)

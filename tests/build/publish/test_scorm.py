@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.build.packages import SCORM_12
 from answerable.build.publish import reports, scorm
-from answerable.build.site import BuildFailed, build_scorm
+from answerable.build.site import BuildFailed, build_course
 from answerable.items import pool
 from answerable.model import Course
 from answerable.site.context import Site
@@ -230,13 +231,15 @@ class TestPackage:
     def test_it_is_the_same_to_the_byte(self, tmp_path: Path) -> None:
         config_file = write_project(tmp_path, TINY)
         first, second = (
-            build_scorm(config_file, today=TODAY, progress=_quiet)[0] for _ in range(2)
+            build_course(config_file, SCORM_12, today=TODAY, progress=_quiet)[0] for _ in range(2)
         )
         assert first == second
         assert not (tmp_path / "site").exists()
 
     def test_it_holds_the_site_at_its_root_and_lists_all_of_it(self, tmp_path: Path) -> None:
-        made, notes = build_scorm(write_project(tmp_path, TINY), today=TODAY, progress=_quiet)
+        made, notes = build_course(
+            write_project(tmp_path, TINY), SCORM_12, today=TODAY, progress=_quiet
+        )
         assert notes == ()
         with zipfile.ZipFile(io.BytesIO(made)) as package:
             names = set(package.namelist())
@@ -249,12 +252,12 @@ class TestPackage:
     def test_what_no_platform_takes_is_left_out_with_a_warning(self, tmp_path: Path) -> None:
         config_file = write_project(tmp_path, TINY)
         (tmp_path / "content/forms.zip").write_bytes(b"zip")
-        made, notes = build_scorm(config_file, today=TODAY, progress=_quiet)
+        made, notes = build_course(config_file, SCORM_12, today=TODAY, progress=_quiet)
         assert [(note.code, note.location.path) for note in notes] == [("AN410", "forms.zip")]
         with zipfile.ZipFile(io.BytesIO(made)) as package:
             assert "forms.zip" not in package.namelist()
         with pytest.raises(BuildFailed, match="learning platforms"):
-            build_scorm(config_file, strict=True, today=TODAY, progress=_quiet)
+            build_course(config_file, SCORM_12, strict=True, today=TODAY, progress=_quiet)
 
     @pytest.mark.parametrize(
         ("nav", "assessed"),
@@ -268,7 +271,7 @@ class TestPackage:
         self, tmp_path: Path, nav: Any, assessed: bool
     ) -> None:
         config_file = write_project(tmp_path, TINY, nav=nav)
-        made, _ = build_scorm(config_file, today=TODAY, progress=_quiet)
+        made, _ = build_course(config_file, SCORM_12, today=TODAY, progress=_quiet)
         with zipfile.ZipFile(io.BytesIO(made)) as package:
             shell = package.read("lms.html").decode()
         assert ("data-assessed" in shell) is assessed

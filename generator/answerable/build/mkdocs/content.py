@@ -26,7 +26,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable import site
 from answerable.build.mkdocs.engine import Records, mkdocs_log
-from answerable.build.mkdocs.plugin import choose_pages
+from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.programs import APPLY, NAME, TAGS, unknown_in_pages
 from answerable.build.mkdocs.project import Project
 from answerable.build.publish.verify import image_without_words, images_without_words, target_of

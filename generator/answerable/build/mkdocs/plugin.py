@@ -15,42 +15,43 @@ stands for one page a module. Scenario pages are never in the navigation.
 from __future__ import annotations
 
 import datetime
+import html as entities
 import logging
 import os
-from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from jinja2 import pass_context
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page as MkDocsPage
-from mkdocs.structure.toc import AnchorLink, TableOfContents
 
 from answerable import site
-from answerable.authoring.translate.parts import untouched_page
+from answerable.build.mkdocs.handwritten import choose_pages
+from answerable.build.mkdocs.job import PREVIEW, Job, Medium
+from answerable.build.mkdocs.localise import localise
+from answerable.build.mkdocs.readypage import TAGS, ReadyPage
+from answerable.build.mkdocs.shared import Frames, each_anew, share_assets
+from answerable.build.publish import offline
 from answerable.build.publish.place import MARK, MARK_TEXT, cleaned_by_mkdocs
+from answerable.build.publish.publish import FRAME_WORKER, frame_worker
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.i18n import direction, translator
 from answerable.i18n.bidi import isolated
 from answerable.site.templates import bytecode_cache
 from answerable.source.read.folder import strange_files
-from answerable.source.read.languages import language_of
 from answerable.source.read.pages import read_page, time_limit, too_long
 
 if TYPE_CHECKING:
     import jinja2
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page as MkDocsPage
 
     from answerable.model import Course
 
@@ -69,53 +70,16 @@ class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has i
     embedded_in = config_options.ListOfItems(config_options.Type(str), default=[])
 
 
-class ReadyPage(MkDocsPage):
-    """A page whose content is made already: MkDocs must not run Markdown over it."""
-
-    def __init__(self, page: site.Page, file: File, config: MkDocsConfig) -> None:
-        super().__init__(None, file, config)
-        self.ready = page
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown = ""
-        self.meta = dict(self.ready.metadata)
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = str(self.ready.html)
-        self.toc = _outline(self.ready)
-        self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
-
-
-@dataclass(frozen=True)
-class Given:
-    """A checked course, to be built instead of one that is read, with more files and pages.
-
-    It is built in all its languages, so that pages can lead across. `on_platform`: the site becomes
-    part of a package for a learning platform.
-    """
-
-    course: Course
-    files: Mapping[str, bytes] = field(default_factory=dict)
-    cards: site.CardFiles | None = None
-    pages: Sequence[site.Page] = ()
-    on_platform: bool = False
-
-
-IN_ORIGINAL = "titles_in_original"
-"""Where `extra` holds the titles of the navigation that wait for their translation."""
-
-
 class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped-call]
     """Reads the course once a build and adds its pages, assets and theme parts."""
 
     def __init__(self) -> None:
-        self.given: Given | None = None
+        self.job: Job | None = None
         self.course: Course | None = None
         self.untranslated: set[str] = set()
         self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
         self._time = ExitStack()
-        self.frames: defaultdict[Hashable, dict[str, str]] = defaultdict(dict)
 
     @property
     def folder(self) -> Path:
@@ -138,20 +102,23 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         # one rebuild of `mkdocs serve` to the next; and from one project to another in a process
         # that builds several, hence the fresh start.
         self.serving = command == "serve"
-        self.given = self.course = None
+        self.job = self.course = None
 
     @event_priority(100)  # the search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
         config.watch.append(self.config.scenarios)
-        if self.given:
-            self.course = self.given.course
+        if self.job:
+            self.course = self.job.course
         else:
             if strange := self.strange_files(config):
                 raise PluginError(render_text(strange))
             if not self.serving and (problem := cleaned_by_mkdocs(Path(config.site_dir))):
                 raise PluginError(problem)
             self.course = self._load()
+        self.titles_in_original = (
+            localise(config, self._loaded, self._edition) if self._edition.folder else frozenset()
+        )
         if config.nav is not None:
             modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
             config.nav = _with_modules(config.nav, modules)
@@ -170,10 +137,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             self._loaded,
             config.use_directory_urls,
             config.site_url or None,
-            on_platform=self.given is not None and self.given.on_platform,
+            on_platform=self._medium.on_platform,
         )
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
+        self._files = files_for(self._medium, config, language)
         return config
 
     def _load(self) -> Course:
@@ -195,10 +163,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         course = self._loaded
         self.untranslated = choose_pages(files, course.languages, course.language)
         # Without more, MkDocs builds by itself: the next build may replace what is marked.
-        given = self.given or Given(course, {MARK: MARK_TEXT})
-        for path, content in {**site.files_of(self._site), **given.files}.items():
+        job = self.job or Job(course, files={MARK: MARK_TEXT})
+        contents = {**site.files_of(self._site), **job.files, **self._files}
+        for path, content in contents.items():
             files.append(File.generated(config, path, content=content))
-        for page in (*site.render_pages(self._site, given.cards), *given.pages):
+        for page in (*site.render_pages(self._site, job.cards), *job.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
                     f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "
@@ -271,32 +240,32 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Let the theme's templates share what is the same on many pages (see theme/main.html)."""
         pages = (files.get_file_from_path(uri) for uri in self.untranslated)
         titles = {str(file.page.title) for file in pages if file and file.page}
-        waiting = (titles - set(self._loaded.terms.values())).union(
-            config.extra.get(IN_ORIGINAL, ())
-        )
-        self.titles_in_original = site.titles_in_original(self._loaded) | waiting
+        self.titles_in_original |= site.titles_in_original(self._loaded)
+        self.titles_in_original |= titles - set(self._loaded.terms.values())
         env.bytecode_cache = bytecode_cache()
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         env.globals["missing_in"] = self._missing_in()
         if self._edition.folder:
             share_assets(env, self._edition.folder)
-        env.globals["shared"] = _each_anew
-        self.frames = defaultdict(dict)
+        env.globals["shared"] = each_anew
+        self._frames = Frames()
         return env
+
+    @property
+    def _medium(self) -> Medium:
+        return self.job.medium if self.job else PREVIEW
 
     @property
     def _editions(self) -> tuple[site.Edition, ...]:
         """All that are built, if it is more than one."""
-        return site.editions(self.given.course.languages) if self.given else ()
+        return site.editions(self.job.course.languages) if self.job else ()
 
     @property
     def _edition(self) -> site.Edition:
         """The one that is built."""
-        language = self._loaded.language
-        return next(
-            (edition for edition in self._editions if edition.language == language),
-            site.Edition(language, ""),
+        return (
+            site.edition_of(self._loaded) if self.job else site.Edition(self._loaded.language, "")
         )
 
     def _missing_in(self) -> list[dict[str, Any]]:
@@ -313,22 +282,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             for one in (own, *others)
         ]
 
-    def _frame(self, page: ReadyPage) -> dict[str, str]:
-        """Parts rendered already for pages that differ from this one in their content alone.
-
-        Half of the time of a build goes into frames. They depend on the active section, on the
-        outline if it is shown, and on how deep the address lies.
-        """
-        ready = page.ready
-        return self.frames[id(page.parent), ready.outline, ready.contents, page.url.count("/")]
-
-    # The search plugin reads `page.content` in its own handler of this event: it must see the
-    # search text, and the template the page.
-
-    @event_priority(100)
-    def _before_search(
-        self, /, context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
+    @event_priority(100)  # the search reads `page` in its own handler of this event
+    def on_page_context(
+        self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> Any:
+        """Show the templates a page as it is, and the search what it may tell."""
         edition = self._edition
         root = config.site_url and config.site_url.removesuffix(edition.folder)
         in_original_alone = page.file.src_uri == site.AUTHOR
@@ -336,18 +294,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             () if in_original_alone else self._editions, edition, page.url, root or None
         )
         if isinstance(page, ReadyPage):
-            page.content = str(page.ready.search)
-            page.meta["tags"] = [str(escape(tag)) for tag in page.ready.tags]
+            context["page"] = page.as_shown()
+            page.meta[TAGS] = [str(escape(tag)) for tag in page.ready.tags]
             if not page.ready.in_navigation:
-                context["shared"] = partial(_once, self._frame(page))
-        return context
-
-    @event_priority(-100)
-    def _after_search(self, /, context: Any, *, page: MkDocsPage, **_: Any) -> Any:
-        if isinstance(page, ReadyPage):
-            page.content = str(page.ready.html)
-            del page.meta["tags"]
-        context["course_script"] = site.needs_course_script(page.content or "")
+                context["shared"] = self._frames.around(page)
+        context["course_script"] = site.needs_course_script(context["page"].content or "")
         return context
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
@@ -359,80 +310,29 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             output = site.with_languages(output, self.titles_in_original, language)
         return isolated(output) if direction(self._loaded.language) == "rtl" else output
 
-    on_page_context = CombinedEvent(_before_search, _after_search)
+
+def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[str, bytes]:
+    """Set the theme up for where the site is read. Returns further files that it then loads."""
+    files: dict[str, bytes] = {}
+    if medium.installable:
+        # The theme takes the name for HTML, a manifest for text.
+        name = entities.unescape(config.site_name)
+        manifest = offline.manifest(name, language, config.theme["favicon"])
+        config.extra["service_worker"] = offline.WORKER
+        config.theme.static_templates.add(offline.FALLBACK)
+        files[offline.MANIFEST] = manifest.encode()
+    if medium.from_folder:
+        config.extra["polyfills"] = [FRAME_WORKER]
+        files[FRAME_WORKER] = frame_worker()
+    if medium.on_platform:
+        # To swap pages without a reload, the theme asks for a list of addresses that a package
+        # cannot have.
+        features = config.theme["features"]
+        config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
+    return files
 
 
-SHARED = ("assets/answerable", "assets/stylesheets/", "assets/javascripts/bundle.")
-"""What all editions of a course load from one place, the site's root: a second language then costs
-a visitor nothing but its words, and the script finds the same root, and so the same progress."""
-
-
-def share_assets(env: jinja2.Environment, folder: str) -> None:
-    """Let the templates of the edition in this folder load what is shared from the folder above."""
-    url, script_tag = env.filters["url"], env.filters["script_tag"]
-
-    def above(address: str, value: str) -> str:
-        if not value.startswith(SHARED):
-            return address
-        if address.startswith("/"):  # on the page for missing addresses
-            return address.removesuffix(value).removesuffix(folder) + value
-        return f"../{address}"
-
-    @pass_context
-    def shared_url(context: Any, value: str) -> str:
-        return above(str(url(context, value)), str(value))
-
-    @pass_context
-    def shared_script_tag(context: Any, script: Any) -> Markup:
-        tag, address = str(script_tag(context, script)), url(context, str(script))
-        tag = tag.replace(f'src="{address}"', f'src="{above(str(address), str(script))}"')
-        return Markup(tag)  # noqa: S704  # MkDocs has escaped it
-
-    env.filters |= {"url": shared_url, "script_tag": shared_script_tag}
-
-
-def _each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:
-    """What templates call as `shared` on a page with a frame of its own."""
-    return (render or block["caller"])()
-
-
-def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) -> str:
-    """What templates call as `shared` on a page of many: render a part the first time only."""
-    if name not in parts:
-        parts[name] = _each_anew(name, render, **block)
-    return parts[name]
-
-
-def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[str]:
-    """Put `page.de.md` in the place of `page.md` in the German edition, and nowhere else.
-
-    `languages` are those of the course, the original first. Returns the pages that are still in the
-    original's words.
-    """
-    translations: dict[str, File] = {}
-    for file in list(files.documentation_pages()):
-        of_page = language_of(Path(file.src_uri))
-        if of_page in languages:
-            files.remove(file)
-            original = file.src_uri.removesuffix(f".{of_page}.md") + ".md"
-            if files.get_file_from_path(original) is None:
-                log.warning("%s: there is no %s to translate.", file.src_uri, original)
-            elif of_page == language:
-                translations[original] = file
-    untranslated: set[str] = set()
-    for file in files.documentation_pages() if language != languages[0] else ():
-        translation = translations.get(file.src_uri)
-        if translation is None or _untouched(file, translation):
-            untranslated.add(file.src_uri)
-        else:
-            file.abs_src_path = translation.abs_src_path
-            file.edit_uri = translation.src_uri
-    return untranslated
-
-
-def _untouched(original: File, translation: File) -> bool:
-    first, second = original.abs_src_path, translation.abs_src_path
-    return first is not None and second is not None and untouched_page(Path(first), Path(second))
+_INSTANT = "navigation.instant"
 
 
 def _language_of_theme(folders: Iterable[str], language: str) -> str:
@@ -466,12 +366,3 @@ def _with_modules(nav: Any, modules: list[str]) -> Any:
             for title, entry in nav.items()
         }
     return nav
-
-
-def _outline(page: site.Page) -> TableOfContents:
-    top = AnchorLink(title=str(escape(page.title)), id="top", level=1)
-    for heading in page.outline:
-        top.children.append(
-            AnchorLink(title=str(escape(heading.title)), id=heading.id, level=heading.level)
-        )
-    return TableOfContents([top])

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from answerable import site
+from answerable.build.mkdocs.job import Medium
 from answerable.build.mkdocs.options import as_folder, plugins_of, problems
 from answerable.diagnostics import short
 from answerable.diagnostics.failure import BuildFailed
@@ -61,6 +62,14 @@ class Project:
     def as_site(self, course: Course) -> site.Site:
         """A course as the site that mkdocs.yml describes."""
         return site.Site(course, self.directory_urls, self.base_url)
+
+    def read_in(self, edition: site.Edition, medium: Medium) -> Project:
+        """The project as it is built for one language and one place to read it."""
+        return replace(
+            self,
+            base_url=self.base_url and self.base_url + edition.folder,
+            directory_urls=self.directory_urls and not medium.from_folder,
+        )
 
     def offers(self, src_uri: str) -> bool:
         """Whether a page is in the navigation; without one in mkdocs.yml, all pages are."""

@@ -13,8 +13,8 @@ from pathlib import Path
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.build.languages import editions_of, translation_statuses
-from answerable.build.mkdocs.engine import load_edition, run_mkdocs
-from answerable.build.mkdocs.plugin import Given
+from answerable.build.mkdocs.engine import run_mkdocs
+from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.preview.state import Built, State
@@ -104,16 +104,10 @@ class Rebuilder:
                 time.sleep(GRACE)
                 if self._outdated():
                     return
-            into = load_edition(
-                self._config_file,
-                course,
-                edition,
-                root,
-                allowed=self._allowed,
-                site_url=self._url,
+            job = Job(course, pages=() if edition.folder else (author,))
+            warnings += run_mkdocs(
+                self._config_file, job, root, allowed=self._allowed, site_url=self._url
             )
-            pages = () if edition.folder else (author,)
-            warnings += run_mkdocs(into, Given(course, pages=pages))
             make_search_lazy(root / edition.folder, index=WHOLE_INDEX)
             yield edition.folder, warnings
 

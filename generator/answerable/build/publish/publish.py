@@ -1,6 +1,6 @@
 """A folder that MkDocs has built -> the same folder with all that a server and a browser need
-besides the pages: search that loads when it is used, the policy, the service worker; or, for
-file:// or for a learning platform, one zip.
+besides the pages: search that loads when it is used, the policy, the service worker; or only what
+a learner reads, for packages.
 """
 
 from __future__ import annotations
@@ -10,14 +10,10 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from answerable.build.publish import csp, offline, scorm
-from answerable.build.publish.archive import READ_ME, read_me
+from answerable.build.publish import csp, offline
 from answerable.build.publish.place import MARK, MARK_TEXT
 from answerable.build.publish.verify import text_of
 from answerable.diagnostics import Diagnostic
-from answerable.model import Course
-from answerable.site.context import Site
-from answerable.source.storage.archive import make_zip
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"
@@ -43,7 +39,7 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
 
     Raises `OSError` when the root has no such file.
     """
-    for path in list(_paths(root / folder)):
+    for path in list(paths(root / folder)):
         if path.startswith(shared):
             (root / path).stat()
             (root / folder / path).unlink()
@@ -64,7 +60,7 @@ def complete(
     }
     pages = [
         (path, csp.inline_code(text_of(folder / path)))
-        for path in _paths(folder)
+        for path in paths(folder)
         if path.endswith(".html")
     ]
     rule = csp.policy(page for _, page in pages)
@@ -75,7 +71,7 @@ def complete(
         (folder / "_redirects").write_text(offline.redirects(editions), encoding="utf-8")
     files = {
         path: offline.built_file((folder / path).read_bytes())
-        for path in _paths(folder)
+        for path in paths(folder)
         if offline.is_kept(*_within(path, languages))
     }
     pages_first = ("index.html", offline.FALLBACK, *_page_files(_FIRST_PAGES))
@@ -86,50 +82,31 @@ def complete(
     return tuple(csp.warnings(pages))
 
 
-def pack(folder: Path, course: Course, editions: Sequence[str] = ("",)) -> bytes:
-    """A site built for file:// as a zip. `editions`: see `complete`."""
-    files = _read_for_learners(folder, editions)
-    for edition in editions:
-        if edition + _INDEX in files:
-            # A page from file:// may run a script beside it, and read nothing.
-            index = files.pop(edition + _INDEX)
-            files[edition + _INDEX_SCRIPT] = b"var __index = " + index
-    return make_zip({**files, READ_ME: read_me(course.title)}, folder=course.id)
-
-
-def pack_scorm(
-    folder: Path,
-    course: Course,
-    editions: Sequence[str],
-    edition: scorm.Edition,
-    *,
-    assessed: bool,
-) -> tuple[bytes, tuple[Diagnostic, ...]]:
-    """The same site as a SCORM package, and warnings of what had to be left out of it.
-
-    `editions`: see `complete`; `edition`: that of SCORM; `assessed`: see `scorm.shell`.
-    """
-    files = _read_for_learners(folder, editions)
-    refused = [path for path in files if scorm.is_refused(path)]
-    for path in refused:
-        del files[path]
-    site = Site(course, directory_urls=False)
-    shell = scorm.shell(site, edition, assessed=assessed)
-    files |= {scorm.SHELL: shell.encode(), **scorm.assets(site)}
-    files[scorm.MANIFEST] = scorm.manifest(course, files, edition).encode()
-    return make_zip(files), scorm.left_out(refused)
-
-
-def _read_for_learners(folder: Path, editions: Sequence[str]) -> dict[str, bytes]:
-    """The files of a site without what only servers, search engines and programmers read."""
+def keep_for_learners(folder: Path, editions: Sequence[str] = ("",)) -> None:
+    """Delete from a site what only servers, search engines and programmers read."""
     languages = {edition: make_search_lazy(folder / edition, index=None) for edition in editions}
-    return {
-        path: (folder / path).read_bytes()
-        for path in _paths(folder)
-        if _within(path, languages)[0] not in _ONLINE_ONLY
-        and not path.endswith(".map")
-        and offline.is_spoken(*_within(path, languages))
-    }
+    for path in list(paths(folder)):
+        if (
+            _within(path, languages)[0] in _ONLINE_ONLY
+            or path.endswith(".map")
+            or not offline.is_spoken(*_within(path, languages))
+        ):
+            (folder / path).unlink()
+
+
+def search_from_folder(folder: Path, editions: Sequence[str] = ("",)) -> None:
+    """Make the search's index a script: a page from file:// may run one, and read nothing."""
+    for edition in editions:
+        index = folder / edition / _INDEX
+        if index.exists():
+            script = b"var __index = " + index.read_bytes()
+            (folder / edition / _INDEX_SCRIPT).write_bytes(script)
+            index.unlink()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """All files of a site, by their paths."""
+    return {path: (folder / path).read_bytes() for path in paths(folder)}
 
 
 def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:
@@ -169,7 +146,8 @@ def _languages(index: str) -> tuple[str, ...]:
     return tuple(json.loads(index)["config"]["lang"])
 
 
-def _paths(folder: Path) -> Iterator[str]:
+def paths(folder: Path) -> Iterator[str]:
+    """The paths of all files in a folder."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             yield path.relative_to(folder).as_posix()

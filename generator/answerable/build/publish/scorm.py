@@ -12,10 +12,11 @@ import base64
 import hashlib
 import posixpath
 from collections.abc import Collection, Iterable
+from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from answerable.build.publish import reports
+from answerable.build.publish import publish, reports
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.standalone.document import asset, environment
 from answerable.model import Course
@@ -58,6 +59,26 @@ _POLICY = "; ".join(
         "form-action 'none'",
     )
 )
+
+
+def complete(
+    folder: Path, course: Course, edition: Edition, *, assessed: bool
+) -> tuple[Diagnostic, ...]:
+    """Add to a site, made for learners, what makes it a package of this edition.
+
+    Returns warnings of what had to be left out. `assessed`: see `shell`.
+    """
+    refused = [path for path in publish.paths(folder) if is_refused(path)]
+    for path in refused:
+        (folder / path).unlink()
+    site = Site(course, directory_urls=False)
+    files = {SHELL: shell(site, edition, assessed=assessed).encode(), **assets(site)}
+    for path, content in files.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(content)
+    text = manifest(course, tuple(publish.paths(folder)), edition)
+    (folder / MANIFEST).write_text(text, encoding="utf-8", newline="")
+    return left_out(refused)
 
 
 def is_refused(path: str) -> bool:

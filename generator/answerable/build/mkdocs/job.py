@@ -1,0 +1,50 @@
+"""What one run of MkDocs is given: a checked course in one language, and where it will be read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from answerable import site
+    from answerable.model import Course
+
+
+@dataclass(frozen=True, slots=True)
+class Medium:
+    """Where a site is read, as far as that changes its pages.
+
+    `installable`: a server has it, and browsers keep it. `from_folder`: it has to work without a
+    server. `on_platform`: it is part of a package for a learning platform, which is told results
+    and refuses a zip within a zip, such as a workshop kit.
+    """
+
+    installable: bool = False
+    from_folder: bool = False
+    on_platform: bool = False
+
+    @property
+    def settings(self) -> Mapping[str, Any]:
+        """What counts instead of mkdocs.yml."""
+        return {"use_directory_urls": False} if self.from_folder else {}
+
+
+PREVIEW = Medium()
+SERVER = Medium(installable=True)
+FOLDER = Medium(from_folder=True)
+PLATFORM = Medium(from_folder=True, on_platform=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A checked course to be built, with more files and pages than a course has by itself.
+
+    All its languages are built, one job each, so that pages can lead across.
+    """
+
+    course: Course
+    medium: Medium = PREVIEW
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    cards: site.CardFiles | None = None
+    pages: Sequence[site.Page] = ()

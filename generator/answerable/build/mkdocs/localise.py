@@ -1,0 +1,65 @@
+"""What mkdocs.yml says in the words of the original, said in another language of the course."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import escape
+
+from answerable.i18n import N_, translator
+from answerable.model import markup
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+    from answerable import site
+    from answerable.model import Course
+
+_TOGGLES = (N_("Switch to dark colours"), N_("Switch to light colours"))
+"""What mkdocs.yml names the theme's switch, so that the catalogues know it."""
+
+
+def localise(config: MkDocsConfig, course: Course, edition: site.Edition) -> frozenset[str]:
+    """Set the settings for one edition of a course, as far as its `terms` go.
+
+    Returns the texts that wait for their translation.
+    """
+    if config.site_url:
+        config.site_url += edition.folder
+    # The search asks the theme for its language, unless mkdocs.yml names one.
+    search = config.plugins.get("material/search")
+    if search is not None and search.config.get("lang"):
+        search.config.lang = [edition.language]
+    words = translator(edition.language)
+    waiting = set()
+
+    # The theme sets what mkdocs.yml says into its pages as HTML; these are texts of a course.
+    def said(text: str) -> str:
+        if term := course.terms.get(text):
+            return escape(term)
+        translated = words.gettext(text) if text else text
+        if translated == text:
+            waiting.add(text)
+        return translated
+
+    config.site_name = escape(course.terms.get(config.site_name, course.title))
+    config.site_description = course.description and escape(markup.plain(course.description))
+    config.copyright = config.copyright and said(config.copyright)
+    config.nav = _in_words(config.nav, said)
+    config.theme["palette"] = _in_words(config.theme.get("palette"), said, only=("name",))
+    return frozenset(waiting)
+
+
+def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()) -> Any:
+    """Titles of a navigation in other words; with `only`, the texts under these keys instead."""
+    if isinstance(value, list):
+        return [_in_words(entry, said, only) for entry in value]
+    if isinstance(value, dict) and only:
+        return {
+            key: said(inner) if key in only else _in_words(inner, said, only)
+            for key, inner in value.items()
+        }
+    if isinstance(value, dict):
+        return {said(title): _in_words(inner, said) for title, inner in value.items()}
+    return value

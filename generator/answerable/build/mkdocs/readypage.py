@@ -1,0 +1,55 @@
+"""A page that is made already, as MkDocs has pages."""
+
+from __future__ import annotations
+
+import copy
+from typing import TYPE_CHECKING
+
+from markupsafe import escape
+from mkdocs.structure.pages import Page as MkDocsPage
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from answerable import site
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File, Files
+
+TAGS = "tags"
+"""Under this name, `meta` has what the search finds a page by."""
+
+
+class ReadyPage(MkDocsPage):
+    """A page whose content is made already: MkDocs must not run Markdown over it.
+
+    Its `content` is what the search may read, which is less than what is shown.
+    """
+
+    def __init__(self, page: site.Page, file: File, config: MkDocsConfig) -> None:
+        super().__init__(None, file, config)
+        self.ready = page
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        self.markdown = ""
+        self.meta = dict(self.ready.metadata)
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        self.content = str(self.ready.search)
+        self.toc = _outline(self.ready)
+        self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
+
+    def as_shown(self) -> MkDocsPage:
+        """The page as templates have it."""
+        shown = copy.copy(self)
+        shown.content = str(self.ready.html)
+        shown.meta = {name: value for name, value in self.meta.items() if name != TAGS}
+        return shown
+
+
+def _outline(page: site.Page) -> TableOfContents:
+    top = AnchorLink(title=str(escape(page.title)), id="top", level=1)
+    for heading in page.outline:
+        top.children.append(
+            AnchorLink(title=str(escape(heading.title)), id=heading.id, level=heading.level)
+        )
+    return TableOfContents([top])

@@ -1,0 +1,160 @@
+"""The forms in which a course leaves a build, in one table: a site on a server, a zip, SCORM.
+
+The command line reads the table when it starts, so what the work needs is loaded when it begins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
+
+from answerable.build.mkdocs.job import FOLDER, PLATFORM, SERVER, Medium
+
+if TYPE_CHECKING:
+    from answerable.build.mkdocs.project import Project
+    from answerable.build.publish import scorm
+    from answerable.diagnostics import Diagnostic
+    from answerable.model import Course
+
+Output = TypeVar("Output", covariant=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A verified site in a folder, and what it was made from; `editions` are the folders of its
+    languages, such as `de/`, and "" for the root.
+    """
+
+    folder: Path
+    project: Project
+    course: Course
+    editions: Sequence[str]
+
+
+class Package(Protocol[Output]):
+    """One form: where it is read, and how a site becomes it.
+
+    `option` is the name of the option by which the command line makes it, with `about` and
+    `what_next` as its words; empty for what it makes unasked. `version` tells apart what has the
+    same option.
+    """
+
+    @property
+    def medium(self) -> Medium: ...
+    @property
+    def option(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def about(self) -> str: ...
+    @property
+    def what_next(self) -> str: ...
+
+    def workplace(self, project: Project) -> AbstractContextManager[Path]:
+        """An empty folder to build into. Raises `BuildFailed` where nothing may be put."""
+
+    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+        """Complete the site in its folder. Returns warnings of what is left out of it."""
+
+    def put(self, made: Made) -> Output:
+        """Publish the folder, and return where it is then; or return the content of a file."""
+
+
+class _Site:
+    """A folder for a server, in the place of the one that was there."""
+
+    medium = SERVER
+    option = version = about = what_next = ""
+
+    def workplace(self, project: Project) -> AbstractContextManager[Path]:
+        from answerable.build.publish.place import refuse_to_replace
+        from answerable.build.publish.swap import fresh_folder_beside
+
+        refuse_to_replace(project.site_folder, project.config_file)
+        return fresh_folder_beside(project.site_folder.resolve())
+
+    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+        from answerable.build.publish import publish
+
+        return publish.complete(made.folder, made.editions, made.project.embedded_in)
+
+    def put(self, made: Made) -> Path:
+        from answerable.build.publish.place import refuse_to_replace
+        from answerable.build.publish.swap import swap_in
+
+        site_folder = made.project.site_folder
+        refuse_to_replace(site_folder, made.project.config_file)  # somebody may have used the time
+        published = site_folder.resolve()
+        swap_in(made.folder, published)
+        return published
+
+
+class _OfflineZip:
+    """A zip that is unpacked and opened from a folder, without a server."""
+
+    medium = FOLDER
+    option, version = "offline_zip", ""
+    about = "Make a zip instead, with the site to be opened from a folder, without a server."
+    what_next = "Unpack it, and open its index.html."
+
+    def workplace(self, _: Project) -> AbstractContextManager[Path]:
+        from answerable.source.storage.folders import scratch_folder
+
+        return scratch_folder()
+
+    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+        from answerable.build.publish import publish
+        from answerable.build.publish.archive import READ_ME, read_me
+
+        publish.keep_for_learners(made.folder, made.editions)
+        publish.search_from_folder(made.folder, made.editions)
+        (made.folder / READ_ME).write_bytes(read_me(made.course.title))
+        return ()
+
+    def put(self, made: Made) -> bytes:
+        from answerable.build.publish.publish import contents
+        from answerable.source.storage.archive import make_zip
+
+        return make_zip(contents(made.folder), folder=made.course.id)
+
+
+@dataclass(frozen=True)
+class _Scorm:
+    """A SCORM package of one edition, for learning platforms."""
+
+    version: scorm.Edition
+    medium = PLATFORM
+    option = "scorm"
+    about = "Make a zip instead, with the site as a SCORM package for a learning platform."
+    what_next = "Upload it to your learning platform as it is."
+
+    def workplace(self, _: Project) -> AbstractContextManager[Path]:
+        from answerable.source.storage.folders import scratch_folder
+
+        return scratch_folder()
+
+    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+        from answerable import site
+        from answerable.build.publish import publish, scorm
+
+        publish.keep_for_learners(made.folder, made.editions)
+        assessed = made.project.offers(site.ASSESSMENT)
+        return scorm.complete(made.folder, made.course, self.version, assessed=assessed)
+
+    def put(self, made: Made) -> bytes:
+        from answerable.build.publish.publish import contents
+        from answerable.source.storage.archive import make_zip
+
+        return make_zip(contents(made.folder))
+
+
+SITE: Package[Path] = _Site()
+ZIP: Package[bytes] = _OfflineZip()
+SCORM_12: Package[bytes] = _Scorm("1.2")
+SCORM_2004: Package[bytes] = _Scorm("2004")
+
+PACKAGES: tuple[Package[Path | bytes], ...] = (SITE, ZIP, SCORM_12, SCORM_2004)
+"""All forms there are."""
