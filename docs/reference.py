@@ -24,6 +24,8 @@ from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import COMMANDS, cli
 from answerable.cli.common import EPILOG
 from answerable.exchange.questions.formats import FORMATS, NO_FORM, STAYS
+from answerable.handouts.cards.catalogue import DECKS
+from answerable.handouts.sheets.make import SHEETS
 from answerable.i18n import language_name, translator
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
@@ -101,6 +103,7 @@ def pages() -> dict[str, str]:
         ),
         "labels": labels(),
         "formats": formats(),
+        "printed": printed(),
         "codes": codes(documentation()),
         "commands": commands(),
     }
@@ -204,6 +207,24 @@ def formats() -> str:
         ]
     about = "The formats in which questions are exported, and what each of them leaves out."
     return _page("Formats of questions", about, *parts)
+
+
+def printed() -> str:
+    """Every deck and every sheet, from the tables that the commands use."""
+    decks = [f"| `{name}` | {_capital(one.about)} |" for name, one in DECKS.items()]
+    sheets = [f"| `{name}` | {one.about} |" for name, one in SHEETS.items()]
+    about = "The decks of cards and the sheets that a course can be printed as."
+    return _page(
+        "Cards and sheets",
+        about,
+        "## Decks { #decks }",
+        "`answerable cards --deck` [makes one of these](../how-to/cards.md).",
+        _table("deck", "what it is", decks),
+        "## Sheets { #sheets }",
+        "`answerable sheets` makes any of these, or `all`. "
+        "[A workshop kit](../how-to/workshop.md) includes those that a workshop needs.",
+        _table("sheet", "what it is for", sheets),
+    )
 
 
 def _listed(entries: Iterable[str]) -> str:

@@ -16,8 +16,8 @@ from answerable.build.packages import SITE, ZIP
 from answerable.build.site import build_course
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.calibration import make_calibration
+from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.decks.common import NOWHERE
-from answerable.handouts.cards.make import DECKS
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.sheets.make import SHEETS
 from answerable.handouts.sheets.order import Order
@@ -131,10 +131,10 @@ def test_no_word_of_the_interface_was_forgotten(shipped: Course, unknown: Unknow
     """Neither in what a build makes, nor in the decks and sheets that it does not make."""
     german = shipped.model_copy(update={"language": "de"})
     how = plan(CardOptions())
-    for make in DECKS.values():
-        make(german, german.scenarios, NOWHERE, how.style)
-    for write in SHEETS.values():
-        write(Order(german, german.scenarios, plan_workshop(german)))
+    for deck in DECKS.values():
+        deck.make(german, german.scenarios, NOWHERE, how.style)
+    for sheet in SHEETS.values():
+        sheet.make(Order(german, german.scenarios, plan_workshop(german)))
     make_calibration(how.printing, "de")
     assert not unknown.texts
 

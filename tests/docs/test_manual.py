@@ -20,6 +20,8 @@ from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
 from answerable.cli.common import EPILOG
 from answerable.exchange.questions.formats import FORMATS, STAYS
+from answerable.handouts.cards.catalogue import DECKS
+from answerable.handouts.sheets.make import SHEETS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.model.labels import LABELS
@@ -92,6 +94,13 @@ def test_the_reference_says_what_each_format_of_questions_does_not_hold(manual: 
     for one in FORMATS.values():
         for text in (one.unfit, *(limitation.text for limitation in one.limitations), *STAYS):
             assert text in shown
+
+
+def test_the_reference_lists_every_deck_and_sheet(manual: Path) -> None:
+    page = re.sub("<[^>]+>", "", unescape(_read(manual, "printed")))
+    for name, one in (*DECKS.items(), *SHEETS.items()):
+        assert name in page
+        assert one.about[1:].replace("`", "") in page
 
 
 def test_the_reference_shows_every_command_with_its_options(manual: Path) -> None:

@@ -25,6 +25,7 @@ from answerable.cli.common import (
 )
 from answerable.cli.outputs import NewPath, output_file
 from answerable.diagnostics import short, visible
+from answerable.handouts.cards.catalogue import DECKS
 from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from answerable.handouts.cards.stocks import Stock, Stocks
     from answerable.handouts.typeset.outcome import Outcome
 
-DECKS = ("scenarios", "role-play", "sorting", "matching", "commitment", "coaching")
 PAPERS = ("a4", "letter", "a5", "a6")
 
 stock_option = click.option(
@@ -73,8 +73,7 @@ class Offset(click.ParamType[tuple[float, float]]):
     type=one_of(*DECKS),
     default="scenarios",
     show_default=True,
-    help="Which cards: scenarios; briefs for a role play; replies to sort; excuses and lessons to "
-    "match; commitment cards; the coaching questions for the pocket.",
+    help=f"Which cards: {'; '.join(one.about for one in DECKS.values())}.",
 )
 @paper_option(*PAPERS, or_of_stock=True)
 @click.option(
@@ -155,7 +154,7 @@ def cards(
     if html and options["press"]:
         raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
     asked = CardOptions(**{name: value for name, value in options.items() if name not in WISHES})
-    name = f"{'cards' if deck == 'scenarios' else deck}-{_paper(asked)}"
+    name = f"{DECKS[deck].file}-{_paper(asked)}"
     endings = (".html", ".htm") if html else (".pdf",)
     target = output_file(output or Path(name + endings[0]), *endings)
     project, course, diagnostics = opened(config_file, language)
@@ -163,7 +162,7 @@ def cards(
     how = _plan(asked, stocks_file)
     with printing(project):
         made = make_deck(
-            deck,  # type: ignore[arg-type]  # click has checked it
+            deck,
             course,
             scenarios,
             how,
@@ -176,7 +175,7 @@ def cards(
     write_file(target, content)
     if not html:
         print_diagnostics(unprintable(diagnostics))
-    if deck == "scenarios":  # the only cards that lead to a page
+    if DECKS[deck].linked:
         print_diagnostics(address_notes(project, config_file))
     if report:
         _report(made.faces)

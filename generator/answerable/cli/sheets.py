@@ -23,20 +23,6 @@ from answerable.cli.outputs import NewPath, output_folder, refuse_link
 from answerable.diagnostics import short
 from answerable.source.storage.files import write_file
 
-SHEETS = {
-    "guide": "For the facilitator: run sheet, what to print, each step, objections.",
-    "index": "Which scenarios there are, with difficulty and minutes.",
-    "worksheet": "Situations with room to write. No answers are in the file.",
-    "worksheet-key": "The answers to the worksheet.",
-    "sorting-key": "Which replies of `answerable cards --deck sorting` are accountable.",
-    "matching-key": "Which lesson answers which excuse of `--deck matching`.",
-    "observation": "What the observer of a role play looks for.",
-    "coaching": "The coaching questions with room to write.",
-    "conversation-log": "A leader’s record of coaching talks.",
-    "job-aid": "The lessons for beside the desk.",
-    "evaluation": "What participants thought of the workshop.",
-}
-
 
 @click.command(epilog=EPILOG)
 @click.argument("names", nargs=-1, metavar="[NAME]...")
@@ -75,10 +61,12 @@ def sheets(
     Writes a PDF for each NAME to the folder `sheets` in the current folder, or to the one you name.
     Files of the same name are replaced.
     """
+    from answerable.handouts.sheets.make import SHEETS, make_sheet
+
     if not names:
         width = max(map(len, SHEETS))
-        for name, about in SHEETS.items():
-            click.echo(f"{name:<{width}}  {about}")
+        for name, one in SHEETS.items():
+            click.echo(f"{name:<{width}}  {one.about}")
         return 0
     names = tuple(map(str.lower, names))
     if unknown := [name for name in names if name not in (*SHEETS, "all")]:
@@ -87,7 +75,6 @@ def sheets(
         )
 
     from answerable.build.printing import printing
-    from answerable.handouts.sheets.make import make_sheet
     from answerable.handouts.typeset.brought import usable_fonts
     from answerable.handouts.workshop.plan import plan_workshop
 
@@ -102,7 +89,7 @@ def sheets(
     with printing(project):
         pdfs = {
             f"{name}-{paper}.pdf": make_sheet(
-                name,  # type: ignore[arg-type]  # checked above
+                name,
                 course,
                 scenarios,
                 plan,

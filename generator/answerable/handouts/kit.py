@@ -10,13 +10,14 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import Literal
 
 from answerable.diagnostics import Diagnostic
+from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.decks.common import NOWHERE, Published
-from answerable.handouts.cards.make import DeckName, make_deck
+from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
-from answerable.handouts.sheets.make import SheetName, make_sheet
+from answerable.handouts.sheets.make import make_sheet
 from answerable.handouts.sheets.render import picture_of_sheet, print_sheet
 from answerable.handouts.typeset.blocks import Listing, Paragraph, Sheet, Table
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
@@ -35,9 +36,6 @@ _CALLED: Mapping[KitPaper, str] = MappingProxyType({"a4": "A4", "letter": "US Le
 
 PICTURE_PPI = 96
 PRINT_FIRST = "00-print-this-first.pdf"
-
-_ALIKE = ("commitment", "coaching")
-"""Decks of which all get the same card: one file holds them all, and is printed once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,7 @@ class _Press:
 
     def _sheet(self, number: int, material: Material) -> KitFile:
         pdf = make_sheet(
-            cast(SheetName, material.name),
+            material.name,
             self.course,
             material.scenarios or self.workshop.everything,
             self.workshop,
@@ -149,9 +147,9 @@ class _Press:
 
     def _cards(self, number: int, material: Material) -> KitFile:
         words = Words(self.course.language)
-        alike = material.name in _ALIKE
+        alike = DECKS[material.name].alike
         printed = make_deck(
-            cast(DeckName, material.name),
+            material.name,
             self.course,
             material.scenarios or self.workshop.everything,
             plan(CardOptions(paper=self.paper, ink=self.ink)),

@@ -15,12 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.handouts.cards import render
+from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.estimate import Estimate
 from answerable.handouts.cards.faces import Deck
 from answerable.handouts.cards.fit import Layout, fit_cards, room_of
 from answerable.handouts.cards.geometry import CardGrid, Fold, Slot, backs, fronts
 from answerable.handouts.cards.imposition import Duplex, how_to_print, pages
-from answerable.handouts.cards.make import DECKS, make_deck
+from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import BLEED, CardOptions, plan
 from answerable.handouts.cards.stocks import read_stocks
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from types import MappingProxyType
-from typing import Literal
 
 from answerable.diagnostics import Diagnostic
+from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.decks.common import NOWHERE, Published
-from answerable.handouts.cards.decks.cover import cover_cards
-from answerable.handouts.cards.decks.forms import coaching_cards, commitment_cards
-from answerable.handouts.cards.decks.role_play import role_play_cards
 from answerable.handouts.cards.decks.scenarios import scenario_cards
-from answerable.handouts.cards.decks.sorting import matching_cards, sorting_cards
 from answerable.handouts.cards.faces import Card, Deck
 from answerable.handouts.cards.options import CardOptions, PrintPlan, plan
 from answerable.handouts.cards.page import card_page
@@ -25,7 +20,6 @@ from answerable.handouts.cards.render import (
     picture_of,
     print_deck,
 )
-from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset.characters import directed
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.handouts.typeset.outcome import Outcome
@@ -35,32 +29,6 @@ from answerable.handouts.typeset.words import Words
 from answerable.i18n import translator
 from answerable.i18n.bidi import kept
 from answerable.model import Course, Scenario
-
-DeckName = Literal["scenarios", "role-play", "sorting", "matching", "commitment", "coaching"]
-
-_Maker = Callable[[Course, Sequence[Scenario], Published, Style], Deck]
-
-
-def _scenarios(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
-    deck = scenario_cards(course, chosen, site, style)
-    if style.content == "large" or not chosen:
-        return deck
-    return replace(deck, cards=(*cover_cards(course, style), *deck.cards))
-
-
-DECKS: Mapping[DeckName, _Maker] = MappingProxyType(
-    {
-        "scenarios": _scenarios,
-        "role-play": role_play_cards,
-        "sorting": sorting_cards,
-        "matching": matching_cards,
-        "commitment": commitment_cards,
-        "coaching": coaching_cards,
-    }
-)
-"""Every deck by its name on the command line."""
-
-_FEW_WORDS = frozenset({"role-play", "sorting", "matching"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +63,7 @@ class Made:
 
 
 def make_deck(
-    name: DeckName,
+    name: str,
     course: Course,
     scenarios: Sequence[Scenario],
     how: PrintPlan,
@@ -107,14 +75,15 @@ def make_deck(
     workers: int | None = None,
     advance: Advance = nobody,
 ) -> Made:
-    """A deck of some scenarios, as a PDF and as an HTML file.
+    """One of `DECKS` of some scenarios, as a PDF and as an HTML file.
 
     Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
     bytes depend on the arguments alone. A text that never fits is an error, or with `leaving_out`
     a warning: the card then says where it can be read. Raises `PrintError`.
     """
-    how = replace(how, style=how.style.generous) if name in _FEW_WORDS else how
-    deck = DECKS[name](course, scenarios, published, how.style)
+    kind = DECKS[name]
+    how = replace(how, style=how.style.generous) if kind.few_words else how
+    deck = kind.make(course, scenarios, published, how.style)
     deck = replace(deck, cards=deck.cards * copies)
     if leaving_out:
         deck = _with_somewhere_to_read(deck, course, published)

@@ -1,10 +1,10 @@
-"""Course -> a finished document: every kind by its name."""
+"""Course -> a finished document. Every kind is in one table, which the command line reads."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
-from typing import Literal
 
 from answerable.handouts.sheets.forms import (
     coaching_sheet,
@@ -30,40 +30,44 @@ from answerable.handouts.workshop.guide import guide
 from answerable.handouts.workshop.plan import WorkshopPlan, plan_workshop
 from answerable.model import Course, Scenario
 
-SheetName = Literal[
-    "guide",
-    "index",
-    "worksheet",
-    "worksheet-key",
-    "sorting-key",
-    "matching-key",
-    "observation",
-    "coaching",
-    "conversation-log",
-    "job-aid",
-    "evaluation",
-]
 
-SHEETS: Mapping[SheetName, Callable[[Order], Sheet]] = MappingProxyType(
+@dataclass(frozen=True, slots=True)
+class SheetType:
+    """One kind of document: what it is for, in a sentence, and what makes it."""
+
+    about: str
+    make: Callable[[Order], Sheet]
+
+
+SHEETS: Mapping[str, SheetType] = MappingProxyType(
     {
-        "guide": lambda order: guide(order.course, order.plan),
-        "index": index_sheet,
-        "worksheet": worksheet,
-        "worksheet-key": worksheet_key,
-        "sorting-key": sorting_key,
-        "matching-key": matching_key,
-        "observation": observation_form,
-        "coaching": coaching_sheet,
-        "conversation-log": conversation_log,
-        "job-aid": job_aid,
-        "evaluation": evaluation_sheet,
+        "guide": SheetType(
+            "For the facilitator: run sheet, what to print, each step, objections.",
+            lambda order: guide(order.course, order.plan),
+        ),
+        "index": SheetType("Which scenarios there are, with difficulty and minutes.", index_sheet),
+        "worksheet": SheetType(
+            "Situations with room to write. No answers are in the file.", worksheet
+        ),
+        "worksheet-key": SheetType("The answers to the worksheet.", worksheet_key),
+        "sorting-key": SheetType(
+            "Which replies of `answerable cards --deck sorting` are accountable.", sorting_key
+        ),
+        "matching-key": SheetType(
+            "Which lesson answers which excuse of `--deck matching`.", matching_key
+        ),
+        "observation": SheetType("What the observer of a role play looks for.", observation_form),
+        "coaching": SheetType("The coaching questions with room to write.", coaching_sheet),
+        "conversation-log": SheetType("A leader’s record of coaching talks.", conversation_log),
+        "job-aid": SheetType("The lessons for beside the desk.", job_aid),
+        "evaluation": SheetType("What participants thought of the workshop.", evaluation_sheet),
     }
 )
-"""Every document by its name on the command line."""
+"""The documents by the name that the command has for them."""
 
 
 def make_sheet(
-    name: SheetName,
+    name: str,
     course: Course,
     scenarios: Sequence[Scenario] | None = None,
     plan: WorkshopPlan | None = None,
@@ -72,7 +76,7 @@ def make_sheet(
     ink: Ink = "colour",
     fonts: Fonts = SHIPPED_FONTS,
 ) -> bytes:
-    """A document as a PDF (PDF/UA-1) that depends on the arguments alone.
+    """One of `SHEETS` as a PDF (PDF/UA-1) that depends on the arguments alone.
 
     `scenarios` are those that it is about (default: all of the course); keys fit the cards that
     were printed from the same ones. `plan` is the workshop that the guide is for (default: 90
@@ -80,7 +84,7 @@ def make_sheet(
     """
     chosen = course.scenarios if scenarios is None else tuple(scenarios)
     order = Order(course, chosen, plan or plan_workshop(course, scenarios=chosen))
-    sheet = SHEETS[name](order)
+    sheet = SHEETS[name].make(order)
     document = Document(
         f"{course.title}: {sheet.title.plain}", course.language, course.authors, ink, fonts
     )

@@ -1,0 +1,90 @@
+"""Every deck in one table: the command line, the manual and the workshop kit read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from answerable.model import Course, Scenario
+
+if TYPE_CHECKING:
+    from answerable.handouts.cards.decks.common import Published
+    from answerable.handouts.cards.faces import Deck
+    from answerable.handouts.cards.style import Style
+
+
+@dataclass(frozen=True, slots=True)
+class DeckType:
+    """One kind of deck.
+
+    `about` says in a few words what it is, for the help. `few_words` may be set larger than the
+    usual size. Where all cards are `alike`, a file can hold one for each person. Only cards that
+    are `linked` lead to pages of the course. `file` begins the names of its files.
+    """
+
+    about: str
+    make: Callable[[Course, Sequence[Scenario], Published, Style], Deck]
+    file: str
+    few_words: bool = False
+    alike: bool = False
+    linked: bool = False
+
+
+# What makes a deck is loaded when one is made: the help of every command reads the table.
+
+
+def _scenarios(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    from answerable.handouts.cards.decks.cover import cover_cards
+    from answerable.handouts.cards.decks.scenarios import scenario_cards
+
+    deck = scenario_cards(course, chosen, site, style)
+    if style.content == "large" or not chosen:
+        return deck
+    return replace(deck, cards=(*cover_cards(course, style), *deck.cards))
+
+
+def _role_play(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    from answerable.handouts.cards.decks.role_play import role_play_cards
+
+    return role_play_cards(course, chosen, site, style)
+
+
+def _sorting(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    from answerable.handouts.cards.decks.sorting import sorting_cards
+
+    return sorting_cards(course, chosen, site, style)
+
+
+def _matching(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    from answerable.handouts.cards.decks.sorting import matching_cards
+
+    return matching_cards(course, chosen, site, style)
+
+
+def _commitment(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    from answerable.handouts.cards.decks.forms import commitment_cards
+
+    return commitment_cards(course, chosen, site, style)
+
+
+def _coaching(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
+    from answerable.handouts.cards.decks.forms import coaching_cards
+
+    return coaching_cards(course, chosen, site, style)
+
+
+DECKS: Mapping[str, DeckType] = MappingProxyType(
+    {
+        "scenarios": DeckType("scenarios", _scenarios, "cards", linked=True),
+        "role-play": DeckType("briefs for a role play", _role_play, "role-play", few_words=True),
+        "sorting": DeckType("replies to sort", _sorting, "sorting", few_words=True),
+        "matching": DeckType("excuses and lessons to match", _matching, "matching", few_words=True),
+        "commitment": DeckType("commitment cards", _commitment, "commitment", alike=True),
+        "coaching": DeckType(
+            "the coaching questions for the pocket", _coaching, "coaching", alike=True
+        ),
+    }
+)
+"""The decks by the name that the command has for them."""
