@@ -7,7 +7,8 @@ from collections.abc import Callable
 
 from playwright.sync_api import Locator, Page, expect
 
-from answerable.items.items import Choice, which_reply
+from answerable.items.items import which_reply
+from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario
 
 

@@ -9,7 +9,8 @@ import pypdfium2
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable.items.items import Choice, which_reply
+from answerable.items.items import which_reply
+from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup
 from answerable.model.identity import HUES
 

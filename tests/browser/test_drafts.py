@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from answerable.items.items import Item
+from answerable.items.item import Item
 from answerable.model import Course
 
 from .learner import answer, path_of, radio, right, wrong

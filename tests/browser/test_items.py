@@ -7,19 +7,15 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
-from answerable.items.items import (
-    ChoiceItem,
-    FillItem,
-    FreeItem,
-    Item,
-    MatchItem,
-    MultipleItem,
-    OrderItem,
-    SortItem,
-    entry_ids,
-    of_scenario,
-    secrets,
-)
+from answerable.items.choice.item import ChoiceItem
+from answerable.items.fill.item import FillItem
+from answerable.items.free.item import FreeItem
+from answerable.items.item import Item
+from answerable.items.items import of_scenario
+from answerable.items.match.item import MatchItem
+from answerable.items.multiple.item import MultipleItem
+from answerable.items.order.item import OrderItem
+from answerable.items.sort.item import SortItem
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
@@ -89,8 +85,8 @@ def enter(page: Page, item: Item, *, rightly: bool) -> None:
             arrange(page, item, steps if rightly else [*steps[:-2], steps[-1], steps[-2]])
         case MatchItem():
             for number, match in enumerate(item.matches):
-                others = [one.id for one in item.lessons if one.id != match.lesson_id]
-                lesson = match.lesson_id if rightly or number else others[0]
+                others = [one.id for one in item.lessons if one.id != match.answer_id]
+                lesson = match.answer_id if rightly or number else others[0]
                 entry(page, item, match.id).get_by_role("combobox").select_option(lesson)
         case FillItem():
             for number, gap in enumerate(item.gaps):
@@ -120,7 +116,7 @@ def test_a_right_answer_opens_the_solution_and_is_there_on_return(
     check(page, item)
     expect(verdict(page, item)).to_contain_text("Yes, that is right.")
     expect(solution(page, scenario, item)).to_have_attribute("open", "")
-    for secret in secrets(item):
+    for secret in filter(None, item.secrets):
         expect(solution(page, scenario, item)).to_contain_text(markup.plain(secret))
     told = {"scenario": scenario.id, "item": item.id, "score": 1, "sure": 1}
     assert page.evaluate("window.told") == told
@@ -130,7 +126,7 @@ def test_a_right_answer_opens_the_solution_and_is_there_on_return(
     expect(verdict(page, item)).to_be_empty()
     assert shown(page, item) == order
     states = quiz(page, item).locator('[data-state="right"]')
-    marked = [one for one in entry_ids(item) if kind not in ("choice", "multiple")]
+    marked = [one for one in item.entry_ids if kind not in ("choice", "multiple")]
     expect(states).to_have_count(len(marked) or sum(one.right for one in item.choices))  # type: ignore[union-attr]
     record = records(page, shipped)[f"{scenario.id}/{item.id}"]
     assert [one[1:3] for one in record["log"]] == [[1, 1]]
@@ -144,7 +140,7 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     page.goto(path_of(scenario))
     enter(page, item, rightly=False)
     check(page, item)
-    total = len(entry_ids(item))
+    total = len(item.entry_ids)
     if isinstance(item, MultipleItem):
         total = sum(one.right for one in item.choices)
     points = {"choice": 0, "order": total - 2}.get(kind, total - 1)
@@ -230,8 +226,8 @@ class TestKeyboard:
         page.goto(path_of(scenario))
         first = 'input:not([name="sure"]), select, textarea'
         tab_to(page, f'scenario-quiz[data-item="{item.id}"] :is({first})')
-        controls = {"match": len(entry_ids(item)), "fill": len(entry_ids(item)), "free": 1}
-        for _ in range(controls.get(kind, len(entry_ids(item)))):
+        controls = {"match": len(item.entry_ids), "fill": len(item.entry_ids), "free": 1}
+        for _ in range(controls.get(kind, len(item.entry_ids))):
             press = {"match": "ArrowDown", "fill": "x", "free": "x"}.get(kind, "Space")
             page.keyboard.press(press)
             page.keyboard.press("Tab")
@@ -278,10 +274,10 @@ def test_without_a_script_it_is_a_form_with_an_answer_to_open(
             entry(page, item, step).get_by_label("Place").select_option(str(number))
     else:
         enter(page, item, rightly=True)
-    for secret in secrets(item):
+    for secret in filter(None, item.secrets):
         expect(page.get_by_text(markup.plain(secret), exact=True)).to_be_hidden()
     quiz(page, item).locator("[type=submit]").click()
-    for secret in secrets(item):
+    for secret in filter(None, item.secrets):
         expect(solution(page, scenario, item)).to_contain_text(markup.plain(secret))
     expect(solution(page, scenario, item)).to_have_attribute("open", "")
 

@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable.items import pool
-from answerable.items.items import WHICH_REPLY, ChoiceItem, FreeItem, of_scenario
+from answerable.items.choice.item import ChoiceItem
+from answerable.items.free.item import FreeItem
+from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE

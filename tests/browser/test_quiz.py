@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, BrowserType, Locator, Page, expect
 
-from answerable.items.items import WHICH_REPLY, Choice, which_reply
+from answerable.items.items import WHICH_REPLY, which_reply
+from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup
 
 from .conftest import Guard

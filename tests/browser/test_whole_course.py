@@ -17,20 +17,16 @@ import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable.items import pool
+from answerable.items.choice.item import ChoiceItem
 from answerable.items.dialogues import dialogue_of
-from answerable.items.items import (
-    WHICH_REPLY,
-    ChoiceItem,
-    FillItem,
-    FreeItem,
-    Item,
-    MatchItem,
-    MultipleItem,
-    OrderItem,
-    SortItem,
-    of_scenario,
-    which_reply,
-)
+from answerable.items.fill.item import FillItem
+from answerable.items.free.item import FreeItem
+from answerable.items.item import Item
+from answerable.items.items import WHICH_REPLY, of_scenario, which_reply
+from answerable.items.match.item import MatchItem
+from answerable.items.multiple.item import MultipleItem
+from answerable.items.order.item import OrderItem
+from answerable.items.sort.item import SortItem
 from answerable.model import Course, Module, Scenario
 from tests.support.courses import load
 
@@ -135,7 +131,7 @@ def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
         case MatchItem():
             lessons = [lesson.id for lesson in item.lessons]
             for match in item.matches:
-                for _ in range(lessons.index(match.lesson_id) + 1):
+                for _ in range(lessons.index(match.answer_id) + 1):
                     entry(match.id).get_by_role("combobox").press("ArrowDown")
         case FillItem():
             for number, gap in enumerate(item.gaps, start=1):

@@ -60,8 +60,8 @@ def test_every_code_has_a_case() -> None:
     package = Path(answerable.__file__).parent
     used = {
         code
-        for part in ("source/read", "checks")
-        for module in (package / part).glob("*.py")
+        for part in ("source/read", "items", "checks")
+        for module in (package / part).rglob("*.py")
         for code in re.findall(r'"(AN\d{3})"', module.read_text("utf-8"))
     }
     shown = {

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from answerable.items.dialogues import Dialogue, dialogue_of
 from answerable.model import ScenarioFile
-from answerable.model.exercises import followers
+from answerable.model.dialogue import followers
 from answerable.source.read.consistency import check, reachable
 from answerable.source.read.positions import Source
 from tests.support.courses import MINIMAL, scenario

@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.items import pool
+from answerable.items.choice.item import ChoiceItem
 from answerable.items.derived import FIRST_SOLUTION, WHICH_LESSON, WHOSE_REPLY
-from answerable.items.items import WHICH_REPLY, ChoiceItem
+from answerable.items.items import WHICH_REPLY
 from answerable.items.partners import DISTRACTORS
 from answerable.items.pool import PooledItem
 from answerable.model import Course, Module, Scenario, markup
@@ -270,7 +271,7 @@ def test_what_guessing_brings() -> None:
     one = scenario(items=AUTHORED)
     module = Module(id="door", letter="A", title="At the door", scenarios=(one,))
     course = Course(id="inn", title="The inn", language="en", modules=(module,))
-    chances = {p.item.id: p.chance for p in pool.of_course(course)}
+    chances = {p.item.id: p.item.chance for p in pool.of_course(course)}
     assert "own" not in chances, "nobody grades own words"
     # Counted over every way to tick at least one of five, of which two are right.
     ticked = [t for t in product([0, 1], repeat=5) if any(t)]

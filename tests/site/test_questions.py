@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from answerable.items import pool
-from answerable.items.items import entry_ids
 from answerable.model import Course, markup
 from answerable.site import Site
 from answerable.site.questions import question_files
@@ -24,7 +23,7 @@ def test_every_question_with_a_score_is_in_the_file_of_its_scenario(shipped: Cou
         quiz = question.css_first("scenario-quiz")
         assert quiz.attributes["data-mode"] == "practice"
         entries = {node.attributes["data-entry"] for node in quiz.css("[data-entry]")}
-        assert entries >= set(entry_ids(pooled.item))
+        assert entries >= set(pooled.item.entry_ids)
         assert question.css_first("[tabindex]").tag == "h2"
         assert question.css_first("[data-source]").attributes.get("hidden", "no") is None
 

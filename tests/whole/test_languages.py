@@ -13,7 +13,7 @@ from answerable.build.packages import SITE
 from answerable.build.site import build_course
 from answerable.items import pool
 from answerable.items.dialogues import dialogue_of
-from answerable.items.items import entry_ids, of_scenario
+from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario
 from answerable.site import Site
 from answerable.site.news import atom, news_of, news_page
@@ -77,7 +77,7 @@ def test_answers_count_in_every_language(german: Course, report: Report) -> None
     for one, original in zip(german.scenarios, report.course.scenarios, strict=True):
         for item, same in zip(of_scenario(one), of_scenario(original), strict=True):
             assert (item.id, item.revision) == (same.id, same.revision)
-            assert entry_ids(item) == entry_ids(same)
+            assert item.entry_ids == same.entry_ids
         talk, same_talk = dialogue_of(one), dialogue_of(original)
         assert (talk and talk.revision) == (same_talk and same_talk.revision)
     drawn = pool.of_course(german)

@@ -40,10 +40,10 @@ def missing_why(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
             message = "This reply has no `why`, so a learner who chooses it isn't told why."
             hint = "say what it does to the customer:\n  reply: …\n  why: …"
             yield Finding(keys, message, hint)
-    for keys, entry in entries(scenario):
+    for entry in entries(scenario):
         if entry.why is None:
             message = "This entry has no `why`, so learners aren't told why."
-            yield Finding(keys, message, "add a line below it:\n  why: …")
+            yield Finding(entry.keys, message, "add a line below it:\n  why: …")
 
 
 @scenario_rule("AN002")
@@ -166,12 +166,11 @@ def place_named(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
               - {text: A list of rules, why: It keeps nobody dry.}
     """
     words = vocabulary.PLACES.get(vocabulary.root(setting.language), ())
-    for keys, entry in entries(scenario):
-        text = getattr(entry, "text", "")
-        if places := vocabulary.found(text, words):
+    for entry in entries(scenario):
+        if places := vocabulary.found(entry.mixed, words):
             message = f"Choices are shuffled, so “{places[0].group()}” may point anywhere."
             hint = "let learners tick several choices: `type: multiple`"
-            yield Finding((*keys, "text"), message, hint, word=places[0].group())
+            yield Finding((*entry.keys, "text"), message, hint, word=places[0].group())
 
 
 @course_rule("AN013", words=True)

@@ -7,17 +7,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from answerable.items.exercise import Entry
 from answerable.model import CourseFile, Reply, ScenarioFile, markup
-from answerable.model.exercises import (
-    Blank,
-    Choice,
-    ChoiceExercise,
-    DialogueChoice,
-    MultipleExercise,
-    Pair,
-    SortedReply,
-    Step,
-)
 from answerable.model.scalars import Frozen
 from answerable.source.read.positions import Keys
 
@@ -50,12 +41,8 @@ def questions(scenario: ScenarioFile) -> Iterator[OptionSet]:
     """Which reply is accountable, and the authored items in which something is chosen."""
     yield which_reply(scenario)
     for place, item in enumerate(scenario.items):
-        if isinstance(item, ChoiceExercise | MultipleExercise):
-            yield OptionSet(
-                ("items", place),
-                tuple(choice.text for choice in item.choices if choice.right),
-                tuple(choice.text for choice in item.choices if not choice.right),
-            )
+        if options := item.options():
+            yield OptionSet(("items", place), options.right, options.wrong)
 
 
 def which_reply(scenario: ScenarioFile) -> OptionSet:
@@ -65,17 +52,14 @@ def which_reply(scenario: ScenarioFile) -> OptionSet:
     return OptionSet(("accountable",), (scenario.accountable.reply,), wrong)
 
 
-def entries(
-    scenario: ScenarioFile,
-) -> Iterator[tuple[Keys, Choice | SortedReply | Step | Pair | Blank | DialogueChoice]]:
+def entries(scenario: ScenarioFile) -> Iterator[Entry]:
     """What learners choose, sort, order, match or fill in beyond the scenario's own replies."""
     for place, item in enumerate(scenario.items):
-        for field in ("choices", "replies", "steps", "pairs", "blanks"):
-            for number, entry in enumerate(getattr(item, field, ())):
-                yield ("items", place, field, number), entry
+        for entry in item.entries():
+            yield entry._replace(keys=("items", place, *entry.keys))
     for place, turn in enumerate(scenario.dialogue):
         for number, choice in enumerate(turn.choices):
-            yield ("dialogue", place, "choices", number), choice
+            yield Entry(("dialogue", place, "choices", number), choice.why)
 
 
 def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:

@@ -17,8 +17,10 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from answerable.i18n import Translator, translator
-from answerable.items.items import Choice, ChoiceItem, by_id, revision_of, short_hash
+from answerable.items.item import by_id, revision_of, short_hash
+from answerable.items.items import MadeItem
 from answerable.items.partners import DISTRACTORS, Ring, lesson_partners, place_of, teaching
+from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup, wording
 
 WHICH_LESSON = "which-lesson"
@@ -38,7 +40,7 @@ class Derived:
     a translation stays in the language of the original.
     """
 
-    item: ChoiceItem
+    item: MadeItem
     language: str
     others: tuple[Scenario, ...] = ()
 
@@ -99,7 +101,7 @@ class _Kind(NamedTuple):
     """
 
     partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
-    make: Callable[..., ChoiceItem]
+    make: Callable[..., MadeItem]
 
 
 def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
@@ -109,7 +111,7 @@ def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
     return tuple(rings.scenarios[other] for other in others)
 
 
-def _which_lesson(home: Scenario, *others: Scenario) -> ChoiceItem:
+def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
     words = translator(home.language)
     own_why = words.gettext("This is the rule that the situation teaches.")
     other_why = words.gettext("A good rule, and another case: %(case)s")
@@ -137,7 +139,7 @@ def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
     return () if len(home.solutions) > DISTRACTORS and len(distinct) == len(offered) else None
 
 
-def _first_solution(home: Scenario) -> ChoiceItem:
+def _first_solution(home: Scenario) -> MadeItem:
     words = translator(home.language)
     best = words.gettext("It is the best one for the customer.")
     choices = [
@@ -173,7 +175,7 @@ def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None
     return None
 
 
-def _whose_reply(home: Scenario, *others: Scenario) -> ChoiceItem:
+def _whose_reply(home: Scenario, *others: Scenario) -> MadeItem:
     """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
     choices = [
         _choice(
@@ -219,8 +221,8 @@ def _choice(
 
 def _item(
     item: str, question: str, choices: Iterable[Choice], *context: str, of_replies: bool = False
-) -> ChoiceItem:
+) -> MadeItem:
     ordered = by_id(choices)
     seen = [[c.id, c.text, c.why, c.note] for c in ordered]
     revision = revision_of(question, *context, *seen)
-    return ChoiceItem(item, revision, question, ordered, of_replies=of_replies)
+    return MadeItem(item, revision, question, ordered, of_replies=of_replies)

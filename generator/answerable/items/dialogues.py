@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
-from answerable.items.items import Quality, revision_of, short_hash
+from answerable.items.item import revision_of, short_hash
+from answerable.items.shapes import Quality
 from answerable.model import Scenario
-from answerable.model.exercises import followers
+from answerable.model.dialogue import followers
 
 DIALOGUE = "dialogue"
 """Id under which the path that a learner took is kept."""

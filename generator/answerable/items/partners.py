@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from answerable.items.items import short_hash
+from answerable.items.item import short_hash
 from answerable.model import ScenarioFile, wording
 
 DISTRACTORS = 2

@@ -5,24 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
-from math import comb
-from typing import assert_never
 
 from answerable.items import derived
 from answerable.items.derived import WHOSE_REPLY
-from answerable.items.items import (
-    WHICH_REPLY,
-    ChoiceItem,
-    FillItem,
-    FreeItem,
-    Item,
-    MatchItem,
-    MultipleItem,
-    OrderItem,
-    SortItem,
-    of_scenario,
-    short_hash,
-)
+from answerable.items.item import Item, short_hash
+from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Module, Scenario
 
 
@@ -63,11 +50,6 @@ class PooledItem:
         }.get(self.item.id, ())
         return tuple(scenario.id for scenario in shown)
 
-    @property
-    def chance(self) -> float:
-        """The score, 0 to 1, that guessing alone brings on average."""
-        return _by_guessing(self.item)
-
 
 def of_course(course: Course) -> tuple[PooledItem, ...]:
     """All items with a score, in the order of the course: first written, then derived ones."""
@@ -104,42 +86,3 @@ def spread(pool: Iterable[PooledItem], most: int) -> tuple[PooledItem, ...]:
 
 def _in_turn(piles: Iterable[list[PooledItem]]) -> Iterator[PooledItem]:
     return (pooled for row in zip_longest(*piles) for pooled in row if pooled is not None)
-
-
-def _by_guessing(item: Item) -> float:
-    """The expected score of somebody who chooses with every possibility equally likely.
-
-    It follows from how each type is graded: one entry of many for a choice and for each excuse; one
-    of two for each reply to sort; and an order at random has, on average, one step in its place.
-    A phrase is not found by guessing.
-    """
-    match item:
-        case ChoiceItem():
-            return 1 / len(item.choices)
-        case MultipleItem():
-            right = sum(choice.right for choice in item.choices)
-            return _by_ticking(right, len(item.choices) - right)
-        case SortItem():
-            return 1 / 2
-        case OrderItem():
-            return 1 / len(item.steps)
-        case MatchItem():
-            return 1 / len(item.lessons)
-        case FillItem() | FreeItem():
-            return 0.0
-        case _:
-            assert_never(item)
-
-
-def _by_ticking(right: int, wrong: int) -> float:
-    """A point for each right tick, one off for each wrong one, never below 0; as a share.
-
-    All ways to tick at least one entry are equally likely.
-    """
-    points = sum(
-        comb(right, hits) * comb(wrong, misses) * max(0, hits - misses)
-        for hits in range(right + 1)
-        for misses in range(wrong + 1)
-    )
-    ways: int = 2 ** (right + wrong) - 1
-    return points / right / ways

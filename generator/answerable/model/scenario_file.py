@@ -6,7 +6,8 @@ from typing import Literal
 
 from pydantic import Field
 
-from answerable.model.exercises import Exercise, Turn
+from answerable.items.types import Written
+from answerable.model.dialogue import Turn
 from answerable.model.scalars import (
     MOST,
     Difficulty,
@@ -229,7 +230,7 @@ class ScenarioFile(Frozen):
         description="Ids of the objectives that it serves, of its module or of the course.",
         examples=[["keep-a-promise"]],
     )
-    items: tuple[Exercise, ...] = Field(
+    items: tuple[Written, ...] = Field(
         (),
         max_length=12,
         description="Further items to practise with.",

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, count
 
 from answerable.items.dialogues import dialogue_of
-from answerable.items.items import Quality, of_scenario, which_reply
+from answerable.items.items import of_scenario, which_reply
+from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Scenario, markup
 from answerable.site.context import Site, module_uri, quiz_uri, scenario_uri, shorten
 from answerable.site.learner import PROGRESS, learner_pages

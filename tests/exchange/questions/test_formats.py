@@ -39,7 +39,8 @@ from answerable.exchange.questions.spelling import apart
 from answerable.exchange.scenarios.gift import read_gift
 from answerable.handouts.standalone.document import asset
 from answerable.items import pool
-from answerable.items.items import FillItem, which_reply
+from answerable.items.fill.item import FillItem
+from answerable.items.items import which_reply
 from answerable.model import Course, Scenario, markup
 from tests.exchange.questions.packages import files_in
 from tests.support.courses import MINIMAL, course, scenario, write_project

@@ -96,7 +96,7 @@ def kinds(course: Course) -> tuple[TypeCount, ...]:
     """The items of the course by type, written and made ones together, the most frequent first."""
     chances: dict[str, list[float]] = {}
     for pooled in pool.of_course(course):
-        chances.setdefault(pooled.item.type, []).append(pooled.chance)
+        chances.setdefault(pooled.item.type, []).append(pooled.item.chance)
     open_ended = Counter(
         item.type for s in course.scenarios for item in of_scenario(s) if not item.gradable
     )

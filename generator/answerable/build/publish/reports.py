@@ -8,20 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, assert_never
+from typing import Any
 
-from answerable.items.items import (
-    Choice,
-    ChoiceItem,
-    FillItem,
-    FreeItem,
-    Item,
-    MatchItem,
-    MultipleItem,
-    OrderItem,
-    SortItem,
-)
+from answerable.items.item import Item
 from answerable.items.pool import PooledItem
+from answerable.items.shapes import Buckets, Choice, Choices, Gaps, Matching, Ordering
 from answerable.model import markup
 from answerable.site.context import shorten
 
@@ -46,31 +37,27 @@ def _question(item: Item) -> dict[str, Any]:
     """Type, weight (the most points), what it asks, entries, perhaps targets, and what is right, in
     the form in which the learner's records have an answer.
     """
-    match item:
-        case ChoiceItem():
-            right = next(choice.id for choice in item.choices if choice.right)
-            return _as("choice", item, 1, right, _named(item.choices))
-        case MultipleItem():
-            ticked = sorted(choice.id for choice in item.choices if choice.right)
-            return _as("choice", item, len(ticked), ticked, _named(item.choices))
-        case SortItem():
-            places = {one.id: _SORTED[0 if one.right else 1][0] for one in item.choices}
-            entries = _named(item.choices)
+    match item.shape:
+        case Choices(choices, several=True):
+            ticked = sorted(choice.id for choice in choices if choice.right)
+            return _as("choice", item, len(ticked), ticked, _named(choices))
+        case Choices(choices):
+            right = next(choice.id for choice in choices if choice.right)
+            return _as("choice", item, 1, right, _named(choices))
+        case Buckets(choices):
+            places = {one.id: _SORTED[0 if one.right else 1][0] for one in choices}
+            entries = _named(choices)
             return _as("matching", item, len(entries), places, entries, _SORTED)
-        case OrderItem():
-            steps = [step.id for step in item.steps]
-            return _as("sequencing", item, len(steps), steps, _named(item.choices))
-        case MatchItem():
-            lessons = {match.id: match.lesson_id for match in item.matches}
-            entries = [(match.id, _words(match.excuse)) for match in item.matches]
-            return _as("matching", item, len(entries), lessons, entries, _named(item.lessons))
-        case FillItem():
-            texts = [gap.accept[0] for gap in item.gaps]
+        case Ordering(choices, in_order):
+            steps = [step.id for step in in_order]
+            return _as("sequencing", item, len(steps), steps, _named(choices))
+        case Matching(matches, answers):
+            belong = {match.id: match.answer_id for match in matches}
+            entries = [(match.id, _words(match.asked)) for match in matches]
+            return _as("matching", item, len(entries), belong, entries, _named(answers))
+        case Gaps(_, gaps):
+            texts = [gap.accept[0] for gap in gaps]
             return _as("fill-in", item, len(texts), texts, [])
-        case FreeItem():
-            raise ValueError(f"{item.id}: nobody can mark own words")
-        case _:
-            assert_never(item)
 
 
 def _as(

@@ -15,7 +15,8 @@ from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.items.items import Item, entry_ids, of_scenario, secrets
+from answerable.items.item import Item
+from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup, wording
 from answerable.site import FEED, scenario_uri, site_path
 
@@ -151,11 +152,12 @@ def _is_whole(page: _BuiltPage, scenario: Scenario, item: Item) -> bool:
     form = page.html.css_first(f"{quiz} form")
     if form is None:
         return False
-    if item.type == "choice":
-        offered = {node.attributes.get("value") for node in form.css('input[type="radio"]')}
-    else:
-        offered = {node.attributes.get("data-entry") for node in form.css("[data-entry]")}
-    return set(entry_ids(item)) <= offered
+    offered = {
+        node.attributes.get("data-entry")
+        for node in form.css("[data-entry]")
+        if node.css_first(item.control)
+    }
+    return offered.issuperset(item.entry_ids)
 
 
 def _answers_in_search(
@@ -206,7 +208,7 @@ def _secrets_in(told: str, scenario: Scenario) -> Iterator[str]:
 
 def _secrets(scenario: Scenario) -> Iterator[str]:
     for item in of_scenario(scenario):
-        yield from secrets(item)
+        yield from filter(None, item.secrets)
     for turn in scenario.dialogue:
         for choice in turn.choices:
             yield choice.reply

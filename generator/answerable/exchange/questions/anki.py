@@ -25,9 +25,7 @@ import genanki
 from markupsafe import Markup, escape
 
 from answerable.exchange.questions.question import (
-    Choices,
     Form,
-    Gaps,
     Pairs,
     Question,
     Sorting,
@@ -41,7 +39,7 @@ from answerable.exchange.questions.question import (
 )
 from answerable.handouts.standalone.document import asset
 from answerable.i18n import Translator, translator
-from answerable.items.items import Choice, Gap
+from answerable.items.shapes import Choice, Choices, Gap, Gaps
 from answerable.model import Course
 
 _FIELDS = ("Key", "Front", "Back", "Lesson", "Spare 1", "Spare 2", "Spare 3")

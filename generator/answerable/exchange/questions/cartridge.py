@@ -20,8 +20,6 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup, escape
 
 from answerable.exchange.questions.question import (
-    Choices,
-    Gaps,
     Pairs,
     Question,
     Steps,
@@ -34,6 +32,7 @@ from answerable.exchange.questions.question import (
 from answerable.exchange.questions.spelling import spellings
 from answerable.exchange.questions.xml import add, document, identifier, root
 from answerable.i18n import Translator, translator
+from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course
 from answerable.source.storage.archive import make_zip
 

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from answerable.exchange.questions.question import Choices, Gaps, Pairs, Question, Sorting, Steps
+from answerable.exchange.questions.question import Pairs, Question, Sorting, Steps
 from answerable.items.items import of_scenario
+from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course, Scenario
 
 Times = Mapping[str, int]

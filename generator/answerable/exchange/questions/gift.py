@@ -14,8 +14,6 @@ from typing import assert_never
 from markupsafe import Markup, escape
 
 from answerable.exchange.questions.question import (
-    Choices,
-    Gaps,
     KnownForm,
     Pairs,
     Question,
@@ -29,7 +27,7 @@ from answerable.exchange.questions.question import (
     why_html,
 )
 from answerable.exchange.questions.spelling import spellings
-from answerable.items.items import Choice
+from answerable.items.shapes import Choice, Choices, Gaps
 from answerable.model import Course
 
 _SIGNS = re.compile(r"([\\~=#{}:])")

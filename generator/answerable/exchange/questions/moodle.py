@@ -14,8 +14,6 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from answerable.exchange.questions.question import (
-    Choices,
-    Gaps,
     Pairs,
     Question,
     category,
@@ -30,6 +28,7 @@ from answerable.exchange.questions.question import (
 )
 from answerable.exchange.questions.spelling import spellings
 from answerable.exchange.questions.xml import document
+from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course
 
 _CLOZE_SIGNS: Mapping[int, str] = {ord(sign): f"&#{ord(sign)};" for sign in "\\{}#~\"'/&<>"}

@@ -15,8 +15,6 @@ from xml.etree import ElementTree as ET
 from markupsafe import Markup
 
 from answerable.exchange.questions.question import (
-    Choices,
-    Gaps,
     KnownForm,
     Pairs,
     Question,
@@ -31,6 +29,7 @@ from answerable.exchange.questions.question import (
 )
 from answerable.exchange.questions.spelling import spellings
 from answerable.exchange.questions.xml import add, document, identifier, root, xhtml
+from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course
 from answerable.source.storage.archive import make_zip
 

@@ -4,43 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias, assert_never
+from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
 from answerable.i18n import Translator, translator
 from answerable.items import pool
-from answerable.items.items import (
-    WHICH_REPLY,
-    Choice,
-    ChoiceItem,
-    FillItem,
-    FreeItem,
-    Gap,
-    Item,
-    MatchItem,
-    MultipleItem,
-    OrderItem,
-    SortItem,
-    short_hash,
-)
+from answerable.items.item import short_hash
+from answerable.items.items import WHICH_REPLY
+from answerable.items.shapes import Buckets, Choice, Choices, Gaps, Matching, Ordering, Shape
 from answerable.model import Course, Scenario, markup
 
 _MOST_IN_ID = 100
 """How many characters Moodle keeps of an `idnumber`."""
-
-
-@dataclass(frozen=True, slots=True)
-class Choices:
-    """Something to choose from; of `several`, each right one earns the share a wrong one costs."""
-
-    choices: tuple[Choice, ...]
-    several: bool = False
-
-    @property
-    def share(self) -> float:
-        """What one right choice earns, of 100."""
-        return 100 / sum(choice.right for choice in self.choices)
 
 
 class Answer(NamedTuple):
@@ -90,14 +66,6 @@ class Steps:
         }
         pairs = (Pair(one.id, choice_html(one), place[one.id], one.why) for one in self.choices)
         return Pairs(tuple(pairs), tuple(place.values()))
-
-
-@dataclass(frozen=True, slots=True)
-class Gaps:
-    """A phrase with gaps: `parts` stand before, between and after them."""
-
-    parts: tuple[str, ...]
-    gaps: tuple[Gap, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,41 +240,34 @@ def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Que
         tags=scenario.tags,
         situation=situation,
         prompt=markup.html(item.question),
-        form=_form(item, words),
+        form=_form(item.shape, words),
         hints=tuple(map(markup.html, item.hints)),
         lesson=_lesson(scenario, words),
     )
 
 
-def _form(item: Item, words: Translator) -> Form:
-    match item:
-        case ChoiceItem():
-            return Choices(item.choices)
-        case MultipleItem():
-            return Choices(item.choices, several=True)
-        case SortItem():
+def _form(shape: Shape, words: Translator) -> Form:
+    match shape:
+        case Buckets():
             own = Answer("accountable", words.gettext("Accountable"))
             other = Answer("not-accountable", words.gettext("Not accountable"))
             task = words.gettext("Tick every reply that is accountable.")
-            return Sorting(item.choices, own, other, task)
-        case OrderItem():
-            return Steps(item.choices, item.steps, words.gettext("Choose the place of each step."))
-        case MatchItem():
-            lessons = [Answer(one.id, markup.plain(one.text)) for one in item.lessons]
+            return Sorting(shape.choices, own, other, task)
+        case Ordering():
+            task = words.gettext("Choose the place of each step.")
+            return Steps(shape.choices, shape.steps, task)
+        case Matching():
+            answers = [Answer(one.id, markup.plain(one.text)) for one in shape.answers]
             # Where two look the same, either is right.
-            of_text = {one.text: one for one in reversed(lessons)}
-            lesson = {one.id: of_text[one.text] for one in lessons}
+            of_text = {one.text: one for one in reversed(answers)}
+            answer = {one.id: of_text[one.text] for one in answers}
             pairs = (
-                Pair(one.id, markup.inline_html(one.excuse), lesson[one.lesson_id], one.why)
-                for one in item.matches
+                Pair(one.id, markup.inline_html(one.asked), answer[one.answer_id], one.why)
+                for one in shape.matches
             )
-            return Pairs(tuple(pairs), tuple(dict.fromkeys(lesson.values())))
-        case FillItem():
-            return Gaps(item.parts, item.gaps)
-        case FreeItem():
-            raise ValueError(f"{item.id}: nobody can mark own words")
-        case _:
-            assert_never(item)
+            return Pairs(tuple(pairs), tuple(dict.fromkeys(answer.values())))
+        case Choices() | Gaps():
+            return shape
 
 
 def _lesson(scenario: Scenario, words: Translator) -> Markup:

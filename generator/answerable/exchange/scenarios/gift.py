@@ -20,6 +20,8 @@ from answerable.exchange.scenarios.gifttext import LeftOut, plain
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
 from answerable.i18n import translator
 from answerable.items.items import WHICH_REPLY
+from answerable.items.shapes import Choices, Shape
+from answerable.items.types import fields_of
 from answerable.model.wording import in_brief
 from answerable.source.read.encoding import refused_character
 from answerable.source.read.names import is_id
@@ -280,7 +282,8 @@ def _take_scenario(question: GiftQuestion, reading: _Reading) -> bool:
 def _take_item(question: GiftQuestion, reading: _Reading) -> bool:
     title = _title(question)
     tell = reading.teller(question)
-    _attach(question, title, giftothers.item(question, title, reading.truth, tell), reading)
+    asks, shape = giftothers.item(question, title, reading.truth, tell)
+    _attach(question, title, asks, shape, reading)
     return True
 
 
@@ -312,11 +315,12 @@ def _unlike(title: str, others: dict[str, int]) -> str:
     return made
 
 
-def _attach(question: GiftQuestion, title: str, item: dict[str, Value], reading: _Reading) -> None:
+def _attach(question: GiftQuestion, title: str, asks: str, shape: Shape, reading: _Reading) -> None:
     """Put an item into the scenario with its title, or into one of its own.
 
     General feedback is the lesson of a scenario of its own; elsewhere it has no place.
     """
+    item = fields_of(asks, shape)
     general = plain(question.general, question.form)
     for scenario in reading.titled.get(title, ()):
         values = scenario.values
@@ -329,7 +333,8 @@ def _attach(question: GiftQuestion, title: str, item: dict[str, Value], reading:
                 where = reading.where(question)
                 reading.found.warn("AN526", message, where, f"it says: {general}")
             return
-    if item["type"] == "choice" and len(question.answers) > giftothers.MOST_ANSWERS:
+    of_replies = isinstance(shape, Choices) and not shape.several
+    if of_replies and len(question.answers) > giftothers.MOST_ANSWERS:
         raise LeftOut(f"it has {len(question.answers)} answers, and a scenario up to five replies")
     values = _named(question, title)
     values["items"] = [{"id": "question-1", **item}]

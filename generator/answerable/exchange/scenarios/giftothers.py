@@ -11,9 +11,10 @@ import re
 from collections.abc import Callable, Sequence
 
 from answerable.exchange.scenarios.giftsyntax import GiftAnswer, GiftQuestion
-from answerable.exchange.scenarios.gifttext import LeftOut, plain, with_why, worth
+from answerable.exchange.scenarios.gifttext import LeftOut, choice, matching, plain, with_why, worth
+from answerable.items.exercise import BLANK
+from answerable.items.shapes import Choice, Choices, Gap, Gaps, Matching, Shape
 from answerable.model import markup
-from answerable.model.exercises import BLANK
 from answerable.source.read.positions import Value
 
 Notify = Callable[[str, str], None]
@@ -88,41 +89,38 @@ def _reply(answer: GiftAnswer, form: str) -> dict[str, Value]:
 
 def item(
     question: GiftQuestion, title: str, truth: tuple[str, str], tell: Notify
-) -> dict[str, Value]:
-    """A question of another kind as an item, without its id. `truth` is how true and false are
-    called in the language of the course.
+) -> tuple[str, Shape]:
+    """What a question of another kind asks, and its shape. `truth` is how true and false are called
+    in the language of the course.
     """
     answers, form = question.answers, question.form
     head = question.head or ("",)
     asked = _situation(question) or title
     if not answers and head[0].upper() in _TRUTH:
-        choices = _true_or_false(head, form, truth)
-        return {"type": "choice", "question": asked, "choices": choices}
+        return asked, Choices(_true_or_false(head, form, truth))
     if not answers and head == ("",):
         raise LeftOut("it asks for an essay")
     if len(head) > 1 and not head[0]:
-        return _fill(question, title, [GiftAnswer(True, None, *_number(question))])
+        return _gap(question, title, [GiftAnswer(True, None, *_number(question))])
     if head != ("",) or not answers:
         raise LeftOut("what is in its braces is no answer that GIFT has")
     if all(one.right and "->" in one.text for one in answers):
-        return {"type": "match", "question": asked, "pairs": _pairs(answers, form)}
+        return asked, _pairs(answers, form)
     if all(one.right for one in answers):
-        return _fill(question, title, answers)
-    return _choices(question, asked, tell)
+        return _gap(question, title, answers)
+    return asked, _choices(question, tell)
 
 
-def _true_or_false(head: Sequence[str], form: str, words: tuple[str, str]) -> list[Value]:
+def _true_or_false(head: Sequence[str], form: str, words: tuple[str, str]) -> tuple[Choice, ...]:
     """Feedback comes first for the wrong answer, then for the right one."""
     truth = _TRUTH[head[0].upper()]
     if len(head) > 3:
         raise LeftOut("it has more than two texts of feedback")
     if_wrong, if_right = (*head[1:], "", "")[:2]
-    found: list[Value] = []
-    for text, is_right in zip(words, (truth, not truth), strict=True):
-        choice: dict[str, Value] = {"text": text}
-        choice |= {"right": "yes"} if is_right else {}
-        found.append(with_why(choice, if_right if is_right else if_wrong, form))
-    return found
+    return tuple(
+        Choice("", text, is_right, plain(if_right if is_right else if_wrong, form) or None)
+        for text, is_right in zip(words, (truth, not truth), strict=True)
+    )
 
 
 def _number(question: GiftQuestion) -> tuple[str, str]:
@@ -137,24 +135,23 @@ def _number(question: GiftQuestion) -> tuple[str, str]:
     return value.strip(), answers[0].told if answers else "#".join(head[2:])
 
 
-def _pairs(answers: Sequence[GiftAnswer], form: str) -> list[Value]:
-    pairs: list[Value] = []
+def _pairs(answers: Sequence[GiftAnswer], form: str) -> Matching:
+    pairs = []
     for one in answers:
         excuse, _, lesson = one.text.partition("->")
         if not excuse.strip() or not lesson.strip():
             raise LeftOut("one of its pairs has no counterpart")
-        pair: dict[str, Value] = {"excuse": plain(excuse, form), "lesson": plain(lesson, "plain")}
-        pairs.append(with_why(pair, one.told, form))
+        pairs.append((plain(excuse, form), plain(lesson, "plain"), plain(one.told, form)))
     if not 2 <= len(pairs) <= _MOST_CHOICES:
         raise LeftOut(f"it has {len(pairs)} pairs, and an item from two to eight")
-    return pairs
+    return matching(pairs)
 
 
-def _fill(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> dict[str, Value]:
-    """Texts to type: a gap in the last line of the question, or behind it."""
+def _gap(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> tuple[str, Gaps]:
+    """Texts to type: a gap in the last line of the question, or behind it; and what is asked."""
     if any(worth(one) < 100 for one in answers):
         raise LeftOut("some of the texts to type earn a part only")
-    accept = list(dict.fromkeys(" ".join(one.text.split()) for one in answers))
+    accept = tuple(dict.fromkeys(" ".join(one.text.split()) for one in answers))
     if not all(accept) or len(accept) > 12:
         raise LeftOut("a gap accepts from one to twelve texts")
     why = "\n\n".join(dict.fromkeys(filter(None, (plain(a.told, question.form) for a in answers))))
@@ -163,17 +160,14 @@ def _fill(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> 
     gaps = len(_GAP.findall(asked))
     if gaps > 1:
         raise LeftOut("its question has several gaps, and its answers are for one")
+    parts = ["", ""]
     if gaps and _GAP.search(last):
-        phrase = markup.plain(_GAP.sub(_HIDDEN_GAP, last)).replace(_HIDDEN_GAP, BLANK)
+        parts = markup.plain(_GAP.sub(_HIDDEN_GAP, last)).split(_HIDDEN_GAP)
         asked = before.strip() or title or last.strip()
-    else:
-        phrase = BLANK
-    blank: dict[str, Value] = {"accept": list(accept)}
-    blank |= {"why": why} if why else {}
-    return {"type": "fill", "question": asked or title, "phrase": phrase, "blanks": [blank]}
+    return asked or title, Gaps(tuple(parts), (Gap(accept, why),))
 
 
-def _choices(question: GiftQuestion, asked: str, tell: Notify) -> dict[str, Value]:
+def _choices(question: GiftQuestion, tell: Notify) -> Choices:
     answers = question.answers
     if not 2 <= len(answers) <= _MOST_CHOICES:
         raise LeftOut(f"it has {len(answers)} answers, and an item from two to eight")
@@ -190,10 +184,5 @@ def _choices(question: GiftQuestion, asked: str, tell: Notify) -> dict[str, Valu
         message = "Several answers are right by themselves: the item asks to tick all of them."
         hint = "say so in its `question`, or take out all but one"
         tell(message, hint)
-    choices: list[Value] = []
-    for one in answers:
-        choice: dict[str, Value] = {"text": plain(one.text, question.form)}
-        choice |= {"right": "yes"} if one in right else {}
-        choices.append(with_why(choice, one.told, question.form))
-    kind = "choice" if len(right) == 1 else "multiple"
-    return {"type": kind, "question": asked, "choices": choices}
+    choices = (choice(one.text, one.told, question.form, right=one in right) for one in answers)
+    return Choices(tuple(choices), several=len(right) > 1)

@@ -16,12 +16,15 @@ from typing import NamedTuple, TypeVar
 
 from answerable.exchange.questions.spelling import apart
 from answerable.exchange.scenarios.giftsyntax import GiftAnswer, GiftQuestion, formatted
-from answerable.exchange.scenarios.gifttext import LeftOut, plain, with_why, worth
+from answerable.exchange.scenarios.gifttext import LeftOut, choice, matching, plain, with_why, worth
 from answerable.i18n import catalogue_languages, translator
 from answerable.items import derived
-from answerable.items.items import CHOOSE, WHICH_REPLY, short_hash
+from answerable.items.exercise import BLANK
+from answerable.items.item import short_hash
+from answerable.items.items import CHOOSE, WHICH_REPLY
+from answerable.items.shapes import Buckets, Choice, Choices, Gap, Gaps, Matching, Ordering
+from answerable.items.types import fields_of
 from answerable.model import markup
-from answerable.model.exercises import BLANK
 from answerable.source.read.names import is_id
 from answerable.source.read.positions import Value
 
@@ -140,17 +143,17 @@ def replies(question: GiftQuestion, key: Key) -> dict[str, Value]:
 
 def item(question: GiftQuestion, key: Key) -> dict[str, Value]:
     """An item with its id."""
-    form, answers = question.form, question.answers
-    start: dict[str, Value] = {"id": key.item}
+    answers = question.answers
     if question.head != ("",) or len(answers) < 1:
         raise LeftOut("its answers are of another kind than those of the item")
+    asks = plain(asked(question), question.form)
     if all(one.right and "->" in one.text for one in answers):
-        kind, rest = _pairs(question, key)
+        fields = fields_of(asks, _pairs(question, key))
     elif all(one.right and one.weight in (None, 100) for one in answers):
-        return start | _fill(question)
+        fields = fields_of(*_gap(question))
     else:
-        kind, rest = _choices(question, key)
-    return start | {"type": kind, "question": plain(asked(question), form)} | rest
+        fields = fields_of(asks, _choices(question, key))
+    return {"id": key.item, **fields}
 
 
 def odd_weights(question: GiftQuestion) -> list[float]:
@@ -234,48 +237,41 @@ def _reply(answer: GiftAnswer, form: str) -> dict[str, Value]:
     return with_why({"reply": plain(answer.text, form)}, answer.told, form)
 
 
-def _choices(question: GiftQuestion, key: Key) -> tuple[str, dict[str, Value]]:
+def _choices(question: GiftQuestion, key: Key) -> Choices | Buckets:
     answers = question.answers
     several = not any(one.right for one in answers)
     right = [one for one in answers if worth(one) > 0]
     if not right or (len(right) > 1 and not several):
         raise LeftOut(f"{len(right) or 'none'} of its answers are right")
-    sort = several and bool(_TASK.search(question.stem))
-    role, text, mark = ("reply", "reply", "accountable") if sort else ("choice", "text", "right")
-    entries: list[Value] = [
-        with_why({text: plain(one.text, question.form)}, one.told, question.form)
-        | ({mark: "yes"} if worth(one) > 0 else {})
+    sorting = several and bool(_TASK.search(question.stem))
+    role = Buckets.ROLE if sorting else Choices.ROLE
+    choices = tuple(
+        choice(one.text, one.told, question.form, right=worth(one) > 0)
         for one in _in_order(answers, key, _numbered(role, answers))
-    ]
-    kind = "sort" if sort else "multiple" if several else "choice"
-    return kind, {"replies" if sort else "choices": entries}
+    )
+    return Buckets(choices) if sorting else Choices(choices, several)
 
 
-def _pairs(question: GiftQuestion, key: Key) -> tuple[str, dict[str, Value]]:
+def _pairs(question: GiftQuestion, key: Key) -> Matching | Ordering:
     form, whys = question.form, _reasons(question)[0]
     pairs = []
     for number, one in enumerate(question.answers, start=1):
         left, _, right = one.text.partition("->")
-        pairs.append((plain(left, form), right.strip(), whys.get(number, "")))
+        pairs.append((plain(left, form), right.strip(), plain(whys.get(number, ""), form)))
     if not _TASK.search(question.stem):
-        in_order = _in_order(pairs, key, _numbered("excuse", pairs))
-        entries: list[Value] = [
-            with_why({"excuse": left, "lesson": plain(right, "plain")}, why, form)
-            for left, right, why in in_order
-        ]
-        return "match", {"pairs": entries}
+        in_order = _in_order(pairs, key, _numbered(Matching.ROLE, pairs))
+        return matching((left, plain(right, "plain"), why) for left, right, why in in_order)
     places = sorted(int(right) if re.fullmatch(r"\d", right) else 0 for _, right, _ in pairs)
     if places != list(range(1, len(pairs) + 1)):
         raise LeftOut("its places are not 1, 2, 3 and so on, each of them once")
-    steps: list[Value] = [
-        with_why({"text": left}, why, form)
-        for left, _, why in sorted(pairs, key=lambda pair: int(pair[1]))
-    ]
-    return "order", {"steps": steps}
+    in_place = sorted(pairs, key=lambda pair: int(pair[1]))
+    return Ordering((), tuple(Choice("", left, why=why) for left, _, why in in_place))
 
 
-def _fill(question: GiftQuestion) -> dict[str, Value]:
-    """A phrase with one gap. A question bank may have put a gap of its own for the answers."""
+def _gap(question: GiftQuestion) -> tuple[str, Gaps]:
+    """A phrase with one gap, and what is asked before it. A question bank may have put a gap of its
+    own for the answers.
+    """
     before, _, last = asked(question).rpartition("<p>")
     start = last.removesuffix("</p>")
     end = question.tail.removesuffix("</p>")
@@ -286,11 +282,4 @@ def _fill(question: GiftQuestion) -> dict[str, Value]:
     if others:
         raise LeftOut("the reasons of its answers differ, and a gap has one")
     texts = apart(one.text.replace(r"\*", "*") for one in question.answers)
-    blank: dict[str, Value] = {"accept": list(texts)}
-    blank |= {"why": why} if why else {}
-    return {
-        "type": "fill",
-        "question": plain(before, question.form),
-        "phrase": _GAP.sub(BLANK, phrase),
-        "blanks": [blank],
-    }
+    return plain(before, question.form), Gaps(tuple(_GAP.split(phrase)), (Gap(tuple(texts), why),))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from answerable.exchange.scenarios.fromhtml import has_markup, markdown_of
 from answerable.exchange.scenarios.giftsyntax import GiftAnswer, formatted
 from answerable.exchange.scenarios.invisible import without_invisible_ends
+from answerable.items.shapes import Choice, Match, Matching
 from answerable.model import markup
 from answerable.source.read.positions import Value
 
@@ -28,6 +30,20 @@ def worth(answer: GiftAnswer) -> float:
 def with_why(values: dict[str, Value], told: str, form: str) -> dict[str, Value]:
     """An entry with its reason, if it has one."""
     return values | ({"why": why} if (why := plain(told, form)) else {})
+
+
+def choice(text: str, told: str, form: str, *, right: bool) -> Choice:
+    """Something to choose from, with its reason. What comes from a file has no id."""
+    return Choice("", plain(text, form), right, plain(told, form) or None)
+
+
+def matching(pairs: Iterable[tuple[str, str, str]]) -> Matching:
+    """What is asked, what belongs to it, and the reason: each as Markdown."""
+    numbered = [(str(number), *pair) for number, pair in enumerate(pairs)]
+    return Matching(
+        tuple(Match(number, asked, number, why) for number, asked, _, why in numbered),
+        tuple(Choice(number, answer) for number, _, answer, _ in numbered),
+    )
 
 
 def plain(text: str, form: str) -> str:

@@ -14,13 +14,14 @@ from answerable.exchange.questions.gift import fits_gift, gift
 from answerable.exchange.questions.question import questions
 from answerable.exchange.scenarios.gift import read_gift
 from answerable.exchange.scenarios.giftown import CARRIED
+from answerable.items.types import UNORDERED
 from answerable.model import Course
 from answerable.source.read.positions import Value
 
 _WRONG = "wrong"
 """All replies that are not accountable, the one that every scenario has before the others."""
 
-_ANY_ORDER = frozenset({"choices", "replies", "pairs", _WRONG})
+_ANY_ORDER = UNORDERED | {_WRONG}
 """Lists whose order says nothing: that of the author stays."""
 
 _EMPTIED = frozenset({"tags"})

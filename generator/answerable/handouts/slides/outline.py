@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from answerable.handouts.slides import flow
-from answerable.items.items import Choice, which_reply
+from answerable.items.items import which_reply
+from answerable.items.shapes import Choice
 from answerable.model import Course, Module, Scenario, markup
 from answerable.model.markup import Node
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answerable.handouts.typeset.blocks import Action, Actions, Speech
 from answerable.handouts.typeset.texts import COURSE_FILE, Text, authored, line
 from answerable.handouts.typeset.words import Words
-from answerable.items.items import Quality
+from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Reply, Scenario, Solution
 
 

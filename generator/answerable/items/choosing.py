@@ -1,0 +1,86 @@
+"""Choices among which something is right: what several types have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from pydantic import Field
+
+from answerable.items.exercise import (
+    WHY,
+    Entry,
+    Fields,
+    Named,
+    Options,
+    repeated,
+    with_why,
+)
+from answerable.model.problem import Problem
+from answerable.model.scalars import Markdown, Shorthand, YesNo
+
+if TYPE_CHECKING:
+    from answerable.items import shapes
+
+
+class Choice(Shorthand):
+    """One thing to choose."""
+
+    shorthand = "text"
+
+    text: Markdown = Field(
+        description="The words of the choice.", examples=["I’ll find out where it is."]
+    )
+    right: YesNo = Field(False, description="yes if it is right.", examples=["yes"])
+    why: Markdown | None = Field(None, description=WHY, examples=["Somebody is looking now."])
+
+
+EXAMPLE = [
+    [
+        {"text": "I’ll find out where it is.", "right": "yes", "why": "Somebody is looking."},
+        {"text": "Ask the courier.", "why": "The customer is alone with it."},
+    ]
+]
+
+
+def answered(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ...]:
+    """The choices as they are answered."""
+    from answerable.items import shapes
+    from answerable.items.item import by_id
+
+    return by_id(
+        shapes.Choice(named(shapes.Choices.ROLE, number), one.text, one.right, one.why)
+        for number, one in enumerate(choices, start=1)
+    )
+
+
+def entries(choices: Sequence[Choice]) -> Iterator[Entry]:
+    """What has a reason."""
+    for place, one in enumerate(choices):
+        yield Entry(("choices", place), one.why, mixed=one.text)
+
+
+def options(choices: Sequence[Choice]) -> Options:
+    """The right texts, and the wrong ones."""
+    return Options(
+        tuple(one.text for one in choices if one.right),
+        tuple(one.text for one in choices if not one.right),
+    )
+
+
+def problems(choices: Sequence[Choice]) -> Iterator[Problem]:
+    """What keeps choices from working, however many may be right."""
+    if not any(choice.right for choice in choices):
+        hint = "add `right: yes` to the right one:\n  - text: …\n    right: yes"
+        yield Problem("AN220", ("choices",), "No choice is right.", hint)
+    yield from repeated("choices", (one.text for one in choices))
+
+
+def fields_of(shape: shapes.Choices) -> Fields:
+    """Choices that come from another program."""
+    return {
+        "choices": [
+            with_why({"text": one.text}, one.why) | ({"right": "yes"} if one.right else {})
+            for one in shape.choices
+        ]
+    }

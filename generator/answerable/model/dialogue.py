@@ -1,0 +1,87 @@
+"""What an author writes of a dialogue: a talk in several turns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from typing import Literal
+
+from pydantic import Field
+
+from answerable.model.scalars import Frozen, Id, Markdown
+
+
+class DialogueChoice(Frozen):
+    """One thing the agent may say in a turn."""
+
+    reply: Markdown = Field(
+        description="The words the agent says or writes.",
+        examples=["I’m looking for it right now."],
+    )
+    why: Markdown | None = Field(
+        None,
+        description="What this reply does to the customer.",
+        examples=["She can stop looking herself."],
+    )
+    quality: Literal["accountable", "weak", "poor"] = Field(
+        description="accountable; weak: well meant, yet something is missing; poor: not "
+        "accountable.",
+        examples=["accountable"],
+    )
+    next: Id | None = Field(
+        None,
+        description="Id of the turn that follows. Without it: the turn below this one.",
+        examples=["calmer"],
+    )
+
+
+class Turn(Frozen):
+    """What the customer says, and what the agent may say then; or how the talk ends."""
+
+    id: Id = Field(
+        description="A name of its own within the dialogue. Never change it after publishing.",
+        examples=["start"],
+    )
+    customer: Markdown = Field(
+        description="What the customer says or does.", examples=["Where is my parcel?"]
+    )
+    choices: tuple[DialogueChoice, ...] = Field(
+        (),
+        max_length=5,
+        description="What the agent may say. A turn that ends the talk has none.",
+        examples=[
+            [
+                {
+                    "reply": "I’m looking for it right now.",
+                    "why": "She can stop looking herself.",
+                    "quality": "accountable",
+                    "next": "calmer",
+                },
+                {
+                    "reply": "Please ask the courier.",
+                    "why": "She is alone with it.",
+                    "quality": "poor",
+                    "next": "angry",
+                },
+            ]
+        ],
+    )
+    ending: Literal["good", "mixed", "poor"] | None = Field(
+        None,
+        description="Only in a turn that ends the talk: how it has gone for the customer.",
+        examples=["good"],
+    )
+    outcome: Markdown | None = Field(
+        None,
+        description="Only in a turn that ends the talk: what has become of it.",
+        examples=["The parcel is there by six."],
+    )
+
+
+def followers(turns: Sequence[Turn]) -> dict[str, tuple[str | None, ...]]:
+    """For each turn, the turn that each of its choices leads to; None: there is no turn below."""
+    below = [turn.id for turn in turns[1:]]
+    return {
+        turn.id: tuple(choice.next or following for choice in turn.choices)
+        for turn, following in zip_longest(turns, below)
+    }
