@@ -4,16 +4,23 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from functools import cache, partial
-from typing import Any
 
 import platformdirs
-from jinja2 import Environment, FileSystemBytecodeCache, PackageLoader, StrictUndefined
+from jinja2 import (
+    ChoiceLoader,
+    Environment,
+    FileSystemBytecodeCache,
+    PackageLoader,
+    StrictUndefined,
+)
 from markupsafe import Markup
 
 from answerable.i18n import direction, long_date, number, plural_forms, translator
+from answerable.items.item import Item
 from answerable.items.items import of_scenario
-from answerable.model import Course, markup
+from answerable.model import Course, Scenario, markup
 from answerable.site.icons import ICONS
 from answerable.site.tracked import names
 
@@ -27,7 +34,9 @@ def environment(language: str) -> Environment:
     of a translated text is escaped, the text itself may hold HTML.
     """
     env = Environment(
-        loader=PackageLoader("answerable.site", "templates"),
+        loader=ChoiceLoader(
+            [PackageLoader("answerable.site", "templates"), PackageLoader("answerable.items", "")]
+        ),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -41,6 +50,7 @@ def environment(language: str) -> Environment:
     env.globals["_"] = env.globals["gettext"]  # without the extension's detour for each word
     env.globals["counted"] = partial(counted, language)
     env.globals["item_in"] = item_in
+    env.globals["item_form"] = item_in(language)
     env.globals["spoken"] = spoken
     env.globals["foreign"] = foreign
     env.globals["as_term"] = as_term
@@ -98,9 +108,29 @@ def as_term(course: Course, word: str) -> Markup:
     return foreign(course, course.original.language) if waits else Markup()
 
 
-def item_in(language: str) -> Any:
-    """The macro that shows an item with the interface's words in its own language."""
-    return environment(language).get_template("items.html.jinja").module.item  # type: ignore[attr-defined]
+def item_in(language: str) -> Callable[..., Markup]:
+    """What shows an item with the interface's words in a language: see `item_form`."""
+    return partial(item_form, language)
+
+
+def item_form(
+    language: str,
+    course: Course,
+    scenario: Scenario,
+    item: Item,
+    mode: str = "practice",
+    reveal: str | None = None,
+    target: str | None = None,
+) -> Markup:
+    """An item as a form, by the template of its type.
+
+    `mode` is "practice" or "assessment". `reveal` is the id of what shows the answer where that is
+    elsewhere on the page, and `target` where the form leads without a script.
+    """
+    template = environment(language).get_template(f"{item.type}/item.html.jinja")
+    name = f"{scenario.id}-{item.id}"
+    values = {"course": course, "scenario": scenario, "item": item, "name": name}
+    return Markup(template.render(values, mode=mode, reveal=reveal, target=target))  # noqa: S704
 
 
 def counted(language: str, name: str, one: str, many: str) -> Markup:
