@@ -1,8 +1,8 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
  * of the site, one for pages that look beyond one scenario, and the styles; script and styles of the
- * slides, and of the page that learning platforms open; styles of cards as a page; the script of flashcards; and
- * the licences of what is in them.
+ * slides, and of the page that learning platforms open; styles of cards as a page; the script of
+ * flashcards; the licences of what is in them; and the names of the elements in the second script.
  *
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
@@ -19,21 +19,6 @@ const target = join(here, "../generator/answerable");
 /** Packages of others in the second script: THIRD_PARTY.md has their record. */
 const packages = ["ts-fsrs"];
 
-/** @param {string} name @returns {Promise<{title: string, text: string}>} what its licence asks */
-async function licence(name) {
-  const folder = join(here, "node_modules", name);
-  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
-  const text = await readFile(join(folder, "LICENSE"), "utf8");
-  return { title: `${name} ${version} (${license})`, text };
-}
-
-const licences = await Promise.all(packages.map(licence));
-const notice = licences.map(({ title, text }) => {
-  const [holder] = /Copyright .*/.exec(text) || [""];
-  return `${title}, ${holder}`;
-});
-const credits = `Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt`;
-
 /** @type {import("esbuild").BuildOptions} */
 const OPTIONS = {
   absWorkingDir: here,
@@ -49,37 +34,28 @@ const OPTIONS = {
 /** Classic scripts: modules do not load from file://, and a policy allows them by 'self' alone. */
 const SCRIPT = /** @type {const} */ ({ banner: { js: "/*! Answerable (MIT) */" }, format: "iife" });
 
+/** Small pictures, within the styles. */
+const PICTURES = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
+
+/** @param {string} name @returns {Promise<{title: string, text: string}>} what its licence asks */
+async function licence(name) {
+  const folder = join(here, "node_modules", name);
+  const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
+  const text = await readFile(join(folder, "LICENSE"), "utf8");
+  return { title: `${name} ${version} (${license})`, text };
+}
+
 /**
  * @param {string} entry
  * @param {import("esbuild").BuildOptions} [more]
- * @returns {Promise<{contents: Uint8Array, modules: string[], exported: string[]}>} the bundle, the
- *   paths of all that is in it, and what its entry exports
+ * @returns {Promise<{contents: Uint8Array, modules: string[]}>} the bundle, and the paths of all that
+ *   is in it
  */
 async function bundle(entry, more) {
   const { outputFiles, metafile } = await build({ ...OPTIONS, ...more, entryPoints: [entry] });
   return {
     contents: outputFiles[0].contents,
     modules: Object.keys(metafile.inputs).map((path) => join(here, path)),
-    exported: Object.values(metafile.outputs)[0].exports,
-  };
-}
-
-/**
- * Puts what the first script shares in the place of every module that is in it.
- * @param {string[]} modules @param {string[]} names
- * @returns {import("esbuild").Plugin}
- */
-function shared(modules, names) {
-  return {
-    name: "shared",
-    setup({ onResolve, onLoad }) {
-      onResolve({ filter: /^\./ }, ({ resolveDir, path }) =>
-        modules.includes(join(resolveDir, path)) ? { path: "first script", namespace: "shared" } : null,
-      );
-      onLoad({ filter: /.*/, namespace: "shared" }, () => ({
-        contents: `export const { ${names.join(", ")} } = globalThis.answerable;`,
-      }));
-    },
   };
 }
 
@@ -103,6 +79,85 @@ const folders = {
   },
 };
 
+/**
+ * Keeps the modules of the first script out of the second one.
+ * @param {string[]} modules
+ * @param {(path: string) => import("esbuild").OnResolveResult} resolved
+ * @returns {import("esbuild").Plugin}
+ */
+const without = (modules, resolved) => ({
+  name: "without",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^\./ }, ({ resolveDir, path }) =>
+      modules.includes(join(resolveDir, path)) ? resolved(join(resolveDir, path)) : null,
+    );
+    onLoad({ filter: /.*/, namespace: "shared" }, ({ pluginData: names }) => ({
+      contents: `export const { ${names.join(", ")} } = globalThis.answerable;`,
+    }));
+  },
+});
+
+/**
+ * The two scripts of the site. No module is in both, because there is one store a page: the second
+ * takes what it needs from `globalThis.answerable`, where the first one puts it. What that is follows
+ * from the imports: all that modules of the second take from those of the first.
+ * @param {string} banner of the second
+ * @returns {Promise<{first: Uint8Array, second: Uint8Array, elements: string[]}>} the scripts, and the
+ *   names of the elements that only the second one defines
+ */
+async function scripts(banner) {
+  const alone = await bundle("src/main.js", SCRIPT);
+  const apart = without(alone.modules, (path) => ({ path, external: true }));
+  const { contents } = await bundle("src/course.js", { format: "esm", minify: false, plugins: [apart] });
+  /** @type {Map<string, string>} names by the module that has them */
+  const taken = new Map();
+  const imports = /^import \{([^}]*)\} from "([^"]*)";$/gm;
+  for (const [, names, path] of Buffer.from(contents).toString().matchAll(imports)) {
+    for (const name of names.split(",").map((one) => one.trim().split(" as ")[0])) {
+      const other = taken.get(name) || path;
+      if (other !== path) throw new Error(`${name} is exported by ${other} and by ${path}`);
+      taken.set(name, path);
+    }
+  }
+  const names = [...taken.keys()].sort();
+  const lines = names.map((name) => `export { ${name} } from ${JSON.stringify(taken.get(name))};`);
+  const handed = {
+    name: "handed",
+    setup(/** @type {import("esbuild").PluginBuild} */ { onLoad }) {
+      onLoad({ filter: /\/shared\.js$/ }, () => ({ contents: lines.join("\n"), resolveDir: here }));
+    },
+  };
+  const first = await bundle("src/main.js", { ...SCRIPT, plugins: [handed] });
+  const given = without(alone.modules, () => ({ path: "first", namespace: "shared", pluginData: names }));
+  const second = await bundle("src/course.js", { ...SCRIPT, banner: { js: banner }, plugins: [given] });
+  const elements = second.modules.flatMap((path) => /\/elements\/([^/]+)\/\1\.js$/.exec(path)?.[1] || []);
+  return { first: first.contents, second: second.contents, elements: elements.sort() };
+}
+
+/** @returns {Promise<[string, Uint8Array][]>} what the package ships, with its paths there */
+async function shipped() {
+  const licences = await Promise.all(packages.map(licence));
+  const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
+  const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
+  const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
+  const { first, second, elements } = await scripts(banner);
+  const styles = { plugins: [folders] };
+  const made = async (/** @type {Parameters<typeof bundle>} */ ...how) => (await bundle(...how)).contents;
+  return [
+    ["site/assets/answerable.licences.txt", Buffer.from(texts.join("\n\n"))],
+    ["site/assets/answerable.js", first],
+    ["site/assets/answerable-course.js", second],
+    ["site/course-elements.json", Buffer.from(`${JSON.stringify(elements, null, 2)}\n`)],
+    ["site/assets/answerable.css", await made("src/index.css", styles)],
+    ["build/publish/assets/lms.js", await made("src/outputs/lms/main.js", SCRIPT)],
+    ["build/publish/assets/lms.css", await made("src/outputs/lms/lms.css")],
+    ["handouts/slides/assets/slides.js", await made("src/outputs/slides/main.js", SCRIPT)],
+    ["handouts/slides/assets/slides.css", await made("src/outputs/slides/index.css", PICTURES)],
+    ["handouts/cards/assets/cards.css", await made("src/outputs/cards/index.css", PICTURES)],
+    ["exchange/questions/assets/anki.js", await made("src/outputs/anki/main.js", SCRIPT)],
+  ];
+}
+
 /** @param {string} path @returns {Promise<Uint8Array | null>} its bytes, or null without a file */
 async function readIfThere(path) {
   try {
@@ -114,31 +169,11 @@ async function readIfThere(path) {
 }
 
 const check = process.argv.includes("--check");
-const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
-/** @type {[string, Uint8Array][]} */
-const files = [["site/assets/answerable.licences.txt", Buffer.from(texts.join("\n\n"))]];
-const first = await bundle("src/main.js", SCRIPT);
-const { exported } = await bundle("src/shared.js", { format: "esm" });
-const second = {
-  ...SCRIPT,
-  banner: { js: `/*! ${credits} */` },
-  plugins: [shared(first.modules, exported)],
-};
-files.push(["site/assets/answerable.js", first.contents]);
-files.push(["site/assets/answerable-course.js", (await bundle("src/course.js", second)).contents]);
-files.push(["site/assets/answerable.css", (await bundle("src/css/index.css", { plugins: [folders] })).contents]);
-files.push(["build/publish/assets/lms.js", (await bundle("src/lms/main.js", SCRIPT)).contents]);
-files.push(["build/publish/assets/lms.css", (await bundle("src/lms/lms.css")).contents]);
-files.push(["handouts/slides/assets/slides.js", (await bundle("src/slides/main.js", SCRIPT)).contents]);
-const pictures = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
-files.push(["handouts/slides/assets/slides.css", (await bundle("src/slides/index.css", pictures)).contents]);
-files.push(["handouts/cards/assets/cards.css", (await bundle("src/cards/index.css", pictures)).contents]);
-files.push(["exchange/questions/assets/anki.js", (await bundle("src/anki/main.js", SCRIPT)).contents]);
-for (const [name, bytes] of files) {
+for (const [name, bytes] of await shipped()) {
   const path = join(target, name);
   if (check) {
-    const shipped = await readIfThere(path);
-    if (shipped === null || Buffer.compare(shipped, bytes) !== 0) {
+    const before = await readIfThere(path);
+    if (before === null || Buffer.compare(before, bytes) !== 0) {
       console.error(`${name} is not up to date. Run: npm run build`);
       process.exitCode = 1;
     }

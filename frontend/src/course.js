@@ -1,20 +1,20 @@
 /**
  * The entry of pages that look beyond one scenario: how far the learner has come, what is due, the
- * quizzes. It runs after `main.js` and shares its modules (see `shared.js`).
+ * quizzes. It runs after `main.js` and shares its modules (see `build.mjs`).
  */
-import { define } from "./dom.js";
-import { courseCertificate } from "./elements/course-certificate.js";
-import { courseProgress } from "./elements/course-progress.js";
-import { courseStart } from "./elements/course-start.js";
-import { itemDeck } from "./elements/item-deck.js";
-import { moduleProgress } from "./elements/module-progress.js";
-import { offlineCourse } from "./elements/offline-course.js";
-import { reviewPlan } from "./elements/review-plan.js";
-import { reviewSession } from "./elements/review-session.js";
-import { savedRecords } from "./elements/saved-records.js";
-import { scenarioFilter } from "./elements/scenario-filter.js";
-import { scenarioMark } from "./elements/scenario-mark.js";
-import { watchReadings } from "./reading.js";
+import { define } from "./common/dom.js";
+import { courseCertificate } from "./elements/course-certificate/course-certificate.js";
+import { courseProgress } from "./elements/course-progress/course-progress.js";
+import { courseStart } from "./elements/course-start/course-start.js";
+import { itemDeck } from "./elements/item-deck/item-deck.js";
+import { moduleProgress } from "./elements/module-progress/module-progress.js";
+import { offlineCourse } from "./elements/offline-course/offline-course.js";
+import { reviewPlan } from "./elements/review-plan/review-plan.js";
+import { reviewSession } from "./elements/review-session/review-session.js";
+import { savedRecords } from "./elements/saved-records/saved-records.js";
+import { scenarioFilter } from "./elements/scenario-filter/scenario-filter.js";
+import { scenarioMark } from "./elements/scenario-mark/scenario-mark.js";
+import { watchReadings } from "./learner/reading.js";
 
 watchReadings();
 define("scenario-mark", scenarioMark);

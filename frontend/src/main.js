@@ -2,26 +2,26 @@
  * The entry of every page: the elements of a scenario, then what the theme lacks for keyboards.
  * Pages that look beyond one scenario bring `course.js` as well.
  */
-import { installAnchors } from "./a11y/anchors.js";
-import { installDrawer } from "./a11y/drawer.js";
-import { installPageFocus } from "./a11y/focus.js";
-import { installNavigation } from "./a11y/navigation.js";
-import { watchPages } from "./a11y/pages.js";
-import { installPalette } from "./a11y/palette.js";
-import { installScrollRegions } from "./a11y/regions.js";
-import { installSearch } from "./a11y/search.js";
-import { installShortcuts } from "./a11y/shortcuts.js";
-import { watchDevice } from "./device.js";
-import { define } from "./dom.js";
-import { courseUpdate } from "./elements/course-update.js";
-import { ownReply } from "./elements/own-reply.js";
-import { scenarioDialogue } from "./elements/scenario-dialogue.js";
-import { scenarioQuiz } from "./elements/scenario-quiz.js";
-import { scenarioVisit } from "./elements/scenario-visit.js";
-import { installMissing } from "./missing.js";
-import { installCourseScript } from "./more.js";
+import { installAnchors } from "./theme/anchors.js";
+import { installDrawer } from "./theme/drawer.js";
+import { installPageFocus } from "./theme/focus.js";
+import { installNavigation } from "./theme/navigation.js";
+import { watchPages } from "./theme/pages.js";
+import { installPalette } from "./theme/palette.js";
+import { installScrollRegions } from "./theme/regions.js";
+import { installSearch } from "./theme/search.js";
+import { installShortcuts } from "./theme/shortcuts.js";
+import { watchDevice } from "./learner/device.js";
+import { define } from "./common/dom.js";
+import { courseUpdate } from "./elements/course-update/course-update.js";
+import { ownReply } from "./elements/own-reply/own-reply.js";
+import { scenarioDialogue } from "./elements/scenario-dialogue/scenario-dialogue.js";
+import { scenarioQuiz } from "./elements/scenario-quiz/scenario-quiz.js";
+import { scenarioVisit } from "./elements/scenario-visit/scenario-visit.js";
+import { installMissing } from "./theme/missing.js";
+import { installCourseScript } from "./theme/more.js";
 import * as shared from "./shared.js";
-import { installWorksheet } from "./worksheet.js";
+import { installWorksheet } from "./theme/worksheet.js";
 
 watchDevice();
 Object.assign(globalThis, { answerable: shared });

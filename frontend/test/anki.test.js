@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { mixLists } from "../src/anki/mix.js";
+import { mixLists } from "../src/outputs/anki/mix.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const CHOICES = ["a", "b", "c", "d", "e", "f"];

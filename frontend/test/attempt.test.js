@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { LOG_LENGTH, attemptsOf, checked, drafted, merged, opened, standing } from "../src/attempt.js";
-import { asAnswer } from "../src/records.js";
+import { LOG_LENGTH, attemptsOf, checked, drafted, merged, opened, standing } from "../src/learner/attempt.js";
+import { asAnswer } from "../src/learner/records.js";
 import { generator } from "./generate.js";
 
 const CHECK = { rev: "r1", seed: 11, answer: "77b0", score: 1 };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { erased, exported, imported, preview } from "../src/backup.js";
-import { LAST, OWN_REPLY, SETTINGS, asAnswer, asOwnWords } from "../src/records.js";
-import { Store, recordKey, recordPrefix } from "../src/store.js";
+import { erased, exported, imported, preview } from "../src/learner/backup.js";
+import { LAST, OWN_REPLY, SETTINGS, asAnswer, asOwnWords } from "../src/learner/records.js";
+import { Store, recordKey, recordPrefix } from "../src/learner/store.js";
 import { FakeStorage } from "./fake-storage.js";
 import { generator } from "./generate.js";
 

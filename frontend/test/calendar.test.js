@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { calendar } from "../src/calendar.js";
+import { calendar } from "../src/learner/calendar.js";
 
 const ABOUT = {
   course: "inn",

@@ -11,8 +11,8 @@ import {
   percentOf,
   tally,
   unanswered,
-} from "../src/assessment.js";
-import { RESULTS, asDeck, bestPassed, mergedDecks } from "../src/deck.js";
+} from "../src/learner/assessment.js";
+import { RESULTS, asDeck, bestPassed, mergedDecks } from "../src/learner/deck.js";
 
 /** Modules of four scenarios with four items each, two of which show the scenario's replies. */
 function pool(modules = 3) {

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { scoreOfEnding, walk } from "../src/dialogue.js";
+import { scoreOfEnding, walk } from "../src/elements/scenario-dialogue/dialogue.js";
 
 const turns = new Map([
   ["start", { replies: new Map([["r1", "calm"], ["r2", "angry"]]), ending: null }],

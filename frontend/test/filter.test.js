@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { askedIn, fits, queryFor } from "../src/filter.js";
+import { askedIn, fits, queryFor } from "../src/elements/scenario-filter/filter.js";
 
 const NAMES = ["department", "channel", "tag"];
 const ITEM = { department: ["Billing"], channel: ["Phone"], tag: ["refund", "invoice"] };

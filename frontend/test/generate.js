@@ -1,5 +1,5 @@
 /** Made-up records for properties: the same seed makes the same ones. */
-import { checked, opened } from "../src/attempt.js";
+import { checked, opened } from "../src/learner/attempt.js";
 
 /** @param {number} seed */
 export function generator(seed) {

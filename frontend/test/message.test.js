@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { counted, filled, longDate, shortNumber } from "../src/message.js";
+import { counted, filled, longDate, shortNumber } from "../src/common/message.js";
 
 test("gaps are filled; text that looks like a replacement pattern stays text", () => {
   assert.equal(filled("Next: {title}", { title: "A $& in the bill" }), "Next: A $& in the bill");

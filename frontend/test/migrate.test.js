@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attemptsOf, checked } from "../src/attempt.js";
-import { carryOver, followAliases } from "../src/migrate.js";
-import { asDeck } from "../src/deck.js";
-import { LAST, SETTINGS, asAnswer, asLastVisit, asOwnWords, asSettings } from "../src/records.js";
-import { rootOf } from "../src/site.js";
-import { Store, recordKey, recordPrefix } from "../src/store.js";
+import { attemptsOf, checked } from "../src/learner/attempt.js";
+import { carryOver, followAliases } from "../src/learner/migrate.js";
+import { asDeck } from "../src/learner/deck.js";
+import { LAST, SETTINGS, asAnswer, asLastVisit, asOwnWords, asSettings } from "../src/learner/records.js";
+import { rootOf } from "../src/common/site.js";
+import { Store, recordKey, recordPrefix } from "../src/learner/store.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const open = (area) => new Store(() => area, () => 5000, carryOver);

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checked, opened } from "../src/attempt.js";
-import { answersOf, nextStep, stateOf } from "../src/progress.js";
-import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/records.js";
-import { Store, recordKey } from "../src/store.js";
-import { trackedIn } from "../src/tracked.js";
+import { checked, opened } from "../src/learner/attempt.js";
+import { answersOf, nextStep, stateOf } from "../src/learner/progress.js";
+import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/learner/records.js";
+import { Store, recordKey } from "../src/learner/store.js";
+import { trackedIn } from "../src/learner/tracked.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const IDS = ["one", "two", "three", "four"];

@@ -11,7 +11,7 @@ import {
   reviewDays,
   session,
   startOf,
-} from "../src/schedule.js";
+} from "../src/learner/schedule.js";
 import { generator } from "./generate.js";
 
 const golden = JSON.parse(await readFile(new URL("golden/fsrs.json", import.meta.url), "utf8"));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { newSeed, shuffled } from "../src/shuffle.js";
+import { newSeed, shuffled } from "../src/common/shuffle.js";
 
 const ITEMS = ["a", "b", "c", "d", "e"];
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { attemptsOf, checked, opened } from "../src/attempt.js";
-import { asAnswer, asOwnWords } from "../src/records.js";
-import { Store, recordKey, recordPrefix } from "../src/store.js";
+import { attemptsOf, checked, opened } from "../src/learner/attempt.js";
+import { asAnswer, asOwnWords } from "../src/learner/records.js";
+import { Store, recordKey, recordPrefix } from "../src/learner/store.js";
 import { FakeStorage } from "./fake-storage.js";
 
 const KEY = recordKey("accountability", "wrong-address", "which-reply");

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { checked, opened } from "../src/attempt.js";
-import { OWN_REPLY, REFLECTION, asAnswer, asOwnWords } from "../src/records.js";
-import { Store, recordKey } from "../src/store.js";
-import { wordsOf } from "../src/words.js";
+import { checked, opened } from "../src/learner/attempt.js";
+import { OWN_REPLY, REFLECTION, asAnswer, asOwnWords } from "../src/learner/records.js";
+import { Store, recordKey } from "../src/learner/store.js";
+import { wordsOf } from "../src/learner/words.js";
 import { FakeStorage } from "./fake-storage.js";
 
 test("words are found wherever they were written; the reply comes first, the reflection last", () => {

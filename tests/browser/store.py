@@ -1,4 +1,4 @@
-"""What the browser keeps of a learner's work, as `frontend/src/store.js` lays it out."""
+"""What the browser keeps of a learner's work, as `frontend/src/learner/store.js` lays it out."""
 
 from __future__ import annotations
 

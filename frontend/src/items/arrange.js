@@ -1,4 +1,4 @@
-import { shuffled } from "../shuffle.js";
+import { shuffled } from "../common/shuffle.js";
 
 /**
  * Puts elements into the order of a seed, in the places where they stand now. What is in its place

@@ -27,7 +27,7 @@
  * @property {HTMLElement | null} list whose entries give the answer by their order; null for most
  * @property {() => void} arranged called after something else has put the entries into another order
  */
-import { need } from "../dom.js";
+import { need } from "../common/dom.js";
 
 /** What a type does that says nothing else. */
 export const PLAIN = {

@@ -33,7 +33,7 @@ def spelling(term: str) -> str:
 
 
 def as_answer(text: str) -> str:
-    """What counts of an answer to a gap, as `normal` in frontend/src/grade.js has it.
+    """What counts of an answer to a gap, as `normal` in frontend/src/items/fill/fill.js has it.
 
     Capitals, spaces, kinds of quotation marks and dashes, and signs at the end do not count, so
     that nothing is left of a text of such signs alone.

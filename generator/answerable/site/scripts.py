@@ -6,22 +6,16 @@ have `answerable-course.js` as well.
 
 from __future__ import annotations
 
+import json
 import re
+from importlib.resources import files
 
-COURSE_ELEMENTS = (
-    "course-certificate",
-    "course-progress",
-    "course-start",
-    "item-deck",
-    "module-progress",
-    "offline-course",
-    "review-plan",
-    "review-session",
-    "saved-records",
-    "scenario-filter",
-    "scenario-mark",
+COURSE_ELEMENTS: tuple[str, ...] = tuple(
+    json.loads(
+        files("answerable.site").joinpath("course-elements.json").read_text(encoding="utf-8")
+    )
 )
-"""The elements that the second script brings to life, as `frontend/src/course.js` lists them."""
+"""The elements that the second script defines, which the build of the scripts writes down."""
 
 _ELEMENT = re.compile(rf"<(?:{'|'.join(COURSE_ELEMENTS)})[\s>]")
 

@@ -1,5 +1,5 @@
 /** Own words, and what the learner finds in them: `{text, checked}`. */
-import { need } from "../../dom.js";
+import { need } from "../../common/dom.js";
 import { PLAIN, areOf, isGroup, isText } from "../item.js";
 
 /** @param {import("../item.js").Parts} parts @returns {import("../item.js").ItemType} */

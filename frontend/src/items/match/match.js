@@ -1,5 +1,5 @@
 /** Excuses, and the lesson that answers each of them. */
-import { need } from "../../dom.js";
+import { need } from "../../common/dom.js";
 import { places } from "../places.js";
 
 /** @param {HTMLElement} entry @returns {HTMLSelectElement} */

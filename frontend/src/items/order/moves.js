@@ -1,5 +1,5 @@
-import { all, data, need } from "../../dom.js";
-import { filled } from "../../message.js";
+import { all, data, need } from "../../common/dom.js";
+import { filled } from "../../common/message.js";
 
 /**
  * Steps that are put in order by buttons. The numbered lists are for pages without a script.

@@ -1,5 +1,5 @@
 /** Steps. The answer is their ids, in the order in which they are on the page. */
-import { need } from "../../dom.js";
+import { need } from "../../common/dom.js";
 import { rightOf } from "../grade.js";
 import { PLAIN, areOf, entryId, the } from "../item.js";
 import { installMoves } from "./moves.js";

@@ -1,7 +1,8 @@
 """The questions of a course as the reports of learning platforms name them.
 
 A platform of the kind SCORM knows a handful of types, and a few characters for an answer. Here is
-what the page around the course needs to tell them; `frontend/src/lms/responses.js` reads it.
+what the page around the course needs to tell them;
+`frontend/src/outputs/lms/responses.js` reads it.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The files of a built site -> what makes a SCORM package of them, of either edition.
 
 A learning platform opens one page, `lms.html`. It alone speaks with the platform, and shows the
-whole site in a frame; the script is made from `frontend/src/lms/`. The manifests follow the SCORM
-Content Aggregation Model 1.2, section 2.3, and that of 2004, 3rd edition, section 3.4
+whole site in a frame; the script is made from `frontend/src/outputs/lms/`. The manifests follow the
+SCORM Content Aggregation Model 1.2, section 2.3, and that of 2004, 3rd edition, section 3.4
 (https://adlnet.gov/projects/scorm/).
 """
 

@@ -6,8 +6,8 @@ ones are kept from the beginning. The same questions and times make the same byt
 every machine.
 
 A place in a list should not give the answer away once a card has been seen. So a script in the
-template puts the lists in another order at each look (`frontend/src/anki`). The notes know nothing
-of it: where scripts do not run, lists stand as they were written.
+template puts the lists in another order at each look (`frontend/src/outputs/anki`). The notes know
+nothing of it: where scripts do not run, lists stand as they were written.
 """
 
 from __future__ import annotations

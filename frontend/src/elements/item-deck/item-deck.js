@@ -1,0 +1,322 @@
+import {
+  answered,
+  begun,
+  byGuessing,
+  current,
+  drawn,
+  handedIn,
+  percentOf,
+  tally,
+  unanswered,
+} from "../../learner/assessment.js";
+import { checked } from "../../learner/attempt.js";
+import { DECK, asDeck } from "../../learner/deck.js";
+import { store } from "../../learner/device.js";
+import { all, data, need, pageLanguage } from "../../common/dom.js";
+import { isDraft } from "../../items/draft.js";
+import { filled, longDate, shortNumber } from "../../common/message.js";
+import { asAnswer } from "../../learner/records.js";
+import { newSeed } from "../../common/shuffle.js";
+import { recordKey } from "../../learner/store.js";
+
+/**
+ * @typedef {import("../../learner/deck.js").Attempt} Attempt
+ * @typedef {HTMLElement & import("../scenario-quiz/scenario-quiz.js").QuizMethods} Quiz
+ *
+ * @typedef {object} Question an item on the page
+ * @property {HTMLElement} place its entry in the list
+ * @property {Quiz} quiz
+ * @property {string} rev
+ */
+
+/**
+ * `<item-deck data-course data-deck data-questions [data-pass]>`: draws questions from those in its
+ * list, keeps the answers while they are given, and says how it went once they are handed in. Each
+ * question is a `<scenario-quiz data-mode="assessment">`, which says nothing until then.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function itemDeck(element, signal) {
+  // Where pages are swapped this element is there before those inside it: they come at once.
+  queueMicrotask(() => signal.aborted || new ItemDeck(element, signal).show(false));
+}
+
+class ItemDeck {
+  /** @param {HTMLElement} element @param {AbortSignal} signal */
+  constructor(element, signal) {
+    this.element = element;
+    this.course = data(element, "course");
+    this.key = recordKey(this.course, DECK, data(element, "deck"));
+    this.passMark = "pass" in element.dataset ? Number(element.dataset.pass) : null;
+    this.list = need(element, ".an-deck", HTMLElement);
+    this.missing = need(element, "[data-missing]", HTMLElement);
+    /** @type {Map<string, Question>} */
+    this.questions = new Map(all(this.list, "[data-key]").map((place) => [data(place, "key"), questionIn(place)]));
+    this.chances = new Map(
+      [...this.questions].map(([key, { place }]) => [key, Number(data(place, "chance"))]),
+    );
+    /** @type {Attempt | null} the attempt on the page */
+    this.attempt = null;
+
+    const on = (/** @type {string} */ selector, /** @type {() => void} */ act) => {
+      for (const button of all(element, selector)) button.addEventListener("click", act, { signal });
+    };
+    on("[data-begin]", () => this.begin(this.draw));
+    on("[data-redo]", () => this.begin(this.missed));
+    on("[data-hand-in]", () => this.handIn(false));
+    on("[data-anyway]", () => this.handIn(true));
+    this.list.addEventListener("answerable:changed", (event) => this.keep(event), { signal });
+    store.follow(this.key, () => this.show(false), signal);
+    this.part("plain").hidden = true;
+  }
+
+  /** @private @param {string} name @returns {HTMLElement} */
+  part(name) {
+    return need(this.element, `[data-part="${name}"]`, HTMLElement);
+  }
+
+  /** @private @param {string} key @returns {Question} */
+  question(key) {
+    return /** @type {Question} */ (this.questions.get(key));
+  }
+
+  /** @private @param {number} seed @returns {string[]} */
+  draw = (seed) => {
+    const pool = [...this.questions].map(([key, { place }]) => ({
+      key,
+      module: data(place, "module"),
+      scenario: key.split("/")[0],
+      replies: data(place, "replies").split(" ").filter(Boolean),
+    }));
+    return drawn(pool, Number(data(this.element, "questions")), seed);
+  };
+
+  /** @private @returns {string[]} what was not fully right in the last attempt */
+  missed = () => {
+    const { keys, scores } = /** @type {Attempt} */ (this.attempt);
+    return keys.filter((key) => scores[key] < 1);
+  };
+
+  /** @private @param {(seed: number) => string[]} choose */
+  begin(choose) {
+    const seed = newSeed();
+    const keys = choose(seed);
+    store.update(this.key, asDeck, (before) => {
+      // Another tab may have begun in the meantime: one attempt is enough.
+      const open = before && before.attempt && before.attempt.done === null;
+      return open ? before : begun(before, keys, seed, store.now());
+    });
+    this.show(false);
+    need(this.element, "#questions", HTMLElement).focus();
+  }
+
+  /**
+   * Shows what is saved.
+   * @param {boolean} fresh whether it was handed in on this page just now
+   */
+  show(fresh) {
+    const deck = store.read(this.key, asDeck);
+    const revisions = new Map([...this.questions].map(([key, { rev }]) => [key, rev]));
+    const saved = deck && deck.attempt && current(deck.attempt, revisions);
+    const attempt = saved && saved.attempt.keys.length > 0 ? saved.attempt : null;
+    const done = attempt !== null && attempt.done !== null;
+    const open = attempt !== null && !done;
+    const resumed = open && Object.keys(attempt.answers).length > 0;
+
+    this.element.dataset.state = done ? "done" : open ? "open" : "start";
+    this.part("start").hidden = attempt !== null;
+    this.part("result").hidden = !done;
+    this.part("hand-in").hidden = !open;
+    this.part("resumed").hidden = !resumed || this.attempt !== null;
+    this.part("changed").hidden = !open || saved === null || !saved.changed;
+    this.part("storage").hidden = store.durable;
+    need(this.element, "#questions", HTMLElement).hidden = attempt === null;
+    if (attempt) this.showQuestions(attempt, done);
+    else for (const { place } of this.questions.values()) place.hidden = true;
+    this.list.hidden = attempt === null;
+    this.attempt = attempt;
+    if (attempt && done) this.showResult(attempt);
+    if (open) this.showCount();
+    this.showEarlier(deck ? deck.results.slice(done ? 1 : 0) : []);
+    if (fresh) need(this.element, "#result", HTMLElement).focus();
+  }
+
+  /** @private @param {Attempt} attempt @param {boolean} done */
+  showQuestions(attempt, done) {
+    const before = this.attempt;
+    const another = !before || before.seed !== attempt.seed || before.at !== attempt.at;
+    if (another) {
+      for (const { place } of this.questions.values()) place.hidden = true;
+      // Moving takes the focus and the answers, so it happens once an attempt.
+      for (const key of attempt.keys) this.list.append(this.question(key).place);
+    }
+    attempt.keys.forEach((key, number) => {
+      const { place, quiz, rev } = this.question(key);
+      const given = attempt.answers[key] || null;
+      const shown = before && !another && before.answers[key];
+      if (another) {
+        place.hidden = false;
+        quiz.clear();
+        quiz.arrange(attempt.seed + number);
+      }
+      const fits = given && given.rev === rev; // Once it is handed in, words may have changed.
+      if (fits && (!shown || shown.at < given.at)) {
+        if (isDraft(given.draft)) quiz.putDraft(given.draft);
+        else quiz.restore(given.answer);
+      }
+      if (done) quiz.reveal();
+      for (const source of all(place, '[data-part="source"]')) source.hidden = !done;
+      const mark = need(place, "[data-outcome]", HTMLElement);
+      mark.replaceChildren(...(done ? [this.mark(attempt, key)] : []));
+    });
+  }
+
+  /** @private @param {Attempt} attempt @param {string} key @returns {DocumentFragment} */
+  mark(attempt, key) {
+    const score = attempt.scores[key];
+    const given = attempt.answers[key];
+    const name = !given || given.answer === null ? "none" : score >= 1 ? "right" : score > 0 ? "partly" : "wrong";
+    const template = need(this.element, `template[data-outcome=${name}]`, HTMLTemplateElement);
+    return /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+  }
+
+  /** @private @param {Event} event an answer was given, changed or taken back */
+  keep(event) {
+    const place = event.target instanceof Element && event.target.closest("[data-key]");
+    if (!(place instanceof HTMLElement) || !this.attempt || this.attempt.done !== null) return;
+    const key = data(place, "key");
+    const { quiz, rev } = this.question(key);
+    const given = { rev, answer: quiz.currentAnswer(), draft: quiz.currentDraft() };
+    const attempt = this.attempt;
+    const deck = store.update(this.key, asDeck, (before) =>
+      answered(before, attempt, key, given, store.now()),
+    );
+    this.attempt = answered({ attempt, results: [] }, attempt, key, given, store.now())?.attempt || attempt;
+    if (!deck) this.show(false); // Everything was deleted in another tab.
+    this.part("storage").hidden = store.durable;
+    this.showCount();
+  }
+
+  /** @private */
+  showCount() {
+    const { attempt } = this;
+    if (!attempt) return;
+    const gaps = unanswered(attempt);
+    const count = need(this.element, "[data-count]", HTMLElement);
+    const total = attempt.keys.length;
+    const text = filled(data(count, "count"), { n: total - gaps.length, total });
+    if (count.textContent !== text) count.textContent = text; // It is read out only when it changes.
+    if (gaps.length === 0) this.missing.hidden = true;
+  }
+
+  /** @private @param {boolean} anyway also with questions unanswered */
+  handIn(anyway) {
+    const attempt = /** @type {Attempt} */ (this.attempt);
+    const gaps = unanswered(attempt);
+    if (gaps.length > 0 && !anyway) {
+      this.showMissing(attempt, gaps);
+      return;
+    }
+    const given = attempt.keys.filter((key) => !gaps.includes(key));
+    const scores = Object.fromEntries(given.map((key) => [key, this.question(key).quiz.currentScore()]));
+    const now = store.now();
+    let first = false;
+    store.update(this.key, asDeck, (before) => {
+      const after = handedIn(before, attempt, scores, this.passMark, now);
+      first = after !== before;
+      return after;
+    });
+    // So that review and progress know of it as well.
+    if (first) for (const key of given) this.log(attempt, key, scores[key], now);
+    this.missing.hidden = true;
+    this.show(true);
+  }
+
+  /** @private @param {Attempt} attempt @param {string} key @param {number} score @param {number} now */
+  log(attempt, key, score, now) {
+    const { quiz, rev } = this.question(key);
+    const [scenario, item] = key.split("/");
+    const seed = attempt.seed + attempt.keys.indexOf(key);
+    const check = { rev, seed, answer: quiz.currentAnswer(), score, sure: quiz.currentSure() };
+    store.update(recordKey(this.course, scenario, item), asAnswer, (before) =>
+      checked(before, check, now),
+    );
+  }
+
+  /** @private @param {Attempt} attempt @param {string[]} gaps */
+  showMissing(attempt, gaps) {
+    const list = need(this.missing, "ul", HTMLUListElement);
+    list.replaceChildren(
+      ...gaps.map((key) => {
+        const entry = document.createElement("li");
+        const link = document.createElement("a");
+        link.href = `#${this.question(key).place.id}`;
+        link.textContent = filled(data(list, "text"), { n: attempt.keys.indexOf(key) + 1 });
+        link.addEventListener("click", (event) => {
+          event.preventDefault(); // The address stays; what counts is where the focus goes.
+          const field = this.question(key).place.querySelector("input, select, textarea, button");
+          if (field instanceof HTMLElement) field.focus();
+        });
+        entry.append(link);
+        return entry;
+      }),
+    );
+    this.missing.hidden = false;
+    this.missing.focus();
+  }
+
+  /** @private @param {Attempt} attempt */
+  showResult(attempt) {
+    const values = (/** @type {{points: number, of: number, percent: number}} */ result) => ({
+      points: shortNumber(result.points, pageLanguage()),
+      total: result.of,
+      percent: result.percent,
+    });
+    // All that was handed in counts, whatever the course still has of it.
+    const result = tally(Object.keys(attempt.scores), attempt.scores);
+    const total = need(this.element, "[data-total]", HTMLElement);
+    total.textContent = filled(data(this.element, "points"), values(result));
+    const passed = this.passMark !== null && result.percent >= this.passMark;
+    for (const verdict of all(this.element, "[data-verdict]:is(p, a)")) {
+      verdict.hidden = (verdict.dataset.verdict === "passed") !== passed;
+    }
+    const chance = need(this.element, "p[data-chance]", HTMLElement);
+    chance.textContent = filled(data(chance, "chance"), values(byGuessing(attempt.keys, this.chances)));
+    for (const row of all(this.element, "tr[data-module]")) {
+      const keys = attempt.keys.filter(
+        (key) => this.question(key).place.dataset.module === row.dataset.module,
+      );
+      row.hidden = keys.length === 0;
+      const cell = need(row, "td", HTMLTableCellElement);
+      cell.textContent = filled(data(cell, "text"), values(tally(keys, attempt.scores)));
+    }
+    for (const redo of all(this.element, "[data-redo]")) {
+      redo.hidden = attempt.keys.every((key) => attempt.scores[key] >= 1);
+    }
+  }
+
+  /** @private @param {import("../../learner/deck.js").Result[]} results */
+  showEarlier(results) {
+    const part = this.part("earlier");
+    const language = pageLanguage();
+    need(part, "ul", HTMLUListElement).replaceChildren(
+      ...results.map(({ at, points, of }) => {
+        const entry = document.createElement("li");
+        entry.textContent = filled(data(this.element, "resultEntry"), {
+          date: longDate(at, language, "short"),
+          points: shortNumber(points, language),
+          total: of,
+          percent: percentOf(points, of),
+        });
+        return entry;
+      }),
+    );
+    part.hidden = results.length === 0;
+  }
+}
+
+/** @param {HTMLElement} place @returns {Question} */
+function questionIn(place) {
+  const quiz = /** @type {Quiz} */ (need(place, "scenario-quiz", HTMLElement));
+  return { place, quiz, rev: data(quiz, "rev") };
+}

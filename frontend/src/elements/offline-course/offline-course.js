@@ -1,0 +1,104 @@
+import { data, need } from "../../common/dom.js";
+import { filled } from "../../common/message.js";
+import { courseFiles, keep, workers } from "../../common/worker.js";
+
+const AT_ONCE = 4;
+
+/**
+ * `<offline-course hidden>`: shows how much the whole course weighs, and loads what is not on the
+ * device yet. It stays hidden where there is no service worker.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function offlineCourse(element, signal) {
+  const container = workers();
+  // A preview has no worker, though one of an earlier site may live at its address.
+  if (!container || !document.querySelector("course-update")) return;
+  const summary = need(element, ".an-offline-size", HTMLElement);
+  const button = need(element, "button", HTMLButtonElement);
+  const progress = need(element, ".an-offline-progress", HTMLElement);
+  const bar = need(progress, "progress", HTMLProgressElement);
+  const text = need(progress, "[data-text]", HTMLElement);
+  const status = need(element, "[role=status]", HTMLElement);
+  const language = element.dataset.language;
+
+  /** @param {number} bytes */
+  const size = (bytes) => {
+    const [unit, per] = bytes < 1e6 ? ["kilobyte", 1e3] : ["megabyte", 1e6];
+    const digits = bytes < 1e6 ? 0 : 1;
+    return new Intl.NumberFormat(language, {
+      style: "unit",
+      unit,
+      maximumFractionDigits: digits,
+    }).format(bytes / per);
+  };
+
+  /** @param {import("../../common/worker.js").CourseFile[]} files */
+  const weight = (files) => files.reduce((sum, { bytes }) => sum + bytes, 0);
+
+  /** @param {ServiceWorker} worker */
+  const show = async (worker) => {
+    const files = await courseFiles(worker);
+    const missing = files.filter(({ kept }) => !kept);
+    const kept = files.length - missing.length;
+    const state = missing.length === 0 ? "done" : kept > 0 ? "rest" : "size";
+    const values = { files: files.length, kept, size: size(weight(missing)) };
+    summary.textContent = filled(data(summary, state), values);
+    button.hidden = missing.length === 0;
+    element.hidden = false;
+    return missing;
+  };
+
+  /** @param {ServiceWorker} worker @returns {Promise<string>} how it ended */
+  const load = async (worker) => {
+    const missing = await show(worker);
+    const total = { files: missing.length, size: size(weight(missing)) };
+    const queue = [...missing];
+    let n = 0;
+    let loaded = 0;
+    /** @type {string | null} */
+    let obstacle = null;
+    const tell = () => {
+      bar.max = missing.length || 1;
+      bar.value = n;
+      text.textContent = filled(data(text, "text"), { ...total, n, loaded: size(loaded) });
+    };
+    const work = async () => {
+      for (let file = queue.shift(); file && !obstacle && !signal.aborted; file = queue.shift()) {
+        const met = await keep(worker, file.address);
+        if (met) {
+          obstacle = met;
+          return;
+        }
+        n += 1;
+        loaded += file.bytes;
+        tell();
+      }
+    };
+    tell();
+    progress.hidden = false;
+    await Promise.all(Array.from({ length: AT_ONCE }, work));
+    progress.hidden = true;
+    return obstacle || "done";
+  };
+
+  container.ready.then(async ({ active }) => {
+    if (!active || signal.aborted) return;
+    await show(active);
+    button.addEventListener(
+      "click",
+      async () => {
+        if (button.getAttribute("aria-disabled") === "true") return;
+        button.setAttribute("aria-disabled", "true"); // It keeps focus, unlike a disabled one.
+        status.textContent = data(status, "working");
+        // Asks the browser not to clear what was chosen on purpose; a no changes nothing here.
+        if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
+        const ended = await load(active);
+        button.removeAttribute("aria-disabled");
+        status.textContent = data(status, ended);
+        await show(active);
+      },
+      { signal },
+    );
+  });
+}

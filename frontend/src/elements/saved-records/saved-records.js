@@ -1,0 +1,110 @@
+import { erased, exported, imported, preview } from "../../learner/backup.js";
+import { store } from "../../learner/device.js";
+import { data, need } from "../../common/dom.js";
+import { saveAs } from "../../common/file.js";
+import { filled } from "../../common/message.js";
+import { dateOf } from "../../learner/schedule.js";
+import { trackedIn } from "../../learner/tracked.js";
+
+const LARGEST = 20_000_000; // bytes of a file that may be one of ours
+
+/**
+ * `<saved-records data-course>`: all records as a file and back, with a preview before anything is
+ * taken over; deletes everything after a question; and says when something could not be kept. It
+ * stands on the page of `<course-progress>`, which knows the names that scenarios had before.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function savedRecords(element, signal) {
+  const course = data(element, "course");
+  const status = need(element, "[data-state]", HTMLElement);
+  const file = need(element, "input[type=file]", HTMLInputElement);
+  const merge = need(element, "[data-merge]", HTMLButtonElement);
+  const dialog = need(element, "dialog", HTMLDialogElement);
+  const denied = need(element, "[data-denied]", HTMLElement);
+  const aside = need(element, "[data-aside]", HTMLElement);
+  const tracked = trackedIn(data(need(document, "course-progress", HTMLElement), "tracked"));
+  const renamed = new Map(
+    tracked.flatMap(({ scenario, aliases }) => aliases.map((alias) => [alias, scenario])),
+  );
+  /** @type {import("../../learner/backup.js").Preview | null} */
+  let found = null;
+
+  /** @param {string} selector @param {() => void} act */
+  const onClick = (selector, act) =>
+    need(element, selector, HTMLButtonElement).addEventListener("click", act, { signal });
+
+  const show = () => {
+    denied.hidden = store.durable;
+    const n = store.asides(course).length;
+    aside.hidden = n === 0;
+    aside.textContent = filled(data(aside, "text"), { n });
+  };
+
+  onClick("[data-export]", () => {
+    const name = `${course}-${dateOf(store.now())}.json`;
+    saveAs(name, "application/json", exported(store, course));
+    status.textContent = filled(data(status, "exported"), { name });
+  });
+
+  file.addEventListener(
+    "change",
+    async () => {
+      const [chosen] = file.files || [];
+      found = null;
+      merge.hidden = true;
+      status.textContent = "";
+      if (!chosen) return;
+      const text = await textOf(chosen);
+      if (signal.aborted || chosen !== file.files?.[0]) return; // Another one was chosen meanwhile.
+      const seen = preview(store, course, text, renamed);
+      if (seen.problem !== null) {
+        status.textContent = data(status, seen.problem.replace(/-(.)/g, (_, a) => a.toUpperCase()));
+        return;
+      }
+      const { added, newer, same, damaged } = seen;
+      status.textContent = filled(data(status, "found"), { added, newer, same, damaged });
+      found = seen;
+      merge.hidden = added + newer === 0;
+    },
+    { signal },
+  );
+
+  merge.addEventListener(
+    "click",
+    () => {
+      if (!found) return;
+      imported(store, course, found);
+      found = null;
+      file.value = "";
+      status.textContent = data(status, store.durable ? "merged" : "denied");
+      file.focus();
+      merge.hidden = true;
+    },
+    { signal },
+  );
+
+  onClick("[data-erase]", () => dialog.showModal());
+  onClick("[data-keep]", () => dialog.close());
+  onClick("[data-erase-all]", () => {
+    erased(store, course);
+    dialog.close();
+    status.textContent = data(status, "erased");
+  });
+
+  store.subscribe(show, signal);
+  show();
+}
+
+/**
+ * @param {File} file
+ * @returns {Promise<string>} empty when it is too large, gone, or no text: none of ours is so
+ */
+async function textOf(file) {
+  if (file.size > LARGEST) return "";
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,110 @@
+import { all, data, need } from "../../common/dom.js";
+import { askedIn, fits, queryFor } from "./filter.js";
+import { filled } from "../../common/message.js";
+
+/**
+ * `<scenario-filter data-count data-none>`: shows the scenarios of a catalogue that fit all the
+ * chosen filters, and keeps the choice in the address, so that it can be linked to.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function scenarioFilter(element, signal) {
+  const form = need(element, "form", HTMLFormElement);
+  const count = need(element, ".an-count", HTMLElement);
+  const selects = [...form.querySelectorAll("select")];
+  const names = selects.map((select) => select.name);
+  const items = all(element, ".an-item").map((item) => ({ item, offered: offeredBy(item) }));
+  const groups = all(element, ".an-group");
+
+  const asked = () =>
+    Object.fromEntries(selects.filter((one) => one.value).map((one) => [one.name, one.value]));
+
+  const apply = () => {
+    const wanted = asked();
+    let shown = 0;
+    for (const { item, offered } of items) {
+      item.hidden = !fits(offered, wanted);
+      if (!item.hidden) shown += 1;
+    }
+    for (const group of groups) group.hidden = !group.querySelector(".an-item:not([hidden])");
+    const text = data(element, shown === 0 ? "none" : "count");
+    count.textContent = filled(text, { n: shown, total: items.length });
+  };
+
+  const readAddress = () => {
+    const wanted = askedIn(location.search, names);
+    for (const select of selects) {
+      select.value = wanted[select.name] || "";
+      if (select.selectedIndex < 0) select.value = ""; // The address asks for what is not there.
+    }
+  };
+
+  const changed = () => {
+    const query = queryFor(location.search, names, asked());
+    history.replaceState(history.state, "", location.pathname + query + location.hash);
+    apply();
+  };
+
+  form.addEventListener("change", changed, { signal });
+  form.addEventListener("submit", (event) => event.preventDefault(), { signal });
+  form.addEventListener(
+    "reset",
+    (event) => {
+      event.preventDefault(); // A reset would bring back what was chosen when the page came.
+      for (const select of selects) select.value = "";
+      changed();
+    },
+    { signal },
+  );
+
+  const followAddress = () => {
+    readAddress();
+    apply();
+  };
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target instanceof Element && event.target.closest("a");
+      if (!link || !asksForMore(link, event)) return;
+      // Neither the browser nor the theme may load the page anew for another filter.
+      event.preventDefault();
+      event.stopPropagation();
+      history.pushState(null, "", link.href);
+      followAddress();
+    },
+    { capture: true, signal },
+  );
+  addEventListener("popstate", followAddress, { signal });
+
+  readAddress();
+  if (Object.keys(asked()).length > 0) apply();
+  form.hidden = false;
+}
+
+/**
+ * @param {HTMLAnchorElement} link
+ * @param {MouseEvent} event
+ * @returns {boolean} whether a click leads to this very page with another query
+ */
+function asksForMore(link, event) {
+  const elsewhere = link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return (
+    !elsewhere &&
+    location.protocol.startsWith("http") &&
+    link.origin === location.origin &&
+    link.pathname === location.pathname &&
+    link.search !== location.search &&
+    !link.hash
+  );
+}
+
+/** @param {HTMLElement} item @returns {Record<string, string[]>} */
+function offeredBy({ dataset }) {
+  /** @type {Record<string, string[]>} */
+  const offered = {};
+  for (const [name, value] of Object.entries(dataset)) {
+    if (name === "tags") offered.tag = JSON.parse(value || "[]");
+    else offered[name] = [value || ""];
+  }
+  return offered;
+}

@@ -1,0 +1,105 @@
+/** A learner's records as a file, and back: for another device, or against a lost one. */
+import { parsed } from "../common/json.js";
+import { kindAt } from "./kinds.js";
+import { put } from "./migrate.js";
+import { isCount, isObject } from "./records.js";
+import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
+
+/** @typedef {import("./store.js").Store} Store */
+
+/**
+ * @typedef {object} Preview what a file would bring
+ * @property {"unreadable" | "too-new" | "other-course" | null} problem why it brings nothing
+ * @property {number} added records that are not here yet
+ * @property {number} newer records that change what is here
+ * @property {number} same records that are here already
+ * @property {number} damaged entries that are no records
+ * @property {Map<string, any>} records to be merged, by their path within the course
+ */
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @returns {string} a JSON file with all records of the course, and what was put aside
+ */
+export function exported(store, course) {
+  const prefix = recordPrefix(course);
+  /** @type {Record<string, unknown>} */
+  const records = {};
+  for (const key of store.keys(prefix).sort()) {
+    const path = key.slice(prefix.length);
+    const { as } = kindAt(path);
+    const record = store.read(key, as);
+    if (record !== null) records[path] = as.shorter ? as.shorter(record) : record;
+  }
+  const aside = store.asides(course).map((key) => store.text(key));
+  const made = new Date(store.now()).toISOString();
+  return JSON.stringify({ answerable: VERSION, course, made, records, aside }, null, 1);
+}
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @param {string} text of a file
+ * @param {ReadonlyMap<string, string>} [renamed] scenarios' ids by what they were called before: the
+ *   copy may be older than the new name
+ * @returns {Preview}
+ */
+export function preview(store, course, text, renamed = new Map()) {
+  const found = { problem: null, added: 0, newer: 0, same: 0, damaged: 0, records: new Map() };
+  const file = parsed(text);
+  const version = isObject(file) && isCount(file.answerable) ? file.answerable : 0;
+  // What else a later version holds, this one cannot know.
+  if (version > VERSION) return { ...found, problem: "too-new" };
+  if (!isObject(file) || version === 0 || !isObject(file.records)) {
+    return { ...found, problem: "unreadable" };
+  }
+  if (file.course !== course) return { ...found, problem: "other-course" };
+  for (const [name, value] of Object.entries(file.records)) {
+    const [place, ...rest] = name.split("/");
+    const path = [renamed.get(place) || place, ...rest].join("/");
+    const { as, merge } = kindAt(path);
+    let record = name.split("/").every(isId) ? as(value) : null;
+    if (record === null) {
+      found.damaged += 1;
+      continue;
+    }
+    const here = store.read(recordPrefix(course) + path, as);
+    if (here === null) found.added += 1;
+    else if (sameAs(merge(here, record), here)) found.same += 1;
+    else found.newer += 1;
+    const twin = found.records.get(path);
+    if (twin) record = merge(twin, record); // The copy knows it by both names.
+    found.records.set(path, record);
+  }
+  return found;
+}
+
+/**
+ * Merges what a preview has found, with what is here by now.
+ * @param {Store} store
+ * @param {string} course
+ * @param {Preview} found
+ */
+export function imported(store, course, { records }) {
+  for (const [path, record] of records) put(store, course, path, record);
+}
+
+/**
+ * Removes every record of the course, what was put aside, and what earlier versions kept.
+ * @param {Store} store
+ * @param {string} course
+ */
+export function erased(store, course) {
+  const all = prefixesOf(course).flatMap((prefix) => store.texts(prefix));
+  store.remove([...all, ...store.asides(course)]);
+}
+
+/** @param {unknown} one @param {unknown} other @returns {boolean} whatever the order of fields */
+const sameAs = (one, other) => ordered(one) === ordered(other);
+
+/** @param {unknown} value @returns {string} */
+const ordered = (value) =>
+  JSON.stringify(value, (_, inner) =>
+    isObject(inner) ? Object.fromEntries(Object.entries(inner).sort()) : inner,
+  );

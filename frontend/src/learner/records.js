@@ -1,0 +1,167 @@
+/**
+ * The kinds of record that the store keeps, and what makes a value one of them.
+ *
+ * @typedef {0 | 1 | 2 | null} Sureness 0: not sure, 1: fairly sure, 2: sure; null: not said
+ *
+ * @typedef {[at: number, score: number, sure: Sureness, rev: string]} Check one check of an answer:
+ *   ms since 1970, 0 (wrong) to 1 (right), how sure the learner was, revision of the item
+ *
+ * @typedef {object} Answer the learner's side of one item
+ * @property {string} rev revision of the item that the attempt belongs to
+ * @property {number} seed order of the choices in the attempt
+ * @property {any} answer what was checked, as the item's type has it; null while nothing is chosen
+ * @property {number | null} score of the answer; null while an attempt is open
+ * @property {number | null} at time of the last check; null before the first
+ * @property {Check[]} log the checks in order, the newest ones
+ * @property {import("../items/draft.js").Draft} [draft] what was entered and not checked yet
+ * @property {number} [dropped] how many older checks are no longer in the log
+ *
+ * @typedef {object} OwnWords the learner's own words: a reply of their own, a reflection
+ * @property {string} text
+ * @property {number} at ms since 1970
+ *
+ * @typedef {object} LastVisit the scenario that was open last
+ * @property {string} scenario
+ * @property {number} at ms since 1970
+ *
+ * @typedef {object} Settings what the learner has set for this course
+ * @property {string | null} neededUntil a date, YYYY-MM-DD; null: no date
+ * @property {number} at ms since 1970
+ */
+
+/**
+ * A kind of record.
+ * @template T
+ * @typedef {((value: unknown) => T | null) & {shorter?: (record: T) => unknown}} Kind gives the
+ *   record, or null when the value is not one; `shorter` is how it is written, where that differs
+ */
+
+/** Ids under which a scenario keeps something that is not an answer. */
+export const OWN_REPLY = "own-reply";
+export const REFLECTION = "reflection";
+/** Ids under which a course keeps its own, in the place of a scenario's id. */
+export const LAST = "_last";
+export const SETTINGS = "_settings";
+
+/** @param {unknown} value @returns {value is Record<string, unknown>} */
+export const isObject = (value) =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+/** @param {unknown} value @returns {value is number} */
+export const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
+
+/** The end of the year 9999, in ms: what is later no date can hold, once intervals are added. */
+const LATEST = 253402300799999;
+
+/** @param {unknown} value @returns {value is number} ms since 1970 */
+export const isTime = (value) => isCount(value) && value <= LATEST;
+
+const LONGEST_LOG = 1000; // checks
+
+/** @param {unknown} value @returns {value is number} */
+const isScore = (value) => typeof value === "number" && value >= 0 && value <= 1;
+
+/**
+ * An answer, in full, as version 2 of the store kept it, or as `shorter` writes it.
+ * @type {Kind<Answer>}
+ */
+export const asAnswer = Object.assign(
+  (/** @type {unknown} */ value) => {
+    // By their places: taking an array apart in one go is slow, and thousands are read in a row.
+    if (Array.isArray(value)) return answerOf(value[0], value[1], value[2], value[3], value[4]);
+    if (!isObject(value)) return null;
+    const { rev, seed, answer, log, ...more } = value;
+    return answerOf(rev, seed, answer, log, more);
+  },
+  { shorter: shorterAnswer },
+);
+
+/** Fields that are never among those that are not always there. */
+const TOLD_BEFORE = ["rev", "seed", "answer", "log"];
+
+/**
+ * @param {unknown} rev
+ * @param {unknown} seed
+ * @param {unknown} answer
+ * @param {unknown} checks
+ * @param {unknown} more fields that are not always there
+ * @returns {Answer | null}
+ */
+function answerOf(rev, seed, answer, checks, more) {
+  if (typeof rev !== "string" || !isCount(seed) || !Array.isArray(checks)) return null;
+  if (checks.length > LONGEST_LOG) return null; // No version keeps so many: it was not us.
+  const log = [];
+  for (const check of checks) {
+    const read = asCheck(check, rev);
+    if (read === null) return null;
+    log.push(read);
+  }
+  const last = log.length > 0 ? log[log.length - 1] : null;
+  const given = { rev, seed, answer: answer ?? null, score: last && last[1], at: last && last[0], log };
+  if (more === undefined) return given;
+  if (!isObject(more) || TOLD_BEFORE.some((name) => name in more)) return null;
+  const record = /** @type {Answer} */ ({ ...given, ...more });
+  const { score, at, dropped = 0 } = record;
+  const fits = (score === null || isScore(score)) && (at === null || isTime(at)) && isCount(dropped);
+  return fits ? record : null;
+}
+
+/** @param {unknown} value @param {string} rev where the check names none @returns {Check | null} */
+function asCheck(value, rev) {
+  if (!Array.isArray(value)) return null;
+  const at = value[0];
+  const score = value[1];
+  const sure = value.length > 2 ? value[2] : null;
+  const of = value.length > 3 ? value[3] : rev;
+  const fits =
+    isTime(at) &&
+    isScore(score) &&
+    (sure === null || sure === 0 || sure === 1 || sure === 2) &&
+    typeof of === "string";
+  return fits ? [at, score, sure, of] : null;
+}
+
+/**
+ * @param {Answer} record
+ * @returns {unknown} `[rev, seed, answer, log, more]`, which `asAnswer` reads back as the same record:
+ *   the last check is not told twice, a check of the record's own revision does not name it, and
+ *   `more` is there only where there is more to tell
+ */
+function shorterAnswer({ rev, seed, answer, score, at, log, ...more }) {
+  const last = log.length > 0 ? log[log.length - 1] : [null, null];
+  const checks = log.map(([when, result, sure, of]) => {
+    if (of !== rev) return [when, result, sure, of];
+    return sure === null ? [when, result] : [when, result, sure];
+  });
+  const rest = {
+    ...more,
+    ...(score === last[1] ? {} : { score }),
+    ...(at === last[0] ? {} : { at }),
+  };
+  const told = [rev, seed, answer, checks];
+  return Object.keys(rest).length > 0 ? [...told, rest] : told;
+}
+
+/** @param {unknown} value @returns {OwnWords | null} null when it is none */
+export function asOwnWords(value) {
+  const fits = isObject(value) && typeof value.text === "string" && isTime(value.at);
+  return fits ? /** @type {OwnWords} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** @param {unknown} value @returns {LastVisit | null} null when it is none */
+export function asLastVisit(value) {
+  const fits = isObject(value) && typeof value.scenario === "string" && isTime(value.at);
+  return fits ? /** @type {LastVisit} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** @param {unknown} value @returns {Settings | null} null when it is none */
+export function asSettings(value) {
+  const fits =
+    isObject(value) &&
+    isTime(value.at) &&
+    (value.neededUntil === null ||
+      (typeof value.neededUntil === "string" &&
+        /^\d{4}-\d\d-\d\d$/.test(value.neededUntil) &&
+        !Number.isNaN(Date.parse(value.neededUntil))));
+  return fits ? /** @type {Settings} */ (/** @type {unknown} */ (value)) : null;
+}

@@ -1,0 +1,53 @@
+/**
+ * What a page follows of the learner's records, as its elements say.
+ *
+ * @typedef {object} Tracked a scenario whose progress a page shows
+ * @property {string} scenario
+ * @property {string[]} aliases what it was called before
+ * @property {{id: string, rev: string}[]} items its own items with a score, as they are now
+ * @property {string[]} derived ids of those that only quizzes and the review ask
+ */
+import { store } from "./device.js";
+import { data } from "../common/dom.js";
+import { followAliases } from "./migrate.js";
+
+/**
+ * @param {string} text such as `lost-parcel|late-parcel:which-reply=1a2b,more=3c4d+whose-reply …`:
+ *   scenarios, each with its earlier ids, its items' revisions, and the derived items
+ * @returns {Tracked[]}
+ */
+export function trackedIn(text) {
+  return text
+    .split(" ")
+    .filter(Boolean)
+    .map((part) => {
+      const [names, listed = ""] = part.split(":");
+      const [scenario, ...aliases] = names.split("|");
+      const [items, ...derived] = listed.split("+");
+      const pairs = items.split(",").filter(Boolean);
+      return {
+        scenario,
+        aliases,
+        items: pairs.map((pair) => {
+          const [id, rev] = pair.split("=");
+          return { id, rev };
+        }),
+        derived,
+      };
+    });
+}
+
+/**
+ * What an element with `data-course` and `data-tracked` follows. Records of renamed scenarios are
+ * brought along first.
+ * @param {HTMLElement} element
+ * @returns {Tracked[]}
+ */
+export function trackedBy(element) {
+  const course = data(element, "course");
+  const tracked = trackedIn(data(element, "tracked"));
+  for (const { scenario, aliases } of tracked) {
+    if (aliases.length > 0) followAliases(store, course, scenario, aliases);
+  }
+  return tracked;
+}

@@ -1,0 +1,131 @@
+/**
+ * What a platform keeps of a learner from one session to the next: one text. It says which items were
+ * answered and how, and how the assessment went. Each item is named by a code of three characters, so
+ * that the text outlasts an update of the course.
+ *
+ *     2;<time>;<result>;<right answers>;<partly right>;<wrong>;<scenarios all right>;<other scenarios>
+ *
+ * The time is when it was written, in ms since 1970 to the base of 36; the result is empty, or
+ * `<points>/<of>/<time>/<passed>` with 1, 0 or, where nobody passes or fails, nothing at its end. The
+ * last two lists are empty unless there is no room for all answers: they then name scenarios whose own
+ * items have all been answered, so that a course of any size can be finished. A text of version 1 ends
+ * before them.
+ */
+
+/** @typedef {import("../../learner/deck.js").Result} Result */
+
+/**
+ * @typedef {object} State
+ * @property {number} at when it was written, in ms since 1970
+ * @property {Map<string, number>} scores 0 to 1 by code, in the order in which they were given
+ * @property {Map<string, number>} finished scenarios that are named as a whole: 1 (all of it is right)
+ *   or 0, by code
+ * @property {Result | null} result of the assessment
+ *
+ * @typedef {{code: string, items: string[]}} Group a scenario and its own items, by their codes
+ */
+
+const VERSION = "2";
+
+/** How many lists a version has. */
+const LISTS = new Map([["1", 3], [VERSION, 5]]);
+
+const CODE_LENGTH = 3;
+
+/** What an answer scores, by its place among the lists. */
+const SCORES = [1, 0.5, 0];
+
+/** The same for a whole scenario. */
+const FINISHED = [1, 0];
+
+/** @param {number} score @returns {number} place among the lists; -1: none */
+export const levelOf = (score) => (score >= 1 ? 0 : score > 0 ? 1 : score === 0 ? 2 : -1);
+
+/** @param {string} text @returns {string[]} */
+export const codesIn = (text) => text.match(new RegExp(`.{${CODE_LENGTH}}`, "g")) || [];
+
+/**
+ * @param {{at: number, scores: ReadonlyMap<string, number>, result: Result | null}} state
+ * @param {readonly Group[]} groups the scenarios of the course
+ * @param {number} limit how many characters there is room for
+ * @returns {{text: string, left: number}} the text, and how many answers it does not name
+ */
+export function written({ at, scores, result }, groups, limit) {
+  const head = [VERSION, at.toString(36), result === null ? "" : writtenResult(result)].join(";");
+  const room = Math.floor((limit - head.length - SCORES.length - FINISHED.length) / CODE_LENGTH);
+  const { named, finished } = fitted(scores, groups, room);
+  const lists = [
+    ...SCORES.map((_, level) => named.filter((code) => levelOf(scoreIn(scores, code)) === level)),
+    ...FINISHED.map((score) => finished.filter(({ items }) => worst(scores, items) === score)
+      .map(({ code }) => code)),
+  ];
+  const text = [head, ...lists.map((codes) => codes.join(""))].join(";");
+  return { text, left: scores.size - named.length };
+}
+
+/**
+ * Which answers are named, and which scenarios as a whole.
+ * @param {ReadonlyMap<string, number>} scores
+ * @param {readonly Group[]} groups
+ * @param {number} room for how many codes
+ * @returns {{named: string[], finished: Group[]}}
+ */
+function fitted(scores, groups, room) {
+  const codes = [...scores.keys()];
+  if (codes.length <= room) return { named: codes, finished: [] };
+  const isFinished = (/** @type {Group} */ { items }) => items.every((code) => scores.has(code));
+  const finished = groups.filter(isFinished).slice(-room);
+  // Without its answers, a scenario that is half done would have to be begun again.
+  const begun = new Set(groups.filter((one) => !isFinished(one)).flatMap(({ items }) => items));
+  const byNeed = [...codes.filter((code) => !begun.has(code)), ...codes.filter((code) => begun.has(code))];
+  const free = room - finished.length;
+  const named = free > 0 ? byNeed.slice(-free) : [];
+  const known = new Set(named);
+  return { named, finished: finished.filter(({ items }) => !items.every((code) => known.has(code))) };
+}
+
+/** @param {ReadonlyMap<string, number>} scores @param {string[]} codes @returns {number} 1 or 0 */
+const worst = (scores, codes) => Number(codes.every((code) => scoreIn(scores, code) >= 1));
+
+/** @param {ReadonlyMap<string, number>} scores @param {string} code @returns {number} */
+const scoreIn = (scores, code) => scores.get(code) ?? NaN;
+
+/** @param {string} text @returns {State | null} null when it is none, or of a later version */
+export function read(text) {
+  const [version, at, result, ...lists] = text.split(";");
+  const time = timeIn(at);
+  if (time === null || lists.length !== LISTS.get(version)) return null;
+  return {
+    at: time,
+    scores: scored(lists, SCORES),
+    finished: scored(lists.slice(SCORES.length), FINISHED),
+    result: resultIn(result),
+  };
+}
+
+/** @param {string[]} lists of codes @param {number[]} scores of each list @returns {Map<string, number>} */
+function scored(lists, scores) {
+  const pairs = scores.flatMap((score, place) =>
+    codesIn(lists[place] || "").map((code) => /** @type {[string, number]} */ ([code, score])),
+  );
+  return new Map(pairs);
+}
+
+/** @param {Result} result @returns {string} */
+const writtenResult = ({ at, points, of, passed }) =>
+  [points, of, at.toString(36), passed === null ? "" : Number(passed)].join("/");
+
+/** @param {string} text @returns {Result | null} */
+function resultIn(text) {
+  const [points, of, at, passed] = text.split("/");
+  const time = timeIn(at);
+  if (time === null || !(Number(points) >= 0) || !(Number(of) > 0)) return null;
+  const verdict = passed === "" ? null : passed === "1";
+  return { at: time, points: Number(points), of: Number(of), passed: verdict };
+}
+
+/** @param {string | undefined} text @returns {number | null} */
+function timeIn(text) {
+  const time = parseInt(text || "", 36);
+  return Number.isSafeInteger(time) && time >= 0 ? time : null;
+}

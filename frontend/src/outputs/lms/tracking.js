@@ -1,0 +1,298 @@
+/**
+ * Between the records of this browser and a session with a platform. What the platform knows is
+ * brought into the records; what the learner answers from then on is told to the platform.
+ *
+ * Only what was answered since the platform's own state was written counts, so that a second try at
+ * the course starts from nothing, whatever this browser still remembers of the first.
+ */
+import { percentOf } from "../../learner/assessment.js";
+import { ASSESSMENT, DECK, asDeck, bestPassed } from "../../learner/deck.js";
+import { put } from "../../learner/migrate.js";
+import { answersOf } from "../../learner/progress.js";
+import { LAST, asLastVisit } from "../../learner/records.js";
+import { newSeed } from "../../common/shuffle.js";
+import { recordPrefix } from "../../learner/store.js";
+import { responseTo } from "./responses.js";
+import { levelOf, read, written } from "./state.js";
+
+/**
+ * @typedef {import("../../learner/store.js").Store} Store
+ * @typedef {import("../../learner/records.js").Answer} Answer
+ * @typedef {import("../../learner/records.js").Check} Check
+ * @typedef {import("../../learner/tracked.js").Tracked} Tracked
+ * @typedef {import("./responses.js").Question} Question
+ * @typedef {import("./responses.js").Response} Response
+ *
+ * @typedef {object} Course what the package says of it
+ * @property {string} id
+ * @property {Tracked[]} tracked its scenarios
+ * @property {string[]} codes of all items, in the order of `tracked`, own ones first; then of the
+ *   scenarios
+ * @property {Record<string, Question>} questions by `scenario/item`
+ * @property {boolean} assessed whether the assessment tells if it is passed
+ * @property {boolean} reportsFailed whether a failed assessment is told as “failed”, after which many
+ *   platforms take nothing more; otherwise the course stays open
+ *
+ * @typedef {typeof STATUSES[number]} Status
+ *
+ * @typedef {object} Interaction one answer, as a platform's report has it
+ * @property {string} id
+ * @property {number} at ms since 1970
+ * @property {number | null} latency ms since the question was shown; null: not known
+ * @property {number} score 0 to 1
+ * @property {Question} question
+ * @property {Response | null} response null where only the score is known
+ * @property {Response | null} right
+ *
+ * @typedef {{path: string, score: number, at: number}} Told
+ */
+
+/** Where the results of the assessment are kept. */
+const RESULTS = `${DECK}/${ASSESSMENT}`;
+
+/** Modes in which somebody only looks: nothing may be written then. */
+const LOOKING = ["review", "browse"];
+
+/** What a course can be, from the least to the most. A status never goes back. */
+export const STATUSES = /** @type {const} */ ([
+  "not attempted",
+  "browsed",
+  "incomplete",
+  "failed",
+  "completed",
+  "passed",
+]);
+
+export class Tracking {
+  /**
+   * @param {import("./scorm12.js").Scorm12 | import("./scorm2004.js").Scorm2004} session that is open
+   * @param {Course} course
+   * @param {() => number} now ms since 1970
+   */
+  constructor(session, course, now) {
+    this.session = session;
+    this.course = course;
+    this.now = now;
+    /** @private */
+    this.began = now();
+    const lists = course.tracked.map(({ scenario, items, derived }) => ({
+      own: items.map(({ id, rev }) => ({ path: `${scenario}/${id}`, rev })),
+      derived: derived.map((id) => `${scenario}/${id}`),
+    }));
+    const paths = lists.flatMap(({ own, derived }) => [...own.map(({ path }) => path), ...derived]);
+    /** @private @type {Map<string, string>} */
+    this.codes = new Map(paths.map((path, place) => [path, course.codes[place]]));
+    /** @private Revisions of the items of which a page tells one; by path. */
+    this.revisions = new Map(lists.flatMap(({ own }) => own.map(({ path, rev }) => [path, rev])));
+    /** @private @type {import("./state.js").Group[]} */
+    this.groups = lists.map(({ own }, place) => ({
+      code: course.codes[paths.length + place],
+      items: own.map(({ path }) => /** @type {string} */ (this.codes.get(path))),
+    }));
+    /** The mode in which somebody only looks, and nothing is told to the platform; or null. */
+    this.looking = LOOKING.find((mode) => mode === session.mode()) || null;
+
+    const state = read(session.state());
+    /** Whether the learner has not been here before, as far as the platform knows. */
+    this.isFirst = !this.looking && !state;
+    /** @private Nothing before this time counts any more: the platform knows it, or never will. */
+    this.since = Math.min(state ? state.at : Infinity, this.began);
+    /** @private Scores that the platform knows, by code. */
+    this.scores = state ? this.known(state) : new Map();
+    /** Of the assessment, as the platform knows it. */
+    this.result = state && state.result;
+    /** @type {Status} */
+    this.status = session.status();
+    /** @private The scenario that was open last. */
+    this.place = session.place();
+    /** @private */
+    this.interactions = session.interactions();
+    /** @type {Told[]} answers that were told in this session */
+    this.told = [];
+    /** How many answers the platform has no room for. */
+    this.left = 0;
+    /** @private When the question that is answered next was shown, at the earliest. */
+    this.shown = this.began;
+    if (this.looking) return;
+    if (this.rank("incomplete") > this.rank(this.status)) this.setStatus("incomplete");
+    session.keepOpen();
+    if (this.isFirst) this.save();
+    else session.commit();
+  }
+
+  /** A page has been opened: its questions are seen from now on. */
+  arrived() {
+    this.shown = this.now();
+  }
+
+  /**
+   * Brings into the records what the platform knows, where they know nothing newer.
+   * @param {Store} store
+   * @returns {boolean} whether that changed any
+   */
+  restore(store) {
+    const records = [...this.missingAnswers(store), ...this.missingCourse(store)];
+    for (const [path, record] of records) put(store, this.course.id, path, record);
+    return records.length > 0;
+  }
+
+  /** @private @param {import("./state.js").State} state @returns {Map<string, number>} by code */
+  known({ scores, finished }) {
+    const whole = this.groups.flatMap(({ code, items }) => {
+      const score = finished.get(code);
+      const unnamed = score === undefined ? [] : items.filter((item) => !scores.has(item));
+      return unnamed.map((item) => /** @type {[string, number]} */ ([item, Number(score)]));
+    });
+    return new Map([...whole, ...scores]);
+  }
+
+  /** @private @param {Store} store @returns {Iterable<[string, Answer]>} by path */
+  *missingAnswers(store) {
+    const answers = answersOf(store, this.course.id);
+    for (const [path, code] of this.codes) {
+      const score = this.scores.get(code);
+      if (score === undefined) continue;
+      const answer = answers.get(path);
+      const [at, known] = (answer && answer.log[answer.log.length - 1]) || [-1, NaN];
+      if (at >= this.since || levelOf(known) === levelOf(score)) continue;
+      const rev = this.revisions.get(path) || (answer ? answer.rev : "");
+      const log = [/** @type {Check} */ ([this.since, score, null, rev])];
+      yield [path, { rev, seed: newSeed(), answer: null, score: null, at: this.since, log }];
+    }
+  }
+
+  /** @private @param {Store} store @returns {Iterable<[string, unknown]>} the course's own, by path */
+  *missingCourse(store) {
+    const { result, place, since } = this;
+    const prefix = recordPrefix(this.course.id);
+    const deck = store.read(prefix + RESULTS, asDeck);
+    if (result && !(deck && deck.results.some(({ at }) => at === result.at))) {
+      yield [RESULTS, { attempt: null, results: [result] }];
+    }
+    const known = this.course.tracked.some(({ scenario }) => scenario === place);
+    if (known && !store.read(prefix + LAST, asLastVisit)) yield [LAST, { scenario: place, at: since }];
+  }
+
+  /**
+   * Tells the platform what is new in the records.
+   * @param {Store} store
+   */
+  tell(store) {
+    if (this.looking) return;
+    const prefix = recordPrefix(this.course.id);
+    const last = store.read(prefix + LAST, asLastVisit);
+    if (last && last.scenario !== this.place) {
+      this.place = last.scenario;
+      this.session.setPlace(last.scenario);
+    }
+    const checks = this.newChecks(store);
+    const deck = store.read(prefix + RESULTS, asDeck);
+    const results = deck ? deck.results.filter(({ at }) => at > this.since) : [];
+    if (checks.length === 0 && results.length === 0) return;
+
+    this.session.refused = false;
+    const one = checks.length === 1; // Of several handed in together, nobody knows how long each took.
+    for (const check of checks) this.tellOf(check, one);
+    const all = [...results, ...(this.result ? [this.result] : [])];
+    // As the course's own pages have it: the best result that passed, else the newest.
+    this.result = bestPassed({ attempt: null, results: all }) || all[0] || null;
+    this.tellResult();
+    this.save();
+  }
+
+  /** Ends the session. */
+  end() {
+    const isDone = this.rank(this.status) >= this.rank("completed");
+    if (!this.looking) this.session.close(this.now() - this.began, isDone);
+    this.session.end();
+  }
+
+  /**
+   * @private
+   * @param {Store} store
+   * @returns {{path: string, check: Check, answer: any}[]} in their order; the answer is null where
+   *   the records know only how it went
+   */
+  newChecks(store) {
+    const found = [];
+    for (const [path, { log, at, answer }] of answersOf(store, this.course.id)) {
+      if (!this.codes.has(path)) continue;
+      for (const check of log) {
+        if (check[0] > this.since) found.push({ path, check, answer: check[0] === at ? answer : null });
+      }
+    }
+    return found.sort((a, b) => a.check[0] - b.check[0]);
+  }
+
+  /**
+   * @private
+   * @param {{path: string, check: Check, answer: any}} given
+   * @param {boolean} timed whether it is known how long the answer took
+   */
+  tellOf({ path, check: [at, score], answer }, timed) {
+    const code = /** @type {string} */ (this.codes.get(path));
+    this.scores.delete(code); // The newest stands last.
+    this.scores.set(code, score);
+    const question = this.course.questions[path];
+    const taken = this.session.setInteraction(this.interactions, {
+      id: path.replace("/", "."),
+      at,
+      latency: timed && at >= this.shown ? at - this.shown : null,
+      score,
+      question,
+      response: responseTo(question, answer),
+      right: responseTo(question, question.right),
+    });
+    this.shown = at;
+    if (!taken) return;
+    this.interactions += 1;
+    this.told.push({ path, score, at });
+  }
+
+  /** @private Score and status, as far as they are better than what the platform has. */
+  tellResult() {
+    const status = this.course.assessed ? this.assessed() : this.answered();
+    if (status === null || this.rank(status) < this.rank(this.status)) return;
+    if (this.course.assessed && this.result) {
+      this.session.setScore(percentOf(this.result.points, this.result.of));
+    }
+    this.setStatus(status);
+  }
+
+  /** @private @returns {Status | null} */
+  assessed() {
+    if (!this.result) return null;
+    if (this.result.passed === null) return "completed";
+    if (this.result.passed) return "passed";
+    return this.course.reportsFailed ? "failed" : "incomplete";
+  }
+
+  /** @private @returns {Status | null} */
+  answered() {
+    const all = [...this.revisions.keys()].every((path) =>
+      this.scores.has(/** @type {string} */ (this.codes.get(path))),
+    );
+    return all ? "completed" : null;
+  }
+
+  /** @private @param {Status} status */
+  setStatus(status) {
+    this.status = status;
+    this.session.setStatus(status);
+  }
+
+  /** @private @param {Status} status @returns {number} */
+  rank(status) {
+    return STATUSES.indexOf(status);
+  }
+
+  /** @private */
+  save() {
+    this.since = this.now();
+    const { since: at, scores, result } = this;
+    const { text, left } = written({ at, scores, result }, this.groups, this.session.limit);
+    this.left = left;
+    this.session.setState(text);
+    this.session.commit();
+  }
+}

@@ -1,0 +1,115 @@
+import { afterPaint } from "../common/dom.js";
+import { onPage } from "./pages.js";
+import { closeByButton, isolate, panel } from "./panel.js";
+
+const NARROW = matchMedia("(max-width: 76.234375em)"); // where the theme makes it a drawer
+const DRAWER = ".md-sidebar--primary";
+const ID = "__nav-drawer";
+
+/**
+ * The navigation drawer of narrow screens: a real button opens it, focus moves in and stays in,
+ * Escape or the close button closes it, and focus goes back to where it came from.
+ *
+ * The header holds `<button class="an-menu" hidden>` and may hold
+ * `<template data-an-drawer-close>` with a close button (`data-an-close="drawer"`).
+ */
+export function installDrawer() {
+  const opener = document.querySelector(".an-menu");
+  const label = document.querySelector("label.md-header__button[for=__drawer]");
+  if (!(opener instanceof HTMLElement)) return;
+  let release = () => {};
+  let leaving = false; // A link was followed: focus belongs to where it leads.
+
+  const hold = () => {
+    release();
+    const level = currentLevel();
+    if (level) release = isolate(level, level.querySelectorAll(":not(:checked) ~ .md-nav"));
+  };
+
+  const drawer = panel("drawer", (open) => {
+    const modal = open && NARROW.matches;
+    opener.setAttribute("aria-expanded", String(modal));
+    release();
+    if (modal) {
+      leaving = false;
+      hold();
+      afterPaint(focusFirst);
+    } else if (!leaving) {
+      afterPaint(comeBack);
+    }
+  });
+  if (!drawer) return;
+
+  const comeBack = () => {
+    if (!drawer.isOpen() && isIdleOr(DRAWER)) opener.focus();
+  };
+
+  opener.setAttribute("aria-controls", ID);
+  opener.setAttribute("aria-expanded", "false");
+  opener.hidden = false;
+  if (label instanceof HTMLElement) label.hidden = true;
+  opener.addEventListener("click", () => drawer.set(!drawer.isOpen()));
+  closeByButton("drawer", drawer);
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !drawer.isOpen()) return;
+    event.stopPropagation();
+    drawer.set(false);
+  });
+  document.addEventListener("click", (event) => {
+    if (event.target instanceof Element && event.target.closest(`${DRAWER} a`)) leaving = true;
+  });
+  document.addEventListener("change", (event) => {
+    const toggle = event.target;
+    if (!(toggle instanceof HTMLInputElement) || !drawer.isOpen() || !NARROW.matches) return;
+    if (!toggle.matches(`${DRAWER} .md-nav__toggle`)) return;
+    const within = toggle.checked ? currentLevel() : toggle.parentElement;
+    const control = within && within.querySelector(".an-nav-button");
+    hold();
+    afterPaint(() => control instanceof HTMLElement && control.focus({ preventScroll: true }));
+  });
+  NARROW.addEventListener("change", () => {
+    leaving = true; // No panel is left to come back from.
+    drawer.set(false);
+  });
+
+  onPage((swapped) => {
+    const element = document.querySelector(DRAWER);
+    if (element) {
+      element.id = ID;
+      const close = document.querySelector("template[data-an-drawer-close]");
+      if (close instanceof HTMLTemplateElement) element.prepend(close.content.cloneNode(true));
+    }
+    if (swapped) {
+      leaving = true;
+      drawer.set(false);
+    }
+  });
+}
+
+/** @returns {Element | null} the level of the navigation that covers the others in the drawer */
+function currentLevel() {
+  let level = document.querySelector(`${DRAWER} .md-nav--primary`);
+  for (;;) {
+    const deeper =
+      level &&
+      [...level.querySelectorAll(":scope > .md-nav__list > .md-nav__item > :checked ~ .md-nav")]
+        .filter((nav) => getComputedStyle(nav).display !== "none")
+        .pop();
+    if (!deeper) return level;
+    level = deeper;
+  }
+}
+
+function focusFirst() {
+  const close = document.querySelector(`${DRAWER} [data-an-close]`);
+  const level = currentLevel();
+  const first = close || (level && level.querySelector("button, a[href]"));
+  if (first instanceof HTMLElement) first.focus({ preventScroll: true });
+}
+
+/** @param {string} selector @returns {boolean} whether focus is on nothing, or within */
+function isIdleOr(selector) {
+  const focused = document.activeElement;
+  return !focused || focused === document.body || focused.closest(selector) !== null;
+}

@@ -1,0 +1,131 @@
+import { afterPaint } from "../common/dom.js";
+import { closeByButton, isolate, makeInert, panel } from "./panel.js";
+
+const NARROW = matchMedia("(max-width: 59.984375em)"); // where the theme lets it cover the page
+
+/**
+ * Search by keyboard: Ctrl+K or Command+K opens it anywhere, a button opens it on narrow screens,
+ * Tab walks through the results, Escape closes it and gives focus back.
+ *
+ * The header holds `<button class="an-search-open" hidden>`.
+ */
+export function installSearch() {
+  const dialog = document.querySelector(".md-search");
+  const field = document.querySelector(".md-search__input");
+  const inner = document.querySelector(".md-search__inner");
+  const output = document.querySelector(".md-search__output");
+  const results = document.querySelector(".md-search-result__list");
+  const opener = document.querySelector(".an-search-open");
+  const label = document.querySelector("label.md-header__button[for=__search]");
+  if (!dialog || !inner || !output || !(field instanceof HTMLInputElement)) return;
+  if (!(opener instanceof HTMLElement)) return;
+  let release = () => {};
+  /** @type {Element | null} where focus was before the search was called */
+  let origin = null;
+  let leaving = false; // Focus is on its way elsewhere: out by Tab, or to where a result leads.
+
+  /** Takes out of reach what is out of sight. @param {boolean} open */
+  const fence = (open) => {
+    release();
+    if (open) release = NARROW.matches ? isolate(inner) : () => {};
+    else release = makeInert([NARROW.matches ? inner : output]);
+    if (open && NARROW.matches) dialog.setAttribute("aria-modal", "true");
+    else dialog.removeAttribute("aria-modal");
+    opener.setAttribute("aria-expanded", String(open));
+  };
+
+  const search = panel("search", (open) => {
+    fence(open);
+    if (open) leaving = false;
+    else {
+      // The theme opens the search a moment after its field got focus, even if it has closed since:
+      // a field that is left at once cannot be late.
+      if (document.activeElement === field && (origin || NARROW.matches)) field.blur();
+      afterPaint(comeBack);
+    }
+  });
+  if (!search) return;
+
+  const comeBack = () => {
+    if (search.isOpen()) return;
+    const focused = document.activeElement;
+    const idle = !focused || focused === document.body || dialog.contains(focused);
+    const back = origin || (NARROW.matches ? opener : null);
+    origin = null;
+    // On wide screens the field stays in sight, and focus may stay in it.
+    if (idle && !leaving && back instanceof HTMLElement) back.focus();
+  };
+
+  const call = () => {
+    if (dialog.closest("[inert]")) return; // Another panel covers the page.
+    if (!search.isOpen()) origin = document.activeElement;
+    if (origin === document.body || origin === field) origin = null;
+    // Focus asks for all styles at once: it comes while they are fresh, and they change but once.
+    if (!search.isOpen()) release();
+    field.focus({ preventScroll: true });
+    field.select();
+    search.set(true);
+  };
+
+  fence(search.isOpen());
+  opener.hidden = false;
+  if (label instanceof HTMLElement) label.hidden = true;
+  opener.addEventListener("click", call);
+  closeByButton("search", search);
+
+  document.addEventListener("keydown", (event) => {
+    const command = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+    if (command && event.key.toLowerCase() === "k") {
+      event.preventDefault();
+      call();
+    } else if (search.isOpen() && (event.key === "Tab" || event.key === "Shift")) {
+      event.stopPropagation(); // The theme would close the search, or pull focus to the field.
+    } else if (search.isOpen() && event.key === "Escape") {
+      event.stopPropagation();
+      event.preventDefault();
+      // From a result the first Escape leads back to the field, the next one closes.
+      const inResults = document.activeElement !== field && dialog.contains(document.activeElement);
+      if (inResults && !NARROW.matches) field.focus();
+      else search.set(false);
+    }
+  });
+
+  // After Escape focus may still be in the field: going on there opens the search again.
+  field.addEventListener("input", () => {
+    search.set(true);
+    // The theme listens to keys alone: what was pasted, dropped or dictated has none.
+    field.dispatchEvent(new KeyboardEvent("keyup"));
+  });
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "ArrowDown" && !search.isOpen()) {
+      event.preventDefault();
+      search.set(true);
+    }
+  });
+
+  dialog.addEventListener("focusout", (event) => {
+    const to = /** @type {FocusEvent} */ (event).relatedTarget;
+    if (!(to instanceof Node) || dialog.contains(to)) return;
+    leaving = true;
+    search.set(false);
+  });
+  dialog.addEventListener(
+    "click",
+    (event) => {
+      if (event.target instanceof Element && event.target.closest("a")) leaving = true;
+    },
+    { capture: true }, // Before the theme closes the search.
+  );
+  NARROW.addEventListener("change", () => fence(search.isOpen()));
+
+  if (results) new MutationObserver(() => openUp(results)).observe(results, { childList: true });
+}
+
+/**
+ * Results come with links that Tab leaves out, and with tag lists marked as unnamed landmarks.
+ * @param {Element} results
+ */
+function openUp(results) {
+  for (const part of results.querySelectorAll("[tabindex]")) part.removeAttribute("tabindex");
+  for (const tags of results.querySelectorAll("nav")) tags.setAttribute("role", "presentation");
+}
