@@ -163,7 +163,7 @@ class TestPage:
         page = author_page(Site(inn), (), (), (), TODAY)
         assert page.metadata["robots"] == "noindex"
         assert page.metadata["search"] == {"exclude": True}
-        assert AUTHOR not in {one.src_uri for one in render_pages(Site(inn))}
+        assert AUTHOR not in {one.kind for one in render_pages(Site(inn))}
 
 
 class TestLanguages:

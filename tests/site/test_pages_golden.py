@@ -34,7 +34,7 @@ def _report(page: Page) -> str:
         *(f"outline: {'#' * entry.level} {entry.title} (#{entry.id})" for entry in page.outline),
         *(f"tag: {tag}" for tag in page.tags),
         f"source: {page.source}",
-        f"in navigation: {page.in_navigation}",
+        f"in navigation: {page.kind.in_navigation}",
     ]
     html, search = formatted(page.html), formatted(page.search)
     return "\n".join(facts) + f"\n\n--- page ---\n{html}\n--- search ---\n{search}"

@@ -20,19 +20,21 @@ from mkdocs.utils import get_relative_url
 from answerable.items.items import which_reply
 from answerable.model import Course, Module, markup
 from answerable.site import (
+    PAGES,
+    SCENARIO,
     CardFiles,
     Download,
     Page,
     Site,
     expand_markers,
+    page_uris,
     relative_url,
     render_pages,
-    scenario_uri,
     site_path,
 )
+from answerable.site.sitemap import WORKSHOP_GUIDE
 from answerable.site.templates import bytecode_cache, filesize, slug
-from answerable.site.workshop import WORKSHOP_GUIDE
-from tests.support.courses import FULL, course, scenario
+from tests.support.courses import FULL, ROOT, course, scenario
 from tests.support.pages import elements, headings, parse, squeezed, text_of
 
 NAME = st.from_regex(r"[a-z0-9]+(-[a-z0-9]+)?", fullmatch=True).filter(lambda n: n != "readme")
@@ -40,6 +42,7 @@ FOLDER = st.lists(NAME, max_size=3).map(lambda names: "".join(f"{name}/" for nam
 SOURCE = st.builds("{}{}.md".format, FOLDER, NAME | st.just("index"))
 
 SITE = "https://host.example/"
+SCAFFOLD = ROOT / "generator/answerable/authoring/scaffold/files"
 
 
 def _page(pages: tuple[Page, ...], src_uri: str) -> Page:
@@ -98,30 +101,43 @@ class TestAddresses:
         assert followed > 30
 
 
+class TestTable:
+    def test_each_kind_has_an_address_and_a_template_of_its_own(self) -> None:
+        assert len({kind.address for kind in PAGES}) == len(PAGES)
+        assert len({kind.template for kind in PAGES}) == len(PAGES)
+
+    @pytest.mark.parametrize("project", [ROOT, SCAFFOLD], ids=["shipped", "scaffold"])
+    def test_a_navigation_names_all_that_is_in_the_table(self, project: Path) -> None:
+        settings = (project / "mkdocs.yml").read_text("utf-8")
+        named = set(re.findall(r"[\w-]+(?:/[\w-]+)*\.md\b", settings))
+        ours = {kind.uri() for kind in PAGES if kind.in_navigation and not kind.of}
+        written = {file.name for file in (project / "content").glob("*.md")}
+        assert ours <= named <= ours | written
+
+
 class TestEveryPage:
     def test_every_module_and_scenario_has_one(
         self, pages: dict[str, Page], example: Course
     ) -> None:
-        expected = ["scenarios/index.md", "tags.md", "cards.md", "review.md", "progress.md"]
-        expected += ["assessment.md", "certificate.md", "whats-new.md", "workshop-guide.md"]
-        expected += ["workshop.md"]
-        expected += [f"quiz/{module.id}.md" for module in example.modules]
-        expected += [f"modules/{module.id}.md" for module in example.modules]
-        expected += [f"scenarios/{built.id}.md" for built in example.scenarios]
+        ids = [scenario.id for scenario in example.scenarios]
+        expected = page_uris([module.id for module in example.modules], ids)
         assert Counter(page.src_uri for page in pages.values()) == Counter(expected)
 
     def test_what_belongs_to_a_module_stays_out_of_the_navigation(
         self, pages: dict[str, Page]
     ) -> None:
         inner = re.compile(r"scenarios/(?!index)|quiz/|certificate|workshop-guide")
+        uris = {page.src_uri for page in pages.values()}
         for page in pages.values():
-            assert page.in_navigation == (not inner.match(page.src_uri)), page.src_uri
+            assert page.kind.in_navigation == (not inner.match(page.src_uri)), page.src_uri
+            assert page.below is None or page.below in uris
+            assert (page.below is None) == (page.kind.below is None)
 
     def test_the_guide_for_trainers_is_for_those_who_know_its_address(
         self, pages: dict[str, Page]
     ) -> None:
         [guide] = [page for page in pages.values() if not page.listed]
-        assert guide.src_uri == WORKSHOP_GUIDE
+        assert guide.kind == WORKSHOP_GUIDE
         assert guide.metadata["robots"] == "noindex"
         assert guide.metadata["search"] == {"exclude": True}
         assert not guide.search
@@ -189,7 +205,7 @@ class TestScenarioPage:
         self, pages: dict[str, Page], example: Course
     ) -> None:
         for built in example.scenarios:
-            page = _page(tuple(pages.values()), scenario_uri(built.id))
+            page = _page(tuple(pages.values()), SCENARIO.uri(built.id))
             shown = squeezed(text_of(page.html))
             replies = (built.accountable, built.not_accountable, *built.other_replies)
             fields = [built.title, built.situation, built.lesson, *built.sources]
@@ -222,7 +238,7 @@ class TestScenarioPage:
     ) -> None:
         for built in example.scenarios:
             item = which_reply(built)
-            html = parse(_page(tuple(pages.values()), scenario_uri(built.id)).html)
+            html = parse(_page(tuple(pages.values()), SCENARIO.uri(built.id)).html)
             (quiz,) = html.css("scenario-quiz")
             assert quiz.attributes["data-course"] == example.id
             assert quiz.attributes["data-scenario"] == built.id
@@ -248,7 +264,7 @@ class TestScenarioPage:
         self, pages: dict[str, Page], example: Course
     ) -> None:
         for built in example.scenarios:
-            html = parse(_page(tuple(pages.values()), scenario_uri(built.id)).html)
+            html = parse(_page(tuple(pages.values()), SCENARIO.uri(built.id)).html)
             html.css_first("details").decompose()
             item = which_reply(built)
             outside = html.html or ""
@@ -273,7 +289,7 @@ class TestScenarioPage:
         self, pages: dict[str, Page], example: Course
     ) -> None:
         for built in example.scenarios:
-            html = parse(_page(tuple(pages.values()), scenario_uri(built.id)).html)
+            html = parse(_page(tuple(pages.values()), SCENARIO.uri(built.id)).html)
             marked = {
                 node.attributes["data-choice"]: node.attributes["data-right"]
                 for node in html.css("details [data-choice]")
@@ -289,7 +305,7 @@ class TestScenarioPage:
         paths = {page.src_uri: path for path, page in pages.items()}
 
         def target(built_id: str, rel: str) -> str | None:
-            uri = scenario_uri(built_id)
+            uri = SCENARIO.uri(built_id)
             html = parse(pages[paths[uri]].html)
             link = html.css_first(f"nav a[rel={rel}]")
             if link is None:
@@ -300,8 +316,8 @@ class TestScenarioPage:
         for module in example.modules:
             ids = [built.id for built in module.scenarios]
             for before, here, after in zip([None, *ids[:-1]], ids, [*ids[1:], None], strict=True):
-                assert target(here, "prev") == (before and paths[scenario_uri(before)])
-                assert target(here, "next") == (after and paths[scenario_uri(after)])
+                assert target(here, "prev") == (before and paths[SCENARIO.uri(before)])
+                assert target(here, "next") == (after and paths[SCENARIO.uri(after)])
 
     def test_the_smallest_scenario_leaves_no_empty_parts(self) -> None:
         bare = scenario(
@@ -309,7 +325,7 @@ class TestScenarioPage:
             not_accountable={"reply": "Not me."},
             solutions=["See to it."],
         )
-        html = parse(_page(render_pages(Site(course(bare))), scenario_uri(bare.id)).html)
+        html = parse(_page(render_pages(Site(course(bare))), SCENARIO.uri(bare.id)).html)
         for empty in ("an-why", "an-when", "an-excuse", "an-sources", "an-tag", "an-facts li"):
             assert not html.css(f".{empty}"), empty
         assert "in this order" not in html.text().lower()
@@ -322,7 +338,7 @@ class TestSearch:
         self, pages: dict[str, Page], example: Course
     ) -> None:
         for built in example.scenarios:
-            page = _page(tuple(pages.values()), scenario_uri(built.id))
+            page = _page(tuple(pages.values()), SCENARIO.uri(built.id))
             found = squeezed(text_of(page.search))
             fields = [getattr(built, name) for name in self.SHOWN]
             fields += built.keywords
@@ -385,7 +401,7 @@ class TestCatalogue:
 
     def test_a_tag_on_a_page_filters_the_catalogue(self) -> None:
         odd = scenario(tags=["Q&A #1/2 + 50 %"])
-        html = parse(_page(render_pages(Site(course(odd))), scenario_uri(odd.id)).html)
+        html = parse(_page(render_pages(Site(course(odd))), SCENARIO.uri(odd.id)).html)
         link = html.css_first(".an-tag")
         query = urlsplit(link.attributes["href"] or "").query
         assert parse_qs(query)["tag"] == list(odd.tags)
@@ -452,9 +468,7 @@ class TestOtherPages:
             900,
             500,
         )
-        rendered = render_pages(
-            Site(course(scenario()), directory_urls=directory_urls), cards=cards
-        )
+        rendered = render_pages(Site(course(scenario()), directory_urls, cards=cards))
         html = parse(_page(rendered, "cards.md").html)
         (link,) = html.css("a[download]")
         here = site_path("cards.md", directory_urls=directory_urls)
@@ -497,7 +511,7 @@ class TestMarkers:
         targets = {
             urljoin(f"{SITE}{here}", link.attributes["href"] or "") for link in parse(html).css("a")
         }
-        uris = ["scenarios/index.md", *(scenario_uri(built.id) for built in example.scenarios)]
+        uris = ["scenarios/index.md", *(SCENARIO.uri(built.id) for built in example.scenarios)]
         uris += [f"modules/{module.id}.md" for module in example.modules]
         uris += ["assessment.md", "progress.md", "review.md"]
         paths = {site_path(uri, directory_urls=directory_urls) for uri in uris}

@@ -27,7 +27,7 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.handouts.typeset.typesetting import PrintError
 from answerable.model import Course, markup
-from answerable.site import scenario_uri, site_path
+from answerable.site import SCENARIO, site_path
 from tests.support.built import BuiltSite, html_files, question_files, run_mkdocs
 from tests.support.courses import TODAY, load, write_course, write_project
 from tests.support.hostile import (
@@ -276,7 +276,7 @@ class TestSearch:
     def test_titles_and_tags_read_as_they_were_typed(self, hostile: BuiltSite) -> None:
         by_location = {entry["location"]: entry for entry in hostile.index()}
         for scenario in hostile.course.scenarios:
-            path = site_path(scenario_uri(scenario.id), directory_urls=True)
+            path = site_path(SCENARIO.uri(scenario.id), directory_urls=True)
             entry = by_location[path]
             assert squeezed(text_of(entry["title"])) == squeezed(scenario.title)
             (tag,) = entry["tags"]

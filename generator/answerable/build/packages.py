@@ -141,7 +141,7 @@ class _Scorm:
         from answerable.build.publish import publish, scorm
 
         publish.keep_for_learners(made.folder, made.editions)
-        assessed = made.project.offers(site.ASSESSMENT)
+        assessed = made.project.offers(site.ASSESSMENT.uri())
         return scorm.complete(made.folder, made.course, self.version, assessed=assessed)
 
     def put(self, made: Made) -> bytes:

@@ -4,8 +4,8 @@ In comes a `Course`; out come ready HTML, titles, outlines, what search may read
 the browser loads. Pages are pure functions: no clock, no path, no settings but those handed in.
 """
 
-from answerable.site.author import AUTHOR, author_page
-from answerable.site.context import Site, scenario_uri
+from answerable.site.author import author_page
+from answerable.site.context import Site
 from answerable.site.editions import Edition, edition_of, editions, page_in_languages
 from answerable.site.files import ASSETS, THEME, files_of
 from answerable.site.fragments import MARKERS, expand_markers
@@ -20,9 +20,9 @@ from answerable.site.page import (
     relative_url,
     site_path,
 )
-from answerable.site.pages import page_uris, render_pages
-from answerable.site.quizzes import ASSESSMENT
+from answerable.site.pages import render_pages
 from answerable.site.scripts import needs_course_script
+from answerable.site.sitemap import ASSESSMENT, AUTHOR, MODULE, PAGES, SCENARIO, PageKind, page_uris
 from answerable.site.titles import titles_in_original, with_languages
 
 __all__ = [
@@ -31,6 +31,9 @@ __all__ = [
     "AUTHOR",
     "FEED",
     "MARKERS",
+    "MODULE",
+    "PAGES",
+    "SCENARIO",
     "THEME",
     "CardFiles",
     "Download",
@@ -39,6 +42,7 @@ __all__ = [
     "KitEntry",
     "KitFiles",
     "Page",
+    "PageKind",
     "Site",
     "author_page",
     "edition_of",
@@ -51,7 +55,6 @@ __all__ = [
     "page_uris",
     "relative_url",
     "render_pages",
-    "scenario_uri",
     "site_path",
     "titles_in_original",
     "with_languages",

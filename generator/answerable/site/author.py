@@ -15,8 +15,7 @@ from answerable.diagnostics import Diagnostic
 from answerable.i18n import language_name
 from answerable.site.context import Site
 from answerable.site.page import Heading, Page
-
-AUTHOR = "author.md"
+from answerable.site.sitemap import AUTHOR
 
 _STATES: dict[TranslationState, str] = {
     "outdated": "Outdated, since the original has changed",
@@ -41,29 +40,10 @@ def author_page(
     """
     course = site.course
     right, wrong = overview.words_of_replies(course)
-    return Page(
-        src_uri=AUTHOR,
-        title="Author’s page",
+    return site.make(
+        AUTHOR,
+        title=AUTHOR.title,
         description="How this course is balanced, and what is due.",
-        html=site.page(
-            "author.html.jinja",
-            AUTHOR,
-            due=upkeep.by_owner(upkeep.due(course, today, SOON)),
-            undated=upkeep.undated(course),
-            in_words=upkeep.in_words,
-            soon=SOON,
-            aims=overview.aims(course),
-            spreads=overview.spreads(course),
-            kinds=overview.kinds(course),
-            cues=overview.cues(course),
-            words_right=right,
-            words_wrong=wrong,
-            findings=findings,
-            by_id={scenario.id: scenario for scenario in course.scenarios},
-            languages=[(language_name(one.language), one) for one in statuses],
-            states=_STATES,
-            decks=[(deck, cards.sizes(course, deck.outcomes)) for deck in decks],
-        ),
         search=Markup(""),
         outline=(
             Heading("findings", "What the check says"),
@@ -75,6 +55,19 @@ def author_page(
             Heading("items", "Items"),
             Heading("tells", "What gives the answer away"),
         ),
-        in_navigation=False,
-        listed=False,
+        due=upkeep.by_owner(upkeep.due(course, today, SOON)),
+        undated=upkeep.undated(course),
+        in_words=upkeep.in_words,
+        soon=SOON,
+        aims=overview.aims(course),
+        spreads=overview.spreads(course),
+        kinds=overview.kinds(course),
+        cues=overview.cues(course),
+        words_right=right,
+        words_wrong=wrong,
+        findings=findings,
+        by_id={scenario.id: scenario for scenario in course.scenarios},
+        languages=[(language_name(one.language), one) for one in statuses],
+        states=_STATES,
+        decks=[(deck, cards.sizes(course, deck.outcomes)) for deck in decks],
     )

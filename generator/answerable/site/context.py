@@ -15,7 +15,8 @@ from answerable.i18n import Translator, translator
 from answerable.items import pool
 from answerable.items.pool import PooledItem
 from answerable.model import Course, Scenario, identity
-from answerable.site.page import relative_url, site_path
+from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
+from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, PageKind
 from answerable.site.templates import environment
 from answerable.site.tracked import tracked
 
@@ -25,33 +26,20 @@ DESCRIPTION_LENGTH = 155
 _BLANK_LINES = re.compile(r"\n\s*\n")  # a Markdown engine would end a block of HTML there
 
 
-def module_uri(module_id: str) -> str:
-    """Where a module's page stands."""
-    return f"modules/{module_id}.md"
-
-
-def scenario_uri(scenario_id: str) -> str:
-    """Where a scenario's page stands: not under its module, so that moving it keeps its address."""
-    return f"scenarios/{scenario_id}.md"
-
-
-def quiz_uri(module_id: str) -> str:
-    """Where a module's quiz stands."""
-    return f"quiz/{module_id}.md"
-
-
 @dataclass(frozen=True)
 class Site:
     """What all pages share: the course, its words, and the addresses.
 
     `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
     `on_platform`, the site is part of a package for a learning platform, which is told results.
+    Without `cards`, the site says how to make them.
     """
 
     course: Course
     directory_urls: bool = True
     base_url: str | None = None
     on_platform: bool = False
+    cards: CardFiles | None = None
 
     @cached_property
     def original(self) -> Site:
@@ -106,6 +94,38 @@ class Site:
         """Where a page is published; without a `base_url`, from the root of the site."""
         return urljoin(self.base_url or "", self.path(src_uri))
 
+    def make(
+        self,
+        kind: PageKind,
+        of: str = "",
+        *,
+        title: str = "",
+        description: str,
+        words: str = "",
+        search: Markup | None = None,
+        outline: tuple[Heading, ...] = (),
+        below: str | None = None,
+        **values: object,
+    ) -> Page:
+        """The page of a kind, of the module with the id `of` if there is one a module.
+
+        `words` are what the search finds it by beside its title, unless `search` says all that it
+        may read; `values` are those of the template.
+        """
+        uri = kind.uri(of)
+        title = title or self.gettext(kind.title)
+        return Page(
+            kind=kind,
+            src_uri=uri,
+            title=title,
+            description=shorten(description),
+            html=self.page(kind.template, uri, **values),
+            search=self.searchable(title, words) if search is None else search,
+            outline=outline,
+            source=kind.source,
+            below=below,
+        )
+
     def page(self, template: str, src_uri: str, **values: object) -> Markup:
         """Render a template as the content of the page at `src_uri`."""
         here = self.path(src_uri)
@@ -116,9 +136,9 @@ class Site:
                 course=self.course,
                 to_page=lambda uri: relative_url(self.path(uri), here),
                 to_file=partial(relative_url, page=here),
-                module_uri=module_uri,
-                scenario_uri=scenario_uri,
-                quiz_uri=quiz_uri,
+                module_uri=MODULE.uri,
+                scenario_uri=SCENARIO.uri,
+                quiz_uri=QUIZ.uri,
                 tracked=self.tracked,
                 hues=self.hues,
                 on_platform=self.on_platform,

@@ -6,32 +6,17 @@ what is kept on the device. Without JavaScript they are lists of links.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from answerable.site.context import Site, shorten
+from answerable.site.context import Site
 from answerable.site.page import Heading, Page
-from answerable.site.questions import REVIEW
-
-PROGRESS = "progress.md"
+from answerable.site.sitemap import PROGRESS, REVIEW
 
 
-def learner_pages(site: Site) -> Iterator[Page]:
-    """The review, then the progress."""
-    yield _review(site)
-    yield _progress(site)
-
-
-def _review(site: Site) -> Page:
-    return Page(
-        src_uri=REVIEW,
-        title=site.gettext("Review"),
-        description=shorten(
-            site.gettext("Questions of “%(course)s” that are worth another look today.")
-        ),
-        html=site.page("review.html.jinja", REVIEW),
-        search=site.searchable(
-            site.gettext("Review"), site.gettext("What is due today, spaced review")
-        ),
+def review_page(site: Site) -> Page:
+    """What is due for review."""
+    return site.make(
+        REVIEW,
+        description=site.gettext("Questions of “%(course)s” that are worth another look today."),
+        words=site.gettext("What is due today, spaced review"),
         outline=(
             Heading("today", site.gettext("Today")),
             Heading("plan", site.gettext("Plan your reviews")),
@@ -39,18 +24,12 @@ def _review(site: Site) -> Page:
     )
 
 
-def _progress(site: Site) -> Page:
-    return Page(
-        src_uri=PROGRESS,
-        title=site.gettext("My progress"),
-        description=shorten(
-            site.gettext("How far you have come in “%(course)s”, kept on this device.")
-        ),
-        html=site.page("progress.html.jinja", PROGRESS),
-        search=site.searchable(
-            site.gettext("My progress"),
-            site.gettext("Done, missed, export, import, delete"),
-        ),
+def progress_page(site: Site) -> Page:
+    """How far learners have come."""
+    return site.make(
+        PROGRESS,
+        description=site.gettext("How far you have come in “%(course)s”, kept on this device."),
+        words=site.gettext("Done, missed, export, import, delete"),
         outline=(
             Heading("modules", site.gettext("Module by module")),
             Heading("due", site.gettext("To review today")),
@@ -61,5 +40,4 @@ def _progress(site: Site) -> Page:
             Heading("offline", site.gettext("Without a connection")),
             Heading("copy", site.gettext("Keep a copy, or delete")),
         ),
-        contents=False,  # which of its lists there are is decided in the browser
     )

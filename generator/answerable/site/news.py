@@ -13,10 +13,10 @@ from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 from answerable.model import Change, Course, Scenario
-from answerable.site.context import Site, scenario_uri, shorten
+from answerable.site.context import Site
 from answerable.site.page import Page
+from answerable.site.sitemap import NEWS, SCENARIO
 
-NEWS = "whats-new.md"
 FEED = "feed.xml"
 
 MOST = 50
@@ -53,19 +53,12 @@ def news_of(course: Course) -> tuple[News, ...]:
 
 def news_page(site: Site) -> Page:
     """The page “What’s new”."""
-    title = site.gettext("What’s new")
-    return Page(
-        src_uri=NEWS,
-        title=title,
-        description=shorten(site.gettext("What has been added to “%(course)s” or changed in it.")),
-        html=site.page(
-            "news.html.jinja",
-            NEWS,
-            news=news_of(site.course),
-            modules={module.id: module for module in site.course.modules},
-            feed=FEED if has_feed(site) else None,
-        ),
-        search=site.searchable(title),
+    return site.make(
+        NEWS,
+        description=site.gettext("What has been added to “%(course)s” or changed in it."),
+        news=news_of(site.course),
+        modules={module.id: module for module in site.course.modules},
+        feed=FEED if has_feed(site) else None,
     )
 
 
@@ -90,7 +83,7 @@ def atom(site: Site) -> bytes:
     _text(root, "title", course.title)
     _text(root, "updated", _midnight(news[0].change.date))
     ElementTree.SubElement(root, "link", rel="self", href=urljoin(site.base_url or "", FEED))
-    ElementTree.SubElement(root, "link", rel="alternate", href=site.address(NEWS))
+    ElementTree.SubElement(root, "link", rel="alternate", href=site.address(NEWS.uri()))
     for name in course.authors or (course.title,):
         _text(ElementTree.SubElement(root, "author"), "name", name)
     for told in news:
@@ -102,7 +95,7 @@ def atom(site: Site) -> bytes:
         _text(entry, "id", _urn(course.id, *first))
         title = _text(entry, "title", scenario.title)
         _text(entry, "updated", _midnight(change.date))
-        page = site.address(scenario_uri(scenario.id))
+        page = site.address(SCENARIO.uri(scenario.id))
         ElementTree.SubElement(entry, "link", rel="alternate", href=page)
         summary = _text(entry, "summary", change.text)
         # What is not translated yet says in which language it is.

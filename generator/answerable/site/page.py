@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from answerable.site.sitemap import PageKind
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -24,10 +26,11 @@ class Page:
     `src_uri` is where the page would stand as a Markdown file, such as `scenarios/x.md`; engines
     derive its address from that. `search` is HTML with all that a search index may hold, and
     nothing that gives an answer away. `source` is the file to edit, relative to the course folder.
-    A page that is not `listed` is for those who know its address: no search finds it. Without
-    `contents`, the theme shows no table of contents beside it.
+    `below` is the `src_uri` of the page under which it is found. A page that is `retired` is for
+    those who know its address, as all of some kinds are: no search finds it.
     """
 
+    kind: PageKind
     src_uri: str
     title: str
     description: str
@@ -36,9 +39,12 @@ class Page:
     outline: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
     source: str | None = None
-    in_navigation: bool = True
-    listed: bool = True
-    contents: bool = True
+    below: str | None = None
+    retired: bool = False
+
+    @property
+    def listed(self) -> bool:
+        return self.kind.listed and not self.retired
 
     @property
     def metadata(self) -> dict[str, object]:
@@ -52,7 +58,7 @@ class Page:
         }
         if not self.listed:
             texts |= {"robots": "noindex", "search": {"exclude": True}}
-        if not self.contents:
+        if not self.kind.contents:
             texts["hide"] = ["toc"]
         return texts
 

@@ -2,62 +2,52 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count
 
 from answerable.items.dialogues import dialogue_of
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Scenario, markup
-from answerable.site.context import Site, module_uri, quiz_uri, scenario_uri, shorten
-from answerable.site.learner import PROGRESS, learner_pages
-from answerable.site.news import NEWS, news_page
-from answerable.site.page import CardFiles, Heading, Page
-from answerable.site.questions import REVIEW
-from answerable.site.quizzes import ASSESSMENT, CERTIFICATE, quiz_pages
+from answerable.site.context import Site, shorten
+from answerable.site.learner import progress_page, review_page
+from answerable.site.news import news_page
+from answerable.site.page import Heading, Page
+from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.report import report_link
+from answerable.site.sitemap import (
+    ASSESSMENT,
+    CARDS,
+    CATALOGUE,
+    CERTIFICATE,
+    MODULE,
+    NEWS,
+    PAGES,
+    PROGRESS,
+    QUIZ,
+    REVIEW,
+    SCENARIO,
+    TAGS,
+    WORKSHOP,
+    WORKSHOP_GUIDE,
+    PageKind,
+)
 from answerable.site.templates import slug
-from answerable.site.workshop import WORKSHOP_GUIDE, guide_page
-
-CATALOGUE = "scenarios/index.md"
-TAGS = "tags.md"
-CARDS = "cards.md"
-WORKSHOP = "workshop.md"
+from answerable.site.workshop import guide_page
 
 _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
 # The pair comes first, so that both stand side by side; other replies follow below.
 
 
-def render_pages(site: Site, cards: CardFiles | None = None) -> tuple[Page, ...]:
-    """All generated pages: modules, scenarios, the catalogue, tags and cards.
-
-    Without `cards`, the cards page says how to make them.
-    """
-    return (
-        _catalogue_page(site),
-        *(_module_page(site, module) for module in site.course.modules),
-        *_scenario_pages(site),
-        *learner_pages(site),
-        *quiz_pages(site),
-        _tags_page(site),
-        news_page(site),
-        _cards_page(site, cards),
-        _workshop_page(site, cards),
-        *guide_page(site),
-    )
+def render_pages(site: Site) -> tuple[Page, ...]:
+    """All pages that a build makes unasked, in the order of the table."""
+    kinds = (kind for kind in PAGES if not kind.on_demand)
+    return tuple(page for kind in kinds for page in _made(kind, site))
 
 
-def page_uris(modules: Iterable[str], scenarios: Iterable[str]) -> frozenset[str]:
-    """Which pages `render_pages` makes of a course, by the ids of its modules and scenarios.
-
-    A module without scenarios, which makes a course incomplete, counts like the others.
-    """
-    modules, scenarios = list(modules), list(scenarios)
-    own = {CATALOGUE, TAGS, NEWS, CARDS, WORKSHOP, REVIEW, PROGRESS, ASSESSMENT, CERTIFICATE}
-    own |= {WORKSHOP_GUIDE} if scenarios else set()
-    return frozenset(
-        own.union(map(module_uri, modules), map(quiz_uri, modules), map(scenario_uri, scenarios))
-    )
+def _made(kind: PageKind, site: Site) -> Iterable[Page]:
+    made = _MAKERS[kind](site)
+    return (made,) if isinstance(made, Page) else made
 
 
 def _scenario_pages(site: Site) -> Iterator[Page]:
@@ -76,13 +66,13 @@ def _scenario_page(
     previous: Scenario | None,
     following: Scenario | None,
 ) -> Page:
-    uri = scenario_uri(scenario.id)
+    uri = SCENARIO.uri(scenario.id)
     replies = which_reply(scenario).choices
     items = of_scenario(scenario)
     talk = dialogue_of(scenario)
     speaking, its_module = _in_its_language(site, scenario, module)
     html = speaking.page(
-        "scenario.html.jinja",
+        SCENARIO.template,
         uri,
         scenario=scenario,
         module=its_module,
@@ -97,6 +87,7 @@ def _scenario_page(
         note = site.gettext("This scenario is not translated yet. You see it as it was written.")
         html = site.untranslated(html, note)
     return Page(
+        kind=SCENARIO,
         src_uri=uri,
         title=scenario.title,
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
@@ -115,8 +106,8 @@ def _scenario_page(
         ),
         tags=scenario.tags,
         source=scenario.path,
-        in_navigation=False,
-        listed=scenario.status != "retired",
+        below=MODULE.uri(scenario.module_id),
+        retired=scenario.status == "retired",
     )
 
 
@@ -128,33 +119,31 @@ def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Si
     return site.original, next(one for one in modules if one.id == module.id)
 
 
-def _module_page(site: Site, module: Module) -> Page:
-    uri = module_uri(module.id)
-    summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
-    return Page(
-        src_uri=uri,
-        title=module.title,
-        description=shorten(markup.plain(summary)),
-        html=site.page("module.html.jinja", uri, module=module),
-        search=site.page("search-module.html.jinja", uri, module=module),
-        source="course.yml",
-    )
+def _module_pages(site: Site) -> Iterator[Page]:
+    for module in site.course.modules:
+        summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
+        search = site.page("search-module.html.jinja", MODULE.uri(module.id), module=module)
+        yield site.make(
+            MODULE,
+            module.id,
+            title=module.title,
+            description=markup.plain(summary),
+            search=search,
+            module=module,
+        )
 
 
 def _catalogue_page(site: Site) -> Page:
     course = site.course
-    return Page(
-        src_uri=CATALOGUE,
-        title=site.gettext("All scenarios"),
-        description=shorten(
-            site.ngettext(
-                "The one scenario of “%(course)s”.",
-                "All %(count)s scenarios of “%(course)s”.",
-                len(course.scenarios),
-            )
+    return site.make(
+        CATALOGUE,
+        description=site.ngettext(
+            "The one scenario of “%(course)s”.",
+            "All %(count)s scenarios of “%(course)s”.",
+            len(course.scenarios),
         ),
-        html=site.page("catalogue.html.jinja", CATALOGUE, filters=_filters(course)),
-        search=site.searchable(site.gettext("All scenarios"), site.gettext("Catalogue, filters")),
+        words=site.gettext("Catalogue, filters"),
+        filters=_filters(course),
     )
 
 
@@ -182,20 +171,14 @@ def _tags_page(site: Site) -> Page:
             by_tag.setdefault(tag, []).append(scenario)
     tags = dict(sorted(by_tag.items(), key=lambda entry: entry[0].casefold()))
     anchors = _unique_slugs(tags)
-    return Page(
-        src_uri=TAGS,
-        title=site.gettext("Topics"),
-        description=shorten(site.gettext("Topics of “%(course)s” and their scenarios.")),
-        html=site.page(
-            "tags.html.jinja",
-            TAGS,
-            tags=tags,
-            anchors=anchors,
-            modules={module.id: module for module in site.course.modules},
-        ),
-        search=site.searchable(site.gettext("Topics"), site.gettext("Tags")),
+    return site.make(
+        TAGS,
+        description=site.gettext("Topics of “%(course)s” and their scenarios."),
+        words=site.gettext("Tags"),
         outline=tuple(Heading(anchors[tag], tag) for tag in tags),
-        contents=False,  # the page begins with one of its own
+        tags=tags,
+        anchors=anchors,
+        modules={module.id: module for module in site.course.modules},
     )
 
 
@@ -211,38 +194,47 @@ def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
     return slugs
 
 
-def _cards_page(site: Site, cards: CardFiles | None) -> Page:
-    return Page(
-        src_uri=CARDS,
-        title=site.gettext("Cards"),
-        description=shorten(site.gettext("Printable scenario cards of “%(course)s”.")),
-        html=site.page("cards.html.jinja", CARDS, cards=cards),
-        search=site.searchable(
-            site.gettext("Cards"),
-            site.gettext("Printable cards, PDF, workshop, A4, Letter"),
-        ),
+def _cards_page(site: Site) -> Page:
+    return site.make(
+        CARDS,
+        description=site.gettext("Printable scenario cards of “%(course)s”."),
+        words=site.gettext("Printable cards, PDF, workshop, A4, Letter"),
         outline=(
             Heading("download", site.gettext("Download")),
             Heading("print", site.gettext("How to print")),
             Heading("play", site.gettext("How to use them")),
         ),
+        cards=site.cards,
     )
 
 
-def _workshop_page(site: Site, cards: CardFiles | None) -> Page:
-    kit = cards.kit if cards else None
-    return Page(
-        src_uri=WORKSHOP,
-        title=site.gettext("Workshop"),
-        description=shorten(site.gettext("Everything to run a workshop with “%(course)s”.")),
-        html=site.page("workshop.html.jinja", WORKSHOP, kit=kit),
-        search=site.searchable(
-            site.gettext("Workshop"),
-            site.gettext("Facilitator’s guide, slides, cards, worksheets, print, duplex"),
-        ),
+def _workshop_page(site: Site) -> Page:
+    kit = site.cards.kit if site.cards else None
+    return site.make(
+        WORKSHOP,
+        description=site.gettext("Everything to run a workshop with “%(course)s”."),
+        words=site.gettext("Facilitator’s guide, slides, cards, worksheets, print, duplex"),
         outline=(
             Heading("download", site.gettext("Download")),
             *([Heading("contents", site.gettext("What is in it"))] if kit else ()),
             Heading("edge", site.gettext("Which edge?")),
         ),
+        kit=kit,
     )
+
+
+_MAKERS: Mapping[PageKind, Callable[[Site], Page | Iterable[Page]]] = {
+    CATALOGUE: _catalogue_page,
+    MODULE: _module_pages,
+    SCENARIO: _scenario_pages,
+    REVIEW: review_page,
+    PROGRESS: progress_page,
+    QUIZ: quiz_pages,
+    ASSESSMENT: assessment_page,
+    CERTIFICATE: certificate_page,
+    TAGS: _tags_page,
+    NEWS: news_page,
+    CARDS: _cards_page,
+    WORKSHOP: _workshop_page,
+    WORKSHOP_GUIDE: guide_page,
+}

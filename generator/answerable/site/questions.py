@@ -11,8 +11,8 @@ import json
 from answerable.i18n import direction
 from answerable.i18n.bidi import isolated
 from answerable.site.context import Site
+from answerable.site.sitemap import REVIEW
 
-REVIEW = "review.md"
 FOLDER = "questions/"
 """Where the files lie, below the root of an edition."""
 
@@ -24,7 +24,7 @@ def question_files(site: Site) -> dict[str, bytes]:
     """
     mirrored = direction(site.course.language) == "rtl"
     pages = {
-        scenario: str(site.page("questions.html.jinja", REVIEW, pool=pooled))
+        scenario: str(site.page("questions.html.jinja", REVIEW.uri(), pool=pooled))
         for scenario, pooled in site.pool.items()
     }
     return {

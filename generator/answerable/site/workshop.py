@@ -13,9 +13,7 @@ from answerable.handouts.workshop.plan import plan_workshop
 from answerable.model.markup import Node, html_of
 from answerable.site.context import Site, shorten
 from answerable.site.page import Heading, Page
-
-WORKSHOP_GUIDE = "workshop-guide.md"
-"""Where the guide stands; pages for trainers link to it."""
+from answerable.site.sitemap import WORKSHOP_GUIDE
 
 
 def guide_page(site: Site) -> Iterator[Page]:
@@ -32,8 +30,8 @@ def guide_page(site: Site) -> Iterator[Page]:
     shown = [block for block in sheet.blocks if not isinstance(block, blocks.NewPage)]
     title = sheet.title.plain
     html = speaking.page(
-        "workshop-guide.html.jinja",
-        WORKSHOP_GUIDE,
+        WORKSHOP_GUIDE.template,
+        WORKSHOP_GUIDE.uri(),
         title=title,
         blocks=[(type(block).__name__, block) for block in shown],
         led=led,
@@ -42,7 +40,8 @@ def guide_page(site: Site) -> Iterator[Page]:
         note = site.gettext("This page is not translated yet. You see it as it was written.")
         html = site.untranslated(html, note)
     yield Page(
-        src_uri=WORKSHOP_GUIDE,
+        kind=WORKSHOP_GUIDE,
+        src_uri=WORKSHOP_GUIDE.uri(),
         title=title,
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
         html=html,
@@ -52,8 +51,6 @@ def guide_page(site: Site) -> Iterator[Page]:
             for block in shown
             if isinstance(block, blocks.SectionHead) and block.id
         ),
-        in_navigation=False,
-        listed=False,
     )
 
 

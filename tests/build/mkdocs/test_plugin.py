@@ -19,13 +19,13 @@ from answerable.items.items import which_reply
 from answerable.model import Course, markup
 from answerable.site import (
     ASSETS,
+    SCENARIO,
     THEME,
     CardFiles,
     Download,
     Site,
     needs_course_script,
     render_pages,
-    scenario_uri,
     site_path,
 )
 from tests.support.built import (
@@ -139,7 +139,7 @@ class TestBuiltSite:
 
     def test_the_menu_shows_in_which_module_one_is(self, built: BuiltSite) -> None:
         for module in built.course.modules:
-            below = [*(scenario_uri(one.id) for one in module.scenarios), f"quiz/{module.id}.md"]
+            below = [*(SCENARIO.uri(one.id) for one in module.scenarios), f"quiz/{module.id}.md"]
             for uri in below:
                 html = built.page(site_path(uri, directory_urls=True))
                 active = html.css(".md-nav--primary .md-nav__item--active > a.md-nav__link")
@@ -190,7 +190,7 @@ def test_frames_that_pages_share_are_those_they_would_have(
     )
     once = run_mkdocs(config_file, site_dir=str(tmp_path / "shared"))
     for scenario_id, tab in (("lost-key", "Door"), ("cold-soup", "Table")):
-        path = site_path(scenario_uri(scenario_id), directory_urls=directory_urls)
+        path = site_path(SCENARIO.uri(scenario_id), directory_urls=directory_urls)
         file = once / path / "index.html" if directory_urls else once / path
         html = LexborHTMLParser(file.read_text("utf-8"))
         assert [n.text().strip() for n in html.css(".md-tabs__item--active")] == [tab]
@@ -204,7 +204,7 @@ def test_frames_that_pages_share_are_those_they_would_have(
 
 class TestSearchIndex:
     def _texts(self, built: BuiltSite, scenario_id: str) -> str:
-        location = site_path(scenario_uri(scenario_id), directory_urls=True)
+        location = site_path(SCENARIO.uri(scenario_id), directory_urls=True)
         return squeezed(
             " ".join(
                 text_of(f"{entry['title']} {entry['text']} {' '.join(entry.get('tags', ()))}")

@@ -120,7 +120,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             localise(config, self._loaded, self._edition) if self._edition.folder else frozenset()
         )
         if config.nav is not None:
-            modules = [f"modules/{module.id}.md" for module in self._loaded.modules]
+            modules = [site.MODULE.uri(module.id) for module in self._loaded.modules]
             config.nav = _with_modules(config.nav, modules)
         # A theme folder of the author's own comes first, Material's templates after ours.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
@@ -138,6 +138,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             config.use_directory_urls,
             config.site_url or None,
             on_platform=self._medium.on_platform,
+            cards=self.job.cards if self.job else None,
         )
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
@@ -167,7 +168,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         contents = {**site.files_of(self._site), **job.files, **self._files}
         for path, content in contents.items():
             files.append(File.generated(config, path, content=content))
-        for page in (*site.render_pages(self._site, job.cards), *job.pages):
+        for page in (*site.render_pages(self._site), *job.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
                     f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "
@@ -177,7 +178,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return files
 
     def _file(self, page: site.Page, config: MkDocsConfig) -> File:
-        inclusion = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
+        inclusion = (
+            InclusionLevel.INCLUDED if page.kind.in_navigation else InclusionLevel.NOT_IN_NAV
+        )
         file = File.generated(config, page.src_uri, content="", inclusion=inclusion)
         # “Edit this page” leads to the scenario's own file.
         source = page.source and Path(self.config.scenarios, page.source)
@@ -198,18 +201,13 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put pages that are not in the menu below those that are: it then shows where one is."""
-
-        def put(uri: str, below: str) -> None:
-            child, parent = files.get_file_from_path(uri), files.get_file_from_path(below)
-            if child and child.page and parent and parent.page:
-                # MkDocs knows sections alone as parents; it and themes ask for no more.
-                child.page.parent = parent.page  # type: ignore[assignment]
-
-        for scenario in (*self._loaded.scenarios, *self._loaded.retired):
-            put(f"scenarios/{scenario.id}.md", f"modules/{scenario.module_id}.md")
-        for module in self._loaded.modules:
-            put(f"quiz/{module.id}.md", f"modules/{module.id}.md")
-        put("certificate.md", "assessment.md")
+        for file in files:
+            page = file.page
+            if isinstance(page, ReadyPage) and page.ready.below:
+                parent = files.get_file_from_path(page.ready.below)
+                if parent and parent.page:
+                    # MkDocs knows sections alone as parents; it and themes ask for no more.
+                    page.parent = parent.page  # type: ignore[assignment]
         return nav
 
     def on_page_content(
@@ -289,14 +287,14 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Show the templates a page as it is, and the search what it may tell."""
         edition = self._edition
         root = config.site_url and config.site_url.removesuffix(edition.folder)
-        in_original_alone = page.file.src_uri == site.AUTHOR
+        in_original_alone = isinstance(page, ReadyPage) and page.ready.kind.on_demand
         context["page_in_languages"] = site.page_in_languages(
             () if in_original_alone else self._editions, edition, page.url, root or None
         )
         if isinstance(page, ReadyPage):
             context["page"] = page.as_shown()
             page.meta[TAGS] = [str(escape(tag)) for tag in page.ready.tags]
-            if not page.ready.in_navigation:
+            if not page.ready.kind.in_navigation:
                 context["shared"] = self._frames.around(page)
         context["course_script"] = site.needs_course_script(context["page"].content or "")
         return context

@@ -73,7 +73,7 @@ class Frames:
         """What templates call as `shared` on a page of many."""
         ready = page.ready
         parent = page.parent.url if isinstance(page.parent, MkDocsPage) else None
-        frame = parent, ready.outline, ready.contents, page.url.count("/")
+        frame = parent, ready.outline, ready.kind.contents, page.url.count("/")
         return partial(_once, self._parts[frame])
 
 

@@ -14,12 +14,12 @@ from answerable.build.publish import csp, offline
 from answerable.build.publish.place import MARK, MARK_TEXT
 from answerable.build.publish.verify import text_of
 from answerable.diagnostics import Diagnostic
+from answerable.site import PAGES, site_path
 
 _PACKAGE = Path(__file__).parent
 _SEARCH_WORKERS = "assets/javascripts/workers"
 _INDEX = "search/search_index.json"
 _INDEX_SCRIPT = "search/search_index.js"
-_FIRST_PAGES = ("scenarios", "progress", "review")  # what a learner opens on the train
 _ONLINE_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
 
 WHOLE_INDEX = "search/documents.json"
@@ -74,7 +74,7 @@ def complete(
         for path in paths(folder)
         if offline.is_kept(*_within(path, languages))
     }
-    pages_first = ("index.html", offline.FALLBACK, *_page_files(_FIRST_PAGES))
+    pages_first = ("index.html", offline.FALLBACK, *_kept_pages())
     first = [edition + page for edition in editions for page in pages_first]
     worker = offline.service_worker(files, first, _program("service.js"), editions)
     (folder / offline.WORKER).write_text(worker, encoding="utf-8")
@@ -153,11 +153,13 @@ def paths(folder: Path) -> Iterator[str]:
             yield path.relative_to(folder).as_posix()
 
 
-def _page_files(names: tuple[str, ...]) -> Iterator[str]:
-    """Where pages of these names stand, with an address of a folder or without."""
-    for name in names:
-        yield f"{name}/index.html"
-        yield f"{name}.html"
+def _kept_pages() -> Iterator[str]:
+    """Where the pages lie that a learner opens on the train, with an address of a folder or not."""
+    for kind in PAGES:
+        if kind.kept:
+            for directory_urls in (True, False):
+                path = site_path(kind.uri(), directory_urls=directory_urls)
+                yield f"{path}index.html" if path.endswith("/") else path
 
 
 def _program(name: str) -> str:

@@ -18,7 +18,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup, wording
-from answerable.site import FEED, scenario_uri, site_path
+from answerable.site import FEED, SCENARIO, site_path
 
 SEARCH_INDEX = "search/search_index.json"
 _SITE = "https://site.invalid/"  # stands for the site's root; urljoin knows no made-up scheme
@@ -121,7 +121,7 @@ def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
 
 
 def _built_path(scenario: Scenario, edition: str, directory_urls: bool) -> str:
-    path = edition + site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+    path = edition + site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
     return f"{path}index.html" if path.endswith("/") else path
 
 
@@ -171,7 +171,7 @@ def _answers_in_search(
         location = entry["location"].partition("#")[0]
         texts.setdefault(location, []).append(f"{entry['title']} {entry['text']}")
     for scenario in course.scenarios:
-        location = site_path(scenario_uri(scenario.id), directory_urls=directory_urls)
+        location = site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
         indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
         for secret in _secrets_in(indexed, scenario):
             yield _problem(
