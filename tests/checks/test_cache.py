@@ -1,32 +1,47 @@
-"""The quick check: the same findings as the slow one, whatever is in the cache."""
+"""A check with a cache: the same findings as without one, whatever is in it."""
 
 from __future__ import annotations
 
 import datetime
 import json
 import os
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from answerable.checks import diagnose as diagnosing
-from answerable.checks.cache import cache_file, load_cache
-from answerable.checks.check import check_course
-from answerable.checks.diagnose import MANY, diagnose
+from answerable.checks import cached
+from answerable.checks.cache import cache_file, from_entry, load_cache, to_entry
+from answerable.checks.cached import MANY, cached_look
+from answerable.checks.check import check_course, check_folder
+from answerable.checks.examine import read_and_examine
+from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic
+from answerable.source.read.load import open_folder
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_course
 
 CASES = ROOT / "tests/cases/diagnostics"
-NAMES = sorted(path.name for path in CASES.iterdir())
-DAY = datetime.date(2030, 1, 1)
+
+Findings = tuple[Diagnostic, ...]
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_the_same_is_found(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(CASES / name)
-    expected = check_course(Path("scenarios"), DAY).diagnostics
-    for cache in (None, tmp_path / "cache.json", tmp_path / "cache.json"):
-        assert diagnose(Path("scenarios"), DAY, cache).diagnostics == expected
+def found(folder: Path, cache: Path | None, day: datetime.date, workers: int = 1) -> Findings:
+    return check_folder(folder, day, partial(cached_look, cache, workers)).diagnostics
+
+
+def test_what_is_kept_of_a_file_is_what_was_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked = 0
+    for case in sorted(CASES.iterdir()):
+        monkeypatch.chdir(case)
+        opened = open_folder(Path("scenarios"))
+        setting = Setting(opened.settings.language, opened.settings.checks, None)
+        for draft, examined in read_and_examine(opened, setting):
+            kept = to_entry("", "", draft, examined)
+            assert (
+                to_entry("", "", *from_entry(kept, draft.module, draft.folder, draft.file)) == kept
+            )
+            looked += 1
+    assert looked > 200
 
 
 @pytest.fixture
@@ -41,9 +56,9 @@ def course(tmp_path: Path) -> Path:
 
 
 def codes(course: Path, cache: Path | None, day: datetime.date = TODAY) -> list[str]:
-    found = diagnose(course, day, cache).diagnostics
-    assert found == check_course(course, day).diagnostics
-    return [one.code for one in found]
+    kept = found(course, cache, day)
+    assert kept == check_course(course, day).diagnostics
+    return [one.code for one in kept]
 
 
 def test_only_what_has_changed_is_read(
@@ -53,9 +68,9 @@ def test_only_what_has_changed_is_read(
     assert codes(course, cache) == ["AN001", "AN008"]
     read: list[str] = []
     monkeypatch.setattr(
-        "answerable.checks.diagnose.validate", lambda *given: read.append(given[2].name)
+        "answerable.checks.cached.validate", lambda *given: read.append(given[2].name)
     )
-    assert [one.code for one in diagnose(course, TODAY, cache).diagnostics] == ["AN001", "AN008"]
+    assert [one.code for one in found(course, cache, TODAY)] == ["AN001", "AN008"]
     assert read == []
 
 
@@ -63,24 +78,24 @@ def test_a_file_is_only_opened_if_it_may_have_changed(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache, opened = tmp_path / "cache.json", []
-    read_content = diagnosing.read_content
+    read_content = cached.read_content
 
     def noted(file: Path, path: str) -> bytes | Diagnostic:
         opened.append(file.name)
         return read_content(file, path)
 
-    monkeypatch.setattr(diagnosing, "read_content", noted)
-    diagnose(course, TODAY, cache)
-    diagnose(course, TODAY, cache)
+    monkeypatch.setattr(cached, "read_content", noted)
+    found(course, cache, TODAY)
+    found(course, cache, TODAY)
     assert opened == ["a.yml", "b.yml"] * 2, "they were written just now"
     monkeypatch.setattr("answerable.checks.cache._SETTLED", 0)
     cache.unlink()
-    diagnose(course, TODAY, cache)
+    found(course, cache, TODAY)
     opened.clear()
-    diagnose(course, TODAY, cache)
+    found(course, cache, TODAY)
     assert opened == []
     os.utime(course / "door/b.yml", ns=(0, 0))
-    diagnose(course, TODAY, cache)
+    found(course, cache, TODAY)
     assert opened == ["b.yml"]
 
 
@@ -181,4 +196,4 @@ def test_many_files_are_read_by_several_processes(tmp_path: Path) -> None:
     folder = write_course(tmp_path / "scenarios", {"course.yml": course, **files})
     expected = check_course(folder, TODAY).diagnostics
     assert {one.code for one in expected} == {"AN008"}
-    assert diagnose(folder, TODAY, None, workers=2).diagnostics == expected
+    assert found(folder, None, TODAY, workers=2) == expected

@@ -16,7 +16,7 @@ import click
 import pytest
 
 from answerable import __version__, cli
-from answerable.checks import diagnose
+from answerable.checks import check
 from answerable.cli.outputs import NewPath
 from answerable.exchange.questions.formats import FORMATS
 from tests.support.built import contents
@@ -132,7 +132,7 @@ class TestExitCodes:
         def crash(*args: object, **named: object) -> None:
             raise ZeroDivisionError("made up")
 
-        monkeypatch.setattr(diagnose, "diagnose", crash)
+        monkeypatch.setattr(check, "check_folder", crash)
         assert cli.main(["check"]) == 3
         shown = capsys.readouterr().err
         assert "made up" in shown
@@ -145,7 +145,7 @@ class TestExitCodes:
         def stop(*args: object, **named: object) -> None:
             raise KeyboardInterrupt
 
-        monkeypatch.setattr(diagnose, "diagnose", stop)
+        monkeypatch.setattr(check, "check_folder", stop)
         assert cli.main(["check"]) == 130
         assert "Traceback" not in capsys.readouterr().err
 

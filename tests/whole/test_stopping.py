@@ -14,7 +14,7 @@ import pytest
 from answerable import cli
 from answerable.__main__ import run as run_program
 from answerable.build import site as build
-from answerable.checks import diagnose
+from answerable.checks import check
 from answerable.source.write.changes import WORKPLACE
 from tests.support.built import contents
 from tests.support.courses import MINIMAL, write_project
@@ -75,7 +75,7 @@ def test_a_signal_that_is_ignored_stays_ignored(
         os.kill(os.getpid(), signal.SIGHUP)
         raise click.UsageError("it went on")
 
-    monkeypatch.setattr(diagnose, "diagnose", go_on)
+    monkeypatch.setattr(check, "check_folder", go_on)
     handler = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
         assert cli.main(["check"]) == 2
@@ -95,7 +95,7 @@ def test_no_to_a_question_is_no_signal(monkeypatch: pytest.MonkeyPatch, project:
     def ask(*_: object, **__: object) -> None:
         raise click.Abort
 
-    monkeypatch.setattr(diagnose, "diagnose", ask)
+    monkeypatch.setattr(check, "check_folder", ask)
     assert cli.main(["check"]) == 1
 
 

@@ -1,28 +1,43 @@
-"""Everything that can be said about a course folder: read, validate, assemble, apply the rules."""
+"""Everything that can be said about a course folder.
+
+read, examine    each scenario file by itself (see `examine`), or what is known of it (`cached`)
+survey, assemble all of them together, and the translations (see `source.read.load`)
+judge            the rules for the course, what it ignores, and how serious it takes the rest
+"""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+import gc
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
+from typing import TypeAlias
 
-from answerable.checks.documentation import severities
-from answerable.checks.examine import Examined, examine
-from answerable.checks.ignores import apply_ignores, check_settings, ignores_in
-from answerable.checks.outline import Outline
-from answerable.checks.paper import unusable_fonts
-from answerable.checks.rule import Setting, Subject
-from answerable.checks.rules import check_outlines, weight
+from answerable.checks.examine import Examined, read_and_examine
+from answerable.checks.judge import Language, judge, translations_of
+from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.typeset.brought import usable_fonts
-from answerable.handouts.typeset.fonts import Fonts
-from answerable.model import Course, CourseFile, ModuleEntry
+from answerable.model import Course
+from answerable.source.read.draft import Draft
 from answerable.source.read.languages import Translation
-from answerable.source.read.load import COURSE_FILE, Report, load_course
+from answerable.source.read.load import (
+    COURSE_FILE,
+    Opened,
+    Report,
+    Survey,
+    assemble,
+    open_folder,
+    survey,
+    too_many_tags,
+)
 from answerable.source.read.positions import Source
+
+Look: TypeAlias = Callable[[Opened, Setting], Sequence[tuple[Draft, Examined | None]]]
+"""What looks at the scenario files of a folder: the draft of each, and what it shows by itself."""
 
 
 @dataclass(frozen=True)
@@ -38,14 +53,33 @@ class CourseReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Language:
-    """A course in one language, examined file by file. `sources` are those of `load.Report`."""
+class Checked:
+    """All that is wrong with a course folder, and what is in it.
 
-    file: CourseFile
-    examined: Sequence[Examined]
-    sources: Mapping[str, Source]
-    fonts: Fonts
-    translated: bool = False
+    `report` is the course as it was read, if it had to be put together, and `complete` is False if
+    an error kept the rules from being applied.
+    """
+
+    diagnostics: tuple[Diagnostic, ...]
+    surveyed: Survey
+    complete: bool
+    report: Report | None = None
+
+    @property
+    def scenarios(self) -> Sequence[str]:
+        """The ids of the scenarios."""
+        return [draft.id for draft in self.surveyed.drafts]
+
+    @property
+    def modules(self) -> Sequence[str]:
+        """The ids of the modules."""
+        return [module.folder for module, _ in self.surveyed.modules]
+
+    @property
+    def languages(self) -> Sequence[str]:
+        """All that the course is offered in, the original first."""
+        opened = self.surveyed.opened
+        return (opened.settings.language, *sorted(opened.files.translations.course))
 
 
 def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) -> CourseReport:
@@ -54,19 +88,15 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     The result holds drafts only if they are asked for, as a preview does. What rules say of a draft
     is a note: it need not be finished.
     """
-    report = load_course(folder)
-    if report.course is None:
-        return CourseReport(None, report.diagnostics)
-    setting = setting_of(report.file, report.words, report.course.language, folder)
-    examined = _examined(report.course, report.sources, setting)
-    original = Language(report.file, examined, report.sources, setting.fonts)
-    others = translations_of(report, setting.fonts)
-    found = judge(report.diagnostics, [original, *others], today)
+    checked = check_folder(folder, today, whole=True)
+    report = checked.report
+    if report is None or report.course is None:
+        return CourseReport(None, checked.diagnostics)
     course = report.course.published(drafts=drafts)
     languages = tuple(
         replace(one, course=one.course.published(drafts=drafts)) for one in report.translations
     )
-    return CourseReport(course if course.scenarios else None, found, languages)
+    return CourseReport(course if course.scenarios else None, checked.diagnostics, languages)
 
 
 def accepted(report: CourseReport, strict: bool) -> Course:
@@ -77,118 +107,63 @@ def accepted(report: CourseReport, strict: bool) -> Course:
     return report.course
 
 
-def setting_of(
-    file: CourseFile, words: Mapping[str, frozenset[str]], language: str, folder: Path
-) -> Setting:
-    """What rules go by in one language of the course in a folder."""
-    fonts = usable_fonts(file.print_fonts, folder)
-    return Setting(language, file.checks, words.get(language), fonts)
+@contextlib.contextmanager
+def _without_collections() -> Iterator[None]:
+    """While very many values are made that all stay, looking for some to discard is a waste."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
-def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
-    """The other languages of a course, examined.
+@_without_collections()
+def check_folder(
+    folder: Path, today: datetime.date, look: Look = read_and_examine, *, whole: bool = False
+) -> Checked:
+    """Check the course in `folder`; `look` is asked for what each scenario file shows.
 
-    What is not translated is still the original, about which all is said already.
+    The course is put together only if it is wanted `whole`, or has translations. Raises nothing for
+    what is in the folder.
     """
-    for translation in report.translations:
-        course = translation.course.translated
-        words = report.words.get(course.language)
-        setting = Setting(course.language, report.file.checks, words, fonts)
-        examined = _examined(course, translation.sources, setting)
-        file = _as_file(course, report.file)
-        yield Language(file, examined, translation.sources, fonts, translated=True)
+    opened = open_folder(folder)
+    file = opened.settings
+    words, fonts = opened.words.get(file.language), usable_fonts(file.print_fonts, folder)
+    looked = look(opened, Setting(file.language, file.checks, words, fonts))
+    drafts = [draft for draft, _ in looked]
+    surveyed = survey(opened, drafts)
+    if surveyed.broken:
+        return Checked(surveyed.diagnostics, surveyed, complete=False)
+    examined = {draft.id: one for draft, one in looked if one is not None}
+    if crowd := too_many_tags(folder, (one.outline.tags for one in examined.values())):
+        found = in_order([*surveyed.diagnostics, *crowd])
+        return Checked(found, surveyed, complete=False)
+    translated = opened.files.translations.course or opened.files.translations.scenarios
+    report = assemble(surveyed) if whole or translated else None
+    if report and report.course is None:
+        return Checked(report.diagnostics, surveyed, complete=False)
+    order = [draft.id for _, group in surveyed.modules for draft in group]
+    sources = _Sources(drafts, opened.source)
+    languages = [Language(file, [examined[name] for name in order], sources, fonts)]
+    languages += translations_of(report, fonts) if report else ()
+    found = judge(report.diagnostics if report else surveyed.diagnostics, languages, today)
+    return Checked(found, surveyed, complete=True, report=report)
 
 
-def judge(
-    reading: Iterable[Diagnostic], languages: Sequence[Language], today: datetime.date
-) -> tuple[Diagnostic, ...]:
-    """All that is wrong with a course without errors, as serious as the course takes it.
+class _Sources(Mapping[str, Source]):
+    """The files of a course by scenario id, read when somebody asks for one."""
 
-    `reading` is what was found in reading; the first language is that of the originals.
-    """
-    original, known = languages[0], severities()
-    fonts = unusable_fonts(original.file.print_fonts, original.sources[COURSE_FILE])
-    found = list(_weighed(chain(reading, fonts), original.file))
-    found += check_settings(original.file, original.sources[COURSE_FILE], known)
-    for language in languages:
-        found += _of_language(language, today)
-    ignores = [one for language in languages for each in language.examined for one in each.ignores]
-    for language in languages:
-        ignores += ignores_in(language.sources[COURSE_FILE])
-    left = list(apply_ignores(found, ignores, known))
-    if all(one.status != "live" for one in original.examined):
-        left.append(_nothing_to_publish(original.sources[COURSE_FILE]))
-    return in_order(left)
+    def __init__(self, drafts: Sequence[Draft], course: Source) -> None:
+        self._drafts = {draft.id: draft for draft in drafts}
+        self._course = course
 
+    def __getitem__(self, name: str) -> Source:
+        return self._course if name == COURSE_FILE else self._drafts[name].source
 
-def _examined(
-    course: Course, sources: Mapping[str, Source], setting: Setting
-) -> Sequence[Examined]:
-    return [
-        examine(one, sources[one.id], one.id, one.module_id, setting) for one in course.scenarios
-    ]
+    def __iter__(self) -> Iterator[str]:
+        return iter((COURSE_FILE, *self._drafts))
 
-
-def _weighed(reading: Iterable[Diagnostic], file: CourseFile) -> Iterator[Diagnostic]:
-    for diagnostic in reading:
-        if severity := weight(diagnostic.code, diagnostic.severity, file.checks):
-            yield replace(diagnostic, severity=severity)
-
-
-def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnostic]:
-    """What the rules find in one language; they leave out what is retired."""
-    for one in language.examined:
-        if one.status != "retired":
-            yield from one.found
-    live, drafts = (
-        [one.outline for one in language.examined if one.status == status]
-        for status in ("live", "draft")
-    )
-    yield from _of_course(language, live, today)
-    if drafts:
-        paths = {language.sources[draft.id].path for draft in drafts}
-        for finding in _of_course(language, [*live, *drafts], today):
-            if finding.location.path in paths:
-                yield _as_note(finding)
-
-
-def _of_course(
-    language: Language, outlines: Sequence[Outline], today: datetime.date
-) -> Iterator[Diagnostic]:
-    subject = Subject(language.file, outlines, today, language.fonts)
-    return check_outlines(subject, language.sources, words_only=language.translated)
-
-
-def _as_note(finding: Diagnostic) -> Diagnostic:
-    return replace(finding, severity=Severity.NOTE)
-
-
-def _as_file(course: Course, original: CourseFile) -> CourseFile:
-    """The texts of a translated course in the form of course.yml."""
-    modules = [
-        ModuleEntry(
-            folder=module.id,
-            title=module.title,
-            summary=module.summary,
-            objectives=module.objectives,
-        )
-        for module in course.modules
-    ]
-    return CourseFile(
-        title=course.title,
-        language=course.language,
-        description=course.description,
-        objectives=course.objectives,
-        modules=modules,
-        checks=original.checks,
-    )
-
-
-def _nothing_to_publish(source: Source) -> Diagnostic:
-    return Diagnostic(
-        "AN318",
-        Severity.ERROR,
-        "Every scenario is a draft or retired, so there is nothing to publish.",
-        source.whole(),
-        "remove `status: draft` from a scenario that is ready, or fill in what is still “…”",
-    )
+    def __len__(self) -> int:
+        return len(self._drafts) + 1

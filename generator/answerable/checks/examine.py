@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from answerable.checks.ignores import Ignore, ignores_in
@@ -12,6 +13,8 @@ from answerable.checks.texts import UNWRITTEN
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
 from answerable.model.scenario_file import Status
+from answerable.source.read.draft import Draft, read_draft
+from answerable.source.read.load import Opened
 from answerable.source.read.positions import Source
 
 
@@ -26,6 +29,19 @@ class Examined:
     outline: Outline
     found: tuple[Diagnostic, ...]
     ignores: tuple[Ignore, ...]
+
+
+def read_and_examine(opened: Opened, setting: Setting) -> Sequence[tuple[Draft, Examined | None]]:
+    """Read each scenario file of a folder, and look at those that are not broken."""
+    drafts = [read_draft(opened.folder, *place) for place in opened.scenario_files]
+    return [(draft, examine_draft(draft, setting)) for draft in drafts]
+
+
+def examine_draft(draft: Draft, setting: Setting) -> Examined | None:
+    """Look at the scenario of a file; None if there is none, because the file is broken."""
+    if draft.scenario is None:
+        return None
+    return examine(draft.scenario, draft.source, draft.id, draft.module, setting)
 
 
 def examine(

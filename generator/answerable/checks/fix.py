@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from answerable.checks.check import check_course
+from answerable.checks.check import check_folder
 from answerable.diagnostics import Diagnostic, Edit, Severity
 from answerable.source.read.encoding import line_starts
 from answerable.source.storage.folders import scratch_folder
@@ -73,7 +73,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 def _mend(folder: Path, today: datetime.date) -> set[Path]:
     """Mend a folder in place, round by round. Returns the files that were changed."""
     touched: set[Path] = set()
-    found = check_course(folder, today).diagnostics
+    found = check_folder(folder, today).diagnostics
     for _ in range(_ROUNDS):
         edits = chosen(found)
         if not edits:
@@ -83,7 +83,7 @@ def _mend(folder: Path, today: datetime.date) -> set[Path]:
             mark = codecs.BOM_UTF8 if content.startswith(codecs.BOM_UTF8) else b""
             text = apply_edits(content.decode("utf-8-sig"), edits[path.as_posix()])
             path.write_bytes(mark + text.encode())
-        again = check_course(folder, today).diagnostics
+        again = check_folder(folder, today).diagnostics
         if _errors(again) > _errors(found):
             for path, content in before.items():
                 path.write_bytes(content)

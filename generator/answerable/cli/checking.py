@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from answerable.cli.common import EPILOG, one_of, print_diagnostics, strict_opti
 from answerable.diagnostics import Severity, counted, in_order, render_github, render_json, short
 
 if TYPE_CHECKING:
-    from answerable.checks.diagnose import Diagnosis
+    from answerable.checks.check import Checked
     from answerable.diagnostics import Diagnostic
 
 
@@ -44,12 +45,14 @@ def check(
     keeps what it found out in your user account's cache folder.
     """
     from answerable.checks.cache import cache_file
-    from answerable.checks.diagnose import diagnose
+    from answerable.checks.cached import cached_look
+    from answerable.checks.check import check_folder
 
     if fix or show:
         _mend(folder, write=not show)
     cache = None if no_cache else cache_file(folder)
-    report = diagnose(folder, datetime.date.today(), cache, workers=os.cpu_count() or 1)
+    look = partial(cached_look, cache, os.cpu_count() or 1)
+    report = check_folder(folder, datetime.date.today(), look)
     found = in_order((*report.diagnostics, *_in_pages(folder, report)))
     if output_format == "json":
         click.echo(render_json(found))
@@ -69,7 +72,7 @@ def check(
     return int(any(d.severity >= limit for d in found))
 
 
-def _in_pages(folder: Path, report: Diagnosis) -> tuple[Diagnostic, ...]:
+def _in_pages(folder: Path, report: Checked) -> tuple[Diagnostic, ...]:
     """What is wrong with the pages of the site that the course in `folder` belongs to, if any."""
     config_file = folder.resolve().parent / "mkdocs.yml"
     if not config_file.is_file():

@@ -1,0 +1,93 @@
+"""A look at scenario files that only reads and examines those which have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import partial
+from pathlib import Path
+
+from answerable.checks.cache import (
+    CacheEntry,
+    from_entry,
+    hash_of,
+    key_of,
+    load_cache,
+    save_cache,
+    stamp_of,
+    to_entry,
+)
+from answerable.checks.examine import Examined, examine_draft
+from answerable.checks.rule import Setting
+from answerable.source.processes import share_out
+from answerable.source.read.draft import Draft, validate
+from answerable.source.read.load import Opened
+from answerable.source.read.source import interpret, read_content
+
+MANY = 300
+"""From how many files on it pays to start processes, each of which takes half a second."""
+
+_CHUNK = 100
+
+_Files = Sequence[tuple[str, Path]]
+
+
+def cached_look(
+    cache: Path | None, workers: int, opened: Opened, setting: Setting
+) -> Sequence[tuple[Draft, Examined | None]]:
+    """Each file's draft, and what it shows; from the cache where that is about the same content.
+
+    `cache` is the file with what is known, None for no cache. `workers` is how many processes
+    examine files if there are many. Raises nothing for what is in the files or the cache.
+    """
+    folder, files = opened.folder, opened.scenario_files
+    key = key_of(setting) if cache else ""
+    known = load_cache(cache, key) if cache else {}
+    names = [f"{module}/{file.name}" for module, file in files]
+    current = {
+        name: entry
+        for name, (_, file) in zip(names, files, strict=True)
+        if (entry := known.get(name)) and _is_of(entry, file)
+    }
+    new = [(name, one) for name, one in zip(names, files, strict=True) if name not in current]
+    current |= zip(
+        (name for name, _ in new),
+        _read(folder, [one for _, one in new], setting, workers),
+        strict=True,
+    )
+    if cache and (new or len(current) < len(known)):
+        save_cache(cache, key, current)
+    return [
+        from_entry(current[name], module, folder, file)
+        for name, (module, file) in zip(names, files, strict=True)
+    ]
+
+
+def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[CacheEntry]:
+    read = partial(_read_some, folder, setting)
+    if len(files) < MANY or workers == 1:
+        yield from read(files)
+        return
+    chunks = [files[start : start + _CHUNK] for start in range(0, len(files), _CHUNK)]
+    for entries in share_out(read, chunks, workers):
+        yield from entries
+
+
+def _read_some(folder: Path, setting: Setting, files: _Files) -> list[CacheEntry]:
+    return [_read_one(folder, setting, module, file) for module, file in files]
+
+
+def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> CacheEntry:
+    path, stamp = file.as_posix(), stamp_of(file)
+    content = read_content(file, path)
+    draft = validate(folder, module, file, interpret(content, path))
+    examined = examine_draft(draft, setting)
+    content_hash = hash_of(content) if isinstance(content, bytes) else ""
+    return to_entry(stamp, content_hash, draft, examined)
+
+
+def _is_of(entry: CacheEntry, file: Path) -> bool:
+    """Whether an entry is about what the file holds now; never if the file cannot be read."""
+    if entry.stamp and entry.stamp == stamp_of(file):
+        return True
+    content = read_content(file, file.as_posix())
+    return isinstance(content, bytes) and entry.content_hash == hash_of(content)

@@ -1,0 +1,136 @@
+"""Scenarios that were examined -> all that is wrong with the course, as serious as it takes it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from answerable.checks.documentation import severities
+from answerable.checks.examine import Examined, examine
+from answerable.checks.ignores import apply_ignores, check_settings, ignores_in
+from answerable.checks.outline import Outline
+from answerable.checks.paper import unusable_fonts
+from answerable.checks.rule import Setting, Subject
+from answerable.checks.rules import check_outlines, weight
+from answerable.diagnostics import Diagnostic, Severity, in_order
+from answerable.handouts.typeset.fonts import Fonts
+from answerable.model import Course, CourseFile, ModuleEntry
+from answerable.source.read.load import COURSE_FILE, Report
+from answerable.source.read.positions import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A course in one language, examined file by file. `sources` are those of `load.Report`."""
+
+    file: CourseFile
+    examined: Sequence[Examined]
+    sources: Mapping[str, Source]
+    fonts: Fonts
+    translated: bool = False
+
+
+def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
+    """The other languages of a course, examined.
+
+    What is not translated is still the original, about which all is said already.
+    """
+    for translation in report.translations:
+        course = translation.course.translated
+        words = report.words.get(course.language)
+        setting = Setting(course.language, report.file.checks, words, fonts)
+        examined = [
+            examine(one, translation.sources[one.id], one.id, one.module_id, setting)
+            for one in course.scenarios
+        ]
+        file = _as_file(course, report.file)
+        yield Language(file, examined, translation.sources, fonts, translated=True)
+
+
+def judge(
+    reading: Iterable[Diagnostic], languages: Sequence[Language], today: datetime.date
+) -> tuple[Diagnostic, ...]:
+    """All that is wrong with a course without errors, as serious as the course takes it.
+
+    `reading` is what was found in reading; the first language is that of the originals.
+    """
+    original, known = languages[0], severities()
+    fonts = unusable_fonts(original.file.print_fonts, original.sources[COURSE_FILE])
+    found = list(_weighed(chain(reading, fonts), original.file))
+    found += check_settings(original.file, original.sources[COURSE_FILE], known)
+    for language in languages:
+        found += _of_language(language, today)
+    ignores = [one for language in languages for each in language.examined for one in each.ignores]
+    for language in languages:
+        ignores += ignores_in(language.sources[COURSE_FILE])
+    left = list(apply_ignores(found, ignores, known))
+    if all(one.status != "live" for one in original.examined):
+        left.append(_nothing_to_publish(original.sources[COURSE_FILE]))
+    return in_order(left)
+
+
+def _weighed(reading: Iterable[Diagnostic], file: CourseFile) -> Iterator[Diagnostic]:
+    for diagnostic in reading:
+        if severity := weight(diagnostic.code, diagnostic.severity, file.checks):
+            yield replace(diagnostic, severity=severity)
+
+
+def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnostic]:
+    """What the rules find in one language; they leave out what is retired."""
+    for one in language.examined:
+        if one.status != "retired":
+            yield from one.found
+    live, drafts = (
+        [one.outline for one in language.examined if one.status == status]
+        for status in ("live", "draft")
+    )
+    yield from _of_course(language, live, today)
+    if drafts:
+        paths = {language.sources[draft.id].path for draft in drafts}
+        for finding in _of_course(language, [*live, *drafts], today):
+            if finding.location.path in paths:
+                yield _as_note(finding)
+
+
+def _of_course(
+    language: Language, outlines: Sequence[Outline], today: datetime.date
+) -> Iterator[Diagnostic]:
+    subject = Subject(language.file, outlines, today, language.fonts)
+    return check_outlines(subject, language.sources, words_only=language.translated)
+
+
+def _as_note(finding: Diagnostic) -> Diagnostic:
+    return replace(finding, severity=Severity.NOTE)
+
+
+def _as_file(course: Course, original: CourseFile) -> CourseFile:
+    """The texts of a translated course in the form of course.yml."""
+    modules = [
+        ModuleEntry(
+            folder=module.id,
+            title=module.title,
+            summary=module.summary,
+            objectives=module.objectives,
+        )
+        for module in course.modules
+    ]
+    return CourseFile(
+        title=course.title,
+        language=course.language,
+        description=course.description,
+        objectives=course.objectives,
+        modules=modules,
+        checks=original.checks,
+    )
+
+
+def _nothing_to_publish(source: Source) -> Diagnostic:
+    return Diagnostic(
+        "AN318",
+        Severity.ERROR,
+        "Every scenario is a draft or retired, so there is nothing to publish.",
+        source.whole(),
+        "remove `status: draft` from a scenario that is ready, or fill in what is still “…”",
+    )
