@@ -23,7 +23,7 @@ Output = TypeVar("Output", covariant=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class VerifiedSite:
     """A verified site in a folder, and what it was made from; `editions` are the folders of its
     languages, such as `de/`, and "" for the root.
     """
@@ -56,10 +56,10 @@ class Package(Protocol[Output]):
     def workplace(self, project: Project) -> AbstractContextManager[Path]:
         """An empty folder to build into. Raises `BuildFailed` where nothing may be put."""
 
-    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+    def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         """Complete the site in its folder. Returns warnings of what is left out of it."""
 
-    def put(self, made: Made) -> Output:
+    def put(self, made: VerifiedSite) -> Output:
         """Publish the folder, and return where it is then; or return the content of a file."""
 
 
@@ -76,12 +76,12 @@ class _Site:
         refuse_to_replace(project.site_folder, project.config_file)
         return fresh_folder_beside(project.site_folder.resolve())
 
-    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+    def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         from answerable.build.publish import publish
 
         return publish.complete(made.folder, made.editions, made.project.embedded_in)
 
-    def put(self, made: Made) -> Path:
+    def put(self, made: VerifiedSite) -> Path:
         from answerable.build.publish.place import refuse_to_replace
         from answerable.build.publish.swap import swap_in
 
@@ -105,7 +105,7 @@ class _OfflineZip:
 
         return scratch_folder()
 
-    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+    def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         from answerable.build.publish import publish
         from answerable.build.publish.archive import READ_ME, read_me
 
@@ -114,7 +114,7 @@ class _OfflineZip:
         (made.folder / READ_ME).write_bytes(read_me(made.course.title))
         return ()
 
-    def put(self, made: Made) -> bytes:
+    def put(self, made: VerifiedSite) -> bytes:
         from answerable.build.publish.publish import contents
         from answerable.source.storage.archive import make_zip
 
@@ -136,7 +136,7 @@ class _Scorm:
 
         return scratch_folder()
 
-    def finish(self, made: Made) -> tuple[Diagnostic, ...]:
+    def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         from answerable import site
         from answerable.build.publish import publish, scorm
 
@@ -144,7 +144,7 @@ class _Scorm:
         assessed = made.project.offers(site.ASSESSMENT.uri())
         return scorm.complete(made.folder, made.course, self.version, assessed=assessed)
 
-    def put(self, made: Made) -> bytes:
+    def put(self, made: VerifiedSite) -> bytes:
         from answerable.build.publish.publish import contents
         from answerable.source.storage.archive import make_zip
 

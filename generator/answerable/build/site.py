@@ -23,7 +23,7 @@ from answerable.build.mkdocs.job import Job, Medium
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.mkdocs.shared import SHARED
-from answerable.build.packages import Made, Output, Package
+from answerable.build.packages import Output, Package, VerifiedSite
 from answerable.build.printing import address_notes, located, printing
 from answerable.build.publish import publish
 from answerable.build.publish.place import refuse_unless_empty
@@ -66,7 +66,7 @@ def build_course(
         if author:
             prepared = replace(prepared, author=today)
         notes = _build_editions(prepared, fresh, package.medium, progress)
-        made = Made(fresh, prepared.project, prepared.course, prepared.folders)
+        made = VerifiedSite(fresh, prepared.project, prepared.course, prepared.folders)
         left_out = package.finish(made)
         if strict and left_out:
             raise BuildFailed(left_out)
