@@ -65,13 +65,10 @@ def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
 
 
 def _wrong(words: Iterable[str], language: str, known: frozenset[str]) -> set[str]:
-    right = _right(language, known)
-    new = set(words) - right
-    wrong = {word for word in new if not _is_right(word, language, known)}
-    right |= new - wrong
-    return wrong
+    return {word for word in set(words) if not _is_right(word, language, known)}
 
 
+@lru_cache(maxsize=200_000)
 def _is_right(word: str, language: str, known: frozenset[str]) -> bool:
     lower = word.lower()
     return lower in known or _is_no_word(word) or _is_known(lower, language, known)
@@ -80,12 +77,6 @@ def _is_right(word: str, language: str, known: frozenset[str]) -> bool:
 def _is_no_word(word: str) -> bool:
     """Numbers and what has some, and abbreviations in capitals."""
     return (word.isupper() and len(word) > 1) or re.search(r"[\d_]", word) is not None
-
-
-@lru_cache(maxsize=4)
-def _right(_language: str, _known: frozenset[str]) -> set[str]:
-    """Words as they are written that have been found to be right; it grows with use."""
-    return set()
 
 
 @lru_cache(maxsize=10_000)
@@ -97,7 +88,6 @@ def suggestions(word: str, language: str) -> str:
     return ", ".join(f"“{one}”" for one in best)
 
 
-@lru_cache(maxsize=200_000)
 def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
     words = _frequencies(language)
     if word in words or len(word) == 1:

@@ -68,8 +68,14 @@ def check_settings(
     file: CourseFile, source: Source, known: Mapping[str, Severity]
 ) -> Iterator[Diagnostic]:
     """Problems with the codes under `checks` in course.yml."""
-    for field in ("ignore", "notes", "warnings", "errors"):
-        for place, code in enumerate(getattr(file.checks, field)):
+    checks = file.checks
+    for field, codes in (
+        ("ignore", checks.ignore),
+        ("notes", checks.notes),
+        ("warnings", checks.warnings),
+        ("errors", checks.errors),
+    ):
+        for place, code in enumerate(codes):
             if problem := _no_such_code(code, source.at("checks", field, place), known):
                 yield problem
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain
 from pathlib import Path
 
 from answerable.checks.parts import strings_in
@@ -17,24 +16,6 @@ from answerable.handouts.typeset.fonts import Fonts
 from answerable.handouts.typeset.texts import printable
 from answerable.model import ScenarioFile, markup
 from answerable.source.read.positions import Keys, Source
-
-_PRINTED = (
-    "title",
-    "summary",
-    "channel",
-    "department",
-    "situation",
-    "not_accountable",
-    "accountable",
-    "other_replies",
-    "solutions",
-    "lesson",
-    "excuse",
-    "card",
-    "role_play",
-    "coaching",
-)
-"""The fields of a scenario whose texts are printed."""
 
 _NAMED = 5
 """How many characters a finding names: a whole script would fill the screen."""
@@ -127,10 +108,27 @@ def unprintable(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
     Good:
         lesson: Anyone who hears about it brings the key.
     """
-    texts = chain.from_iterable(
-        strings_in(getattr(scenario, field), (field,)) for field in _PRINTED
-    )
-    yield from _unprintable(texts, setting.fonts)
+    yield from _unprintable(_printed(scenario), setting.fonts)
+
+
+def _printed(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
+    for field, value in (
+        ("title", scenario.title),
+        ("summary", scenario.summary),
+        ("channel", scenario.channel),
+        ("department", scenario.department),
+        ("situation", scenario.situation),
+        ("not_accountable", scenario.not_accountable),
+        ("accountable", scenario.accountable),
+        ("other_replies", scenario.other_replies),
+        ("solutions", scenario.solutions),
+        ("lesson", scenario.lesson),
+        ("excuse", scenario.excuse),
+        ("card", scenario.card),
+        ("role_play", scenario.role_play),
+        ("coaching", scenario.coaching),
+    ):
+        yield from strings_in(value, (field,))
 
 
 @course_rule("AN402", words=True)

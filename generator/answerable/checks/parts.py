@@ -64,20 +64,20 @@ def entries(scenario: ScenarioFile) -> Iterator[Entry]:
 
 def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
     """All texts of a scenario that may hold Markdown."""
-    for field in (
-        "situation",
-        "lesson",
-        "not_accountable",
-        "accountable",
-        "other_replies",
-        "solutions",
-        "sources",
-        "items",
-        "dialogue",
-        "card",
-        "role_play",
+    for field, value in (
+        ("situation", scenario.situation),
+        ("lesson", scenario.lesson),
+        ("not_accountable", scenario.not_accountable),
+        ("accountable", scenario.accountable),
+        ("other_replies", scenario.other_replies),
+        ("solutions", scenario.solutions),
+        ("sources", scenario.sources),
+        ("items", scenario.items),
+        ("dialogue", scenario.dialogue),
+        ("card", scenario.card),
+        ("role_play", scenario.role_play),
     ):
-        yield from _markdown_in(getattr(scenario, field), (field,))
+        yield from _markdown_in(value, (field,))
 
 
 def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from answerable.checks.outline import Outline
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
@@ -53,8 +53,8 @@ def other_spelling(subject: Subject) -> Iterator[Finding]:
         # a.yml, b.yml, c.yml
         channel: E-mail
     """
-    for field in ("department", "channel", "tags"):
-        counts = Counter(term for one in subject.outlines for _, term in _terms(one, field))
+    for terms in (_departments, _channels, _tags):
+        counts = Counter(term for one in subject.outlines for _, term in terms(one))
         spellings: defaultdict[str, list[str]] = defaultdict(list)
         for term in counts:
             spellings[wording.spelling(term)].append(term)
@@ -66,7 +66,7 @@ def other_spelling(subject: Subject) -> Iterator[Finding]:
             if term != best
         }
         for one in subject.outlines if usual else ():
-            for keys, term in _terms(one, field):
+            for keys, term in terms(one):
                 if term in usual:
                     message = f"“{term}” is spelled “{usual[term]}” elsewhere."
                     hint = f"write `{usual[term]}` here too, so that the filters have one entry"
@@ -266,12 +266,16 @@ def objective_id_twice(subject: Subject) -> Iterator[Finding]:
         taken.add(objective)
 
 
-def _terms(one: Outline, field: str) -> Iterator[tuple[Keys, str]]:
-    value = getattr(one, field)
-    if isinstance(value, str):
-        yield (field,), value
-    elif value is not None:
-        yield from (((field, place), term) for place, term in enumerate(value))
+def _departments(one: Outline) -> Sequence[tuple[Keys, str]]:
+    return [(("department",), one.department)] if one.department is not None else []
+
+
+def _channels(one: Outline) -> Sequence[tuple[Keys, str]]:
+    return [(("channel",), one.channel)] if one.channel is not None else []
+
+
+def _tags(one: Outline) -> Sequence[tuple[Keys, str]]:
+    return [(("tags", place), tag) for place, tag in enumerate(one.tags)]
 
 
 def _objectives(subject: Subject) -> Iterator[tuple[Keys, str, str | None]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
 from answerable.checks.rule import FEW, Finding, Subject, course_rule
 from answerable.diagnostics import Severity
@@ -47,7 +46,12 @@ def owner_missing(subject: Subject) -> Iterator[Finding]:
         # a.yml, b.yml, c.yml, d.yml, e.yml
         owner: Training team
     """
-    yield from _missing("owner", "say who keeps it up to date:\n  owner: …", subject)
+    yield from _missing(
+        "owner",
+        [one.owner for one in subject.outlines],
+        "say who keeps it up to date:\n  owner: …",
+        subject,
+    )
 
 
 @course_rule("AN025", Severity.NOTE)
@@ -67,14 +71,21 @@ def review_date_missing(subject: Subject) -> Iterator[Finding]:
         # a.yml, b.yml, c.yml, d.yml, e.yml
         review_by: 2099-06-30
     """
-    yield from _missing("review_by", "say when it is due for review:\n  review_by: …", subject)
+    yield from _missing(
+        "review_by",
+        [one.review_by for one in subject.outlines],
+        "say when it is due for review:\n  review_by: …",
+        subject,
+    )
 
 
 def _missing(
-    field: Literal["owner", "review_by"], hint: str, subject: Subject
+    field: str, values: Sequence[object], hint: str, subject: Subject
 ) -> Iterator[Finding]:
-    without = [one for one in subject.outlines if getattr(one, field) is None]
-    total = len(subject.outlines)
+    """Those without a value, if most have one; `values` are those of the outlines, in order."""
+    outlines = zip(subject.outlines, values, strict=True)
+    without = [one for one, value in outlines if value is None]
+    total = len(values)
     if total >= FEW and 2 * len(without) < total:
         for one in without:
             message = f"This scenario has no `{field}`, unlike most others."

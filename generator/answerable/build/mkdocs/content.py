@@ -7,7 +7,7 @@ Nothing that a project names is loaded, but for extensions of Markdown that come
 
 from __future__ import annotations
 
-import importlib
+import pkgutil
 import posixpath
 import re
 import time
@@ -18,7 +18,6 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import ConfigurationError
 from mkdocs.structure.files import File, Files, get_files, set_exclusions
 from mkdocs.structure.pages import Page
 from mkdocs.utils.meta import get_data
@@ -31,6 +30,7 @@ from answerable.build.mkdocs.programs import APPLY, NAME, TAGS, unknown_in_pages
 from answerable.build.mkdocs.project import Project
 from answerable.build.publish.verify import image_without_words, images_without_words, target_of
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, short
+from answerable.diagnostics.failure import BuildFailed
 from answerable.source.read.encoding import not_opened, split_lines
 from answerable.source.read.pages import (
     MAX_SECONDS,
@@ -97,74 +97,23 @@ def check_pages(
     to. None of them runs here: where there are any, AN425 says that all is left to the build.
     """
     if unknown := unknown_in_pages(project):
-        return tuple(
-            Diagnostic(
-                "AN425",
-                Severity.NOTE,
-                f"the pages in {project.docs_folder.as_posix()} are not checked: only a build runs "
-                f"{what}",
-                where,
-                "`answerable build` finds links that lead nowhere in the finished site.",
-            )
-            for what, where in unknown
-        )
-    with mkdocs_log(Records()):
-        try:
-            config = _config(project)
-        except ConfigurationError as error:  # an option that an extension does not know
-            where = project.settings.where("markdown_extensions")
-            return (config_problem(where, " ".join(str(error).split())),)
+        return _unchecked(project, unknown)
     made = site.page_uris(modules, scenarios)
-    editions = site.editions(languages)
-    pages: list[_Written] = []
-    addresses: set[str] = set()
-    found: list[Diagnostic] = []
-    patience = Patience()
-    with mkdocs_log(Records()):  # what it says, it says again in a build
-        for edition in editions:
-            characters = 0
-            try:
-                with time_limit():
-                    files = get_files(config)
-                    set_exclusions(files, config)
-            except TooLongError:
-                message = (
-                    "`exclude_docs`, `draft_docs` or `not_in_nav` takes too long to be matched"
-                )
-                where = project.settings.where("exclude_docs")
-                return (config_problem(where, message, "Use fewer `*`, or name fewer files."),)
-            if len(files) > MAX_PAGES:
-                message = f"the site has {len(files):,} files, and {MAX_PAGES:,} are allowed"
-                where = Location(project.docs_folder.as_posix())
-                return (config_problem(where, message, "Make several courses of it."),)
-            choose_pages(files, languages, edition.language)
-            addresses |= {edition.folder + _url(config, uri) for uri in made}
-            addresses |= {edition.folder + _url(config, file.src_uri) for file in files}
-            for file in files.documentation_pages():
-                read = _read(file, files, config, edition.folder, patience)
-                if isinstance(read, Diagnostic):
-                    found.append(read)
-                    if read == too_long(read.location.path):
-                        return in_order(found)  # others may take as long
-                    continue
-                pages.append(read)
-                characters += sum(map(len, read.lines))
-                if characters > MAX_TOGETHER:
-                    return in_order([*found, too_many(project.docs_folder.as_posix())])
+    try:
+        with mkdocs_log(Records()):  # what it says, it says again in a build
+            pages, addresses, found = _read_pages(project, languages, made)
+    except BuildFailed as given_up:
+        return given_up.diagnostics
+    folders = [edition.folder for edition in site.editions(languages)]
     targets = _Targets(
         made,
-        frozenset(addresses),
+        addresses,
         {page.address: page.anchors for page in pages},
-        tuple(edition.folder + start for edition in editions for start in _MADE_LATER),
+        tuple(folder + start for folder in folders for start in _MADE_LATER),
     )
     places = _Places()
     for page in pages:
-        for address in page.leads_to:
-            if says := _wrong(address, page, targets):
-                where = places.of(page, address)
-                written = where.excerpt[where.column - 1 : where.end_column - 1] or address
-                message = f"the link to `{written}` {says}"
-                found.append(Diagnostic("AN414", Severity.ERROR, message, where, _CORRECT))
+        found += _wrong_links(page, targets, places)
         found += [
             image_without_words(address, places.of(page, address, image=True))
             for address in page.without_words
@@ -172,10 +121,74 @@ def check_pages(
     return in_order(found)
 
 
+def _unchecked(project: Project, unknown: Iterable[tuple[str, Location]]) -> tuple[Diagnostic, ...]:
+    return tuple(
+        Diagnostic(
+            "AN425",
+            Severity.NOTE,
+            f"the pages in {project.docs_folder.as_posix()} are not checked: only a build runs "
+            f"{what}",
+            where,
+            "`answerable build` finds links that lead nowhere in the finished site.",
+        )
+        for what, where in unknown
+    )
+
+
+def _read_pages(
+    project: Project, languages: Sequence[str], made: Iterable[str]
+) -> tuple[Sequence[_Written], frozenset[str], list[Diagnostic]]:
+    """The pages of all editions, the addresses in them, and what keeps others from being read.
+
+    Raises `BuildFailed` with what was found so far, where the rest would take too long.
+    """
+    config = _config(project)
+    pages: list[_Written] = []
+    addresses: set[str] = set()
+    found: list[Diagnostic] = []
+    patience = Patience()
+    for edition in site.editions(languages):
+        characters = 0
+        files = _files(project, config)
+        choose_pages(files, languages, edition.language)
+        addresses |= {edition.folder + _url(config, uri) for uri in made}
+        addresses |= {edition.folder + _url(config, file.src_uri) for file in files}
+        for file in files.documentation_pages():
+            read = _read(file, files, config, edition.folder, patience)
+            if isinstance(read, Diagnostic):
+                found.append(read)
+                if read == too_long(read.location.path):  # others may take as long
+                    raise BuildFailed(in_order(found))
+                continue
+            pages.append(read)
+            characters += sum(map(len, read.lines))
+            if characters > MAX_TOGETHER:
+                raise BuildFailed(in_order([*found, too_many(project.docs_folder.as_posix())]))
+    return pages, frozenset(addresses), found
+
+
+def _files(project: Project, config: MkDocsConfig) -> Files:
+    """What is in the project's `docs_dir`. Raises `BuildFailed` where that is too much."""
+    try:
+        with time_limit():
+            files = get_files(config)
+            set_exclusions(files, config)
+    except TooLongError as error:
+        message = "`exclude_docs`, `draft_docs` or `not_in_nav` takes too long to be matched"
+        where = project.settings.where("exclude_docs")
+        hint = "Use fewer `*`, or name fewer files."
+        raise BuildFailed((config_problem(where, message, hint),)) from error
+    if len(files) > MAX_PAGES:
+        message = f"the site has {len(files):,} files, and {MAX_PAGES:,} are allowed"
+        where = Location(project.docs_folder.as_posix())
+        raise BuildFailed((config_problem(where, message, "Make several courses of it."),))
+    return files
+
+
 def _config(project: Project) -> MkDocsConfig:
     """The settings that decide how pages are rendered, with nothing that has to be loaded.
 
-    Raises `ConfigurationError`.
+    Raises `BuildFailed` for an option that an extension does not know.
     """
     values = project.settings.values
     config = MkDocsConfig(config_file_path=str(project.config_file))
@@ -191,7 +204,9 @@ def _config(project: Project) -> MkDocsConfig:
     )
     errors, _ = config.validate()
     for name, error in errors:
-        raise ConfigurationError(f"`{name}`: {error}")
+        where = project.settings.where("markdown_extensions")
+        message = " ".join(f"`{name}`: {error}".split())
+        raise BuildFailed((config_problem(where, message),)) from error
     return config
 
 
@@ -206,8 +221,7 @@ def _resolved(value: Any) -> Any:
         return [_resolved(inner) for inner in value]
     if not isinstance(value, Tagged) or value.tag not in TAGS:
         return None if isinstance(value, Tagged) else value
-    module, _, name = value.tag.removeprefix(NAME).removeprefix(APPLY).rpartition(".")
-    function = getattr(importlib.import_module(module), name)
+    function = pkgutil.resolve_name(value.tag.removeprefix(NAME).removeprefix(APPLY))
     options = value.value.get("kwds", {}) if isinstance(value.value, dict) else {}
     return function(**options) if value.tag.startswith(APPLY) else function
 
@@ -257,6 +271,15 @@ def _read(
 def _addresses(html: LexborHTMLParser) -> Iterator[str]:
     for node in html.css("a[href], img[src]"):
         yield node.attributes.get("href") or node.attributes.get("src") or ""
+
+
+def _wrong_links(page: _Written, targets: _Targets, places: _Places) -> Iterator[Diagnostic]:
+    for address in page.leads_to:
+        if says := _wrong(address, page, targets):
+            where = places.of(page, address)
+            written = where.excerpt[where.column - 1 : where.end_column - 1] or address
+            message = f"the link to `{written}` {says}"
+            yield Diagnostic("AN414", Severity.ERROR, message, where, _CORRECT)
 
 
 def _wrong(address: str, page: _Written, targets: _Targets) -> str:
