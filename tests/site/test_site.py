@@ -32,8 +32,9 @@ from answerable.site import (
     render_pages,
     site_path,
 )
+from answerable.site.compiled import bytecode_cache
 from answerable.site.sitemap import WORKSHOP_GUIDE
-from answerable.site.templates import bytecode_cache, filesize, slug
+from answerable.site.templates import filesize, slug
 from tests.support.courses import FULL, ROOT, course, scenario
 from tests.support.pages import elements, headings, parse, squeezed, text_of
 

@@ -43,7 +43,7 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.i18n import direction, translator
 from answerable.i18n.bidi import isolated
-from answerable.site.templates import bytecode_cache
+from answerable.site.compiled import bytecode_cache
 from answerable.source.read.folder import strange_files
 from answerable.source.read.pages import read_page, time_limit, too_long
 

@@ -7,11 +7,9 @@ import unicodedata
 from collections.abc import Callable
 from functools import cache, partial
 
-import platformdirs
 from jinja2 import (
     ChoiceLoader,
     Environment,
-    FileSystemBytecodeCache,
     PackageLoader,
     StrictUndefined,
 )
@@ -21,6 +19,7 @@ from answerable.i18n import direction, long_date, number, plural_forms, translat
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup
+from answerable.site.compiled import bytecode_cache
 from answerable.site.icons import ICONS
 from answerable.site.tracked import names
 
@@ -64,19 +63,6 @@ def environment(language: str) -> Environment:
     env.filters["names"] = names
     env.globals["items_of"] = of_scenario
     return env
-
-
-@cache
-def bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Compiled templates, kept in the user's cache: compiling them anew takes as long as building
-    fifty pages. None where nothing can be kept.
-    """
-    folder = platformdirs.user_cache_path("answerable") / "templates"
-    try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    except OSError:
-        return None
-    return FileSystemBytecodeCache(str(folder))
 
 
 def slug(text: str) -> str:
