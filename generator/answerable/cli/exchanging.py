@@ -15,7 +15,7 @@ from answerable.diagnostics import in_quotes, short, visible
 from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
-    from answerable.exchange.scenarios.plan import PlannedScenario
+    from answerable.exchange.scenarios.planning.plan import PlannedScenario
 
 _TITLE_WIDTH = 36
 _PLACE_WIDTH = 34
@@ -78,8 +78,8 @@ def import_(
     """
     from answerable.exchange.scenarios.course import language_of
     from answerable.exchange.scenarios.files import read_file
-    from answerable.exchange.scenarios.plan import plan_import
-    from answerable.exchange.scenarios.remembered import Remembered
+    from answerable.exchange.scenarios.planning.plan import plan_import
+    from answerable.exchange.scenarios.planning.remembered import Remembered
     from answerable.source.write.changes import diff, write
 
     maps = _maps(titles)
@@ -127,7 +127,7 @@ def import_(
 
 def _maps(given: Iterable[str]) -> dict[str, str]:
     """The titles of other people by what `--map` says of them. Raises `click.BadParameter`."""
-    from answerable.exchange.scenarios.titles import folded, parsed
+    from answerable.exchange.scenarios.tables.titles import folded, parsed
 
     pairs: dict[str, str] = {}
     seen: dict[str, str] = {}
@@ -149,7 +149,7 @@ def _maps(given: Iterable[str]) -> dict[str, str]:
 
 def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
     """Say which titles `--map` names that no table has: they may be misspelt."""
-    from answerable.exchange.scenarios.titles import folded
+    from answerable.exchange.scenarios.tables.titles import folded
 
     known = {folded(title) for title in titles}
     for title in maps:
@@ -159,7 +159,7 @@ def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
 
 def _asked(titles: Iterable[str]) -> dict[str, str]:
     """What the titles mean that nothing explains, as a person says on a terminal; else nothing."""
-    from answerable.exchange.scenarios.titles import meant_by
+    from answerable.exchange.scenarios.tables.titles import meant_by
 
     def column(answer: str) -> str:
         if not answer.strip():

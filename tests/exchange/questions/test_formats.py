@@ -36,7 +36,7 @@ from answerable.exchange.questions.question import (
 )
 from answerable.exchange.questions.revisions import Revisions, parse, renewed, to_text
 from answerable.exchange.questions.spelling import apart
-from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.gift.read import read_gift
 from answerable.handouts.standalone.document import asset
 from answerable.items import pool
 from answerable.items.fill.item import FillItem

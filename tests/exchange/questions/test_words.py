@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from answerable import cli
 from answerable.exchange.questions.formats import FORMATS
-from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.gift.read import read_gift
 from answerable.model import markup
 from tests.support.courses import ROOT, write_project
 

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.exchange.scenarios.article import from_lines, read_lines
-from answerable.exchange.scenarios.lines import TextLine
-from answerable.exchange.scenarios.plaintext import read_text
+from answerable.exchange.scenarios.markdown.written import as_written
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.titled import with_titles
-from answerable.exchange.scenarios.word import read_word
-from answerable.exchange.scenarios.written import as_written
+from answerable.exchange.scenarios.texts.article import from_lines, read_lines
+from answerable.exchange.scenarios.texts.lines import TextLine
+from answerable.exchange.scenarios.texts.plaintext import read_text
+from answerable.exchange.scenarios.texts.titled import with_titles
+from answerable.exchange.scenarios.texts.word import read_word
 from answerable.model import ScenarioFile, markup
 from answerable.source.read.fields import check
 from tests.support import office

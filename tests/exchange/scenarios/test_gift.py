@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable import cli
-from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.gift.read import read_gift
 from answerable.exchange.scenarios.result import ImportResult
 from answerable.model import markup
 from tests.support.built import contents

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from answerable import cli
 from answerable.checks.check import check_course
 from answerable.exchange.scenarios.course import export_course, template_for
-from answerable.exchange.scenarios.csvtable import write_csv
+from answerable.exchange.scenarios.tables.csvtable import write_csv
 from answerable.source.read.names import as_id
 from tests.support import office
 from tests.support.built import contents

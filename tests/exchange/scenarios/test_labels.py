@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from answerable.exchange.scenarios.article import from_lines
 from answerable.exchange.scenarios.result import ImportResult
+from answerable.exchange.scenarios.texts.article import from_lines
 from answerable.i18n import catalogue_languages, translator
 from answerable.model import ScenarioFile
 from answerable.model.labels import LABELS, START, field_named, meaning

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.exchange.scenarios.columns import columns
-from answerable.exchange.scenarios.csvtable import read_csv
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.table import Row, from_rows
-from answerable.exchange.scenarios.worksheet import read_workbook
+from answerable.exchange.scenarios.tables.columns import columns
+from answerable.exchange.scenarios.tables.csvtable import read_csv
+from answerable.exchange.scenarios.tables.table import Row, from_rows
+from answerable.exchange.scenarios.tables.worksheet import read_workbook
 
 OURS = [column.title for column in columns() if column.is_for_most]
 OTHERS = ["Solutions", "Solution 1: when", "Tags", "Id", "Minutes", "Source 1", "Other replies"]

@@ -13,8 +13,8 @@ import yaml
 from answerable import cli
 from answerable.exchange.questions.gift import fits_gift, gift
 from answerable.exchange.questions.question import questions
-from answerable.exchange.scenarios.gift import read_gift
-from answerable.exchange.scenarios.plan import plan_import
+from answerable.exchange.scenarios.gift.read import read_gift
+from answerable.exchange.scenarios.planning.plan import plan_import
 from answerable.items import derived
 from answerable.model import Course, Scenario, markup
 from tests.support.built import contents

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.exchange.scenarios.solutions import Unit, entries
+from answerable.exchange.scenarios.texts.solutions import Unit, entries
 
 
 def told(*texts: str, listed: bool = False) -> list[tuple[str, str]]:

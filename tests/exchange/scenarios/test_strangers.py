@@ -14,11 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.exchange.scenarios import package
-from answerable.exchange.scenarios.csvtable import read_csv
+from answerable.exchange.scenarios import office as package
 from answerable.exchange.scenarios.files import READERS, read_file
-from answerable.exchange.scenarios.workbook import export_workbook, template_workbook
-from answerable.exchange.scenarios.worksheet import read_workbook
+from answerable.exchange.scenarios.tables.csvtable import read_csv
+from answerable.exchange.scenarios.tables.workbook import export_workbook, template_workbook
+from answerable.exchange.scenarios.tables.worksheet import read_workbook
 from answerable.model import Course
 
 TEMPLATE = template_workbook(["a"])

@@ -16,19 +16,19 @@ from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
-from answerable.exchange.scenarios.columns import columns
-from answerable.exchange.scenarios.csvtable import read_csv, write_csv
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.table import (
+from answerable.exchange.scenarios.tables.columns import columns
+from answerable.exchange.scenarios.tables.csvtable import read_csv, write_csv
+from answerable.exchange.scenarios.tables.table import (
     Row,
     example_row,
     from_rows,
     to_rows,
     with_line_breaks,
 )
-from answerable.exchange.scenarios.titles import understood
-from answerable.exchange.scenarios.workbook import export_workbook, template_workbook
-from answerable.exchange.scenarios.worksheet import read_workbook
+from answerable.exchange.scenarios.tables.titles import understood
+from answerable.exchange.scenarios.tables.workbook import export_workbook, template_workbook
+from answerable.exchange.scenarios.tables.worksheet import read_workbook
 from answerable.model import Course, ScenarioFile
 from answerable.model.labels import MODULE
 from answerable.source.read.fields import check

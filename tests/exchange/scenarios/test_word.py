@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.word import read_word
+from answerable.exchange.scenarios.texts.word import read_word
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = (

@@ -1,8 +1,8 @@
 """Questions -> GIFT, the text format of question banks that Moodle and others read.
 
 Format: docs.moodle.org, "GIFT format". A few classes in the HTML say what is what, so that a file
-comes back as it went (`exchange.giftown`), also by way of a question bank. None of them shows what
-is right before it is answered.
+comes back as it went (`exchange.scenarios.gift.own`), also by way of a question bank. None of them
+shows what is right before it is answered.
 """
 
 from __future__ import annotations

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import Literal
 
 from answerable.diagnostics.failure import BuildFailed
-from answerable.exchange.scenarios.csvtable import write_csv
-from answerable.exchange.scenarios.table import to_rows
-from answerable.exchange.scenarios.workbook import export_workbook, template_workbook
+from answerable.exchange.scenarios.tables.csvtable import write_csv
+from answerable.exchange.scenarios.tables.table import to_rows
+from answerable.exchange.scenarios.tables.workbook import export_workbook, template_workbook
 from answerable.model import CourseFile
 from answerable.source.read.encoding import decode
 from answerable.source.read.load import COURSE_FILE, load_course

@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import Path
 
 from answerable.diagnostics import Location, Severity
-from answerable.exchange.scenarios.csvtable import read_csv
-from answerable.exchange.scenarios.gift import read_gift
+from answerable.exchange.scenarios.gift.read import read_gift
 from answerable.exchange.scenarios.kind import kind_of, other_program
-from answerable.exchange.scenarios.plaintext import read_text
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.table import Row, from_rows
-from answerable.exchange.scenarios.titles import Map
-from answerable.exchange.scenarios.word import read_word
-from answerable.exchange.scenarios.worksheet import read_workbook
+from answerable.exchange.scenarios.tables.csvtable import read_csv
+from answerable.exchange.scenarios.tables.table import Row, from_rows
+from answerable.exchange.scenarios.tables.titles import Map
+from answerable.exchange.scenarios.tables.worksheet import read_workbook
+from answerable.exchange.scenarios.texts.plaintext import read_text
+from answerable.exchange.scenarios.texts.word import read_word
 from answerable.source.read.encoding import not_opened
 
 Reader = Callable[[bytes, str], ImportResult]

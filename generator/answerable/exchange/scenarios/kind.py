@@ -7,9 +7,9 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from answerable.exchange.scenarios.lines import TextLine, pieces_of
-from answerable.exchange.scenarios.table import SEARCHED
-from answerable.exchange.scenarios.titles import are_titles
+from answerable.exchange.scenarios.tables.table import SEARCHED
+from answerable.exchange.scenarios.tables.titles import are_titles
+from answerable.exchange.scenarios.texts.lines import TextLine, pieces_of
 
 _LOOKED_AT = 200_000
 """How much of a file is looked at, in bytes. What a file is, its beginning tells."""

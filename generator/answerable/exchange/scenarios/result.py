@@ -12,6 +12,9 @@ from answerable.source.read.positions import Keys, Source
 MAX_TEXT_BYTES = 2_000_000
 """A thousand scenarios are about as long."""
 
+MAX_COLUMNS = 400
+"""Of one table."""
+
 MAX_SCENARIOS = 5_000
 """Of one text."""
 

@@ -15,8 +15,15 @@ from html import unescape
 from typing import NamedTuple, TypeVar
 
 from answerable.exchange.questions.spelling import apart
-from answerable.exchange.scenarios.giftsyntax import GiftAnswer, GiftQuestion, formatted
-from answerable.exchange.scenarios.gifttext import LeftOut, choice, matching, plain, with_why, worth
+from answerable.exchange.scenarios.gift.syntax import GiftAnswer, GiftQuestion, formatted
+from answerable.exchange.scenarios.gift.texts import (
+    LeftOut,
+    choice,
+    matching,
+    plain,
+    with_why,
+    worth,
+)
 from answerable.i18n import catalogue_languages, translator
 from answerable.items import derived
 from answerable.items.exercise import BLANK

@@ -18,8 +18,8 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from answerable.exchange.scenarios.columns import Column, columns, numbers_of
-from answerable.exchange.scenarios.table import example_row, to_rows
+from answerable.exchange.scenarios.tables.columns import Column, columns, numbers_of
+from answerable.exchange.scenarios.tables.table import example_row, to_rows
 from answerable.model import Course
 from answerable.model.labels import MODULE
 

@@ -13,15 +13,16 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.article import clean, read_lines
-from answerable.exchange.scenarios.emphasis import EmphasisSpan, unmarked
-from answerable.exchange.scenarios.invisible import INVISIBLE
-from answerable.exchange.scenarios.lines import TextLine
-from answerable.exchange.scenarios.package import refused
+from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan, unmarked
+from answerable.exchange.scenarios.markdown.invisible import INVISIBLE
+from answerable.exchange.scenarios.markdown.written import as_written
+from answerable.exchange.scenarios.office import refused
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.symbols import symbol
-from answerable.exchange.scenarios.titled import with_titles
-from answerable.exchange.scenarios.wordparts import (
+from answerable.exchange.scenarios.texts.article import clean, read_lines
+from answerable.exchange.scenarios.texts.lines import TextLine
+from answerable.exchange.scenarios.texts.symbols import symbol
+from answerable.exchange.scenarios.texts.titled import with_titles
+from answerable.exchange.scenarios.texts.wordparts import (
     Element,
     Level,
     NotReadable,
@@ -33,7 +34,6 @@ from answerable.exchange.scenarios.wordparts import (
     name_of,
     open_word,
 )
-from answerable.exchange.scenarios.written import as_written
 from answerable.model.wording import in_brief
 
 MAX_TAGS = 1_000_000

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.exchange.scenarios.titles import FILE, folded, read_map, with_titles
+from answerable.exchange.scenarios.tables.titles import FILE, folded, read_map, with_titles
 from answerable.source.read.encoding import decode, not_opened
 from answerable.source.write.changes import FileChange
 

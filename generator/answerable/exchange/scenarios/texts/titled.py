@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from answerable.exchange.scenarios.lines import TextLine
+from answerable.exchange.scenarios.texts.lines import TextLine
 from answerable.model.labels import START, meaning
 
 CellLines = list[TextLine]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from answerable.exchange.scenarios.emphasis import is_marked, to_nodes
-from answerable.exchange.scenarios.fromhtml import written
+from answerable.exchange.scenarios.markdown.emphasis import is_marked, to_nodes
+from answerable.exchange.scenarios.markdown.fromhtml import written
 from answerable.model import markup
 
 _FEW_SIGNS = re.compile(r"[\\*_\[\]<`&~]|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")

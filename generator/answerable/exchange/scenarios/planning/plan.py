@@ -16,17 +16,23 @@ from typing import Literal
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
-from answerable.exchange.scenarios.columns import Column, columns, numbers_of, to_row, to_values
-from answerable.exchange.scenarios.parts import about_missing, missing, summary, to_text
-from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
-from answerable.exchange.scenarios.returned import (
+from answerable.exchange.scenarios.planning.parts import about_missing, missing, summary, to_text
+from answerable.exchange.scenarios.planning.returned import (
     changed,
     exported,
     is_lacking,
     of_same_kind,
     other_kinds,
 )
-from answerable.exchange.scenarios.translated import following
+from answerable.exchange.scenarios.planning.translated import following
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
+from answerable.exchange.scenarios.tables.columns import (
+    Column,
+    columns,
+    numbers_of,
+    to_row,
+    to_values,
+)
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.model.labels import MODULE
 from answerable.source.read import consistency

@@ -18,7 +18,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from answerable.exchange.scenarios.cells import AS_IT_IS, entries, plain
+from answerable.exchange.scenarios.markdown.cells import AS_IT_IS, entries, plain
 from answerable.model import ScenarioFile, Solution
 from answerable.model.labels import MODULE
 from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo

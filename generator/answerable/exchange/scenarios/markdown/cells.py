@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from answerable.exchange.scenarios.emphasis import EM, END_EM, END_STRONG, STRONG, unmarked
-from answerable.exchange.scenarios.introductions import LAST_JOINER, is_lead_in
-from answerable.exchange.scenarios.invisible import without_invisible_ends
+from answerable.exchange.scenarios.markdown.emphasis import EM, END_EM, END_STRONG, STRONG, unmarked
+from answerable.exchange.scenarios.markdown.introductions import LAST_JOINER, is_lead_in
+from answerable.exchange.scenarios.markdown.invisible import without_invisible_ends
 
 AS_IT_IS = "\n\n"
 """How a cell ends whose text means what it says: exported tables say so in that way, where bullets

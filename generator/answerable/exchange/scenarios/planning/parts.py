@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.exchange.scenarios.columns import Column, columns
 from answerable.exchange.scenarios.result import ImportedScenario
+from answerable.exchange.scenarios.tables.columns import Column, columns
 from answerable.model import ScenarioFile
 from answerable.source.read.positions import Keys, Value
 from answerable.source.write.emit import Presentation, to_lines

@@ -16,16 +16,15 @@ from contextlib import suppress
 from itertools import islice
 
 from answerable.diagnostics import Diagnostic, Location
-from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.table import (
+from answerable.exchange.scenarios.result import MAX_COLUMNS, ImportResult
+from answerable.exchange.scenarios.tables.table import (
     MAX_CELL,
-    MAX_COLUMNS,
     MAX_ROWS,
     SEARCHED,
     Row,
     with_line_breaks,
 )
-from answerable.exchange.scenarios.titles import Map, are_titles
+from answerable.exchange.scenarios.tables.titles import Map, are_titles
 from answerable.source.read.encoding import decode, split_lines
 
 MAX_BYTES = 20_000_000

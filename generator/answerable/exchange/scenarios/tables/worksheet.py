@@ -14,19 +14,18 @@ from openpyxl import load_workbook
 from openpyxl.utils.escape import unescape
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.package import refused, transitional
-from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.table import (
-    MAX_COLUMNS,
+from answerable.exchange.scenarios.office import refused, transitional
+from answerable.exchange.scenarios.result import MAX_COLUMNS, ImportResult
+from answerable.exchange.scenarios.tables.table import (
     MAX_ROWS,
     SEARCHED,
     NoText,
     Row,
     with_line_breaks,
 )
-from answerable.exchange.scenarios.titles import Map, are_titles
-from answerable.exchange.scenarios.visible import Seen, look_at, place_of
-from answerable.exchange.scenarios.workbook import HELP, SHEET
+from answerable.exchange.scenarios.tables.titles import Map, are_titles
+from answerable.exchange.scenarios.tables.visible import Seen, look_at, place_of
+from answerable.exchange.scenarios.tables.workbook import HELP, SHEET
 
 _LAST_ROW_OF_ALL = 1_048_576
 """The last one that Excel has. A number beyond it would have to be counted up to."""

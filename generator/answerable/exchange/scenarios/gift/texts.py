@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from answerable.exchange.scenarios.fromhtml import has_markup, markdown_of
-from answerable.exchange.scenarios.giftsyntax import GiftAnswer, formatted
-from answerable.exchange.scenarios.invisible import without_invisible_ends
+from answerable.exchange.scenarios.gift.syntax import GiftAnswer, formatted
+from answerable.exchange.scenarios.markdown.fromhtml import has_markup, markdown_of
+from answerable.exchange.scenarios.markdown.invisible import without_invisible_ends
 from answerable.items.shapes import Choice, Match, Matching
 from answerable.model import markup
 from answerable.source.read.positions import Value

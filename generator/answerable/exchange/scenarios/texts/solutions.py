@@ -14,15 +14,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from answerable.exchange.scenarios.alternatives import alternatives, counted_out
-from answerable.exchange.scenarios.cells import ROMANS
-from answerable.exchange.scenarios.introductions import (
+from answerable.exchange.scenarios.markdown.cells import ROMANS
+from answerable.exchange.scenarios.markdown.introductions import (
     FIRST_JOINER,
     JOINER,
     LAST_JOINER,
     LEAD_INS,
     is_lead_in,
 )
+from answerable.exchange.scenarios.texts.alternatives import alternatives, counted_out
 
 
 def _set(words: str) -> frozenset[str]:

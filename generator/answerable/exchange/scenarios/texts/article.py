@@ -21,10 +21,12 @@ from dataclasses import dataclass, field, replace
 from itertools import islice, pairwise
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.emphasis import EmphasisSpan as Emphasis
-from answerable.exchange.scenarios.emphasis import unmarked, with_spans
-from answerable.exchange.scenarios.invisible import INVISIBLE
-from answerable.exchange.scenarios.lines import (
+from answerable.exchange.scenarios.markdown.brief import first_words
+from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan as Emphasis
+from answerable.exchange.scenarios.markdown.emphasis import unmarked, with_spans
+from answerable.exchange.scenarios.markdown.invisible import INVISIBLE
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
+from answerable.exchange.scenarios.texts.lines import (
     BLANKS,
     BREAK,
     BULLET,
@@ -35,9 +37,7 @@ from answerable.exchange.scenarios.lines import (
     looks_like_label,
     pieces_of,
 )
-from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
-from answerable.exchange.scenarios.solutions import ParsedSolution, Unit, entries
-from answerable.exchange.scenarios.table import first_words
+from answerable.exchange.scenarios.texts.solutions import ParsedSolution, Unit, entries
 from answerable.model.labels import MODULE, START, is_speaker, names_replies, plain
 from answerable.model.wording import in_brief
 from answerable.source.read.encoding import refused_character

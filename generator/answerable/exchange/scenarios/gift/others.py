@@ -10,8 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
-from answerable.exchange.scenarios.giftsyntax import GiftAnswer, GiftQuestion
-from answerable.exchange.scenarios.gifttext import LeftOut, choice, matching, plain, with_why, worth
+from answerable.exchange.scenarios.gift.syntax import GiftAnswer, GiftQuestion
+from answerable.exchange.scenarios.gift.texts import (
+    LeftOut,
+    choice,
+    matching,
+    plain,
+    with_why,
+    worth,
+)
 from answerable.items.exercise import BLANK
 from answerable.items.shapes import Choice, Choices, Gap, Gaps, Matching, Shape
 from answerable.model import markup

@@ -1,7 +1,7 @@
 """Moodle's GIFT -> scenarios and their items.
 
-Questions that a course of ours has written become what they were (`giftown`). Those of others are
-scenarios or items (`giftothers`); an item belongs to the scenario with the same title, or to one of
+Questions that a course of ours has written become what they were (`own`). Those of others are
+scenarios or items (`others`); an item belongs to the scenario with the same title, or to one of
 its own, whose other parts are missing then.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios import giftothers, giftown
-from answerable.exchange.scenarios.fromhtml import files_in
-from answerable.exchange.scenarios.giftown import Key
-from answerable.exchange.scenarios.giftsyntax import GiftQuestion, questions
-from answerable.exchange.scenarios.gifttext import LeftOut, plain
+from answerable.exchange.scenarios.gift import others, own
+from answerable.exchange.scenarios.gift.own import Key
+from answerable.exchange.scenarios.gift.syntax import GiftQuestion, questions
+from answerable.exchange.scenarios.gift.texts import LeftOut, plain
+from answerable.exchange.scenarios.markdown.fromhtml import files_in
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
 from answerable.i18n import translator
 from answerable.items.items import WHICH_REPLY
@@ -53,7 +53,7 @@ class _Reading:
         line = self.lines[question.line - 1]
         return Location(self.path, question.line, 1, len(line) + 1, line)
 
-    def teller(self, question: GiftQuestion) -> giftothers.Notify:
+    def teller(self, question: GiftQuestion) -> others.Notify:
         """What warns about a question."""
         return lambda message, hint: self.found.warn("AN526", message, self.where(question), hint)
 
@@ -149,17 +149,17 @@ def _tried(
 
 def _read_own(asked: Iterable[GiftQuestion], reading: _Reading) -> list[GiftQuestion]:
     """Take the questions that a course of ours has written. Returns those of others."""
-    keyed = [(one, giftown.key_of(one)) for one in asked]
-    marked = {key[:2] for one, key in keyed if key and giftown.is_marked(one, key)}
+    keyed = [(one, own.key_of(one)) for one in asked]
+    marked = {key[:2] for one, key in keyed if key and own.is_marked(one, key)}
     groups: dict[tuple[str, str], list[tuple[GiftQuestion, Key]]] = {}
     rest, made = [], 0
     for question, key in keyed:
         if key is None or key[:2] not in marked:
             # Who adds a question to a file of ours adds it below a category of ours.
-            category = giftown.module(question) if marked else question.category
+            category = own.module(question) if marked else question.category
             rest.append(replace(question, category=category))
         else:
-            made += giftown.is_made(key)
+            made += own.is_made(key)
             groups.setdefault(key[:2], []).append((question, key))
     for group in groups.values():
         _take_own(group, reading)
@@ -173,33 +173,33 @@ def _read_own(asked: Iterable[GiftQuestion], reading: _Reading) -> list[GiftQues
 
 def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> None:
     """The questions of one scenario of ours. What all of them say, the first of them says."""
-    written = [pair for pair in group if not giftown.is_made(pair[1])]
+    written = [pair for pair in group if not own.is_made(pair[1])]
     if not written:
         return
     first, key = min(written, key=lambda pair: pair[1].item != WHICH_REPLY)
     values: dict[str, Value] = {"id": key.scenario}
     items: list[Value] = []
-    scenario = _GiftScenario(first, values, giftown.module(first))
+    scenario = _GiftScenario(first, values, own.module(first))
     for question, its_key in written:
 
         def take(one: GiftQuestion, _: _Reading, key: Key = its_key) -> bool:
             if key.item == WHICH_REPLY:
-                values.update(giftown.replies(one, key))
+                values.update(own.replies(one, key))
                 _name_beside_task(one, reading)
             else:
-                items.append(giftown.item(one, key))
+                items.append(own.item(one, key))
                 scenario.item_lines.append(one.line)
             return True
 
         _tried(question, reading, take)
-        if weights := giftown.odd_weights(question):
+        if weights := own.odd_weights(question):
             shown = ", ".join(f"{weight:g} %" for weight in weights)
             message = f"What its answers earn ({shown}) is not taken: they are right or wrong."
             hint = "say how poor a reply is with `quality` in its scenario: weak or poor"
             reading.found.warn("AN526", message, reading.where(question), hint)
     asks = next((one["question"] for one in items if isinstance(one, dict)), "")
-    values |= giftown.named(first, key, asks)
-    said = giftown.frame(first)
+    values |= own.named(first, key, asks)
+    said = own.frame(first)
     scenario.origin = Origin(key.course, said.language)
     told: dict[str, Value] = {
         "situation": said.situation,
@@ -219,14 +219,14 @@ def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> N
 
 def _name_beside_task(question: GiftQuestion, reading: _Reading) -> None:
     """Name what stands outside of the situation, for which a scenario has no place."""
-    if beside := giftown.beside_task(question):
+    if beside := own.beside_task(question):
         message = f"“{in_brief(beside, 60)}” stands outside of the situation, and is not taken."
         hint = 'write it between <div class="situation" …> and the next </div>'
         reading.found.warn("AN526", message, reading.where(question), hint)
 
 
 def _tell_apart(
-    said: giftown.Frame,
+    said: own.Frame,
     first: GiftQuestion,
     group: Sequence[tuple[GiftQuestion, Key]],
     reading: _Reading,
@@ -236,7 +236,7 @@ def _tell_apart(
     for question, _ in group:
         if (question.stem, question.general, question.category) == same:
             continue
-        other = giftown.frame(question)
+        other = own.frame(question)
         differ = [
             name
             for name in ("situation", "solutions", "lesson")
@@ -269,7 +269,7 @@ def _take_scenario(question: GiftQuestion, reading: _Reading) -> bool:
         raise LeftOut("it has more than one pair of braces")
     if not any((question.stem, question.tail, question.title)):
         raise LeftOut("it has answers, but asks nothing")
-    values = giftothers.scenario(question, reading.teller(question))
+    values = others.scenario(question, reading.teller(question))
     if values is None:
         return False
     title = _title(question)
@@ -282,15 +282,13 @@ def _take_scenario(question: GiftQuestion, reading: _Reading) -> bool:
 def _take_item(question: GiftQuestion, reading: _Reading) -> bool:
     title = _title(question)
     tell = reading.teller(question)
-    asks, shape = giftothers.item(question, title, reading.truth, tell)
+    asks, shape = others.item(question, title, reading.truth, tell)
     _attach(question, title, asks, shape, reading)
     return True
 
 
 def _title(question: GiftQuestion) -> str:
-    return question.title or giftothers.title_from(
-        plain(question.stem or question.tail, question.form)
-    )
+    return question.title or others.title_from(plain(question.stem or question.tail, question.form))
 
 
 def _named(question: GiftQuestion, title: str) -> dict[str, Value]:
@@ -303,15 +301,15 @@ def _named(question: GiftQuestion, title: str) -> dict[str, Value]:
     return values
 
 
-def _unlike(title: str, others: dict[str, int]) -> str:
+def _unlike(title: str, wanted: dict[str, int]) -> str:
     """A title that was made, told apart from those that the file has already.
 
-    `others` counts how often a title was wanted, so that no number is tried twice.
+    `wanted` counts how often a title was wanted, so that no number is tried twice.
     """
     made = title
-    while made in others:
-        others[title] = others.get(title, 1) + 1
-        made = f"{title} {others[title]}"
+    while made in wanted:
+        wanted[title] = wanted.get(title, 1) + 1
+        made = f"{title} {wanted[title]}"
     return made
 
 
@@ -334,7 +332,7 @@ def _attach(question: GiftQuestion, title: str, asks: str, shape: Shape, reading
                 reading.found.warn("AN526", message, where, f"it says: {general}")
             return
     of_replies = isinstance(shape, Choices) and not shape.several
-    if of_replies and len(question.answers) > giftothers.MOST_ANSWERS:
+    if of_replies and len(question.answers) > others.MOST_ANSWERS:
         raise LeftOut(f"it has {len(question.answers)} answers, and a scenario up to five replies")
     values = _named(question, title)
     values["items"] = [{"id": "question-1", **item}]

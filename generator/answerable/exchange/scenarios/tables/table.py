@@ -7,8 +7,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.cells import AS_IT_IS, plain
-from answerable.exchange.scenarios.columns import (
+from answerable.exchange.scenarios.markdown.brief import first_words
+from answerable.exchange.scenarios.markdown.cells import AS_IT_IS, plain
+from answerable.exchange.scenarios.markdown.emphasis import to_markdown, unmarked
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
+from answerable.exchange.scenarios.tables.columns import (
     Column,
     columns,
     introductions,
@@ -17,9 +20,7 @@ from answerable.exchange.scenarios.columns import (
     to_row,
     to_values,
 )
-from answerable.exchange.scenarios.emphasis import to_markdown, unmarked
-from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
-from answerable.exchange.scenarios.titles import (
+from answerable.exchange.scenarios.tables.titles import (
     Map,
     Titles,
     are_titles,
@@ -27,7 +28,7 @@ from answerable.exchange.scenarios.titles import (
     nearest,
     understood,
 )
-from answerable.model import Course, markup
+from answerable.model import Course
 from answerable.model.labels import MODULE
 from answerable.model.wording import in_brief
 from answerable.source.read.encoding import refused_character
@@ -35,7 +36,6 @@ from answerable.source.read.load import module_letter
 from answerable.source.read.positions import Keys, Source, Span, Value
 
 MAX_ROWS = 20_000
-MAX_COLUMNS = 400
 MAX_CELL = 32_767
 """What Excel allows in a cell, in characters."""
 
@@ -48,10 +48,6 @@ _TITLES = (
     "write the titles of the template into the first row, in English, above the texts\n"
     "the template: answerable template --xlsx template.xlsx"
 )
-_TITLE_WORDS = 8
-_TITLE_LENGTH = 80
-_LOOKED_AT = 2_000
-"""How much of a text is looked at for a title, in characters."""
 _BETWEEN = "   "
 _BREAK = re.compile("\r\n?|[\v\u0085\u2028\u2029]")
 
@@ -373,15 +369,6 @@ def _at_cell(path: str, written: _RowLine, column: Column) -> Location:
     return Location(
         path, written.row.number, *span[1:], excerpt=written.line, place=written.names[span]
     )
-
-
-def first_words(text: str) -> str:
-    """The first words of a text in Markdown, as a title: at most eight, of its first sentence."""
-    line = markup.plain(text.strip().partition("\n")[0][:_LOOKED_AT])
-    sentence = re.split(r"(?<=[.!?:؟。])\s", line, maxsplit=1)[0].rstrip(".:。")
-    some = sentence.split()
-    title = " ".join(some[:_TITLE_WORDS]).rstrip(",;")[:_TITLE_LENGTH]
-    return f"{title} …" if len(some) > _TITLE_WORDS or len(title) == _TITLE_LENGTH else title
 
 
 def _report_leftovers(

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.article import read_lines
-from answerable.exchange.scenarios.lines import BULLET, TextLine
-from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.table import MAX_COLUMNS
-from answerable.exchange.scenarios.titled import with_titles
-from answerable.exchange.scenarios.written import as_written
+from answerable.exchange.scenarios.markdown.written import as_written
+from answerable.exchange.scenarios.result import MAX_COLUMNS, ImportResult
+from answerable.exchange.scenarios.texts.article import read_lines
+from answerable.exchange.scenarios.texts.lines import BULLET, TextLine
+from answerable.exchange.scenarios.texts.titled import with_titles
 from answerable.model.labels import meaning
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")

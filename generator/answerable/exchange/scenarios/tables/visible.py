@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 from xml.etree.ElementTree import Element, iterparse
 
-from answerable.exchange.scenarios.emphasis import Run, marked
+from answerable.exchange.scenarios.markdown.emphasis import Run, marked
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Literal
 
-from answerable.exchange.scenarios.emphasis import EmphasisSpan
+from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan
 from answerable.model.labels import (
     START,
     begins_sentence,

@@ -13,7 +13,13 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
-from answerable.exchange.scenarios.columns import MAX_NUMBER, Column, columns, every, numbered
+from answerable.exchange.scenarios.tables.columns import (
+    MAX_NUMBER,
+    Column,
+    columns,
+    every,
+    numbered,
+)
 from answerable.model.labels import MODULE, START, meaning
 from answerable.model.wording import words
 from answerable.source.read.positions import Keys

@@ -12,8 +12,8 @@ from typing import Any
 
 from answerable.exchange.questions.gift import fits_gift, gift
 from answerable.exchange.questions.question import questions
-from answerable.exchange.scenarios.gift import read_gift
-from answerable.exchange.scenarios.giftown import CARRIED
+from answerable.exchange.scenarios.gift.own import CARRIED
+from answerable.exchange.scenarios.gift.read import read_gift
 from answerable.items.types import UNORDERED
 from answerable.model import Course
 from answerable.source.read.positions import Value

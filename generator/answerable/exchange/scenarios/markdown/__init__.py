@@ -1,0 +1,1 @@
+"""Texts of other programs -> Markdown of a field."""

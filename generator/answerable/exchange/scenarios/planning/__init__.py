@@ -1,0 +1,1 @@
+"""What was found in files + the course it goes into -> what has to be written."""

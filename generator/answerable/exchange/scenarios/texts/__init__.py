@@ -1,0 +1,1 @@
+"""Articles, from Markdown, plain text or Word -> lines -> pieces at labels -> scenarios."""
