@@ -15,7 +15,7 @@ from answerable.diagnostics import in_quotes, short, visible
 from answerable.source.storage.files import write_file
 
 if TYPE_CHECKING:
-    from answerable.exchange.scenarios.planning.plan import PlannedScenario
+    from answerable.exchange.scenarios.planning.outcome import PlannedScenario
 
 _TITLE_WIDTH = 36
 _PLACE_WIDTH = 34

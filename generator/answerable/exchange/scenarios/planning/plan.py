@@ -7,15 +7,22 @@ and at last the whole course as it would be.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import zip_longest
+from dataclasses import replace
 from pathlib import Path
-from typing import Literal
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
+from answerable.exchange.scenarios.planning.compare import (
+    carried,
+    changed_fields,
+    folded,
+    says_the_same,
+    shaped,
+)
+from answerable.exchange.scenarios.planning.judge import judge, judge_alone
+from answerable.exchange.scenarios.planning.listing import into_course
+from answerable.exchange.scenarios.planning.outcome import ImportPlan, ImportStatus, PlannedScenario
 from answerable.exchange.scenarios.planning.parts import about_missing, missing, summary, to_text
 from answerable.exchange.scenarios.planning.returned import (
     changed,
@@ -24,18 +31,10 @@ from answerable.exchange.scenarios.planning.returned import (
     of_same_kind,
     other_kinds,
 )
-from answerable.exchange.scenarios.planning.translated import following
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
-from answerable.exchange.scenarios.tables.columns import (
-    Column,
-    columns,
-    numbers_of,
-    to_row,
-    to_values,
-)
+from answerable.exchange.scenarios.tables.columns import Column
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
 from answerable.model.labels import MODULE
-from answerable.source.read import consistency
 from answerable.source.read.fields import check
 from answerable.source.read.load import COURSE_FILE, load_course
 from answerable.source.read.names import (
@@ -48,52 +47,11 @@ from answerable.source.read.names import (
 )
 from answerable.source.read.positions import Source, Value
 from answerable.source.read.source import parse
-from answerable.source.storage.folders import scratch_folder
 from answerable.source.write.changes import FileChange
 from answerable.source.write.edit import with_fields
-from answerable.source.write.folder import copy_course
-from answerable.source.write.listing import listed
 
 _SCHEMA = "scenario.schema.json"
 _NO_SCENARIO_YET = {"AN303"}
-
-ImportStatus = Literal["new", "changed", "same", "not taken"]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedScenario:
-    """One scenario that was found, as it is shown to the person: where, what, and its fate."""
-
-    draft: ImportedScenario
-    title: str
-    place: str
-    state: ImportStatus
-    summary: str
-
-
-@dataclass(slots=True)
-class ImportPlan:
-    """What an import would do. Nothing may be written if a diagnostic is an error.
-
-    `own` are the files of scenarios that change; `seen` is how many scenarios the files hold, taken
-    or not; `missing` are those that the course alone has, where a table holds most of it.
-    """
-
-    entries: list[PlannedScenario] = field(default_factory=list)
-    changes: list[FileChange] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    own: set[Path] = field(default_factory=set)
-    seen: int = 0
-    missing: list[str] = field(default_factory=list)
-
-    @property
-    def taken(self) -> int:
-        """How many of the scenarios that were seen are new, changed, or the same as they are."""
-        return sum(entry.state != "not taken" for entry in self.entries)
-
-    @property
-    def has_errors(self) -> bool:
-        return any(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
 def plan_import(
@@ -137,7 +95,7 @@ class _Planner:
         self._translations = report.translations
         scenarios = report.course.scenarios if report.course else ()
         self._known: dict[str, Scenario] = {scenario.id: scenario for scenario in scenarios}
-        self._known_titles = {_folded(scenario.title): scenario.id for scenario in scenarios}
+        self._known_titles = {folded(scenario.title): scenario.id for scenario in scenarios}
         self._first_ids = {scenario.first_id: scenario.id for scenario in scenarios}
         self._exported: dict[str, Mapping[str, Value]] | None = None
         self._told: set[str] = set()
@@ -175,7 +133,7 @@ class _Planner:
             place = self._add(draft, scenario_id, values)
         if scenario_id not in self._taken:
             self._taken[scenario_id] = draft
-            self._taken_titles[scenario_id] = _folded(title)
+            self._taken_titles[scenario_id] = folded(title)
         found = self.plan.diagnostics[before:]
         if draft.unread or any(one.severity is Severity.ERROR for one in found):
             state = "not taken"
@@ -192,7 +150,7 @@ class _Planner:
 
         Titles of other scripts may sound alike; then a number tells their ids apart.
         """
-        named = _folded(title)
+        named = folded(title)
         if named in self._known_titles:
             return self._known_titles[named]
         base = as_id(title)
@@ -253,20 +211,9 @@ class _Planner:
         others = [part for part in gaps if part not in needed]
         self.plan.diagnostics += about_missing(draft, needed, allowed=None)
         self.plan.diagnostics += about_missing(draft, others, allowed=self._incomplete)
-        self._judge_alone(replace(draft.source, value=values), bool(gaps or draft.unread))
+        alone = replace(draft.source, value=values)
+        self.plan.diagnostics += judge_alone(alone, has_gaps=bool(gaps or draft.unread))
         return gaps
-
-    def _judge_alone(self, source: Source, has_gaps: bool) -> None:
-        scenario, problems = check(source, ScenarioFile)
-        if scenario is not None:
-            problems += consistency.check(scenario, source)
-        # What is missing has been said already, in the words of the file that was brought.
-        told = {str(key) for one in columns() if one.required for key in one.keys}
-        self.plan.diagnostics += [
-            one
-            for one in problems
-            if not (has_gaps and one.code == "AN202" and _named(one) in told)
-        ]
 
     def _folder_of(self, draft: ImportedScenario) -> str | None:
         """The module's folder, known or new; None, and a diagnostic, if nothing says which."""
@@ -291,10 +238,10 @@ class _Planner:
             self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
             return None
         for module in modules:
-            if _folded(said) in (module.id, _folded(module.title)):
+            if folded(said) in (module.id, folded(module.title)):
                 return module.id
         for known, title in self._titles.items():
-            if _folded(said) in (known, _folded(title)):
+            if folded(said) in (known, folded(title)):
                 return known
         folder = as_id(said)
         others = {module.id: module.title for module in modules} | self._titles
@@ -329,7 +276,8 @@ class _Planner:
             return "not taken"
         else:
             self._stays_in_module(draft, existing)
-            fields = self._changed_fields(draft, existing, source)
+            fields, problems = changed_fields(draft, existing, source)
+            self.plan.diagnostics += problems
         return self._change(draft, existing, source, fields) if fields else "same"
 
     def _stays_in_module(self, draft: ImportedScenario, existing: Scenario) -> None:
@@ -349,9 +297,9 @@ class _Planner:
         """
         titles = {one.id: one.title for one in (self._course.modules if self._course else ())}
         said = draft.module
-        if said is None or _folded(said) == _folded(titles[existing.module_id]):
+        if said is None or folded(said) == folded(titles[existing.module_id]):
             return
-        if _folded(said) not in map(_folded, titles.values()):
+        if folded(said) not in map(folded, titles.values()):
             if (draft.where.path, said) in self._categories:
                 return
             self._categories.add((draft.where.path, said))
@@ -375,7 +323,9 @@ class _Planner:
         self.plan.own.add(path)
         new, _ = check(parse(text, source.path), ScenarioFile)
         if new is not None:
-            self._carry_into_translations(existing, new)
+            changes, told = carried(self._translations, existing, new)
+            self.plan.changes += changes
+            self.plan.diagnostics += told
         return "changed"
 
     def _returned_fields(
@@ -393,14 +343,15 @@ class _Planner:
             warning = Diagnostic("AN526", Severity.WARNING, message, where, hint)
             self.plan.diagnostics.append(warning)
         fields = {
-            name: _shaped(value, old.get(name))
+            name: shaped(value, old.get(name))
             for name, value in changed(old, before, of_same_kind(before, after)).items()
         }
         if fields:
             told: dict[str, Value] = {
                 name: value for name, value in (old | fields).items() if value is not None
             }
-            self._judge_alone(replace(draft.source, value=told), has_gaps=False)
+            alone = replace(draft.source, value=told)
+            self.plan.diagnostics += judge_alone(alone, has_gaps=False)
         return fields
 
     def _as_exported(self, existing: Scenario) -> Mapping[str, Value]:
@@ -440,76 +391,11 @@ class _Planner:
             where = Location(draft.where.path)
             self.plan.diagnostics.append(Diagnostic("AN526", Severity.NOTE, message, where, hint))
 
-    def _carry_into_translations(self, old: Scenario, new: ScenarioFile) -> None:
-        """Plan what changes in the translations of a scenario, so that they are built like it."""
-        for translation in self._translations:
-            source = translation.sources.get(old.id)
-            if source is None:
-                continue
-            fields, told = following(old, new, source)
-            if not fields:
-                continue
-            path = Path(source.path)
-            before = path.read_bytes()
-            text = with_fields(
-                source,
-                before.decode("utf-8"),
-                {
-                    name: _shaped(value, (source.value or {}).get(name))
-                    for name, value in fields.items()
-                },
-                ScenarioFile,
-            )
-            if text is not None:  # else the reader tells in which part the two differ
-                self.plan.changes.append(FileChange(path, before, text))
-                self.plan.diagnostics += told
-
     def _says_the_same(self, draft: ImportedScenario, existing: Scenario) -> bool:
         if draft.origin:
             source, values = self._sources[existing.id], draft.source.value or {}
             return not changed(source.value or {}, self._as_exported(existing), values)
-        values = {k: v for k, v in (draft.source.value or {}).items() if k != "id"}
-        model, _ = check(replace(draft.source, value=values), ScenarioFile)
-        return model is not None and all(
-            getattr(model, name) == getattr(existing, name) for name in values
-        )
-
-    def _changed_fields(
-        self, draft: ImportedScenario, existing: Scenario, source: Source
-    ) -> dict[str, Value]:
-        """The fields in which a row differs, as the scenario's file would hold them.
-
-        A column that the table does not have says nothing; an empty cell empties the field.
-        """
-        cells = draft.cells or {}
-        numbers = numbers_of([existing])
-        for keys in cells:
-            if len(keys) > 1 and isinstance(keys[1], int):
-                name = str(keys[0])
-                numbers[name] = max(numbers.get(name, 0), keys[1] + 1)
-        among = columns(numbers)
-        row = to_row(existing, existing.module_id, existing.id, among)
-        merged: dict[Column, str] = {
-            column: cells.get(column.keys, text)
-            for column, text in zip(among, row, strict=True)
-            if column.keys not in ((MODULE,), ("id",))
-        }
-        values, _ = to_values(merged)
-        given = replace(draft.source, value=values)
-        model, _ = check(given, ScenarioFile)
-        gaps = missing(replace(draft, source=given))
-        required = [gap for gap in gaps if gap.required]
-        self.plan.diagnostics += about_missing(draft, required, allowed=None)
-        self._judge_alone(given, bool(required or draft.unread))
-        if model is None:
-            return {}
-        old = source.value or {}
-        carried = {str(column.keys[0]) for column in merged}
-        return {
-            name: _shaped(values.get(name), old.get(name))
-            for name in ScenarioFile.model_fields
-            if name in carried and getattr(model, name) != getattr(existing, name)
-        }
+        return says_the_same(draft, existing)
 
     def missing(self) -> list[str]:
         """The scenarios of the course that are not in the tables, if most of them are: otherwise
@@ -525,93 +411,12 @@ class _Planner:
         ]
 
     def list_in_course(self) -> None:
-        """Put new modules and scenarios into course.yml, where it lists them, or a new module has a
-        title that its folder does not tell.
-        """
-        source = self._course_source
-        entries = (source.value or {}).get("modules") or self._unlisted()
-        path = Path(source.path)
-        if not isinstance(entries, list) or not self._new or not path.is_file():
-            return
-        before = path.read_bytes()
-        text = before.decode("utf-8")
-        missed: list[str] = []
-        listed_folders = {one.get("folder") for one in entries if isinstance(one, dict)}
-        new_folders = {folder for folder, _ in self._new} - listed_folders
-        added: list[Value] = [
-            {
-                "folder": folder,
-                "title": title,
-                "scenarios": [name for place, name in self._new if place == folder],
-            }
-            for folder, title in self._titles.items()
-            if folder in new_folders
-        ]
-        if added:
-            longer = with_fields(source, text, {"modules": [*entries, *added]}, CourseFile)
-            text, missed = (longer, missed) if longer else (text, sorted(new_folders))
-        for folder, name in self._new:
-            if folder not in new_folders:
-                listing = listed(parse(text, source.path), text, folder, name)
-                text = listing.text or text
-                missed += [name] if listing.by_hand else []
-        if missed:
-            message = f"course.yml could not be extended: {', '.join(missed)}."
-            hint = "run `answerable fmt` on it first, or add them to the modules by hand"
-            self.plan.diagnostics.append(
-                Diagnostic("AN506", Severity.WARNING, message, source.whole(), hint)
-            )
-        if text.encode() != before:
-            self.plan.changes.append(FileChange(path, before, text))
-
-    def _unlisted(self) -> list[Value] | None:
-        """The modules of a course that does not list them, as it would; None if it need not."""
-        titles = {folder: title_of(folder) for folder in self._titles}
-        if titles == self._titles:
-            return None
+        """Put new modules and scenarios into course.yml, where that lists them."""
         modules = self._course.modules if self._course else ()
-        return [{"folder": one.id, "title": one.title} for one in modules]
+        change, problems = into_course(self._course_source, self._new, self._titles, modules)
+        self.plan.changes += [change] if change else []
+        self.plan.diagnostics += problems
 
     def judge(self) -> Iterable[Diagnostic]:
         """What the reader has against the course as it would be."""
-        if not self.plan.changes:
-            return ()
-        with scratch_folder() as temporary:
-            copy = temporary / "course"
-            copy_course(self._folder, copy)
-            for change in self.plan.changes:
-                file = copy / change.path.relative_to(self._folder)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_bytes(change.after.encode())
-            found = load_course(copy).diagnostics
-        here, there = self._folder.as_posix(), copy.as_posix()
-        return [
-            replace(
-                one, location=replace(one.location, path=one.location.path.replace(there, here))
-            )
-            for one in found
-            if one.severity is Severity.ERROR and not (self._incomplete and one.code == "AN202")
-        ]
-
-
-def _folded(text: str) -> str:
-    """A title as it is compared with others: without capitals, and with single blanks."""
-    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
-
-
-def _named(diagnostic: Diagnostic) -> str:
-    """The field that a diagnostic is about: the first name in backticks."""
-    return diagnostic.message.partition("`")[2].partition("`")[0]
-
-
-def _shaped(new: Value, old: Value) -> Value:
-    """New values as the author wrote the old ones: as bare texts, with the same end of line."""
-    if isinstance(new, str) and isinstance(old, str) and new.strip() == old.strip():
-        return old
-    if isinstance(new, dict) and isinstance(old, str) and len(new) == 1:
-        return _shaped(next(iter(new.values())), old)
-    if isinstance(new, dict) and isinstance(old, dict):
-        return {key: _shaped(value, old.get(key)) for key, value in new.items()}
-    if isinstance(new, list) and isinstance(old, list):
-        return [_shaped(one, other) for one, other in zip_longest(new, old[: len(new)])]
-    return new
+        return judge(self._folder, self.plan.changes, incomplete=self._incomplete)

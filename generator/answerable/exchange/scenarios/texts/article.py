@@ -14,22 +14,24 @@ order behind the first; several may share a line. What a label does not explain 
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import islice, pairwise
+from itertools import islice
 
 from answerable.diagnostics import Location
 from answerable.exchange.scenarios.markdown.brief import first_words
-from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan as Emphasis
-from answerable.exchange.scenarios.markdown.emphasis import unmarked, with_spans
 from answerable.exchange.scenarios.markdown.invisible import INVISIBLE
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
+from answerable.exchange.scenarios.texts.context import (
+    SENTENCE_END,
+    next_labels,
+    parted,
+    rest_of,
+    spoken_places,
+    stretches,
+)
 from answerable.exchange.scenarios.texts.lines import (
-    BLANKS,
     BREAK,
-    BULLET,
     MAX_PIECES,
     Label,
     Piece,
@@ -37,52 +39,20 @@ from answerable.exchange.scenarios.texts.lines import (
     looks_like_label,
     pieces_of,
 )
-from answerable.exchange.scenarios.texts.solutions import ParsedSolution, Unit, entries
-from answerable.model.labels import MODULE, START, is_speaker, names_replies, plain
-from answerable.model.wording import in_brief
+from answerable.exchange.scenarios.texts.paragraphs import EMPHASISED, Written
+from answerable.exchange.scenarios.texts.places import Places, short
+from answerable.exchange.scenarios.texts.values import REPLIES, PartValues
+from answerable.model.labels import MODULE, START, names_replies
 from answerable.source.read.encoding import refused_character
-from answerable.source.read.positions import Keys, Source, Span, Value
 
 ASKS_OF_TABLES = "write it into a column “{}” of the table"
 ASKS = "write it there, on a line that begins with “{}:”"
-Written = Callable[[str], str]
 
-_INNER = "\n- "
 ESCAPE = "\\"
 """Before a line, it says that it begins with no label."""
 
-_ACCOUNTABLE = ("accountable", "not_accountable")
-_LISTS = frozenset({"tags", "keywords"})
-_ONE_LINE = frozenset(
-    {"title", "summary", "department", "channel", "customer", "difficulty", "minutes"}
-    | {"excuse", "owner", "id", MODULE}
-)
-_QUOTES = {
-    "“": '”“"',
-    "„": '“”"',
-    '"': '"”',
-    "”": "”",
-    "‘": "’",
-    "‚": "‘’",
-    "'": "'",
-    "«": "»",
-    "»": "«",
-    "‹": "›",
-}
-"""What may close a quotation, by the mark that opens it."""
 _WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
-_EMPHASIS = re.compile(r"(?P<sign>[*_]{1,3})(?P<inside>[^*_\s](?:[^*_]*[^*_\s])?)(?P=sign)")
-# Blanks that do not break stay where French puts them.
-_FIRM_BLANK = re.compile("(?<![«‹])[\u00a0\u202f](?![»›:;!?%€])")
-_SPACES = re.compile(r"[ \t]{2,}")
 _NEXT_SENTENCE = re.compile(r"[.!?؟…][\"”’'»)*_]*\s")
-_SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
-_MARKED = re.compile(r"\(?(?:[ivx]{1,5}|\d{1,2}|[a-h])\)\s", re.IGNORECASE)
-_COUNTS_ON = re.compile(r"[^(]*\s2\)\s*\w|.*[.;,]\s+2\.\s")
-"""A line that holds a whole list: “1) find it 2) send a new one”. Its first number is off."""
-_LETTERED = re.compile(r"\(?(?:[ivx]{1,5}|[a-h])[.)]\s+", re.IGNORECASE)
-_NARROWEST, _WIDEST = 60, 120
-"""How long lines are at which programs and people wrap a text, in characters."""
 
 
 @dataclass(slots=True)
@@ -138,7 +108,7 @@ def read_lines(
         found.error("AN513", message, Location(path), "split it into several files")
         return found
     emphasis = {line.number: line for line in lines if line.emphasis}
-    reader = _Reader(pieces, shown, path, named, found, written, emphasis)
+    reader = _Reader(pieces, Places(path, shown, named), found, written, emphasis)
     reader.read()
     if not found.drafts and not found.diagnostics:
         message = "No scenario was found in this file."
@@ -153,17 +123,13 @@ class _Reader:
     def __init__(
         self,
         pieces: list[Piece],
-        lines: tuple[str, ...],
-        path: str,
-        named: str,
+        places: Places,
         found: ImportResult,
         written: Written,
         emphasis: Mapping[int, TextLine],
     ) -> None:
         self._pieces = pieces
-        self._lines = lines
-        self._path = path
-        self._named = named
+        self._places = places
         self._found = found
         self._written = written
         self._emphasis = emphasis
@@ -172,13 +138,13 @@ class _Reader:
         self._reply = "accountable"
         self._heading: Piece | None = None
         self._left: list[Piece] = []
-        self._next = _next_labels(pieces)
+        self._next = next_labels(pieces)
         styles = {piece.label.style for piece in pieces if piece.label and not piece.heading}
         self._dashes, self._alone = "dash" in styles, "alone" in styles
         numbered = {piece.line for piece in pieces if piece.sign}
         self._numbered_labels = any(piece.label and piece.line in numbered for piece in pieces)
-        self._spoken = _spoken(pieces)
-        self._width = max((len(line.rstrip()) for line in lines), default=0)
+        self._spoken = spoken_places(pieces)
+        self._width = max((len(line.rstrip()) for line in places.lines), default=0)
 
     def read(self) -> None:
         for place, piece in enumerate(self._pieces):
@@ -207,7 +173,7 @@ class _Reader:
         """Whether the next words are the label of a reply, and the scenario goes on with it."""
         below = next((one for one in self._pieces[place + 1 : place + 3] if one.text), None)
         label = below.label if below else None
-        return self._scenario is not None and label is not None and label.field in _ACCOUNTABLE
+        return self._scenario is not None and label is not None and label.field in REPLIES
 
     def _add(self, piece: Piece) -> None:
         """Put a piece to the field that is open, or to what is left out."""
@@ -240,19 +206,19 @@ class _Reader:
 
     def _is_bold_title(self, place: int, piece: Piece) -> bool:
         """Whether a line that is bold as a whole stands where a title would: before a scenario."""
-        marked = _EMPHASIS.fullmatch(piece.text) is not None
+        marked = EMPHASISED.fullmatch(piece.text) is not None
         if not (piece.strong or marked) or len(piece.text) > 100 or piece.bullet:
             return False
         content = self._scenario.fields.get(self._field or "") if self._scenario else ()
         if self._field and not any(one.text for one in content or ()):
             return False  # The first words below a label are its text, bold or not.
-        return self._begins(self._next[place]) or _SENTENCE_END.search(piece.text) is None
+        return self._begins(self._next[place]) or SENTENCE_END.search(piece.text) is None
 
     def _is_numbered_title(self, place: int, piece: Piece) -> bool:
         """Whether a line such as “3) The wet dog” stands right before the label that begins a
         scenario, and is not the end of a list.
         """
-        if not piece.sign or len(piece.text) > 100 or _SENTENCE_END.search(piece.text):
+        if not piece.sign or len(piece.text) > 100 or SENTENCE_END.search(piece.text):
             return False
         around = self._pieces[max(0, place - 2) : place], self._pieces[place + 1 : place + 3]
         above, below = ([one for one in each if one.text] for each in around)
@@ -296,7 +262,7 @@ class _Reader:
         if label.style == "alone":
             above = self._pieces[place - 1] if place else None
             below = self._pieces[place + 1] if place + 1 < len(self._pieces) else None
-            opens = above is None or not above.text or bool(_SENTENCE_END.search(above.text))
+            opens = above is None or not above.text or bool(SENTENCE_END.search(above.text))
             follows = below is not None and below.label is None and not piece.bullet
             if not (self._alone and opens and follows and first):
                 return None
@@ -329,20 +295,14 @@ class _Reader:
         if not is_counted and not (is_solution and (first is None or first.bullet)):
             return False
         taken = "one of the solutions" if self._field == "solutions" else "a part of the text above"
-        message = f"“{_short(piece.text)}” is taken as {taken}."
+        message = f"“{short(piece.text)}” is taken as {taken}."
         hint = f"if it begins another part, use one of the labels that are known: {_KNOWN}"
-        self._found.warn("AN521", message, self._where(piece), hint)
+        self._found.warn("AN521", message, self._places.where(piece), hint)
         return True
-
-    def _where(self, piece: Piece) -> Location:
-        line = self._lines[piece.line - 1]
-        end = piece.column + max(len(piece.text), 1)
-        place = self._named.format(piece.line) if self._named else ""
-        return Location(self._path, piece.line, piece.column, end, line, place)
 
     def _begin(self, label: Label, piece: Piece) -> None:
         name, scenario = label.field, self._scenario
-        rest, at = _rest(piece, label)
+        rest, at = rest_of(piece, label)
         if label.remark:
             self._left.append(replace(piece, text=label.remark))
         if scenario and name == "situation" and set(scenario.fields) == {"situation"}:
@@ -366,7 +326,7 @@ class _Reader:
                     self._left.append(titled)
         self._heading = None
         scenario.headings.add(piece.heading if name != START else 0)
-        if name in _ACCOUNTABLE:
+        if name in REPLIES:
             self._reply = name
             if reason := _WHY.match(rest):
                 name, at, rest = "why", at + reason.end(), rest[reason.end() :]
@@ -382,7 +342,7 @@ class _Reader:
         if name in scenario.fields:
             message = f"The label “{label.name}” stands here a second time."
             hint = "begin the next scenario with “Example 2: …”, or join the two parts"
-            self._found.error("AN523", message, self._where(piece), hint)
+            self._found.error("AN523", message, self._places.where(piece), hint)
         scenario.fields[name] = [opening] if rest else []
 
     def _begin_unknown(self, label: Label, piece: Piece) -> None:
@@ -390,42 +350,14 @@ class _Reader:
             return
         name = f"?{len(self._scenario.unknown)}"
         self._scenario.unknown[name] = piece
-        rest, at = _rest(piece, label)
+        rest, at = rest_of(piece, label)
         self._scenario.fields[name] = [replace(piece, text=rest or " ", column=at)]
         self._field = name
 
     def _parted(self, name: str) -> tuple[list[Piece], list[Piece]]:
-        """The pieces of the last field of a scenario, and what stands behind it.
-
-        Nothing says that a paragraph behind the last part belongs to it, unless that ends with a
-        colon or the paragraph is an entry of a list.
-        """
+        """The pieces of a field, and what is behind its end."""
         pieces = self._scenario.fields[name] if self._scenario else []
-        gap, above = False, None
-        for place, piece in enumerate(pieces):
-            if not piece.text:
-                gap = above is not None
-                continue
-            if above is not None and (gap or self._is_apart(above, piece)):
-                goes_on = piece.bullet or above.text.rstrip(" *_").endswith((":", "："))
-                marked = name == "solutions" and piece.text.startswith("(")
-                if not goes_on and not marked:
-                    return pieces[:place], pieces[place:]
-            gap, above = False, piece
-        return pieces, []
-
-    def _is_apart(self, above: Piece, piece: Piece) -> bool:
-        """Whether a line below another begins a paragraph, although no empty line parts them.
-
-        A line that is only wrapped had no room for the first word of the next.
-        """
-        if above.line == piece.line or piece.bullet or piece.text[:1].islower():
-            return False
-        if not _SENTENCE_END.search(above.text):
-            return False
-        line = self._lines[above.line - 1].rstrip()
-        room = len(line) + 1 + len(piece.text.split(maxsplit=1)[0])
-        return self._width > _WIDEST or room <= max(self._width, _NARROWEST)
+        return parted(name, pieces, self._places.lines, self._width)
 
     def _leave_behind(self, scenario: _ScenarioPieces) -> None:
         """Take off the part that is open, and name, what stands behind its end."""
@@ -435,12 +367,12 @@ class _Reader:
         scenario.fields[self._field] = kept
         behind = [one for one in behind if one.text]
         if behind:
-            message = f"{self._lines_of(behind)} after the last part, and is not taken."
+            message = f"{self._places.said(behind)} after the last part, and is not taken."
             hint = (
                 "if it belongs to that part, join the two paragraphs, or write a bullet "
                 "before it\nif it ends the article, leave it"
             )
-            self._found.warn("AN521", message, self._where(behind[0]), hint)
+            self._found.warn("AN521", message, self._places.where(behind[0]), hint)
 
     def _close(self) -> None:
         """Turn the scenario that is open into a draft."""
@@ -451,10 +383,11 @@ class _Reader:
         self._doubt_lesson(scenario)
         for name, piece in scenario.unknown.items():
             self._report_unknown(piece, scenario.fields.pop(name, []))
-        values: dict[str, Value] = {}
-        spans: dict[Keys, Span] = {}
+        filled = PartValues(self._emphasis, self._written)
         for name, pieces in scenario.fields.items():
-            self._put(name, pieces, values, spans)
+            filled.put(name, pieces)
+        self._left += filled.left
+        values, spans = filled.values, filled.spans
         module = values.pop(MODULE, None)
         situation = values.get("situation")
         if scenario.start.begins and "title" not in values and isinstance(situation, str):
@@ -462,12 +395,11 @@ class _Reader:
             spans["title",] = spans["situation",]
             message = f"It has no title: “{values['title']}” is made from its first words."
             hint = "add a column “Title” to the table if it should have another"
-            self._found.warn("AN518", message, self._where(scenario.start), hint)
-        names = {span: self._named.format(span.line) for span in spans.values() if self._named}
-        source = Source(self._path, self._lines, values, spans, spans, places=names)
+            self._found.warn("AN518", message, self._places.where(scenario.start), hint)
+        source = self._places.source(values, spans)
         said = module if isinstance(module, str) else None
         asks = ASKS_OF_TABLES if scenario.start.begins else ASKS
-        self._found.take(ImportedScenario(source, self._where(scenario.start), asks, said))
+        self._found.take(ImportedScenario(source, self._places.where(scenario.start), asks, said))
         self._scenario, self._field = None, None
 
     def _doubt_lesson(self, scenario: _ScenarioPieces) -> None:
@@ -477,350 +409,26 @@ class _Reader:
         if runs_on and _NEXT_SENTENCE.search(pieces[0].text):
             message = "All that follows here is taken as the lesson: no line ends before it."
             hint = "if some of it ends the article, put that on a line of its own"
-            self._found.warn("AN521", message, self._where(pieces[0]), hint)
+            self._found.warn("AN521", message, self._places.where(pieces[0]), hint)
 
     def _report_unknown(self, piece: Piece, pieces: Sequence[Piece]) -> None:
         label = looks_like_label(piece)
         name = label.name if label else piece.text
         below = [one for one in pieces if one.text.strip() and one.line != piece.line]
-        about = f" Below it: {self._numbered(below)}." if below else ""
+        about = f" Below it: {self._places.numbered(below)}." if below else ""
         message = f"“{name}” looks like a label, but is none that is known.{about}"
         hint = (
             f"use one of these: {_KNOWN}\n"
             f"or, if it belongs to the text, begin the line with a backslash: {ESCAPE}{name}"
         )
-        self._found.error("AN530", message, self._where(piece), hint)
-
-    def _numbered(self, pieces: Sequence[Piece]) -> str:
-        """Where pieces are, as people say it: “lines 1–3, 7”."""
-        word = self._named.partition(" ")[0] or "line"
-        numbers = _numbers([piece.line for piece in pieces])
-        return f"{word} {numbers}" if numbers.isdigit() else f"{word}s {numbers}"
-
-    def _lines_of(self, pieces: Sequence[Piece]) -> str:
-        """The first words of some pieces and where they are, as the beginning of a sentence."""
-        return f"“{_short(pieces[0].text)}” ({self._numbered(pieces)}) stands"
+        self._found.error("AN530", message, self._places.where(piece), hint)
 
     def _report_left(self) -> None:
         """Name what belongs to no scenario, each stretch of it by itself."""
-        left = sorted(self._left, key=lambda piece: (piece.line, piece.column))
-        used = sorted({piece.line for piece in self._pieces if piece.text} - {p.line for p in left})
-        stretches: list[list[Piece]] = []
-        for piece in left:
-            previous = stretches[-1][-1].line if stretches else 0
-            if stretches and not _between(used, previous, piece.line):
-                stretches[-1].append(piece)
-            else:
-                stretches.append([piece])
-        for stretch in stretches:
-            message = f"{self._lines_of(stretch)} in no scenario, and is not taken."
+        for stretch in stretches(self._left, self._pieces):
+            message = f"{self._places.said(stretch)} in no scenario, and is not taken."
             hint = "put a label before what belongs to one; leave the rest"
-            self._found.warn("AN522", message, self._where(stretch[0]), hint)
-
-    def _put(
-        self, name: str, pieces: list[Piece], values: dict[str, Value], spans: dict[Keys, Span]
-    ) -> None:
-        filled = [piece for piece in pieces if piece.text]
-        if not filled:
-            return
-        first = filled[0]
-        span = _span(first)
-        if name not in {"solutions"} | _LISTS | _ONE_LINE:
-            pieces = self._emphasised(pieces)
-        if name == "title":
-            # Below the title, text without a label belongs to nothing that we know.
-            self._left += filled[1:]
-            values[name] = _unquoted(clean(first.text))
-        elif name in _LISTS:
-            words = re.split(r"[,;،]\s*", ", ".join(clean(piece.text) for piece in filled))
-            values[name] = [word for word in words if word]
-        elif name in _ONE_LINE:
-            values[name] = " ".join(clean(piece.text) for piece in filled)
-        elif name == "solutions":
-            self._put_solutions(pieces, values, spans)
-        elif name in _ACCOUNTABLE or name.endswith(".why"):
-            group, _, part = name.partition(".")
-            inside = values.setdefault(group, {})
-            if isinstance(inside, dict):
-                text = text_of(pieces if part else _bare(pieces), self._written)
-                inside[part or "reply"] = text if part else _unquoted(text)
-            spans[group, part or "reply"] = span
-            name = group
-        else:
-            values[name] = text_of(pieces, self._written)
-        if name in values:
-            spans.setdefault((name,), span)
-
-    def _put_solutions(
-        self, pieces: list[Piece], values: dict[str, Value], spans: dict[Keys, Span]
-    ) -> None:
-        found, left = entries(_units(pieces))
-        with_marks, _ = entries(_units(self._emphasised(pieces)))
-        # Marks that would change what the entries are, are left out.
-        if [_unmarked(one) for one in with_marks] == found:
-            found = with_marks
-        self._left += [replace(pieces[key], text=text) for key, text in left]
-        if found:
-            values["solutions"] = [self._entry(one) for one in found]
-        for place, one in enumerate(found):
-            at = _span(pieces[one.key])
-            spans["solutions", place] = spans["solutions", place, "do"] = at
-            if one.when:
-                spans["solutions", place, "when"] = at
-
-    def _emphasised(self, pieces: list[Piece]) -> list[Piece]:
-        """The pieces of a part with their bold and italic words marked.
-
-        What all words of a piece have is the look of its paragraph.
-        """
-        return [
-            replace(piece, text=with_spans(piece.text, shown, piece.column - 1))
-            if (shown := self._spans_in(piece))
-            else piece
-            for piece in pieces
-        ]
-
-    def _spans_in(self, piece: Piece) -> list[Emphasis]:
-        """Which words of a piece are bold or italic, by their places in its line."""
-        line = self._emphasis.get(piece.line)
-        start = piece.column - 1
-        if line is None or line.text[start : start + len(piece.text)] != piece.text:
-            return []
-        end = start + len(piece.text)
-        spans = [one for one in line.emphasis if one.start < end and one.end > start]
-        strong, em = _covers(piece, spans, "strong"), _covers(piece, spans, "em")
-        return [
-            one._replace(strong=one.strong and not strong, em=one.em and not em) for one in spans
-        ]
-
-    def _entry(self, entry: ParsedSolution) -> Value:
-        parts = {"do": entry.do} | ({"when": entry.when} if entry.when else {})
-        # Inner lists have a line for each entry.
-        return {
-            name: _INNER.join(map(self._written, text.split(_INNER)))
-            for name, text in parts.items()
-        }
+            self._found.warn("AN522", message, self._places.where(stretch[0]), hint)
 
 
 _KNOWN = "Scenario, Not accountable, Accountable, Why, Solutions, Lesson"
-
-
-def _covers(piece: Piece, spans: Sequence[Emphasis], kind: str) -> bool:
-    """Whether all words of a piece are of a kind."""
-    start = piece.column - 1
-    rest = list(piece.text)
-    for one in spans:
-        if getattr(one, kind):
-            for place in range(max(one.start - start, 0), min(one.end - start, len(rest))):
-                rest[place] = " "
-    return not "".join(rest).strip()
-
-
-def _unmarked(entry: ParsedSolution) -> ParsedSolution:
-    return replace(entry, do=unmarked(entry.do), when=unmarked(entry.when))
-
-
-def _span(piece: Piece) -> Span:
-    return Span(piece.line, piece.column, piece.column + max(len(piece.text), 1))
-
-
-def _rest(piece: Piece, label: Label) -> tuple[str, int]:
-    """What is behind the label of a piece, and its column."""
-    behind = piece.text[label.end :]
-    rest = behind.lstrip()
-    at = piece.column + label.end + len(behind) - len(rest)
-    marks = re.match(r"[*_]{1,3}", piece.text)
-    if label.style == "alone":
-        rest = rest.strip("*_ ")
-    elif marks and rest.endswith(marks.group()) and rest.count(marks.group()) % 2:
-        rest = rest[: -len(marks.group())].rstrip()  # **Lesson: all of it bold.**
-    if inner := BULLET.match(rest) if label.style == "alone" else None:
-        rest, at = rest[inner.end() :], at + inner.end()
-    return rest.strip(), at
-
-
-def _next_labels(pieces: Sequence[Piece]) -> list[Label | None]:
-    """For each piece, the next known label behind it."""
-    found: list[Label | None] = []
-    following: Label | None = None
-    for piece in reversed(pieces):
-        found.append(following)
-        following = piece.label or following
-    return found[::-1]
-
-
-def _spoken(pieces: Sequence[Piece]) -> set[tuple[int, int]]:
-    """Where lines of a dialogue begin: who speaks is a known one, or speaks again in that part."""
-    names: dict[tuple[int, int], tuple[int, tuple[str, ...]]] = {}
-    found: set[tuple[int, int]] = set()
-    part = 0
-    for piece in pieces:
-        part += piece.label is not None
-        name, colon, rest = piece.text[:60].partition(":")
-        if not colon or piece.label or (rest and not rest[:1].isspace()):
-            continue
-        name = name.strip("*_ ")
-        if is_speaker(name):
-            found.add((piece.line, piece.column))
-        elif looks_like_label(piece):
-            words = tuple(word for word in plain(name) if not word.isdigit())
-            names[piece.line, piece.column] = (part, words)
-    again = Counter(names.values())
-    return found | {place for place, name in names.items() if again[name] > 1 and name[1]}
-
-
-def _between(lines: Sequence[int], first: int, last: int) -> bool:
-    return bisect_right(lines, first) < bisect_left(lines, last)
-
-
-def _numbers(numbers: Sequence[int]) -> str:
-    """Numbers as people write them: 1–3, 7."""
-    runs: list[list[int]] = []
-    for number in sorted(set(numbers)):
-        if runs and number - runs[-1][-1] <= 2:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}" for run in runs)
-
-
-def _short(text: str) -> str:
-    return in_brief(" ".join(clean(text).split()), 50)
-
-
-def clean(text: str) -> str:
-    """A text without invisible signs, and with ordinary blanks where no typography needs others."""
-    return _SPACES.sub(" ", BLANKS.sub(_blank, INVISIBLE.sub("", text))).strip()
-
-
-def _blank(match: re.Match[str]) -> str:
-    return (
-        " "
-        if _FIRM_BLANK.match(match.string, match.start())
-        or match.group()
-        not in (
-            "\u00a0",
-            "\u202f",
-        )
-        else match.group()
-    )
-
-
-def text_of(pieces: Sequence[Piece], written: Written = str) -> str:
-    """Paragraphs, each on one line; entries of lists and lines of code stay lines of their own."""
-    text = ""
-    gap = False
-    base: Piece | None = None
-    verbatim = False
-    counted = _counted(pieces)
-    marks = _Marks()
-    for place, piece in enumerate(pieces):
-        if not piece.text and not piece.verbatim:
-            gap = bool(text)
-            continue
-        words = piece.text if piece.verbatim else clean(piece.text)
-        listed = piece.bullet and (not piece.sign or place in counted)
-        if piece.sign and not listed:
-            words = f"{piece.sign} {words}"
-        if not piece.verbatim:
-            words = written(words)
-        if listed:
-            base = base or piece
-            inner = ("   " if base.sign else "  ") if piece.indent >= base.indent + 2 else ""
-            mark = marks.of(piece.sign, inner) if piece.sign else "-"
-            text += ("\n\n" if gap else "\n" if text else "") + f"{inner}{mark} {words}"
-        elif piece.verbatim or verbatim:
-            text += ("\n\n" if gap and not verbatim else "\n" if text else "") + words
-        elif piece.spoken:
-            text += ("\n\n" if text else "") + words
-        else:
-            text += ("\n\n" if gap else " " if text else "") + words
-        gap, verbatim = False, piece.verbatim
-    return text
-
-
-class _Marks:
-    """The numbers of entries in Markdown. It numbers a list on from its first entry, so that where
-    numbers leap, another sign behind them begins another list.
-    """
-
-    def __init__(self) -> None:
-        self._last: dict[str, tuple[int, str]] = {}
-
-    def of(self, sign: str, level: str) -> str:
-        number = int(sign[:-1])
-        last, end = self._last.get(level, (number - 1, "."))
-        if number != last + 1:
-            end = ")" if end == "." else "."
-        self._last[level] = number, end
-        return f"{number}{end}"
-
-
-def _counted(pieces: Sequence[Piece]) -> set[int]:
-    """The places of entries whose numbers count. One alone, as in “1. Mai”, is text."""
-    numbers = [
-        (place, int(piece.sign[:-1]))
-        for place, piece in enumerate(pieces)
-        if piece.bullet and piece.sign[:-1].isdecimal()
-    ]
-    pairs = [(a, b) for a, b in pairwise(numbers) if b[1] == a[1] + 1]
-    return {place for pair in pairs for place, _ in pair}
-
-
-def _bare(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a reply without a number before its quotation mark, and without emphasis of
-    the whole.
-    """
-    found = []
-    for piece in pieces:
-        whole = _EMPHASIS.fullmatch(piece.text)
-        text = whole["inside"] if whole else piece.text
-        sign = "" if text[:1] in _QUOTES else piece.sign
-        found.append(replace(piece, text=text, sign=sign))
-    return found
-
-
-def _unquoted(text: str) -> str:
-    """A text without the quotation marks and the emphasis around the whole of it."""
-    while True:
-        if whole := _EMPHASIS.fullmatch(text):
-            text = whole["inside"].strip()
-            continue
-        closing = _QUOTES.get(text[:1], "")
-        inside = text[1:-1]
-        if len(text) < 3 or not closing or text[-1] not in closing:
-            return text
-        if any(sign in _without_apostrophes(inside) for sign in text[0] + text[-1]):
-            return text
-        text = inside.strip()
-
-
-def _without_apostrophes(text: str) -> str:
-    return re.sub(r"(?<=\w)['’](?=\w|\s)", "", text)
-
-
-def _units(pieces: Sequence[Piece]) -> list[Unit]:
-    """The paragraphs and entries of lists in solutions; inner lists stay with their entries."""
-    found: list[tuple[int, bool, list[str]]] = []
-    gap, base = True, None
-    for key, piece in enumerate(pieces):
-        if not piece.text:
-            gap = True
-            continue
-        words = clean(piece.text)
-        if piece.sign[:-1] == "1" and _COUNTS_ON.match(words):
-            words = f"{piece.sign} {words}"
-        if piece.bullet:
-            base = piece.indent if base is None else base
-            if found and found[-1][1] and piece.indent >= base + 2:
-                found[-1][2].append(f"{_INNER}{words}")
-            else:
-                found.append((key, True, [words]))
-        elif base is not None and piece.indent >= base + 2 and (inner := _LETTERED.match(words)):
-            found[-1][2].append(f"{_INNER}{words[inner.end() :]}")
-        elif gap or not found or _MARKED.match(piece.text):
-            found.append((key, False, [words]))
-        else:
-            found[-1][2].append(f" {words}")
-        gap = False
-    return [Unit(key, "".join(parts), listed) for key, listed, parts in found]

@@ -9,50 +9,23 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from answerable.diagnostics import Location
-from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan, unmarked
-from answerable.exchange.scenarios.markdown.invisible import INVISIBLE
 from answerable.exchange.scenarios.markdown.written import as_written
 from answerable.exchange.scenarios.office import refused
 from answerable.exchange.scenarios.result import ImportResult
-from answerable.exchange.scenarios.texts.article import clean, read_lines
-from answerable.exchange.scenarios.texts.lines import TextLine
-from answerable.exchange.scenarios.texts.symbols import symbol
-from answerable.exchange.scenarios.texts.titled import with_titles
-from answerable.exchange.scenarios.texts.wordparts import (
-    Element,
-    Level,
-    NotReadable,
-    Numbering,
-    WordFile,
-    attribute,
-    child,
-    is_on,
-    name_of,
-    open_word,
-)
+from answerable.exchange.scenarios.texts.article import read_lines
+from answerable.exchange.scenarios.texts.paragraphs import clean
+from answerable.exchange.scenarios.texts.wordparts import NotReadable, WordFile, name_of, open_word
+from answerable.exchange.scenarios.texts.wordwalk import MAX_LINES, LeftInWord, Walk
 from answerable.model.wording import in_brief
 
 MAX_TAGS = 1_000_000
 """Of a whole document: a hundred scenarios have some ten thousand."""
 
-MAX_LINES = 20_000
-
 _PLACE = "paragraph {}"
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")
-_HEADING = re.compile(r"(?:heading|überschrift|titre|título|titulo|عنوان|kop|rubrik)\s*(\d)?\b")
-_TITLES = ("title", "titel", "subtitle", "untertitel")
-_SILENT = frozenset(
-    {"w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:tblPr", "w:tblGrid", "w:trPr", "w:tcPr"}
-    | {"w:instrText", "w:delText", "w:delInstrText", "w:del", "w:moveFrom", "w:rt", "w:rubyPr"}
-    | {"w:sectPr", "w:smartTagPr", "w:customXmlPr", "w:tblPrEx", "w:softHyphen"}
-)
-"""What holds no text that Word shows."""
-
-_SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 
 
 def read_word(data: bytes, path: str) -> ImportResult:
@@ -73,7 +46,7 @@ def read_word(data: bytes, path: str) -> ImportResult:
         hint = "in Word: Review, Accept, Accept all changes; then save it"
         found.error("AN524", message, Location(path), hint)
         return found
-    walk = _Walk(word)
+    walk = Walk(word)
     lines = walk.blocks(word.body)
     if walk.is_full:
         message = f"The document has more than {MAX_LINES:,} paragraphs."
@@ -82,8 +55,8 @@ def read_word(data: bytes, path: str) -> ImportResult:
     shown = tuple(clean(text.replace("\n", " ")) for text in walk.shown)
     lines = [replace(line, number=max(line.number, 1)) for line in lines]
     found = read_lines(lines, shown or ("",), path, named=_PLACE, written=as_written)
-    for remark in walk.remarks:
-        _report(found, path, remark, shown)
+    for left in walk.left:
+        _report(found, path, left, shown)
     _report_margins(found, path, word)
     return found
 
@@ -93,18 +66,8 @@ def _is_tracked(word: WordFile) -> bool:
     return any(name_of(one) in _TRACKED for root in roots for one in root.iter())
 
 
-@dataclass(frozen=True, slots=True)
-class _Remark:
-    """Something that is not taken as it is: what, in which paragraph, and some of its words."""
-
-    subject: str
-    paragraph: int
-    words: str = ""
-    taken: bool = False
-
-
-def _report(found: ImportResult, path: str, remark: _Remark, shown: tuple[str, ...]) -> None:
-    number = min(remark.paragraph, len(shown))
+def _report(found: ImportResult, path: str, left: LeftInWord, shown: tuple[str, ...]) -> None:
+    number = min(left.paragraph, len(shown))
     line = shown[number - 1] if number else ""
     place = _PLACE.format(number)
     where = (
@@ -112,13 +75,13 @@ def _report(found: ImportResult, path: str, remark: _Remark, shown: tuple[str, .
         if line
         else Location(path, number, place=place)
     )
-    words = in_brief(clean(remark.words.replace("\n", " ")), 60)
+    words = in_brief(clean(left.words.replace("\n", " ")), 60)
     said = f" in {place}" + (f": “{words}”" if words else "")
-    if remark.taken:
-        message = f"{remark.subject}{said} is put in brackets where the text refers to it."
+    if left.taken:
+        message = f"{left.subject}{said} is put in brackets where the text refers to it."
         found.warn("AN531", message, where, "move it elsewhere if it does not belong to the text")
     else:
-        message = f"{remark.subject}{said} is not taken."
+        message = f"{left.subject}{said} is not taken."
         hint = "if it matters, write it as ordinary text; else leave it"
         found.warn("AN525", message, where, hint)
 
@@ -127,404 +90,9 @@ def _report_margins(found: ImportResult, path: str, word: WordFile) -> None:
     """Name the headers and footers that have words."""
     told: set[str] = set()
     for kind, root in word.margins:
-        walk = _Walk(word)
+        walk = Walk(word)
         text = clean(" ".join(line.text for line in walk.blocks(root)))
         if re.search(r"[^\W\d_]{2}", text) and text not in told:
             told.add(text)
             message = f"The {kind} of the pages is not taken: “{in_brief(text, 60)}”."
             found.warn("AN525", message, Location(path), "leave it, or write it into the text")
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """A paragraph that is being read: its text, which of it is bold, and the boxes in it."""
-
-    number: int
-    style: str
-    text: list[str] = field(default_factory=list)
-    bold: list[bool] = field(default_factory=list)
-    italic: list[bool] = field(default_factory=list)
-    boxes: list[Element] = field(default_factory=list)
-    apart: dict[str, str] = field(default_factory=dict)
-
-    def emphasis(self, shift: int = 0) -> tuple[EmphasisSpan, ...]:
-        """Which words of the text without blanks around it are bold or italic; `shift` characters
-        are before it.
-        """
-        whole = "".join(self.text)
-        at = shift - (len(whole) - len(whole.lstrip()))
-        spans = []
-        for run, strong, em in zip(self.text, self.bold, self.italic, strict=True):
-            if (strong or em) and run.strip():
-                spans.append(EmphasisSpan(max(at, shift), at + len(run), strong, em))
-            at += len(run)
-        return tuple(spans)
-
-    def bare(self) -> tuple[str, int]:
-        """The text without blanks around it, and how many of its first characters are bold."""
-        strong = 0
-        for run, bold in zip(self.text, self.bold, strict=True):
-            if not bold and run.strip():
-                break
-            strong += len(run)
-        text = "".join(self.text)
-        start = len(text) - len(text.lstrip())
-        return text.strip(), min(max(strong - start, 0), len(text.strip()))
-
-
-class _Walk:
-    """Goes through a part of a document and collects its lines, and remarks on what it left."""
-
-    def __init__(self, word: WordFile) -> None:
-        self.shown: list[str] = []
-        self.remarks: list[_Remark] = []
-        self._word = word
-        self._fields: list[list[str]] = []
-        self._counts: dict[str, dict[int, int]] = {}
-        self._begun: set[tuple[str, int]] = set()
-
-    @property
-    def is_full(self) -> bool:
-        return len(self.shown) > MAX_LINES
-
-    def blocks(self, parent: Element) -> list[TextLine]:
-        """The lines of all paragraphs and tables in an element, through all wrappers."""
-        found: list[TextLine] = []
-        for one in parent:
-            name = name_of(one)
-            if self.is_full:
-                break
-            if name == "w:p":
-                found += self._paragraph(one)
-            elif name == "w:tbl":
-                found += with_titles(list(self._rows(one)))
-            elif name == "mc:AlternateContent":
-                found += self.blocks(_alternative(one))
-            elif name in ("w:altChunk", "w:subDoc"):
-                self._leave("A document within the document", len(self.shown))
-            elif name not in _SILENT:
-                found += self.blocks(one)
-        return found
-
-    def _rows(self, parent: Element) -> Iterator[list[list[TextLine]]]:
-        for one in parent:
-            name = name_of(one)
-            if name == "w:tr":
-                cells = list(self._cells(one))
-                if is_on(child(one, "w:trPr"), "w:hidden"):
-                    words = " ".join(line.text for cell in cells for line in cell)
-                    self._leave("A hidden row", len(self.shown), words)
-                else:
-                    yield cells
-            elif name not in _SILENT:
-                yield from self._rows(one)
-
-    def _cells(self, parent: Element) -> Iterator[list[TextLine]]:
-        for one in parent:
-            name = name_of(one)
-            if name == "w:tc":
-                yield self.blocks(one)
-            elif name not in _SILENT:
-                yield from self._cells(one)
-
-    def _leave(self, subject: str, paragraph: int, words: str = "") -> None:
-        self.remarks.append(_Remark(subject, max(paragraph, 1), words))
-
-    def _paragraph(self, element: Element) -> list[TextLine]:
-        properties = child(element, "w:pPr")
-        named = child(properties, "w:pStyle")
-        style = attribute(named, "val") if named is not None else self._word.default_style
-        self.shown.append("")
-        paragraph = _Paragraph(len(self.shown), style)
-        self._inline(element, paragraph)
-        for subject, words in paragraph.apart.items():
-            if words.strip():
-                self._leave(subject, paragraph.number, words)
-        heading = self._heading(properties, style)
-        prefix, bullet, indent = self._number(properties, style)
-        text, strong = paragraph.bare()
-        emphasis = paragraph.emphasis()
-        if text and prefix and not bullet:
-            emphasis = paragraph.emphasis(len(prefix) + 1)
-            text, strong = f"{prefix} {text}", 0
-        self.shown[paragraph.number - 1] = text
-        is_bullet = bool(text) and bullet and not heading
-        lines = [
-            TextLine(
-                paragraph.number,
-                text,
-                heading=heading if text else 0,
-                bullet=is_bullet,
-                indent=indent if is_bullet else 0,
-                sign=prefix if is_bullet else "",
-                strong=strong,
-                opens=not is_bullet,
-                emphasis=emphasis,
-            )
-        ]
-        for box in paragraph.boxes:
-            lines += self.blocks(box)
-        return lines
-
-    def _heading(self, properties: Element | None, style: str) -> int:
-        """The level of a heading from 1, and 0 for other paragraphs."""
-        chain = list(self._word.chain(style))
-        for one in [properties, *(inner.paragraph for inner in chain)]:
-            if (level := child(one, "w:outlineLvl")) is not None:
-                number = attribute(level, "val")
-                return int(number) + 1 if number in tuple("012345678") else 0
-        for inner in chain:
-            if inner.name in _TITLES:
-                return 1
-            if match := _HEADING.match(inner.name):
-                return int(match[1] or 1) or 1
-        return 0
-
-    def _number(self, properties: Element | None, style: str) -> tuple[str, bool, int]:
-        """Of an entry of a list: the words or the number that Word shows before it, whether it has
-        a mark or a number, and how far in it is.
-        """
-        chain = list(self._word.chain(style))
-        named, level = "", 0
-        for one in [properties, *(inner.paragraph for inner in chain)]:
-            numbered = child(one, "w:numPr")
-            if numbered is None:
-                continue
-            inside, which = child(numbered, "w:ilvl"), child(numbered, "w:numId")
-            if inside is not None and not level:
-                level = (
-                    int(attribute(inside, "val")[:1] or 0)
-                    if attribute(inside, "val").isdigit()
-                    else 0
-                )
-            if which is not None:
-                named = attribute(which, "val")
-                break
-        if named in ("", "0"):
-            listed = any(
-                inner.name.startswith("list ") and inner.name != "list paragraph" for inner in chain
-            )
-            return "", listed, level * 4
-        numbering = self._word.lists.get(named, Numbering())
-        levels = numbering.levels
-        here = levels.get(level)
-        counts = self._counts.setdefault(numbering.kind, {})
-        if level in numbering.restarts and (named, level) not in self._begun:
-            counts[level] = numbering.restarts[level] - 1
-        self._begun.add((named, level))
-        counts[level] = counts.get(level, (here.start if here else 1) - 1) + 1
-        for deeper in [one for one in counts if one > level]:
-            del counts[deeper]
-        if here is None:
-            return "", True, level * 4
-        if here.form == "bullet" or not re.search(r"[^\W\d_]", re.sub(r"%\d", "", here.text)):
-            sign = f"{counts[level]}." if here.form == "decimal" else ""
-            return sign, bool(here.text) and here.form != "none", level * 4
-        return _numbered(here.text, counts, levels), False, 0
-
-    def _inline(self, parent: Element, paragraph: _Paragraph) -> None:
-        for one in parent:
-            name = name_of(one)
-            if name == "w:r":
-                self._run(one, paragraph)
-            elif name == "w:hyperlink":
-                before = len(paragraph.text)
-                self._inline(one, paragraph)
-                self._name_link(one, paragraph, "".join(paragraph.text[before:]))
-            elif name == "w:sdt" and is_on(child(one, "w:sdtPr"), "w:showingPlcHdr"):
-                words = "".join(str(text) for text in one.itertext())
-                self._leave("An empty field", paragraph.number, words)
-            elif name in ("m:oMath", "m:oMathPara"):
-                words = "".join(text.text or "" for text in one.iter() if name_of(text) == "m:t")
-                self._leave("A formula", paragraph.number, words)
-            elif name == "mc:AlternateContent":
-                self._inline(_alternative(one), paragraph)
-            elif name in ("w:drawing", "w:pict", "w:object"):
-                self._drawing(one, paragraph)
-            elif name not in _SILENT:
-                self._inline(one, paragraph)
-
-    def _name_link(self, element: Element, paragraph: _Paragraph, text: str) -> None:
-        target = self._word.links.get(attribute(element, "id"), "")
-        if target and target.rstrip("/") not in (text.strip(), f"mailto:{text.strip()}"):
-            self._leave(f"The address {target[:100]} of a link", paragraph.number, text)
-
-    def _run(self, run: Element, paragraph: _Paragraph) -> None:
-        properties = child(run, "w:rPr")
-        named = child(properties, "w:rStyle")
-        style = attribute(named, "val") if named is not None else ""
-
-        def has(*names: str) -> bool:
-            said = is_on(properties, *names)
-            if said is not None:
-                return said
-            # Between styles, what is on in both is off (ECMA-376, 17.7.3).
-            above = self._in_style(paragraph.style, names)
-            return above != self._in_style(style, names)
-
-        font = child(properties, "w:rFonts")
-        face = attribute(font, "ascii") if font is not None else ""
-        if has("w:vanish") or has("w:specVanish"):
-            apart = "Hidden text"
-        elif has("w:strike") or has("w:dstrike"):
-            apart = "Text that is struck through"
-        else:
-            apart = ""
-        bold, italic = has("w:b", "w:bCs"), has("w:i", "w:iCs")
-
-        def out(text: str) -> None:
-            if any(state[0] != "result" for state in self._fields):
-                return
-            text = unmarked(INVISIBLE.sub("", text))
-            if apart:
-                paragraph.apart[apart] = paragraph.apart.get(apart, "") + text
-            else:
-                paragraph.text.append(text)
-                paragraph.bold.append(bold)
-                paragraph.italic.append(italic)
-
-        self._content(run, paragraph, out, face)
-
-    def _content(
-        self, parent: Element, paragraph: _Paragraph, out: Callable[[str], None], face: str
-    ) -> None:
-        for one in parent:
-            name = name_of(one)
-            if name == "w:t":
-                out("".join(self._sign(face, sign, paragraph) for sign in one.text or ""))
-            elif name in _SIGNS:
-                out(_SIGNS[name])
-            elif name == "w:sym":
-                code = attribute(one, "char")
-                sign = chr(int(code, 16)) if re.fullmatch("[0-9A-Fa-f]{2,5}", code) else ""
-                out(self._sign(attribute(one, "font"), sign, paragraph, named=code))
-            elif name == "w:fldChar":
-                self._field(one, out)
-            elif name in ("w:footnoteReference", "w:endnoteReference"):
-                self._note(one, name, paragraph, out)
-            elif name == "w:commentReference":
-                self._comment(one, paragraph)
-            elif name in ("w:drawing", "w:pict", "w:object"):
-                self._drawing(one, paragraph)
-            elif name == "mc:AlternateContent":
-                self._content(_alternative(one), paragraph, out, face)
-            elif name not in _SILENT:
-                self._content(one, paragraph, out, face)
-
-    def _sign(self, face: str, sign: str, paragraph: _Paragraph, named: str = "") -> str:
-        """A character, or what a font of symbols shows in its place."""
-        shown = symbol(face, sign) if sign else None
-        if shown is None:
-            code = named or f"{ord(sign):04X}"
-            self._leave(
-                f"A sign that is only in the font {face or '(none)'} ({code})", paragraph.number
-            )
-            return ""
-        return shown
-
-    def _in_style(self, style: str, names: tuple[str, ...]) -> bool:
-        said = (is_on(one.run, *names) for one in self._word.chain(style))
-        return next((one for one in said if one is not None), False)
-
-    def _field(self, element: Element, out: Callable[[str], None]) -> None:
-        """The instruction of a field is not shown; its result is, and the choice of a form."""
-        kind = attribute(element, "fldCharType")
-        if kind == "begin":
-            self._fields.append(["instruction", _chosen(element)])
-        elif kind == "separate" and self._fields:
-            self._fields[-1][0] = "result"
-        elif kind == "end" and self._fields:
-            state, chosen = self._fields.pop()
-            if state == "instruction" and chosen:
-                out(chosen)
-
-    def _note(
-        self, element: Element, name: str, paragraph: _Paragraph, out: Callable[[str], None]
-    ) -> None:
-        kind = "footnotes" if name == "w:footnoteReference" else "endnotes"
-        note = self._word.notes.get((kind, attribute(element, "id")))
-        if note is None:
-            return
-        inner = _Walk(self._word)
-        text = " ".join(line.text for line in inner.blocks(note) if line.text)
-        self.remarks += [replace(one, paragraph=paragraph.number) for one in inner.remarks]
-        if text:
-            out(f" ({text})")
-            subject = "The footnote" if kind == "footnotes" else "The endnote"
-            self.remarks.append(_Remark(subject, paragraph.number, text, taken=True))
-
-    def _comment(self, element: Element, paragraph: _Paragraph) -> None:
-        comment = self._word.comments.get(attribute(element, "id"))
-        words = (
-            ""
-            if comment is None
-            else " ".join(line.text for line in _Walk(self._word).blocks(comment) if line.text)
-        )
-        self._leave("A comment", paragraph.number, words)
-
-    def _drawing(self, element: Element, paragraph: _Paragraph) -> None:
-        """A text box is read behind its paragraph; what is no text is named."""
-        boxes: list[Element] = []
-        subject = words = ""
-        if name_of(element) == "w:object":
-            subject = "An embedded object"
-        stack = [element]
-        while stack:
-            one = stack.pop()
-            name = name_of(one)
-            if name == "w:txbxContent":
-                boxes.append(one)
-                continue
-            if name == "wp:docPr":
-                words = attribute(one, "descr")
-            elif name in ("pic:pic", "v:imagedata"):
-                subject = subject or "A picture"
-            elif name == "c:chart":
-                subject = "A chart"
-            elif name == "dgm:relIds":
-                subject = "A SmartArt graphic"
-            elif name == "v:textpath":
-                subject, words = "A WordArt text", attribute(one, "string")
-            stack += reversed(_alternative(one) if name == "mc:AlternateContent" else one)
-        paragraph.boxes += boxes
-        if subject:
-            self._leave(subject, paragraph.number, words)
-
-
-def _alternative(element: Element) -> Element:
-    """Of contents for newer and older programs, the first with text; else the first of them."""
-    options = [one for one in element if name_of(one) in ("mc:Choice", "mc:Fallback")]
-    filled = (one for one in options if any(name_of(inner) == "w:t" for inner in one.iter()))
-    return next(filled, options[0] if options else element)
-
-
-def _chosen(begin: Element) -> str:
-    """What a drop-down list of a form shows, which is no text of the document."""
-    options = child(child(begin, "w:ffData"), "w:ddList")
-    if options is None:
-        return ""
-    entries = [attribute(one, "val") for one in options if name_of(one) == "w:listEntry"]
-    result = child(options, "w:result")
-    number = attribute(result, "val") if result is not None else "0"
-    place = int(number) if number.isascii() and number.isdigit() and len(number) < 4 else 0
-    return entries[place] if place < len(entries) else ""
-
-
-def _numbered(text: str, counts: dict[int, int], levels: Mapping[int, Level]) -> str:
-    """The label of an entry as Word shows it, such as “Example 3:” for “Example %1:”."""
-
-    def shown(match: re.Match[str]) -> str:
-        level = int(match[1]) - 1
-        number = counts.get(level, 1)
-        form = levels[level].form if level in levels else "decimal"
-        if form.endswith("Letter") and 0 < number <= 26:
-            letter = chr(ord("a") + number - 1)
-            return letter if form == "lowerLetter" else letter.upper()
-        if form.endswith("Roman") and 0 < number < 40:
-            tens, ones = divmod(number, 10)
-            units = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
-            roman = "x" * tens + units[ones]
-            return roman if form == "lowerRoman" else roman.upper()
-        return str(number)
-
-    return re.sub(r"%(\d)", shown, text)

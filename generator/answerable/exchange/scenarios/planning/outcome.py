@@ -1,0 +1,49 @@
+"""What an import would do, as it is shown before anything is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.exchange.scenarios.result import ImportedScenario
+from answerable.source.write.changes import FileChange
+
+ImportStatus = Literal["new", "changed", "same", "not taken"]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedScenario:
+    """One scenario that was found, as it is shown to the person: where, what, and its fate."""
+
+    draft: ImportedScenario
+    title: str
+    place: str
+    state: ImportStatus
+    summary: str
+
+
+@dataclass(slots=True)
+class ImportPlan:
+    """What an import would do. Nothing may be written if a diagnostic is an error.
+
+    `own` are the files of scenarios that change; `seen` is how many scenarios the files hold, taken
+    or not; `missing` are those that the course alone has, where a table holds most of it.
+    """
+
+    entries: list[PlannedScenario] = field(default_factory=list)
+    changes: list[FileChange] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    own: set[Path] = field(default_factory=set)
+    seen: int = 0
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        """How many of the scenarios that were seen are new, changed, or the same as they are."""
+        return sum(entry.state != "not taken" for entry in self.entries)
+
+    @property
+    def has_errors(self) -> bool:
+        return any(one.severity is Severity.ERROR for one in self.diagnostics)
