@@ -29,7 +29,7 @@ from answerable.handouts.sheets.make import SHEETS
 from answerable.i18n import language_name, translator
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
-from answerable.model.labels import LABELS, Names
+from answerable.model.labeltable import LABELS, Names
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
 
 Schema = Mapping[str, Any]

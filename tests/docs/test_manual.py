@@ -24,7 +24,7 @@ from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.sheets.make import SHEETS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
-from answerable.model.labels import LABELS
+from answerable.model.labeltable import LABELS
 from answerable.source.read import fields
 from answerable.source.read.source import parse
 from tests.support.courses import MINIMAL, ROOT

@@ -16,7 +16,7 @@ from answerable.model import CourseFile, ScenarioFile
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.model.schema import main, schemas
 from answerable.source.read.fields import check
-from answerable.source.read.languages import language_of
+from answerable.source.read.languagefiles import language_of
 from answerable.source.read.source import parse
 from tests.support.courses import ROOT
 

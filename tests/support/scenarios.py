@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from answerable.exchange.scenarios.tables.columns import Column, columns, to_values
+from answerable.exchange.scenarios.tables.cellvalues import to_values
+from answerable.exchange.scenarios.tables.columns import Column, columns
 from answerable.model import ScenarioFile, markup
 from answerable.source.read.encoding import refused_character
 

@@ -8,7 +8,8 @@ from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.texts.article import from_lines
 from answerable.i18n import catalogue_languages, translator
 from answerable.model import ScenarioFile
-from answerable.model.labels import LABELS, START, field_named, meaning
+from answerable.model.labels import field_named, meaning
+from answerable.model.labeltable import LABELS, START
 
 HEAD = "Example 1: The bus\nScenario: A man waits.\n"
 REST = "Not accountable: No.\nAccountable: Yes.\nSolutions: Call.\nLesson: Wait.\n"

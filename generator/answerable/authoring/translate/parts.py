@@ -17,7 +17,8 @@ from answerable.diagnostics import Diagnostic
 from answerable.diagnostics.failure import BuildFailed
 from answerable.model import Course
 from answerable.source.read.encoding import decode
-from answerable.source.read.languages import COURSE_FILE, TRANSLATED_FROM, language_of
+from answerable.source.read.languagefiles import COURSE_FILE, language_of
+from answerable.source.read.languages import TRANSLATED_FROM
 
 TranslationState = Literal["complete", "unconfirmed", "outdated", "missing"]
 """unconfirmed: the translation does not say what it was made from."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mkdocs.plugins import get_plugin_logger
 
 from answerable.authoring.translate.parts import untouched_page
-from answerable.source.read.languages import language_of
+from answerable.source.read.languagefiles import language_of
 
 if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files

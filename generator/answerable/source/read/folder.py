@@ -11,7 +11,7 @@ from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, in_quotes
 from answerable.source.read.encoding import not_opened
-from answerable.source.read.languages import Files as TranslationFiles
+from answerable.source.read.languagefiles import Files as TranslationFiles
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
@@ -26,8 +26,6 @@ _PEEK = 4096
 
 _IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|[~#]$", re.IGNORECASE)
 _WORDS = re.compile(r"words(\.[\w-]+)?\.txt")
-
-
 _COPY = "put a copy of the file itself here"
 
 

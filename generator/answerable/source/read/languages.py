@@ -7,16 +7,15 @@ those of the original; a translation gives the words.
 
 from __future__ import annotations
 
-import itertools
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
-from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics import Diagnostic, Location
 from answerable.i18n import translator
 from answerable.model import (
     DEFAULT_COACHING,
@@ -30,24 +29,28 @@ from answerable.model import (
 from answerable.model.scalars import is_placeholder
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.source.read import consistency
+from answerable.source.read.differences import (
+    as_it_was_written,
+    course_untouched,
+    differences,
+    untouched,
+)
 from answerable.source.read.fields import check
+from answerable.source.read.languagefiles import (
+    COURSE_FILE,
+    Files,
+    doubled,
+    error_at,
+    without_a_course,
+)
 from answerable.source.read.losses import losses
-from answerable.source.read.names import is_language
 from answerable.source.read.positions import Keys, Source
 from answerable.source.read.source import read
 
-COURSE_FILE = "course.yml"
 TRANSLATED_FROM = "translated_from"
 
 _REVISION = re.compile(r"([0-9a-f]{8})( same)?")
 """What a translation notes; `same` says that its words are those of the original on purpose."""
-
-
-_NAMES = frozenset({"id", "type", "quality", "next", "ending"})
-"""Texts that are no words: they tie things together, and are the same in every language."""
-
-ANY_NUMBER = frozenset({"keywords", "accept"})
-"""Lists that may be longer or shorter in another language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,45 +69,6 @@ class Translation:
     untouched: frozenset[str] = frozenset()
 
 
-@dataclass(slots=True)
-class Files:
-    """The translations in a course folder: of course.yml by language, of scenarios by language
-    and by the path of the original without its ending. `doubled` are further ones of the same.
-    """
-
-    course: dict[str, Path] = field(default_factory=dict)
-    scenarios: dict[str, dict[Path, Path]] = field(default_factory=dict)
-    doubled: list[Path] = field(default_factory=list)
-
-    def add_course(self, file: Path) -> bool:
-        """Take a translation of course.yml in. Returns whether its name tells a language."""
-        language = language_of(file)
-        if language is None:
-            return False
-        # Their folders would be one where capitals do not count.
-        if language.lower() in map(str.lower, self.course):
-            self.doubled.append(file)
-        else:
-            self.course[language] = file
-        return True
-
-    def add_scenario(self, file: Path) -> bool:
-        """Take a file of a module in if its name tells a language. Returns whether it does."""
-        language = language_of(file)
-        if language is None:
-            return False
-        original = file.with_name(file.stem.removesuffix(f".{language}"))
-        if self.scenarios.setdefault(language, {}).setdefault(original, file) != file:
-            self.doubled.append(file)
-        return True
-
-
-def language_of(file: Path) -> str | None:
-    """The language that a file's name tells: `de` for `lost-key.de.yml`, or None."""
-    stem, dot, tag = file.stem.rpartition(".")
-    return tag if dot and stem and is_language(tag) else None
-
-
 def default_coaching(language: str) -> tuple[str, ...]:
     """The questions for a debrief of a course that has none of its own."""
     return tuple(map(translator(language).gettext, DEFAULT_COACHING))
@@ -117,13 +81,13 @@ def read_translations(
 
     `sources` are those of the original. Never raises for what is in the files.
     """
-    problems = [*_without_a_course(files), *map(_doubled, files.doubled)]
+    problems = [*without_a_course(files), *map(doubled, files.doubled)]
     found = []
     for language, file in sorted(files.course.items()):
         if language.lower() == course.language.lower():
             message = f"The course itself is in the language `{language}`."
             hint = f"change {COURSE_FILE}, and delete this file"
-            problems.append(_error("AN335", message, Location(file.as_posix()), hint))
+            problems.append(error_at("AN335", message, Location(file.as_posix()), hint))
             continue
         reader = _LanguageReader(
             course, sources, folder, language, files.scenarios.get(language, {})
@@ -131,24 +95,6 @@ def read_translations(
         found.append(reader.translation(file))
         problems += reader.problems
     return tuple(found), tuple(problems)
-
-
-def _doubled(file: Path) -> Diagnostic:
-    message = "There is another translation of this into the same language."
-    hint = "keep one of the two; their names differ by capitals, or by `.yml` and `.yaml`"
-    return _error("AN337", message, Location(file.as_posix()), hint)
-
-
-def _without_a_course(files: Files) -> Iterator[Diagnostic]:
-    for language in sorted(files.scenarios.keys() - files.course.keys()):
-        for original, file in sorted(files.scenarios[language].items()):
-            message = f"There is no course.{language}.yml, so this file is not used."
-            hint = (
-                f"`answerable i18n add course {language}` makes it; if this is no translation, "
-                f"rename it, for example to `{original.name}-{language.lower()}{file.suffix}`"
-            )
-            where = Location(file.as_posix())
-            yield Diagnostic("AN331", Severity.WARNING, message, where, hint)
 
 
 class _LanguageReader:
@@ -188,10 +134,10 @@ class _LanguageReader:
             self._add("AN330", message, Location(left.as_posix()), hint)
         course = self.original.model_copy(
             update={
-                "title": _written(own.title, self.original.title),
+                "title": as_it_was_written(own.title, self.original.title),
                 "language": self._language,
-                "description": _written(own.description, self.original.description),
-                "objectives": _written(own.objectives, self.original.objectives),
+                "description": as_it_was_written(own.description, self.original.description),
+                "objectives": as_it_was_written(own.objectives, self.original.objectives),
                 "coaching": own.coaching or default_coaching(self._language),
                 "terms": self._terms,
                 "modules": modules,
@@ -209,7 +155,7 @@ class _LanguageReader:
         if own is None:
             return CourseTranslation(title=self.original.title)
         self._note(COURSE_FILE, own.translated_from, source)
-        if COURSE_FILE not in self._same and _course_untouched(self.original, own):
+        if COURSE_FILE not in self._same and course_untouched(self.original, own):
             self._untouched.add(COURSE_FILE)
         known = {module.id: module for module in self.original.modules}
         for place, module in enumerate(own.modules):
@@ -233,7 +179,9 @@ class _LanguageReader:
     def _module(self, module: Module, texts: dict[str, Any]) -> Module:
         texts.pop("folder", None)
         scenarios = tuple(map(self._scenario, module.scenarios))
-        words = {name: _written(text, getattr(module, name)) for name, text in texts.items()}
+        words = {
+            name: as_it_was_written(text, getattr(module, name)) for name, text in texts.items()
+        }
         return module.model_copy(update={**words, "scenarios": scenarios})
 
     def _scenario(self, original: Scenario) -> Scenario:
@@ -249,7 +197,7 @@ class _LanguageReader:
         if file is None or translated is None:
             return original.model_copy(update=terms)
         if translated.unwritten or (
-            original.id not in self._same and _untouched(original, translated)
+            original.id not in self._same and untouched(original, translated)
         ):
             self._untouched.add(original.id)
             return original.model_copy(update=terms)
@@ -352,65 +300,4 @@ class _LanguageReader:
         )
 
     def _add(self, code: str, message: str, where: Location, hint: str) -> None:
-        self.problems.append(_error(code, message, where, hint))
-
-
-def _untouched(original: Scenario, translated: ScenarioFile) -> bool:
-    """Whether all that is to be translated says what it says in the original."""
-    names = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE - {"changes", "sources"}
-    return all(getattr(original, name) == getattr(translated, name) for name in names)
-
-
-def _course_untouched(original: Course, own: CourseTranslation) -> bool:
-    """The same of course.yml: no title, description, objective or summary has other words."""
-    titles = {module.folder: module for module in own.modules}
-    pairs = [(original.description, own.description), (original.objectives, own.objectives)]
-    for module in original.modules:
-        if other := titles.get(module.id):
-            pairs.append((module.title, other.title))
-            pairs.append((module.summary, other.summary))
-            pairs.append((module.objectives, other.objectives))
-    same = all(other is None or one == other for one, other in pairs)
-    return is_placeholder(own.title) or (own.title == original.title and same)
-
-
-def _written(text: Any, original: Any) -> Any:
-    """A text, or a list of them, with the original's words where it is still “…”."""
-    if isinstance(text, tuple) and isinstance(original, tuple):
-        return tuple(itertools.starmap(_written, zip(text, original, strict=False)))
-    return original if isinstance(text, str) and is_placeholder(text) else text
-
-
-def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Where a translation is not built like its original: the place, and what is wrong there."""
-    name = f"`{next(key for key in reversed(keys) if isinstance(key, str))}`"
-    if isinstance(original, tuple) and isinstance(translation, tuple):
-        if keys[-1] in ANY_NUMBER:
-            return
-        if len(original) != len(translation):
-            entries = "entry" if len(translation) == 1 else "entries"
-            count = f"{len(translation)} {entries}, but {len(original)} in the original"
-            yield keys, f"{name} has {count}."
-            return
-        for place, pair in enumerate(zip(original, translation, strict=True)):
-            yield from differences(*pair, (*keys, place))
-    elif isinstance(original, BaseModel) and type(original) is type(translation):
-        for inner in type(original).model_fields:
-            pair = getattr(original, inner), getattr(translation, inner)
-            yield from differences(*pair, (*keys, inner))
-    elif original is None and translation is not None:
-        yield keys, f"The original has no {name}."
-    elif original is not None and translation is None:
-        yield keys, f"{name} is missing, which the original has."
-    elif (keys[-1] in _NAMES or not isinstance(original, str)) and original != translation:
-        yield keys, f"{name} is {_shown(translation)}, but {_shown(original)} in the original."
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"“{value}”" if isinstance(value, str | int) else "of another kind"
-
-
-def _error(code: str, message: str, where: Location, hint: str) -> Diagnostic:
-    return Diagnostic(code, Severity.ERROR, message, where, hint)
+        self.problems.append(error_at(code, message, where, hint))

@@ -21,7 +21,7 @@ from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario
 from answerable.source.read.draft import Draft, bad_name, read_draft
 from answerable.source.read.fields import check
 from answerable.source.read.folder import CourseFiles, course_files
-from answerable.source.read.languages import COURSE_FILE as COURSE_FILE
+from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
 from answerable.source.read.names import as_id, is_id

@@ -13,18 +13,20 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from answerable.source.read import foreign
-from answerable.source.read.slips import SHORT, Slip, block_hint, quote_hint, start_of
-
-_MISSING_SPACE = re.compile(r"^\s*(?:-\s+)?(?P<name>[A-Za-z_]+):(?P<text>[^\s/:].*)$")
-_MISSING_DASH_SPACE = re.compile(r"^\s*-(?P<text>[^\s-].*)$")
-_SECOND_COLON = re.compile(r"^\s*(?:-\s+)*[^\s:#][^:#]*:\s+\S.*?:(?:\s|$)")
-_NAME_ALONE = re.compile(r"\s*[A-Za-z_]+:\s*(?:#.*)?")
-_FIELD_NAME = re.compile(r"\s*[A-Za-z_]+:(?:\s|$)")
-_FIELD_WITH_TEXT = re.compile(r"\s*(?:-\s+)?[A-Za-z_]+:\s+[^\s|>#]")
-_ENTRY_WITHOUT_FIELD = re.compile(r"\s*- +(?P<text>[^\s\"'\[{|>&*!#](?:[^:#]|:\S|\S#)*)")
-_ENTRY_WITH_FIELD = re.compile(r"- +(?P<name>[A-Za-z_]+:(?:\s|$))")
-_OPEN_QUOTE = re.compile(r"""(?:^|[\[{:,-]\s+|[\[{])["']""")
-_COLON = "A colon inside a text confuses YAML."
+from answerable.source.read.slips import SHORT, Slip, quote_hint, start_of
+from answerable.source.read.structure import (
+    ENTRY_WITH_FIELD,
+    MISSING_DASH_SPACE,
+    MISSING_SPACE,
+    comment_start,
+    hyphen_before_field,
+    misaligned,
+    needs_quotes,
+    no_field,
+    no_space_after_colon,
+    no_space_after_dash,
+    second_colon,
+)
 
 MAX_DEPTH = 32
 """How deep lists and fields may stand inside each other. A scenario needs four levels."""
@@ -79,10 +81,10 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
         return _bracket(start, start_column, lines)
     if complaint.last_line == line and complaint.last_kind == "quoted":
         message = "The text goes on after its closing quote."
-        return _needs_quotes(line, column, text, message, code="AN113")
+        return needs_quotes(line, column, text, message, code="AN113")
     if complaint.last_line == line and complaint.last_kind == "flow":
         message = "The text goes on after a closing bracket."
-        return _needs_quotes(line, column, text, message)
+        return needs_quotes(line, column, text, message)
     return _structure(problem, reading, line, column, start, lines)
 
 
@@ -94,15 +96,15 @@ def _structure(
     if slip := _all_listed(lines):
         return slip
     if "expected ':'" in problem:
-        return _no_field(start, lines)
+        return no_field(start, lines)
     if "mapping values" in problem:
-        return _colon(line, column, lines)
+        return second_colon(line, column, lines)
     if "sequence entries" in problem:
         return _list_beside_name(line, column, text)
     if "mapping keys" in problem:
         return special_start(line, column, text)
     if "block mapping" in reading or "block collection" in reading or "document start" in problem:
-        return _misaligned(line, column, lines)
+        return misaligned(line, column, lines)
     return Slip(
         "AN108",
         "This line cannot be read.",
@@ -116,27 +118,19 @@ def _structure(
 def _all_listed(lines: Sequence[str]) -> Slip | None:
     """A file in which each field is the entry of a list, as texts come from word processors."""
     first = [number for number, text in enumerate(lines) if text.strip() and text[0] not in " #"]
-    if len(first) < 2 or not all(_ENTRY_WITH_FIELD.match(lines[number]) for number in first):
+    if len(first) < 2 or not all(ENTRY_WITH_FIELD.match(lines[number]) for number in first):
         return None
-    return _hyphen_before_field(first[0], lines[first[0]])
+    return hyphen_before_field(first[0], lines[first[0]])
 
 
 def listed_fields(lines: Sequence[str]) -> Slip | None:
     """A file of which all fields are one entry of a list."""
-    line = next(
-        (number for number, text in enumerate(lines) if _ENTRY_WITH_FIELD.match(text)), None
-    )
+    line = next((number for number, text in enumerate(lines) if ENTRY_WITH_FIELD.match(text)), None)
     if line is None or not all(text[:1] in (" ", "#", "") for text in lines[line + 1 :]):
         return None
-    slip = _hyphen_before_field(line, lines[line])
+    slip = hyphen_before_field(line, lines[line])
     hint = f"{slip.hint}\nand the two spaces before each of the other lines"
     return replace(slip, hint=hint)
-
-
-def _hyphen_before_field(line: int, text: str) -> Slip:
-    message = "There is a hyphen before the name of this field, as if it were an entry of a list."
-    hint = f"take the hyphen out: `{start_of(text.lstrip()[1:])}`"
-    return Slip("AN111", message, hint, line, 0, 1)
 
 
 def too_deep(line: int, column: int) -> Slip:
@@ -161,7 +155,7 @@ def special_start(line: int, column: int, text: str) -> Slip:
     ):
         return slip
     message = f"A text that starts with “{text[column : column + 1]}” is special in YAML."
-    return _needs_quotes(line, column, text, message)
+    return needs_quotes(line, column, text, message)
 
 
 def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
@@ -182,10 +176,10 @@ def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
 def missing_space(lines: Sequence[str]) -> Slip | None:
     """The first line that would be a field if a space stood after its colon, or its dash."""
     for number, text in enumerate(lines):
-        if match := _MISSING_SPACE.match(text):
-            return _missing_space(number, match)
-        if match := _MISSING_DASH_SPACE.match(text):
-            return _missing_dash_space(number, match)
+        if match := MISSING_SPACE.match(text):
+            return no_space_after_colon(number, match)
+        if match := MISSING_DASH_SPACE.match(text):
+            return no_space_after_dash(number, match)
     return None
 
 
@@ -212,7 +206,7 @@ def directive(lines: Sequence[str]) -> Slip | None:
     """A first line that starts with a percent sign, which YAML takes for an instruction."""
     for number, text in enumerate(lines):
         if text.startswith("%"):
-            return _needs_quotes(number, 0, text, "A line cannot start with “%”.")
+            return needs_quotes(number, 0, text, "A line cannot start with “%”.")
         if text.strip() and not text.lstrip().startswith("#"):
             return None
     return None
@@ -238,16 +232,12 @@ def _tab(line: int, column: int) -> Slip:
     )
 
 
-def _needs_quotes(line: int, column: int, text: str, message: str, *, code: str = "AN110") -> Slip:
-    return Slip(code, message, quote_hint(text), line, column, max(len(text.rstrip()), column))
-
-
 def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
     # Where nothing follows an opening bracket, parsers point behind it.
     while lines[start][column : column + 1] not in ("[", "{") and (start or column):
         start, column = (start, column - 1) if column else (start - 1, len(lines[start - 1]))
     text = lines[start]
-    if (cut := _comment_start(text)) is not None and text[column + 1 : cut].strip():
+    if (cut := comment_start(text)) is not None and text[column + 1 : cut].strip():
         message = "A comment starts at the “#”, so that the closing bracket is not read."
         hint = (
             'put the text that has the “#” in quotes, such as "Form # 12"\n'
@@ -321,235 +311,3 @@ def _block_scalar(line: int, column: int, text: str) -> Slip:
         column,
         len(text.rstrip()),
     )
-
-
-def _no_field(line: int, lines: Sequence[str]) -> Slip:
-    text = lines[line]
-    above = _line_above(line, lines)
-    if above is not None and (cut := _cut_above(above, line, lines)):
-        return cut
-    if slip := _foreign_entry(line, lines) or foreign.name(line, text) or foreign.note(line, text):
-        return slip
-    if slip := _entry_without_name(line, lines):
-        return slip
-    if match := _MISSING_SPACE.match(text):
-        return _missing_space(line, match)
-    if match := _MISSING_DASH_SPACE.match(text):
-        return _missing_dash_space(line, match)
-    indent = len(text) - len(text.lstrip())
-    return Slip(
-        "AN111",
-        "This line is neither a field nor part of the text above it.",
-        "if it belongs to the text above, indent it as far as that text\n"
-        "if it is a field, write its name, a colon, a space and then the text",
-        line,
-        indent,
-        len(text.rstrip()),
-    )
-
-
-def _missing_space(line: int, match: re.Match[str]) -> Slip:
-    place = match.end("name")
-    return Slip(
-        "AN112",
-        f"A space is missing after the colon of `{match['name']}`.",
-        f"write `{match['name']}: {start_of(match['text'])}`",
-        line,
-        place,
-        instead=": ",
-    )
-
-
-def _missing_dash_space(line: int, match: re.Match[str]) -> Slip:
-    place = match.start("text")
-    return Slip(
-        "AN112",
-        "A space is missing after the dash.",
-        f"write `- {start_of(match['text'])}`",
-        line,
-        place - 1,
-        instead="- ",
-    )
-
-
-def _colon(line: int, column: int, lines: Sequence[str]) -> Slip:
-    """A colon where no field can be: a second one, a missing space, or wrong indentation."""
-    text = lines[line]
-    above = _line_above(line, lines)
-    if slip := _foreign_entry(line, lines):
-        return slip
-    if above is not None and (match := _MISSING_SPACE.match(lines[above])):
-        return _missing_space(above, match)
-    if match := _MISSING_SPACE.match(text[:column]):
-        return _missing_space(line, match)
-    if _SECOND_COLON.match(text):
-        below = lines[line + 1] if text.rstrip().endswith(":") and line + 1 < len(lines) else ""
-        hint = (
-            block_hint(text, below) if below[:1].isspace() and below.strip() else quote_hint(text)
-        )
-        return Slip("AN110", _COLON, hint, line, column)
-    indent = len(text) - len(text.lstrip())
-    name = text[indent:column].removeprefix("- ").strip()
-    if re.fullmatch(r"[A-Za-z_]*", name):
-        return _misaligned(line, indent, lines)
-    hint = (
-        "put `>-` after the field's name and the whole text on the lines below, indented by two "
-        "more spaces"
-    )
-    return Slip("AN110", _COLON, hint, line, column)
-
-
-def _misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
-    text = lines[line]
-    if match := _MISSING_DASH_SPACE.match(text):
-        return _missing_dash_space(line, match)
-    above = _line_above(line, lines)
-    if above is not None and (match := _MISSING_DASH_SPACE.match(lines[above])):
-        return _missing_dash_space(above, match)
-    if slip := _foreign_entry(line, lines):
-        return slip
-    if above is not None and (slip := _above_to_blame(above, line, lines)):
-        return slip
-    if not column and _ENTRY_WITH_FIELD.match(text):
-        return _hyphen_before_field(line, text)
-    first = not column and above is not None and _line_above(above, lines) is None
-    if first and above is not None and _ENTRY_WITH_FIELD.match(lines[above]):
-        return _hyphen_before_field(above, lines[above])
-    if text.lstrip().startswith(":"):
-        message = "The name of the field is missing before the colon."
-        hint = "write a name there; if the line is part of a text, put the text in quotes"
-        return Slip("AN118", message, hint, line, column)
-    if text.lstrip().startswith("- "):
-        advice = "entries of one list start in the same column, further in than the list's name"
-    else:
-        advice = "fields that belong together start in the same column"
-    entry = above is not None and _ENTRY_WITH_FIELD.match(lines[above].lstrip(" "))
-    if above is not None and entry and _FIELD_NAME.match(text):
-        start = len(lines[above]) - len(lines[above].lstrip(" ")) + entry.start("name")
-        advice = (
-            f"if this line belongs to the entry above, put {start} spaces before it, so that it "
-            f"starts below `{entry['name'].strip()}`"
-        )
-    elif above is not None:
-        spaces = len(lines[above]) - len(lines[above].lstrip(" "))
-        advice += f"; the line above starts with {spaces or 'no'} space{'s' * (spaces != 1)}"
-        if column > spaces and _FIELD_WITH_TEXT.match(lines[above]):
-            advice += "\nif this line belongs to the text above, put the whole text in quotes"
-    return Slip(
-        "AN111",
-        "This line does not line up with the lines above it.",
-        advice,
-        line,
-        column,
-        max(len(text.rstrip()), column),
-    )
-
-
-def _foreign_entry(line: int, lines: Sequence[str]) -> Slip | None:
-    """An entry with a sign from elsewhere; it can be put right where a list is sure to go on."""
-    slip = foreign.entry(line, lines[line])
-    if slip is None:
-        return None
-    indent = len(lines[line]) - len(lines[line].lstrip())
-    before = (number for number in range(line - 1, -1, -1) if lines[number].strip())
-    above = next(
-        (lines[one] for one in before if len(lines[one]) - len(lines[one].lstrip()) <= indent), ""
-    )
-    is_entry = above.lstrip().startswith("- ") or foreign.entry(0, above) is not None
-    goes_on = (is_entry and above[:indent].isspace()) or _NAME_ALONE.fullmatch(above)
-    return slip if goes_on else replace(slip, instead=None)
-
-
-def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
-    """What is wrong with the line above, if it is the one that does not fit."""
-    if cut := _cut_above(above, line, lines):
-        return cut
-    text, before = lines[line], lines[above]
-    indent = len(before) - len(before.lstrip())
-    if slip := _entry_without_name(above, lines):
-        return slip
-    if slip := _not_indented(above, len(text) - len(text.lstrip()), lines):
-        return slip
-    if len(text) - len(text.lstrip()) != indent:
-        return None
-    if slip := foreign.decoration(above, before) or _foreign_entry(above, lines):
-        return slip
-    if text.lstrip().startswith("- ") and not before.lstrip().startswith("- "):
-        message = "This line is no entry of the list, which goes on below it."
-        hint = f"put a hyphen and a space before it: `- {start_of(before)}`"
-        return Slip("AN111", message, hint, above, indent, len(before.rstrip()))
-    if _FIELD_NAME.match(text) and not re.search(r":(?:[ \t]|$)", before):
-        return foreign.name(above, before) or _no_field(above, lines)
-    return None
-
-
-def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
-    """An entry that is one text, with a field below that belongs to it."""
-    from answerable.model.labels import field_named  # few files need it, and it takes time
-
-    entry = _ENTRY_WITHOUT_FIELD.fullmatch(lines[line])
-    below = lines[line + 1] if line + 1 < len(lines) else ""
-    margin = len(lines[line]) - len(lines[line].lstrip())
-    if entry is None or not _FIELD_NAME.match(below) or below[: max(margin, 1)].strip():
-        return None
-    name = below.partition(":")[0].strip()
-    start = entry.start("text")
-    condition = field_named(name, ["when"])
-    hint = (
-        "put the name of its field before the text, too: "
-        f"`- {'do' if condition else '…'}: {start_of(entry['text'])}`\n"
-        f"and let `{condition or name}` start below it, after {start} spaces"
-    )
-    message = f"This entry is a text without a name, so that `{name}` cannot belong to it."
-    return Slip("AN111", message, hint, line, start, len(lines[line].rstrip()))
-
-
-def _not_indented(line: int, wanted: int, lines: Sequence[str]) -> Slip | None:
-    """The first field of a group that starts as far left as the name of the group above it."""
-    text, above = lines[line], _line_above(line, lines)
-    indent = len(text) - len(text.lstrip())
-    if above is None or wanted <= indent or not _FIELD_WITH_TEXT.match(text):
-        return None
-    group = lines[above]
-    if len(group) - len(group.lstrip()) != indent or not _NAME_ALONE.fullmatch(group):
-        return None
-    owner, name = (one.partition(":")[0].strip() for one in (group, text))
-    return Slip(
-        "AN111",
-        f"This line is not indented further than `{owner}` above it, but the line below it is.",
-        f"if `{name}` belongs to `{owner}`, put {wanted - indent} spaces before it",
-        line,
-        indent,
-        len(text.rstrip()),
-    )
-
-
-def _cut_above(above: int, line: int, lines: Sequence[str]) -> Slip | None:
-    """A comment that ends the text above, so that a line that goes on with it is left over."""
-    text = lines[above]
-    column = _comment_start(text)
-    if column is None or not lines[line][:1].isspace():
-        return None
-    message = "A comment starts at the “#”, so that the text ends here, and the next line is lost."
-    hint = (
-        "if the “#” belongs to the text, put the whole text in quotes\n"
-        "if it is a comment, move it to a line of its own above the text"
-    )
-    return Slip("AN110", message, hint, above, column, len(text.rstrip()))
-
-
-def _comment_start(text: str) -> int | None:
-    """Where a comment begins behind a text; None for one alone, and where quotes may hold it."""
-    match = re.search(r"(?<=\S)\s+#", text)
-    if match is None or _OPEN_QUOTE.search(text, 0, match.start()):
-        return None
-    return match.end() - 1
-
-
-def _line_above(line: int, lines: Sequence[str]) -> int | None:
-    """The nearest line before it that holds more than blanks and comments."""
-    for number in range(line - 1, -1, -1):
-        content = lines[number].strip()
-        if content and not content.startswith("#"):
-            return number
-    return None

@@ -12,7 +12,7 @@ from answerable.diagnostics import Diagnostic, Severity
 from answerable.diagnostics.failure import BuildFailed
 from answerable.model import CourseFile, CourseTranslation, ScenarioFile
 from answerable.source.read.folder import COURSE_NAMES, course_files
-from answerable.source.read.languages import language_of
+from answerable.source.read.languagefiles import language_of
 from answerable.source.read.losses import lists_joined
 from answerable.source.read.source import read
 from answerable.source.write.changes import FileChange

@@ -13,15 +13,10 @@ from answerable.exchange.scenarios.planning.judge import judge_alone
 from answerable.exchange.scenarios.planning.parts import about_missing, missing
 from answerable.exchange.scenarios.planning.translated import following
 from answerable.exchange.scenarios.result import ImportedScenario
-from answerable.exchange.scenarios.tables.columns import (
-    Column,
-    columns,
-    numbers_of,
-    to_row,
-    to_values,
-)
+from answerable.exchange.scenarios.tables.cellvalues import to_row, to_values
+from answerable.exchange.scenarios.tables.columns import Column, columns, numbers_of
 from answerable.model import Scenario, ScenarioFile
-from answerable.model.labels import MODULE
+from answerable.model.labeltable import MODULE
 from answerable.source.read.fields import check
 from answerable.source.read.languages import Translation
 from answerable.source.read.positions import Source, Value
@@ -83,7 +78,7 @@ def changed_fields(
     }, problems
 
 
-def carried(
+def into_translations(
     translations: Iterable[Translation], old: Scenario, new: ScenarioFile
 ) -> tuple[list[FileChange], list[Diagnostic]]:
     """What changes in the translations of a scenario, so that they are built like it."""

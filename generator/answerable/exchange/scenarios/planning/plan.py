@@ -14,9 +14,9 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
 from answerable.exchange.scenarios.planning.compare import (
-    carried,
     changed_fields,
     folded,
+    into_translations,
     says_the_same,
     shaped,
 )
@@ -34,7 +34,7 @@ from answerable.exchange.scenarios.planning.returned import (
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
 from answerable.exchange.scenarios.tables.columns import Column
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
-from answerable.model.labels import MODULE
+from answerable.model.labeltable import MODULE
 from answerable.source.read.fields import check
 from answerable.source.read.load import COURSE_FILE, load_course
 from answerable.source.read.names import (
@@ -323,7 +323,7 @@ class _Planner:
         self.plan.own.add(path)
         new, _ = check(parse(text, source.path), ScenarioFile)
         if new is not None:
-            changes, told = carried(self._translations, existing, new)
+            changes, told = into_translations(self._translations, existing, new)
             self.plan.changes += changes
             self.plan.diagnostics += told
         return "changed"

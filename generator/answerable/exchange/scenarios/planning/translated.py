@@ -15,8 +15,9 @@ from typing import Any
 from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.source.read.differences import ANY_NUMBER, differences
 from answerable.source.read.fields import check
-from answerable.source.read.languages import ANY_NUMBER, TRANSLATED_FROM, differences
+from answerable.source.read.languages import TRANSLATED_FROM
 from answerable.source.read.positions import Keys, Source, Value
 
 _OTHER = SAME_IN_EVERY_LANGUAGE | {"changes"}

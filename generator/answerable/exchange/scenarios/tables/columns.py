@@ -8,26 +8,23 @@ may have all of them in one column, `Solutions`, or in the first of these. What 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
-from answerable.exchange.scenarios.markdown.cells import AS_IT_IS, entries, plain
 from answerable.model import ScenarioFile, Solution
-from answerable.model.labels import MODULE
+from answerable.model.labeltable import MODULE
 from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
-from answerable.source.read.positions import Keys, Value
+from answerable.source.read.positions import Keys
 
-_NAMES = frozenset({"tags", "keywords"})
+NAMES = frozenset({"tags", "keywords"})
 """Fields with several entries that hardly hold a comma."""
 
-_IDS = frozenset({"serves", "aliases"})
+IDS = frozenset({"serves", "aliases"})
 """Fields with several ids, which hold neither commas nor spaces."""
 
 _LEAST = {"solutions": 4, "other_replies": 3}
@@ -138,7 +135,11 @@ def _columns(
     for name, info in model.model_fields.items():
         place = (*keys, name)
         label = (
-            _label(name) if not title else title if name == short else f"{title}: {_plain(name)}"
+            label_of(name)
+            if not title
+            else title
+            if name == short
+            else f"{title}: {plain_name(name)}"
         )
         needed = required and info.is_required()
         kind, inner = _kind(info)
@@ -148,7 +149,7 @@ def _columns(
             case "numbered":
                 for number in range(_how_many(name, info, numbers)):
                     one = f"{_ONE.get(name, name)} {number + 1}"
-                    entry = f"{title}: {_plain(one)}" if title else _label(one)
+                    entry = f"{title}: {plain_name(one)}" if title else label_of(one)
                     at = (*place, number)
                     first = needed and number == 0
                     if inner is str:
@@ -200,12 +201,12 @@ def _example(keys: Keys) -> Any:
     return example
 
 
-def _plain(name: str) -> str:
+def plain_name(name: str) -> str:
     return name.replace("_", " ")
 
 
-def _label(name: str) -> str:
-    return _plain(name).capitalize()
+def label_of(name: str) -> str:
+    return plain_name(name).capitalize()
 
 
 def _kind(info: FieldInfo) -> tuple[str, Any]:
@@ -257,158 +258,3 @@ def _same(info: FieldInfo, annotated: Any) -> bool:
     return annotated in (_without_none(info.annotation), info.annotation) or all(
         mark in info.metadata for mark in annotated.__metadata__
     )
-
-
-def may_be_several(column: Column, text: str) -> bool:
-    """Whether a cell with one entry looks like one with several, parted by commas.
-
-    One that ends with a line break is meant as it is: exported tables say so in that way.
-    """
-    return column.keys[0] in _NAMES and "\n" not in text and re.search("[,;]", text) is not None
-
-
-def to_row(
-    scenario: ScenarioFile, module: str, scenario_id: str, among: Sequence[Column]
-) -> list[str]:
-    """The cells of a scenario, in the order of the columns."""
-    values = scenario.model_dump(mode="json") | {MODULE: module, "id": scenario_id}
-    return [_cell(values, column) for column in among]
-
-
-def _cell(values: Any, column: Column) -> str:
-    for key in column.keys:
-        inside = key < len(values) if isinstance(key, int) else isinstance(values, dict)
-        if not inside:
-            return ""
-        values = values[key]
-        if values is None:
-            return ""
-    if column.several:
-        text = "\n".join(values)
-        if may_be_several(column, text):
-            return text + "\n"
-        return text if _listed(column, text) == (list(values), "") else text + AS_IT_IS
-    text = ("yes" if values else "no") if isinstance(values, bool) else str(values)
-    is_plain = plain(text) == text and (
-        not column.splits or entries(text, each_line=False)[0] == [text]
-    )
-    return text if is_plain else text + AS_IT_IS
-
-
-def every(column: Column) -> Column:
-    """The column that holds all entries of the numbered field that a column holds one of."""
-    keys = tuple(EVERY if isinstance(key, int) else key for key in column.keys)
-    name = next(key for key in reversed(keys[: keys.index(EVERY)]) if isinstance(key, str))
-    head = column.title.rpartition(": ")[0]
-    title = f"{head}: {_plain(name)}" if head else _label(name)
-    return replace(column, keys=keys, title=title, required=False)
-
-
-def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys, Column]]:
-    """The fields of a row, as a scenario file would hold them, and the column of each value.
-
-    Empty cells are fields that are not there. Gaps between numbered columns close up, and a cell
-    with a list of entries makes room for all of them.
-    """
-    filled = {column: text for column, text in cells.items() if text.strip()}
-    among = _among(filled)
-    lists = {column: _entries(column, text, among)[0] for column, text in filled.items()}
-    places = _close_up(lists)
-    values: dict[str, Value] = {}
-    origins: dict[Keys, Column] = {}
-    for column, texts in lists.items():
-        for keys, text in zip(places[column], texts, strict=True):
-            _put(values, keys, _listed(column, text)[0] if column.several else text.strip())
-            for length in range(1, len(keys) + 1):
-                origins.setdefault(keys[:length], column)
-    return values, origins
-
-
-def introductions(cells: Mapping[Column, str]) -> dict[Column, str]:
-    """What introduces the lists of cells, where it is no known introduction; it is not taken."""
-    filled = {column: text for column, text in cells.items() if text.strip()}
-    among = _among(filled)
-    found = {
-        column: (_listed(column, text) if column.several else _entries(column, text, among))[1]
-        for column, text in filled.items()
-    }
-    return {column: text for column, text in found.items() if text}
-
-
-def _among(filled: Iterable[Column]) -> dict[Keys, int]:
-    """How many columns are filled of each entry of a numbered field, by the keys of the entry."""
-    counts: dict[Keys, int] = {}
-    for column in filled:
-        entry = _entry(column)
-        counts[entry] = counts.get(entry, 0) + 1
-    return counts
-
-
-def _entry(column: Column) -> Keys:
-    """The keys of a column up to its number; all of them if it has none."""
-    numbers = [place for place, key in enumerate(column.keys) if isinstance(key, int)]
-    return column.keys[: numbers[0] + 1] if numbers else column.keys
-
-
-def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> tuple[list[str], str]:
-    """The entries of a cell, and what introduces them. One with a field of its own, as a condition,
-    is one entry.
-    """
-    is_alone = among[_entry(column)] == 1
-    if not column.splits or not is_alone or text.endswith(AS_IT_IS):
-        return [text], ""
-    return entries(text, each_line=EVERY in column.keys)
-
-
-def _listed(column: Column, text: str) -> tuple[list[Value], str]:
-    """The entries of a cell whose column has one a line, or ids in any way; and what introduces
-    them.
-    """
-    introduction = ""
-    if column.keys[0] in _IDS:
-        parts = re.split(r"[\s,;]+", text)
-    elif text.endswith(AS_IT_IS) or (text.endswith("\n") and "\n" not in text.strip()):
-        parts = text.split("\n")
-    else:
-        parts, introduction = entries(text, each_line=True)
-    return [part.strip() for part in parts if part.strip()], introduction
-
-
-def _close_up(lists: Mapping[Column, Sequence[str]]) -> dict[Column, list[Keys]]:
-    """Where each value goes, when entries are counted from 0 without gaps."""
-    sizes: dict[Keys, dict[int, int]] = {}
-    for column, texts in lists.items():
-        *path, number = _entry(column)
-        if isinstance(number, int):
-            used = sizes.setdefault(tuple(path), {})
-            used[number] = max(used.get(number, 0), len(texts))
-    found = {}
-    for column, texts in lists.items():
-        entry = _entry(column)
-        *path, number = entry
-        if isinstance(number, int):
-            used = sizes[tuple(path)]
-            start = sum(size for other, size in used.items() if other < number)
-            rest = column.keys[len(entry) :]
-            found[column] = [(*path, start + nth, *rest) for nth in range(len(texts))]
-        else:
-            found[column] = [column.keys]
-    return found
-
-
-def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
-    """Put a value where its keys lead. Entries may come in any order."""
-    inside: Any = values
-    for key, following in pairwise(keys):
-        inside = _made(inside, key, [] if isinstance(following, int) else {})
-    _made(inside, keys[-1], content)
-
-
-def _made(inside: Any, key: str | int, content: Any) -> Any:
-    """What a list or a group holds at a place; `content` is put there if it is nothing yet."""
-    if isinstance(key, int):
-        inside += [None] * (key + 1 - len(inside))
-        if inside[key] is None:
-            inside[key] = content
-        return inside[key]
-    return inside.setdefault(key, content)

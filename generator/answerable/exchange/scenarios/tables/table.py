@@ -11,15 +11,13 @@ from answerable.exchange.scenarios.markdown.brief import first_words
 from answerable.exchange.scenarios.markdown.cells import AS_IT_IS, plain
 from answerable.exchange.scenarios.markdown.emphasis import to_markdown, unmarked
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
-from answerable.exchange.scenarios.tables.columns import (
-    Column,
-    columns,
+from answerable.exchange.scenarios.tables.cellvalues import (
     introductions,
     may_be_several,
-    numbers_of,
     to_row,
     to_values,
 )
+from answerable.exchange.scenarios.tables.columns import Column, columns, numbers_of
 from answerable.exchange.scenarios.tables.titles import (
     Map,
     Titles,
@@ -29,7 +27,7 @@ from answerable.exchange.scenarios.tables.titles import (
     understood,
 )
 from answerable.model import Course
-from answerable.model.labels import MODULE
+from answerable.model.labeltable import MODULE
 from answerable.model.wording import in_brief
 from answerable.source.read.encoding import refused_character
 from answerable.source.read.load import module_letter

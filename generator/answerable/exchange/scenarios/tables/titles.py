@@ -13,14 +13,10 @@ from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from functools import cache
 
-from answerable.exchange.scenarios.tables.columns import (
-    MAX_NUMBER,
-    Column,
-    columns,
-    every,
-    numbered,
-)
-from answerable.model.labels import MODULE, START, meaning
+from answerable.exchange.scenarios.tables.cellvalues import every
+from answerable.exchange.scenarios.tables.columns import MAX_NUMBER, Column, columns, numbered
+from answerable.model.labels import meaning
+from answerable.model.labeltable import MODULE, START
 from answerable.model.wording import words
 from answerable.source.read.positions import Keys
 

@@ -10,7 +10,6 @@ from typing import Literal
 
 from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan
 from answerable.model.labels import (
-    START,
     begins_sentence,
     is_numbered,
     is_speaker,
@@ -19,6 +18,7 @@ from answerable.model.labels import (
     meaning,
     plain,
 )
+from answerable.model.labeltable import START
 
 # No pattern may try the same blanks twice: a line of a stranger may have a million of them.
 BULLET = re.compile(

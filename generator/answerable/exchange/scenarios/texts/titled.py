@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answerable.exchange.scenarios.texts.lines import TextLine
-from answerable.model.labels import START, meaning
+from answerable.model.labels import meaning
+from answerable.model.labeltable import START
 
 CellLines = list[TextLine]
 

@@ -1,0 +1,77 @@
+"""Where a translation is not built like its original, and what of it is still the original's."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from answerable.model import Course, CourseTranslation, Scenario, ScenarioFile
+from answerable.model.scalars import is_placeholder
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
+from answerable.source.read.positions import Keys
+
+_NAMES = frozenset({"id", "type", "quality", "next", "ending"})
+"""Texts that are no words: they tie things together, and are the same in every language."""
+
+ANY_NUMBER = frozenset({"keywords", "accept"})
+"""Lists that may be longer or shorter in another language."""
+
+
+def untouched(original: Scenario, translated: ScenarioFile) -> bool:
+    """Whether all that is to be translated says what it says in the original."""
+    names = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE - {"changes", "sources"}
+    return all(getattr(original, name) == getattr(translated, name) for name in names)
+
+
+def course_untouched(original: Course, own: CourseTranslation) -> bool:
+    """The same of course.yml: no title, description, objective or summary has other words."""
+    titles = {module.folder: module for module in own.modules}
+    pairs = [(original.description, own.description), (original.objectives, own.objectives)]
+    for module in original.modules:
+        if other := titles.get(module.id):
+            pairs.append((module.title, other.title))
+            pairs.append((module.summary, other.summary))
+            pairs.append((module.objectives, other.objectives))
+    same = all(other is None or one == other for one, other in pairs)
+    return is_placeholder(own.title) or (own.title == original.title and same)
+
+
+def as_it_was_written(text: Any, original: Any) -> Any:
+    """A text, or a list of them, with the original's words where it is still “…”."""
+    if isinstance(text, tuple) and isinstance(original, tuple):
+        return tuple(itertools.starmap(as_it_was_written, zip(text, original, strict=False)))
+    return original if isinstance(text, str) and is_placeholder(text) else text
+
+
+def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
+    """Where a translation is not built like its original: the place, and what is wrong there."""
+    name = f"`{next(key for key in reversed(keys) if isinstance(key, str))}`"
+    if isinstance(original, tuple) and isinstance(translation, tuple):
+        if keys[-1] in ANY_NUMBER:
+            return
+        if len(original) != len(translation):
+            entries = "entry" if len(translation) == 1 else "entries"
+            count = f"{len(translation)} {entries}, but {len(original)} in the original"
+            yield keys, f"{name} has {count}."
+            return
+        for place, pair in enumerate(zip(original, translation, strict=True)):
+            yield from differences(*pair, (*keys, place))
+    elif isinstance(original, BaseModel) and type(original) is type(translation):
+        here, there = dict(original), dict(translation)
+        for inner in type(original).model_fields:
+            yield from differences(here[inner], there[inner], (*keys, inner))
+    elif original is None and translation is not None:
+        yield keys, f"The original has no {name}."
+    elif original is not None and translation is None:
+        yield keys, f"{name} is missing, which the original has."
+    elif (keys[-1] in _NAMES or not isinstance(original, str)) and original != translation:
+        yield keys, f"{name} is {_shown(translation)}, but {_shown(original)} in the original."
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return f"“{value}”" if isinstance(value, str | int) else "of another kind"
