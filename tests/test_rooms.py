@@ -20,7 +20,6 @@ PACKAGE = Path(answerable.__file__).parent
 NAMED_TWICE = {
     "Choice": "written in a file, and asked of a learner",
     "Pair": "written in a file, and asked of a learner",
-    "_Open": "a list that one of the two readers of YAML has begun",
 }
 """Classes that share a name because they are two forms of one thing."""
 

@@ -29,6 +29,7 @@ from answerable.source.read.encoding import (
     split_lines,
     without_refused_characters,
 )
+from answerable.source.read.events import EventReader, OpenNode
 from answerable.source.read.positions import Keys, Source, Span, Typed, Value
 from answerable.source.read.slips import Slip
 
@@ -144,38 +145,24 @@ class _StopError(Exception):
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list or group of fields that has begun and not ended.
+class _OpenFields(OpenNode):
+    """`lines` says where each name stood first; `flow` is whether it is between brackets."""
 
-    `key` is the name that waits for its value, and `lines` says where each name stood first.
-    `weight` counts its characters and nodes and `height` its inner levels, so that an alias to
-    it can be charged with what it stands for.
-    """
-
-    node: dict[str, Value] | list[Value]
-    keys: Keys
-    anchor: str | None
-    flow: bool
-    key: str | None = None
+    flow: bool = False
     lines: dict[str, int] = field(default_factory=dict)
-    weight: int = 1
-    height: int = 0
 
 
-class _Builder:
+class _Builder(EventReader[_OpenFields]):
     """Builds a Source from YAML events. One builder serves one file."""
 
     def __init__(self, source: Source) -> None:
+        super().__init__()
         self.source = source
         self.diagnostics: list[Diagnostic] = []
         self._last_event: yaml.Event | None = None
         self.last_kind: syntax.TokenKind = "other"
-        self._root: Value = None
         self._root_span: Span | None = None
-        self._stack: list[_Open] = []
-        self._anchors: dict[str, tuple[Value, int, int]] = {}
         self._unused_anchors: dict[str, Span] = {}
-        self._weight = 0
 
     @property
     def last_line(self) -> int:
@@ -215,19 +202,13 @@ class _Builder:
             if number > MAX_EVENTS:
                 message = "The file holds more names and texts than any course has."
                 self._stop("AN102", message, _TOO_LARGE, self._root_span or Span(1, 1, 0))
-            if isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._start(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._end(event)
-            elif isinstance(event, yaml.AliasEvent):
-                self._alias(event)
-            elif isinstance(event, yaml.DocumentStartEvent) and self._root_span:
-                message = "A second document starts here; a file holds one scenario."
-                hint = "delete the line `---`, or move what follows it to a file of its own"
-                self._stop("AN107", message, hint, _span(event))
+            self.take(event)
             self._last_event = event
+
+    def second_document(self, event: yaml.Event) -> None:
+        message = "A second document starts here; a file holds one scenario."
+        hint = "delete the line `---`, or move what follows it to a file of its own"
+        self._stop("AN107", message, hint, _span(event))
 
     def result(self) -> Source:
         """The finished Source."""
@@ -235,16 +216,16 @@ class _Builder:
             # `title: &now or never` would silently become "or never".
             line = self.source.lines[span.line - 1]
             self.report_slip(syntax.special_start(span.line - 1, span.column - 1, line))
-        if isinstance(self._root, dict):
+        if isinstance(self.root, dict):
             found = tuple(self.diagnostics)
-            return replace(self.source, value=self._root, diagnostics=found)
-        if self._root is None:
+            return replace(self.source, value=self.root, diagnostics=found)
+        if self.root is None:
             hint = "write its fields into it, or delete the file"
             where = self.source.whole()
             empty = Diagnostic("AN105", Severity.ERROR, "The file is empty.", where, hint)
             self.diagnostics.append(empty)
         else:
-            self._report_no_fields(self._root)
+            self._report_no_fields(self.root)
         return _failed(self.source, self.diagnostics)
 
     def _report_no_fields(self, root: Value) -> None:
@@ -269,7 +250,7 @@ class _Builder:
         self.report_slip(slip)
         raise _StopError
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
+    def scalar(self, event: yaml.ScalarEvent) -> None:
         self.last_kind = "quoted" if event.style in ("'", '"') else "other"
         self._check_tag(event)
         value: str | None = event.value
@@ -281,17 +262,17 @@ class _Builder:
             location = self.source.locate(span)
             self._add_problem(_character_problem(refused.group(), location))
             value = without_refused_characters(event.value)
-        top = self._stack[-1] if self._stack else None
-        if top is not None and top.key is None and isinstance(top.node, dict):
+        top = self.top
+        if top is not None and top.awaits_key:
             self._key(top, value, span)
         else:
             self._note_typed(event)
             if value is None and top is not None and top.key is not None:
                 # Parsers differ on where nothing stands; the field's name is a clear place.
                 span = self.source.keys[*top.keys, top.key]
-            self._add(value, span, event.anchor, weight=1 + len(event.value), height=0)
+            self._add(event, value, span, weight=1 + len(event.value), height=0)
 
-    def _key(self, top: _Open, key: str | None, span: Span) -> None:
+    def _key(self, top: _OpenFields, key: str | None, span: Span) -> None:
         if key is None:
             message = "The name of the field is missing before the colon."
             hint = "write a name there; if the line is part of a text, put the text in quotes"
@@ -310,57 +291,52 @@ class _Builder:
             hint = f"it is already on line {first}: keep one of the two"
             self.report("AN114", message, hint, span)
 
-    def _start(self, event: yaml.CollectionStartEvent) -> None:
+    def start(self, event: yaml.CollectionStartEvent) -> None:
         self.last_kind = "other"
         if self._check_tag(event):
             raise _StopError
         span = _span(event)
         self._note_anchor(event.anchor, span)
         is_mapping = isinstance(event, yaml.MappingStartEvent)
-        top = self._stack[-1] if self._stack else None
-        if top is not None and top.key is None and isinstance(top.node, dict):
+        top = self.top
+        if top is not None and top.awaits_key:
             message = "The name of a field must be a word, not a list or group."
             hint = "if the line is part of a text, put the text in quotes"
             self._stop("AN118", message, hint, span)
-        if len(self._stack) >= syntax.MAX_DEPTH:
+        if len(self.stack) >= syntax.MAX_DEPTH:
             self._stop_for(syntax.too_deep(span.line - 1, span.column - 1))
         keys = self._place(span)
-        self._stack.append(
-            _Open({} if is_mapping else [], keys, event.anchor, bool(event.flow_style))
-        )
+        node: dict[str, Value] | list[Value] = {} if is_mapping else []
+        self.stack.append(_OpenFields(node, keys, event.anchor, flow=bool(event.flow_style)))
 
-    def _end(self, event: yaml.CollectionEndEvent) -> None:
-        done = self._stack.pop()
+    def end(self, event: yaml.CollectionEndEvent, done: _OpenFields) -> Value:
         self.last_kind = "flow" if done.flow else "other"
         end = _end_mark(event)
         if done.flow and done.keys and end.line + 1 == self.source.values[done.keys].line:
             closed = self.source.values[done.keys]._replace(end_column=end.column + 1)
             self.source.values[done.keys] = closed
-        height = done.height + 1
-        if done.anchor:
-            self._anchors[done.anchor] = (done.node, done.weight, height)
-        self._attach(done.node, done.weight, height)
+        return done.node
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
+    def alias(self, event: yaml.AliasEvent) -> None:
         self.last_kind = "other"
         span, name = _span(event), event.anchor
-        top = self._stack[-1] if self._stack else None
-        if top is not None and top.key is None and isinstance(top.node, dict):
+        top = self.top
+        if top is not None and top.awaits_key:
             self._stop("AN118", "The name of a field must be a word.", "write it out", span)
-        if any(open_.anchor == name for open_ in self._stack) and name not in self._anchors:
+        if any(open_.anchor == name for open_ in self.stack) and name not in self.anchors:
             self._stop("AN116", f"`*{name}` contains itself.", "write the content out", span)
-        if name not in self._anchors:
+        if name not in self.anchors:
             line = self.source.lines[span.line - 1]
             self._stop_for(syntax.special_start(span.line - 1, span.column - 1, line))
         self._unused_anchors.pop(name, None)
-        value, weight, height = self._anchors[name]
-        if len(self._stack) + height > syntax.MAX_DEPTH:
+        value, weight, height = self.anchors[name]
+        if len(self.stack) + height > syntax.MAX_DEPTH:
             self._stop_for(syntax.too_deep(span.line - 1, span.column - 1))
-        self._weight += weight
-        if self._weight > MAX_BYTES:
+        self.weight += weight
+        if self.weight > MAX_BYTES:
             message = f"`*{name}` makes the file grow beyond 1 MB."
             self._stop("AN116", message, "write the content out instead of repeating it", span)
-        self._add(value, span, None, weight, height)
+        self._add(event, value, span, weight, height)
 
     def _note_typed(self, event: yaml.ScalarEvent) -> None:
         """Keep how a text was typed, if more stands there than became of it (see `losses`)."""
@@ -372,7 +348,7 @@ class _Builder:
                 return
         self.source.typed[self._keys()] = Typed(
             event.style or "",
-            any(open_.flow for open_ in self._stack),
+            any(open_.flow for open_ in self.stack),
             start.line + 1,
             start.column + 1,
             end.line + 1,
@@ -392,12 +368,12 @@ class _Builder:
 
     def _note_anchor(self, anchor: str | None, span: Span) -> None:
         if anchor:
-            self._anchors.pop(anchor, None)
+            self.anchors.pop(anchor, None)
             self._unused_anchors[anchor] = span
 
     def _place(self, span: Span) -> Keys:
         """Note where the value stands that is about to be added; return its path."""
-        if not self._stack:
+        if not self.stack:
             self._root_span = span
             return ()
         keys = self._keys()
@@ -406,29 +382,22 @@ class _Builder:
 
     def _keys(self) -> Keys:
         """The path of the value that is about to be added."""
-        if not self._stack:
+        if not self.stack:
             return ()
-        top = self._stack[-1]
+        top = self.stack[-1]
         return (*top.keys, len(top.node) if isinstance(top.node, list) else (top.key or ""))
 
-    def _add(self, value: Value, span: Span, anchor: str | None, weight: int, height: int) -> None:
+    def _add(
+        self, event: yaml.NodeEvent, value: Value, span: Span, weight: int, height: int
+    ) -> None:
         self._place(span)
-        if anchor:
-            self._anchors[anchor] = (value, weight, height)
-        self._attach(value, weight, height)
+        if event.anchor and not isinstance(event, yaml.AliasEvent):
+            self.anchors[event.anchor] = (value, weight, height)
+        self.attach(event, value, weight, height)
 
-    def _attach(self, value: Value, weight: int, height: int) -> None:
-        if not self._stack:
-            self._root = value
-            return
-        top = self._stack[-1]
-        top.weight += weight
-        top.height = max(top.height, height)
-        if isinstance(top.node, list):
-            top.node.append(value)
-        elif top.key is not None:
+    def fill(self, _: yaml.Event, top: _OpenFields, value: Value) -> None:
+        if isinstance(top.node, dict):
             top.node.setdefault(top.key, value)
-            top.key = None
 
 
 def _span(event: yaml.Event) -> Span:

@@ -17,6 +17,7 @@ import yaml
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.source.read import syntax
 from answerable.source.read.encoding import refused_character
+from answerable.source.read.events import EventReader, OpenNode
 from answerable.source.read.positions import Keys
 
 ENV = "!ENV"
@@ -91,22 +92,20 @@ class StopError(Exception):
 
 
 @dataclass(slots=True)
-class _Open:
-    """A list or group that has begun and not ended. `weight` counts its characters and nodes."""
+class _OpenSettings(OpenNode):
+    """`has_key` is whether a name waits for its value, which may be None as well."""
 
-    node: dict[Any, Any] | list[Any]
-    keys: Keys
-    tag: str | None
-    anchor: str | None
-    key: Any = None
+    tag: str | None = None
     has_key: bool = False
     merged: dict[Any, Any] = field(default_factory=dict)
     variables: list[Named] = field(default_factory=list)
-    weight: int = 1
-    height: int = 0
+
+    @property
+    def awaits_key(self) -> bool:
+        return isinstance(self.node, dict) and not self.has_key
 
 
-class Builder:
+class Builder(EventReader[_OpenSettings]):
     """Builds a `Tree` from YAML events, with a stack of its own that no nesting overflows.
 
     `path` is how messages name the file, and `lines` are what it holds. Aliases may make it as long
@@ -114,6 +113,7 @@ class Builder:
     """
 
     def __init__(self, path: str, lines: tuple[str, ...], most: int, address: str) -> None:
+        super().__init__()
         self._path = path
         self._lines = lines
         self._most = most
@@ -122,34 +122,20 @@ class Builder:
         self._places: dict[Keys, Location] = {(): Location(path)}
         self._tags: list[Named] = []
         self._variables: list[Named] = []
-        self._stack: list[_Open] = []
-        self._anchors: dict[str, tuple[Any, int, int]] = {}
-        self._weight = 0
-        self._root: Any = None
 
     def build(self, events: Iterable[yaml.Event]) -> Tree:
         """Raises `StopError`, or what the parser and Python raise for a text that is no YAML."""
-        documents = 0
-        for event in events:
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    self._stop(event, "A second document starts here.", "Delete the line `---`.")
-            elif isinstance(event, yaml.ScalarEvent):
-                self._scalar(event)
-            elif isinstance(event, yaml.CollectionStartEvent):
-                self._start(event)
-            elif isinstance(event, yaml.CollectionEndEvent):
-                self._end(event)
-            elif isinstance(event, yaml.AliasEvent):
-                self._alias(event)
-        if self._root is None:
-            self._root = {}
-        if not isinstance(self._root, dict):
+        self.read(events)
+        if self.root is None:
+            self.root = {}
+        if not isinstance(self.root, dict):
             message = "MkDocs cannot read the file: it holds no settings."
             raise StopError(config_problem(Location(self._path), message, _COMPARE))
-        values = {str(key): value for key, value in self._root.items()}
+        values = {str(key): value for key, value in self.root.items()}
         return Tree(values, self._places, tuple(self._tags), tuple(self._variables))
+
+    def second_document(self, event: yaml.Event) -> None:
+        self._stop(event, "A second document starts here.", "Delete the line `---`.")
 
     def _where(self, event: yaml.Event, length: int = 0) -> Location:
         mark: Any = event.start_mark
@@ -159,8 +145,8 @@ class Builder:
         raise StopError(config_problem(self._where(event), message, hint))
 
     def _grow(self, event: yaml.Event, weight: int) -> None:
-        self._weight += weight
-        if self._weight > self._most:
+        self.weight += weight
+        if self.weight > self._most:
             message = f"Repeated with `*`, the file is longer than {self._most:,} characters."
             self._stop(event, message, "Write the content out instead of repeating it.")
 
@@ -171,7 +157,7 @@ class Builder:
             return None
         shown = tag.replace(OWN_PREFIX, "!!")
         known = (ENV, RELATIVE) if isinstance(event, yaml.ScalarEvent) else (ENV,)
-        top = self._stack[-1] if self._stack else None
+        top = self.top
         if (
             tag not in known
             or isinstance(event, yaml.MappingStartEvent)
@@ -180,8 +166,8 @@ class Builder:
             self._tags.append(Named(shown, self._where(event)))
         return shown
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        top = self._stack[-1] if self._stack else None
+    def scalar(self, event: yaml.ScalarEvent) -> None:
+        top = self.top
         if refused := refused_character(event.value):  # written as an escape; no path may hold it
             message = f"The text holds the character U+{ord(refused[0]):04X}, which nobody can see."
             self._stop(event, message, "Take the escape out.")
@@ -211,19 +197,18 @@ class Builder:
             return text
         return self._plain.construct_object(yaml.ScalarNode(tag, text))
 
-    def _start(self, event: yaml.CollectionStartEvent) -> None:
-        if len(self._stack) >= syntax.MAX_DEPTH:
+    def start(self, event: yaml.CollectionStartEvent) -> None:
+        if len(self.stack) >= syntax.MAX_DEPTH:
             message = f"Lists or settings are more than {syntax.MAX_DEPTH} levels deep."
             self._stop(event, f"MkDocs cannot read the file: {message}", _COMPARE)
-        top = self._stack[-1] if self._stack else None
-        if top and isinstance(top.node, dict) and not top.has_key:
+        top = self.top
+        if top and top.awaits_key:
             self._stop(event, "The name of a setting must be a word.", _COMPARE)
         keys = self._keys(event)
         node: dict[Any, Any] | list[Any] = {} if isinstance(event, yaml.MappingStartEvent) else []
-        self._stack.append(_Open(node, keys, self._note_tag(event), event.anchor))
+        self.stack.append(_OpenSettings(node, keys, event.anchor, tag=self._note_tag(event)))
 
-    def _end(self, event: yaml.CollectionEndEvent) -> None:
-        done = self._stack.pop()
+    def end(self, event: yaml.CollectionEndEvent, done: _OpenSettings) -> Any:
         value: Any = done.node
         if isinstance(value, dict):
             value = done.merged | value
@@ -236,15 +221,13 @@ class Builder:
             value = self._variables_of(names, default, done.keys, done.anchor)
         elif done.tag is not None:
             value = Tagged(done.tag, value)
-        if done.anchor:
-            self._anchors[done.anchor] = (value, done.weight, done.height + 1)
-        self._attach(event, value, done.weight, done.height + 1)
+        return value
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
-        if event.anchor not in self._anchors:
+    def alias(self, event: yaml.AliasEvent) -> None:
+        if event.anchor not in self.anchors:
             self._stop(event, f"`*{event.anchor}` repeats nothing that is there, or itself.")
-        value, weight, height = self._anchors[event.anchor]
-        if len(self._stack) + height > syntax.MAX_DEPTH:
+        value, weight, height = self.anchors[event.anchor]
+        if len(self.stack) + height > syntax.MAX_DEPTH:
             message = f"Lists or settings are more than {syntax.MAX_DEPTH} levels deep."
             self._stop(event, message, "Write the content out instead of repeating it.")
         self._grow(event, weight)
@@ -253,8 +236,8 @@ class Builder:
     def _add(
         self, event: yaml.NodeEvent, value: Any, weight: int, height: int, anchor: str | None
     ) -> None:
-        top = self._stack[-1] if self._stack else None
-        if top and isinstance(top.node, dict) and not top.has_key:
+        top = self.top
+        if top and top.awaits_key:
             if isinstance(value, (dict, list, Tagged)) and value is not _MERGE:
                 self._stop(event, "The name of a setting must be a word.", _COMPARE)
             top.key, top.has_key = value, True
@@ -263,12 +246,12 @@ class Builder:
             return
         self._keys(event)
         if anchor:
-            self._anchors[anchor] = (value, weight, height)
-        self._attach(event, value, weight, height)
+            self.anchors[anchor] = (value, weight, height)
+        self.attach(event, value, weight, height)
 
     def _keys(self, event: yaml.Event) -> Keys:
         """The path of the value that is about to be added, whose place is noted in a list."""
-        top = self._stack[-1] if self._stack else None
+        top = self.top
         if top is None:
             return ()
         if isinstance(top.node, dict):
@@ -277,25 +260,19 @@ class Builder:
         self._places.setdefault(keys, self._where(event))
         return keys
 
-    def _attach(self, event: yaml.Event, value: Any, weight: int, height: int) -> None:
+    def attach(self, event: yaml.Event, value: Any, weight: int, height: int) -> None:
         if value is _MERGE:
             self._stop(event, _GROUPS_ALONE)
-        if not self._stack:
-            self._root = value
-            return
-        top = self._stack[-1]
-        top.weight += weight
-        top.height = max(top.height, height)
-        if isinstance(top.node, list):
-            top.node.append(value)
-            return
+        super().attach(event, value, weight, height)
+
+    def fill(self, event: yaml.Event, top: _OpenSettings, value: Any) -> None:
         if top.key is _MERGE:
             self._merge(event, top, value)
-        else:
+        elif isinstance(top.node, dict):
             top.node[top.key] = value
         top.has_key = False
 
-    def _merge(self, event: yaml.Event, top: _Open, value: Any) -> None:
+    def _merge(self, event: yaml.Event, top: _OpenSettings, value: Any) -> None:
         """Take over other groups of settings. Of several in a list the first one counts."""
         groups = value if isinstance(value, list) else [value]
         for group in reversed(groups):
