@@ -7,7 +7,7 @@ from typing import Any
 from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.decks.scenarios import scenario_cards
 from answerable.handouts.cards.faces import Deck
-from answerable.handouts.cards.make import Made, make_deck
+from answerable.handouts.cards.make import PrintedDeck, make_deck
 from answerable.handouts.cards.options import CardOptions, PrintPlan, plan
 from answerable.handouts.cards.render import Printed, print_deck
 from answerable.handouts.typeset.typesetting import Document
@@ -31,6 +31,6 @@ def make_pdf(course: Course, base_url: str | None = None, **options: Any) -> byt
     return set_deck(plain_deck(course, base_url, **options), course, how).pdf
 
 
-def whole_deck(course: Course, name: str = "scenarios", **options: Any) -> Made:
+def whole_deck(course: Course, name: str = "scenarios", **options: Any) -> PrintedDeck:
     """A deck as trainers get it."""
     return make_deck(name, course, course.scenarios, plan(CardOptions(**options)))

@@ -12,7 +12,7 @@ import pytest
 from answerable.diagnostics import Severity
 from answerable.handouts.cards.decks.common import NOWHERE, Published
 from answerable.handouts.cards.forecast import overfull
-from answerable.handouts.cards.make import Made, make_deck, make_picture
+from answerable.handouts.cards.make import PrintedDeck, make_deck, make_picture
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.texts import keys_of
@@ -24,7 +24,7 @@ LONG = "She waits for your reply and says nothing at all. " * 60
 STEPS = tuple(Solution(do=f"Do what has the number {n}, and say when.") for n in range(90))
 
 
-def made(course: Course, *, published: Published = SITE) -> Made:
+def made(course: Course, *, published: Published = SITE) -> PrintedDeck:
     return make_deck(
         "scenarios",
         course,
@@ -36,7 +36,7 @@ def made(course: Course, *, published: Published = SITE) -> Made:
     )
 
 
-def words(made: Made) -> str:
+def words(made: PrintedDeck) -> str:
     pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(made.pdf)]
     text = " ".join(pages).replace("\u200b", "").replace("\ufffe", "-")  # a hyphen at a line end
     return " ".join(text.split())

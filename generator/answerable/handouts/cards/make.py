@@ -32,7 +32,7 @@ from answerable.model import Course, Scenario
 
 
 @dataclass(frozen=True, slots=True)
-class Made:
+class PrintedDeck:
     """A deck that has been set."""
 
     deck: Deck
@@ -74,7 +74,7 @@ def make_deck(
     leaving_out: bool = False,
     workers: int | None = None,
     advance: Advance = nobody,
-) -> Made:
+) -> PrintedDeck:
     """One of `DECKS` of some scenarios, as a PDF and as an HTML file.
 
     Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
@@ -89,7 +89,7 @@ def make_deck(
         deck = _with_somewhere_to_read(deck, course, published)
     document = _document(deck, course, how, fonts)
     printed = print_deck(deck, how, document, workers=workers, advance=advance)
-    return Made(deck, how, document, printed)
+    return PrintedDeck(deck, how, document, printed)
 
 
 def make_picture(

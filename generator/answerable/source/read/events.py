@@ -38,21 +38,21 @@ class OpenNode:
         return self.key is None and isinstance(self.node, dict)
 
 
-Opened = TypeVar("Opened", bound=OpenNode)
+OpenedNode = TypeVar("OpenedNode", bound=OpenNode)
 
 
-class EventReader(ABC, Generic[Opened]):
+class EventReader(ABC, Generic[OpenedNode]):
     """Goes through the events of one file. `anchors` are values with their weight and height."""
 
     def __init__(self) -> None:
-        self.stack: list[Opened] = []
+        self.stack: list[OpenedNode] = []
         self.anchors: dict[str, tuple[Any, int, int]] = {}
         self.weight = 0
         self.root: Any = None
         self.documents = 0
 
     @property
-    def top(self) -> Opened | None:
+    def top(self) -> OpenedNode | None:
         """The innermost list or group that is open."""
         return self.stack[-1] if self.stack else None
 
@@ -102,7 +102,7 @@ class EventReader(ABC, Generic[Opened]):
         """A list or group begins: it goes on the stack."""
 
     @abstractmethod
-    def end(self, event: yaml.CollectionEndEvent, done: Opened) -> Any:
+    def end(self, event: yaml.CollectionEndEvent, done: OpenedNode) -> Any:
         """What becomes of a list or group that has ended."""
 
     @abstractmethod
@@ -110,7 +110,7 @@ class EventReader(ABC, Generic[Opened]):
         """What an anchor stands for is repeated."""
 
     @abstractmethod
-    def fill(self, event: yaml.Event, top: Opened, value: Any) -> None:
+    def fill(self, event: yaml.Event, top: OpenedNode, value: Any) -> None:
         """Put a value into a group, under the name that waits for it."""
 
     @abstractmethod

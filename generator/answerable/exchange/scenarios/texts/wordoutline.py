@@ -18,7 +18,7 @@ _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titulo|عنوان|
 _TITLES = ("title", "titel", "subtitle", "untertitel")
 
 
-class Outline:
+class WordOutline:
     """The headings of a document, and the numbers of its lists, which are counted as it is read."""
 
     def __init__(self, word: WordFile) -> None:

@@ -11,7 +11,7 @@ from answerable.exchange.scenarios.markdown.invisible import INVISIBLE
 from answerable.exchange.scenarios.texts.lines import TextLine
 from answerable.exchange.scenarios.texts.symbols import symbol
 from answerable.exchange.scenarios.texts.titled import with_titles
-from answerable.exchange.scenarios.texts.wordoutline import Outline
+from answerable.exchange.scenarios.texts.wordoutline import WordOutline
 from answerable.exchange.scenarios.texts.wordparts import (
     Element,
     WordFile,
@@ -88,7 +88,7 @@ class Walk:
         self.left: list[LeftInWord] = []
         self._word = word
         self._fields: list[list[str]] = []
-        self._outline = Outline(word)
+        self._outline = WordOutline(word)
 
     @property
     def is_full(self) -> bool:
