@@ -22,8 +22,9 @@ ANY_NUMBER = frozenset({"keywords", "accept"})
 
 def untouched(original: Scenario, translated: ScenarioFile) -> bool:
     """Whether all that is to be translated says what it says in the original."""
-    names = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE - {"changes", "sources"}
-    return all(getattr(original, name) == getattr(translated, name) for name in names)
+    known = dict(original)
+    others = SAME_IN_EVERY_LANGUAGE | {"changes", "sources"}
+    return all(value == known[name] for name, value in translated if name not in others)
 
 
 def course_untouched(original: Course, own: CourseTranslation) -> bool:

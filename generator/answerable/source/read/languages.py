@@ -179,9 +179,8 @@ class _LanguageReader:
     def _module(self, module: Module, texts: dict[str, Any]) -> Module:
         texts.pop("folder", None)
         scenarios = tuple(map(self._scenario, module.scenarios))
-        words = {
-            name: as_it_was_written(text, getattr(module, name)) for name, text in texts.items()
-        }
+        original = dict(module)
+        words = {name: as_it_was_written(text, original[name]) for name, text in texts.items()}
         return module.model_copy(update={**words, "scenarios": scenarios})
 
     def _scenario(self, original: Scenario) -> Scenario:
@@ -205,10 +204,8 @@ class _LanguageReader:
             "path": file.relative_to(self._folder).as_posix(),
             "language": self._language,
         }
-        texts = {
-            name: getattr(translated, name)
-            for name in ScenarioFile.model_fields
-            if name not in SAME_IN_EVERY_LANGUAGE
+        texts: dict[str, Any] = {
+            name: value for name, value in translated if name not in SAME_IN_EVERY_LANGUAGE
         }
         texts["changes"] = self._changes(original, translated, self._sources[original.id])
         return original.model_copy(update=texts | terms | own)
@@ -288,9 +285,9 @@ class _LanguageReader:
         keys: Keys,
         source: Source,
     ) -> None:
+        here, there = dict(original), dict(translation)
         for name in names:
-            pair = getattr(original, name), getattr(translation, name)
-            for where, message in differences(*pair, (*keys, name)):
+            for where, message in differences(here[name], there[name], (*keys, name)):
                 hint = f"make it like the original, {self._path_of(source)}"
                 self._add("AN333", message, source.key(*where), hint)
 

@@ -237,10 +237,13 @@ def _tell_apart(
         if (question.stem, question.general, question.category) == same:
             continue
         other = own.frame(question)
+        pairs = {
+            "situation": (other.situation, said.situation),
+            "solutions": (other.solutions, said.solutions),
+            "lesson": (other.lesson, said.lesson),
+        }
         differ = [
-            name
-            for name in ("situation", "solutions", "lesson")
-            if (theirs := getattr(other, name)) is not None and theirs != getattr(said, name)
+            name for name, (theirs, ours) in pairs.items() if theirs is not None and theirs != ours
         ]
         if question.category != first.category:
             differ.append("category")

@@ -50,9 +50,9 @@ def following(
         return {}, []
     fields: dict[str, Value] = {}
     told = _Told()
+    here, there = dict(new), dict(translation)
     for name in ScenarioFile.model_fields:
-        parts = getattr(new, name), getattr(translation, name)
-        if name in _OTHER or not any(differences(*parts, (name,))):
+        if name in _OTHER or not any(differences(here[name], there[name], (name,))):
             continue
         before, after, theirs = (_plain(one, name) for one in (old, new, translation))
         fields[name] = _follow(before, after, theirs, (name,), told)

@@ -26,6 +26,7 @@ from answerable.handouts.typeset.blocks import Lesson
 from answerable.handouts.typeset.texts import Text, authored
 from answerable.handouts.typeset.words import Words
 from answerable.model import Course, Scenario
+from answerable.model.scenario_file import CardTexts
 
 
 def scenario_cards(
@@ -72,7 +73,8 @@ class _Maker:
     def _front(
         self, scenario: Scenario, category: Category, count: str, *, shorter: bool
     ) -> tuple[CardBlock, ...]:
-        situation = Passage(_text(scenario, "situation", shorter=shorter), "situation")
+        short = _shorter(scenario, shorter).situation
+        situation = Passage(_text(scenario, "situation", scenario.situation, short), "situation")
         if self._style.low:
             return (head(scenario, category, count), Scene(category.name), situation)
         setting = passages.setting(scenario)
@@ -90,20 +92,20 @@ class _Maker:
         return Prompt(self.words("What would you say?"), self.words("Open online"), url)
 
     def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[CardBlock, ...], ...]:
-        poor = Boxed(
-            _text(scenario, "not_accountable", shorter=shorter),
-            "poor",
-            self.words("Not accountable"),
+        short = _shorter(scenario, shorter)
+        said = _text(
+            scenario, "not_accountable", scenario.not_accountable.reply, short.not_accountable
         )
-        good = Boxed(
-            _text(scenario, "accountable", shorter=shorter), "good", self.words("Accountable")
-        )
-        lesson = Lesson(_text(scenario, "lesson", shorter=shorter), self.words("Lesson"))
+        poor = Boxed(said, "poor", self.words("Not accountable"))
+        said = _text(scenario, "accountable", scenario.accountable.reply, short.accountable)
+        good = Boxed(said, "good", self.words("Accountable"))
+        learned = _text(scenario, "lesson", scenario.lesson, short.lesson)
+        lesson = Lesson(learned, self.words("Lesson"))
         steps = passages.steps(
             scenario,
             self.words("What can be done"),
             self.words,
-            shorter=scenario.card.solutions if scenario.card and shorter else (),
+            shorter=short.solutions,
         )
         if self._style.low:
             return ((replace(good, label=None), replace(lesson, label=None)),)
@@ -117,10 +119,13 @@ class _Maker:
         return ((*replies, steps, lesson),)
 
 
-def _text(scenario: Scenario, field: str, *, shorter: bool) -> Text:
+def _shorter(scenario: Scenario, wanted: bool) -> CardTexts:
+    """What its author wrote for the card; nothing where that is not wanted."""
+    return (scenario.card if wanted else None) or CardTexts()
+
+
+def _text(scenario: Scenario, field: str, text: str, short: str | None) -> Text:
     """The text of a field, or the shorter one that the author wrote for the card."""
-    short: str | None = getattr(scenario.card, field) if scenario.card and shorter else None
     if short:
         return authored(short, scenario.path, f"card` › `{field}")
-    value = getattr(scenario, field)
-    return authored(value if isinstance(value, str) else value.reply, scenario.path, field)
+    return authored(text, scenario.path, field)
