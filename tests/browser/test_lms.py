@@ -170,7 +170,7 @@ def launch(new_context: NewContext, server: SiteServer) -> Launcher:
         learner: str = "ada",
         refused: tuple[str, ...] = (),
         within: BrowserContext | None = None,
-        edition: scorm.Edition = "1.2",
+        edition: scorm.Version = "1.2",
         frame: str = "",
         **options: Any,
     ) -> Launch:

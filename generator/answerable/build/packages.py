@@ -123,9 +123,9 @@ class _OfflineZip:
 
 @dataclass(frozen=True)
 class _Scorm:
-    """A SCORM package of one edition, for learning platforms."""
+    """A SCORM package of one version, for learning platforms."""
 
-    version: scorm.Edition
+    version: scorm.Version
     medium = PLATFORM
     option = "scorm"
     about = "Make a zip instead, with the site as a SCORM package for a learning platform."

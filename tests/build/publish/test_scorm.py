@@ -45,19 +45,19 @@ PATHS = st.sets(
 )
 
 
-@pytest.fixture(scope="module", params=scorm.EDITIONS)
-def edition(request: pytest.FixtureRequest) -> scorm.Edition:
-    edition: scorm.Edition = request.param
+@pytest.fixture(scope="module", params=scorm.MANIFESTS)
+def edition(request: pytest.FixtureRequest) -> scorm.Version:
+    edition: scorm.Version = request.param
     return edition
 
 
 @pytest.fixture(scope="module")
-def schema(edition: scorm.Edition) -> etree.XMLSchema:
+def schema(edition: scorm.Version) -> etree.XMLSchema:
     """ADL's schemas of an edition, with those of IMS, which they build on."""
     return etree.XMLSchema(etree.parse(SCHEMAS[edition]))
 
 
-def _hrefs(manifest: etree._Element, edition: scorm.Edition = "1.2") -> list[str]:
+def _hrefs(manifest: etree._Element, edition: scorm.Version = "1.2") -> list[str]:
     return [unquote(file.get("href")) for file in manifest.iter(f"{IMSCP[edition]}file")]
 
 
@@ -76,7 +76,7 @@ class TestManifest:
     def test_it_is_valid_and_lists_every_file(
         self,
         example: Course,
-        edition: scorm.Edition,
+        edition: scorm.Version,
         schema: etree.XMLSchema,
         paths: set[str],
         title: str,
@@ -89,7 +89,7 @@ class TestManifest:
         titles = [node.text for node in manifest.iter(f"{IMSCP[edition]}title")]
         assert titles == [title, title]
 
-    def test_it_has_one_item_that_is_one_sco(self, example: Course, edition: scorm.Edition) -> None:
+    def test_it_has_one_item_that_is_one_sco(self, example: Course, edition: scorm.Version) -> None:
         text = scorm.manifest(example, ["index.html", scorm.SHELL], edition)
         manifest = etree.fromstring(text.encode())
         (item,) = manifest.iter(f"{IMSCP[edition]}item")
@@ -100,7 +100,7 @@ class TestManifest:
         assert manifest.findtext(f".//{IMSCP[edition]}schemaversion") == VERSION[edition]
 
     def test_no_score_is_asked_for_and_no_name_is_refused(
-        self, example: Course, edition: scorm.Edition
+        self, example: Course, edition: scorm.Version
     ) -> None:
         numbered = example.model_copy(update={"id": "2nd-course"})
         text = scorm.manifest(numbered, ["index.html"], edition)

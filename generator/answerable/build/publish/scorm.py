@@ -1,4 +1,4 @@
-"""The files of a built site -> what makes a SCORM package of them, of either edition.
+"""The files of a built site -> what makes a SCORM package of them, of either version.
 
 A learning platform opens one page, `lms.html`. It alone speaks with the platform, and shows the
 whole site in a frame; the script is made from `frontend/src/outputs/lms/`. The manifests follow the
@@ -28,14 +28,14 @@ SCRIPT = "assets/answerable-lms.js"
 STYLES = "assets/answerable-lms.css"
 QUESTIONS = "assets/answerable-lms-questions.js"
 
-Edition = Literal["1.2", "2004"]
+Version = Literal["1.2", "2004"]
 """SCORM 1.2, which nearly all platforms take, or SCORM 2004, 3rd edition."""
 
-EDITIONS: dict[Edition, str] = {
+MANIFESTS: dict[Version, str] = {
     "1.2": "imsmanifest-12.xml.jinja",
     "2004": "imsmanifest-2004.xml.jinja",
 }
-"""The template of each edition's manifest."""
+"""The template of each version's manifest."""
 
 CODE_LENGTH = 3
 """Characters that stand for an item or a scenario in what a platform keeps of a learner's state, of
@@ -62,9 +62,9 @@ _POLICY = "; ".join(
 
 
 def complete(
-    folder: Path, course: Course, edition: Edition, *, assessed: bool
+    folder: Path, course: Course, version: Version, *, assessed: bool
 ) -> tuple[Diagnostic, ...]:
-    """Add to a site, made for learners, what makes it a package of this edition.
+    """Add to a site, made for learners, what makes it a package of this version.
 
     Returns warnings of what had to be left out. `assessed`: see `shell`.
     """
@@ -72,11 +72,11 @@ def complete(
     for path in refused:
         (folder / path).unlink()
     site = Site(course, directory_urls=False)
-    files = {SHELL: shell(site, edition, assessed=assessed).encode(), **assets(site)}
+    files = {SHELL: shell(site, version, assessed=assessed).encode(), **assets(site)}
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)
-    text = manifest(course, tuple(publish.paths(folder)), edition)
+    text = manifest(course, tuple(publish.paths(folder)), version)
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="")
     return left_out(refused)
 
@@ -100,14 +100,14 @@ def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
     )
 
 
-def manifest(course: Course, paths: Collection[str], edition: Edition) -> str:
+def manifest(course: Course, paths: Collection[str], version: Version) -> str:
     """`imsmanifest.xml` of a package with these files: one organization, one SCO, every file.
 
     The same files give the same text, in whatever order they come. No pass mark stands in it: a
     platform that knows one turns each early score into “failed”.
     """
     others = sorted(set(paths) - {SHELL, MANIFEST})
-    template = environment(_PACKAGE, course.language).get_template(EDITIONS[edition])
+    template = environment(_PACKAGE, course.language).get_template(MANIFESTS[version])
     return template.render(
         identifier=f"answerable-{course.id}",
         title=course.title,
@@ -116,7 +116,7 @@ def manifest(course: Course, paths: Collection[str], edition: Edition) -> str:
     )
 
 
-def shell(site: Site, edition: Edition, *, assessed: bool) -> str:
+def shell(site: Site, version: Version, *, assessed: bool) -> str:
     """`lms.html`. `assessed`: the assessment tells whether the course is passed.
 
     Else it is completed once every scenario has been answered, and nobody passes or fails.
@@ -132,7 +132,7 @@ def shell(site: Site, edition: Edition, *, assessed: bool) -> str:
     template = environment(_PACKAGE, course.language).get_template("lms.html.jinja")
     return template.render(
         course=course,
-        edition=edition,
+        version=version,
         policy=_POLICY,
         styles=STYLES,
         scripts=(QUESTIONS, SCRIPT),
