@@ -137,7 +137,7 @@ def test_an_untouched_translation_is_missing_until_somebody_confirms_that_it_is_
     assert cli.main(["i18n", "status", "fr"]) == 1
     said = capsys.readouterr().out
     assert said.startswith("fr: 0 of ")
-    assert "lost-key.fr.yml, still as the original)" in said
+    assert "lost-key.fr.yml, same as the original)" in said
     assert "no `terms`   " in said
     assert cli.main(["i18n", "confirm", "all", "fr"]) == 0
     assert _parts(tmp_path, "fr")["lost-key"].state == "missing"
@@ -182,10 +182,10 @@ def test_a_page_that_is_not_utf8_is_named(
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["add", "lost-key", "de"], "is there already"),
+        (["add", "lost-key", "de"], "already exists"),
         (["add", "lost-kye", "de"], "Did you mean `lost-key`?"),
-        (["add", "wet-dog", "German"], "is no language code"),
-        (["confirm", "wet-dog", "de"], "There is no scenarios/at-the-door/wet-dog.de.yml yet"),
+        (["add", "wet-dog", "German"], "isn't a language code"),
+        (["confirm", "wet-dog", "de"], "scenarios/at-the-door/wet-dog.de.yml doesn't exist yet"),
     ],
 )
 def test_what_cannot_be_done_is_said(

@@ -294,7 +294,7 @@ class TestAdd:
             (["A title", "-m", "First Words!"], "`first-words`"),
             (["A title", "-m", "zebra"], "list it in course.yml"),
             (["No appointment", "-m", "keep-your-word"], "is taken by"),
-            (["A title", "-m", "first-words", "--id", "../x"], "cannot be an id"),
+            (["A title", "-m", "first-words", "--id", "../x"], "can't be an id"),
             (["", "-m", "first-words"], "characters"),
         ],
     )

@@ -394,7 +394,7 @@ class TestProject:
             ("42", "it holds no settings"),
             ("{" * 3000, "must be a word"),
             ("site_name: x\nINHERIT: mkdocs.yml", "inherit from each other"),
-            ('site_name: x\nsite_url: "http://[::1"', "no whole address"),
+            ('site_name: x\nsite_url: "http://[::1"', "isn't a complete address"),
         ],
         ids=["a number", "too deep", "its own heir", "a broken address"],
     )

@@ -80,7 +80,7 @@ class TestHelp:
         monkeypatch.setenv("COLUMNS", "80")
         assert cli.main(["--help"]) == 0
         shown = capsys.readouterr().out
-        headings = ["Write", "Check", "Publish", "Print", "Bring and hand on", "Translate"]
+        headings = ["Write", "Check", "Publish", "Print", "Import and export", "Translate"]
         assert re.findall(r"^(\w[\w ]*):$", shown, re.MULTILINE)[1:] == headings
         for command in cli.cli.commands.values():
             line = f"  {command.name:<11}  {command.get_short_help_str(1000)}\n"
@@ -207,7 +207,7 @@ class TestOutputs:
         (project / "file").write_text("in the way")
         before = set(project.rglob("*"))
         assert cli.main([*arguments, "none/there/x"]) == 2
-        assert "the folder none/there does not exist" in capsys.readouterr().err
+        assert "the folder none/there doesn't exist" in capsys.readouterr().err
         assert cli.main([*arguments, "file/x"]) == 2
         assert "file is a file" in capsys.readouterr().err
         assert set(project.rglob("*")) == before
@@ -259,8 +259,8 @@ class TestOutputs:
         for name in ("mkdocs.yml", "notes.docx"):
             assert cli.main([*arguments, name]) == 2
             shown = capsys.readouterr().err
-            assert f"{name} has the ending of another kind of file" in shown
-            assert "or one without an ending" in shown
+            assert f"{name} has the extension of another type of file" in shown
+            assert "or one without an extension" in shown
         assert contents(project) == before
 
     def test_no_link_leads_to_a_file_of_another_kind(
@@ -269,7 +269,7 @@ class TestOutputs:
         (project / "link.html").symlink_to("mkdocs.yml")
         before = contents(project)
         assert cli.main(["slides", "-o", "link.html"]) == 2
-        assert "has the ending of another kind of file" in capsys.readouterr().err
+        assert "has the extension of another type of file" in capsys.readouterr().err
         assert contents(project) == before
 
     @pytest.mark.parametrize(
@@ -311,7 +311,7 @@ class TestOutputs:
     ) -> None:
         os.mkfifo(project / "questions.gift")
         assert cli.main(["questions", "gift"]) == 2
-        assert "is a pipe, and no file" in capsys.readouterr().err
+        assert "is a pipe, not a file" in capsys.readouterr().err
 
     def test_add_writes_into_no_module_that_is_a_link(
         self,
@@ -322,7 +322,7 @@ class TestOutputs:
         outside = tmp_path_factory.mktemp("outside")
         (project / "scenarios/elsewhere").symlink_to(outside)
         assert cli.main(["add", "The lost key", "--module", "elsewhere"]) == 1
-        assert "This link leads out of the course folder." in capsys.readouterr().err
+        assert "This link points outside the course folder." in capsys.readouterr().err
         assert not list(outside.iterdir())
 
     def test_no_zip_is_replaced_by_that_of_a_kit(
@@ -403,7 +403,7 @@ class TestServe:
     ) -> None:
         assert cli.main(["serve", "--address", address]) == 2
         said = " ".join(capsys.readouterr().err.split())
-        assert f"{address} is no HOST:PORT, such as 127.0.0.1:8001." in said
+        assert f"{address} isn't a HOST:PORT such as 127.0.0.1:8001." in said
 
     def test_an_address_of_another_machine(
         self, project: Path, capsys: pytest.CaptureFixture[str]
@@ -449,7 +449,7 @@ class TestBuild:
             "deck.pdf. Print at 100%, on both sides, flipped on the long edge.\n"
         )
         assert cli.main(["cards", "--press", "--sides", "fronts"]) == 0
-        assert "One card a page, with 3 mm of bleed" in capsys.readouterr().err
+        assert "One card per page, with 3 mm of bleed" in capsys.readouterr().err
 
     def test_what_is_chosen_from_a_list_may_be_written_in_capitals(
         self, project: Path, capsys: pytest.CaptureFixture[str]
@@ -566,7 +566,7 @@ class TestInstalled:
         command = [sys.executable, "-m", "answerable", "check", "nowhere"]
         done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
         assert done.returncode == 1
-        assert "change into the folder of your course" in done.stderr
+        assert "go to your course's folder" in done.stderr
 
     def test_build(self, project: Path) -> None:
         result = self._run("build", "--strict", cwd=project)

@@ -56,7 +56,7 @@ def test_filters_that_exclude_each_other_are_reported(shipped: Course) -> None:
 def test_without_any_scenario_it_says_how_to_begin_one(example: Course) -> None:
     empty = example.model_copy(update={"modules": ()})
     [found] = unmet(empty, Selection(module=("at-the-door",)))
-    assert (found.code, found.message) == ("AN404", "The course has no scenario yet.")
+    assert (found.code, found.message) == ("AN404", "The course has no scenarios yet.")
     german = empty.model_copy(update={"language": "de", "translation_of": example})
     [found] = unmet(german, Selection())
     assert "No scenario is translated into this language (de) yet." in found.message

@@ -224,5 +224,5 @@ def test_text_that_the_parser_leaves_out_is_reported(mark: str) -> None:
     for depth in range(1, 30):
         text = mark * depth + "deep"
         if "deep" not in markup.plain(text):
-            assert markup.refused(text) == ("lists or quotations nested this deep",)
+            assert markup.refused(text) == ("lists or quotations nested this deeply",)
     assert markup.refused(mark * 5 + "deep") == ()

@@ -133,7 +133,7 @@ class TestInterrupted:
             file.write_text(file.read_text() + "# edited\n")
         edited = {file: file.read_bytes() for file in files}
         cli.main(["stale"])
-        assert "Edited since, and left as it is" in capsys.readouterr().err
+        assert "Edited since then, so left as it is" in capsys.readouterr().err
         assert {file: file.read_bytes() for file in files} == edited
 
     def test_the_journal_of_a_copy_changes_nothing(self, project: Path, tmp_path: Path) -> None:

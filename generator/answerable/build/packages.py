@@ -97,8 +97,8 @@ class _OfflineZip:
 
     medium = FOLDER
     option, version = "offline_zip", ""
-    about = "Make a zip instead, with the site to be opened from a folder, without a server."
-    what_next = "Unpack it, and open its index.html."
+    about = "Instead, make a zip of the site that works without a server, from any folder."
+    what_next = "Unpack it, and open index.html in it."
 
     def workplace(self, _: Project) -> AbstractContextManager[Path]:
         from answerable.source.storage.folders import scratch_folder
@@ -128,7 +128,7 @@ class _Scorm:
     version: scorm.Version
     medium = PLATFORM
     option = "scorm"
-    about = "Make a zip instead, with the site as a SCORM package for a learning platform."
+    about = "Instead, make a SCORM package of the site for a learning platform."
     what_next = "Upload it to your learning platform as it is."
 
     def workplace(self, _: Project) -> AbstractContextManager[Path]:

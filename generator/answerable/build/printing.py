@@ -43,9 +43,10 @@ def address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]
         Diagnostic(
             "AN422",
             Severity.NOTE,
-            "printed cards have no QR codes: `site_url` is missing or points to this computer",
+            "printed cards have no QR codes, because `site_url` is missing or points to this "
+            "computer",
             Location(config_file.as_posix()),
-            "Before you publish or print, set it in mkdocs.yml to the address of the course; cards "
-            "then lead to its pages.",
+            "Before you publish or print, set it in mkdocs.yml to the course's address; cards then "
+            "link to its pages.",
         ),
     )

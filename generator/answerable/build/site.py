@@ -201,9 +201,10 @@ def _handouts(
     what = Diagnostic(
         "AN429",
         Severity.WARNING,
-        f"the site in {course.language} has no cards and no workshop kit: they cannot be made",
+        f"the site in {course.language} has no cards and no workshop kit, because they can't be "
+        "made",
         Location((project.course_folder / "course.yml").as_posix()),
-        "Mend what the other warnings name, and build again.",
+        "Fix what the other warnings report, and build again.",
     )
     return handouts, (*found, what)
 

@@ -1,4 +1,4 @@
-"""The command line: thin functions around the core, one handler for what goes wrong.
+"""The command line: thin functions around the core, and one error handler.
 
 Exit codes: 0 done; 1 the course or the build has problems, and they are printed; 2 the command
 line is wrong; 3 a bug in Answerable itself; 130 stopped with Ctrl+C, 143 by SIGTERM, 129 by
@@ -47,7 +47,7 @@ COMMANDS: dict[str, tuple[click.Command, ...]] = {
         printing.stocks,
         printing.calibration,
     ),
-    "Bring and hand on": (
+    "Import and export": (
         exchanging.template,
         exchanging.import_,
         exchanging.export,
@@ -55,7 +55,7 @@ COMMANDS: dict[str, tuple[click.Command, ...]] = {
     ),
     "Translate": (translating.i18n,),
 }
-"""The commands by what people want to do; the help and the manual list them like this."""
+"""The commands, grouped by what people want to do. The help and the manual use the same groups."""
 
 
 @click.group(
@@ -69,29 +69,29 @@ COMMANDS: dict[str, tuple[click.Command, ...]] = {
 )
 @click.version_option(__version__, prog_name="answerable")
 def cli() -> None:
-    """Turn scenario files into a training site with quizzes, and into cards to print."""
+    """Turn scenario files into a training site with quizzes and into printed cards."""
 
 
 _REMEDIES = {
-    errno.ENOENT: "check the spelling, and in which folder you are",
-    errno.EACCES: "close the program that has it open, and check that you may write there",
-    errno.EPERM: "close the program that has it open, and check that you may write there",
-    errno.EROFS: "write to another place: nothing can be changed there",
-    errno.EISDIR: "add the name of a file to it",
-    errno.ENOTDIR: "name a folder that does not exist yet, or one that does",
-    errno.ENOSPC: "make room on the disk, then try again; what was there is still there",
-    errno.EDQUOT: "make room in your quota, then try again; what was there is still there",
-    errno.ECHILD: "close other programs, which may need too much memory, then try again",
-    errno.EBUSY: "wait until the other run is done, then try again",
+    errno.ENOENT: "check the spelling, and which folder you are in",
+    errno.EACCES: "close any program that has it open, and check that you may write there",
+    errno.EPERM: "close any program that has it open, and check that you may write there",
+    errno.EROFS: "write somewhere else: nothing can be changed there",
+    errno.EISDIR: "add a file name to it",
+    errno.ENOTDIR: "name a folder, not a file",
+    errno.ENOSPC: "free some disk space, then try again; your files are unchanged",
+    errno.EDQUOT: "free some of your disk quota, then try again; your files are unchanged",
+    errno.ECHILD: "close other programs, which may be using too much memory, then try again",
+    errno.EBUSY: "wait until the other run is finished, then try again",
 }
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the command line; the only place where errors end. Returns the exit code."""
+    """Run the command line and return the exit code. All errors end here."""
     from answerable.diagnostics.failure import BuildFailed
 
     _print_any_text()
-    # Further processes would look for modules in the current folder first.
+    # Otherwise child processes would look for modules in the current folder first.
     os.environ["PYTHONSAFEPATH"] = "1"
     try:
         with stoppable():
@@ -122,9 +122,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print_any_text() -> None:
-    """Let no character end a command: a terminal gets those that it knows, all else gets UTF-8.
+    """Keep characters that can't be printed from ending a command.
 
-    On Windows, files and other programs would else get the few characters of its code page.
+    A terminal gets the characters it knows; files and other programs get UTF-8. On Windows, they
+    would otherwise get only the few characters of its code page.
     """
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

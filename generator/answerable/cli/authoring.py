@@ -1,4 +1,4 @@
-"""`answerable new`, `add` and `stale`: a course and its scenarios begin, and are kept alive."""
+"""`answerable new`, `add` and `stale`: start a course and its scenarios, and keep them alive."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 @click.option("--owner", metavar="TEXT", help="Who keeps the scenarios up to date.")
 @click.option("--url", metavar="URL", help="Where the course will be published, if you know.")
 def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> int:
-    """Start a course in FOLDER that builds at once.
+    """Start a course in FOLDER that is ready to build.
 
     It comes with three examples, pages and all settings. In a terminal, the command asks for
-    whatever the options leave open.
+    anything that the options don't say.
 
-    Writes the files of the course to FOLDER. Files that are already there are never touched.
+    Writes the files of the course to FOLDER. Existing files are never touched.
     """
     from answerable.authoring.scaffold.new import OWNER, THIS_MACHINE, Answers, course_files, create
     from answerable.authoring.scaffold.new import default_title as title_of
@@ -37,7 +37,7 @@ def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> 
     answers = Answers(
         title=_answer("--title", title, "Name of the course", title_of(folder), _line),
         owner=_answer("--owner", owner, "Who keeps it up to date", OWNER, _line),
-        url=_answer("--url", url, "Its address on the web, if you know it", THIS_MACHINE, _url),
+        url=_answer("--url", url, "Its web address, if you know it", THIS_MACHINE, _url),
     )
     created = create(folder, course_files(answers, datetime.date.today(), requirement()))
     _report(folder, created)
@@ -47,9 +47,10 @@ def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> 
 def _answer(
     option: str, given: str | None, question: str, default: str, checked: Callable[[str], str]
 ) -> str:
-    """What was given as an option, else what is asked for on a terminal, else the default.
+    """The value given as an option, otherwise the answer in a terminal, otherwise the default.
 
-    `checked` raises `click.BadParameter` for what cannot be; a terminal is asked again then.
+    `checked` raises `click.BadParameter` for an invalid value; in a terminal, the question is asked
+    again.
     """
     if given is None and sys.stdin.isatty():
         return str(click.prompt(question, default=default, value_proc=checked))
@@ -96,9 +97,9 @@ def _report(folder: Path, created: Created) -> None:
             err=True,
         )
     if not created.written:
-        click.echo("Everything was there already.", err=True)
+        click.echo("Everything was already there.", err=True)
         return
-    click.echo(f"Wrote {len(created.written)} files to {place}. Go on with:", err=True)
+    click.echo(f"Wrote {len(created.written)} files to {place}. Next:", err=True)
     if place != Path():
         click.echo(f"  cd {in_quotes(place)}", err=True)
     click.echo("  answerable serve --open", err=True)
@@ -109,9 +110,9 @@ def _report(folder: Path, created: Created) -> None:
 @click.option(
     "-m", "--module", metavar="FOLDER", help="The module. Not needed if there is only one."
 )
-@click.option("--id", "scenario_id", metavar="ID", help="Its name. Default: made from the title.")
+@click.option("--id", "scenario_id", metavar="ID", help="Its id. Default: made from the title.")
 @click.option(
-    "--owner", metavar="TEXT", help="Who keeps it up to date. Default: as for the others."
+    "--owner", metavar="TEXT", help="Who keeps it up to date. Default: the owner of most others."
 )
 @click.option(
     "--scenarios",
@@ -126,10 +127,10 @@ def add(
 ) -> int:
     """Start a scenario called TITLE, with every required field.
 
-    Comments in the file say what goes where.
+    Comments in the file explain what goes where.
 
-    Writes one new file to the folder of its module, and adds the name to course.yml if scenarios
-    are listed there. No file is ever overwritten.
+    Writes one new file to the folder of its module, and adds it to course.yml if scenarios are
+    listed there. No file is ever overwritten.
     """
     from answerable.authoring.scaffold.add import add_scenario
     from answerable.authoring.scaffold.templates import one_line
@@ -164,9 +165,9 @@ def add(
 def stale(folder: Path, days: int) -> int:
     """List scenarios that are due for review, by owner.
 
-    Looks in FOLDER (default: scenarios). Ends with exit code 1 if there are any.
+    Looks in FOLDER (default: scenarios). The exit code is 1 if there are any.
 
-    Writes nothing but the list on the screen.
+    Writes nothing; the list is only printed.
     """
     from answerable.authoring.overview.upkeep import by_owner, due, in_words, undated
     from answerable.diagnostics.failure import BuildFailed
@@ -177,7 +178,7 @@ def stale(folder: Path, days: int) -> int:
         raise BuildFailed(report.diagnostics)
     found = due(report.course, datetime.date.today(), days)
     for owner, group in by_owner(found).items():
-        click.secho(visible(owner or "Nobody in particular"), bold=True)
+        click.secho(visible(owner or "No owner"), bold=True)
         for one in group:
             file = short((folder / one.scenario.path).resolve())
             click.echo(visible(f"  {one.scenario.review_by}  {in_words(one.days):<18}  {file}"))

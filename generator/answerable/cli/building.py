@@ -40,13 +40,13 @@ def _package_options(command: Command) -> Command:
 @click.option(
     "--author",
     is_flag=True,
-    help="Add the author's page (author/): how the course is balanced, and what is due.",
+    help="Add the author's page (author/), which shows how the course is balanced and what is due.",
 )
 @click.option(
     "--pages-only",
     type=NewPath(folder=True),
     metavar="DIR",
-    help="Write the generated pages and assets to the empty folder DIR instead, for another "
+    help="Instead, write the generated pages and assets to the empty folder DIR, for another "
     "engine that reads MkDocs' files.",
 )
 @_package_options
@@ -55,7 +55,7 @@ def _package_options(command: Command) -> Command:
     type=one_of(*(one.version for one in PACKAGES if one.version)),
     default="1.2",
     show_default=True,
-    help="Which SCORM the package is: 1.2 is taken by nearly every platform, 2004 keeps more.",
+    help="The SCORM version: nearly every platform accepts 1.2; 2004 keeps more.",
 )
 @trust_option
 def build(
@@ -69,11 +69,11 @@ def build(
 ) -> int:
     """Build the site with its cards, after checking the course.
 
-    The new site is verified before it takes the place of the old one. If anything fails, the old
-    one stays as it was.
+    The new site is verified before it replaces the old one. If anything fails, the old one stays as
+    it was.
 
-    Writes the site to the folder `site`, or wherever `site_dir` in mkdocs.yml says, with the cards
-    in `site/cards`. With --pages-only, --offline-zip or --scorm, it writes only what that option
+    Writes the site to the folder `site`, or to the `site_dir` in mkdocs.yml, with the cards in
+    `site/cards`. With --pages-only, --offline-zip or --scorm, it writes only what that option
     names.
     """
     from answerable.build.site import build_course, write_pages
@@ -82,7 +82,7 @@ def build(
     if len(asked) + (pages_only is not None) > 1:
         raise click.UsageError("Choose one of --pages-only, --offline-zip and --scorm.")
     if author and (pages_only or asked):
-        raise click.UsageError("The author's page belongs to a whole site only.")
+        raise click.UsageError("The author's page can only be added to a whole site.")
     today = datetime.date.today()
     if pages_only is not None:
         output_folder(pages_only)
@@ -126,7 +126,7 @@ class _Address(click.ParamType[str]):
         try:
             address_of(value)
         except ValueError:
-            self.fail(f"{value} is no HOST:PORT, such as 127.0.0.1:8001.", param, ctx)
+            self.fail(f"{value} isn't a HOST:PORT such as 127.0.0.1:8001.", param, ctx)
         return value
 
 
@@ -139,13 +139,13 @@ class _Address(click.ParamType[str]):
     metavar="HOST:PORT",
     help="Default: dev_addr, or 127.0.0.1:8000.",
 )
-@click.option("--open", "open_browser", is_flag=True, help="Open the preview in the browser.")
+@click.option("--open", "open_browser", is_flag=True, help="Open the preview in your browser.")
 @trust_option
 def serve(config_file: Path, address: str | None, open_browser: bool, trust: bool) -> int:
     """Preview the site on this computer while you write.
 
-    Drafts are included, and a saved file shows at once. If something is wrong with a file, the page
-    says so until you fix it. Stop with Ctrl+C.
+    Drafts are included, and the page updates on every save. If something is wrong with a file, the
+    page says so until you fix it. Stop with Ctrl+C.
 
     Writes nothing to the course.
     """
@@ -153,7 +153,7 @@ def serve(config_file: Path, address: str | None, open_browser: bool, trust: boo
 
     def started(url: str, taken: int | None) -> None:
         if taken is not None:
-            click.echo(f"Port {taken} is taken, so another one is used.", err=True)
+            click.echo(f"Port {taken} is in use, so another one is used.", err=True)
         click.echo(f"The preview is at {url} (stop with Ctrl+C).", err=True)
 
     def built(state: preview.State, seconds: float) -> None:

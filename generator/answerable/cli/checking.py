@@ -1,4 +1,4 @@
-"""`answerable check`: what is wrong with a course."""
+"""`answerable check`: the problems in a course."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     help="For people, for programs, as annotations in GitHub Actions, or for code scanning.",
 )
 @strict_option
-@click.option("--no-cache", is_flag=True, help="Also check files again that have not changed.")
+@click.option("--no-cache", is_flag=True, help="Check unchanged files again, too.")
 @click.option("--fix", is_flag=True, help="Fix what can be fixed safely, and show the changes.")
 @click.option("--diff", "show", is_flag=True, help="Only show what --fix would change.")
 def check(
@@ -38,11 +38,11 @@ def check(
 ) -> int:
     """List every problem in the course, with file, line and remedy.
 
-    Looks at the scenario files in FOLDER (default: scenarios). If mkdocs.yml is beside FOLDER, it
-    also looks at the pages you wrote by hand: their links, and whether images have a description.
+    Looks at the scenario files in FOLDER (default: scenarios). If mkdocs.yml is next to FOLDER, it
+    also checks the pages you wrote by hand: their links, and whether images have a description.
 
-    Writes nothing, or with --fix the scenario files that it fixes. To be quicker next time, it
-    keeps what it found out in your user account's cache folder.
+    Writes nothing, except the scenario files that --fix changes, and results in your cache folder
+    that make the next check faster.
     """
     from answerable.checks.cache import cache_file
     from answerable.checks.cached import cached_look
@@ -73,7 +73,7 @@ def check(
 
 
 def _in_pages(folder: Path, report: Checked) -> tuple[Diagnostic, ...]:
-    """What is wrong with the pages of the site that the course in `folder` belongs to, if any."""
+    """The problems in the pages of the site that the course in `folder` belongs to, if any."""
     config_file = folder.resolve().parent / "mkdocs.yml"
     if not config_file.is_file():
         return ()
@@ -107,7 +107,7 @@ def _mend(folder: Path, *, write: bool) -> None:
 def explain(code: str) -> int:
     """Explain a code such as AN001, and how to fix what it reports.
 
-    Writes nothing but the explanation on the screen.
+    Writes nothing; the explanation is only printed.
     """
     from answerable.checks.documentation import as_text, documentation
     from answerable.source.read.names import closest

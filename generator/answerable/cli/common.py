@@ -1,4 +1,4 @@
-"""What the commands share: options, and how they talk to a person."""
+"""What the commands share: options, and how they talk to people."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Exit codes: 0 done, 1 the course or the build has problems (printed),
 Command = TypeVar("Command", bound=Callable[..., object])
 
 _WISH_OPTIONS = (
-    ("module", "ID", "Only scenarios of this module. Each of these options may be repeated."),
+    ("module", "ID", "Only scenarios in this module. Each of these options can be repeated."),
     ("tag", "TEXT", "Only scenarios with this tag."),
     ("department", "TEXT", "Only scenarios of this department."),
     ("difficulty", "1-3", "Only scenarios of this difficulty."),
@@ -45,12 +45,12 @@ config_option = click.option(
 
 
 language_option = click.option(
-    "--language", metavar="TAG", help="One of the languages of the course. Default: its own."
+    "--language", metavar="TAG", help="One of the course's languages. Default: its main language."
 )
 
 
 def in_language(courses: Sequence[Course], tag: str | None) -> Course:
-    """The course in the language that was asked for; the first one is the original."""
+    """The course in the language that was asked for. `courses` starts with the original."""
     if tag is None:
         return courses[0]
     by_tag = {course.language.lower(): course for course in courses}
@@ -94,20 +94,20 @@ minutes_option = click.option(
     type=click.IntRange(45, 120),
     default=90,
     show_default=True,
-    help="How long the workshop is.",
+    help="The length of the workshop in minutes.",
 )
 
 
 def paper_option(*papers: str, or_of_stock: bool = False) -> Callable[[Command], Command]:
-    """The option that says which of these papers is in the printer; the first is the default.
+    """The option for the paper in the printer; the first of `papers` is the default.
 
-    `or_of_stock`: it is None where nothing is said, because a stock brings its paper.
+    With `or_of_stock`, the default is None, because a stock has its own paper.
     """
     return click.option(
         "--paper",
         type=one_of(*papers),
         default=None if or_of_stock else papers[0],
-        show_default=f"{papers[0]}, or that of the stock" if or_of_stock else True,
+        show_default=f"{papers[0]}, or the stock's paper" if or_of_stock else True,
         help="The paper in the printer.",
     )
 
@@ -131,7 +131,7 @@ def opened(
 
 
 def unprintable(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Those that say what comes out on paper in another way than it was typed."""
+    """The findings about what is printed differently from how it was typed."""
     return tuple(one for one in diagnostics if one.code in ("AN402", "AN408"))
 
 
@@ -152,7 +152,7 @@ strict_option = click.option("--strict", is_flag=True, help="Treat warnings as e
 
 
 class StepTimer:
-    """Shows on a terminal what goes on, and how long each step took."""
+    """Shows progress in a terminal, and how long each step took."""
 
     def __init__(self) -> None:
         self.started = time.monotonic()

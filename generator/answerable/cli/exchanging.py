@@ -1,4 +1,4 @@
-"""`answerable import`, `export` and `template`: what exists in other programs, and back."""
+"""`answerable import`, `export` and `template`: scenarios from and to other programs."""
 
 from __future__ import annotations
 
@@ -41,12 +41,12 @@ folder_option = click.option(
     metavar="FILE…",
 )
 @folder_option
-@click.option("--module", help="The module for scenarios whose file does not name one.")
-@click.option("--dry-run", is_flag=True, help="Only show what would be done.")
+@click.option("--module", help="The module for scenarios whose file doesn't name one.")
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @click.option(
     "--incomplete",
     is_flag=True,
-    help="Also take scenarios with missing parts; a line `# to do` marks each gap.",
+    help="Also import scenarios with missing parts; a line `# to do` marks each gap.",
 )
 @click.option(
     "--map",
@@ -67,13 +67,13 @@ def import_(
     titles: tuple[str, ...],
     yes: bool,
 ) -> int:
-    """Bring in scenarios from Excel, Word, text or GIFT files.
+    """Import scenarios from Excel, Word, text or GIFT files.
 
-    Says what was understood and what was not, with row or line. Changes to existing scenarios are
+    Shows what was understood and what wasn't, with row or line. Changes to existing scenarios are
     shown before they are made.
 
     Writes a new file for each new scenario, and changes existing scenarios, their translations and
-    course.yml; `columns.txt` beside it keeps what you said about columns. Either all of it is
+    course.yml; `columns.txt` next to it keeps what you said about columns. Either everything is
     written or nothing; with --dry-run, nothing is.
     """
     from answerable.exchange.scenarios.course import language_of
@@ -93,9 +93,9 @@ def import_(
     plan = plan_import(found, folder, module=module, incomplete=incomplete)
     click.echo(_table(plan.entries), nl=False)
     print_diagnostics((*told.diagnostics, *plan.diagnostics))
-    taken = f"{plan.taken} of {plan.seen} taken. " if plan.taken < plan.seen else ""
+    taken = f"{plan.taken} of {plan.seen} imported. " if plan.taken < plan.seen else ""
     if plan.has_errors or (plan.seen and not plan.taken):
-        none = f"0 of {plan.seen} taken. " if plan.seen else ""
+        none = f"0 of {plan.seen} imported. " if plan.seen else ""
         click.echo(f"{none}Nothing was changed.", err=True)
         return 1
     plan.changes += told.changes
@@ -107,13 +107,13 @@ def import_(
     if plan.missing:
         click.echo(_only_here(plan.missing, folder), err=True)
     if not plan.changes:
-        all_ = "all that was taken" if taken else "all of this"
-        click.echo(f"{taken}Nothing was changed. The course holds {all_} already.", err=True)
+        all_ = "all of these" if taken else "all of this"
+        click.echo(f"{taken}Nothing was changed. The course already has {all_}.", err=True)
         return 0
     if dry_run:
         found_out = f"{_count(new, 'new scenario')}, {_count(len(own), 'changed')}"
         click.echo(
-            f"{taken}{found_out}. Nothing was changed. To do it, leave out --dry-run.", err=True
+            f"{taken}{found_out}. Nothing was changed. To import, leave out --dry-run.", err=True
         )
         return 0
     if own and not yes:
@@ -121,12 +121,12 @@ def import_(
     write(plan.changes)
     done = f"Wrote {_count(new, 'new scenario')}, changed {_count(len(own), 'scenario')}"
     checking = "answerable check" + ("" if folder == _FOLDER else f" {in_quotes(folder)}")
-    click.echo(f"{taken}{done} in {short(folder)}. Go on with: {checking}", err=True)
+    click.echo(f"{taken}{done} in {short(folder)}. Next: {checking}", err=True)
     return 0
 
 
 def _maps(given: Iterable[str]) -> dict[str, str]:
-    """The titles of other people by what `--map` says of them. Raises `click.BadParameter`."""
+    """The custom titles that `--map` explains, with their meanings. Raises `click.BadParameter`."""
     from answerable.exchange.scenarios.tables.titles import folded, parsed
 
     pairs: dict[str, str] = {}
@@ -139,16 +139,14 @@ def _maps(given: Iterable[str]) -> dict[str, str]:
             raise click.BadParameter(message, param_hint="--map")
         title, ours = pair
         if seen.setdefault(folded(title), ours) != ours:
-            message = (
-                f"“{title}” is said to be two things; a column with this title can be only one"
-            )
+            message = f"“{title}” is given two meanings; a column can have only one"
             raise click.BadParameter(message, param_hint="--map")
         pairs[title] = ours
     return pairs
 
 
 def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
-    """Say which titles `--map` names that no table has: they may be misspelt."""
+    """Report titles in `--map` that no table has: they may be misspelt."""
     from answerable.exchange.scenarios.tables.titles import folded
 
     known = {folded(title) for title in titles}
@@ -158,7 +156,7 @@ def _name_unused(maps: Iterable[str], titles: Sequence[str]) -> None:
 
 
 def _asked(titles: Iterable[str]) -> dict[str, str]:
-    """What the titles mean that nothing explains, as a person says on a terminal; else nothing."""
+    """The meanings of unknown titles, asked for in a terminal; empty elsewhere."""
     from answerable.exchange.scenarios.tables.titles import meant_by
 
     def column(answer: str) -> str:
@@ -166,14 +164,14 @@ def _asked(titles: Iterable[str]) -> dict[str, str]:
             return ""
         if meant := meant_by(answer):
             return meant.title
-        raise click.BadParameter("no column has this title: type one of the template, or nothing")
+        raise click.BadParameter("no column has this title: type one from the template, or nothing")
 
     if not sys.stdin.isatty():
         return {}
     return {
         title: str(
             click.prompt(
-                f"What does the column “{visible(title)}” hold? (Enter: leave it out)",
+                f"What does the column “{visible(title)}” contain? (Enter: leave it out)",
                 default="",
                 show_default=False,
                 value_proc=column,
@@ -185,7 +183,7 @@ def _asked(titles: Iterable[str]) -> dict[str, str]:
 
 
 def _only_here(ids: Sequence[str], folder: Path) -> str:
-    """What is said of scenarios that the course has, and the table that covers it has not."""
+    """The note about scenarios that are in the course but not in a table of the whole course."""
     shown = ", ".join(f"`{name}`" for name in ids[:_MOST_NAMED])
     more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
     return (
@@ -196,7 +194,7 @@ def _only_here(ids: Sequence[str], folder: Path) -> str:
 
 
 def _table(entries: Sequence[PlannedScenario]) -> str:
-    """What was understood, a line a scenario."""
+    """What was understood, one line per scenario."""
     if not entries:
         return ""
     rows = [("where", "scenario", "in the course", "", "understood")]
@@ -254,7 +252,7 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
     content = export_course(folder, "csv" if kind == "csv" else "xlsx")
     _write_new(target, content)
     click.echo(f"Wrote {target} ({len(content):,} bytes).", err=True)
-    click.echo(f"When it is edited: {_import_of(target, folder)}", err=True)
+    click.echo(f"After editing it: {_import_of(target, folder)}", err=True)
     return 0
 
 
@@ -271,7 +269,7 @@ def export(kind: str, folder: Path, output: Path | None) -> int:
 def template(target: Path, folder: Path) -> int:
     """Make an empty Excel workbook for new scenarios.
 
-    It explains its columns, and has drop-down lists and an example.
+    It has an explanation of every column, drop-down lists and an example.
 
     Writes one new file, the workbook that you name. No file is ever overwritten.
     """
@@ -279,22 +277,23 @@ def template(target: Path, folder: Path) -> int:
 
     target = output_file(target, ".xlsx")
     _write_new(target, template_for(folder))
-    click.echo(f"Wrote {target}. Filled in: {_import_of(target, folder)} --dry-run", err=True)
+    click.echo(
+        f"Wrote {target}. After filling it in: {_import_of(target, folder)} --dry-run", err=True
+    )
     return 0
 
 
 def _import_of(file: Path, folder: Path) -> str:
-    """The command that brings a file into the course in `folder`."""
+    """The command that imports a file into the course in `folder`."""
     into = "" if folder == _FOLDER else f" --into {in_quotes(folder)}"
     return f"answerable import {in_quotes(file)}{into}"
 
 
 def _write_new(target: Path, content: bytes) -> None:
-    """Write a file that must not exist: it may hold somebody's work."""
+    """Write a file that must not exist yet, because it may be somebody's work."""
     try:
         write_file(target, content, new=not is_stream(target))
     except FileExistsError:
         raise click.UsageError(
-            f"{target} exists already, and may hold somebody's work. Move it, or choose another "
-            "name."
+            f"{target} already exists, and may be somebody's work. Move it, or choose another name."
         ) from None

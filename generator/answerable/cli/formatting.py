@@ -17,10 +17,10 @@ from answerable.diagnostics import short, visible
 def fmt(paths: tuple[Path, ...], check: bool, show: bool) -> int:
     """Give all scenario files the same layout.
 
-    That is the order of fields, line breaks and quotes. Texts and comments stay as they are.
-    Without arguments, it takes the folder `scenarios`.
+    This sets the order of fields, line breaks and quotes. Texts and comments stay as they are.
+    Without arguments, it formats the folder `scenarios`.
 
-    Writes the files whose layout changes; with --check or --diff, nothing.
+    Writes the files whose layout changes, or nothing with --check or --diff.
     """
     from answerable.source.write.changes import diff, write
     from answerable.source.write.folder import tidy_files

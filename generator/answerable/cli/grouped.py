@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 _WHOLE = 1000
-"""Longer than any first sentence: click then cuts none short, and the list is wrapped instead."""
+"""Longer than any first sentence, so that click wraps them instead of cutting them short."""
 
 
 class Grouped(click.Group):

@@ -40,7 +40,7 @@ from answerable.source.storage.files import write_file
     type=NewPath(folder=True),
     default="workshop-kit",
     show_default=True,
-    help="The folder for the files, new or empty. A zip of it goes beside it.",
+    help="The folder for the files, new or empty. A zip of it is put next to it.",
 )
 def kit(
     config_file: Path,
@@ -54,10 +54,10 @@ def kit(
 ) -> int:
     """Make everything for one workshop, and a list of what to print.
 
-    That is the guide, slides, cards and sheets.
+    The kit contains the guide, slides, cards and sheets.
 
     Writes a new folder, `workshop-kit` in the current folder unless you name another, and a zip of
-    it beside it. The folder must be new or empty, and no file is ever overwritten.
+    it next to it. The folder must be new or empty, and no file is ever overwritten.
     """
     from answerable.build.printing import address_notes, printing
     from answerable.build.publish.place import refuse_unless_empty, refuse_unless_new
@@ -91,7 +91,7 @@ def kit(
     write_file(archive, make_zip(contents, folder=output.name), new=True)
     try:
         write_folder(output, contents)
-    except BaseException:  # what is left would be in the way of a second try
+    except BaseException:  # what is left behind would get in the way of a second try
         archive.unlink(missing_ok=True)
         raise
     notes = unprintable(diagnostics) + address_notes(project, config_file)

@@ -1,4 +1,4 @@
-"""Where a command may write: one rule for all that take the name of a file or a folder."""
+"""Where a command may write: one rule for all commands that take an output file or folder."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from click.core import ParameterSource
 from answerable.diagnostics import in_quotes, visible
 
 _ENDING = re.compile(r"\.[A-Za-z]{2,5}")
-"""What says of which kind a file is, such as `.yml`; the `.2` of `v1.2` is a part of a name."""
+"""A file extension such as `.yml`; the `.2` of `v1.2` is part of the name."""
 
 
 class NewPath(click.Path):
-    """The type of an option that names what is to be written: it goes into a folder that exists.
+    """The type of an option that names an output. Its folder must exist.
 
-    A folder that nobody has made is more often a misspelt one than one that is wanted.
+    A folder that doesn't exist is usually a misspelling.
     """
 
     def __init__(self, *, folder: bool = False) -> None:
@@ -35,39 +35,39 @@ class NewPath(click.Path):
         parent = Path(value).parent
         if not parent.is_dir():
             name = in_quotes(parent)
-            message = f"the folder {name} does not exist: check the spelling, or make it"
+            message = f"the folder {name} doesn't exist: check the spelling, or create it"
             if parent.exists():
-                message = f"{name} is a file, so nothing can be put into it: choose another name"
+                message = f"{name} is a file, not a folder: choose another name"
             self.fail(visible(message), param, ctx)
         return super().convert(value, param, ctx)
 
 
 def output_file(target: Path, *endings: str) -> Path:
-    """The file to write, with an ending of its kind, such as `.zip`.
+    """The file to write, with an extension of its type, such as `.zip`.
 
-    Any of `endings` will do, in capitals or not. A name without an ending gets the first, and that
-    is said. The name of a stream stays what it is. Raises `UsageError` for the ending of another
-    kind, which may be a file that somebody needs, and for a place that is not for outputs.
+    Any of `endings` will do, in upper or lower case. A name without an extension gets the first
+    one, with a message. A stream keeps its name. Raises `UsageError` for the extension of another
+    type, which may be a file that somebody needs, and for a folder that isn't for outputs.
     """
     if is_stream(target) and not _nobody_gave_it():
         return target
     if not _ENDING.fullmatch(target.suffix):
         click.echo(f"Added {endings[0]} to the name {visible(target.name)}.", err=True)
         target = target.with_name(target.name + endings[0])
-    for name in (target, target.resolve()):  # of a link, what it leads to
+    for name in (target, target.resolve()):  # for a link, its target
         if name.suffix.lower() not in endings and _ENDING.fullmatch(name.suffix):
             raise click.UsageError(
-                f"{in_quotes(target)} has the ending of another kind of file. Choose a name that "
-                f"ends with {' or '.join(endings)}, or one without an ending."
+                f"{in_quotes(target)} has the extension of another type of file. Choose a name "
+                f"that ends in {' or '.join(endings)}, or one without an extension."
             )
     return output_folder(target)
 
 
 def output_folder(target: Path) -> Path:
-    """A file or folder to write, which is returned as it is.
+    """Check that a file or folder may be written, and return it.
 
-    Raises `UsageError` where it would be in a folder of a project whose files belong together:
-    there it would be taken for a part of the course, replace one, or be lost with the next build.
+    Raises `UsageError` if it would be in one of the project's own folders, where it would be taken
+    for part of the course, replace such a part, or be lost with the next build.
     """
     if _nobody_gave_it():
         refuse_link(target)
@@ -82,29 +82,29 @@ def output_folder(target: Path) -> Path:
 
 
 def refuse_link(target: Path) -> None:
-    """Raises `UsageError` for a link or a pipe in the place of a file whose name nobody gave.
+    """Raises `UsageError` for a link or a pipe with the default name of an output.
 
-    A stranger may have put it there: a link may lead to whatever is on this computer, and a pipe
+    A stranger may have put it there: a link can point to anything on this computer, and a pipe
     keeps a command waiting.
     """
     if target.is_symlink() or target.is_fifo():
-        what = "a link to another place" if target.is_symlink() else "a pipe, and no file"
+        what = "a link to another place" if target.is_symlink() else "a pipe, not a file"
         message = f"{in_quotes(target)} is {what}, so nothing is written there."
         raise click.UsageError(visible(f"{message} Delete it, or choose another place."))
 
 
 def _nobody_gave_it() -> bool:
-    """Whether the name of the output is the one that the command has by itself."""
+    """Whether the output has its default name."""
     return click.get_current_context().get_parameter_source("output") is ParameterSource.DEFAULT
 
 
 def is_stream(target: Path) -> bool:
-    """Whether it is no file that stays: a pipe, or a device such as `/dev/stdout`."""
+    """Whether it isn't a regular file: a pipe, or a device such as `/dev/stdout`."""
     return target.is_relative_to("/dev") or target.is_fifo()
 
 
 def _kept_folders(place: Path) -> Iterator[tuple[Path, str]]:
-    """The folders of the projects around a place, and of the one that the command is about."""
+    """The folders of the projects around a place, and of the project that the command is about."""
     from answerable.build.mkdocs.project import load_project
     from answerable.diagnostics.failure import BuildFailed
 
@@ -115,7 +115,7 @@ def _kept_folders(place: Path) -> Iterator[tuple[Path, str]]:
     for config_file in filter(Path.is_file, found):
         try:
             project = load_project(config_file)
-        except BuildFailed:  # who needs it is told by the command itself
+        except BuildFailed:  # commands that need it report that themselves
             continue
         yield project.course_folder, "of the scenarios"
         yield project.docs_folder, "of the pages"

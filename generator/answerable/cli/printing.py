@@ -36,14 +36,14 @@ if TYPE_CHECKING:
 PAPERS = ("a4", "letter", "a5", "a6")
 
 stock_option = click.option(
-    "--stock", metavar="NAME", help="Card stock from a shop: see `answerable stocks`."
+    "--stock", metavar="NAME", help="Ready-made card stock: see `answerable stocks`."
 )
 stocks_option = click.option(
     "--stocks",
     "stocks_file",
     type=click.Path(path_type=Path, dir_okay=False),
     metavar="FILE",
-    help="A YAML file with card stock of your own, in the same form as the built-in one.",
+    help="A YAML file that describes your own card stock, in the same form as the built-in one.",
 )
 
 
@@ -58,10 +58,13 @@ class Offset(click.ParamType[tuple[float, float]]):
         try:
             x, y = (float(part) for part in str(value).split(","))
         except ValueError:
-            self.fail(f"`{value}` is not two lengths in mm, such as `0.5,-1`.", param, ctx)
+            self.fail(f"`{value}` isn't two lengths in mm, such as `0.5,-1`.", param, ctx)
         if max(abs(x), abs(y)) > 20:
             self.fail(
-                "a back that is more than 20 mm off wants another way of printing", param, ctx
+                "the limit is 20 mm; if the backs are further off, try another setting for "
+                "two-sided printing",
+                param,
+                ctx,
             )
         return x, y
 
@@ -88,15 +91,15 @@ class Offset(click.ParamType[tuple[float, float]]):
     type=one_of("long-edge", "short-edge", "fold"),
     default="long-edge",
     show_default=True,
-    help="The edge on which your printer turns the paper; fold: backs beside fronts, for one-sided "
-    "printers.",
+    help="The edge on which your printer flips the paper; fold: backs next to fronts, for "
+    "one-sided printers.",
 )
 @click.option(
     "--sides",
     type=one_of("both", "fronts", "backs"),
     default="both",
     show_default=True,
-    help="Print one side only, for printers that cannot turn the paper.",
+    help="Print one side only, for one-sided printers.",
 )
 @click.option(
     "--back-offset",
@@ -106,24 +109,27 @@ class Offset(click.ParamType[tuple[float, float]]):
     help="How many mm to move the backs right and down: see `answerable calibration`.",
 )
 @ink_option
-@click.option("--large-print", is_flag=True, help="18 pt, one side of a card per page.")
-@click.option("--press", is_flag=True, help="For a print shop: one card a page, CMYK, 3 mm bleed.")
+@click.option("--large-print", is_flag=True, help="18 pt type, one side of a card per page.")
+@click.option(
+    "--press", is_flag=True, help="For a print shop: one card per page, CMYK, 3 mm bleed."
+)
 @click.option("--corners", is_flag=True, help="Draw guides for a corner punch.")
 @click.option(
     "--copies",
     type=click.IntRange(1, 200),
     default=1,
     show_default=True,
-    help="How many of each card.",
+    help="How many copies of each card.",
 )
 @selection_options
 @language_option
 @click.option(
     "--html",
     is_flag=True,
-    help="The same cards as one HTML file instead, to read on a screen or print from a browser.",
+    help="Instead, make the same cards as one HTML file, to read on screen or print from a "
+    "browser.",
 )
-@click.option("--report", is_flag=True, help="Say what type size each card ended up with.")
+@click.option("--report", is_flag=True, help="Report the type size that each card ended up with.")
 @click.option(
     "-o",
     "--output",
@@ -152,7 +158,7 @@ def cards(
     from answerable.handouts.typeset.brought import usable_fonts
 
     if html and options["press"]:
-        raise click.UsageError("a browser knows no bleed and no CMYK: take --press without --html")
+        raise click.UsageError("browsers don't support bleed or CMYK: use --press without --html")
     asked = CardOptions(**{name: value for name, value in options.items() if name not in WISHES})
     name = f"{DECKS[deck].file}-{_paper(asked)}"
     endings = (".html", ".htm") if html else (".pdf",)
@@ -193,7 +199,7 @@ def cards(
     type=one_of("long-edge", "short-edge"),
     default="long-edge",
     show_default=True,
-    help="The edge on which your printer turns the paper.",
+    help="The edge on which your printer flips the paper.",
 )
 @language_option
 @click.option(
@@ -237,11 +243,11 @@ def calibration(
 @click.command(epilog=EPILOG)
 @stocks_option
 def stocks(stocks_file: Path | None) -> int:
-    """List the card stock from shops that `cards` can print on.
+    """List the ready-made card stock that `cards` can print on.
 
-    Each has its sizes and a small picture.
+    Shows the size of each, with a small picture.
 
-    Writes nothing but the list on the screen.
+    Only prints the list; writes nothing.
     """
     from answerable.diagnostics.failure import BuildFailed
     from answerable.handouts.cards.stocks import SHIPPED, read_stocks
@@ -255,7 +261,7 @@ def stocks(stocks_file: Path | None) -> int:
 
 
 def _plan(asked: CardOptions, stocks_file: Path | None) -> PrintPlan:
-    """How it is printed. Raises `BuildFailed` for options that cannot be met."""
+    """How it is printed. Raises `BuildFailed` for options that can't be combined."""
     from answerable.diagnostics.failure import BuildFailed
     from answerable.handouts.cards.options import plan
     from answerable.handouts.cards.stocks import SHIPPED, read_stocks
@@ -298,12 +304,12 @@ def _how_to_print(how: PrintPlan) -> str:
     from answerable.handouts.cards.imposition import how_to_print
 
     if how.bleed:
-        return f"One card a page, with {how.bleed:g} mm of bleed and trim boxes."
+        return f"One card per page, with {how.bleed:g} mm of bleed and trim boxes."
     return how_to_print(how.printing, "en")
 
 
 def _report(faces: Sequence[Outcome]) -> None:
-    """Which card came out in which size, the smallest first."""
+    """Which type size each card ended up with, smallest first."""
     click.echo("card                  side         type    texts")
     for face in sorted(faces, key=lambda face: (face.points, face.code)):
         texts = "shorter ones" if face.shorter else "full"

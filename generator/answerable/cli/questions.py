@@ -27,15 +27,15 @@ if TYPE_CHECKING:
     from answerable.model import Course
 
 _HELP = f"""\
-Write the questions for Moodle, Anki and other programs.
+Export the questions for Moodle, Anki and other programs.
 
-The file holds everything that can be marked, with the reason for each reply, the solutions and the
-lesson. The command says what a format has no place for. KIND is one of these:
+The file contains everything that can be marked, with the reason for each reply, the solutions and
+the lesson. The command says what a format has to leave out. The formats are:
 
 {described()}
 
-Writes one file in the current folder, called `questions` unless you name another; for Anki also
-`anki-notes.json` beside mkdocs.yml. A file of the same name is replaced.
+Writes one file in the current folder, called `questions` unless you name another; for Anki, also
+`anki-notes.json` next to mkdocs.yml. A file of the same name is replaced.
 """
 
 
@@ -48,7 +48,7 @@ Writes one file in the current folder, called `questions` unless you name anothe
     "-o",
     "--output",
     type=NewPath(),
-    help="Where to write them. Default: `questions`, with the ending of its kind.",
+    help="Where to write them. Default: `questions`, with the extension of the format.",
 )
 def questions(
     kind: str,
@@ -77,7 +77,7 @@ def questions(
     print_diagnostics(diagnostics)
     click.echo(f"Wrote {counted(len(fit), 'question')} to {short(target)}.", err=True)
     if not form.dated:
-        click.echo(f"On the platform, they are told apart by “{revision(course)}”.", err=True)
+        click.echo(f"On the platform, you recognise this set by “{revision(course)}”.", err=True)
     for line in told(form, scenarios, found):
         click.echo(visible(line), err=True)
     return 0
@@ -104,9 +104,9 @@ def _write_dated(
         before = {}
     except ValueError as error:
         raise click.UsageError(
-            f"{short(memory)} cannot be read ({error}). It holds which notes of the Anki deck "
-            "changed. Get the last good version of it, or delete it: Anki then takes no correction "
-            "of notes that it has, unless you choose “Update notes: Always” there."
+            f"{short(memory)} can't be read ({error}). It records which notes of the Anki deck "
+            "changed. Restore the last good version, or delete it: Anki then ignores corrections "
+            "to notes that it already has, unless you choose “Update notes: Always” there."
         ) from None
     after = renewed(course, notes, before)
     times = {key: seconds for key, (_, seconds) in after[course.language].items()}

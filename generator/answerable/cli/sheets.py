@@ -55,8 +55,8 @@ def sheets(
 ) -> int:
     """Make worksheets, answer keys, forms and guides as PDFs.
 
-    Without a NAME, it lists what there is; `all` makes every one. A key belongs to the cards or the
-    worksheet made from the same choice of scenarios.
+    Without a NAME, it lists all sheets; `all` makes every one. A key fits the cards or the
+    worksheet made from the same selection of scenarios.
 
     Writes a PDF for each NAME to the folder `sheets` in the current folder, or to the one you name.
     Files of the same name are replaced.
@@ -71,7 +71,8 @@ def sheets(
     names = tuple(map(str.lower, names))
     if unknown := [name for name in names if name not in (*SHEETS, "all")]:
         raise click.BadParameter(
-            f"there is no {', '.join(unknown)}, but: {', '.join(SHEETS)}, all", param_hint="NAME"
+            f"there is no {', '.join(unknown)}; choose from: {', '.join(SHEETS)}, all",
+            param_hint="NAME",
         )
 
     from answerable.build.printing import printing

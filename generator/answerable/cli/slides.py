@@ -37,7 +37,7 @@ def slides(
 ) -> int:
     """Make slides for a workshop, as one HTML file.
 
-    It opens in any browser and needs no network.
+    The file opens in any browser and needs no connection.
 
     Writes one file, slides.html in the current folder unless you name another. A file of the same
     name is replaced.
@@ -53,5 +53,7 @@ def slides(
         made = make_slides(course, chosen(course, filters), fonts=fonts)
     write_file(output, made.encode())
     print_diagnostics(diagnostics)
-    click.echo(f"Wrote {short(output)}. Open it in a browser, and press ? for its keys.", err=True)
+    click.echo(
+        f"Wrote {short(output)}. Open it in a browser, and press ? to see the keys.", err=True
+    )
     return 0

@@ -1,4 +1,6 @@
-"""A command that is stopped cleans up after itself; the next one does it for one that is killed."""
+"""A command that is stopped cleans up after itself; the next one cleans up after one that was
+killed.
+"""
 
 from __future__ import annotations
 
@@ -16,14 +18,16 @@ import click
 from answerable.diagnostics import short, visible
 
 _SIGNALS = ("SIGTERM", "SIGHUP")
-"""How systems ask a program to end, beside Ctrl+C; Windows has none of them."""
+"""How systems ask a program to end, besides Ctrl+C; Windows has none of them."""
 
 _BY_SIGNAL = 128
-"""What shells add to the number of the signal that ended a program."""
+"""What shells add to the number of the signal that ended a program, to get the exit code."""
 
 
 class Stopped(KeyboardInterrupt):
-    """The system wants the program to end: like Ctrl+C, so that everything is cleaned up."""
+    """The system wants the program to end. Handled like Ctrl+C, so that everything is cleaned
+    up.
+    """
 
     def __init__(self, number: int) -> None:
         super().__init__()
@@ -32,12 +36,14 @@ class Stopped(KeyboardInterrupt):
 
 @contextlib.contextmanager
 def stoppable() -> Iterator[None]:
-    """Within, signals that ask the program to end raise `Stopped`."""
-    if threading.current_thread() is not threading.main_thread():  # it alone hears of signals
+    """A context in which signals that ask the program to end raise `Stopped`."""
+    if (
+        threading.current_thread() is not threading.main_thread()
+    ):  # only the main thread receives signals
         yield
         return
     numbers = [getattr(signal, name) for name in _SIGNALS if hasattr(signal, name)]
-    # Whoever has one ignored, as nohup does, wants the program to go on.
+    # If one is ignored, as with nohup, the program is meant to go on.
     heard = [one for one in numbers if signal.getsignal(one) == signal.SIG_DFL]
     for number in heard:
         signal.signal(number, _stop)
@@ -49,14 +55,15 @@ def stoppable() -> Iterator[None]:
 
 
 def _stop(number: int, _: FrameType | None) -> NoReturn:
-    signal.signal(number, signal.SIG_IGN)  # nothing disturbs the cleaning up
+    signal.signal(number, signal.SIG_IGN)  # nothing interrupts the cleanup
     raise Stopped(number)
 
 
 def exit_code(stop: BaseException) -> int:
-    """130 for Ctrl+C, 143 and the like for signals, 1 where a question was answered with no.
+    """The exit code: 130 for Ctrl+C, 143 and so on for signals, 1 if a question was answered with
+    no.
 
-    `stop` is what reached the command line: click turns what has happened into its own `Abort`.
+    `stop` is what reached the command line; click wraps the original exception in its own `Abort`.
     """
     happened = stop if isinstance(stop, KeyboardInterrupt) else stop.__cause__ or stop.__context__
     if isinstance(happened, Stopped):
@@ -65,7 +72,7 @@ def exit_code(stop: BaseException) -> int:
 
 
 def after_recovery(command: click.Command) -> click.Command:
-    """The same command; first, it undoes what a stopped one has left half done where it looks."""
+    """The same command, which first undoes what a stopped command left half done in its folder."""
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             after_recovery(inner)
@@ -94,9 +101,9 @@ def _recover(paths: list[Path]) -> None:
     for undone in undo_interrupted(paths):
         count = len(undone.files)
         click.echo(
-            f"An earlier command was stopped while it changed files. It is undone: "
-            f"{count} {'file is' if count == 1 else 'files are'} as before.",
+            f"An earlier command was stopped while it was changing files. That was undone: {count} "
+            f"{'file is' if count == 1 else 'files are'} as before.",
             err=True,
         )
         for file in undone.edited:
-            click.echo(visible(f"Edited since, and left as it is: {short(file)}"), err=True)
+            click.echo(visible(f"Edited since then, so left as it is: {short(file)}"), err=True)

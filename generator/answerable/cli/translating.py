@@ -1,4 +1,4 @@
-"""`answerable i18n`: what a course lacks in another language, and files to begin with."""
+"""`answerable i18n`: what is missing in other languages, and files to start translations."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Language(click.ParamType[str]):
 
         language = as_language(value)
         if not is_language(language):
-            self.fail(f"{value} is no language code, such as `de` or `pt-BR`.", param, ctx)
+            self.fail(f"{value} isn't a language code such as `de` or `pt-BR`.", param, ctx)
         return language
 
 
@@ -42,10 +42,10 @@ def i18n() -> None:
 def status(config_file: Path, languages: tuple[str, ...]) -> int:
     """List what is missing or outdated in other languages.
 
-    Looks at the LANGUAGEs you name, or at all that the course has. Ends with exit code 1 if
+    Looks at the LANGUAGEs you name, or at all the course's languages. The exit code is 1 if
     anything is missing or outdated.
 
-    Writes nothing but the list on the screen.
+    Writes nothing; the list is only printed.
     """
     from answerable.build.languages import translation_status
 
@@ -53,7 +53,10 @@ def status(config_file: Path, languages: tuple[str, ...]) -> int:
     wanted = [_as_offered(one, offered) for one in languages] or list(offered)
     found = [translation_status(project, course, one, offered.get(one)) for one in wanted]
     if not offered and not languages:
-        click.echo("The course has one language. `answerable i18n add course LANGUAGE` begins one.")
+        click.echo(
+            "The course has only one language. `answerable i18n add course LANGUAGE` starts "
+            "another."
+        )
     for one in found:
         _print(one)
     return 0 if all(one.complete for one in found) else 1
@@ -67,7 +70,7 @@ def _print(status: TranslationStatus) -> None:
     for state in LACKING:
         for part in status.of_state(state):
             file = part.translation if part.begun else part.original
-            still = ", still as the original" if part.untouched else ""
+            still = ", same as the original" if part.untouched else ""
             click.echo(visible(f"  {state:<11}  {part.name}  ({file.as_posix()}{still})"))
     if status.terms:
         click.echo(visible(f"  no `terms`   {', '.join(status.terms)}"))
@@ -80,10 +83,10 @@ def _print(status: TranslationStatus) -> None:
 def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """Start the translation of a scenario, a page or course.yml.
 
-    NAME is the id of a scenario, a page such as `index.md`, or `course` for course.yml, which a new
-    language starts with. LANGUAGE is a code such as `de`.
+    NAME is the id of a scenario, a page such as `index.md`, or `course` for course.yml, which is
+    where a new language starts. LANGUAGE is a code such as `de`.
 
-    Writes a new file beside each original, with the original's texts in it. No file is ever
+    Writes a new file next to each original, containing the original's texts. No file is ever
     overwritten.
     """
     from answerable.authoring.translate.files import begun
@@ -96,7 +99,7 @@ def add(config_file: Path, names: tuple[str, ...], language: str) -> int:
     chosen = _chosen(translation_status(project, course, language, offered.get(language)), names)
     for part in chosen:
         if part.begun:
-            raise click.UsageError(f"{part.translation.as_posix()} is there already.")
+            raise click.UsageError(f"{part.translation.as_posix()} already exists.")
     words = missing_terms(course, project.titles)
     changes = [
         FileChange(part.translation, None, begun(part, words if part.name == COURSE else ()))
@@ -116,10 +119,10 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     """Confirm that a translation matches its original again.
 
     NAME is the same as for `add`, or `all`. `status` then counts the translation as complete until
-    the original changes. `all` leaves out translations that still hold the original's texts; if
-    the words really are the same in both languages, confirm them by name.
+    the original changes. `all` skips translations that still contain the original's texts; if the
+    words really are the same in both languages, confirm them by name.
 
-    Writes to the translation which version of the original it matches.
+    Records in the translation which version of the original it matches.
     """
     from answerable.authoring.translate.files import confirmed
     from answerable.build.languages import translation_status
@@ -138,7 +141,7 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
             if after.encode() != before:
                 changes.append(FileChange(part.translation, before, after))
         elif names != (ALL,):
-            raise click.UsageError(f"There is no {part.translation.as_posix()} yet.")
+            raise click.UsageError(f"{part.translation.as_posix()} doesn't exist yet.")
     write(changes)
     click.echo(f"Confirmed {len(changes)} of {len(chosen)} parts.", err=True)
     return 0
@@ -148,7 +151,7 @@ ALL = "all"
 
 
 def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]:
-    """The project, its course, and what there is of it in other languages."""
+    """The project, its course, and its parts in other languages."""
     from answerable.build.mkdocs.project import load_project
     from answerable.diagnostics.failure import BuildFailed
     from answerable.source.read.load import load_course
@@ -161,7 +164,7 @@ def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]
 
 
 def _as_offered(language: str, offered: Iterable[str]) -> str:
-    """A language as the names of the course's files spell it, if they have it."""
+    """A language as it is spelled in the names of the course's files, if it is there."""
     return next((one for one in offered if one.lower() == language.lower()), language)
 
 

@@ -1,4 +1,4 @@
-"""Asking whether the programs that a project brings may run."""
+"""Asking whether the programs in a project may run."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 trust_option = click.option(
     "--trust",
     is_flag=True,
-    help="Run the programs that the project brings, and remember that on this computer.",
+    help="Run the project's programs, and remember that choice on this computer.",
 )
 
 
 def allowed_for(config_file: Path, *, trust: bool) -> Allowed:
-    """Who tells whether a project's programs may run: what is remembered, and what is said now.
+    """What decides whether a project's programs may run: remembered answers, and the answer now.
 
-    On a terminal, this asks. Where nobody is there to answer, `trust` is the answer. Raises
-    `BuildFailed` if mkdocs.yml is wrong, or `OSError` where the answer cannot be remembered.
+    In a terminal, this asks. If nobody is there to answer, `trust` is the answer. Raises
+    `BuildFailed` if mkdocs.yml is wrong, or `OSError` if the answer can't be remembered.
     """
     from answerable.build.mkdocs import trust as remembered
     from answerable.build.mkdocs.programs import programs_of
@@ -38,7 +38,7 @@ def allowed_for(config_file: Path, *, trust: bool) -> Allowed:
     try:
         remembered.allow(programs)
     except OSError as error:
-        message = f"This cannot be remembered, and counts for now alone: {error}"
+        message = f"This choice can't be remembered, so it applies only now: {error}"
         click.echo(visible(message), err=True)
 
     def allowed(others: Programs) -> bool:
@@ -55,10 +55,11 @@ def _agreed(programs: Programs) -> bool:
     if not _on_terminal():
         return False
     click.echo(
-        "This project brings programs, which can do whatever you can on this computer:", err=True
+        "This project contains programs, which can do anything on this computer that you can:",
+        err=True,
     )
     for one in programs.found:
         where = one.location
-        what = one.message.removesuffix(" may not run on this computer yet")
+        what = one.message.removesuffix(" isn't allowed to run on this computer yet")
         click.echo(visible(f"  {where.path}:{where.line}: {what}"), err=True)
     return click.confirm("Run these programs? Only if you know who wrote them.", err=True)

@@ -1,9 +1,9 @@
-"""What is wrong with a course, as data; and three ways to print it.
+"""The problems in a course as data, and three ways to print them.
 
 A `Diagnostic` is found anywhere and rendered only here: as text with the offending line for
 people, as JSON for programs, and as annotations for GitHub.
 
-What each code means stands in `checks`: in the docstring of its rule, or in `codes.md`.
+What each code means is explained in `checks`: in its rule's docstring, or in `codes.md`.
 """
 
 from __future__ import annotations
@@ -38,9 +38,9 @@ class Location:
     """A place in a file. `line` and `column` count from 1, in characters; 0 = the whole file.
 
     `end_column` is the column after the last character. `path` is the course folder as the caller
-    gave it, joined with the file's place in it, with forward slashes. `excerpt` is the text of the
-    line, for printing. `place` is what people call it who do not count lines and characters there,
-    such as the cell `B2` of a table. `keys` lead to a field of the file whose line is not known
+    gave it, joined with the file's path in it, with forward slashes. `excerpt` is the text of the
+    line, for printing. `place` is how the message names the spot if lines and columns mean nothing
+    there, such as the cell `B2` of a table. `keys` is the path to a field whose line isn't known
     yet, such as `("solutions", 0, "do")`.
     """
 
@@ -55,9 +55,9 @@ class Location:
 
 @dataclass(frozen=True, order=True, slots=True)
 class Edit:
-    """Put `text` in the place of a stretch of a file; an empty stretch is where it is put in.
+    """Replace a range of a file with `text`; at an empty range, the text is inserted.
 
-    Lines and columns count from 1, in characters; the end is not part of the stretch.
+    Lines and columns count from 1, in characters; the end is not part of the range.
     """
 
     path: str
@@ -70,9 +70,9 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One finding. `message` says what is wrong; `hint` says how to put it right.
+    """One finding. `message` says what is wrong; `hint` says how to fix it.
 
-    `fix` holds the edits that mend it, if that is sure.
+    `fix` contains the edits that fix it, if there is only one way to do so.
     """
 
     code: str
@@ -84,29 +84,31 @@ class Diagnostic:
 
 
 def as_warning(one: Diagnostic) -> Diagnostic:
-    """What keeps one output from being made whole, and no other."""
+    """Problems that make only one of the outputs incomplete."""
     return replace(one, severity=min(one.severity, Severity.WARNING))
 
 
 def short(path: Path) -> Path:
-    """A path as short as messages can name it: from the current folder, if it lies there."""
+    """A path as short as possible for messages: relative to the current folder if it is inside
+    it.
+    """
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
 def in_quotes(path: object) -> str:
-    """A path as it is typed after a command, in any shell."""
+    """A path as you would type it after a command, in any shell."""
     return f'"{path}"' if " " in str(path) else str(path)
 
 
 def replacement(where: Location, text: str) -> tuple[Edit, ...]:
-    """The edit that puts a text in the place of a location; none if that is more than a line."""
+    """The edit that replaces a location with a text; none if the location spans several lines."""
     if not where.end_column > where.column > 0:
         return ()
     return (Edit(where.path, where.line, where.column, where.line, where.end_column, text),)
 
 
 def in_order(diagnostics: Iterable[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """Sort by path, line, column and code, without repetitions; else as they were found."""
+    """Sort by path, line, column and code, without repetitions; equals stay in the order found."""
     unique = dict.fromkeys(diagnostics)
     return tuple(sorted(unique, key=lambda item: (item.location, item.code)))
 
@@ -158,7 +160,7 @@ def render_json(diagnostics: Sequence[Diagnostic]) -> str:
 
 
 def render_github(diagnostics: Sequence[Diagnostic]) -> str:
-    """Print workflow commands, one a line, which GitHub shows beside the changed lines.
+    """Print workflow commands, one per line, which GitHub shows next to the changed lines.
 
     Format: docs.github.com, "Workflow commands for GitHub Actions", with the escapes that the
     runner itself undoes (%25, %0D, %0A; in properties also %3A and %2C).
@@ -192,12 +194,12 @@ def _text_block(diagnostic: Diagnostic, color: bool) -> str:
 
 
 def _excerpt(where: Location) -> tuple[str, str]:
-    """The part of the line around the place, and the carets that go under it."""
+    """The part of the line around the location, and the carets to print below it."""
     line = where.excerpt.rstrip()
     begin = min(max(where.column - 1, 0), len(line))
     end = min(max(where.end_column - 1, begin + 1), max(len(line), begin + 1))
     low, high = 0, len(line)
-    # Signs without a width of their own take room too: a terminal draws them all.
+    # Characters without a width of their own take up space too: a terminal draws all of them.
     most = 4 * EXCERPT_WIDTH
     if len(line) > most or _width(line) > EXCERPT_WIDTH:
         low = max(0, begin - EXCERPT_WIDTH // 3)
@@ -252,7 +254,7 @@ def _paint(text: str, style: str, color: bool) -> str:
 
 
 def visible(text: str) -> str:
-    """Replace what a terminal would obey instead of showing; each character stays one character.
+    """Replace characters that a terminal would obey instead of showing. Each stays one character.
 
     A tab becomes an arrow, control characters become their pictures (U+2400 ff.), and direction
     overrides and broken characters become U+FFFD.
@@ -273,7 +275,7 @@ def _visible(character: str) -> str:
 
 
 def _width(text: str) -> int:
-    """Terminal columns that a text takes: wide characters two, combining ones none."""
+    """The terminal columns that a text takes: two for wide characters, none for combining ones."""
     if text.isascii():
         return len(text)
     return sum(map(_character_width, visible(text)))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from answerable.items.item import Item
     from answerable.items.shapes import Shape
 
-WHY = "Why, in a sentence. Shown as feedback."
+WHY = "The reason, in a sentence. Shown as feedback."
 """What is said about the reason of an entry."""
 
 BLANK = "___"
@@ -65,7 +65,7 @@ class Exercise(Frozen, ABC):
     """Fields with lists whose order says nothing."""
 
     id: Id = Field(
-        description="A name of its own within the scenario. Saved answers hang on it: never "
+        description="A name that is unique within the scenario. Answers are stored under it: never "
         "change it after publishing.",
         examples=["first-words"],
     )
@@ -125,7 +125,7 @@ def repeated(field: str, texts: Iterable[str]) -> Iterator[Problem]:
         earlier = first.setdefault(words_of(text), place)
         if earlier != place:
             message = f"Entries {earlier + 1} and {place + 1} of `{field}` have the same words."
-            hint = "a learner cannot tell them apart: change one, or delete it"
+            hint = "learners can't tell them apart: change one, or delete it"
             yield Problem("AN222", (field, place), message, hint)
 
 

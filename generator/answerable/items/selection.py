@@ -86,11 +86,11 @@ def _unknown(name: str, asked: str, known: list[str]) -> Diagnostic:
 
 def _nothing(course: Course) -> Diagnostic:
     if course.translation_of is None:
-        hint = "`answerable add` begins one. Drafts and retired scenarios do not count."
-        return _problem("The course has no scenario yet.", hint)
+        hint = "`answerable add` starts one. Drafts and retired scenarios don't count."
+        return _problem("The course has no scenarios yet.", hint)
     return _problem(
         f"No scenario is translated into this language ({course.language}) yet.",
-        f"`answerable i18n add` with a scenario and {course.language} begins a translation.",
+        f"`answerable i18n add` with a scenario and {course.language} starts a translation.",
     )
 
 

@@ -39,18 +39,18 @@ own gets them in its language."""
 
 
 class Objective(Shorthand):
-    """What a learner can do afterwards."""
+    """What learners can do afterwards."""
 
     shorthand = "text"
 
     text: Markdown = Field(
-        description="What a learner can do afterwards.",
+        description="What learners can do afterwards.",
         examples=["You can promise a time and keep it."],
     )
     id: Id | None = Field(
         None,
-        description="A name for the field `serves` of scenarios. An objective that has one is "
-        "looked after: the check says so if no scenario serves it.",
+        description="A name for the field `serves` of scenarios. If an objective has one, the "
+        "check reports it when no scenario serves it.",
         examples=["keep-a-promise"],
     )
 
@@ -59,7 +59,7 @@ class ModuleEntry(Frozen):
     """One module, as course.yml lists it."""
 
     folder: Id = Field(
-        description="The folder beside course.yml that holds the scenarios.",
+        description="The folder next to course.yml that contains the scenarios.",
         examples=["follow-through"],
     )
     title: Line = Field(description="The module's headline.", examples=["Follow through"])
@@ -71,12 +71,12 @@ class ModuleEntry(Frozen):
     objectives: tuple[Objective, ...] = Field(
         (),
         max_length=MOST,
-        description="What a learner can do afterwards.",
+        description="What learners can do afterwards.",
         examples=[["You can promise a time and keep it."]],
     )
     scenarios: tuple[Id, ...] = Field(
         (),
-        description="Scenario ids in order. Without it: the order of the file names.",
+        description="Scenario ids in order. Default: the order of the file names.",
         examples=[["lost-parcel", "late-refund"]],
     )
 
@@ -91,32 +91,32 @@ class Checks(Frozen):
     """What the check looks for in this course, and how serious it takes it."""
 
     ignore: tuple[Code, ...] = Field(
-        (), description="Rules that are not applied.", examples=[["AN005"]]
+        (), description="Rules that are switched off.", examples=[["AN005"]]
     )
     notes: tuple[Code, ...] = Field(
-        (), description="Rules that are only worth a note.", examples=[["AN006"]]
+        (), description="Rules reported as notes.", examples=[["AN006"]]
     )
     warnings: tuple[Code, ...] = Field(
-        (), description="Rules that are worth a warning.", examples=[["AN026"]]
+        (), description="Rules reported as warnings.", examples=[["AN026"]]
     )
     errors: tuple[Code, ...] = Field(
-        (), description="Rules that keep the course from being built.", examples=[["AN001"]]
+        (), description="Rules reported as errors, which stop a build.", examples=[["AN001"]]
     )
     longer: Percent = Field(
         20,
-        description="Per cent by which the right reply may be longer than any other (AN002).",
+        description="By how many per cent the right reply may be longer than any other (AN002).",
         examples=[20],
     )
     similar: Percent = Field(
         80,
-        description="Per cent of common words from which on texts are nearly equal "
-        "(AN004, AN016, AN017).",
+        description="From how many per cent of shared words texts count as nearly the same (AN004, "
+        "AN016, AN017).",
         examples=[80],
     )
     share: Percent = Field(
         60,
-        description="Per cent of the scenarios in which something may tell the right reply from "
-        "the others (AN003, AN013, AN014).",
+        description="In how many per cent of the scenarios something may give the right reply away "
+        "(AN003, AN013, AN014).",
         examples=[60],
     )
     lesson_words: Count = Field(
@@ -124,8 +124,8 @@ class Checks(Frozen):
     )
     reading_ease: Percent = Field(
         50,
-        description="How easy texts are to read at least, by Flesch’s formula: 100 is very easy, "
-        "60 is plain, 30 is hard (AN019).",
+        description="The lowest acceptable Flesch reading ease: 100 is very easy, 60 is plain, 30 "
+        "is hard (AN019).",
         examples=[50],
     )
 
@@ -135,7 +135,7 @@ class CourseFile(Frozen):
 
     id: Id = Field(
         "course",
-        description="Saved progress hangs on it: never change it after publishing.",
+        description="Learners’ progress is stored under it: never change it after publishing.",
         examples=["parcel-service"],
     )
     title: Line = Field(
@@ -152,13 +152,13 @@ class CourseFile(Frozen):
     objectives: tuple[Objective, ...] = Field(
         (),
         max_length=MOST,
-        description="What a learner can do after the course.",
+        description="What learners can do after the course.",
         examples=[["You can take over a problem that somebody else caused."]],
     )
     modules: tuple[ModuleEntry, ...] = Field(
         (),
         max_length=MOST_MODULES,
-        description="Modules in order. Without it: the folders in the order of their names.",
+        description="Modules in order. Default: the folders in alphabetical order.",
         examples=[[{"folder": "follow-through", "title": "Follow through"}]],
     )
     coaching: tuple[Line, ...] = Field(
@@ -168,7 +168,9 @@ class CourseFile(Frozen):
         examples=[["What held you back?", "What will you do next time?"]],
     )
     pass_mark: Percent = Field(
-        80, description="Per cent of the points that pass the assessment.", examples=[80]
+        80,
+        description="How many per cent of the points are needed to pass the assessment.",
+        examples=[80],
     )
     module_quiz: Draw = Field(
         Draw(questions=8),
@@ -183,31 +185,31 @@ class CourseFile(Frozen):
     report_failed: YesNo = Field(
         False,
         description="Whether a learning platform is told “failed” after a failed assessment. Many "
-        "platforms then take no further results, so without it the course stays open, with its "
-        "score.",
+        "platforms then accept no further results, so by default the course stays open, with "
+        "its score.",
         examples=[True],
     )
     confidence: YesNo = Field(
         False,
-        description="yes: each question also asks how sure the learner is.",
+        description="yes: each question also asks learners how sure they are.",
         examples=["yes"],
     )
     needed_until: IsoDate | None = Field(
         None,
-        description="Until when learners need to remember the course: YYYY-MM-DD.",
+        description="The date until which learners need to remember the course: YYYY-MM-DD.",
         examples=["2031-03-31"],
     )
     report: ReportAddress | None = Field(
         None,
-        description="Where learners report a mistake: a mail address, or the address of a form "
+        description="Where learners report a mistake: an email address, or the address of a form "
         "with {title}, {id}, {url} or {course} in it.",
         examples=["training@example.com", "https://example.com/new?title={title}&page={url}"],
     )
     print_fonts: tuple[FilePath, ...] = Field(
         (),
         max_length=8,
-        description="Font files for printed matter, for characters that the shipped font lacks: "
-        "paths below the folder of course.yml.",
+        description="Font files for printing characters that the built-in fonts lack: paths "
+        "relative to the folder of course.yml.",
         examples=[["fonts/NotoSansArabic-Regular.ttf"]],
     )
     authors: tuple[Line, ...] = Field(
@@ -217,11 +219,11 @@ class CourseFile(Frozen):
         max_length=MOST,
     )
     licence: Line | None = Field(
-        None, description="Under which terms others may use it.", examples=["CC BY 4.0"]
+        None, description="The terms under which others may use it.", examples=["CC BY 4.0"]
     )
     checks: Checks = Field(
         Checks(),
-        description="What `answerable check` looks for in this course.",
+        description="Settings for `answerable check` in this course.",
         examples=[{"ignore": ["AN005"]}],
     )
 
@@ -239,7 +241,7 @@ class ModuleTranslation(Frozen):
     objectives: tuple[Markdown, ...] = Field(
         (),
         max_length=MOST,
-        description="What a learner can do afterwards, in the order of the original.",
+        description="What learners can do afterwards, in the order of the original.",
         examples=[["Sie können eine Zeit zusagen und sie einhalten."]],
     )
 
@@ -258,7 +260,7 @@ class CourseTranslation(Frozen):
     objectives: tuple[Markdown, ...] = Field(
         (),
         max_length=MOST,
-        description="What a learner can do after the course, in the order of the original.",
+        description="What learners can do after the course, in the order of the original.",
         examples=[["Sie können ein Problem übernehmen, das jemand anders verursacht hat."]],
     )
     modules: tuple[ModuleTranslation, ...] = Field(
@@ -275,13 +277,13 @@ class CourseTranslation(Frozen):
     )
     terms: dict[str, Line] = Field(
         {},
-        description="Words that stand in many places, with their translation: departments, "
-        "channels, tags, and titles of the navigation in mkdocs.yml.",
+        description="Words used in many places, with their translation: departments, channels, "
+        "tags, and menu titles from mkdocs.yml.",
         examples=[{"Phone": "Telefon"}],
     )
     translated_from: Line | None = Field(
         None,
-        description="The revision of course.yml that this was translated from: "
-        "`answerable i18n confirm` writes it.",
+        description="The revision of course.yml that was translated, written by `answerable i18n "
+        "confirm`.",
         examples=["3f2a9c1d"],
     )

@@ -24,13 +24,13 @@ class DialogueChoice(Frozen):
         examples=["She can stop looking herself."],
     )
     quality: Literal["accountable", "weak", "poor"] = Field(
-        description="accountable; weak: well meant, yet something is missing; poor: not "
+        description="accountable; weak: well meant, but something is missing; poor: not "
         "accountable.",
         examples=["accountable"],
     )
     next: Id | None = Field(
         None,
-        description="Id of the turn that follows. Without it: the turn below this one.",
+        description="Id of the next turn. Default: the turn below this one.",
         examples=["calmer"],
     )
 
@@ -39,7 +39,7 @@ class Turn(Frozen):
     """What the customer says, and what the agent may say then; or how the talk ends."""
 
     id: Id = Field(
-        description="A name of its own within the dialogue. Never change it after publishing.",
+        description="A name that is unique within the dialogue. Never change it after publishing.",
         examples=["start"],
     )
     customer: Markdown = Field(
@@ -48,7 +48,7 @@ class Turn(Frozen):
     choices: tuple[DialogueChoice, ...] = Field(
         (),
         max_length=5,
-        description="What the agent may say. A turn that ends the talk has none.",
+        description="What the agent can say. A turn that ends the conversation has none.",
         examples=[
             [
                 {
@@ -68,12 +68,12 @@ class Turn(Frozen):
     )
     ending: Literal["good", "mixed", "poor"] | None = Field(
         None,
-        description="Only in a turn that ends the talk: how it has gone for the customer.",
+        description="Only in a turn that ends the conversation: how it went for the customer.",
         examples=["good"],
     )
     outcome: Markdown | None = Field(
         None,
-        description="Only in a turn that ends the talk: what has become of it.",
+        description="Only in a turn that ends the conversation: what happened in the end.",
         examples=["The parcel is there by six."],
     )
 

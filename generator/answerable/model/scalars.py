@@ -92,7 +92,9 @@ def _yes_no(value: Any) -> Any:
 def _report_address(value: str) -> str:
     fits = _MAIL.fullmatch(value) or _MAIL_FORM.fullmatch(value) or _WEB_FORM.fullmatch(value)
     if not fits or set(re.findall(r"\{([^{}]*)\}", value)) - REPORT_GAPS:
-        raise PydanticCustomError("report_address", "neither a mail address nor that of a form")
+        raise PydanticCustomError(
+            "report_address", "neither an email address nor the address of a form"
+        )
     return value
 
 

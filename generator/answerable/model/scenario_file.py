@@ -46,7 +46,7 @@ class OtherReply(Reply):
 
     quality: Literal["weak", "poor"] = Field(
         "weak",
-        description="weak: well meant, yet something is missing. poor: not accountable.",
+        description="weak: well meant, but something is missing. poor: not accountable.",
         examples=["weak"],
     )
 
@@ -59,7 +59,7 @@ class Solution(Shorthand):
     do: Markdown = Field(description="What to do.", examples=["Send a new parcel today."])
     when: Markdown | None = Field(
         None,
-        description="The condition under which it applies.",
+        description="When it applies.",
         examples=["The first one cannot be found."],
     )
 
@@ -68,10 +68,10 @@ class Change(Frozen):
     """What became different for learners, for the page “What’s new” and the feed."""
 
     date: IsoDate = Field(
-        description="The day on which learners get it: YYYY-MM-DD.", examples=["2030-01-31"]
+        description="The date from which learners have it: YYYY-MM-DD.", examples=["2030-01-31"]
     )
     text: Line = Field(
-        description="What is new, in one line that gives no answer away.",
+        description="What’s new, in one line that gives no answer away.",
         examples=["The courier has a new name."],
     )
 
@@ -92,7 +92,7 @@ class RolePlay(Frozen):
     observer: tuple[Line, ...] = Field(
         (),
         max_length=8,
-        description="What the observer looks for, one point a line.",
+        description="What the observer looks for, one point per line.",
         examples=[["Does the agent name a time?"]],
     )
 
@@ -125,8 +125,8 @@ class ScenarioFile(Frozen):
 
     id: Id | None = Field(
         None,
-        description="Only where the id must differ from the file's name. Saved progress hangs on "
-        "the id: never change it after publishing.",
+        description="Only if the id has to differ from the file name. Learners’ progress is stored "
+        "under the id: never change it after publishing.",
         examples=["lost-parcel"],
     )
     title: Line = Field(description="A short headline.", examples=["The parcel that never came"])
@@ -136,7 +136,7 @@ class ScenarioFile(Frozen):
         examples=["Marked as delivered, yet nothing has come."],
     )
     situation: Markdown = Field(
-        description="What happens, up to the moment when you must reply.",
+        description="What happens, up to the moment when you have to reply.",
         examples=["A customer calls. The parcel is marked as delivered, but nothing has come."],
     )
     not_accountable: Reply = Field(
@@ -174,7 +174,7 @@ class ScenarioFile(Frozen):
     solutions: tuple[Solution, ...] = Field(
         min_length=1,
         max_length=MOST,
-        description="What can be done, the best first.",
+        description="What can be done, best first.",
         examples=[
             [
                 "Find the parcel and bring it the same day.",
@@ -184,13 +184,15 @@ class ScenarioFile(Frozen):
     )
     lesson: Markdown = Field(
         description="The rule to take away, in one or two sentences.",
-        examples=["Whoever takes the call keeps the problem until the customer has an answer."],
+        examples=["If you take the call, you keep the problem until the customer has an answer."],
     )
     department: Line | None = Field(
         None, description="Where it happens.", examples=["Customer care", "Billing"]
     )
     channel: Line | None = Field(
-        None, description="How customer and agent talk.", examples=["Phone", "Chat", "E-mail"]
+        None,
+        description="How the customer and the agent communicate.",
+        examples=["Phone", "Chat", "E-mail"],
     )
     customer: Literal["external", "internal"] = Field(
         "external",
@@ -204,7 +206,7 @@ class ScenarioFile(Frozen):
         None, description="Time to work through it, in minutes.", examples=[5]
     )
     excuse: Line | None = Field(
-        None, description="The excuse at work.", examples=["Not my department"]
+        None, description="The excuse behind the poor reply.", examples=["Not my department"]
     )
     tags: tuple[Line, ...] = Field(
         (),
@@ -215,25 +217,25 @@ class ScenarioFile(Frozen):
     keywords: tuple[Line, ...] = Field(
         (),
         max_length=MOST,
-        description="Other words under which search should find this scenario.",
+        description="Other words by which search should find this scenario.",
         examples=[["missing package", "courier"]],
     )
     coaching: tuple[Line, ...] = Field(
         (),
         max_length=MOST,
-        description="Questions for the debrief that belong to this scenario alone.",
+        description="Extra debrief questions for this scenario.",
         examples=[["What could you promise without asking anyone?"]],
     )
     serves: tuple[Id, ...] = Field(
         (),
         max_length=MOST,
-        description="Ids of the objectives that it serves, of its module or of the course.",
+        description="Ids of the module’s or course’s objectives that it serves.",
         examples=[["keep-a-promise"]],
     )
     items: tuple[Written, ...] = Field(
         (),
         max_length=12,
-        description="Further items to practise with.",
+        description="More questions to practise with.",
         examples=[
             [
                 {
@@ -251,7 +253,7 @@ class ScenarioFile(Frozen):
     dialogue: tuple[Turn, ...] = Field(
         (),
         max_length=40,
-        description="A talk in several turns; the first one is the start.",
+        description="A conversation in several turns, starting with the first.",
         examples=[
             [
                 {
@@ -273,19 +275,18 @@ class ScenarioFile(Frozen):
         (),
         max_length=MOST,
         description=(
-            "Earlier ids of this scenario, so that saved answers follow a new name; "
-            "the oldest one first."
+            "Earlier ids of this scenario, oldest first, so that answers follow when it is renamed."
         ),
         examples=[["missing-parcel"]],
     )
     role_play: RolePlay | None = Field(
         None,
-        description="Briefs for a role play. Without them they are derived from the scenario.",
+        description="Briefs for a role play. By default, they are derived from the scenario.",
         examples=[{"customer": "You waited at home all day."}],
     )
     card: CardTexts | None = Field(
         None,
-        description="Shorter texts for the printed card, used where the others do not fit.",
+        description="Shorter texts for the printed card, used if the others don’t fit.",
         examples=[{"situation": "The parcel never came."}],
     )
     sources: tuple[Markdown, ...] = Field(
@@ -298,18 +299,18 @@ class ScenarioFile(Frozen):
         None, description="Who keeps this scenario up to date.", examples=["Training team"]
     )
     review_by: IsoDate | None = Field(
-        None, description="When it should be read again: YYYY-MM-DD.", examples=["2030-06-30"]
+        None, description="When it is due for review: YYYY-MM-DD.", examples=["2030-06-30"]
     )
     status: Status = Field(
         "live",
-        description="draft: only the preview shows it. live: learners see it. "
-        "retired: taken out of the course; its page stays for those who have a link.",
+        description="draft: appears only in the preview. live: learners see it. retired: removed "
+        "from the course; its page stays for people who have a link.",
         examples=["draft"],
     )
     changes: tuple[Change, ...] = Field(
         (),
         max_length=50,
-        description="What learners should know about new versions, the newest first.",
+        description="What learners should know about new versions, newest first.",
         examples=[[{"date": "2030-01-31", "text": "The courier has a new name."}]],
     )
 

@@ -77,7 +77,7 @@ class _Worker:
         try:
             result, problem = self.line.recv()
         except (EOFError, OSError):
-            message = "a process that did a part of the work was ended by something else"
+            message = "a process that did part of the work was ended from outside"
             raise ChildProcessError(errno.ECHILD, message) from None
         if problem is not None:
             raise problem

@@ -528,7 +528,7 @@ class TestCommand:
         monkeypatch.chdir(tmp_path)
         Path("anki-notes.json").write_text(text, encoding="latin-1")
         assert cli.main(["questions", "anki"]) == 2
-        assert "anki-notes.json cannot be read" in capsys.readouterr().err
+        assert "anki-notes.json can't be read" in capsys.readouterr().err
         assert not Path("questions.apkg").exists()
 
     def test_it_names_what_has_no_form(
@@ -546,4 +546,6 @@ class TestCommand:
         monkeypatch.chdir(tmp_path)
         assert cli.main(["questions", "gift"]) == 0
         shown = capsys.readouterr().err
-        assert "Left out, as the format has no form for it: A1 The lost key: Promise it." in shown
+        assert (
+            "Left out, because the format has no equivalent: A1 The lost key: Promise it." in shown
+        )

@@ -103,27 +103,28 @@ def test_anki_shows_every_word(name: str, tmp_path: Path) -> None:
 
 
 GAPS = (
-    "Compared letter by letter, as the format has no other way, so that gaps take the usual kinds "
-    "of dashes, quotation marks and marks at the end, but not all that the site takes: {}."
+    "Compared letter by letter, because the format has no other way; gaps accept the usual dashes, "
+    "quotation marks and punctuation at the end, but not everything that the site accepts: {}."
 )
-PLACES = "Asked for the place of each step, as the format has no order: 1."
-HINTS = "Left out, as the format has no place for hints: 2."
-TAGS = "Left out, as the format has no place for tags: 24."
+PLACES = "Changed to the position of each step, because the format can't ask for an order: 1."
+HINTS = "Left out, because the format has no place for hints: 2."
+TAGS = "Left out, because the format has no place for tags: 24."
 LEFT_OUT = {
     "moodle": [PLACES, GAPS.format(2)],
     "gift": [
-        "Left out, as the format has no form for it: "
+        "Left out, because the format has no equivalent: "
         "A1 Stress: Ärger & <b>Ösen</b> {1} ~ = # :: $x$: Fill two gaps",
         PLACES,
-        "Asked with boxes to tick, as the format tells no reasons of pairs: 1.",
+        "Changed to boxes to tick, because the format can't give reasons for pairs: 1.",
         GAPS.format(1),
         HINTS,
     ],
     "cartridge": [
-        "Asked as a question for each pair or step, as the format has neither pairs nor order: 3.",
-        "Asked as a question for each gap, as the format has one a question: 1.",
-        "Right or wrong as a whole, with the reason of one choice, as the format counts no parts "
-        "of several choices: 1.",
+        "Split into a question for each pair or step, because the format has neither pairs nor "
+        "order: 3.",
+        "Split into a question for each gap, because the format allows one per question: 1.",
+        "Right or wrong as a whole, with the reason for one choice, because the format gives no "
+        "partial credit for several choices: 1.",
         GAPS.format(2),
         HINTS,
         TAGS,
@@ -154,8 +155,8 @@ def test_what_a_format_cannot_hold_is_named(
     monkeypatch.chdir(tmp_path)
     assert cli.main(["questions", kind]) == 0
     told = capsys.readouterr().err.splitlines()
-    dialogues = "Left out, as the format has no place for dialogues: 1."
-    own_words = "Left out, as no program can mark own words: 1."
+    dialogues = "Left out, because the format has no place for dialogues: 1."
+    own_words = "Left out, because no program can mark free text: 1."
     first = next(place for place, row in enumerate(told) if row.startswith("Wrote "))
     names = [] if kind == "anki" else [told.pop(first + 1)]
     assert all(re.search("by “Fassung [0-9a-f]{6}”", line) for line in names)

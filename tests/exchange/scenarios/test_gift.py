@@ -159,7 +159,7 @@ def test_a_file_of_which_nothing_can_be_taken(
     before = contents(tmp_path)
     assert cli.main(["import", "a.gift", "--module", "at-the-door"]) == 1
     last = capsys.readouterr().err.strip().splitlines()[-1]
-    assert last == f"0 of {number} taken. Nothing was changed."
+    assert last == f"0 of {number} imported. Nothing was changed."
     assert contents(tmp_path) == before
 
 
@@ -174,7 +174,7 @@ def test_a_file_of_which_nothing_can_be_taken(
         ("::A::Who?{=I ~You} and {=he ~she}", "more than one pair"),
         ("::A::Which?{~%40%a ~%40%b ~c}", "80 %"),
         ("::A::Which?{~a ~b}", "none of its answers"),
-        ("::A::Which?{some =a ~b}", "no answer that GIFT has"),
+        ("::A::Which?{some =a ~b}", "isn't a GIFT answer"),
         ("::A::Match{=a -> =b -> c}", "no counterpart"),
         ("{=a ~b}", "asks nothing"),
     ],

@@ -167,7 +167,7 @@ class TestNew:
         assert contents(inn) == before
         said = capsys.readouterr().err
         assert said.count("error[AN504]") == 2
-        assert "write it into the column “Lesson”" in said
+        assert "write it in the column “Lesson”" in said
         assert run(file, "--incomplete") == 0
         text = (inn / "at-the-door/a-late-arrival.yml").read_text()
         assert "# to do: lesson: The rule to take away" in text
@@ -295,10 +295,10 @@ def test_all_that_is_wrong_with_a_row_is_said_at_once(
     )
     assert run(table(rows)) == 1
     said = capsys.readouterr().err
-    assert "new.csv, row 2, has the same id already: `a-late-arrival`." in said
+    assert "new.csv, row 2, already has the same id: `a-late-arrival`." in said
     assert "new.csv:C3: error[AN502]" in said
     assert "“Title” is missing" in said
-    assert said.count("`customer` cannot be “extern”") == 2
+    assert said.count("`customer` can't be “extern”") == 2
     assert said.count("`difficulty` must be a whole number") == 2
 
 
@@ -307,9 +307,9 @@ def test_tags_on_one_line_are_questioned(inn: Path, capsys: pytest.CaptureFixtur
     assert run(table([titles, [*NEW, "door, rain", "late\nnight, owl", "And now, what?"]])) == 0
     said = capsys.readouterr().err
     assert said.count("AN515") == 1
-    assert "The cell I2 is taken as one entry" in said
+    assert "The cell I2 is read as one entry" in said
     assert "Alt+Enter" in said
-    assert "Go on with: answerable check" in said
+    assert "Next: answerable check" in said
 
 
 class TestTitles:
@@ -320,10 +320,10 @@ class TestTitles:
         rows = [[*TITLES, "Said by", "Empty one"], [*NEW, "Ann", ""]]
         assert run(table(rows)) == 1
         said = capsys.readouterr().err
-        assert "new.csv:I1: error[AN512] The column I, “Said by”, is not read" in said
+        assert "new.csv:I1: error[AN512] The column I, “Said by”, isn't read" in said
         assert '--map "Said by="' in said
         assert "Empty one" not in said
-        assert "0 of 1 taken. Nothing was changed." in said
+        assert "0 of 1 imported. Nothing was changed." in said
         assert contents(inn) == before
 
     @pytest.mark.parametrize(
@@ -352,7 +352,7 @@ class TestTitles:
     ) -> None:
         maps = ["--map", "Antwort=lesson", "--map", "antwort=title"]
         assert run(table([TITLES, NEW]), *maps) == 2
-        assert "said to be two things" in capsys.readouterr().err
+        assert "given two meanings" in capsys.readouterr().err
 
     def test_a_misspelt_one_is_nothing_beside_the_right_one(
         self, inn: Path, capsys: pytest.CaptureFixture[str]
@@ -426,7 +426,7 @@ class TestTitles:
         self, inn: Path, capsys: pytest.CaptureFixture[str], given: str
     ) -> None:
         assert run(table([TITLES, NEW]), "--map", given) == 2
-        assert "names no column" in capsys.readouterr().err
+        assert "isn't understood" in capsys.readouterr().err
 
     def test_a_terminal_is_asked(self, inn: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         titles = ["Antwort" if one == "Accountable" else one for one in TITLES]
@@ -444,13 +444,13 @@ class TestTitles:
         rows = [TITLES[3:], ["It is two at night. A bell rings.", *NEW[4:]]]
         assert run(table(rows), "--module", "at-the-door") == 0
         assert (inn / "at-the-door/it-is-two-at-night.yml").is_file()
-        assert "No column holds titles" in capsys.readouterr().err
+        assert "No column has titles" in capsys.readouterr().err
 
     def test_two_columns_of_one_title(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
         assert run(table([[*TITLES, "Lesson "], [*NEW, "y"]])) == 1
         said = capsys.readouterr().err
         assert "new.csv:I1: error[AN512]" in said
-        assert "another one has this title, too" in said
+        assert "another column has the same title" in said
 
 
 def test_ids_may_share_a_line(inn: Path) -> None:
@@ -552,7 +552,7 @@ def test_words_on_another_sheet_are_named(inn: Path, capsys: pytest.CaptureFixtu
     assert run(workbook_of("a.xlsx", sheets)) == 0
     said = capsys.readouterr().err
     assert said.count("AN516") == 1
-    assert "The sheet “To do” is not read" in said
+    assert "The sheet “To do” isn't read" in said
 
 
 def test_the_sheets_of_an_export_are_no_news(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -642,7 +642,7 @@ class TestWhatIsLeftOut:
     def test_all_of_it(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
         Path("a.gift").write_text("::A::True? {T}\n\n::B::Which? {=one =two}\n")
         assert run("a.gift") == 1
-        assert "0 of 2 taken. Nothing was changed." in capsys.readouterr().err
+        assert "0 of 2 imported. Nothing was changed." in capsys.readouterr().err
 
     def test_a_part_of_it(self, inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
         book = openpyxl.Workbook()
@@ -652,10 +652,10 @@ class TestWhatIsLeftOut:
         sheet.row_dimensions[3].hidden = True
         book.save("new.xlsx")
         assert run("new.xlsx") == 0
-        assert "1 of 2 taken. Wrote 1 new scenario" in capsys.readouterr().err
+        assert "1 of 2 imported. Wrote 1 new scenario" in capsys.readouterr().err
         assert run("new.xlsx") == 0
         said = capsys.readouterr().err
-        assert "1 of 2 taken. Nothing was changed. The course holds all that was taken" in said
+        assert "1 of 2 imported. Nothing was changed. The course already has all of these" in said
 
     def test_rows_that_a_sheet_of_the_course_lacks(
         self, inn: Path, capsys: pytest.CaptureFixture[str]
@@ -668,7 +668,7 @@ class TestWhatIsLeftOut:
         assert run("scenarios.xlsx") == 0
         said = capsys.readouterr().err
         assert "Only in the course, and left as they are: `wet-dog`." in said
-        assert "write `retired` into its column “Status”" in said
+        assert "write `retired` in its column “Status”" in said
         assert contents(inn) == before
 
     def test_a_sheet_of_new_rows_lists_nothing(
@@ -750,7 +750,7 @@ def test_a_title_is_known_whatever_its_id(inn: Path, capsys: pytest.CaptureFixtu
     rows = [["Title", "Lesson"], ["Wet  dog", "Another lesson."]]
     write_course(inn, {"at-the-door/old-name.yml": MINIMAL | {"title": "Wet dog"}})
     assert run(table(rows), "--module", "at-the-door") == 1
-    assert "scenario `old-name` already, and it differs" in capsys.readouterr().err
+    assert "scenario `old-name`, with different content" in capsys.readouterr().err
 
 
 def test_a_missing_title_is_no_gap_to_fill_in_later(
@@ -903,12 +903,12 @@ class TestFilesOfAnotherKind:
             ("open.ods", b"x", "as an Excel workbook (.xlsx)"),
             ("text.doc", b"x", "as a Word document (.docx)"),
             ("song.mp3", b"x", "save it as one of: .xlsx"),
-            ("empty.xlsx", b"", "save it once more"),
-            ("~$new.xlsx", b"\x05Maria", "close the file, then import it: new.xlsx"),
+            ("empty.xlsx", b"", "save it again"),
+            ("~$new.xlsx", b"\x05Maria", "close the file, then import new.xlsx"),
             ("locked.xlsx", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(600), "without a password"),
-            ("broken.csv", b'Title,Lesson\na,"b\n', 'write those inside it twice: ""'),
+            ("broken.csv", b'Title,Lesson\na,"b\n', 'double those inside it: ""'),
             ("latin.csv", "Titel;Größe\n".encode("cp1252"), "save it as “CSV UTF-8”"),
-            ("titles.csv", b"Titel;Lage\nx;y\n", "write the titles of the template"),
+            ("titles.csv", b"Titel;Lage\nx;y\n", "write the template's titles"),
         ],
     )
     def test_the_remedy_is_told(
@@ -942,7 +942,7 @@ class TestFilesOfAnotherKind:
         monkeypatch.setattr(Path, "open", refuse)
         assert run(file) == 1
         said = capsys.readouterr().err
-        assert "new.csv: error[AN101] The file cannot be opened: Permission denied." in said
+        assert "new.csv: error[AN101] The file can't be opened: Permission denied." in said
         assert "close other programs that use it" in said
 
     def test_nothing_is_begun_in_the_wrong_folder(
@@ -969,7 +969,7 @@ class TestFilesOfAnotherKind:
         self, inn: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         assert run(table([TITLES, NEW, ["", "", "Another", *NEW[3:]]])) == 1
-        assert "of merged cells, the first alone holds it" in capsys.readouterr().err
+        assert "in merged cells, only the first contains it" in capsys.readouterr().err
 
 
 class TestCellsThatHoldNoText:
@@ -1002,7 +1002,7 @@ class TestCellsThatHoldNoText:
         row[place] = self.FORMULA
         said = [line for line in self._said(capsys, row) if "AN505" not in line]
         assert len(said) == 1, said
-        assert f"The cell {'ABCDEFGH'[place]}2 holds a formula" in said[0]
+        assert f"The cell {'ABCDEFGH'[place]}2 contains a formula" in said[0]
 
     def test_an_id_is_not_made_from_the_title_then(
         self, inn: Path, capsys: pytest.CaptureFixture[str]

@@ -125,11 +125,11 @@ class TestSameCourse:
         assert run("q.gift") == 0
         assert contents(inn) == before
         shown = capsys.readouterr()
-        assert "The course holds all of this already" in shown.err
+        assert "The course already has all of this" in shown.err
         course = load(inn)
         keys = [one.key for one in questions(course, course.scenarios)]
         made = sum(key.rpartition("/")[2] in derived.IDS for key in keys)
-        assert f"{made} questions are made from the scenarios of this file" in shown.err
+        assert f"{made} questions are generated from the scenarios in this file" in shown.err
 
     def test_the_shipped_course(self, shipped: Course) -> None:
         plan = plan_import(
@@ -305,7 +305,7 @@ class TestEdited:
         edited("=I come.", "~%100%I come.")
         assert run("q.gift") == 0
         assert contents(door) == before
-        assert "`first-words` is of another kind" in capsys.readouterr().err
+        assert "`first-words` has a different type" in capsys.readouterr().err
 
     def test_a_translation_does_not_take_the_place_of_the_original(
         self, door: Path, capsys: pytest.CaptureFixture[str]
@@ -315,8 +315,8 @@ class TestEdited:
         assert run("q.gift", "--yes") == 1
         shown = capsys.readouterr().err
         assert shown.count("error[AN508]") == 1
-        assert "in the language “de”, and the course in “en”" in shown
-        assert "0 of 5 taken" in shown
+        assert "in the language “de”, but the course is in “en”" in shown
+        assert "0 of 5 imported" in shown
         assert contents(door) == before
 
     def test_a_course_with_the_same_ids_is_another_course(
@@ -414,7 +414,7 @@ class TestEmptyCourse:
     ) -> None:
         write_course(tmp_path / "new", {"course.yml": {"title": "Neu", "language": "de"}})
         assert run("q.gift", "--into", "new") == 1
-        assert "write `language: en` into course.yml" in capsys.readouterr().err
+        assert "write `language: en` in course.yml" in capsys.readouterr().err
 
 
 def _alike(value: Any) -> Any:

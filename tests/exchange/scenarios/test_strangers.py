@@ -120,10 +120,10 @@ def test_the_encodings_of_the_format_are_read(encoding: str) -> None:
 
 
 SUSPICIOUS = {
-    "a way out": ({"../../SLIP": b"x"}, "would lie outside"),
-    "a way from the root": ({"/etc/x": b"x"}, "would lie outside"),
-    "a way out of Windows": ({"..\\SLIP": b"x"}, "would lie outside"),
-    "the same name twice": ({"XL/WorkBook.xml": b"<a/>"}, "two parts of the name"),
+    "a way out": ({"../../SLIP": b"x"}, "would be outside"),
+    "a way from the root": ({"/etc/x": b"x"}, "would be outside"),
+    "a way out of Windows": ({"..\\SLIP": b"x"}, "would be outside"),
+    "the same name twice": ({"XL/WorkBook.xml": b"<a/>"}, "two parts with the name"),
     "macros": ({"xl/vbaProject.bin": b"x"}, "holds macros"),
 }
 

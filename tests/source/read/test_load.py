@@ -195,7 +195,7 @@ def test_what_lies_near_a_course_leads_there(
     monkeypatch.chdir(project)
     (problem,) = load_course(Path(named)).diagnostics
     assert problem.code == "AN301"
-    assert f"name the folder in which course.yml lies: {right}" in problem.hint
+    assert f"name the folder that contains course.yml: {right}" in problem.hint
 
 
 def test_the_way_to_a_course_is_told_as_it_is_typed(
@@ -292,7 +292,7 @@ def test_links_that_lead_nowhere_or_in_circles(tmp_path: Path) -> None:
     (folder / "a" / "two.yml").symlink_to("one.yml")
     report = load_course(folder)
     assert codes(report) == ["AN304"] * 3
-    assert {item.message for item in report.diagnostics} == {"This link leads nowhere."}
+    assert {item.message for item in report.diagnostics} == {"This link is broken."}
 
 
 def test_a_circle_of_folders_ends(tmp_path: Path) -> None:

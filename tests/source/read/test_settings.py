@@ -227,5 +227,5 @@ class TestInherited:
         (tmp_path / "course/mkdocs.yml").write_text(f"INHERIT: {named}\n")
         found = read_settings(tmp_path / "course/mkdocs.yml", {})
         assert isinstance(found, tuple)
-        assert "leads out" in found[0].message
+        assert "points outside" in found[0].message
         assert found[0].location.line == 1

@@ -58,7 +58,7 @@ def add_scenario(
     text = scenario_text(title, owner=owner or _usual_owner(others.values()), today=today)
     file = folder / chosen / f"{new_id}.yml"
     if file.exists():
-        raise Refused(f"{file.as_posix()} is there already: choose another name with --id")
+        raise Refused(f"{file.as_posix()} already exists: choose another name with --id")
     course_file = Path(course.path)
     written = course_file.read_bytes() if course.value else b""
     listing = listed(course, written.decode("utf-8"), chosen, new_id)
@@ -105,20 +105,20 @@ def _module(given: str | None, known: list[str], titles: Mapping[str, str]) -> s
     if (named := titles.get(given.strip().casefold())) is not None:
         return named
     if not is_id(given):
-        raise Refused(f"`{given}` cannot be a module: write it like `{as_id(given)}`")
+        raise Refused(f"`{given}` can't be a module name: write it like `{as_id(given)}`")
     if meant := closest(given, known):
         raise Refused(f"there is no module `{given}`. Did you mean `{meant}`?")
     if known:
         raise Refused(
-            f"there is no module `{given}`, but {listed}. To begin a new one, make the folder "
-            f"`{given}` first, and list it in course.yml."
+            f"there is no module `{given}`; there are {listed}. To start a new one, first create "
+            f"the folder `{given}`, and list it in course.yml."
         )
     return given
 
 
 def _id(given: str | None, title: str, others: Mapping[str, Source]) -> str:
     if given is not None and not is_id(given):
-        raise Refused(f"`{given}` cannot be an id: write it like `{as_id(given)}`")
+        raise Refused(f"`{given}` can't be an id: write it like `{as_id(given)}`")
     new_id = given or as_id(title)
     if given is None and is_transliterated(title):
         new_id = numbered_id(new_id, others.__contains__)
@@ -142,7 +142,7 @@ def _unlisted(course: Source, module: str, scenario_id: str) -> Diagnostic:
     return Diagnostic(
         "AN314",
         Severity.NOTE,
-        f"The scenario `{scenario_id}` has to be listed in course.yml by hand.",
+        f"You have to list the scenario `{scenario_id}` in course.yml by hand.",
         Location(course.path),
         f"add it to the module:\n  - folder: {module}\n    scenarios:\n      - {scenario_id}",
     )

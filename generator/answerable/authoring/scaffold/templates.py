@@ -78,9 +78,9 @@ def one_line(value: str) -> str:
     """A title or a name as it may stand in a file. Raises `ValueError` with what is wrong."""
     text = " ".join(value.split())
     if not text or len(text) > MOST_CHARACTERS:
-        raise ValueError(f"a text of 1 to {MOST_CHARACTERS} characters is needed")
+        raise ValueError(f"it must be a text of 1 to {MOST_CHARACTERS} characters")
     if found := refused_character(text):
-        raise ValueError(f"the character U+{ord(found.group()):04X} cannot be used")
+        raise ValueError(f"the character U+{ord(found.group()):04X} can't be used")
     return text
 
 

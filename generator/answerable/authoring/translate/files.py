@@ -15,7 +15,7 @@ from answerable.source.read.source import read
 from answerable.source.write.emit import to_lines
 
 _MODELINE = "# yaml-language-server: $schema={}"
-_TASK = "# To translate: put your language in the place of every text, and delete this line."
+_TASK = "# To translate: replace every text with your language, and delete this line."
 _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
 
 
@@ -61,7 +61,7 @@ def _noted(fields: str, line: str) -> str:
 
 def _value(source: Source) -> Mapping[str, Value]:
     if source.value is None:
-        raise ValueError(f"{source.path} cannot be read")
+        raise ValueError(f"{source.path} can't be read")
     return source.value
 
 

@@ -49,7 +49,7 @@ MAX_PAGES = 5_000
 """How many files `docs_dir` may hold."""
 
 _SITE = "https://site.invalid/"  # stands for the site's root
-_CORRECT = "Correct the link, or make what it leads to."
+_CORRECT = "Correct the link, or create what it points to."
 _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
 """Where the files of a build lie that are no pages. The build says whether one of them is there."""
 
@@ -126,10 +126,10 @@ def _unchecked(project: Project, unknown: Iterable[tuple[str, Location]]) -> tup
         Diagnostic(
             "AN425",
             Severity.NOTE,
-            f"the pages in {project.docs_folder.as_posix()} are not checked: only a build runs "
+            f"the pages in {project.docs_folder.as_posix()} aren't checked: only a build runs "
             f"{what}",
             where,
-            "`answerable build` finds links that lead nowhere in the finished site.",
+            "`answerable build` finds broken links in the finished site.",
         )
         for what, where in unknown
     )
@@ -174,14 +174,14 @@ def _files(project: Project, config: MkDocsConfig) -> Files:
             files = get_files(config)
             set_exclusions(files, config)
     except TooLongError as error:
-        message = "`exclude_docs`, `draft_docs` or `not_in_nav` takes too long to be matched"
+        message = "`exclude_docs`, `draft_docs` or `not_in_nav` takes too long to match"
         where = project.settings.where("exclude_docs")
         hint = "Use fewer `*`, or name fewer files."
         raise BuildFailed((config_problem(where, message, hint),)) from error
     if len(files) > MAX_PAGES:
-        message = f"the site has {len(files):,} files, and {MAX_PAGES:,} are allowed"
+        message = f"the site has {len(files):,} files, but only {MAX_PAGES:,} are allowed"
         where = Location(project.docs_folder.as_posix())
-        raise BuildFailed((config_problem(where, message, "Make several courses of it."),))
+        raise BuildFailed((config_problem(where, message, "Split it into several courses."),))
     return files
 
 
@@ -252,7 +252,7 @@ def _read(
     except (TooLongError, RecursionError):
         return too_long(name)
     except ValueError as error:  # MkDocs takes every link for an address
-        message = f"a link of the page is no address ({error})"
+        message = f"a link on the page isn't a valid address ({error})"
         return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)
     except Exception as error:  # an extension fails, because of what the page says to it
         return not_laid_out(name, error)
@@ -286,7 +286,7 @@ def _wrong(address: str, page: _Written, targets: _Targets) -> str:
     """What is wrong with a link, in words; nothing if it leads somewhere."""
     target = target_of(_SITE + page.address, address)
     if target is None:
-        return "is no address"
+        return "isn't a valid address"
     if f"{target.scheme}://{target.netloc}/" != _SITE:
         return ""
     # MkDocs has put addresses in the place of files that are there. Other files may be made later.
@@ -296,10 +296,10 @@ def _wrong(address: str, page: _Written, targets: _Targets) -> str:
         return ""
     path = unquote(target.path).removeprefix("/").removesuffix("index.html")
     if path not in targets.addresses:
-        return "" if path.startswith(targets.later) else "leads nowhere"
+        return "" if path.startswith(targets.later) else "is broken"
     anchor = unquote(target.fragment)
     if anchor and anchor not in targets.anchors.get(path, {anchor}):
-        return "leads to no heading there"
+        return "points to a heading that doesn't exist there"
     return ""
 
 

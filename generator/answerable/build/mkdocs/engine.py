@@ -94,9 +94,10 @@ def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig
             found = tuple(_about_setting(project, message) for message in messages)
             raise BuildFailed(found) from error
         except Exception as error:  # what MkDocs does not expect to be in such a file
-            message = f"MkDocs cannot read the file ({type(error).__name__}: {error})."
+            message = f"MkDocs can't read the file ({type(error).__name__}: {error})."
             hint = (
-                "Compare it with that of a new course: `answerable new` and the name of a folder."
+                "Compare it with that of a new course, made with `answerable new` and the name of "
+                "a folder."
             )
             raise BuildFailed((config_problem(config_file, message, hint),)) from error
 
@@ -109,7 +110,7 @@ def _about_setting(project: Project, message: str) -> Diagnostic:
 
 _SETTING = re.compile(r"Config value '(\w+)'")
 _REMEDIES = {
-    "site_dir": "Write the name of a new folder for the site there, or take that line out.",
+    "site_dir": "Write the name of a new folder for the site there, or remove that line.",
 }
 
 

@@ -55,7 +55,7 @@ def _names(settings: Settings) -> Iterator[Diagnostic]:
         yield config_problem(settings.where("site_name"), "`site_name` is missing", hint)
     if "config_file_path" in values:  # MkDocs would look for all else there
         where = settings.where("config_file_path")
-        yield config_problem(where, "`config_file_path` is no setting", "Take the line out.")
+        yield config_problem(where, "`config_file_path` isn't a setting", "Remove the line.")
     for name, kind, words in _KINDS:
         value = values.get(name)
         if value is not None and not isinstance(value, kind):
@@ -68,14 +68,14 @@ def _addresses(settings: Settings) -> Iterator[Diagnostic]:
     if isinstance(url, str) and url and not as_folder(url):
         yield config_problem(
             settings.where("site_url"),
-            f"`site_url` is no whole address: {url}",
-            "Write the whole address, such as https://training.example.com/good-service/",
+            f"`site_url` isn't a complete address: {url}",
+            "Write the complete address, such as https://training.example.com/good-service/",
         )
     address = values.get("dev_addr")
     if address is not None and not _HOST_AND_PORT.fullmatch(str(address)):
         where = settings.where("dev_addr")
         yield config_problem(
-            where, f"`dev_addr` is no HOST:PORT, such as 127.0.0.1:8001: {address}"
+            where, f"`dev_addr` isn't a HOST:PORT such as 127.0.0.1:8001: {address}"
         )
 
 
@@ -84,8 +84,8 @@ def _plugin(settings: Settings) -> Iterator[Diagnostic]:
     if "answerable" not in plugins:
         yield config_problem(
             settings.where("plugins"),
-            "the plugin `answerable` is not listed under `plugins:`",
-            "Write there, in lines of their own, `- search` and `- answerable`.",
+            "the plugin `answerable` isn't listed under `plugins:`",
+            "Add the lines `- search` and `- answerable` there.",
         )
     elif not isinstance(plugins["answerable"].get("scenarios", ""), str):
         yield config_problem(settings.where("plugins"), "`scenarios` has to name a folder")
@@ -95,7 +95,7 @@ def _plugin(settings: Settings) -> Iterator[Diagnostic]:
             if not isinstance(hosts, list) or not _HOST.fullmatch(str(host)):
                 yield config_problem(
                     settings.where("plugins"),
-                    f"`embedded_in` has to be a list of sites, and {host} is none",
+                    f"`embedded_in` has to be a list of sites, and {host} isn't one",
                     "Write `- https://` and the name of the host, without a path.",
                 )
 
@@ -106,7 +106,7 @@ def _theme(settings: Settings) -> Iterator[Diagnostic]:
     if named != "material":
         yield config_problem(
             settings.where("theme", "name"),
-            f"the theme is `{named or 'mkdocs'}`; pages of scenarios need Material",
+            f"the theme is `{named or 'mkdocs'}`, but scenario pages need Material",
             "Write `name: material` under `theme:`.",
         )
 

@@ -171,8 +171,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         for page in (*site.render_pages(self._site), *job.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
-                    f"{page.src_uri} in {config.docs_dir} stands in the way of a generated page: "
-                    "rename it."
+                    f"{page.src_uri} in {config.docs_dir} has the name of a generated page: rename "
+                    "it."
                 )
             files.append(self._file(page, config))
         return files
@@ -225,7 +225,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         )
         for name in unknown:
             log.warning(
-                "%s: there is no marker “answerable: %s”. Known are: %s.",
+                "%s: there is no marker “answerable: %s”. The markers are: %s.",
                 page.file.src_uri,
                 name,
                 ", ".join(site.MARKERS),

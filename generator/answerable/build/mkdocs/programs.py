@@ -105,7 +105,7 @@ def programs_of(project: Project) -> Programs:
         Diagnostic(
             "AN424",
             Severity.ERROR,
-            f"{what} may not run on this computer yet",
+            f"{what} isn't allowed to run on this computer yet",
             where,
             "If you know who wrote it, allow it with `--trust`.",
         )
@@ -137,7 +137,7 @@ def _found(project: Project) -> Iterator[tuple[str, Location]]:
     address = settings.values.get("dev_addr")
     if address is not None and not is_loopback(str(address).rpartition(":")[0]):
         where = settings.where("dev_addr")
-        yield f"a preview at `{address}`, which shows the course to others,", where
+        yield f"a preview at `{address}`, which other computers can see,", where
 
 
 def _hooks(project: Project) -> Iterator[tuple[str, Location]]:

@@ -94,8 +94,8 @@ class Project:
         if not path.resolve().is_relative_to(self.folder.resolve()):
             problem = config_problem(
                 self.settings.where(*keys),
-                f"`{os.path.relpath(path, self.folder)}` leads out of the folder of "
-                f"{self.config_file.name}, and is not read",
+                f"`{os.path.relpath(path, self.folder)}` points outside the folder of "
+                f"{self.config_file.name}, so it isn't read",
                 "Move or copy it into that folder, and name it there.",
             )
             raise BuildFailed((problem,))
@@ -104,7 +104,7 @@ class Project:
 def load_project(config_file: Path) -> Project:
     """Read mkdocs.yml. Raises `BuildFailed` with everything that is wrong with it."""
     if not config_file.is_file():
-        message = f"There is no {config_file.name} here, which says what the site is like."
+        message = f"There is no {config_file.name} here, the file with the site's settings."
         raise BuildFailed((config_problem(config_file, message, where_to_start(config_file)),))
     settings = read_settings(config_file, os.environ)
     if isinstance(settings, tuple):
@@ -130,8 +130,8 @@ def load_project(config_file: Path) -> Project:
     for keys, path in ((("docs_dir",), project.docs_folder), (("plugins",), project.course_folder)):
         project.require_within(path, *keys)
     if not project.docs_folder.is_dir():
-        message = f"the folder of the pages, {project.docs_folder.as_posix()}, does not exist"
-        hint = "Make it, or correct `docs_dir:`, which is `docs` unless mkdocs.yml says otherwise."
+        message = f"the pages folder, {project.docs_folder.as_posix()}, doesn't exist"
+        hint = "Create it, or correct `docs_dir:` in mkdocs.yml (the default is `docs`)."
         raise BuildFailed((config_problem(settings.where("docs_dir"), message, hint),))
     if strange := strange_files(project.docs_folder, config_file.parent):
         raise BuildFailed(strange)
@@ -151,8 +151,8 @@ def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
                 config_problem(
                     project.settings.where("site_dir"),
                     f"a build would replace your files in {project.site_folder.as_posix()}",
-                    "Write the name of a new folder for the site after `site_dir:`, or take that "
-                    "line out.",
+                    "Write the name of a new folder for the site after `site_dir:`, or remove that "
+                    "line.",
                 ),
             )
         )

@@ -123,7 +123,7 @@ class Rebuilder:
         return Diagnostic(
             "AN423",
             Severity.ERROR,
-            f"The pages could not be made: {type(error).__name__}: {error}",
+            f"The pages couldn't be made: {type(error).__name__}: {error}",
             Location(self._config_file.as_posix()),
             "the terminal shows where; switch plugins and theme changes off one by one",
         )

@@ -108,7 +108,7 @@ _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb")
 """What a course never asks a browser for. See https://www.w3.org/TR/permissions-policy/."""
 
 _HSTS, _A_YEAR = "Strict-Transport-Security", "max-age=31536000"
-_HTTPS_ALONE = "If the whole host is reached by https alone, take off the sign before this line:"
+_HTTPS_ALONE = "If the whole host is reached only over https, remove the # before the next line:"
 _MANIFEST, _MANIFEST_TYPE = "manifest.webmanifest", "application/manifest+json"
 
 
@@ -119,10 +119,10 @@ def warnings(pages: Iterable[tuple[str, InlineCode]]) -> Iterator[Diagnostic]:
             yield Diagnostic(
                 "AN416",
                 Severity.WARNING,
-                f"the Content-Security-Policy makes browsers leave out {', '.join(code.refused)}",
+                f"the Content-Security-Policy makes browsers block {', '.join(code.refused)}",
                 Location(path),
-                "Give the element a class, and its style a place in a file under `extra_css`; "
-                "scripts go into a file under `extra_javascript`.",
+                "Give the element a class, and put its style in a file under `extra_css`. Scripts "
+                "belong in a file under `extra_javascript`.",
             )
 
 

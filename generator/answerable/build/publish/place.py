@@ -27,10 +27,10 @@ _BEFORE_MARKS = ("assets/answerable.css", "assets/answerable.js", "404.html", "i
 """Files that lie together only in a site that was built before there were marks."""
 
 _ELSEWHERE = (
-    "Take `site_dir` out of mkdocs.yml, build, and copy all that is in the folder `site` to where "
-    "it is to be published."
+    "Remove `site_dir` from mkdocs.yml, build, and copy everything in the folder `site` to where "
+    "you publish it."
 )
-_ANOTHER = "Write the name of a new folder after `site_dir:`, or take that line out."
+_ANOTHER = "Write the name of a new folder after `site_dir:`, or remove that line."
 _BY_HAND = (
     "Write the name of a new folder after `site_dir:`. If the folder is an old build that nobody "
     "needs, delete it yourself, once."
@@ -50,16 +50,16 @@ def refuse_to_replace(site_folder: Path, config_file: Path) -> None:
 def refuse_unless_empty(folder: Path) -> None:
     """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
     if folder.resolve() == Path.cwd():
-        _refuse(folder, "the folder to be written into is the one you are in", "Name a new folder.")
+        _refuse(folder, "the output folder is the one you are in", "Name a new folder.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         hint = "Name a new folder, or empty this one yourself."
-        _refuse(folder, "the folder to be written into is not empty", hint)
+        _refuse(folder, "the output folder isn't empty", hint)
 
 
 def refuse_unless_new(file: Path) -> None:
     """Raises `BuildFailed` (AN421) where a file that nobody has named exists already."""
     if file.exists():
-        _refuse(file, "the file to be written exists already", "Move it, or name another folder.")
+        _refuse(file, "the output file already exists", "Move it, or name another folder.")
 
 
 def cleaned_by_mkdocs(site_folder: Path) -> str | None:
@@ -95,7 +95,7 @@ def _misplaced(site_folder: Path, project: Path) -> tuple[str, str] | None:
     if real == root or not real.is_relative_to(root):
         return f"a build would write to {name}, outside the folder of the course", _ELSEWHERE
     if _VERSION_CONTROL.intersection(part.lower() for part in real.relative_to(root).parts):
-        return f"a build would write to {name}, among the files of version control", _ANOTHER
+        return f"a build would write to {name}, inside the version control files", _ANOTHER
     return None
 
 
@@ -107,10 +107,10 @@ def _occupied(site_folder: Path) -> tuple[str, str] | None:
     if not site_folder.is_dir():
         return f"a build would replace {name}, which is a file", _ANOTHER
     if site_folder.is_mount():
-        return f"a build cannot replace {name}, which is a drive of its own", _ANOTHER
+        return f"a build can't replace {name}, which is a separate drive", _ANOTHER
     there = _entries(site_folder)
     if kept := sorted(_VERSION_CONTROL.intersection(one.lower() for one in there)):
-        return f"a build would delete {kept[0]} in {name}, and all versions in it", _ANOTHER
+        return f"a build would delete {kept[0]} in {name}, with all its versions", _ANOTHER
     return _foreign(site_folder, there)
 
 
@@ -119,7 +119,7 @@ def _foreign(site_folder: Path, there: Sequence[str]) -> tuple[str, str] | None:
         return None
     name = short(site_folder).as_posix()
     files = ", ".join(there[:3]) + (" …" if len(there) > 3 else "")
-    return f"a build would delete files in {name} that no build has made: {files}", _BY_HAND
+    return f"a build would delete files in {name} that no build made: {files}", _BY_HAND
 
 
 def _entries(folder: Path) -> list[str]:

@@ -92,9 +92,10 @@ def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
         Diagnostic(
             "AN410",
             Severity.WARNING,
-            "the file is left out of the package, because learning platforms refuse its kind",
+            "the file is left out of the package, because learning platforms refuse files of this "
+            "type",
             Location(path),
-            "Offer it in another form, such as PDF, or link to an address where it lies.",
+            "Offer it in another form, such as PDF, or link to it on the web.",
         )
         for path in paths
     )

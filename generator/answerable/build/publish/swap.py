@@ -101,5 +101,5 @@ def _busy(published: Path) -> Diagnostic:
         Severity.ERROR,
         "another run is writing to this folder",
         Location(short(published).as_posix()),
-        "Wait until it is done, then try again.",
+        "Wait until it is finished, then try again.",
     )

@@ -141,7 +141,7 @@ def _missing_quizzes(
             yield _problem(
                 "AN412",
                 path,
-                f"the quiz of scenario `{scenario.id}` is not complete on its page: "
+                f"the quiz of scenario `{scenario.id}` is incomplete on its page: "
                 + ", ".join(f"`{one}`" for one in incomplete),
                 "A template or a plugin in mkdocs.yml removes it: switch them off one by one.",
             )
@@ -177,9 +177,9 @@ def _answers_in_search(
             yield _problem(
                 "AN413",
                 edition + SEARCH_INDEX,
-                f"search gives an answer of `{scenario.id}` away: “{secret}…”",
-                "Keep the words of a reply out of the situation, the solutions, the lesson "
-                "and the keywords.",
+                f"search gives away an answer in `{scenario.id}`: “{secret}…”",
+                "Don't use the words of a reply in the situation, the solutions, the lesson or the "
+                "keywords.",
             )
 
 
@@ -193,8 +193,8 @@ def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Dia
             yield _problem(
                 "AN417",
                 edition + FEED,
-                f"the feed gives an answer of `{scenario.id}` away: “{secret}…”",
-                "Keep the words of a reply out of the titles and of `changes`.",
+                f"the feed gives away an answer in `{scenario.id}`: “{secret}…”",
+                "Don't use the words of a reply in titles or in `changes`.",
             )
 
 
@@ -235,7 +235,7 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
             seen.add(address)
             target = target_of(base, address)
             if target is None:
-                yield _problem("AN414", page.path, f"the link to `{address}` is no address")
+                yield _problem("AN414", page.path, f"the link to `{address}` isn't a valid address")
                 continue
             if f"{target.scheme}://{target.netloc}/" != _SITE:
                 continue
@@ -244,12 +244,14 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
             path = unquote(target.path).lstrip("/")
             path = f"{path}index.html" if not path or path.endswith("/") else path
             if path not in files:
-                yield _problem("AN414", page.path, f"the link to `{address}` leads nowhere")
+                yield _problem("AN414", page.path, f"the link to `{address}` is broken")
             elif target.fragment and path in pages:
                 anchor = unquote(target.fragment)
                 if anchor not in pages[path].anchors and not anchor.startswith("__"):
                     yield _problem(
-                        "AN414", page.path, f"the link to `{address}` leads to no heading there"
+                        "AN414",
+                        page.path,
+                        f"the link to `{address}` points to a heading that doesn't exist there",
                     )
 
 
@@ -264,10 +266,10 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
         yield _problem(
             "AN415",
             first,
-            f"the file loads `{address}` from elsewhere{more}",
+            f"the file loads `{address}` from another server{more}",
             "Write `font: false` under `theme:` in mkdocs.yml."
             if (target := target_of(_SITE, address)) and target.hostname in _FONT_HOSTS
-            else "Put a copy into content/ and name it from there.",
+            else "Put a copy in content/ and link to that.",
         )
 
 
@@ -315,8 +317,8 @@ def image_without_words(address: str, where: Location) -> Diagnostic:
         Severity.WARNING,
         f"the image `{address}` has no description",
         where,
-        "Say what it shows to those who cannot see it: `![what it shows](image.png)`. "
-        "Mark one that shows nothing with `{ role=presentation }`.",
+        "Say what it shows, for people who can't see it: `![what it shows](image.png)`. If it is "
+        "only decoration, mark it with `{ role=presentation }`.",
     )
 
 

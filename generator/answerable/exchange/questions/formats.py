@@ -22,40 +22,42 @@ class Limitation(NamedTuple):
     counted: Callable[[Question], int]
 
 
-_HINTS = Limitation("Left out, as the format has no place for hints", lambda one: len(one.hints))
-_TAGS = Limitation("Left out, as the format has no place for tags", lambda one: len(one.tags))
+_HINTS = Limitation(
+    "Left out, because the format has no place for hints", lambda one: len(one.hints)
+)
+_TAGS = Limitation("Left out, because the format has no place for tags", lambda one: len(one.tags))
 _PLACES = Limitation(
-    "Asked for the place of each step, as the format has no order",
+    "Changed to the position of each step, because the format can't ask for an order",
     lambda one: isinstance(one.form, Steps),
 )
 _TICKS = Limitation(
-    "Asked with boxes to tick, as the format tells no reasons of pairs",
+    "Changed to boxes to tick, because the format can't give reasons for pairs",
     lambda one: isinstance(one.form, Sorting),
 )
 _ONE_BY_ONE = Limitation(
-    "Asked as a question for each pair or step, as the format has neither pairs nor order",
+    "Split into a question for each pair or step, because the format has neither pairs nor order",
     lambda one: isinstance(one.form, Pairs | Sorting | Steps),
 )
 _GAP_BY_GAP = Limitation(
-    "Asked as a question for each gap, as the format has one a question",
+    "Split into a question for each gap, because the format allows one per question",
     lambda one: isinstance(one.form, Gaps) and len(one.form.gaps) > 1,
 )
 _WHOLE = Limitation(
-    "Right or wrong as a whole, with the reason of one choice, as the format counts no parts of "
-    "several choices",
+    "Right or wrong as a whole, with the reason for one choice, because the format gives no "
+    "partial credit for several choices",
     lambda one: isinstance(one.form, Choices) and one.form.several,
 )
 _LISTED = Limitation(
-    "Compared letter by letter, as the format has no other way, so that gaps take the usual kinds "
-    "of dashes, quotation marks and marks at the end, but not all that the site takes",
+    "Compared letter by letter, because the format has no other way; gaps accept the usual dashes, "
+    "quotation marks and punctuation at the end, but not everything that the site accepts",
     lambda one: isinstance(one.form, Gaps),
 )
 
-NO_FORM = "Left out, as the format has no form for it"
+NO_FORM = "Left out, because the format has no equivalent"
 
 STAYS: Mapping[str, Callable[[Scenario], int]] = {
-    "Left out, as the format has no place for dialogues": lambda one: bool(one.dialogue),
-    "Left out, as no program can mark own words": lambda one: sum(
+    "Left out, because the format has no place for dialogues": lambda one: bool(one.dialogue),
+    "Left out, because no program can mark free text": lambda one: sum(
         not item.gradable for item in of_scenario(one)
     ),
 }

@@ -34,7 +34,7 @@ def _with_rows(
     whole.diagnostics[:0] = found.diagnostics
     whole.left_out += found.left_out
     if not whole.seen and not any(d.severity is Severity.ERROR for d in whole.diagnostics):
-        message = "The table holds no scenario. The example of the template does not count."
+        message = "The table contains no scenarios. The template's example doesn't count."
         hint = "fill in one row for each scenario, save the file, and import it again"
         whole.error("AN520", message, Location(path), hint)
     return whole
@@ -96,7 +96,7 @@ def read_bytes(
     if kind not in READERS:
         found = ImportResult()
         hint = _SAVE_AS.get(kind, f"save it as one of: {', '.join(READERS)}")
-        message = f"Files of the kind `{kind or Path(path).name}` cannot be imported."
+        message = f"Files of the type `{kind or Path(path).name}` can't be imported."
         found.error("AN510", message, Location(path), hint)
         return found
     if kind in _TABLES:
@@ -110,13 +110,13 @@ def _not_taken(file: Path) -> tuple[str, Location, str] | None:
     """Why a file is not read, whatever is in it: message, place and remedy."""
     where = Location(file.as_posix())
     if file.name.startswith("~$"):
-        message = "This is no workbook, but a note by which Excel or Word knows that one is open."
-        return message, where, f"close the file, then import it: {file.name[2:]}"
+        message = "This isn't a workbook, but a marker that Excel or Word keeps while one is open."
+        return message, where, f"close the file, then import {file.name[2:]}"
     if file.is_dir():
         return "This is a folder.", where, f"name the files in it, such as {file.name}/new.xlsx"
     if not file.exists():
-        hint = "check the spelling and the ending, and that you are in the folder of the course"
+        hint = "check the spelling and the extension, and that you are in the course's folder"
         return "There is no such file.", where, hint
     if not file.stat().st_size:
-        return "The file is empty.", where, "save it once more in the program it was made with"
+        return "The file is empty.", where, "save it again in the program that made it"
     return None

@@ -24,7 +24,7 @@ _OFFICE = ((b"word/document", ".docx"), (b"xl/workbook", ".xlsx"))
 """Names of parts, which are plain text in a zip (ECMA-376, part 2)."""
 
 _NOTES = """\
-in a spreadsheet program, write the titles of the template above its columns, and save it as .xlsx
+in a spreadsheet program, write the template's titles above its columns, and save it as .xlsx
 the template: answerable template --xlsx template.xlsx"""
 
 _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
@@ -45,18 +45,18 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         ),
         (
             rb"\s*(?:<\?xml[^>]*>\s*)?<quiz\b",
-            "This file holds questions as XML of Moodle.",
+            "This file contains questions as Moodle XML.",
             "in Moodle’s question bank, choose Export and the GIFT format; then import that file",
         ),
         (
             rb"#(?:separator|html|notetype column|deck column|columns|guid column):",
-            "This file holds notes of Anki, without titles that say what their columns are.",
+            "This file contains Anki notes, without titles that explain the columns.",
             _NOTES,
         ),
         (
             rb"(?s:.*\n)?(?<![^\n])not_accountable:[ \t]*(?:[>|][+-]?)?[ \t]*\r?\n",
-            "This is a scenario file of a course already.",
-            "give its name the ending .yml, and put it into the folder of a module",
+            "This is already a scenario file.",
+            "give it the extension .yml, and put it in a module's folder",
         ),
     )
 )

@@ -55,7 +55,7 @@ _COMPOUND_HINT = (
 )
 
 _HINT = "save it again with the program it was made with, and try that file"
-_TOO_MUCH = "The file unfolds into more than can be read."
+_TOO_MUCH = "The file expands to more than can be read."
 
 _STRICT = re.compile(
     rb"http://purl\.oclc\.org/ooxml/(?:(?P<kind>\w+)/(?P<named>extendedProperties|customProperties)"
@@ -75,9 +75,11 @@ def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | Non
     """
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 1_000_000
-        return _error(path, f"The file is larger than {megabytes} MB.", "take its pictures out")
+        return _error(path, f"The file is larger than {megabytes} MB.", "remove its pictures")
     if data.startswith(_COMPOUND):
-        message = "The file is protected by a password, or of an older kind than its name says."
+        message = (
+            "The file is protected by a password, or is in an older format than its name says."
+        )
         return _error(path, message, _COMPOUND_HINT)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
@@ -85,7 +87,7 @@ def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | Non
                 _bad_list(archive, path) or _bad_part(archive, path, tags) or _macros(archive, path)
             )
     except _BROKEN:
-        message = "The file is damaged, or of another kind than its name says."
+        message = "The file is damaged, or isn't of the type that its name says."
         return _error(path, message, _HINT)
 
 
@@ -126,9 +128,9 @@ def _bad_list(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
     for part in parts:
         name = part.filename
         if name.startswith("/") or "\\" in name or ".." in PurePosixPath(name).parts:
-            return _error(path, f"Its part `{name}` would lie outside of the file.", _HINT)
+            return _error(path, f"Its part `{name}` would be outside the file.", _HINT)
         if name.lower() in names:  # parts are told apart without capitals (part 2, 6.2.2.3)
-            return _error(path, f"It has two parts of the name `{name}`.", _HINT)
+            return _error(path, f"It has two parts with the name `{name}`.", _HINT)
         names.add(name.lower())
     return None
 
@@ -165,7 +167,7 @@ def _encoding(start: bytes) -> str | None:
     declared = _DECLARED.match(start[:2_000].replace(b"\0", b""))
     if declared and declared[1].strip().lower() not in _ENCODINGS:
         name = declared[1].decode("ascii", "replace")[:20]
-        return f"declares the encoding “{name}”, where only UTF-8 and UTF-16 may be"
+        return f"declares the encoding “{name}”, but only UTF-8 and UTF-16 are allowed"
     return None
 
 
@@ -176,7 +178,7 @@ def _macros(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
     parts = (PurePosixPath(name).name.lower() for name in archive.namelist())
     if _MACROS in content or any(name.startswith("vbaproject") for name in parts):
         hint = "save it as an ordinary workbook (.xlsx) or document (.docx), and import that"
-        return _error(path, "The file holds macros, which are programs.", hint)
+        return _error(path, "The file contains macros, which are programs.", hint)
     return None
 
 

@@ -100,7 +100,7 @@ class ImportResult:
         if len(self.drafts) > MAX_SCENARIOS:
             return
         if len(self.drafts) == MAX_SCENARIOS:
-            message = f"The file holds more than {MAX_SCENARIOS:,} scenarios."
+            message = f"The file contains more than {MAX_SCENARIOS:,} scenarios."
             self.error("AN513", message, Location(draft.where.path), "split it into several files")
         self.drafts.append(draft)
 

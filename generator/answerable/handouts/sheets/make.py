@@ -42,12 +42,12 @@ class SheetType:
 SHEETS: Mapping[str, SheetType] = MappingProxyType(
     {
         "guide": SheetType(
-            "For the facilitator: run sheet, what to print, each step, objections.",
+            "For the facilitator: running order, what to print, every step, objections.",
             lambda order: guide(order.course, order.plan),
         ),
-        "index": SheetType("Which scenarios there are, with difficulty and minutes.", index_sheet),
+        "index": SheetType("The scenarios, with difficulty and minutes.", index_sheet),
         "worksheet": SheetType(
-            "Situations with room to write. No answers are in the file.", worksheet
+            "Situations with room to write. The file contains no answers.", worksheet
         ),
         "worksheet-key": SheetType("The answers to the worksheet.", worksheet_key),
         "sorting-key": SheetType(
@@ -58,8 +58,10 @@ SHEETS: Mapping[str, SheetType] = MappingProxyType(
         ),
         "observation": SheetType("What the observer of a role play looks for.", observation_form),
         "coaching": SheetType("The coaching questions with room to write.", coaching_sheet),
-        "conversation-log": SheetType("A leader’s record of coaching talks.", conversation_log),
-        "job-aid": SheetType("The lessons for beside the desk.", job_aid),
+        "conversation-log": SheetType(
+            "A leader’s record of coaching conversations.", conversation_log
+        ),
+        "job-aid": SheetType("The lessons on one page, to keep at the desk.", job_aid),
         "evaluation": SheetType("What participants thought of the workshop.", evaluation_sheet),
     }
 )

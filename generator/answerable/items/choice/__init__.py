@@ -39,7 +39,7 @@ class ChoiceExercise(Exercise):
     choices: tuple[Choice, ...] = Field(
         min_length=2,
         max_length=8,
-        description="What can be chosen; exactly one has `right: yes`.",
+        description="The choices; exactly one has `right: yes`.",
         examples=choosing.EXAMPLE,
     )
 
@@ -59,7 +59,7 @@ class ChoiceExercise(Exercise):
         _, *more = [place for place, choice in enumerate(self.choices) if choice.right] or [0]
         for place in more:
             message = "More than one choice is right, but only one can be chosen."
-            hint = "take out one `right: yes`, or write `type: multiple`"
+            hint = "remove one `right: yes`, or write `type: multiple`"
             yield Problem("AN221", ("choices", place, "right"), message, hint)
 
     @classmethod

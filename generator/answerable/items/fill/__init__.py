@@ -38,7 +38,7 @@ class Blank(Shorthand):
         min_length=1,
         max_length=12,
         description="All answers that count as right; the first one is shown. Capital letters, "
-        "spaces, kinds of quotation marks and a mark at the end make no difference.",
+        "spaces, the kind of quotation marks and punctuation at the end make no difference.",
         examples=[["by four", "by 4"]],
     )
     why: Markdown | None = Field(None, description=WHY, examples=["A time can be kept."])
@@ -75,7 +75,7 @@ class FillExercise(Exercise):
     def problems(self) -> Iterator[Problem]:
         gaps = len(re.findall(f"{BLANK}_*", self.phrase))
         if gaps == 0:
-            hint = f"write {BLANK} (three underscores) where a word is to be filled in"
+            hint = f"write {BLANK} (three underscores) for each word to fill in"
             yield Problem("AN225", ("phrase",), "The phrase has no gap.", hint)
         elif gaps != len(self.blanks):
             message = (
@@ -87,7 +87,10 @@ class FillExercise(Exercise):
         for place, blank in enumerate(self.blanks):
             for number, text in enumerate(blank.accept):
                 if not wording.as_answer(text):
-                    message = f"“{text}” cannot be an answer: it has only signs that do not count."
+                    message = (
+                        f"“{text}” can't be an answer: it contains only characters that don't "
+                        "count."
+                    )
                     hint = "accept a word, such as “question mark”, or ask with `type: choice`"
                     yield Problem("AN226", ("blanks", place, "accept", number), message, hint)
 

@@ -30,7 +30,7 @@ class FreeExercise(Exercise):
     """The learner's own words, compared with a model answer by a checklist."""
 
     type: Literal["free"] = Field(
-        description="Own words, compared with a model answer.", examples=["free"]
+        description="A free-text answer, compared with a model answer.", examples=["free"]
     )
     answer: Markdown = Field(
         description="A model answer.", examples=["I’ll look into it and call you by four."]
@@ -38,7 +38,7 @@ class FreeExercise(Exercise):
     checklist: tuple[Line, ...] = Field(
         min_length=1,
         max_length=8,
-        description="What the learner looks for in their own words.",
+        description="What learners check for in their own answer.",
         examples=[["I say what I’ll do myself.", "I name a time."]],
     )
 

@@ -39,7 +39,7 @@ class MultipleExercise(Exercise):
     choices: tuple[Choice, ...] = Field(
         min_length=2,
         max_length=8,
-        description="What can be ticked; at least one has `right: yes`.",
+        description="The choices to tick; at least one has `right: yes`.",
         examples=choosing.EXAMPLE,
     )
 

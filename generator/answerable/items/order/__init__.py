@@ -33,7 +33,7 @@ class Step(Shorthand):
 
     text: Markdown = Field(description="What to do.", examples=["Call the courier."])
     why: Markdown | None = Field(
-        None, description="Why it stands at this place.", examples=["It is the quickest way."]
+        None, description="Why it is in this position.", examples=["It is the quickest way."]
     )
 
 
@@ -44,7 +44,7 @@ class OrderExercise(Exercise):
     steps: tuple[Step, ...] = Field(
         min_length=2,
         max_length=8,
-        description="The steps in their right order, the best or first one first.",
+        description="The steps in the right order, the best or first one first.",
         examples=[
             [
                 {"text": "Call the courier.", "why": "It may be there in an hour."},

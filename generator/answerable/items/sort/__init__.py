@@ -92,7 +92,7 @@ class SortExercise(Exercise):
         kinds = {reply.accountable for reply in self.replies}
         if len(kinds) == 1:
             kind = "accountable" if kinds == {True} else "not accountable"
-            hint = "add one of the other kind; `accountable: yes` marks those that are"
+            hint = "add one of the other kind; `accountable: yes` marks the accountable ones"
             yield Problem("AN223", ("replies",), f"All the replies are {kind}.", hint)
         yield from repeated("replies", (one.reply for one in self.replies))
 

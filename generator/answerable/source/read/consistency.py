@@ -46,7 +46,7 @@ def _ids(items: Sequence[str]) -> Iterator[Problem]:
             yield Problem("AN224", keys, message, f"choose another one, such as `{name}-2`")
         elif name in items[:place]:
             message = f"The id `{name}` is already taken by an item above."
-            yield Problem("AN224", keys, message, "give each item of a scenario a name of its own")
+            yield Problem("AN224", keys, message, "give each item in a scenario a different name")
 
 
 def _dialogue(turns: Sequence[Turn]) -> Iterator[Problem]:
@@ -64,11 +64,11 @@ def _dialogue(turns: Sequence[Turn]) -> Iterator[Problem]:
     reached = reachable(ids[0], following)
     for place, turn in enumerate(turns):
         if turn.id not in reached:
-            message = f"No way leads to the turn `{turn.id}`."
-            hint = f"let a choice have `next: {turn.id}`, or delete the turn"
+            message = f"The turn `{turn.id}` can't be reached."
+            hint = f"write `next: {turn.id}` in a choice, or delete the turn"
             yield Problem("AN234", ("dialogue", place), message, hint)
         elif not any(turns[ids.index(one)].ending for one in reachable(turn.id, following)):
-            message = f"From the turn `{turn.id}` the talk goes round and round without an end."
+            message = f"From the turn `{turn.id}` the conversation goes round in circles."
             hint = "let one of its choices lead to a turn with an `ending`"
             yield Problem("AN235", ("dialogue", place), message, hint)
 
@@ -77,7 +77,7 @@ def _turn_ids(ids: Sequence[str]) -> Iterator[Problem]:
     for place, turn_id in enumerate(ids):
         if turn_id in ids[:place]:
             message = f"The id `{turn_id}` is already taken by a turn above."
-            hint = "give each turn a name of its own"
+            hint = "give each turn a different name"
             yield Problem("AN230", ("dialogue", place, "id"), message, hint)
 
 
@@ -85,16 +85,16 @@ def _turn(place: int, turn: Turn, ids: Sequence[str]) -> Iterator[Problem]:
     keys: Keys = ("dialogue", place)
     if turn.choices and (turn.ending or turn.outcome):
         field = "ending" if turn.ending else "outcome"
-        message = f"The turn `{turn.id}` has choices, and an `{field}` as well."
-        hint = f"the talk goes on or ends: take out the choices, or `{field}`"
+        message = f"The turn `{turn.id}` has both choices and an `{field}`."
+        hint = f"the conversation either continues or ends: remove the choices, or `{field}`"
         yield Problem("AN232", (*keys, field), message, hint)
     if not turn.choices and not turn.ending:
         message = f"The turn `{turn.id}` is a dead end: it has neither choices nor an `ending`."
-        hint = "add choices, or say how the talk has gone:\n  ending: good"
+        hint = "add choices, or say how the conversation went:\n  ending: good"
         yield Problem("AN233", keys, message, hint)
     for number, choice in enumerate(turn.choices):
         if choice.next is None and place == len(ids) - 1:
-            message = "This choice leads nowhere: there is no turn below."
+            message = "This choice leads nowhere: there is no turn below it."
             hint = "add `next: …` with the id of a turn, or a turn below"
             yield Problem("AN233", (*keys, "choices", number), message, hint)
         elif choice.next is not None and choice.next not in ids:

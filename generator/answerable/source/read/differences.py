@@ -67,7 +67,7 @@ def differences(original: object, translation: object, keys: Keys) -> Iterator[t
     elif original is None and translation is not None:
         yield keys, f"The original has no {name}."
     elif original is not None and translation is None:
-        yield keys, f"{name} is missing, which the original has."
+        yield keys, f"{name} is in the original, but missing here."
     elif (keys[-1] in _NAMES or not isinstance(original, str)) and original != translation:
         yield keys, f"{name} is {_shown(translation)}, but {_shown(original)} in the original."
 
@@ -75,4 +75,4 @@ def differences(original: object, translation: object, keys: Keys) -> Iterator[t
 def _shown(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
-    return f"“{value}”" if isinstance(value, str | int) else "of another kind"
+    return f"“{value}”" if isinstance(value, str | int) else "of a different kind"

@@ -82,9 +82,9 @@ def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
 
 def bad_name(kind: str, name: str, new_name: str, where: Location) -> Diagnostic:
     """AN308 for a file or folder whose name cannot be an id."""
-    reason = "ids have small letters a to z, digits and single hyphens"
+    reason = "ids consist of lower-case letters a to z, digits and single hyphens"
     if name in RESERVED_IDS:
         reason = "the name is reserved"
-    message = f"The {kind}'s name `{name}` cannot be an id."
+    message = f"The {kind} name `{name}` can't be an id."
     hint = f"{reason}: rename the {kind} to `{new_name}`"
     return Diagnostic("AN308", Severity.ERROR, message, where, hint)

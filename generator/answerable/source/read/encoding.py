@@ -23,7 +23,7 @@ _HINT = (
 def decode(data: bytes, path: str) -> str | Diagnostic:
     """Read UTF-8, with or without a byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(data):
-        message = "The file is not saved as UTF-8. It seems to be UTF-16."
+        message = "The file isn't saved as UTF-8. It seems to be UTF-16."
         return Diagnostic("AN103", Severity.ERROR, message, Location(path), _HINT)
     try:
         return data.decode("utf-8-sig")
@@ -33,11 +33,11 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
 
 def not_opened(path: str, error: OSError) -> Diagnostic:
     """AN101: what the system says about a file that cannot be read."""
-    message = f"The file cannot be opened: {error.strerror or type(error).__name__}."
+    message = f"The file can't be opened: {error.strerror or type(error).__name__}."
     hint = (
-        "check how it is spelled, and in which folder it is"
+        "check the spelling, and which folder it is in"
         if isinstance(error, FileNotFoundError)
-        else "close other programs that use it, and check that you may read it"
+        else "close other programs that use it, and check that you have permission to read it"
     )
     return Diagnostic("AN101", Severity.ERROR, message, Location(path), hint)
 
@@ -74,7 +74,7 @@ def _looks_wide(data: bytes) -> bool:
 
 
 def _not_utf8(data: bytes, path: str) -> Diagnostic:
-    message = "The file is not saved as UTF-8. It seems to come from an older program."
+    message = "The file isn't saved as UTF-8. It seems to come from an older program."
     location = Location(path)
     for number, line in enumerate(_BYTE_LINE_BREAK.split(data.removeprefix(codecs.BOM_UTF8)), 1):
         try:

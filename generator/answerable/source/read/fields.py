@@ -59,7 +59,7 @@ def check(source: Source, model: type[Model]) -> tuple[Model | None, tuple[Diagn
         if not _follows_from_another(problem, problems, model)
     ]
     if len(problems) > MAX_PROBLEMS:
-        message = f"This file has {len(problems) - MAX_PROBLEMS} more problems than shown here."
+        message = f"This file has {len(problems) - MAX_PROBLEMS} more problems than are shown here."
         hint = "fix the others first"
         found.append(Diagnostic("AN200", Severity.ERROR, message, source.whole(), hint))
     return None, tuple(found)
@@ -136,7 +136,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             code, message, hint = "AN205", f"{name} is empty.", write_like(keys, info)
         case "shows_nothing":
             code, message = "AN205", f"{name} shows nothing."
-            hint = "write words: blanks, invisible signs and lines of Markdown show none"
+            hint = "write some words: spaces, invisible characters and Markdown lines show nothing"
         case "string_too_long" | "too_long":
             code, message, hint = too_long(name, given, problem["ctx"])
         case "whole_number" | "greater_than_equal" | "less_than_equal":
@@ -149,10 +149,13 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             message = f"{name} is no date: {shown_value(given)}."
             date = meant_date(str(given))
             hint = f"did you mean `{date}`? " if date else ""
-            hint += "write year-month-day with digits, such as `2030-06-30`"
+            hint += "write year-month-day in digits, such as `2030-06-30`"
         case "report_address":
             code = "AN214"
-            message = f"{name} is neither a mail address nor that of a form: {shown_value(given)}."
+            message = (
+                f"{name} is neither an email address nor the address of a form: "
+                f"{shown_value(given)}."
+            )
             gaps = ", ".join(f"{{{gap}}}" for gap in sorted(REPORT_GAPS))
             hint = (
                 "write `training@example.com`, or `https://…` or `mailto:…`\n"
@@ -167,7 +170,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             hint = f"write two numbers such as `{first_example(info)}`"
         case "reserved_id":
             code = "AN209"
-            message = f"`{given}` cannot be an id: the name is reserved."
+            message = f"`{given}` can't be an id: the name is reserved."
             hint = f"choose another one, such as `{as_id(str(given))}`"
         case "string_pattern_mismatch":
             code, message, hint = wrong_pattern(name, str(given), problem["ctx"]["pattern"])

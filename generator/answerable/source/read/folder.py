@@ -62,11 +62,11 @@ def where_to_start(path: Path) -> str:
     above = (parent / path.name for parent in start.parents[:3])
     like = (*sorted(start.glob(f"*/{path.name}")), *above)
     near = next((one for one in like if one.is_file() or _has_course_file(one)), None)
-    begin = "or begin a course: answerable new my-course"
+    begin = "or start a course: answerable new my-course"
     if near is None:
-        return f"change into the folder of your course, with cd and its name\n{begin}"
+        return f"go to your course's folder, with cd and its name\n{begin}"
     place = os.path.relpath(near.parent)
-    return f"change into the folder of your course: cd {in_quotes(place)}\n{begin}"
+    return f"go to your course's folder: cd {in_quotes(place)}\n{begin}"
 
 
 def course_files(folder: Path) -> CourseFiles:
@@ -103,22 +103,22 @@ def _no_course(folder: Path) -> tuple[str, str] | None:
     A folder may do without course.yml, unless one lies just above or below it.
     """
     if not folder.exists():
-        return "The course folder does not exist.", where_to_start(folder)
+        return "The course folder doesn't exist.", where_to_start(folder)
     project = folder.absolute().parent
     in_project = (project / "mkdocs.yml").is_file()
     if in_project and not folder.resolve().is_relative_to(project.resolve()):
-        return "This link leads out of the project’s folder.", "put the course itself here"
+        return "This link points outside the project’s folder.", "put the course itself here"
     if _has_course_file(folder):
         return None
     here = folder.absolute() if folder.is_dir() else folder.absolute().parent
     around = (here, *here.parents[:2], *_folders(here))
     near = next((one for one in around if _has_course_file(one)), None)
-    hint = "name the folder in which course.yml lies"
+    hint = "name the folder that contains course.yml"
     if near:
         hint += f": {in_quotes(os.path.relpath(near))}"
     if not folder.is_dir():
-        return "This is a file. A course is a folder, and all that is in it is looked at.", hint
-    return ("This is not the folder of the course, but one near it.", hint) if near else None
+        return "This is a file. A course is a folder, and everything in it is checked.", hint
+    return ("This isn't the course's folder, but one near it.", hint) if near else None
 
 
 def _has_course_file(folder: Path) -> bool:
@@ -150,7 +150,7 @@ def _walk(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
 
 
 def _misplaced(file: Path) -> Diagnostic:
-    message = "A scenario must lie in a module's folder, one level below the course folder."
+    message = "A scenario has to be in a module's folder, one level below the course folder."
     hint = f"move it, for example to `module-name/{file.name}`"
     return _error("AN305", message, _place(file), hint)
 
@@ -182,11 +182,11 @@ def _not_read(file: Path) -> Diagnostic | None:
     """AN307 for a file of which somebody may expect that it is read, and which is not."""
     ending = file.suffix.lower()
     hidden = _HIDDEN_SUFFIX.fullmatch(file.name)
-    message = f"This file is not read: its name ends with `{file.suffix}`."
+    message = f"This file isn't read: its name ends in `{file.suffix}`."
     if ending in _DOCUMENTS:
         hint = (
-            "a scenario is a file of plain text that ends with `.yml`\n"
-            f"bring in what the document holds: answerable import {in_quotes(file.as_posix())}"
+            "a scenario is a plain text file whose name ends in `.yml`\n"
+            f"import the document: answerable import {in_quotes(file.as_posix())}"
         )
         return _warning("AN307", message, _place(file), hint)
     if not hidden and (ending not in _TEXTS or not _looks_like_fields(file)):
@@ -197,7 +197,7 @@ def _not_read(file: Path) -> Diagnostic | None:
         "the whole name"
     )
     if not ending:
-        message = "This file is not read: its name has no ending."
+        message = "This file isn't read: its name has no extension."
     return _warning("AN307", message, _place(file), hint)
 
 
@@ -232,14 +232,14 @@ def strange_files(folder: Path, project: Path) -> tuple[Diagnostic, ...]:
         for entry in entries:
             place = here / entry.name
             if not _can_be_written(entry.name):
-                message = "The name holds characters that no address can have."
+                message = "The name contains characters that can't be part of an address."
                 found.append(_error("AN419", message, _place(place), "rename it"))
                 continue
             problem = _strange(entry, roots, "project’s folder")
             if not problem and entry.is_dir():
                 target = place.resolve()
                 if target in seen or roots[0].is_relative_to(target):
-                    problem = "This link leads to a folder that is published already."
+                    problem = "This link points to a folder that is already published."
                 seen.add(target)
                 waiting += [] if problem else [place]
             if problem:
@@ -263,14 +263,14 @@ def _strange(entry: os.DirEntry[str], roots: Iterable[Path], name: str) -> str |
     On Windows, folders may be links without saying so, and are therefore followed as well.
     """
     if not entry.is_symlink() and not entry.is_dir():
-        return None if entry.is_file() else "This is no ordinary file."
+        return None if entry.is_file() else "This isn't an ordinary file."
     try:
         target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):  # RuntimeError: Python before 3.13 on a loop of links
-        return "This link leads nowhere."
+        return "This link is broken."
     if not any(target.is_relative_to(root) for root in roots):
-        return f"This link leads out of the {name}."
-    return None if target.is_file() or target.is_dir() else "This is no ordinary file."
+        return f"This link points outside the {name}."
+    return None if target.is_file() or target.is_dir() else "This isn't an ordinary file."
 
 
 def _error(code: str, message: str, location: Location, hint: str) -> Diagnostic:

@@ -36,7 +36,7 @@ def entry(line: int, text: str) -> Slip | None:
     start, end = match.span("sign")
     return Slip(
         "AN111",
-        f"“{match['sign']}” begins no entry of a list: in YAML, a hyphen and a space do.",
+        f"“{match['sign']}” doesn't start a list entry: in YAML, a hyphen and a space do.",
         f"write `- {start_of(match['text'])}`",
         line,
         start,
@@ -48,16 +48,16 @@ def entry(line: int, text: str) -> Slip | None:
 def name(line: int, text: str) -> Slip | None:
     """A field with another sign than a colon and a space behind its name."""
     if match := _BLANK.match(text):
-        message = f"The blank after the colon of `{match['name']}` is no ordinary space."
+        message = f"The space after the colon of `{match['name']}` isn't an ordinary space."
         hint = (
-            "such blanks come along when text is copied from a web page or a Word document: "
-            "delete it and press the space bar instead"
+            "such spaces come with text copied from web pages or Word documents: delete it, and "
+            "press the space bar instead"
         )
         start, end = match.span("sign")
         return Slip("AN112", message, hint, line, start, end, instead=" ")
     if match := _COLON.fullmatch(text):
         sign, shown = match["sign"].strip(), start_of(match["text"] or "…")
-        message = f"After the name of a field, YAML wants a colon and a space, not “{sign}”."
+        message = f"After a field's name, YAML needs a colon and a space, not “{sign}”."
         start, end = match.span("sign")
         hint = f"write `{match['name']}: {shown}`"
         # What has one of these may be a sentence; the other signs are colons to their authors.
@@ -71,7 +71,7 @@ def note(line: int, text: str) -> Slip | None:
     match = _NOTE.fullmatch(text)
     if match is None:
         return None
-    message = f"“{match['start']}” begins no comment: in YAML, a number sign does."
+    message = f"“{match['start']}” doesn't start a comment: in YAML, a number sign does."
     return Slip(
         "AN110", message, f"write `# {start_of(match['text'])}`", line, 0, len(text.rstrip())
     )
@@ -84,7 +84,8 @@ def conflict(lines: Sequence[str]) -> Slip | None:
         return None
     message = "Git left two versions here, because two people changed the same lines."
     hint = (
-        "keep the right lines, and delete the others along with the marks `<<<<<<<`, `=======` and "
+        "keep the right lines, and delete the others together with the marks `<<<<<<<`, `=======` "
+        "and "
         "`>>>>>>>`"
     )
     return Slip("AN110", message, hint, found, 0, len(lines[found].rstrip()))
@@ -94,13 +95,13 @@ def decoration(line: int, text: str) -> Slip | None:
     """Markdown around what is no Markdown: the fence of a block of code, stars around a name."""
     length = len(text.rstrip())
     if _FENCE.fullmatch(text) and not text[:1].isspace():
-        message = "A line of backticks or tildes is no part of a scenario."
-        hint = "delete it; it belongs to the place from which the scenario was copied"
+        message = "A line of backticks or tildes isn't part of a scenario."
+        hint = "delete it; it was copied along with the scenario"
         return Slip("AN110", message, hint, line, 0, length, instead="")
     match = _STRESSED.fullmatch(text)
     if match and (match["text"] or text.rstrip().endswith(match["stars"])):
         field = match["name"].strip().lower().replace(" ", "_")
-        message = f"The name of a field stands without “{match['stars']}” around it."
+        message = f"A field's name is written without “{match['stars']}” around it."
         hint = f"write `{field}: {start_of(match['text'] or '…')}`"
         return Slip("AN110", message, hint, line, match.start("stars"), length)
     return None

@@ -53,16 +53,16 @@ def language_of(file: Path) -> str | None:
 
 def doubled(file: Path) -> Diagnostic:
     message = "There is another translation of this into the same language."
-    hint = "keep one of the two; their names differ by capitals, or by `.yml` and `.yaml`"
+    hint = "keep one of the two; their names differ only in capitals, or in `.yml` and `.yaml`"
     return error_at("AN337", message, Location(file.as_posix()), hint)
 
 
 def without_a_course(files: Files) -> Iterator[Diagnostic]:
     for language in sorted(files.scenarios.keys() - files.course.keys()):
         for original, file in sorted(files.scenarios[language].items()):
-            message = f"There is no course.{language}.yml, so this file is not used."
+            message = f"There is no course.{language}.yml, so this file isn't used."
             hint = (
-                f"`answerable i18n add course {language}` makes it; if this is no translation, "
+                f"`answerable i18n add course {language}` creates it; if this isn't a translation, "
                 f"rename it, for example to `{original.name}-{language.lower()}{file.suffix}`"
             )
             where = Location(file.as_posix())

@@ -129,8 +129,8 @@ class _LanguageReader:
             for module in self.original.modules
         )
         for original, left in sorted(self._files.items()):
-            message = f"There is no scenario `{original.name}` of which this is a translation."
-            hint = f"give it the name of its original, or delete it: `{original.name}.yml`"
+            message = f"There is no scenario `{original.name}` that this could be a translation of."
+            hint = f"rename it after its original, or delete it: `{original.name}.yml`"
             self._add("AN330", message, Location(left.as_posix()), hint)
         course = self.original.model_copy(
             update={
@@ -167,7 +167,7 @@ class _LanguageReader:
             original = known.pop(module.folder)
             self._compare(original, module, ("summary", "objectives"), keys, source)
         for name, missing in known.items():
-            message = f"The module `{name}` (“{missing.title}”) is not translated."
+            message = f"The module `{name}` (“{missing.title}”) isn't translated."
             hint = f"add it to the modules:\n  - folder: {name}\n    title: …"
             self._add("AN334", message, source.key("modules"), hint)
         fields = ["description", "objectives"]
@@ -228,8 +228,11 @@ class _LanguageReader:
 
         changes = tuple(map(translation_of, original.changes))
         for place, change in left:
-            message = f"The original has no change of {change.date.isoformat()} that this could be."
-            hint = f"make it like the original, {original.path}, or delete it here"
+            message = (
+                f"The original has no change dated {change.date.isoformat()} that this could be a "
+                "translation of."
+            )
+            hint = f"make it match the original, {original.path}, or delete it here"
             self._add("AN333", message, source.at("changes", place), hint)
         return changes
 
@@ -273,8 +276,8 @@ class _LanguageReader:
             self._made_from[name] = match[1]
             self._same |= {name} if match[2] else set()
             return
-        message = "This is no revision: it has eight digits, or letters from a to f."
-        hint = "delete the line; `answerable i18n confirm` writes it anew"
+        message = "This isn't a revision, which consists of eight digits or letters from a to f."
+        hint = "delete the line; `answerable i18n confirm` writes a new one"
         self._add("AN336", message, source.at(TRANSLATED_FROM), hint)
 
     def _compare(
@@ -288,7 +291,7 @@ class _LanguageReader:
         here, there = dict(original), dict(translation)
         for name in names:
             for where, message in differences(here[name], there[name], (*keys, name)):
-                hint = f"make it like the original, {self._path_of(source)}"
+                hint = f"make it match the original, {self._path_of(source)}"
                 self._add("AN333", message, source.key(*where), hint)
 
     def _path_of(self, source: Source) -> str:

@@ -19,7 +19,7 @@ def list_hint(field: str, given: str) -> str:
         entries = ["first", "second"]
     rows = [f"    - {scalar(entry)}" for entry in entries]
     return "\n".join(
-        ["write each entry on a line of its own, after a dash and a space:", f"  {field}:", *rows]
+        ["write each entry on a line of its own, after a hyphen and a space:", f"  {field}:", *rows]
     )
 
 

@@ -118,7 +118,7 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
     found += alias_collisions(drafts)
     found += _bad_folder_names(opened)
     if not drafts and not any(one.severity is Severity.ERROR for one in opened.files.diagnostics):
-        hint = "make a folder for a module, and in it a file such as `lost-parcel.yml`"
+        hint = "create a folder for a module, and in it a file such as `lost-parcel.yml`"
         where = Location(opened.folder.as_posix())
         found.append(
             Diagnostic("AN303", Severity.ERROR, "There are no scenarios here.", where, hint)
@@ -176,7 +176,7 @@ def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile |
         return Source(location.path), CourseFile()
     file, *others = files.course
     for other in others:
-        message = f"The course has a second file of its own beside `{file.name}`."
+        message = f"The course has a second course file besides `{file.name}`."
         hint = "keep one of the two"
         where = Location(other.as_posix())
         files.diagnostics.append(Diagnostic("AN316", Severity.ERROR, message, where, hint))
@@ -195,7 +195,7 @@ def too_many_tags(folder: Path, tags_of: Iterable[Sequence[str]]) -> tuple[Diagn
     tags = set(chain.from_iterable(tags_of))
     if len(tags) <= MOST_TAGS:
         return ()
-    message = f"The course has {len(tags):,} different tags, and {MOST_TAGS:,} are allowed."
+    message = f"The course has {len(tags):,} different tags, but only {MOST_TAGS:,} are allowed."
     hint = "use the same tag for scenarios that belong together"
     return (Diagnostic("AN206", Severity.ERROR, message, Location(folder.as_posix()), hint),)
 

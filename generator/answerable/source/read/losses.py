@@ -169,15 +169,16 @@ def _quoted(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str
 _JOINERS = {">": "After `>`, YAML joins lines", "|": "Markdown joins lines"}
 """What makes one paragraph of lines, by the style of their text."""
 
-_BLOCKS = {">": "write `|` in the place of `>`: then each line stays what it is", "|": ""}
+_BLOCKS = {">": "write `|` instead of `>`, which keeps each line as it is", "|": ""}
 _NEW_BLOCK = (
-    "put `|-` where the text begins, and the text on the lines below, indented by two more spaces: "
-    "then each line stays what it is"
+    "put `|-` where the text begins, and the text on the lines below, indented by two more spaces, "
+    "which keeps each line as it is"
 )
 _KEPT: Mapping[LineShape | None, str] = {
-    LineShape.LINES: "end each of these lines but the last with a backslash, which breaks the line",
+    LineShape.LINES: "end each of these lines except the last with a backslash, which breaks the "
+    "line",
     LineShape.TABLE: (
-        "there are no tables: write a list, or a line of three backticks above and below"
+        "tables aren't supported: write a list, or put a line of three backticks above and below"
     ),
 }
 """What lines without a sign need besides."""
@@ -186,21 +187,24 @@ _KEPT: Mapping[LineShape | None, str] = {
 def _run_together(source: Source, typed: Typed, lines: Joined) -> Diagnostic:
     """AN121 for a text of which the lines become one."""
     if lines.follows:
-        message = "Markdown takes this line for more of the line above it."
+        message = "Markdown reads this line as part of the line above."
         hint = "put an empty line before it"
     elif typed.style == "|" and lines.kind is None:
-        message = f"Markdown knows no list with “{lines.sign}”: its lines become one paragraph."
+        message = (
+            f"In Markdown, “{lines.sign}” doesn't start a list entry, so these lines become one "
+            "paragraph."
+        )
         hint = "start each of them with a hyphen and a space: `- `"
     else:
         who = _JOINERS.get(typed.style, "YAML joins the lines of this text")
-        message = f"{who}, so that {lines.what} becomes one paragraph."
+        message = f"{who}, so {lines.what} becomes one paragraph."
         hint = "\n".join(
             filter(None, (_BLOCKS.get(typed.style, _NEW_BLOCK), _KEPT.get(lines.kind)))
         )
     if lines.blank_line and not lines.follows:
         hint += "\nput an empty line before the paragraph that follows"
     if lines.text is not None:
-        hint += "\n`answerable check --fix` does it for you"
+        hint += "\n`answerable check --fix` does that for you"
     row = source.lines[lines.line - 1]
     begin = len(row) - len(row.lstrip())
     where = source.locate(Span(lines.line, begin + 1, len(row.rstrip()) + 1))

@@ -33,8 +33,8 @@ MEDIA = re.compile(
 """Names of fields that people look for, and of which there is none."""
 
 MEDIA_HINT = (
-    "a scenario is text alone, so that it can be printed, read aloud and exported: say in "
-    "`situation` what there is to see, and delete the field\n"
+    "a scenario contains only text, so that it can be printed, read aloud and exported: describe "
+    "in `situation` what there is to see, and delete the field\n"
     "pages in `content/` may have pictures"
 )
 
@@ -74,15 +74,15 @@ def unknown_field(
     if len(keys) > 1 and is_start_of_text(field, meant, group):
         whole = f"{field}: {group[field]}" if isinstance(group[field], str) else field
         shown = quote(whole) if len(whole) <= _EXAMPLE_WIDTH else '"…"'
-        message = "A colon inside a text confuses YAML: what stands before it is taken for a field."
+        message = "A colon inside a text confuses YAML: it takes what comes before for a field."
         dash = "- " if _is_entry(keys[:-1]) else ""
         return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
     if MEDIA.fullmatch(field.strip()):
-        return "AN201", f"{message} Pictures, sound and film are not supported.", MEDIA_HINT
+        return "AN201", f"{message} Pictures, sound and video aren't supported.", MEDIA_HINT
     if (sign := hidden_sign(field)) and meant:
-        message = f"The name of the field holds an invisible character ({sign})."
-        return "AN201", message, f"type it anew: `{meant}`"
+        message = f"The field's name contains an invisible character ({sign})."
+        return "AN201", message, f"type it again: `{meant}`"
     if found := _misplaced(field, place, model):
         return "AN201", message, _belongs(field, found, group, model)
     if meant:
@@ -104,7 +104,7 @@ def _belongs(
         return f"it belongs to {listed}: put two spaces before `{field}`"
     text = scalar(start_of(group[bare]))
     rows = (f"  {bare}:", f"    {name}: {text}", f"    {field}: …")
-    return "\n".join([f"it belongs to `{bare}`; then both of its texts need a name:", *rows])
+    return "\n".join([f"it belongs to `{bare}`; both texts then need a name:", *rows])
 
 
 def group_of(source: Source, keys: Keys) -> dict[str, Any]:
@@ -132,11 +132,11 @@ def wrong_shape(
 ) -> tuple[str, str, str]:
     name = field_name(keys)
     if given is None:
-        return "AN205", f"{name} is empty.", "write a text after the dash, or delete the line"
+        return "AN205", f"{name} is empty.", "write a text after the hyphen, or delete the line"
     shapes = ((str, "a text"), (list, "a list"), (dict, "a group of fields"))
     found = next(words for shape, words in shapes if isinstance(given, shape))
     expected = {"string_type": "a text", "tuple_type": "a list"}.get(kind, "a group of fields")
-    message = f"{name} must be {expected}, but {found} stands here."
+    message = f"{name} must be {expected}, but this is {found}."
     if kind == "tuple_type" and isinstance(given, str):
         return "AN203", message, list_hint(str(keys[-1]), given)
     if kind == "string_type" and isinstance(given, dict) and len(given) == 1:
@@ -146,7 +146,7 @@ def wrong_shape(
         return "AN203", message, f"if it is one text with a colon, put it in quotes:\n  {shown}"
     if expected == "a group of fields" and _is_group_as_list(given):
         listed = ", ".join(f"`{name}`" for entry in given for name in entry)
-        return "AN203", message, f"take out the hyphens, and let {listed} start in one column"
+        return "AN203", message, f"remove the hyphens, and start {listed} in the same column"
     return "AN203", message, write_like(keys, info)
 
 
@@ -179,7 +179,7 @@ def not_a_choice(name: str, given: str, info: FieldInfo | None) -> tuple[str, st
 def too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, str]:
     limit = context["max_length"]
     unit = "characters" if isinstance(given, str) else "entries"
-    message = f"{name} is too long: {len(given)} {unit}, and {limit} are allowed."
+    message = f"{name} is too long: {len(given)} {unit}, but only {limit} are allowed."
     return "AN206", message, f"shorten it to {limit} {unit} or fewer"
 
 
@@ -196,7 +196,7 @@ def not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str,
 def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
     if pattern == ID_PATTERN:
         message = f"{shown_value(given)} cannot be an id."
-        hint = "use small letters a to z, digits and single hyphens"
+        hint = "use lower-case letters a to z, digits and single hyphens"
         return "AN209", message, f"{hint}, such as `{as_id(given)}`"
     if pattern == CODE_PATTERN:
         message = f"{name} is no code: {shown_value(given)}."
@@ -206,13 +206,13 @@ def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
         return (
             "AN217",
             message,
-            "write folders and file with forward slashes, such as `fonts/a.ttf`",
+            "write the path with forward slashes, such as `fonts/a.ttf`",
         )
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} is no language code: {shown_value(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"
-    message = f"{name} must stand on one line, but has line breaks."
-    return "AN210", message, "join the lines; `>-` after the colon does it for you, `|` does not"
+    message = f"{name} must be on one line, but has line breaks."
+    return "AN210", message, "join the lines; `>-` after the colon does that for you, `|` doesn't"
 
 
 def field_name(keys: Keys) -> str:

@@ -23,7 +23,7 @@ def collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
         other = first.setdefault(draft.id, draft)
         if other is not draft:
             message = f"The id `{draft.id}` is already taken by {other.file.as_posix()}."
-            hint = "ids are unique in the whole course: rename one of the two files"
+            hint = "ids must be unique in the whole course: rename one of the two files"
             where = draft.source.at("id") if draft.source.value else draft.whole
             yield _error("AN309", message, where, hint)
 
@@ -35,7 +35,7 @@ def alias_collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
         for place, alias in enumerate(draft.aliases):
             if alias in taken:
                 message = f"The earlier id `{alias}` is taken by {taken[alias].file.as_posix()}."
-                hint = "saved answers would go to two scenarios: take it out here or there"
+                hint = "saved answers would belong to two scenarios: remove one of the two"
                 yield _error("AN317", message, draft.source.at("aliases", place), hint)
             taken.setdefault(alias, draft)
 
@@ -93,7 +93,7 @@ class CourseOrder:
                 self._no_scenario(scenario_id, entry.folder, keys)
         if entry.scenarios:
             for draft in rest.values():
-                message = f"course.yml does not list the scenario `{draft.id}`; it is put last."
+                message = f"course.yml doesn't list the scenario `{draft.id}`, so it comes last."
                 hint = f"add `- {draft.id}` to the scenarios of the module `{entry.folder}`"
                 where = draft.whole
                 fix = self._entry_below(("modules", place, "scenarios"), entry, draft.id)
@@ -121,25 +121,25 @@ class CourseOrder:
     def _no_folder(
         self, name: str, keys: tuple[str | int, ...], folders: Mapping[str, Sequence[Path]]
     ) -> None:
-        hint = did_you_mean(name, folders, "make it, or delete the module here")
+        hint = did_you_mean(name, folders, "create it, or delete the module here")
         message = f"There is no folder `{name}`."
         self._add(_error("AN311", message, self.source.at(*keys), hint))
 
     def _not_listed(self, name: str, folder: Path) -> None:
-        message = f"course.yml does not list the module `{name}`; it is put last."
+        message = f"course.yml doesn't list the module `{name}`, so it comes last."
         hint = f"add it to the modules:\n  - folder: {name}\n    title: …"
         self._add(_warning("AN312", message, Location(folder.as_posix()), hint))
 
     def _empty(self, name: str, keys: tuple[str | int, ...]) -> None:
         message = f"The module `{name}` has no scenarios."
-        hint = "put a scenario file into its folder, or delete the module here"
+        hint = "put a scenario file in its folder, or delete the module here"
         self._add(_warning("AN315", message, self.source.at(*keys), hint))
 
     def _no_scenario(self, name: str, module: str, keys: tuple[str | int, ...]) -> None:
         if other := self._module_of.get(name):
-            hint = f"it lies in the folder `{other}`: list it there, or move the file"
+            hint = f"it is in the folder `{other}`: list it there, or move the file"
         else:
-            missing = f"make the file `{module}/{name}.yml`, or delete the line"
+            missing = f"create the file `{module}/{name}.yml`, or delete the line"
             hint = did_you_mean(name, self._by_module.get(module, {}), missing)
         message = f"There is no scenario `{name}` in the folder `{module}`."
         self._add(_error("AN313", message, self.source.at(*keys), hint))

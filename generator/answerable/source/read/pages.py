@@ -86,19 +86,19 @@ def refused(text: str, path: str) -> Diagnostic | None:
     elements = 0
     for number, line in enumerate(lines, 1):
         if _NESTED.match(line) and not _RULE.fullmatch(line):
-            message = f"more than {MAX_NESTED} quotations or lists are inside each other"
-            return _problem(path, message, "Take some `>` or `-` away.", number, line)
+            message = f"more than {MAX_NESTED} quotations or lists are nested"
+            return _problem(path, message, "Remove some `>` or `-`.", number, line)
         if len(line) - len(line.lstrip()) > MAX_INDENT and line.strip():
-            message = f"the line begins with more than {MAX_INDENT} blanks"
-            return _problem(path, message, "Take some away.", number, line)
+            message = f"the line begins with more than {MAX_INDENT} spaces"
+            return _problem(path, message, "Remove some.", number, line)
         if "`" * (MAX_BACKTICKS + 1) in line:
             message = f"more than {MAX_BACKTICKS} backticks follow each other"
-            return _problem(path, message, "Three of them begin and end code.", number, line)
+            return _problem(path, message, "Three are enough to start and end code.", number, line)
         for found in _ELEMENT.finditer(line):
             if found[2].lower() not in _NEVER_DEEP:
                 elements = max(elements - 1, 0) if found[1] else elements + 1
         if elements > MAX_ELEMENTS:
-            message = f"more than {MAX_ELEMENTS} HTML elements have no end"
+            message = f"more than {MAX_ELEMENTS} HTML elements are never closed"
             return _problem(path, message, "Close each of them.", number, line)
         if not line.strip():
             open_signs = dict.fromkeys(open_signs, 0)
@@ -110,8 +110,8 @@ def refused(text: str, path: str) -> Diagnostic | None:
                 continue
             open_signs[sign] += 1
             if open_signs[sign] > MAX_OPEN:
-                message = f"more than {MAX_OPEN} of `{sign}` have no end in this paragraph"
-                hint = "Close each of them, or put a backslash before those that are text."
+                message = f"more than {MAX_OPEN} of `{sign}` are never closed in this paragraph"
+                hint = "Close each of them, or put a backslash before those that are plain text."
                 return _problem(path, message, hint, number, line)
     return None
 
@@ -119,23 +119,23 @@ def refused(text: str, path: str) -> Diagnostic | None:
 def too_long(path: str) -> Diagnostic:
     """AN427 for a page whose layout was given up."""
     message = (
-        f"the page takes more than {MAX_SECONDS:.0f} seconds of computing to be laid out, or does "
-        "together with pages before it"
+        f"the page takes more than {MAX_SECONDS:.0f} seconds to process, alone or together with "
+        "earlier pages"
     )
-    hint = "Look for very many `*`, `[` or `<` without an end, or make it several pages."
+    hint = "Look for very many unclosed `*`, `[` or `<`, or split the page."
     return _problem(path, message, hint)
 
 
 def not_laid_out(path: str, error: Exception) -> Diagnostic:
     """AN427 for a page at which an extension of Markdown fails."""
-    message = f"the page cannot be laid out ({type(error).__name__}: {error})"
+    message = f"the page can't be processed ({type(error).__name__}: {error})"
     return _problem(path, message, "Look for the options of a code block, such as `{ .python }`.")
 
 
 def too_many(path: str) -> Diagnostic:
     """AN427 for a folder of pages that hold too much together."""
-    message = f"the pages hold more than {MAX_TOGETHER:,} characters together"
-    return _problem(path, message, "Make several courses of it.")
+    message = f"together, the pages have more than {MAX_TOGETHER:,} characters"
+    return _problem(path, message, "Split it into several courses.")
 
 
 class Patience:
@@ -187,18 +187,18 @@ def _front_matter(lines: tuple[str, ...], path: str) -> Diagnostic | None:
     end = next((n for n, line in enumerate(lines[1:], 1) if line.rstrip() in ("---", "...")), None)
     if end is None:
         if len(lines) > 1 and _STARTS_FIELD.match(lines[1]):
-            message = "the settings at the top of the page have no end"
+            message = "the settings at the top of the page never end"
             hint = "Write a line `---` below the last of them."
             return _problem(path, message, hint, 1, lines[0])
         return None
     if sum(map(len, lines[:end])) > MAX_FRONT_MATTER:
         message = f"the settings at the top are longer than {MAX_FRONT_MATTER:,} characters"
-        return _problem(path, message, "Take out what is no setting of the page.", 1, lines[0])
+        return _problem(path, message, "Remove what isn't a setting of the page.", 1, lines[0])
     return None
 
 
 def _too_large(path: str) -> Diagnostic:
-    hint = "Share it out among several pages; pictures go into files of their own."
+    hint = "Split it into several pages; put pictures in separate files."
     return _problem(path, f"the page is longer than {MAX_CHARACTERS:,} characters", hint)
 
 

@@ -48,7 +48,9 @@ _ADDRESS = re.compile(r"https?://[^\s/@?#]+(/[^\s?#]*)?", re.IGNORECASE)
 _TAG = re.compile(r"!\w[\w./:-]*")
 _SLIPS = {"AN108", "AN109", "AN110", "AN111", "AN112", "AN113"}
 """What is wrong with lines in every YAML file."""
-_COMPARE = "Compare it with that of a new course: `answerable new` and the name of a folder."
+_COMPARE = (
+    "Compare it with that of a new course, made with `answerable new` and the name of a folder."
+)
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,9 @@ def read_settings(
     file = config_file
     if not file.resolve().is_relative_to(root):
         hint = "Put a copy of the file itself there."
-        return (config_problem(file, "This link leads out of its folder, and is not read.", hint),)
+        return (
+            config_problem(file, "This link points outside its folder, so it isn't read.", hint),
+        )
     while True:
         found = _read(file)
         if isinstance(found, Diagnostic):
@@ -97,17 +101,20 @@ def read_settings(
             break
         where = nearest(found.places, ("INHERIT",))
         if not isinstance(heir, str):
-            return (config_problem(where, "`INHERIT` names no file.", _COMPARE),)
+            return (config_problem(where, "`INHERIT` doesn't name a file.", _COMPARE),)
         file = Path(os.path.normpath(file.parent / heir))
         if not file.resolve().is_relative_to(root):
-            message = f"`INHERIT` leads out of the project's folder: `{heir}` is not read."
-            hint = "Copy the file into the folder of mkdocs.yml, and name it there."
+            message = f"`INHERIT` points outside the project's folder, so `{heir}` isn't read."
+            hint = "Copy the file to the folder of mkdocs.yml, and name that copy."
             return (config_problem(where, message, hint),)
         if not file.is_file():
             return (config_problem(where, f"There is no file `{heir}` to inherit from."),)
         if len(chain) == MAX_INHERITED:
-            message = f"More than {MAX_INHERITED} files inherit from each other, or one from itself"
-            return (config_problem(where, f"{message}.", "Take the line out."),)
+            message = (
+                f"More than {MAX_INHERITED} files inherit from each other, or one inherits from "
+                "itself"
+            )
+            return (config_problem(where, f"{message}.", "Remove the line."),)
     whole = chain.pop()
     for child in reversed(chain):
         whole = Tree(
@@ -217,7 +224,7 @@ def _explained(text: str, path: str, error: Exception) -> Diagnostic:
     mark = getattr(error, "problem_mark", None)
     where = location_of(path, lines, mark.line, mark.column) if mark else Location(path)
     message = getattr(error, "problem", None) or " ".join(str(error).split())
-    return config_problem(where, f"MkDocs cannot read the file: {message}.", _COMPARE)
+    return config_problem(where, f"MkDocs can't read the file: {message}.", _COMPARE)
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:

@@ -45,11 +45,11 @@ def quote_hint(line: str, *, unclosed: bool = False) -> str:
         hint = f"put the whole text in straight quotes:\n  {head}{quote(text)}"
     else:
         hint = (
-            "put `>-` in its place and the text on the lines below, indented by two more spaces:"
+            "put `>-` there instead and the text on the lines below, indented by two more spaces:"
             f"\n  {head}>-\n    {lead and '  '}{text[:SHORT].rstrip()} …"
         )
     if match["text"].strip()[0] in _CURLY:
-        hint += "\ncurly quotes (“ ”) are letters like any other to YAML and protect nothing"
+        hint += "\nto YAML, curly quotes (“ ”) are just letters and protect nothing"
     return hint
 
 
@@ -58,7 +58,7 @@ def block_hint(line: str, below: str) -> str:
     name, _, text = line.strip().partition(":")
     shown = "".join(f"\n    {start_of(one)}" for one in (text, below))
     return (
-        "put `|-` in its place and the whole text on the lines below, indented by two more spaces:"
+        "put `|-` there instead and the whole text on the lines below, indented by two more spaces:"
         f"\n  {name}: |-{shown}"
     )
 

@@ -46,7 +46,7 @@ MAX_PROBLEMS = 100
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_TOO_LARGE = "one file holds one scenario, which is about 2 kB: has something else been saved here?"
+_TOO_LARGE = "a file contains one scenario, about 2 kB: has something else been saved here?"
 
 
 def read(file: Path, path: str) -> Source:
@@ -118,7 +118,7 @@ def _character_problem(character: str, location: Location) -> Diagnostic:
     return Diagnostic(
         "AN104",
         Severity.ERROR,
-        f"An invisible character (U+{ord(character):04X}) stands in the text.",
+        f"The text contains an invisible character (U+{ord(character):04X}).",
         location,
         "delete it; if it was a line break, press Enter there instead",
     )
@@ -200,13 +200,13 @@ class _Builder(EventReader[_OpenFields]):
     def build(self, events: Iterable[yaml.Event]) -> None:
         for number, event in enumerate(events):
             if number > MAX_EVENTS:
-                message = "The file holds more names and texts than any course has."
+                message = "The file contains more names and texts than any course has."
                 self._stop("AN102", message, _TOO_LARGE, self._root_span or Span(1, 1, 0))
             self.take(event)
             self._last_event = event
 
     def second_document(self, event: yaml.Event) -> None:
-        message = "A second document starts here; a file holds one scenario."
+        message = "A second document starts here, but a file contains only one scenario."
         hint = "delete the line `---`, or move what follows it to a file of its own"
         self._stop("AN107", message, hint, _span(event))
 
@@ -220,7 +220,7 @@ class _Builder(EventReader[_OpenFields]):
             found = tuple(self.diagnostics)
             return replace(self.source, value=self.root, diagnostics=found)
         if self.root is None:
-            hint = "write its fields into it, or delete the file"
+            hint = "write the scenario's fields in it, or delete the file"
             where = self.source.whole()
             empty = Diagnostic("AN105", Severity.ERROR, "The file is empty.", where, hint)
             self.diagnostics.append(empty)
@@ -237,7 +237,7 @@ class _Builder(EventReader[_OpenFields]):
         found = "a list" if isinstance(root, list) else "a plain text"
         self.report(
             "AN106",
-            f"The file holds {found} instead of fields.",
+            f"The file contains {found} instead of fields.",
             "start each line with a field's name, a colon and a space:\n  title: The lost parcel",
             span._replace(end_column=0),
         )
@@ -287,7 +287,7 @@ class _Builder(EventReader[_OpenFields]):
         self.source.keys.setdefault((*top.keys, key), span)
         first = top.lines.setdefault(key, span.line)
         if key in top.node:
-            message = f"The field `{key}` stands here a second time."
+            message = f"The field `{key}` is here a second time."
             hint = f"it is already on line {first}: keep one of the two"
             self.report("AN114", message, hint, span)
 

@@ -22,8 +22,8 @@ _COLON = "A colon inside a text confuses YAML."
 
 
 def hyphen_before_field(line: int, text: str) -> Slip:
-    message = "There is a hyphen before the name of this field, as if it were an entry of a list."
-    hint = f"take the hyphen out: `{start_of(text.lstrip()[1:])}`"
+    message = "There is a hyphen before this field's name, as if it were a list entry."
+    hint = f"remove the hyphen: `{start_of(text.lstrip()[1:])}`"
     return Slip("AN111", message, hint, line, 0, 1)
 
 
@@ -72,7 +72,7 @@ def no_space_after_dash(line: int, match: re.Match[str]) -> Slip:
     place = match.start("text")
     return Slip(
         "AN112",
-        "A space is missing after the dash.",
+        "A space is missing after the hyphen.",
         f"write `- {start_of(match['text'])}`",
         line,
         place - 1,
@@ -128,7 +128,7 @@ def misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
         hint = "write a name there; if the line is part of a text, put the text in quotes"
         return Slip("AN118", message, hint, line, column)
     if text.lstrip().startswith("- "):
-        advice = "entries of one list start in the same column, further in than the list's name"
+        advice = "the entries of a list start in the same column, further in than the list's name"
     else:
         advice = "fields that belong together start in the same column"
     entry = above is not None and ENTRY_WITH_FIELD.match(lines[above].lstrip(" "))
@@ -145,7 +145,7 @@ def misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
             advice += "\nif this line belongs to the text above, put the whole text in quotes"
     return Slip(
         "AN111",
-        "This line does not line up with the lines above it.",
+        "This line doesn't line up with the lines above it.",
         advice,
         line,
         column,
@@ -183,7 +183,7 @@ def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
     if slip := foreign.decoration(above, before) or _foreign_entry(above, lines):
         return slip
     if text.lstrip().startswith("- ") and not before.lstrip().startswith("- "):
-        message = "This line is no entry of the list, which goes on below it."
+        message = "This line isn't a list entry, but the list continues below it."
         hint = f"put a hyphen and a space before it: `- {start_of(before)}`"
         return Slip("AN111", message, hint, above, indent, len(before.rstrip()))
     if _FIELD_NAME.match(text) and not re.search(r":(?:[ \t]|$)", before):
@@ -204,11 +204,11 @@ def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
     start = entry.start("text")
     condition = field_named(name, ["when"])
     hint = (
-        "put the name of its field before the text, too: "
+        "also put the field's name before the text: "
         f"`- {'do' if condition else '…'}: {start_of(entry['text'])}`\n"
-        f"and let `{condition or name}` start below it, after {start} spaces"
+        f"and start `{condition or name}` below it, after {start} spaces"
     )
-    message = f"This entry is a text without a name, so that `{name}` cannot belong to it."
+    message = f"This entry is a text without a name, so `{name}` can't belong to it."
     return Slip("AN111", message, hint, line, start, len(lines[line].rstrip()))
 
 
@@ -224,7 +224,7 @@ def _not_indented(line: int, wanted: int, lines: Sequence[str]) -> Slip | None:
     owner, name = (one.partition(":")[0].strip() for one in (group, text))
     return Slip(
         "AN111",
-        f"This line is not indented further than `{owner}` above it, but the line below it is.",
+        f"This line isn't indented further than `{owner}` above it, but the line below it is.",
         f"if `{name}` belongs to `{owner}`, put {wanted - indent} spaces before it",
         line,
         indent,
@@ -238,7 +238,7 @@ def _cut_above(above: int, line: int, lines: Sequence[str]) -> Slip | None:
     column = comment_start(text)
     if column is None or not lines[line][:1].isspace():
         return None
-    message = "A comment starts at the “#”, so that the text ends here, and the next line is lost."
+    message = "A comment starts at the “#”, so the text ends here and the next line is lost."
     hint = (
         "if the “#” belongs to the text, put the whole text in quotes\n"
         "if it is a comment, move it to a line of its own above the text"

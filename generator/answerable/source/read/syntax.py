@@ -80,10 +80,10 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
     if "flow" in reading:
         return _bracket(start, start_column, lines)
     if complaint.last_line == line and complaint.last_kind == "quoted":
-        message = "The text goes on after its closing quote."
+        message = "The text continues after its closing quote."
         return needs_quotes(line, column, text, message, code="AN113")
     if complaint.last_line == line and complaint.last_kind == "flow":
-        message = "The text goes on after a closing bracket."
+        message = "The text continues after a closing bracket."
         return needs_quotes(line, column, text, message)
     return _structure(problem, reading, line, column, start, lines)
 
@@ -107,8 +107,8 @@ def _structure(
         return misaligned(line, column, lines)
     return Slip(
         "AN108",
-        "This line cannot be read.",
-        "compare it with a scenario that works: a name, a colon, a space, then the text",
+        "This line can't be read.",
+        "compare it with a working scenario: a name, a colon, a space, then the text",
         line,
         column,
         len(text.rstrip()),
@@ -135,8 +135,8 @@ def listed_fields(lines: Sequence[str]) -> Slip | None:
 
 def too_deep(line: int, column: int) -> Slip:
     """Lists or fields stand too deep inside each other. `line` and `column` count from 0."""
-    message = f"Lists or fields stand more than {MAX_DEPTH} levels deep inside each other."
-    hint = "a scenario needs four levels: if this is a text, put it in quotes"
+    message = f"Lists or fields are nested more than {MAX_DEPTH} levels deep."
+    hint = "a scenario needs only four levels: if this is a text, put it in quotes"
     return Slip("AN119", message, hint, line, column)
 
 
@@ -144,7 +144,7 @@ def tag(line: int, column: int, text: str) -> Slip:
     """A text that starts with an exclamation mark, which YAML takes for an instruction."""
     word = re.match(r"![^\s,\[\]{}]*", text[column:])
     shown = word.group() if word else "!"
-    message = f"`{shown}` is an instruction to YAML, and instructions are not allowed here."
+    message = f"`{shown}` is an instruction to YAML, and instructions aren't allowed here."
     return Slip("AN115", message, quote_hint(text), line, column, column + len(shown))
 
 
@@ -163,7 +163,7 @@ def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
 
     `whole` is whether the text stands on this line alone.
     """
-    message = "What follows after “#” is a comment to YAML, and will not be shown."
+    message = "To YAML, what follows “#” is a comment, which won't be shown."
     head, rest = text[:column].rstrip(), text[column:].rstrip()
     quotes = quote_hint(f"{head} {rest}") if whole else "put the whole text in quotes"
     hint = (
@@ -193,9 +193,9 @@ def strange_indentation(line: int, text: str) -> Slip | None:
         return None
     return Slip(
         "AN111",
-        "This line is indented with a blank that is no ordinary space.",
-        "such blanks come along when text is copied from a web page or a Word document: delete "
-        "them and press the space bar instead",
+        "This line is indented with something other than an ordinary space.",
+        "such spaces come with text copied from web pages or Word documents: delete them, and "
+        "press the space bar instead",
         line,
         strange,
         instead=" ",
@@ -206,7 +206,7 @@ def directive(lines: Sequence[str]) -> Slip | None:
     """A first line that starts with a percent sign, which YAML takes for an instruction."""
     for number, text in enumerate(lines):
         if text.startswith("%"):
-            return needs_quotes(number, 0, text, "A line cannot start with “%”.")
+            return needs_quotes(number, 0, text, "A line can't start with “%”.")
         if text.strip() and not text.lstrip().startswith("#"):
             return None
     return None
@@ -225,8 +225,8 @@ def _inside(line: int, column: int, lines: Sequence[str]) -> tuple[int, int]:
 def _tab(line: int, column: int) -> Slip:
     return Slip(
         "AN109",
-        "A tab stands where only spaces are allowed.",
-        "delete the tab (shown as →) and press the space bar instead, twice for each level",
+        "There is a tab where only spaces are allowed.",
+        "delete the tab (shown as →), and press the space bar twice for each level instead",
         line,
         column,
     )
@@ -238,14 +238,14 @@ def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
         start, column = (start, column - 1) if column else (start - 1, len(lines[start - 1]))
     text = lines[start]
     if (cut := comment_start(text)) is not None and text[column + 1 : cut].strip():
-        message = "A comment starts at the “#”, so that the closing bracket is not read."
+        message = "A comment starts at the “#”, so the closing bracket isn't read."
         hint = (
-            'put the text that has the “#” in quotes, such as "Form # 12"\n'
+            'put the text with the “#” in quotes, such as "Form # 12"\n'
             "if it is a comment, move it to a line of its own above"
         )
         return Slip("AN110", message, hint, start, cut, len(text.rstrip()))
     opening = text[column : column + 1]
-    message = f"The “{opening}” opens a list or group that is not closed properly."
+    message = f"The “{opening}” opens a list or group that isn't closed properly."
     closing = "]" if opening == "[" else "}"
     hint = f"if it belongs to a text, {quote_hint(text)}\nif not, close it with “{closing}”"
     return Slip("AN110", message, hint, start, column, max(len(text.rstrip()), column))
@@ -254,13 +254,13 @@ def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
 def _list_beside_name(line: int, column: int, text: str) -> Slip:
     match = re.match(r"\s*(?:-\s+)*(?P<name>[^\s:][^:]*):\s+-\s+(?P<text>.*)", text)
     if match is None:
-        message = "A list cannot start on the line of its field."
+        message = "A list can't start on the same line as its field."
         hint = "put each entry on a line of its own below the name"
         return Slip("AN111", message, hint, line, column)
     name, rest = match["name"], match["text"].strip()
-    message = f"The hyphen after `{name}:` would begin a list, and not on this line."
+    message = f"The hyphen after `{name}:` would start a list, which isn't possible on this line."
     hint = (
-        f"if `{name}` is one text, take the hyphen out:\n  {name}: {start_of(rest)}\n"
+        f"if `{name}` is one text, remove the hyphen:\n  {name}: {start_of(rest)}\n"
         f"if it is a list, put each entry on a line of its own:\n  {name}:\n    - {start_of(rest)}"
     )
     return Slip("AN111", message, hint, line, column)
@@ -288,7 +288,7 @@ def _quoted(
     place = backslash if backslash >= 0 else column
     return Slip(
         "AN113",
-        "Between double quotes a backslash is special.",
+        "A backslash has a special meaning between double quotes.",
         "use single quotes around the text, or write the backslash twice",
         line,
         place,

@@ -25,7 +25,9 @@ RELATIVE = "!relative"
 OWN_PREFIX = "tag:yaml.org,2002:"
 """How the full names of YAML's own tags begin, which `!!` is short for."""
 
-_COMPARE = "Compare it with that of a new course: `answerable new` and the name of a folder."
+_COMPARE = (
+    "Compare it with that of a new course, made with `answerable new` and the name of a folder."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +131,7 @@ class Builder(EventReader[_OpenSettings]):
         if self.root is None:
             self.root = {}
         if not isinstance(self.root, dict):
-            message = "MkDocs cannot read the file: it holds no settings."
+            message = "MkDocs can't read the file: it doesn't contain settings."
             raise StopError(config_problem(Location(self._path), message, _COMPARE))
         values = {str(key): value for key, value in self.root.items()}
         return Tree(values, self._places, tuple(self._tags), tuple(self._variables))
@@ -169,8 +171,8 @@ class Builder(EventReader[_OpenSettings]):
     def scalar(self, event: yaml.ScalarEvent) -> None:
         top = self.top
         if refused := refused_character(event.value):  # written as an escape; no path may hold it
-            message = f"The text holds the character U+{ord(refused[0]):04X}, which nobody can see."
-            self._stop(event, message, "Take the escape out.")
+            message = f"The text contains the invisible character U+{ord(refused[0]):04X}."
+            self._stop(event, message, "Remove the escape sequence.")
         tag = self._note_tag(event)
         value: Any = event.value
         if tag == ENV:
@@ -200,7 +202,7 @@ class Builder(EventReader[_OpenSettings]):
     def start(self, event: yaml.CollectionStartEvent) -> None:
         if len(self.stack) >= syntax.MAX_DEPTH:
             message = f"Lists or settings are more than {syntax.MAX_DEPTH} levels deep."
-            self._stop(event, f"MkDocs cannot read the file: {message}", _COMPARE)
+            self._stop(event, f"MkDocs can't read the file: {message}", _COMPARE)
         top = self.top
         if top and top.awaits_key:
             self._stop(event, "The name of a setting must be a word.", _COMPARE)
@@ -215,7 +217,7 @@ class Builder(EventReader[_OpenSettings]):
         if done.tag == ENV and isinstance(value, list):
             names, default = done.variables, value[1:][-1:]  # a single one is a variable
             if len(names) < len(value) - 1 or not names:
-                message = "`!ENV` takes names of variables, and a value at the end."
+                message = "`!ENV` takes the names of variables, then a default value."
                 self._stop(event, message, _COMPARE)
             names = names[: max(len(value) - 1, 1)]
             value = self._variables_of(names, default, done.keys, done.anchor)
@@ -225,7 +227,7 @@ class Builder(EventReader[_OpenSettings]):
 
     def alias(self, event: yaml.AliasEvent) -> None:
         if event.anchor not in self.anchors:
-            self._stop(event, f"`*{event.anchor}` repeats nothing that is there, or itself.")
+            self._stop(event, f"`*{event.anchor}` repeats something that doesn't exist, or itself.")
         value, weight, height = self.anchors[event.anchor]
         if len(self.stack) + height > syntax.MAX_DEPTH:
             message = f"Lists or settings are more than {syntax.MAX_DEPTH} levels deep."
@@ -292,7 +294,7 @@ class Builder(EventReader[_OpenSettings]):
 _MERGE = Tagged(OWN_PREFIX + "merge", "<<")
 """The name `<<`, which takes over another group; in quotation marks it is a name like others."""
 
-_GROUPS_ALONE = "`<<` takes over groups of settings, and nothing else."
+_GROUPS_ALONE = "`<<` can only merge groups of settings."
 _OWN_TAGS = frozenset(
     OWN_PREFIX + name
     for name in ("str", "int", "float", "bool", "null", "seq", "map", "timestamp", "binary")

@@ -40,6 +40,6 @@ def _read(file: Path) -> str | Diagnostic:
     if isinstance(content, Diagnostic):
         return content
     if len(content) > MAX_BYTES:
-        message, hint = "The file is larger than 1 MB.", "keep the words that the course needs"
+        message, hint = "The file is larger than 1 MB.", "keep only the words that the course needs"
         return Diagnostic("AN102", Severity.ERROR, message, Location(path), hint)
     return decode(content, path)

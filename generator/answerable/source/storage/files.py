@@ -65,7 +65,7 @@ def _write(target: Path, content: bytes, *, new: bool, durable: bool) -> None:
 def _status(target: Path, *, new: bool) -> os.stat_result | None:
     """What is at the target already. Raises `OSError` if it may not be replaced."""
     if new and os.path.lexists(target):
-        raise FileExistsError(errno.EEXIST, "this file exists already")
+        raise FileExistsError(errno.EEXIST, "this file already exists")
     try:
         existing = target.stat()
     except FileNotFoundError:
@@ -121,7 +121,7 @@ def move_to_free_place(file: Path, place: Path) -> None:
         raise
     except OSError:  # this file system has no second names
         if os.path.lexists(place):
-            raise FileExistsError(errno.EEXIST, "this file exists already") from None
+            raise FileExistsError(errno.EEXIST, "this file already exists") from None
         file.rename(place)
 
 

@@ -32,7 +32,9 @@ def workplace(folder: Path, seconds: float = 0, mode: int = 0o777) -> Iterator[N
         for left in range(_TRIES, -1, -1):
             folder.mkdir(mode, exist_ok=True)
             if folder.is_symlink():
-                raise OSError(errno.ENOTDIR, "this is a link, no folder of ours", str(folder))
+                raise OSError(
+                    errno.ENOTDIR, "this is a link, not a folder made by Answerable", str(folder)
+                )
             stack.callback(_remove_if_empty, folder)
             try:
                 stack.enter_context(locked(folder / LOCK, seconds))

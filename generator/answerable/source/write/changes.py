@@ -43,8 +43,8 @@ _PATIENCE = 10
 """Seconds to wait for another command that changes files of the same course."""
 
 _LEFT_IN_A_COPY = (
-    "a command was stopped while it changed the original of this copy; take the old files out of "
-    "this folder if you need them, and delete it"
+    "a command was stopped while it was changing the original of this copy; move the old files out "
+    "of this folder if you need them, then delete it"
 )
 _ROOTS = ("mkdocs.yml", "course.yml", "course.yaml")
 _STEPS = 8
@@ -133,7 +133,7 @@ class _Move:
         self.waiting = waiting
         if self.change.before is None:
             if os.path.lexists(self.target):
-                raise FileExistsError(None, "this file exists already")
+                raise FileExistsError(None, "this file already exists")
         else:
             keep(self.target, old)
         with waiting.open("wb") as stream:
@@ -142,7 +142,7 @@ class _Move:
             os.fsync(stream.fileno())
         if self.change.before is not None:
             if old.read_bytes() != self.change.before:
-                message = "the file has been changed meanwhile; start the command again"
+                message = "the file has been changed in the meantime; run the command again"
                 raise FileExistsError(None, message)
             make_alike(waiting, self.target.stat())
 

@@ -25,7 +25,7 @@ def with_fields(
     the author has to do it.
     """
     if source.value is None:
-        raise ValueError(f"{source.path} cannot be read")
+        raise ValueError(f"{source.path} can't be read")
     noted = comments_of(source)
     expected = _expected(source.value, fields)
     lines = list(source.lines)

@@ -41,7 +41,7 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[FileChange], int, list[Diagn
             continue
         text = tidy(source, model)
         if text is None:
-            message = "The file is left as it is: its content is repeated with `&` and `*`."
+            message = "The file is left as it is, because it repeats content with `&` and `*`."
             hint = "write the content out where it is repeated, then try again"
             notes.append(Diagnostic("AN501", Severity.NOTE, message, source.whole(), hint))
         elif text.encode() != before:
@@ -52,8 +52,10 @@ def tidy_files(paths: Iterable[Path]) -> tuple[list[FileChange], int, list[Diagn
 
 
 def _left_for_its_lists(found: Diagnostic) -> Diagnostic:
-    message = "The file is left as it is: the lines of a text would be joined for good."
-    hint = "fix the text first: `answerable check` says how, and `check --fix` does it where it can"
+    message = "The file is left as it is, because the lines of a text would be joined permanently."
+    hint = (
+        "fix the text first: `answerable check` says how, and `check --fix` does it where possible"
+    )
     return Diagnostic("AN501", Severity.NOTE, message, found.location, hint)
 
 

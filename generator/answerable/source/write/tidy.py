@@ -27,7 +27,7 @@ def tidy(source: Source, model: type[BaseModel]) -> str | None:
     read from the new text, values and comments alike, is what is read from the old one.
     """
     if source.value is None:
-        raise ValueError(f"{source.path} cannot be read")
+        raise ValueError(f"{source.path} can't be read")
     noted = comments_of(source)
     if noted.shares:
         return None

@@ -85,8 +85,8 @@ def _situation(question: GiftQuestion) -> str:
 def _tell_rounded(wrong: Sequence[GiftAnswer], tell: Notify) -> None:
     if weights := [one.weight for one in wrong if one.weight]:
         shown = ", ".join(f"{weight:g} %" for weight in weights)
-        message = f"A reply is right, weak or poor: weights between are rounded ({shown})."
-        hint = "`quality: weak` is what earned something; look whether it fits"
+        message = f"A reply is right, weak or poor, so weights in between are rounded ({shown})."
+        hint = "answers with partial credit become `quality: weak`; check whether that fits"
         tell(message, hint)
 
 
@@ -110,7 +110,7 @@ def item(
     if len(head) > 1 and not head[0]:
         return _gap(question, title, [GiftAnswer(True, None, *_number(question))])
     if head != ("",) or not answers:
-        raise LeftOut("what is in its braces is no answer that GIFT has")
+        raise LeftOut("what is in its braces isn't a GIFT answer")
     if all(one.right and "->" in one.text for one in answers):
         return asked, _pairs(answers, form)
     if all(one.right for one in answers):
@@ -122,7 +122,7 @@ def _true_or_false(head: Sequence[str], form: str, words: tuple[str, str]) -> tu
     """Feedback comes first for the wrong answer, then for the right one."""
     truth = _TRUTH[head[0].upper()]
     if len(head) > 3:
-        raise LeftOut("it has more than two texts of feedback")
+        raise LeftOut("it has more than two feedback texts")
     if_wrong, if_right = (*head[1:], "", "")[:2]
     return tuple(
         Choice("", text, is_right, plain(if_right if is_right else if_wrong, form) or None)
@@ -138,7 +138,7 @@ def _number(question: GiftQuestion) -> tuple[str, str]:
     text = answers[0].text if answers else head[1]
     value, _, tolerance = text.partition(":")
     if ".." in text or tolerance.strip() not in ("", "0") or (answers and worth(answers[0]) < 100):
-        raise LeftOut("it accepts a range of numbers, and a gap only certain ones")
+        raise LeftOut("it accepts a range of numbers, but a gap accepts only certain ones")
     return value.strip(), answers[0].told if answers else "#".join(head[2:])
 
 
@@ -150,23 +150,23 @@ def _pairs(answers: Sequence[GiftAnswer], form: str) -> Matching:
             raise LeftOut("one of its pairs has no counterpart")
         pairs.append((plain(excuse, form), plain(lesson, "plain"), plain(one.told, form)))
     if not 2 <= len(pairs) <= _MOST_CHOICES:
-        raise LeftOut(f"it has {len(pairs)} pairs, and an item from two to eight")
+        raise LeftOut(f"it has {len(pairs)} pairs, but an item has two to eight")
     return matching(pairs)
 
 
 def _gap(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> tuple[str, Gaps]:
     """Texts to type: a gap in the last line of the question, or behind it; and what is asked."""
     if any(worth(one) < 100 for one in answers):
-        raise LeftOut("some of the texts to type earn a part only")
+        raise LeftOut("some of the accepted texts earn only partial credit")
     accept = tuple(dict.fromkeys(" ".join(one.text.split()) for one in answers))
     if not all(accept) or len(accept) > 12:
-        raise LeftOut("a gap accepts from one to twelve texts")
+        raise LeftOut("a gap accepts one to twelve texts")
     why = "\n\n".join(dict.fromkeys(filter(None, (plain(a.told, question.form) for a in answers))))
     asked = _situation(question)
     before, _, last = asked.rpartition("\n")
     gaps = len(_GAP.findall(asked))
     if gaps > 1:
-        raise LeftOut("its question has several gaps, and its answers are for one")
+        raise LeftOut("its question has several gaps, but its answers are for one")
     parts = ["", ""]
     if gaps and _GAP.search(last):
         parts = markup.plain(_GAP.sub(_HIDDEN_GAP, last)).split(_HIDDEN_GAP)
@@ -177,7 +177,7 @@ def _gap(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> t
 def _choices(question: GiftQuestion, tell: Notify) -> Choices:
     answers = question.answers
     if not 2 <= len(answers) <= _MOST_CHOICES:
-        raise LeftOut(f"it has {len(answers)} answers, and an item from two to eight")
+        raise LeftOut(f"it has {len(answers)} answers, but an item has two to eight")
     whole = [one for one in answers if worth(one) >= 100]
     right = whole or [one for one in answers if worth(one) > 0]
     earned = sum(map(worth, right))
@@ -188,8 +188,10 @@ def _choices(question: GiftQuestion, tell: Notify) -> Choices:
     if whole and len(whole) < sum(worth(one) > 0 for one in answers):
         _tell_rounded([one for one in answers if worth(one) < 100], tell)
     if len(whole) > 1:
-        message = "Several answers are right by themselves: the item asks to tick all of them."
-        hint = "say so in its `question`, or take out all but one"
+        message = (
+            "Several answers are right on their own, so the item asks learners to tick all of them."
+        )
+        hint = "say so in its `question`, or remove all but one"
         tell(message, hint)
     choices = (choice(one.text, one.told, question.form, right=one in right) for one in answers)
     return Choices(tuple(choices), several=len(right) > 1)

@@ -129,7 +129,7 @@ def replies(question: GiftQuestion, key: Key) -> dict[str, Value]:
     right = [one for one in question.answers if worth(one) >= 100]
     wrong = [one for one in question.answers if worth(one) < 100]
     if len(right) != 1 or not 1 <= len(wrong) <= 4 or question.head != ("",):
-        raise LeftOut("a scenario has one accountable reply, and one to four others")
+        raise LeftOut("a scenario has one accountable reply and one to four others")
     names = ["not-accountable", *(f"other-{number}" for number in range(1, len(wrong)))]
     poor, *others = _in_order(wrong, key, names)
     if others and not _is_poor(poor):
@@ -152,7 +152,7 @@ def item(question: GiftQuestion, key: Key) -> dict[str, Value]:
     """An item with its id."""
     answers = question.answers
     if question.head != ("",) or len(answers) < 1:
-        raise LeftOut("its answers are of another kind than those of the item")
+        raise LeftOut("its answers are of a different kind from those of the item")
     asks = plain(asked(question), question.form)
     if all(one.right and "->" in one.text for one in answers):
         fields = fields_of(asks, _pairs(question, key))
@@ -270,7 +270,7 @@ def _pairs(question: GiftQuestion, key: Key) -> Matching | Ordering:
         return matching((left, plain(right, "plain"), why) for left, right, why in in_order)
     places = sorted(int(right) if re.fullmatch(r"\d", right) else 0 for _, right, _ in pairs)
     if places != list(range(1, len(pairs) + 1)):
-        raise LeftOut("its places are not 1, 2, 3 and so on, each of them once")
+        raise LeftOut("its positions aren't 1, 2, 3 and so on, each used once")
     in_place = sorted(pairs, key=lambda pair: int(pair[1]))
     return Ordering((), tuple(Choice("", left, why=why) for left, _, why in in_place))
 
@@ -284,9 +284,9 @@ def _gap(question: GiftQuestion) -> tuple[str, Gaps]:
     end = question.tail.removesuffix("</p>")
     phrase = unescape(start if last.endswith("</p>") else f"{start}{BLANK}{end}")
     if len(_GAP.findall(phrase)) != 1:
-        raise LeftOut("its phrase has not exactly one gap")
+        raise LeftOut("its phrase doesn't have exactly one gap")
     (why, *others) = dict.fromkeys(plain(one.told, question.form) for one in question.answers)
     if others:
-        raise LeftOut("the reasons of its answers differ, and a gap has one")
+        raise LeftOut("its answers have different reasons, but a gap has only one")
     texts = apart(one.text.replace(r"\*", "*") for one in question.answers)
     return plain(before, question.form), Gaps(tuple(_GAP.split(phrase)), (Gap(tuple(texts), why),))

@@ -34,7 +34,7 @@ _MOST_ITEMS = 12
 
 ASKS = "GIFT has no place for it, or it was left empty: “{}”"
 
-_BY_HAND = "take it over by hand, for example as one of the `items` of a scenario"
+_BY_HAND = "add it by hand, for example as one of a scenario's `items`"
 
 
 @dataclass(slots=True)
@@ -108,7 +108,7 @@ def read_gift(data: bytes, path: str, language: str = "en") -> ImportResult:
         found.take(scenario.draft(reading))
     if not found.drafts and not found.diagnostics:
         message = "No question was found in this file."
-        hint = "it should hold questions such as ::Title:: Question {=right ~wrong}"
+        hint = "it should contain questions such as ::Title:: Question {=right ~wrong}"
         found.error("AN520", message, Location(path), hint)
     return found
 
@@ -119,7 +119,9 @@ def _is_clean(question: GiftQuestion, reading: _Reading) -> bool:
     shown: list[str] = []
     for text in _texts(question):
         if refused := refused_character(text):
-            message = f"An invisible character (U+{ord(refused.group()):04X}) is in the question."
+            message = (
+                f"The question contains an invisible character (U+{ord(refused.group()):04X})."
+            )
             reading.found.error("AN104", message, where, "delete it")
             return False
     typed = all(one.right for one in question.answers)
@@ -129,8 +131,8 @@ def _is_clean(question: GiftQuestion, reading: _Reading) -> bool:
         shown += files_in(text)
     if shown and question.form != "plain":
         named = ", ".join(dict.fromkeys(shown))
-        message = f"A question has no place for pictures and other files. Left out: {named}"
-        hint = "say in words what matters of it; pictures of a course stand on its own pages"
+        message = f"A question can't contain pictures or other files. Left out: {named}"
+        hint = "describe in words what matters; a course's pictures belong on its own pages"
         reading.found.warn("AN526", message, where, hint)
     return True
 
@@ -165,8 +167,8 @@ def _read_own(asked: Iterable[GiftQuestion], reading: _Reading) -> list[GiftQues
         _take_own(group, reading)
     if made:
         number = "One question is" if made == 1 else f"{made} questions are"
-        message = f"{number} made from the scenarios of this file, and passed over."
-        hint = "to change what they ask, change the scenarios"
+        message = f"{number} generated from the scenarios in this file, so skipped."
+        hint = "to change these, change the scenarios"
         reading.found.note("AN526", message, Location(reading.path), hint)
     return rest
 
@@ -194,8 +196,8 @@ def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> N
         _tried(question, reading, take)
         if weights := own.odd_weights(question):
             shown = ", ".join(f"{weight:g} %" for weight in weights)
-            message = f"What its answers earn ({shown}) is not taken: they are right or wrong."
-            hint = "say how poor a reply is with `quality` in its scenario: weak or poor"
+            message = f"What its answers earn ({shown}) is ignored: they are right or wrong."
+            hint = "to say how poor a reply is, set `quality` in its scenario to weak or poor"
             reading.found.warn("AN526", message, reading.where(question), hint)
     asks = next((one["question"] for one in items if isinstance(one, dict)), "")
     values |= own.named(first, key, asks)
@@ -210,8 +212,8 @@ def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> N
     if items:
         values["items"] = items
     if said.solutions is None and first.general:
-        message = "The general feedback has no list of solutions with a heading, and is left out."
-        hint = "write it as it was: a heading, the list, a heading, the lesson"
+        message = "The general feedback has no list of solutions with a heading, so it is left out."
+        hint = "restore its form: a heading, the list, a heading, the lesson"
         reading.found.warn("AN526", message, reading.where(first), hint)
     _tell_apart(said, first, group, reading)
     reading.add(scenario)
@@ -220,8 +222,8 @@ def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> N
 def _name_beside_task(question: GiftQuestion, reading: _Reading) -> None:
     """Name what stands outside of the situation, for which a scenario has no place."""
     if beside := own.beside_task(question):
-        message = f"“{in_brief(beside, 60)}” stands outside of the situation, and is not taken."
-        hint = 'write it between <div class="situation" …> and the next </div>'
+        message = f"“{in_brief(beside, 60)}” is outside the situation, and isn't imported."
+        hint = 'put it between <div class="situation" …> and the next </div>'
         reading.found.warn("AN526", message, reading.where(question), hint)
 
 
@@ -252,7 +254,7 @@ def _tell_apart(
             message = f"The {named} of this question differ from those on line {first.line}."
             if len(differ) == 1 and differ[0] != "solutions":
                 message = f"The {named} of this question differs from the one on line {first.line}."
-            hint = f"those on line {first.line} are taken: change them there"
+            hint = f"those on line {first.line} are used: make your changes there"
             reading.found.warn("AN526", message, reading.where(question), hint)
 
 
@@ -265,7 +267,7 @@ def _texts(question: GiftQuestion) -> list[str]:
 def _take_scenario(question: GiftQuestion, reading: _Reading) -> bool:
     """Whether a question is a scenario, which is taken then."""
     if question.is_open:
-        raise LeftOut("its brace { is not closed by a }")
+        raise LeftOut("its brace { is never closed")
     if question.head is None:
         raise LeftOut("it has no answers in braces")
     if "{" in question.tail:
@@ -330,13 +332,15 @@ def _attach(question: GiftQuestion, title: str, asks: str, shape: Shape, reading
             items.append({"id": _free_id(items), **item})
             scenario.item_lines.append(question.line)
             if general and general != values.setdefault("lesson", general):
-                message = "The general feedback is left out, as an item has no place for it."
+                message = "The general feedback is left out, because an item has no place for it."
                 where = reading.where(question)
                 reading.found.warn("AN526", message, where, f"it says: {general}")
             return
     of_replies = isinstance(shape, Choices) and not shape.several
     if of_replies and len(question.answers) > others.MOST_ANSWERS:
-        raise LeftOut(f"it has {len(question.answers)} answers, and a scenario up to five replies")
+        raise LeftOut(
+            f"it has {len(question.answers)} answers, but a scenario has at most five replies"
+        )
     values = _named(question, title)
     values["items"] = [{"id": "question-1", **item}]
     if general:

@@ -55,7 +55,7 @@ def into_course(
             missed += [name] if listing.by_hand else []
     problems = []
     if missed:
-        message = f"course.yml could not be extended: {', '.join(missed)}."
+        message = f"These couldn't be added to course.yml: {', '.join(missed)}."
         hint = "run `answerable fmt` on it first, or add them to the modules by hand"
         problems.append(Diagnostic("AN506", Severity.WARNING, message, source.whole(), hint))
     change = FileChange(path, before, text) if text.encode() != before else None

@@ -46,11 +46,11 @@ def about_missing(
             message = f"{name} is missing: nothing says what the reply does to the customer."
             yield Diagnostic("AN505", Severity.WARNING, message, where, hint)
         elif allowed:
-            message = f"{name} is missing. A line `# to do` stands for it in the file."
+            message = f"{name} is missing. The file has a line `# to do` instead."
             yield Diagnostic("AN504", Severity.WARNING, message, where, hint)
         else:
             if allowed is not None:
-                hint += "\nor let the file be written with a gap to fill in: --incomplete"
+                hint += "\nor import it with a gap to fill in: --incomplete"
             yield Diagnostic("AN504", Severity.ERROR, f"{name} is missing.", where, hint)
 
 

@@ -169,13 +169,13 @@ class _Planner:
         if ("id",) in draft.unread or (not asked and not title):
             return True  # said already, or with the other parts that are missing
         if not is_id(scenario_id):
-            hint = f"write it with small letters, digits and hyphens: {as_id(scenario_id)}"
-            self._error("AN502", f"“{scenario_id}” cannot be an id.", draft, hint, "id")
+            hint = f"write it with lower-case letters, digits and hyphens: {as_id(scenario_id)}"
+            self._error("AN502", f"“{scenario_id}” can't be an id.", draft, hint, "id")
         elif scenario_id in self._taken:
             other = self._taken[scenario_id].where
             place = other.place or f"line {other.line}"
-            message = f"{other.path}, {place}, has the same id already: `{scenario_id}`."
-            hint = "an id is made from the title: change one of the two titles, or give an “Id”"
+            message = f"{other.path}, {place}, already has the same id: `{scenario_id}`."
+            hint = "ids are made from titles: change one of the two titles, or fill in an “Id”"
             self._error("AN502", message, draft, hint, "id" if asked else "title")
         else:
             return False
@@ -196,7 +196,7 @@ class _Planner:
         self._new.append((folder, scenario_id))
         written = parse(text, file.as_posix())
         if written.value != values and not self.plan.has_errors:
-            message = "The texts could not be written so that they read back unchanged."
+            message = "The texts couldn't be written in a way that reads back unchanged."
             self._error("AN506", message, draft, "look for invisible characters in them")
         return f"{folder}/{scenario_id}"
 
@@ -232,7 +232,7 @@ class _Planner:
             )
             if draft.cells is not None:
                 hint = (
-                    "write it into the column “Module”; of merged cells, the first alone holds it\n"
+                    "write it in the column “Module”; in merged cells, only the first contains it\n"
                     f"or {hint}"
                 )
             self._error("AN503", "Nothing says which module it belongs to.", draft, hint)
@@ -268,10 +268,10 @@ class _Planner:
         elif draft.cells is None or not asked:
             if self._says_the_same(draft, existing):
                 return "same"
-            message = f"The course has a scenario `{existing.id}` already, and it differs."
+            message = f"The course already has a scenario `{existing.id}`, with different content."
             hint = "give it another title"
             if draft.cells is not None:
-                hint += f", or write `{existing.id}` into the column “Id” to change that one"
+                hint += f", or write `{existing.id}` in the column “Id” to change that one"
             self._error("AN502", message, draft, hint, "title")
             return "not taken"
         else:
@@ -287,8 +287,8 @@ class _Planner:
             existing.module_id,
             names[existing.module_id].casefold(),
         ):
-            message = f"The scenario lies in the module `{existing.module_id}`."
-            hint = "to move it, move its file, and its line in course.yml"
+            message = f"The scenario is in the module `{existing.module_id}`."
+            hint = "to move it, move its file and its line in course.yml"
             self._error("AN503", message, draft, hint, MODULE)
 
     def _name_other_category(self, draft: ImportedScenario, existing: Scenario) -> None:
@@ -303,8 +303,8 @@ class _Planner:
             if (draft.where.path, said) in self._categories:
                 return
             self._categories.add((draft.where.path, said))
-        message = f"The category “{said}” is not the module of this scenario, and is not taken."
-        hint = "to move a scenario, move its file, and its line in course.yml"
+        message = f"The category “{said}” isn't this scenario's module, and is ignored."
+        hint = "to move a scenario, move its file and its line in course.yml"
         where = draft.where
         self.plan.diagnostics.append(Diagnostic("AN526", Severity.WARNING, message, where, hint))
 
@@ -316,7 +316,9 @@ class _Planner:
         before = path.read_bytes()
         text = with_fields(source, before.decode("utf-8"), fields, ScenarioFile)
         if text is None:
-            message = f"{source.path} is written so that its fields cannot be changed one by one."
+            message = (
+                f"{source.path} is written in a way that doesn't let single fields be changed."
+            )
             self._error("AN506", message, draft, "run `answerable fmt` on it, then import again")
             return "not taken"
         self.plan.changes.append(FileChange(path, before, text))
@@ -336,9 +338,9 @@ class _Planner:
         before = self._as_exported(existing)
         for place, name in other_kinds(before, after):
             message = (
-                f"The item `{name}` is of another kind in the course. It stays as it is there."
+                f"The item `{name}` has a different type in the course, where it stays as it is."
             )
-            hint = "to change its kind, change it in its scenario"
+            hint = "to change its type, edit its scenario"
             where = draft.source.at("items", place)
             warning = Diagnostic("AN526", Severity.WARNING, message, where, hint)
             self.plan.diagnostics.append(warning)
@@ -366,9 +368,9 @@ class _Planner:
             return False
         if draft.where.path not in self._told:
             self._told.add(draft.where.path)
-            message = f"The file is in the language “{there}”, and the course in “{here}”."
+            message = f"The file is in the language “{there}”, but the course is in “{here}”."
             hint = (
-                f"where the course is meant to be in it, write `language: {there}` into course.yml"
+                f"if the course should be in that language, write `language: {there}` in course.yml"
             )
             if self._course and origin.course == self._course.id:
                 hint = (
@@ -385,9 +387,9 @@ class _Planner:
             lacking = ", ".join(f"`{one}`" for one in ScenarioFile.model_fields if is_lacking(one))
             message = (
                 f"Questions have no place for some parts of a scenario: {lacking}; nor for hints, "
-                "own words, and phrases with several gaps among its `items`."
+                "free-text questions, and phrases with several gaps among its `items`."
             )
-            hint = "where the course that they come from has any, copy them from its files"
+            hint = "if the course that they come from has any, copy them from its files"
             where = Location(draft.where.path)
             self.plan.diagnostics.append(Diagnostic("AN526", Severity.NOTE, message, where, hint))
 

@@ -45,7 +45,7 @@ class Remembered:
             Diagnostic(
                 "AN528",
                 Severity.WARNING,
-                "This line says of no column what it is.",
+                "This line doesn't say what a column means.",
                 Location(path, number, 1, len(line) + 1, lines[number - 1]),
                 "write it like: Antwort = Accountable",
             )

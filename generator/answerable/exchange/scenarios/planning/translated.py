@@ -116,10 +116,10 @@ def _texts(value: Any) -> Iterator[str]:
 
 
 def _said(told: _Told, source: Source) -> Iterator[Diagnostic]:
-    hint = "read the translation, and confirm it: answerable i18n confirm"
+    hint = "check the translation, and confirm it: answerable i18n confirm"
     for keys, text in told.gone:
         message = (
-            f"The original has no {_named(keys)} any more. Taken out of the translation: “{text}”"
+            f"The original no longer has {_named(keys)}. Removed from the translation: “{text}”"
         )
         where = source.key(*_there(keys, source))
         yield Diagnostic("AN507", Severity.WARNING, message, where, hint)

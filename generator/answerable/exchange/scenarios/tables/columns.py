@@ -91,7 +91,7 @@ def columns(numbers: Mapping[str, int] | None = None) -> tuple[Column, ...]:
 
 @cache
 def _all_columns(numbers: frozenset[tuple[str, int]]) -> tuple[Column, ...]:
-    about = "The module it belongs to: the name of its folder, or its title."
+    about = "The module it belongs to: its folder name or its title."
     module = Column((MODULE,), "Module", about, "follow-through")
     return (module, *_columns(ScenarioFile, dict(numbers)))
 

@@ -47,7 +47,7 @@ _SAVE = (
     "or save it as .xlsx and import that"
 )
 _QUOTE = (
-    'put quotation marks around the whole cell, and write those inside it twice: ""\n'
+    'put quotation marks around the whole cell, and double those inside it: ""\n'
     "or save it as .xlsx and import that"
 )
 
@@ -92,7 +92,7 @@ def _rows(text: str, path: str, found: ImportResult, told: Map | None) -> Iterat
                 yield Row(number, tuple(texts))
             line = reader.line_num + 1
     except csv.Error as error:
-        message = f"Quotation marks do not fit in the row that begins here ({error})."
+        message = f"Quotation marks don't match in the row that begins here ({error})."
         where = Location(path, line, 1, 2, split_lines(text)[line - 1])
         found.error("AN510", message, where, _QUOTE)
 

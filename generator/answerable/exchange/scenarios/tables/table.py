@@ -37,13 +37,13 @@ MAX_ROWS = 20_000
 MAX_CELL = 32_767
 """What Excel allows in a cell, in characters."""
 
-ASKS = "write it into the column “{}”"
+ASKS = "write it in the column “{}”"
 
 SEARCHED = 10
 """Among how many of the first rows the titles are looked for."""
 
 _TITLES = (
-    "write the titles of the template into the first row, in English, above the texts\n"
+    "write the template's titles in the first row, in English, above the texts\n"
     "the template: answerable template --xlsx template.xlsx"
 )
 _BETWEEN = "   "
@@ -134,8 +134,8 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Import
     lines = tuple(by_number.get(number + 1, "") for number in range(max(by_number, default=0)))
     titled = {column.keys for column in known.values()} & {("title",), ("id",)}
     if written and not titled:
-        message = "No column holds titles: they are made from the first words of the situations."
-        hint = "add a column “Title” if they should have others"
+        message = "No column has titles, so they are made from the first words of the situations."
+        hint = "to choose other titles, add a column “Title”"
         found.warn("AN518", message, Location(path, head.number, place=f"row {head.number}"), hint)
     for row in behind:
         _report_beyond(found, path, row, head, "")
@@ -159,12 +159,12 @@ def _report_around(
     """Name the rows above the titles that have words, and those that repeat the titles."""
     for row in above:
         words = " ".join(cell.strip() for cell in row.cells if cell.strip())
-        message = f"“{in_brief(plain(words), 60)}” stands above the titles, and is not taken."
-        hint = "write it into a column below the titles if it belongs to a scenario"
+        message = f"“{in_brief(plain(words), 60)}” is above the titles, and isn't imported."
+        hint = "if it belongs to a scenario, write it in a column below the titles"
         found.warn("AN522", message, Location(path, row.number, place=f"row {row.number}"), hint)
     for row in again:
-        message = "This row repeats the titles of the columns, and is not taken."
-        hint = "leave it; or delete it, so that it is not named again"
+        message = "This row repeats the column titles, and isn't imported."
+        hint = "leave it, or delete it to get rid of this message"
         found.warn("AN522", message, Location(path, row.number, place=f"row {row.number}"), hint)
 
 
@@ -219,13 +219,13 @@ def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
 
 def _no_titles(filled: Sequence[Row]) -> str:
     """What is said where no row holds titles: with what the first row holds instead."""
-    message = "No row holds the titles of the columns, such as Title and Situation."
+    message = "No row contains column titles such as Title and Situation."
     first = filled[0].cells if filled else ()
     cells = [" ".join(cell.split())[:30] for cell in first if cell.strip()]
     if not cells:
         return f"{message} The table is empty."
     shown = ", ".join(f"“{cell}”" for cell in cells[:4])
-    return f"{message} The first row holds {shown}{' …' if len(cells) > 4 else ''}."
+    return f"{message} The first row contains {shown}{' …' if len(cells) > 4 else ''}."
 
 
 def _report_titles(
@@ -246,23 +246,23 @@ def _report_titles(
 
     if told := sorted(titles.mapped + titles.left_out):
         shown = (f"“{_typed(head.cells[at])}” is {_named(titles, at)}" for at in told)
-        hint = "it is so said with --map, or in columns.txt beside course.yml"
-        found.note("AN518", f"Titles are mapped: {', '.join(shown)}.", where(told[0]), hint)
+        hint = "as set with --map, or in columns.txt next to course.yml"
+        found.note("AN518", f"Mapped titles: {', '.join(shown)}.", where(told[0]), hint)
     if guessed := sorted(titles.guessed + titles.nearly):
         first = _typed(head.cells[guessed[0]])
         shown = (f"“{_typed(head.cells[at])}” as “{titles.known[at].title}”" for at in guessed)
-        hint = f'if one is something else, say what it is, or leave it out: --map "{first}="'
-        message = f"Titles that are not ours are understood: {', '.join(shown)}."
+        hint = f'if one of them is wrong, say what it means, or leave it out: --map "{first}="'
+        message = f"Titles recognised by their meaning: {', '.join(shown)}."
         found.warn("AN518", message, where(guessed[0]), hint)
     for place in titles.doubled:
         if not is_empty(place):
             hint = f'give it another title, or leave it out: --map "{_typed(head.cells[place])}="'
-            message = f"{subject(place)} is not read: another one has this title, too."
+            message = f"{subject(place)} isn't read, because another column has the same title."
             found.error("AN512", message, where(place), hint)
     for place, title in enumerate(head.cells[: _filled(head)]):
         if not title.strip() and not is_empty(place):
-            message = f"The column {module_letter(place)} has no title, and is not read."
-            hint = "write a title above it that says what it holds, or delete the column"
+            message = f"The column {module_letter(place)} has no title, and isn't read."
+            hint = "write a title above it that says what it contains, or delete the column"
             found.error("AN512", message, where(place), hint)
     unread = set()
     for place in titles.strange:
@@ -270,14 +270,14 @@ def _report_titles(
             continue
         title = _typed(head.cells[place])
         near = nearest(title)
-        ours = "if it is one of ours, say which, in place of the dots"
-        ask = f"did you mean “{near.title}”? Then say so" if near else ours
+        ours = "if it matches a column of the template, put that title in place of the dots"
+        ask = f"did you mean “{near.title}”? If so, write" if near else ours
         hint = f'{ask}: --map "{title}={near.title if near else "…"}"\n'
         hint += f'or leave it out: --map "{title}="'
         if near:
             unread.add(near.keys)
         found.unread.append(head.cells[place].strip())
-        message = f"{subject(place)} is not read: no field has this title."
+        message = f"{subject(place)} isn't read, because no field has this title."
         found.error("AN512", message, where(place), hint)
     return frozenset(unread)
 
@@ -306,7 +306,7 @@ def _report_beyond(found: ImportResult, path: str, row: Row, head: Row, line: st
     if last > titled:
         message = f"This row has {last} cells, but there are only {titled} titles."
         hint = (
-            "put quotation marks around each text that holds the separator, or give the further "
+            "put quotation marks around each text that contains the separator, or give the extra "
             "columns titles"
         )
         where = Location(path, row.number, 1, 2, line, place=f"row {row.number}")
@@ -339,8 +339,8 @@ def _add(
     values, origins = to_values(cells)
     for column, text in introductions(cells).items():
         where = _at_cell(path, written, column)
-        message = f"“{in_brief(text, 60)}” introduces the list in this cell, and is not taken."
-        found.warn("AN522", message, where, "write it into another column if it matters")
+        message = f"“{in_brief(text, 60)}” introduces the list in this cell, and isn't imported."
+        found.warn("AN522", message, where, "if it matters, write it in another column")
     module: Value = values.pop(MODULE, None)
     if not {("title",), ("id",)} & {column.keys for column in known.values()}:
         situation = values.get("situation")
@@ -386,8 +386,8 @@ def _report_leftovers(
         if cells[column].strip() == column.example and len(column.example.split()) > 2
     ]
     if len(left) > 1:
-        message = f"The example of the template still stands in {', '.join(left)}."
-        hint = "write over it, or empty these cells"
+        message = f"Part of the template's example is still in {', '.join(left)}."
+        hint = "overwrite or clear these cells"
         where = Location(path, row.number, place=f"row {row.number}")
         found.warn("AN517", message, where, hint)
 
@@ -398,14 +398,14 @@ def _judge_cell(found: ImportResult, column: Column, text: str, name: str, where
     elif refused := refused_character(text):
         found.error(
             "AN104",
-            f"An invisible character (U+{ord(refused.group()):04X}) stands in the cell.",
+            f"The cell contains an invisible character (U+{ord(refused.group()):04X}).",
             where,
-            "type the text of the cell anew, or delete the character",
+            "type the text of the cell again, or delete the character",
         )
     elif may_be_several(column, text):
         found.warn(
             "AN515",
-            f"The cell {name} is taken as one entry, comma and all.",
+            f"The cell {name} is read as one entry, commas included.",
             where,
-            "write one a line: Alt+Enter starts a new line in a cell (Ctrl+Enter in LibreOffice)",
+            "write one per line: Alt+Enter starts a new line in a cell (Ctrl+Enter in LibreOffice)",
         )

@@ -23,9 +23,8 @@ from answerable.source.read.positions import Keys
 FILE = "columns.txt"
 """The name of a course's map, in its folder beside course.yml."""
 
-_HEAD = """\
-# What the columns are called in tables that are brought, and what they are: `answerable import`
-# reads them so. A column with nothing behind the sign is left out.
+_HEAD = r"""\ # What the columns of imported tables mean to `answerable import`. A column with
+nothing after the equals sign is left out.
 """
 
 _NEAR = 0.86

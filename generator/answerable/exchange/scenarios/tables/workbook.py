@@ -43,14 +43,14 @@ _MAX_HEIGHT = 180
 _WIDE = ("situation", "reply", "why", "do", "when", "lesson", "not_accountable", "accountable")
 
 _INTRODUCTION = (
-    "One row of the sheet “Scenarios” is one scenario. Dark titles with a star are needed.",
-    "The row in italics is an example. It is not imported while it is as it is: leave it there, or "
-    "write over all of it.",
-    "Press Alt and Enter for a new line inside a cell. Lists have one entry a line.",
-    "Leave the titles of the columns as they are. Columns may be moved, hidden or taken out. Those "
-    "that few people need are folded away: the plus above them shows them.",
-    "Then run: answerable import THIS-FILE.xlsx --dry-run. It shows what was understood, and in "
-    "which cell something is missing.",
+    "Each row of the sheet “Scenarios” is one scenario. Dark titles with a star are required.",
+    "The row in italics is an example. It isn't imported while it is unchanged: leave it there, or "
+    "overwrite all of it.",
+    "Press Alt+Enter for a new line inside a cell. In lists, write one entry per line.",
+    "Don't change the column titles. You can move, hide or delete columns. Those that few people "
+    "need are folded away: click the plus sign above to show them.",
+    "Then run: answerable import THIS-FILE.xlsx --dry-run. It shows what was understood, and which "
+    "cells are missing something.",
 )
 
 
@@ -155,7 +155,7 @@ def _explain(sheet: Worksheet, among: Sequence[Column]) -> None:
     for number, text in enumerate(_INTRODUCTION, start=1):
         _write(sheet, number, 1, text).alignment = Alignment(vertical="top")
     top = len(_INTRODUCTION) + 2
-    rows = [("Column", "Needed", "What goes there", "Example")]
+    rows = [("Column", "Needed", "What to write", "Example")]
     rows += [
         (
             column.title,
@@ -178,7 +178,7 @@ def _explain(sheet: Worksheet, among: Sequence[Column]) -> None:
 
 
 def _about(column: Column) -> str:
-    several = " One entry a line." if column.several else ""
+    several = " One entry per line." if column.several else ""
     return column.description + several
 
 

@@ -65,7 +65,7 @@ def read_workbook(
                     _name_other(sheet, chosen.title, told, path, found)
     except Exception as error:  # the library raises whatever its parts raise
         hint = "open it in your spreadsheet program and save it again as .xlsx"
-        message = f"The workbook cannot be read ({type(error).__name__})."
+        message = f"The workbook can't be read ({type(error).__name__})."
         found.error("AN510", message, Location(path), hint)
         return [], found
     return rows, found
@@ -85,8 +85,8 @@ def _shown(rows: Iterable[Row], seen: Seen, path: str, found: ImportResult) -> I
             if column < len(row.cells):
                 spread[column] = (last, row.cells[column])
         if row.number in seen.hidden_rows:
-            message = f"Row {row.number} is hidden or filtered away, and not taken."
-            hint = "show it, and import again, if it is to be taken"
+            message = f"Row {row.number} is hidden or filtered out, and isn't imported."
+            hint = "to import it, unhide it and import again"
             if above:
                 found.warn("AN527", message, where, hint)
             else:
@@ -96,8 +96,8 @@ def _shown(rows: Iterable[Row], seen: Seen, path: str, found: ImportResult) -> I
         for column, name, text in struck.get(row.number, ()):
             if column < len(cells) and cells[column] != text:
                 cells[column] = re.sub(r" {2,}", " ", with_line_breaks(unescape(text))).strip()
-                message = f"The struck-through words of the cell {name} are not taken."
-                hint = "take the line through them away if they are meant"
+                message = f"The struck-through words in the cell {name} aren't imported."
+                hint = "if you want them, remove the strikethrough"
                 found.warn("AN527", message, Location(path, row.number, place=name), hint)
         for column, _, text in () if above else marked.get(row.number, ()):
             if column < len(cells):
@@ -123,18 +123,18 @@ def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Impo
     for name, target in seen.links.items():
         place = place_of(name)
         if place and place[0] in rows:
-            message = f"The link of the cell {name} is not taken: {target[:200]}"
-            hint = "write it into the text, as [words](address), or into the column “Source 1”"
+            message = f"The link in the cell {name} isn't imported: {target[:200]}"
+            hint = "write it in the text, as [words](address), or in the column “Source 1”"
             found.warn("AN527", message, Location(path, place[0], place=name), hint)
     for name, text in seen.notes.items():
         place = place_of(name)
         if place and place[0] in rows:
-            message = f"The note at the cell {name} is not taken: “{text[:200]}”"
-            hint = "write it into a cell if it belongs to the scenario"
+            message = f"The note on the cell {name} isn't imported: “{text[:200]}”"
+            hint = "if it belongs to the scenario, write it in a cell"
             found.warn("AN527", message, Location(path, place[0], place=name), hint)
     if seen.pictures:
-        hint = "write what they tell into the situation"
-        found.warn("AN525", "Pictures of the sheet are not taken.", Location(path), hint)
+        hint = "describe what they show in the situation"
+        found.warn("AN525", "Pictures on the sheet aren't imported.", Location(path), hint)
 
 
 def _chosen(book: Any, told: Map | None) -> Any:
@@ -156,14 +156,14 @@ def _name_other(sheet: Any, chosen: str, told: Map | None, path: str, found: Imp
     """Say of a sheet that is not read that it holds something: scenarios, or any words that are
     shown and none of ours.
     """
-    message = f"The sheet “{sheet.title}” is not read: “{chosen}” is."
+    message = f"The sheet “{sheet.title}” isn't read, only “{chosen}”."
     if _has_titles(sheet, told):
-        hint = f"move its rows into “{chosen}”, or save it as a file of its own"
+        hint = f"move its rows to “{chosen}”, or save it as a separate file"
         if not _is_visible(sheet):
-            message = f"The sheet “{sheet.title}” is hidden, and not taken."
-            hint = "show it (right-click the name of a sheet: Unhide), and import again"
+            message = f"The sheet “{sheet.title}” is hidden, and isn't imported."
+            hint = "unhide it (right-click the name of a sheet, Unhide), and import again"
     elif _is_visible(sheet) and sheet.title != HELP and _has_words(sheet):
-        hint = "leave it if it holds no scenarios; else write titles of columns above them"
+        hint = "if it contains scenarios, write column titles above them; otherwise leave it"
     else:
         return
     found.warn("AN516", message, Location(path, place=sheet.title), hint)
@@ -199,10 +199,10 @@ def _rows(sheet: Any, path: str, found: ImportResult) -> Iterator[Row]:
 
 _REFUSED = {
     "f": NoText(
-        "holds a formula; only its result can be imported",
+        "contains a formula; only its result can be imported",
         "copy it, and paste it back with Paste special, Values",
     ),
-    "e": NoText("shows an error", "write the text itself into it"),
+    "e": NoText("shows an error", "write the text itself in the cell"),
 }
 """What is no text, by the type that a cell has in the file (ECMA-376, part 1, 18.18.11)."""
 

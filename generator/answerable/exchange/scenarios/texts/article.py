@@ -46,8 +46,8 @@ from answerable.model.labels import names_replies
 from answerable.model.labeltable import MODULE, START
 from answerable.source.read.encoding import refused_character
 
-ASKS_OF_TABLES = "write it into a column “{}” of the table"
-ASKS = "write it there, on a line that begins with “{}:”"
+ASKS_OF_TABLES = "write it in a column “{}” of the table"
+ASKS = "write it there, on a line that starts with “{}:”"
 
 ESCAPE = "\\"
 """Before a line, it says that it begins with no label."""
@@ -101,7 +101,7 @@ def read_lines(
             place = named.format(line.number) if named else ""
             where = Location(path, line.number, at, at + 1, shown[line.number - 1], place)
             name = f"U+{ord(refused.group()):04X}"
-            message = f"An invisible character ({name}) stands in the text."
+            message = f"The text contains an invisible character ({name})."
             found.error("AN104", message, where, "delete it")
     pieces = pieces_of(lines)
     if len(pieces) > MAX_PIECES:
@@ -113,7 +113,9 @@ def read_lines(
     reader.read()
     if not found.drafts and not found.diagnostics:
         message = "No scenario was found in this file."
-        hint = "begin each with a line such as “Example 1: The lost parcel”, and label its parts"
+        hint = (
+            "start each one with a line such as “Example 1: The lost parcel”, and label its parts"
+        )
         found.error("AN520", message, Location(path), hint)
     return found
 
@@ -295,9 +297,9 @@ class _Reader:
         is_counted = bool(piece.sign) and label.style == "colon" and not self._numbered_labels
         if not is_counted and not (is_solution and (first is None or first.bullet)):
             return False
-        taken = "one of the solutions" if self._field == "solutions" else "a part of the text above"
+        taken = "one of the solutions" if self._field == "solutions" else "part of the text above"
         message = f"“{short(piece.text)}” is taken as {taken}."
-        hint = f"if it begins another part, use one of the labels that are known: {_KNOWN}"
+        hint = f"if it starts another part, use one of the known labels: {_KNOWN}"
         self._found.warn("AN521", message, self._places.where(piece), hint)
         return True
 
@@ -341,8 +343,8 @@ class _Reader:
             scenario.fields[name] += [replace(opening, text=""), opening]
             return
         if name in scenario.fields:
-            message = f"The label “{label.name}” stands here a second time."
-            hint = "begin the next scenario with “Example 2: …”, or join the two parts"
+            message = f"The label “{label.name}” is here a second time."
+            hint = "start the next scenario with “Example 2: …”, or join the two parts"
             self._found.error("AN523", message, self._places.where(piece), hint)
         scenario.fields[name] = [opening] if rest else []
 
@@ -370,8 +372,8 @@ class _Reader:
         if behind:
             message = f"{self._places.said(behind)} after the last part, and is not taken."
             hint = (
-                "if it belongs to that part, join the two paragraphs, or write a bullet "
-                "before it\nif it ends the article, leave it"
+                "if it belongs to that part, join the two paragraphs, or put a bullet before "
+                "it\nif it ends the article, leave it"
             )
             self._found.warn("AN521", message, self._places.where(behind[0]), hint)
 
@@ -394,8 +396,8 @@ class _Reader:
         if scenario.start.begins and "title" not in values and isinstance(situation, str):
             values = {"title": first_words(situation), **values}
             spans["title",] = spans["situation",]
-            message = f"It has no title: “{values['title']}” is made from its first words."
-            hint = "add a column “Title” to the table if it should have another"
+            message = f"It has no title, so its first words become one: “{values['title']}”."
+            hint = "to give it another title, add a column “Title” to the table"
             self._found.warn("AN518", message, self._places.where(scenario.start), hint)
         source = self._places.source(values, spans)
         said = module if isinstance(module, str) else None
@@ -408,8 +410,10 @@ class _Reader:
         pieces = [piece for piece in scenario.fields.get("lesson", ()) if piece.text]
         runs_on = self._field == "lesson" and len(pieces) == 1 and pieces[0].inner
         if runs_on and _NEXT_SENTENCE.search(pieces[0].text):
-            message = "All that follows here is taken as the lesson: no line ends before it."
-            hint = "if some of it ends the article, put that on a line of its own"
+            message = (
+                "Everything from here on is read as the lesson, because there is no line break."
+            )
+            hint = "if the end of it belongs to the article, put that on a line of its own"
             self._found.warn("AN521", message, self._places.where(pieces[0]), hint)
 
     def _report_unknown(self, piece: Piece, pieces: Sequence[Piece]) -> None:
@@ -417,10 +421,10 @@ class _Reader:
         name = label.name if label else piece.text
         below = [one for one in pieces if one.text.strip() and one.line != piece.line]
         about = f" Below it: {self._places.numbered(below)}." if below else ""
-        message = f"“{name}” looks like a label, but is none that is known.{about}"
+        message = f"“{name}” looks like a label, but isn't a known one.{about}"
         hint = (
             f"use one of these: {_KNOWN}\n"
-            f"or, if it belongs to the text, begin the line with a backslash: {ESCAPE}{name}"
+            f"or, if it belongs to the text, start the line with a backslash: {ESCAPE}{name}"
         )
         self._found.error("AN530", message, self._places.where(piece), hint)
 
@@ -428,7 +432,7 @@ class _Reader:
         """Name what belongs to no scenario, each stretch of it by itself."""
         for stretch in stretches(self._left, self._pieces):
             message = f"{self._places.said(stretch)} in no scenario, and is not taken."
-            hint = "put a label before what belongs to one; leave the rest"
+            hint = "put a label before anything that belongs to one; leave the rest"
             self._found.warn("AN522", message, self._places.where(stretch[0]), hint)
 
 

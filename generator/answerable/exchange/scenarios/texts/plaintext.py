@@ -42,9 +42,9 @@ def read_text(data: bytes, path: str) -> ImportResult:
     written = str if path.lower().endswith(".md") else as_written
     found = read_lines(_lines(body, targets), texts, path, written=written)
     if first:
-        message = f"The lines 1–{first} describe the page (front matter), and are not taken."
+        message = f"Lines 1–{first} describe the page (front matter), and aren't imported."
         where = Location(path, 1, 1, len(texts[0]) + 1, texts[0])
-        found.warn("AN522", message, where, "write what belongs to a scenario below them")
+        found.warn("AN522", message, where, "put anything that belongs to a scenario below them")
     return found
 
 

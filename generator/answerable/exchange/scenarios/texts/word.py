@@ -37,12 +37,12 @@ def read_word(data: bytes, path: str) -> ImportResult:
     try:
         word = open_word(data)
     except (NotReadable, zipfile.BadZipFile, zlib.error, EOFError, RuntimeError) as error:
-        message = str(error) if isinstance(error, NotReadable) else "The document cannot be read."
+        message = str(error) if isinstance(error, NotReadable) else "The document can't be read."
         hint = "open it in your word processor and save it again as .docx"
         found.error("AN510", message, Location(path), hint)
         return found
     if _is_tracked(word):
-        message = "The document holds tracked changes: which of its texts are meant?"
+        message = "The document contains tracked changes, so it isn't clear which text is meant."
         hint = "in Word: Review, Accept, Accept all changes; then save it"
         found.error("AN524", message, Location(path), hint)
         return found
@@ -79,10 +79,10 @@ def _report(found: ImportResult, path: str, left: LeftInWord, shown: tuple[str, 
     said = f" in {place}" + (f": “{words}”" if words else "")
     if left.taken:
         message = f"{left.subject}{said} is put in brackets where the text refers to it."
-        found.warn("AN531", message, where, "move it elsewhere if it does not belong to the text")
+        found.warn("AN531", message, where, "if it doesn't belong to the text, move it elsewhere")
     else:
         message = f"{left.subject}{said} is not taken."
-        hint = "if it matters, write it as ordinary text; else leave it"
+        hint = "if it matters, write it as ordinary text; otherwise leave it"
         found.warn("AN525", message, where, hint)
 
 
@@ -94,5 +94,5 @@ def _report_margins(found: ImportResult, path: str, word: WordFile) -> None:
         text = clean(" ".join(line.text for line in walk.blocks(root)))
         if re.search(r"[^\W\d_]{2}", text) and text not in told:
             told.add(text)
-            message = f"The {kind} of the pages is not taken: “{in_brief(text, 60)}”."
-            found.warn("AN525", message, Location(path), "leave it, or write it into the text")
+            message = f"The {kind} of the pages isn't imported: “{in_brief(text, 60)}”."
+            found.warn("AN525", message, Location(path), "leave it, or write it in the text")

@@ -140,7 +140,7 @@ def open_word(data: bytes) -> WordFile:
         root = _parse(archive, main)
         body = child(root, "w:body")
         if body is None:
-            raise NotReadable(f"The document cannot be read: its part `{main}` holds no text.")
+            raise NotReadable(f"The document can't be read: its part `{main}` contains no text.")
         word = WordFile(body)
         for kind, key, target, external in _relations(archive, main):
             if external:
@@ -187,14 +187,14 @@ def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, 
 
 def _parse(archive: zipfile.ZipFile, part: str) -> Element:
     if part not in archive.NameToInfo:
-        raise NotReadable(f"The document cannot be read: its part `{part}` is missing.")
+        raise NotReadable(f"The document can't be read: its part `{part}` is missing.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
     )
     try:
         root = etree.fromstring(archive.read(part), parser)
     except (etree.XMLSyntaxError, ValueError, LookupError) as error:
-        raise NotReadable(f"The document cannot be read: its part `{part}` is damaged.") from error
+        raise NotReadable(f"The document can't be read: its part `{part}` is damaged.") from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise NotReadable(f"Its part `{part}` declares entities.")
     return root

@@ -268,7 +268,8 @@ class Walk:
         if shown is None:
             code = named or f"{ord(sign):04X}"
             self._leave(
-                f"A sign that is only in the font {face or '(none)'} ({code})", paragraph.number
+                f"A symbol that exists only in the font {face or '(none)'} ({code})",
+                paragraph.number,
             )
             return ""
         return shown
