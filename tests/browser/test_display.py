@@ -236,6 +236,6 @@ def test_paper_shows_no_empty_sheet_of_a_quiz(page: Page, shipped: Course) -> No
     document = pypdfium2.PdfDocument(page.pdf(format="A4"))
     try:
         assert len(document) == 1
-        assert "drawn anew for each attempt" in document[0].get_textpage().get_text_range()
+        assert "a new selection for each attempt" in document[0].get_textpage().get_text_range()
     finally:
         document.close()

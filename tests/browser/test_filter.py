@@ -83,7 +83,7 @@ def test_nothing_fits(page: Page, shipped: Course) -> None:
     )
     page.get_by_label("Department", exact=True).select_option(department)
     page.get_by_label("Topic", exact=True).select_option(tag)
-    expect(page.locator(".an-count")).to_have_text(re.compile("No scenario fits"))
+    expect(page.locator(".an-count")).to_have_text(re.compile("No scenario matches"))
     shown(page, [])
 
 

@@ -552,7 +552,7 @@ def test_five_hundred_scenarios_are_completed_over_three_sessions_on_three_devic
             session.course().evaluate(ANSWER_ALL, [first, last])
             expect(summary).to_contain_text(f"{last} of 500 scenarios done.")
             if last > 400:
-                expect(session.shell.locator("aside")).to_contain_text("no room for all of your")
+                expect(session.shell.locator("aside")).to_contain_text("no room for all your")
             saved = session.close()
             assert len(saved["suspend_data"]) <= 4096
             done = "completed" if last == 500 else "incomplete"

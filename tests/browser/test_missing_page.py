@@ -12,7 +12,7 @@ from .learner import MISSING_PAGE
 from .server import SiteServer
 from .test_axe import violations
 
-GERMAN, ENGLISH = "Diese Seite gibt es hier nicht", "This page is not here"
+GERMAN, ENGLISH = "Diese Seite gibt es hier nicht", "Page not found"
 
 
 @pytest.fixture(autouse=True)

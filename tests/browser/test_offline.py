@@ -97,7 +97,7 @@ def test_what_was_learned_is_reviewed(page: Page, shipped: Course, connection: S
     page.get_by_role("button", name="Finish the review").click()
     expect(state).to_contain_text("Done: 1 of 1 were right. One question is due today.")
     start.click()
-    expect(state).to_contain_text("is not on this device, and there is no connection")
+    expect(state).to_contain_text("are not on this device, and there is no connection")
     connection.gone = False
     start.click()
     expect(page.get_by_role("heading", name=other.title)).to_be_focused()

@@ -241,7 +241,7 @@ def test_the_ways_to_a_scenario(page: Page, deck: str, shipped: Course) -> None:
     _is_at(page, "a1-situation")
     _press(page, "g")
     page.keyboard.type("no such thing")
-    expect(dialog.get_by_role("status")).to_have_text("Nothing like that here.")
+    expect(dialog.get_by_role("status")).to_have_text("No slide matches.")
     _press(page, "Escape", "ArrowRight")
     _is_at(page, "a1-vote")
 
@@ -259,7 +259,7 @@ def test_black_dark_help_and_letters_off(page: Page, deck: str) -> None:
     _press(page, ".")
     expect(page.locator("html")).not_to_have_class(re.compile("black"))
     _press(page, "?")
-    page.get_by_label("Letters, numbers and signs act as keys").uncheck()
+    page.get_by_label("Letters, numbers and symbols work as keys").uncheck()
     _press(page, "Escape", "b", "n", "g")
     expect(page.locator("html")).not_to_have_class(re.compile("black|with-notes"))
     expect(page.get_by_role("dialog")).to_have_count(0)

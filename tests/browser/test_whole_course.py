@@ -226,7 +226,7 @@ def opened_copy(page: Page, file: Path) -> tuple[int, int]:
 
 
 def take_over(page: Page) -> None:
-    press(page, "Take it over")
+    press(page, "Add it here")
     expect(page.locator("saved-records [data-state]")).to_contain_text("Done.")
 
 
@@ -346,7 +346,7 @@ def carry_over(page: Page, course: Course, early: Path, late: Path, records_in_e
     before = records(page, course)
     for copy in (late, early):
         assert opened_copy(page, copy) == (0, 0)
-        expect(page.get_by_role("button", name="Take it over")).to_be_hidden()
+        expect(page.get_by_role("button", name="Add it here")).to_be_hidden()
     assert records(page, course) == before
 
     assert listed(page, "missed").all_inner_texts() == [

@@ -444,7 +444,7 @@ class TestOtherPages:
     def test_an_empty_module_says_so(self) -> None:
         empty = Module(id="empty", letter="A", title="Empty")
         pages = render_pages(Site(course(modules=(empty,))))
-        assert "no scenario in this module yet" in text_of(_page(pages, "modules/empty.md").html)
+        assert "no scenarios in this module yet" in text_of(_page(pages, "modules/empty.md").html)
 
     def test_a_module_may_have_any_id(self) -> None:
         modules = tuple(

@@ -173,7 +173,9 @@ class TestNews:
     def test_a_course_without_changes_has_a_page_and_no_feed(self, tmp_path: Path) -> None:
         folder = run_mkdocs(write_project(tmp_path, {"a/one.yml": MINIMAL}))
         assert not (folder / "feed.xml").exists()
-        assert "Nothing has been noted yet" in (folder / "whats-new/index.html").read_text("utf-8")
+        assert "No changes have been announced yet" in (folder / "whats-new/index.html").read_text(
+            "utf-8"
+        )
         assert "atom+xml" not in (folder / "index.html").read_text("utf-8")
 
     def test_a_reader_understands_the_feed(self, published: BuiltSite) -> None:

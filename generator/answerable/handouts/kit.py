@@ -233,14 +233,17 @@ class _Press:
                     (
                         words("Print at 100% (“actual size”), never “fit to page”."),
                         words(
-                            "Two-sided means: turned on the long edge, as the pages of a book. "
-                            "Print one sheet, hold it against the light, and only then the rest."
+                            "Two-sided means flipped on the long edge, like the pages of a book. "
+                            "Print one sheet, hold it up to the light, and only then print the "
+                            "rest."
                         ),
-                        words("Cut the cards along the marks in the margins. Keep each set apart."),
-                        words("What is “for you” holds the answers: keep it out of sight."),
                         words(
-                            "Bring a flip chart, pens, a clock that all can see, and a screen if "
-                            "you show the slides."
+                            "Cut the cards along the marks in the margins. Keep the sets separate."
+                        ),
+                        words("Anything “for you” has the answers: keep it out of sight."),
+                        words(
+                            "Bring a flip chart, pens, a clock that everyone can see, and a screen "
+                            "if you show the slides."
                         ),
                     ),
                     "tick",

@@ -114,7 +114,7 @@ def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
 def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
     words = translator(home.language)
     own_why = words.gettext("This is the rule that the situation teaches.")
-    other_why = words.gettext("A good rule, and another case: %(case)s")
+    other_why = words.gettext("A good rule, but for another case: %(case)s")
     choices = [
         _choice(home, WHICH_LESSON, home.first_id, home.lesson, own_why, right=True),
         *(
@@ -159,8 +159,8 @@ def _first_solution(home: Scenario) -> MadeItem:
 
 def _why_not_first(place: int, when: str | None, words: Translator) -> str:
     if when:
-        return words.gettext("It comes later, on a condition:") + f"\n\n{when}"
-    return words.gettext("It comes as number %(number)s.") % {"number": place + 1}
+        return words.gettext("It comes later, under a condition:") + f"\n\n{when}"
+    return words.gettext("It is number %(number)s.") % {"number": place + 1}
 
 
 def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:

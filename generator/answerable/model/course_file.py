@@ -32,7 +32,7 @@ DEFAULT_COACHING = (
     N_("Who owns this problem, as the customer sees it?"),
     N_("What could have got you past the obstacle?"),
     N_("What help do you need, from me or from others?"),
-    N_("What will you do, more firmly, the next time?"),
+    N_("What will you do more firmly next time?"),
 )
 """Questions for a debrief, in the order in which a coach asks them. A course that has none of its
 own gets them in its language."""

@@ -42,7 +42,7 @@ def expand_markers(
         )
 
     if not translated:
-        note = site.gettext("This page is not translated yet. You see it as it was written.")
+        note = site.gettext("This page hasn’t been translated yet. You see the original.")
         # Markup: what a Markdown engine has made of the page.
         html = str(site.untranslated(Markup(html), note))  # noqa: S704
     return _MARKER.sub(fill, html), tuple(unknown)

@@ -84,7 +84,7 @@ def _scenario_page(
         report=report_link(site.course, scenario, site.address(uri)),
     )
     if speaking is not site:
-        note = site.gettext("This scenario is not translated yet. You see it as it was written.")
+        note = site.gettext("This scenario hasn’t been translated yet. You see the original.")
         html = site.untranslated(html, note)
     return Page(
         kind=SCENARIO,

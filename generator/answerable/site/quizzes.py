@@ -54,7 +54,7 @@ def _module_quiz(site: Site, module: Module, pool: Sequence[PooledItem]) -> Page
         module.id,
         title=site.gettext(QUIZ.title, module=module.title),
         description=site.gettext(
-            "Questions on the scenarios of “%(module)s”, drawn anew each time.",
+            "Questions on the scenarios of “%(module)s”, a new selection each time.",
             module=module.title,
         ),
         outline=(Heading("questions", site.gettext("Questions")),),

@@ -37,7 +37,7 @@ def guide_page(site: Site) -> Iterator[Page]:
         led=led,
     )
     if speaking is not site:
-        note = site.gettext("This page is not translated yet. You see it as it was written.")
+        note = site.gettext("This page hasn’t been translated yet. You see the original.")
         html = site.untranslated(html, note)
     yield Page(
         kind=WORKSHOP_GUIDE,

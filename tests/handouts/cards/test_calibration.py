@@ -84,7 +84,7 @@ def test_the_sheet_has_the_size_of_its_paper_and_says_how_to_print_it(
         )
     edge = str(options.duplex).replace("-", " ")
     assert f"Print at 100%, on both sides, flipped on the {edge}." in text_of(document[0])
-    assert "cross-hair of the front" in text_of(document[1])
+    assert "cross-hair on the front" in text_of(document[1])
     document.close()
     with pikepdf.open(io.BytesIO(made)) as pdf:
         hints = pdf.Root.ViewerPreferences

@@ -254,7 +254,7 @@ def _form(shape: Shape, words: Translator) -> Form:
             task = words.gettext("Tick every reply that is accountable.")
             return Sorting(shape.choices, own, other, task)
         case Ordering():
-            task = words.gettext("Choose the place of each step.")
+            task = words.gettext("Choose the position of each step.")
             return Steps(shape.choices, shape.steps, task)
         case Matching():
             answers = [Answer(one.id, markup.plain(one.text)) for one in shape.answers]

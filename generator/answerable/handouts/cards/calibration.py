@@ -103,14 +103,15 @@ def _on_the_front(printing: Duplex, language: str) -> tuple[Text, ...]:
         line(how_to_print(printing, language)),
         line(
             _(
-                "Measure the rulers. If one is too short or too long, the printer scales: choose "
+                "Measure the rulers. If one is too short or too long, the printer is scaling the "
+                "page: choose "
                 "“actual size” or 100%, and print again."
             )
         ),
         line(
             _(
                 "The thin lines are the edges of the cards. Lay this sheet on the card stock and "
-                "hold both against the light: they coincide where the stock is the right one."
+                "hold both up to the light: if it is the right stock, they line up."
             )
         ),
         line(_("Then turn the sheet over.")),
@@ -121,22 +122,22 @@ def _on_the_back(printing: Duplex, language: str) -> tuple[Text, ...]:
     _ = translator(language).gettext
     other = "short-edge" if printing.turned_on == "long-edge" else "long-edge"
     return (
-        line(_("Hold this side towards you and the sheet against the light.")),
+        line(_("Hold the sheet up to the light, with this side towards you.")),
         line(
             _(
-                "If the rings are in different corners, the printer turns the paper on its other "
+                "If the rings are in different corners, the printer flips the paper on its other "
                 "edge: print with %(option)s."
             )
             % {"option": _unbroken(f"--duplex {other}")}
         ),
         line(
             _(
-                "Read on the scale where the cross-hair of the front lies, in mm: first to the "
-                "right, then down. To the left and up have a minus."
+                "Read off where the cross-hair on the front falls on the scale, in mm: first to "
+                "the right, then down. Left and up are negative."
             )
         ),
         line(
-            _("Print the cards with what you read, such as: %(option)s")
+            _("Print the cards with these numbers, for example: %(option)s")
             % {"option": _unbroken("--back-offset 0.5,-1")}
         ),
     )

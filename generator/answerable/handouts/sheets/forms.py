@@ -20,8 +20,8 @@ def coaching_sheet(order: Order) -> Sheet:
         (
             Paragraph(
                 words(
-                    "Let the excuse be told to the end, and say what is true in it. Then ask, one "
-                    "question at a time. Whoever is coached holds the pen."
+                    "Hear the excuse out, and say what is true in it. Then ask, one question at a "
+                    "time. The person being coached holds the pen."
                 )
             ),
             Fields((words("Name"), words("Coach"), words("Date"))),
@@ -49,8 +49,8 @@ def conversation_log(order: Order) -> Sheet:
         (
             Paragraph(
                 words(
-                    "For the leader alone. Write down what you heard and what was agreed, no "
-                    "verdicts. Before the next talk, read the last two rows."
+                    "For the leader only. Write down what you heard and what was agreed, without "
+                    "judging. Before the next conversation, read the last two rows."
                 )
             ),
             Table(head, _empty_rows(len(head), 7), (1, 1.3, 2.6, 2.2, 2.6, 1.1, 2), height=19),
@@ -63,8 +63,8 @@ def observation_form(order: Order) -> Sheet:
     """What an observer looks for while others play, and writes down word for word."""
     words = Words(order.course.language)
     signs = (
-        words("Takes the problem over, whoever caused it"),
-        words("Grants what the customer went through, briefly"),
+        words("Takes on the problem, whoever caused it"),
+        words("Briefly acknowledges what the customer went through"),
         words("Names the next step, and who takes it"),
         words("Names a time, and what happens if it cannot be kept"),
         words("Spares the customer a call, a form or a second explanation"),
@@ -76,7 +76,7 @@ def observation_form(order: Order) -> Sheet:
         (
             Paragraph(
                 words(
-                    "Listen, tick, and note the very words. What you heard helps; what you think "
+                    "Listen, tick, and note the exact words. What you heard helps; what you think "
                     "of it comes later, if at all."
                 )
             ),
@@ -88,10 +88,10 @@ def observation_form(order: Order) -> Sheet:
                 height=17,
             ),
             Room(words("The sentence after which the customer could breathe again"), 2),
-            Room(words("A moment when the customer was alone with it"), 2),
+            Room(words("A moment when the customer was left alone with the problem"), 2),
             Listing(
                 (
-                    words("First the agent: what would you say again, what not?"),
+                    words("First the agent: what would you say again, and what not?"),
                     words("Then the customer: when did you begin to trust them?"),
                     words("Then you: read out the words you noted, nothing more."),
                 ),
@@ -118,7 +118,7 @@ def evaluation_sheet(order: Order) -> Sheet:
     return Sheet(
         words("What did you make of it?"),
         (
-            Paragraph(words("No name, please. Tick one box a line; three minutes will do.")),
+            Paragraph(words("No name, please. Tick one box per line; three minutes are enough.")),
             Table(
                 (words("How far do you agree?"), *scale),
                 tuple((statement, *boxes) for statement in statements),
@@ -127,7 +127,7 @@ def evaluation_sheet(order: Order) -> Sheet:
             ),
             Room(words("What will you do first?"), 3),
             Room(words("What might get in the way?"), 3),
-            Room(words("What should be different the next time?"), 3),
+            Room(words("What should be different next time?"), 3),
             Room(words("A situation from your own work that belongs in this course"), 3),
         ),
     )

@@ -42,7 +42,7 @@ class SheetType:
 SHEETS: Mapping[str, SheetType] = MappingProxyType(
     {
         "guide": SheetType(
-            "For the facilitator: running order, what to print, every step, objections.",
+            "For the facilitator: run sheet, what to print, every step, objections.",
             lambda order: guide(order.course, order.plan),
         ),
         "index": SheetType("The scenarios, with difficulty and minutes.", index_sheet),

@@ -96,8 +96,8 @@ def sorting_key(order: Order) -> Sheet:
         (
             Paragraph(
                 words(
-                    "Let the groups defend their piles before you read out a number. Where they "
-                    "disagree, ask: who is busy with the problem after this sentence?"
+                    "Let the groups defend their piles before you read out a number. If they "
+                    "disagree, ask: who has to deal with the problem after this sentence?"
                 )
             ),
             Table(head, rows, (0.8, 3.1, 2.6, 6.7)),
@@ -125,7 +125,8 @@ def matching_key(order: Order) -> Sheet:
         (
             Paragraph(
                 words(
-                    "Another pair may do as well, if the group can say why. This one comes from "
+                    "Another pair may be just as good if the group can say why. This one comes "
+                    "from "
                     "the scenario itself."
                 )
             ),

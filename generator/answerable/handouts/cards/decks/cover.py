@@ -37,9 +37,9 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
             Listing(
                 (
                     words("One person reads the front aloud. Nobody turns the card yet."),
-                    words("All say, in their own words, what they would answer."),
-                    words("Turn the card. What does each reply leave the customer with?"),
-                    words("Agree on the first solution that would work at your place."),
+                    words("Everybody says, in their own words, what they would answer."),
+                    words("Turn the card over. What does each reply leave the customer with?"),
+                    words("Agree on the first solution that would work where you are."),
                     words("Say the lesson in one sentence of your own."),
                 ),
                 "number",
@@ -52,7 +52,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
             Title(words("Three more ways")),
             Listing(
                 (
-                    words("In pairs: one is the customer, one answers. Then change places."),
+                    words("In pairs: one is the customer, one answers. Then swap."),
                     words("Against excuses: find the grain of truth in the poor reply first."),
                     words("One a day: a card at the start of the shift, five minutes, no more."),
                 ),

@@ -54,7 +54,7 @@ def coaching_cards(
             Title(words("When you hear an excuse")),
             Listing(
                 (
-                    words("Hear it to the end. There is nearly always some truth in it."),
+                    words("Hear it out. There is nearly always some truth in it."),
                     words("Say what is true in it."),
                     words("Turn to what is still possible for the customer."),
                     words("Ask, one question at a time, and wait."),

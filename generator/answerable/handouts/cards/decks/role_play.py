@@ -76,7 +76,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
         line(point, scenario.path, f"role_play` › `observer` number {number}")
         for number, point in enumerate(play.observer, 1)
     ) or (
-        words("The problem is taken over, whoever caused it."),
+        words("Somebody takes on the problem, whoever caused it."),
         words("There is a next step, and somebody who takes it."),
         words("There is a time, or a promise to call back."),
         words("The customer has less to do than before."),
