@@ -188,7 +188,7 @@ class TestNew:
         before = contents(course)
         assert cli.main(["new", "."]) == 0
         assert contents(course) == before
-        assert "there already" in capsys.readouterr().err
+        assert "already there" in capsys.readouterr().err
 
     def test_nothing_is_left_half_written(self, tmp_path: Path) -> None:
         (tmp_path / "scenarios").write_text("a file where a folder should be")
@@ -223,8 +223,8 @@ class TestNew:
         talk = [
             ("Name of the course", b"Night desk\n"),
             ("Who keeps", b"Ann\n"),
-            ("Its address", b"inn.example\n"),
-            ("Its address", b"https://inn.example/course\n"),
+            ("Its web address", b"inn.example\n"),
+            ("Its web address", b"https://inn.example/course\n"),
         ]
         code, said = converse(command, talk)
         assert code == 0, said

@@ -391,7 +391,7 @@ class TestProject:
     @pytest.mark.parametrize(
         ("text", "says"),
         [
-            ("42", "it holds no settings"),
+            ("42", "it doesn't contain settings"),
             ("{" * 3000, "must be a word"),
             ("site_name: x\nINHERIT: mkdocs.yml", "inherit from each other"),
             ('site_name: x\nsite_url: "http://[::1"', "isn't a complete address"),
@@ -436,7 +436,7 @@ class TestProject:
         """They can be written as escapes, and MkDocs and the system stumble over them."""
         config_file = write_project(tmp_path, {})
         config_file.write_text(f"{config_file.read_text()}{line}\n")
-        with pytest.raises(BuildFailed, match="which nobody can see") as failure:
+        with pytest.raises(BuildFailed, match="the invisible character") as failure:
             load_project(config_file)
         (problem,) = failure.value.diagnostics
         assert (problem.code, problem.location.excerpt) == ("AN420", line)

@@ -333,7 +333,7 @@ class TestOutputs:
         assert cli.main(["kit", "-o", "course"]) == 1
         shown = capsys.readouterr().err
         assert "course.zip" in shown
-        assert "exists already" in shown
+        assert "already exists" in shown
         assert contents(project) == before
 
     def test_every_option_that_names_an_output_is_of_this_kind(self) -> None:
@@ -421,7 +421,7 @@ class TestBuild:
         assert "out/scenarios/one.md" in written
         assert all(name.startswith("out/") for name in written)
         assert cli.main(["build", "--pages-only", "out"]) == 1
-        assert "not empty" in capsys.readouterr().err
+        assert "isn't empty" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         "arguments",

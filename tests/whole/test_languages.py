@@ -137,7 +137,7 @@ class TestChanges:
         report = _in_german(tmp_path, [self.OF_THAT_DAY, self.OF_THAT_DAY | {"text": "Noch eine."}])
         (problem,) = report.diagnostics
         assert problem.code == "AN333"
-        assert "no change of 2026-09-30" in problem.message
+        assert "no change dated 2026-09-30" in problem.message
         assert problem.location.excerpt == "- date: '2026-09-30'"
 
     def test_a_new_one_makes_the_translation_outdated(self, report: Report) -> None:

@@ -247,7 +247,7 @@ def stocks(stocks_file: Path | None) -> int:
 
     Shows the size of each, with a small picture.
 
-    Only prints the list; writes nothing.
+    Writes nothing; the list is only printed.
     """
     from answerable.diagnostics.failure import BuildFailed
     from answerable.handouts.cards.stocks import SHIPPED, read_stocks

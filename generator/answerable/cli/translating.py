@@ -122,7 +122,7 @@ def confirm(config_file: Path, names: tuple[str, ...], language: str) -> int:
     the original changes. `all` skips translations that still contain the original's texts; if the
     words really are the same in both languages, confirm them by name.
 
-    Records in the translation which version of the original it matches.
+    Writes to the translation which version of the original it matches.
     """
     from answerable.authoring.translate.files import confirmed
     from answerable.build.languages import translation_status

@@ -286,7 +286,7 @@ class TestBounds:
             ("<div>" * 20_000, "500 HTML elements"),
             ("# x {" * 20_000, "100 of `{`"),
             ("`" * 100_000, "40 backticks"),
-            ("\n".join("    " * depth + "- x" for depth in range(400)), "160 blanks"),
+            ("\n".join("    " * depth + "- x" for depth in range(400)), "160 spaces"),
         ],
         ids=lambda text: text[:6] if len(text) > 100 else "",
     )
@@ -302,7 +302,7 @@ class TestBounds:
     @pytest.mark.parametrize(
         ("text", "says"),
         [
-            ("---\ntitle: x\n\nWords\n", "have no end"),
+            ("---\ntitle: x\n\nWords\n", "never end"),
             ("---\n" + "a: b\n" * 10_000 + "---\n# x\n", "longer than 20,000"),
         ],
     )
@@ -321,7 +321,7 @@ class TestBounds:
         monkeypatch.setattr(pages, "MAX_OPEN", 10**9)
         found = _found(tmp_path, f"# A page\n\n{text}\n")
         assert [one.code for one in found] == ["AN427"]
-        assert "seconds of computing" in found[0].message
+        assert "seconds to process" in found[0].message
 
     def test_pages_that_take_long_share_what_a_site_may_take(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -333,7 +333,7 @@ class TestBounds:
         docs = {f"{n}.md": "# A heading\n\n" * 100 for n in range(300)}
         found = check_pages(load_project(project(tmp_path, docs=docs)), ["en"], (), ())
         assert [one.code for one in found] == ["AN427"]
-        assert "together with pages before it" in found[0].message
+        assert "together with earlier pages" in found[0].message
 
     def test_all_pages_together_have_a_limit(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -373,7 +373,7 @@ class TestBounds:
     ) -> None:
         monkeypatch.setattr("answerable.build.mkdocs.content.MAX_PAGES", 1)
         (found,) = _found(tmp_path, "# A page\n")
-        assert "and 1 are allowed" in found.message
+        assert "but only 1 are allowed" in found.message
 
     def test_an_extension_that_fails_at_a_page_is_told(self, tmp_path: Path) -> None:
         docs = {"index.md": INDEX, "page.md": "# x\n\n```{ .python tagsfile=x }\ny\n```\n"}

@@ -170,7 +170,7 @@ def test_a_file_of_which_nothing_can_be_taken(
         ("::A::Just a text.", "no answers"),
         ("::A::How many?{#1:5}", "range"),
         ("::A::How many?{#1..5}", "range"),
-        ("::A::Who?{=I ~You", "not closed"),
+        ("::A::Who?{=I ~You", "never closed"),
         ("::A::Who?{=I ~You} and {=he ~she}", "more than one pair"),
         ("::A::Which?{~%40%a ~%40%b ~c}", "80 %"),
         ("::A::Which?{~a ~b}", "none of its answers"),

@@ -336,7 +336,7 @@ class TestTitles:
         titles = [typo if one == title else one for one in TITLES]
         assert run(table([titles, NEW])) == 0
         said = capsys.readouterr().err
-        assert f"understood: “{typo}” as “{title}”" in said
+        assert f"by their meaning: “{typo}” as “{title}”" in said
         assert (inn / "at-the-door/a-late-arrival.yml").is_file()
 
     def test_a_map_that_fits_no_column_is_named(
@@ -605,7 +605,7 @@ class TestTranslations:
         assert translated.read_text(encoding="utf-8") == GERMAN.replace(gone, "")
         said = capsys.readouterr().err
         assert "lost-key.de.yml:" in said
-        assert "has no `when` of `solutions` any more" in said
+        assert "no longer has `when` of `solutions`" in said
         assert "“Es gibt keinen Ersatzschlüssel.”" in said
         assert [one for one in check_course(inn, TODAY).diagnostics if one.severity >= 3] == []
 
@@ -788,7 +788,7 @@ class TestFiles:
             Path("scenarios.xlsx").write_text("my work")
             assert cli.main(command) == 2
             assert Path("scenarios.xlsx").read_text() == "my work"
-            assert "exists already" in capsys.readouterr().err
+            assert "already exists" in capsys.readouterr().err
 
     @pytest.mark.parametrize(
         ("command", "right"),

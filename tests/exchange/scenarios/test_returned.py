@@ -253,7 +253,7 @@ class TestEdited:
         [
             ("~Knock harder.", "~%50%Knock harder.", "(50 %)"),
             ("~Why?", "~%-25%Why?", "(-25 %)"),
-            ("owns the issue.</p>", "owns the issue. Be quick!</p>", "“Be quick!” stands outside"),
+            ("owns the issue.</p>", "owns the issue. Be quick!</p>", "“Be quick!” is outside"),
             ("At the door", "Elsewhere", "The category “Elsewhere”"),
             ("At the door", "At the table", "The category “At the table”"),
         ],
@@ -326,7 +326,7 @@ class TestEdited:
         assert run("q.gift") == 0
         edited("I am on my way.", "Not now.")
         assert run("q.gift", "--yes") == 1
-        assert "it differs" in capsys.readouterr().err
+        assert "different content" in capsys.readouterr().err
 
     def test_by_way_of_a_question_bank(self, door: Path) -> None:
         """Moodle writes weights and line breaks of its own, and loses what it does not know."""

@@ -124,7 +124,7 @@ SUSPICIOUS = {
     "a way from the root": ({"/etc/x": b"x"}, "would be outside"),
     "a way out of Windows": ({"..\\SLIP": b"x"}, "would be outside"),
     "the same name twice": ({"XL/WorkBook.xml": b"<a/>"}, "two parts with the name"),
-    "macros": ({"xl/vbaProject.bin": b"x"}, "holds macros"),
+    "macros": ({"xl/vbaProject.bin": b"x"}, "contains macros"),
 }
 
 

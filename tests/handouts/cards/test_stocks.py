@@ -75,10 +75,10 @@ def test_a_trainer_can_bring_stock_of_their_own(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("old", "new", "line", "code", "words"),
     [
-        ("60 x 40", "60", 5, "AN216", "`card` is not of the form width x height"),
-        ("60 x 40", "60 x 4", 5, "AN216", "`card` is not of the form width x height"),
-        ("3 x 6", "0 x 6", 6, "AN216", "`grid` is not of the form width x height"),
-        ("left: 15", "left: wide", 7, "AN216", "`left` is no length in mm"),
+        ("60 x 40", "60", 5, "AN216", "`card` doesn't have the form width x height"),
+        ("60 x 40", "60 x 4", 5, "AN216", "`card` doesn't have the form width x height"),
+        ("3 x 6", "0 x 6", 6, "AN216", "`grid` doesn't have the form width x height"),
+        ("left: 15", "left: wide", 7, "AN216", "`left` isn't a length in mm"),
         ("left: 15", "left: 35", 7, "AN407", "need 215 mm of width, and the sheet has 210 mm"),
         ("top: 28.5", "top: 68.5", 8, "AN407", "need 308.5 mm of height, and the sheet has 297"),
         ("paper: a4", "paper: a3", 4, "AN204", "`paper` cannot be “a3”"),
