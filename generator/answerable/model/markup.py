@@ -164,7 +164,7 @@ def refused(text: str) -> tuple[str, ...]:
         elif token.type == "s_open":
             found.append("words struck through with `~~`")
         elif token.level == _LOSING_LEVEL and token.nesting == 1:
-            found.append("lists or quotations nested this deeplylylyly")
+            found.append("lists or quotations nested this deeply")
     return tuple(found)
 
 

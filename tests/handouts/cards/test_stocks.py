@@ -81,7 +81,7 @@ def test_a_trainer_can_bring_stock_of_their_own(tmp_path: Path) -> None:
         ("left: 15", "left: wide", 7, "AN216", "`left` isn't a length in mm"),
         ("left: 15", "left: 35", 7, "AN407", "need 215 mm of width, and the sheet has 210 mm"),
         ("top: 28.5", "top: 68.5", 8, "AN407", "need 308.5 mm of height, and the sheet has 297"),
-        ("paper: a4", "paper: a3", 4, "AN204", "`paper` cannot be “a3”"),
+        ("paper: a4", "paper: a3", 4, "AN204", "`paper` can't be “a3”"),
         (
             "top: 28.5",
             "top: 28.5\n    pitch: 50 x 40",

@@ -42,7 +42,7 @@ def _ids(items: Sequence[str]) -> Iterator[Problem]:
     for place, name in enumerate(items):
         keys = ("items", place, "id")
         if name in RESERVED_ITEM_IDS:
-            message = f"`{name}` cannot be the id of an item: the name is reserved."
+            message = f"`{name}` can't be the id of an item: the name is reserved."
             yield Problem("AN224", keys, message, f"choose another one, such as `{name}-2`")
         elif name in items[:place]:
             message = f"The id `{name}` is already taken by an item above."
