@@ -45,7 +45,7 @@ def test_all_of_them(project: Path) -> None:
 @pytest.mark.parametrize(
     ("asked", "code", "message"),
     [
-        (["gide"], 2, "there is no gide, but: guide, index,"),
+        (["gide"], 2, "there is no gide; choose from: guide, index,"),
         (["guide", "--minutes", "30"], 2, "45<=x<=120"),
         (["guide", "--people", "1"], 2, "2<=x<=200"),
         (["guide", "--module", "at-the-dor"], 1, "Did you mean `at-the-door`?"),
