@@ -80,6 +80,20 @@ const folders = {
 };
 
 /**
+ * Puts the styles of what our templates write above those of the theme: `index.css` says how, and why.
+ * @type {import("esbuild").Plugin}
+ */
+const aboveTheTheme = {
+  name: "above the theme",
+  setup({ onLoad }) {
+    onLoad({ filter: /\/src\/(pages|items|elements)\/.*\.css$/ }, async ({ path }) => ({
+      contents: `.md-typeset.md-typeset {\n${await readFile(path, "utf8")}}`,
+      loader: "css",
+    }));
+  },
+};
+
+/**
  * Keeps the modules of the first script out of the second one.
  * @param {string[]} modules
  * @param {(path: string) => import("esbuild").OnResolveResult} resolved
@@ -141,7 +155,7 @@ async function shipped() {
   const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
   const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
   const { first, second, elements } = await scripts(banner);
-  const styles = { plugins: [folders] };
+  const styles = { plugins: [folders, aboveTheTheme], supported: { nesting: false } };
   const made = async (/** @type {Parameters<typeof bundle>} */ ...how) => (await bundle(...how)).contents;
   return [
     ["site/assets/answerable.licences.txt", Buffer.from(texts.join("\n\n"))],
