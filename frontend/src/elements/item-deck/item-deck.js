@@ -21,7 +21,7 @@ import { recordKey } from "../../learner/store.js";
 
 /**
  * @typedef {import("../../learner/deck.js").Attempt} Attempt
- * @typedef {HTMLElement & import("../scenario-quiz/scenario-quiz.js").QuizMethods} Quiz
+ * @typedef {HTMLElement & import("../scenario-quiz/assessing.js").QuizMethods} Quiz
  *
  * @typedef {object} Question an item on the page
  * @property {HTMLElement} place its entry in the list

@@ -1,14 +1,15 @@
-import { opened } from "../../learner/attempt.js";
-import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled, longDate } from "../../common/message.js";
-import { questionsAt } from "./questions.js";
+import { newSeed } from "../../common/shuffle.js";
+import { opened } from "../../learner/attempt.js";
+import { store } from "../../learner/device.js";
 import { dueOf } from "../../learner/reading.js";
 import { asAnswer } from "../../learner/records.js";
-import { endOfDay, session } from "../../learner/schedule.js";
-import { newSeed } from "../../common/shuffle.js";
+import { endOfDay, session as chosen } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
+import { questionsAt } from "./questions.js";
+import { WAITING, after, isRunning } from "./session.js";
 
 const SIZE = 10; // items a session: some five minutes
 const MOST = 100; // items that are looked for: without a connection most may be out of reach
@@ -25,133 +26,150 @@ const MOST = 100; // items that are looked for: without a connection most may be
 
 /**
  * `<review-session data-course data-tracked data-questions>`: asks what is due today, one item after
- * another. Which scenario belongs to which module stands in its list; the questions come from files
- * below `data-questions`, one a scenario.
+ * another. Which scenario belongs to which module is in its list; the questions come from files below
+ * `data-questions`, one a scenario.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function reviewSession(element, signal) {
-  const course = data(element, "course");
-  const folder = data(element, "questions");
-  const tracked = trackedBy(element);
-  const state = need(element, "[data-state]", HTMLElement);
-  const start = need(element, "[data-start]", HTMLButtonElement);
-  const stage = need(element, "[data-stage]", HTMLElement);
-  const next = need(element, "[data-go]", HTMLButtonElement);
-  const modules = new Map(
-    all(element, "[data-module]").map((one) => [data(one, "scenario"), data(one, "module")]),
-  );
-
-  /** @type {Question[]} what is still to come */
-  let queue = [];
-  let running = false;
-  let asked = 0;
-  let right = 0;
-  let total = 0;
-
-  /** @returns {Due[]} */
-  const answered = () =>
-    tracked.flatMap(({ scenario, items, derived }) =>
-      [...items.map(({ id }) => id), ...derived].flatMap((item) => {
-        const due = dueOf(course, `${scenario}/${item}`);
-        return due === null ? [] : [{ scenario, item, module: modules.get(scenario) || "", due }];
-      }),
-    );
-
-  const today = () => answered().filter(({ due }) => due < endOfDay(store.now()));
-
-  /** Says what waits, before a session and after one. */
-  const rest = () => {
-    const waiting = answered();
-    const n = today().length;
-    start.hidden = n === 0;
-    if (n > 0) {
-      state.textContent = counted(state.dataset, "due", n, pageLanguage());
-    } else if (waiting.length > 0) {
-      const date = longDate(Math.min(...waiting.map(({ due }) => due)), pageLanguage());
-      state.textContent = filled(data(state, "later"), { date });
-    } else {
-      state.textContent = data(state, "none");
-    }
-  };
-
-  /** @param {Due} one @returns {Promise<Question[]>} none where its file cannot be had */
-  const found = async (one) => {
-    const questions = await questionsAt(`${folder}${one.scenario}.js`);
-    const question = questions && questions.querySelector(`[data-item="${one.item}"]`);
-    return question instanceof HTMLTemplateElement ? [{ ...one, question }] : [];
-  };
-
-  /** @returns {Promise<Question[]>} a session's, of those that can be had */
-  const gathered = async () => {
-    const waiting = session(today(), MOST);
-    /** @type {Question[]} */
-    const questions = [];
-    while (waiting.length > 0 && questions.length < SIZE) {
-      const some = waiting.splice(0, SIZE - questions.length);
-      questions.push(...(await Promise.all(some.map(found))).flat());
-    }
-    return questions;
-  };
-
-  const ask = () => {
-    const one = queue.shift();
-    if (!one) return;
-    asked += 1;
-    next.hidden = true;
-    const key = recordKey(course, one.scenario, one.item);
-    const rev = data(one.question, "rev");
-    // What was answered last time must not stand there: the answer has to come from memory.
-    store.update(key, asAnswer, (before) => opened(before, rev, newSeed()));
-    stage.replaceChildren(document.importNode(one.question.content, true));
-    stage.hidden = false;
-    state.textContent = filled(data(state, "place"), { n: asked, total });
-    need(stage, "h2", HTMLHeadingElement).focus();
-  };
-
-  const finish = () => {
-    running = false;
-    stage.replaceChildren();
-    stage.hidden = true;
-    next.hidden = true;
-    const done = filled(data(state, "finished"), { right, total: asked });
-    rest();
-    state.textContent = `${done} ${state.textContent}`;
-    state.focus();
-  };
-
+  const review = new Review(element);
+  const { start, next } = review;
   start.addEventListener(
     "click",
     async () => {
-      if (running) return; // They are on their way.
-      running = true;
-      state.textContent = data(state, "loading");
-      queue = await gathered();
-      if (signal.aborted) return;
-      asked = right = 0;
-      total = queue.length;
-      running = total > 0;
-      start.hidden = running;
-      if (running) ask();
-      else state.textContent = data(state, "unreachable");
+      if (!review.happened({ type: "start" })) return; // The questions are on their way.
+      const questions = await review.gathered();
+      if (!signal.aborted) review.happened({ type: "loaded", questions });
     },
     { signal },
   );
   element.addEventListener(
     "answerable:checked",
-    (event) => {
-      if (!next.hidden) return; // Tried again, which is practice: it counts in the log alone.
-      if (/** @type {CustomEvent} */ (event).detail.score === 1) right += 1;
-      for (const source of all(stage, "[data-source]")) source.hidden = false;
-      next.textContent = data(next, queue.length > 0 ? "next" : "last");
-      next.hidden = false;
-    },
+    (event) => review.happened({ type: "checked", score: /** @type {CustomEvent} */ (event).detail.score }),
     { signal },
   );
-  next.addEventListener("click", () => (queue.length > 0 ? ask() : finish()), { signal });
+  next.addEventListener("click", () => review.happened({ type: "next" }), { signal });
+  store.subscribe(() => isRunning(review.session) || review.showRest(), signal);
+  review.showRest();
+}
 
-  store.subscribe(() => {
-    if (!running) rest();
-  }, signal);
-  rest();
+class Review {
+  /** @type {import("./session.js").Session<Question>} */
+  session = WAITING;
+
+  /** @param {HTMLElement} element */
+  constructor(element) {
+    this.course = data(element, "course");
+    this.folder = data(element, "questions");
+    this.tracked = trackedBy(element);
+    this.state = need(element, "[data-state]", HTMLElement);
+    this.start = need(element, "[data-start]", HTMLButtonElement);
+    this.stage = need(element, "[data-stage]", HTMLElement);
+    this.next = need(element, "[data-go]", HTMLButtonElement);
+    this.modules = new Map(
+      all(element, "[data-module]").map((one) => [data(one, "scenario"), data(one, "module")]),
+    );
+  }
+
+  /**
+   * @param {import("./session.js").SessionEvent<Question>} event
+   * @returns {boolean} whether it changed anything
+   */
+  happened(event) {
+    const before = this.session;
+    this.session = after(before, event);
+    const changed = this.session !== before;
+    if (changed) this.show();
+    return changed;
+  }
+
+  /** @private Shows the session as it is now. */
+  show() {
+    const { phase, current } = this.session;
+    this.start.hidden = phase === "asking" || phase === "checked";
+    if (phase === "loading" || phase === "unreachable") this.state.textContent = data(this.state, phase);
+    if (phase === "asking" && current) this.ask(current);
+    if (phase === "checked") this.offerNext();
+    if (phase === "finished") this.finish();
+  }
+
+  /** @private @returns {Due[]} what was ever answered */
+  answered() {
+    return this.tracked.flatMap(({ scenario, items, derived }) =>
+      [...items.map(({ id }) => id), ...derived].flatMap((item) => {
+        const due = dueOf(this.course, `${scenario}/${item}`);
+        return due === null ? [] : [{ scenario, item, module: this.modules.get(scenario) || "", due }];
+      }),
+    );
+  }
+
+  /** @private @param {readonly Due[]} answered @returns {Due[]} */
+  today(answered) {
+    return answered.filter(({ due }) => due < endOfDay(store.now()));
+  }
+
+  /** Says what waits, before a session and after one. */
+  showRest() {
+    const answered = this.answered();
+    const n = this.today(answered).length;
+    this.start.hidden = n === 0;
+    if (n > 0) {
+      this.state.textContent = counted(this.state.dataset, "due", n, pageLanguage());
+    } else if (answered.length > 0) {
+      const date = longDate(Math.min(...answered.map(({ due }) => due)), pageLanguage());
+      this.state.textContent = filled(data(this.state, "later"), { date });
+    } else {
+      this.state.textContent = data(this.state, "none");
+    }
+  }
+
+  /** @returns {Promise<Question[]>} a session's, of those that can be had */
+  async gathered() {
+    const waiting = chosen(this.today(this.answered()), MOST);
+    /** @type {Question[]} */
+    const questions = [];
+    while (waiting.length > 0 && questions.length < SIZE) {
+      const some = waiting.splice(0, SIZE - questions.length);
+      questions.push(...(await Promise.all(some.map((one) => this.found(one)))).flat());
+    }
+    return questions;
+  }
+
+  /** @private @param {Due} one @returns {Promise<Question[]>} none where its file cannot be had */
+  async found(one) {
+    const questions = await questionsAt(`${this.folder}${one.scenario}.js`);
+    const question = questions && questions.querySelector(`[data-item="${one.item}"]`);
+    return question instanceof HTMLTemplateElement ? [{ ...one, question }] : [];
+  }
+
+  /** @private @param {Question} one */
+  ask({ scenario, item, question }) {
+    const { asked: n, total } = this.session;
+    this.next.hidden = true;
+    const rev = data(question, "rev");
+    // What was answered last time must not be there: the answer has to come from memory.
+    store.update(recordKey(this.course, scenario, item), asAnswer, (before) => opened(before, rev, newSeed()));
+    this.stage.replaceChildren(document.importNode(question.content, true));
+    this.stage.hidden = false;
+    this.state.textContent = filled(data(this.state, "place"), { n, total });
+    need(this.stage, "h2", HTMLHeadingElement).focus();
+  }
+
+  /** @private */
+  offerNext() {
+    for (const source of all(this.stage, "[data-source]")) source.hidden = false;
+    this.next.textContent = data(this.next, this.session.queue.length > 0 ? "next" : "last");
+    this.next.hidden = false;
+  }
+
+  /** @private */
+  finish() {
+    const { right, asked: total } = this.session;
+    this.stage.replaceChildren();
+    this.stage.hidden = true;
+    this.next.hidden = true;
+    this.showRest();
+    this.state.textContent = `${filled(data(this.state, "finished"), { right, total })} ${this.state.textContent}`;
+    this.state.focus();
+  }
 }

@@ -1,0 +1,61 @@
+/** An item in a quiz, which says nothing before the quiz is handed in. */
+import { scoreOf } from "../../items/grade.js";
+
+/**
+ * @typedef {object} QuizMethods what a deck may do with an item in assessment mode
+ * @property {() => any} currentAnswer null as long as it is not answered
+ * @property {() => number} currentScore 0 to 1; 0 as long as it is not answered
+ * @property {() => import("../../learner/records.js").Sureness} currentSure
+ * @property {() => import("../../items/draft.js").Draft | null} currentDraft all that is entered, be it
+ *   an answer yet or not
+ * @property {(draft: import("../../items/draft.js").Draft) => void} putDraft shows it, without events
+ * @property {(answer: any) => boolean} restore shows a saved answer, without events; false when
+ *   the item has changed so that it cannot
+ * @property {(seed: number) => void} arrange puts the entries into the order of a seed
+ * @property {() => void} reveal marks the answer, and shows the solution
+ * @property {() => void} clear an open attempt, with nothing entered
+ */
+
+/** @param {import("./question.js").Question} question whose element is given the methods */
+export function assess(question) {
+  const { element, form, details, type } = question;
+  const currentScore = () => {
+    const answer = type.answer();
+    return answer === null ? 0 : scoreOf(type.grade(answer));
+  };
+  /** @param {boolean} over */
+  const close = (over) => {
+    for (const control of form.elements) control.toggleAttribute("disabled", over);
+    details.hidden = !over;
+    details.open = over && currentScore() < 1;
+  };
+  /** @type {QuizMethods} */
+  const methods = {
+    currentAnswer: type.answer,
+    currentScore,
+    currentSure: () => question.sure(),
+    currentDraft: () => question.draft(),
+    putDraft: (draft) => question.putDraft(draft),
+    restore: (answer) => {
+      const valid = type.valid(answer);
+      if (valid) type.put(answer);
+      return valid;
+    },
+    arrange: (seed) => question.arrange(seed),
+    reveal: () => {
+      const answer = type.answer();
+      if (answer !== null) question.mark(answer);
+      close(true);
+    },
+    clear: () => {
+      form.reset();
+      question.unmark();
+      close(false);
+    },
+  };
+  Object.assign(element, methods);
+  form.onsubmit = (event) => event.preventDefault();
+  form.onchange = form.oninput = () =>
+    element.dispatchEvent(new CustomEvent("answerable:changed", { bubbles: true }));
+  close(false);
+}

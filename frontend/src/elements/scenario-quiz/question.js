@@ -1,0 +1,88 @@
+/** One item on the page: its form, its key, and the marks of an answer. */
+import { all, data, need } from "../../common/dom.js";
+import { arrange } from "../../items/arrange.js";
+import { draftIn, putDraft } from "../../items/draft.js";
+import { entryId } from "../../items/item.js";
+import * as TYPES from "../../items/types.js";
+
+export class Question {
+  /** @param {HTMLElement} element the `<scenario-quiz>` @param {AbortSignal} signal */
+  constructor(element, signal) {
+    this.element = element;
+    this.form = need(element, "form", HTMLFormElement);
+    this.details = need(document, `#${CSS.escape(data(element, "reveal"))}`, HTMLDetailsElement);
+    this.entries = new Map(all(this.form, "[data-entry]").map((entry) => [entryId(entry), entry]));
+    this.key = new Map(all(this.details, "[data-choice]").map((one) => [one.dataset.choice || "", one]));
+    const { form, entries, key } = this;
+    const changed = () => form.dispatchEvent(new Event("change", { bubbles: true }));
+    const name = /** @type {keyof typeof TYPES} */ (data(element, "type"));
+    this.type = TYPES[name]({ element, form, entries, key, changed, signal });
+  }
+
+  /** @returns {import("../../learner/records.js").Sureness} */
+  sure() {
+    const radio = this.form.querySelector('input[name="sure"]:checked');
+    const value = radio instanceof HTMLInputElement ? Number(radio.value) : null;
+    return /** @type {import("../../learner/records.js").Sureness} */ (value);
+  }
+
+  /** @param {number} seed of the order of its entries */
+  arrange(seed) {
+    if (this.type.mixed) arrange(this.entries, seed, this.type.mixed);
+    this.type.arranged();
+  }
+
+  /** @returns {import("../../items/draft.js").Draft | null} */
+  draft() {
+    return draftIn(this.form, this.type.list);
+  }
+
+  /** @param {import("../../items/draft.js").Draft} draft */
+  putDraft(draft) {
+    putDraft(this.form, this.type.list, draft);
+    this.type.arranged();
+  }
+
+  unmark() {
+    for (const entry of this.entries.values()) {
+      delete entry.dataset.state;
+      for (const mark of all(entry, ".an-mark")) mark.remove();
+    }
+  }
+
+  /** @param {any} answer */
+  mark(answer) {
+    this.unmark();
+    for (const [id, right] of this.type.marks(answer)) {
+      const entry = /** @type {HTMLElement} */ (this.entries.get(id));
+      entry.dataset.state = right ? "right" : "wrong";
+      this.type.markIn(entry).append(this.template("mark", right ? "right" : "wrong"));
+    }
+  }
+
+  /** @param {any} answer @returns {Element[]} what the key says about it */
+  reasons(answer) {
+    return this.type.reasons(answer).flatMap((id) => {
+      const why = this.key.get(id)?.querySelector(".an-why");
+      const about = this.type.quotes ? this.key.get(id)?.querySelector(".an-key-text") : null;
+      return [about, why].flatMap((part) => (part ? [copied(part)] : []));
+    });
+  }
+
+  /**
+   * @param {"verdict" | "mark"} kind
+   * @param {string} name
+   * @returns {DocumentFragment}
+   */
+  template(kind, name) {
+    const found = need(this.element, `template[data-${kind}="${name}"]`, HTMLTemplateElement);
+    return /** @type {DocumentFragment} */ (found.content.cloneNode(true));
+  }
+}
+
+/** @param {Element} part @returns {Element} a copy without ids, which are unique on a page */
+function copied(part) {
+  const copy = /** @type {Element} */ (part.cloneNode(true));
+  for (const one of [copy, ...copy.querySelectorAll("[id]")]) one.removeAttribute("id");
+  return copy;
+}
