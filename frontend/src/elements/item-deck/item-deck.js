@@ -1,23 +1,14 @@
-import {
-  answered,
-  begun,
-  byGuessing,
-  current,
-  drawn,
-  handedIn,
-  percentOf,
-  tally,
-  unanswered,
-} from "../../learner/assessment.js";
+import { all, data, need, pageLanguage } from "../../common/dom.js";
+import { filled, longDate, shortNumber } from "../../common/message.js";
+import { newSeed } from "../../common/shuffle.js";
+import { isDraft } from "../../items/draft.js";
+import { answered, begun, drawn, handedIn, percentOf, tally, unanswered } from "../../learner/assessment.js";
 import { checked } from "../../learner/attempt.js";
 import { DECK, asDeck } from "../../learner/deck.js";
 import { store } from "../../learner/device.js";
-import { all, data, need, pageLanguage } from "../../common/dom.js";
-import { isDraft } from "../../items/draft.js";
-import { filled, longDate, shortNumber } from "../../common/message.js";
 import { asAnswer } from "../../learner/records.js";
-import { newSeed } from "../../common/shuffle.js";
 import { recordKey } from "../../learner/store.js";
+import { NOTHING, after, missedIn, outcomeOf, resultOf } from "./taking.js";
 
 /**
  * @typedef {import("../../learner/deck.js").Attempt} Attempt
@@ -42,6 +33,11 @@ export function itemDeck(element, signal) {
 }
 
 class ItemDeck {
+  /** @private @returns {Attempt | null} the attempt on the page */
+  get attempt() {
+    return this.taking.attempt;
+  }
+
   /** @param {HTMLElement} element @param {AbortSignal} signal */
   constructor(element, signal) {
     this.element = element;
@@ -55,8 +51,8 @@ class ItemDeck {
     this.chances = new Map(
       [...this.questions].map(([key, { place }]) => [key, Number(data(place, "chance"))]),
     );
-    /** @type {Attempt | null} the attempt on the page */
-    this.attempt = null;
+    this.revisions = new Map([...this.questions].map(([key, { rev }]) => [key, rev]));
+    this.taking = NOTHING;
 
     const on = (/** @type {string} */ selector, /** @type {() => void} */ act) => {
       for (const button of all(element, selector)) button.addEventListener("click", act, { signal });
@@ -92,10 +88,7 @@ class ItemDeck {
   };
 
   /** @private @returns {string[]} what was not fully right in the last attempt */
-  missed = () => {
-    const { keys, scores } = /** @type {Attempt} */ (this.attempt);
-    return keys.filter((key) => scores[key] < 1);
-  };
+  missed = () => (this.attempt ? missedIn(this.attempt) : []);
 
   /** @private @param {(seed: number) => string[]} choose */
   begin(choose) {
@@ -116,67 +109,60 @@ class ItemDeck {
    */
   show(fresh) {
     const deck = store.read(this.key, asDeck);
-    const revisions = new Map([...this.questions].map(([key, { rev }]) => [key, rev]));
-    const saved = deck && deck.attempt && current(deck.attempt, revisions);
-    const attempt = saved && saved.attempt.keys.length > 0 ? saved.attempt : null;
-    const done = attempt !== null && attempt.done !== null;
-    const open = attempt !== null && !done;
-    const resumed = open && Object.keys(attempt.answers).length > 0;
-
-    this.element.dataset.state = done ? "done" : open ? "open" : "start";
-    this.part("start").hidden = attempt !== null;
-    this.part("result").hidden = !done;
-    this.part("hand-in").hidden = !open;
-    this.part("resumed").hidden = !resumed || this.attempt !== null;
-    this.part("changed").hidden = !open || saved === null || !saved.changed;
+    this.taking = after(this.taking, { type: "read", deck, revisions: this.revisions });
+    const { phase, attempt, isResumed, hasChanged, earlier } = this.taking;
+    this.element.dataset.state = phase;
+    this.part("start").hidden = phase !== "start";
+    this.part("result").hidden = phase !== "done";
+    this.part("hand-in").hidden = phase !== "open";
+    this.part("resumed").hidden = !isResumed;
+    this.part("changed").hidden = !hasChanged;
     this.part("storage").hidden = store.durable;
     need(this.element, "#questions", HTMLElement).hidden = attempt === null;
-    if (attempt) this.showQuestions(attempt, done);
-    else for (const { place } of this.questions.values()) place.hidden = true;
+    if (!attempt || this.taking.isAnother) this.lay(attempt);
+    if (attempt) this.showAnswers(attempt);
     this.list.hidden = attempt === null;
-    this.attempt = attempt;
-    if (attempt && done) this.showResult(attempt);
-    if (open) this.showCount();
-    this.showEarlier(deck ? deck.results.slice(done ? 1 : 0) : []);
+    if (attempt && phase === "done") this.showResult(attempt);
+    if (phase === "open") this.showCount();
+    this.showEarlier(earlier);
     if (fresh) need(this.element, "#result", HTMLElement).focus();
   }
 
-  /** @private @param {Attempt} attempt @param {boolean} done */
-  showQuestions(attempt, done) {
-    const before = this.attempt;
-    const another = !before || before.seed !== attempt.seed || before.at !== attempt.at;
-    if (another) {
-      for (const { place } of this.questions.values()) place.hidden = true;
-      // Moving takes the focus and the answers, so it happens once an attempt.
-      for (const key of attempt.keys) this.list.append(this.question(key).place);
-    }
+  /** @private Puts the questions of an attempt on the page. @param {Attempt | null} attempt */
+  lay(attempt) {
+    for (const { place } of this.questions.values()) place.hidden = true;
+    if (!attempt) return;
+    // Moving takes the focus and the answers, so it happens once an attempt.
+    this.list.append(...attempt.keys.map((key) => this.question(key).place));
     attempt.keys.forEach((key, number) => {
-      const { place, quiz, rev } = this.question(key);
-      const given = attempt.answers[key] || null;
-      const shown = before && !another && before.answers[key];
-      if (another) {
-        place.hidden = false;
-        quiz.clear();
-        quiz.arrange(attempt.seed + number);
-      }
-      const fits = given && given.rev === rev; // Once it is handed in, words may have changed.
-      if (fits && (!shown || shown.at < given.at)) {
-        if (isDraft(given.draft)) quiz.putDraft(given.draft);
-        else quiz.restore(given.answer);
-      }
-      if (done) quiz.reveal();
-      for (const source of all(place, '[data-part="source"]')) source.hidden = !done;
-      const mark = need(place, "[data-outcome]", HTMLElement);
-      mark.replaceChildren(...(done ? [this.mark(attempt, key)] : []));
+      const { place, quiz } = this.question(key);
+      place.hidden = false;
+      quiz.clear();
+      quiz.arrange(attempt.seed + number);
     });
   }
 
-  /** @private @param {Attempt} attempt @param {string} key @returns {DocumentFragment} */
-  mark(attempt, key) {
-    const score = attempt.scores[key];
-    const given = attempt.answers[key];
-    const name = !given || given.answer === null ? "none" : score >= 1 ? "right" : score > 0 ? "partly" : "wrong";
-    const template = need(this.element, `template[data-outcome=${name}]`, HTMLTemplateElement);
+  /** @private @param {Attempt} attempt */
+  showAnswers(attempt) {
+    const done = attempt.done !== null;
+    for (const key of this.taking.newer) {
+      const { quiz } = this.question(key);
+      const { answer, draft } = attempt.answers[key];
+      if (isDraft(draft)) quiz.putDraft(draft);
+      else quiz.restore(answer);
+    }
+    for (const key of attempt.keys) {
+      const { place, quiz } = this.question(key);
+      if (done) quiz.reveal();
+      for (const source of all(place, '[data-part="source"]')) source.hidden = !done;
+      const mark = need(place, "[data-outcome]", HTMLElement);
+      mark.replaceChildren(...(done ? [this.mark(outcomeOf(attempt, key))] : []));
+    }
+  }
+
+  /** @private @param {string} outcome @returns {DocumentFragment} */
+  mark(outcome) {
+    const template = need(this.element, `template[data-outcome=${outcome}]`, HTMLTemplateElement);
     return /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   }
 
@@ -187,11 +173,10 @@ class ItemDeck {
     const key = data(place, "key");
     const { quiz, rev } = this.question(key);
     const given = { rev, answer: quiz.currentAnswer(), draft: quiz.currentDraft() };
-    const attempt = this.attempt;
-    const deck = store.update(this.key, asDeck, (before) =>
-      answered(before, attempt, key, given, store.now()),
-    );
-    this.attempt = answered({ attempt, results: [] }, attempt, key, given, store.now())?.attempt || attempt;
+    const { attempt } = this;
+    const now = store.now();
+    const deck = store.update(this.key, asDeck, (before) => answered(before, attempt, key, given, now));
+    this.taking = after(this.taking, { type: "answered", key, given, now });
     if (!deck) this.show(false); // Everything was deleted in another tab.
     this.part("storage").hidden = store.durable;
     this.showCount();
@@ -267,31 +252,27 @@ class ItemDeck {
 
   /** @private @param {Attempt} attempt */
   showResult(attempt) {
-    const values = (/** @type {{points: number, of: number, percent: number}} */ result) => ({
-      points: shortNumber(result.points, pageLanguage()),
-      total: result.of,
-      percent: result.percent,
-    });
-    // All that was handed in counts, whatever the course still has of it.
-    const result = tally(Object.keys(attempt.scores), attempt.scores);
-    const total = need(this.element, "[data-total]", HTMLElement);
-    total.textContent = filled(data(this.element, "points"), values(result));
-    const passed = this.passMark !== null && result.percent >= this.passMark;
+    const { total, guessed, passed } = resultOf(attempt, this.chances, this.passMark);
+    const points = need(this.element, "[data-total]", HTMLElement);
+    points.textContent = filled(data(this.element, "points"), worded(total));
     for (const verdict of all(this.element, "[data-verdict]:is(p, a)")) {
       verdict.hidden = (verdict.dataset.verdict === "passed") !== passed;
     }
     const chance = need(this.element, "p[data-chance]", HTMLElement);
-    chance.textContent = filled(data(chance, "chance"), values(byGuessing(attempt.keys, this.chances)));
+    chance.textContent = filled(data(chance, "chance"), worded(guessed));
+    for (const redo of all(this.element, "[data-redo]")) redo.hidden = missedIn(attempt).length === 0;
+    this.showModules(attempt);
+  }
+
+  /** @private @param {Attempt} attempt */
+  showModules(attempt) {
     for (const row of all(this.element, "tr[data-module]")) {
       const keys = attempt.keys.filter(
         (key) => this.question(key).place.dataset.module === row.dataset.module,
       );
       row.hidden = keys.length === 0;
       const cell = need(row, "td", HTMLTableCellElement);
-      cell.textContent = filled(data(cell, "text"), values(tally(keys, attempt.scores)));
-    }
-    for (const redo of all(this.element, "[data-redo]")) {
-      redo.hidden = attempt.keys.every((key) => attempt.scores[key] >= 1);
+      cell.textContent = filled(data(cell, "text"), worded(tally(keys, attempt.scores)));
     }
   }
 
@@ -320,3 +301,10 @@ function questionIn(place) {
   const quiz = /** @type {Quiz} */ (need(place, "scenario-quiz", HTMLElement));
   return { place, quiz, rev: data(quiz, "rev") };
 }
+
+/** @param {import("./taking.js").Points} points @returns {Record<string, string | number>} */
+const worded = ({ points, of, percent }) => ({
+  points: shortNumber(points, pageLanguage()),
+  total: of,
+  percent,
+});
