@@ -86,10 +86,14 @@ const folders = {
 const aboveTheTheme = {
   name: "above the theme",
   setup({ onLoad }) {
-    onLoad({ filter: /\/src\/(pages|items|elements)\/.*\.css$/ }, async ({ path }) => ({
-      contents: `.md-typeset.md-typeset {\n${await readFile(path, "utf8")}}`,
-      loader: "css",
-    }));
+    onLoad({ filter: /\/src\/(pages|items|elements)\/.*\.css$/ }, async ({ path }) => {
+      const styles = await readFile(path, "utf8");
+      // What is around the block is never found in it.
+      const around = /\.md-[\w-]+|\[dir[^\]]*\] (?!&)/.exec(styles);
+      const text = around && `${around[0]} is around the block that index.css tells of: leave it out, or use &`;
+      if (text) return { errors: [{ text, location: { file: path } }] };
+      return { contents: `.md-typeset.md-typeset {\n${styles}}`, loader: "css" };
+    });
   },
 };
 
