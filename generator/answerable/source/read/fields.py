@@ -146,7 +146,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
             hint = "write `yes` or `no`"
         case "iso_date":
             code = "AN208"
-            message = f"{name} is no date: {shown_value(given)}."
+            message = f"{name} isn't a valid date: {shown_value(given)}."
             date = meant_date(str(given))
             hint = f"did you mean `{date}`? " if date else ""
             hint += "write year-month-day in digits, such as `2030-06-30`"
@@ -162,11 +162,11 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
                 f"after the host, these are filled in: {gaps}"
             )
         case "length":
-            code, message = "AN216", f"{name} is no length in mm: {shown_value(given)}."
+            code, message = "AN216", f"{name} isn't a length in mm: {shown_value(given)}."
             hint = f"write a number such as `{first_example(info)}`"
         case "size" | "grid":
             code = "AN216"
-            message = f"{name} is not of the form width x height: {shown_value(given)}."
+            message = f"{name} doesn't have the form width x height: {shown_value(given)}."
             hint = f"write two numbers such as `{first_example(info)}`"
         case "reserved_id":
             code = "AN209"
@@ -175,7 +175,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
         case "string_pattern_mismatch":
             code, message, hint = wrong_pattern(name, str(given), problem["ctx"]["pattern"])
         case _:
-            code, message = "AN215", f"{name} cannot be {shown_value(given)}."
+            code, message = "AN215", f"{name} can't be {shown_value(given)}."
             hint = write_like(keys, info)
     fix = replacement(where, meant) if meant else fix
     return Diagnostic(code, Severity.ERROR, message, where, hint, fix)

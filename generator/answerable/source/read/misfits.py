@@ -162,7 +162,7 @@ def no_such_type(name: str, given: dict[str, Any], place: Place) -> tuple[str, s
     allowed = _listed([f"`{tag}`" for tag in place.members])
     if given.get("type") is None:
         return "AN202", f"{name} has no `type`.", f"add `type: …` with one of {allowed}"
-    message = f"{name} cannot be of the type {shown_value(given['type'])}."
+    message = f"{name} can't have the type {shown_value(given['type'])}."
     meant = closest(str(given["type"]), place.members)
     hint = f"did you mean `{meant}`? " if meant else ""
     return "AN204", message, f"{hint}allowed: {allowed}"
@@ -172,7 +172,7 @@ def not_a_choice(name: str, given: str, info: FieldInfo | None) -> tuple[str, st
     allowed = choices_of(info)
     meant = closest(given, allowed)
     hint = f"did you mean `{meant}`? " if meant else ""
-    message = f"{name} cannot be {shown_value(given)}."
+    message = f"{name} can't be {shown_value(given)}."
     return "AN204", message, f"{hint}allowed: {_listed([f'`{choice}`' for choice in allowed])}"
 
 
@@ -190,26 +190,26 @@ def not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str,
     options = schema.get("anyOf", [schema])
     low, high = next((o["minimum"], o["maximum"]) for o in options if "maximum" in o)
     message = f"{name} must be a whole number from {low} to {high}, but is {shown_value(given)}."
-    return "AN207", message, f"write digits only, such as `{first_example(info)}`"
+    return "AN207", message, f"write only digits, such as `{first_example(info)}`"
 
 
 def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
     if pattern == ID_PATTERN:
-        message = f"{shown_value(given)} cannot be an id."
+        message = f"{shown_value(given)} can't be an id."
         hint = "use lower-case letters a to z, digits and single hyphens"
         return "AN209", message, f"{hint}, such as `{as_id(given)}`"
     if pattern == CODE_PATTERN:
-        message = f"{name} is no code: {shown_value(given)}."
+        message = f"{name} isn't a valid code: {shown_value(given)}."
         return "AN214", message, "write it as the check prints it, such as `AN005`"
     if pattern == FILE_PATH_PATTERN:
-        message = f"{name} is no path below the course folder: {shown_value(given)}."
+        message = f"{name} isn't a path inside the course folder: {shown_value(given)}."
         return (
             "AN217",
             message,
             "write the path with forward slashes, such as `fonts/a.ttf`",
         )
     if pattern == LANGUAGE_PATTERN:
-        message = f"{name} is no language code: {shown_value(given)}."
+        message = f"{name} isn't a valid language code: {shown_value(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"
     message = f"{name} must be on one line, but has line breaks."
     return "AN210", message, "join the lines; `>-` after the colon does that for you, `|` doesn't"

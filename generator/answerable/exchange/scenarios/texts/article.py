@@ -298,7 +298,7 @@ class _Reader:
         if not is_counted and not (is_solution and (first is None or first.bullet)):
             return False
         taken = "one of the solutions" if self._field == "solutions" else "part of the text above"
-        message = f"“{short(piece.text)}” is taken as {taken}."
+        message = f"“{short(piece.text)}” is read as {taken}."
         hint = f"if it starts another part, use one of the known labels: {_KNOWN}"
         self._found.warn("AN521", message, self._places.where(piece), hint)
         return True
@@ -370,7 +370,7 @@ class _Reader:
         scenario.fields[self._field] = kept
         behind = [one for one in behind if one.text]
         if behind:
-            message = f"{self._places.said(behind)} after the last part, and is not taken."
+            message = f"{self._places.said(behind)} after the last part, and isn't imported."
             hint = (
                 "if it belongs to that part, join the two paragraphs, or put a bullet before "
                 "it\nif it ends the article, leave it"
@@ -431,7 +431,7 @@ class _Reader:
     def _report_left(self) -> None:
         """Name what belongs to no scenario, each stretch of it by itself."""
         for stretch in stretches(self._left, self._pieces):
-            message = f"{self._places.said(stretch)} in no scenario, and is not taken."
+            message = f"{self._places.said(stretch)} outside any scenario, and isn't imported."
             hint = "put a label before anything that belongs to one; leave the rest"
             self._found.warn("AN522", message, self._places.where(stretch[0]), hint)
 

@@ -81,7 +81,7 @@ def _report(found: ImportResult, path: str, left: LeftInWord, shown: tuple[str, 
         message = f"{left.subject}{said} is put in brackets where the text refers to it."
         found.warn("AN531", message, where, "if it doesn't belong to the text, move it elsewhere")
     else:
-        message = f"{left.subject}{said} is not taken."
+        message = f"{left.subject}{said} isn't imported."
         hint = "if it matters, write it as ordinary text; otherwise leave it"
         found.warn("AN525", message, where, hint)
 
