@@ -33,6 +33,7 @@ ANSWER = """(place, right) => {
   const answer = {
     choice: () => ticks[0].choice,
     multiple: () => ticks.map((one) => one.choice).sort(),
+    spot: () => ticks.map((one) => one.choice).sort(),
     sort: places,
     match: places,
     order: () => right ? key.map((one) => one.choice) : entries,

@@ -15,7 +15,9 @@ from answerable.items.items import of_scenario
 from answerable.items.match.item import MatchItem
 from answerable.items.multiple.item import MultipleItem
 from answerable.items.order.item import OrderItem
+from answerable.items.shapes import Choices
 from answerable.items.sort.item import SortItem
+from answerable.items.spot.item import SpotItem
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
@@ -25,7 +27,8 @@ from .test_axe import violations
 from .test_display import TOO_WIDE
 from .test_keyboard import tab_to
 
-TYPES = ("choice", "multiple", "sort", "order", "match", "fill", "free")
+TYPES = ("choice", "multiple", "sort", "order", "match", "fill", "spot", "free")
+TICKED = ("choice", "multiple", "spot")
 GRADED = TYPES[:-1]
 
 
@@ -75,6 +78,10 @@ def enter(page: Page, item: Item, *, rightly: bool) -> None:
             ticked = [one for one in item.choices if one.right]
             for choice in ticked if rightly else ticked[1:]:
                 entry(page, item, choice.id).get_by_role("checkbox").check()
+        case SpotItem():
+            marked = [one for one in item.in_order if one.right]
+            for phrase in marked if rightly else marked[1:]:
+                form.get_by_role("checkbox", name=markup.plain(phrase.text)).check()
         case SortItem():
             for number, choice in enumerate(item.choices):
                 right = choice.right if rightly or number else not choice.right
@@ -98,6 +105,13 @@ def enter(page: Page, item: Item, *, rightly: bool) -> None:
 
 def check(page: Page, item: Item) -> None:
     quiz(page, item).get_by_role("button", name="Check my answer").click()
+
+
+def total_of(item: Item) -> int:
+    """The most points of an item whose entries are chosen or ticked."""
+    shape = item.shape
+    assert isinstance(shape, Choices)
+    return sum(one.right for one in shape.choices)
 
 
 def verdict(page: Page, item: Item) -> Locator:
@@ -126,8 +140,7 @@ def test_a_right_answer_opens_the_solution_and_is_there_on_return(
     expect(verdict(page, item)).to_be_empty()
     assert shown(page, item) == order
     states = quiz(page, item).locator('[data-state="right"]')
-    marked = [one for one in item.entry_ids if kind not in ("choice", "multiple")]
-    expect(states).to_have_count(len(marked) or sum(one.right for one in item.choices))  # type: ignore[union-attr]
+    expect(states).to_have_count(total_of(item) if kind in TICKED else len(item.entry_ids))
     record = records(page, shipped)[f"{scenario.id}/{item.id}"]
     assert [one[1:3] for one in record["log"]] == [[1, 1]]
 
@@ -140,14 +153,12 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     page.goto(path_of(scenario))
     enter(page, item, rightly=False)
     check(page, item)
-    total = len(item.entry_ids)
-    if isinstance(item, MultipleItem):
-        total = sum(one.right for one in item.choices)
+    total = total_of(item) if kind in TICKED else len(item.entry_ids)
     points = {"choice": 0, "order": total - 2}.get(kind, total - 1)
     said = f"Partly right: {points} of {total} points." if points else "Not yet."
     expect(verdict(page, item)).to_contain_text(said)
     expect(solution(page, scenario, item)).not_to_have_attribute("open", "")
-    if kind == "multiple":
+    if kind in ("multiple", "spot"):
         quiz(page, item).get_by_role("checkbox").first.focus()
     enter(page, item, rightly=True)
     expect(quiz(page, item).locator("[data-state]")).to_have_count(0)
@@ -189,6 +200,23 @@ def test_nothing_ticked_is_no_answer(page: Page, shipped: Course) -> None:
     assert f"{scenario.id}/{item.id}" not in records(page, shipped)
 
 
+def test_each_phrase_that_was_marked_or_missed_gets_its_reason(page: Page, shipped: Course) -> None:
+    scenario, item = authored(shipped, "spot")
+    assert isinstance(item, SpotItem)
+    page.goto(path_of(scenario))
+    wrong, unmarked, *_ = (one for one in item.in_order if not one.right)
+    missed, hit = (one for one in item.in_order if one.right)
+    for phrase in (wrong, hit):
+        quiz(page, item).get_by_role("checkbox", name=phrase.text).check()
+    check(page, item)
+    expect(entry(page, item, wrong.id)).to_have_attribute("data-state", "wrong")
+    expect(entry(page, item, hit.id)).to_have_attribute("data-state", "right")
+    expect(quiz(page, item).locator(".an-mark")).to_have_text(["Not right", "Right"])
+    for phrase in (wrong, missed, hit):
+        expect(verdict(page, item)).to_contain_text(phrase.why or "")
+    expect(verdict(page, item)).not_to_contain_text(unmarked.why or "")
+
+
 def test_hints_come_one_by_one(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "choice")
     assert isinstance(item, ChoiceItem)
@@ -220,7 +248,7 @@ class TestKeyboard:
         expect(button).to_have_attribute("aria-disabled", "true")
         expect(entry(page, item, before[0]).locator(":focus")).to_have_count(1)
 
-    @pytest.mark.parametrize("kind", ["multiple", "sort", "match", "fill", "free"])
+    @pytest.mark.parametrize("kind", ["multiple", "sort", "match", "fill", "spot", "free"])
     def test_the_rest_needs_no_mouse(self, page: Page, shipped: Course, kind: str) -> None:
         scenario, item = authored(shipped, kind)
         page.goto(path_of(scenario))

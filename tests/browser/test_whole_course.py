@@ -27,6 +27,7 @@ from answerable.items.match.item import MatchItem
 from answerable.items.multiple.item import MultipleItem
 from answerable.items.order.item import OrderItem
 from answerable.items.sort.item import SortItem
+from answerable.items.spot.item import SpotItem
 from answerable.model import Course, Module, Scenario
 from tests.support.courses import load
 
@@ -113,8 +114,8 @@ def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
         case ChoiceItem():
             choice = next(one for one in item.choices if one.right is rightly)
             entry(choice.id).get_by_role("radio").press("Space")
-        case MultipleItem():
-            for choice in item.choices:
+        case MultipleItem(choices=choices) | SpotItem(phrases=choices):
+            for choice in choices:
                 if choice.right:
                     entry(choice.id).get_by_role("checkbox").press("Space")
         case SortItem():

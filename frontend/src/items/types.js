@@ -6,3 +6,4 @@ export { match } from "./match/match.js";
 export { multiple } from "./multiple/multiple.js";
 export { order } from "./order/order.js";
 export { sort } from "./sort/sort.js";
+export { spot } from "./spot/spot.js";

@@ -34,6 +34,11 @@ class Item(ABC):
     hints: tuple[str, ...] = field(default=(), kw_only=True)
 
     @property
+    def asks(self) -> str:
+        """What is asked, as Markdown, with all that has to be seen where the form is another."""
+        return self.question
+
+    @property
     @abstractmethod
     def entry_ids(self) -> tuple[str, ...]:
         """The ids of what a learner chooses, sorts, moves, matches or fills in."""

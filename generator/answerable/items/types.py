@@ -14,6 +14,7 @@ from answerable.items.match import MatchExercise
 from answerable.items.multiple import MultipleExercise
 from answerable.items.order import OrderExercise
 from answerable.items.sort import SortExercise
+from answerable.items.spot import SpotExercise
 
 if TYPE_CHECKING:
     from answerable.items.shapes import Shape
@@ -26,6 +27,7 @@ AnyExercise: TypeAlias = (
     | MatchExercise
     | FillExercise
     | FreeExercise
+    | SpotExercise
 )
 
 Written: TypeAlias = Annotated[AnyExercise, Field(discriminator="type")]

@@ -239,7 +239,7 @@ def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Que
         topic_id=pooled.module.id,
         tags=scenario.tags,
         situation=situation,
-        prompt=markup.html(item.question),
+        prompt=markup.html(item.asks),
         form=_form(item.shape, words),
         hints=tuple(map(markup.html, item.hints)),
         lesson=_lesson(scenario, words),

@@ -1,0 +1,18 @@
+/** Phrases of a reply, as ticks. The answer is the marked ids, sorted. */
+import { rightIn } from "../item.js";
+import { ticks } from "../ticks.js";
+
+/** @param {import("../item.js").Parts} parts @returns {import("../item.js").ItemType} */
+export function spot(parts) {
+  const type = ticks(parts);
+  const right = rightIn(parts.key);
+  return {
+    ...type,
+    // What was marked and what was missed; with a right answer, the solution says all of it.
+    reasons: (/** @type {string[]} */ ids) => {
+      const { points, total } = type.grade(ids);
+      if (points === total) return [];
+      return [...parts.entries.keys()].filter((id) => ids.includes(id) || right.get(id) === "true");
+    },
+  };
+}

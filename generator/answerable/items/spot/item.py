@@ -1,0 +1,54 @@
+"""What a learner answers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from answerable.items.item import Item, chance_by_ticking
+from answerable.items.shapes import Choice, Choices
+
+
+@dataclass(frozen=True, slots=True)
+class SpotItem(Item):
+    """Phrases to mark in a reply.
+
+    `paragraphs` are the reply: its phrases in their places, and what is between them as Markdown
+    with the spaces around it.
+    """
+
+    type = "spot"
+    control = 'input[type="checkbox"]'
+
+    phrases: tuple[Choice, ...]
+    paragraphs: tuple[tuple[str | Choice, ...], ...]
+
+    @property
+    def asks(self) -> str:
+        """The question, with the reply as a quotation."""
+        texts = (
+            "".join(part if isinstance(part, str) else part.text for part in paragraph)
+            for paragraph in self.paragraphs
+        )
+        return f"{self.question}\n\n" + "\n>\n".join(f"> {text}" for text in texts)
+
+    @property
+    def in_order(self) -> tuple[Choice, ...]:
+        """The phrases as they follow each other in the reply."""
+        parts = (part for paragraph in self.paragraphs for part in paragraph)
+        return tuple(part for part in parts if isinstance(part, Choice))
+
+    @property
+    def entry_ids(self) -> tuple[str, ...]:
+        return tuple(phrase.id for phrase in self.phrases)
+
+    @property
+    def secrets(self) -> tuple[str | None, ...]:
+        return tuple(phrase.why for phrase in self.phrases)
+
+    @property
+    def chance(self) -> float:
+        return chance_by_ticking(self.phrases)
+
+    @property
+    def shape(self) -> Choices:
+        return Choices(self.phrases, several=True)
