@@ -23,7 +23,7 @@ test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the bu
 	$(TEST_ENV)/bin/python -m tests.support.office
 	$(TEST_ENV)/bin/python -m tests.support.typefaces
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
-	$(TEST_ENV)/bin/python -m pytest -n 2 --dist loadscope --durations=10
+	$(TEST_ENV)/bin/python -m pytest -n 2 --dist worksteal --durations=10
 
 check: $(TEST_ENV)/ready frontend/node_modules/ready ## static checks and freshness of made files
 	$(TEST_ENV)/bin/ruff check .

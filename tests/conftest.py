@@ -14,6 +14,7 @@ from answerable.handouts.cards.render import Picture
 from answerable.model import Course
 from tests.support.built import BuiltSite, run_mkdocs
 from tests.support.courses import ROOT, load, write_course, write_project
+from tests.support.shared import common_folder, remembered
 
 # The same examples in every run: a test that fails here fails everywhere. No test is timed.
 settings.register_profile("answerable", deadline=None, derandomize=True, print_blob=True)
@@ -26,6 +27,21 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _handouts_are_made_once(common: Path) -> Iterator[None]:
+    """What a site offers to print takes most of a build. It is typeset once for each course."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("make_deck", "make_picture", "make_kit", "make_slides"):
+            patch.setattr(handouts, name, remembered(common, getattr(handouts, name)))
+        yield
+
+
+@pytest.fixture(scope="session")
+def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The temporary folder of all processes of this run."""
+    return common_folder(tmp_path_factory)
 
 
 @pytest.fixture(scope="session")

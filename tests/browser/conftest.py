@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,14 +12,20 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
-from tests.support.chromium import find
+from answerable import cli
+from tests.support.chromium import find_headless
 from tests.support.courses import ROOT
+from tests.support.shared import once
 
-from .server import SiteServer
+from .server import PREFIX, SiteServer
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 720}
 NARROW = {"width": 320, "height": 640}
+HOST = "learn.localhost"
+ADDRESS = f"http://{HOST}{PREFIX}"
+"""Of the built course in every browser: each process of the tests serves the same files, and its
+browser looks for this host where they are served."""
 NO_BROWSER = "There is no Chromium here. Run: python -m tests.support.chromium"
 
 
@@ -40,42 +43,58 @@ def build(
         shutil.copytree(ROOT / part, folder / part)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     edit(folder / "scenarios")
-    command = Path(sys.executable).with_name("answerable")
-    done = subprocess.run(
-        [command, "build", "-f", folder / "mkdocs.yml", *options],
-        env=os.environ | {"SITE_URL": site_url},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", site_url)
+        assert cli.main(["build", "-f", str(folder / "mkdocs.yml"), *map(str, options)]) == 0
     return folder / "site"
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
-    """The built course at the very address that it was built for: instant navigation is on."""
+def served() -> Iterator[SiteServer]:
+    """What answers at `ADDRESS`, once it runs."""
     site = SiteServer()
-    site.folder = build(tmp_path_factory.mktemp("course"), site_url=site.url)
-    with site.running():
-        yield site
+    site.url = ADDRESS
+    yield site
+    site.server_close()
 
 
 @pytest.fixture(scope="session")
-def site_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def server(served: SiteServer, common: Path) -> Iterator[SiteServer]:
+    """The built course at the very address that it was built for: instant navigation is on."""
+    served.folder = once(common, "course", lambda new: build(new, site_url=ADDRESS)) / "site"
+    with served.running():
+        yield served
+
+
+def unpacked(common: Path, option: str) -> Path:
+    """The zip that an option of `answerable build` makes, unpacked: made once for all tests."""
+
+    def make(new: Path) -> None:
+        build(new, option, new / "course.zip", site_url="http://127.0.0.1:8000/")
+        shutil.unpack_archive(new / "course.zip", new / "unpacked")
+
+    return once(common, f"course{option}", make) / "unpacked"
+
+
+@pytest.fixture(scope="session")
+def site_on_disk(common: Path) -> Path:
     """The course to be opened from a folder, without a server: its zip, unpacked."""
-    folder = tmp_path_factory.mktemp("on-disk")
-    build(folder, "--offline-zip", folder / "course.zip", site_url="http://127.0.0.1:8000/")
-    shutil.unpack_archive(folder / "course.zip", folder / "unpacked")
-    (course,) = (folder / "unpacked").iterdir()
+    (course,) = unpacked(common, "--offline-zip").iterdir()
     return course
 
 
 @pytest.fixture(scope="session")
-def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    chromium = find()
+def browser_type_launch_args(
+    browser_type_launch_args: dict[str, Any], served: SiteServer
+) -> dict[str, Any]:
+    chromium = find_headless()
     assert chromium, NO_BROWSER
-    return browser_type_launch_args | {"executable_path": chromium, "args": CHROMIUM_ARGS}
+    light = "--in-process-gpu"  # nothing is drawn by one, so it needs no process of its own
+    at = f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{served.server_port}"
+    return browser_type_launch_args | {
+        "executable_path": chromium,
+        "args": [*CHROMIUM_ARGS, light, at],
+    }
 
 
 @pytest.fixture(scope="session")
@@ -112,7 +131,10 @@ class Guard:
 
     def _request(self, request: Request) -> None:
         address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob", "file") and address.hostname != "127.0.0.1":
+        if address.scheme not in ("data", "blob", "file") and address.hostname not in (
+            "127.0.0.1",
+            HOST,
+        ):
             self.seen.append(f"request to elsewhere: {request.url}")
 
 

@@ -25,15 +25,14 @@ class SiteServer(ThreadingHTTPServer):
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
+        self.url = f"http://127.0.0.1:{self.server_port}{PREFIX}"
+        """Address of the site, with a slash at its end."""
         self.folder: Path | None = None
         self.policy: str | None = None
+        self.enforced = True
+        """Else what breaks the policy is reported and done all the same."""
         self.gone = False
         """While it is set, no request gets an answer, as without a connection."""
-
-    @property
-    def url(self) -> str:
-        """Address of the site, with a slash at its end."""
-        return f"http://127.0.0.1:{self.server_port}{PREFIX}"
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -67,7 +66,8 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def end_headers(self) -> None:
         if self.server.policy:
-            self.send_header("Content-Security-Policy", self.server.policy)
+            ending = "" if self.server.enforced else "-Report-Only"
+            self.send_header(f"Content-Security-Policy{ending}", self.server.policy)
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

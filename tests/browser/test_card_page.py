@@ -184,8 +184,7 @@ def test_other_writings(page: Page, tmp_path: Path, language: str) -> None:
     assert far(printed, typeset, dict.fromkeys(("A1", "A2", "A3", "1/3"), 1.0)) == []
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_a_screen_of_any_width(
     new_context: Callable[..., BrowserContext],
     tmp_path: Path,

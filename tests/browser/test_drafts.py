@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -39,17 +37,16 @@ def by_an_address(page: Page) -> None:
     page.go_back()
 
 
-@pytest.mark.parametrize("away", [reload, by_another_page, by_an_address])
 @pytest.mark.parametrize("kind", GRADED)
 def test_it_is_there_on_return_and_counts_as_nothing(
-    page: Page, shipped: Course, kind: str, away: Callable[[Page], None]
+    page: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
     page.goto(path_of(scenario))
     enter(page, item, rightly=False)
     quiz(page, item).get_by_label("Fairly sure").check()
     before = entered(page, item)
-    for _ in range(2):
+    for away in (reload, by_another_page, by_an_address):
         away(page)
         expect(quiz(page, item).get_by_label("Fairly sure")).to_be_checked()
         assert entered(page, item) == before

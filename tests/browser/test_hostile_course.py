@@ -81,13 +81,14 @@ def base_url(site: SiteServer) -> str:
     return site.url
 
 
-@pytest.fixture(params=[True, False], ids=["under the policy", "without it"])
-def harmed(
-    request: pytest.FixtureRequest, site: SiteServer, context: BrowserContext
-) -> Iterator[list[str]]:
-    """What the pages did that they may not: dialogs they opened, rules they broke."""
+@pytest.fixture
+def harmed(site: SiteServer, context: BrowserContext) -> list[str]:
+    """What the pages did that they may not: dialogs they opened, rules they broke.
+
+    The policy stops nothing here, so that whatever can run does run; it reports only.
+    """
     assert site.folder is not None
-    site.policy = published_policy(site.folder) if request.param else None
+    site.policy, site.enforced = published_policy(site.folder), False
     found: list[str] = []
     context.on("dialog", lambda dialog: (found.append(dialog.message), dialog.dismiss()))
     context.expose_function("broken", lambda text: found.append(text))
@@ -95,8 +96,7 @@ def harmed(
         """addEventListener("securitypolicyviolation", (event) => window.broken(
           `${location} ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"""
     )
-    yield found
-    site.policy = None
+    return found
 
 
 def _addresses(site: SiteServer) -> list[str]:
@@ -196,7 +196,6 @@ RECORDS: Mapping[str, Any] = {
 """A copy of somebody's progress in which every value is as odd as its kind lets it be."""
 
 
-@pytest.mark.parametrize("harmed", [False], ids=["without the policy"], indirect=True)
 def test_a_copy_of_a_stranger_is_taken_or_refused(
     site: SiteServer, page: Page, harmed: list[str], guard: Guard
 ) -> None:

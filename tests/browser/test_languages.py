@@ -183,8 +183,9 @@ def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
     expect(page.locator("[data-part=hand-in] [role=status]")).to_have_text("0 von 20 beantwortet")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", WIDE), ("dark", PHONE)], ids=["light-wide", "dark-phone"]
+)
 def test_axe_finds_nothing(
     new_context: Callable[..., BrowserContext], arabic: str, scheme: str, width: dict[str, int]
 ) -> None:

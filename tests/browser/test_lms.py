@@ -20,7 +20,7 @@ from answerable.build.site import build_course
 from answerable.model import Course, Scenario
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_project
 
-from .conftest import NARROW, WIDE, Guard, build
+from .conftest import NARROW, WIDE, Guard, unpacked
 from .learner import answer, right, verdict, wrong
 from .server import PREFIX, SiteServer
 from .test_assessment import ANSWER
@@ -74,20 +74,19 @@ ANSWER_ALL = """([first, last]) => {
 
 
 @pytest.fixture(scope="module")
-def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def package(common: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped course as a package, unpacked as a platform does it.
 
     Its page for SCORM 2004 lies beside that for 1.2: nothing else differs but the manifest.
     """
-    folder = tmp_path_factory.mktemp("package")
-    build(folder, "--scorm", folder / "course.zip", site_url="http://127.0.0.1:8000/")
-    shutil.unpack_archive(folder / "course.zip", folder / "unpacked")
-    shell = folder / "unpacked/lms.html"
+    folder = tmp_path_factory.mktemp("package") / "unpacked"
+    shutil.copytree(unpacked(common, "--scorm"), folder)
+    shell = folder / "lms.html"
     text = shell.read_text(encoding="utf-8")
     assert text.count('data-scorm="1.2"') == 1
     newer = text.replace('data-scorm="1.2"', 'data-scorm="2004"')
     shell.with_name("lms-2004.html").write_text(newer, encoding="utf-8")
-    return folder / "unpacked"
+    return folder
 
 
 @pytest.fixture(scope="module")
@@ -500,8 +499,9 @@ def test_a_link_to_elsewhere_opens_a_window(launch: Launcher) -> None:
     assert site.url.endswith("index.html")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
+)
 def test_the_page_around_the_course_is_accessible_and_scrolls_once(
     new_context: NewContext, server: SiteServer, scheme: str, width: dict[str, int]
 ) -> None:

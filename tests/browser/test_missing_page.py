@@ -58,8 +58,9 @@ def test_without_a_script_all_languages_are_told_apart(
     expect(page.locator("main [lang=de] h1")).to_have_text(GERMAN)
 
 
-@pytest.mark.parametrize("width", [NARROW, WIDE], ids=["narrow", "wide"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
+)
 def test_axe_finds_nothing(
     new_context: Callable[..., BrowserContext], scheme: str, width: dict[str, int]
 ) -> None:

@@ -431,7 +431,7 @@ class TestReview:
         today = page.evaluate("new Date().toLocaleDateString('sv').replaceAll('-', '')")
         assert days[0] == today
         assert days == sorted(set(days))
-        assert ids == [f"review-{day}-{shipped.id}@127.0.0.1" for day in days]
+        assert ids == [f"review-{day}-{shipped.id}@learn.localhost" for day in days]
         page.get_by_role("button", name="No date").press("Enter")
         expect(date).to_have_value("")
         expect(date).to_be_focused()
@@ -452,8 +452,9 @@ def test_without_a_script_both_pages_are_lists_of_links(
     expect(page.locator("main :is(input, button)").locator("visible=true")).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("scheme", "width"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
+)
 def test_axe(
     new_context: Callable[..., BrowserContext], shipped: Course, scheme: str, width: dict[str, int]
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import itertools
+from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import page as pdf_validator
@@ -81,11 +83,22 @@ def slots_of(options: dict[str, Any], number: int) -> tuple[CardGrid, tuple[Slot
             return printing.sheet, fronts(printing.sheet)
 
 
-@pytest.mark.parametrize("options", LAYOUTS, ids=named)
+@pytest.fixture(scope="module", params=LAYOUTS, ids=named)
+def options(request: pytest.FixtureRequest) -> dict[str, Any]:
+    chosen: dict[str, Any] = request.param
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def document(shipped: Course, options: dict[str, Any]) -> Iterator[pypdfium2.PdfDocument]:
+    """The cards of the shipped course, typeset once for each layout."""
+    with closing(pypdfium2.PdfDocument(make_pdf(shipped, BASE_URL, **options))) as opened:
+        yield opened
+
+
 def test_the_shipped_course_fits_and_keeps_away_from_the_trim(
-    shipped: Course, options: dict[str, Any]
+    document: pypdfium2.PdfDocument, options: dict[str, Any]
 ) -> None:
-    document = pypdfium2.PdfDocument(make_pdf(shipped, BASE_URL, **options))
     width, height = plan(CardOptions(**options)).style.card
     for number in range(min(len(document), 4)):
         _, slots = slots_of(options, number)
@@ -99,13 +112,12 @@ def test_the_shipped_course_fits_and_keeps_away_from_the_trim(
                 and bottom <= slot.y + height - SAFE
                 for slot in slots
             ), f"a character on page {number + 1} at {left:.1f}, {top:.1f} mm"
-    document.close()
 
 
-@pytest.mark.parametrize("options", LAYOUTS, ids=named)
-def test_the_end_of_every_text_is_on_the_paper(shipped: Course, options: dict[str, Any]) -> None:
+def test_the_end_of_every_text_is_on_the_paper(
+    document: pypdfium2.PdfDocument, shipped: Course, options: dict[str, Any]
+) -> None:
     # A text that is cut off loses its last words.
-    document = pypdfium2.PdfDocument(make_pdf(shipped, **options))
     printed = "".join(
         document[number].get_textpage().get_text_range() for number in range(len(document))
     )
@@ -120,7 +132,6 @@ def test_the_end_of_every_text_is_on_the_paper(shipped: Course, options: dict[st
             ends.append(scenario.solutions[-1].when or scenario.solutions[-1].do)
         for text in ends:
             assert "".join(c for c in text if c.isalpha())[-30:] in squeezed, scenario.id
-    document.close()
 
 
 def spot(page: Any, words: str) -> tuple[float, float]:
