@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Dialog, Frame, Locator, Page, expect
 
 from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
@@ -25,15 +25,15 @@ def path_of(scenario: Scenario) -> str:
     return f"scenarios/{scenario.id}/"
 
 
-def radio(page: Page, choice: Choice) -> Locator:
+def radio(page: Page | Frame, choice: Choice) -> Locator:
     return page.locator(f'input[type=radio][value="{choice.id}"]')
 
 
-def verdict(page: Page) -> Locator:
+def verdict(page: Page | Frame) -> Locator:
     return page.locator(".an-verdict")
 
 
-def answer(page: Page, choice: Choice) -> None:
+def answer(page: Page | Frame, choice: Choice) -> None:
     """Choose a reply and press the button."""
     radio(page, choice).check()
     page.get_by_role("button", name="Check my answer").click()
@@ -44,6 +44,12 @@ def order(page: Page) -> list[str]:
     """Ids of the choices as they stand on the page."""
     values = page.locator(".an-choice input").evaluate_all("all => all.map(one => one.value)")
     return [str(value) for value in values]
+
+
+def refuse(dialog: Dialog, seen: list[str]) -> None:
+    """Close a dialog that should not be there, and keep what it said."""
+    seen.append(dialog.message)
+    dialog.dismiss()
 
 
 def open_drawer(page: Page) -> None:

@@ -25,7 +25,7 @@ class Preview:
 @contextmanager
 def running_preview(folder: Path, address: str = "127.0.0.1:0") -> Iterator[Preview]:
     """Start the preview of the project in `folder`; stop it as Ctrl+C does."""
-    command = [Path(sys.executable).with_name("answerable"), "serve", "--address", address]
+    command = [str(Path(sys.executable).with_name("answerable")), "serve", "--address", address]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
         command,

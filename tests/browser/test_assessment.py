@@ -266,7 +266,7 @@ def test_axe_finds_nothing(
 ) -> None:
     options: dict[str, Any] = {"viewport": NARROW, "color_scheme": scheme}
     page = new_context(reduced_motion="reduce", **options).new_page()
-    found = []
+    found: list[str] = []
 
     def look(state: str) -> None:
         found.extend(f"[{state}] {violation}" for violation in violations(page))

@@ -59,7 +59,7 @@ def test_every_state_of_every_page(
     guard.allow(MISSING_PAGE)
     # Without motion, so that no colour is measured half-way through a fade.
     page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
-    found = []
+    found: list[str] = []
 
     def look(state: str) -> None:
         found.extend(f"[{state}] {violation}" for violation in violations(page))

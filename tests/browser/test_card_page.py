@@ -194,7 +194,8 @@ def test_a_screen_of_any_width(
 ) -> None:
     size: Any = {"width": width, "height": 800}
     page = new_context(color_scheme=scheme, viewport=size).new_page()
-    for options in ({}, {"card": "index"}):
+    chosen: tuple[dict[str, Any], ...] = ({}, {"card": "index"})
+    for options in chosen:
         path = tmp_path / "cards.html"
         made = make_deck(
             "scenarios", few, few.scenarios, plan(CardOptions(**options)), published=PUBLISHED

@@ -153,7 +153,7 @@ def letters(text: str) -> str:
 def answers(scenario: Scenario) -> list[str]:
     """What a worksheet must not show: the reasons, the lesson, and which reply is which."""
     whys = [choice.why for choice in which_reply(scenario).choices]
-    texts = [markup.plain(text) for text in (*whys, scenario.lesson)]
+    texts = [markup.plain(text) for text in (*whys, scenario.lesson) if text]
     return [letters(text) for text in (*texts, "Not accountable", "Side by side")]
 
 

@@ -24,7 +24,7 @@ from tests.support.courses import TODAY, write_project
 from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE, files_of, german_of
 
 from .conftest import Guard
-from .learner import MISSING_PAGE, search_for
+from .learner import MISSING_PAGE, refuse, search_for
 from .server import PREFIX, SiteServer, published_policy
 
 LONGEST = 190
@@ -90,7 +90,7 @@ def harmed(site: SiteServer, context: BrowserContext) -> list[str]:
     assert site.folder is not None
     site.policy, site.enforced = published_policy(site.folder), False
     found: list[str] = []
-    context.on("dialog", lambda dialog: (found.append(dialog.message), dialog.dismiss()))
+    context.on("dialog", lambda dialog: refuse(dialog, found))
     context.expose_function("broken", lambda text: found.append(text))
     context.add_init_script(
         """addEventListener("securitypolicyviolation", (event) => window.broken(

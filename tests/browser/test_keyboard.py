@@ -385,10 +385,11 @@ def test_focus_follows_from_page_to_page(page: Page) -> None:
 def test_the_menu_says_where_one_is(page: Page, shipped: Course) -> None:
     """Also to those who do not see its colours, and after a page that came without a reload."""
 
-    def current() -> list[tuple[str, str]]:
-        return page.locator("[aria-current]:not([lang])").evaluate_all(
+    def current() -> list[list[str]]:
+        found: list[list[str]] = page.locator("[aria-current]:not([lang])").evaluate_all(
             "all => all.map(one => [one.textContent.trim(), one.ariaCurrent])"
         )
+        return found
 
     module = shipped.modules[0]
     page.goto(f"modules/{module.id}/")

@@ -83,7 +83,8 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         site_url=site.url,
         theme={"name": "material", "font": False, **palette},
     )
-    command = [Path(sys.executable).with_name("answerable"), "build", "-f", config_file]
+    program = Path(sys.executable).with_name("answerable")
+    command = [str(program), "build", "-f", str(config_file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     site.folder = folder / "site"

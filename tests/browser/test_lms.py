@@ -208,7 +208,7 @@ def moodle(saved: dict[str, Any]) -> dict[str, Any]:
     return {"saved": saved, "mode": "review" if finished else "normal"}
 
 
-def report(saved: dict[str, Any]) -> list[dict[str, str]]:
+def report(saved: dict[str, Any]) -> list[dict[str, Any]]:
     """The answers as a platform's report shows them, a row each."""
     rows = saved["interactions"]
     ordered = [rows[key] for key in sorted(rows, key=int)] if isinstance(rows, dict) else rows

@@ -10,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.support.courses import COURSE_FILES, write_course, write_project
 
@@ -112,7 +112,7 @@ def test_drafts_and_new_files_are_shown(page: Page, preview: Preview) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_panel_can_be_used_by_everybody(page: Page, preview: Preview, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
-    page.set_viewport_size(NARROW)
+    page.set_viewport_size(ViewportSize(width=NARROW["width"], height=NARROW["height"]))
     page.goto(preview.url + PAGE)
     _save(preview, difficulty="hard", minutes="many")
     expect(_panel(page)).to_be_visible(timeout=SOON)

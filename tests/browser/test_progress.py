@@ -319,10 +319,10 @@ class TestCopies:
         page.reload()
         button = page.get_by_role("button", name="Delete everything…")
         dialog = page.get_by_role("dialog", name="Delete everything")
-        for leave in (lambda: page.keyboard.press("Escape"), lambda: page.keyboard.press("Enter")):
+        for leave in ("Escape", "Enter"):
             button.press("Enter")
             expect(dialog.get_by_role("button", name="Keep it")).to_be_focused()
-            leave()
+            page.keyboard.press(leave)
             expect(dialog).to_be_hidden()
             expect(button).to_be_focused()
             assert records(page, shipped)

@@ -32,9 +32,9 @@ def attempts(page: Page, n: int) -> None:
     expect(page.locator(".an-past")).to_have_text(f"You answered this before, {times}.")
 
 
-def words(text: str) -> str:
+def words(text: str | None) -> str:
     """A field's words as they stand on a page."""
-    return " ".join(markup.plain(text).split())
+    return " ".join(markup.plain(text or "").split())
 
 
 def box(page: Page, choice: Choice) -> Locator:

@@ -98,7 +98,7 @@ def secrets(scenario: Scenario, indexed: Iterable[str]) -> list[str]:
     found = []
     for choice in which_reply(scenario).choices:
         for text in (choice.text, choice.why):
-            hidden = [word for word in words(text) if is_hidden(word)]
+            hidden = [word for word in words(text or "") if is_hidden(word)]
             if hidden:
                 found.append(max(hidden, key=len))
     return found
@@ -197,7 +197,7 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     config_file = write_german_project(
         tmp_path_factory.mktemp("small"), files, site_url=site.url, theme=THEME
     )
-    command = [Path(sys.executable).with_name("answerable"), "build", "-f", config_file]
+    command = [str(Path(sys.executable).with_name("answerable")), "build", "-f", str(config_file)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     site.folder = config_file.parent / "site"

@@ -19,6 +19,7 @@ from tests.support.courses import course, scenario
 from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from tests.support.pages import squeezed
 
+from .learner import refuse
 from .test_axe import COLOURS, violations
 
 SIZES = [(1920, 1080), (1280, 720), (1024, 768), (800, 600)]
@@ -177,7 +178,7 @@ def test_hostile_texts_are_words_and_fit(page: Page, tmp_path: Path) -> None:
     )
     module = Module(id="door", letter="A", title=HOSTILE["script"], scenarios=scenarios)
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+    page.on("dialog", lambda dialog: refuse(dialog, dialogs))
     page.set_viewport_size({"width": 800, "height": 600})
     page.goto(_write(tmp_path, course(modules=(module,), title=HOSTILE["title closed"])))
     assert page.evaluate(WALK) == []
@@ -388,7 +389,7 @@ def test_axe_finds_nothing(
     context = new_context(color_scheme=scheme, reduced_motion="reduce")
     page = context.new_page()
     page.goto(_write(tmp_path, course(modules=modules)))
-    found = []
+    found: list[str] = []
 
     def look(state: str) -> None:
         page.mouse.move(5, 5)

@@ -86,6 +86,7 @@ def edited(server: SiteServer, tmp_path: Path) -> Iterator[Edition]:
     Both are served with the policy that their build wrote: what it forbids is a console error.
     """
     first = server.folder
+    assert first is not None
     server.policy = published_policy(first)
     site = build(tmp_path, site_url=server.url, edit=edit)
     yield Edition(site, load(tmp_path / "scenarios"))

@@ -20,12 +20,14 @@ from selectolax.lexbor import LexborHTMLParser
 from answerable.build import handouts
 from answerable.build import site as build
 from answerable.build.mkdocs import engine
+from answerable.build.mkdocs.project import load_project
 from answerable.build.packages import SITE, ZIP
 from answerable.build.publish.offline import BuiltFile, built_file
 from answerable.build.publish.place import MARK, MARK_TEXT
-from answerable.build.site import BuildFailed, build_course, load_project, write_pages
+from answerable.build.site import build_course, write_pages
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
+from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.options import OFFERED
 from answerable.handouts.typeset.typesetting import PrintError
 from answerable.site import Site, render_pages, site_path

@@ -18,6 +18,7 @@ from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.calibration import make_calibration
 from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.decks.common import NOWHERE
+from answerable.handouts.cards.imposition import Duplex
 from answerable.handouts.cards.options import CardOptions, plan
 from answerable.handouts.sheets.make import SHEETS
 from answerable.handouts.sheets.order import Order
@@ -135,6 +136,7 @@ def test_no_word_of_the_interface_was_forgotten(shipped: Course, unknown: Unknow
         deck.make(german, german.scenarios, NOWHERE, how.style)
     for sheet in SHEETS.values():
         sheet.make(Order(german, german.scenarios, plan_workshop(german)))
+    assert isinstance(how.printing, Duplex)
     make_calibration(how.printing, "de")
     assert not unknown.texts
 

@@ -18,6 +18,7 @@ from answerable.checks.examine import read_and_examine
 from answerable.checks.rule import Setting
 from answerable.diagnostics import Diagnostic
 from answerable.source.read.load import open_folder
+from answerable.source.read.source import read_content
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_course
 
 CASES = ROOT / "tests/cases/diagnostics"
@@ -78,7 +79,6 @@ def test_a_file_is_only_opened_if_it_may_have_changed(
     course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     cache, opened = tmp_path / "cache.json", []
-    read_content = cached.read_content
 
     def noted(file: Path, path: str) -> bytes | Diagnostic:
         opened.append(file.name)

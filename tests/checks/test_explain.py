@@ -16,7 +16,7 @@ from answerable.checks.rules import COURSE_RULES, SCENARIO_RULES
 from answerable.diagnostics import Severity
 from tests.support.courses import MINIMAL, TODAY, write_course
 
-RULES = sorted({rule.code for rule in (*SCENARIO_RULES, *COURSE_RULES)})
+RULES = sorted({rule.code for rule in SCENARIO_RULES} | {rule.code for rule in COURSE_RULES})
 EXAMPLES = [
     pytest.param(one, kind, id=f"{one.code}-{kind}")
     for one in documentation().values()

@@ -15,6 +15,7 @@ import click
 import openpyxl
 import pytest
 import yaml
+from pydantic import BaseModel
 
 from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
@@ -63,7 +64,11 @@ def _read(manual: Path, name: str) -> str:
 
 
 def test_the_reference_names_every_field(manual: Path) -> None:
-    models = {"scenario": ScenarioFile, "course": CourseFile, "translation": CourseTranslation}
+    models: dict[str, type[BaseModel]] = {
+        "scenario": ScenarioFile,
+        "course": CourseFile,
+        "translation": CourseTranslation,
+    }
     for page, model in models.items():
         text = _read(manual, page)
         assert set(re.findall(r'<h2 id="(\w+)"><code>\1</code>', text)) == set(model.model_fields)
@@ -98,9 +103,10 @@ def test_the_reference_says_what_each_format_of_questions_does_not_hold(manual: 
 
 def test_the_reference_lists_every_deck_and_sheet(manual: Path) -> None:
     page = re.sub("<[^>]+>", "", unescape(_read(manual, "printed")))
-    for name, one in (*DECKS.items(), *SHEETS.items()):
+    abouts = {name: deck.about for name, deck in DECKS.items()}
+    for name, about in (abouts | {name: sheet.about for name, sheet in SHEETS.items()}).items():
         assert name in page
-        assert one.about[1:].replace("`", "") in page
+        assert about[1:].replace("`", "") in page
 
 
 def test_the_reference_shows_every_command_with_its_options(manual: Path) -> None:

@@ -67,7 +67,7 @@ def test_translations_keep_gaps_and_tags(language: str) -> None:
     for message in _messages(load(language)).values():
         one, *many = _texts(message.id)
         allowed = [Counter(GAPS.findall(text)) for text in (one, *many)]
-        for text in _texts(message.string):
+        for text in _texts(message.string or ""):
             # A form for exactly one or two may say the number in words.
             gaps = Counter(GAPS.findall(text))
             assert not text or gaps in allowed or (many and gaps <= allowed[-1]), text

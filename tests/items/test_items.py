@@ -109,7 +109,7 @@ def test_another_scenario_has_other_ids() -> None:
 def _choices(count: int) -> list[tuple[str, str]]:
     """(id, quality) of each choice of many scenarios that differ in their id alone."""
     items = [which_reply(scenario(id=f"s-{number}")) for number in range(count)]
-    return [(choice.id, choice.quality) for item in items for choice in item.choices]
+    return [(choice.id, str(choice.quality)) for item in items for choice in item.choices]
 
 
 @pytest.mark.parametrize("place", range(8))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from itertools import product
-from typing import Any
+from typing import Any, TypeAlias
 
 import pytest
 from hypothesis import given, settings
@@ -20,6 +21,8 @@ from answerable.model import Course, Module, Scenario, markup
 from tests.support.courses import scenario
 
 TAGS = ("kitchen", "keys", "Money", "money", "promises", "low effort", "low-effort")
+Shape: TypeAlias = tuple[str, set[str], str | None, int, str | None, int]
+
 COURSES = settings(max_examples=40)
 """Each example is a whole course."""
 
@@ -38,7 +41,7 @@ SHAPES = st.lists(
 )
 
 
-def built(shapes: list[tuple[str, set[str], str | None, int, str | None, int]]) -> Course:
+def built(shapes: Sequence[Shape]) -> Course:
     """A course with scenarios that differ in what decides over partners."""
     scenarios: dict[str, list[Scenario]] = {}
     for number, (module, tags, excuse, solutions, channel, lesson) in enumerate(shapes):
@@ -155,7 +158,9 @@ def test_the_first_solution_is_asked_for_where_there_are_three(shapes: Any) -> N
 
 
 def test_a_partner_of_the_same_channel_comes_first() -> None:
-    shapes = [("a", set(), None, 1, "Chat" if n in (2, 7, 9) else "Phone", n) for n in range(12)]
+    shapes: list[Shape] = [
+        ("a", set(), None, 1, "Chat" if n in (2, 7, 9) else "Phone", n) for n in range(12)
+    ]
     for pooled in pool.of_course(built(shapes)):
         if pooled.item.id == WHOSE_REPLY:
             assert {other.channel for other in pooled.others} == {pooled.scenario.channel}

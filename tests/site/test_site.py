@@ -209,7 +209,7 @@ class TestScenarioPage:
             page = _page(tuple(pages.values()), SCENARIO.uri(built.id))
             shown = squeezed(text_of(page.html))
             replies = (built.accountable, built.not_accountable, *built.other_replies)
-            fields = [built.title, built.situation, built.lesson, *built.sources]
+            fields: list[str | None] = [built.title, built.situation, built.lesson, *built.sources]
             fields += [text for reply in replies for text in (reply.reply, reply.why)]
             fields += [text for step in built.solutions for text in (step.do, step.when)]
             fields += [built.department, built.channel, built.excuse]
@@ -569,7 +569,7 @@ class TestEscaping:
         for text in page.metadata.values():
             assert "<" not in text
             assert '"' not in text
-            assert text_of(text) == ODD
+            assert text_of(str(text)) == ODD
         tags = _page(render_pages(Site(course(scenario(tags=[ODD])))), "tags.md")
         assert [entry.title for entry in tags.outline] == [ODD]
 

@@ -64,7 +64,7 @@ def test_no_two_scenarios_are_alike(shipped: Course) -> None:
         lambda s: s.lesson,
         lambda s: s.summary,
     ):
-        counts = Counter(read(scenario) for scenario in shipped.scenarios)
+        counts = Counter(map(read, shipped.scenarios))
         assert max(counts.values()) == 1
 
 

@@ -461,9 +461,7 @@ def test_a_preview_for_oneself_is_not(tmp_path: Path, address: str) -> None:
         ("plugins", [{"answerable": {"scenarios": "../other"}}]),
     ],
 )
-def test_nothing_outside_of_the_project_is_read(
-    tmp_path: Path, setting: str, value: object
-) -> None:
+def test_nothing_outside_of_the_project_is_read(tmp_path: Path, setting: str, value: Any) -> None:
     config_file = write_project(tmp_path / "course", COURSE_FILES, **{setting: value})
     with pytest.raises(BuildFailed, match=r"points outside|replace your files"):
         load_project(config_file)
@@ -478,9 +476,7 @@ def test_nothing_outside_of_the_project_is_read(
     ],
     ids=["theme", "hook", "template"],
 )
-def test_no_program_outside_of_the_project_is_run(
-    tmp_path: Path, settings: dict[str, object]
-) -> None:
+def test_no_program_outside_of_the_project_is_run(tmp_path: Path, settings: dict[str, Any]) -> None:
     project = load_project(write_project(tmp_path / "course", COURSE_FILES, **settings))
     with pytest.raises(BuildFailed, match="points outside"):
         programs_of(project)

@@ -39,7 +39,9 @@ def _here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
 
 
-def _found(folder: Path, page: str, *, languages: tuple[str, ...] = ("en",), **more: str):
+def _found(
+    folder: Path, page: str, *, languages: tuple[str, ...] = ("en",), **more: str
+) -> tuple[Diagnostic, ...]:
     docs = {"index.md": f"{INDEX}\n## Practise\n", "inn.png": "x", "page.md": page} | more
     config = project(folder, docs=docs, markdown_extensions=["attr_list"])
     value = load(folder / "scenarios")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
 import sys
 from pathlib import Path
@@ -138,7 +139,7 @@ class TestExchange:
         self, number: int, able: bool, folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         def call(*_: bytes) -> int:
-            exchanging.ctypes.set_errno(number)
+            ctypes.set_errno(number)
             return -1
 
         monkeypatch.setattr(exchanging, "_call", lambda: call)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any, TypeAlias
 
 import pytest
 import qti2latex
@@ -10,8 +11,6 @@ from lxml import etree
 
 from answerable.exchange.questions.cartridge import cartridge
 from answerable.exchange.questions.question import (
-    Choices,
-    Gaps,
     Pairs,
     Question,
     Sorting,
@@ -20,13 +19,14 @@ from answerable.exchange.questions.question import (
     questions,
     why_html,
 )
+from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course, markup
 from tests.exchange.questions.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from tests.support.courses import ROOT, course, load, scenario
 from tests.support.hostile import HOSTILE
 
 NS = {"q": "http://www.imsglobal.org/xsd/ims_qtiasiv1p2"}
-Item = etree._Element
+Item: TypeAlias = Any  # of lxml, which has no types
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +42,7 @@ def items_of(files: Mapping[str, bytes]) -> list[Item]:
 
 
 def text(item: Item, path: str) -> str:
-    return item.findtext(path, "", NS)
+    return str(item.findtext(path, "", NS))
 
 
 def of(question: Question, items: list[Item]) -> list[Item]:

@@ -8,6 +8,7 @@ import re
 import time
 from collections import Counter
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -23,7 +24,6 @@ from answerable.exchange.questions.formats import FORMATS
 from answerable.exchange.questions.gift import fits_gift, gift
 from answerable.exchange.questions.moodle import moodle_xml
 from answerable.exchange.questions.question import (
-    Choices,
     Pairs,
     Question,
     Sorting,
@@ -41,6 +41,7 @@ from answerable.handouts.standalone.document import asset
 from answerable.items import pool
 from answerable.items.fill.item import FillItem
 from answerable.items.items import which_reply
+from answerable.items.shapes import Choices
 from answerable.model import Course, Scenario, markup
 from tests.exchange.questions.packages import files_in
 from tests.support.courses import MINIMAL, course, scenario, write_project
@@ -81,7 +82,8 @@ def _cloze_fields(text: str) -> list[list[tuple[str, str]]]:
 def _cloze_entry(entry: str) -> tuple[str, str]:
     assert entry.startswith("=")
     pattern, told = [*re.split(r"(?<![\\&])#", entry[1:], maxsplit=1), ""][:2]
-    return tuple(re.sub(r"\\([}#])", r"\1", html.unescape(one)) for one in (pattern, told))
+    first, second = (re.sub(r"\\([}#])", r"\1", html.unescape(one)) for one in (pattern, told))
+    return first, second
 
 
 def _moodle_takes(pattern: str, typed: str) -> bool:
@@ -273,7 +275,7 @@ class TestGift:
         made = course(scenario(accountable={"reply": reply, "why": reply}))
         (draft,) = read_gift(gift(made, questions(made, made.scenarios)), "a.gift").drafts
         shown = markup.plain(reply)
-        back = draft.source.value["accountable"]
+        back: Any = draft.source.value["accountable"]
         assert {key: markup.plain(value) for key, value in back.items()} == {
             "reply": shown,
             "why": shown,
@@ -299,7 +301,8 @@ class TestGift:
         asked = _fill(accepted)
         assume(fits_gift(asked))
         (draft,) = read_gift(gift(course(scenario()), [asked]), "a.gift").drafts
-        (item,) = draft.source.value["items"]
+        value: Any = draft.source.value
+        (item,) = value["items"]
         texts = [" ".join(text.split()) for text in accepted]
         assert item["blanks"][0]["accept"] == apart(texts)
 
@@ -476,7 +479,8 @@ def test_no_text_means_anything_to_the_program(name: str, tmp_path: Path) -> Non
     shown = HTMLParser(card.answer())
     for node in shown.root.traverse(include_text=True):
         if node.tag == "-text":
-            assert not re.search(r"\\[(\[]", node.text_content), "MathJax reads each text by itself"
+            words = node.text_content or ""
+            assert not re.search(r"\\[(\[]", words), "MathJax reads each text by itself"
     assert "[latex]" not in card.answer()
     assert " ".join(markup.plain(text).split()) in " ".join(shown.text().split())
 

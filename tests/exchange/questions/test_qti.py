@@ -13,8 +13,6 @@ from selectolax.lexbor import LexborHTMLParser as HTMLParser
 
 from answerable.exchange.questions.qti import qti
 from answerable.exchange.questions.question import (
-    Choices,
-    Gaps,
     Pairs,
     Question,
     Sorting,
@@ -24,6 +22,7 @@ from answerable.exchange.questions.question import (
     why_html,
 )
 from answerable.exchange.questions.xml import identifier
+from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course, markup
 from tests.exchange.questions.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from tests.support.courses import ROOT, course, load, scenario

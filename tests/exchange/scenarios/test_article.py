@@ -9,6 +9,7 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -240,9 +241,7 @@ def test_tracked_changes_are_not_guessed() -> None:
     word = docx.Document()
     paragraph = word.add_paragraph("Example 1: One")
     paragraph._p.append(
-        docx.oxml.parse_xml(
-            '<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>'
-        )
+        parse_xml('<w:ins xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"/>')
     )
     held = io.BytesIO()
     word.save(held)

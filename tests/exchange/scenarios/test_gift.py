@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from answerable import cli
 from answerable.exchange.scenarios.gift.read import read_gift
-from answerable.exchange.scenarios.result import ImportResult
+from answerable.exchange.scenarios.result import ImportedScenario, ImportResult
 from answerable.model import markup
 from tests.support.built import contents
 from tests.support.courses import write_course
@@ -68,7 +68,7 @@ def test_questions() -> None:
         "not_accountable": {"reply": "The kitchen."},
         "accountable": {"reply": "Here is a hot one."},
     }
-    kinds = [draft.source.value["items"][0]["type"] for draft in items]
+    kinds = [values(draft)["items"][0]["type"] for draft in items]
     assert kinds == ["choice", "fill", "multiple", "match"]
     assert codes(found) == [("AN526", 23)]
     assert "asks for an essay" in found.diagnostics[0].message
@@ -79,9 +79,14 @@ def test_nothing_found(text: str) -> None:
     assert [code for code, _ in codes(read_gift(text.encode(), "a.gift"))] in (["AN520"], ["AN526"])
 
 
+def values(draft: ImportedScenario) -> Any:
+    """What stands in the file that it would become."""
+    return draft.source.value
+
+
 def item(text: str) -> Any:
     (draft,) = read_gift(text.encode(), "a.gift").drafts
-    return draft.source.value["items"][0]
+    return values(draft)["items"][0]
 
 
 def test_other_kinds_become_items() -> None:
@@ -105,19 +110,19 @@ def test_an_item_joins_the_scenario_with_its_title() -> None:
     text = "::Tap::It drips.{=Now. ~Later.}\n\n::Tap::Who goes?{=I ~You ~He ~She ~It ~They}"
     (draft,) = read_gift(text.encode(), "a.gift").drafts
     assert draft.source.value["accountable"] == {"reply": "Now."}
-    assert [one["type"] for one in draft.source.value["items"]] == ["choice"]
+    assert [one["type"] for one in values(draft)["items"]] == ["choice"]
 
 
 def test_an_item_joins_its_scenario_wherever_it_stands() -> None:
     text = "::Tap::Who goes?{T}\n\n::Tap::It drips.{=Now. ~Later.}"
     (draft,) = read_gift(text.encode(), "a.gift").drafts
     assert draft.source.value["accountable"] == {"reply": "Now."}
-    assert [one["type"] for one in draft.source.value["items"]] == ["choice"]
+    assert [one["type"] for one in values(draft)["items"]] == ["choice"]
 
 
 def test_true_and_false_in_the_language_of_the_course() -> None:
     (draft,) = read_gift(b"::T::So?{T}", "a.gift", "de").drafts
-    (item,) = draft.source.value["items"]
+    (item,) = values(draft)["items"]
     assert [one["text"] for one in item["choices"]] == ["Richtig", "Falsch"]
 
 

@@ -6,7 +6,7 @@ import csv
 import io
 import os
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import openpyxl
 import pytest
@@ -75,7 +75,8 @@ def run(*arguments: str | Path) -> int:
 
 def column(title: str) -> str:
     sheet: Any = openpyxl.load_workbook("scenarios.xlsx")["Scenarios"]
-    return next(cell.column_letter for cell in sheet[1] if cell.value.removesuffix(" *") == title)
+    named = {str(cell.value).removesuffix(" *"): cell.column_letter for cell in sheet[1]}
+    return str(named[title])
 
 
 class TestNew:
@@ -466,7 +467,7 @@ def test_ids_may_share_a_line(inn: Path) -> None:
 def test_what_is_left_of_the_example_is_told(inn: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["template", "--xlsx", "new.xlsx"]) == 0
     sheet: Any = openpyxl.load_workbook("new.xlsx")["Scenarios"]
-    titles = [cell.value.removesuffix(" *") for cell in sheet[1]]
+    titles = [str(cell.value).removesuffix(" *") for cell in sheet[1]]
     edit(
         Path("new.xlsx"),
         **{
@@ -523,11 +524,11 @@ class TestHiddenSheets:
 
     @pytest.mark.parametrize("state", ["hidden", "veryHidden"])
     def test_one_beside_another(
-        self, state: str, inn: Path, capsys: pytest.CaptureFixture[str]
+        self, state: Literal["hidden", "veryHidden"], inn: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         file = workbook_of("a.xlsx", {"Scenarios": [TITLES, [*NEW[:2], "Old", *NEW[3:]]]})
         book = openpyxl.load_workbook(file)
-        book["Scenarios"].sheet_state = state  # type: ignore[union-attr]
+        book["Scenarios"].sheet_state = state
         sheet = book.create_sheet("New ones")
         sheet.append(TITLES)
         sheet.append(NEW)

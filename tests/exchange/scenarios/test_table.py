@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.utils.datetime import from_excel
 
 from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.tables.columns import columns
@@ -297,7 +298,7 @@ def test_cells_that_are_no_texts() -> None:
     assert sheet is not None
     sheet.append(["Title", "Minutes", "Review by", "Difficulty", "Lesson"])
     sheet.append(["One", 5.0, None, 2, True])
-    sheet["C2"] = openpyxl.utils.datetime.from_excel(50_000)
+    sheet["C2"] = from_excel(50_000)
     held = io.BytesIO()
     book.save(held)
     rows, found = read_workbook(held.getvalue(), "a.xlsx")

@@ -63,7 +63,7 @@ def test_cards_are_numbered_through_the_course_and_marked_by_module(course: Cour
 
 def urls(course: Course, base_url: str | None) -> list[str | None]:
     questions = [card.faces[0].question for card in plain_deck(course, base_url).cards]
-    return [question and question.url for question in questions]
+    return [question.url if question else None for question in questions]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import hashlib
 import re
 
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from answerable.handouts.typeset.characters import settable
 from answerable.handouts.typeset.fonts import FALLBACK, FALLBACKS, FAMILY, FOLDER, SHIPPED_FONTS

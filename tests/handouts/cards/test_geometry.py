@@ -207,7 +207,7 @@ def test_a_grid_holds_as_many_cards_as_the_better_side_of_the_paper(
     ],
 )
 def test_the_grids_that_people_know(paper: str, card: str, cards: int) -> None:
-    sheet = grid(PAPERS[paper], CARD_SIZES[card])  # type: ignore[index]
+    sheet = grid(PAPERS[paper], CARD_SIZES[card])
     assert sheet is not None
     assert sheet.cards == cards
 

@@ -223,9 +223,7 @@ def test_a_print_shop_gets_bleed_boxes_and_text_in_black_alone(course: Course) -
         cut = [float(edge) / MM for edge in page.trimbox]
         assert cut == pytest.approx([BLEED, BLEED, 63.5 + BLEED, 88.9 + BLEED], abs=0.01)
         assert [float(e) for e in page.bleedbox] == pytest.approx([0, 0, width, height])
-        operators = {
-            str(operator): operands for operands, operator in pikepdf.parse_content_stream(page)
-        }
+        operators = {str(one.operator): one.operands for one in pikepdf.parse_content_stream(page)}
         assert "rg" not in operators
         assert "RG" not in operators
         spaces = [
