@@ -4,7 +4,7 @@ PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-test
 
-.PHONY: site serve manual test check lock bundle schema translations clean
+.PHONY: site serve manual test test-matrix check lock bundle schema translations clean
 
 site: $(SITE_ENV)/ready ## build the shipped course into site/
 	$(SITE_ENV)/bin/answerable build
@@ -24,6 +24,11 @@ test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the bu
 	$(TEST_ENV)/bin/python -m tests.support.typefaces
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
 	$(TEST_ENV)/bin/python -m pytest -n 2 --dist worksteal --durations=10
+
+test-matrix: $(TEST_ENV)/ready ## all tests but the browser's, under each Python from 3.11 to 3.14 that is here
+	rm -rf dist
+	$(TEST_ENV)/bin/python -m build --wheel --no-isolation --outdir dist .
+	$(TEST_ENV)/bin/python -m tests.support.matrix
 
 check: $(TEST_ENV)/ready frontend/node_modules/ready ## static checks and freshness of made files
 	$(TEST_ENV)/bin/ruff check .
