@@ -166,7 +166,7 @@ class TestNews:
 
     def test_the_page_tells_it_by_day(self, published: BuiltSite) -> None:
         page = published.page("whats-new")
-        assert [h.text() for h in page.css("article h2")] == ["30 September 2026"]
+        assert [h.text().strip() for h in page.css("article h2")] == ["30 September 2026"]
         assert "The chef tastes every pot now." in page.css_first("article").text()
         assert page.css_first('article a[href="../feed.xml"]')
 
