@@ -51,7 +51,7 @@ def _quick(quick_cards: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 @pytest.fixture(scope="module", autouse=True)
 def _warm() -> None:
     """What the commands need is loaded once, and not after each fork."""
-    for name in ("course", "files", "plan"):
+    for name in ("course", "files", "planning.plan"):
         importlib.import_module(f"answerable.exchange.scenarios.{name}")
     for name in ("build.site", "source.write.folder"):
         importlib.import_module(f"answerable.{name}")
