@@ -64,7 +64,7 @@ class Package(Protocol[Output]):
 
 
 class _Site:
-    """A folder for a server, in the place of the one that was there."""
+    """A folder for a server, in place of the one that was there."""
 
     medium = SERVER
     option = version = about = what_next = ""

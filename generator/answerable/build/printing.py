@@ -16,7 +16,7 @@ from answerable.source.read.source import read
 
 @contextlib.contextmanager
 def printing(project: Project) -> Iterator[None]:
-    """Problems of printed matter name files from where the author stands, like all others."""
+    """Problems of printed matter name files from where the author is, like all others."""
     try:
         yield
     except PrintError as error:

@@ -1,6 +1,6 @@
 """The whole build of a course: a site, a packed one, pages for other engines.
 
-A build checks the course, builds into a fresh folder beside the published one, verifies what came
+A build checks the course, builds into a fresh folder next to the published one, verifies what came
 out, and only then swaps it in. Whatever fails, the published site stays as it was.
 """
 
@@ -117,7 +117,7 @@ class _Prepared:
 
     @property
     def folders(self) -> list[str]:
-        """Where each edition lies below the site's root."""
+        """Where each edition is below the site's root."""
         return [edition.folder for edition in self.editions]
 
 

@@ -53,7 +53,7 @@ _LIBRARIES = ("markdown-it-py", "pydantic", "pyphen", "pyspellchecker", "pyyaml"
 
 
 def cache_file(folder: Path) -> Path:
-    """Where the cache of a course folder lies."""
+    """Where the cache of a course folder is."""
     name = _hash(os.fsencode(folder.resolve()))[:32]
     return platformdirs.user_cache_path("answerable") / "check" / f"{name}.json"
 

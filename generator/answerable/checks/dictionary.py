@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 
-# Not beside signs that stand in addresses and paths.
+# Not beside signs that are in addresses and paths.
 _WORD = re.compile(r"(?<![\w@/\\.])\w+(?:'\w+)*(?![\w@/\\]|\.\w)")
 _COMPOUNDING = frozenset({"de", "nl"})
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
@@ -120,7 +120,7 @@ def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def _frequencies(language: str) -> Mapping[str, int]:
-    """The word list of a language: words in small letters, and how often texts have them."""
+    """The word list of a language: words in lower-case letters, and how often texts have them."""
     packed = resources.files("spellchecker") / "resources" / f"{language}.json.gz"
     frequencies: dict[str, int] = json.loads(gzip.decompress(packed.read_bytes()))
     return frequencies

@@ -47,7 +47,7 @@ def examine_draft(draft: Draft, setting: Setting) -> Examined | None:
 def examine(
     scenario: ScenarioFile, source: Source, scenario_id: str, module_id: str, setting: Setting
 ) -> Examined:
-    """Look at one scenario; `source` says where things stand in its file."""
+    """Look at one scenario; `source` says where things are in its file."""
     return Examined(
         scenario.effective_status,
         outline(scenario, scenario_id, module_id, setting.language),

@@ -1,7 +1,7 @@
-"""Mends what can be mended safely, and checks again, before anything is written.
+"""Fixes what can be fixed safely, and checks again, before anything is written.
 
 Findings carry edits (see `diagnostics`). They are made in a copy of the course folder, as many at a
-time as do not touch one another, and the copy is checked after each round: what mends one thing may
+time as do not touch one another, and the copy is checked after each round: what fixes one thing may
 bring another to light. A round after which there are more errors than before is taken back.
 """
 
@@ -25,7 +25,7 @@ _ROUNDS = 20
 
 
 def fix_course(folder: Path, today: datetime.date) -> list[FileChange]:
-    """All that can be mended in a course folder, as changes that are not written yet."""
+    """All that can be fixed in a course folder, as changes that are not written yet."""
     if not folder.is_dir():
         return []
     with scratch_folder() as place:
@@ -71,7 +71,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _mend(folder: Path, today: datetime.date) -> set[Path]:
-    """Mend a folder in place, round by round. Returns the files that were changed."""
+    """Fix a folder in place, round by round. Returns the files that were changed."""
     touched: set[Path] = set()
     found = check_folder(folder, today).diagnostics
     for _ in range(_ROUNDS):

@@ -38,7 +38,7 @@ class Outline(NamedTuple):
     """One scenario in short.
 
     `cues` are what tells the accountable reply from all others: `LONGEST`, `COURTESY`,
-    `NO_COURTESY`, or one of `MARKS` that stands in it alone. `sketch` stands for its words.
+    `NO_COURTESY`, or one of `MARKS` that is in it alone. `sketch` stands for its words.
     """
 
     id: str

@@ -96,7 +96,7 @@ class Prose:
     """What learners read of a scenario as sentences, without Markdown: each text with its place.
 
     `text` is all of it, with a blank line between texts. `words` are its words in order, with `'`
-    for any apostrophe; `pieces` are what stands between apostrophes, in small letters.
+    for any apostrophe; `pieces` are what is between apostrophes, in lower-case letters.
     """
 
     def __init__(self, parts: Iterable[tuple[Keys, str]]) -> None:
@@ -152,7 +152,7 @@ def _markdown_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
 
 
 def strings_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """All texts below a part of a scenario, which stands at `keys`, each with its place."""
+    """All texts below a part of a scenario, which is at `keys`, each with its place."""
     if isinstance(value, Frozen):
         for name, inner in value:
             yield from strings_in(inner, (*keys, name))

@@ -61,6 +61,6 @@ def reading_ease(words: Sequence[str], sentence_count: int, language: str) -> fl
 @cache
 def _counter(language: str) -> Callable[[str], int]:
     """A function that counts the syllables of a word, and remembers them."""
-    # A syllable may be a single letter, other than the part of a word that may stand on a line.
+    # A syllable may be a single letter, other than the part of a word that may be on a line.
     hyphenation = pyphen.Pyphen(lang=_PATTERNS[language], left=1, right=1)
     return lru_cache(maxsize=100_000)(lambda word: len(hyphenation.positions(word.lower())) + 1)

@@ -24,7 +24,7 @@ COURSE_RULES = tuple(one for one in _ALL if isinstance(one, CourseRule))
 def check_scenario(
     scenario: ScenarioFile, source: Source, setting: Setting
 ) -> Iterator[Diagnostic]:
-    """What the rules for scenarios find in one file. `source` says where things stand in it."""
+    """What the rules for scenarios find in one file. `source` says where things are in it."""
     for rule in SCENARIO_RULES:
         if severity := weight(rule.code, rule.severity, setting.checks):
             for finding in rule.find(scenario, setting):

@@ -54,8 +54,8 @@ folder_option = click.option(
     metavar="TITLE=COLUMN",
     multiple=True,
     help='What the title of a column means: --map "Antwort=accountable reply". With nothing '
-    "after the sign, the column is left out. May be repeated; columns.txt in the course "
-    "remembers it.",
+    "after the equals sign, the column is left out. Can be repeated; remembered in columns.txt "
+    "in the course.",
 )
 @click.option("--yes", is_flag=True, help="Change existing scenarios without asking.")
 def import_(
@@ -134,8 +134,10 @@ def _maps(given: Iterable[str]) -> dict[str, str]:
     for text in given:
         pair = parsed(text)
         if pair is None:
-            message = f"“{text}” names no column: write it like “Antwort=accountable reply”, with a"
-            message += " title of the template behind the sign, or with none to leave it out"
+            message = (
+                f"“{text}” isn't understood: write it like “Antwort=accountable reply”, with a"
+            )
+            message += " title from the template after the sign, or nothing to leave the column out"
             raise click.BadParameter(message, param_hint="--map")
         title, ours = pair
         if seen.setdefault(folded(title), ours) != ours:
@@ -188,7 +190,7 @@ def _only_here(ids: Sequence[str], folder: Path) -> str:
     more = f" and {len(ids) - _MOST_NAMED} more" if len(ids) > _MOST_NAMED else ""
     return (
         f"Only in the course, and left as they are: {shown}{more}.\n"
-        "To retire one, write `retired` into its column “Status”, or `status: retired` into its "
+        "To retire one, write `retired` in its column “Status”, or `status: retired` in its "
         f"file in {short(folder)}."
     )
 

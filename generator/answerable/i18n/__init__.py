@@ -1,6 +1,6 @@
 """The interface's own words in the language of a course.
 
-English stands in the sources; each other language is a catalogue beside this file, such as
+English is in the sources; each other language is a catalogue next to this file, such as
 `de.po`. It is read when it is first needed, so that nothing compiled can grow old. Whatever no
 catalogue knows stays English.
 

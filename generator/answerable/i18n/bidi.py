@@ -2,7 +2,7 @@
 
 Signs between digits, such as those of “11:42–12:30” or “+49 30 1234”, have no direction of their
 own. After a word in Arabic or Hebrew the parts of such a number are therefore set from right to
-left, so that a range ends where it should begin, and the last slash of an address stands before it.
+left, so that a range ends where it should begin, and the last slash of an address is before it.
 See https://www.unicode.org/reports/tr9/.
 """
 

@@ -16,7 +16,7 @@ DIALOGUE = "dialogue"
 
 @dataclass(frozen=True, slots=True)
 class DialogueReply:
-    """One thing the agent may say. `holds` is false where the next turn stands elsewhere."""
+    """One thing the agent may say. `holds` is false where the next turn is elsewhere."""
 
     id: str
     reply: str
@@ -49,8 +49,8 @@ class Dialogue:
 def dialogue_of(scenario: Scenario) -> Dialogue | None:
     """The dialogue of a scenario, if it has one.
 
-    Replies stand in the order of their ids, which are hashes and say nothing about them. Every
-    turn stands inside the first reply that leads to it, nearest to the start; so a page can show
+    Replies are in the order of their ids, which are hashes and say nothing about them. Every
+    turn is inside the first reply that leads to it, nearest to the start; so a page can show
     all turns as nested parts, each of them once, however often ways meet or lead back.
     """
     if not scenario.dialogue:

@@ -1,7 +1,7 @@
 """What a learner answers: what all types of item have in common, and what each has to give.
 
 Ids are short hashes that tell nothing about the answer and survive edits of the texts; a revision
-changes whenever a learner would see other words. Entries stand in the order of their ids, so that
+changes whenever a learner would see other words. Entries are in the order of their ids, so that
 none has a favourite place.
 """
 

@@ -39,7 +39,7 @@ def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
 def which_reply(scenario: Scenario) -> MadeItem:
     """The item made from the replies of one scenario.
 
-    Choices stand in the order of their ids. An id is a hash of the scenario's first id and the
+    Choices are in the order of their ids. An id is a hash of the scenario's first id and the
     reply's role: it survives edits of the text and a new name, and over a course it puts the right
     reply in every place about equally often.
     """

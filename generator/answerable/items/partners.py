@@ -93,5 +93,5 @@ class Ring:
 
 
 def place_of(first_id: str) -> str:
-    """Where a scenario stands on a ring: it keeps its place under a new id."""
+    """Where a scenario is on a ring: it keeps its place under a new id."""
     return short_hash("ring", first_id)

@@ -33,7 +33,7 @@ class PooledItem:
 
     @property
     def derived(self) -> bool:
-        """Whether it is made without authoring, and stands on no page of a scenario."""
+        """Whether it is made without authoring, and is on no page of a scenario."""
         return self.item.id in derived.IDS
 
     @property

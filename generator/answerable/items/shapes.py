@@ -94,7 +94,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """A phrase with gaps: `parts` stand before, between and after them."""
+    """A phrase with gaps: `parts` are before, between and after them."""
 
     parts: tuple[str, ...]
     gaps: tuple[Gap, ...]

@@ -13,7 +13,7 @@ from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
 
 
 class Scenario(ScenarioFile):
-    """A scenario in its place: the file's fields, plus where it stands in the course.
+    """A scenario in its place: the file's fields, plus where it is in the course.
 
     `path` is relative to the course folder, with forward slashes. `code` is the short name that
     is printed on cards, such as `B3`: the module's letter and the place within it. `language` is
@@ -67,7 +67,7 @@ class Course(Frozen):
 
     `languages` are all that it is offered in, the original first. In a translated course,
     `translation_of` is the course as its author wrote it, and `terms` are the words of the original
-    that stand in many places, with their translation. `own_texts` is False where the texts of
+    that are in many places, with their translation. `own_texts` is False where the texts of
     course.yml wait for their translation, and are the original's.
     """
 
@@ -136,8 +136,8 @@ class Course(Frozen):
     def published(self, *, drafts: bool = False) -> Course:
         """The course as its learners get it: without drafts, and with retired scenarios apart.
 
-        With `drafts`, those stand in their places too, as a preview shows them. Codes stay what
-        they are: a printed card has to fit the page for as long as it lies around.
+        With `drafts`, those are in their places too, as a preview shows them. Codes stay what
+        they are: a printed card has to fit the page for as long as it is around.
         """
         shown = ("live", "draft") if drafts else ("live",)
         course = self._with(

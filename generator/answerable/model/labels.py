@@ -1,8 +1,8 @@
 """The labels by which the parts of a scenario are found, in each language of the interface.
 
-They stand in texts, above the columns of tables, and where authors call a field by another name.
+They are in texts, above the columns of tables, and where authors call a field by another name.
 
-A label is one of the phrases that name a part (“Solutions”), and may have words beside it that do
+A label is one of the phrases that name a part (“Solutions”), and may have words next to it that do
 not change what it names (“Possible solutions”, “Soluciones posibles”). Capitals, accents, hyphens
 and articles do not matter.
 """
@@ -38,7 +38,7 @@ _MOST_WORDS = 7
 
 
 def plain(text: str) -> tuple[str, ...]:
-    """The words of a phrase as they are compared: small letters, no accents, no hyphens."""
+    """The words of a phrase as they are compared: lower-case letters, no accents, no hyphens."""
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Mn"
     )

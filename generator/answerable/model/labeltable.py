@@ -18,7 +18,7 @@ def _set(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What names a part in one language: phrases, and words that may stand beside them."""
+    """What names a part in one language: phrases, and words that may be next to them."""
 
     phrases: tuple[str, ...]
     beside: tuple[str, ...] = ()

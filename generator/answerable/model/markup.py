@@ -120,7 +120,7 @@ def plain(text: str) -> str:
 
 
 def paragraphs(tree: Iterable[Node], depth: int = 0) -> Iterator[tuple[str, int]]:
-    """The text of each paragraph, with the number of lists and quotations that it stands in.
+    """The text of each paragraph, with the number of lists and quotations that it is in.
 
     Inline nodes are joined, so that `un*do*` is one word.
     """
@@ -227,7 +227,7 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
 
 def _leaf(token: Token) -> Node:
     match token.type:
-        case "text":  # An entity may stand for a line break, which would end what it stands in.
+        case "text":  # An entity may stand for a line break, which would end what it is in.
             return {"t": "text", "v": _BREAKS.sub(" ", token.content)}
         case "softbreak":
             return {"t": "text", "v": " "}
@@ -256,7 +256,7 @@ def _html(node: Node) -> str:
         case "code":
             return f"<code>{escape(node['v'])}</code>"
         case "pre":
-            # No blank line may stand in a page: Markdown engines end a block of HTML there.
+            # No blank line may be in a page: Markdown engines end a block of HTML there.
             lines = escape(node["v"]).replace("\n", "&#10;")
             return f"<pre><code>{lines}</code></pre>"
     content = "".join(map(_html, node["c"]))

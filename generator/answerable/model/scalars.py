@@ -41,7 +41,7 @@ RESERVED_IDS = frozenset(
 REPORT_GAPS = frozenset({"title", "id", "url", "course"})
 """What `report` may name in braces; it is filled in with percent signs where needed."""
 
-# Gaps stand after the host or the mailbox alone, so that no scenario decides where a report goes.
+# Gaps are after the host or the mailbox alone, so that no scenario decides where a report goes.
 _MAIL = re.compile(r"[^\s@{}<>\"?&/:;,]+@[^\s@{}<>\"?&/:;,]+")
 _MAIL_FORM = re.compile(rf"mailto:{_MAIL.pattern}(\?(?:[^\s{{}}<>\"]|\{{\w+\}})*)?", re.IGNORECASE)
 _WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*", re.IGNORECASE)
@@ -51,7 +51,7 @@ _PLAINLY_WORDS = re.compile(r"[^\W\d_][^\]&`~]*+\Z")
 _PLACEHOLDER = re.compile(
     r"\s*(?:(?:…|\.{3,})[\s.…]*|(?:TO ?DO|TBD|TBA|FIXME)\W*|[Ll]orem ipsum.*)", re.DOTALL
 )
-"""“todo” in small letters is a word in other languages."""
+"""“todo” in lower-case letters is a word in other languages."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 

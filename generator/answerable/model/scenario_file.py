@@ -22,7 +22,7 @@ from answerable.model.scalars import (
 )
 
 Status = Literal["draft", "live", "retired"]
-"""Where a scenario stands in its life."""
+"""Where a scenario is in its life."""
 
 
 class Reply(Shorthand):
@@ -121,7 +121,7 @@ class CardTexts(Frozen):
 
 
 class ScenarioFile(Frozen):
-    """One scenario, as its YAML file holds it. The fields stand in the order that `fmt` writes."""
+    """One scenario, as its YAML file holds it. The fields are in the order that `fmt` writes."""
 
     id: Id | None = Field(
         None,

@@ -10,7 +10,7 @@ from jinja2 import FileSystemBytecodeCache
 
 @cache
 def bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Compiled templates, kept in the user's cache: compiling them anew takes as long as building
+    """Compiled templates, kept in the user's cache: compiling them again takes as long as building
     fifty pages. None where nothing can be kept.
     """
     folder = platformdirs.user_cache_path("answerable") / "templates"

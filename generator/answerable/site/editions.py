@@ -1,4 +1,4 @@
-"""The same course in several languages: where each of them lies, and how pages lead across."""
+"""The same course in several languages: where each of them is, and how pages lead across."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from answerable.site.page import relative_url
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """The course in one language. `folder` is where it lies below the site's root: the original
+    """The course in one language. `folder` is where it is below the site's root: the original
     there itself (""), others in a folder of their own, such as `de/`.
     """
 

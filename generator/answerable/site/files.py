@@ -9,10 +9,10 @@ from answerable.site.news import FEED, atom, has_feed
 from answerable.site.questions import question_files
 
 ASSETS = Path(__file__).parent / "assets"
-"""Where scripts and styles lie, with the licences of what is in them."""
+"""Where scripts and styles are, with the licences of what is in them."""
 
 THEME = Path(__file__).parent / "theme"
-"""Where the templates lie that stand in for some of the theme's own."""
+"""The templates that replace some of the theme's own."""
 
 
 def files_of(site: Site) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Parts of the course for hand-written pages: markers that stand in Markdown as HTML comments.
+"""Parts of the course for hand-written pages: markers that are in Markdown as HTML comments.
 
 `<!-- answerable: start -->` becomes the panel to start or continue,
 `<!-- answerable: modules -->` the list of modules, `<!-- answerable: offline -->` the button that

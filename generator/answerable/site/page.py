@@ -1,4 +1,4 @@
-"""The values that the site is made of: a page, its outline, its address, and files beside it."""
+"""The values that the site is made of: a page, its outline, its address, and files next to it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Heading:
 class Page:
     """One page, ready to be put into a theme.
 
-    `src_uri` is where the page would stand as a Markdown file, such as `scenarios/x.md`; engines
+    `src_uri` is where the page would be as a Markdown file, such as `scenarios/x.md`; engines
     derive its address from that. `search` is HTML with all that a search index may hold, and
     nothing that gives an answer away. `source` is the file to edit, relative to the course folder.
     `below` is the `src_uri` of the page under which it is found. A page that is `retired` is for

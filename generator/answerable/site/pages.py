@@ -36,7 +36,7 @@ from answerable.site.templates import slug
 from answerable.site.workshop import guide_page
 
 _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
-# The pair comes first, so that both stand side by side; other replies follow below.
+# The pair comes first, so that both are side by side; other replies follow below.
 
 
 def render_pages(site: Site) -> tuple[Page, ...]:

@@ -1,6 +1,6 @@
 """What the review asks: one small file a scenario, loaded when one of its questions is due.
 
-A page from file:// may read no file, but it may run a script beside it. So each file is a script,
+A page from file:// may read no file, but it may run a script next to it. So each file is a script,
 which hands its HTML to the element that loads it.
 """
 
@@ -14,13 +14,13 @@ from answerable.site.context import Site
 from answerable.site.sitemap import REVIEW
 
 FOLDER = "questions/"
-"""Where the files lie, below the root of an edition."""
+"""Where the files are, below the root of an edition."""
 
 
 def question_files(site: Site) -> dict[str, bytes]:
     """The file of every scenario that has a question with a score, by its path.
 
-    The HTML stands on the page of the review, and its links count from there.
+    The HTML is on the page of the review, and its links count from there.
     """
     mirrored = direction(site.course.language) == "rtl"
     pages = {

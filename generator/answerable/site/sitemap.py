@@ -17,7 +17,7 @@ class PageKind:
     one page a module, one a scenario, or one for all scenarios, if there are any. `title` is in
     English, and empty where each page has a title of its own. `below` is the page under which it is
     found, instead of in the navigation. A page that is not `listed` is for those who know its
-    address. Without `contents`, the theme shows no table of contents beside it. `source` is the
+    address. Without `contents`, the theme shows no table of contents next to it. `source` is the
     file to edit. What is `kept` is what browsers keep from the start, to be read without a
     connection. `on_demand`: a build has the page only if its author asks for it.
     """

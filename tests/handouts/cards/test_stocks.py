@@ -107,10 +107,10 @@ def test_what_is_wrong_with_it_is_said_with_its_line(
     ("options", "code", "words"),
     [
         ({"stock": "avery-5377"}, "AN406", "There is no stock `avery-5377`."),
-        ({"card": "huge"}, "AN405", "`huge` is no size of a card."),
+        ({"card": "huge"}, "AN405", "`huge` isn't a card size."),
         ({"card": "a6", "stock": "avery-5371"}, "AN405", "exclude each other"),
         ({"card": "200x200", "paper": "a6"}, "AN405", "does not fit on a6"),
-        ({"stock": "avery-5371", "duplex": "fold"}, "AN405", "cut already"),
+        ({"stock": "avery-5371", "duplex": "fold"}, "AN405", "pre-cut"),
         ({"card": "200x200", "duplex": "fold"}, "AN405", "A card and its back"),
         ({"stock": "avery-c32015", "paper": "letter"}, "AN405", "is a4 stock"),
         ({"stock": "avery-5388", "paper": "a4"}, "AN405", "is letter stock"),

@@ -14,7 +14,7 @@ from answerable.model import Course, Scenario
 class DeckReport:
     """What is known of the scenario cards on one paper, whose title is such as “Cards on A4”.
 
-    `reckoned`: the outcomes are a forecast, and no typesetter has seen the texts.
+    `estimated`: the outcomes are a forecast, and no typesetter has seen the texts.
     """
 
     title: str
@@ -24,7 +24,7 @@ class DeckReport:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side of a scenario's card; `shorter` with the texts that stand under `card`."""
+    """A side of a scenario's card; `shorter` with the texts that are under `card`."""
 
     scenario: Scenario
     shorter: bool

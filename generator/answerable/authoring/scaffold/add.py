@@ -43,9 +43,9 @@ def add_scenario(
     """Write the file of a new scenario, and put it into the list of its module in course.yml.
 
     Without `module` there has to be one only; without `scenario_id` it is made from the title;
-    without `owner` it is whoever keeps most of the others. Raises `Refused` where one of them does
-    not fit, `BuildFailed` if there is no course, course.yml is broken or a link leads out, and
-    `OSError`.
+    without `owner` it is the person who keeps most of the others. Raises `Refused` where one of
+    them does not fit, `BuildFailed` if there is no course, course.yml is broken or a link leads
+    out, and `OSError`.
     """
     report = load_course(folder)
     course = report.sources[COURSE_FILE]
@@ -70,7 +70,7 @@ def add_scenario(
 
 
 def _titles(course: Source) -> dict[str, str]:
-    """The folders of modules by the titles that course.yml gives them, in small letters."""
+    """The folders of modules by the titles that course.yml gives them, in lower-case letters."""
     entries = (course.value or {}).get("modules")
     return {
         title.strip().casefold(): name

@@ -1,4 +1,4 @@
-"""The files that lie under `files/`, with the author's words filled in.
+"""The files that are under `files/`, with the author's words filled in.
 
 They look as a trainer gets them. `<< … >>` stands for what is filled in, because braces mean
 something else in some of them. A name that begins with `dot-` becomes a hidden one.
@@ -30,7 +30,7 @@ _NO_TEXT = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n
 
 
 def names() -> Iterator[str]:
-    """The files of a new course as they lie in the package, in the order of their names."""
+    """The files of a new course as they are in the package, in the order of their names."""
     for file in sorted(FOLDER.rglob("*")):
         if file.is_file():
             yield file.relative_to(FOLDER).as_posix()
@@ -49,7 +49,7 @@ def render(name: str, **values: object) -> str:
 def render_course_file(template: str, path: str, **values: object) -> str:
     """The text of a file of a course in the layout of `answerable fmt`.
 
-    `path` is where it will lie in the course, which tells what kind of file it is.
+    `path` is where it will be in the course, which tells what kind of file it is.
     """
     text = render(template, **values)
     return tidy(parse(text, path), model_of(Path(path))) or text
@@ -75,7 +75,7 @@ def _environment() -> Environment:
 
 
 def one_line(value: str) -> str:
-    """A title or a name as it may stand in a file. Raises `ValueError` with what is wrong."""
+    """A title or a name as it may be in a file. Raises `ValueError` with what is wrong."""
     text = " ".join(value.split())
     if not text or len(text) > MOST_CHARACTERS:
         raise ValueError(f"it must be a text of 1 to {MOST_CHARACTERS} characters")

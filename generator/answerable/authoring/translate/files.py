@@ -20,7 +20,7 @@ _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
 
 
 def begun(part: Translatable, terms: Iterable[str] = ()) -> str:
-    """The text of a new translation: the original's texts, in the place where others will stand.
+    """The text of a new translation: the original's texts, in the place where others will be.
 
     `terms` are the words that the translation of course.yml is to hold.
     """
@@ -53,7 +53,7 @@ def confirmed(text: str, part: Translatable) -> str:
 
 
 def _noted(fields: str, line: str) -> str:
-    """Fields of YAML with this line in the place of the one of that name, or at their end."""
+    """Fields of YAML with this line in place of the one of that name, or at their end."""
     if _FIELD.search(fields):
         return _FIELD.sub(line, fields, count=1)
     return f"{fields.rstrip()}\n{line}\n".lstrip("\n")

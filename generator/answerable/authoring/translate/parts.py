@@ -30,7 +30,7 @@ COURSE = "course"
 """How course.yml is named among the parts; scenarios by their ids, pages by their paths."""
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
-"""What may stand at the top of a page."""
+"""What may be at the top of a page."""
 
 _NOTED = re.compile(
     rf"^{TRANSLATED_FROM}:[ \t]*(?P<revision>[0-9a-f]{{8}})(?P<same> same)?[ \t]*$", re.MULTILINE
@@ -64,7 +64,7 @@ class Translatable:
 
 @dataclass(frozen=True, slots=True)
 class TranslationStatus:
-    """How far a course is in one language: its parts, and the words that stand in many places and
+    """How far a course is in one language: its parts, and the words that are in many places and
     have no translation among its `terms`.
     """
 
@@ -112,7 +112,7 @@ def parts(
 
 
 def translated(original: Path, language: str) -> Path:
-    """Where the translation of a file stands: `lost-key.de.yml` for `lost-key.yml`."""
+    """Where the translation of a file is: `lost-key.de.yml` for `lost-key.yml`."""
     return original.with_name(f"{original.stem}.{language}{original.suffix}")
 
 
@@ -146,7 +146,7 @@ def untouched_page(original: Path, file: Path) -> bool:
 
 
 def _same_words(first: str, second: str) -> bool:
-    """Whether two pages hold the same words below what stands at their top."""
+    """Whether two pages hold the same words below what is at their top."""
     return FRONT_MATTER.sub("", first).split() == FRONT_MATTER.sub("", second).split()
 
 
@@ -164,7 +164,7 @@ def page_revision(text: str) -> str:
 
 
 def missing_terms(course: Course, titles: Iterable[str]) -> tuple[str, ...]:
-    """Words that stand in many places and have no translation among the `terms` of a course.
+    """Words that are in many places and have no translation among the `terms` of a course.
 
     `titles` are those of the navigation.
     """

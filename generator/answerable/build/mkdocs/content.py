@@ -1,4 +1,4 @@
-"""Hand-written pages -> links that lead nowhere and images without words, before a site is built.
+"""Hand-written pages -> broken links and images without words, before a site is built.
 
 MkDocs renders the pages as it does in a build, and what they lead to is told by names alone. What a
 build finds in the finished site (see `build.publish.verify`) is found here with file and line.
@@ -51,7 +51,7 @@ MAX_PAGES = 5_000
 _SITE = "https://site.invalid/"  # stands for the site's root
 _CORRECT = "Correct the link, or create what it points to."
 _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
-"""Where the files of a build lie that are no pages. The build says whether one of them is there."""
+"""Where the files of a build are that are no pages. The build says whether one of them is there."""
 
 
 @dataclass(frozen=True)
@@ -214,7 +214,7 @@ _FILES = ("exclude_docs", "draft_docs", "not_in_nav")
 
 
 def _resolved(value: Any) -> Any:
-    """Options of extensions, with the functions in the place of the tags that name them."""
+    """Options of extensions, with the functions in place of the tags that name them."""
     if isinstance(value, dict):
         return {key: _resolved(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -227,7 +227,7 @@ def _resolved(value: Any) -> Any:
 
 
 def _url(config: MkDocsConfig, src_uri: str) -> str:
-    """Where a file comes to lie below the folder of its edition."""
+    """Where a file comes to be below the folder of its edition."""
     if not src_uri.endswith(".md"):
         return src_uri
     return site.site_path(src_uri, directory_urls=bool(config.use_directory_urls))
@@ -289,7 +289,7 @@ def _wrong(address: str, page: _Written, targets: _Targets) -> str:
         return "isn't a valid address"
     if f"{target.scheme}://{target.netloc}/" != _SITE:
         return ""
-    # MkDocs has put addresses in the place of files that are there. Other files may be made later.
+    # MkDocs has put addresses in place of files that are there. Other files may be made later.
     file = posixpath.join(posixpath.dirname(page.src_uri), unquote(urlsplit(address).path))
     file = posixpath.normpath(file)
     if file in targets.made or (file.startswith(_MADE_LATER) and not file.endswith(".md")):
@@ -304,7 +304,7 @@ def _wrong(address: str, page: _Written, targets: _Targets) -> str:
 
 
 class _Places:
-    """Where addresses stand in pages. It gives up after a while: they may be very many."""
+    """Where addresses are in pages. It gives up after a while: they may be very many."""
 
     def __init__(self) -> None:
         self._until = time.process_time() + MAX_SECONDS
@@ -312,7 +312,7 @@ class _Places:
     def of(self, page: _Written, address: str, *, image: bool = False) -> Location:
         """The place of an address. MkDocs may have changed all but its end.
 
-        For an image without words, that is where nothing stands between the brackets, if it is
+        For an image without words, that is where nothing is between the brackets, if it is
         there.
         """
         path, hash_sign, fragment = address.partition("#")

@@ -82,7 +82,7 @@ def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig
     # Material prints a notice about the future of MkDocs at every build; our users need not act
     # on it.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # What lies beside a program as its compiled form was looked at by nobody.
+    # What is next to a program as its compiled form was looked at by nobody.
     sys.pycache_prefix = str(platformdirs.user_cache_path("answerable") / "compiled")
     problems = Records()
     with mkdocs_log(problems):

@@ -18,7 +18,7 @@ log = get_plugin_logger("answerable")
 
 
 def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[str]:
-    """Put `page.de.md` in the place of `page.md` in the German edition, and nowhere else.
+    """Put `page.de.md` in place of `page.md` in the German edition, and nowhere else.
 
     `languages` are those of the course, the original first. Returns the pages that are still in the
     original's words.

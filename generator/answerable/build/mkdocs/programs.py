@@ -1,7 +1,7 @@
 """mkdocs.yml and what it names -> the programs that a build of the project would run.
 
-Hooks, plugins, extensions of Markdown and templates of a theme are programs: whoever builds runs
-them with all rights of their own. Here they are found without running any of them. Whether they may
+Hooks, plugins, extensions of Markdown and templates of a theme are programs, which run with all the
+rights of the person who builds. Here they are found without running any of them. Whether they may
 run is decided elsewhere (see `trust` and `cli.trusting`); `engine` asks before it loads anything.
 """
 
@@ -99,7 +99,7 @@ def require_allowed(project: Project, allowed: Allowed) -> None:
 
 
 def programs_of(project: Project) -> Programs:
-    """The programs of a project. Raises `BuildFailed` for those that lie outside of its folder."""
+    """The programs of a project. Raises `BuildFailed` for those that are outside of its folder."""
     config_file = project.config_file.resolve()
     found = tuple(
         Diagnostic(
@@ -147,7 +147,7 @@ def _hooks(project: Project) -> Iterator[tuple[str, Location]]:
 
 
 def _hook_files(project: Project) -> tuple[Path, ...]:
-    """Where the hooks lie. Raises `BuildFailed` where that is outside of the project."""
+    """Where the hooks are. Raises `BuildFailed` where that is outside of the project."""
     hooks = project.settings.values.get("hooks") or []
     if not isinstance(hooks, list):
         where = project.settings.where("hooks")
@@ -231,7 +231,7 @@ def _files(
     """All files at any depth below a folder, or those with these endings, links followed.
 
     Left out are hidden folders, which Python cannot import from, and its own folders of compiled
-    code, which is not used (see `engine`). Raises `BuildFailed` where a link leads out of the
+    code, which is not used (see `engine`). Raises `BuildFailed` where a link points outside the
     project; `keys` lead to the setting that is to blame.
     """
     seen = set()

@@ -1,7 +1,7 @@
-"""mkdocs.yml -> where the course lies, where the site goes, and under which address.
+"""mkdocs.yml -> where the course is, where the site goes, and under which address.
 
 It is read as data: no plugin, hook or theme is loaded here (see `engine` for that), and whatever it
-names has to lie in its own folder.
+names has to be in its own folder.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Project:
-    """mkdocs.yml, read as data: where the course lies and where the site goes."""
+    """mkdocs.yml, read as data: where the course is and where the site goes."""
 
     config_file: Path
     settings: Settings
@@ -41,7 +41,7 @@ class Project:
 
     @property
     def folder(self) -> Path:
-        """The folder of mkdocs.yml, in which all of the project lies."""
+        """The folder of mkdocs.yml, in which all of the project is."""
         return self.config_file.absolute().parent
 
     @property
@@ -87,7 +87,7 @@ class Project:
         return None if host in (None, "localhost", "127.0.0.1", "::1") else self.base_url
 
     def require_within(self, path: Path, *keys: str | int) -> None:
-        """Raises `BuildFailed` for a path that leads out of the project, also if a link does so.
+        """Raises `BuildFailed` for a path that points outside the project, also if a link does so.
 
         `keys` lead to the setting that names it.
         """
@@ -139,7 +139,7 @@ def load_project(config_file: Path) -> Project:
 
 
 def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
-    """A build replaces the site's folder whole: nothing that somebody wrote may lie in it."""
+    """A build replaces the site's folder whole: nothing that somebody wrote may be in it."""
     site_folder, course = project.site_folder.resolve(), project.course_folder.resolve()
     docs = project.docs_folder.resolve()
     written = (course, config_file.resolve(), docs)

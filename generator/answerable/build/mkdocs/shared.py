@@ -63,7 +63,7 @@ class Frames:
     """Parts of the theme that are rendered once for all pages which differ in their content alone.
 
     Half of the time of a build goes into frames. They depend on the active section, on the
-    outline if it is shown, and on how deep the address lies.
+    outline if it is shown, and on how deep the address is.
     """
 
     def __init__(self) -> None:

@@ -1,7 +1,7 @@
 """Which programs of which projects this machine may run: remembered beside a user's other settings.
 
-Nothing of it lies in a project, so that none can bring its own permission. It holds for one place
-of a project and for its programs as they are: a change of them has to be allowed anew.
+Nothing of it is in a project, so that none can bring its own permission. It holds for one place
+of a project and for its programs as they are: a change of them has to be allowed again.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""A course while it is written: built anew after every save, and shown with what is wrong with it.
+"""A course while it is written: built again after every save, and shown with what is wrong with it.
 
 `watch` sees that a file was saved, `rebuild` makes the pages, `server` shows them, and `serve` puts
 the three together. An open page hears of every new state by a stream of events: it loads itself
-anew, or shows the problems in place.
+again, or shows the problems in place.
 """
 
 from __future__ import annotations

@@ -58,10 +58,10 @@ class Rebuilder:
     def build(self, before: State) -> Iterator[State]:
         """Build once: the original, which authors wait for, then the course in other languages.
 
-        Yields the state after each of them. Whoever saves again does not wait for other languages,
-        which stay as they are until the next time. What is wrong with the project is part of the
-        state. So is a defect of a theme or a plugin, whose traceback is printed: a preview that
-        ends then would not show when it is mended.
+        Yields the state after each of them. Anyone who saves again does not wait for other
+        languages, which stay as they are until the next time. What is wrong with the project is
+        part of the state. So is a defect of a theme or a plugin, whose traceback is printed: a
+        preview that ends then would not show when it is fixed.
         """
         root = next(self._folders)
         self._roots.append(root)

@@ -56,7 +56,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.board = board
         self.path = path
         self.run = secrets.token_hex(4)
-        """Differs from one start of a preview to the next, whose versions begin anew."""
+        """Differs from one start of a preview to the next, whose versions begin again."""
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self.server_port}{path}"
         self.only_here = is_loopback(host)

@@ -20,7 +20,7 @@ _COSTLY = 0.02
 
 
 class Watch:
-    """Looks at files and folders. `paths` may be set anew at any time."""
+    """Looks at files and folders. `paths` may be set again at any time."""
 
     def __init__(self, paths: Iterable[Path] = ()) -> None:
         self._paths = tuple(paths)
@@ -79,7 +79,7 @@ def _files(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
                 if _counts(entry.name) and entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif _counts(entry.name):
-                    with contextlib.suppress(OSError):  # a link that leads nowhere hides no other
+                    with contextlib.suppress(OSError):  # a broken link hides no other
                         yield entry.path, _mark(entry.stat())
 
 

@@ -1,4 +1,4 @@
-"""What lies in the zip of a site beside the site."""
+"""What is in the zip of a site beside the site."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ that copy there afterwards.
 
 
 def read_me(title: str) -> bytes:
-    """The text that lies beside a packed site and says how to begin."""
+    """The text that is next to a packed site and says how to begin."""
     return _TEXT.format(title=title).replace("\n", "\r\n").encode("utf-8-sig")

@@ -18,7 +18,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 
 _RUNNING_TYPES = frozenset({"", "module", "text/javascript", "application/javascript"})
 _HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
-"""Where this stands nowhere in a page, no element of it has an event handler."""
+"""Where this is nowhere in a page, no element of it has an event handler."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Where a site or another output may be put: never in the place of what no build has made."""
+"""Where a site or another output may be put: never in place of what no build has made."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 _BEFORE_MARKS = ("assets/answerable.css", "assets/answerable.js", "404.html", "index.html")
-"""Files that lie together only in a site that was built before there were marks."""
+"""Files that are together only in a site that was built before there were marks."""
 
 _ELSEWHERE = (
     "Remove `site_dir` from mkdocs.yml, build, and copy everything in the folder `site` to where "
@@ -40,7 +40,7 @@ _BY_HAND = (
 def refuse_to_replace(site_folder: Path, config_file: Path) -> None:
     """Raises `BuildFailed` (AN421) where a site in this folder would replace what is not one.
 
-    It has to lie in the folder of mkdocs.yml, and to be new, empty, or built before.
+    It has to be in the folder of mkdocs.yml, and to be new, empty, or built before.
     """
     found = _misplaced(site_folder, config_file.absolute().parent) or _occupied(site_folder)
     if found:
@@ -87,7 +87,7 @@ def is_marked(folder: Path) -> bool:
 
 
 def _misplaced(site_folder: Path, project: Path) -> tuple[str, str] | None:
-    """Why a site may not lie there, whatever is in it: message and remedy."""
+    """Why a site may not be there, whatever is in it: message and remedy."""
     name = short(site_folder).as_posix()
     if site_folder.is_symlink():
         return f"a build would replace {name}, which is a link to another place", _ANOTHER

@@ -116,7 +116,7 @@ def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Seq
 
 
 def make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:
-    """Put the worker that waits in the place of the theme's. Returns the search's languages.
+    """Put the worker that waits in place of the theme's. Returns the search's languages.
 
     `index` is the path of the whole index, which is then loaded when somebody searches; without
     one, each page brings it.
@@ -154,7 +154,7 @@ def paths(folder: Path) -> Iterator[str]:
 
 
 def _kept_pages() -> Iterator[str]:
-    """Where the pages lie that a learner opens on the train, with an address of a folder or not."""
+    """Where the pages are that a learner opens on the train, with an address of a folder or not."""
     for kind in PAGES:
         if kind.kept:
             for directory_urls in (True, False):

@@ -104,7 +104,7 @@ def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
 def manifest(course: Course, paths: Collection[str], version: Version) -> str:
     """`imsmanifest.xml` of a package with these files: one organization, one SCO, every file.
 
-    The same files give the same text, in whatever order they come. No pass mark stands in it: a
+    The same files give the same text, in whatever order they come. No pass mark is in it: a
     platform that knows one turns each early score into “failed”.
     """
     others = sorted(set(paths) - {SHELL, MANIFEST})
@@ -120,7 +120,7 @@ def manifest(course: Course, paths: Collection[str], version: Version) -> str:
 def shell(site: Site, version: Version, *, assessed: bool) -> str:
     """`lms.html`. `assessed`: the assessment tells whether the course is passed.
 
-    Else it is completed once every scenario has been answered, and nobody passes or fails.
+    Otherwise, it is completed once every scenario has been answered, and nobody passes or fails.
     """
     course = site.course
     # In the order of `tracked`; an item keeps its code when its scenario gets a new name.

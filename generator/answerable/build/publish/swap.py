@@ -1,4 +1,4 @@
-"""A new folder in the place of a published one: whatever fails, the published one stays."""
+"""A new folder in place of a published one: whatever fails, the published one stays."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def fresh_folder_beside(published: Path) -> Iterator[Path]:
 
 
 def swap_in(fresh: Path, published: Path) -> None:
-    """Put the folder `fresh` in the place of `published`; both lie in the same file system.
+    """Put the folder `fresh` in place of `published`; both are in the same file system.
 
     In one step where the system can: a visitor sees the old site or the new one. Elsewhere there is
     none between two renames, and `fresh_folder_beside` brings the old one back if the program is

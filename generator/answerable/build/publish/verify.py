@@ -22,7 +22,7 @@ from answerable.site import FEED, SCENARIO, site_path
 
 SEARCH_INDEX = "search/search_index.json"
 _SITE = "https://site.invalid/"  # stands for the site's root; urljoin knows no made-up scheme
-_LOADED = {  # what a browser fetches by itself, and where the address stands
+_LOADED = {  # what a browser fetches by itself, and where the address is
     "script": ("src",),
     "img": ("src", "srcset"),
     "source": ("src", "srcset"),
@@ -56,7 +56,7 @@ _FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
 """Material loads its fonts from there, unless mkdocs.yml says `font: false`."""
 _ENTITY = re.compile(r"<[^>]+>")
 _SHORTEST_SECRET = 20
-"""Characters. A shorter reply, such as “Yes.”, may stand anywhere by chance."""
+"""Characters. A shorter reply, such as “Yes.”, may be anywhere by chance."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +103,7 @@ def text_of(file: Path) -> str:
 
 
 def target_of(page: str, address: str) -> SplitResult | None:
-    """What an address on a page leads to, both as addresses; None if it is no address."""
+    """What an address on a page points to, both as addresses; None if it isn't a valid address."""
     try:
         return urlsplit(urljoin(page, address))
     except ValueError:  # e.g. brackets that are not those of an IPv6 address
@@ -199,7 +199,7 @@ def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Dia
 
 
 def _secrets_in(told: str, scenario: Scenario) -> Iterator[str]:
-    """How each secret of a scenario begins that stands in a text, which is `_normal`."""
+    """How each secret of a scenario begins that is in a text, which is `_normal`."""
     for text in _secrets(scenario):
         secret = _normal(markup.plain(text))
         if len(secret) >= _SHORTEST_SECRET and secret in told:
@@ -256,7 +256,7 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
 
 
 def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
-    """One finding for each address, at the first file: what a theme loads stands on every page."""
+    """One finding for each address, at the first file: what a theme loads is on every page."""
     found: dict[str, set[str]] = {}
     for path, address in _foreign_addresses(folder, pages):
         found.setdefault(address, set()).add(path)

@@ -7,7 +7,7 @@ every machine.
 
 A place in a list should not give the answer away once a card has been seen. So a script in the
 template puts the lists in another order at each look (`frontend/src/outputs/anki`). The notes know
-nothing of it: where scripts do not run, lists stand as they were written.
+nothing of it: where scripts do not run, lists are as they were written.
 """
 
 from __future__ import annotations

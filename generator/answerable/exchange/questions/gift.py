@@ -1,7 +1,7 @@
 """Questions -> GIFT, the text format of question banks that Moodle and others read.
 
 Format: docs.moodle.org, "GIFT format". A few classes in the HTML say what is what, so that a file
-comes back as it went (`exchange.scenarios.gift.own`), also by way of a question bank. None of them
+comes back as it went (`exchange.scenarios.gift.own`), also through a question bank. None of them
 shows what is right before it is answered.
 """
 
@@ -89,7 +89,7 @@ def _situation(question: Question, language: str) -> Markup:
 
 
 def _phrase(form: KnownForm) -> tuple[Markup, Markup]:
-    """What stands between the question and its answers, and behind them."""
+    """What is between the question and its answers, and behind them."""
     if not isinstance(form, Gaps):
         return Markup(), Markup()
     before, after = form.parts

@@ -104,7 +104,7 @@ def _add_pairs(element: ET.Element, form: Pairs) -> None:
 
 
 def _cloze(form: Gaps) -> Markup:
-    """The phrase with a field in the place of each gap; any accepted answer is right."""
+    """The phrase with a field in place of each gap; any accepted answer is right."""
     first, *others = (escape(part).replace("{", "&#123;") for part in form.parts)
     fields = (
         "~".join(_field(text, gap.why) for text in spellings(gap.accept)) for gap in form.gaps

@@ -2,7 +2,7 @@
 
 Format: IMS Question and Test Interoperability 2.1, "Assessment Test, Section, and Item Information
 Model". A question is worth one point, and its score is the share of it that the site gives. How it
-is reckoned is spelt out in each file: some platforms read the mapping alone, others run the rules.
+is estimated is spelt out in each file: some platforms read the mapping alone, others run the rules.
 """
 
 from __future__ import annotations
@@ -176,7 +176,7 @@ def _ask(body: ET.Element, form: _Form) -> None:
             for choice in form.choices:
                 _text(asked, "simpleChoice", choice_html(choice), identifier=_entry(choice.id))
         case Steps():
-            # Not shuffled, as they might then stand in the right order.
+            # Not shuffled, as they might then be in the right order.
             asked = add(body, "orderInteraction", responseIdentifier=_RESPONSE, shuffle="false")
             for step in form.choices:
                 _text(asked, "simpleChoice", choice_html(step), identifier=_entry(step.id))
@@ -295,7 +295,7 @@ def _divide(rules: ET.Element, most: int) -> None:
 
 
 def _reasons(form: _Form) -> Markup:
-    """What is right and why, where it does not stand with each choice."""
+    """What is right and why, where it is not with each choice."""
     match form:
         case Choices():
             return Markup()

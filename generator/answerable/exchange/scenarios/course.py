@@ -35,7 +35,7 @@ def template_for(folder: Path) -> bytes:
 def language_of(folder: Path) -> str:
     """The language of the course in a folder; the one that a course has by itself if none is told.
 
-    What else is wrong with the folder is told by whoever reads the course.
+    Other problems of the folder are reported when the course is read.
     """
     file = folder / COURSE_FILE
     try:

@@ -1,4 +1,4 @@
-"""Of which kind a file is, by what is in it: an ending is changed more easily than a content."""
+"""Of what type a file is, by what is in it: an ending is changed more easily than a content."""
 
 from __future__ import annotations
 
@@ -109,7 +109,7 @@ def _beginning(data: bytes) -> str | None:
 def _is_gift(text: str) -> bool:
     """Whether a text holds questions: by their titles and comments, or by their answers.
 
-    Braces alone may stand in any text, so that with them it may have no labels.
+    Braces alone may be in any text, so that with them it may have no labels.
     """
     return bool(_GIFT.search(text) or (_ANSWERS.search(text) and not _LABELLED.search(text)))
 

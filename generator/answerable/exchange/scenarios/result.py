@@ -37,7 +37,7 @@ class ImportedScenario:
     `source` holds its fields as a scenario file would, with their places in the file that was
     brought; `where` is the place of the whole. `module` is what the file says about its module.
     `cells` are all cells of its row, also empty ones, if it comes from a table. `asks` says where
-    a missing part is to be written, with `{}` in the place of its name. `unread` are parts that the
+    a missing part is to be written, with `{}` in place of its name. `unread` are parts that the
     file has, in a form that cannot be read; that has been said, so that they are not missing, too.
     `origin` is where it comes from, if a course of ours has written the file.
     """

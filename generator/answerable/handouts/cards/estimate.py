@@ -1,4 +1,4 @@
-"""How high blocks will come out, reckoned without a typesetter.
+"""How high blocks will come out, estimated without a typesetter.
 
 It decides with which size of type to begin; whether a text really fits is seen when it is set. The
 sum is that of `cards.typ`, with lines broken at blanks alone.
@@ -39,7 +39,7 @@ from answerable.handouts.typeset.texts import Nodes, Text
 from answerable.model import markup
 
 _SLACK = 1.01
-"""Lines are reckoned a little longer than they run, so that the estimate errs to the safe side."""
+"""Lines are estimated a little longer than they run, so that the estimate errs to the safe side."""
 
 _BOX = 6.2  # mm that the frame of a box takes off the line
 _STRIPE = 7.0  # mm that the frame of a lesson takes off the line

@@ -130,7 +130,7 @@ class Prompt:
 @dataclass(frozen=True, slots=True)
 class Face:
     """One side of a card. `shorter` are blocks of fewer words, for where the others do not fit;
-    `instead` is what is printed in the place of a text that never fits, None if that is an error.
+    `instead` is what is printed in place of a text that never fits, None if that is an error.
     """
 
     name: str
@@ -172,7 +172,7 @@ def texts(deck: Deck) -> Iterator[Text]:
 def without_longest(
     blocks: Sequence[CardBlock], count: int, instead: Text
 ) -> tuple[CardBlock, ...]:
-    """The blocks with `instead` in the place of so many of the longest texts by an author."""
+    """The blocks with `instead` in place of so many of the longest texts by an author."""
     left_out = replaceable(blocks)[:count]
     return tuple(_replaced(block, instead) if block in left_out else block for block in blocks)
 

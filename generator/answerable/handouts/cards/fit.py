@@ -2,7 +2,7 @@
 error that says how much is too much.
 
 A deck is set with the sizes that `estimate` proposes. Typst tells where each column of blocks
-ended; what ran over its room is set anew one step smaller, or with the author's shorter texts.
+ended; what ran over its room is set again one step smaller, or with the author's shorter texts.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Fit:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pages of a document: their size in mm, and what stands where."""
+    """Pages of a document: their size in mm, and what is where."""
 
     size: tuple[float, float]
     pages: Sequence[PrintedPage]

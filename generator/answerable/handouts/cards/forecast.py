@@ -1,4 +1,4 @@
-"""How the cards of a course will come out, reckoned without a typesetter: in no time, and nearly
+"""How the cards of a course will come out, estimated without a typesetter: in no time, and nearly
 always as they are printed.
 """
 
@@ -44,7 +44,7 @@ def forecast(
 ) -> tuple[Outcome, ...]:
     """How each side of the scenario cards on a paper will probably come out.
 
-    Heights are reckoned. That a word is wider than its card shows only when it is set.
+    Heights are estimated. That a word is wider than its card shows only when it is set.
     """
     style = plan(CardOptions(paper=paper)).style
     estimate = Estimate(style, fonts)
@@ -63,7 +63,7 @@ def forecast(
 @dataclass(frozen=True, slots=True)
 class Overfull:
     """A side of a card that will not hold its texts, as `what` calls it, and the longest of them:
-    its field, where it stands, and how many characters it has.
+    its field, where it is, and how many characters it has.
 
     The texts need `percent` of the room in the smallest type. `shorter`: even the author's shorter
     texts do.
@@ -88,7 +88,7 @@ _DECKS = {
 def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfull]:
     """The sides of a scenario's cards on the usual papers that will not hold their texts.
 
-    Heights are reckoned, and those that are hardly too high may fit nevertheless.
+    Heights are estimated, and those that are hardly too high may fit nevertheless.
     """
     together, apart = _sides(file)
     long_alone = any(_extent(text) > _SURE for text in apart)
@@ -107,7 +107,7 @@ def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfu
 
 
 def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:
-    """What stands together on a side of a scenario's card, and what is nearly alone on others."""
+    """What is together on a side of a scenario's card, and what is nearly alone on others."""
     poor, good = file.not_accountable.reply, file.accountable.reply
     others = [reply.reply for reply in file.other_replies]
     brief = [value for _, value in file.role_play] if file.role_play else []

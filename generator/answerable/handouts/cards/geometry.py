@@ -1,4 +1,4 @@
-"""Where cards stand on a sheet of paper: fronts, backs, folds and crop marks. Lengths are in mm.
+"""Where cards are on a sheet of paper: fronts, backs, folds and crop marks. Lengths are in mm.
 
 The origin is the upper left corner of the page, x runs to the right and y downwards, as in Typst.
 """
@@ -23,7 +23,7 @@ CORNER_RADIUS = 3.5
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The upper left corner of one card on a page, and whether it stands on its head there."""
+    """The upper left corner of one card on a page, and whether it is upside down there."""
 
     x: float
     y: float
@@ -95,7 +95,7 @@ def _centred(paper: Size, card: Size) -> CardGrid:
 
 
 def fronts(sheet: CardGrid) -> tuple[Slot, ...]:
-    """Where the fronts stand, row by row from the upper left."""
+    """Where the fronts are, row by row from the upper left."""
     return tuple(
         Slot(sheet.left + column * sheet.pitch_x, sheet.top + row * sheet.pitch_y)
         for row in range(sheet.rows)
@@ -106,10 +106,10 @@ def fronts(sheet: CardGrid) -> tuple[Slot, ...]:
 def backs(
     sheet: CardGrid, turned_on: Edge = "long-edge", offset: tuple[float, float] = (0, 0)
 ) -> tuple[Slot, ...]:
-    """Where the backs stand, in the order of their fronts.
+    """Where the backs are, in the order of their fronts.
 
     Paper that turns like the page of a book mirrors left and right; paper that turns like the
-    page of a wall calendar mirrors top and bottom and stands on its head. The page is mirrored
+    page of a wall calendar mirrors top and bottom and is upside down. The page is mirrored
     with the size of the paper, not of the grid, so that backs also fit where margins differ.
     `offset` moves them, to the right and down, where a printer prints its second side askew.
     """
@@ -133,9 +133,9 @@ def turns_like_a_book(sheet: CardGrid, turned_on: Edge) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Cards for a printer with one side: each front has its back beside it, to be folded behind.
+    """Cards for a printer with one side: each front has its back next to it, to be folded behind.
 
-    `sheet` is the grid of pairs. A pair lies side by side, the back at the left, or above each
+    `sheet` is the grid of pairs. A pair is side by side, the back at the left, or above each
     other, the back on its head above the front.
     """
 
@@ -147,13 +147,13 @@ class Fold:
         return self.sheet.card_width > self.card[0]
 
     def front(self, pair: Slot) -> Slot:
-        """Where the front of a pair stands."""
+        """Where the front of a pair is."""
         if self.side_by_side:
             return Slot(pair.x + self.card[0], pair.y)
         return Slot(pair.x, pair.y + self.card[1])
 
     def back(self, pair: Slot) -> Slot:
-        """Where the back of a pair stands."""
+        """Where the back of a pair is."""
         return Slot(pair.x, pair.y, turned=not self.side_by_side)
 
     def crease(self, pair: Slot) -> Stroke:

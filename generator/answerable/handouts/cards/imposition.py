@@ -1,4 +1,4 @@
-"""Cards -> pages: which face stands where, on which side of which sheet."""
+"""Cards -> pages: which face is where, on which side of which sheet."""
 
 from __future__ import annotations
 

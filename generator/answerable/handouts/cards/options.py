@@ -159,9 +159,9 @@ def _fold(options: CardOptions, stocks: Stocks) -> PrintPlan:
     if options.stock and _sheet(options, stocks).precut:
         raise _problem(
             "AN405",
-            f"The cards of `{options.stock}` are cut already, so front and back cannot be folded "
-            "from one piece.",
-            "Take plain paper, or print both sides of the stock.",
+            f"The cards of `{options.stock}` are pre-cut, so front and back can't be folded from "
+            "one piece.",
+            "Use plain paper, or print both sides of the stock.",
         )
     fold = folded(PAPERS[options.plain_paper], size)
     if fold is None:
@@ -191,13 +191,13 @@ def _sheet(options: CardOptions, stocks: Stocks) -> CardGrid:
             "AN406",
             f"There is no stock `{name}`.",
             f"Did you mean `{guess}`? " * bool(guess)
-            + "`answerable stocks` lists them; `--stocks FILE` brings your own.",
+            + "`answerable stocks` lists them; `--stocks FILE` adds your own.",
         )
     if options.stock and options.paper not in (None, stock.paper):
         raise _problem(
             "AN405",
             f"`{name}` is {stock.paper} stock, and `--paper` says {options.paper}.",
-            "Leave `--paper` out: a stock has its paper.",
+            "Leave `--paper` out: a stock has its own paper.",
         )
     return stock.sheet
 
@@ -207,7 +207,7 @@ def _named_size(text: str) -> Size:
     if size is None:
         raise _problem(
             "AN405",
-            f"`{text}` is no size of a card.",
+            f"`{text}` isn't a card size.",
             f"Write one of {', '.join(CARD_SIZES)}, or width x height from 40 to 300 mm, such as "
             "`90x50` or `3.5x2in`.",
         )

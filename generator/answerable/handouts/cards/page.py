@@ -1,4 +1,4 @@
-"""Deck -> one HTML file: cards to read on a screen, which stand on paper where the PDF has them.
+"""Deck -> one HTML file: cards to read on a screen, which are on paper where the PDF has them.
 
 Every card is in the file once. On a screen its faces follow each other; in print the styles take
 each face to its place on the sheet. The texts are those that the PDF needed, in the same type.
@@ -127,7 +127,7 @@ class _Lines:
 
 
 class _Placing:
-    """Where cards stand on their sheets, and how large, as values for the templates."""
+    """Where cards are on their sheets, and how large, as values for the templates."""
 
     def __init__(self, deck: Deck, plan: PrintPlan, ink: Ink, fits: Sequence[Fit]) -> None:
         self.looks = _Looks()
@@ -235,7 +235,7 @@ def _size(size: Size, language: str) -> str:
 
 
 def _measures(plan: PrintPlan) -> str:
-    """Paper and style as the values that the styles reckon with."""
+    """Paper and style as the values that the styles use."""
     style, (width, height) = plan.style, plan.page
     values = {
         "page-width": f"{width:g}mm",

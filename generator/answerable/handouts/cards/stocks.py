@@ -1,4 +1,4 @@
-"""Card stock as data: the file beside this module, and files of the same form by trainers."""
+"""Card stock as data: the file next to this module, and files of the same form by trainers."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Stock(Frozen):
         description="The size of the sheet.", examples=["a4"]
     )
     landscape: YesNo = Field(
-        False, description="yes if the sheet lies on its long edge.", examples=["yes"]
+        False, description="yes if the sheet is in landscape format.", examples=["yes"]
     )
     card: CardSize = Field(
         description="Width x height of a card, in mm or with a unit.", examples=["85 x 55"]
@@ -175,11 +175,11 @@ def _wrong(stock: Stock, source: Source, place: int) -> list[Diagnostic]:
     )
     for name, edge, count, pitch, card, end, paper in measured:
         if count > 1 and pitch < card - _TOLERANCE:
-            message = f"cards lie on each other: one is {card:g} mm, the next begins after "
+            message = f"cards overlap: one is {card:g} mm, the next begins after "
             hint = "`pitch` is at least as large as `card`"
             found.append(problem("pitch", f"{message}{pitch:g} mm.", hint))
         elif end > paper + _TOLERANCE:
             message = f"the cards need {end:g} mm of {name}, and the sheet has {paper:g} mm."
-            hint = f"measure `{edge}`, `card` and `pitch` anew, or set `landscape: yes`"
+            hint = f"measure `{edge}`, `card` and `pitch` again, or set `landscape: yes`"
             found.append(problem(edge, message, hint))
     return found

@@ -1,4 +1,4 @@
-"""Sizes on a card: the table that the typesetter draws by and the estimate reckons by."""
+"""Sizes on a card: the table that the typesetter draws by and the estimate uses."""
 
 from __future__ import annotations
 
@@ -182,7 +182,7 @@ def style_for(card: Size, *, large_print: bool = False) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """What stands above a block: mm that `air` scales, multiples of the running text, and a share
+    """What is above a block: mm that `air` scales, multiples of the running text, and a share
     of the room that is left over.
     """
 

@@ -78,7 +78,7 @@ def _brought(characters: str, fonts: Fonts) -> Iterator[str]:
 
 def _damaged(file: Path) -> Diagnostic:
     message = f"The font {file.name} is damaged: it cannot be cut down to what a page shows."
-    hint = "Get it anew from where it came from, or take another one."
+    hint = "Get a fresh copy from where it came from, or use another font."
     return Diagnostic("AN408", Severity.ERROR, message, Location(COURSE_FILE), hint)
 
 

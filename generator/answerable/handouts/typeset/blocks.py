@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 from answerable.handouts.typeset.texts import Text
 
 Mark = Literal["tick-box", "empty"]
-"""What may stand in a cell instead of text: a box to tick, or nothing."""
+"""What may be in a cell instead of text: a box to tick, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,7 @@ def settable(value: _Printed, document: Document) -> _Printed:
 
 def directed(value: _Printed, language: str) -> _Printed:
     """The same where texts run from right to left, with code, addresses, numbers of several parts,
-    and lines without any letter of that direction, in their own; else unchanged.
+    and lines without any letter of that direction, in their own; otherwise unchanged.
     """
     if direction(language) != "rtl":
         return value

@@ -50,7 +50,7 @@ _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]")
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """The fonts that some text needs: the names by which a typesetter knows them, and where their
-    files lie. `marked` is the family for words in which letters carry marks of their own, if any.
+    files are. `marked` is the family for words in which letters carry marks of their own, if any.
     """
 
     families: tuple[str, ...]

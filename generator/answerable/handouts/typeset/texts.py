@@ -83,7 +83,7 @@ def printable(text: str) -> str:
 
 def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
     """Pieces of text in which no line can break, each with the number of lists and quotations
-    that it stands in.
+    that it is in.
     """
     for run, depth in markup.paragraphs(nodes):
         for piece in filter(None, _BREAK.split(run)):

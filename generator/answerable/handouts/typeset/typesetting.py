@@ -101,8 +101,8 @@ def _failures() -> Iterator[None]:
         if not known and type(error).__name__ != "PanicException":
             raise
         hint = (
-            "Print fewer scenarios at a time, to find the one: a sign that is hardly ever used may "
-            "stand in it. Please report it."
+            "Print fewer scenarios at a time, to find the one: it may contain a very rare "
+            "character. Please report it."
         )
         message = f"Typst, which sets all that is printed, cannot set this: {error}."
         where = Location(COURSE_FILE)

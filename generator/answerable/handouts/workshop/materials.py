@@ -53,7 +53,7 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
                 "sheets", "observation", plan.observations, words("Observation form"), watchers
             ),
         ]
-    # The names that the run sheet uses, and the headings that stand on the paper.
+    # The names that the run sheet uses, and the headings that are on the paper.
     job_aid = words("Job aid: What to keep in mind")
     evaluation = words("Evaluation sheet: What did you make of it?")
     found += [

@@ -10,7 +10,7 @@
 
 What stays the same whatever the course: the minutes of the segments add up to `minutes`, each
 segment is as long as its kind takes at least, and there is at least one scenario to work through.
-The result depends on the arguments alone, so a kit, a guide and a web page can each make it anew.
+The result depends on the arguments alone, so a kit, a guide and a web page can each make it again.
 """
 
 from __future__ import annotations

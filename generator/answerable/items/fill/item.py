@@ -10,7 +10,7 @@ from answerable.items.shapes import Gap, Gaps
 
 @dataclass(frozen=True, slots=True)
 class FillItem(Item):
-    """A phrase with gaps: `parts` is what stands before, between and after the gaps."""
+    """A phrase with gaps: `parts` is what is before, between and after the gaps."""
 
     type = "fill"
     control = 'input[type="text"]'

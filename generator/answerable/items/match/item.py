@@ -10,7 +10,7 @@ from answerable.items.shapes import Choice, Match, Matching
 
 @dataclass(frozen=True, slots=True)
 class MatchItem(Item):
-    """Excuses to match with `lessons`, which stand in an order of their own."""
+    """Excuses to match with `lessons`, which are in an order of their own."""
 
     type = "match"
     control = "select"

@@ -1,4 +1,4 @@
-"""The Jinja environment of the site's templates, which lie beside this file."""
+"""The Jinja environment of the site's templates, which are next to this file."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def environment(language: str) -> Environment:
     """Autoescaping templates whose own words are in `language`.
 
     Filters: `markdown`, `inline_markdown`, `plain`, `slug`, `filesize` (bytes), `long_date`.
-    Words are marked with `_("…")`, `ngettext`, `{% trans %}` or `counted`; what stands in the gaps
+    Words are marked with `_("…")`, `ngettext`, `{% trans %}` or `counted`; what is in the gaps
     of a translated text is escaped, the text itself may hold HTML.
     """
     env = Environment(

@@ -34,7 +34,7 @@ class Draft:
 
     @property
     def path(self) -> str:
-        """Where the file lies in the course folder, with forward slashes."""
+        """Where the file is in the course folder, with forward slashes."""
         return self.file.relative_to(self.folder).as_posix()
 
     @property

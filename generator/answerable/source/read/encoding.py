@@ -64,7 +64,7 @@ def refused_character(text: str) -> re.Match[str] | None:
 
 
 def without_refused_characters(text: str) -> str:
-    """Put U+FFFD in the place of characters that no text may hold."""
+    """Put U+FFFD in place of characters that no text may hold."""
     return _REFUSED_CHARACTER.sub("\ufffd", text)
 
 

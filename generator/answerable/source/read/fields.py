@@ -77,7 +77,7 @@ def without_empty(value: Value) -> Value:
 def _follows_from_another(
     problem: ErrorDetails, problems: Sequence[ErrorDetails], model: type[BaseModel]
 ) -> bool:
-    """Whether it would be said twice: mending another problem mends this one too."""
+    """Whether it would be said twice: fixing another problem fixes this one too."""
     keys = problem["loc"]
     if problem["type"] == "too_short":
         # Entries with problems of their own do not count as entries.

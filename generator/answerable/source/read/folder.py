@@ -100,7 +100,7 @@ def course_files(folder: Path) -> CourseFiles:
 def _no_course(folder: Path) -> tuple[str, str] | None:
     """Why what somebody named is no course folder, and what to name instead; None if it is one.
 
-    A folder may do without course.yml, unless one lies just above or below it.
+    A folder may do without course.yml, unless one is just above or below it.
     """
     if not folder.exists():
         return "The course folder doesn't exist.", where_to_start(folder)
@@ -211,10 +211,10 @@ def _looks_like_fields(file: Path) -> bool:
 
 
 def strange_files(folder: Path, project: Path) -> tuple[Diagnostic, ...]:
-    """AN304 for what may not lie among the hand-written pages in `folder`, AN419 for names that no
+    """AN304 for what may not be among the hand-written pages in `folder`, AN419 for names that no
     page can have, AN101 for folders that cannot be opened.
 
-    What a site is built from is published: so links may not lead out of the project's folder. A
+    What a site is built from is published: so links may not point outside the project's folder. A
     folder that several links lead to would be published that many times, or without end.
     """
     roots = (folder.resolve(), project.resolve())

@@ -2,7 +2,7 @@
 
 YAML joins the lines of a text with a blank: after `>`, in quotes, and where a text simply goes on
 on the next line. Markdown joins lines that start with a sign that it knows no list by, as they come
-out of word processors and chats; lines that only stand one below the other (see `linewise`); and a
+out of word processors and chats; lines that are only one below the other (see `linewise`); and a
 line right below a list with its last entry.
 """
 
@@ -36,10 +36,10 @@ class Joined:
     """A text of which lines become one.
 
     `line` is the first that is joined to another, `what` is made one paragraph, `sign` begins its
-    entries, and `kind` says what lines without a sign are. `text` is what has to stand in the place
-    of the text, so that all lines stay what they are, None if that is not sure; then `end_line` is
-    the last line of what it replaces. `blank_line` is whether an empty line is needed; `follows`,
-    whether that is all, because the line stands right below a list.
+    entries, and `kind` says what lines without a sign are. `text` is what to write instead of the
+    text, so that all lines stay what they are, None if that is not sure; then `end_line` is the
+    last line of what it replaces. `blank_line` is whether an empty line is needed; `follows`,
+    whether that is all, because the line is right below a list.
     """
 
     line: int
@@ -54,7 +54,7 @@ class Joined:
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a text: where it stands, what it says, and whether the one above goes on in it.
+    """A line of a text: where it is, what it says, and whether the one above goes on in it.
 
     `hard` is whether Markdown breaks the line behind it.
     """
@@ -80,7 +80,7 @@ def may_hold_lines(rows: Sequence[str], typed: Typed) -> bool:
 def joined(rows: Sequence[str], typed: Typed, value: str, indent: int) -> Joined | None:
     """What becomes one paragraph of a text, None if nothing does. `rows` are those of the file.
 
-    The text would stand `indent` columns in as a block of its own.
+    The text would be `indent` columns in as a block of its own.
     """
     lines = _lines(rows, typed)
     if not lines:
@@ -139,10 +139,10 @@ def _indentation(row: str) -> int:
 
 
 def _mark_items(lines: Sequence[_Line]) -> None:
-    """Find out which lines are entries of a list, and which stand in a block of code.
+    """Find out which lines are entries of a list, and which are in a block of code.
 
     A sign at the start of a line may be a dash in a sentence, and a number its last word. Entries
-    have others beside them, or a colon before them.
+    have others next to them, or a colon before them.
     """
     inside = False
     for line in lines:
@@ -218,7 +218,7 @@ def _is_list(part: Sequence[_Line], sign: str) -> bool:
 
 
 def _counts(letters: Sequence[str]) -> list[int]:
-    """The numbers for which letters, or Roman numerals, stand in a list."""
+    """The numbers for which letters, or Roman numerals, are in a list."""
     if letters[0] == "i":
         return [_ROMAN.index(one) if one in _ROMAN else 0 for one in letters]
     return [ord(one) - ord("a") + 1 if len(one) == 1 else 0 for one in letters]

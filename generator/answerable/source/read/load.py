@@ -35,7 +35,7 @@ from answerable.source.read.words import read_words
 class Opened:
     """A course folder before its scenarios are read.
 
-    `file` is what stands in course.yml, None if that is broken, defaults if there is none.
+    `file` is what is in course.yml, None if that is broken, defaults if there is none.
     `words` are the course's own lists of words by language.
     """
 
@@ -48,7 +48,7 @@ class Opened:
 
     @property
     def settings(self) -> CourseFile:
-        """What stands in course.yml, or defaults."""
+        """What is in course.yml, or defaults."""
         return self.file or CourseFile()
 
     @property
@@ -78,7 +78,7 @@ class Report:
 
     `course` is None if there is any error. `sources` holds the file of each scenario by the
     scenario's id, and the course's own file under "course.yml", even if there is none. `file` is
-    what stands in that one, and `words` the course's own lists of words by language.
+    what is in that one, and `words` the course's own lists of words by language.
     `translations` is the same course in its other languages, by the order of their tags.
     """
 

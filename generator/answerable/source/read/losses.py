@@ -1,4 +1,4 @@
-"""What YAML takes away from a text without a word: all behind a number sign, and its lines.
+"""What YAML takes away from a text silently: all behind a number sign, and its lines.
 
 Only who knows what a text is to its author can tell that more was typed than will be shown, so the
 model is asked. A note behind a value is no loss; where a text and a note look alike, the finding
@@ -94,7 +94,7 @@ def _cut_off(
     """AN120 where the comment behind a text may be the rest of it."""
     line, column = typed.end_line, typed.end_column
     if kept is None:
-        # Parsers differ on where nothing stands, so it is looked for behind the name or the dash.
+        # Parsers differ on where nothing is, so it is looked for behind the name or the dash.
         line = (source.keys.get(keys) or source.values[keys]).line
         before = _NAME_OR_DASH.match(source.lines[line - 1])
         column = before.end() + 1 if before else 1
@@ -159,7 +159,7 @@ def _likely_text(kept: str | None, gap: str, comment: str, kind: TextKind | None
 
 
 def _quoted(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str:
-    """What stands in a stretch of a file, line breaks and all, in quotes that change no word."""
+    """What is in a stretch of a file, line breaks and all, in quotes that change no word."""
     lines = list(source.lines[start[0] - 1 : end[0]])
     lines[-1] = lines[-1][: end[1] - 1]
     lines[0] = lines[0][start[1] - 1 :]

@@ -51,7 +51,7 @@ def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | 
 def sure_meaning(
     name: str, place: Place, group: dict[str, Any], model: type[BaseModel]
 ) -> str | None:
-    """The field that can be put in the place of an unknown one; None if that is not sure, or the
+    """The field that can be put in place of an unknown one; None if that is not sure, or the
     group has it already.
     """
     if MEDIA.fullmatch(name.strip()) or _misplaced(name, place, model):
@@ -61,7 +61,7 @@ def sure_meaning(
 
 
 def _misplaced(name: str, place: Place, model: type[BaseModel]) -> list[str]:
-    """The groups to which a field belongs that stands on the top level."""
+    """The groups to which a field belongs that is on the top level."""
     return owners(name, model) if len(place.keys) == 1 else []
 
 
@@ -96,7 +96,7 @@ def unknown_field(
 def _belongs(
     field: str, owners: Sequence[str], group: dict[str, Any], model: type[BaseModel]
 ) -> str:
-    """Where a field belongs that stands on the top level, and how to put it there."""
+    """Where a field belongs that is on the top level, and how to put it there."""
     bare = next((owner for owner in owners if isinstance(group.get(owner), str)), None)
     name = bare and short_form(model, bare)
     if bare is None or name is None:
@@ -184,7 +184,7 @@ def too_long(name: str, given: Any, context: dict[str, Any]) -> tuple[str, str, 
 
 
 def not_a_number(name: str, given: object, info: FieldInfo | None) -> tuple[str, str, str]:
-    # The limits stand beside the annotation, or inside it where the field may be left out.
+    # The limits are next to the annotation, or inside it where the field may be left out.
     annotation: Any = Annotated[info.annotation, info] if info else None
     schema = TypeAdapter(annotation).json_schema()
     options = schema.get("anyOf", [schema])

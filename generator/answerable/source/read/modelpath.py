@@ -16,7 +16,7 @@ class Place(NamedTuple):
     """What the model has where a path of keys leads.
 
     `keys` is the path in the file. `info` is the field that it leads to, or that holds the entry
-    it leads to; `siblings` are the fields that may stand beside it, and `members` the types of an
+    it leads to; `siblings` are the fields that may be next to it, and `members` the types of an
     entry that can be of several.
     """
 

@@ -1,4 +1,4 @@
-"""The values of a YAML file, and where each of them stands."""
+"""The values of a YAML file, and where each of them is."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ class Span(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """How a text was typed of which YAML may have taken something away without a word.
+    """How a text was typed of which YAML may have taken something away silently.
 
     `style` is `'` or `"` for quotes, `|` or `>` for blocks, "" for none; `flow` is whether it
-    stands between brackets. All count from 1. The end is behind the last sign; for a block it is
+    is between brackets. All count from 1. The end is behind the last sign; for a block it is
     where the parser ended, which may be lines below.
     """
 
@@ -38,7 +38,7 @@ class Typed(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file: its values, and where each of them stands.
+    """One file: its values, and where each of them is.
 
     `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
     `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
@@ -60,19 +60,19 @@ class Source:
         return Location(self.path)
 
     def at(self, *keys: str | int) -> Location:
-        """Where the value stands; for what is not in the file, where its nearest parent stands."""
+        """Where the value is; for what is not in the file, where its nearest parent is."""
         for length in range(len(keys), 0, -1):
             if span := self.values.get(keys[:length]):
                 return self.locate(span)
         return self.whole()
 
     def key(self, *keys: str | int) -> Location:
-        """Where the name of the field stands; for an entry of a list, where the entry starts."""
+        """Where the name of the field is; for an entry of a list, where the entry starts."""
         span = self.keys.get(keys)
         return self.locate(span) if span else self.at(*keys)
 
     def word(self, word: str, *keys: str | int) -> Location:
-        """Where a word stands first in a text; where the text's field stands if it cannot be seen.
+        """Where a word is first in a text; where the text's field is if it cannot be seen.
 
         A word may hide in the file, behind an escape or across a line break.
         """

@@ -162,8 +162,8 @@ def _with_defaults(value: Any) -> Any:
 
 
 def _address(variables: Tagged, environment: Mapping[str, str]) -> Any:
-    """The first of the variables that is set, if it is an address and holds no password; else the
-    default. A secret never becomes a part of a page or a card.
+    """The first of the variables that is set, if it is an address and holds no password; otherwise
+    the default. A secret never becomes a part of a page or a card.
     """
     *names, default = variables.value if len(variables.value) > 1 else (*variables.value, None)
     set_ones = (environment[name] for name in names if name in environment)

@@ -20,7 +20,7 @@ class Slip:
     """What happened, in plain words. `line` and `column` count from 0.
 
     `end` is the column after its last character, None if that is the first one. `instead` is what
-    has to stand there, if that is sure.
+    has to be there, if that is sure.
     """
 
     code: str

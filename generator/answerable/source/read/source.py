@@ -268,7 +268,7 @@ class _Builder(EventReader[_OpenFields]):
         else:
             self._note_typed(event)
             if value is None and top is not None and top.key is not None:
-                # Parsers differ on where nothing stands; the field's name is a clear place.
+                # Parsers differ on where nothing is; the field's name is a clear place.
                 span = self.source.keys[*top.keys, top.key]
             self._add(event, value, span, weight=1 + len(event.value), height=0)
 
@@ -339,7 +339,7 @@ class _Builder(EventReader[_OpenFields]):
         self._add(event, value, span, weight, height)
 
     def _note_typed(self, event: yaml.ScalarEvent) -> None:
-        """Keep how a text was typed, if more stands there than became of it (see `losses`)."""
+        """Keep how a text was typed, if more is there than became of it (see `losses`)."""
         start: Any = event.start_mark
         end = _end_mark(event)
         if start.line == end.line:
@@ -361,7 +361,7 @@ class _Builder(EventReader[_OpenFields]):
             return False
         span = _span(event)
         line = self.source.lines[span.line - 1]
-        # Where an anchor stands before the tag, the event starts at the anchor.
+        # Where an anchor is before the tag, the event starts at the anchor.
         column = max(line.find("!", span.column - 1), span.column - 1)
         self.report_slip(syntax.tag(span.line - 1, column, line))
         return True
@@ -372,7 +372,7 @@ class _Builder(EventReader[_OpenFields]):
             self._unused_anchors[anchor] = span
 
     def _place(self, span: Span) -> Keys:
-        """Note where the value stands that is about to be added; return its path."""
+        """Note where the value is that is about to be added; return its path."""
         if not self.stack:
             self._root_span = span
             return ()

@@ -1,7 +1,7 @@
 """What a YAML parser's complaint means to the person who typed the line.
 
 YAML parsers speak of tokens and block mappings. `explain` looks at the complaint and at the line,
-and says in plain words what happened and how to mend it. Both of PyYAML's parsers are understood:
+and says in plain words what happened and how to fix it. Both of PyYAML's parsers are understood:
 they find the same slips and word them differently.
 """
 
@@ -29,7 +29,7 @@ from answerable.source.read.structure import (
 )
 
 MAX_DEPTH = 32
-"""How deep lists and fields may stand inside each other. A scenario needs four levels."""
+"""How deep lists and fields may be inside each other. A scenario needs four levels."""
 
 TokenKind: TypeAlias = Literal["quoted", "flow", "other"]
 
@@ -91,7 +91,7 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
 def _structure(
     problem: str, reading: str, line: int, column: int, start: int, lines: Sequence[str]
 ) -> Slip:
-    """Explain complaints about how lines stand to each other."""
+    """Explain complaints about how lines are to each other."""
     text = lines[line]
     if slip := _all_listed(lines):
         return slip
@@ -134,7 +134,7 @@ def listed_fields(lines: Sequence[str]) -> Slip | None:
 
 
 def too_deep(line: int, column: int) -> Slip:
-    """Lists or fields stand too deep inside each other. `line` and `column` count from 0."""
+    """Lists or fields are too deep inside each other. `line` and `column` count from 0."""
     message = f"Lists or fields are nested more than {MAX_DEPTH} levels deep."
     hint = "a scenario needs only four levels: if this is a text, put it in quotes"
     return Slip("AN119", message, hint, line, column)
@@ -161,7 +161,7 @@ def special_start(line: int, column: int, text: str) -> Slip:
 def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
     """A number sign inside a text, from which on YAML takes the rest for a comment.
 
-    `whole` is whether the text stands on this line alone.
+    `whole` is whether the text is on this line alone.
     """
     message = "To YAML, what follows “#” is a comment, which won't be shown."
     head, rest = text[:column].rstrip(), text[column:].rstrip()

@@ -16,7 +16,7 @@ from answerable.source.read.source import MAX_BYTES, read_content
 def read_words(
     files: Mapping[str, Path], languages: Iterable[str], own: str
 ) -> tuple[Mapping[str, frozenset[str]], tuple[Diagnostic, ...]]:
-    """The words of a course's lists in small letters, for each of its languages with a list.
+    """The words of a course's lists in lower-case letters, for each of its languages with a list.
 
     `files` are the lists by their names, `own` is the language of the originals. What follows a `#`
     is a comment. Never raises for what is in the files.

@@ -1,4 +1,4 @@
-"""A file in the place of another: the old one or the new one, never a part of either."""
+"""A file in place of another: the old one or the new one, never a part of either."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _ORDINARY = 0o666
 
 
 def write_file(target: Path, content: bytes, *, new: bool = False, durable: bool = True) -> None:
-    """Write a file beside the target and move it there, whole; make the folder if need be.
+    """Write a file next to the target and move it there, whole; make the folder if need be.
 
     A file that is replaced keeps its permissions, and a link stays a link to it. With `new`,
     nothing may be there yet. `durable` waits until the disk has it, for what nobody could make

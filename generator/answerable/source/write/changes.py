@@ -1,7 +1,7 @@
 """Changes of files as data: shown as a diff, and written all together or not at all.
 
-All new contents are written first, and the old ones get a second name beside them; then a journal
-says what is going to happen, and only then the files change places. Whoever stops the program
+All new contents are written first, and the old ones get a second name next to them; then a journal
+says what is going to happen, and only then the files change places. Anyone who stops the program
 between two of them, the journal tells what has to be undone: here, or by the next command that has
 to do with the same folder (`undo_interrupted`).
 """
@@ -48,7 +48,7 @@ _LEFT_IN_A_COPY = (
 )
 _ROOTS = ("mkdocs.yml", "course.yml", "course.yaml")
 _STEPS = 8
-"""So many folders up a course may lie from a file of it, at most."""
+"""So many folders up a course may be from a file of it, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,7 +268,7 @@ def _place_of(folder: Path) -> Path:
 
 
 def _places_above(paths: Iterable[Path]) -> Iterator[Path]:
-    """Folders in which, or above which, these paths lie, and that hold a workplace."""
+    """Folders in which, or above which, these paths are, and that hold a workplace."""
     for path in paths:
         real = Path(os.path.realpath(path))
         for folder in (real, *real.parents[:_STEPS]):

@@ -1,6 +1,6 @@
 """What a YAML file holds besides its values: comments, blank lines, and how texts were quoted.
 
-The reader needs none of it. A comment is whatever stands between two tokens of YAML and starts
+The reader needs none of it. A comment is whatever is between two tokens of YAML and starts
 with `#`, so that a `#` inside a text is never taken for one.
 """
 
@@ -23,7 +23,7 @@ _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 class Comment:
     """A comment with its `#`, or a blank line with no text. Lines and columns count from 1.
 
-    `alone` is whether nothing else stands on its line.
+    `alone` is whether nothing else is on its line.
     """
 
     line: int

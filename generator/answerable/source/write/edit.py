@@ -88,7 +88,7 @@ def _place_for(
 
 
 def _inside(layout: Presentation, name: str) -> Presentation:
-    """The layout of a field without what stands above it, which is not touched."""
+    """The layout of a field without what is above it, which is not touched."""
     before = {keys: rows for keys, rows in layout.before.items() if keys != (name,)}
     return Presentation(before, layout.beside, layout.after, layout.styles)
 

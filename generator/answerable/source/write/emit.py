@@ -1,6 +1,6 @@
 """Values -> lines of YAML, in the one layout that the course's files have.
 
-Texts stand without quotes where the reader takes them back unchanged, long ones in a folded block
+Texts are without quotes where the reader takes them back unchanged, long ones in a folded block
 (`>-`), texts with line breaks in a literal one (`|-`), and everything else in quotes.
 """
 
@@ -97,14 +97,14 @@ def _key(key: str) -> str:
 
 
 def _scalar(value: Value, column: int, indent: int, style: str | None) -> list[str]:
-    """The lines of one text; the first one without its margin, as it stands after a name."""
+    """The lines of one text; the first one without its margin, as it is after a name."""
     if value is None:
         return [""]
     if not isinstance(value, str):
         return ["[]" if isinstance(value, list) else "{}"]
     short = column + len(value) <= WIDTH
     if "\n" not in value:
-        if style == ">" and is_placeholder(value):  # where a longer text will stand
+        if style == ">" and is_placeholder(value):  # where a longer text will be
             return _folded(value, indent) or [quoted(value)]
         is_long = not short and _BREAKABLE.search(value) is not None
         if not is_long and _may_be_plain(value, style):
@@ -130,7 +130,7 @@ def _may_be_plain(text: str, style: str | None) -> bool:
 
 
 def _reads_back(text: str) -> bool:
-    """Whether the reader takes a text for itself that stands without quotes."""
+    """Whether the reader takes a text for itself that is without quotes."""
     if _PLAIN.fullmatch(text):
         return True
     if text != text.strip() or "\n" in text:

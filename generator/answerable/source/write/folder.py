@@ -60,7 +60,7 @@ def _left_for_its_lists(found: Diagnostic) -> Diagnostic:
 
 
 def copy_course(folder: Path, copy: Path) -> None:
-    """Copy the files of a course to try changes with: nothing that lies or is linked beside them.
+    """Copy the files of a course to try changes with: nothing that is or is linked next to them.
 
     All of the copy can be written, whatever holds for the original. Raises `OSError`.
     """

@@ -56,7 +56,7 @@ class Journal:
 
     @staticmethod
     def end(work: Path) -> None:
-        """Take the journal away: from now on, the changes are there for good."""
+        """Take the journal away: from now on, the changes are there permanently."""
         (work / _FILE).unlink(missing_ok=True)
         (work / _RUN).unlink(missing_ok=True)
 
@@ -83,7 +83,7 @@ def is_foreign(work: Path) -> bool:
 
 
 def _journal(noted: Any) -> Journal:
-    """Raises `ValueError` for paths that lead out of the folder."""
+    """Raises `ValueError` for paths that point outside the folder."""
     entries = tuple(JournalEntry(str(path), old, str(after)) for path, old, after in noted["files"])
     folders = tuple(map(str, noted["folders"]))
     for path in (*(one.path for one in entries), *folders):

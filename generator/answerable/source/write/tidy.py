@@ -21,7 +21,7 @@ from answerable.source.write.emit import Presentation, to_lines
 
 
 def tidy(source: Source, model: type[BaseModel]) -> str | None:
-    """The text of a readable file, laid out anew; None where it must stay as it is.
+    """The text of a readable file, laid out again; None where it must stay as it is.
 
     It stays where it repeats content by `&name` and `*name`, which would be written out. What is
     read from the new text, values and comments alike, is what is read from the old one.

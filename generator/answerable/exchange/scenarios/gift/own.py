@@ -1,7 +1,7 @@
-"""Our own GIFT -> the scenarios it was made from, also by way of a question bank.
+"""Our own GIFT -> the scenarios it was made from, also through a question bank.
 
 A question is known by its key, `course/scenario/item`. The HTML says what of it is the situation,
-the task, and the reason of each pair (`questions.gift`). Choices stand in the order of their
+the task, and the reason of each pair (`questions.gift`). Choices are in the order of their
 ids, which follow from the key, so that the order of their author is known as well. Questions that
 are made without authoring say nothing new.
 """
@@ -226,7 +226,7 @@ def _solution(entry: str, form: str) -> dict[str, Value]:
 
 
 def _in_order(entries: Sequence[T], key: Key, names: Iterable[str]) -> list[T]:
-    """Entries in the order of their author; in the file they stand in the order of their ids."""
+    """Entries in the order of their author; in the file they are in the order of their ids."""
     ids = [short_hash(key.scenario, key.item, name) for name in names]
     places = {name: place for place, name in enumerate(sorted(ids))}
     return [entries[places[name]] for name in ids]

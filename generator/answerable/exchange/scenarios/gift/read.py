@@ -220,7 +220,7 @@ def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> N
 
 
 def _name_beside_task(question: GiftQuestion, reading: _Reading) -> None:
-    """Name what stands outside of the situation, for which a scenario has no place."""
+    """Name what is outside of the situation, for which a scenario has no place."""
     if beside := own.beside_task(question):
         message = f"“{in_brief(beside, 60)}” is outside the situation, and isn't imported."
         hint = 'put it between <div class="situation" …> and the next </div>'

@@ -130,7 +130,7 @@ def entries(text: str, *, each_line: bool) -> tuple[list[str], str]:
     """The entries of a list within a cell, without bullets and numbers; one, if it is no list.
 
     Lines with bullets or numbers begin entries, and those without continue the one above. With
-    `each_line`, lines are entries also where none has a bullet. A list may stand on one line, too,
+    `each_line`, lines are entries also where none has a bullet. A list may be on one line, too,
     when its numbers count from 1: "1. Find it. 2. Send a new one."
 
     The second value is what introduces the list and is no known introduction, as “You could:” is.

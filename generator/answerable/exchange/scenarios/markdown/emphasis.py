@@ -1,6 +1,6 @@
 """Bold and italic words of other programs, from where they are read to where they are written.
 
-Signs of our own stand around such words until it is known what they become: Markdown in a text,
+Signs of our own are around such words until it is known what they become: Markdown in a text,
 and nothing in a title. They are noncharacters, which Unicode keeps for such use (section 23.7).
 """
 

@@ -292,7 +292,7 @@ class _Planner:
             self._error("AN503", message, draft, hint, MODULE)
 
     def _name_other_category(self, draft: ImportedScenario, existing: Scenario) -> None:
-        """Say that a question lies in the category of another module, or in one of no module; of
+        """Say that a question is in the category of another module, or in one of no module; of
         the latter, once.
         """
         titles = {one.id: one.title for one in (self._course.modules if self._course else ())}

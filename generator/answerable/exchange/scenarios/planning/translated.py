@@ -1,6 +1,6 @@
 """Translations of a scenario whose parts change: their parts follow those of the original.
 
-What the original has no longer goes from its translation, and is named; what is new stands there in
+What the original has no longer goes from its translation, and is named; what is new is there in
 the original's words. The note of the revision stays, so that the translation counts as outdated.
 """
 

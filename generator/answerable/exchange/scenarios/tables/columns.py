@@ -28,7 +28,7 @@ IDS = frozenset({"serves", "aliases"})
 """Fields with several ids, which hold neither commas nor spaces."""
 
 _LEAST = {"solutions": 4, "other_replies": 3}
-"""How many numbered columns there are of a kind, where no scenario needs more; else one."""
+"""How many numbered columns there are of a kind, where no scenario needs more; otherwise one."""
 
 MAX_NUMBER = 99
 

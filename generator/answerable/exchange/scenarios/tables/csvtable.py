@@ -1,9 +1,9 @@
 """CSV: the same table as plain text, for every program that knows no workbooks.
 
-Where a cell may begin that a spreadsheet takes for a formula, an apostrophe stands before its sign,
-so that no program runs it; it goes again on the way back (OWASP, "CSV Injection"). A cell may begin
-behind any sign at which spreadsheets split a line, and a row at each line break: whoever opens the
-file with another separator loses the quotation marks that keep cells together.
+Where a cell may begin that a spreadsheet takes for a formula, an apostrophe is before its sign, so
+that no program runs it; it goes again on the way back (OWASP, "CSV Injection"). A cell may begin
+behind any sign at which spreadsheets split a line, and a row at each line break: opening the file
+with another separator loses the quotation marks that keep cells together.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from answerable.source.read.encoding import decode, split_lines
 MAX_BYTES = 20_000_000
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 100_000
-"""How many characters may stand before the end of the titles."""
+"""How many characters may be before the end of the titles."""
 
 # Japanese editions of Excel take the wide forms of the signs for the signs.
 _SIGNS = "=+\\-@＝＋－＠"
@@ -38,7 +38,7 @@ _SPLITTING = ";\t|\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _SEPARATOR = "sep="
 """What the first line may say to Excel, with the separator behind it."""
 
-# What may stand between a separator and a sign. No place within such a run is tried again.
+# What may be between a separator and a sign. No place within such a run is tried again.
 _RUN = r"\s\"';|\u200b\ufeff"
 _BEFORE_A_SIGN = re.compile(rf"(?<![{_RUN}])[{_RUN}]*+(?=[{_SIGNS}])")
 _BEGINS_A_CELL = re.compile(f"[{_SPLITTING}]")
@@ -119,5 +119,5 @@ def _unguarded(text: str) -> str:
 
 
 def _begins(run: re.Match[str]) -> bool:
-    """Whether a cell may begin in what stands before a sign."""
+    """Whether a cell may begin in what is before a sign."""
     return run.start() == 0 or _BEGINS_A_CELL.search(run[0]) is not None

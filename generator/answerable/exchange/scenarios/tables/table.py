@@ -172,7 +172,7 @@ def _report_around(
 class _RowLine:
     """A row with its cells by column, and the line that shows them: `A2: The parcel   B2: …`.
 
-    `spans` says where in the line each of the cells stands that are not empty, `names` what a
+    `spans` says where in the line each of the cells is that are not empty, `names` what a
     spreadsheet calls these places.
     """
 
@@ -296,7 +296,7 @@ def _at(row: Row, place: int) -> str:
 
 
 def _typed(title: str) -> str:
-    """A title as it may stand in quotation marks on a command line."""
+    """A title as it may be in quotation marks on a command line."""
     return " ".join(title.replace('"', " ").replace("*", " ").split())[:200]
 
 

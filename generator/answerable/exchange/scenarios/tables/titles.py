@@ -21,7 +21,7 @@ from answerable.model.wording import words
 from answerable.source.read.positions import Keys
 
 FILE = "columns.txt"
-"""The name of a course's map, in its folder beside course.yml."""
+"""The name of a course's map, in its folder next to course.yml."""
 
 _HEAD = r"""\ # What the columns of imported tables mean to `answerable import`. A column with
 nothing after the equals sign is left out.

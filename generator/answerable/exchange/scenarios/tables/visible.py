@@ -44,7 +44,7 @@ class Seen:
 
 
 def look_at(data: bytes, sheet: str) -> Seen:
-    """What the sheet shows that lies in the part `sheet` of a workbook."""
+    """What the sheet shows that is in the part `sheet` of a workbook."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _Looker(archive, sheet.lstrip("/")).seen
 

@@ -204,7 +204,7 @@ _REFUSED = {
     ),
     "e": NoText("shows an error", "write the text itself in the cell"),
 }
-"""What is no text, by the type that a cell has in the file (ECMA-376, part 1, 18.18.11)."""
+"""What isn't text, by the type that a cell has in the file (ECMA-376, part 1, 18.18.11)."""
 
 
 def _is_refused(cell: Any) -> bool:
@@ -212,7 +212,7 @@ def _is_refused(cell: Any) -> bool:
 
 
 def _text(cell: Any) -> str:
-    """A cell as the text that stands in it; of a formula, the formula."""
+    """A cell as the text that is in it; of a formula, the formula."""
     value = cell.value
     match value:
         case None:

@@ -54,7 +54,7 @@ def counted_out(text: str) -> tuple[str, list[str]]:
 
 
 def alternatives(sentence: str, is_order: Callable[[str], bool]) -> Sequence[str]:
-    """The ways in “Either call the desk or write to them”, if each says what to do; else none.
+    """The ways in “Either call the desk or write to them”, if each says what to do; otherwise none.
 
     `is_order` is whether a text begins with what to do.
     """

@@ -208,7 +208,7 @@ class _Reader:
         )
 
     def _is_bold_title(self, place: int, piece: Piece) -> bool:
-        """Whether a line that is bold as a whole stands where a title would: before a scenario."""
+        """Whether a line that is bold as a whole is where a title would: before a scenario."""
         marked = EMPHASISED.fullmatch(piece.text) is not None
         if not (piece.strong or marked) or len(piece.text) > 100 or piece.bullet:
             return False
@@ -218,7 +218,7 @@ class _Reader:
         return self._begins(self._next[place]) or SENTENCE_END.search(piece.text) is None
 
     def _is_numbered_title(self, place: int, piece: Piece) -> bool:
-        """Whether a line such as “3) The wet dog” stands right before the label that begins a
+        """Whether a line such as “3) The wet dog” is right before the label that begins a
         scenario, and is not the end of a list.
         """
         if not piece.sign or len(piece.text) > 100 or SENTENCE_END.search(piece.text):
@@ -363,7 +363,7 @@ class _Reader:
         return parted(name, pieces, self._places.lines, self._width)
 
     def _leave_behind(self, scenario: _ScenarioPieces) -> None:
-        """Take off the part that is open, and name, what stands behind its end."""
+        """Take off the part that is open, and name, what is behind its end."""
         if self._field is None or not scenario.fields:
             return
         kept, behind = self._parted(self._field)

@@ -29,7 +29,7 @@ _DECORATION = re.compile(
     r"(?:(?:[\u2190-\u2bff\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3)[\ufe0e\ufe0f\u200d]*\s*)+"
     r"|\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})[.)]\s*"
 )
-"""What may stand before a label: pictures, as chats put them there, or a letter or number."""
+"""What may be before a label: pictures, as chats put them there, or a letter or number."""
 
 _QUOTED = re.compile(r"\s*(?:>\s*)+")
 BREAK = re.compile(r"[\n\v\f\x1c-\x1e\x85\u2028\u2029]|<br ?/?>", re.IGNORECASE)
@@ -130,7 +130,7 @@ class Piece:
 
 
 def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
-    """The pieces of a text, at each of which a label may stand; a blank one parts paragraphs.
+    """The pieces of a text, at each of which a label may be; a blank one parts paragraphs.
 
     There are more than `MAX_PIECES` if the text has more; the rest of it is not looked at.
     """
@@ -168,7 +168,7 @@ def _pieces(line: TextLine) -> Iterator[Piece]:
 
 
 def _piece(line: TextLine, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
-    """A stretch of a line; `is_bare` is whether what may stand before its label is off already."""
+    """A stretch of a line; `is_bare` is whether what may be before its label is off already."""
     bullet = BULLET.match(text) if not line.heading else None
     quoted = bullet or _QUOTED.match(text)
     skipped = quoted.end() if quoted else len(text) - len(text.lstrip())

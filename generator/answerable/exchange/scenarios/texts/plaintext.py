@@ -115,7 +115,7 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
 
 
 def _line(number: int, text: str, following: str) -> tuple[int, TextLine]:
-    """A line that is no code and no table, and how many of those below it belong to it."""
+    """A line that isn't code or a table, and how many of those below it belong to it."""
     if (match := _HEADING.match(text)) and not _NUMBER.match(match["text"] or ""):
         words = (match["text"] or "").rstrip()
         words = words.rstrip("#").rstrip() if words.endswith(" #") or "##" in words else words

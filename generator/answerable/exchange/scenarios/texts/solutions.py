@@ -153,7 +153,7 @@ def _numbers(sign: str) -> set[int]:
 
 
 def _lead(text: str) -> tuple[str, str]:
-    """What stands before a list: sentences that are solutions themselves, and an introduction.
+    """What is before a list: sentences that are solutions themselves, and an introduction.
 
     The introduction is empty if it is a known one.
     """

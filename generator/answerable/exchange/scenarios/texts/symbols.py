@@ -1,4 +1,4 @@
-"""Characters of fonts that show symbols in the place of letters, as the characters they show."""
+"""Characters of fonts that show symbols in place of letters, as the characters they show."""
 
 from __future__ import annotations
 

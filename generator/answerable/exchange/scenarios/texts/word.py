@@ -1,7 +1,7 @@
 """Word documents (DOCX) -> the lines of a text, in the form of articles.
 
-What Word shows is read where Word shows it, in whatever wrapper it is. What is struck through or
-hidden is not taken, and neither is what is no text; both are named with their paragraph.
+What Word shows is read where Word shows it, in whatever wrapper it is. Hidden or struck-through
+text is left out, and so is everything that isn't text; both are reported with their paragraph.
 """
 
 from __future__ import annotations

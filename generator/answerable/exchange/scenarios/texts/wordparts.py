@@ -75,7 +75,9 @@ def is_on(properties: Element | None, *names: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """A style: its name in small letters, the style that it is based on, and its properties."""
+    """A style: its name in lower-case letters, the style that it is based on, and its
+    properties.
+    """
 
     name: str
     based_on: str
@@ -95,7 +97,7 @@ class Level:
 @dataclass(frozen=True, slots=True)
 class Numbering:
     """A list of a document: lists of the same `kind` go on counting, unless `restarts` says from
-    which number a level of this one begins anew.
+    which number a level of this one begins again.
     """
 
     kind: str = ""

@@ -315,7 +315,7 @@ class Walk:
         self._leave("A comment", paragraph.number, words)
 
     def _drawing(self, element: Element, paragraph: _Paragraph) -> None:
-        """A text box is read behind its paragraph; what is no text is named."""
+        """A text box is read after its paragraph; what isn't text is reported."""
         boxes: list[Element] = []
         subject = words = ""
         if name_of(element) == "w:object":
@@ -344,14 +344,16 @@ class Walk:
 
 
 def _alternative(element: Element) -> Element:
-    """Of contents for newer and older programs, the first with text; else the first of them."""
+    """Of contents for newer and older programs, the first with text; otherwise the first of
+    them.
+    """
     options = [one for one in element if name_of(one) in ("mc:Choice", "mc:Fallback")]
     filled = (one for one in options if any(name_of(inner) == "w:t" for inner in one.iter()))
     return next(filled, options[0] if options else element)
 
 
 def _chosen(begin: Element) -> str:
-    """What a drop-down list of a form shows, which is no text of the document."""
+    """What a drop-down list of a form shows, which isn't part of the document's text."""
     options = child(child(begin, "w:ffData"), "w:ddList")
     if options is None:
         return ""

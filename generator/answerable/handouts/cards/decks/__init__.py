@@ -1,1 +1,1 @@
-"""Course -> decks: which texts stand on which card."""
+"""Course -> decks: which texts are on which card."""

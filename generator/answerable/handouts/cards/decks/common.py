@@ -11,7 +11,7 @@ from answerable.model import Course, Scenario, identity
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where the course stands on the web; `base_url` is None if nowhere.
+    """Where the course is on the web; `base_url` is None if nowhere.
 
     `directory_urls` is MkDocs' `use_directory_urls`, which names the pages.
     """

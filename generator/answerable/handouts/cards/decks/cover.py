@@ -1,4 +1,4 @@
-"""The two cards that lie on top of a deck: what it is, and how to use it."""
+"""The two cards that are on top of a deck: what it is, and how to use it."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Role play: for each scenario a brief for the customer, one for the agent, and what to observe.
 
-Where the customer is internal, the two are a colleague and whoever answers: the team lead, or
-another department.
+Where the customer is internal, the two are a colleague and the person who answers: the team lead,
+or another department.
 """
 
 from __future__ import annotations
