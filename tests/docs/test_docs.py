@@ -60,7 +60,7 @@ def _variants(usage: str) -> Iterator[list[str]]:
 
 
 COMMANDS = sorted(set(_commands()))
-TARGETS = set(re.findall(r"^([a-z]+):", _text(ROOT / "Makefile"), re.MULTILINE))
+TARGETS = set(re.findall(r"^([a-z-]+):", _text(ROOT / "Makefile"), re.MULTILINE))
 
 
 def test_a_page_of_the_manual_shows_each_command_in_use() -> None:
