@@ -14,13 +14,15 @@ IN_A_FOLDER_OF_ITS_OWN = "nobody sees the folder before it is moved to its place
 A_PROGRAM_FOR_DEVELOPERS = "a program for developers; the repository has the old ones"
 REASONS = {
     "checks/fix.py": IN_A_FOLDER_OF_ITS_OWN,
-    "exchange/scenarios/plan.py": IN_A_FOLDER_OF_ITS_OWN,
+    "exchange/scenarios/planning/judge.py": IN_A_FOLDER_OF_ITS_OWN,
     "handouts/typeset/subsets.py": (
         "a program that renews the fonts; the repository has the old ones"
     ),
     "i18n/extraction.py": A_PROGRAM_FOR_DEVELOPERS,
     "model/schema.py": A_PROGRAM_FOR_DEVELOPERS,
+    "build/packages.py": IN_A_FOLDER_OF_ITS_OWN,
     "build/publish/publish.py": IN_A_FOLDER_OF_ITS_OWN,
+    "build/publish/scorm.py": IN_A_FOLDER_OF_ITS_OWN,
     "build/publish/swap.py": IN_A_FOLDER_OF_ITS_OWN,
     "source/write/changes.py": IN_A_FOLDER_OF_ITS_OWN,
     "source/write/journal.py": "where a file system has no second names, a copy in the workplace",
