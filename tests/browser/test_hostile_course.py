@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable.build.languages import editions_of
+from answerable.build.languages import locales_of
 from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.build.publish import publish
@@ -65,12 +65,12 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
         plugins=[{"search": {"separator": r'[\s\-<>()"=]+'}}, "answerable"],
     )
     report = check_course(folder / "scenarios", TODAY)
-    editions = editions_of(report)
-    for edition, course in editions.items():
+    locales = locales_of(report)
+    for locale, course in locales.items():
         page = author_page(Site(course, True, server.url), report.diagnostics, (), (), TODAY)
-        job = Job(course, pages=() if edition.folder else (page,))
+        job = Job(course, pages=() if locale.folder else (page,))
         engine.run_mkdocs(config_file, job, folder / "site")
-    publish.complete(folder / "site", [edition.folder for edition in editions])
+    publish.complete(folder / "site", [locale.folder for locale in locales])
     server.folder = folder / "site"
     with server.running():
         yield server

@@ -20,7 +20,7 @@ import pytest
 import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from answerable.build.languages import editions_of
+from answerable.build.languages import locales_of
 from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.checks.check import check_course
@@ -190,8 +190,8 @@ class TestTranslations:
 
     @classmethod
     def build(cls, folder: Path, texts: Mapping[str, str]) -> Path:
-        """A course of harmless words and its German edition, which has the texts in every field;
-        returns the folder of that edition.
+        """A course of harmless words and its German locale, which has the texts in every field;
+        returns the folder of that locale.
         """
         words = {name: f"Word {name}" for name in texts}
         files = files_of(texts)
@@ -218,10 +218,10 @@ class TestTranslations:
             },
         )
         report = check_course(folder / "scenarios", TODAY)
-        (_, original), (edition, translated) = editions_of(report).items()
+        (_, original), (locale, translated) = locales_of(report).items()
         assert original.languages == ("en", "de")
         engine.run_mkdocs(config_file, Job(translated), folder / "site")
-        return folder / "site" / edition.folder
+        return folder / "site" / locale.folder
 
     @pytest.fixture(scope="class")
     @classmethod

@@ -10,13 +10,13 @@ from answerable.model import Course
 from answerable.source.read.languages import Translation
 
 
-def editions_of(report: CourseReport) -> dict[site.Edition, Course]:
+def locales_of(report: CourseReport) -> dict[site.Locale, Course]:
     """The course of a report in each of its languages, the original first; nothing without one."""
     if report.course is None:
         return {}
     translated = (one.course for one in report.translations)
     courses = {one.language: one for one in (report.course, *translated)}
-    return {one: courses[one.language] for one in site.editions(report.course.languages)}
+    return {one: courses[one.language] for one in site.locales(report.course.languages)}
 
 
 def translation_status(

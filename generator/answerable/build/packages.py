@@ -24,14 +24,14 @@ Output = TypeVar("Output", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class VerifiedSite:
-    """A verified site in a folder, and what it was made from; `editions` are the folders of its
+    """A verified site in a folder, and what it was made from; `locales` are the folders of its
     languages, such as `de/`, and "" for the root.
     """
 
     folder: Path
     project: Project
     course: Course
-    editions: Sequence[str]
+    locales: Sequence[str]
 
 
 class Package(Protocol[Output]):
@@ -79,7 +79,7 @@ class _Site:
     def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         from answerable.build.publish import publish
 
-        return publish.complete(made.folder, made.editions, made.project.embedded_in)
+        return publish.complete(made.folder, made.locales, made.project.embedded_in)
 
     def put(self, made: VerifiedSite) -> Path:
         from answerable.build.publish.place import refuse_to_replace
@@ -109,8 +109,8 @@ class _OfflineZip:
         from answerable.build.publish import publish
         from answerable.build.publish.archive import READ_ME, read_me
 
-        publish.keep_for_learners(made.folder, made.editions)
-        publish.search_from_folder(made.folder, made.editions)
+        publish.keep_for_learners(made.folder, made.locales)
+        publish.search_from_folder(made.folder, made.locales)
         (made.folder / READ_ME).write_bytes(read_me(made.course.title))
         return ()
 
@@ -140,7 +140,7 @@ class _Scorm:
         from answerable import site
         from answerable.build.publish import publish, scorm
 
-        publish.keep_for_learners(made.folder, made.editions)
+        publish.keep_for_learners(made.folder, made.locales)
         assessed = made.project.offers(site.ASSESSMENT.uri())
         return scorm.complete(made.folder, made.course, self.version, assessed=assessed)
 

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.build.handouts import Handouts, make_handouts
-from answerable.build.languages import editions_of, translation_statuses
+from answerable.build.languages import locales_of, translation_statuses
 from answerable.build.mkdocs.content import check_pages
 from answerable.build.mkdocs.engine import require_loadable, run_mkdocs
 from answerable.build.mkdocs.job import Job, Medium
@@ -65,7 +65,7 @@ def build_course(
         )
         if author:
             prepared = replace(prepared, author=today)
-        notes = _build_editions(prepared, fresh, package.medium, progress)
+        notes = _build_locales(prepared, fresh, package.medium, progress)
         made = VerifiedSite(fresh, prepared.project, prepared.course, prepared.folders)
         left_out = package.finish(made)
         if strict and left_out:
@@ -108,7 +108,7 @@ class _Prepared:
 
     project: Project
     course: Course
-    editions: Mapping[site.Edition, Course]
+    locales: Mapping[site.Locale, Course]
     statuses: tuple[TranslationStatus, ...]
     notes: tuple[Diagnostic, ...]
     strict: bool
@@ -117,8 +117,8 @@ class _Prepared:
 
     @property
     def folders(self) -> list[str]:
-        """Where each edition is below the site's root."""
-        return [edition.folder for edition in self.editions]
+        """Where each locale is below the site's root."""
+        return [locale.folder for locale in self.locales]
 
 
 def _prepare(
@@ -146,11 +146,11 @@ def _prepare(
         raise BuildFailed(report.diagnostics + in_pages)
     require_loadable(config_file, fresh, allowed)  # before anything takes long
     notes = report.diagnostics + address_notes(project, config_file)
-    editions, known = editions_of(report), translation_statuses(project, report)
-    return _Prepared(project, course, editions, known, notes, strict, allowed)
+    locales, known = locales_of(report), translation_statuses(project, report)
+    return _Prepared(project, course, locales, known, notes, strict, allowed)
 
 
-def _build_editions(
+def _build_locales(
     prepared: _Prepared, fresh: Path, medium: Medium, progress: Progress
 ) -> tuple[Diagnostic, ...]:
     """Build the site in all languages into the folder `fresh`, and verify it.
@@ -158,15 +158,15 @@ def _build_editions(
     Returns all notes so far.
     """
     notes = prepared.notes
-    for edition, course in prepared.editions.items():
-        project = prepared.project.read_in(edition, medium)
+    for locale, course in prepared.locales.items():
+        project = prepared.project.read_in(locale, medium)
         progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
         handouts, left_out = _handouts(project, course.translated, kits=not medium.on_platform)
         if left_out and prepared.strict:
             raise BuildFailed(left_out)
         notes += tuple(one for one in left_out if one not in notes)
-        progress(f"Building the pages in {edition.language}")
-        pages = () if edition.folder else _author_pages(prepared, handouts.decks)
+        progress(f"Building the pages in {locale.language}")
+        pages = () if locale.folder else _author_pages(prepared, handouts.decks)
         notes += run_mkdocs(
             project.config_file,
             Job(course, medium, handouts.files, handouts.offered, pages),
@@ -174,10 +174,10 @@ def _build_editions(
             allowed=prepared.allowed,
             strict=prepared.strict,
         )
-        if edition.folder:
-            publish.share(fresh, edition.folder, SHARED)
+        if locale.folder:
+            publish.share(fresh, locale.folder, SHARED)
     progress("Verifying the site")
-    courses = {edition.folder: course for edition, course in prepared.editions.items()}
+    courses = {locale.folder: course for locale, course in prepared.locales.items()}
     problems = verify_site(fresh, courses, directory_urls=project.directory_urls)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BuildFailed(problems)

@@ -6,9 +6,9 @@ the browser loads. Pages are pure functions: no clock, no path, no settings but 
 
 from answerable.site.author import author_page
 from answerable.site.context import Site
-from answerable.site.editions import Edition, edition_of, editions, page_in_languages
 from answerable.site.files import ASSETS, THEME, files_of
 from answerable.site.fragments import MARKERS, expand_markers
+from answerable.site.locales import Locale, locale_of, locales, page_in_languages
 from answerable.site.news import FEED, has_feed
 from answerable.site.page import (
     CardFiles,
@@ -37,19 +37,19 @@ __all__ = [
     "THEME",
     "CardFiles",
     "Download",
-    "Edition",
     "Heading",
     "KitEntry",
     "KitFiles",
+    "Locale",
     "Page",
     "PageKind",
     "Site",
     "author_page",
-    "edition_of",
-    "editions",
     "expand_markers",
     "files_of",
     "has_feed",
+    "locale_of",
+    "locales",
     "needs_course_script",
     "page_in_languages",
     "page_uris",

@@ -78,8 +78,8 @@ def atom(site: Site) -> bytes:
     news = news_of(course)
     root = ElementTree.Element("feed", {"xmlns": _ATOM, _XML_LANG: course.language})
     # Each language has a feed of its own; an entry is the same one in all of them.
-    edition = () if course.translation_of is None else (course.language,)
-    _text(root, "id", _urn(course.id, *edition))
+    locale = () if course.translation_of is None else (course.language,)
+    _text(root, "id", _urn(course.id, *locale))
     _text(root, "title", course.title)
     _text(root, "updated", _midnight(news[0].change.date))
     ElementTree.SubElement(root, "link", rel="self", href=urljoin(site.base_url or "", FEED))

@@ -14,7 +14,7 @@ from answerable.site.context import Site
 from answerable.site.sitemap import REVIEW
 
 FOLDER = "questions/"
-"""Where the files are, below the root of an edition."""
+"""Where the files are, below the root of a locale."""
 
 
 def question_files(site: Site) -> dict[str, bytes]:

@@ -29,7 +29,7 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def versions(state: State) -> dict[str, int]:
-    return {folder: built.version for folder, built in state.editions.items()}
+    return {folder: built.version for folder, built in state.locales.items()}
 
 
 def test_whoever_saves_again_does_not_wait_for_other_languages(
@@ -42,11 +42,11 @@ def test_whoever_saves_again_does_not_wait_for_other_languages(
     saved = True
     *_, state = rebuilder.build(state)
     assert versions(state) == {"": 2, "de/": 1}
-    assert all((built.folder / "index.html").exists() for built in state.editions.values())
+    assert all((built.folder / "index.html").exists() for built in state.locales.values())
     saved = False
     *_, state = rebuilder.build(state)
     assert versions(state) == {"": 3, "de/": 2}
-    assert all((built.folder / "index.html").exists() for built in state.editions.values())
+    assert all((built.folder / "index.html").exists() for built in state.locales.values())
 
 
 def test_what_mkdocs_warns_of_is_named_from_where_one_stands(

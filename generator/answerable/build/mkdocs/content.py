@@ -56,7 +56,7 @@ _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED,
 
 @dataclass(frozen=True)
 class _Written:
-    """A hand-written page in one edition: its file and lines, its address, and what it became:
+    """A hand-written page in one locale: its file and lines, its address, and what it became:
     headings, what it leads to, and images without words.
 
     What it became is not kept: a parsed page takes a hundred times the memory of its text.
@@ -104,7 +104,7 @@ def check_pages(
             pages, addresses, found = _read_pages(project, languages, made)
     except BuildFailed as given_up:
         return given_up.diagnostics
-    folders = [edition.folder for edition in site.editions(languages)]
+    folders = [locale.folder for locale in site.locales(languages)]
     targets = _Targets(
         made,
         addresses,
@@ -138,7 +138,7 @@ def _unchecked(project: Project, unknown: Iterable[tuple[str, Location]]) -> tup
 def _read_pages(
     project: Project, languages: Sequence[str], made: Iterable[str]
 ) -> tuple[Sequence[_Written], frozenset[str], list[Diagnostic]]:
-    """The pages of all editions, the addresses in them, and what keeps others from being read.
+    """The pages of all locales, the addresses in them, and what keeps others from being read.
 
     Raises `BuildFailed` with what was found so far, where the rest would take too long.
     """
@@ -147,14 +147,14 @@ def _read_pages(
     addresses: set[str] = set()
     found: list[Diagnostic] = []
     patience = Patience()
-    for edition in site.editions(languages):
+    for locale in site.locales(languages):
         characters = 0
         files = _files(project, config)
-        choose_pages(files, languages, edition.language)
-        addresses |= {edition.folder + _url(config, uri) for uri in made}
-        addresses |= {edition.folder + _url(config, file.src_uri) for file in files}
+        choose_pages(files, languages, locale.language)
+        addresses |= {locale.folder + _url(config, uri) for uri in made}
+        addresses |= {locale.folder + _url(config, file.src_uri) for file in files}
         for file in files.documentation_pages():
-            read = _read(file, files, config, edition.folder, patience)
+            read = _read(file, files, config, locale.folder, patience)
             if isinstance(read, Diagnostic):
                 found.append(read)
                 if read == too_long(read.location.path):  # others may take as long
@@ -227,7 +227,7 @@ def _resolved(value: Any) -> Any:
 
 
 def _url(config: MkDocsConfig, src_uri: str) -> str:
-    """Where a file comes to be below the folder of its edition."""
+    """Where a file comes to be below the folder of its locale."""
     if not src_uri.endswith(".md"):
         return src_uri
     return site.site_path(src_uri, directory_urls=bool(config.use_directory_urls))

@@ -50,8 +50,8 @@ def run_mkdocs(
     `overrides` are settings that count instead of mkdocs.yml's. Returns what MkDocs warns of.
     Raises `BuildFailed` as `require_loadable` does, and when MkDocs gives up.
     """
-    edition = site.edition_of(job.course)
-    settings = {"site_dir": str(root / edition.folder), **job.medium.settings, **overrides}
+    locale = site.locale_of(job.course)
+    settings = {"site_dir": str(root / locale.folder), **job.medium.settings, **overrides}
     config = _load(config_file, allowed, **settings)
     plugin = config.plugins["answerable"]
     assert isinstance(plugin, AnswerablePlugin)  # noqa: S101  # `load_project` has seen the name

@@ -1,4 +1,4 @@
-"""Which of the hand-written pages an edition has: the translated ones, or the original's."""
+"""Which of the hand-written pages a locale has: the translated ones, or the original's."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ log = get_plugin_logger("answerable")
 
 
 def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[str]:
-    """Put `page.de.md` in place of `page.md` in the German edition, and nowhere else.
+    """Put `page.de.md` in place of `page.md` in the German locale, and nowhere else.
 
     `languages` are those of the course, the original first. Returns the pages that are still in the
     original's words.

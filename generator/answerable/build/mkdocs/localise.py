@@ -20,18 +20,18 @@ _TOGGLES = (N_("Switch to dark colours"), N_("Switch to light colours"))
 """What mkdocs.yml names the theme's switch, so that the catalogues know it."""
 
 
-def localise(config: MkDocsConfig, course: Course, edition: site.Edition) -> frozenset[str]:
-    """Set the settings for one edition of a course, as far as its `terms` go.
+def localise(config: MkDocsConfig, course: Course, locale: site.Locale) -> frozenset[str]:
+    """Set the settings for one locale of a course, as far as its `terms` go.
 
     Returns the texts that wait for their translation.
     """
     if config.site_url:
-        config.site_url += edition.folder
+        config.site_url += locale.folder
     # The search asks the theme for its language, unless mkdocs.yml names one.
     search = config.plugins.get("material/search")
     if search is not None and search.config.get("lang"):
-        search.config.lang = [edition.language]
-    words = translator(edition.language)
+        search.config.lang = [locale.language]
+    words = translator(locale.language)
     waiting = set()
 
     # The theme sets what mkdocs.yml says into its pages as HTML; these are texts of a course.

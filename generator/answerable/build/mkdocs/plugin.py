@@ -117,7 +117,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
                 raise PluginError(problem)
             self.course = self._load()
         self.titles_in_original = (
-            localise(config, self._loaded, self._edition) if self._edition.folder else frozenset()
+            localise(config, self._loaded, self._locale) if self._locale.folder else frozenset()
         )
         if config.nav is not None:
             modules = [site.MODULE.uri(module.id) for module in self._loaded.modules]
@@ -244,8 +244,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         env.globals["missing_in"] = self._missing_in()
-        if self._edition.folder:
-            share_assets(env, self._edition.folder)
+        if self._locale.folder:
+            share_assets(env, self._locale.folder)
         env.globals["shared"] = each_anew
         self._frames = Frames()
         return env
@@ -255,21 +255,19 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return self.job.medium if self.job else PREVIEW
 
     @property
-    def _editions(self) -> tuple[site.Edition, ...]:
+    def _locales(self) -> tuple[site.Locale, ...]:
         """All that are built, if it is more than one."""
-        return site.editions(self.job.course.languages) if self.job else ()
+        return site.locales(self.job.course.languages) if self.job else ()
 
     @property
-    def _edition(self) -> site.Edition:
+    def _locale(self) -> site.Locale:
         """The one that is built."""
-        return (
-            site.edition_of(self._loaded) if self.job else site.Edition(self._loaded.language, "")
-        )
+        return site.locale_of(self._loaded) if self.job else site.Locale(self._loaded.language, "")
 
     def _missing_in(self) -> list[dict[str, Any]]:
-        """The languages in which the page for missing addresses speaks, this edition's first."""
-        own = self._edition
-        others = [one for one in self._editions if one != own and not own.folder]
+        """The languages in which the page for missing addresses speaks, this locale's first."""
+        own = self._locale
+        others = [one for one in self._locales if one != own and not own.folder]
         return [
             {
                 "language": one.language,
@@ -285,11 +283,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> Any:
         """Show the templates a page as it is, and the search what it may tell."""
-        edition = self._edition
-        root = config.site_url and config.site_url.removesuffix(edition.folder)
+        locale = self._locale
+        root = config.site_url and config.site_url.removesuffix(locale.folder)
         in_original_alone = isinstance(page, ReadyPage) and page.ready.kind.on_demand
         context["page_in_languages"] = site.page_in_languages(
-            () if in_original_alone else self._editions, edition, page.url, root or None
+            () if in_original_alone else self._locales, locale, page.url, root or None
         )
         if isinstance(page, ReadyPage):
             context["page"] = page.as_shown()
@@ -303,7 +301,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Say where titles wait for their translation; let numbers keep their direction where all
         else runs from right to left.
         """
-        if self.titles_in_original and self._edition.folder:
+        if self.titles_in_original and self._locale.folder:
             language = self._loaded.original.language
             output = site.with_languages(output, self.titles_in_original, language)
         return isolated(output) if direction(self._loaded.language) == "rtl" else output

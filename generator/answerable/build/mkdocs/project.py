@@ -63,11 +63,11 @@ class Project:
         """A course as the site that mkdocs.yml describes."""
         return site.Site(course, self.directory_urls, self.base_url)
 
-    def read_in(self, edition: site.Edition, medium: Medium) -> Project:
+    def read_in(self, locale: site.Locale, medium: Medium) -> Project:
         """The project as it is built for one language and one place to read it."""
         return replace(
             self,
-            base_url=self.base_url and self.base_url + edition.folder,
+            base_url=self.base_url and self.base_url + locale.folder,
             directory_urls=self.directory_urls and not medium.from_folder,
         )
 

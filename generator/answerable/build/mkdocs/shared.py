@@ -1,4 +1,4 @@
-"""What several pages of a site share: files of all editions, and frames around their content."""
+"""What several pages of a site share: files of all locales, and frames around their content."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ if TYPE_CHECKING:
     from answerable.site import Heading
 
 SHARED = ("assets/answerable", "assets/stylesheets/", "assets/javascripts/bundle.")
-"""What all editions of a course load from one place, the site's root: a second language then costs
+"""What all locales of a course load from one place, the site's root: a second language then costs
 a visitor nothing but its words, and the script finds the same root, and so the same progress."""
 
 
 def share_assets(env: jinja2.Environment, folder: str) -> None:
-    """Let the templates of the edition in this folder load what is shared from the folder above."""
+    """Let the templates of the locale in this folder load what is shared from the folder above."""
     url, script_tag = env.filters["url"], env.filters["script_tag"]
 
     def above(address: str, value: str) -> str:

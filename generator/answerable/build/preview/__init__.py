@@ -88,9 +88,9 @@ def _build(
     watch.note()
     before = state = board.state
     for state in rebuilder.build(before):
-        if before.editions:
+        if before.locales:
             board.publish(state)
-    if not before.editions:  # no page may find half of the languages
+    if not before.locales:  # no page may find half of the languages
         board.publish(state)
     watch.paths = rebuilder.paths
     built(board.state, time.monotonic() - begun)

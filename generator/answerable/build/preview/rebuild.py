@@ -12,7 +12,7 @@ from pathlib import Path
 
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
-from answerable.build.languages import editions_of, translation_statuses
+from answerable.build.languages import locales_of, translation_statuses
 from answerable.build.mkdocs.engine import run_mkdocs
 from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
@@ -67,22 +67,22 @@ class Rebuilder:
         self._roots.append(root)
         state = before
         try:
-            for folder, warnings in self._editions(root):
-                version = before.editions[folder].version + 1 if folder in before.editions else 1
+            for folder, warnings in self._locales(root):
+                version = before.locales[folder].version + 1 if folder in before.locales else 1
                 built = Built(version, root / folder)
-                state = State({**state.editions, folder: built}, (), warnings)
+                state = State({**state.locales, folder: built}, (), warnings)
                 yield state
         except BuildFailed as error:
-            state = State(state.editions, error.diagnostics)
+            state = State(state.locales, error.diagnostics)
             yield state
         except Exception as error:
             traceback.print_exc()
-            state = State(state.editions, (self._defect(error),))
+            state = State(state.locales, (self._defect(error),))
             yield state
         self._clean(before, state)
 
-    def _editions(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
-        """Build each edition below `root`; yields its folder there, and all warnings so far."""
+    def _locales(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
+        """Build each locale below `root`; yields its folder there, and all warnings so far."""
         project = load_project(self._config_file)
         self.paths = sources(project)
         require_allowed(project, self._allowed)
@@ -99,21 +99,21 @@ class Rebuilder:
             translation_statuses(project, report),
             today,
         )
-        for edition, course in editions_of(report).items():
-            if edition.folder and self._roots[0] != root:  # at first, nothing is shown yet
+        for locale, course in locales_of(report).items():
+            if locale.folder and self._roots[0] != root:  # at first, nothing is shown yet
                 time.sleep(GRACE)
                 if self._outdated():
                     return
-            job = Job(course, pages=() if edition.folder else (author,))
+            job = Job(course, pages=() if locale.folder else (author,))
             warnings += run_mkdocs(
                 self._config_file, job, root, allowed=self._allowed, site_url=self._url
             )
-            make_search_lazy(root / edition.folder, index=WHOLE_INDEX)
-            yield edition.folder, warnings
+            make_search_lazy(root / locale.folder, index=WHOLE_INDEX)
+            yield locale.folder, warnings
 
     def _clean(self, *states: State) -> None:
         """Delete what none of the states shows."""
-        shown = [built.folder for state in states for built in state.editions.values()]
+        shown = [built.folder for state in states for built in state.locales.values()]
         for root in list(self._roots):
             if not any(folder.is_relative_to(root) for folder in shown):
                 shutil.rmtree(root, ignore_errors=True)

@@ -100,7 +100,7 @@ def listen(host: str, port: int, board: Board, base_url: str | None) -> PreviewS
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server: PreviewServer
-    _edition = ""
+    _locale = ""
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path
@@ -111,7 +111,7 @@ class _Handler(SimpleHTTPRequestHandler):
         elif path == f"{OWN}events":
             self._stream()
         elif path == f"{OWN}author":
-            original = self.server.board.state.editions.get("")
+            original = self.server.board.state.locales.get("")
             as_file = original is not None and (original.folder / "author.html").exists()
             self._lead_to(f"{self.server.path}{'author.html' if as_file else 'author/'}")
         elif not path.startswith(self.server.path):
@@ -144,14 +144,14 @@ class _Handler(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def _page_or_file(self, state: State) -> None:
-        edition = state.edition_of(self._path_in_site())
-        built = state.editions.get(edition)
+        locale = state.locale_of(self._path_in_site())
+        built = state.locales.get(locale)
         if built is None:
-            page = self._with_script(_WAITING.encode(), state, edition)
+            page = self._with_script(_WAITING.encode(), state, locale)
             self._answer(HTTPStatus.SERVICE_UNAVAILABLE, page, "text/html; charset=utf-8")
             return
         self.directory = str(built.folder)
-        self._edition = edition
+        self._locale = locale
         try:
             file = Path(self.translate_path(self.path))
             if file.is_dir() and not urlsplit(self.path).path.endswith("/"):
@@ -166,15 +166,15 @@ class _Handler(SimpleHTTPRequestHandler):
             return
         kind = self.guess_type(str(file))
         if kind == "text/html":
-            content, kind = self._with_script(content, state, edition), "text/html; charset=utf-8"
+            content, kind = self._with_script(content, state, locale), "text/html; charset=utf-8"
         self._answer(status, content, kind)
 
     def _path_in_site(self) -> str:
         return urlsplit(self.path).path.removeprefix(self.server.path)
 
     def translate_path(self, path: str) -> str:
-        # The edition's own folder is what `directory` holds.
-        return super().translate_path(path.removeprefix(self.server.path + self._edition))
+        # The locale's own folder is what `directory` holds.
+        return super().translate_path(path.removeprefix(self.server.path + self._locale))
 
     def _lead_to(self, path: str) -> None:
         self.send_response(HTTPStatus.FOUND)
@@ -182,10 +182,10 @@ class _Handler(SimpleHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
-    def _with_script(self, page: bytes, state: State, edition: str) -> bytes:
-        version = self._versions(state).get(edition, "")
+    def _with_script(self, page: bytes, state: State, locale: str) -> bytes:
+        version = self._versions(state).get(locale, "")
         script = (
-            f'<script src="{OWN}preview.js" data-edition="{edition}" data-version="{version}">'
+            f'<script src="{OWN}preview.js" data-edition="{locale}" data-version="{version}">'
             "</script>"
         ).encode()
         before, end, after = page.rpartition(b"</body>")
@@ -193,8 +193,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _versions(self, state: State) -> dict[str, str]:
         return {
-            edition: f"{self.server.run}-{built.version}"
-            for edition, built in state.editions.items()
+            locale: f"{self.server.run}-{built.version}" for locale, built in state.locales.items()
         }
 
     def _answer(self, status: HTTPStatus, content: bytes, kind: str) -> None:

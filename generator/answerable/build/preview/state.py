@@ -22,18 +22,18 @@ class Built:
 class State:
     """The pages that are shown, and what keeps newer ones from being made.
 
-    `editions` holds the last good site in each language, by its folder below the site's root: the
+    `locales` holds the last good site in each language, by its folder below the site's root: the
     original at "", others at their own, such as "de/". `problems` are the errors of the latest
     try; `warnings` do not keep pages from being made.
     """
 
-    editions: Mapping[str, Built] = field(default_factory=dict)
+    locales: Mapping[str, Built] = field(default_factory=dict)
     problems: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 
-    def edition_of(self, path: str) -> str:
-        """The folder of the edition that a path from the site's root belongs to."""
-        found = [folder for folder in self.editions if path.startswith(folder)]
+    def locale_of(self, path: str) -> str:
+        """The folder of the locale that a path from the site's root belongs to."""
+        found = [folder for folder in self.locales if path.startswith(folder)]
         return max(found, key=len, default="")
 
 

@@ -73,13 +73,13 @@ def service_worker(
     files: Mapping[str, BuiltFile],
     pages: Iterable[str],
     program: str,
-    editions: Iterable[str] = ("",),
+    locales: Iterable[str] = ("",),
 ) -> str:
     """The text of the service worker for the build with these files, by path.
 
     `pages` are the paths of the pages that are kept from the start, beside the styles, scripts and
     drawings that all pages need; those that are no file are left out. `program` is the worker's own
-    text, and `editions` the folders of the course's languages. The same files and program give the
+    text, and `locales` the folders of the course's languages. The same files and program give the
     same text, and any change another one.
     """
     listed = {address(path): (file.fingerprint, file.size) for path, file in sorted(files.items())}
@@ -88,7 +88,7 @@ def service_worker(
         for path in files
         if posixpath.splitext(path)[1] in _SHELL_TYPES and not _ON_DEMAND.search(path)
     }
-    content = _json({"editions": list(editions), "shell": sorted(shell), "files": listed})
+    content = _json({"editions": list(locales), "shell": sorted(shell), "files": listed})
     version = built_file((content + program).encode()).fingerprint
     return f'const BUILD = {{ version: "{version}", ...{content} }};\n{program}'
 
@@ -103,12 +103,12 @@ def lazy_search(engine: str, words: str, index: str | None, program: str) -> str
     return f"const {addresses};\n{program}"
 
 
-def redirects(editions: Iterable[str]) -> str:
+def redirects(locales: Iterable[str]) -> str:
     """What Netlify answers to addresses that are missing: the page of the language's own folder.
 
     Cloudflare Pages finds that page by itself.
     """
-    return "".join(f"/{one}* /{one}404.html 404\n" for one in editions if one)
+    return "".join(f"/{one}* /{one}404.html 404\n" for one in locales if one)
 
 
 def without_documents(index: str) -> str:

@@ -35,7 +35,7 @@ def frame_worker() -> bytes:
 
 
 def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
-    """Take out of an edition what its pages load from the site's root; `shared` begins the paths.
+    """Take out of a locale what its pages load from the site's root; `shared` begins the paths.
 
     Raises `OSError` when the root has no such file.
     """
@@ -46,18 +46,16 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
 
 
 def complete(
-    folder: Path, editions: Sequence[str] = ("",), embedded_in: Sequence[str] = ()
+    folder: Path, locales: Sequence[str] = ("",), embedded_in: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
     """Add to a site what it needs on a server, and its mark.
 
     Returns warnings of what the policy leaves out.
 
-    `editions` are the folders of its languages, such as `de/`, and "" for the root. For
+    `locales` are the folders of its languages, such as `de/`, and "" for the root. For
     `embedded_in` see `csp.server_files`.
     """
-    languages = {
-        edition: make_search_lazy(folder / edition, index=WHOLE_INDEX) for edition in editions
-    }
+    languages = {locale: make_search_lazy(folder / locale, index=WHOLE_INDEX) for locale in locales}
     pages = [
         (path, csp.inline_code(text_of(folder / path)))
         for path in paths(folder)
@@ -67,24 +65,24 @@ def complete(
     for path, text in csp.server_files(rule, embedded_in).items():
         if not (folder / path).exists():  # the author's own, from among the hand-written pages
             (folder / path).write_text(text, encoding="utf-8")
-    if len(editions) > 1 and not (folder / "_redirects").exists():
-        (folder / "_redirects").write_text(offline.redirects(editions), encoding="utf-8")
+    if len(locales) > 1 and not (folder / "_redirects").exists():
+        (folder / "_redirects").write_text(offline.redirects(locales), encoding="utf-8")
     files = {
         path: offline.built_file((folder / path).read_bytes())
         for path in paths(folder)
         if offline.is_kept(*_within(path, languages))
     }
     pages_first = ("index.html", offline.FALLBACK, *_kept_pages())
-    first = [edition + page for edition in editions for page in pages_first]
-    worker = offline.service_worker(files, first, _program("service.js"), editions)
+    first = [locale + page for locale in locales for page in pages_first]
+    worker = offline.service_worker(files, first, _program("service.js"), locales)
     (folder / offline.WORKER).write_text(worker, encoding="utf-8")
     (folder / MARK).write_bytes(MARK_TEXT)
     return tuple(csp.warnings(pages))
 
 
-def keep_for_learners(folder: Path, editions: Sequence[str] = ("",)) -> None:
+def keep_for_learners(folder: Path, locales: Sequence[str] = ("",)) -> None:
     """Delete from a site what only servers, search engines and programmers read."""
-    languages = {edition: make_search_lazy(folder / edition, index=None) for edition in editions}
+    languages = {locale: make_search_lazy(folder / locale, index=None) for locale in locales}
     for path in list(paths(folder)):
         if (
             _within(path, languages)[0] in _ONLINE_ONLY
@@ -94,13 +92,13 @@ def keep_for_learners(folder: Path, editions: Sequence[str] = ("",)) -> None:
             (folder / path).unlink()
 
 
-def search_from_folder(folder: Path, editions: Sequence[str] = ("",)) -> None:
+def search_from_folder(folder: Path, locales: Sequence[str] = ("",)) -> None:
     """Make the search's index a script: a page from file:// may run one, and read nothing."""
-    for edition in editions:
-        index = folder / edition / _INDEX
+    for locale in locales:
+        index = folder / locale / _INDEX
         if index.exists():
             script = b"var __index = " + index.read_bytes()
-            (folder / edition / _INDEX_SCRIPT).write_bytes(script)
+            (folder / locale / _INDEX_SCRIPT).write_bytes(script)
             index.unlink()
 
 
@@ -110,9 +108,9 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:
-    """A path as it is within its edition, and the languages of that edition's search."""
-    edition = max((one for one in languages if path.startswith(one)), key=len)
-    return path.removeprefix(edition), languages[edition]
+    """A path as it is within its locale, and the languages of that locale's search."""
+    locale = max((one for one in languages if path.startswith(one)), key=len)
+    return path.removeprefix(locale), languages[locale]
 
 
 def make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:

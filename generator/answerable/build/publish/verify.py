@@ -67,11 +67,11 @@ class _BuiltPage:
 
 
 def verify_site(
-    folder: Path, editions: Mapping[str, Course], *, directory_urls: bool
+    folder: Path, locales: Mapping[str, Course], *, directory_urls: bool
 ) -> tuple[Diagnostic, ...]:
     """Check the site in `folder` against the course it was made from.
 
-    `editions` is the course in each language, by the folder below; the original is at "".
+    `locales` is the course in each language, by the folder below; the original is at "".
 
     Every scenario's page is there with its quiz; the search index gives no answer away; no link
     within the site is broken; nothing is loaded from elsewhere. An image without a description is
@@ -79,10 +79,10 @@ def verify_site(
     """
     pages = {page.path: page for page in _read_pages(folder)}
     found: list[Diagnostic] = []
-    for edition, course in editions.items():
-        found += _missing_quizzes(pages, course, edition, directory_urls)
-        found += _answers_in_search(folder, course, edition, directory_urls)
-        found += _answers_in_feed(folder, course, edition)
+    for locale, course in locales.items():
+        found += _missing_quizzes(pages, course, locale, directory_urls)
+        found += _answers_in_search(folder, course, locale, directory_urls)
+        found += _answers_in_feed(folder, course, locale)
     return (
         *found,
         *_broken_links(folder, pages),
@@ -120,16 +120,16 @@ def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
         )
 
 
-def _built_path(scenario: Scenario, edition: str, directory_urls: bool) -> str:
-    path = edition + site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
+def _built_path(scenario: Scenario, locale: str, directory_urls: bool) -> str:
+    path = locale + site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
     return f"{path}index.html" if path.endswith("/") else path
 
 
 def _missing_quizzes(
-    pages: dict[str, _BuiltPage], course: Course, edition: str, directory_urls: bool
+    pages: dict[str, _BuiltPage], course: Course, locale: str, directory_urls: bool
 ) -> Iterator[Diagnostic]:
     for scenario in (*course.scenarios, *course.retired):
-        path = _built_path(scenario, edition, directory_urls)
+        path = _built_path(scenario, locale, directory_urls)
         page = pages.get(path)
         if page is None:
             yield _problem("AN411", path, f"the page of scenario `{scenario.id}` is missing")
@@ -161,9 +161,9 @@ def _is_whole(page: _BuiltPage, scenario: Scenario, item: Item) -> bool:
 
 
 def _answers_in_search(
-    folder: Path, course: Course, edition: str, directory_urls: bool
+    folder: Path, course: Course, locale: str, directory_urls: bool
 ) -> Iterator[Diagnostic]:
-    index = folder / edition / SEARCH_INDEX
+    index = folder / locale / SEARCH_INDEX
     if not index.exists():  # a course may do without search
         return
     texts: dict[str, list[str]] = {}
@@ -176,15 +176,15 @@ def _answers_in_search(
         for secret in _secrets_in(indexed, scenario):
             yield _problem(
                 "AN413",
-                edition + SEARCH_INDEX,
+                locale + SEARCH_INDEX,
                 f"search gives away an answer in `{scenario.id}`: “{secret}…”",
                 "Don't use the words of a reply in the situation, the solutions, the lesson or the "
                 "keywords.",
             )
 
 
-def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Diagnostic]:
-    feed = folder / edition / FEED
+def _answers_in_feed(folder: Path, course: Course, locale: str) -> Iterator[Diagnostic]:
+    feed = folder / locale / FEED
     if not feed.exists():  # nothing is new
         return
     told = _normal(_ENTITY.sub(" ", feed.read_text(encoding="utf-8")))
@@ -192,7 +192,7 @@ def _answers_in_feed(folder: Path, course: Course, edition: str) -> Iterator[Dia
         for secret in _secrets_in(told, scenario):
             yield _problem(
                 "AN417",
-                edition + FEED,
+                locale + FEED,
                 f"the feed gives away an answer in `{scenario.id}`: “{secret}…”",
                 "Don't use the words of a reply in titles or in `changes`.",
             )

@@ -11,7 +11,7 @@ from answerable.site.page import relative_url
 
 
 @dataclass(frozen=True, slots=True)
-class Edition:
+class Locale:
     """The course in one language. `folder` is where it is below the site's root: the original
     there itself (""), others in a folder of their own, such as `de/`.
     """
@@ -35,25 +35,25 @@ class PageInLanguage:
     current: bool
 
 
-def editions(languages: Sequence[str]) -> tuple[Edition, ...]:
-    """The editions of a course in these languages, of which the first one is the original."""
+def locales(languages: Sequence[str]) -> tuple[Locale, ...]:
+    """The locales of a course in these languages, of which the first one is the original."""
     original, *others = languages
-    return (Edition(original, ""), *(Edition(other, f"{other}/") for other in others))
+    return (Locale(original, ""), *(Locale(other, f"{other}/") for other in others))
 
 
-def edition_of(course: Course) -> Edition:
-    """The edition that a course is in its language."""
-    return next(one for one in editions(course.languages) if one.language == course.language)
+def locale_of(course: Course) -> Locale:
+    """The locale that a course is in its language."""
+    return next(one for one in locales(course.languages) if one.language == course.language)
 
 
 def page_in_languages(
-    all_editions: Sequence[Edition], here: Edition, page: str, root: str | None
+    all_locales: Sequence[Locale], here: Locale, page: str, root: str | None
 ) -> tuple[PageInLanguage, ...]:
-    """The page at the path `page` of one edition, in all of them: pages have the same paths.
+    """The page at the path `page` of one locale, in all of them: pages have the same paths.
 
-    `root` is the address of the original. Nothing when there is one edition alone.
+    `root` is the address of the original. Nothing when there is one locale alone.
     """
-    if len(all_editions) < 2:
+    if len(all_locales) < 2:
         return ()
     return tuple(
         PageInLanguage(
@@ -64,5 +64,5 @@ def page_in_languages(
             f"{root}{one.folder}{page}" if root else None,
             one == here,
         )
-        for one in all_editions
+        for one in all_locales
     )

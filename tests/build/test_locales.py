@@ -243,7 +243,7 @@ def test_hand_written_pages_are_chosen_by_language(folder: Path) -> None:
     assert not (folder / "index.de").exists()
 
 
-def test_editions_share_script_and_styles(folder: Path) -> None:
+def test_locales_share_script_and_styles(folder: Path) -> None:
     """The script keeps progress by the site's root, which it reads off its own address."""
     page = _page(folder, "de/scenarios/lost-key")
     own = "../../../assets/answerable.js"
