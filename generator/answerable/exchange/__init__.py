@@ -1,6 +1,6 @@
 """Scenarios and questions in the files of other programs.
 
-In come a `Course` and the bytes of tables, texts and questions; out come scenarios with what
-could not be read of a file, and the course in forms that others open. Every word of a file is
-taken or named, and nothing in one can run.
+Input: a `Course`, and the bytes of tables, texts and questions. Output: scenarios with reports of
+what couldn't be read, and the course in formats that other programs open. Every word of a file is
+either imported or reported, and nothing in a file can run.
 """

@@ -1,1 +1,1 @@
-"""Course -> questions for other programs: learning platforms and flashcards."""
+"""Writes a course's questions for other programs: learning platforms and flashcards."""

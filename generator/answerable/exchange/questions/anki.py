@@ -1,13 +1,12 @@
-"""Questions -> an Anki deck: one note a question, what is asked in front and the answer behind.
+"""Writes questions as an Anki deck: one note per question, with the answer on the back.
 
-A note is known by the question's key, so that a deck that is imported again corrects the notes that
-are there, and leaves what was learned. Importers refuse a changed list of fields, therefore spare
-ones are kept from the beginning. The same questions and times make the same bytes, on every day and
-every machine.
+A note is identified by the question's key. So importing a deck again corrects the existing notes
+and keeps the learner's progress. Importers refuse a changed list of fields, so there are spare ones
+from the beginning. The same questions and times give the same bytes on every day and every machine.
 
-A place in a list should not give the answer away once a card has been seen. So a script in the
-template puts the lists in another order at each look (`frontend/src/outputs/anki`). The notes know
-nothing of it: where scripts do not run, lists are as they were written.
+A position in a list should not give the answer away once a card has been seen. So a script in the
+template shuffles the lists each time a card is shown (`frontend/src/outputs/anki`). The notes don't
+depend on it: where scripts don't run, lists are in their written order.
 """
 
 from __future__ import annotations
@@ -58,12 +57,12 @@ _IDS_SINCE = 946_684_800
 """2000-01-01, in seconds since 1970."""
 
 _SQLITE_VERSION = slice(96, 100)
-"""Where a database names the version of SQLite that wrote it (sqlite.org, "Database File Format").
-Nothing reads it."""
+"""The bytes with the version of SQLite that wrote the database (sqlite.org, "Database File
+Format"). Nothing reads them."""
 
 
 class _Note(genanki.Note):  # type: ignore[misc]  # the library has no types
-    """A note with a time of its own, in seconds since 1970."""
+    """A note with its own time of modification, in seconds since 1970."""
 
     modified = 0
 
@@ -74,26 +73,26 @@ class _Note(genanki.Note):  # type: ignore[misc]  # the library has no types
 
 
 def contents(course: Course, question: Question) -> tuple[str, ...]:
-    """All that the note of a question says: its fields and its tags."""
+    """The whole content of a question's note: its fields and its tags."""
     return *_fields(course, question), *_tags(question)
 
 
 def _fields(course: Course, question: Question) -> tuple[str, ...]:
-    """The fields that say something: the key, the front, the back and the lesson."""
+    """The fields that have a content: the key, the front, the back and the lesson."""
     words = translator(course.language)
     front, back = question.asked + _front(question.form), _back(question.form, words)
     return str(escape(question.key)), *map(_shown, (front, back, question.lesson))
 
 
 def _tags(question: Question) -> list[str]:
-    return ["-".join(tag.split()) for tag in question.tags]  # a blank parts two of them
+    return ["-".join(tag.split()) for tag in question.tags]  # a space separates tags
 
 
 def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, int]) -> bytes:
-    """A deck for *File, Import*, with one below it for each module.
+    """A deck for *File, Import*, with a subdeck for each module.
 
-    `modified` is when each question was changed last, by its key, in seconds since 1970: Anki takes
-    what is newer than what it has.
+    `modified` is when each question last changed, by its key, in seconds since 1970: Anki imports
+    only notes that are newer than its own.
     """
     script = f"<script>{asset(__package__, 'anki.js')}</script>"
     model = genanki.Model(
@@ -109,11 +108,11 @@ def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, i
             name = "::".join(part.replace("::", ": ") for part in (course.title, topic))
             decks[topic] = genanki.Deck(_number(course.id, "deck", topic), name)
         decks[topic].add_note(_note(model, course, question, modified[question.key]))
-    # Ids of notes and cards are milliseconds, and should be others than those of other courses.
+    # Ids of notes and cards are milliseconds, and should differ from those of other courses.
     ids = count(_IDS_SINCE * 1000 + _number(course.id, "notes") * 100)
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as package:
-        # Not compressed: other versions of a library pack in other ways.
+        # Not compressed: versions of the library compress differently.
         package.writestr(zipfile.ZipInfo("collection.anki2"), _database(list(decks.values()), ids))
         package.writestr(zipfile.ZipInfo("media"), "{}")
     return written.getvalue()
@@ -141,10 +140,10 @@ def _note(model: genanki.Model, course: Course, question: Question, modified: in
 
 
 def _shown(html: Markup) -> str:
-    """HTML in which no text means anything to Anki: `[sound:…]` would play, and brackets behind
-    backslashes set a formula, which may hold a script.
+    """HTML in which no text has a special meaning for Anki: `[sound:…]` would play a file, and a
+    backslash before a bracket starts a formula, which may contain a script.
 
-    MathJax reads each text between tags by itself. No address of ours has a backslash.
+    MathJax reads each text between tags separately. None of our addresses has a backslash.
     """
     return str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
 
@@ -166,7 +165,7 @@ def _front(form: Form) -> Markup:
 
 
 def _mixed(entries: Iterable[Markup]) -> Markup:
-    """A list that the script of the template puts in another order."""
+    """A list that the template's script shuffles."""
     return Markup('<ul class="mixed">{}</ul>').format(entries_html(entries))
 
 
@@ -204,7 +203,7 @@ def _also(gap: Gap) -> Markup:
 
 
 def _verdict(verdict: str, choices: Sequence[Choice]) -> Markup:
-    """Choices of one kind, each with its reason; nothing where there are none."""
+    """The right or the wrong choices, each with its reason; empty if there are none."""
     if not choices:
         return Markup()
     entries = list_html(choice_html(choice) + why_html(choice.why) for choice in choices)
@@ -212,6 +211,6 @@ def _verdict(verdict: str, choices: Sequence[Choice]) -> Markup:
 
 
 def _number(*names: str) -> int:
-    """An id for good: Anki's are numbers, and those of genanki below 2 ** 31."""
+    """A permanent id: Anki's ids are numbers, and genanki's are below 2 ** 31."""
     digest = hashlib.sha256("\n".join(names).encode()).digest()
     return 1 + int.from_bytes(digest[:4], "big") % (2**31 - 1)

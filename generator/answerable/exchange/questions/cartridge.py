@@ -1,12 +1,12 @@
-"""Questions -> IMS Common Cartridge 1.1: an assessment in QTI 1.2 for each module.
+"""Writes questions as an IMS Common Cartridge 1.1, with a QTI 1.2 assessment for each module.
 
-Format: IMS Common Cartridge Profile 1.1, "QTI profile". It knows one choice, several choices and
-one gap. So what is matched or put in order is asked piece by piece, and a phrase gap by gap; each
-piece is a question, with a name made from that of the whole. A question of several choices is
-right or wrong there, though a platform may mark its parts.
+Format: IMS Common Cartridge Profile 1.1, "QTI profile". It supports single choice, multiple choice
+and one gap. So matching, ordering and phrases with several gaps are split: each pair, step or gap
+is a question, with a name made from the whole question's name. Multiple choice is right or wrong as
+a whole there, though a platform may give partial credit.
 
-Readers of the format look for the feedback of a choice at a condition of its own, and take what
-belongs to conditions that go on (`continue`) for the feedback of the question.
+Programs that read the format expect a choice's feedback in a condition of its own, and take the
+feedback of conditions with `continue` for that of the whole question.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ _ASSESSMENT = "imsqti_xmlv1p2/imscc_xmlv1p1/assessment"
 
 _RESPONSE = "response1"
 _LESSON = "general_fb"
-"""The name by which readers know the feedback of a question as a whole."""
+"""The name by which importing programs recognise the feedback for the whole question."""
 
 _ABOUT = {
     "cc_profile": "cc.exam.v0p1",
@@ -71,7 +71,7 @@ class _Option(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What the format asks at once: to choose from options, or to write one of the texts."""
+    """One question in the format: choose from `options`, or type one of the `texts`."""
 
     id: str
     name: str
@@ -83,7 +83,7 @@ class _Piece:
 
 
 def cartridge(course: Course, questions: Sequence[Question]) -> bytes:
-    """A cartridge with an assessment for each module; names stay over edits of the texts."""
+    """A cartridge with an assessment for each module. Ids don't change when texts are edited."""
     words, version = translator(course.language), revision(course)
     files, titles = {}, {}
     for (topic_id, topic), of_topic in groupby(questions, lambda one: (one.topic_id, one.topic)):
@@ -117,7 +117,7 @@ def _pieces(question: Question, words: Translator) -> Iterator[_Piece]:
                 form.several,
             )
         case Pairs():
-            if isinstance(question.form, Steps):  # The place of one depends on the others.
+            if isinstance(question.form, Steps):  # A step's position depends on the others.
                 asked += list_html(pair.asked for pair in form.pairs)
             for number, pair in enumerate(form.pairs, start=1):
                 options = (
@@ -238,7 +238,7 @@ def _add_rules(item: ET.Element, piece: _Piece) -> None:
 
 
 def _condition(rules: ET.Element) -> ET.Element:
-    """What has to be so in a new rule, after which none counts any more."""
+    """Add a rule that ends the processing if it applies, and return its empty condition."""
     return add(add(rules, "respcondition", **{"continue": "No"}), "conditionvar")
 
 

@@ -1,4 +1,4 @@
-"""Every format that questions are written in, in one table: the command and the manual read it."""
+"""The table of all formats for questions, which the command and the manual read."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course, Scenario
 
 Times = Mapping[str, int]
-"""When each question changed last, by its key, in seconds since 1970."""
+"""When each question last changed, by its key, in seconds since 1970."""
 
 
 class Limitation(NamedTuple):
-    """What a format cannot say as the course does, and how much of a question that concerns."""
+    """Something that a format changes or loses, and how often that happens in a question."""
 
     text: str
     counted: Callable[[Question], int]
@@ -61,16 +61,16 @@ STAYS: Mapping[str, Callable[[Scenario], int]] = {
         not item.gradable for item in of_scenario(one)
     ),
 }
-"""What no format holds, and how much of a scenario that concerns."""
+"""What every format loses, and how often that happens in a scenario."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A format. `readers` says what it is for.
 
-    `endings` are those that a file of it may have; the first is added where there is none. `write`
-    takes questions that fit; `unfit` says what does not. `dated` is given where it has
-    to know when each question changed: what of a question counts.
+    `endings` are the possible file extensions; the first is added to a name without any. `write`
+    takes questions that fit; `unfit` says which don't. Formats that need to know when each question
+    changed have `dated`, which returns the texts whose change counts.
     """
 
     endings: tuple[str, ...]
@@ -82,7 +82,7 @@ class Format:
     dated: Callable[[Course, Question], Sequence[str]] | None = None
 
 
-# What makes a file is loaded when one is made: the help of every command reads the table.
+# Writers are imported only when needed, because the help of every command reads this table.
 
 
 def _moodle(course: Course, questions: Sequence[Question], _: Times) -> bytes:
@@ -151,11 +151,11 @@ FORMATS: Mapping[str, Format] = {
     ),
     "anki": Format((".apkg",), "flashcards in Anki", _anki, (_HINTS,), dated=_anki_contents),
 }
-"""The formats by the name that the command has for them."""
+"""The formats by their names in the command."""
 
 
 def described() -> str:
-    """The table in words, a paragraph a format, for the help of the command."""
+    """The table in words, one paragraph per format, for the command's help."""
     return "\n\n".join(
         f"`{name}` ({one.endings[0]}): {one.readers}." for name, one in FORMATS.items()
     )
@@ -164,7 +164,7 @@ def described() -> str:
 def told(
     form: Format, scenarios: Sequence[Scenario], questions: Sequence[Question]
 ) -> Iterator[str]:
-    """What a file of the format does not hold as the course does, a line each."""
+    """What a file in the format changes or leaves out, one line each."""
     for one in questions:
         if not form.fits(one):
             yield f"{NO_FORM}: {one.name}"

@@ -1,8 +1,8 @@
-"""Questions -> GIFT, the text format of question banks that Moodle and others read.
+"""Writes questions in GIFT, the text format that Moodle and other question banks read.
 
-Format: docs.moodle.org, "GIFT format". A few classes in the HTML say what is what, so that a file
-comes back as it went (`exchange.scenarios.gift.own`), also through a question bank. None of them
-shows what is right before it is answered.
+Format: docs.moodle.org, "GIFT format". A few classes in the HTML say what each part is, so that a
+file can be imported again without loss (`exchange.scenarios.gift.own`), even after passing through
+a question bank. None of them gives the right answer away.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _SIGNS = re.compile(r"([\\~=#{}:])")
 def fits_gift(question: Question) -> bool:
     """Whether the format has a form for a question.
 
-    It has none for several gaps in a phrase, and takes an answer with an arrow for a pair.
+    It has none for several gaps in a phrase, and would read an answer with an arrow as a pair.
     """
     if not isinstance(question.form, Gaps):
         return True
@@ -45,7 +45,7 @@ def fits_gift(question: Question) -> bool:
 
 
 def gift(course: Course, questions: Sequence[Question]) -> bytes:
-    """A file for *Question bank, Import, GIFT*. All of the questions have to fit the format."""
+    """A file for *Question bank, Import, GIFT*. All questions must fit the format."""
     blocks: list[str] = []
     title, here = f"{course.title}, {revision(course)}", None
     for question in questions:
@@ -72,7 +72,9 @@ def _block(question: Question, language: str) -> str:
 
 
 def _notes(question: Question) -> Iterator[str]:
-    """The words in brackets that Moodle takes from a comment, and the key where that is longer."""
+    """The notes in brackets that Moodle reads in a comment; also the key, if Moodle's id cuts it
+    short.
+    """
     number = id_number(question.key)
     yield f"[id:{number}]"
     if number != question.key:
@@ -89,7 +91,7 @@ def _situation(question: Question, language: str) -> Markup:
 
 
 def _phrase(form: KnownForm) -> tuple[Markup, Markup]:
-    """What is between the question and its answers, and behind them."""
+    """The texts before and after the answers."""
     if not isinstance(form, Gaps):
         return Markup(), Markup()
     before, after = form.parts
@@ -118,7 +120,7 @@ def _answers(form: KnownForm) -> Iterator[str]:
 
 
 def _reason(choice: Choice, form: Choices) -> Markup:
-    """The reason of a choice; of several wrong replies, it says which are poor."""
+    """The reason for a choice; if several replies are wrong, a class marks the poor ones."""
     why = why_html(choice.why)
     if choice.quality != "poor" or len(form.choices) < 3:
         return why
@@ -126,7 +128,7 @@ def _reason(choice: Choice, form: Choices) -> Markup:
 
 
 def _answer(sign: str, text: str, why: Markup) -> str:
-    # A text that begins like a weight would be taken for one, unless there is one already.
+    # A text that begins with % would be read as a weight, unless there already is one.
     weight = {"=": "%100%", "~": "%0%"}[sign] if text.startswith("%") else ""
     return sign + weight + _told(text, why)
 
@@ -136,7 +138,7 @@ def _told(answer: str, why: Markup) -> str:
 
 
 def _reasons(form: KnownForm) -> Markup:
-    """There is no feedback for a pair: the reasons come with the lesson, each with its number."""
+    """Pairs can't have feedback, so their reasons go with the lesson, each with its number."""
     pairs = form.pairs if isinstance(form, Pairs) else ()
     return Markup().join(
         Markup('<div class="pair-{}">{}</div>').format(number, why_html(pair.why))
@@ -146,11 +148,11 @@ def _reasons(form: KnownForm) -> Markup:
 
 
 def _line(text: str) -> str:
-    """A text on one line, since a blank one ends a question; in code, line feeds are named."""
+    """A text on one line, as a blank line ends a question; line feeds in code become entities."""
     feed = "&#10;" if "<pre>" in text else " "
     return _SIGNS.sub(r"\\\1", text.replace("\n", feed))
 
 
 def _note(text: str) -> str:
-    """Within the brackets of a comment, where a backslash belongs to the bracket behind it."""
+    """A text for a comment's brackets, where a backslash escapes the bracket after it."""
     return text.replace("]", "\\]") + (" " if text.endswith("\\") else "")

@@ -1,4 +1,4 @@
-"""Questions -> Moodle XML, a question bank with feedback, tags and names that stay.
+"""Writes questions as Moodle XML: a question bank with feedback, tags and permanent ids.
 
 Format: docs.moodle.org, "Moodle XML format".
 """
@@ -32,11 +32,11 @@ from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course
 
 _CLOZE_SIGNS: Mapping[int, str] = {ord(sign): f"&#{ord(sign)};" for sign in "\\{}#~\"'/&<>"}
-"""Signs that mean something in a gap, or in the HTML around it. Moodle reads them as what they are
-named; of backslashes before them, it takes away only some.
+"""Characters with a meaning in a gap, or in the HTML around it, as entities, which Moodle decodes.
+Backslashes wouldn't do: Moodle removes only some of them.
 """
 _UNMEANT = re.compile(r"\\(?=[}#])")
-"""A backslash that Moodle would take away."""
+"""A backslash that Moodle would remove."""
 
 
 def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
@@ -59,11 +59,11 @@ def _add(quiz: ET.Element, question: Question) -> None:
         case Choices():
             _add_choices(_begin(quiz, "multichoice", question, asked, lesson), form)
         case Pairs():
-            # There is no feedback for a pair: the reasons come with the lesson.
+            # Pairs can't have feedback, so their reasons go with the lesson.
             told = pairs_html(form) + lesson
             _add_pairs(_begin(quiz, "matching", question, asked, told), form)
         case Gaps():
-            # A brace in the text of an author begins no gap.
+            # A brace in an author's text must not start a gap.
             text = Markup(str(asked).replace("{", "&#123;"))  # noqa: S704  # was HTML before
             _begin(quiz, "cloze", question, text + _cloze(form), lesson)
         case _:
@@ -73,7 +73,7 @@ def _add(quiz: ET.Element, question: Question) -> None:
 def _begin(
     quiz: ET.Element, kind: str, question: Question, asked: Markup, told: Markup
 ) -> ET.Element:
-    """What every kind of question has; `told` is what is shown after the answer."""
+    """Add what all types of questions have in common; `told` is shown after the answer."""
     element = ET.SubElement(quiz, "question", type=kind)
     _text(element, "name", question.name)
     _html(element, "questiontext", asked)
@@ -131,7 +131,7 @@ def _html(parent: ET.Element, name: str, html: Markup, **attributes: str) -> ET.
 
 
 def _text(parent: ET.Element, name: str, text: str, **attributes: str) -> ET.Element:
-    """An element that holds its text in another one, as most of this format does."""
+    """An element with its text in a nested `text`, as in most of this format."""
     element = ET.SubElement(parent, name, attributes)
     ET.SubElement(element, "text").text = text
     return element

@@ -1,8 +1,9 @@
-"""Questions -> QTI 2.1, a content package with a file for each question and a test over them.
+"""Writes questions as QTI 2.1: a content package with a file for each question, and one test.
 
 Format: IMS Question and Test Interoperability 2.1, "Assessment Test, Section, and Item Information
-Model". A question is worth one point, and its score is the share of it that the site gives. How it
-is estimated is spelt out in each file: some platforms read the mapping alone, others run the rules.
+Model". Each question is worth one point, and gives the same share of it as on the site. Each file
+has both a mapping and rules for the score: some platforms read only the mapping, others run the
+rules.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ _WHOLE = frozenset(
     {"p", "ul", "ol", "blockquote", "pre", "hr", "div"}
     | {"simpleChoice", "simpleAssociableChoice", "modalFeedback"}
 )
-"""Elements that hold text."""
+"""Elements that contain text."""
 
 _Form: TypeAlias = KnownForm | Steps
 
@@ -51,7 +52,7 @@ _LESSON = "LESSON"
 
 
 def qti(course: Course, questions: Sequence[Question]) -> bytes:
-    """A zip with a test of a section for each module; names stay over edits of the texts."""
+    """A zip with a test that has a section for each module. Ids don't change with the texts."""
     files = {f"items/{_name(one)}.xml": _item(course.language, one) for one in questions}
     files["test.xml"] = _test(course, questions)
     files["imsmanifest.xml"] = _manifest(course, questions)
@@ -100,7 +101,9 @@ def _item(language: str, question: Question) -> bytes:
 
 
 def _entry(name: str) -> str:
-    """The name of something to choose, to move or to match: an identifier begins with a letter."""
+    """The id of something to choose, move or match. The `e` is there because ids begin with a
+    letter.
+    """
     return f"e{name}"
 
 
@@ -109,7 +112,7 @@ def _gap_response(form: Gaps, number: int) -> str:
 
 
 def _declare(item: ET.Element, name: str, kind: str, value: str | None = None) -> None:
-    """An outcome of one value, which it has from the beginning."""
+    """Declare an outcome with one value, and its default if there is one."""
     outcome = add(item, "outcomeDeclaration", identifier=name, cardinality="single", baseType=kind)
     if value is not None:
         add(add(outcome, "defaultValue"), "value", value)
@@ -149,7 +152,9 @@ def _declare_response(
     most: int = 1,
     name: str = _RESPONSE,
 ) -> None:
-    """What is answered and what is right; `points` of each answer, from 0 to `most` in all."""
+    """Declare a response and its right answers. `points` are for each answer; their sum is kept
+    between 0 and `most`.
+    """
     response = add(
         item, "responseDeclaration", identifier=name, cardinality=cardinality, baseType=kind
     )
@@ -176,7 +181,7 @@ def _ask(body: ET.Element, form: _Form) -> None:
             for choice in form.choices:
                 _text(asked, "simpleChoice", choice_html(choice), identifier=_entry(choice.id))
         case Steps():
-            # Not shuffled, as they might then be in the right order.
+            # Not shuffled: that could put them in the right order.
             asked = add(body, "orderInteraction", responseIdentifier=_RESPONSE, shuffle="false")
             for step in form.choices:
                 _text(asked, "simpleChoice", choice_html(step), identifier=_entry(step.id))
@@ -220,7 +225,7 @@ def _ask(body: ET.Element, form: _Form) -> None:
 
 
 def _mark(rules: ET.Element, form: _Form) -> None:
-    """How the score comes about, and what is told: the reason of each choice, then the lesson."""
+    """Add the rules for the score and the feedback: each choice's reason, then the lesson."""
     match form:
         case Choices(several=True):
             _add_mapped(rules, _RESPONSE)
@@ -254,7 +259,7 @@ def _mark(rules: ET.Element, form: _Form) -> None:
 
 
 _Part = Callable[[ET.Element], object]
-"""What adds its part of a rule to an element."""
+"""A function that adds its part of a rule to an element."""
 
 
 def _add_points(rules: ET.Element, condition: _Part, points: _Part) -> None:
@@ -270,7 +275,7 @@ def _one(total: ET.Element) -> None:
 
 
 def _add_mapped(rules: ET.Element, response: str) -> None:
-    """Points by the mapping of an answer, if there is one."""
+    """Add the points that the mapping gives for the answer, if there is an answer."""
 
     def answered(condition: ET.Element) -> None:
         add(add(add(condition, "not"), "isNull"), "variable", identifier=response)
@@ -288,14 +293,14 @@ def _add_if_in_place(rules: ET.Element, number: int, entry: str) -> None:
 
 
 def _divide(rules: ET.Element, most: int) -> None:
-    """From points to the share of them."""
+    """Turn the points into a share of `most`."""
     share = add(add(rules, "setOutcomeValue", identifier="SCORE"), "divide")
     add(share, "variable", identifier="SCORE")
     add(share, "baseValue", str(most), baseType="float")
 
 
 def _reasons(form: _Form) -> Markup:
-    """What is right and why, where it is not with each choice."""
+    """The right answers and their reasons, unless each choice has its own feedback."""
     match form:
         case Choices():
             return Markup()

@@ -1,4 +1,4 @@
-"""Course -> questions that stand by themselves, in the few forms that other programs know."""
+"""Turns a course into self-contained questions, in the few forms that other programs know."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ _MOST_IN_ID = 100
 
 
 class Answer(NamedTuple):
-    """A plain text that belongs to something, and its name for good within its question."""
+    """A plain text that something is matched with, and its permanent id within the question."""
 
     id: str
     text: str
 
 
 class Pair(NamedTuple):
-    """What is asked, as HTML, what belongs to it, and the reason.
+    """What is asked, as HTML, what it matches, and the reason.
 
-    `id` names it for good within its question.
+    `id` is permanent within its question.
     """
 
     id: str
@@ -40,7 +40,7 @@ class Pair(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Things to match with `answers`, which differ, in an order that tells nothing."""
+    """Things to match with `answers`, which all differ; the order gives nothing away."""
 
     pairs: tuple[Pair, ...]
     answers: tuple[Answer, ...]
@@ -50,7 +50,7 @@ class Pairs:
 class Steps:
     """Things to put in order: `choices` as they are shown, `steps` as they should be.
 
-    `task` says what to do with `places`, for programs that know no such form.
+    `task` says what to do with `places`, for programs without ordering questions.
     """
 
     choices: tuple[Choice, ...]
@@ -59,7 +59,7 @@ class Steps:
 
     @property
     def places(self) -> Pairs:
-        """The same as pairs, of each step with the number of its place."""
+        """The same as pairs: each step with the number of its position."""
         place = {
             step.id: Answer(str(number), str(number))
             for number, step in enumerate(self.steps, start=1)
@@ -72,7 +72,7 @@ class Steps:
 class Sorting:
     """Replies to sort into accountable (`own`) and not accountable (`other`).
 
-    `task` says what to do with `ticks`, for programs that tell reasons only of what is ticked.
+    `task` says what to do with `ticks`, for programs that give reasons only for ticked boxes.
     """
 
     choices: tuple[Choice, ...]
@@ -82,7 +82,7 @@ class Sorting:
 
     @property
     def pairs(self) -> Pairs:
-        """The same as pairs: each reply in its place counts, as it does on the site."""
+        """The same as pairs: each correctly sorted reply counts, as on the site."""
         pairs = (
             Pair(one.id, choice_html(one), self.own if one.right else self.other, one.why)
             for one in self.choices
@@ -91,23 +91,23 @@ class Sorting:
 
     @property
     def ticks(self) -> Choices:
-        """The same as boxes, to be ticked for what is accountable."""
+        """The same as boxes: the accountable replies should be ticked."""
         return Choices(self.choices, several=True)
 
 
 KnownForm: TypeAlias = Choices | Pairs | Gaps
-"""The forms that every program knows in some way."""
+"""The forms that every program supports in some way."""
 
 Form: TypeAlias = KnownForm | Steps | Sorting
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A form to answer, with all that has to be read before it, and what is learned from it.
+    """A form to answer, with everything to read before it, and the lesson to learn from it.
 
-    `key` names it for good, over all courses and edits; `topic` is the module it belongs to, and
-    `topic_id` its id. `situation`, `prompt`, `hints` and `lesson` are HTML; `situation` is empty
-    where the form brings its own.
+    `key` is unique among all courses and survives edits; `topic` is the title of its module, and
+    `topic_id` the module's id. `situation`, `prompt`, `hints` and `lesson` are HTML; `situation` is
+    empty if the form includes its own.
     """
 
     key: str
@@ -123,12 +123,12 @@ class Question:
 
     @property
     def asked(self) -> Markup:
-        """What is asked, with all that is to be read before it."""
+        """What is asked, with everything to read before it."""
         return self.situation + self.prompt
 
 
 def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, ...]:
-    """All that can be marked in the chosen scenarios of a course, in course order."""
+    """All questions of the chosen scenarios that a program can mark, in course order."""
     words, ids = translator(course.language), {scenario.id for scenario in chosen}
     return tuple(
         _question(course, pooled, words)
@@ -138,9 +138,9 @@ def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, .
 
 
 def known(question: Question, *, ticks: bool = False) -> tuple[Markup, KnownForm]:
-    """What else to say, and the form, where a program cannot ask for an order.
+    """The form that every program supports, and the task to add to the question, often empty.
 
-    Replies to sort become pairs, or boxes to tick.
+    Steps to put in order become pairs. Replies to sort become pairs, or boxes with `ticks`.
     """
     match question.form:
         case Steps() as form:
@@ -156,7 +156,7 @@ def _task(text: str) -> Markup:
 
 
 def choice_html(choice: Choice) -> Markup:
-    """A choice as HTML, with what it is about above it."""
+    """A choice as HTML, below its note about what it refers to, if any."""
     text = markup.inline_html(choice.text)
     if choice.note is None:
         return text
@@ -194,37 +194,37 @@ def entries_html(entries: Iterable[Markup]) -> Markup:
 
 
 def revision(course: Course) -> str:
-    """What the questions of a course are called as they are now: another name after any edit.
+    """A name for the current state of a course's questions, which changes with any edit.
 
-    Whoever imports a file again has the questions twice. By this name, the sets are told apart.
+    Importing a file again gives a second set of questions. This name tells the sets apart.
     """
     seen = repr(questions(course, course.scenarios))
     return translator(course.language).gettext("revision %(name)s") % {"name": short_hash(seen)[:6]}
 
 
 def category(title: str, question: Question) -> str:
-    """Where a question bank keeps a question: a category for the course, and one for the module.
+    """A question's category in a question bank: one for the course, and in it one for the module.
 
-    Moodle parts categories by `/`, and takes two of them for one that belongs to a name.
+    Moodle separates categories with `/`; `//` is a slash within a name.
     """
     names = (name.replace("/", "//") for name in (title, question.topic))
     return "$course$/top/" + "/".join(names)
 
 
 def id_number(key: str) -> str:
-    """A key as Moodle can keep it: one that is too long ends in a hash of the whole."""
+    """A key as Moodle can store it: a long one is cut, and ends in a hash of the whole key."""
     if len(key) <= _MOST_IN_ID:
         return key
     return f"{key[: _MOST_IN_ID - 9]}-{short_hash(key)}"
 
 
 def no_wildcards(answer: str) -> str:
-    """An accepted answer as Moodle can keep it, where a star would stand for any text."""
+    """An accepted answer with its stars escaped, since Moodle takes `*` as any text."""
     return answer.replace("*", r"\*")
 
 
 def percent(share: float) -> str:
-    """A share of 100 as Moodle knows it: with five digits behind the point at most."""
+    """A percentage for Moodle, with at most five decimal places."""
     return f"{share:.5f}".rstrip("0").rstrip(".")
 
 
@@ -258,7 +258,7 @@ def _form(shape: Shape, words: Translator) -> Form:
             return Steps(shape.choices, shape.steps, task)
         case Matching():
             answers = [Answer(one.id, markup.plain(one.text)) for one in shape.answers]
-            # Where two look the same, either is right.
+            # If two look the same, either is right.
             of_text = {one.text: one for one in reversed(answers)}
             answer = {one.id: of_text[one.text] for one in answers}
             pairs = (

@@ -1,16 +1,16 @@
-"""Since when each note of a deck is as it is: what Anki needs to take a correction.
+"""Remembers when each note of an Anki deck last changed, so that Anki accepts corrections.
 
-Anki replaces a note by one of the same name only if the new one was modified later. Two copies of a
-course have to make the same deck, byte for byte: so neither the clock nor the time of a file may
-tell. Nor can the words alone, since no number made from them rises with every edit; an edit may be
-taken back. What is left is a memory: `anki-notes.json` beside `mkdocs.yml` holds a fingerprint of
-each note and a time for it, and belongs to the course like its scenarios. A note that differs gets
-the next second; one that does not keeps its time. A note that is not in it yet begins on the day of
-the newest entry under `changes` of its scenario. With such an entry, the time is never earlier than
-that day, so that a correction also reaches those who got a deck that the memory does not know.
+Anki replaces a note with one of the same id only if the new one was modified later. But two copies
+of a course must give the same deck, byte for byte, so the time can't come from the clock or from a
+file's date. It can't come from the words alone either: no number made from them grows with every
+edit, since an edit may be undone. So `anki-notes.json` next to `mkdocs.yml` stores a fingerprint
+and a time for each note; it belongs to the course like the scenarios. A note that changed gets the
+next second; otherwise it keeps its time. A new note gets the day of the newest entry under
+`changes` in its scenario. The time is never earlier than that day, so that corrections also reach
+people who have a deck that isn't in the file.
 
-The fingerprint is of what the note says, not of what the author wrote: a new version of the program
-may write the same question in another way.
+The fingerprint is made from the note, not from the author's text: a new version of the program may
+write the same question differently.
 """
 
 from __future__ import annotations
@@ -26,8 +26,8 @@ from answerable.model import Course
 FILE_NAME = "anki-notes.json"
 
 FIRST = 1_795_996_800
-"""The time of notes that never changed: 2026-11-30, in seconds since 1970, the day when the program
-changed last how it writes notes. It is raised with such a change, for those without a memory."""
+"""The time of notes that never changed: 2026-11-30, in seconds since 1970, when the way the program
+writes notes last changed. Raise it with such a change, for courses without `anki-notes.json`."""
 
 _LAST = 2**32
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
@@ -37,7 +37,7 @@ Revisions = dict[str, dict[str, tuple[str, int]]]
 
 
 def parse(text: str) -> Revisions:
-    """What a file of revisions holds. Raises `ValueError` if it is none."""
+    """Read a file of revisions. Raises `ValueError` if it isn't one."""
     try:
         read = json.loads(text)
     except RecursionError as error:
@@ -60,9 +60,9 @@ def _entry(entry: object) -> tuple[str, int]:
 
 
 def renewed(course: Course, notes: Mapping[str, Sequence[str]], before: Revisions) -> Revisions:
-    """The revisions with these notes, which are the fields by the key of the question.
+    """The revisions updated with `notes`, each note's fields by the key of its question.
 
-    A time is later than before where a note says something else.
+    A note that changed gets a later time than before.
     """
     known = before.get(course.language, {})
     floors = _days(course)
@@ -76,7 +76,7 @@ def renewed(course: Course, notes: Mapping[str, Sequence[str]], before: Revision
 
 
 def to_text(revisions: Revisions) -> str:
-    """The file: a line for each note, in the order of their keys, so that versions merge well."""
+    """The file: one line per note, sorted by key, so that versions merge well."""
     languages = (
         f"{json.dumps(language)}: {{\n{_lines(notes)}\n}}"
         for language, notes in sorted(revisions.items())
@@ -89,7 +89,7 @@ def _lines(notes: Mapping[str, tuple[str, int]]) -> str:
 
 
 def _days(course: Course) -> dict[str, int]:
-    """When the newest change of each scenario was, by the scenario's first id."""
+    """The date of each scenario's newest change, in seconds, by the scenario's first id."""
     return {
         scenario.first_id: int(datetime.combine(max(days), time(), UTC).timestamp())
         for scenario in course.scenarios

@@ -1,8 +1,8 @@
-"""The spellings of an answer that a program has to know which compares letter by letter.
+"""Lists the spellings of an answer, for programs that compare answers letter by letter.
 
-The site takes an answer whatever its capitals, blanks, kinds of quotation marks and dashes, and
-marks at the end (`grade.js`). Elsewhere, what people type is listed: with the signs of a keyboard
-and with those of print, and with or without the marks at the end.
+The site ignores capitals, spaces, punctuation at the end, and the style of quotation marks and
+dashes (`grade.js`). For other programs, the likely spellings are listed: with keyboard characters
+and with typographic ones, with and without punctuation at the end.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ _MARKS = ("", ".", "!")
 
 
 def spellings(accepted: Iterable[str]) -> tuple[str, ...]:
-    """All spellings of the accepted answers, these first, each one once in any capitals."""
+    """All spellings of the accepted answers, without duplicates that differ only in case.
+
+    The accepted answers come first.
+    """
     texts = [" ".join(text.split()) for text in accepted]
     found = dict.fromkeys(texts)
     for text in texts:
@@ -36,7 +39,7 @@ def spellings(accepted: Iterable[str]) -> tuple[str, ...]:
 
 
 def apart(texts: Iterable[str]) -> list[str]:
-    """Without those that are only another spelling of one before, as the site sees it."""
+    """The texts without those that the site would treat as a spelling of an earlier one."""
     first: dict[str, str] = {}
     for text in texts:
         first.setdefault(_normal(text), text)
@@ -44,7 +47,7 @@ def apart(texts: Iterable[str]) -> list[str]:
 
 
 def _forms(text: str) -> Iterator[str]:
-    """A text with each kind of quotation marks and of dashes."""
+    """A text with each style of quotation marks and dashes."""
     keyboard = text.translate(_TO_KEYBOARD)
     printed = _QUOTED.sub("“\\1”", keyboard).replace("'", "’")
     for quoted, dash in product((text, keyboard, printed), (None, "-", "–", "—")):

@@ -1,4 +1,4 @@
-"""What the formats of XML share: elements, names that stay, and how a document is laid out."""
+"""Makes XML for the formats that use it: elements, permanent ids, and the layout of a document."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _XSI = "http://www.w3.org/2001/XMLSchema-instance"
 
 
 def identifier(*names: str) -> str:
-    """A name for good, in the signs that every platform takes, from names that stay."""
+    """A permanent id made from permanent names, in characters that every platform accepts."""
     return "q" + hashlib.sha256("\n".join(names).encode()).hexdigest()[:16]
 
 
 def root(tag: str, namespace: str, schemas: str, **attributes: str) -> ET.Element:
-    """What a document consists of; `schemas` are pairs of a namespace and an address."""
+    """The root element of a document; `schemas` are pairs of a namespace and an address."""
     spaces = {"xmlns": namespace, "xmlns:xsi": _XSI, "xsi:schemaLocation": schemas}
     return ET.Element(tag, spaces | attributes)
 
@@ -34,10 +34,10 @@ def add(parent: ET.Element, tag: str, text: str | None = None, **attributes: str
 def xhtml(html: Markup) -> ET.Element:
     """Our HTML as the content of a `div`.
 
-    XML wants every tag closed. Lists that begin at another number become paragraphs that say it:
-    strict XHTML, on which QTI is built, has no such lists.
+    XML requires every tag to be closed. Lists with a `start` become paragraphs with their numbers,
+    because strict XHTML, on which QTI is based, has no such lists.
     """
-    # What an author typed is escaped: a bare tag is one of ours.
+    # Authors' text is escaped, so an unescaped tag is one of ours.
     closed = str(html).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
     content = ET.fromstring(f"<div>{closed}</div>")  # noqa: S314  # our own
     for numbered in list(content.iter("ol")):
@@ -55,10 +55,10 @@ def _say_numbers(numbered: ET.Element, start: int) -> None:
 
 
 def document(element: ET.Element, whole: Collection[str] = ()) -> bytes:
-    """An element as a file, each one on a line of its own.
+    """An element as a file, with each element on its own line.
 
-    Those of the tags in `whole` stay on one line with all that is in them: there, a blank between
-    two elements means something. Any other element has either elements in it or a text.
+    Elements whose tag is in `whole` stay on one line with their content, where whitespace between
+    elements matters. All other elements contain either elements or text.
     """
     return "\n".join(
         ('<?xml version="1.0" encoding="UTF-8"?>', *_lines(element, whole, ""), "")
@@ -83,9 +83,7 @@ def _lines(element: ET.Element, whole: Collection[str], indent: str) -> Iterator
 
 
 def _content(text: str) -> str:
-    """Text that holds HTML becomes CDATA: of escaped text, Moodle loses the blanks between two
-    tags.
-    """
+    """Escaped text, but CDATA for HTML: if that is escaped, Moodle drops spaces between tags."""
     if "<" not in text and "&" not in text:
         return escape(text, quote=False)
     return f"<![CDATA[{text.replace(']]>', ']]]]><![CDATA[>')}]]>"
