@@ -1,8 +1,8 @@
-"""Work shared out among several processes, none of which outlives the one that started it.
+"""Share work among several processes; none of them outlives the one that started it.
 
-The pools of Python's own library do less: that of `multiprocessing` waits without an end for a
-process that a system has ended, and the processes of `concurrent.futures` stay for ever when the
-one that started them is killed.
+Python's own pools do less: the one in `multiprocessing` waits endlessly for a process that the
+system has killed, and the processes of `concurrent.futures` stay forever if the one that started
+them is killed.
 """
 
 from __future__ import annotations
@@ -22,11 +22,11 @@ _Result = TypeVar("_Result")
 def share_out(
     work: Callable[[_Part], _Result], parts: Sequence[_Part], workers: int, *, turns: int = 0
 ) -> Iterator[_Result]:
-    """`work(part)` of each part, in their order, by at most so many processes at a time.
+    """Yield `work(part)` for each part, in order, with at most `workers` processes at a time.
 
-    After so many `turns`, a process gives way to a fresh one; 0 for never. Raises what `work`
-    raises, and `ChildProcessError` if a process is ended by somebody else, such as a system that
-    runs out of memory. Once nobody listens any more, all of them end.
+    After `turns` parts, a process is replaced by a fresh one; 0 means never. Raises what `work`
+    raises, and `ChildProcessError` if something else kills a process, such as a system that runs
+    out of memory. When the generator is closed, all processes end.
     """
     waiting = deque(enumerate(parts))
     done: dict[int, _Result] = {}
@@ -48,17 +48,17 @@ def share_out(
 
 
 class _Worker:
-    """A process that works on one part after the other."""
+    """A process that works on one part after another."""
 
     def __init__(self, work: Callable[[Any], Any]) -> None:
-        # Only here: most commands need no further process, and loading this takes a while.
+        # Imported only here: most commands need no other process, and the import is slow.
         import multiprocessing
 
-        # Forking a process that has threads may hang, so that each one starts afresh.
+        # Forking a process with threads may hang, so each one is started from scratch.
         context = multiprocessing.get_context("spawn")
         self.line, theirs = context.Pipe()
         self.number = -1
-        """Of the part that it works on."""
+        """The number of its current part."""
         self.busy = False
         self.turns = 0
         self._process = context.Process(target=_obey, args=(theirs, work), daemon=True)
@@ -69,11 +69,11 @@ class _Worker:
     def begin(self, number: int, part: Any) -> None:
         self.number, self.busy = number, True
         self.turns += 1
-        with contextlib.suppress(OSError):  # that it has died is found when it is listened to
+        with contextlib.suppress(OSError):  # if it has died, `result` finds out
             self.line.send(part)
 
     def result(self) -> Any:
-        """What it has made of its part."""
+        """Return the result for its part."""
         try:
             result, problem = self.line.recv()
         except (EOFError, OSError):
@@ -85,18 +85,18 @@ class _Worker:
         return result
 
     def leave(self) -> None:
-        """End it when it has nothing to do."""
+        """End it when it has nothing left to do."""
         self.line.close()
         self._process.join()
 
     def stop(self) -> None:
-        """End it, whatever it does."""
+        """End it, whatever it is doing."""
         self._process.terminate()
         self.leave()
 
 
 def _free(crew: list[_Worker], most: int, work: Callable[[Any], Any]) -> _Worker | None:
-    """Somebody who has nothing to do: one of the crew, or one who joins it."""
+    """Return an idle worker: one of the crew, or a new one."""
     free = next((worker for worker in crew if not worker.busy), None)
     if free is None and len(crew) < most:
         free = _Worker(work)
@@ -105,7 +105,7 @@ def _free(crew: list[_Worker], most: int, work: Callable[[Any], Any]) -> _Worker
 
 
 def _that_have_finished(crew: list[_Worker]) -> list[_Worker]:
-    """Those who have something to say; waits for the first."""
+    """Return the workers with a result; wait for the first."""
     from multiprocessing.connection import wait
 
     ready = wait([worker.line for worker in crew if worker.busy])
@@ -113,7 +113,7 @@ def _that_have_finished(crew: list[_Worker]) -> list[_Worker]:
 
 
 def _obey(line: Any, work: Callable[[Any], Any]) -> None:
-    """Work on what comes, until the other process has nothing more, or is no more."""
+    """Work on the parts that arrive, until the other process sends no more or has ended."""
     with contextlib.suppress(EOFError, OSError):
         while True:
             line.send(_answer(work, line.recv()))
@@ -129,7 +129,7 @@ def _answer(work: Callable[[Any], Any], part: Any) -> tuple[Any, Exception | Non
 
 @contextlib.contextmanager
 def _undisturbed() -> Iterator[None]:
-    """A process that is started within does not hear of Ctrl+C: the one that starts it ends it."""
+    """Shield processes started within from Ctrl+C: the process that starts them ends them."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return

@@ -1,1 +1,1 @@
-"""Files -> Course: bytes to text to values with positions, to models, to one course."""
+"""Read a course: bytes to text, to values with positions, to models, to one `Course`."""

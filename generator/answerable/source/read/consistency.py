@@ -1,8 +1,8 @@
-"""What is wrong with the items and the dialogue of one scenario file, as far as it keeps them from
-working: no right choice, a gap without an answer, a turn that leads nowhere.
+"""Find what keeps the items and the dialogue of a scenario file from working: no right choice, a
+gap without an answer, a turn that leads nowhere.
 
-Each field is valid by itself when this module sees it (see `fields`); what is only worth a warning
-is a rule (see `checks`).
+Each field is valid on its own by the time this module sees it (see `fields`). What only deserves a
+warning is a rule (see `checks`).
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ RESERVED_ITEM_IDS = frozenset(
     {"which-reply", "which-lesson", "whose-reply", "first-solution"}  # made without authoring
     | {"own-reply", "reflection", "dialogue", "visit", "last"}
 )
-"""Names under which something else is kept for a scenario than an answer to an item of its own."""
+"""Ids that no item of an author may have: the program keeps other things under them."""
 
 
 def check(file: ScenarioFile, source: Source) -> tuple[Diagnostic, ...]:
-    """Everything that keeps the items and the dialogue of a file from working."""
+    """Return everything that keeps the items and the dialogue of a file from working."""
     problems = [*_ids([exercise.id for exercise in file.items]), *_dialogue(file.dialogue)]
     for place, exercise in enumerate(file.items):
         problems += [
@@ -60,7 +60,7 @@ def _dialogue(turns: Sequence[Turn]) -> Iterator[Problem]:
     ]
     yield from found
     if found:
-        return  # What can be reached is only known once every step leads somewhere.
+        return  # Which turns can be reached is only known once every step leads somewhere.
     reached = reachable(ids[0], following)
     for place, turn in enumerate(turns):
         if turn.id not in reached:
@@ -104,7 +104,7 @@ def _turn(place: int, turn: Turn, ids: Sequence[str]) -> Iterator[Problem]:
 
 
 def reachable(start: str, following: Mapping[str, Sequence[str | None]]) -> frozenset[str]:
-    """The turns that a talk can come to from one of them, which is among them."""
+    """Return the turns that a dialogue can reach from `start`, including `start`."""
     reached: set[str] = set()
     waiting = [start]
     while waiting:

@@ -1,4 +1,4 @@
-"""Dates as people and spreadsheets write them, where the course asks for year-month-day."""
+"""Understand dates as people and spreadsheets write them, where the course wants year-month-day."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ _EXCEL_COUNTS_FROM = datetime.date(1899, 12, 30)
 
 
 def meant_date(text: str) -> datetime.date | None:
-    """The only date that a text can mean; None if it means none, or one of two.
+    """Return the only date that a text can mean; None if there is none, or if it could be two.
 
-    Where the year comes first, the month follows, whatever parts them. Points part day, month and
-    year, as in German. Strokes do it in two orders, so that one of the
-    first two numbers has to be larger than 12. Five digits are Excel's count of days.
+    If the year comes first, the month follows, whatever the separator. Points separate day, month
+    and year, as in German. Slashes are used for both day-month and month-day, so one of the first
+    two numbers must be larger than 12. Five digits are an Excel day number.
     """
     text = text.strip()
     if _SERIAL.fullmatch(text):

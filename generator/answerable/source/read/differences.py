@@ -1,4 +1,4 @@
-"""Where a translation is not built like its original, and what of it is still the original's."""
+"""Compare a translation with its original: differences in structure, and what is untranslated."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.source.read.positions import Keys
 
 _NAMES = frozenset({"id", "type", "quality", "next", "ending"})
-"""Texts that are no words: they tie things together, and are the same in every language."""
+"""Fields whose texts are identifiers: they are the same in every language."""
 
 ANY_NUMBER = frozenset({"keywords", "accept"})
-"""Lists that may be longer or shorter in another language."""
+"""Lists that may be longer or shorter in a translation."""
 
 
 def untouched(original: Scenario, translated: ScenarioFile) -> bool:
-    """Whether all that is to be translated says what it says in the original."""
+    """Whether every translatable text is still the same as in the original."""
     known = dict(original)
     others = SAME_IN_EVERY_LANGUAGE | {"changes", "sources"}
     return all(value == known[name] for name, value in translated if name not in others)
 
 
 def course_untouched(original: Course, own: CourseTranslation) -> bool:
-    """The same of course.yml: no title, description, objective or summary has other words."""
+    """The same for course.yml: title, description, objectives and summaries are the original's."""
     titles = {module.folder: module for module in own.modules}
     pairs = [(original.description, own.description), (original.objectives, own.objectives)]
     for module in original.modules:
@@ -41,14 +41,16 @@ def course_untouched(original: Course, own: CourseTranslation) -> bool:
 
 
 def as_it_was_written(text: Any, original: Any) -> Any:
-    """A text, or a list of them, with the original's words where it is still “…”."""
+    """Return a text, or a list of texts, with the original's words wherever it is still “…”."""
     if isinstance(text, tuple) and isinstance(original, tuple):
         return tuple(itertools.starmap(as_it_was_written, zip(text, original, strict=False)))
     return original if isinstance(text, str) and is_placeholder(text) else text
 
 
 def differences(original: object, translation: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """Where a translation is not built like its original: the place, and what is wrong there."""
+    """Yield each place where a translation's structure differs from the original's, and what is
+    wrong.
+    """
     name = f"`{next(key for key in reversed(keys) if isinstance(key, str))}`"
     if isinstance(original, tuple) and isinstance(translation, tuple):
         if keys[-1] in ANY_NUMBER:

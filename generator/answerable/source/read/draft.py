@@ -1,4 +1,4 @@
-"""One scenario file, read and validated by itself."""
+"""Read and validate one scenario file on its own."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ from answerable.source.read.source import read
 
 @dataclass
 class Draft:
-    """A scenario file. Its id is known even if it is broken.
+    """A scenario file. Its id is known even if the file is broken.
 
-    `source` and `scenario` are read from the file when they are asked for; `scenario` is None if
-    the file is broken.
+    `source` and `scenario` are read from the file on first use; `scenario` is None if the file is
+    broken.
     """
 
     id: str
@@ -34,7 +34,7 @@ class Draft:
 
     @property
     def path(self) -> str:
-        """Where the file is in the course folder, with forward slashes."""
+        """The file's path in the course folder, with forward slashes."""
         return self.file.relative_to(self.folder).as_posix()
 
     @property
@@ -57,12 +57,12 @@ class Draft:
 
 
 def read_draft(folder: Path, module: str, file: Path) -> Draft:
-    """Read and validate the file of a scenario. Never raises for what is in it."""
+    """Read and validate a scenario file. Never raises because of its content."""
     return validate(folder, module, file, read(file, file.as_posix()))
 
 
 def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
-    """Validate the file of a scenario; `source` is what was read from it."""
+    """Validate a scenario file; `source` is what was read from it."""
     scenario, problems = check(source, ScenarioFile)
     diagnostics = source.diagnostics + problems + losses(source, ScenarioFile)
     diagnostics += consistency.check(scenario, source) if scenario else ()
@@ -81,7 +81,7 @@ def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
 
 
 def bad_name(kind: str, name: str, new_name: str, where: Location) -> Diagnostic:
-    """AN308 for a file or folder whose name cannot be an id."""
+    """Return AN308 for a file or folder whose name can't be an id."""
     reason = "ids consist of lower-case letters a to z, digits and single hyphens"
     if name in RESERVED_IDS:
         reason = "the name is reserved"

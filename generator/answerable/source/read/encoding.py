@@ -1,4 +1,4 @@
-"""Bytes of a file -> its text, or a diagnostic that says how to save the file properly."""
+"""Decode the bytes of a file, or say in a diagnostic how to save the file properly."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 
 _LINE_BREAK = re.compile(r"\r\n|\n|\r")
 _BYTE_LINE_BREAK = re.compile(rb"\r\n|\n|\r")
-# What YAML calls printable, without the line breaks that editors do not count as such.
+# All but what YAML calls printable, and line breaks that editors don't treat as such.
 _REFUSED_CHARACTER = re.compile(
     "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
@@ -21,7 +21,7 @@ _HINT = (
 
 
 def decode(data: bytes, path: str) -> str | Diagnostic:
-    """Read UTF-8, with or without a byte order mark."""
+    """Decode UTF-8, with or without a byte order mark."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_wide(data):
         message = "The file isn't saved as UTF-8. It seems to be UTF-16."
         return Diagnostic("AN103", Severity.ERROR, message, Location(path), _HINT)
@@ -32,7 +32,7 @@ def decode(data: bytes, path: str) -> str | Diagnostic:
 
 
 def not_opened(path: str, error: OSError) -> Diagnostic:
-    """AN101: what the system says about a file that cannot be read."""
+    """Return AN101 with the system's reason why a file can't be read."""
     message = f"The file can't be opened: {error.strerror or type(error).__name__}."
     hint = (
         "check the spelling, and which folder it is in"
@@ -43,33 +43,35 @@ def not_opened(path: str, error: OSError) -> Diagnostic:
 
 
 def split_lines(text: str) -> tuple[str, ...]:
-    """The lines of a text without their line breaks, as editors and YAML count them."""
+    """Return the lines of a text without their line breaks, as editors and YAML count them."""
     return tuple(text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
 
 
 def line_starts(text: str) -> tuple[int, ...]:
-    """Where each of the lines begins, in characters from the start of the text."""
+    """Return the offset of each line, in characters from the start of the text."""
     return (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
 
 
 def line_break_of(text: str) -> str:
-    """How the first line of a text ends; a text of one line counts as ending with a line feed."""
+    """Return the line break of the first line; a line feed if the text has only one line."""
     found = _LINE_BREAK.search(text)
     return found.group() if found else "\n"
 
 
 def refused_character(text: str) -> re.Match[str] | None:
-    """The first character that no text may hold: control characters, broken and hidden ones."""
+    """Find the first character that no text may contain: control, broken and hidden characters."""
     return _REFUSED_CHARACTER.search(text)
 
 
 def without_refused_characters(text: str) -> str:
-    """Put U+FFFD in place of characters that no text may hold."""
+    """Replace characters that no text may contain by U+FFFD."""
     return _REFUSED_CHARACTER.sub("\ufffd", text)
 
 
 def _looks_wide(data: bytes) -> bool:
-    """UTF-16 without a byte order mark: every second byte of ordinary text is zero."""
+    """Whether this looks like UTF-16 without a byte order mark: every second byte of ordinary text
+    is 0.
+    """
     return b"\0" in data[:2] and data.count(b"\0") * 3 > len(data)
 
 
@@ -81,7 +83,7 @@ def _not_utf8(data: bytes, path: str) -> Diagnostic:
             line.decode("utf-8")
         except UnicodeDecodeError as error:
             before = line[: error.start].decode("utf-8")
-            # The rest of the line is shown as Western European Windows programs wrote it.
+            # Show the rest of the line in the usual encoding of Windows in Western Europe.
             rest = line[error.start :].decode("cp1252", "replace")
             column = len(before) + 1
             location = Location(path, number, column, column + 1, before + rest)

@@ -1,7 +1,7 @@
-"""YAML events -> values, with a stack of our own that no nesting overflows.
+"""Turn YAML events into values, with an explicit stack that no nesting can overflow.
 
-What both readers of YAML share: which event does what, and what an anchor stands for. A reader says
-what becomes of a text, a list and a group of fields.
+This is what both readers of YAML share: which event does what, and what an alias stands for. Each
+reader decides what becomes of a text, a list and a group of fields.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from answerable.source.read.positions import Keys
 
 @dataclass(slots=True)
 class OpenNode:
-    """A list or group of fields that has begun and not ended.
+    """A list or group of fields that has begun but not ended.
 
-    `key` is the name that waits for its value, None while there is none. `weight` counts its
-    characters and nodes and `height` its inner levels, so that an alias to it can be charged with
-    what it stands for.
+    `key` is the name that waits for its value, or None. `weight` counts the node's characters and
+    nodes, and `height` its inner levels, so that an alias to it costs as much as what it stands
+    for.
     """
 
     node: dict[Any, Any] | list[Any]
@@ -42,7 +42,7 @@ OpenedNode = TypeVar("OpenedNode", bound=OpenNode)
 
 
 class EventReader(ABC, Generic[OpenedNode]):
-    """Goes through the events of one file. `anchors` are values with their weight and height."""
+    """Processes the events of one file. `anchors` are values with their weight and height."""
 
     def __init__(self) -> None:
         self.stack: list[OpenedNode] = []
@@ -80,7 +80,9 @@ class EventReader(ABC, Generic[OpenedNode]):
                 self.second_document(event)
 
     def attach(self, event: yaml.Event, value: Any, weight: int, height: int) -> None:
-        """Put a value into the list or group that is open; without one it is the whole."""
+        """Put a value into the open list or group; if there is none, the value is the whole
+        document.
+        """
         top = self.top
         if top is None:
             self.root = value
@@ -95,19 +97,19 @@ class EventReader(ABC, Generic[OpenedNode]):
 
     @abstractmethod
     def scalar(self, event: yaml.ScalarEvent) -> None:
-        """A text: the name of a field, or a value."""
+        """Handle a text: the name of a field, or a value."""
 
     @abstractmethod
     def start(self, event: yaml.CollectionStartEvent) -> None:
-        """A list or group begins: it goes on the stack."""
+        """Push a list or group that begins onto the stack."""
 
     @abstractmethod
     def end(self, event: yaml.CollectionEndEvent, done: OpenedNode) -> Any:
-        """What becomes of a list or group that has ended."""
+        """Return the value of a list or group that has ended."""
 
     @abstractmethod
     def alias(self, event: yaml.AliasEvent) -> None:
-        """What an anchor stands for is repeated."""
+        """Repeat the value of an anchor."""
 
     @abstractmethod
     def fill(self, event: yaml.Event, top: OpenedNode, value: Any) -> None:
@@ -115,4 +117,4 @@ class EventReader(ABC, Generic[OpenedNode]):
 
     @abstractmethod
     def second_document(self, event: yaml.Event) -> None:
-        """Another document begins in the file."""
+        """Handle the start of another document in the file."""

@@ -1,7 +1,8 @@
-"""What a model's complaints about a file's fields mean to the person who wrote the file.
+"""Validate a file's fields against a model, and explain each error to the person who wrote the
+file.
 
-`check` validates the values of one file against a model. Every complaint becomes a diagnostic that
-names the field, points at its place, and shows the right form; the examples come from the model.
+`check` turns every validation error into a diagnostic that names the field, points at its place,
+and shows the right form; the examples come from the model.
 """
 
 from __future__ import annotations
@@ -42,11 +43,11 @@ from answerable.source.read.positions import Keys, Source, Value
 Model = TypeVar("Model", bound=BaseModel)
 
 MAX_PROBLEMS = 20
-"""How many problems of one file are shown. More would hide the first ones."""
+"""How many problems are shown for one file. More would bury the first ones."""
 
 
 def check(source: Source, model: type[Model]) -> tuple[Model | None, tuple[Diagnostic, ...]]:
-    """Validate a file's values. The model is None exactly if there is a diagnostic."""
+    """Validate a file's values. The model is None if and only if there is a diagnostic."""
     if source.value is None:
         return None, ()
     try:
@@ -77,7 +78,7 @@ def without_empty(value: Value) -> Value:
 def _follows_from_another(
     problem: ErrorDetails, problems: Sequence[ErrorDetails], model: type[BaseModel]
 ) -> bool:
-    """Whether it would be said twice: fixing another problem fixes this one too."""
+    """Whether the problem would be reported twice: fixing another one fixes this one too."""
     keys = problem["loc"]
     if problem["type"] == "too_short":
         # Entries with problems of their own do not count as entries.
@@ -182,7 +183,7 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
 
 
 def _missing_place(keys: Keys, source: Source) -> Location:
-    """An empty field's own place, else its group of fields; on the top level, the file."""
+    """An empty field's own place, else its group's; at the top level, the whole file."""
     if keys in source.keys:
         return source.key(*keys)
     return source.key(*keys[:-1]) if keys[:-1] else source.whole()

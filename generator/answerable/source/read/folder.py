@@ -1,4 +1,4 @@
-"""Which files of a folder make a course."""
+"""Find the files of a folder that make up a course."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _LOOKS_LIKE_FIELDS = re.compile(
     rb"^\W{0,3}(situation|not_accountable|accountable|solutions|lesson|modules)\s*:", re.MULTILINE
 )
 _PEEK = 4096
-"""How many bytes of a text are looked at to find out whether it is a scenario."""
+"""How many bytes of a text are read to find out whether it is a scenario."""
 
 _IGNORED = re.compile(r"^[.~#]|^readme|\.schema\.json$|[~#]$", re.IGNORECASE)
 _WORDS = re.compile(r"words(\.[\w-]+)?\.txt")
@@ -31,10 +31,10 @@ _COPY = "put a copy of the file itself here"
 
 @dataclass(slots=True)
 class CourseFiles:
-    """The files of a course: course.yml (or several of them), scenarios by module folder, and lists
-    of words by their names.
+    """The files of a course: course.yml (or several of them), scenarios by module folder, and word
+    lists by name.
 
-    `found` is whether there is a folder of a course at all.
+    `found` is whether there is a course folder at all.
     """
 
     found: bool = True
@@ -46,7 +46,7 @@ class CourseFiles:
 
     @property
     def yaml(self) -> Iterator[Path]:
-        """Every file of fields: course.yml, scenarios, translations."""
+        """Yield every YAML file: course.yml, scenarios, translations."""
         yield from self.course
         yield from chain.from_iterable(self.modules.values())
         yield from self.translations.course.values()
@@ -55,8 +55,8 @@ class CourseFiles:
 
 
 def where_to_start(path: Path) -> str:
-    """What to do where `path`, a part of a course, is missing: mostly, a command was started in
-    the wrong folder. Looks for its like one step down and a few steps up.
+    """Say what to do if `path`, a part of a course, is missing. Usually, the command was started in
+    the wrong folder, so this looks for the same path one level down and a few levels up.
     """
     start = path.absolute().parent
     above = (parent / path.name for parent in start.parents[:3])
@@ -70,7 +70,7 @@ def where_to_start(path: Path) -> str:
 
 
 def course_files(folder: Path) -> CourseFiles:
-    """Find the files of a course. Never raises for what is there."""
+    """Find the files of a course. Never raises because of what is there."""
     files = CourseFiles()
     if problem := _no_course(folder):
         files.found = False
@@ -84,7 +84,7 @@ def course_files(folder: Path) -> CourseFiles:
                 for inner in _scenarios(entry, root, files)
                 if not files.translations.add_scenario(inner)
             ]
-            # An empty folder counts as well: course.yml may name it.
+            # An empty folder counts too: course.yml may name it.
             files.modules[entry.name] = scenarios
         elif entry.name.lower() in COURSE_NAMES:
             files.course.append(entry)
@@ -98,9 +98,9 @@ def course_files(folder: Path) -> CourseFiles:
 
 
 def _no_course(folder: Path) -> tuple[str, str] | None:
-    """Why what somebody named is no course folder, and what to name instead; None if it is one.
+    """Say why the given folder is not a course folder, and what to name instead; None if it is one.
 
-    A folder may do without course.yml, unless one is just above or below it.
+    A course folder may lack course.yml, unless there is one just above or below it.
     """
     if not folder.exists():
         return "The course folder doesn't exist.", where_to_start(folder)
@@ -126,7 +126,7 @@ def _has_course_file(folder: Path) -> bool:
 
 
 def _folders(folder: Path) -> Iterator[Path]:
-    """The folders in a folder, hidden ones aside."""
+    """Yield the folders in a folder, except hidden ones."""
     return (one for one in sorted(folder.glob("[!.]*")) if one.is_dir())
 
 
@@ -139,7 +139,7 @@ def _scenarios(module: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
 
 
 def _walk(folder: Path, root: Path, files: CourseFiles) -> Iterator[Path]:
-    """YAML files at any depth below a folder, without following links to folders."""
+    """Yield YAML files at any depth below a folder, without following links to folders."""
     waiting = [folder]
     while waiting:
         for entry, is_folder in _entries(waiting.pop(), root, files):
@@ -156,9 +156,9 @@ def _misplaced(file: Path) -> Diagnostic:
 
 
 def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[tuple[Path, bool]]:
-    """Files and folders that count, in the order of their names, and whether each is a folder.
+    """Yield the files and folders that count, sorted by name, and whether each is a folder.
 
-    Others are reported.
+    The others are reported.
     """
     try:
         with os.scandir(folder) as found:
@@ -179,7 +179,7 @@ def _entries(folder: Path, root: Path, files: CourseFiles) -> Iterator[tuple[Pat
 
 
 def _not_read(file: Path) -> Diagnostic | None:
-    """AN307 for a file of which somebody may expect that it is read, and which is not."""
+    """Return AN307 for a file that somebody may expect to be read, but that isn't."""
     ending = file.suffix.lower()
     hidden = _HIDDEN_SUFFIX.fullmatch(file.name)
     message = f"This file isn't read: its name ends in `{file.suffix}`."
@@ -202,7 +202,7 @@ def _not_read(file: Path) -> Diagnostic | None:
 
 
 def _looks_like_fields(file: Path) -> bool:
-    """Whether a text begins as a scenario or a course.yml does; not if it cannot be opened."""
+    """Whether a text begins like a scenario or a course.yml; False if it can't be opened."""
     try:
         with file.open("rb") as stream:
             return _LOOKS_LIKE_FIELDS.search(stream.read(_PEEK)) is not None
@@ -211,11 +211,11 @@ def _looks_like_fields(file: Path) -> bool:
 
 
 def strange_files(folder: Path, project: Path) -> tuple[Diagnostic, ...]:
-    """AN304 for what may not be among the hand-written pages in `folder`, AN419 for names that no
-    page can have, AN101 for folders that cannot be opened.
+    """Return AN304 for anything that may not be among the hand-written pages in `folder`, AN419 for
+    names that no page can have, and AN101 for folders that can't be opened.
 
-    What a site is built from is published: so links may not point outside the project's folder. A
-    folder that several links lead to would be published that many times, or without end.
+    Everything a site is built from gets published, so links may not point outside the project's
+    folder. A folder with several links to it would be published that many times, or endlessly.
     """
     roots = (folder.resolve(), project.resolve())
     found: list[Diagnostic] = []
@@ -248,7 +248,7 @@ def strange_files(folder: Path, project: Path) -> tuple[Diagnostic, ...]:
 
 
 def _can_be_written(name: str) -> bool:
-    """Whether a name is text: on Linux it may be any bytes."""
+    """Whether a name is valid text: on Linux it may be any bytes."""
     try:
         name.encode()
     except UnicodeEncodeError:
@@ -257,10 +257,10 @@ def _can_be_written(name: str) -> bool:
 
 
 def _strange(entry: os.DirEntry[str], roots: Iterable[Path], name: str) -> str | None:
-    """What is wrong with an entry, or with where it leads: out of all `roots`, of which the last is
-    called `name`. None if nothing is.
+    """Say what is wrong with an entry or with what it links to, which must be inside one of
+    `roots`; the last root is called `name`. None if nothing is wrong.
 
-    On Windows, folders may be links without saying so, and are therefore followed as well.
+    On Windows, folders may be links without saying so, so folders are resolved as well.
     """
     if not entry.is_symlink() and not entry.is_dir():
         return None if entry.is_file() else "This isn't an ordinary file."

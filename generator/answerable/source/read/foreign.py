@@ -1,6 +1,6 @@
-"""Signs that belong to word processors, chats and web pages, where YAML wants its own.
+"""Recognise the characters of word processors, chats and web pages where YAML wants its own.
 
-Each function looks at one line and says what has to be there instead, or None.
+Each function looks at one line and says what should be there instead, or returns None.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from answerable.source.read.slips import Slip, start_of
 
 BULLET = r"(?:\d{1,3}[.)]|[•‣◦⁃∙·●○▪▫■□◆◇➢➤►▶✓✔☑✅❖→➔➜・－*+‐‑–—―−\uf0b7\uf0a7]\ufe0f?)"
-"""What begins an entry of a list elsewhere. The last two are the bullets of old symbol fonts."""
+"""What starts a list entry elsewhere. The last two are the bullets of old symbol fonts."""
 
 _ENTRY = re.compile(rf"(?P<indent>\s*)(?P<sign>{BULLET})(?P<gap>\s+)(?P<text>\S.*)")
 _COLON = re.compile(r"\s*(?:-\s+)?(?P<name>[A-Za-z_]+)(?P<sign>\s*[：﹕︓꞉=;]\s*)(?P<text>\S.*)?")
@@ -29,7 +29,7 @@ _FENCE = re.compile(r"\s*(?:```+|~~~+)\s*\w*\s*")
 
 
 def entry(line: int, text: str) -> Slip | None:
-    """An entry of a list that starts with another sign than a hyphen."""
+    """Find a list entry that starts with another character than a hyphen."""
     match = _ENTRY.fullmatch(text)
     if match is None:
         return None
@@ -46,7 +46,7 @@ def entry(line: int, text: str) -> Slip | None:
 
 
 def name(line: int, text: str) -> Slip | None:
-    """A field with another sign than a colon and a space behind its name."""
+    """Find a field with another separator than a colon and a space after its name."""
     if match := _BLANK.match(text):
         message = f"The space after the colon of `{match['name']}` isn't an ordinary space."
         hint = (
@@ -60,14 +60,14 @@ def name(line: int, text: str) -> Slip | None:
         message = f"After a field's name, YAML needs a colon and a space, not “{sign}”."
         start, end = match.span("sign")
         hint = f"write `{match['name']}: {shown}`"
-        # What has one of these may be a sentence; the other signs are colons to their authors.
+        # A line with one of these may be a sentence; the other characters are meant as colons.
         instead = None if sign in ("=", ";") else ": "
         return Slip("AN112", message, hint, line, start, end, instead)
     return None
 
 
 def note(line: int, text: str) -> Slip | None:
-    """A note to oneself with the sign for it in another language."""
+    """Find a comment that starts with the comment sign of another language."""
     match = _NOTE.fullmatch(text)
     if match is None:
         return None
@@ -78,7 +78,7 @@ def note(line: int, text: str) -> Slip | None:
 
 
 def conflict(lines: Sequence[str]) -> Slip | None:
-    """Marks that Git leaves where two people changed the same lines."""
+    """Find the markers that Git leaves where two people changed the same lines."""
     found = next((number for number, text in enumerate(lines) if _CONFLICT.match(text)), None)
     if found is None:
         return None
@@ -92,7 +92,7 @@ def conflict(lines: Sequence[str]) -> Slip | None:
 
 
 def decoration(line: int, text: str) -> Slip | None:
-    """Markdown around what is no Markdown: the fence of a block of code, stars around a name."""
+    """Find Markdown where none is allowed: the fence of a code block, asterisks around a name."""
     length = len(text.rstrip())
     if _FENCE.fullmatch(text) and not text[:1].isspace():
         message = "A line of backticks or tildes isn't part of a scenario."
@@ -108,6 +108,6 @@ def decoration(line: int, text: str) -> Slip | None:
 
 
 def hidden_sign(text: str) -> str | None:
-    """The first sign in a name that nobody can see, as `U+200B`."""
+    """Return the first invisible character in a name, as `U+200B`."""
     found = next((sign for sign in text if unicodedata.category(sign) in ("Cf", "Cc", "Co")), None)
     return found and f"U+{ord(found):04X}"

@@ -1,9 +1,9 @@
-"""Lists, blocks of code and single lines of which YAML, or Markdown, makes one paragraph.
+"""Find lists, code blocks and single lines that YAML or Markdown would join into one paragraph.
 
-YAML joins the lines of a text with a blank: after `>`, in quotes, and where a text simply goes on
-on the next line. Markdown joins lines that start with a sign that it knows no list by, as they come
-out of word processors and chats; lines that are only one below the other (see `linewise`); and a
-line right below a list with its last entry.
+YAML joins the lines of a text with a space: after `>`, in quotes, and where a text simply continues
+on the next line. Markdown joins lines that start with a bullet it doesn't know, as pasted from word
+processors and chats; lines that only belong below each other (see `linewise`); and a line right
+below a list with the list's last entry.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _ITEM = re.compile(
 )
 _MARKDOWN_SIGNS = frozenset("-*+>")
 _ORDINALS = ("(1)", "a)")
-"""Numbers and letters of which Markdown makes no list."""
+"""Numbers and letters that don't start a list in Markdown."""
 _ROMAN = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii", "xiii")
 _DASHES = frozenset("‐‑–—―−－")
 _FENCE = re.compile(r"(?:```|~~~)")
@@ -33,13 +33,13 @@ _HEADER = re.compile(r">(?P<rest>[-+]?(?:\s+#.*)?)\s*")
 
 @dataclass(frozen=True, slots=True)
 class Joined:
-    """A text of which lines become one.
+    """A text with lines that would be joined.
 
-    `line` is the first that is joined to another, `what` is made one paragraph, `sign` begins its
-    entries, and `kind` says what lines without a sign are. `text` is what to write instead of the
-    text, so that all lines stay what they are, None if that is not sure; then `end_line` is the
-    last line of what it replaces. `blank_line` is whether an empty line is needed; `follows`,
-    whether that is all, because the line is right below a list.
+    `line` is the first line that is joined to another, `what` is what becomes one paragraph, `sign`
+    is what its entries begin with, and `kind` says what lines without a sign are. `text` is the
+    replacement that keeps all lines apart, up to `end_line`; it is None if the intent isn't
+    certain. `blank_line` is whether an empty line is needed; `follows` is whether that is all it
+    takes, because the line is right below a list.
     """
 
     line: int
@@ -54,9 +54,9 @@ class Joined:
 
 @dataclass(slots=True)
 class _Line:
-    """A line of a text: where it is, what it says, and whether the one above goes on in it.
+    """A line of a text: its position, its words, and whether the line above continues in it.
 
-    `hard` is whether Markdown breaks the line behind it.
+    `hard` is whether Markdown breaks the line at its end.
     """
 
     number: int
@@ -69,7 +69,7 @@ class _Line:
 
 
 def may_hold_lines(rows: Sequence[str], typed: Typed) -> bool:
-    """Whether a line of a text may be no prose, which costs little to find out."""
+    """A cheap test whether some lines of a text may not be prose."""
     return typed.line < typed.end_line and any(
         not row[:1].islower() or ")" in row[:5]
         for row in map(str.strip, rows[typed.line - 1 : typed.end_line])
@@ -78,9 +78,9 @@ def may_hold_lines(rows: Sequence[str], typed: Typed) -> bool:
 
 
 def joined(rows: Sequence[str], typed: Typed, value: str, indent: int) -> Joined | None:
-    """What becomes one paragraph of a text, None if nothing does. `rows` are those of the file.
+    """Return what would become one paragraph in a text, or None. `rows` are the file's lines.
 
-    The text would be `indent` columns in as a block of its own.
+    As a block of its own, the text would be indented by `indent` columns.
     """
     lines = _lines(rows, typed)
     if not lines:
@@ -104,7 +104,7 @@ def joined(rows: Sequence[str], typed: Typed, value: str, indent: int) -> Joined
 
 
 def _lines(rows: Sequence[str], typed: Typed) -> list[_Line]:
-    """The lines of a text without their common indentation, or its quotes."""
+    """The lines of a text without their common indentation, or without its quotes."""
     if typed.style in (">", "|"):
         block = list(enumerate(rows[typed.line : typed.end_line], typed.line + 1))
         if typed.end_column == 1 and typed.end_line <= len(rows):
@@ -139,10 +139,10 @@ def _indentation(row: str) -> int:
 
 
 def _mark_items(lines: Sequence[_Line]) -> None:
-    """Find out which lines are entries of a list, and which are in a block of code.
+    """Mark the lines that are entries of a list, and those in a code block.
 
-    A sign at the start of a line may be a dash in a sentence, and a number its last word. Entries
-    have others next to them, or a colon before them.
+    A sign at the start of a line may be a dash in a sentence, and a number may be its last word.
+    Real entries have others next to them, or a colon before them.
     """
     inside = False
     for line in lines:
@@ -160,7 +160,7 @@ def _mark_items(lines: Sequence[_Line]) -> None:
 
 
 def _mark_lines(lines: Sequence[_Line]) -> None:
-    """Find out which lines without a sign stand by themselves."""
+    """Mark the lines without a sign that should stay lines of their own."""
     for part in _parts(lines):
         bare = [line.text.strip() for line in part]
         if all(text.startswith(">") for text in bare):
@@ -169,13 +169,13 @@ def _mark_lines(lines: Sequence[_Line]) -> None:
             continue
         for line, kind in zip(part, kinds(bare), strict=True):
             line.kind = kind
-        for line in part[1:]:  # Markdown joins them however far they are indented
+        for line in part[1:]:  # Markdown joins them, whatever their indentation
             line.goes_on = line.goes_on or line.kind is not None
 
 
 def _kind_of(sign: str) -> str:
-    """The sign, or `1`, `(1)` and `a)` for numbers and letters; "" for a sign that begins no entry
-    in anybody's texts.
+    """The sign, or `1`, `(1)` and `a)` for numbers and letters; "" for a character that nobody
+    starts an entry with.
     """
     if sign[0].isdigit():
         return "1"
@@ -186,7 +186,7 @@ def _kind_of(sign: str) -> str:
 
 
 def _parts(lines: Sequence[_Line]) -> Iterator[list[_Line]]:
-    """Lines without empty ones between them."""
+    """Split lines into runs without empty lines."""
     part: list[_Line] = []
     for line in lines:
         if line.text:
@@ -218,14 +218,14 @@ def _is_list(part: Sequence[_Line], sign: str) -> bool:
 
 
 def _counts(letters: Sequence[str]) -> list[int]:
-    """The numbers for which letters, or Roman numerals, are in a list."""
+    """Return the numbers that letters, or Roman numerals, stand for in a list."""
     if letters[0] == "i":
         return [_ROMAN.index(one) if one in _ROMAN else 0 for one in letters]
     return [ord(one) - ord("a") + 1 if len(one) == 1 else 0 for one in letters]
 
 
 def _broken(lines: Sequence[_Line], style: str, after: dict[int, bool | None]) -> Iterator[_Line]:
-    """The lines that should stand alone and are joined to the line above or below."""
+    """Yield the lines that should be separate but are joined to the line above or below."""
     above = [None, *lines[:-1]]
     below = [*lines[1:], None]
     for before, line, following in zip(above, lines, below, strict=True):
@@ -242,21 +242,21 @@ def _broken(lines: Sequence[_Line], style: str, after: dict[int, bool | None]) -
 
 
 def _is_own(line: _Line) -> bool:
-    """Whether a line begins an entry with a sign by which Markdown knows no list."""
+    """Whether a line begins an entry with a sign that doesn't start a list in Markdown."""
     return line.sign not in ("", "1", *_MARKDOWN_SIGNS)
 
 
 def _begins_late(above: _Line | None, line: _Line) -> bool:
-    """Whether a numbered list begins right below a text with another number than 1, which Markdown
-    takes for more of the text.
+    """Whether a numbered list begins right below a text with a number other than 1. Markdown treats
+    such a line as part of the text.
     """
     late = line.sign == "1" and not line.text.lstrip().startswith(("1.", "1)"))
     return late and line.goes_on and above is not None and not above.sign
 
 
 def _paragraphs_after(lines: Sequence[_Line]) -> dict[int, bool | None]:
-    """Which lines begin a paragraph right behind a list or lines that stand by themselves; None for
-    one that may as well go on with the line above.
+    """Return the lines that start a paragraph right after a list or after separate lines; the value
+    is None if a line may just as well continue the line above.
     """
     after: dict[int, bool | None] = {}
     in_list = False
@@ -278,14 +278,14 @@ def _as_block(
     after: dict[int, bool | None],
     indent: int,
 ) -> str | None:
-    """The text as a block in which each line stays what it is; None where there can be none."""
+    """Return the text as a block in which each line stays what it is; None if there can be none."""
     header = _header(rows, typed)
     if header is None or typed.flow or lines[0].text[:1].isspace():
         return None
     shown = [header]
     tabled = False
     for above, line in zip([None, *lines], lines, strict=False):
-        if tabled is not (line.kind is LineShape.TABLE):  # Markdown of a field knows no tables
+        if tabled is not (line.kind is LineShape.TABLE):  # a field's Markdown has no tables
             shown.append(" " * indent + _TABLE_FENCE)
             tabled = not tabled
         elif line.goes_on and above and not tabled and (line.kind or above.hard):
@@ -304,7 +304,9 @@ def _as_block(
 
 
 def _header(rows: Sequence[str], typed: Typed) -> str | None:
-    """How the block begins; None for a text that can be no block as it was typed."""
+    """Return the first line of the block; None for a text that can't become a block as it was
+    typed.
+    """
     row = rows[typed.line - 1][typed.column - 1 :]
     if typed.style == "|":
         return row.rstrip() if re.fullmatch(r"\|[-+]?\s*", row) else None
@@ -319,5 +321,5 @@ def _header(rows: Sequence[str], typed: Typed) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    """The words of a text, signs at the starts of entries and the ends of lines aside."""
+    """The words of a text, without the signs of entries and the ends of lines."""
     return [word.rstrip("\\") for word in text.split() if any(map(str.isalnum, word))]

@@ -1,4 +1,4 @@
-"""Which files of a course are in another language."""
+"""Find the files of a course that are translations."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ COURSE_FILE = "course.yml"
 
 @dataclass(slots=True)
 class Files:
-    """The translations in a course folder: of course.yml by language, of scenarios by language
-    and by the path of the original without its ending. `doubled` are further ones of the same.
+    """The translations in a course folder: of course.yml by language, and of scenarios by language
+    and the original's path without its suffix. `doubled` are further files for the same.
     """
 
     course: dict[str, Path] = field(default_factory=dict)
@@ -23,11 +23,11 @@ class Files:
     doubled: list[Path] = field(default_factory=list)
 
     def add_course(self, file: Path) -> bool:
-        """Take a translation of course.yml in. Returns whether its name tells a language."""
+        """Add a translation of course.yml. Returns whether the file's name contains a language."""
         language = language_of(file)
         if language is None:
             return False
-        # Their folders would be one where capitals do not count.
+        # Their folders would be the same where file names ignore case.
         if language.lower() in map(str.lower, self.course):
             self.doubled.append(file)
         else:
@@ -35,7 +35,7 @@ class Files:
         return True
 
     def add_scenario(self, file: Path) -> bool:
-        """Take a file of a module in if its name tells a language. Returns whether it does."""
+        """Add a file of a module if its name contains a language. Returns whether it does."""
         language = language_of(file)
         if language is None:
             return False
@@ -46,7 +46,7 @@ class Files:
 
 
 def language_of(file: Path) -> str | None:
-    """The language that a file's name tells: `de` for `lost-key.de.yml`, or None."""
+    """Return the language in a file's name: `de` for `lost-key.de.yml`, or None."""
     stem, dot, tag = file.stem.rpartition(".")
     return tag if dot and stem and is_language(tag) else None
 

@@ -1,8 +1,8 @@
-"""A course in its other languages: files such as `wrong-address.de.yml` beside the originals.
+"""Read a course's translations: files such as `wrong-address.de.yml` beside the originals.
 
-A course has a language when it has a `course.de.yml`. A scenario without a file of that language
-stays in the original's, so that the course is complete in each. Ids, order and what is right are
-those of the original; a translation gives the words.
+A course has a language if it has a `course.de.yml`. A scenario without a file in that language
+stays as in the original, so the course is complete in each language. Ids, order and right answers
+come from the original; a translation only supplies the words.
 """
 
 from __future__ import annotations
@@ -50,17 +50,20 @@ from answerable.source.read.source import read
 TRANSLATED_FROM = "translated_from"
 
 _REVISION = re.compile(r"([0-9a-f]{8})( same)?")
-"""What a translation notes; `same` says that its words are those of the original on purpose."""
+"""What a translation notes about its original; `same` says that its words equal the original's on
+purpose.
+"""
 
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """A course in one more language, complete: what has no translation is as in the original.
+    """A course in another language. It is complete: whatever isn't translated is as in the
+    original.
 
-    `sources` holds the files as `Report.sources` does; `made_from` the revision of the original
-    that a file was translated from, by scenario id or "course.yml", None if it does not say.
-    `untouched` are those of them whose texts are still the original's or “…”, unless somebody has
-    confirmed that they are the same in both languages.
+    `sources` holds the files as `Report.sources` does. `made_from` holds the original's revision
+    that each file was translated from, by scenario id or "course.yml"; None if the file doesn't
+    say. `untouched` are the files whose texts are still the original's or “…”, unless somebody has
+    confirmed that both languages use the same words.
     """
 
     course: Course
@@ -70,16 +73,17 @@ class Translation:
 
 
 def default_coaching(language: str) -> tuple[str, ...]:
-    """The questions for a debrief of a course that has none of its own."""
+    """The debrief questions for a course that has none of its own."""
     return tuple(map(translator(language).gettext, DEFAULT_COACHING))
 
 
 def read_translations(
     course: Course, sources: Mapping[str, Source], folder: Path, files: Files
 ) -> tuple[tuple[Translation, ...], tuple[Diagnostic, ...]]:
-    """The course in each language that has a file of its own, and all that is wrong with them.
+    """Read the course in each language that has a file of its own; also return everything that is
+    wrong.
 
-    `sources` are those of the original. Never raises for what is in the files.
+    `sources` are the original's. Never raises because of the files' content.
     """
     problems = [*without_a_course(files), *map(doubled, files.doubled)]
     found = []
@@ -213,9 +217,10 @@ class _LanguageReader:
     def _changes(
         self, original: Scenario, translated: ScenarioFile, source: Source
     ) -> tuple[Change, ...]:
-        """The original's changes, in other words where there are some for a change of that day.
+        """The original's changes; one that the translation has too, by its date, in the
+        translation's words.
 
-        What is new is soon told; no translation is wrong before somebody has caught up with it.
+        A missing one is no problem: a translation may take a while to catch up.
         """
         left = list(enumerate(translated.changes))
 
@@ -240,7 +245,7 @@ class _LanguageReader:
         return word and self._terms.get(word, word)
 
     def _texts(self, original: Scenario, file: Path) -> ScenarioFile | None:
-        """The fields of a translation, those that are the same taken from the original."""
+        """Read the fields of a translation; fields that can't differ come from the original."""
         source = read(file, file.as_posix())
         self.problems += source.diagnostics + losses(source, ScenarioFile)
         self._sources[original.id] = source
@@ -268,7 +273,7 @@ class _LanguageReader:
         return scenario
 
     def _note(self, name: str, written: object, source: Source) -> None:
-        """Keep which revision a translation was made from, and whether its words are the same."""
+        """Record which revision a translation was made from, and whether its words are the same."""
         self._made_from[name] = None
         if written is None:
             return

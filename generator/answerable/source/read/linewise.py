@@ -1,7 +1,8 @@
-"""Lines that stand by themselves without a sign that says so: talk, addresses, rows of a table.
+"""Recognise lines that should stay separate although nothing marks them: dialogue, addresses, rows
+of a table.
 
-Prose is broken into lines where the room ends, and nobody minds when its lines are joined. Here are
-those of which the author meant each to stay one. Where that is not sure, a line is taken for prose.
+Prose wraps where the line is full, and joining its lines does no harm. This module finds lines that
+the author meant to keep apart. If in doubt, a line counts as prose.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from collections.abc import Sequence
 from enum import Enum
 
 LONG = 60
-"""A line shorter than this ends where its author wanted it to, and not because the room ended."""
+"""A line shorter than this ends where its author wanted, not because it was full."""
 
 
 class LineShape(Enum):
-    """What lines are that should not be joined, in words for a message."""
+    """What lines that should not be joined are, in words for a message."""
 
     LINES = "this group of lines"
     TABLE = "this table"
@@ -46,7 +47,7 @@ _GREETING = re.compile(
 
 
 def kinds(part: Sequence[str]) -> list[LineShape | None]:
-    """What each line of a paragraph is; None for prose. The lines have no margins."""
+    """Return what each line of a paragraph is; None for prose. The lines have no margins."""
     found: list[LineShape | None] = [None] * len(part)
     if len(part) < 2:
         return found
@@ -59,7 +60,7 @@ def kinds(part: Sequence[str]) -> list[LineShape | None]:
 
 
 def _table(part: Sequence[str]) -> list[int]:
-    """The rows of a table, which has a line of hyphens below its first one, or bars all around."""
+    """The rows of a table: below the first one is a line of hyphens, or bars surround them all."""
     rows = [
         place for place, line in enumerate(part) if _ROW.fullmatch(line) or _RULE.fullmatch(line)
     ]
@@ -69,7 +70,7 @@ def _table(part: Sequence[str]) -> list[int]:
 
 
 def _talk(part: Sequence[str]) -> list[int]:
-    """The lines that begin with who speaks, or with a time."""
+    """The lines that begin with a speaker or a time."""
     found = []
     for place, line in enumerate(part):
         speaker = _SPEAKER.match(line)
@@ -81,7 +82,7 @@ def _talk(part: Sequence[str]) -> list[int]:
 
 
 def _addresses(part: Sequence[str]) -> list[int]:
-    """Short lines one below the other, each with a beginning and an end of its own."""
+    """Short lines below each other, each with its own beginning and end."""
     width = max(LONG, *map(len, part))
     found: list[int] = []
     run: list[int] = []
@@ -102,7 +103,7 @@ def _addresses(part: Sequence[str]) -> list[int]:
 
 
 def _first(text: str) -> str:
-    """The first sign of a text that is no bracket, quotation mark or plus."""
+    """The first character of a text, after any brackets, quotation marks and plus signs."""
     return text.lstrip("+(\"'“„«‘")[:1]
 
 
@@ -113,7 +114,7 @@ def _begins(line: str) -> bool:
 
 
 def _ends(line: str) -> bool:
-    """Whether a line may end here by itself, and another one follow that belongs to it."""
+    """Whether a line may end here on purpose, with another line following that belongs to it."""
     if _ENDS.search(line):
         return False
     last = (line.split() or [""])[-1]
@@ -121,12 +122,12 @@ def _ends(line: str) -> bool:
 
 
 def _is_early(above: str, line: str, width: int, share: float) -> bool:
-    """Whether a line ended although there was room for the first word of the next one."""
+    """Whether a line ended although the first word of the next one would have fitted."""
     return len(above) + 1 + len(line.partition(" ")[0]) <= width * share
 
 
 def _accepted(part: Sequence[str], run: Sequence[int]) -> Sequence[int]:
-    """A run of lines, if it is sure enough that its author meant them."""
+    """Return a run of lines if it is certain enough that its author meant them to be separate."""
     if len(run) < 2:
         return ()
     led = run[0] > 0 and part[run[0] - 1].endswith(_LEAD)

@@ -1,4 +1,4 @@
-"""A text where a list should be: its parts, as its author seems to have meant them."""
+"""Split a text into entries where a list is expected, as its author seems to have meant it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from answerable.source.read.slips import SHORT
 
 
 def list_hint(field: str, given: str) -> str:
-    """The author's own words as a list: by dashes without a space, or by commas."""
+    """Show the author's own words as a list, split at dashes without a space, or at commas."""
     parts = _entries(given)
     entries = [part.strip() for part in parts if part.strip()] or ["first", "second"]
     if sum(map(len, entries)) > 4 * SHORT or len(entries) > 6:
@@ -24,7 +24,7 @@ def list_hint(field: str, given: str) -> str:
 
 
 def _entries(given: str) -> list[str]:
-    """A text in the parts in which its author seems to have listed something."""
+    """Split a text into the parts in which its author seems to have listed something."""
     if given.startswith("-"):
         return re.split(r"(?:^|\s)-\s*(?=\S)", given)
     if re.match(rf"{foreign.BULLET}\s", given):
@@ -35,7 +35,7 @@ def _entries(given: str) -> list[str]:
 
 
 def in_lines(source: Source, keys: Keys) -> str | None:
-    """A text below the name of its field as its lines were typed; None for another text."""
+    """Return a text below its field's name with its lines as typed; None for any other text."""
     typed = source.typed.get(keys)
     if typed is None or typed.style or typed.flow or source.keys[keys].line == typed.line:
         return None
@@ -43,7 +43,9 @@ def in_lines(source: Source, keys: Keys) -> str | None:
 
 
 def as_list(source: Source, keys: Keys) -> tuple[Edit, ...]:
-    """Hyphens for the signs with which each line of a text starts that should be a list."""
+    """Return edits that turn the signs at the starts of lines into hyphens, where a list is
+    expected.
+    """
     typed, start = source.typed.get(keys), source.values.get(keys)
     if typed is None and start is not None:
         typed = Typed("", False, start.line, start.column, start.line, start.end_column)

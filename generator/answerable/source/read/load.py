@@ -1,10 +1,10 @@
-"""A course folder -> one `Course`, or everything that keeps it from being one.
+"""Read a course folder into one `Course`, or report everything that prevents it.
 
-A course folder holds course.yml, one folder a module, and in it one YAML file a scenario. A broken
-file never hides another: whatever can be said about the folder is said at once.
+A course folder contains course.yml and one folder per module, with one YAML file per scenario. A
+broken file never hides another: everything that is wrong with the folder is reported at once.
 
-    open_folder      which files there are, course.yml, lists of words
-    read_draft       each scenario file by itself (see `draft`)
+    open_folder      which files there are, course.yml, word lists
+    read_draft       each scenario file on its own (see `draft`)
     survey           all of them together: ids, order
     assemble         the `Course`, with its translations
 """
@@ -35,8 +35,8 @@ from answerable.source.read.words import read_words
 class Opened:
     """A course folder before its scenarios are read.
 
-    `file` is what is in course.yml, None if that is broken, defaults if there is none.
-    `words` are the course's own lists of words by language.
+    `file` is the content of course.yml: None if that is broken, defaults if there is none. `words`
+    are the course's own word lists, by language.
     """
 
     folder: Path
@@ -48,7 +48,7 @@ class Opened:
 
     @property
     def settings(self) -> CourseFile:
-        """What is in course.yml, or defaults."""
+        """The content of course.yml, or defaults."""
         return self.file or CourseFile()
 
     @property
@@ -59,7 +59,7 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A course folder with its scenarios in order, and all that is wrong with them."""
+    """A course folder with its scenarios in order, and everything that is wrong with them."""
 
     opened: Opened
     drafts: Sequence[Draft]
@@ -76,10 +76,10 @@ class Survey:
 class Report:
     """What was found in a course folder.
 
-    `course` is None if there is any error. `sources` holds the file of each scenario by the
-    scenario's id, and the course's own file under "course.yml", even if there is none. `file` is
-    what is in that one, and `words` the course's own lists of words by language.
-    `translations` is the same course in its other languages, by the order of their tags.
+    `course` is None if there is any error. `sources` holds each scenario's file by the scenario's
+    id, and the course's own file under "course.yml", even if there is none. `file` is the content
+    of that file, and `words` the course's own word lists by language. `translations` is the same
+    course in its other languages, sorted by language tag.
     """
 
     course: Course | None
@@ -91,9 +91,9 @@ class Report:
 
 
 def load_course(folder: Path) -> Report:
-    """Read, validate and assemble the course in a folder. Never raises for what is in it.
+    """Read, validate and assemble the course in a folder. Never raises because of its content.
 
-    Diagnostics name files as `folder` joined with their place in it, with forward slashes.
+    Diagnostics name files by `folder` joined with their path in it, with forward slashes.
     """
     opened = open_folder(folder)
     drafts = [read_draft(folder, module, file) for module, file in opened.scenario_files]
@@ -111,7 +111,7 @@ def open_folder(folder: Path) -> Opened:
 
 
 def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
-    """Put scenarios in order. `drafts` are those of `opened.scenario_files`."""
+    """Put scenarios in order. `drafts` belong to `opened.scenario_files`."""
     found = list(opened.diagnostics)
     found += [diagnostic for draft in drafts for diagnostic in draft.diagnostics]
     found += collisions(drafts)
@@ -129,7 +129,7 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
 
 
 def assemble(surveyed: Survey) -> Report:
-    """Make the course, in all its languages, if nothing is wrong with it."""
+    """Build the course, in all its languages, if nothing is wrong with it."""
     opened = surveyed.opened
     diagnostics = surveyed.diagnostics
     file, words = opened.settings, opened.words
@@ -165,7 +165,7 @@ def module_letter(index: int) -> str:
 
 
 def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile | None]:
-    """The course's own file; defaults if there is none, None if it is broken."""
+    """Read the course's own file; defaults if there is none, None if it is broken."""
     if not files.course:
         location = Location((folder / COURSE_FILE).as_posix())
         if files.found:
@@ -187,11 +187,11 @@ def _read_course(folder: Path, files: CourseFiles) -> tuple[Source, CourseFile |
 
 
 MOST_TAGS = 1_000
-"""How many different tags a course may have: each gets a place of its own in lists of tags."""
+"""How many different tags a course may have: each takes up space in lists of tags."""
 
 
 def too_many_tags(folder: Path, tags_of: Iterable[Sequence[str]]) -> tuple[Diagnostic, ...]:
-    """An error, if all scenarios of a course together have more tags than are allowed."""
+    """Return an error if all scenarios of a course together have more tags than allowed."""
     tags = set(chain.from_iterable(tags_of))
     if len(tags) <= MOST_TAGS:
         return ()
@@ -208,7 +208,7 @@ def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:
 
 
 def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]) -> Course:
-    """`others` are the languages beside the file's own."""
+    """Assemble the course; `others` are the languages beside the file's own."""
     own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
     own["objectives"] = tuple(objective.text for objective in file.objectives)
     own["objective_ids"] = tuple(objective.id for objective in file.objectives)

@@ -1,8 +1,8 @@
-"""What YAML takes away from a text silently: all behind a number sign, and its lines.
+"""Find text that YAML drops silently: everything after a number sign, and line breaks.
 
-Only who knows what a text is to its author can tell that more was typed than will be shown, so the
-model is asked. A note behind a value is no loss; where a text and a note look alike, the finding
-says so. An edit goes with it only where one thing can have been meant.
+Whether more was typed than will be shown depends on what the text is for, so the model decides. A
+note after a value is no loss; where a text and a note look alike, the finding says so. A finding
+has an edit only if the author can have meant just one thing.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _NAME_OR_NUMBER = re.compile(r"[a-z0-9_-]*|[\W\d_]*")
 
 
 def losses(source: Source, model: type[BaseModel]) -> tuple[Diagnostic, ...]:
-    """AN120 and AN121 for texts of a file that are not what was typed, `MAX_PROBLEMS` at most."""
+    """Return AN120 and AN121 for texts that differ from what was typed, at most `MAX_PROBLEMS`."""
     found = (
         one
         for keys, typed in source.typed.items()
@@ -47,7 +47,7 @@ def losses(source: Source, model: type[BaseModel]) -> tuple[Diagnostic, ...]:
 
 
 def lists_joined(source: Source, model: type[BaseModel]) -> tuple[Diagnostic, ...]:
-    """Those of the `losses` that are lists and blocks of code of which YAML joins the lines."""
+    """Return only those `losses` that are lists and code blocks whose lines YAML joins."""
     found = (
         one
         for keys, typed in source.typed.items()
@@ -59,7 +59,7 @@ def lists_joined(source: Source, model: type[BaseModel]) -> tuple[Diagnostic, ..
 
 def _in(source: Source, model: type[BaseModel], keys: Keys, typed: Typed) -> Iterator[Diagnostic]:
     value = _value_at(source, keys)
-    if isinstance(value, dict | list):  # the field is there twice, and was something else first
+    if isinstance(value, dict | list):  # the field is there twice, and was something else before
         return
     if not typed.style and (
         found := _cut_off(source, model, keys, typed, value)
@@ -82,7 +82,7 @@ def _value_at(source: Source, keys: Keys) -> Value:
 
 
 class _Likely(NamedTuple):
-    """How likely it is that a comment was meant as text; `sure`, if it can be nothing else."""
+    """How likely it is that a comment was meant as text; `sure` if it can't be anything else."""
 
     severity: Severity
     sure: bool = False
@@ -91,10 +91,10 @@ class _Likely(NamedTuple):
 def _cut_off(
     source: Source, model: type[BaseModel], keys: Keys, typed: Typed, kept: str | None
 ) -> Diagnostic | None:
-    """AN120 where the comment behind a text may be the rest of it."""
+    """Return AN120 if the comment after a text may be the rest of it."""
     line, column = typed.end_line, typed.end_column
     if kept is None:
-        # Parsers differ on where nothing is, so it is looked for behind the name or the dash.
+        # Parsers place an empty value differently, so look for it after the name or the dash.
         line = (source.keys.get(keys) or source.values[keys]).line
         before = _NAME_OR_DASH.match(source.lines[line - 1])
         column = before.end() + 1 if before else 1
@@ -119,7 +119,7 @@ def _cut_off(
 def _hidden_line(
     source: Source, model: type[BaseModel], keys: Keys, typed: Typed, kept: str | None
 ) -> Diagnostic | None:
-    """AN120 where a line that seems to go on with a text starts with a number sign and a number."""
+    """Return AN120 if a line that seems to continue a text starts with a `#` and a number."""
     line = "".join(source.lines[typed.end_line : typed.end_line + 1])
     match = _NUMBERED.fullmatch(line)
     parent = source.keys[keys].column if keys in source.keys else typed.column - 2
@@ -142,7 +142,7 @@ def _likely_text(kept: str | None, gap: str, comment: str, kind: TextKind | None
         return None
     number = said[0].isdigit()
     if kind is None:
-        # Names, choices, numbers and dates have no sentences; what is no field may be anything.
+        # Names, choices, numbers and dates have no sentences; an unknown field may be anything.
         fits = glued and kept is not None and not _NAME_OR_NUMBER.fullmatch(kept)
         return _Likely(Severity.WARNING) if fits else None
     finished = kept is not None and _FINISHED.search(kept) is not None
@@ -159,7 +159,7 @@ def _likely_text(kept: str | None, gap: str, comment: str, kind: TextKind | None
 
 
 def _quoted(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str:
-    """What is in a stretch of a file, line breaks and all, in quotes that change no word."""
+    """Return a stretch of a file, including line breaks, in quotes that change no word."""
     lines = list(source.lines[start[0] - 1 : end[0]])
     lines[-1] = lines[-1][: end[1] - 1]
     lines[0] = lines[0][start[1] - 1 :]
@@ -167,7 +167,7 @@ def _quoted(source: Source, start: tuple[int, int], end: tuple[int, int]) -> str
 
 
 _JOINERS = {">": "After `>`, YAML joins lines", "|": "Markdown joins lines"}
-"""What makes one paragraph of lines, by the style of their text."""
+"""What joins lines into one paragraph, by the style of the text."""
 
 _BLOCKS = {">": "write `|` instead of `>`, which keeps each line as it is", "|": ""}
 _NEW_BLOCK = (
@@ -181,11 +181,11 @@ _KEPT: Mapping[LineShape | None, str] = {
         "tables aren't supported: write a list, or put a line of three backticks above and below"
     ),
 }
-"""What lines without a sign need besides."""
+"""What lines without a sign also need."""
 
 
 def _run_together(source: Source, typed: Typed, lines: Joined) -> Diagnostic:
-    """AN121 for a text of which the lines become one."""
+    """Return AN121 for a text whose lines are joined."""
     if lines.follows:
         message = "Markdown reads this line as part of the line above."
         hint = "put an empty line before it"

@@ -1,4 +1,4 @@
-"""What is said of a field that is not what the model asks for: message, code, remedy."""
+"""Word the findings about fields that don't fit the model: message, code, remedy."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from answerable.source.read.slips import start_of
 _EXAMPLE_WIDTH = 60
 
 _SURE = 0.75
-"""How near a name has to be for the right one to be put in its place."""
+"""How similar a name must be for the right one to replace it."""
 
 _HEADING = re.compile(r"#+\s+(?P<text>\S.*?)\s*")
 MEDIA = re.compile(
@@ -30,7 +30,7 @@ MEDIA = re.compile(
     r"|imagen|fotografia)(s|er|es)?([_ -]?(url|file|path|src))?",
     re.IGNORECASE,
 )
-"""Names of fields that people look for, and of which there is none."""
+"""Names of fields that people look for but that don't exist."""
 
 MEDIA_HINT = (
     "a scenario contains only text, so that it can be printed, read aloud and exported: describe "
@@ -40,9 +40,9 @@ MEDIA_HINT = (
 
 
 def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | None:
-    """The field that an author had in mind: the one with another name, or a similar one."""
+    """Return the field that an author had in mind: a known synonym, or a similar name."""
     from answerable.model.labels import (
-        field_named,  # few files have unknown fields, and it takes time
+        field_named,  # few files have unknown fields, and the import is slow
     )
 
     return field_named(name, known) or closest(name, known, near=near)
@@ -51,8 +51,8 @@ def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | 
 def sure_meaning(
     name: str, place: Place, group: dict[str, Any], model: type[BaseModel]
 ) -> str | None:
-    """The field that can be put in place of an unknown one; None if that is not sure, or the
-    group has it already.
+    """Return the field that can replace an unknown one; None if that isn't certain, or if the group
+    already has it.
     """
     if MEDIA.fullmatch(name.strip()) or _misplaced(name, place, model):
         return None
@@ -61,7 +61,7 @@ def sure_meaning(
 
 
 def _misplaced(name: str, place: Place, model: type[BaseModel]) -> list[str]:
-    """The groups to which a field belongs that is on the top level."""
+    """Return the groups that a field at the top level belongs to."""
     return owners(name, model) if len(place.keys) == 1 else []
 
 
@@ -96,7 +96,7 @@ def unknown_field(
 def _belongs(
     field: str, owners: Sequence[str], group: dict[str, Any], model: type[BaseModel]
 ) -> str:
-    """Where a field belongs that is on the top level, and how to put it there."""
+    """Say where a field at the top level belongs, and how to put it there."""
     bare = next((owner for owner in owners if isinstance(group.get(owner), str)), None)
     name = bare and short_form(model, bare)
     if bare is None or name is None:
@@ -108,7 +108,7 @@ def _belongs(
 
 
 def group_of(source: Source, keys: Keys) -> dict[str, Any]:
-    """The group of fields that a path leads to."""
+    """Return the group of fields that a path leads to."""
     group: Any = source.value
     for key in keys:
         group = group[key]
@@ -151,7 +151,7 @@ def wrong_shape(
 
 
 def _is_group_as_list(given: object) -> TypeGuard[list[dict[str, Any]]]:
-    """Whether a list holds the fields of one group, each name once."""
+    """Whether a list contains the fields of one group, each name once."""
     if not isinstance(given, list) or not all(isinstance(entry, dict) for entry in given):
         return False
     names = [name for entry in given for name in entry]
@@ -233,7 +233,7 @@ def _is_entry(keys: Keys) -> bool:
 
 
 def is_start_of_text(field: str, meant: str | None, group: dict[str, Any]) -> bool:
-    """Whether a field's name is rather the words before the first colon of a text."""
+    """Whether a field's name is more likely the words before the first colon of a text."""
     return meant is None and (len(field.split()) > 1 or len(group) == 1)
 
 
@@ -254,7 +254,7 @@ def first_example(info: FieldInfo | None) -> Any:
 
 
 def write_like(keys: Keys, info: FieldInfo | None) -> str:
-    """Show a field's right form, or, for one entry of a list, the right form of the list."""
+    """Show a field's right form; for an entry of a list, the right form of the list."""
     field = next((key for key in reversed(keys) if isinstance(key, str)), "")
     return "write it like this:\n" + _example(field, info)
 
@@ -264,7 +264,7 @@ def _example(field: str, info: FieldInfo | None) -> str:
 
 
 def _rows(field: str, value: Any) -> Iterator[str]:
-    """A value from the model's examples as lines of YAML."""
+    """Yield a value from the model's examples as lines of YAML."""
     if isinstance(value, dict):
         yield f"{field}:"
         for name, inner in value.items():

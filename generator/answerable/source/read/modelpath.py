@@ -1,4 +1,4 @@
-"""What a model has where a path of keys leads: its fields, their examples and allowed values."""
+"""Look up what the model has at a path of keys: its fields, their examples and allowed values."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from answerable.source.read.positions import Keys, Value
 
 
 class Place(NamedTuple):
-    """What the model has where a path of keys leads.
+    """What the model has at a path of keys.
 
-    `keys` is the path in the file. `info` is the field that it leads to, or that holds the entry
-    it leads to; `siblings` are the fields that may be next to it, and `members` the types of an
-    entry that can be of several.
+    `keys` is the path in the file. `info` is the field at the path, or the field that contains the
+    entry there. `siblings` are the fields that may be next to it, and `members` the possible types
+    of an entry that can be one of several.
     """
 
     keys: Keys
@@ -27,7 +27,7 @@ class Place(NamedTuple):
 
 
 def place_of(model: type[BaseModel], location: Keys) -> Place:
-    """Follow a location of pydantic, which names the type of an entry as if it were a key."""
+    """Follow a location from pydantic, which includes the type of an entry as if it were a key."""
     info: FieldInfo | None = None
     inside: type[BaseModel] | None = model
     members: Mapping[str, type[BaseModel]] = {}
@@ -47,8 +47,8 @@ def place_of(model: type[BaseModel], location: Keys) -> Place:
 
 
 def text_kind(model: type[BaseModel], value: Value, keys: Keys) -> TextKind | None:
-    """What the text at a path is to its author; None for a name, a number or a choice, and where
-    the model has nothing. `value` is that of the whole file.
+    """Return what kind of text is at a path; None for a name, a number or a choice, and for a path
+    that the model doesn't have. `value` is the value of the whole file.
     """
     location: list[str | int] = []
     members: Mapping[str, type[BaseModel]] = {}
@@ -69,13 +69,13 @@ def text_kind(model: type[BaseModel], value: Value, keys: Keys) -> TextKind | No
 
 
 def short_form(model: type[BaseModel], field: str) -> str | None:
-    """The field of a group that a text in the group's place stands for; None if there is none."""
+    """Return the field that a text means when it replaces a whole group; None if there is none."""
     group = _model_in(model.model_fields[field].annotation)
     return group.shorthand if group and issubclass(group, Shorthand) else None
 
 
 def _kind_in(parts: Iterable[Any]) -> TextKind | None:
-    """The kind of text in an annotation; that of its one text for a group with a short form."""
+    """The kind of text in an annotation; for a group with a short form, that of its one text."""
     for part in parts:
         if isinstance(part, TextKind):
             return part
@@ -88,7 +88,7 @@ def _kind_in(parts: Iterable[Any]) -> TextKind | None:
 
 
 def _members(info: FieldInfo | None) -> Mapping[str, type[BaseModel]]:
-    """The types of an entry by their names in the file, where entries can be of several types."""
+    """The types of an entry by their names in the file, if entries can have several types."""
     found = list(_models_in(info.annotation)) if info else []
     if len(found) < 2:
         return {}
@@ -96,7 +96,7 @@ def _members(info: FieldInfo | None) -> Mapping[str, type[BaseModel]]:
 
 
 def owners(field: str, model: type[BaseModel]) -> list[str]:
-    """The fields of the model that hold groups with a field of this name."""
+    """Return the fields of the model that contain groups with a field of this name."""
     groups = {name: _model_in(info.annotation) for name, info in model.model_fields.items()}
     return [name for name, group in groups.items() if group and field in group.model_fields]
 
@@ -113,7 +113,7 @@ def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
 
 
 def choices_of(info: FieldInfo | None) -> tuple[str, ...]:
-    """The values that a field allows, where it allows only some texts."""
+    """The values that a field allows, if it allows only certain texts."""
     annotation = info.annotation if info else None
     options = [annotation, *get_args(annotation)]
     return next((get_args(one) for one in options if get_origin(one) is Literal), ())

@@ -1,4 +1,6 @@
-"""Names: what may be an id, the id that a text makes, and which known name a wrong one is near."""
+"""Handle names: what may be an id, the id made from a text, and the known name closest to a wrong
+one.
+"""
 
 from __future__ import annotations
 
@@ -51,15 +53,16 @@ def is_id(text: str) -> bool:
 
 
 def is_language(text: str) -> bool:
-    """Whether a text may be the code of a language, and the name of a folder on any computer."""
+    """Whether a text may be a language code, and a folder name on any computer."""
     fits = re.fullmatch(LANGUAGE_PATTERN, text) is not None and len(text) <= LANGUAGE_MAX_LENGTH
     return fits and text not in RESERVED_IDS
 
 
 def as_language(text: str) -> str:
-    """A code of a language as such codes are written: `PT-br` becomes `pt-BR`, `zh-hant` `zh-Hant`.
+    """Return a language code with the usual capitals: `PT-br` becomes `pt-BR`, `zh-hant` `zh-Hant`.
 
-    By RFC 5646, 2.1.1: regions in capitals, scripts with one capital, all else small.
+    By RFC 5646, 2.1.1: regions in capitals, scripts with an initial capital, the rest in lower
+    case.
     """
     first, *others = text.strip().split("-")
     return "-".join([first.lower(), *map(_subtag, others)])
@@ -76,15 +79,15 @@ def _subtag(text: str) -> str:
 
 
 def title_of(folder: str) -> str:
-    """The title of a module that has none but the name of its folder."""
+    """The title of a module whose only name is its folder's."""
     return folder.replace("-", " ").capitalize()
 
 
 def as_id(text: str) -> str:
-    """The nearest id to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2".
+    """Return the id closest to a text: "Paket für Ana (2).yml" becomes "paket-fuer-ana-2".
 
-    Letters of other scripts are written in Latin ones, "Ключ" as "klyuch"; see `is_transliterated`.
-    A text without any letter or digit gets an id from a hash of it, so that no two share one.
+    Letters of other scripts are transliterated, "Ключ" to "klyuch"; see `is_transliterated`. A text
+    without any letter or digit gets an id from its hash, so that no two share one.
     """
     plain = re.sub(r"\.ya?ml$", "", text.strip().lower())
     # Composed first: an "ü" may arrive as "u" and a mark, as file names on a Mac do.
@@ -100,10 +103,11 @@ def as_id(text: str) -> str:
 
 
 _OTHER_SCRIPT = re.compile("[\u0370-\u1dff\u2c00-\uabff\uac00-\uffef\U00010000-\U0003ffff]+")
-"""Where Unicode has letters of scripts beside Latin; `_in_latin` leaves the others there alone."""
+"""The ranges in which Unicode has letters of other scripts; `_in_latin` skips Latin ones in them.
+"""
 
 _KEPT = ("LATIN", "FULLWIDTH", "COMBINING", "MODIFIER", "MATHEMATICAL")
-"""How the names of characters begin that are Latin letters, or go with them."""
+"""How the names of Latin letters, and of characters that go with them, begin."""
 
 
 def _is_other(letter: str) -> bool:
@@ -113,14 +117,14 @@ def _is_other(letter: str) -> bool:
 
 
 def _in_latin(match: re.Match[str]) -> str:
-    """A run of other scripts in Latin letters; syllables that begin with a capital are parted."""
+    """Transliterate a run of other scripts; a syllable that begins with a capital is set apart."""
     told = "".join(anyascii(one) if _is_other(one) else one for one in match.group())
     return re.sub(r"(?<=[a-z])(?=[A-Z])", "-", told).lower()
 
 
 def as_course_id(title: str) -> str:
-    """The id of a new course. Nothing numbers courses, so that a hash tells those apart whose
-    titles of another script sound alike: "是" becomes "shi-b5141d".
+    """Return the id of a new course. Courses aren't numbered, so a hash distinguishes titles in
+    another script that sound alike: "是" becomes "shi-b5141d".
     """
     base = as_id(title)
     if not is_transliterated(title):
@@ -134,16 +138,16 @@ def _hash(text: str) -> str:
 
 
 def is_transliterated(text: str) -> bool:
-    """Whether `as_id` writes letters of another script in Latin ones.
+    """Whether `as_id` transliterates letters of another script.
 
-    Different texts may then become the same id, such as two Chinese words that sound alike.
+    Different texts may then get the same id, such as two Chinese words that sound alike.
     """
     found = _OTHER_SCRIPT.findall(unicodedata.normalize("NFC", text))
     return any(_is_other(letter) for run in found for letter in run)
 
 
 def numbered_id(base: str, is_taken: Callable[[str], bool]) -> str:
-    """The id itself if it is free, else with the first number behind it that is: "shi-2"."""
+    """The id itself if it is free, else with the first free number after it: "shi-2"."""
     number = 2
     found = base
     while is_taken(found):
@@ -154,14 +158,14 @@ def numbered_id(base: str, is_taken: Callable[[str], bool]) -> str:
 
 
 def closest(word: str, candidates: Iterable[str], *, near: float = 0.6) -> str | None:
-    """The candidate that was probably meant, if one is near enough; 1 is the same word."""
+    """Return the candidate that was probably meant, if one is similar enough; 1 is identical."""
     known = {_normal(candidate): candidate for candidate in candidates}
     matches = difflib.get_close_matches(_normal(word)[:100], known, n=1, cutoff=near)
     return known[matches[0]] if matches else None
 
 
 def did_you_mean(word: str, candidates: Iterable[str], otherwise: str) -> str:
-    """A hint that names the closest candidate, or another one where none is near enough."""
+    """Return a hint with the closest candidate, or the other hint if none is similar enough."""
     meant = closest(word, candidates)
     return f"did you mean `{meant}`?" if meant else otherwise
 

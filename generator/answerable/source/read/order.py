@@ -1,4 +1,4 @@
-"""The order of modules and scenarios, and where course.yml and the folder differ."""
+"""Order modules and scenarios, and report where course.yml and the folder differ."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ OrderedModule: TypeAlias = tuple[ModuleEntry, list[Draft]]
 
 
 def collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """AN309 for every scenario whose id another one has."""
+    """Yield AN309 for every scenario whose id is already used by another one."""
     first: dict[str, Draft] = {}
     for draft in drafts:
         other = first.setdefault(draft.id, draft)
@@ -29,7 +29,7 @@ def collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
 
 
 def alias_collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
-    """AN317 for every earlier id that another scenario has, or had."""
+    """Yield AN317 for every earlier id that another scenario has, or had."""
     taken = {draft.id: draft for draft in reversed(drafts)}
     for draft in drafts:
         for place, alias in enumerate(draft.aliases):
@@ -41,9 +41,9 @@ def alias_collisions(drafts: Sequence[Draft]) -> Iterator[Diagnostic]:
 
 
 class CourseOrder:
-    """Puts modules and scenarios in the order of course.yml, and says where the two differ.
+    """Puts modules and scenarios in the order of course.yml, and reports where the two differ.
 
-    `known` is False if course.yml could not be read: then nothing is said about it.
+    `known` is False if course.yml could not be read: then nothing is reported about it.
     """
 
     def __init__(
@@ -101,7 +101,7 @@ class CourseOrder:
         return [*ordered.values(), *rest.values()]
 
     def _entry_below(self, keys: Keys, entry: ModuleEntry, name: str) -> tuple[Edit, ...]:
-        """The edit that lists one more scenario below the last one, if each has its own line."""
+        """The edit that lists one more scenario after the last one, if each has its own line."""
         last = self.source.values[*keys, len(entry.scenarios) - 1]
         line = self.source.lines[last.line - 1]
         start = line[: last.column - 1]

@@ -1,8 +1,8 @@
-"""How much a hand-written page may hold, so that laying it out always ends.
+"""Limit what a hand-written page may contain, so that rendering it always ends.
 
-Python-Markdown looks for the end of each bracket in all that follows it, and nests by recursion:
-some hundred thousand brackets would take it hours. What no page of a course has is refused before
-it is laid out; for all else there is a limit to the time.
+Python-Markdown searches the whole rest of the text for the end of each bracket, and handles nesting
+by recursion: a few hundred thousand brackets would take it hours. What no real page contains is
+refused before rendering; for the rest there is a time limit.
 """
 
 from __future__ import annotations
@@ -20,30 +20,30 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.source.read.encoding import decode, split_lines
 
 MAX_CHARACTERS = 1_000_000
-_MOST_BYTES = 4 * MAX_CHARACTERS  # what one takes in UTF-8, at most
+_MOST_BYTES = 4 * MAX_CHARACTERS  # a character takes at most 4 bytes in UTF-8
 
 MAX_TOGETHER = 10_000_000
-"""Characters of all pages of a site."""
+"""Characters in all pages of a site together."""
 
 MAX_FRONT_MATTER = 20_000
-"""Characters between the lines `---` at the top of a page."""
+"""Characters between the `---` lines at the top of a page."""
 
 MAX_NESTED = 20
-"""How many quotations or lists may be inside each other."""
+"""How many levels of quotations and lists a page may have."""
 
 MAX_INDENT = 160
 MAX_OPEN = 100
-"""How many brackets or tags of a paragraph may wait for their end at once."""
+"""How many brackets or tags may be open at once in a paragraph."""
 
 MAX_ELEMENTS = 500
-"""How many HTML elements of a page may wait for their end at once."""
+"""How many HTML elements may be open at once in a page."""
 
 MAX_BACKTICKS = 40
 MAX_SECONDS = 3.0
-"""Of processor time for one page, and for what all of them take beyond `USUAL_SECONDS` each."""
+"""Processor time for one page, and for what all pages together take beyond `USUAL_SECONDS` each."""
 
 USUAL_SECONDS = 0.1
-"""What a long page takes."""
+"""What a long page normally takes."""
 
 _NESTED = re.compile(rf"[ \t]*(?:(?:[-*+>]|\d{{1,9}}[.)])[ \t]*){{{MAX_NESTED + 1},}}")
 _RULE = re.compile(r"[ \t]*([-*_])(?:[ \t]*\1){2,200}[ \t]*")
@@ -53,19 +53,19 @@ _ELEMENT = re.compile(r"<(/?)([a-z][a-z0-9-]*)(?=[\s>/])", re.IGNORECASE)
 _NEVER_DEEP = frozenset(
     ["area", "br", "col", "dd", "dt", "hr", "img", "input", "li", "p", "source", "td", "th", "tr"]
 )
-"""Elements without an end, or whose end is mostly left out."""
+"""Elements without an end tag, or whose end tag is usually left out."""
 
 _ENDS = {"]": "[", ")": "(", ">": "<", "}": "{"}
 
 
 class TooLongError(Exception):
-    """A page takes longer than it may."""
+    """A page takes longer than allowed."""
 
 
 def read_page(file: Path, path: str) -> str | Diagnostic:
-    """The text of a page; AN103 or AN427 for one that cannot be read or laid out.
+    """Return the text of a page, or AN103 or AN427 if it can't be read or rendered.
 
-    `path` is how messages name it. Raises `OSError`.
+    `path` is its name in messages. Raises `OSError`.
     """
     with file.open("rb") as stream:
         content = stream.read(_MOST_BYTES + 1)
@@ -76,7 +76,7 @@ def read_page(file: Path, path: str) -> str | Diagnostic:
 
 
 def refused(text: str, path: str) -> Diagnostic | None:
-    """AN427 for a page that cannot be laid out. `path` is how messages name it."""
+    """Return AN427 for a page that can't be rendered. `path` is its name in messages."""
     if len(text) > MAX_CHARACTERS:
         return _too_large(path)
     lines = split_lines(text)
@@ -117,7 +117,7 @@ def refused(text: str, path: str) -> Diagnostic | None:
 
 
 def too_long(path: str) -> Diagnostic:
-    """AN427 for a page whose layout was given up."""
+    """Return AN427 for a page whose rendering was aborted."""
     message = (
         f"the page takes more than {MAX_SECONDS:.0f} seconds to process, alone or together with "
         "earlier pages"
@@ -127,26 +127,28 @@ def too_long(path: str) -> Diagnostic:
 
 
 def not_laid_out(path: str, error: Exception) -> Diagnostic:
-    """AN427 for a page at which an extension of Markdown fails."""
+    """Return AN427 for a page on which a Markdown extension fails."""
     message = f"the page can't be processed ({type(error).__name__}: {error})"
     return _problem(path, message, "Look for the options of a code block, such as `{ .python }`.")
 
 
 def too_many(path: str) -> Diagnostic:
-    """AN427 for a folder of pages that hold too much together."""
+    """Return AN427 for a folder whose pages are too long together."""
     message = f"together, the pages have more than {MAX_TOGETHER:,} characters"
     return _problem(path, message, "Split it into several courses.")
 
 
 class Patience:
-    """The time that the pages of a site may take: a while each, and once some seconds more."""
+    """The time budget for a site's pages: a little for each, and a few seconds more for all of
+    them.
+    """
 
     def __init__(self) -> None:
         self._left = MAX_SECONDS
 
     @contextlib.contextmanager
     def for_a_page(self) -> Iterator[None]:
-        """Raises `TooLongError` when it is at its end."""
+        """Time one page. Raises `TooLongError` when the budget is used up."""
         begun = time.process_time()
         with time_limit(seconds=self._left + USUAL_SECONDS):
             yield
@@ -155,11 +157,11 @@ class Patience:
 
 @contextlib.contextmanager
 def time_limit(error: Exception | None = None, seconds: float | None = None) -> Iterator[None]:
-    """Raises `error`, or `TooLongError`, where a block takes more processor time than a page may,
-    or than so many seconds.
+    """Raise `error`, or `TooLongError`, if a block takes more processor time than `seconds`, or
+    than a page may take.
 
-    It needs signals, which Windows does not have, nor threads beside the main one: there it has no
-    effect, and `refused` alone keeps the time in bounds.
+    This needs signals, which exist neither on Windows nor outside the main thread: there it has no
+    effect, and only `refused` limits the time.
     """
     main = threading.current_thread() is threading.main_thread()
     if not (main and hasattr(signal, "setitimer")):
@@ -179,8 +181,8 @@ def time_limit(error: Exception | None = None, seconds: float | None = None) -> 
 
 
 def _front_matter(lines: tuple[str, ...], path: str) -> Diagnostic | None:
-    """What is wrong with the settings at the top of a page; MkDocs shows as text what is not
-    closed.
+    """Say what is wrong with the settings at the top of a page. MkDocs shows them as text if they
+    aren't closed.
     """
     if lines[0].rstrip() != "---":
         return None

@@ -1,4 +1,4 @@
-"""The values of a YAML file, and where each of them is."""
+"""Hold the values of a YAML file, and where each of them is."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ Keys: TypeAlias = tuple[str | int, ...]
 
 
 class Span(NamedTuple):
-    """A stretch of one line. All count from 1; `end_column` 0 means the end of the line."""
+    """A stretch of one line. All numbers count from 1; `end_column` 0 means the end of the line."""
 
     line: int
     column: int
@@ -21,11 +21,11 @@ class Span(NamedTuple):
 
 
 class Typed(NamedTuple):
-    """How a text was typed of which YAML may have taken something away silently.
+    """How a text was typed that YAML may have shortened silently.
 
-    `style` is `'` or `"` for quotes, `|` or `>` for blocks, "" for none; `flow` is whether it
-    is between brackets. All count from 1. The end is behind the last sign; for a block it is
-    where the parser ended, which may be lines below.
+    `style` is `'` or `"` for quotes, `|` or `>` for blocks, "" for none; `flow` is whether it is
+    between brackets. All numbers count from 1. The end is after the last character; for a block it
+    is where the parser stopped, which may be lines below.
     """
 
     style: str
@@ -40,10 +40,10 @@ class Typed(NamedTuple):
 class Source:
     """One file: its values, and where each of them is.
 
-    `value` is None if the file could not be read; then `diagnostics` says why. `keys` and
-    `values` hold positions by the path of keys that leads there, such as `("solutions", 0, "do")`.
-    `places` are what people call them, where that is not by line and column (see `Location`).
-    `typed` has the texts of several lines, and those with a number sign behind them.
+    `value` is None if the file could not be read; `diagnostics` then says why. `keys` and `values`
+    contain positions by the path of keys, such as `("solutions", 0, "do")`. `places` are the names
+    of positions that don't have a line and column (see `Location`). `typed` has the texts of
+    several lines, and those followed by a number sign.
     """
 
     path: str
@@ -60,7 +60,7 @@ class Source:
         return Location(self.path)
 
     def at(self, *keys: str | int) -> Location:
-        """Where the value is; for what is not in the file, where its nearest parent is."""
+        """Where the value is; if it isn't in the file, where its nearest parent is."""
         for length in range(len(keys), 0, -1):
             if span := self.values.get(keys[:length]):
                 return self.locate(span)
@@ -72,9 +72,9 @@ class Source:
         return self.locate(span) if span else self.at(*keys)
 
     def word(self, word: str, *keys: str | int) -> Location:
-        """Where a word is first in a text; where the text's field is if it cannot be seen.
+        """Where a word first occurs in a text; if it can't be found, where the text's field is.
 
-        A word may hide in the file, behind an escape or across a line break.
+        An escape or a line break may hide a word in the file.
         """
         span = self.values.get(keys)
         pattern = re.compile(rf"(?<!\w){re.escape(word)}(?!\w)")
@@ -86,7 +86,7 @@ class Source:
         return self.key(*keys)
 
     def locate(self, span: Span) -> Location:
-        """A span of this file as a Location."""
+        """Convert a span of this file to a `Location`."""
         line = self.lines[span.line - 1]
         end = span.end_column or max(len(line.rstrip()), span.column) + 1
         place = self.places.get(span, "")

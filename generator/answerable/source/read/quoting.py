@@ -1,4 +1,4 @@
-"""A text as YAML, in quotes where it needs them."""
+"""Write a text as YAML, in quotes if it needs them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ _BARE = re.compile(r"[^\W\d_][\w &/+().'’-]*")
 
 
 def scalar(text: str) -> str:
-    """A short text as YAML: in quotes unless it needs none anywhere, in a list in brackets too."""
+    """Return a short text as YAML, quoted unless it is safe anywhere, even in a bracketed list."""
     return text if _BARE.fullmatch(text) else quote(text)
 
 
 def quote(text: str) -> str:
-    """Put a text in the kind of YAML quotes that needs the least change."""
+    """Quote a text with the kind of YAML quotes that changes it least."""
     if '"' not in text and "\\" not in text:
         return f'"{text}"'
     return "'" + text.replace("'", "''") + "'"

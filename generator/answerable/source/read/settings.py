@@ -1,11 +1,12 @@
-"""mkdocs.yml as data: values, where each of them is, and what in it would need more than reading.
+"""Read mkdocs.yml as data, without running anything: values, positions, and what would need a
+program.
 
-MkDocs' file may hold tags that import modules and call functions, and take values from variables of
-the system. Here nothing is imported and nothing is called, and a variable is read only under
-`site_url`, where nothing but an address is of use. Files are opened by `read_settings` alone.
+MkDocs' own file may contain tags that import modules and call functions, and take values from
+environment variables. Here nothing is imported or called, and a variable is read only under
+`site_url`, where only an address makes sense. Only `read_settings` opens files.
 
-MkDocs never opens the file itself: a build hands it what was read here (see `for_mkdocs`), so that
-nothing in a file can mean one thing to those who look at it and another to MkDocs.
+MkDocs never opens the file itself: a build passes it what was read here (see `for_mkdocs`), so a
+file can't mean one thing to the checks and another to MkDocs.
 """
 
 from __future__ import annotations
@@ -37,7 +38,7 @@ from answerable.source.read.tagged import (
 )
 
 MAX_CHARACTERS = 300_000
-"""The largest mkdocs.yml that is read, and the largest that aliases may make of one."""
+"""The largest mkdocs.yml that is read, and the largest that aliases may expand to."""
 
 MAX_INHERITED = 10
 """How many files may inherit from each other."""
@@ -47,7 +48,7 @@ ADDRESS = "site_url"
 _ADDRESS = re.compile(r"https?://[^\s/@?#]+(/[^\s?#]*)?", re.IGNORECASE)
 _TAG = re.compile(r"!\w[\w./:-]*")
 _SLIPS = {"AN108", "AN109", "AN110", "AN111", "AN112", "AN113"}
-"""What is wrong with lines in every YAML file."""
+"""Codes for mistakes in lines that can happen in any YAML file."""
 _COMPARE = (
     "Compare it with that of a new course, made with `answerable new` and the name of a folder."
 )
@@ -55,11 +56,11 @@ _COMPARE = (
 
 @dataclass(frozen=True)
 class Settings:
-    """What mkdocs.yml says, together with the files that it inherits from.
+    """The content of mkdocs.yml, together with the files it inherits from.
 
-    `written` are the values with their tags. In `values`, the default of a variable counts instead
-    of the variable, unless it may be read. `tags` are all that are not YAML's own; `variables` are
-    those that were not read. `files` are the files that were read, mkdocs.yml first.
+    `written` has the values with their tags. In `values`, each variable is replaced by its default,
+    unless it may be read. `tags` are all that aren't YAML's own; `variables` are those that were
+    not read. `files` are the files that were read, mkdocs.yml first.
     """
 
     written: Mapping[str, Any]
@@ -70,7 +71,7 @@ class Settings:
     files: tuple[Path, ...] = ()
 
     def where(self, *keys: str | int) -> Location:
-        """Where a value is, or the nearest one around it; the whole file at last."""
+        """Where a value is, or else the nearest one around it, or else the whole file."""
         return nearest(self.places, keys)
 
 
@@ -79,7 +80,7 @@ def read_settings(
 ) -> Settings | tuple[Diagnostic, ...]:
     """Read mkdocs.yml and what it inherits from, within its folder; or say what is wrong with it.
 
-    Never raises for a bad file.
+    Never raises because of a bad file.
     """
     root = config_file.parent.resolve()
     chain: list[Tree] = []
@@ -136,7 +137,9 @@ def _read(file: Path) -> Tree | Diagnostic:
 
 
 def settings_of(text: str, path: str, environment: Mapping[str, str]) -> Settings | Diagnostic:
-    """The settings in a text, or what is wrong with it. `path` is how messages name the file."""
+    """Return the settings in a text, or what is wrong with it. `path` is the file's name in
+    messages.
+    """
     found = _tree(text, path)
     return found if isinstance(found, Diagnostic) else _settings(found, environment)
 
@@ -151,7 +154,7 @@ def _settings(tree: Tree, environment: Mapping[str, str]) -> Settings:
 
 
 def _with_defaults(value: Any) -> Any:
-    """A value in which each variable is replaced by its default."""
+    """Replace each variable in a value by its default."""
     if isinstance(value, dict):
         return {key: _with_defaults(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -162,8 +165,8 @@ def _with_defaults(value: Any) -> Any:
 
 
 def _address(variables: Tagged, environment: Mapping[str, str]) -> Any:
-    """The first of the variables that is set, if it is an address and holds no password; otherwise
-    the default. A secret never becomes a part of a page or a card.
+    """Return the first variable that is set, if it is an address without a password; otherwise the
+    default. This keeps secrets out of pages and cards.
     """
     *names, default = variables.value if len(variables.value) > 1 else (*variables.value, None)
     set_ones = (environment[name] for name in names if name in environment)
@@ -172,14 +175,14 @@ def _address(variables: Tagged, environment: Mapping[str, str]) -> Any:
 
 
 def for_mkdocs(settings: Settings) -> bytes:
-    """The settings as MkDocs is to read them: nothing in them is repeated, merged or inherited."""
+    """Return the settings for MkDocs to read, with nothing left to repeat, merge or inherit."""
     return yaml.dump(
         dict(settings.written), Dumper=_Dumper, sort_keys=False, encoding="ascii"
     )  # without `allow_unicode`, so that every character survives
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes tagged values as they were; a value that is there twice, twice."""
+    """Writes tagged values as they were, and a repeated value in full each time."""
 
     def ignore_aliases(self, _: Any) -> bool:
         return True
@@ -213,9 +216,9 @@ def _tree(text: str, path: str) -> Tree | Diagnostic:
 
 
 def _explained(text: str, path: str, error: Exception) -> Diagnostic:
-    """What is wrong with a text that is no YAML, in the words that scenario files get."""
+    """Say why a text isn't valid YAML, in the same words as for scenario files."""
     lines = split_lines(text)
-    # Scenario files have no tags; without them, both stumble at the same place.
+    # Scenario files have no tags; without tags, both readers fail at the same place.
     for slip in parse(_TAG.sub(lambda tag: " " * len(tag[0]), text), path).diagnostics:
         if slip.code in _SLIPS:
             return replace(
@@ -228,7 +231,7 @@ def _explained(text: str, path: str, error: Exception) -> Diagnostic:
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
-    """The parent's settings with those of the child in their place, group by group."""
+    """Return the parent's settings, overridden by the child's, group by group."""
     merged = dict(parent)
     for key, value in child.items():
         before = merged.get(key)

@@ -1,4 +1,4 @@
-"""A slip in a YAML file, in plain words; and how the line should be."""
+"""Describe a mistake in a YAML file in plain words, and show how the line should be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from answerable.source.read.quoting import quote
 
 SHORT = 60
-"""As much of a line as is shown in a message."""
+"""How much of a line is shown in a message."""
 
 _FIELD = re.compile(r"""^(?P<lead>\s*(?:-\s+)*)(?:(?P<name>[^\W\d][^:#"']*?):\s+)?(?P<text>.*)$""")
 _QUOTES = {'"': '"', "'": "'", "“": "”", "„": "“", "‘": "’", "‚": "‘", "«": "»"}
@@ -17,10 +17,10 @@ _CURLY = frozenset("“”„‘’‚«»")
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """What happened, in plain words. `line` and `column` count from 0.
+    """A mistake, in plain words. `line` and `column` count from 0.
 
-    `end` is the column after its last character, None if that is the first one. `instead` is what
-    has to be there, if that is sure.
+    `end` is the column after its last character, or None if it is one character long. `instead` is
+    the replacement, if that is certain.
     """
 
     code: str
@@ -33,7 +33,7 @@ class Slip:
 
 
 def quote_hint(line: str, *, unclosed: bool = False) -> str:
-    """Show the line as it should be: in quotes, or, if it is long, as a folded text."""
+    """Show the line as it should be: in quotes, or as a folded text if it is long."""
     match = _FIELD.match(line)
     if not match or not match["text"].strip():
         return "put the whole text in quotes"
@@ -54,7 +54,7 @@ def quote_hint(line: str, *, unclosed: bool = False) -> str:
 
 
 def block_hint(line: str, below: str) -> str:
-    """Show the line and the one below as they should be, if each is to stay a line of its own."""
+    """Show the line and the one below as they should be if each is to stay a line of its own."""
     name, _, text = line.strip().partition(":")
     shown = "".join(f"\n    {start_of(one)}" for one in (text, below))
     return (
@@ -64,13 +64,13 @@ def block_hint(line: str, below: str) -> str:
 
 
 def _bare(text: str) -> str:
-    """Drop quotes around the whole text, but not those around its first and its last word."""
+    """Drop quotes around the whole text, but not quotes that only start and end it."""
     closing = _QUOTES.get(text[0])
     inner = text[1:-1]
     if len(text) < 2 or text[-1] != closing:
         return text
     stray = inner.count(text[0])
-    if inner[: inner.find(text[0])].endswith(" "):  # it opens another one inside
+    if inner[: inner.find(text[0])].endswith(" "):  # the quote inside opens another quotation
         return inner
     return inner if stray == 0 or (stray == 1 and closing == "'") else text
 

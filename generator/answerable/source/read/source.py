@@ -1,13 +1,13 @@
-"""Bytes of a YAML file -> values, and the position of every key and value.
+"""Read a YAML file into values, with the position of every key and value.
 
-This is the only module that knows YAML, and it uses a small, safe part of it: fields, lists and
-texts. Every scalar stays the text that the author typed, so that `No`, `1:30`, `012` and
-`2027-01-01` mean what they say; only a field with nothing after its colon is None.
+Only this module reads scenario YAML, and it allows a small, safe subset: fields, lists and texts.
+Every scalar stays the text that the author typed, so `No`, `1:30`, `012` and `2027-01-01` mean what
+they say; only a field with nothing after its colon is None.
 
-The file's events are turned into values with a stack of our own, never by recursion, so that no
-nesting can overflow anything. libyaml's parser is used where PyYAML has it; the one in Python
-takes about twelve times as long. Both give the same values and positions, except that the one in
-Python refuses a tab between a colon and the text.
+Events are turned into values with an explicit stack instead of recursion, so no nesting can
+overflow it. libyaml's parser is used if PyYAML has it; the one in Python takes about twelve times
+as long. Both give the same values and positions, except that the one in Python refuses a tab
+between a colon and the text.
 """
 
 from __future__ import annotations
@@ -34,15 +34,17 @@ from answerable.source.read.positions import Keys, Source, Span, Typed, Value
 from answerable.source.read.slips import Slip
 
 MAX_BYTES = 1_000_000
-"""The largest file that is read, and the largest that aliases may make of one, in characters."""
+"""The largest file that is read, in bytes, and the largest that aliases may expand it to, in
+characters.
+"""
 
 MAX_EVENTS = 100_000
-"""How many names, texts, and beginnings and ends of lists a file may have: a course of ten thousand
+"""How many names, texts, and beginnings and ends of lists a file may have. A course of ten thousand
 scenarios has eleven thousand.
 """
 
 MAX_PROBLEMS = 100
-"""How many problems of one file are looked for. More would hide the first ones."""
+"""How many problems are reported for one file. More would bury the first ones."""
 
 LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -50,15 +52,17 @@ _TOO_LARGE = "a file contains one scenario, about 2 kB: has something else been 
 
 
 def read(file: Path, path: str) -> Source:
-    """Read and parse a file. `path` is how diagnostics name it. Never raises for a bad file."""
+    """Read and parse a file. `path` is its name in diagnostics. Never raises for a bad file."""
     return interpret(read_content(file, path), path)
 
 
 def read_content(file: Path, path: str) -> bytes | Diagnostic:
-    """What is in a file, as much of it as `parse` looks at, or what keeps it from being read."""
+    """Return the content of a file, up to the length that `parse` looks at, or why it can't be
+    read.
+    """
     try:
         with file.open("rb", buffering=0) as stream:
-            # Room for the most that may be there would take longer to make than a file to read.
+            # Allocating room for the largest allowed file would take longer than reading this one.
             size = os.fstat(stream.fileno()).st_size
             return stream.read(min(size, MAX_BYTES) + 1)
     except OSError as error:
@@ -66,14 +70,14 @@ def read_content(file: Path, path: str) -> bytes | Diagnostic:
 
 
 def interpret(content: bytes | Diagnostic, path: str) -> Source:
-    """Turn into values and positions what `read_content` found."""
+    """Parse what `read_content` returned into values and positions."""
     if isinstance(content, Diagnostic):
         return Source(path, diagnostics=(content,))
     return parse(content, path)
 
 
 def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
-    """Turn a file's content into values and positions. Never raises for bad content."""
+    """Parse a file's content into values and positions. Never raises because of bad content."""
     if len(data) > MAX_BYTES:
         return _unreadable(
             path,
@@ -100,7 +104,7 @@ def parse(data: bytes | str, path: str, *, loader: Any = LOADER) -> Source:
     except _StopError:
         return _failed(source, builder.diagnostics)
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        # PyYAML's own parser lets some bad numbers in escapes and directives through to Python.
+        # PyYAML's own parser passes some bad numbers in escapes and directives on to Python.
         builder.report_slip(syntax.explain(_complaint(error, builder), source.lines))
         return _failed(source, builder.diagnostics)
 
@@ -141,19 +145,19 @@ def _complaint(error: Exception, builder: _Builder) -> syntax.Complaint:
 
 
 class _StopError(Exception):
-    """The rest of the file cannot be understood; the builder has said why."""
+    """The rest of the file can't be parsed; the builder has already reported why."""
 
 
 @dataclass(slots=True)
 class _OpenFields(OpenNode):
-    """`lines` says where each name stood first; `flow` is whether it is between brackets."""
+    """`lines` has the line where each name first occurs; `flow` is whether it is in brackets."""
 
     flow: bool = False
     lines: dict[str, int] = field(default_factory=dict)
 
 
 class _Builder(EventReader[_OpenFields]):
-    """Builds a Source from YAML events. One builder serves one file."""
+    """Builds a `Source` from the YAML events of one file."""
 
     def __init__(self, source: Source) -> None:
         super().__init__()
@@ -166,7 +170,7 @@ class _Builder(EventReader[_OpenFields]):
 
     @property
     def last_line(self) -> int:
-        """The line, counted from 0, on which what was read last ended; -1 before anything."""
+        """The line, counted from 0, on which the last event ended; -1 before the first one."""
         return _end_mark(self._last_event).line if self._last_event else -1
 
     def report(
@@ -211,7 +215,7 @@ class _Builder(EventReader[_OpenFields]):
         self._stop("AN107", message, hint, _span(event))
 
     def result(self) -> Source:
-        """The finished Source."""
+        """The finished `Source`."""
         for span in self._unused_anchors.values():
             # `title: &now or never` would silently become "or never".
             line = self.source.lines[span.line - 1]
@@ -268,7 +272,7 @@ class _Builder(EventReader[_OpenFields]):
         else:
             self._note_typed(event)
             if value is None and top is not None and top.key is not None:
-                # Parsers differ on where nothing is; the field's name is a clear place.
+                # Parsers place an empty value differently; the field's name is a clear place.
                 span = self.source.keys[*top.keys, top.key]
             self._add(event, value, span, weight=1 + len(event.value), height=0)
 
@@ -339,7 +343,7 @@ class _Builder(EventReader[_OpenFields]):
         self._add(event, value, span, weight, height)
 
     def _note_typed(self, event: yaml.ScalarEvent) -> None:
-        """Keep how a text was typed, if more is there than became of it (see `losses`)."""
+        """Record how a text was typed, if part of it was dropped (see `losses`)."""
         start: Any = event.start_mark
         end = _end_mark(event)
         if start.line == end.line:
@@ -356,12 +360,12 @@ class _Builder(EventReader[_OpenFields]):
         )
 
     def _check_tag(self, event: Any) -> bool:
-        """Report a tag; say whether there is one."""
+        """Report a tag; return whether there is one."""
         if event.tag is None:
             return False
         span = _span(event)
         line = self.source.lines[span.line - 1]
-        # Where an anchor is before the tag, the event starts at the anchor.
+        # If an anchor comes before the tag, the event starts at the anchor.
         column = max(line.find("!", span.column - 1), span.column - 1)
         self.report_slip(syntax.tag(span.line - 1, column, line))
         return True
@@ -372,7 +376,7 @@ class _Builder(EventReader[_OpenFields]):
             self._unused_anchors[anchor] = span
 
     def _place(self, span: Span) -> Keys:
-        """Note where the value is that is about to be added; return its path."""
+        """Record where the next value is; return its path."""
         if not self.stack:
             self._root_span = span
             return ()
@@ -381,7 +385,7 @@ class _Builder(EventReader[_OpenFields]):
         return keys
 
     def _keys(self) -> Keys:
-        """The path of the value that is about to be added."""
+        """The path of the next value."""
         if not self.stack:
             return ()
         top = self.stack[-1]
@@ -408,5 +412,5 @@ def _span(event: yaml.Event) -> Span:
 
 
 def _end_mark(event: yaml.Event) -> Any:
-    """The end mark; PyYAML's types allow for events without one, which parsers never make."""
+    """The event's end mark. PyYAML's types allow events without one, but parsers make none."""
     return event.end_mark

@@ -1,4 +1,4 @@
-"""Fields and entries that are not where, or not what, they should be, from the lines of a file."""
+"""Explain fields and entries that are in the wrong place or malformed, from the lines of a file."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def no_space_after_dash(line: int, match: re.Match[str]) -> Slip:
 
 
 def second_colon(line: int, column: int, lines: Sequence[str]) -> Slip:
-    """A colon where no field can be: a second one, a missing space, or wrong indentation."""
+    """Explain a colon where no field can be: a second one, a missing space, or bad indentation."""
     text = lines[line]
     above = _line_above(line, lines)
     if slip := _foreign_entry(line, lines):
@@ -154,7 +154,7 @@ def misaligned(line: int, column: int, lines: Sequence[str]) -> Slip:
 
 
 def _foreign_entry(line: int, lines: Sequence[str]) -> Slip | None:
-    """An entry with a sign from elsewhere; it can be put right where a list is sure to go on."""
+    """Find an entry with a foreign bullet; it is fixable where a list clearly continues."""
     slip = foreign.entry(line, lines[line])
     if slip is None:
         return None
@@ -169,7 +169,7 @@ def _foreign_entry(line: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
-    """What is wrong with the line above, if it is the one that does not fit."""
+    """Say what is wrong with the line above, if that is the one that doesn't fit."""
     if cut := _cut_above(above, line, lines):
         return cut
     text, before = lines[line], lines[above]
@@ -192,8 +192,8 @@ def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
-    """An entry that is one text, with a field below that belongs to it."""
-    from answerable.model.labels import field_named  # few files need it, and it takes time
+    """Find an entry that is one text, followed by a field that belongs to it."""
+    from answerable.model.labels import field_named  # few files need it, and the import is slow
 
     entry = _ENTRY_WITHOUT_FIELD.fullmatch(lines[line])
     below = lines[line + 1] if line + 1 < len(lines) else ""
@@ -213,7 +213,7 @@ def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _not_indented(line: int, wanted: int, lines: Sequence[str]) -> Slip | None:
-    """The first field of a group that starts as far left as the name of the group above it."""
+    """Find the first field of a group that starts in the same column as the group's name above."""
     text, above = lines[line], _line_above(line, lines)
     indent = len(text) - len(text.lstrip())
     if above is None or wanted <= indent or not _FIELD_WITH_TEXT.match(text):
@@ -233,7 +233,7 @@ def _not_indented(line: int, wanted: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _cut_above(above: int, line: int, lines: Sequence[str]) -> Slip | None:
-    """A comment that ends the text above, so that a line that goes on with it is left over."""
+    """Find a comment that ends the text above, so that the line continuing it is left over."""
     text = lines[above]
     column = comment_start(text)
     if column is None or not lines[line][:1].isspace():
@@ -247,7 +247,9 @@ def _cut_above(above: int, line: int, lines: Sequence[str]) -> Slip | None:
 
 
 def comment_start(text: str) -> int | None:
-    """Where a comment begins behind a text; None for one alone, and where quotes may hold it."""
+    """Return where a comment after a text begins; None if it has its own line, or may be within
+    quotes.
+    """
     match = re.search(r"(?<=\S)\s+#", text)
     if match is None or OPEN_QUOTE.search(text, 0, match.start()):
         return None
@@ -255,7 +257,7 @@ def comment_start(text: str) -> int | None:
 
 
 def _line_above(line: int, lines: Sequence[str]) -> int | None:
-    """The nearest line before it that holds more than blanks and comments."""
+    """Return the nearest line above with more than spaces and comments."""
     for number in range(line - 1, -1, -1):
         content = lines[number].strip()
         if content and not content.startswith("#"):

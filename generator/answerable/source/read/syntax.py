@@ -1,8 +1,8 @@
-"""What a YAML parser's complaint means to the person who typed the line.
+"""Explain a YAML parser's error to the person who typed the line.
 
-YAML parsers speak of tokens and block mappings. `explain` looks at the complaint and at the line,
-and says in plain words what happened and how to fix it. Both of PyYAML's parsers are understood:
-they find the same slips and word them differently.
+YAML parsers talk about tokens and block mappings. `explain` looks at the error and at the line, and
+says in plain words what happened and how to fix it. It understands both of PyYAML's parsers: they
+find the same mistakes and word them differently.
 """
 
 from __future__ import annotations
@@ -29,17 +29,17 @@ from answerable.source.read.structure import (
 )
 
 MAX_DEPTH = 32
-"""How deep lists and fields may be inside each other. A scenario needs four levels."""
+"""How many levels of lists and fields may be nested. A scenario needs four."""
 
 TokenKind: TypeAlias = Literal["quoted", "flow", "other"]
 
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What the parser said. Lines and columns count from 0; `context` is where it began reading.
+    """The parser's error. Lines and columns count from 0; `context` is where it began reading.
 
-    `last_line` is the line on which the last thing that it understood ended (-1: nothing),
-    and `last_kind` says whether that was a text in quotes or a list or group in brackets.
+    `last_line` is the line on which the last thing it understood ended (-1: nothing), and
+    `last_kind` says whether that was a text in quotes or a list or group in brackets.
     """
 
     problem: str
@@ -53,14 +53,14 @@ class Complaint:
 
 
 def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
-    """Find out what the author did. `lines` are the lines of the file without line breaks."""
+    """Find out what the author did. `lines` are the file's lines without line breaks."""
     line, column = _inside(complaint.line, complaint.column, lines)
     text = lines[line]
     start, start_column = _inside(complaint.context_line, complaint.context_column, lines)
     problem, reading = complaint.problem.lower(), complaint.reading.lower()
     if slip := foreign.conflict(lines):
         return slip
-    if "nesting depth" in problem:  # some of libyaml's versions have a limit of their own
+    if "nesting depth" in problem:  # some versions of libyaml have their own limit
         return too_deep(line, column)
     for number in (line, start):
         if slip := strange_indentation(number, lines[number]):
@@ -91,7 +91,7 @@ def explain(complaint: Complaint, lines: Sequence[str]) -> Slip:
 def _structure(
     problem: str, reading: str, line: int, column: int, start: int, lines: Sequence[str]
 ) -> Slip:
-    """Explain complaints about how lines are to each other."""
+    """Explain errors about how lines relate to each other."""
     text = lines[line]
     if slip := _all_listed(lines):
         return slip
@@ -116,7 +116,7 @@ def _structure(
 
 
 def _all_listed(lines: Sequence[str]) -> Slip | None:
-    """A file in which each field is the entry of a list, as texts come from word processors."""
+    """Recognise a file in which each field is a list entry, as pasted from a word processor."""
     first = [number for number, text in enumerate(lines) if text.strip() and text[0] not in " #"]
     if len(first) < 2 or not all(ENTRY_WITH_FIELD.match(lines[number]) for number in first):
         return None
@@ -124,7 +124,7 @@ def _all_listed(lines: Sequence[str]) -> Slip | None:
 
 
 def listed_fields(lines: Sequence[str]) -> Slip | None:
-    """A file of which all fields are one entry of a list."""
+    """Recognise a file whose fields are all one entry of a list."""
     line = next((number for number, text in enumerate(lines) if ENTRY_WITH_FIELD.match(text)), None)
     if line is None or not all(text[:1] in (" ", "#", "") for text in lines[line + 1 :]):
         return None
@@ -134,14 +134,14 @@ def listed_fields(lines: Sequence[str]) -> Slip | None:
 
 
 def too_deep(line: int, column: int) -> Slip:
-    """Lists or fields are too deep inside each other. `line` and `column` count from 0."""
+    """Lists or fields are nested too deeply. `line` and `column` count from 0."""
     message = f"Lists or fields are nested more than {MAX_DEPTH} levels deep."
     hint = "a scenario needs only four levels: if this is a text, put it in quotes"
     return Slip("AN119", message, hint, line, column)
 
 
 def tag(line: int, column: int, text: str) -> Slip:
-    """A text that starts with an exclamation mark, which YAML takes for an instruction."""
+    """A text starts with an exclamation mark, which YAML reads as an instruction."""
     word = re.match(r"![^\s,\[\]{}]*", text[column:])
     shown = word.group() if word else "!"
     message = f"`{shown}` is an instruction to YAML, and instructions aren't allowed here."
@@ -149,7 +149,7 @@ def tag(line: int, column: int, text: str) -> Slip:
 
 
 def special_start(line: int, column: int, text: str) -> Slip:
-    """A text that starts with a sign that means something else to YAML, such as an asterisk."""
+    """A text starts with a character that has a meaning in YAML, such as an asterisk."""
     if not text[:column].strip() and (
         slip := foreign.decoration(line, text) or foreign.entry(line, text)
     ):
@@ -159,9 +159,9 @@ def special_start(line: int, column: int, text: str) -> Slip:
 
 
 def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
-    """A number sign inside a text, from which on YAML takes the rest for a comment.
+    """A number sign inside a text, so that YAML reads the rest as a comment.
 
-    `whole` is whether the text is on this line alone.
+    `whole` is whether the text is on this line only.
     """
     message = "To YAML, what follows “#” is a comment, which won't be shown."
     head, rest = text[:column].rstrip(), text[column:].rstrip()
@@ -174,7 +174,7 @@ def comment(line: int, column: int, text: str, *, whole: bool = True) -> Slip:
 
 
 def missing_space(lines: Sequence[str]) -> Slip | None:
-    """The first line that would be a field if a space stood after its colon, or its dash."""
+    """Find the first line that would be a field with a space after its colon, or its dash."""
     for number, text in enumerate(lines):
         if match := MISSING_SPACE.match(text):
             return no_space_after_colon(number, match)
@@ -184,7 +184,7 @@ def missing_space(lines: Sequence[str]) -> Slip | None:
 
 
 def strange_indentation(line: int, text: str) -> Slip | None:
-    """A line that starts with a tab, or with a blank that only looks like a space."""
+    """A line starts with a tab, or with a character that only looks like a space."""
     indentation = text[: len(text) - len(text.lstrip())]
     if "\t" in indentation and text.strip():
         return _tab(line, indentation.index("\t"))
@@ -203,7 +203,7 @@ def strange_indentation(line: int, text: str) -> Slip | None:
 
 
 def directive(lines: Sequence[str]) -> Slip | None:
-    """A first line that starts with a percent sign, which YAML takes for an instruction."""
+    """A first line starts with a percent sign, which YAML reads as an instruction."""
     for number, text in enumerate(lines):
         if text.startswith("%"):
             return needs_quotes(number, 0, text, "A line can't start with “%”.")
@@ -233,7 +233,7 @@ def _tab(line: int, column: int) -> Slip:
 
 
 def _bracket(start: int, column: int, lines: Sequence[str]) -> Slip:
-    # Where nothing follows an opening bracket, parsers point behind it.
+    # If nothing follows an opening bracket, parsers point after it.
     while lines[start][column : column + 1] not in ("[", "{") and (start or column):
         start, column = (start, column - 1) if column else (start - 1, len(lines[start - 1]))
     text = lines[start]

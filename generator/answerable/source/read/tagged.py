@@ -1,8 +1,7 @@
-"""The text of mkdocs.yml -> its values with their tags, and where each of them is.
+"""Parse mkdocs.yml into values with their tags and positions.
 
-The file may hold tags that import modules and call functions. Here nothing is imported and nothing
-is called: a tag becomes a `Tagged` value. The parser is PyYAML's own, which MkDocs uses
-too.
+The file may contain tags that import modules and call functions. Here nothing is imported or
+called: a tag becomes a `Tagged` value. The parser is PyYAML's own, which MkDocs uses too.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ from answerable.source.read.positions import Keys
 ENV = "!ENV"
 RELATIVE = "!relative"
 OWN_PREFIX = "tag:yaml.org,2002:"
-"""How the full names of YAML's own tags begin, which `!!` is short for."""
+"""The beginning of the full names of YAML's own tags; `!!` is short for it."""
 
 _COMPARE = (
     "Compare it with that of a new course, made with `answerable new` and the name of a folder."
@@ -34,7 +33,7 @@ _COMPARE = (
 class Tagged:
     """A value with a tag that is not YAML's own, such as `!!python/name:os.system`.
 
-    The value of `!ENV` is a list: names of variables, and the default behind them if there is one.
+    The value of `!ENV` is a list: names of variables, followed by the default if there is one.
     """
 
     tag: str
@@ -43,7 +42,7 @@ class Tagged:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A tag, or a variable of the system, and where a file names it."""
+    """A tag or an environment variable, and where a file names it."""
 
     name: str
     location: Location
@@ -51,8 +50,8 @@ class Named:
 
 @dataclass(slots=True)
 class Tree:
-    """What a text says: values with their tags, places by the keys that lead there, and what would
-    need more than reading: tags, and variables that are not the address of the site.
+    """The content of a text: values with their tags, positions by path of keys, and what would need
+    more than reading: tags, and variables other than the site's address.
     """
 
     values: dict[str, Any]
@@ -64,13 +63,13 @@ class Tree:
 def config_problem(
     location: Location | Path, message: str, hint: str = "", severity: Severity = Severity.ERROR
 ) -> Diagnostic:
-    """AN420: something is wrong with mkdocs.yml, or MkDocs says so."""
+    """Return AN420: something is wrong with mkdocs.yml, or MkDocs says so."""
     where = Location(location.as_posix()) if isinstance(location, Path) else location
     return Diagnostic("AN420", severity, message.strip(), where, hint)
 
 
 def nearest(places: Mapping[Keys, Location], keys: Keys) -> Location:
-    """Where a value is, or the nearest one around it; the whole file at last."""
+    """Where a value is, or else the nearest one around it, or else the whole file."""
     for end in range(len(keys), -1, -1):
         if found := places.get(keys[:end]):
             return found
@@ -80,7 +79,7 @@ def nearest(places: Mapping[Keys, Location], keys: Keys) -> Location:
 def location_of(
     path: str, lines: tuple[str, ...], line: int, column: int, length: int = 0
 ) -> Location:
-    """A place in a text, whose lines and columns are counted from 0 here."""
+    """Return a place in a text; the given lines and columns count from 0."""
     excerpt = lines[line] if line < len(lines) else ""
     return Location(path, line + 1, column + 1, column + 1 + length if length else 0, excerpt)
 
@@ -95,7 +94,7 @@ class StopError(Exception):
 
 @dataclass(slots=True)
 class _OpenSettings(OpenNode):
-    """`has_key` is whether a name waits for its value, which may be None as well."""
+    """`has_key` is whether a name waits for its value; the name itself may be None."""
 
     tag: str | None = None
     has_key: bool = False
@@ -108,10 +107,10 @@ class _OpenSettings(OpenNode):
 
 
 class Builder(EventReader[_OpenSettings]):
-    """Builds a `Tree` from YAML events, with a stack of its own that no nesting overflows.
+    """Builds a `Tree` from YAML events, with an explicit stack that no nesting can overflow.
 
-    `path` is how messages name the file, and `lines` are what it holds. Aliases may make it as long
-    as `most` characters. `address` is the setting in which a variable may be read.
+    `path` is the file's name in messages, and `lines` are its content. Aliases may expand it to
+    `most` characters. `address` is the setting in which a variable may be read.
     """
 
     def __init__(self, path: str, lines: tuple[str, ...], most: int, address: str) -> None:
@@ -120,13 +119,13 @@ class Builder(EventReader[_OpenSettings]):
         self._lines = lines
         self._most = most
         self._address = address
-        self._plain = yaml.SafeLoader("")  # knows what a plain scalar means
+        self._plain = yaml.SafeLoader("")  # resolves the type of a plain scalar
         self._places: dict[Keys, Location] = {(): Location(path)}
         self._tags: list[Named] = []
         self._variables: list[Named] = []
 
     def build(self, events: Iterable[yaml.Event]) -> Tree:
-        """Raises `StopError`, or what the parser and Python raise for a text that is no YAML."""
+        """Build the tree. Raises `StopError`, or what the parser and Python raise for bad YAML."""
         self.read(events)
         if self.root is None:
             self.root = {}
@@ -153,7 +152,7 @@ class Builder(EventReader[_OpenSettings]):
             self._stop(event, message, "Write the content out instead of repeating it.")
 
     def _note_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent) -> str | None:
-        """The event's tag, unless it is one of YAML's own."""
+        """Return the event's tag, unless it is one of YAML's own."""
         tag = event.tag
         if tag is None or tag in _OWN_TAGS:
             return None
@@ -170,7 +169,7 @@ class Builder(EventReader[_OpenSettings]):
 
     def scalar(self, event: yaml.ScalarEvent) -> None:
         top = self.top
-        if refused := refused_character(event.value):  # written as an escape; no path may hold it
+        if refused := refused_character(event.value):  # written as an escape; not allowed in a path
             message = f"The text contains the invisible character U+{ord(refused[0]):04X}."
             self._stop(event, message, "Remove the escape sequence.")
         tag = self._note_tag(event)
@@ -187,7 +186,7 @@ class Builder(EventReader[_OpenSettings]):
         self._add(event, value, len(event.value) + 1, 0, event.anchor)
 
     def _meaning(self, event: yaml.ScalarEvent) -> Any:
-        """What a scalar stands for: a text, a number, yes or no, nothing."""
+        """Return the value of a scalar: a text, a number, yes or no, nothing."""
         tag = event.tag if event.tag in _OWN_TAGS else None
         return self._constructed(event.value, tag, (event.implicit[0], event.implicit[1]))
 
@@ -252,7 +251,7 @@ class Builder(EventReader[_OpenSettings]):
         self.attach(event, value, weight, height)
 
     def _keys(self, event: yaml.Event) -> Keys:
-        """The path of the value that is about to be added, whose place is noted in a list."""
+        """The path of the next value; its position is recorded if it is in a list."""
         top = self.top
         if top is None:
             return ()
@@ -275,7 +274,9 @@ class Builder(EventReader[_OpenSettings]):
         top.has_key = False
 
     def _merge(self, event: yaml.Event, top: _OpenSettings, value: Any) -> None:
-        """Take over other groups of settings. Of several in a list the first one counts."""
+        """Merge in other groups of settings. If several in a list have a field, the first one
+        counts.
+        """
         groups = value if isinstance(value, list) else [value]
         for group in reversed(groups):
             if not isinstance(group, dict):
@@ -285,14 +286,14 @@ class Builder(EventReader[_OpenSettings]):
     def _variables_of(
         self, names: list[Named], default: list[Any], keys: Keys, anchor: str | None
     ) -> Tagged:
-        """Variables and their default; they are noted wherever they could become a text."""
+        """Return variables and their default; record them wherever they could become a text."""
         if keys != (self._address,) or anchor:
             self._variables += names
         return Tagged(ENV, [*(one.name for one in names), *default])
 
 
 _MERGE = Tagged(OWN_PREFIX + "merge", "<<")
-"""The name `<<`, which takes over another group; in quotation marks it is a name like others."""
+"""The name `<<`, which merges in another group; in quotes it is an ordinary name."""
 
 _GROUPS_ALONE = "`<<` can only merge groups of settings."
 _OWN_TAGS = frozenset(

@@ -1,4 +1,4 @@
-"""words.txt, the course's own list of words that are right, one a line.
+"""Read words.txt, the course's own list of correct words, one per line.
 
 For a translation into German it is words.de.txt.
 """
@@ -16,10 +16,11 @@ from answerable.source.read.source import MAX_BYTES, read_content
 def read_words(
     files: Mapping[str, Path], languages: Iterable[str], own: str
 ) -> tuple[Mapping[str, frozenset[str]], tuple[Diagnostic, ...]]:
-    """The words of a course's lists in lower-case letters, for each of its languages with a list.
+    """Return the words of a course's lists in lower case, for each of its languages that has a
+    list.
 
-    `files` are the lists by their names, `own` is the language of the originals. What follows a `#`
-    is a comment. Never raises for what is in the files.
+    `files` are the lists by name, `own` is the language of the originals. Anything after a `#` is a
+    comment. Never raises because of the files' content.
     """
     found: dict[str, frozenset[str]] = {}
     problems: list[Diagnostic] = []

@@ -1,4 +1,4 @@
-"""Two folders change places in one step, where the system knows how."""
+"""Swap two folders in one step, if the system can."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _MACOS_SWAP = 2
 _UNABLE = frozenset(
     {errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.EPERM, errno.EXDEV}
 )
-"""What systems say that do not know the call, for file systems that cannot do it."""
+"""Errors from systems that don't have the call, or for file systems that can't do it."""
 
 
 def exchange(first: Path, second: Path) -> bool:
-    """Let two folders or files change places, so that neither is missing for a moment.
+    """Swap two folders or files, so that neither is missing for a moment.
 
-    Returns False where this cannot be done; then nothing has changed. Raises `OSError` where it
-    could be done, but not with these two.
+    Returns False, without any change, if the system can't do this. Raises `OSError` if it can, but
+    not for these two.
     """
     call = _call()
     if call is None:
@@ -42,7 +42,7 @@ def exchange(first: Path, second: Path) -> bool:
 
 @cache
 def _call() -> Callable[[bytes, bytes], int] | None:
-    """The system's own function, or None."""
+    """Return the system's own function, or None."""
     try:
         library = ctypes.CDLL(None, use_errno=True)
         if sys.platform == "linux":
@@ -56,6 +56,6 @@ def _call() -> Callable[[bytes, bytes], int] | None:
             swap = library.renamex_np
             swap.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_uint]
             return lambda one, other: int(swap(one, other, _MACOS_SWAP))
-    except (AttributeError, OSError, TypeError):  # an older library, or none to be opened
+    except (AttributeError, OSError, TypeError):  # an older library, or none at all
         return None
     return None

@@ -1,4 +1,4 @@
-"""A file in place of another: the old one or the new one, never a part of either."""
+"""Replace files atomically: there is the old file or the new one, never a part of either."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from answerable.source.storage.locks import OPEN_FLAGS, try_lock
 
 _WAITING = re.compile(r"\.answerable-[0-9a-f]{16}\.tmp")
 _ORDINARY = 0o666
-"""What a new file may be used for, less what the user's umask takes away."""
+"""The permissions of a new file, before the user's umask."""
 
 
 def write_file(target: Path, content: bytes, *, new: bool = False, durable: bool = True) -> None:
-    """Write a file next to the target and move it there, whole; make the folder if need be.
+    """Write a file next to the target and move it into place; make the folder if necessary.
 
-    A file that is replaced keeps its permissions, and a link stays a link to it. With `new`,
-    nothing may be there yet. `durable` waits until the disk has it, for what nobody could make
-    again. Raises `OSError` about the target, which then is what it was; `FileExistsError` only
-    where it is there and must not be.
+    A replaced file keeps its permissions, and a link still points to the same file. With `new`, the
+    target must not exist yet. `durable` waits until the disk has the content, for anything that
+    can't be made again. Raises `OSError` about the target, which is then unchanged;
+    `FileExistsError` only if it exists and must not.
     """
     try:
         made = make_folder(target.parent)
@@ -35,7 +35,7 @@ def write_file(target: Path, content: bytes, *, new: bool = False, durable: bool
             remove_folders(made)
             raise
     except OSError as error:
-        error.filename, error.filename2 = str(target), None  # nobody knows the other names
+        error.filename, error.filename2 = str(target), None  # others are temporary
         raise
 
 
@@ -55,7 +55,7 @@ def _write(target: Path, content: bytes, *, new: bool, durable: bool) -> None:
             make_alike(waiting, existing)
         if durable:
             os.fsync(stream.fileno())
-        if os.name == "nt":  # which moves no open file
+        if os.name == "nt":  # Windows can't move an open file
             stream.close()
         (move_to_free_place if new else os.replace)(waiting, place)
     if durable:
@@ -63,7 +63,7 @@ def _write(target: Path, content: bytes, *, new: bool, durable: bool) -> None:
 
 
 def _status(target: Path, *, new: bool) -> os.stat_result | None:
-    """What is at the target already. Raises `OSError` if it may not be replaced."""
+    """Return the status of an existing target. Raises `OSError` if it may not be replaced."""
     if new and os.path.lexists(target):
         raise FileExistsError(errno.EEXIST, "this file already exists")
     try:
@@ -77,7 +77,7 @@ def _status(target: Path, *, new: bool) -> os.stat_result | None:
 
 @contextlib.contextmanager
 def _waiting_in(folder: Path, mode: int) -> Iterator[tuple[Path, FileIO]]:
-    """A new file, open and locked; deleted at the end unless it was moved."""
+    """Make a new file, open and locked; it is deleted at the end unless it was moved."""
     stream = None
     while stream is None:
         waiting = folder / f".answerable-{secrets.token_hex(8)}.tmp"
@@ -91,7 +91,7 @@ def _waiting_in(folder: Path, mode: int) -> Iterator[tuple[Path, FileIO]]:
 
 
 def _open_locked(new: Path, mode: int) -> FileIO | None:
-    """Make a file; None if another run took it for one that was left behind, and deletes it."""
+    """Make a file; None if another run mistook it for an abandoned one, and deletes it."""
     stream = FileIO(os.open(new, OPEN_FLAGS | os.O_CREAT | os.O_EXCL, mode), "w")
     if os.name == "nt" or (try_lock(stream.fileno()) is not False and new.exists()):
         return stream
@@ -109,17 +109,17 @@ def make_alike(file: Path, existing: os.stat_result) -> None:
     """Give a file the permissions, and the owner if possible, of the one that it replaces."""
     file.chmod(stat.S_IMODE(existing.st_mode))
     if os.name != "nt" and (existing.st_uid, existing.st_gid) != (os.geteuid(), os.getegid()):
-        with contextlib.suppress(OSError):  # only some may give files away
+        with contextlib.suppress(OSError):  # only some users may change a file's owner
             os.chown(file, existing.st_uid, existing.st_gid)
 
 
 def move_to_free_place(file: Path, place: Path) -> None:
-    """Move a file to where nothing is. Raises `FileExistsError`."""
+    """Move a file to a path that doesn't exist yet. Raises `FileExistsError`."""
     try:
         os.link(file, place)
     except FileExistsError:
         raise
-    except OSError:  # this file system has no second names
+    except OSError:  # this file system has no hard links
         if os.path.lexists(place):
             raise FileExistsError(errno.EEXIST, "this file already exists") from None
         file.rename(place)
@@ -134,7 +134,7 @@ def clean(folder: Path) -> None:
 
 def _delete_unless_in_use(left: Path) -> None:
     with contextlib.suppress(OSError):
-        if os.name == "nt":  # which deletes no open file
+        if os.name == "nt":  # Windows can't delete an open file
             left.unlink()
             return
         file = os.open(left, OPEN_FLAGS)
@@ -146,12 +146,12 @@ def _delete_unless_in_use(left: Path) -> None:
 
 
 def missing_folders(folder: Path) -> list[Path]:
-    """A folder and those above it that do not exist, the outermost first."""
+    """Return a folder and those above it that don't exist, outermost first."""
     return [one for one in (folder, *folder.parents) if not one.exists()][::-1]
 
 
 def make_folder(folder: Path) -> list[Path]:
-    """Make a folder and those above it; return the new ones, the outermost first."""
+    """Make a folder and those above it; return the new ones, outermost first."""
     made: list[Path] = []
     try:
         for one in missing_folders(folder):
@@ -166,14 +166,14 @@ def make_folder(folder: Path) -> list[Path]:
 
 
 def remove_folders(made: list[Path]) -> None:
-    """Remove folders that were made for nothing, as far as they are empty."""
+    """Remove folders that turned out not to be needed, if they are empty."""
     for one in reversed(made):
-        with contextlib.suppress(OSError):  # it was never made, or holds something of others
+        with contextlib.suppress(OSError):  # it was never made, or has other files in it
             one.rmdir()
 
 
 def sync_folder(folder: Path) -> None:
-    """Wait until the disk knows the names in a folder, where a system can."""
+    """Wait until the disk has the names in a folder, if the system can."""
     if os.name == "nt":
         return
     with contextlib.suppress(OSError):

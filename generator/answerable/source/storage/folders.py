@@ -1,4 +1,4 @@
-"""Folders to work in: held by one run, and found again by the next one if that run was killed."""
+"""Provide folders to work in; if a run is killed, the next one finds its folder again."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _NO_MORE = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)
 
 @contextlib.contextmanager
 def workplace(folder: Path, seconds: float = 0, mode: int = 0o777) -> Iterator[None]:
-    """Hold a folder for this run alone; it is made if need be, and removed once it is empty.
+    """Lock a folder for this run; make it if necessary, and remove it at the end if it is empty.
 
-    What a killed run has left in it is still there. Waits for `seconds` at most, then raises
+    What a killed run left in it is still there. Waits for at most `seconds`, then raises
     `locks.Busy`.
     """
     with contextlib.ExitStack() as stack:
@@ -47,7 +47,7 @@ def workplace(folder: Path, seconds: float = 0, mode: int = 0o777) -> Iterator[N
 
 @contextlib.contextmanager
 def scratch_folder() -> Iterator[Path]:
-    """A new folder for what nobody needs afterwards, away from everything else.
+    """Make a new temporary folder, away from everything else.
 
     It is deleted at the end; those that killed runs have left are deleted at the beginning.
     """
@@ -67,9 +67,9 @@ def scratch_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def naming(place: Path) -> Iterator[None]:
-    """Let an error of a disk that takes no more name `place`, for which something was written.
+    """Make an error about a full disk name `place`, the file that was being written.
 
-    It may name no file, one that nobody knows, or the one that was copied.
+    The error itself may name no file, a temporary one, or the one that was copied.
     """
     try:
         yield
@@ -83,7 +83,7 @@ def _delete_if_abandoned(left: Path) -> None:
     if not is_abandoned(left / LOCK):
         _remove_if_empty(left)
         return
-    # What tells that it is abandoned goes last: this run may be killed as well.
+    # Delete the lock file last, as a sign that it is abandoned: this run may be killed too.
     shutil.rmtree(left / _FILES, ignore_errors=True)
     with contextlib.suppress(OSError):
         (left / LOCK).unlink()
@@ -91,7 +91,7 @@ def _delete_if_abandoned(left: Path) -> None:
 
 
 def _is_ours(folder: Path) -> bool:
-    """Whether it is a folder, no link, and of this user: temporary folders are for everybody."""
+    """Whether it is a folder of this user, not a link: others use temporary folders too."""
     if folder.is_symlink() or not folder.is_dir():
         return False
     return os.name == "nt" or folder.stat().st_uid == os.geteuid()

@@ -1,4 +1,4 @@
-"""Locks that end with the process that holds them, however it ends."""
+"""Lock files; a lock ends with the process that has it, however it ends."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ OPEN_FLAGS = (
     | getattr(os, "O_NOFOLLOW", 0)
     | getattr(os, "O_BINARY", 0)
 )
-"""For files of our own: never through a link, and not for programs that are started meanwhile."""
+"""For files of our own: don't follow links, and don't pass the file on to child processes."""
 
 _PAUSE = 0.05
-"""Seconds between two tries."""
+"""Seconds between two attempts."""
 
 
 class Busy(OSError):
-    """Another run is at work there."""
+    """Another run is using it."""
 
 
 def try_lock(descriptor: int) -> bool | None:
@@ -49,10 +49,10 @@ def try_lock(descriptor: int) -> bool | None:
 
 @contextlib.contextmanager
 def locked(file: Path, seconds: float = 0) -> Iterator[None]:
-    """Hold a lock file, and delete it at the end.
+    """Keep a lock file locked, and delete it at the end.
 
-    Waits for `seconds` at most, then raises `Busy`. Where the file system has no locks, nobody is
-    kept out.
+    Waits for at most `seconds`, then raises `Busy`. If the file system has no locks, nobody is kept
+    out.
     """
     end = time.monotonic() + seconds
     while True:
@@ -68,7 +68,7 @@ def locked(file: Path, seconds: float = 0) -> Iterator[None]:
     try:
         yield
     finally:
-        if os.name == "nt":  # which deletes no open file
+        if os.name == "nt":  # Windows can't delete an open file
             os.close(descriptor)
         with contextlib.suppress(OSError):
             file.unlink()
@@ -77,7 +77,7 @@ def locked(file: Path, seconds: float = 0) -> Iterator[None]:
 
 
 def is_abandoned(file: Path) -> bool:
-    """Whether a lock file is there that nobody holds: its run was killed."""
+    """Whether there is a lock file that no process has locked: its run was killed."""
     try:
         descriptor = os.open(file, OPEN_FLAGS)
     except OSError:
@@ -89,7 +89,7 @@ def is_abandoned(file: Path) -> bool:
 
 
 def _leads_to(file: Path, descriptor: int) -> bool:
-    """Whether an open file is still the one of that name: its last owner may have deleted it."""
+    """Whether an open file still has that name: its last owner may have deleted it."""
     try:
         return os.path.samestat(file.stat(follow_symlinks=False), os.fstat(descriptor))
     except FileNotFoundError:

@@ -1,5 +1,5 @@
-"""Values -> YAML files: laid out as the course's own files are, comments and texts kept.
+"""Write values as YAML files in the course's layout, keeping comments and unchanged texts.
 
-The reader stays the judge: whatever is written here is read again and compared before it replaces
+The reader checks the result: everything written here is read again and compared before it replaces
 anything.
 """

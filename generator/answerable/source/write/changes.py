@@ -1,9 +1,9 @@
-"""Changes of files as data: shown as a diff, and written all together or not at all.
+"""Collect changes to files, show them as a diff, and write all of them or none.
 
-All new contents are written first, and the old ones get a second name next to them; then a journal
-says what is going to happen, and only then the files change places. Anyone who stops the program
-between two of them, the journal tells what has to be undone: here, or by the next command that has
-to do with the same folder (`undo_interrupted`).
+All new contents are written first, and each old file gets a second name next to them. Then a
+journal records what is about to happen, and only then are the files swapped. If the program is
+stopped in between, the journal tells what must be undone: at once, or by the next command that uses
+the same folder (`undo_interrupted`).
 """
 
 from __future__ import annotations
@@ -48,12 +48,12 @@ _LEFT_IN_A_COPY = (
 )
 _ROOTS = ("mkdocs.yml", "course.yml", "course.yaml")
 _STEPS = 8
-"""So many folders up a course may be from a file of it, at most."""
+"""How many folders above one of its files a course may be, at most."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileChange:
-    """What a file shall hold. `before` is None for a file that must not exist yet."""
+    """The new content of a file. `before` is None for a file that must not exist yet."""
 
     path: Path
     before: bytes | None
@@ -62,9 +62,10 @@ class FileChange:
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What a command that was stopped had changed in a folder.
+    """What was undone in a folder after a command was stopped.
 
-    `files` are as they were before it; `edited` have been changed since, and are left alone.
+    `files` are restored to their state before it; `edited` have been changed since, and are left
+    alone.
     """
 
     folder: Path
@@ -73,7 +74,9 @@ class Undone:
 
 
 def diff(changes: Iterable[FileChange]) -> str:
-    """All changes as a unified diff for people, without line breaks that a terminal would obey."""
+    """Return all changes as a unified diff for people, without line breaks that a terminal would
+    obey.
+    """
     rows: list[str] = []
     for change in changes:
         name = change.path.as_posix()
@@ -85,10 +88,10 @@ def diff(changes: Iterable[FileChange]) -> str:
 
 
 def write(changes: Sequence[FileChange]) -> None:
-    """Write every change, or none. Raises OSError, and then nothing has changed.
+    """Write every change, or none. If this raises OSError, nothing has changed.
 
-    `FileExistsError` says that a new file exists already, or that a file is not what it was when
-    the change was made.
+    `FileExistsError` means that a new file already exists, or that a file is no longer as it was
+    when the change was made.
     """
     places: defaultdict[Path, list[_Move]] = defaultdict(list)
     place_of = cache(_place_of)
@@ -105,7 +108,7 @@ def write(changes: Sequence[FileChange]) -> None:
 
 
 def undo_interrupted(paths: Iterable[Path]) -> list[Undone]:
-    """Undo what commands have left half done that were stopped while they changed files.
+    """Undo the changes of commands that were stopped halfway.
 
     Looks in the folders of all `paths` and above them. Raises `OSError`.
     """
@@ -122,14 +125,14 @@ def undo_interrupted(paths: Iterable[Path]) -> list[Undone]:
 
 @dataclass(slots=True)
 class _Move:
-    """A change on its way: what its file will be, and where that waits."""
+    """A change in progress: the file to replace, and where its new content waits."""
 
     change: FileChange
     target: Path
     waiting: Path = Path()
 
     def prepare(self, waiting: Path, old: Path) -> None:
-        """Write the new content, and give the old one a second name."""
+        """Write the new content, and give the old file a second name."""
         self.waiting = waiting
         if self.change.before is None:
             if os.path.lexists(self.target):
@@ -147,7 +150,7 @@ class _Move:
             make_alike(waiting, self.target.stat())
 
     def make(self) -> None:
-        """Move the new content to its place."""
+        """Move the new content into place."""
         make_folder(self.target.parent)
         if self.change.before is None:
             move_to_free_place(self.waiting, self.target)
@@ -164,7 +167,7 @@ class _Move:
 
 @contextlib.contextmanager
 def _all_or_none(place: Path, moves: Sequence[_Move]) -> Iterator[None]:
-    """All is prepared within; what was moved until an exception comes is moved back."""
+    """Prepare all changes for the block; if it raises, move everything back."""
     work = place / WORKPLACE
     with _about(moves[0].change):
         stack = contextlib.ExitStack()
@@ -179,14 +182,14 @@ def _all_or_none(place: Path, moves: Sequence[_Move]) -> Iterator[None]:
             yield
             Journal.end(work)
         except BaseException:
-            _undo(place)  # where not even that works, the next command tries again
+            _undo(place)  # if this fails too, the next command tries again
             _clear(work)
             raise
         _clear(work)
 
 
 def _prepare(place: Path, moves: Sequence[_Move]) -> None:
-    """Write all that is needed to make the changes, and to undo them."""
+    """Write everything needed to make the changes, and to undo them."""
     work = place / WORKPLACE
     entries = []
     folders: dict[str, None] = {}
@@ -205,7 +208,7 @@ def _prepare(place: Path, moves: Sequence[_Move]) -> None:
 
 @contextlib.contextmanager
 def _about(change: FileChange) -> Iterator[None]:
-    """Errors name the file that was meant: nobody knows the others."""
+    """Make errors name the file that was meant: nobody knows the temporary ones."""
     try:
         yield
     except OSError as error:
@@ -214,7 +217,7 @@ def _about(change: FileChange) -> Iterator[None]:
 
 
 def _undo(place: Path) -> Undone | None:
-    """Undo what the journal in a folder's workplace tells, if there is anything to undo."""
+    """Undo what the journal in a folder's workplace lists, if anything."""
     work = place / WORKPLACE
     journal = read_journal(work)
     if journal is None:
@@ -256,8 +259,8 @@ def _clear(work: Path) -> None:
 
 
 def _place_of(folder: Path) -> Path:
-    """The folder that holds the workplace for files in a folder: that of the project or the course,
-    or the nearest one that exists.
+    """Return the folder whose workplace serves the files in a folder: the project's or the
+    course's, or the nearest one that exists.
     """
     near = [one for one in (folder, *folder.parents[:_STEPS]) if one.is_dir()]
     for name in _ROOTS:
@@ -268,7 +271,7 @@ def _place_of(folder: Path) -> Path:
 
 
 def _places_above(paths: Iterable[Path]) -> Iterator[Path]:
-    """Folders in which, or above which, these paths are, and that hold a workplace."""
+    """Yield the folders that have a workplace and contain these paths at any depth."""
     for path in paths:
         real = Path(os.path.realpath(path))
         for folder in (real, *real.parents[:_STEPS]):

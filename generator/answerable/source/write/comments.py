@@ -1,7 +1,8 @@
-"""What a YAML file holds besides its values: comments, blank lines, and how texts were quoted.
+"""Find what a YAML file contains besides its values: comments, blank lines, and how texts are
+quoted.
 
-The reader needs none of it. A comment is whatever is between two tokens of YAML and starts
-with `#`, so that a `#` inside a text is never taken for one.
+The reader needs none of it. A comment is text between two YAML tokens that starts with `#`, so a
+`#` inside a text is never mistaken for one.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ _HEADER_COMMENT = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 
 @dataclass(frozen=True, order=True, slots=True)
 class Comment:
-    """A comment with its `#`, or a blank line with no text. Lines and columns count from 1.
+    """A comment including its `#`, or a blank line with no text. Lines and columns count from 1.
 
     `alone` is whether nothing else is on its line.
     """
@@ -34,10 +35,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Comments:
-    """All comments and blank lines in order, and the style of each text by its line and column.
+    """All comments and blank lines in order, and the style of each text by line and column.
 
     A style is `'` or `"` for quotes, `|` or `>` for blocks, and "" for none. `shares` is whether
-    the file repeats content by `&name` and `*name`.
+    the file repeats content with `&name` and `*name`.
     """
 
     found: tuple[Comment, ...]
@@ -46,7 +47,7 @@ class Comments:
 
 
 def comments_of(source: Source) -> Comments:
-    """Everything in a readable file that is no value."""
+    """Return everything in a readable file that isn't a value."""
     found: list[Comment] = []
     styles: dict[tuple[int, int], str] = {}
     shares = False
@@ -74,7 +75,7 @@ def _tokens(source: Source) -> Iterator[Any]:
 
 
 def _end_of_block(lines: tuple[str, ...], end: tuple[int, int]) -> tuple[int, int]:
-    """The end of a block of text, without the blank lines that parsers count to it."""
+    """The end of a text block, without the blank lines that parsers include in it."""
     line = end[0] if end[1] else end[0] - 1
     line = min(line, len(lines) - 1)
     while not lines[line].strip():
@@ -85,7 +86,7 @@ def _end_of_block(lines: tuple[str, ...], end: tuple[int, int]) -> tuple[int, in
 def _between(
     lines: tuple[str, ...], start: tuple[int, int], end: tuple[int, int]
 ) -> Iterator[Comment]:
-    """Comments and blank lines in a stretch of the file that holds nothing else."""
+    """Yield the comments and blank lines in a stretch of the file that contains nothing else."""
     for number in range(start[0], min(end[0] + 1, len(lines))):
         low = start[1] if number == start[0] else 0
         high = end[1] if number == end[0] else len(lines[number])

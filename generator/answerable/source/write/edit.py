@@ -1,4 +1,4 @@
-"""Some fields of a file changed, and every other line left as it is."""
+"""Change some fields of a file, and leave every other line as it is."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from answerable.source.write.tidy import Kept, in_model_order
 def with_fields(
     source: Source, text: str, fields: Mapping[str, Value], model: type[BaseModel]
 ) -> str | None:
-    """A file's text with other values in some of its fields on the top level.
+    """Return a file's text with new values for some of its top-level fields.
 
-    `source` is the parsed `text`. A field that is None goes; a new one is put where the model has
-    it. Comments inside a changed field stay with what they explain, or else above the field.
-    None is returned where the fields cannot be told apart line by line, as between brackets; then
-    the author has to do it.
+    `source` is the parsed `text`. A field that is None is removed; a new one is inserted where the
+    model has it. Comments inside a changed field stay with what they explain, or else move above
+    the field. Returns None if the fields can't be told apart line by line, as between brackets;
+    then the author has to make the change.
     """
     if source.value is None:
         raise ValueError(f"{source.path} can't be read")
@@ -43,7 +43,7 @@ def with_fields(
         else:
             at = _place_for(name, order, spans, len(lines))
             edits.append((at, at, rows))
-    # From the end of the file, so that the numbers of lines above stay right.
+    # From the end of the file, so that the line numbers above stay valid.
     edits.sort(key=lambda edit: edit[:2])
     for first, last, rows in reversed(edits):
         lines[first:last] = rows
@@ -62,7 +62,7 @@ def _expected(old: Mapping[str, Value], fields: Mapping[str, Value]) -> dict[str
 
 
 def _spans(source: Source, noted: Comments) -> dict[str, tuple[int, int]]:
-    """First line of each field, counted from 0, and the line after its last one."""
+    """The first line of each field, counted from 0, and the line after its last one."""
     tops = [(span.line - 1, str(keys[0])) for keys, span in source.keys.items() if len(keys) == 1]
     outside = {comment.line - 1 for comment in noted.found if comment.alone and comment.column == 1}
     tops.sort()
@@ -79,7 +79,7 @@ def _spans(source: Source, noted: Comments) -> dict[str, tuple[int, int]]:
 def _place_for(
     name: str, order: Sequence[str], spans: Mapping[str, tuple[int, int]], end: int
 ) -> int:
-    """The line in front of which a new field goes: behind the one that the model has before it."""
+    """The line to insert a new field at: after the field that comes before it in the model."""
     before = [spans[other][1] for other in order[: order.index(name)] if other in spans]
     if before:
         return before[-1]
@@ -88,13 +88,13 @@ def _place_for(
 
 
 def _inside(layout: Presentation, name: str) -> Presentation:
-    """The layout of a field without what is above it, which is not touched."""
+    """The layout of a field without what is above it, which stays untouched."""
     before = {keys: rows for keys, rows in layout.before.items() if keys != (name,)}
     return Presentation(before, layout.beside, layout.after, layout.styles)
 
 
 def _orphans(layout: Presentation, name: str, value: Value) -> list[str]:
-    """Comments inside a field that explain what is no longer there."""
+    """Comments inside a field about something that no longer exists."""
     left = {(), *_places({} if value is None else {name: value})}
     rows = [*layout.before.items(), *layout.after.items()]
     rows += [(keys, [comment]) for keys, comment in layout.beside.items()]

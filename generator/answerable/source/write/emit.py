@@ -1,7 +1,7 @@
-"""Values -> lines of YAML, in the one layout that the course's files have.
+"""Write values as lines of YAML, in the single layout that the course's files use.
 
-Texts are without quotes where the reader takes them back unchanged, long ones in a folded block
-(`>-`), texts with line breaks in a literal one (`|-`), and everything else in quotes.
+Texts have no quotes if the reader reads them back unchanged. Long ones become a folded block
+(`>-`), texts with line breaks a literal one (`|-`), and everything else is quoted.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from answerable.source.read.quoting import quote
 from answerable.source.read.source import parse
 
 WIDTH = 95
-"""Columns of a line, where a text has spaces to break it at."""
+"""The maximum length of a line, if a text has spaces to break it at."""
 
 _PLAIN = re.compile(r"[^\W_](?:[^:#\s]| (?=[^\s#]))*")
 _OTHER_TYPE = re.compile(
@@ -28,11 +28,12 @@ _BREAKABLE = re.compile(r"(?<=\S) (?=\S)")
 
 @dataclass(frozen=True, slots=True)
 class Presentation:
-    """What else belongs to a file's lines, by the path of keys.
+    """What a file's lines contain besides values, by path of keys.
 
     `before` are comments and blank lines above a field or an entry, `beside` is the comment at the
-    end of its first line, and `after` are comments below all of its lines, as far indented as it
-    is. `styles` says how the author wrote a text (see `Remarks`); a text without one is new.
+    end of its first line, and `after` are comments below all of its lines, with the same
+    indentation. `styles` says how the author wrote a text (see `Comments`); a text without a style
+    is new.
     """
 
     before: Mapping[Keys, list[str]] = field(default_factory=dict)
@@ -47,7 +48,7 @@ NOTHING_ELSE = Presentation()
 def to_lines(
     value: Value, layout: Presentation = NOTHING_ELSE, keys: Keys = (), indent: int = 0
 ) -> list[str]:
-    """A group of fields or a list as lines of YAML, indented by so many columns."""
+    """Return a group of fields or a list as lines of YAML, indented by `indent` columns."""
     rows: list[str] = []
     margin = " " * indent
     inner = value.items() if isinstance(value, dict) else enumerate(value or ())
@@ -74,7 +75,7 @@ def _entry(value: Value, layout: Presentation, keys: Keys, indent: int) -> list[
     margin = " " * indent
     if not isinstance(value, dict | list) or not value:
         return _field(f"{margin}-", value, layout, keys, indent)
-    # A list has no line of its own, nor have several fields: the comment goes above the entry.
+    # A list or a group has no line of its own, so the comment goes above the entry.
     note = [f"{margin}{layout.beside[keys]}"] if keys in layout.beside else []
     if isinstance(value, list):
         return [*note, f"{margin}-", *to_lines(value, layout, keys, indent + 2)]
@@ -97,14 +98,14 @@ def _key(key: str) -> str:
 
 
 def _scalar(value: Value, column: int, indent: int, style: str | None) -> list[str]:
-    """The lines of one text; the first one without its margin, as it is after a name."""
+    """Return the lines of one text; the first one without its margin, as it follows a name."""
     if value is None:
         return [""]
     if not isinstance(value, str):
         return ["[]" if isinstance(value, list) else "{}"]
     short = column + len(value) <= WIDTH
     if "\n" not in value:
-        if style == ">" and is_placeholder(value):  # where a longer text will be
+        if style == ">" and is_placeholder(value):  # a longer text will replace it
             return _folded(value, indent) or [quoted(value)]
         is_long = not short and _BREAKABLE.search(value) is not None
         if not is_long and _may_be_plain(value, style):
@@ -119,7 +120,7 @@ def _scalar(value: Value, column: int, indent: int, style: str | None) -> list[s
 
 
 def _may_be_plain(text: str, style: str | None) -> bool:
-    """Whether a text needs no quotes. Those that tell other programs that it is one stay."""
+    """Whether a text needs no quotes. Quotes that mark it as text for other programs are kept."""
     if style is None:
         kept = _NOT_A_TEXT
     elif style in ("'", '"'):
@@ -130,7 +131,7 @@ def _may_be_plain(text: str, style: str | None) -> bool:
 
 
 def _reads_back(text: str) -> bool:
-    """Whether the reader takes a text for itself that is without quotes."""
+    """Whether the reader reads a text without quotes as that same text."""
     if _PLAIN.fullmatch(text):
         return True
     if text != text.strip() or "\n" in text:
@@ -144,7 +145,7 @@ def _is_just(source: Source, value: Value) -> bool:
 
 
 def quoted(text: str) -> str:
-    """A text in quotes, on one line."""
+    """Return a text in quotes, on one line."""
     if not re.search(r"[\n\t\r]", text):
         return quote(text)
     escapes = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t", "\r": "\\r"}
@@ -152,7 +153,7 @@ def quoted(text: str) -> str:
 
 
 def _block_header(kind: str, text: str) -> str | None:
-    """`>-` or `>` and the like; None for a text that a block would change or hide."""
+    """Return `>-`, `>` and the like; None for a text that a block would change or hide."""
     body = text.removesuffix("\n")
     lines = body.split("\n")
     if not body or not lines[0] or not lines[-1] or re.search(r"^[ \t]|[ \t]$", body):
@@ -183,7 +184,7 @@ def _folded(text: str, indent: int) -> list[str] | None:
 
 
 def _wrapped(line: str, width: int) -> Iterator[str]:
-    """A line in parts, broken at single spaces only, so that folding gives it back."""
+    """Split a line at single spaces only, so that folding restores it."""
     part = ""
     for word in _BREAKABLE.split(line) if line else ():
         if part and len(part) + 1 + len(word) > width:

@@ -1,4 +1,4 @@
-"""The files of a course in the canonical layout."""
+"""Lay out the files of a course in the canonical way."""
 
 from __future__ import annotations
 
@@ -20,10 +20,11 @@ from answerable.source.write.tidy import tidy
 
 
 def tidy_files(paths: Iterable[Path]) -> tuple[list[FileChange], int, list[Diagnostic]]:
-    """What has to change in files, and in all files of course folders, to lay them out alike.
+    """Return the changes that bring files, and all files of course folders, into the canonical
+    layout.
 
-    Returns the changes, how many files were read, and notes on those that are left as they are.
-    Raises `BuildFailed` if one cannot be read, so that all are changed or none.
+    Also returns how many files were read, and notes on those that are left as they are. Raises
+    `BuildFailed` if one can't be read, so that all are changed or none.
     """
     changes: list[FileChange] = []
     notes: list[Diagnostic] = []
@@ -60,20 +61,20 @@ def _left_for_its_lists(found: Diagnostic) -> Diagnostic:
 
 
 def copy_course(folder: Path, copy: Path) -> None:
-    """Copy the files of a course to try changes with: nothing that is or is linked next to them.
+    """Copy a course's files to try changes on them, but nothing else and no links.
 
-    All of the copy can be written, whatever holds for the original. Raises `OSError`.
+    All of the copy is writable, whatever the original's permissions. Raises `OSError`.
     """
     files = course_files(folder)
     copy.mkdir(parents=True)
-    for module in files.modules:  # also one without scenarios, which course.yml may name
+    for module in files.modules:  # even one without scenarios: course.yml may name it
         (copy / module).mkdir()
     for file in (*files.yaml, *files.words.values()):
         shutil.copyfile(file, copy / file.relative_to(folder))
 
 
 def model_of(file: Path) -> type[BaseModel]:
-    """What a file of a course may hold, by its name."""
+    """Return the model for a file of a course, by its name."""
     language = language_of(file)
     if language is None:
         return CourseFile if file.name.lower() in COURSE_NAMES else ScenarioFile

@@ -1,4 +1,4 @@
-"""What is going to happen to several files, noted before it happens, so that it can be undone."""
+"""Record changes to several files before they happen, so that they can be undone."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ _MAX_BYTES = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class JournalEntry:
-    """A file that changes: its path from the folder of the course, the name of the old file in the
-    workplace (None for a file that is new), and the hash of the new content.
+    """A file that changes: its path relative to the course folder, the name of the old file in the
+    workplace (None for a new file), and the hash of the new content.
     """
 
     path: str
@@ -30,7 +30,7 @@ class JournalEntry:
     after: str
 
     def is_changed(self, target: Path) -> bool:
-        """Whether the file holds what the command has written."""
+        """Whether the file contains what the command has written."""
         return _hash_of_file(target) == self.after
 
     def is_unchanged(self, target: Path, work: Path) -> bool:
@@ -41,7 +41,7 @@ class JournalEntry:
 
 @dataclass(frozen=True, slots=True)
 class Journal:
-    """All files that change together, and the folders made for them, the outermost first."""
+    """All files that change together, and the folders made for them, outermost first."""
 
     entries: tuple[JournalEntry, ...]
     folders: tuple[str, ...]
@@ -56,16 +56,16 @@ class Journal:
 
     @staticmethod
     def end(work: Path) -> None:
-        """Take the journal away: from now on, the changes are there permanently."""
+        """Remove the journal: from now on, the changes are permanent."""
         (work / _FILE).unlink(missing_ok=True)
         (work / _RUN).unlink(missing_ok=True)
 
 
 def read_journal(work: Path) -> Journal | None:
-    """The journal that a run on this machine has left, None if there is none.
+    """Return the journal that a run on this computer has left, or None if there is none.
 
-    One that came with somebody's files is left unread: a course must not tell a command what to
-    change.
+    A journal that came along with somebody's files is ignored: a course must not tell a command
+    what to change.
     """
     file = work / _FILE
     try:
@@ -78,12 +78,12 @@ def read_journal(work: Path) -> Journal | None:
 
 
 def is_foreign(work: Path) -> bool:
-    """Whether a journal is there that no run on this machine has left."""
+    """Whether there is a journal that wasn't left by a run on this computer."""
     return os.path.lexists(work / _FILE) and read_journal(work) is None
 
 
 def _journal(noted: Any) -> Journal:
-    """Raises `ValueError` for paths that point outside the folder."""
+    """Rebuild a journal from JSON. Raises `ValueError` for paths that point outside the folder."""
     entries = tuple(JournalEntry(str(path), old, str(after)) for path, old, after in noted["files"])
     folders = tuple(map(str, noted["folders"]))
     for path in (*(one.path for one in entries), *folders):
@@ -96,15 +96,15 @@ def _journal(noted: Any) -> Journal:
 
 
 def keep(file: Path, name: Path) -> None:
-    """Give a file a second name, under which its content stays when the file is replaced."""
+    """Give a file a second name, under which its content remains when the file is replaced."""
     try:
         os.link(file, name)
-    except OSError:  # another file system, or one without second names
+    except OSError:  # another file system, or one without hard links
         shutil.copy2(file, name)
 
 
 def hash_of(content: bytes) -> str:
-    """By what a content is known."""
+    """Return the hash that identifies a content."""
     return hashlib.sha256(content).hexdigest()
 
 
@@ -116,8 +116,8 @@ def _hash_of_file(file: Path) -> str | None:
 
 
 def _run(work: Path) -> str:
-    """What no copy of a workplace has: the number of a file in it on this disk, and when that was
-    made, to the nanosecond. The file stays until the journal has ended.
+    """Return what no copy of a workplace can have: the inode number of a file in it, and its
+    creation time in nanoseconds. The file stays until the journal has ended.
     """
     status = (work / _RUN).stat(follow_symlinks=False)
     return f"{status.st_ino} {status.st_ctime_ns}"

@@ -1,4 +1,4 @@
-"""course.yml with one more scenario in the list of a module; all else stays as it is."""
+"""Add a scenario to a module's list in course.yml, and leave the rest as it is."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from answerable.source.read.source import parse
 
 @dataclass(frozen=True, slots=True)
 class CourseListing:
-    """What becomes of course.yml. `text` is its new content, or None where nothing changes.
+    """The outcome for course.yml. `text` is its new content, or None if nothing changes.
 
-    `by_hand` is set where the list could not be extended: the author has to do it.
+    `by_hand` is set if the list could not be extended: the author has to do it.
     """
 
     text: str | None = None
@@ -22,10 +22,10 @@ class CourseListing:
 
 
 def listed(source: Source, text: str, module: str, scenario_id: str) -> CourseListing:
-    """Put a scenario at the end of its module's list in course.yml; all else stays as it is.
+    """Add a scenario at the end of its module's list in course.yml; the rest stays as it is.
 
-    `source` is the parsed `text`. A module without a list takes its order from the file names, so
-    nothing is added there.
+    `source` is the parsed `text`. A module without a list is ordered by file name, so nothing is
+    added there.
     """
     entries = (source.value or {}).get("modules")
     modules = entries if isinstance(entries, list) else []
@@ -40,7 +40,7 @@ def listed(source: Source, text: str, module: str, scenario_id: str) -> CourseLi
 
 
 def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: str) -> str:
-    """The text with one more entry at the end of a list, in the way that list is written."""
+    """Return the text with one more entry at the end of a list, in the list's own style."""
     size = sum(1 for value in source.values if value[:-1] == keys)
     last = source.values[*keys, size - 1]
     line = source.lines[last.line - 1]
@@ -56,7 +56,7 @@ def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: s
 
 
 def _proven(source: Source, text: str, place: int, expected: list[Any]) -> CourseListing:
-    """Only a text that reads as the same course with one more entry is written."""
+    """Accept a text only if it reads as the same course with one more entry."""
     value: Any = source.value
     modules = list(value["modules"])
     modules[place] = modules[place] | {"scenarios": expected}

@@ -1,8 +1,8 @@
-"""A file in the canonical layout: fields in the model's order, comments where they belong.
+"""Lay out a file in the canonical way: fields in the model's order, comments where they belong.
 
-A comment on a line of its own belongs to the field or entry below it; one that is further indented
-than what follows belongs to the end of the block above it; one behind a value, to that value.
-Comments on top of a file stay there.
+A comment on a line of its own belongs to the field or entry below it; if it is indented further
+than what follows, to the end of the block above. A comment after a value belongs to that value.
+Comments at the top of a file stay there.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ from answerable.source.write.emit import Presentation, to_lines
 
 
 def tidy(source: Source, model: type[BaseModel]) -> str | None:
-    """The text of a readable file, laid out again; None where it must stay as it is.
+    """Return the text of a readable file in the canonical layout; None if it must stay as it is.
 
-    It stays where it repeats content by `&name` and `*name`, which would be written out. What is
-    read from the new text, values and comments alike, is what is read from the old one.
+    It must stay if it repeats content with `&name` and `*name`, because that would be written out.
+    The new text has the same values and the same comments as the old one.
     """
     if source.value is None:
         raise ValueError(f"{source.path} can't be read")
@@ -47,7 +47,7 @@ def _comments(noted: Comments) -> list[str]:
 def arranged(
     value: Mapping[str, Value], model: type[BaseModel], location: Keys = ()
 ) -> dict[str, Value]:
-    """The same values with the fields of each group in the model's order, unknown ones last."""
+    """Return the values with the fields of each group in the model's order, unknown ones last."""
     members = place_of(model, location).members if location else {}
     kind = value.get("type")
     if members and isinstance(kind, str) and kind in members:
@@ -65,13 +65,13 @@ def _arranged(value: Value, model: type[BaseModel], location: Keys) -> Value:
 
 
 def in_model_order(group: Mapping[str, Value], fields: Sequence[str]) -> dict[str, Value]:
-    """A group's fields in this order; others keep theirs, at the end."""
+    """Return a group with its fields in the given order; other fields follow in their own order."""
     places = {name: place for place, name in enumerate(fields)}
     return dict(sorted(group.items(), key=lambda item: places.get(item[0], len(places))))
 
 
 class Kept:
-    """Gives every comment and blank line of a file its place by the path of keys."""
+    """Assigns every comment and blank line of a file to a path of keys."""
 
     def __init__(self, source: Source, noted: Comments) -> None:
         self.head: list[str] = []
@@ -97,7 +97,7 @@ class Kept:
         self.layout = Presentation(self._before, self._beside, self._after, styles)
 
     def begin_with(self, field: str) -> None:
-        """No blank line on top of the file, and no second one below its first comments."""
+        """Drop a blank line at the top of the file, and a second one below its first comments."""
         rows = self.layout.before.get((field,), [])
         while rows and not rows[0] and not (self.head and self.head[-1]):
             rows.pop(0)
@@ -128,7 +128,7 @@ class Kept:
 
 
 def _starts(source: Source) -> list[tuple[int, int, Keys]]:
-    """Line and column at which each field and each entry starts, an entry with its dash."""
+    """The line and column where each field and each entry starts, an entry with its hyphen."""
     fields = [(span.line, span.column, keys) for keys, span in source.keys.items()]
     entries = [
         (span.line, max(span.column - 2, 1), keys)
