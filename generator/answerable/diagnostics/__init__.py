@@ -1,7 +1,7 @@
-"""The problems in a course as data, and three ways to print them.
+"""Represent the problems in a course as data, and print them in three ways.
 
-A `Diagnostic` is found anywhere and rendered only here: as text with the offending line for
-people, as JSON for programs, and as annotations for GitHub.
+A `Diagnostic` can come from anywhere, but only this module renders it: as text with the offending
+line for people, as JSON for programs, and as annotations for GitHub.
 
 What each code means is explained in `checks`: in its rule's docstring, or in `codes.md`.
 """
@@ -26,7 +26,7 @@ _DECEPTIVE = frozenset(
 
 
 class Severity(IntEnum):
-    """How bad it is. The order counts: a higher value is worse."""
+    """How bad a problem is. A higher value is worse."""
 
     NOTE = 1
     WARNING = 2
@@ -84,7 +84,7 @@ class Diagnostic:
 
 
 def as_warning(one: Diagnostic) -> Diagnostic:
-    """Problems that make only one of the outputs incomplete."""
+    """Downgrade a problem that makes only one of the outputs incomplete."""
     return replace(one, severity=min(one.severity, Severity.WARNING))
 
 

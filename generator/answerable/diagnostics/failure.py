@@ -1,4 +1,4 @@
-"""The one exception that ends a command because of what the author wrote."""
+"""Define the one exception that ends a command because of what the author wrote."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from answerable.diagnostics import Diagnostic
 
 
 class BuildFailed(Exception):
-    """It cannot go on; `diagnostics` say why. Nothing that was published has changed."""
+    """The command can't continue; `diagnostics` say why. Nothing published has changed."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("; ".join(diagnostic.message for diagnostic in diagnostics))

@@ -1,11 +1,11 @@
-"""The interface's own words in the language of a course.
+"""Translate the interface's own words into the language of a course.
 
-English is in the sources; each other language is a catalogue next to this file, such as
-`de.po`. It is read when it is first needed, so that nothing compiled can grow old. Whatever no
-catalogue knows stays English.
+English is in the sources; each other language is a catalogue next to this file, such as `de.po`. It
+is compiled when first needed, so no compiled file can be outdated. Words that a catalogue lacks
+stay English.
 
-In Python, `translator(language).gettext("…")`; in a template, `_("…")` or `{% trans %}`. Gaps that
-are filled while building are written `%(name)s`, those that the browser fills `{name}`.
+In Python, use `translator(language).gettext("…")`; in a template, `_("…")` or `{% trans %}`. Gaps
+that are filled during the build are written `%(name)s`, those that the browser fills `{name}`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ __all__ = [
 
 
 def N_(text: str) -> str:  # noqa: N802  # gettext's own name for it
-    """Mark a text that is translated where it is shown."""
+    """Mark a text for translation where it is shown later."""
     return text
 
 
@@ -56,10 +56,10 @@ def catalogue_languages() -> tuple[str, ...]:
 
 @cache
 def translator(language: str) -> Translator:
-    """What turns English words into those of a language tag such as `de` or `de-AT`.
+    """Return the translations from English for a language tag such as `de` or `de-AT`.
 
-    A tag without a catalogue of its own gets the one of the tag without its last part; without
-    any, the words stay English.
+    A tag without a catalogue gets the one of the tag without its last part; if there is none, the
+    words stay English.
     """
     tag = next((tag for tag in _less_and_less(language) if tag in catalogue_languages()), None)
     if tag is None:
@@ -67,19 +67,19 @@ def translator(language: str) -> Translator:
     with (FOLDER / f"{tag}.po").open("rb") as file:
         catalogue = read_po(file, locale=tag)
     compiled = BytesIO()
-    write_mo(compiled, catalogue)  # leaves out what nobody has translated
+    write_mo(compiled, catalogue)  # leaves out untranslated messages
     compiled.seek(0)
     return GNUTranslations(compiled)
 
 
 @cache
 def plural_forms(language: str, one: str, many: str) -> Mapping[str, str]:
-    """The texts that count something, by the plural category of CLDR: `one`, `few`, …, `other`.
+    """Return the texts for a number of things, by CLDR plural category: `one`, `few`, …, `other`.
 
     `one` and `many` are English; browsers choose by the same categories (`Intl.PluralRules`).
     """
     words = translator(language)
-    # The categories of a language without a catalogue would all hold the same English.
+    # Without a catalogue, all of a language's categories would have the same English text.
     known = _locale(language) if isinstance(words, GNUTranslations) else Locale("en")
     samples: dict[str, int] = {}
     for count in (*range(201), 1_000_000):
@@ -88,19 +88,19 @@ def plural_forms(language: str, one: str, many: str) -> Mapping[str, str]:
 
 
 def direction(language: str) -> str:
-    """How a language is written: `ltr` or `rtl`, as HTML names it."""
+    """Return the direction of a language's script, `ltr` or `rtl`, as in HTML."""
     return _locale(language).text_direction
 
 
 def language_name(language: str) -> str:
-    """What a language calls itself, such as `Deutsch`; its tag if nobody knows."""
+    """Return a language's name for itself, such as `Deutsch`, or its tag if that isn't known."""
     name = _locale(language).get_display_name() if _known(language) else None
     return name[:1].upper() + name[1:] if name else language
 
 
 def long_date(date: datetime.date, language: str) -> str:
-    """A day in words, such as `31 March 2031`."""
-    # Plain `en` is American to CLDR; the interface's English is British.
+    """Return a date in words, such as `31 March 2031`."""
+    # CLDR treats plain `en` as American; the interface's English is British.
     return format_date(
         date, "long", locale=Locale("en", "GB") if language == "en" else _locale(language)
     )
@@ -108,7 +108,7 @@ def long_date(date: datetime.date, language: str) -> str:
 
 @cache
 def calendar_words() -> frozenset[str]:
-    """The names of months and weekdays, short and long, in each language of the interface."""
+    """Return the names of months and days, short and long, in each language of the interface."""
     found: set[str] = set()
     for language in (SOURCE_LANGUAGE, *catalogue_languages()):
         known = _locale(language)
@@ -119,7 +119,7 @@ def calendar_words() -> frozenset[str]:
 
 
 def number(value: float, language: str) -> str:
-    """A number as a language writes it, with one decimal at most."""
+    """Format a number for a language, with at most one decimal."""
     return format_decimal(round(value, 1), locale=_locale(language))
 
 
@@ -140,6 +140,6 @@ def _known(language: str) -> bool:
 
 @cache
 def _locale(language: str) -> Locale:
-    """The locale of a tag, or of the tag without its last parts; English when none is known."""
+    """Return the locale of a tag, or of the tag without its last parts; English by default."""
     tag = next((tag for tag in _less_and_less(language) if _known(tag)), SOURCE_LANGUAGE)
     return Locale.parse(tag, sep="-")

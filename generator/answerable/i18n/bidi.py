@@ -1,9 +1,9 @@
-"""Numbers and addresses in text that is written from right to left: each keeps its own direction.
+"""Keep numbers and addresses readable in right-to-left text by giving each its own direction.
 
-Signs between digits, such as those of “11:42–12:30” or “+49 30 1234”, have no direction of their
-own. After a word in Arabic or Hebrew the parts of such a number are therefore set from right to
-left, so that a range ends where it should begin, and the last slash of an address is before it.
-See https://www.unicode.org/reports/tr9/.
+Characters between digits, such as those of “11:42–12:30” or “+49 30 1234”, have no direction of
+their own. After a word in Arabic or Hebrew, the parts of such a number are therefore set from right
+to left, so a range ends where it should begin, and an address starts with its last slash. See
+https://www.unicode.org/reports/tr9/.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import unicodedata
 
 _GROUP = r"\(?[0-9]+\)?"
 _CURRENCY = "[€$£¥₹₪₺¢]"
-_OTHER = r"\u0590-\u08ff\u2066-\u2069"  # Hebrew, Arabic and their kin; isolation itself
+_OTHER = r"\u0590-\u08ff\u2066-\u2069"  # Hebrew, Arabic and related scripts; isolates
 _LEFTWARD = re.compile(
     rf"""
     https?://[^\s<>"{_OTHER}]*[^\s<>"{_OTHER}.,;:!?)]
@@ -32,11 +32,11 @@ _LEFTWARD = re.compile(
 _TAG = re.compile(r"(<!--.*?-->|<[^>]*>)", re.DOTALL)
 _NAME = re.compile(r"</?([a-zA-Z][\w-]*)")
 _LEFT_ALONE = frozenset({"bdi", "code", "option", "pre", "script", "style", "textarea", "title"})
-"""Elements that hold no tags, or whose direction is set already."""
+"""Elements that contain no tags, or that already set a direction."""
 
 
 def isolated(html: str) -> str:
-    """The same HTML with every address and number of several parts in a `<bdi>` of its own."""
+    """Return the HTML with a `<bdi>` around every address and every number of several parts."""
     parts = _TAG.split(html)
     within = ""
     for place, part in enumerate(parts):
@@ -56,17 +56,17 @@ def isolated(html: str) -> str:
 
 
 def isolated_text(text: str) -> str:
-    """The same for plain text, with invisible signs around what keeps its direction."""
+    """The same for plain text, with invisible characters around what keeps its direction."""
     return _LEFTWARD.sub(lambda found: found[0] if found[0].isdigit() else kept(found[0]), text)
 
 
 def kept(text: str) -> str:
-    """Something with a direction of its own, such as an address, to be put into any sentence."""
+    """Isolate left-to-right text such as an address, so that it fits into any sentence."""
     return f"\N{LEFT-TO-RIGHT ISOLATE}{text}\N{POP DIRECTIONAL ISOLATE}"
 
 
 def runs_rightward(text: str) -> bool:
-    """Whether all letters of a text, of which there is one, run from left to right."""
+    """Whether a text has letters, and all of them run from left to right."""
     kinds = set(map(unicodedata.bidirectional, text))
     return "L" in kinds and kinds.isdisjoint({"R", "AL"})
 

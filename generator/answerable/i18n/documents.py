@@ -1,25 +1,26 @@
-"""Documents of the interface's own words: Markdown that a trainer can edit, a message a text.
+"""Parse documents of the interface's own words: Markdown that a trainer can edit, one message per
+text.
 
     ---
-    needs: flip chart                     whatever the program asks for, a line each
+    needs: flip chart                     whatever the program asks for, one per line
     ---
     # Title of the document
 
     ## Heading {#anchor}
 
-    A paragraph. Lines of it are joined.
+    A paragraph. Its lines are joined.
 
-    **A paragraph that is bold as a whole leads the others.**
+    **A paragraph that is all bold introduces the others.**
 
-    **Say:** A paragraph behind a label.
+    **Say:** A paragraph with a label.
 
     **Label of a list**
     - entry                               `1.` for numbers, `- [ ]` for boxes to tick
-    - {aims}                              texts that the program puts here
+    - {aims}                              texts that the program inserts
 
-    - 2 min: a step                       how long it takes beside the other steps of its list
+    - 2 min: a step                       how long it takes relative to its list's other steps
 
-    {materials}                           what the program puts here; **Label** {…} under a label
+    {materials}                           inserted by the program; **Label** {…} under a label
 
     {if role-play} A paragraph or an entry that is there only if the program says so.
 
@@ -53,12 +54,14 @@ _MARKS: Mapping[str, ListMark] = {
     "dash": "dash",
     "number": "number",
 }
-"""What an entry begins with -> the mark of its list."""
+"""The start of an entry -> the mark of its list."""
 
 
 @dataclass(frozen=True, slots=True)
 class ListEntry:
-    """An entry of a list. `insert` names texts of the program; `share` is of the list's time."""
+    """An entry of a list. `insert` names texts of the program; `share` is its part of the list's
+    time.
+    """
 
     text: str = ""
     insert: str = ""
@@ -68,7 +71,7 @@ class ListEntry:
 
 @dataclass(frozen=True, slots=True)
 class DocumentPiece:
-    """One piece of a document. `line` counts from 1; a text is "" where there is none."""
+    """One piece of a document. `line` counts from 1; a missing text is ""."""
 
     kind: Literal["title", "heading", "subheading", "lead", "paragraph", "list", "insert", "page"]
     line: int
@@ -82,13 +85,13 @@ class DocumentPiece:
 
     @property
     def messages(self) -> Iterator[str]:
-        """Its texts, as catalogues have them."""
+        """Yield its texts, as catalogues have them."""
         yield from filter(None, (self.label, self.text, *(one.text for one in self.entries)))
 
 
 @dataclass(frozen=True, slots=True)
 class WordedDocument:
-    """`fields` are those above the text, `pieces` all but the title."""
+    """A parsed document: `fields` are those above the text, `pieces` everything but the title."""
 
     title: str
     fields: Mapping[str, str] = field(default_factory=dict)
@@ -96,7 +99,7 @@ class WordedDocument:
 
 
 def parse(text: str) -> WordedDocument:
-    """A document from its text. Raises `ValueError` for a piece that is of no known kind."""
+    """Parse a document. Raises `ValueError` for a piece of an unknown kind."""
     lines = text.splitlines()
     fields: dict[str, str] = {}
     start = 0
@@ -111,7 +114,7 @@ def parse(text: str) -> WordedDocument:
 def extract(
     file: IO[bytes], *_: object, **_options: object
 ) -> Iterator[tuple[int, str, str, list[str]]]:
-    """The messages of a document, as Babel asks for them."""
+    """Yield the messages of a document, in the form that Babel expects."""
     document = parse(file.read().decode())
     for message in filter(None, (document.title, *document.fields.values())):
         yield 1, "", message, []
@@ -127,7 +130,7 @@ def _field(line: str) -> tuple[str, str]:
 
 
 def _chunks(lines: list[str], start: int) -> Iterator[tuple[int, list[str]]]:
-    """Lines between blank ones, each group with the number of its first line."""
+    """Yield groups of lines between blank lines, each with the number of its first line."""
     chunk: list[str] = []
     for number, line in enumerate([*lines[start:], ""], start + 1):
         if line.strip():
@@ -191,7 +194,7 @@ def _entries(lines: Iterable[str]) -> Iterator[tuple[ListMark, ListEntry]]:
 
 
 def _conditioned(text: str) -> tuple[str, str]:
-    """The condition before a text, if there is one, and the text."""
+    """Split a text into its condition, if there is one, and the rest."""
     if match := _CONDITION.match(text):
         return match["name"], text[match.end() :]
     return "", text

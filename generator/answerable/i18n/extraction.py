@@ -1,7 +1,7 @@
-"""The program's sources -> catalogues: `make translations`.
+"""Update the catalogues from the program's sources: `make translations`.
 
-Words that are new in the sources come into every catalogue without a translation; those that are
-gone leave it. Comments and translations of a catalogue stay as their translator left them.
+Words that are new in the sources are added to every catalogue without a translation; words that are
+gone are removed. A catalogue's comments and translations stay as their translator left them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _KEYWORDS = DEFAULT_KEYWORDS | {"counted": (2, 3), "plural_forms": (2, 3), "word
 
 
 def extract() -> Catalog:
-    """All words that are marked for translation, from the sources of the package."""
+    """Return all words that are marked for translation in the package's sources."""
     catalogue = Catalog()
     found = extract_from_dir(
         str(FOLDER.parent),
@@ -38,19 +38,19 @@ def extract() -> Catalog:
         comment_tags=("Translators:",),
         strip_comment_tags=True,
     )
-    # A file system lists its files in any order; a catalogue reads the same everywhere.
+    # File systems list files in any order, but catalogues must be the same everywhere.
     for file, line, message, comments, context in sorted(found, key=lambda one: one[:2]):
         catalogue.add(message, locations=[(file, line)], auto_comments=comments, context=context)
     return catalogue
 
 
 def load(language: str) -> Catalog:
-    """A language's catalogue. Raises `OSError` when there is none."""
+    """Return a language's catalogue. Raises `OSError` if there is none."""
     return read_po(BytesIO((FOLDER / f"{language}.po").read_bytes()), locale=language)
 
 
 def refreshed(catalogue: Catalog, sources: Catalog) -> bytes:
-    """A catalogue with the words of `sources` and no others, as a .po file."""
+    """Return a catalogue with exactly the words of `sources`, as a .po file."""
     catalogue.update(sources, no_fuzzy_matching=True, update_creation_date=False)
     file = BytesIO()
     # Without line numbers, which would change with every edit of a source.

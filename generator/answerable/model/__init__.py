@@ -1,8 +1,8 @@
-"""The course as values, frozen and free of I/O.
+"""Define the course as values: frozen, and without any input or output.
 
-`scenario_file` and `course_file` hold what an author may write, `course` what every output reads.
-Scalars are in `scalars`, further items and dialogues in `exercises`. All texts named `Markdown` are
-CommonMark without raw HTML (see `markup`).
+`scenario_file` and `course_file` define what an author may write, `course` what every output reads.
+Scalars are in `scalars`, dialogues in `dialogue`. All texts of type `Markdown` are CommonMark
+without raw HTML (see `markup`).
 """
 
 from answerable.model.course import Course, Module, Scenario

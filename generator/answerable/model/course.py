@@ -1,4 +1,4 @@
-"""The assembled course: the one value that every output is a function of."""
+"""Define the assembled course: the one value that every output is made from."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
 
 
 class Scenario(ScenarioFile):
-    """A scenario in its place: the file's fields, plus where it is in the course.
+    """A scenario in its course: the file's fields, plus its position.
 
-    `path` is relative to the course folder, with forward slashes. `code` is the short name that
-    is printed on cards, such as `B3`: the module's letter and the place within it. `language` is
-    the one of its texts; in a translated course, `translation_of` is the same scenario as its
-    author wrote it, and those without a translation are still in its language.
+    `path` is relative to the course folder, with forward slashes. `code` is the short name printed
+    on cards, such as `B3`: the module's letter and the scenario's number within it. `language` is
+    the language of its texts. In a translated course, `translation_of` is the scenario as its
+    author wrote it; scenarios without a translation are still in the original language.
     """
 
     id: Id
@@ -35,21 +35,21 @@ class Scenario(ScenarioFile):
 
     @property
     def text_revision(self) -> str:
-        """Changes with the texts that a translator has to look at, and with nothing else."""
+        """A hash that changes only if texts change that a translator has to look at."""
         texts = ScenarioFile.model_fields.keys() - SAME_IN_EVERY_LANGUAGE
         return _hash(self.model_dump(mode="json", include=set(texts), exclude_defaults=True))
 
     @property
     def first_id(self) -> str:
-        """What it was called at first: ids that hang on it stay the same under a new name."""
+        """Its first id: ids derived from it stay the same when the scenario is renamed."""
         return self.aliases[0] if self.aliases else self.id
 
 
 class Module(Frozen):
     """A module with its scenarios in order. `letter` is A, B, … Z, AA, …
 
-    `retired` holds those that are out of the course, once it is `published`; `objective_ids` what
-    scenarios call each of the objectives, None where an author gave it no id.
+    `retired` contains the scenarios that are no longer in the course, once it is `published`.
+    `objective_ids` are the ids that scenarios use for the objectives; None if an author gave no id.
     """
 
     id: Id
@@ -65,10 +65,10 @@ class Module(Frozen):
 class Course(Frozen):
     """The whole course: the one value that every output is made from.
 
-    `languages` are all that it is offered in, the original first. In a translated course,
-    `translation_of` is the course as its author wrote it, and `terms` are the words of the original
-    that are in many places, with their translation. `own_texts` is False where the texts of
-    course.yml wait for their translation, and are the original's.
+    `languages` are all languages it is available in, the original first. In a translated course,
+    `translation_of` is the course as its author wrote it, and `terms` are recurring words of the
+    original with their translations. `own_texts` is False if the texts of course.yml aren't
+    translated yet, and are the original's.
     """
 
     id: Id
@@ -106,7 +106,7 @@ class Course(Frozen):
 
     @property
     def text_revision(self) -> str:
-        """Changes with the course's own texts, those of course.yml, and with nothing else."""
+        """A hash that changes only if the course's own texts change, those of course.yml."""
         own = {"title", "description", "objectives", "coaching"}
         modules = [
             one.model_dump(mode="json", include={"id", "title", "summary", "objectives"})
@@ -116,7 +116,7 @@ class Course(Frozen):
 
     @property
     def translated(self) -> Course:
-        """The course with those scenarios alone that are in its own language."""
+        """The course with only those scenarios that are in its own language."""
         return self._with(
             lambda module: {
                 "scenarios": [s for s in module.scenarios if s.language == self.language]
@@ -130,14 +130,15 @@ class Course(Frozen):
 
     @property
     def retired(self) -> tuple[Scenario, ...]:
-        """Scenarios that have only their page left; see `published`."""
+        """Scenarios of which only the page is left; see `published`."""
         return tuple(scenario for module in self.modules for scenario in module.retired)
 
     def published(self, *, drafts: bool = False) -> Course:
-        """The course as its learners get it: without drafts, and with retired scenarios apart.
+        """Return the course as learners get it: without drafts, and with retired scenarios set
+        apart.
 
-        With `drafts`, those are in their places too, as a preview shows them. Codes stay what
-        they are: a printed card has to fit the page for as long as it is around.
+        With `drafts`, drafts are in their places too, as in a preview. Codes never change: a
+        printed card must match its page for as long as it is around.
         """
         shown = ("live", "draft") if drafts else ("live",)
         course = self._with(
@@ -150,7 +151,9 @@ class Course(Frozen):
         return course.model_copy(update={"translation_of": original})
 
     def _with(self, chosen: Callable[[Module], Mapping[str, Sequence[Scenario]]]) -> Course:
-        """The course with other scenarios in its modules, by the names of the modules' fields."""
+        """Return the course with other scenarios in its modules, by the names of the modules'
+        fields.
+        """
         modules = tuple(
             module.model_copy(update={name: tuple(of) for name, of in chosen(module).items()})
             for module in self.modules

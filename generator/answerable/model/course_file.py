@@ -1,4 +1,4 @@
-"""What an author may write in course.yml and in its translations; see `schema`."""
+"""Define what an author may write in course.yml and in its translations; see `schema`."""
 
 from __future__ import annotations
 
@@ -34,8 +34,9 @@ DEFAULT_COACHING = (
     N_("What help do you need, from me or from others?"),
     N_("What will you do more firmly next time?"),
 )
-"""Questions for a debrief, in the order in which a coach asks them. A course that has none of its
-own gets them in its language."""
+"""Questions for a debrief, in the order in which a coach asks them. A course without questions of
+its own gets these in its language.
+"""
 
 
 class Objective(Shorthand):

@@ -1,4 +1,4 @@
-"""What an author writes of a dialogue: a talk in several turns."""
+"""Define what an author may write in a dialogue of several turns."""
 
 from __future__ import annotations
 
@@ -79,7 +79,9 @@ class Turn(Frozen):
 
 
 def followers(turns: Sequence[Turn]) -> dict[str, tuple[str | None, ...]]:
-    """For each turn, the turn that each of its choices leads to; None: there is no turn below."""
+    """Return, for each turn, the turns that its choices lead to; None for a turn that isn't below
+    it.
+    """
     below = [turn.id for turn in turns[1:]]
     return {
         turn.id: tuple(choice.next or following for choice in turn.choices)

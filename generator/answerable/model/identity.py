@@ -1,4 +1,4 @@
-"""How a module is told apart wherever it is shown, with colours or without: hue and pattern."""
+"""Give each module a colour and a pattern, so that it is recognisable even without colours."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ HUES = (
     "#2a6389",  # harbour
     "#963a50",  # rose
 )
-"""One colour a module. White text on each has a contrast of at least 4.5 : 1."""
+"""One colour per module. White text on each has a contrast of at least 4.5 : 1."""
 
 PATTERNS = (
     "stripes",
@@ -25,14 +25,16 @@ PATTERNS = (
     "checks",
     "crosses",
 )
-"""One pattern a module, drawn by each output. As 8 and 9 share no factor, 72 modules differ."""
+"""One pattern per module, drawn by each output. 8 and 9 have no common factor, so 72 modules
+differ.
+"""
 
 
 def hue(place: int) -> str:
-    """Colour of the module at a place (from 0) of the course, as `#rrggbb`."""
+    """Return the colour of a module by its position in the course (from 0), as `#rrggbb`."""
     return HUES[place % len(HUES)]
 
 
 def pattern(place: int) -> str:
-    """Pattern of the module at a place (from 0) of the course: one of `PATTERNS`."""
+    """Return the pattern of a module by its position in the course (from 0): one of `PATTERNS`."""
     return PATTERNS[place % len(PATTERNS)]

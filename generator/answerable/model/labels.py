@@ -1,10 +1,10 @@
-"""The labels by which the parts of a scenario are found, in each language of the interface.
+"""Recognise the labels of a scenario's parts, in each language of the interface.
 
-They are in texts, above the columns of tables, and where authors call a field by another name.
+Labels occur in texts, as column headings of tables, and where authors use another name for a field.
 
-A label is one of the phrases that name a part (“Solutions”), and may have words next to it that do
-not change what it names (“Possible solutions”, “Soluciones posibles”). Capitals, accents, hyphens
-and articles do not matter.
+A label is one of the phrases that name a part (“Solutions”), and may have words next to it that
+don't change its meaning (“Possible solutions”, “Soluciones posibles”). Capitals, accents, hyphens
+and articles don't matter.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _MOST_WORDS = 7
 
 
 def plain(text: str) -> tuple[str, ...]:
-    """The words of a phrase as they are compared: lower-case letters, no accents, no hyphens."""
+    """Return the words of a phrase for comparison: in lower case, without accents or hyphens."""
     bare = "".join(
         sign for sign in unicodedata.normalize("NFKD", text) if unicodedata.category(sign) != "Mn"
     )
@@ -75,7 +75,7 @@ _LAST_WORDS = frozenset(phrase[-1] for phrase in _BY_PHRASE) | frozenset(
 
 @lru_cache(maxsize=4096)
 def meaning(phrase: str) -> str | None:
-    """The field that a label names, `START` for the beginning of a scenario; None if it is none."""
+    """Return the field that a label names, `START` for the beginning of a scenario, or None."""
     words = plain(phrase)
     if not words or len(words) > _MOST_WORDS:
         return None
@@ -96,7 +96,9 @@ def meaning(phrase: str) -> str | None:
 
 
 def field_named(name: str, known: Iterable[str]) -> str | None:
-    """The field among `known` that an author calls by another name: `bad` is `not_accountable`."""
+    """Return the field among `known` that an author means by another name: `bad` is
+    `not_accountable`.
+    """
     fields = list(known)
     if name in fields:
         return name
@@ -123,12 +125,12 @@ def is_numbered(phrase: str) -> bool:
 
 
 def names_replies(phrase: str) -> bool:
-    """Whether a phrase is a heading of both replies, such as “Responses”."""
+    """Whether a phrase is a heading for both replies, such as “Responses”."""
     return plain(phrase) in _OF_REPLIES
 
 
 def may_end_label(word: str) -> bool:
-    """Whether a word is the last one of some label: a quick look before a closer one."""
+    """Whether a word is the last word of some label: a cheap test before a full one."""
     (*_, last) = plain(word) or ("",)
     return last in _LAST_WORDS or _is_number(last)
 
@@ -153,14 +155,14 @@ def is_time(phrase: str) -> bool:
 
 @cache
 def times() -> frozenset[str]:
-    """The words that say when, with the names of months and days in each language."""
+    """Return the words for times, with the names of months and days in each language."""
     named = [*TIMES.split(","), *calendar_words()]
     return frozenset(word for name in named for word in plain(name))
 
 
 def begins_sentence(phrase: str) -> bool:
-    """Whether a phrase begins as sentences do, and labels do not: “She waits”, “But then”, or ends
-    as they do: “The guest asks”.
+    """Whether a phrase begins as sentences do and labels don't (“She waits”, “But then”), or ends
+    as they do (“The guest asks”).
     """
     words = plain(phrase)
     if not words or words[0] in _STARTS or words[-1] in SAYING:

@@ -1,4 +1,4 @@
-"""The names that people give to fields, in each language of the interface: data alone."""
+"""List the names that people use for fields, in each language of the interface; data only."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 MODULE = "module"
-"""Not a field: the label, and the column, that says in which module a scenario is."""
+"""Not a field: the label, or the column, with a scenario's module."""
 
 START = "start"
-"""Not a field: the label with which a scenario begins, such as “Example 1”."""
+"""Not a field: the label at the start of a scenario, such as “Example 1”."""
 
 
 def _set(words: str) -> frozenset[str]:
@@ -18,7 +18,7 @@ def _set(words: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """What names a part in one language: phrases, and words that may be next to them."""
+    """The names of a part in one language: phrases, and words that may be next to them."""
 
     phrases: tuple[str, ...]
     beside: tuple[str, ...] = ()
@@ -290,7 +290,7 @@ OTHER_NAMES: Mapping[str, str] = {
     "licence": "Lizenz, licencia",
     "review_by": "review, due, expires, valid until, prüfen bis, gültig bis, réviser le",
 }
-"""By which other names authors call fields that no label names, those within groups and those of
+"""Other names that authors use for fields without a label: those within groups, and those of
 course.yml.
 """
 
@@ -317,7 +317,7 @@ TIMES = (
     "يوم, أسبوع, شهر, صباحا, الصباح, مساء, المساء, ظهرا, ليلا, الليل, اليوم, غدا, أمس, "
     "الساعة, لاحقا"
 )
-"""Words by which a line of a chronicle says when, beside the names of months and days."""
+"""Words for times in a chronicle, in addition to the names of months and days."""
 
 BESIDE_TIMES = _set(
     "next same first second third last at on plus nachster nachste nachsten selber selben erster "
@@ -346,7 +346,7 @@ ARTICLES = _set("the a an der die das ein eine le la les l un une el los las una
 NUMBER_SIGNS = frozenset({"no", "nr", "n", "num", "number", "nummer", "numero", "n°", "#"})
 
 
-# What a sentence begins with, and a label does not.
+# Words that begin a sentence, but not a label.
 SENTENCE_STARTS = _set(
     "it he she i we they you there here this that these those his her their our my your so "
     "but and or then now if as when while because although however thus hence to in on at for "
@@ -364,7 +364,7 @@ SAYING = _set(
     "sagt fragt antwortet ruft schreibt meint sagte fragte rief schrieb dit demande repond ecrit "
     "dice pregunta responde contesta escribe dijo pregunto يقول تقول يسال تسال قال قالت سال سالت"
 )
-"""What ends a sentence that says who speaks, as in “The guest at table four asks: …”."""
+"""Words that end a sentence about who speaks, as in “The guest at table four asks: …”."""
 
 REPLY_HEADINGS = (
     "replies, the replies, two replies, responses, answers, reactions, Antworten, Reaktionen, "

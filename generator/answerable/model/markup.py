@@ -1,13 +1,13 @@
-"""Markdown of a field -> nodes, HTML or plain text: the one security boundary for scenario text.
+"""Turn a field's Markdown into nodes, HTML or plain text: the security boundary for scenario text.
 
-A field is CommonMark. It is parsed once into a small closed set of nodes, and every output is
-made from these nodes alone, so that a page, a card and an exported question show the same text.
-Raw HTML, images and links to anything but `http`, `https`, `mailto` and `tel` are no nodes: they
-stay the text that the author typed (an image becomes its description).
+A field is CommonMark. It is parsed once into a small closed set of nodes, and every output is made
+only from these nodes, so a page, a card and an exported question show the same text. Raw HTML,
+images and links to anything but `http`, `https`, `mailto` and `tel` don't become nodes: they stay
+the text that the author typed (an image becomes its description).
 
 Nodes are plain JSON values. Blocks: `p`, `heading`, `ul`, `ol`, `quote`, `pre`, `rule`, and `li`
-inside lists. Inline: `text`, `strong`, `em`, `link`, `code`, `br`. Containers hold their content
-under `c`, leaves their text under `v`, links their address under `href`.
+inside lists. Inline: `text`, `strong`, `em`, `link`, `code`, `br`. Containers have their content in
+`c`, leaves their text in `v`, and links their address in `href`.
 """
 
 from __future__ import annotations
@@ -36,16 +36,17 @@ _BLOCKS = {
     "blockquote": "quote",
 }
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
-# One line in which nothing means anything to CommonMark: no sign of its inline syntax anywhere, and
-# none of a block at the start. `test_markup` compares it with the parser.
+# One line without any CommonMark syntax: no character of its inline syntax anywhere, and
+# no start of a block. `test_markup` compares it with the parser.
 _PLAIN_LINE = re.compile(
     r"""(?:[^\W\d_]|[“„‘«"'(¿¡…])(?:[^\n\r\t\0*_`\[\]<&\\]*[^\s\0*_`\[\]<&\\])?"""
 )
 _BREAKS = re.compile(r"[\t\n\f\r]")
 _INLINE = frozenset({"text", "strong", "em", "link", "code", "br"})
 _MOST_CONTAINERS = 32
-"""Containers within one another. The parser bounds blocks (at 20), but `*` around `*` without end
-would exhaust every function that walks the nodes; what is deeper loses its emphasis, not its text.
+"""The maximum nesting of containers. The parser limits blocks (to 20), but `*` around `*` endlessly
+would exhaust every function that walks the nodes; deeper text loses its emphasis, but not its
+words.
 """
 _TAGS = {
     "p": "p",
@@ -80,7 +81,7 @@ class _Permissive(MarkdownIt):
 
 
 _LOSING_LEVEL = 18
-"""From this level of nesting on the parser begins to leave text out."""
+"""From this nesting level on, the parser begins to drop text."""
 
 _STRICT = _Strict("commonmark", {"html": False})
 _PERMISSIVE = _Permissive("commonmark", {"html": True}).enable("strikethrough")
@@ -88,39 +89,41 @@ _PERMISSIVE = _Permissive("commonmark", {"html": True}).enable("strikethrough")
 
 def nodes(text: str) -> list[Node]:
     """Parse one field into block nodes (see the module's docstring). Never raises."""
-    if _PLAIN_LINE.fullmatch(text):  # Most fields are, and the parser takes thirty times as long.
+    if _PLAIN_LINE.fullmatch(text):  # Most fields match, and the parser takes thirty times as long.
         return [{"t": "p", "c": [{"t": "text", "v": text}]}]
     return _tree(_STRICT.parse(text))
 
 
 def html(text: str) -> Markup:
-    """The field as HTML blocks, safe to insert into a page."""
+    """Return the field as HTML blocks, safe to insert into a page."""
     return _rendered(text, False)
 
 
 def html_of(tree: Iterable[Node]) -> Markup:
-    """Block nodes, perhaps a part of those of a field, as HTML that is safe to insert."""
+    """Return block nodes, perhaps only some of a field's, as HTML that is safe to insert."""
     # Every part of the joined string is a constant of this module or has been escaped.
     return Markup("".join(map(_html, tree)))  # noqa: S704
 
 
 def inline_html(text: str) -> Markup:
-    """The field as phrasing content alone, for a label or a summary: blocks end in a line break."""
+    """Return the field as phrasing content only, for a label or a summary: blocks end in a line
+    break.
+    """
     return _rendered(text, True)
 
 
 def inline_html_of(tree: Iterable[Node]) -> Markup:
-    """Block nodes as phrasing content alone: see `inline_html`."""
+    """Return block nodes as phrasing content only: see `inline_html`."""
     return Markup("<br>".join(_inline_lines(tree)))  # noqa: S704  # as in `html_of`
 
 
 def plain(text: str) -> str:
-    """The field as text on one line, without any markup."""
+    """Return the field as text on one line, without any markup."""
     return " ".join(" ".join(run for run, _ in paragraphs(nodes(text))).split())
 
 
 def paragraphs(tree: Iterable[Node], depth: int = 0) -> Iterator[tuple[str, int]]:
-    """The text of each paragraph, with the number of lists and quotations that it is in.
+    """Yield the text of each paragraph, with the number of lists and quotations around it.
 
     Inline nodes are joined, so that `un*do*` is one word.
     """
@@ -139,14 +142,14 @@ def paragraphs(tree: Iterable[Node], depth: int = 0) -> Iterator[tuple[str, int]
 
 
 def inline_text(node: Node) -> str:
-    """The words of one inline node, with a line feed for a line break."""
+    """Return the words of one inline node, with a line feed for a line break."""
     if node["t"] == "br":
         return "\n"
     return node["v"] if "v" in node else "".join(inline_text(child) for child in node["c"])
 
 
 def literal(line: str) -> str:
-    """One line of plain text as a field that shows it as it is, whatever signs are in it.
+    """Escape one line of plain text, so that a field shows it as it is.
 
     CommonMark: a backslash before any ASCII punctuation makes it plain.
     """
@@ -154,7 +157,7 @@ def literal(line: str) -> str:
 
 
 def refused(text: str) -> tuple[str, ...]:
-    """What the field holds that no output will show as such, in words for its author."""
+    """Describe what no output will show as such, in words for the field's author."""
     found = []
     for token in _walk(_PERMISSIVE.parse(text)):
         if token.type in ("html_inline", "html_block"):
@@ -169,7 +172,9 @@ def refused(text: str) -> tuple[str, ...]:
 
 
 def unused_links(text: str) -> tuple[str, ...]:
-    """Labels of lines such as `[1]: https://…` that no link of the field uses, and nobody sees."""
+    """Return the labels of lines such as `[1]: https://…` that no link of the field uses: nobody
+    sees them.
+    """
     env: dict[str, Any] = {}
     used = {token.attrGet("href") for token in _walk(_PERMISSIVE.parse(text, env))}
     defined = env.get("references", {}).items()
@@ -177,7 +182,7 @@ def unused_links(text: str) -> tuple[str, ...]:
 
 
 def pictures(text: str) -> tuple[str, ...]:
-    """What the field would show as pictures, by their addresses as they are typed."""
+    """Return the addresses of pictures in the field, as they were typed."""
     tokens = list(_walk(_PERMISSIVE.parse(text)))
     found = [str(token.attrGet("src")) for token in tokens if token.type == "image"]
     for token in tokens:
@@ -227,7 +232,7 @@ def _tree(tokens: Iterable[Token]) -> list[Node]:
 
 def _leaf(token: Token) -> Node:
     match token.type:
-        case "text":  # An entity may stand for a line break, which would end what it is in.
+        case "text":  # A line break written as an entity would end what it is in.
             return {"t": "text", "v": _BREAKS.sub(" ", token.content)}
         case "softbreak":
             return {"t": "text", "v": " "}
@@ -256,14 +261,14 @@ def _html(node: Node) -> str:
         case "code":
             return f"<code>{escape(node['v'])}</code>"
         case "pre":
-            # No blank line may be in a page: Markdown engines end a block of HTML there.
+            # Pages must not have blank lines: Markdown engines end an HTML block there.
             lines = escape(node["v"]).replace("\n", "&#10;")
             return f"<pre><code>{lines}</code></pre>"
     content = "".join(map(_html, node["c"]))
     match node["t"]:
         case "link":
             return f'<a href="{escape(node["href"])}">{content}</a>'
-        case "heading":  # a field has no say in the outline of the page
+        case "heading":  # a field must not change the page's outline
             return f"<p><strong>{content}</strong></p>"
         case "ol" if node["start"] != 1:
             return f'<ol start="{node["start"]:d}">{content}</ol>'

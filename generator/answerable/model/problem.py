@@ -1,4 +1,4 @@
-"""What keeps parts of a file from working that are valid one by one."""
+"""Define problems between parts of a file that are valid one by one."""
 
 from __future__ import annotations
 

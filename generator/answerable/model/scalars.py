@@ -1,7 +1,7 @@
-"""The kinds of value that scenario files are made of: ids, texts, numbers, dates, yes and no.
+"""Define the kinds of value in scenario files: ids, texts, numbers, dates, yes and no.
 
 Every scalar arrives as the text that the author typed (see `source.read.source`), so numbers, dates
-and yes/no are read from text here.
+and yes/no are parsed from text here.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ RESERVED_IDS = frozenset(
 )
 
 REPORT_GAPS = frozenset({"title", "id", "url", "course"})
-"""What `report` may name in braces; it is filled in with percent signs where needed."""
+"""What `report` may contain in braces; the values are percent-encoded where needed."""
 
-# Gaps are after the host or the mailbox alone, so that no scenario decides where a report goes.
+# Gaps may only follow the host or the mailbox, so no scenario decides where a report goes.
 _MAIL = re.compile(r"[^\s@{}<>\"?&/:;,]+@[^\s@{}<>\"?&/:;,]+")
 _MAIL_FORM = re.compile(rf"mailto:{_MAIL.pattern}(\?(?:[^\s{{}}<>\"]|\{{\w+\}})*)?", re.IGNORECASE)
 _WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*", re.IGNORECASE)
@@ -51,7 +51,7 @@ _PLAINLY_WORDS = re.compile(r"[^\W\d_][^\]&`~]*+\Z")
 _PLACEHOLDER = re.compile(
     r"\s*(?:(?:…|\.{3,})[\s.…]*|(?:TO ?DO|TBD|TBA|FIXME)\W*|[Ll]orem ipsum.*)", re.DOTALL
 )
-"""“todo” in lower-case letters is a word in other languages."""
+"""“todo” in lower case is a word in other languages."""
 
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
 
@@ -77,7 +77,7 @@ def _iso_date(value: Any) -> Any:
         if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value.strip()):
             return datetime.date.fromisoformat(value.strip())
     except ValueError:
-        pass  # A date that no calendar has is refused below, like any other text.
+        pass  # A date that doesn't exist is refused below, like any other text.
     raise PydanticCustomError("iso_date", "not a date of the form YYYY-MM-DD")
 
 
@@ -99,37 +99,37 @@ def _report_address(value: str) -> str:
 
 
 def _shows_something(value: str) -> str:
-    """No page, card or file can do with a text of blanks and invisible signs alone."""
+    """Refuse a text of spaces and invisible characters: no page, card or file can use it."""
     if not any(sign.isprintable() and not sign.isspace() for sign in value):
         raise PydanticCustomError("shows_nothing", "shows nothing")
     return value
 
 
 def _shows_words(value: str) -> str:
-    # Most texts have words, and no sign by which Markdown could hide all of them.
+    # Most texts have words, and no syntax by which Markdown could hide all of them.
     if not _PLAINLY_WORDS.match(value):
-        from answerable.model import markup  # takes a while to load, and is rarely needed
+        from answerable.model import markup  # slow to import, and rarely needed
 
         _shows_something(markup.plain(value))
     return value
 
 
 def is_placeholder(text: str) -> bool:
-    """Whether a text only keeps the place of one: “…”, as `answerable add` writes it, dots, or a
-    note such as “TODO”.
+    """Whether a text is only a placeholder: “…”, as `answerable add` writes it, dots, or a note
+    such as “TODO”.
     """
     return _PLACEHOLDER.fullmatch(text) is not None
 
 
 MOST = 200
-"""How many entries a list of words may have: more than a page or a card could show."""
+"""How many entries a list may have: more than a page or a card could show."""
 
 MOST_MODULES = 500
 """How many modules a course may have."""
 
 
 class TextKind(Enum):
-    """What a text is to its author: sentences in Markdown, or one line such as a title."""
+    """What kind of text the author writes: sentences in Markdown, or one line such as a title."""
 
     PROSE = "prose"
     LINE = "line"
@@ -171,19 +171,19 @@ ReportAddress = Annotated[
 YesNo = Annotated[
     bool,
     BeforeValidator(_yes_no),
-    # Editors may read `yes` as text, and `true` as a value of its own.
+    # Editors may read `yes` as text, and `true` as a boolean.
     WithJsonSchema({"anyOf": [{"type": "boolean"}, {"enum": ["yes", "no", "Yes", "No"]}]}),
 ]
 
 
 class Frozen(BaseModel):
-    """A group of fields: unknown ones are refused, and values never change."""
+    """A group of fields that never changes; unknown fields are refused."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Shorthand(Frozen):
-    """An object that may be written as a bare string: its one required field."""
+    """An object that may be written as just a text: its one required field."""
 
     shorthand: ClassVar[str]
 

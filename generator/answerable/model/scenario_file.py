@@ -1,4 +1,6 @@
-"""What an author may write in a scenario file. The JSON schema is derived from it (`schema`)."""
+"""Define what an author may write in a scenario file. The JSON schema is derived from it
+(`schema`).
+"""
 
 from __future__ import annotations
 
@@ -22,7 +24,7 @@ from answerable.model.scalars import (
 )
 
 Status = Literal["draft", "live", "retired"]
-"""Where a scenario is in its life."""
+"""The stage of a scenario's life."""
 
 
 class Reply(Shorthand):
@@ -316,12 +318,12 @@ class ScenarioFile(Frozen):
 
     @property
     def effective_status(self) -> Status:
-        """Where it stands for learners: one with texts that are still to be written is a draft."""
+        """The status for learners: a scenario with texts that are still missing is a draft."""
         return "draft" if self.status == "live" and self.unwritten else self.status
 
     @property
     def unwritten(self) -> bool:
-        """Whether a text that every learner reads only keeps the place of one."""
+        """Whether a text that every learner reads is still a placeholder."""
         texts: list[str | None] = [self.title, self.summary, self.situation, self.lesson]
         for reply in (self.not_accountable, self.accountable, *self.other_replies):
             texts += (reply.reply, reply.why)
@@ -334,5 +336,6 @@ SAME_IN_EVERY_LANGUAGE = frozenset(
     {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
     | {"owner", "review_by", "status", "serves"}
 )
-"""Fields of a scenario that a translation takes from the original. The words of departments,
-channels and tags are translated once for the whole course (`CourseTranslation.terms`)."""
+"""Fields of a scenario that a translation takes from the original. The words for departments,
+channels and tags are translated once for the whole course (`CourseTranslation.terms`).
+"""

@@ -1,6 +1,6 @@
-"""JSON Schemas for editors, derived from the models: `python -m answerable.model.schema FOLDER`.
+"""Derive JSON Schemas for editors from the models: `python -m answerable.model.schema FOLDER`.
 
-With them an editor completes the fields of scenario files and course.yml, explains them, and marks
+With them, an editor completes and explains the fields of scenario files and course.yml, and marks
 mistakes while the author types.
 """
 
@@ -21,7 +21,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas() -> dict[str, str]:
-    """The schema files by name, as JSON text that ends with a line break."""
+    """Return the schema files by name, as JSON text that ends with a line break."""
     return {
         "course.schema.json": _text(CourseFile, "course.yml of Answerable"),
         "scenario.schema.json": _text(ScenarioFile, "Scenario file of Answerable"),
@@ -35,7 +35,7 @@ def schemas() -> dict[str, str]:
 
 
 def _as_translation(schema: dict[str, Any]) -> None:
-    """Leave out what a translation takes from its original; add what only a translation has."""
+    """Remove what a translation takes from its original; add what only a translation has."""
     for name in SAME_IN_EVERY_LANGUAGE:
         del schema["properties"][name]
     origin = CourseTranslation.model_json_schema()["properties"]["translated_from"]
@@ -55,10 +55,10 @@ def _text(
 
 
 def _accept_what_yaml_makes_of_it(part: dict[str, Any]) -> None:
-    """Let short texts be numbers, and lists be empty, as `load` does.
+    """Allow numbers for short texts, and null for lists, as `load` does.
 
-    An editor reads `title: 404` as a number, where `source` keeps the text, and `tags:` with
-    nothing after it as null, where `load` takes the field as absent.
+    An editor reads `title: 404` as a number, but `source` keeps the text; and it reads `tags:` with
+    nothing after it as null, but `load` treats the field as absent.
     """
     if part.get("type") == "string" and part.get("maxLength", 8000) <= 200 and "enum" not in part:
         part["type"] = ["string", "number"]
@@ -68,7 +68,7 @@ def _accept_what_yaml_makes_of_it(part: dict[str, Any]) -> None:
 
 
 def _parts(schema: Any) -> Iterator[dict[str, Any]]:
-    """All objects inside a schema, without its examples."""
+    """Yield all objects inside a schema, except its examples."""
     if isinstance(schema, dict):
         yield schema
         for name, inner in schema.items():
@@ -80,7 +80,7 @@ def _parts(schema: Any) -> Iterator[dict[str, Any]]:
 
 
 def main(arguments: list[str]) -> int:
-    """Write the schema files into the folder that is given."""
+    """Write the schema files into the given folder."""
     (folder,) = arguments
     for name, text in schemas().items():
         (Path(folder) / name).write_bytes(text.encode())

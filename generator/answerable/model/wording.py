@@ -1,4 +1,4 @@
-"""When two texts say the same, without case, punctuation and spacing; and a text in brief."""
+"""Compare texts regardless of case, punctuation and spacing; shorten texts for messages."""
 
 from __future__ import annotations
 
@@ -18,25 +18,28 @@ _ALIKE = (
 
 
 def words(text: str) -> list[str]:
-    """The words of a text in order, case-folded; punctuation and markup signs do not count."""
+    """Return the words of a text in order, case-folded; punctuation and markup don't count."""
     return re.findall(r"\w+", text.casefold())
 
 
 def in_brief(text: str, most: int) -> str:
-    """A text for a message: whole words, `most` characters at most."""
+    """Shorten a text for a message to whole words, at most `most` characters."""
     return text if len(text) <= most else text[: most - 2].rsplit(" ", 1)[0] + " …"
 
 
 def spelling(term: str) -> str:
-    """A term as one that differs only by case, spaces, hyphens or underscores has it too."""
+    """Return a key that is equal for terms that differ only by case, spaces, hyphens or
+    underscores.
+    """
     return re.sub(r"[\s_-]+", "", term.casefold())
 
 
 def as_answer(text: str) -> str:
-    """What counts of an answer to a gap, as `normal` in frontend/src/items/fill/fill.js has it.
+    """Return the part of an answer to a gap that counts, like `normal` in
+    frontend/src/items/fill/fill.js.
 
-    Capitals, spaces, kinds of quotation marks and dashes, and signs at the end do not count, so
-    that nothing is left of a text of such signs alone.
+    Capitals, spaces, kinds of quotation marks and dashes, and punctuation at the end don't count.
+    If a text has nothing else, nothing is left of it.
     """
     text = unicodedata.normalize("NFKC", text).lower()
     for kinds, one in _ALIKE:
