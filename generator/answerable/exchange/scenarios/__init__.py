@@ -1,1 +1,1 @@
-"""Scenarios <-> the files of other programs: workbooks, tables, documents, question banks."""
+"""Imports and exports scenarios: workbooks, tables, documents, question banks."""

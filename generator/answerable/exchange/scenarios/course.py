@@ -1,4 +1,4 @@
-"""A course folder as a table, and the template that fits it."""
+"""Exports a course folder as a table, and makes a template for it."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def template_for(folder: Path) -> bytes:
 
 
 def language_of(folder: Path) -> str:
-    """The language of the course in a folder; the one that a course has by itself if none is told.
+    """The language of the course in a folder, or the default language if course.yml names none.
 
     Other problems of the folder are reported when the course is read.
     """

@@ -1,4 +1,4 @@
-"""A file that somebody brings -> the scenarios in it, by its content and its ending."""
+"""Reads the scenarios in a file, with the reader for its content or its extension."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _MAX_BYTES = 50_000_000
 def _with_rows(
     rows: Sequence[Row], found: ImportResult, path: str, told: Map | None
 ) -> ImportResult:
-    """What a table holds, besides what was found wrong with its file."""
+    """The scenarios of a table, together with the findings about its file."""
     if found.diagnostics and not rows:
         return found
     whole = from_rows(rows, path, told)
@@ -62,13 +62,13 @@ _AS_DOCX = "open it in your word processor, and save it as a Word document (.doc
 _SAVE_AS = dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods", ".numbers"), _AS_XLSX) | dict.fromkeys(
     (".doc", ".odt", ".rtf", ".pages", ".pdf"), _AS_DOCX
 )
-"""What to do about files of other programs, by their ending."""
+"""What to do about files of other programs, by extension."""
 
 
 def read_file(file: Path, told: Map | None = None, language: str = "en") -> ImportResult:
-    """Read one file. Never raises for what is in it, nor where it cannot be opened.
+    """Read one file. Never raises for its content, nor if it can't be opened.
 
-    `told` says what titles of its columns mean that are not ours; `language` is the course’s.
+    `told` says what its custom column titles mean; `language` is that of the course.
     """
     path = file.as_posix()
     if problem := _not_taken(file):
@@ -86,7 +86,7 @@ def read_file(file: Path, told: Map | None = None, language: str = "en") -> Impo
 def read_bytes(
     data: bytes, path: str, told: Map | None = None, language: str = "en"
 ) -> ImportResult:
-    """Read what is in a file, by the kind that its content says, or else its ending."""
+    """Read the content of a file; its type comes from the content, or else from its extension."""
     if other := other_program(data):
         message, remedy = other
         found = ImportResult()
@@ -107,7 +107,7 @@ def read_bytes(
 
 
 def _not_taken(file: Path) -> tuple[str, Location, str] | None:
-    """Why a file is not read, whatever is in it: message, place and remedy."""
+    """Why a file isn't read, whatever its content: message, place and remedy; otherwise None."""
     where = Location(file.as_posix())
     if file.name.startswith("~$"):
         message = "This isn't a workbook, but a marker that Excel or Word keeps while one is open."

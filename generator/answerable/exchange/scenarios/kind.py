@@ -1,4 +1,4 @@
-"""Of what type a file is, by what is in it: an ending is changed more easily than a content."""
+"""Recognises the type of a file by its content, because extensions are often wrong."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from answerable.exchange.scenarios.tables.titles import are_titles
 from answerable.exchange.scenarios.texts.lines import TextLine, pieces_of
 
 _LOOKED_AT = 200_000
-"""How much of a file is looked at, in bytes. What a file is, its beginning tells."""
+"""How much of a file is looked at, in bytes: its beginning shows the type."""
 
 _LINES = 500
-"""Among how many of the first lines labels are looked for."""
+"""How many of the first lines are searched for labels."""
 
 _AS_DOCX = "open it in your word processor, and save it as a Word document (.docx)"
 _AS_XLSX = "open it in your spreadsheet program, and save it as an Excel workbook (.xlsx)"
@@ -60,7 +60,7 @@ _OTHERS: tuple[tuple[re.Pattern[bytes], str, str], ...] = tuple(
         ),
     )
 )
-"""How files begin that cannot be read, what they are, and what to do about them."""
+"""How unreadable files begin, what they are, and what to do about them."""
 
 _GIFT = re.compile(
     r"^[ \t]*(?:::(?:\\.|[^\\:\n])+::|\$CATEGORY:|//\s*question:\s*\d+)",
@@ -73,7 +73,7 @@ _LABELLED = re.compile(r"^[^\w\n]*\w[^\n:{}=~]{0,40}:\s", re.MULTILINE)
 
 
 def kind_of(data: bytes, ending: str) -> str:
-    """The ending that a file should have by its content; `ending`, where that says nothing else."""
+    """The extension that fits a file's content; `ending` if the content doesn't tell."""
     if data.startswith(b"PK\3\4"):
         held = [kind for part, kind in _OFFICE if part in data]
         return ending if ending in held or not held else held[0]
@@ -91,7 +91,7 @@ def kind_of(data: bytes, ending: str) -> str:
 
 
 def other_program(data: bytes) -> tuple[str, str] | None:
-    """What a file is that cannot be read, and what to do about it; None if it may be read."""
+    """What an unreadable file is, and what to do about it; None if it may be readable."""
     beginning = data[:_LOOKED_AT].removeprefix(b"\xef\xbb\xbf")
     for pattern, message, remedy in _OTHERS:
         if pattern.match(beginning):
@@ -100,22 +100,22 @@ def other_program(data: bytes) -> tuple[str, str] | None:
 
 
 def _beginning(data: bytes) -> str | None:
-    """The first lines of a text; None if it is none."""
+    """The first lines of a file; None if it isn't a text file."""
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff"))
     text = data[:_LOOKED_AT].decode("utf-16" if wide else "utf-8-sig", "replace")
     return None if "\0" in text else text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_gift(text: str) -> bool:
-    """Whether a text holds questions: by their titles and comments, or by their answers.
+    """Whether a text contains questions, judged by titles and comments, or by answers.
 
-    Braces alone may be in any text, so that with them it may have no labels.
+    Any text may have braces, so those count only if it has no labels of scenarios.
     """
     return bool(_GIFT.search(text) or (_ANSWERS.search(text) and not _LABELLED.search(text)))
 
 
 def _is_article(text: str) -> bool:
-    """Whether lines begin with the labels of a scenario: several, and that of a reply of them."""
+    """Whether lines begin with several labels of a scenario, including one of a reply."""
     lines = [TextLine(at, line) for at, line in enumerate(islice(text.split("\n"), _LINES), 1)]
     found = {piece.label.field for piece in pieces_of(lines) if piece.label}
     return len(found) > 1 and bool(found & {"accountable", "not_accountable"})
@@ -126,7 +126,7 @@ def _is_table(text: str) -> bool:
 
 
 def _first_rows(text: str) -> Iterator[list[str]]:
-    """The first lines that are not empty, parted at each of the signs that may part cells."""
+    """The first lines that aren't empty, split at each of the possible separators of cells."""
     lines = [line for line in islice(text.split("\n"), 200) if line.strip()][:SEARCHED]
     for line in lines:
         for delimiter in "\t;,":

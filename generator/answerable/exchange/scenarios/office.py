@@ -1,8 +1,8 @@
-"""Office files of strangers: what is refused before a library opens them.
+"""Checks untrusted Office files before a library opens them.
 
-XLSX and DOCX are zips of XML parts (ECMA-376, part 2). Limits keep a small file from unfolding into
-a huge one, and hold for every part, because relations can name any of them, whatever its ending.
-Parts may not declare entities, and are UTF-8 or UTF-16, both of which the format demands anyway.
+XLSX and DOCX are zips of XML parts (ECMA-376, part 2). Limits keep a small file from unpacking into
+a huge one. They apply to every part, because relations can name any part, whatever its extension.
+Parts must not declare entities, and must be UTF-8 or UTF-16; the format demands both anyway.
 """
 
 from __future__ import annotations
@@ -21,19 +21,19 @@ MAX_BYTES = 20_000_000
 
 MAX_PARTS = 5_000
 MAX_UNFOLDED = 100_000_000
-"""All parts together when unfolded, in bytes."""
+"""All parts together when unpacked, in bytes."""
 
 MAX_PART = 60_000_000
-"""One part when unfolded, in bytes. The sheet of ten thousand scenarios has some 50 million."""
+"""One part when unpacked, in bytes. A sheet of ten thousand scenarios has about 50 million."""
 
 MAX_TAGS = 4_000_000
-"""Tags of all parts together: libraries make an object of each. A workbook of ten thousand
-scenarios has some three million.
+"""Tags of all parts together, because libraries make an object for each. A workbook of ten thousand
+scenarios has about three million.
 """
 
 _CHUNK = 1 << 16
 _OVERLAP = 64
-"""How many bytes of a chunk are looked at again with the next one; more than what is looked for."""
+"""How many bytes of a chunk are searched again with the next; longer than any search term."""
 
 _TYPES = "[Content_Types].xml"
 _MACROS = b"macroEnabled"
@@ -41,13 +41,14 @@ _DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
 _ENCODINGS = (b"utf-8", b"utf8", b"utf-16", b"utf-16le", b"utf-16be")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OTHER_ENCODINGS = (b"\x4c\x6f\xa7\x94", b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<")
-"""How parts begin by whose first bytes a parser takes them for EBCDIC or UTF-32 (XML 1.0, F.1)."""
+"""First bytes that make a parser read a part as EBCDIC or UTF-32 (XML 1.0, F.1)."""
 
 _BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError)
-"""What Python's zipfile raises; a RuntimeError says that a password is needed."""
+"""What Python's zipfile raises; a RuntimeError means that a password is needed."""
 
 _COMPOUND = bytes.fromhex("d0cf11e0a1b11ae1")
-"""How files of older programs begin, and protected ones of newer programs ([MS-CFB], 2.2)."""
+"""How files of older programs begin, and password-protected ones of newer programs ([MS-CFB], 2.2).
+"""
 
 _COMPOUND_HINT = (
     "open it, and save it without a password as .xlsx or .docx\n"
@@ -69,9 +70,9 @@ _RENAMED = {
 
 
 def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | None:
-    """Why a file is not opened; None if it may be. Nothing is unfolded beyond the limits.
+    """Why a file must not be opened; None if it is fine. Nothing is unpacked beyond the limits.
 
-    `tags` is how many tags all of its parts may have together.
+    `tags` is how many tags all its parts may have together.
     """
     if len(data) > MAX_BYTES:
         megabytes = MAX_BYTES // 1_000_000
@@ -92,10 +93,10 @@ def refused(data: bytes, path: str, *, tags: int = MAX_TAGS) -> Diagnostic | Non
 
 
 def transitional(data: bytes) -> bytes:
-    """A file of the kind “Strict Open XML” as one of the usual kind, which libraries read.
+    """Convert a “Strict Open XML” file into the usual kind, which libraries read.
 
-    Its texts are the same, the names of its namespaces differ (ECMA-376, part 1 and part 4). The
-    file must have passed `refused`; any other is given back as it is.
+    Only the names of its namespaces change, not its texts (ECMA-376, part 1 and part 4). The file
+    must have passed `refused`. Files of other kinds are returned unchanged.
     """
     with zipfile.ZipFile(io.BytesIO(data)) as old:
         if not any(_STRICT.search(old.read(name)) for name in _starting_points(old)):
@@ -118,7 +119,7 @@ def _as_usual(match: re.Match[bytes]) -> bytes:
 
 
 def _bad_list(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
-    """What is wrong with the list of parts, before any of them is unfolded."""
+    """What is wrong with the list of parts, before any of them is unpacked."""
     parts = archive.infolist()
     total = sum(part.file_size for part in parts)
     largest = max((part.file_size for part in parts), default=0)
@@ -129,14 +130,14 @@ def _bad_list(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
         name = part.filename
         if name.startswith("/") or "\\" in name or ".." in PurePosixPath(name).parts:
             return _error(path, f"Its part `{name}` would be outside the file.", _HINT)
-        if name.lower() in names:  # parts are told apart without capitals (part 2, 6.2.2.3)
+        if name.lower() in names:  # names of parts ignore case (part 2, 6.2.2.3)
             return _error(path, f"It has two parts with the name `{name}`.", _HINT)
         names.add(name.lower())
     return None
 
 
 def _bad_part(archive: zipfile.ZipFile, path: str, tags: int) -> Diagnostic | None:
-    """What is wrong inside of the parts; each is looked through in small pieces."""
+    """What is wrong inside the parts; each is searched in small pieces."""
     for part in archive.infolist():
         size = 0
         rest = b""
@@ -148,7 +149,7 @@ def _bad_part(archive: zipfile.ZipFile, path: str, tags: int) -> Diagnostic | No
                 tags -= chunk.count(b"<")
                 if tags < 0:
                     return _error(path, _TOO_MUCH, _HINT)
-                # Without zeros, the search finds it in UTF-16 as well.
+                # Without zeros, the search also works in UTF-16.
                 seen = rest + chunk.replace(b"\0", b"")
                 if b"<!DOCTYPE" in seen or b"<!ENTITY" in seen:
                     return _error(path, f"Its part `{part.filename}` declares entities.", _HINT)
@@ -157,8 +158,9 @@ def _bad_part(archive: zipfile.ZipFile, path: str, tags: int) -> Diagnostic | No
 
 
 def _encoding(start: bytes) -> str | None:
-    """Why the encoding of a part is not taken, as the end of a sentence; `start` are its first
-    bytes.
+    """Why the encoding of a part is refused, as the end of a sentence; None if it is fine.
+
+    `start` are its first bytes.
     """
     if start.startswith(_OTHER_ENCODINGS):
         return "is not UTF-8 or UTF-16"
@@ -172,7 +174,7 @@ def _encoding(start: bytes) -> str | None:
 
 
 def _macros(archive: zipfile.ZipFile, path: str) -> Diagnostic | None:
-    """Whether the file holds a program, by its parts or by what it says of them."""
+    """A finding if the file contains macros, judged by its parts and their content types."""
     types = next((one for one in archive.namelist() if one.lower() == _TYPES.lower()), None)
     content = archive.read(types) if types else b""
     parts = (PurePosixPath(name).name.lower() for name in archive.namelist())

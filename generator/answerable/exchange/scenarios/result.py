@@ -1,4 +1,4 @@
-"""What was found in a file that somebody brought: scenarios, and what is wrong with the file."""
+"""The result of reading an imported file: scenarios, and problems with the file."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ MAX_SCENARIOS = 5_000
 """Of one text."""
 
 MAX_PROBLEMS = 1_000
-"""How many problems of one file are told. More would hide the first ones."""
+"""How many problems of one file are reported. More would hide the first ones."""
 
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """The course that a scenario was exported from, and the language of its texts if it is told."""
+    """The course that a scenario was exported from, and the language of its texts if known."""
 
     course: str
     language: str | None
@@ -32,14 +32,14 @@ class Origin:
 
 @dataclass(frozen=True, slots=True)
 class ImportedScenario:
-    """One scenario as it was found.
+    """One scenario as it was found in a file.
 
-    `source` holds its fields as a scenario file would, with their places in the file that was
-    brought; `where` is the place of the whole. `module` is what the file says about its module.
-    `cells` are all cells of its row, also empty ones, if it comes from a table. `asks` says where
-    a missing part is to be written, with `{}` in place of its name. `unread` are parts that the
-    file has, in a form that cannot be read; that has been said, so that they are not missing, too.
-    `origin` is where it comes from, if a course of ours has written the file.
+    `source` has its fields as in a scenario file, with their places in the imported file; `where`
+    is the place of the whole. `module` is what the file says about its module. If it comes from a
+    table, `cells` are all cells of its row, including empty ones. `asks` says where to write a
+    missing part, with `{}` in place of its name. `unread` are parts that the file has in a form
+    that can't be read; those were reported, so they aren't reported as missing, too. `origin` is
+    the course it comes from, if this program exported the file.
     """
 
     source: Source
@@ -55,8 +55,8 @@ class ImportedScenario:
 class ImportResult:
     """All scenarios of a file, and what could not be understood.
 
-    `left_out` counts what looks like a scenario, and is none that can be taken; `unread` are the
-    titles of columns that nobody has said the meaning of yet, among all `titles` of a table.
+    `left_out` counts what looks like a scenario but can't be imported. `titles` are those of all
+    columns of a table; `unread` are the ones whose meaning nobody has explained yet.
     """
 
     drafts: list[ImportedScenario] = field(default_factory=list)
@@ -67,14 +67,14 @@ class ImportResult:
 
     @property
     def seen(self) -> int:
-        """How many scenarios the file has, taken or not."""
+        """How many scenarios the file has, whether imported or not."""
         return len(self.drafts) + self.left_out
 
     def note(self, code: str, message: str, where: Location, hint: str) -> None:
         self._add(Diagnostic(code, Severity.NOTE, message, where, hint))
 
     def leave_out(self, code: str, message: str, where: Location, hint: str) -> None:
-        """Warn that something is not taken that looks like a scenario."""
+        """Warn that something that looks like a scenario is not imported."""
         self.left_out += 1
         self.warn(code, message, where, hint)
 
@@ -96,7 +96,7 @@ class ImportResult:
             self.diagnostics[MAX_PROBLEMS:] = [more]
 
     def take(self, draft: ImportedScenario) -> None:
-        """Add a scenario; more than a file may hold are an error."""
+        """Add a scenario, or an error if the file has too many."""
         if len(self.drafts) > MAX_SCENARIOS:
             return
         if len(self.drafts) == MAX_SCENARIOS:
@@ -107,7 +107,7 @@ class ImportResult:
     def lines_of(
         self, data: bytes, path: str, most: int = MAX_TEXT_BYTES
     ) -> tuple[str, ...] | None:
-        """The lines of a text file; None, and a diagnostic more, if it cannot be read."""
+        """The lines of a text file; if it can't be read, None, and a diagnostic is added."""
         if len(data) > most:
             size = f"The file is larger than {most // 1_000_000} MB."
             self.error("AN510", size, Location(path), "split it")

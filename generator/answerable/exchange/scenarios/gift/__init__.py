@@ -1,1 +1,1 @@
-"""Questions in Moodle's GIFT -> scenarios and their items: our own, and those of others."""
+"""Reads questions in Moodle's GIFT as scenarios and items: exported ones, and other people's."""

@@ -1,8 +1,9 @@
-"""Questions of others -> what a scenario, or an item of one, may have of them.
+"""Turns other people's GIFT questions into scenarios and items.
 
-A question with one right answer is a scenario: the question is the situation, the right answer the
-accountable reply, the wrong one that earns least the reply that is not; feedback is the reason of a
-reply, and general feedback the lesson. Questions of other kinds are items.
+A question with one right answer becomes a scenario: the question is the situation, the right answer
+the accountable reply, and the wrong answer that earns least the reply that isn't accountable.
+Feedback becomes the reason for a reply, and general feedback the lesson. Other questions become
+items.
 """
 
 from __future__ import annotations
@@ -25,10 +26,10 @@ from answerable.model import markup
 from answerable.source.read.positions import Value
 
 Notify = Callable[[str, str], None]
-"""What takes a message and a hint about something that is not taken exactly."""
+"""Reports something that isn't imported exactly, with a message and a hint."""
 
 MOST_ANSWERS = 5
-"""One right answer, and as many wrong ones as a scenario has room for."""
+"""The right answer, and as many wrong ones as a scenario has room for."""
 
 _MOST_CHOICES = 8
 _TITLE_LENGTH = 60
@@ -39,7 +40,7 @@ _TRUTH = {"T": True, "TRUE": True, "F": False, "FALSE": False}
 
 
 def title_from(text: str) -> str:
-    """A title from the first words: the first sentence, or as much of it as fits in a line."""
+    """A title made from a text: its first sentence, or as many words as fit."""
     words = markup.plain(text[: 20 * _TITLE_LENGTH])
     sentence = re.split(r"(?<=[.!?。！？])\s", words, maxsplit=1)[0].rstrip(".。")
     if len(sentence) <= _TITLE_LENGTH:
@@ -48,16 +49,16 @@ def title_from(text: str) -> str:
 
 
 def scenario(question: GiftQuestion, tell: Notify) -> dict[str, Value] | None:
-    """A question with one right answer as a scenario; None if it is another kind."""
+    """A question with one right answer as a scenario; None for other types of questions."""
     answers = question.answers
     right = [one for one in answers if worth(one) >= 100]
     wrong = [one for one in answers if worth(one) < 100]
     if len(right) != 1 or not 1 <= len(wrong) < MOST_ANSWERS or question.head != ("",):
         return None
     if all(one.right for one in answers):
-        return None  # texts to type, of which some earn less
+        return None  # a text to type; some accepted texts earn less
     weighted = any(one.weight is not None for one in wrong)
-    # The reply that is not accountable earns least; of several, it is the first.
+    # The reply that isn't accountable is the answer that earns least; the first of several.
     poor = min(wrong, key=worth)
     others: list[Value] = []
     for one in wrong:
@@ -97,8 +98,8 @@ def _reply(answer: GiftAnswer, form: str) -> dict[str, Value]:
 def item(
     question: GiftQuestion, title: str, truth: tuple[str, str], tell: Notify
 ) -> tuple[str, Shape]:
-    """What a question of another kind asks, and its shape. `truth` is how true and false are called
-    in the language of the course.
+    """What a question asks that isn't a scenario, and its shape. `truth` are the words for true and
+    false in the course's language. Raises `LeftOut`.
     """
     answers, form = question.answers, question.form
     head = question.head or ("",)
@@ -131,7 +132,7 @@ def _true_or_false(head: Sequence[str], form: str, words: tuple[str, str]) -> tu
 
 
 def _number(question: GiftQuestion) -> tuple[str, str]:
-    """The one number that is right, and its feedback."""
+    """The only right number, and its feedback. Raises `LeftOut` for several numbers or a range."""
     head, answers = question.head or (), question.answers
     if len(answers) > 1 or (answers and head[1]):
         raise LeftOut("it accepts several numbers")
@@ -155,7 +156,7 @@ def _pairs(answers: Sequence[GiftAnswer], form: str) -> Matching:
 
 
 def _gap(question: GiftQuestion, title: str, answers: Sequence[GiftAnswer]) -> tuple[str, Gaps]:
-    """Texts to type: a gap in the last line of the question, or behind it; and what is asked."""
+    """What is asked, and a gap to type in: in the last line of the question, or after it."""
     if any(worth(one) < 100 for one in answers):
         raise LeftOut("some of the accepted texts earn only partial credit")
     accept = tuple(dict.fromkeys(" ".join(one.text.split()) for one in answers))

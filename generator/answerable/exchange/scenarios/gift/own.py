@@ -1,9 +1,9 @@
-"""Our own GIFT -> the scenarios it was made from, also through a question bank.
+"""Turns GIFT that this program exported back into scenarios, even after a question bank.
 
-A question is known by its key, `course/scenario/item`. The HTML says what of it is the situation,
-the task, and the reason of each pair (`questions.gift`). Choices are in the order of their
-ids, which follow from the key, so that the order of their author is known as well. Questions that
-are made without authoring say nothing new.
+A question is identified by its key, `course/scenario/item`. The HTML marks the situation, the task,
+and the reason for each pair (`questions.gift`). Choices are sorted by their ids, which are computed
+from the key, so the author's order can be restored. Questions that the program generates contain
+nothing new.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ CARRIED = frozenset(
     {"title", "situation", "not_accountable", "accountable", "other_replies", "solutions"}
     | {"lesson", "tags", "items"}
 )
-"""The fields of a scenario that our GIFT holds, as far as a question can ask them."""
+"""The fields of a scenario that our GIFT contains, as far as questions can show them."""
 
 _CODE = re.compile(r"^[A-Z]{1,3}\d{1,5} ")
 _LETTER = re.compile(r"^[A-Z]{1,3}\. ")
@@ -58,7 +58,7 @@ T = TypeVar("T")
 
 
 class Key(NamedTuple):
-    """The name of a question for good. `scenario` is the first id that it had."""
+    """The permanent name of a question. `scenario` is the first id that the scenario had."""
 
     course: str
     scenario: str
@@ -67,7 +67,7 @@ class Key(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What each question of a scenario says: None where it does not."""
+    """What every question of a scenario repeats; None for what is missing."""
 
     language: str | None
     situation: str | None
@@ -76,23 +76,23 @@ class Frame:
 
 
 def key_of(question: GiftQuestion) -> Key | None:
-    """The key of a question that may be ours."""
+    """The key of a question, if it looks like one of ours; otherwise None."""
     parts = (question.note("key") or question.note("id") or "").split("/")
     return Key(*parts) if len(parts) == 3 and all(map(is_id, parts)) else None
 
 
 def is_marked(question: GiftQuestion, key: Key) -> bool:
-    """Whether a question with such a key is surely ours, and all others of its scenario as well."""
+    """Whether a question with such a key is certainly ours; then so is all of its scenario."""
     return _situation(question.stem)[1] is not None or is_made(key)
 
 
 def is_made(key: Key) -> bool:
-    """Whether a question is made from scenarios, and says nothing that they do not."""
+    """Whether the program generated a question from scenarios, so that it contains nothing new."""
     return key.item in derived.IDS
 
 
 def frame(question: GiftQuestion) -> Frame:
-    """What a question says of its scenario beside its own item."""
+    """What a question says about its scenario, besides its own item."""
     language, situation, _ = _situation(question.stem)
     shown = None if situation is None else plain(situation, question.form)
     form, general = formatted(_reasons(question)[1], question.form)
@@ -107,7 +107,7 @@ def frame(question: GiftQuestion) -> Frame:
 
 
 def named(question: GiftQuestion, key: Key, asks: Value) -> dict[str, Value]:
-    """The title and the tags; `asks` is what the question of an item asks, behind the title."""
+    """The title and the tags. `asks` is an item's question, which follows the title in the name."""
     name = question.title or ""
     if key.item != WHICH_REPLY:
         name, colon, _ = name.partition(f": {markup.plain(str(asks))}")
@@ -120,12 +120,12 @@ def named(question: GiftQuestion, key: Key, asks: Value) -> dict[str, Value]:
 
 
 def module(question: GiftQuestion) -> str | None:
-    """The title of the module, from the category."""
+    """The module's title, taken from the category."""
     return question.category and _LETTER.sub("", question.category, count=1)
 
 
 def replies(question: GiftQuestion, key: Key) -> dict[str, Value]:
-    """The replies of a scenario, from the question which of them is accountable."""
+    """The replies of a scenario, from the question that asks which one is accountable."""
     right = [one for one in question.answers if worth(one) >= 100]
     wrong = [one for one in question.answers if worth(one) < 100]
     if len(right) != 1 or not 1 <= len(wrong) <= 4 or question.head != ("",):
@@ -133,7 +133,7 @@ def replies(question: GiftQuestion, key: Key) -> dict[str, Value]:
     names = ["not-accountable", *(f"other-{number}" for number in range(1, len(wrong)))]
     poor, *others = _in_order(wrong, key, names)
     if others and not _is_poor(poor):
-        # Somebody added one, or took one out.
+        # Somebody added or removed a reply.
         poor = next(filter(_is_poor, wrong), poor)
         others = [one for one in wrong if one is not poor]
     values: dict[str, Value] = {
@@ -164,8 +164,8 @@ def item(question: GiftQuestion, key: Key) -> dict[str, Value]:
 
 
 def odd_weights(question: GiftQuestion) -> list[float]:
-    """What answers earn, in percent, that no question of ours lets them earn: a right answer earns
-    all; several share it evenly, and each wrong one takes such a share away.
+    """The weights of answers, in percent, that our questions never have: in those, a right answer
+    earns 100; several share that evenly, and each wrong one loses such a share.
     """
     answers = question.answers
     if any(one.right for one in answers):
@@ -180,12 +180,12 @@ def odd_weights(question: GiftQuestion) -> list[float]:
 
 
 def asked(question: GiftQuestion) -> str:
-    """What a question asks beside its situation and its task, as it is in the file."""
+    """What a question asks besides its situation and its task, as it is in the file."""
     return _TASK.sub("", _situation(question.stem)[2])
 
 
 def beside_task(question: GiftQuestion) -> str:
-    """What the question which reply is accountable says beside its situation and its task."""
+    """Text that somebody added to the question about replies, outside its situation and task."""
     text = plain(asked(question), question.form).strip()
     for language in ("en", *catalogue_languages()):
         task = translator(language).gettext(CHOOSE)
@@ -195,7 +195,7 @@ def beside_task(question: GiftQuestion) -> str:
 
 
 def _situation(stem: str) -> tuple[str | None, str | None, str]:
-    """The language and the situation of a question, None without any; and what comes behind it."""
+    """A question's language and situation (None if it has none), and the text after them."""
     division = _DIVISION.match(stem)
     if division is None or 'class="situation"' not in division[1]:
         return None, None, stem
@@ -205,7 +205,7 @@ def _situation(stem: str) -> tuple[str | None, str | None, str]:
 
 
 def _reasons(question: GiftQuestion) -> tuple[dict[int, str], str]:
-    """The reasons of pairs by their numbers, and what else the general feedback says."""
+    """The reasons of pairs by their numbers, and the rest of the general feedback."""
     found: dict[int, str] = {}
     rest = []
     *pieces, last = question.general.split("</div>")
@@ -226,7 +226,7 @@ def _solution(entry: str, form: str) -> dict[str, Value]:
 
 
 def _in_order(entries: Sequence[T], key: Key, names: Iterable[str]) -> list[T]:
-    """Entries in the order of their author; in the file they are in the order of their ids."""
+    """Entries in their author's order; in the file they are sorted by id."""
     ids = [short_hash(key.scenario, key.item, name) for name in names]
     places = {name: place for place, name in enumerate(sorted(ids))}
     return [entries[places[name]] for name in ids]
@@ -276,8 +276,8 @@ def _pairs(question: GiftQuestion, key: Key) -> Matching | Ordering:
 
 
 def _gap(question: GiftQuestion) -> tuple[str, Gaps]:
-    """A phrase with one gap, and what is asked before it. A question bank may have put a gap of its
-    own for the answers.
+    """What is asked, and a phrase with one gap. A question bank may have put a gap of its own in
+    place of the answers.
     """
     before, _, last = asked(question).rpartition("<p>")
     start = last.removesuffix("</p>")

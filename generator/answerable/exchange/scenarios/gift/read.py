@@ -1,8 +1,8 @@
-"""Moodle's GIFT -> scenarios and their items.
+"""Reads scenarios and items from a file in Moodle's GIFT.
 
-Questions that a course of ours has written become what they were (`own`). Those of others are
-scenarios or items (`others`); an item belongs to the scenario with the same title, or to one of
-its own, whose other parts are missing then.
+Questions that this program exported become what they were (`own`). Other people's become scenarios
+or items (`others`); an item goes into the scenario with the same title, or into a new one whose
+other parts are missing.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ from answerable.source.read.names import is_id
 from answerable.source.read.positions import Keys, Source, Span, Value
 
 MAX_BYTES = 20_000_000
-"""Each question of a scenario repeats what is to be read before it, and what is learned from it."""
+"""Large, because every question repeats the situation and the lesson of its scenario."""
 
 _MOST_ITEMS = 12
 
@@ -39,7 +39,7 @@ _BY_HAND = "add it by hand, for example as one of a scenario's `items`"
 
 @dataclass(slots=True)
 class _Reading:
-    """One file while it is read: the drafts are made once all their items are known."""
+    """One file while it is read. Drafts are made once all their items are known."""
 
     path: str
     lines: tuple[str, ...]
@@ -54,7 +54,7 @@ class _Reading:
         return Location(self.path, question.line, 1, len(line) + 1, line)
 
     def teller(self, question: GiftQuestion) -> others.Notify:
-        """What warns about a question."""
+        """A function that adds warnings about a question."""
         return lambda message, hint: self.found.warn("AN526", message, self.where(question), hint)
 
     def add(self, scenario: _GiftScenario) -> None:
@@ -66,7 +66,7 @@ class _Reading:
 
 @dataclass(slots=True)
 class _GiftScenario:
-    """A scenario while it is read: its first question, its fields, and the line of each item."""
+    """A scenario while it is read: its first question, its fields, the lines of its items."""
 
     question: GiftQuestion
     values: dict[str, Value]
@@ -88,9 +88,9 @@ class _GiftScenario:
 
 
 def read_gift(data: bytes, path: str, language: str = "en") -> ImportResult:
-    """The questions of a file as scenarios and items; those that cannot be taken are named.
+    """Read the questions of a file as scenarios and items; what can't be imported is reported.
 
-    `language` is the one of the course, for words that a file does not write out.
+    `language` is the course's: it gives the words for true and false.
     """
     found = ImportResult()
     lines = found.lines_of(data, path, MAX_BYTES)
@@ -114,7 +114,7 @@ def read_gift(data: bytes, path: str, language: str = "en") -> ImportResult:
 
 
 def _is_clean(question: GiftQuestion, reading: _Reading) -> bool:
-    """Whether all characters of a question can be seen; says which cannot, and names pictures."""
+    """Whether a question has only visible characters. Reports the others, and pictures."""
     where = reading.where(question)
     shown: list[str] = []
     for text in _texts(question):
@@ -140,7 +140,7 @@ def _is_clean(question: GiftQuestion, reading: _Reading) -> bool:
 def _tried(
     question: GiftQuestion, reading: _Reading, take: Callable[[GiftQuestion, _Reading], bool]
 ) -> bool:
-    """Whether a question has been dealt with: taken, or left out with its reason."""
+    """Whether a question has been dealt with: imported, or left out with a reason."""
     try:
         return take(question, reading)
     except LeftOut as reason:
@@ -150,14 +150,14 @@ def _tried(
 
 
 def _read_own(asked: Iterable[GiftQuestion], reading: _Reading) -> list[GiftQuestion]:
-    """Take the questions that a course of ours has written. Returns those of others."""
+    """Import the questions that this program exported. Returns the others."""
     keyed = [(one, own.key_of(one)) for one in asked]
     marked = {key[:2] for one, key in keyed if key and own.is_marked(one, key)}
     groups: dict[tuple[str, str], list[tuple[GiftQuestion, Key]]] = {}
     rest, made = [], 0
     for question, key in keyed:
         if key is None or key[:2] not in marked:
-            # Who adds a question to a file of ours adds it below a category of ours.
+            # A question that somebody adds to our file is below one of our categories.
             category = own.module(question) if marked else question.category
             rest.append(replace(question, category=category))
         else:
@@ -174,7 +174,7 @@ def _read_own(asked: Iterable[GiftQuestion], reading: _Reading) -> list[GiftQues
 
 
 def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> None:
-    """The questions of one scenario of ours. What all of them say, the first of them says."""
+    """Import the questions of one exported scenario. The first one gives what all repeat."""
     written = [pair for pair in group if not own.is_made(pair[1])]
     if not written:
         return
@@ -220,7 +220,7 @@ def _take_own(group: Sequence[tuple[GiftQuestion, Key]], reading: _Reading) -> N
 
 
 def _name_beside_task(question: GiftQuestion, reading: _Reading) -> None:
-    """Name what is outside of the situation, for which a scenario has no place."""
+    """Report text outside the situation, which has no place in a scenario."""
     if beside := own.beside_task(question):
         message = f"“{in_brief(beside, 60)}” is outside the situation, and isn't imported."
         hint = 'put it between <div class="situation" …> and the next </div>'
@@ -233,7 +233,7 @@ def _tell_apart(
     group: Sequence[tuple[GiftQuestion, Key]],
     reading: _Reading,
 ) -> None:
-    """Name the questions of a scenario that say something else of it than the first."""
+    """Report questions that contradict what the first one says about their scenario."""
     same = first.stem, first.general, first.category
     for question, _ in group:
         if (question.stem, question.general, question.category) == same:
@@ -265,7 +265,7 @@ def _texts(question: GiftQuestion) -> list[str]:
 
 
 def _take_scenario(question: GiftQuestion, reading: _Reading) -> bool:
-    """Whether a question is a scenario, which is taken then."""
+    """Import a question as a scenario if it is one. Returns whether it is."""
     if question.is_open:
         raise LeftOut("its brace { is never closed")
     if question.head is None:
@@ -307,9 +307,9 @@ def _named(question: GiftQuestion, title: str) -> dict[str, Value]:
 
 
 def _unlike(title: str, wanted: dict[str, int]) -> str:
-    """A title that was made, told apart from those that the file has already.
+    """A generated title, with a number if the file already has the same title.
 
-    `wanted` counts how often a title was wanted, so that no number is tried twice.
+    `wanted` counts how often each title was requested, so that no number is tried twice.
     """
     made = title
     while made in wanted:
@@ -319,9 +319,9 @@ def _unlike(title: str, wanted: dict[str, int]) -> str:
 
 
 def _attach(question: GiftQuestion, title: str, asks: str, shape: Shape, reading: _Reading) -> None:
-    """Put an item into the scenario with its title, or into one of its own.
+    """Put an item into the scenario with its title, or into a new one.
 
-    General feedback is the lesson of a scenario of its own; elsewhere it has no place.
+    General feedback becomes the lesson of a new scenario; an existing one has no place for it.
     """
     item = fields_of(asks, shape)
     general = plain(question.general, question.form)
@@ -349,6 +349,6 @@ def _attach(question: GiftQuestion, title: str, asks: str, shape: Shape, reading
 
 
 def _free_id(items: Sequence[Value]) -> str:
-    """An id that no item of a scenario has yet."""
+    """An id that none of these items has yet."""
     taken = {one["id"] for one in items if isinstance(one, dict)}
     return next(name for n in count(len(items) + 1) if (name := f"question-{n}") not in taken)

@@ -1,4 +1,7 @@
-"""Moodle's GIFT: lines -> questions with their parts, unescaped; nothing is interpreted here.
+"""Parses Moodle's GIFT: splits lines into questions and their parts, and unescapes them.
+
+The meaning of the questions is left to other modules.
+
 
 Format: docs.moodle.org, "GIFT format".
 """
@@ -21,8 +24,8 @@ _TOKEN = re.compile(r"\\.|(?P<general>####)|(?P<sign>[=~])|(?P<told>#)|[^\\=~#]+
 _ESCAPED = re.compile(r"\\([~=#{}:\\n])")
 _WEIGHT = re.compile(r"\s*%(?P<weight>-?\d{1,3}(?:[.,]\d{1,9})?)%")
 _NOTE = re.compile(r"\[(?P<kind>\w{1,20}):(?P<value>(?:\\\]|[^\]]){0,255}+)\]")
-"""Moodle holds at most 255 characters of a tag, 100 of an id. Without a bound, a file of notes that
-are never closed would take hours."""
+"""Moodle stores at most 255 characters of a tag, 100 of an id. Without a limit, a file of notes
+that are never closed would take hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,10 @@ class GiftAnswer:
 
 @dataclass(frozen=True, slots=True)
 class GiftQuestion:
-    """One question. `line` counts from 1, and `notes` are the pairs in brackets of its comments.
+    """One question. `line` counts from 1; `notes` are the `[kind:value]` pairs in its comments.
 
-    `stem` is before the braces and `tail` behind them. `head` is what the braces begin with, up to
-    the first answer, parted at `#`; None if the question has no braces, or does not close them.
+    `stem` is the text before the braces and `tail` the text after them. `head` is the text in the
+    braces before the first answer, split at `#`; None if the braces are missing or not closed.
     """
 
     line: int
@@ -60,11 +63,11 @@ class GiftQuestion:
 
 
 def questions(lines: Sequence[str]) -> Iterator[GiftQuestion]:
-    """The questions of a file. Blank lines part them; a comment is a line that begins with //.
+    """The questions of a file. Blank lines separate them; comments are lines that begin with //.
 
-    A question also begins where a title begins a line, and on a line with braces behind one that
-    closed them. Within braces a blank line parts nothing, if they are closed before other braces
-    open or a title begins.
+    A question also begins at a line that begins with a title, and at a line with braces if the
+    braces above are closed. A blank line within braces doesn't separate anything, if the braces are
+    closed before others open or a title begins.
     """
     ahead = _ahead(lines)
     category: str | None = None
@@ -121,13 +124,13 @@ def _begins(line: str) -> bool:
 
 
 def _ends_title(above: Sequence[str], line: str) -> bool:
-    """Whether a line with `::` ends the title that the lines above begin, as in Moodle’s manual."""
+    """Whether a line with `::` ends a title that began in the lines above (see Moodle’s manual)."""
     begun = above[:1] and above[0].startswith("::") and not _TITLE.match("\n".join(above))
     return bool(begun) and line.startswith("::") and not _TITLE.match(line)
 
 
 def _ahead(lines: Sequence[str]) -> list[str]:
-    """For each line, which comes first from there on: a brace, or the beginning of a question."""
+    """For each line, what comes first from there on: a brace, or the beginning of a question."""
     found = [""] * (len(lines) + 1)
     for place in range(len(lines) - 1, -1, -1):
         stripped = lines[place].strip()
@@ -141,7 +144,7 @@ def _ahead(lines: Sequence[str]) -> list[str]:
 
 
 def _category(path: str) -> str | None:
-    """The last name of a path; two slashes are one that belongs to a name."""
+    """The last name of a path; `//` is a slash within a name."""
     names = path.strip().replace("//", "\0").split("/")
     return names[-1].replace("\0", "/").strip() or None
 
@@ -169,7 +172,7 @@ def _note(match: re.Match[str]) -> tuple[str, str]:
 
 
 def _answers(body: str) -> tuple[tuple[str, ...], tuple[GiftAnswer, ...], str]:
-    """What the braces begin with, the answers, and the general feedback."""
+    """The text before the answers, the answers, and the general feedback."""
     entries: list[tuple[str, list[list[str]]]] = [("", [[]])]
     general: list[str] | None = None
     for token in _TOKEN.finditer(body):
@@ -201,7 +204,7 @@ def _answer(sign: str, parts: Sequence[str]) -> GiftAnswer:
 
 
 def formatted(text: str, form: str) -> tuple[str, str]:
-    """The format that a text names, or else the given one; and the text without it."""
+    """The format that a text names, or else the given one; and the text without that name."""
     match = _FORMAT.match(text)
     return (match["format"].lower(), text[match.end() :]) if match else (form, text)
 

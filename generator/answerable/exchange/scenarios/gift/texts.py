@@ -1,4 +1,4 @@
-"""Texts of questions -> Markdown of a field; and what of them a field has no place for."""
+"""Turns the texts of GIFT questions into Markdown, and entries into choices and pairs."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from answerable.model import markup
 from answerable.source.read.positions import Value
 
 LONGEST = 20_000
-"""No text of a scenario may be as long; what is longer is not looked at twice."""
+"""More than any text of a scenario may have; longer texts aren't tried as Markdown."""
 
 _MARKERS = re.compile(r"^\s*(?:\d+[.)]|[-*+])\s", re.MULTILINE)
 
 
 class LeftOut(Exception):
-    """Why a question cannot be taken over, as the second half of a sentence."""
+    """Why a question can't be imported, as the second half of a sentence."""
 
 
 def worth(answer: GiftAnswer) -> float:
@@ -28,17 +28,17 @@ def worth(answer: GiftAnswer) -> float:
 
 
 def with_why(values: dict[str, Value], told: str, form: str) -> dict[str, Value]:
-    """An entry with its reason, if it has one."""
+    """The values of an entry, with its reason if it has one."""
     return values | ({"why": why} if (why := plain(told, form)) else {})
 
 
 def choice(text: str, told: str, form: str, *, right: bool) -> Choice:
-    """Something to choose from, with its reason. What comes from a file has no id."""
+    """A choice with its reason. Choices from a file have no id."""
     return Choice("", plain(text, form), right, plain(told, form) or None)
 
 
 def matching(pairs: Iterable[tuple[str, str, str]]) -> Matching:
-    """What is asked, what belongs to it, and the reason: each as Markdown."""
+    """Pairs to match. Each has, as Markdown: what is asked, what it matches, and the reason."""
     numbered = [(str(number), *pair) for number, pair in enumerate(pairs)]
     return Matching(
         tuple(Match(number, asked, number, why) for number, asked, _, why in numbered),
@@ -62,7 +62,7 @@ def plain(text: str, form: str) -> str:
 
 
 def _says_all(text: str) -> bool:
-    """Whether a plain text, read as Markdown, still shows all of its words."""
+    """Whether a plain text that is read as Markdown still shows all its words."""
     if not re.search(r"[\\<\[&`]|^\s{4}", text):
         return True
     shown, given = (re.findall(r"\w+", one) for one in (markup.plain(text), _MARKERS.sub("", text)))

@@ -1,1 +1,1 @@
-"""Texts of other programs -> Markdown of a field."""
+"""Turns the texts of other programs into Markdown."""

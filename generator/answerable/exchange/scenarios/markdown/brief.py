@@ -1,4 +1,4 @@
-"""The first words of a text, where a title is missing."""
+"""Makes a title from the first words of a text, where one is missing."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _LOOKED_AT = 2_000
 
 
 def first_words(text: str) -> str:
-    """The first words of a text in Markdown, as a title: at most eight, of its first sentence."""
+    """A title from the first sentence of a text in Markdown: at most eight words."""
     line = markup.plain(text.strip().partition("\n")[0][:_LOOKED_AT])
     sentence = re.split(r"(?<=[.!?:؟。])\s", line, maxsplit=1)[0].rstrip(".:。")
     some = sentence.split()

@@ -1,4 +1,4 @@
-"""The text of one cell as people write it: HTML of other programs, and lists within a cell."""
+"""Reads the text of one cell: HTML from other programs, and lists within the cell."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from answerable.exchange.scenarios.markdown.introductions import LAST_JOINER, is
 from answerable.exchange.scenarios.markdown.invisible import without_invisible_ends
 
 AS_IT_IS = "\n\n"
-"""How a cell ends whose text means what it says: exported tables say so in that way, where bullets
-or tags would otherwise be taken for those of another program.
+"""The end of a cell whose text is to be taken literally. Exported tables use it where bullets or
+tags would otherwise look like those of another program.
 """
 
 _BLOCKS = {"p": "\n\n", "div": "\n", "ul": "\n", "ol": "\n", "br": "\n", "tr": "\n"} | {
@@ -47,7 +47,9 @@ _ENTITY = re.compile(r"&(?:[a-zA-Z]{2,31}|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 BULLET = r"[-*•‣▪▫●○◦–—·✓]"
 _NUMBER = r"\(?(?:\d{1,2}|[ivx]{1,5}|[a-h])[.)]"
 _TIGHT = r"\d{1,2}[.)](?=[^\W\d_])|\d{1,2}\s?[-–/]\s*(?=[^\W\d_])"
-"""Numbers as some write them: “1)Find it” and “1- Find it”. One alone may be something else."""
+"""Numbers without a space, or with a dash: “1)Find it”, “1- Find it”. A single one may be
+something else.
+"""
 _ITEM = re.compile(
     rf"\s*(?:(?:(?P<bullet>{BULLET})|(?P<number>{_NUMBER}))\s+|(?P<tight>{_TIGHT}))(?P<text>\S.*)",
     re.IGNORECASE,
@@ -60,12 +62,12 @@ ROMANS = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xi
 
 
 def plain(text: str, *, marks: bool = False) -> str:
-    """A text without the tags and entities of HTML, its paragraphs and lists as lines, and without
-    invisible signs at the ends of its lines.
+    """A text without HTML tags and entities, with its paragraphs and lists as lines, and without
+    invisible characters at the ends of lines.
 
-    Its bold and italic words are marked (`emphasis`); `marks` is whether it may have marks already.
-
-    What is no HTML, such as `a < b` or a tag that is not about layout, stays as it is written.
+    Bold and italic words are marked (`emphasis`); `marks` is whether the text may already have
+    marks. Text that isn't HTML, such as `a < b`, and tags that aren't about layout stay as they
+    are.
     """
     text = without_invisible_ends(unmarked(text) if not marks else text)
     if not _TAG.search(text):
@@ -86,7 +88,7 @@ def _unescaped(text: str) -> str:
 
 
 class _Html:
-    """Gathers the words of a text, and what its tags mean between them."""
+    """Collects the words of a text, and the effect of the tags between them."""
 
     def __init__(self) -> None:
         self.parts: list[str] = []
@@ -127,13 +129,13 @@ class _Html:
 
 
 def entries(text: str, *, each_line: bool) -> tuple[list[str], str]:
-    """The entries of a list within a cell, without bullets and numbers; one, if it is no list.
+    """The entries of a list within a cell, without bullets and numbers; one if it isn't a list.
 
-    Lines with bullets or numbers begin entries, and those without continue the one above. With
-    `each_line`, lines are entries also where none has a bullet. A list may be on one line, too,
-    when its numbers count from 1: "1. Find it. 2. Send a new one."
+    Lines with bullets or numbers begin an entry; lines without continue it. With `each_line`, every
+    line is an entry if none has a bullet. A list may also be on one line if its numbers count from
+    1: "1. Find it. 2. Send a new one."
 
-    The second value is what introduces the list and is no known introduction, as “You could:” is.
+    The second value is the introduction of the list, unless it is a known one such as “You could:”.
     """
     lines = [line for line in text.split("\n") if line.strip()]
     items = [_ITEM.fullmatch(line) for line in lines]
@@ -157,7 +159,7 @@ def entries(text: str, *, each_line: bool) -> tuple[list[str], str]:
 
 
 def _counts(items: list[re.Match[str] | None]) -> bool:
-    """Whether the numbers before lines, if there are any, count from the first one on."""
+    """Whether the numbers before lines, if any, count up from the first one."""
     signs = [sign for item in items if item and (sign := item["number"] or item["tight"])]
     if len(items) == 1 and items[0] and items[0]["tight"]:
         return False
@@ -169,8 +171,8 @@ def _counts(items: list[re.Match[str] | None]) -> bool:
 
 
 def _on_one_line(line: str) -> list[str]:
-    """The entries of a line that counts them, at least two, without the “; or” between them; none
-    if it does not.
+    """The numbered entries of one line, at least two, without the “; or” between them; otherwise
+    none.
     """
     marks: list[re.Match[str]] = []
     for mark in _INSIDE.finditer(line):
@@ -187,7 +189,7 @@ def _on_one_line(line: str) -> list[str]:
 
 
 def _values(sign: str) -> set[int]:
-    """What a mark may count: “i” is the first Roman number and the ninth letter."""
+    """The numbers that a mark may mean: “i” is the Roman number 1, and the ninth letter."""
     plain = sign.strip("().-–/ ").lower()
     found = {int(plain)} if plain.isdigit() else set()
     if plain in ROMANS:

@@ -1,7 +1,8 @@
-"""Bold and italic words of other programs, from where they are read to where they are written.
+"""Marks the bold and italic words of other programs until they can be written as Markdown.
 
-Signs of our own are around such words until it is known what they become: Markdown in a text,
-and nothing in a title. They are noncharacters, which Unicode keeps for such use (section 23.7).
+The words are between marker characters until it is known what those become: Markdown in a text, and
+nothing in a title. The markers are noncharacters, which Unicode reserves for such use (section
+23.7).
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ STRONG, END_STRONG, EM, END_EM = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
 _SIGNS = re.compile("([\ufdd0-\ufdd3])")
 _MARKS = {"strong": "**", "em": "*"}
 _LONGEST, _MOST_RUNS = 20_000, 400
-"""Lines that are longer, or of more runs, get no marks: Markdown's parser takes long for them."""
+"""Lines that are longer or have more runs get no marks: Markdown's parser is slow on them."""
 
 
 class Run(NamedTuple):
-    """Some words of a line, and how they are shown."""
+    """Some words of a line, and whether they are bold or italic."""
 
     text: str
     strong: bool = False
@@ -30,7 +31,7 @@ class Run(NamedTuple):
 
 
 class EmphasisSpan(NamedTuple):
-    """A stretch of a line that is shown in another way; its ends count from 0."""
+    """A stretch of a line that is bold or italic; its ends count from 0."""
 
     start: int
     end: int
@@ -43,12 +44,12 @@ def is_marked(text: str) -> bool:
 
 
 def unmarked(text: str) -> str:
-    """The words alone."""
+    """A text without markers."""
     return _SIGNS.sub("", text)
 
 
 def marked(runs: Sequence[Run]) -> str:
-    """Words with the signs around them."""
+    """Words with markers around those that are bold or italic."""
     return "".join(
         (STRONG if run.strong else "")
         + (EM if run.em else "")
@@ -60,7 +61,7 @@ def marked(runs: Sequence[Run]) -> str:
 
 
 def with_spans(text: str, spans: Sequence[EmphasisSpan], offset: int = 0) -> str:
-    """A part of a line with the signs; `offset` is where in the line it begins."""
+    """A part of a line with markers; `offset` is where in the line it begins."""
     runs, end = [], 0
     for span in spans:
         start, stop = max(span.start - offset, end), min(span.end - offset, len(text))
@@ -76,9 +77,9 @@ def to_nodes(line: str) -> list[Node]:
 
 
 def to_markdown(text: str) -> str:
-    """A text that is Markdown itself, with its words marked as Markdown does it.
+    """A Markdown text whose markers are turned into Markdown's own.
 
-    Where its marks would not be understood within a line, the line has none.
+    A line in which Markdown would misunderstand them gets none.
     """
     if not is_marked(text):
         return text
@@ -100,7 +101,7 @@ def _joined(nodes: Sequence[Node]) -> str:
 
 
 def _lines(text: str) -> Iterator[list[Run]]:
-    """The runs of each line. What is open at the end of a line goes on in the next."""
+    """The runs of each line. Emphasis that is open at the end of a line continues in the next."""
     depth = {"strong": 0, "em": 0}
     line: list[Run] = []
     for piece in _SIGNS.split(text):
@@ -119,7 +120,7 @@ def _lines(text: str) -> Iterator[list[Run]]:
 
 
 def _apart(run: Run) -> Iterator[Run]:
-    """A run, with the blanks at its ends as runs of their own that are not marked."""
+    """A run, with the spaces at its ends as separate runs without emphasis."""
     bare = run.text.strip()
     before, _, behind = run.text.partition(bare) if bare else (run.text, "", "")
     yield from (Run(before), run._replace(text=bare), Run(behind))
@@ -127,7 +128,7 @@ def _apart(run: Run) -> Iterator[Run]:
 
 def _nodes(runs: Sequence[Run]) -> list[Node]:
     filled = [run for run in runs if run.text]
-    # A blank between two runs is shown as both of them are.
+    # A space between two runs has the emphasis that both of them share.
     for place, run in enumerate(filled[1:-1], 1):
         before, behind = filled[place - 1], filled[place + 1]
         if run.text.isspace():
@@ -136,7 +137,7 @@ def _nodes(runs: Sequence[Run]) -> list[Node]:
     for is_strong, group in groupby(filled, lambda run: run.strong):
         inside = _italics(list(group))
         if is_strong and [node["t"] for node in inside] == ["em"]:
-            # Markdown reads three marks in this order.
+            # Markdown reads three stars in this order.
             found.append({"t": "em", "c": [{"t": "strong", "c": inside[0]["c"]}]})
         else:
             found += _wrapped("strong", is_strong, inside)

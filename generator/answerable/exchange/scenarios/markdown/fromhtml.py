@@ -1,8 +1,8 @@
-"""HTML of another program -> Markdown of a field: the words, with what of their form a field has.
+"""Turns another program's HTML into Markdown, with the formatting that fields support.
 
-Paragraphs, lists, quotations, code, links, line breaks, bold and italic stay. Whatever else the
-HTML says is left out; its words are not. Time and depth are bounded for any text: tags are read one
-by one, and what is nested deeper than `_MOST_DEEP` loses its form alone.
+Paragraphs, lists, quotations, code, links, line breaks, bold and italic stay. Other formatting is
+lost, but no words. Time and depth are bounded for any text: tags are read one by one, and text that
+is nested deeper than `_MOST_DEEP` only loses its formatting.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _ADDRESS = re.compile(
     r"""\b(?:src|data)\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+))""", re.IGNORECASE
 )
 _START = re.compile(r"""\bstart\s*=\s*["']?(\d{1,9})""", re.IGNORECASE)
-# Numbers of more digits than any character has, which Python may refuse to read.
+# Numbers with more digits than any character has; Python may refuse to read them.
 _NO_ENTITY = re.compile(r"&(?=#\w{9})")
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
@@ -54,13 +54,13 @@ _CLOSED_BY |= {"th": _CLOSED_BY["td"]}
 _SIGNS = re.compile(r"[\\*_\[\]`&]|&lt;")
 _MOST_SIGNS = 400
 _LONGEST = 20_000
-"""Texts with more signs that may mean something to Markdown, and those that are longer than any
-field may be, are not tried in several ways: its parser takes long for thousands of them."""
+"""Texts with more special characters of Markdown, and texts longer than any field may be, aren't
+tried in several ways: the parser is slow on thousands of such characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """A way to write: what is escaped of a text, and whether bold and italic words are marked."""
+    """A way to write: what is escaped in a text, and whether bold and italic words are marked."""
 
     escaped: re.Pattern[str] | None
     emphasis: bool = True
@@ -76,7 +76,7 @@ _WAYS = (
     _Way(_EACH_SIGN),
     _Way(_EACH_SIGN, emphasis=False),
 )
-"""From the plainest to the surest."""
+"""From the plainest to the safest."""
 
 
 @dataclass(slots=True)
@@ -87,12 +87,12 @@ class _Element:
 
 
 def has_markup(text: str) -> bool:
-    """Whether a text has tags or entities of HTML."""
+    """Whether a text has HTML tags or entities."""
     return bool(re.search(r"<[a-zA-Z/!?][^<>]*+>|&(?:\w+|#\w+);", text))
 
 
 def files_in(html: str) -> list[str]:
-    """The addresses of pictures and other files that HTML shows; the kind, where it gives none."""
+    """The addresses of pictures and other files in HTML; the kind, if there is no address."""
     found = []
     for tag in _FILES.finditer(html):
         address = _ADDRESS.search(tag["rest"])
@@ -192,7 +192,7 @@ def _entry(one: _Element | str) -> Node | None:
 
 
 def _inline(content: Iterable[_Element | str], within: frozenset[str] = frozenset()) -> list[Node]:
-    """Phrasing content without blanks at its ends and before line breaks."""
+    """Phrasing content without spaces at its ends and before line breaks."""
     nodes = list(_inline_nodes(content, within))
     return [] if not any(node["t"] != "br" for node in nodes) else _trimmed(nodes)
 
@@ -216,7 +216,7 @@ def _inline_nodes(content: Iterable[_Element | str], within: frozenset[str]) -> 
 
 
 def _marked(kind: str, one: _Element, within: frozenset[str]) -> Iterator[Node]:
-    """Bold or italic words, or a link; the blanks at its ends are around it."""
+    """Bold or italic words, or a link; spaces at its ends are moved outside."""
     inside = list(_inline_nodes(one.content, within | {kind}))
     words = "".join(map(markup.inline_text, inside))
     href = _HREF.search(one.rest)
@@ -237,7 +237,7 @@ def _marked(kind: str, one: _Element, within: frozenset[str]) -> Iterator[Node]:
 
 
 def _trimmed(nodes: list[Node]) -> list[Node]:
-    """Texts that touch are one, with no blank at the ends or around a line break."""
+    """Nodes with adjacent texts joined, and without spaces at the ends or around line breaks."""
     joined: list[Node] = []
     for is_text, group in groupby(nodes, lambda node: node["t"] == "text"):
         touching = list(group)

@@ -1,4 +1,4 @@
-"""What introduces a list of solutions, or joins its entries, and is no solution itself."""
+"""Recognises words that introduce a list of solutions or join its entries."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LEAD_INS = re.compile(
     r"|ce qui suit|lo siguiente|ما يلي)(?: [\w-]+)?)?\s*[:,]?",
     re.IGNORECASE,
 )
-"""What introduces solutions, and is none."""
+"""Phrases that introduce solutions, but aren't solutions themselves."""
 
 JOINER = r"(?:and/or|or else|or|and|oder|und|sowie|ou|et|o|u|y|e|أو)"
 LAST_JOINER = re.compile(rf"[\s,;،؛]+{JOINER}[\s,;،؛]*$|[;,؛،]\s*$", re.IGNORECASE)

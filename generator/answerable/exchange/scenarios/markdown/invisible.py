@@ -1,4 +1,4 @@
-"""Signs without any width, which other programs leave in texts."""
+"""Removes characters without width, which other programs leave in texts."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import re
 
 _SIGNS = "\u200b\u2060\ufeff\u00ad"
 INVISIBLE = re.compile(f"[{_SIGNS}]")
-"""A blank of no width, a word joiner, a byte order mark, and a hyphen that shows at line ends."""
+"""A zero-width space, a word joiner, a byte order mark, and a soft hyphen."""
 
 
 def without_invisible_ends(text: str) -> str:
-    """A text without such signs at the ends of its lines; between letters they may be meant."""
+    """A text without them at the ends of its lines; between letters they may be intended."""
     if not INVISIBLE.search(text):
         return text
     return "\n".join(map(_without_ends, text.split("\n")))

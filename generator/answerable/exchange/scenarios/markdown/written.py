@@ -1,4 +1,4 @@
-"""Plain text -> Markdown that shows it as it was written: "2*3*4", "# 12" and "1. Mai"."""
+"""Escapes plain text, so that Markdown shows it as written: "2*3*4", "# 12", "1. Mai"."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from answerable.model import markup
 
 _FEW_SIGNS = re.compile(r"[\\*_\[\]<`&~]|^[#>+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]|(?<=^\d\d\d)[.)]")
 _LONGEST = 20_000
-"""Longer lines are escaped without a look at what they need: the parser would take too long."""
+"""In longer lines, everything is escaped, because trying them out would take too long."""
 
 
 @lru_cache(maxsize=1024)
 def as_written(line: str) -> str:
-    """A line without blanks at its ends, with as few backslashes as show it as it is, and with the
-    marks of its bold and italic words.
+    """A line with as few backslashes as possible, and with its markers of bold and italic words.
+
+    Spaces at its ends are removed.
     """
     if is_marked(line):
         return written([{"t": "p", "c": to_nodes(line)}])
@@ -29,7 +30,7 @@ def as_written(line: str) -> str:
 
 
 def _words(text: str) -> str | None:
-    """What a field shows, if it is nothing but the words of one paragraph."""
+    """The text that a field shows, if that is only one plain paragraph; otherwise None."""
     blocks = markup.nodes(text)
     if [block["t"] for block in blocks] != ["p"]:
         return None
