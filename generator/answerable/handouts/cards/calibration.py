@@ -1,7 +1,7 @@
-"""Sheet of cards -> a sheet to try a printer with: does it scale, and how far off is its back?
+"""Make a test sheet for a printer: does it scale pages, and how far off is the second side?
 
-Cross-hairs of front and back are at the same spots of the paper. Against the light, the scale on
-the back tells where those of the front are: that is what the backs have to be moved by.
+The cross-hairs of front and back are at the same spots on the paper. Held up to the light, the
+scale on the back shows where the front's cross-hairs are: move the backs by that much.
 """
 
 from __future__ import annotations
@@ -22,15 +22,15 @@ from answerable.i18n import translator
 _TEMPLATE = "cards/calibration.typ"
 
 INSET = 15.0
-"""From the edges of the paper to the cross-hairs near its corners, in mm: printers reach there."""
+"""Distance in mm of the cross-hairs from the edges of the paper; printers can print there."""
 
 _RULER = 100.0  # mm at most
-_BESIDE_RULER = 17.0  # mm that a ruler leaves free at both ends
+_BESIDE_RULER = 17.0  # mm left free at both ends of a ruler
 
 
 @dataclass(frozen=True, slots=True)
 class CrossHair:
-    """Its middle on a page, in mm; one of the sheet's is ringed, and tells how the paper turned."""
+    """A cross-hair by its centre in mm. On each sheet one is `ringed`, to show how it turned."""
 
     x: float
     y: float
@@ -38,9 +38,9 @@ class CrossHair:
 
 
 def cross_hairs(printing: Duplex) -> tuple[tuple[CrossHair, ...], tuple[CrossHair, ...]]:
-    """The cross-hairs of the front and those of the back, each pair at one spot of the paper."""
+    """The cross-hairs of the front and of the back, each pair at the same spot on the paper."""
     width, height = printing.sheet.paper_width, printing.sheet.paper_height
-    # Cards without a size, as the rule for backs is the same for points.
+    # Cards of size 0, because the rule for backs is the same for points.
     corners = CardGrid(
         *(width, height, 0, 0, 2, 2),
         *(INSET, INSET, width - 2 * INSET, height - 2 * INSET),
@@ -54,9 +54,9 @@ def cross_hairs(printing: Duplex) -> tuple[tuple[CrossHair, ...], tuple[CrossHai
 
 
 def make_calibration(printing: Duplex, language: str, fonts: Fonts = SHIPPED_FONTS) -> bytes:
-    """The sheet as a PDF (PDF/UA-1) of two pages, with the outlines of the cards.
+    """The sheet as a two-page PDF (PDF/UA-1), with the outlines of the cards.
 
-    The bytes depend on the arguments alone.
+    The bytes depend only on the arguments.
     """
     sheet = printing.sheet
     title = line(translator(language).gettext("Calibration sheet"))
@@ -93,7 +93,7 @@ def _side(
 
 
 def _ruler(length: float) -> float:
-    """How long a ruler along a side of the paper is: whole centimetres."""
+    """Length of a ruler along a side of the paper, in mm: whole centimetres."""
     return min(_RULER, (length - 2 * _BESIDE_RULER) // 10 * 10)
 
 
@@ -144,5 +144,5 @@ def _on_the_back(printing: Duplex, language: str) -> tuple[Text, ...]:
 
 
 def _unbroken(option: str) -> str:
-    """An option of the command line that is not parted at its hyphens."""
+    """A command-line option with hyphens at which no line can break."""
     return option.replace("-", "\N{NON-BREAKING HYPHEN}").replace(" ", "\N{NO-BREAK SPACE}")

@@ -1,4 +1,4 @@
-"""Every deck in one table: the command line, the manual and the workshop kit read it."""
+"""The table of all decks, which the command line, the manual and the workshop kit read."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class DeckType:
-    """One kind of deck.
+    """One type of deck.
 
-    `about` says in a few words what it is, for the help. `few_words` may be set larger than the
-    usual size. Where all cards are `alike`, a file can hold one for each person. Only cards that
-    are `linked` lead to pages of the course. `file` begins the names of its files.
+    `about` describes it in a few words for the help. A deck with `few_words` may be set larger than
+    usual. If all cards are `alike`, a file can contain one per person. Only `linked` cards have
+    links to pages of the course. The names of its files begin with `file`.
     """
 
     about: str
@@ -32,7 +32,7 @@ class DeckType:
     linked: bool = False
 
 
-# What makes a deck is loaded when one is made: the help of every command reads the table.
+# The makers are imported only when a deck is made: the help of every command reads this table.
 
 
 def _scenarios(course: Course, chosen: Sequence[Scenario], site: Published, style: Style) -> Deck:
@@ -87,4 +87,4 @@ DECKS: Mapping[str, DeckType] = MappingProxyType(
         ),
     }
 )
-"""The decks by the name that the command has for them."""
+"""The decks by their names on the command line."""

@@ -1,10 +1,10 @@
-"""A sheet as a small picture in text."""
+"""Draw a sheet of cards as a small picture in text."""
 
 from __future__ import annotations
 
 from answerable.handouts.cards.geometry import CardGrid, fronts
 
-_COLUMN, _ROW = 8.0, 16.0  # mm that one character stands for
+_COLUMN, _ROW = 8.0, 16.0  # mm per character
 
 
 def drawn(sheet: CardGrid) -> list[str]:

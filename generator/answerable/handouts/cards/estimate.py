@@ -1,7 +1,7 @@
-"""How high blocks will come out, estimated without a typesetter.
+"""Estimate the heights of blocks without a typesetter.
 
-It decides with which size of type to begin; whether a text really fits is seen when it is set. The
-sum is that of `cards.typ`, with lines broken at blanks alone.
+The estimate decides which type size to try first; typesetting then shows whether the text fits. It
+adds up heights as `cards.typ` does, but breaks lines only at spaces.
 """
 
 from __future__ import annotations
@@ -39,21 +39,21 @@ from answerable.handouts.typeset.texts import Nodes, Text
 from answerable.model import markup
 
 _SLACK = 1.01
-"""Lines are estimated a little longer than they run, so that the estimate errs to the safe side."""
+"""Lines are assumed to be a little longer than they are, to be on the safe side."""
 
-_BOX = 6.2  # mm that the frame of a box takes off the line
-_STRIPE = 7.0  # mm that the frame of a lesson takes off the line
-_MARK = 5.0  # mm that a number or a tick takes off the line
-_BAND, _NARROW_BAND = 36.0, 27.0  # mm that code and count take off the line of a band
-_HEAD, _NARROW_HEAD = 30.0, 24.0  # mm that code and count take off the line of a head
+_BOX = 6.2  # mm of the line taken up by the frame of a box
+_STRIPE = 7.0  # mm of the line taken up by the frame of a lesson
+_MARK = 5.0  # mm of the line taken up by a number or a tick
+_BAND, _NARROW_BAND = 36.0, 27.0  # mm of a band's line taken up by code and count
+_HEAD, _NARROW_HEAD = 30.0, 24.0  # mm of a head's line taken up by code and count
 _BESIDE = 3.0  # mm between two boxes
 _RULED = 7.5  # mm from one ruled line to the next
-_LEGEND = 24.0  # mm that letter and pattern take off the line
+_LEGEND = 24.0  # mm of the line taken up by letter and pattern
 
 
 @dataclass(frozen=True, slots=True)
 class Sized:
-    """A text with the size of its type and the mm that are taken off its line."""
+    """A text with its type size, and how many mm of its line are taken up by other things."""
 
     text: Text
     size: float
@@ -62,7 +62,7 @@ class Sized:
 
 
 def sized(block: CardBlock, style: Style, width: float) -> Iterator[Sized]:
-    """Each text of a block, and how much room it has on a column of `width` mm."""
+    """Each text of a block, with the room that it has in a column of `width` mm."""
     label = SIZES["label"]
     match block:
         case Band():
@@ -111,18 +111,18 @@ def sized(block: CardBlock, style: Style, width: float) -> Iterator[Sized]:
 
 
 class Estimate:
-    """Heights in mm, with a style and fonts."""
+    """Estimates heights in mm for a style and fonts."""
 
     def __init__(self, style: Style, fonts: Fonts) -> None:
         self._style = style
-        # The same words are tried in several sizes, and come back in other texts.
+        # The same words are measured in several sizes, and occur in several texts.
         self._width_of = lru_cache(maxsize=20_000)(fonts.width)
 
     def step(self, face: Face, room: float, width: float) -> tuple[int, bool, bool]:
-        """With which step of the style a face probably fits, whether with its shorter texts, and
-        whether at all.
+        """The step of the style at which a face probably fits, whether that is with its shorter
+        texts, and whether it fits at all.
 
-        The last step, with the shorter texts if there are any, where nothing fits.
+        If nothing fits, the last step, with the shorter texts if there are any.
         """
         for blocks, shorter in ((face.blocks, False), (face.shorter, True)):
             for place, step in enumerate(self._style.steps):
@@ -131,7 +131,7 @@ class Estimate:
         return len(self._style.steps) - 1, face.shorter is not None, False
 
     def height(self, blocks: tuple[CardBlock, ...], width: float, step: float) -> float:
-        """Of some blocks in a column of `width` mm, with type shrunk by `step`."""
+        """Height of the blocks in a column of `width` mm, with type scaled by `step`."""
         em = self._style.base * step * POINT
         total = 0.0
         before: CardBlock | None = None
@@ -179,7 +179,7 @@ class Estimate:
                 return sum(rows) + style.row_gap * (len(texts) - 1)
 
     def _text(self, nodes: Nodes, width: float, size: float) -> float:
-        """Height of a text set in `size` mm."""
+        """Height of a text set at `size` mm."""
         counted = [
             sum(
                 lines_in(part, max(width - depth * INDENT, size) / size / _SLACK, self._width_of)
@@ -201,7 +201,7 @@ def lines_in(text: str, width: float, width_of: Callable[[str], float]) -> int:
         length = width_of(word)
         if used and used + blank + length > width:
             lines, used = lines + 1, 0.0
-        if length > width:  # it is broken: by a hyphen, or anywhere as in Chinese
+        if length > width:  # it is broken: at a hyphen, or anywhere as in Chinese
             more = int(length / width)
             lines, length = lines + more, length - more * width
         used += length + (blank if used else 0.0)

@@ -1,9 +1,9 @@
-"""A deck as values: cards, their faces, the blocks on a face. Nothing has a place on paper yet.
+"""The content of a deck as values: cards, their faces, and blocks. Nothing is placed on paper yet.
 
     Deck ─ Card ─ Face ─ Block
 
-A face is a column of blocks from the top, and perhaps a question that stays at its foot. Each kind
-of block is drawn by `cards.typ`, and its height is estimated in `estimate`.
+A face is a column of blocks, starting at the top, and sometimes a question fixed at the foot.
+`cards.typ` draws each type of block, and `estimate` estimates its height.
 """
 
 from __future__ import annotations
@@ -17,18 +17,18 @@ from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
 from answerable.handouts.typeset.texts import Text, line
 
 Content = Literal["full", "pair", "pocket", "large"]
-"""How much a card has room for: all of a scenario; both replies and the lesson; the accountable one
-and the lesson; or, in large print, all of it over several faces.
+"""What a card has room for: a whole scenario; both replies and the lesson; the accountable reply
+and the lesson; or, in large print, the whole scenario over several faces.
 """
 
 
 NAME = 60
-"""So many characters are left of a title that its card does not hold."""
+"""A title that doesn't fit on its card is cut to this many characters."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """The module of a card, told by letter, name, colour (`#rrggbb`) and pattern at once."""
+    """The module of a card, shown by letter, name, colour (`#rrggbb`) and pattern."""
 
     letter: str
     name: Text
@@ -38,7 +38,7 @@ class Category:
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """The head of a front: code, module, and which card of how many it is."""
+    """The head of a front: code, module, and the card's number out of all, such as `3/28`."""
 
     code: str
     category: Category
@@ -47,7 +47,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a back: code, title and count in one line, above the module's pattern."""
+    """The head of a back: code, title and count on one line, above the module's pattern."""
 
     code: str
     category: Category
@@ -71,7 +71,7 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """Running text, perhaps under a label. That of a situation is a little larger."""
+    """Running text, with or without a label above it. A situation is set a little larger."""
 
     text: Text
     role: Literal["situation", "body"] = "body"
@@ -80,7 +80,7 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Boxed:
-    """What an agent says, in a frame that tells how good it is: solid or dashed."""
+    """What an agent says, in a frame that shows how good it is: solid or dashed."""
 
     text: Text
     quality: Literal["good", "poor", "plain"]
@@ -89,7 +89,7 @@ class Boxed:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """Two boxes side by side, where a card is wide enough."""
+    """Two boxes side by side, on cards that are wide enough."""
 
     left: Boxed
     right: Boxed
@@ -97,7 +97,7 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Legend:
-    """Which letter, colour and pattern stands for which module."""
+    """The list of modules, each with its letter, colour and pattern."""
 
     categories: tuple[Category, ...]
 
@@ -120,7 +120,7 @@ CardBlock: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The question at the foot of a front, with the address that its QR code leads to."""
+    """The question at the foot of a front, with the address in its QR code."""
 
     text: Text
     online: Text
@@ -129,8 +129,8 @@ class Prompt:
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """One side of a card. `shorter` are blocks of fewer words, for where the others do not fit;
-    `instead` is what is printed in place of a text that never fits, None if that is an error.
+    """One side of a card. `shorter` are blocks with fewer words, used if the others don't fit.
+    `instead` is printed in place of a text that never fits; None if that is an error.
     """
 
     name: str
@@ -142,8 +142,8 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One card. `path` is the file that its texts come from, `code` what people call it by, `hue`
-    the colour of its module.
+    """One card. `path` is the file that its texts come from, `code` its printed code, `hue` the
+    colour of its module.
     """
 
     code: str
@@ -154,7 +154,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Deck:
-    """Cards in their order. The title is that of the printed file."""
+    """Cards in order. `title` is the title of the printed file."""
 
     title: str
     cards: tuple[Card, ...]
@@ -172,18 +172,18 @@ def texts(deck: Deck) -> Iterator[Text]:
 def without_longest(
     blocks: Sequence[CardBlock], count: int, instead: Text
 ) -> tuple[CardBlock, ...]:
-    """The blocks with `instead` in place of so many of the longest texts by an author."""
+    """The blocks with `instead` in place of the author's `count` longest texts."""
     left_out = replaceable(blocks)[:count]
     return tuple(_replaced(block, instead) if block in left_out else block for block in blocks)
 
 
 def replaceable(blocks: Sequence[CardBlock]) -> list[CardBlock]:
-    """The blocks that something else may stand for, the longest first: a title stays."""
+    """The blocks that may be replaced by something else (not titles), the longest first."""
     return [block for block in longest_first(blocks) if not isinstance(block, Title)]
 
 
 def with_shorter_names(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
-    """The blocks with titles, and names of modules, of at most `NAME` characters."""
+    """The blocks with titles and module names cut to at most `NAME` characters."""
     return tuple(map(_shortened, blocks))
 
 
@@ -212,7 +212,7 @@ def _short(text: Text) -> Text:
 
 
 def longest_first(blocks: Sequence[CardBlock]) -> list[CardBlock]:
-    """The blocks with texts by an author that something else may stand for, the longest first."""
+    """The replaceable blocks that have texts by an author, the longest first."""
     written = [
         block
         for block in blocks
@@ -223,12 +223,12 @@ def longest_first(blocks: Sequence[CardBlock]) -> list[CardBlock]:
 
 
 def length_of(block: CardBlock) -> int:
-    """How many characters the author's texts of a block have."""
+    """The number of characters in the author's texts of a block."""
     return sum(len(text.plain) for text in texts_of([block]) if text.path)
 
 
 def field_of(block: CardBlock) -> str:
-    """What an author calls the longest text of a block by; the whole list, if it is one."""
+    """The author's name for the field of a block's longest text; for a list, the list's field."""
     written = (text for text in texts_of([block]) if text.path)
     field = max(written, key=lambda text: len(text.plain)).field
     return field.partition("` number")[0] if isinstance(block, Actions | Listing) else field

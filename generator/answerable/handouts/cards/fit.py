@@ -1,8 +1,8 @@
-"""Faces at the largest size of type at which they fit. Nothing is cut off: what never fits is an
-error that says how much is too much.
+"""Set each face in the largest type in which it fits. Nothing is cut off: a face that never fits is
+an error that says how much too long it is.
 
-A deck is set with the sizes that `estimate` proposes. Typst tells where each column of blocks
-ended; what ran over its room is set again one step smaller, or with the author's shorter texts.
+A deck is first set with the sizes that `estimate` proposes. Typst reports where each column of
+blocks ends. Faces that ran over are set again one step smaller, or with the author's shorter texts.
 """
 
 from __future__ import annotations
@@ -38,18 +38,18 @@ from answerable.handouts.typeset.typesetting import Document, PrintError, Typese
 from answerable.i18n import translator
 
 _TEMPLATE = "cards/cards.typ"
-_OVER = 0.05  # mm: below this a difference is rounding
+_OVER = 0.05  # mm: smaller differences are rounding errors
 _FOOT_GAP = 5.0  # mm between the blocks of a front and its question
 _BUBBLE = 15.4  # mm of a question without a QR code
-_LETTER_WIDTH = 0.45  # of the size, on average
+_LETTER_WIDTH = 0.45  # average, as a share of the type size
 
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How one face came out: the factor of its type, whether the shorter texts were needed, the
-    factor that a long word makes its headline smaller by, words that are broken, as no line holds
-    them in the smallest print, whether its titles are shortened, and how many of its longest texts
-    are left out, and say so.
+    """How one face came out: the factor of its type size; whether the shorter texts were needed;
+    the factor by which a long word shrinks its headline; the words that had to be broken, because
+    they don't fit on a line in the smallest print; whether its titles are shortened; and how many
+    of its longest texts are replaced by a note.
     """
 
     card: int
@@ -63,13 +63,13 @@ class Fit:
 
     @property
     def whole(self) -> bool:
-        """Whether all is printed that its author wrote for it."""
+        """Whether everything that the author wrote for the face is printed."""
         return not (self.names_shortened or self.left_out)
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Pages of a document: their size in mm, and what is where."""
+    """Pages of a document: their size in mm, and what is on each of them."""
 
     size: tuple[float, float]
     pages: Sequence[PrintedPage]
@@ -79,7 +79,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """Cards that are set, ready to be written, and warnings of the texts that are left out."""
+    """Typeset cards, ready to be written, and warnings about texts that are left out."""
 
     typesetter: Typesetter
     fits: tuple[Fit, ...]
@@ -87,7 +87,7 @@ class Fitted:
 
 
 def room_of(face: Face, style: Style) -> tuple[float, float]:
-    """Width and height in mm that a face leaves to its blocks beside or above its question."""
+    """Width and height in mm that a face has for its blocks, beside or above its question."""
     if face.question is None:
         return style.width, style.height
     if style.wide:
@@ -97,8 +97,8 @@ def room_of(face: Face, style: Style) -> tuple[float, float]:
 
 
 def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Document) -> Fitted:
-    """Set the cards in the style. Raises `PrintError` (AN401) with every face that never fits and
-    has nothing to be printed instead.
+    """Set the cards in the style. Raises `PrintError` (AN401) that lists every face that never fits
+    and has nothing to print instead.
     """
     estimate = Estimate(style, document.fonts)
     faces = {(c, f): face for c, card in enumerate(cards) for f, face in enumerate(card.faces)}
@@ -144,7 +144,7 @@ def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Doc
 
 @dataclass(frozen=True, slots=True)
 class _Excess:
-    """How far a face ran over its room (mm), and the words that are wider than theirs."""
+    """How far a face ran over its room (mm), and which words were too wide."""
 
     height: float
     words: tuple[dict[str, Any], ...] = ()
@@ -157,7 +157,7 @@ def _start(estimate: Estimate, face: Face, style: Style) -> tuple[float, bool]:
 
 
 def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
-    """The next thing to try, or None if all has been tried."""
+    """The next thing to try, or None if everything has been tried."""
     place = style.steps.index(fit.step) + 1
     if place < len(style.steps):
         return replace(fit, step=style.steps[place])
@@ -170,8 +170,8 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
 
 
 def _with_less(fit: Fit, face: Face, estimate: Estimate, style: Style) -> Fit | None:
-    """The same with shorter titles, or with one text less, in the largest type that probably fits;
-    None if none is left.
+    """The same with shorter titles, or with one text fewer, in the largest type that probably fits;
+    None if there is nothing left to drop.
     """
     blocks = _wanted(face, fit)
     if face.instead is None:
@@ -234,7 +234,7 @@ def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, A
 
 
 def chosen(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
-    """The blocks that are printed: the face's own, or its shorter ones, or fewer of them."""
+    """The blocks to print: the face's own, or its shorter ones, or fewer of them."""
     blocks = _wanted(face, fit)
     if fit.names_shortened:
         blocks = with_shorter_names(blocks)
@@ -248,7 +248,7 @@ def _wanted(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
 
 
 def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]]:
-    """Blocks as plain values: their fields, their kind, and the gap above them."""
+    """Blocks as plain values: their fields, their type, and the gap above them."""
     before: CardBlock | None = None
     for block in blocks:
         gap = gap_above(before, block)
@@ -263,7 +263,7 @@ def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]
 
 
 def _recolour(value: Any, ink: Ink) -> None:
-    """Put the hues of categories into the inks there are."""
+    """Convert the colours of categories to the given ink."""
     if isinstance(value, dict):
         if isinstance(value.get("hue"), str):
             value["hue"] = in_ink(value["hue"], ink)
@@ -277,12 +277,12 @@ def _recolour(value: Any, ink: Ink) -> None:
 def _long_words(
     blocks: tuple[CardBlock, ...], style: Style, width: float, fonts: Fonts
 ) -> Iterable[dict[str, Any]]:
-    """Words that may be wider than their place. The others need not be measured."""
+    """Words that may be too wide for their place. The others don't need to be measured."""
     for block in blocks:
         for it in sized(block, style, width):
             for piece, depth in unbroken(it.text.nodes):
                 room = max(width - it.inset - depth * 5.0, 1)
-                # Bold runs wider than regular type, hardly by a fifth.
+                # Bold is wider than regular type, but by less than a fifth.
                 if fonts.width(piece) * 1.25 * style.base * style.steps[0] * it.size * POINT > room:
                     yield {
                         "text": piece,
@@ -292,7 +292,7 @@ def _long_words(
                     }
 
 
-# What does not fit, in words.
+# Messages about what doesn't fit.
 
 
 def _problems(card: Card, face: Face, fit: Fit, excess: _Excess, style: Style) -> list[Diagnostic]:
@@ -308,7 +308,7 @@ def _too_long(card: Card, face: Face, fit: Fit, excess: float, style: Style) -> 
         f"height and has {have:.1f} mm, in the smallest print ({style.floor:.1f} pt)."
     )
     written = longest_first(blocks)
-    if not written:  # Its words are those of the program, and no author can shorten them.
+    if not written:  # All words are the program's own, so no author can shorten them.
         hint = "Choose larger cards with `--card` or `--stock`."
         return Diagnostic("AN401", Severity.ERROR, message, Location(card.path), hint)
     longest, field = written[0], field_of(written[0])

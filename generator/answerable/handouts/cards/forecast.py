@@ -1,5 +1,5 @@
-"""How the cards of a course will come out, estimated without a typesetter: in no time, and nearly
-always as they are printed.
+"""Predict how the cards of a course will come out, without a typesetter: it is fast, and nearly
+always agrees with the printed cards.
 """
 
 from __future__ import annotations
@@ -30,13 +30,13 @@ from answerable.model import Course, CourseFile, Module, Scenario, ScenarioFile
 from answerable.model.scalars import Frozen
 
 _SURE = 700
-"""So many characters fit on any side, also in many lines: about 1,100 of them fit on a front."""
+"""Characters that fit on any side, even with many line breaks; a front holds about 1,100."""
 
 _ENTRY = 45
-"""What a line or an entry of a list takes besides its characters, in characters of a long line."""
+"""The extra room that a line or a list entry takes, in characters of a long line."""
 
 _SOMEWHERE = Published("https://training.example.com/course/")
-"""Most courses have an address, and their cards less room, as a QR code leads there."""
+"""Most courses are published, which leaves less room on their cards because of the QR code."""
 
 
 def forecast(
@@ -44,7 +44,7 @@ def forecast(
 ) -> tuple[Outcome, ...]:
     """How each side of the scenario cards on a paper will probably come out.
 
-    Heights are estimated. That a word is wider than its card shows only when it is set.
+    Heights are estimated. Words that are wider than their card are only found by typesetting.
     """
     style = plan(CardOptions(paper=paper)).style
     estimate = Estimate(style, fonts)
@@ -62,11 +62,11 @@ def forecast(
 
 @dataclass(frozen=True, slots=True)
 class Overfull:
-    """A side of a card that will not hold its texts, as `what` calls it, and the longest of them:
-    its field, where it is, and how many characters it has.
+    """A side of a card (`what`) whose texts won't fit, and the longest of these texts: its field,
+    where it is, and how many characters it has.
 
-    The texts need `percent` of the room in the smallest type. `shorter`: even the author's shorter
-    texts do.
+    The texts need `percent` of the room in the smallest type. `shorter`: this is true even of the
+    author's shorter texts.
     """
 
     what: str
@@ -86,9 +86,9 @@ _DECKS = {
 
 
 def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfull]:
-    """The sides of a scenario's cards on the usual papers that will not hold their texts.
+    """The sides of a scenario's cards, on the usual papers, whose texts won't fit.
 
-    Heights are estimated, and those that are hardly too high may fit nevertheless.
+    Heights are estimated, so a side that is only just too full may fit after all.
     """
     together, apart = _sides(file)
     long_alone = any(_extent(text) > _SURE for text in apart)
@@ -107,7 +107,7 @@ def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfu
 
 
 def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:
-    """What is together on a side of a scenario's card, and what is nearly alone on others."""
+    """The texts that share a side of a scenario's card, and those that are nearly alone on one."""
     poor, good = file.not_accountable.reply, file.accountable.reply
     others = [reply.reply for reply in file.other_replies]
     brief = [value for _, value in file.role_play] if file.role_play else []
@@ -144,14 +144,14 @@ def _styles() -> tuple[Style, ...]:
 
 
 def _as_printed(cards: tuple[Card, ...], language: str, fonts: Fonts) -> tuple[Card, ...]:
-    """The cards with a code or a box for what no font has, which needs more room."""
+    """The cards with a code or a box for each character that no font has, which takes more room."""
     sides = (face.shorter or face.blocks for card in cards for face in card.faces)
     text = "".join(text.plain for side in sides for text in texts_of(side))
     return settable(cards, Document("", language, fonts=fonts)) if fonts.lacking(text) else cards
 
 
 def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]:
-    """The sides that have too little room, on the paper on which they have the least."""
+    """The sides with too little room, each on the paper on which it has the least."""
     for face in (face for card in cards for face in card.faces):
         written = longest_first(face.shorter or face.blocks)
         fill = max(_fill(face, style, fonts) for style in _styles()) if written else 0
@@ -168,7 +168,7 @@ def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]
 
 
 def _fill(face: Face, style: Style, fonts: Fonts) -> float:
-    """How much of its room a side takes in the smallest type, as a share."""
+    """The share of its room that a side takes in the smallest type."""
     width, room = room_of(face, style)
     sides = filter(None, (face.blocks, face.shorter))
     estimate = _estimate(style, fonts)
@@ -181,7 +181,7 @@ def _estimate(style: Style, fonts: Fonts) -> Estimate:
 
 
 def _extent(value: object) -> int:
-    """How much room the texts of a value take, in characters of long lines, at the most."""
+    """The most room that the texts of a value can take, in characters of long lines."""
     match value:
         case str():
             wide = 0 if value.isascii() else sum(map(_more_room, value))
@@ -197,7 +197,7 @@ def _extent(value: object) -> int:
 
 
 def _more_room(character: str) -> int:
-    """How many more letters take as much room as a character, or as its code, if no font has it."""
+    """The extra room of a character, in letters; if no font has it, the extra room of its code."""
     if character > "\ud7ff":
         return len("[U+1F600]")
     return int(character > "\u1100")

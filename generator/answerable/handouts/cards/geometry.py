@@ -1,4 +1,4 @@
-"""Where cards are on a sheet of paper: fronts, backs, folds and crop marks. Lengths are in mm.
+"""Calculate where fronts, backs, folds and crop marks are on a sheet of paper. Lengths are in mm.
 
 The origin is the upper left corner of the page, x runs to the right and y downwards, as in Typst.
 """
@@ -10,15 +10,15 @@ from dataclasses import dataclass
 from answerable.handouts.typeset.papers import Edge, Size
 
 MARK_GAP = 1.0
-"""Between a card and its crop mark, so that no ink is left on a card cut a little off."""
+"""Gap between a card and its crop mark, so that a slightly wrong cut leaves no ink on the card."""
 
 MARK_LENGTH = 4.0
 SHORTEST_MARK = 1.5
 MARK_MARGIN = 1.5
-"""A mark up to the edge of the paper makes some viewers scale the page."""
+"""Gap between a mark and the paper's edge; without it, some viewers scale the page."""
 
 CORNER_RADIUS = 3.5
-"""Of the guides for a corner punch, in mm."""
+"""Radius of the guides for a corner punch, in mm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Stroke:
 class CardGrid:
     """A grid of equal cards on paper, which is landscape if it is wider than high.
 
-    `left` and `top` are the corner of the first card; a pitch is the way from the edge of one
+    `left` and `top` are the corner of the first card. A pitch is the distance from the edge of one
     card to the same edge of the next, so a pitch equal to the card's size leaves no gap. On
     `precut` stock nothing is printed between the cards.
     """
@@ -63,14 +63,14 @@ class CardGrid:
 
     @property
     def cards(self) -> int:
-        """Cards on one sheet."""
+        """Number of cards on one sheet."""
         return self.columns * self.rows
 
 
 def grid(paper: Size, card: Size) -> CardGrid | None:
-    """As many cards as a paper holds, in the middle of it; None if it holds none.
+    """As many cards as fit on a paper, centred; None if none fits.
 
-    The paper is turned where that makes room for more. Cards may reach the edge of the paper:
+    The paper is turned if more fit that way. Cards may reach the edge of the paper, because
     what is printed on them keeps away from it.
     """
     upright, across = _centred(paper, card), _centred((paper[1], paper[0]), card)
@@ -79,7 +79,7 @@ def grid(paper: Size, card: Size) -> CardGrid | None:
 
 
 def whole_page(card: Size, *, bleed: float = 0) -> CardGrid:
-    """One card a page, with `bleed` around it."""
+    """One card per page, with `bleed` around it."""
     width, height = card
     page = (width + 2 * bleed, height + 2 * bleed)
     return CardGrid(*page, width, height, 1, 1, bleed, bleed, width, height, precut=True)
@@ -95,7 +95,7 @@ def _centred(paper: Size, card: Size) -> CardGrid:
 
 
 def fronts(sheet: CardGrid) -> tuple[Slot, ...]:
-    """Where the fronts are, row by row from the upper left."""
+    """The slots of the fronts, row by row from the upper left."""
     return tuple(
         Slot(sheet.left + column * sheet.pitch_x, sheet.top + row * sheet.pitch_y)
         for row in range(sheet.rows)
@@ -106,12 +106,12 @@ def fronts(sheet: CardGrid) -> tuple[Slot, ...]:
 def backs(
     sheet: CardGrid, turned_on: Edge = "long-edge", offset: tuple[float, float] = (0, 0)
 ) -> tuple[Slot, ...]:
-    """Where the backs are, in the order of their fronts.
+    """The slots of the backs, in the order of their fronts.
 
-    Paper that turns like the page of a book mirrors left and right; paper that turns like the
-    page of a wall calendar mirrors top and bottom and is upside down. The page is mirrored
-    with the size of the paper, not of the grid, so that backs also fit where margins differ.
-    `offset` moves them, to the right and down, where a printer prints its second side askew.
+    Paper that turns like the page of a book swaps left and right; paper that turns like the
+    page of a wall calendar swaps top and bottom and is upside down. The mirror axis is the middle
+    of the paper, not of the grid, so that backs also fit if margins differ. `offset` moves them to
+    the right and down, for printers whose second side is off.
     """
     dx, dy = offset
     if turns_like_a_book(sheet, turned_on):
@@ -126,17 +126,17 @@ def backs(
 
 
 def turns_like_a_book(sheet: CardGrid, turned_on: Edge) -> bool:
-    """Whether the edge on which the paper turns is an upright one."""
+    """Whether the paper turns on a vertical edge."""
     portrait = sheet.paper_width <= sheet.paper_height
     return portrait == (turned_on == "long-edge")
 
 
 @dataclass(frozen=True, slots=True)
 class Fold:
-    """Cards for a printer with one side: each front has its back next to it, to be folded behind.
+    """Cards for one-sided printing: each front has its back next to it, to be folded behind.
 
-    `sheet` is the grid of pairs. A pair is side by side, the back at the left, or above each
-    other, the back on its head above the front.
+    `sheet` is the grid of pairs. In a pair the back is to the left of the front, or above it and
+    upside down.
     """
 
     sheet: CardGrid
@@ -147,13 +147,13 @@ class Fold:
         return self.sheet.card_width > self.card[0]
 
     def front(self, pair: Slot) -> Slot:
-        """Where the front of a pair is."""
+        """The slot of a pair's front."""
         if self.side_by_side:
             return Slot(pair.x + self.card[0], pair.y)
         return Slot(pair.x, pair.y + self.card[1])
 
     def back(self, pair: Slot) -> Slot:
-        """Where the back of a pair is."""
+        """The slot of a pair's back."""
         return Slot(pair.x, pair.y, turned=not self.side_by_side)
 
     def crease(self, pair: Slot) -> Stroke:
@@ -165,7 +165,7 @@ class Fold:
 
 
 def folded(paper: Size, card: Size) -> Fold | None:
-    """As many folded cards as a paper holds; None if it holds none."""
+    """As many folded cards as fit on a paper; None if none fits."""
     width, height = card
     beside, above = grid(paper, (2 * width, height)), grid(paper, (width, 2 * height))
     sheets = [sheet for sheet in (beside, above) if sheet]
@@ -174,13 +174,13 @@ def folded(paper: Size, card: Size) -> Fold | None:
 
 
 def crop_marks(sheet: CardGrid, slots: tuple[Slot, ...]) -> tuple[Stroke, ...]:
-    """Marks in the margins at every edge along which a card in `slots` is cut.
+    """Marks in the margins for every cut along an edge of a card in `slots`.
 
-    There are none on pre-cut stock, and none in a margin too narrow for them.
+    There are none on pre-cut stock, and none in margins that are too narrow.
     """
     if sheet.precut:
         return ()
-    # Rounded, so that the one cut between two cards is not two that differ in the 15th digit.
+    # Rounded, so that the cut between two cards doesn't become two that differ in the 15th digit.
     xs = sorted({round(x, 3) for slot in slots for x in (slot.x, slot.x + sheet.card_width)})
     ys = sorted({round(y, 3) for slot in slots for y in (slot.y, slot.y + sheet.card_height)})
     above, below = _mark(ys[0]), _mark(sheet.paper_height - ys[-1])
@@ -194,6 +194,6 @@ def crop_marks(sheet: CardGrid, slots: tuple[Slot, ...]) -> tuple[Stroke, ...]:
 
 
 def _mark(margin: float) -> float:
-    """How far from the cards a mark in a margin ends; 0 where there is no room for one."""
+    """Distance from the cards to the outer end of a mark in a margin; 0 if none fits."""
     end = min(MARK_GAP + MARK_LENGTH, margin - MARK_MARGIN)
     return end if end - MARK_GAP >= SHORTEST_MARK else 0

@@ -1,4 +1,4 @@
-"""Cards -> pages: which face is where, on which side of which sheet."""
+"""Arrange the faces of cards on pages: which face goes where, on which side of which sheet."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ Sides = Literal["both", "fronts", "backs"]
 
 @dataclass(frozen=True, slots=True)
 class Duplex:
-    """Sheets that are printed on both sides, or on one of them.
+    """Sheets that are printed on both sides, or on just one.
 
-    `turned_on` is the edge on which the paper turns, `offset` what the backs are moved by, in mm
-    to the right and down.
+    `turned_on` is the edge on which the paper turns; `offset` moves the backs, in mm to the right
+    and down.
     """
 
     sheet: CardGrid
@@ -37,18 +37,18 @@ class Duplex:
 
 @dataclass(frozen=True, slots=True)
 class OneSided:
-    """Every face is a page of its own, one after the other."""
+    """Every face on its own page, one after the other."""
 
     sheet: CardGrid
 
 
 Printing = Duplex | Fold | OneSided
-"""How cards come onto paper."""
+"""How cards are arranged on paper."""
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A face of a card with the upper left corner of its place, in mm, on a page."""
+    """A face of a card, with the upper left corner of its place on a page in mm."""
 
     x: float
     y: float
@@ -59,7 +59,7 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class PrintedPage:
-    """One side of a sheet: where it is cut, where it is folded, and the faces on it."""
+    """One side of a sheet: where to cut it, where to fold it, and the faces on it."""
 
     marks: tuple[Stroke, ...]
     creases: tuple[Stroke, ...]
@@ -67,7 +67,7 @@ class PrintedPage:
 
 
 def pages(faces: Sequence[int], printing: Printing) -> list[PrintedPage]:
-    """The pages for cards with so many faces each."""
+    """The pages for cards; `faces` is the number of faces of each card."""
     match printing:
         case Duplex():
             return _two_sided(len(faces), printing)
@@ -83,14 +83,14 @@ def pages(faces: Sequence[int], printing: Printing) -> list[PrintedPage]:
 
 
 def turning_edge(printing: Printing) -> Edge | None:
-    """The edge on which a printer turns the paper; None where it prints one side alone."""
+    """The edge on which a printer turns the paper; None if it prints only one side."""
     if isinstance(printing, Duplex) and printing.sides == "both":
         return printing.turned_on
     return None
 
 
 def how_to_print(printing: Printing, language: str) -> str:
-    """What to choose in the dialog of a printer, in words."""
+    """What to choose in the print dialog, in words."""
     _ = translator(language).gettext
     match turning_edge(printing):
         case "long-edge":

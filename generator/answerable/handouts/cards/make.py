@@ -1,4 +1,4 @@
-"""Course -> a printed deck: the way from a name and options to a finished file."""
+"""Make a printed deck from a course, the deck's name and options."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from answerable.model import Course, Scenario
 
 @dataclass(frozen=True, slots=True)
 class PrintedDeck:
-    """A deck that has been set."""
+    """A deck that has been typeset."""
 
     deck: Deck
     plan: PrintPlan
@@ -47,7 +47,7 @@ class PrintedDeck:
 
     @property
     def left_out(self) -> tuple[Diagnostic, ...]:
-        """Warnings of texts that did not fit on their card."""
+        """Warnings about texts that did not fit on their card."""
         return self.printed.left_out
 
     @property
@@ -57,7 +57,7 @@ class PrintedDeck:
 
     @property
     def html(self) -> str:
-        """The same as the text of an HTML file, with the type as large as in the PDF."""
+        """The deck as the text of an HTML file, with type as large as in the PDF."""
         deck = directed(self.deck, self.document.language)
         return card_page(deck, self.plan, self.document, self.printed.fits)
 
@@ -75,11 +75,11 @@ def make_deck(
     workers: int | None = None,
     advance: Advance = nobody,
 ) -> PrintedDeck:
-    """One of `DECKS` of some scenarios, as a PDF and as an HTML file.
+    """Make one of `DECKS` for some scenarios, as a PDF and as an HTML file.
 
-    Where the course is published, the fronts of scenario cards carry QR codes to their pages. The
-    bytes depend on the arguments alone. A text that never fits is an error, or with `leaving_out`
-    a warning: the card then says where it can be read. Raises `PrintError`.
+    If the course is published, the fronts of scenario cards have QR codes that link to their pages.
+    The bytes depend only on the arguments. A text that never fits is an error, or with
+    `leaving_out` a warning: the card then says where to read it. Raises `PrintError`.
     """
     kind = DECKS[name]
     how = replace(how, style=how.style.generous) if kind.few_words else how
@@ -97,7 +97,7 @@ def make_picture(
 ) -> Picture:
     """Front and back of the first scenario's card side by side, for a web page.
 
-    It shows what fits. Raises `PrintError`.
+    Texts that don't fit are left out. Raises `PrintError`.
     """
     how = plan(CardOptions())
     deck = scenario_cards(course, course.scenarios[:1], published, how.style)
@@ -115,7 +115,7 @@ def make_picture(
 
 
 def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) -> Deck:
-    """The deck with what is printed for a text that does not fit: where it can be read."""
+    """The deck with a note to print in place of texts that don't fit: where to read them."""
     words = Words(course.language)
     addresses = {one.path: published.scenario(one.id) for one in course.scenarios}
 

@@ -1,4 +1,4 @@
-"""What a trainer asks for -> how cards are set and how they come onto paper."""
+"""Turn a trainer's options into a plan: how cards are set, and how they are placed on paper."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from answerable.source.read.names import closest
 OFFERED: Mapping[Paper, str] = MappingProxyType(
     {"a4": N_("Cards on A4"), "letter": N_("Cards on US Letter")}
 )
-"""The papers on which every site offers its cards, with the titles of the files."""
+"""The papers for which every site offers its cards, with the titles of the files."""
 
 DuplexMode = Edge | Literal["fold"]
 
 BLEED = 3.0
-"""What a print shop cuts off at each edge, in mm."""
+"""How much a print shop cuts off at each edge, in mm."""
 
 _COMMAND_LINE = Location("the command line")
 
@@ -35,9 +35,9 @@ _COMMAND_LINE = Location("the command line")
 class CardOptions:
     """How to print a deck. `card` is a size as `papers.card_size` reads it, `stock` a name.
 
-    Without both, it is the paper's own plain grid. Without `paper`, it is that of the stock, or A4.
-    `press` is for a print shop: one card a page with bleed. `large_print` sets every face on a page
-    of its own in 18 pt. `back_offset` is in mm to the right and down.
+    Without either, cards are in the paper's usual grid. The default for `paper` is the stock's, or
+    A4. `press` is for a print shop: one card per page, with bleed. `large_print` sets every face on
+    its own page in 18 pt. `back_offset` is in mm to the right and down.
     """
 
     paper: Paper | None = None
@@ -53,14 +53,14 @@ class CardOptions:
 
     @property
     def plain_paper(self) -> Paper:
-        """The paper where no stock has its own."""
+        """The paper to use if no stock has its own."""
         return self.paper or "a4"
 
 
 @dataclass(frozen=True, slots=True)
 class PrintPlan:
-    """Resolved options: the style of the cards, their place on pages of a size in mm, the inks, the
-    bleed in mm, and whether the corners are marked for a punch.
+    """Resolved options: the style of the cards, their arrangement, the page size in mm, the ink,
+    the bleed in mm, and whether the corners have guides for a punch.
     """
 
     style: Style
@@ -91,7 +91,7 @@ _EXCLUSIVE: tuple[tuple[str, frozenset[str], str], ...] = (
         "both faces are folded from one piece",
     ),
 )
-"""Options that leave no room for some others, and why."""
+"""Options that exclude some others, and why."""
 
 
 def plan(options: CardOptions, stocks: Stocks | None = None) -> PrintPlan:

@@ -1,7 +1,7 @@
-"""Deck -> one HTML file: cards to read on a screen, which are on paper where the PDF has them.
+"""Write a deck as one HTML file, to read on a screen or to print in the same layout as the PDF.
 
-Every card is in the file once. On a screen its faces follow each other; in print the styles take
-each face to its place on the sheet. The texts are those that the PDF needed, in the same type.
+Every card is in the file once. On a screen its faces follow each other; in print the styles move
+each face to its place on the sheet. Texts and type sizes are the same as in the PDF.
 """
 
 from __future__ import annotations
@@ -43,14 +43,14 @@ _SIDES = {
 _BLACK = "#000000"
 
 _HAIR = 1.0
-"""Sheets are so many mm shorter than their pages, lest rounding makes a browser add a page."""
+"""Sheets are this many mm shorter than their pages, so that rounding never adds a page."""
 
 
 def card_page(deck: Deck, plan: PrintPlan, document: Document, fits: Sequence[Fit]) -> str:
     """The deck as HTML text; the same arguments give the same text.
 
-    `fits` say how each face came out when the deck was set. The file requests nothing: its
-    Content-Security-Policy allows the styles and the pictures that are in it alone.
+    `fits` says how each face came out when the deck was set. The file loads nothing else: its
+    Content-Security-Policy allows only the styles and pictures inside it.
     """
     placing = _Placing(deck, plan, document.ink, fits)
     values = {
@@ -67,7 +67,7 @@ def card_page(deck: Deck, plan: PrintPlan, document: Document, fits: Sequence[Fi
         "paper_size": _size(plan.page, document.language),
         "wide": plan.style.wide,
     }
-    # The characters that are shown decide what the fonts must hold: so the text comes first.
+    # The text comes first, because its characters decide what the fonts must contain.
     shown = _environment(document.language).get_template("cards.html.jinja").render(values)
     if direction(document.language) == "rtl":
         shown = isolated(shown)
@@ -86,7 +86,7 @@ def card_page(deck: Deck, plan: PrintPlan, document: Document, fits: Sequence[Fi
         .get_template("page.html.jinja")
         .render(
             values,
-            # Made by an escaping template; and numbers and constants of this package.
+            # From an autoescaping template, or numbers and constants of this package.
             body=Markup(shown),  # noqa: S704
             styles=Markup(styles),  # noqa: S704
             policy=policy(styles),
@@ -95,7 +95,7 @@ def card_page(deck: Deck, plan: PrintPlan, document: Document, fits: Sequence[Fi
 
 
 class _Looks:
-    """A class for each set of declarations: the policy allows no styles within elements."""
+    """Makes a class for each set of declarations, because the policy forbids inline styles."""
 
     def __init__(self) -> None:
         self._classes: dict[str, str] = {}
@@ -109,7 +109,7 @@ class _Looks:
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """The cards of one sheet of paper, its pages, and the class that tells how many they are."""
+    """The cards of one sheet of paper, its pages, and the class that says how many pages it has."""
 
     cards: tuple[dict[str, Any], ...]
     pages: tuple[_Lines, ...]
@@ -127,7 +127,7 @@ class _Lines:
 
 
 class _Placing:
-    """Where cards are on their sheets, and how large, as values for the templates."""
+    """Positions and sizes of cards on their sheets, as values for the templates."""
 
     def __init__(self, deck: Deck, plan: PrintPlan, ink: Ink, fits: Sequence[Fit]) -> None:
         self.looks = _Looks()
@@ -135,7 +135,7 @@ class _Placing:
         self._fits = {(fit.card, fit.face): fit for fit in fits}
 
     def sheets(self) -> Iterator[_Sheet]:
-        """Pages with the same cards belong to one sheet of paper."""
+        """The sheets of paper; pages with the same cards belong to one sheet."""
         every = pages([len(card.faces) for card in self._deck.cards], self._plan.printing)
         for here, group in groupby(every, key=lambda page: sorted({s.card for s in page.slots})):
             sides = tuple(group)
@@ -151,7 +151,7 @@ class _Placing:
             )
 
     def _place(self, slot: Placed, number: int) -> str:
-        """The class of a place on a page of its sheet: the corner of what is inside the margins."""
+        """The class for a place on a page of its sheet: the corner inside the safe margins."""
         safe = self._plan.style.safe
         x, y = slot.x + safe, slot.y + safe + number * self._plan.page[1]
         look = self.looks(f"--x:{x:.6g}mm;--y:{y:.6g}mm")
@@ -197,7 +197,7 @@ class _Placing:
 
 
 def _title(card: Card) -> str:
-    """What the card is about."""
+    """The title of what the card is about."""
     for block in (block for face in card.faces for block in face.blocks):
         match block:
             case Title(text):
@@ -230,12 +230,12 @@ def _corners(slot: Placed, size: Size) -> str:
 
 
 def _size(size: Size, language: str) -> str:
-    """Width × height, in this order in any writing."""
+    """Width × height, in this order in every script."""
     return kept(" × ".join(number(length, language) for length in size))
 
 
 def _measures(plan: PrintPlan) -> str:
-    """Paper and style as the values that the styles use."""
+    """Paper and style as values that the stylesheet uses."""
     style, (width, height) = plan.style, plan.page
     values = {
         "page-width": f"{width:g}mm",
@@ -261,7 +261,7 @@ def _measures(plan: PrintPlan) -> str:
 
 
 def _hues() -> str:
-    """One class a module colour, and one for black alone."""
+    """One class per module colour, and one for black only."""
     return "".join(f".hue-{hue[1:]}{{--hue:{hue}}}" for hue in (*identity.HUES, _BLACK))
 
 

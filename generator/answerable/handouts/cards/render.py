@@ -1,4 +1,4 @@
-"""Deck -> PDF or picture: set in parts of so many cards, several at the same time."""
+"""Typeset a deck as a PDF or a picture, in parts that run in parallel."""
 
 from __future__ import annotations
 
@@ -21,26 +21,26 @@ from answerable.handouts.typeset.typesetting import Document, PrintError
 from answerable.source.processes import share_out
 
 PART = 160
-"""So many cards at most are set at once: a typesetter's memory grows with them."""
+"""The most cards that are set at once, because a typesetter's memory grows with them."""
 
 Advance = Callable[[int, int], None]
-"""Told after each part how many cards of how many are set."""
+"""Called after each part with the number of finished cards and the total."""
 
 
 def nobody(done: int, total: int) -> None:
-    """Nobody wants to know."""
+    """Ignore the progress."""
 
 
 _PICTURE_MARGIN = 6.0  # mm, for the shadow
 _PICTURE_WIDTH = 900  # CSS pixels
-_PICTURE_DENSITY = 1.5  # image pixels to a CSS pixel: sharp on phones, and still a small file
+_PICTURE_DENSITY = 1.5  # image pixels per CSS pixel: sharp on phones, and still a small file
 
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A finished PDF, and how each face of each card came out: for a person, and as it was set.
+    """A finished PDF, and how each face of each card came out: for people (`faces`) and in detail.
 
-    `left_out` are warnings of texts that did not fit, and for which something else is printed.
+    `left_out` are warnings about texts that did not fit and were replaced.
     """
 
     pdf: bytes
@@ -51,7 +51,7 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG on a transparent ground, to be shown `width` x `height` CSS pixels large."""
+    """A PNG with a transparent background, to be shown at `width` x `height` CSS pixels."""
 
     png: bytes
     alt: str
@@ -69,8 +69,8 @@ def print_deck(
 ) -> Printed:
     """The deck as a PDF (PDF/UA-1).
 
-    The bytes depend on deck, plan and document alone, whatever the number of `workers`
-    (default: one a processor). Raises `PrintError` (AN401, AN403).
+    The bytes depend only on deck, plan and document, not on the number of `workers`
+    (default: one per processor). Raises `PrintError` (AN401, AN403).
     """
     deck = _settable(deck, document)
     parts = [
@@ -118,7 +118,7 @@ def _settable(deck: Deck, document: Document) -> Deck:
 
 @dataclass(frozen=True, slots=True)
 class _Portion:
-    """Some of the cards, with all that it takes to set them; `first` is the place of the first."""
+    """Some of the cards, with all that is needed to set them; `first` is the index of the first."""
 
     cards: tuple[Card, ...]
     first: int
@@ -127,7 +127,7 @@ class _Portion:
 
 
 def _parts(cards: Sequence[Card], printing: Printing) -> Iterator[tuple[int, tuple[Card, ...]]]:
-    """Cards in parts that end with a full sheet."""
+    """Split cards into parts that end with a full sheet."""
     on_a_sheet = printing.sheet.cards
     size = max(PART // on_a_sheet, 1) * on_a_sheet
     for first in range(0, len(cards), size):

@@ -1,4 +1,4 @@
-"""Card stock as data: the file next to this module, and files of the same form by trainers."""
+"""Read files that describe card stock: the shipped `stocks.yml`, and trainers' own."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ Grid = Annotated[tuple[int, int], BeforeValidator(_grid), _PAIR]
 
 
 class Stock(Frozen):
-    """One kind of card stock."""
+    """One type of card stock."""
 
     id: Id = Field(description="The name to print with.", examples=["our-cards"])
     also: tuple[Id, ...] = Field(
@@ -119,13 +119,13 @@ class StockFile(Frozen):
 
 @dataclass(frozen=True, slots=True)
 class Stocks:
-    """Stocks in the order of their file, or what is wrong with it."""
+    """The stocks of a file in order, and what's wrong with it."""
 
     stocks: tuple[Stock, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
 
     def named(self, name: str) -> Stock | None:
-        """The stock of that name; case does not count."""
+        """The stock with that name, in upper or lower case; None if there is none."""
         wanted = name.strip().lower()
         return next((s for s in self.stocks if wanted in (s.id, *s.also)), None)
 
@@ -136,7 +136,7 @@ class Stocks:
 
 
 def read_stocks(file: Path = SHIPPED) -> Stocks:
-    """Read a file of stocks: all that is wrong with it is said at once (AN407 for geometry)."""
+    """Read a file of stocks and report every problem in it at once (AN407 for geometry)."""
     source = read(file, file.as_posix())
     found, problems = check(source, StockFile)
     if found is None:

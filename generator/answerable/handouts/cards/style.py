@@ -1,4 +1,4 @@
-"""Sizes on a card: the table that the typesetter draws by and the estimate uses."""
+"""The sizes and gaps on a card, for the typesetter and for the estimate."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ POINT = INCH / 72
 """A typographic point in mm."""
 
 LINE = 1.23
-"""Height of a line without the gap to the next, as a multiple of its size: as set in `base.typ`."""
+"""Height of a line without the gap to the next, as a multiple of its size; as in `base.typ`."""
 
 LEADING = 0.06
 PARAGRAPH_GAP = 0.55
 ITEM_GAP = 0.35
 INDENT = 5.0
-"""Of each list or quotation within a text, in mm."""
+"""Indent of each list or quotation within a text, in mm."""
 
 SIZES = {
     "chip": 1.35,
@@ -48,7 +48,7 @@ SIZES = {
 """Sizes of type, as multiples of the running text."""
 
 _GROWN = (1.4, 1.3, 1.2, 1.1)
-"""Factors of the type on cards of few words, which a whole table has to read."""
+"""Extra type factors for cards with few words, which a whole table has to read."""
 
 _FULL_AREA, _PAIR_AREA = 12000.0, 9000.0  # mm²
 _WIDE = 1.2
@@ -60,8 +60,8 @@ _LOW = 60.0
 class Style:
     """How a deck is set. Lengths are in mm, `base` is the running text in pt.
 
-    Text shrinks by the factors of `steps`, in this order, until it fits; the last one is the
-    floor. `safe` keeps it away from the trim, as cutters are off by up to 2 mm. `air` scales the
+    The factors in `steps` are tried in order until the text fits; the last one is the smallest.
+    `safe` keeps text away from the trim, because cutters are off by up to 2 mm. `air` scales the
     gaps between blocks, `title` the headline of a front.
     """
 
@@ -77,7 +77,7 @@ class Style:
 
     @property
     def width(self) -> float:
-        """Of the text, between the safe margins."""
+        """Width of the text, between the safe margins."""
         return self.card[0] - 2 * self.safe
 
     @property
@@ -86,32 +86,32 @@ class Style:
 
     @property
     def low(self) -> bool:
-        """Whether there is no room for a band, so that the title takes its place."""
+        """Whether the card is too low for a band, so that the title takes its place."""
         return self.card[1] < _LOW
 
     @property
     def narrow(self) -> bool:
-        """Whether heads have to be short of breath: smaller gaps around code and count."""
+        """Whether heads must be tight, with smaller gaps around code and count."""
         return self.air < 1
 
     @property
     def gutter(self) -> float:
-        """Between code, title and count."""
+        """Gap between code, title and count."""
         return 1.8 if self.narrow else 2.6
 
     @property
     def band_side(self) -> float:
-        """Between the ends of a band and its text."""
+        """Gap between the ends of a band and its text."""
         return 2.0 if self.narrow else 3.0
 
     @property
     def band_radius(self) -> float:
-        """Of the corners of a band."""
+        """Radius of a band's corners."""
         return 1.4 if self.narrow else 2.2
 
     @property
     def row_gap(self) -> float:
-        """Between two modules of a legend."""
+        """Gap between two modules of a legend."""
         return 0.9 if self.narrow else 1.6
 
     @property
@@ -121,14 +121,14 @@ class Style:
 
     @property
     def generous(self) -> Style:
-        """The same for a deck of few words, whose type may grow into the room that there is."""
+        """The same style for a deck with few words, whose type may grow to fill the room."""
         if self.content == "large":
             return self
         return replace(self, steps=tuple(sorted({*_GROWN, *self.steps}, reverse=True)))
 
     @property
     def inset(self) -> float:
-        """Between the frame of a box and its text, at the top and at the bottom."""
+        """Gap between the frame of a box and its text, at the top and at the bottom."""
         return 1.5 * (0.5 + self.air / 2)
 
     @property
@@ -142,7 +142,7 @@ class Style:
         return 3.6 * (0.4 + 0.6 * self.air)
 
     def job(self) -> dict[str, Any]:
-        """What `cards.typ` reads."""
+        """The style as data for `cards.typ`."""
         return {
             **asdict(self),
             "width": self.width,
@@ -159,7 +159,7 @@ class Style:
 
 
 def style_for(card: Size, *, large_print: bool = False) -> Style:
-    """The style of a card of that size (mm)."""
+    """The style for a card of that size (mm)."""
     width, height = card
     if large_print:
         return Style("large", card, 18.0, (1.0,), 8.0, 0.8, 1.5, wide=False, qr=24.0)
@@ -182,8 +182,8 @@ def style_for(card: Size, *, large_print: bool = False) -> Style:
 
 @dataclass(frozen=True, slots=True)
 class Spacing:
-    """What is above a block: mm that `air` scales, multiples of the running text, and a share
-    of the room that is left over.
+    """The space above a block: mm (scaled by `air`), multiples of the running text, and a share of
+    the room that is left over.
     """
 
     mm: float = 0

@@ -1,1 +1,1 @@
-"""Course -> decks: which texts are on which card."""
+"""Build decks from a course: decide which texts go on which card."""

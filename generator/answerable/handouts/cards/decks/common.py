@@ -1,4 +1,4 @@
-"""What several decks share: modules as categories, addresses, and words of the interface."""
+"""What several decks share: modules as categories, page addresses, and heads of cards."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from answerable.model import Course, Scenario, identity
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """Where the course is on the web; `base_url` is None if nowhere.
+    """Where the course is published; `base_url` is None if it isn't.
 
-    `directory_urls` is MkDocs' `use_directory_urls`, which names the pages.
+    `directory_urls` is MkDocs' `use_directory_urls`, which decides how page addresses look.
     """
 
     base_url: str | None = None
@@ -44,7 +44,7 @@ def categories(course: Course) -> dict[str, Category]:
 
 
 def counts(course: Course) -> dict[str, str]:
-    """Which scenario of how many, by its id: `3/28`, also where only some are printed."""
+    """Each scenario's number in the whole course, by id: `3/28`, even if only some are printed."""
     total = len(course.scenarios)
     return {s.id: f"{number}/{total}" for number, s in enumerate(course.scenarios, 1)}
 

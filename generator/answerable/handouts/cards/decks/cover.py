@@ -1,4 +1,4 @@
-"""The two cards that are on top of a deck: what it is, and how to use it."""
+"""The cover cards of a deck: what it is, and how to use it."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from answerable.model import Course, identity
 
 
 def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
-    """A title card with the modules on its back, further cards for those that it has no room for,
-    and a card of instructions.
+    """A title card with the modules on its back, more cards if they don't fit there, and a card of
+    instructions.
     """
     words = Words(course.language)
     about = course.description or course.title
@@ -75,7 +75,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
 
 
 def _modules(course: Course, words: Words, style: Style) -> list[Face]:
-    """As many sides as the legend needs in type of a middling size."""
+    """The legend of modules, on as many faces as it needs in medium-sized type."""
     legend = tuple(categories(course).values())
     estimate = Estimate(style, SHIPPED_FONTS)
     middle = style.steps[len(style.steps) // 2]

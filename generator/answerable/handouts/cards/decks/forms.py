@@ -1,4 +1,4 @@
-"""Cards to write on and to carry along: commitments, and the coaching questions for the pocket."""
+"""Cards to write on and to carry: commitments, and the coaching questions."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from answerable.model import Course, Scenario, identity
 def commitment_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """The card on which each person writes down what they will do; print one per person."""
+    """A card on which a person writes down what they will do; print one per person."""
     words = Words(course.language)
     few, many = (2, 4) if style.air == 1 else (1, 1)
     front = Face(
@@ -44,7 +44,7 @@ def commitment_cards(
 def coaching_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """The coaching questions of the course for the pocket of a leader."""
+    """The coaching questions of the course, on cards that a leader can carry."""
     words = Words(course.language)
     questions = Listing(passages.coaching(course), "number")
     front = Face("front", (Title(words("Coaching questions")), questions))

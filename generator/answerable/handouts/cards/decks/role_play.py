@@ -1,7 +1,7 @@
-"""Role play: for each scenario a brief for the customer, one for the agent, and what to observe.
+"""Role-play cards: for each scenario a brief for the customer, one for the agent, one to observe.
 
-Where the customer is internal, the two are a colleague and the person who answers: the team lead,
-or another department.
+If the customer is internal, the two roles are a colleague and the person who answers: the team
+lead, or another department.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from answerable.model import Course, RolePlay, Scenario
 def role_play_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """Three cards a scenario. What its author left out under `role_play` is derived."""
+    """Three cards per scenario. Fields missing under `role_play` are derived from the scenario."""
     words, modules, numbers = Words(course.language), categories(course), counts(course)
     cards = [
         card
@@ -107,7 +107,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
 
 
 def _answering(scenario: Scenario, words: Words) -> Text:
-    """Who answers: to colleagues, people speak for their department."""
+    """The role that answers: to colleagues, people speak for their department."""
     if scenario.customer == "internal" and scenario.department:
         return line(scenario.department, scenario.path, "department")
     return words("Agent")

@@ -35,7 +35,7 @@ def scenario_cards(
     site: Published,
     style: Style,
 ) -> Deck:
-    """A card for each of the scenarios, numbered as in the whole course, for cards of a style."""
+    """One card per scenario in the given style, numbered as in the whole course."""
     words, modules, numbers = Words(course.language), categories(course), counts(course)
     make = _Maker(words, site, style)
     title = words("%(course)s: cards", course=course.title).plain
@@ -120,12 +120,12 @@ class _Maker:
 
 
 def _shorter(scenario: Scenario, wanted: bool) -> CardTexts:
-    """What its author wrote for the card; nothing where that is not wanted."""
+    """The shorter texts that the author wrote for the card; empty if they are not wanted."""
     return (scenario.card if wanted else None) or CardTexts()
 
 
 def _text(scenario: Scenario, field: str, text: str, short: str | None) -> Text:
-    """The text of a field, or the shorter one that the author wrote for the card."""
+    """The text of a field, or the author's shorter text for the card if there is one."""
     if short:
         return authored(short, scenario.path, f"card` › `{field}")
     return authored(text, scenario.path, field)

@@ -1,4 +1,4 @@
-"""Sets to sort and to match at a table: cards that do not give the answer away, and their keys."""
+"""Sets of cards to sort and to match, which don't give the answer away, and their keys."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ from answerable.model import Course, Scenario, identity
 
 @dataclass(frozen=True, slots=True)
 class NumberedReply:
-    """A reply with the number on its card. Only the key tells whether it is accountable."""
+    """A reply with the number on its card. Only the key says whether it is accountable."""
 
     number: int
     scenario: Scenario
@@ -48,7 +48,7 @@ class NumberedPair:
     excuse: str
 
     def quoted(self, words: Words) -> Text:
-        """The excuse in the quotation marks of its language."""
+        """The excuse in the quotation marks of the course's language."""
         said = words("“%(excuse)s”", excuse=self.excuse).plain
         return line(said, self.scenario.path, "excuse")
 
@@ -57,14 +57,14 @@ _Kind = TypeVar("_Kind")
 
 
 def numbered_replies(course: Course, scenarios: Sequence[Scenario]) -> tuple[NumberedReply, ...]:
-    """All replies of the scenarios, mixed, and numbered from 1: always in the same way."""
+    """All replies of the scenarios, shuffled (always in the same way) and numbered from 1."""
     said = [(scenario, reply) for scenario in scenarios for reply in passages.replies(scenario)]
     mixed = _mixed(said, lambda one: f"{course.id}/{one[0].id}/{one[1].text.field}")
     return tuple(NumberedReply(number, *one) for number, one in enumerate(mixed, 1))
 
 
 def numbered_pairs(course: Course, scenarios: Sequence[Scenario]) -> tuple[NumberedPair, ...]:
-    """Excuses with their lessons: one scenario for each excuse, so that no pair is ambiguous."""
+    """Excuses with their lessons: only one scenario per excuse, so that no pair is ambiguous."""
     first = {s.excuse.casefold(): s for s in reversed(scenarios) if s.excuse}
     chosen = sorted(first.values(), key=scenarios.index)
     lessons = _mixed(chosen, lambda scenario: f"{course.id}/{scenario.id}/lesson")
@@ -78,7 +78,7 @@ def numbered_pairs(course: Course, scenarios: Sequence[Scenario]) -> tuple[Numbe
 def sorting_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """“Accountable, or not?”: every reply on a card of its own, without a sign of its quality."""
+    """“Accountable, or not?”: every reply on its own card, with no sign of its quality."""
     words = Words(course.language)
     numbered = numbered_replies(course, scenarios)
     cards = tuple(
@@ -98,7 +98,7 @@ def sorting_cards(
 def matching_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
-    """Excuses with letters and lessons with numbers, to be put together."""
+    """Excuses with letters and lessons with numbers, to be matched."""
     words = Words(course.language)
     pairs = numbered_pairs(course, scenarios)
     excuses = [
@@ -138,7 +138,7 @@ def _plain_card(
     blocks: tuple[CardBlock, ...],
     back: Text,
 ) -> Card:
-    """A card that looks like all others of its set, whatever is on it."""
+    """A card that looks like all others in its set, whatever its text."""
     look = Category("", line(""), identity.hue(2), identity.pattern(1))
     front = Face("front", (Head(code, look, title, count), *blocks))
     return Card(code, scenario.path, look.hue, (front, Face("back", (Title(back),))))
@@ -151,5 +151,5 @@ def _setting(scenario: Scenario) -> tuple[CardBlock, ...]:
 
 
 def _mixed(values: Sequence[_Kind], key: Callable[[_Kind], str]) -> list[_Kind]:
-    """In an order that looks like chance and is the same every time."""
+    """The values in an order that looks random and is always the same."""
     return sorted(values, key=lambda value: hashlib.sha256(key(value).encode()).digest())
