@@ -1,4 +1,4 @@
-"""Slides -> one HTML file with everything in it: styles, script, fonts, and a strict policy."""
+"""Write slides as one HTML file that contains its styles, script and fonts."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ def make_slides(
 ) -> str:
     """The slides of a course as HTML text; the same course gives the same text.
 
-    `scenarios` are those to show, in course order (default: all). The file requests nothing: its
-    Content-Security-Policy allows the styles, the script and the pictures that are in it alone.
-    Raises `PrintError` for a font that is damaged.
+    `scenarios` are those to show, in course order (default: all). The file loads nothing else: its
+    Content-Security-Policy allows only the styles, script and pictures inside it.
+    Raises `PrintError` for a damaged font.
     """
     slides = outline(course, scenarios)
     template = _environment(course.language).get_template("deck.html.jinja")
     script = asset(_PACKAGE, "slides.js")
-    # The characters that are shown decide what the fonts must hold: so the text comes first.
+    # The text comes first, because its characters decide what the fonts must contain.
     values = {
         "course": course,
         "slides": slides,
@@ -45,8 +45,8 @@ def make_slides(
     styles = f"{font_faces(shown, fonts)}{family}{_hues()}{asset(_PACKAGE, 'slides.css')}"
     return template.render(
         values,
-        # Made by an escaping template; and constants of this package, in elements whose content
-        # browsers take as it is.
+        # From an autoescaping template, or constants of this package in elements whose content
+        # browsers take literally.
         body=Markup(shown),  # noqa: S704
         styles=Markup(styles),  # noqa: S704
         script=Markup(script),  # noqa: S704
@@ -55,7 +55,7 @@ def make_slides(
 
 
 def _hues() -> str:
-    """One class a module colour."""
+    """One class per module colour."""
     return "".join(f".hue-{place}{{--hue:{hue}}}" for place, hue in enumerate(identity.HUES))
 
 

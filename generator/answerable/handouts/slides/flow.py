@@ -1,8 +1,8 @@
-"""Texts -> portions that fit on one slide, cut where a reader would pause.
+"""Split texts into portions that fit on one slide, cut where a reader would pause.
 
-Sizes are lines of the smallest type that a slide may have. They are estimated from the number of
-characters, on the safe side: the browser, which knows better, then makes the type as large as it
-fits. A portion is never empty, and portions put together are the text again.
+Sizes are in lines of the smallest type that a slide may have. They are estimated from the number of
+characters, on the safe side; the browser can measure, and then makes the type as large as fits.
+Portions are never empty, and together they make up the whole text.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from answerable.model.markup import Node, inline_text
 
 T = TypeVar("T")
 Fill: TypeAlias = Callable[[Sequence[T], float], list[list[T]]]
-"""Puts things into portions of at most so many lines, each as full as it can be."""
+"""Puts things into portions of at most a number of lines, each as full as possible."""
 
 COLUMNS = 64
 """Characters of Latin text in a line of full width."""
@@ -27,7 +27,7 @@ _GAP = 0.5
 """Space between blocks, in lines."""
 
 _INDENT = 4
-"""Columns that a list or a quotation takes from its content."""
+"""Columns by which the content of a list or a quotation is narrower."""
 
 _SENTENCE_END = re.compile(r"[.!?…؟][\"'”’“»)\]]*\s+|[。！？][」』）]*")
 
@@ -38,15 +38,15 @@ def lines(nodes: Sequence[Node], columns: int = COLUMNS) -> float:
 
 
 def portions(nodes: Sequence[Node], room: float, columns: int = COLUMNS) -> list[list[Node]]:
-    """Block nodes in as few portions of at most `room` lines as there can be, about equally long.
+    """Block nodes in as few portions of at most `room` lines as possible, about equally long.
 
-    Where even a single word is longer than `room`, it is cut.
+    A word is cut if it alone is longer than `room`.
     """
     return balanced(nodes, room, lambda rest, level: _filled(rest, level, columns))
 
 
 def balanced(things: Sequence[T], room: float, fill: Fill[T]) -> list[list[T]]:
-    """What `fill` makes of all things with the least room that needs no more portions."""
+    """The result of `fill` with the least room that doesn't need more portions than `room` does."""
     fewest = len(fill(things, room))
     level = max(1.0, room / max(1, fewest))
     while level < room and len(fill(things, level)) > fewest:
@@ -75,7 +75,7 @@ def _size(node: Node, columns: int) -> float:
             return _GAP + sum(_rounded(width(line), columns) for line in node["v"].split("\n"))
         case "rule":
             return 1.0
-        case _:  # an inline node beside blocks
+        case _:  # an inline node among blocks
             return _text_lines([node], columns)
 
 
@@ -92,7 +92,7 @@ def _joined(inline: Sequence[Node]) -> str:
 
 
 def width(text: str) -> int:
-    """Columns of a text: wide characters, as those of Chinese, take two, and marks none."""
+    """Columns of a text: wide characters, such as Chinese, take two, and combining marks none."""
     return len(text) if text.isascii() else sum(map(_columns, text))
 
 
@@ -120,7 +120,7 @@ def _take(
 
 
 def _cut(node: Node, room: float, columns: int, *, force: bool) -> tuple[list[Node], list[Node]]:
-    """One block that is too long, in two; nothing in the first part where no place is good."""
+    """Cut a block that is too long in two; the first part is empty if there is no good place."""
     match node["t"]:
         case "p" | "heading":
             return _cut_text(node, room, columns, force=force)
@@ -160,7 +160,7 @@ def _cut_text(
 
 
 def _reach(text: str, rows: int, columns: int) -> int:
-    """How many characters fill a number of rows; at least one."""
+    """How many characters fill `rows` rows; at least one."""
     taken = 0
     for place, character in enumerate(text):
         if character == "\n":
@@ -173,7 +173,7 @@ def _reach(text: str, rows: int, columns: int) -> int:
 
 
 def _split(inline: Sequence[Node], place: int) -> tuple[list[Node], list[Node]]:
-    """Inline nodes before and after a number of characters; emphasis goes on in both."""
+    """Split inline nodes after `place` characters; emphasis continues in the second part."""
     left: list[Node] = []
     right: list[Node] = []
     for node in inline:
@@ -196,7 +196,7 @@ def _split(inline: Sequence[Node], place: int) -> tuple[list[Node], list[Node]]:
 def _cut_lines(
     node: Node, room: float, columns: int, *, force: bool
 ) -> tuple[list[Node], list[Node]]:
-    """Code is cut between its lines, and within a line that fills a slide alone."""
+    """Cut code between lines, or within a line that alone fills a slide."""
     rows = int(room - _GAP)
     if rows < 1 and not force:
         return [], [node]

@@ -1,4 +1,4 @@
-"""Course -> slides: what is shown, in which order, before any of it is HTML."""
+"""Turn a course into slides as values: what is shown and in which order, not yet HTML."""
 
 from __future__ import annotations
 
@@ -28,24 +28,24 @@ SlideKind = Literal[
 Role = Literal["text", "reply", "why", "do", "when"]
 
 ROOM = 12.0
-"""Lines of the smallest type that a slide of 16 : 9 has below its band (see `slides.css`)."""
+"""Lines of the smallest type that fit below the band of a 16:9 slide (see `slides.css`)."""
 
 NARROW = 60
-"""Columns of a text that has a number or a border at its side."""
+"""Columns of a text with a number or a border beside it."""
 
 HALF = 30
-"""Columns of one of two replies side by side."""
+"""Columns of each reply, if two are side by side."""
 
 _BOXES: dict[Role, float] = {"text": 0, "do": 0, "when": 0, "reply": 1, "why": 0.5}
-"""Lines that the border around a text takes, and the space before it."""
+"""Lines taken up by the border around a text and the space before it."""
 
 BALLOT = 50
-"""Columns of a row that has a number and a field for the hands at its sides."""
+"""Columns of a row with a number on one side and a field for the count of hands on the other."""
 
 
 @dataclass(frozen=True, slots=True)
 class SlideText:
-    """One text, as block nodes of `markup`, and what it is."""
+    """One text, as block nodes of `markup`, and its role."""
 
     role: Role
     nodes: list[Node]
@@ -53,9 +53,9 @@ class SlideText:
 
 @dataclass(frozen=True, slots=True)
 class SlideEntry:
-    """What belongs together: a reply and its why, or what can be done and when.
+    """Texts that belong together: a reply and its why, or what can be done and when.
 
-    `number` is what it is called on the slide. `continued`: it began on the slide before.
+    `number` is its number on the slide. `continued`: it began on the previous slide.
     """
 
     parts: tuple[SlideText, ...]
@@ -66,7 +66,7 @@ class SlideEntry:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide. `id` names it in addresses; `page` of `pages` counts those of one text."""
+    """One slide. `id` names it in addresses; `page` and `pages` count the slides of one text."""
 
     id: str
     kind: SlideKind
@@ -80,7 +80,7 @@ class Slide:
 def outline(course: Course, scenarios: Iterable[Scenario] | None = None) -> tuple[Slide, ...]:
     """All slides in order. `scenarios` are those to show (default: all), in course order.
 
-    A module that shows none of its scenarios is left out.
+    Modules with no scenario to show are left out.
     """
     chosen = {one.id for one in (course.scenarios if scenarios is None else scenarios)}
     slides = [*_opening("title", "title", course.title, course.description)]
@@ -100,7 +100,7 @@ def outline(course: Course, scenarios: Iterable[Scenario] | None = None) -> tupl
 
 
 def _opening(name: str, kind: SlideKind, title: str, *texts: str | None) -> Iterator[Slide]:
-    """Slides under a large title, which is set in type of twice the size."""
+    """Slides with a large title, in type of twice the size."""
     headline = 2 * flow.lines([_line(title)], NARROW // 2)
     return _paged(name, kind, _texts(*texts), max(3, ROOM - headline - 1))
 
@@ -112,7 +112,7 @@ def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
     yield from _paged(f"{name}-situation", "situation", situation, max(3, ROOM - headline - 1))
     choices = list(enumerate(which_reply(scenario).choices, start=1))
     yield from _vote(name, choices)
-    # What they said first, what they should have said last.
+    # First what was said, last what should have been said.
     for number, choice in sorted(choices, key=lambda one: one[1].right):
         entry = SlideEntry(_parts(("reply", choice.text), ("why", choice.why)), number, choice)
         yield from _paged(f"{name}-reply-{number}", "verdict", [entry])
@@ -130,7 +130,7 @@ def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
 
 
 def _vote(name: str, choices: Sequence[tuple[int, Choice]]) -> Iterator[Slide]:
-    """One slide with all replies; where they do not fit, slides to read them, and a ballot."""
+    """One slide with all replies; if they don't fit, slides to read them, and a ballot."""
     whole = [SlideEntry(_parts(("reply", one.text)), number, one) for number, one in choices]
     if not _fit_together(whole):
         yield from _paged(f"{name}-replies", "replies", whole)
@@ -150,7 +150,7 @@ def _fit_together(entries: Sequence[SlideEntry]) -> bool:
 
 
 def _beginning(text: str, length: int) -> str:
-    """How a reply begins, in whole words."""
+    """The beginning of a reply, in whole words."""
     lines = textwrap.wrap(markup.plain(text), length)
     return lines[0] if len(lines) == 1 else f"{lines[0].rstrip(',;:–- ')}\N{NO-BREAK SPACE}…"
 
@@ -170,7 +170,7 @@ def _line(text: str) -> Node:
 def _paged(
     name: str, kind: SlideKind, entries: Sequence[SlideEntry], room: float = ROOM
 ) -> Iterator[Slide]:
-    """The slides that the entries take: as few as can be, about equally full."""
+    """The slides for the entries: as few as possible, about equally full."""
     pages = flow.balanced(list(_fitting(entries, room)), room, _filled)
     for page, shown in enumerate(pages, start=1):
         address = name if page == 1 else f"{name}-{page}"
@@ -191,7 +191,7 @@ def _filled(entries: Sequence[SlideEntry], room: float) -> list[list[SlideEntry]
 
 
 def _fitting(entries: Iterable[SlideEntry], room: float) -> Iterator[SlideEntry]:
-    """The same entries, those that are longer than a slide in several."""
+    """The same entries; those that are longer than a slide are split."""
     for entry in entries:
         if _size(entry) <= room:
             yield entry

@@ -1,1 +1,1 @@
-"""What HTML files share that need nothing but a browser: templates, a strict policy, and fonts."""
+"""What self-contained HTML files share: templates, a strict policy, and fonts."""

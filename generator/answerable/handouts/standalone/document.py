@@ -1,4 +1,4 @@
-"""A template with its own words, and a policy that allows what is in the file and nothing else."""
+"""Templates for self-contained HTML files, and a policy that allows only what is in the file."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from answerable.model import markup
 
 
 def environment(package: str, language: str) -> Environment:
-    """The autoescaping templates of a package, with their own words in `language`.
+    """The autoescaping templates of a package, with the interface's own words in `language`.
 
     Scenario text reaches them as nodes, through the filter `html_of`, or `inline_html_of` within
     a line.
@@ -42,8 +42,8 @@ def environment(package: str, language: str) -> Environment:
 
 
 def in_its_direction(words: str, language: str) -> str:
-    """Words of the interface for a page in `language`. What nobody has translated is English, and
-    keeps its full stop at its end among words from right to left.
+    """The interface's own words for a page in `language`. Words without a translation are English;
+    on a right-to-left page they are isolated, so that the full stop stays at their end.
     """
     return kept(words) if direction(language) == "rtl" and runs_rightward(words) else words
 
@@ -56,7 +56,7 @@ def asset(package: str, name: str) -> str:
 
 def policy(styles: str, script: str | None = None) -> str:
     """The Content-Security-Policy of a file with these styles and this script, and with pictures
-    and fonts in `data:` addresses. It requests nothing.
+    and fonts in `data:` addresses. It allows no requests.
     """
     return "; ".join(
         (

@@ -1,4 +1,4 @@
-"""The fonts of a file, cut down to the characters that it shows and put into its styles."""
+"""Embed fonts in the styles of a file, cut down to the characters that it shows."""
 
 from __future__ import annotations
 
@@ -26,31 +26,31 @@ _STYLES = {
     "_400Regular_Italic.ttf": ("italic", 400),
     "_700Bold.ttf": ("normal", 700),
 }
-"""The styles of shipped fonts that a page shows, by the ends of their files' names."""
+"""The styles of the shipped font that a page uses, by the endings of the file names."""
 
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’–—…·"
-"""Kept in any case: counts and titles that only the browser puts together."""
+"""Always kept, because the browser puts some counts and titles together."""
 
 
 def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
     """`@font-face` rules with the fonts as `data:` addresses, for the characters of `text`.
 
-    Characters that no font has are drawn with what the device has. Raises `PrintError` (AN408) for
-    a font of the course that is damaged.
+    For characters that no font has, the device's fonts are used. Raises `PrintError` (AN408) for
+    a damaged font of the course.
     """
     known = "".join(sorted(set(text) | set(_ALWAYS)))
     others = "".join(c for c in known if ord(c) not in shipped_repertoire())
     rules = [*_shipped(FAMILY, FOLDER, known)]
     rules += _brought(others, fonts) if others else ()
     for name in fonts.fallbacks(text):
-        # A letter and its mark come from one font.
+        # A letter and its mark must come from one font.
         marked = fonts.chosen(text).marked == family_of(regular(name))
         rules += _shipped(family_of(regular(name)), FALLBACK / name, known if marked else others)
     return "".join(rules)
 
 
 def font_family(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
-    """The value of `font-family` for `text` that names the fonts, the shipped one first."""
+    """The value of `font-family` for `text`: the fonts that it needs, the shipped one first."""
     brought = (_alias(place) for place, _ in enumerate(fonts.families[1:]))
     fallbacks = (family_of(regular(name)) for name in fonts.fallbacks(text))
     return ",".join((*_quoted((FAMILY, *brought, *fallbacks)), "system-ui", "sans-serif"))
@@ -67,7 +67,7 @@ def _shipped(family: str, folder: Path, characters: str) -> Iterator[str]:
 
 
 def _brought(characters: str, fonts: Fonts) -> Iterator[str]:
-    """The rules for the files of a course, for what the shipped font does not have."""
+    """The rules for a course's own fonts, for characters that the shipped font doesn't have."""
     for file in fonts.files:
         family = _alias(fonts.families[1:].index(family_of(file)))
         try:
@@ -83,7 +83,7 @@ def _damaged(file: Path) -> Diagnostic:
 
 
 def _alias(place: int) -> str:
-    """What a family of a course is called in the styles: its own name may hold anything."""
+    """The name of a course's font family in the styles; its own name may contain anything."""
     return f"Course {place + 1}"
 
 
