@@ -1,1 +1,1 @@
-"""What everything on paper shares: Typst, fonts, texts and their characters, colours, PDF files."""
+"""What all printed matter shares: Typst, fonts, texts and their characters, colours, PDF files."""

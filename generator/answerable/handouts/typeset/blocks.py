@@ -2,7 +2,7 @@
 
     Sheet ─ Block ─ Text
 
-They are drawn by `sheets.typ` on paper, and some of them by `workshop-guide.html.jinja` on a page.
+`sheets.typ` draws them on paper; `workshop-guide.html.jinja` shows some of them on a page.
 """
 
 from __future__ import annotations
@@ -14,12 +14,12 @@ from typing import Literal, TypeAlias
 from answerable.handouts.typeset.texts import Text
 
 Mark = Literal["tick-box", "empty"]
-"""What may be in a cell instead of text: a box to tick, or nothing."""
+"""What a cell may have instead of text: a box to tick, or nothing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Right or wrong, by a sign and in words."""
+    """Right or wrong, as a sign and in words."""
 
     good: bool
     text: Text
@@ -30,7 +30,7 @@ Cell: TypeAlias = Text | Verdict | Mark
 
 @dataclass(frozen=True, slots=True)
 class SectionHead:
-    """The head of a section. `id` is its anchor on a page, `aside` the end of its line."""
+    """A section head. `id` is its anchor on a page; `aside` goes at the end of its line."""
 
     text: Text
     level: Literal[2, 3] = 2
@@ -51,7 +51,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text, perhaps after a label in its first line. A lead is larger, a note smaller."""
+    """Running text, with or without a label at its start. A lead is larger, a note smaller."""
 
     text: Text
     label: Text | None = None
@@ -60,7 +60,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Speech:
-    """What somebody says, in a frame that tells how good it is, and why."""
+    """What somebody says, in a frame that shows how good it is, and why."""
 
     text: Text
     quality: Literal["good", "poor"]
@@ -78,7 +78,7 @@ class Lesson:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Short texts one below the other."""
+    """A list of short texts, one below the other."""
 
     items: tuple[Text, ...]
     mark: Literal["dash", "number", "tick"] = "dash"
@@ -106,8 +106,8 @@ class Actions:
 class Table:
     """Rows below a head that is repeated on each page.
 
-    `widths` are shares of the line; `height` is that of a row in mm, as room to write (0: as high
-    as its texts). A table that stays `together` on a page has to be a short one.
+    `widths` are shares of the line. `height` is the height of a row in mm, as room to write (0: as
+    high as its texts). Only short tables can stay `together` on one page.
     """
 
     head: tuple[Text, ...]
@@ -119,7 +119,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Fields:
-    """Labels in one line, each with room to write behind it."""
+    """Labels on one line, each followed by room to write."""
 
     labels: tuple[Text, ...]
 
@@ -134,7 +134,7 @@ class Room:
 
 @dataclass(frozen=True, slots=True)
 class NewPage:
-    """What follows begins a page."""
+    """A page break."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +162,7 @@ Block: TypeAlias = (
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A document. With `fitted`, its type is as large as it can be without one more page."""
+    """A document. If `fitted`, its type is as large as possible without adding a page."""
 
     title: Text
     blocks: tuple[Block, ...]
@@ -179,7 +179,7 @@ def texts(sheet: Sheet) -> Iterator[Text]:
 
 
 def texts_of(block: Block) -> Iterator[Text | None]:
-    """The texts of one block; None for each that it leaves out."""
+    """The texts of one block; None for each optional text that is missing."""
     match block:
         case SectionHead():
             yield from (block.text, block.aside)

@@ -1,4 +1,4 @@
-"""Fonts that a course brings along: which can be used, and why the others cannot."""
+"""Check a course's own fonts: which of them can be used for print, and why the others can't."""
 
 from __future__ import annotations
 
@@ -24,13 +24,13 @@ _SAMPLE = 24
 
 
 def usable_fonts(names: Iterable[str], folder: Path) -> Fonts:
-    """Those of the files named in course.yml that can be used for print."""
+    """The files named in course.yml that can be used for print."""
     return Fonts(tuple(folder / name for name in names if obstacle(folder / name, folder) is None))
 
 
 def obstacle(file: Path, folder: Path) -> str | None:
-    """Why a file cannot be used for print by the course in a folder, as the end of a sentence that
-    begins with its name; None for a font that can.
+    """Why the course in `folder` can't print with a file, as the end of a sentence that begins
+    with the file's name; None if it can.
     """
     if not file.resolve().is_relative_to(folder.resolve()):
         return "lies outside the course folder"
@@ -52,14 +52,14 @@ def _obstacle(file: Path, _changed: int, _size: int) -> str | None:
         return "is no font"
     try:
         return _lack(file) or _failure(file)
-    except Exception:  # fontTools raises whatever a broken table leads to
+    except Exception:  # a broken table can make fontTools raise anything
         return "is a damaged font"
 
 
 def _lack(file: Path) -> str | None:
     with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
         for tag in font.reader.tables:
-            font.reader[tag]  # which fails where a table is cut off
+            font.reader[tag]  # fails if a table is cut off
         if missing := [tag for tag in _NEEDED if tag not in font]:
             return f"is a font without the table `{missing[0]}`, which print needs"
         if _SHAPES.isdisjoint(font.reader.tables):
@@ -70,7 +70,7 @@ def _lack(file: Path) -> str | None:
 
 
 def _stretches(cmap: bytes) -> Iterator[int]:
-    """How many codes each table of stretches in `cmap` is about, which a library would write out.
+    """How many codes each table of ranges in `cmap` covers, because a library would list them all.
 
     Formats 12 and 13: https://learn.microsoft.com/typography/opentype/spec/cmap.
     """
@@ -83,7 +83,7 @@ def _stretches(cmap: bytes) -> Iterator[int]:
 
 
 def _failure(file: Path) -> str | None:
-    """What comes of it where some of the characters are printed, and put into a page."""
+    """Try to print some of the font's characters and to embed them; say what goes wrong."""
     shown = [code for code in repertoire_of(file) if unicodedata.category(chr(code))[0] in "LNPS"]
     if not shown:
         return "is a font without characters"

@@ -1,5 +1,5 @@
-"""Texts made fit for print: what no font has is replaced where anybody sees it, and told with its
-place; what no line holds may be broken.
+"""Prepare texts for print: replace characters that no font has, and allow line breaks in words
+that are longer than a line.
 """
 
 from __future__ import annotations
@@ -22,12 +22,12 @@ _BOX = "\N{WHITE SQUARE}"
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 # Longer than any word that is hyphenated: an address, a key, a mistake.
-# Writings without blanks have rules of their own for breaks.
+# Scripts without spaces have their own rules for breaks.
 _OTHERWISE = (
     r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3000-\u9fff\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef"
 )
 _RUN = re.compile(rf"[^\s{_BREAK}{_OTHERWISE}]{{40,}}")
-_SIGN = r"[^/?&=.][\u0300-\u036f\u200d\ufe0f]*"  # what is not to be torn apart
+_SIGN = r"[^/?&=.][\u0300-\u036f\u200d\ufe0f]*"  # what must stay together
 _PIECE = re.compile(rf"(?:{_SIGN}){{0,15}}[/?&=.]{{1,3}}|(?:{_SIGN}){{1,15}}")
 
 _WORD = re.compile(rf"[^\s{_BREAK}]{{4,}}")
@@ -35,10 +35,10 @@ _FEW = re.compile(rf"(?:{_SIGN}|[/?&=.]){{1,6}}")
 
 
 def settable(value: _Printed, document: Document) -> _Printed:
-    """The same deck, sheet or text, as fonts and lines of a document can hold it.
+    """The same deck, sheet or text, in a form that the document's fonts and lines can show.
 
-    A letter or a mark that no font has becomes a box, another sign its code, such as `[U+1F600]`.
-    Numbers and words of other languages keep their direction, as `directed` has it.
+    A letter or a mark that no font has becomes a box; any other sign becomes its code, such as
+    `[U+1F600]`. Numbers and words of other languages keep their direction (see `directed`).
     """
     signs = _Signs(document.fonts)
     value = cast(_Printed, _mapped(value, _said(lambda text: broken(text.translate(signs)))))
@@ -46,8 +46,8 @@ def settable(value: _Printed, document: Document) -> _Printed:
 
 
 def directed(value: _Printed, language: str) -> _Printed:
-    """The same where texts run from right to left, with code, addresses, numbers of several parts,
-    and lines without any letter of that direction, in their own; otherwise unchanged.
+    """The same for a right-to-left language, with code, addresses, numbers of several parts, and
+    lines without right-to-left letters kept left to right; unchanged for other languages.
     """
     if direction(language) != "rtl":
         return value
@@ -66,7 +66,7 @@ def directed(value: _Printed, language: str) -> _Printed:
 
 
 class _Signs(dict[int, str]):
-    """What stands for each character, by its code point, worked out once."""
+    """The replacement for each character, by its code point; each is worked out only once."""
 
     def __init__(self, fonts: Fonts) -> None:
         super().__init__()
@@ -84,7 +84,7 @@ class _Signs(dict[int, str]):
 
 
 def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
-    """The same value with all its nodes changed, the outermost of each text."""
+    """The same value with `change` applied to the outermost nodes of each text."""
     if isinstance(value, dict):
         return change(value)
     if isinstance(value, list | tuple):
@@ -99,7 +99,7 @@ def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
 
 
 def _said(change: Callable[[str], str]) -> Callable[[Node], Node]:
-    """What changes all that a node says."""
+    """A function that applies `change` to all text in a node."""
 
     def changed(node: Node) -> Node:
         said = {"v": change(node["v"])} if "v" in node else {}
@@ -110,20 +110,20 @@ def _said(change: Callable[[str], str]) -> Callable[[Node], Node]:
 
 
 def broken(text: str) -> str:
-    """The text with places where runs that no line holds may be broken: in an address, behind a
-    sign that parts it.
+    """The text with break points in runs that are too long for a line; in an address, after its
+    separators.
     """
     return _RUN.sub(lambda found: _BREAK.join(_PIECE.findall(found[0])), text)
 
 
 def broken_in(value: _Printed, words: frozenset[str]) -> _Printed:
-    """The same blocks with places where a line may break in the middle of these words."""
+    """The same blocks with points at which a line may break inside these words."""
     return cast(_Printed, _torn(value, words))
 
 
 def _torn(value: Any, words: frozenset[str]) -> Any:
     def pieces(found: re.Match[str]) -> str:
-        # A word may be in parts, each in a style of its own.
+        # A word may consist of parts in different styles.
         if not any(found[0] in word for word in words):
             return found[0]
         return _BREAK.join(_FEW.findall(found[0]))

@@ -1,4 +1,4 @@
-"""Fonts cut down to some characters, for files that carry them along."""
+"""Cut fonts down to some characters, for files that embed them."""
 
 from __future__ import annotations
 
@@ -13,8 +13,9 @@ _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specificatio
 
 @cache
 def woff(file: Path, characters: str) -> bytes:
-    """The font as WOFF with these characters alone; the same bytes every time."""
-    # Only here: every check loads this module, few cut a font, and this is a sixth of all to load.
+    """The font as WOFF with only these characters; the bytes are always the same."""
+    # Imported here because every check loads this module, few cut a font, and this import is a
+    # sixth of the loading time.
     from fontTools import subset  # type: ignore[import-untyped]
 
     with (
@@ -31,7 +32,7 @@ def woff(file: Path, characters: str) -> bytes:
 
 
 def style_and_weight(file: Path) -> tuple[str, int]:
-    """What CSS calls the style of a font, and its weight."""
+    """The `font-style` and `font-weight` of a font in CSS."""
     with file.open("rb") as stream, TTFont(stream, fontNumber=0, lazy=True) as font:
         italic = font["OS/2"].fsSelection & _ITALIC
         return "italic" if italic else "normal", font["OS/2"].usWeightClass

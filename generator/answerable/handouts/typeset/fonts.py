@@ -1,5 +1,5 @@
-"""The fonts of printed matter: the shipped one, those that a course brings along, and fallbacks for
-what both lack.
+"""Choose the fonts for printed texts: the shipped font, a course's own fonts, and fallbacks for
+characters that these lack.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
-# What is wrong with a font is told as a finding, and not by the library.
+# Problems with a font are reported as findings, not by the library.
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)
 
 FOLDER = Path(__file__).parent / "fonts"
@@ -30,9 +30,9 @@ FALLBACKS = (
     "noto-sans-mono",
     "noto-emoji",
 )
-"""Folders of fonts for what the shipped font lacks, in the order in which they are asked."""
+"""Folders of fonts for characters that the shipped font lacks, in the order in which to look."""
 
-# Characters that no font has to draw: joiners, marks for direction, invisible operators.
+# Characters that fonts don't need to draw: joiners, direction marks, invisible operators.
 _INVISIBLE = frozenset(
     {0x00AD, 0x034F, 0x061C, 0x180E}
     | set(range(0x200B, 0x2010))
@@ -43,14 +43,14 @@ _INVISIBLE = frozenset(
 _BLANKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 
-# A letter with a mark of its own, as no character has both: they must come from one font.
+# A letter with a separate mark (no single character has both): both must come from one font.
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]")
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """The fonts that some text needs: the names by which a typesetter knows them, and where their
-    files are. `marked` is the family for words in which letters carry marks of their own, if any.
+    """The fonts that some text needs: their family names, and the folders of their files. `marked`
+    is the family for words in which letters have separate marks, if there are any.
     """
 
     families: tuple[str, ...]
@@ -60,8 +60,8 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class Fonts:
-    """The shipped font, then the files of a course in the order in which it names them, then the
-    fallbacks: for each character the first that has it.
+    """The shipped font, then the course's own fonts in the order in which it names them, then the
+    fallbacks. For each character, the first font that has it is used.
     """
 
     files: tuple[Path, ...] = ()
@@ -72,7 +72,7 @@ class Fonts:
         return (FAMILY, *dict.fromkeys(map(family_of, self.files)))
 
     def fallbacks(self, text: str) -> tuple[str, ...]:
-        """The fallbacks that hold something of the text that no other font has."""
+        """The fallbacks that the text needs for characters that no other font has."""
         left = {ord(character) for character in set(text)}
         left -= shipped_repertoire().union(*(_face(file).advances for file in self.files))
         needed = []
@@ -86,8 +86,8 @@ class Fonts:
         return tuple(needed)
 
     def chosen(self, text: str) -> Chosen:
-        """The fonts for a text. Fallbacks that it does not need are not among them: to read them
-        takes time.
+        """The fonts for a text, without fallbacks that it doesn't need, because reading those takes
+        time.
         """
         fallbacks = self.fallbacks(text)
         return Chosen(
@@ -101,13 +101,13 @@ class Fonts:
         )
 
     def draw(self, character: str) -> bool:
-        """Whether some font can print the character, so that neither a box nor a gap is left."""
+        """Whether some font can print the character, without a box or a gap in its place."""
         return (
             self._has(ord(character))
             or ord(character) in _INVISIBLE
             or character in _BLANKS
             or unicodedata.category(character) == "Zs"
-            # A shaper takes a letter apart where the font has its parts: ấ as â with an acute.
+            # A shaper splits a letter if the font has its parts: ấ becomes â with an acute.
             or all(self._has(ord(part)) for part in unicodedata.normalize("NFD", character))
         )
 
@@ -118,9 +118,9 @@ class Fonts:
         return [character for character in dict.fromkeys(text) if character in lacking]
 
     def width(self, text: str) -> float:
-        """Roughly how wide the text runs in regular type, as a multiple of its size.
+        """The rough width of the text in regular type, as a multiple of the type size.
 
-        Kerning, which mostly brings letters closer, is left out.
+        Kerning, which mostly brings letters closer together, is ignored.
         """
         return sum(self._advance(ord(character)) for character in text)
 
@@ -154,7 +154,7 @@ class _Face:
 
 @cache
 def regular(fallback: str) -> Path:
-    """The regular style of a fallback."""
+    """The file of a fallback's regular style."""
     return next((FALLBACK / fallback).glob("*_400Regular.ttf"))
 
 
@@ -178,7 +178,7 @@ def shipped_repertoire() -> frozenset[int]:
 
 @cache
 def _known(fonts: Fonts) -> frozenset[str]:
-    """The characters that a font has as they are: nearly all of nearly every text."""
+    """The characters that a font has as such: nearly all characters of nearly every text."""
     others = (_face(file).advances for file in (*fonts.files, *map(regular, FALLBACKS)))
     return frozenset(map(chr, shipped_repertoire().union(*others)))
 
@@ -190,7 +190,7 @@ def _shipped() -> _Face:
 
 @cache
 def _face(file: Path) -> _Face:
-    # The library would leave open a file that it cannot read.
+    # Otherwise the library would leave a file open that it can't read.
     with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
         size = font["head"].unitsPerEm
         metrics = font["hmtx"].metrics

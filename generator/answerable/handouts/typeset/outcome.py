@@ -1,4 +1,4 @@
-"""How a side of a card comes out: told by the printing, and to those who keep the course."""
+"""How a side of a card came out: reported by typesetting to people who maintain the course."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 class Outcome:
     """How one side of a card came out.
 
-    `points` is the size of its running text, `scale` the same as a share of the deck's own size.
-    `shorter`: the author's shorter texts were needed. Without `fits`, it cannot be printed.
+    `points` is the size of its running text, `scale` the same as a share of the deck's usual size.
+    `shorter`: the author's shorter texts were needed. If not `fits`, it can't be printed.
     """
 
     code: str

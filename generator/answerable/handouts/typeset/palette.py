@@ -1,4 +1,4 @@
-"""Colours of printed matter, by what they are for, in the inks that a printer has."""
+"""The colours of printed matter by their roles, in the inks that a printer has."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 OfficeInk = Literal["colour", "bw"]
-"""What an office prints with. `bw`: black alone, without areas of grey."""
+"""The inks of an office printer. `bw`: black only, without grey areas."""
 
 Ink = OfficeInk | Literal["press"]
-"""`press`: CMYK for a print shop, where text is pure black and no spot colour is called for."""
+"""`press`: CMYK for a print shop, with text in pure black and no spot colours."""
 
 Colour: TypeAlias = str | tuple[float, float, float, float]
 """`#rrggbb`, or shares of cyan, magenta, yellow and black from 0 to 1."""
@@ -39,14 +39,14 @@ def palette(ink: Ink) -> Mapping[str, Colour]:
 
 
 def in_ink(colour: str, ink: Ink) -> Colour:
-    """A module's colour in the inks there are."""
+    """A module's colour in the given ink."""
     return {"colour": colour, "bw": "#000000", "press": cmyk(colour)}[ink]
 
 
 def cmyk(colour: str) -> Colour:
-    """`#rrggbb` as CMYK by the plain formula, black as far as it goes, rounded to whole per cent.
+    """`#rrggbb` as CMYK by the simple formula (as much black as possible), in whole per cent.
 
-    Print shops convert by their own profile; this one keeps text to a single plate.
+    Print shops convert colours with their own profiles; this formula keeps text on a single plate.
     """
     red, green, blue = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
     black = 1 - max(red, green, blue)

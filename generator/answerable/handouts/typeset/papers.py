@@ -37,16 +37,16 @@ CARD_SIZES: Mapping[str, Size] = MappingProxyType(
 )
 
 SMALLEST, LARGEST = 40.0, 300.0
-"""A card shorter than the one has no room for text inside its margins; none is longer than the
-other.
+"""Limits of a card's width and height: smaller cards have no room for text inside their
+margins.
 """
 
 _SIZE = re.compile(r"(\d+(?:\.\d+)?)\s*[x×]\s*(\d+(?:\.\d+)?)\s*(mm|in)?", re.IGNORECASE)
 
 
 def card_size(text: str) -> Size | None:
-    """The size that a name of `CARD_SIZES`, or a text such as `90x50`, `90x50mm` or `3.5x2in`,
-    stands for; None if it stands for none. Without a unit it is in mm.
+    """The card size for a name in `CARD_SIZES` or a text such as `90x50`, `90x50mm` or `3.5x2in`;
+    None for anything else. Without a unit it is in mm.
     """
     known = CARD_SIZES.get(text.strip().lower())
     found = _SIZE.fullmatch(text.strip())

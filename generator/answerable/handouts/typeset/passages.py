@@ -1,4 +1,4 @@
-"""What printed matter takes from a course: passages, each with its file and field."""
+"""Take passages from a course for printed matter, each with its file and field."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def code_and_title(scenario: Scenario) -> Text:
 
 
 def setting(scenario: Scenario) -> Text | None:
-    """Where the conversation happens, as far as the scenario says it."""
+    """Where the conversation happens, as far as the scenario says; None if it doesn't."""
     said = " · ".join(filter(None, (scenario.channel, scenario.department)))
     return line(said, scenario.path, "channel` and `department") if said else None
 
@@ -41,7 +41,7 @@ def lesson(scenario: Scenario) -> Text:
 def steps(
     scenario: Scenario, label: Text, words: Words, *, shorter: tuple[Solution, ...] = ()
 ) -> Actions:
-    """What can be done, the best first; `shorter` are the words for it under `card`, if any."""
+    """What can be done, the best first; `shorter` are the solutions under `card`, if any."""
     field = "card` › `solutions" if shorter else "solutions"
     return Actions(
         tuple(
@@ -59,7 +59,7 @@ def steps(
 
 
 def coaching(source: Course | Scenario) -> tuple[Text, ...]:
-    """The questions for a debrief that a course has, or a scenario alone."""
+    """The coaching questions of a course or of a scenario."""
     path = source.path if isinstance(source, Scenario) else COURSE_FILE
     return tuple(
         line(question, path, f"coaching` number {number}")
@@ -80,7 +80,7 @@ class SaidReply:
         return self.quality == "accountable"
 
     def verdict(self, words: Words) -> Text:
-        """What is said of the reply in a few words."""
+        """A verdict on the reply in a few words."""
         match self.quality:
             case "accountable":
                 return words("Accountable")
@@ -90,12 +90,12 @@ class SaidReply:
                 return words("Not accountable")
 
     def under(self, label: Text) -> Speech:
-        """The reply with its reason, in a frame below a label."""
+        """The reply with its why, in a frame below a label."""
         return Speech(self.text, "good" if self.accountable else "poor", label, self.why)
 
 
 def replies(scenario: Scenario) -> Sequence[SaidReply]:
-    """The reply that is not accountable, the accountable one, then the others."""
+    """The poor reply, the accountable one, then the others."""
 
     def said(reply: Reply, quality: Quality, field: str, why: str) -> SaidReply:
         reason = authored(reply.why, scenario.path, why) if reply.why else None

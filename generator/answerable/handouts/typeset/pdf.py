@@ -1,4 +1,4 @@
-"""What Typst cannot write into a PDF: how to print it, and where a print shop cuts it."""
+"""Add to a PDF what Typst can't write: how to print it, and where a print shop cuts it."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ _DUPLEX = {
     "long-edge": pikepdf.Name.DuplexFlipLongEdge,
     "short-edge": pikepdf.Name.DuplexFlipShortEdge,
 }
-_POINTS = 72 / INCH  # to a mm
+_POINTS = 72 / INCH  # per mm
 
 
 def finish(pdf: bytes, turned_on: Edge | None, *, bleed: float = 0) -> bytes:
     """Ask viewers to print at 100 %, and mark the trim.
 
-    `turned_on` is the edge on which the paper turns between its two sides, None where it is printed
-    on one alone; `bleed` is what is cut off at each edge, in mm. The bytes depend on the arguments
-    alone.
+    `turned_on` is the edge on which the paper turns between its two sides, None for one-sided
+    printing; `bleed` is how much is cut off at each edge, in mm. The bytes depend only on the
+    arguments.
     """
     with pikepdf.open(io.BytesIO(pdf)) as document:
         hints = document.Root.ViewerPreferences
@@ -44,17 +44,17 @@ def page_count(pdf: bytes) -> int:
 
 
 def saved(document: pikepdf.Pdf) -> bytes:
-    """The file, the same to the byte for the same content."""
+    """The document as a file; the same content gives the same bytes."""
     out = io.BytesIO()
     document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
     return out.getvalue()
 
 
 def join(parts: Sequence[bytes]) -> bytes:
-    """The pages of several tagged PDFs of Typst in one, with their structure and bookmarks.
+    """Join several tagged PDFs by Typst into one, with their structure and bookmarks.
 
-    In PDF (ISO 32000-1, 14.7) a page knows its tags by a number, its key in the parent tree, and
-    so does each link; those of later parts are raised by what the earlier ones use.
+    In PDF (ISO 32000-1, 14.7) pages and links refer to their tags by a number, which is a key in
+    the parent tree. The numbers of later parts are raised by as many as the earlier parts use.
     """
     if len(parts) == 1:
         return parts[0]
@@ -75,7 +75,7 @@ def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
     whole.pages.extend(part.pages)
 
     more = part.Root.StructTreeRoot
-    # In one piece, so that what the parts of it share is copied once.
+    # All in one call, so that objects that they share are copied only once.
     copied = whole.copy_foreign(
         part.make_indirect(
             pikepdf.Dictionary(

@@ -1,4 +1,4 @@
-"""A document of the interface's own words -> blocks, in the language of a course."""
+"""Turn a document in the interface's own words into blocks, in the language of a course."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from answerable.handouts.typeset.words import Words
 from answerable.i18n.documents import DocumentPiece, ListEntry, WordedDocument
 
 Insert: TypeAlias = Callable[[Text | None], Iterable[Block]]
-"""What takes the label above it, and gives blocks."""
+"""A function from the label above an insert to its blocks."""
 
 Timed: TypeAlias = Callable[[Iterable[tuple[float, Text]]], Block]
-"""What takes steps, each with its share of the time, and gives one block."""
+"""A function from steps, each with its share of the time, to one block."""
 
 
 def _without_time(_: Iterable[tuple[float, Text]]) -> Block:
@@ -30,9 +30,9 @@ def _without_time(_: Iterable[tuple[float, Text]]) -> Block:
 
 @dataclass(frozen=True, slots=True)
 class Setter:
-    """Fills a document in: gaps, conditions that hold, blocks, and texts for lists, by their names.
+    """Fills in a document with gaps, conditions, blocks, and texts for lists, each by its name.
 
-    `timed` sets lists of steps that take a time.
+    `timed` makes a block from a list of timed steps.
     """
 
     words: Words
@@ -43,7 +43,7 @@ class Setter:
     timed: Timed = _without_time
 
     def blocks(self, document: WordedDocument) -> Iterator[Block]:
-        """The document's pieces in their order. Raises `KeyError` for a name that is not known."""
+        """The document as blocks, in order. Raises `KeyError` for an unknown name."""
         for piece in document.pieces:
             if self._applies(piece.condition):
                 yield from self._blocks(piece)

@@ -1,4 +1,4 @@
-"""QR codes as vectors."""
+"""Make QR codes as vector graphics."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ import segno
 
 @cache
 def qr_svg(url: str) -> str:
-    """The code of an address (level M) without its quiet zone, as SVG text.
+    """The QR code of an address (level M) without its quiet zone, as SVG text.
 
-    The mask is fixed: any can be read, and to compare all eight takes four times as long.
+    The mask is fixed, because every mask can be read, and comparing all eight takes four times as
+    long.
     """
     code = segno.make(url, error="m", micro=False, mask=0)
     out = io.BytesIO()

@@ -3,8 +3,8 @@
     npm pack @expo-google-fonts/noto-sans …
     python -m answerable.handouts.typeset.subsets FOLDER
 
-FOLDER holds the packages (.tgz). The same packages give the same bytes, and with them a table for
-the README. None of the fonts has a Reserved Font Name, so each may keep its name.
+FOLDER contains the packages (.tgz). The same packages always give the same bytes. Also prints a
+table for the README. None of the fonts has a Reserved Font Name, so each may keep its name.
 """
 
 from __future__ import annotations
@@ -23,13 +23,13 @@ from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 from answerable.handouts.typeset.fonts import FALLBACK, FALLBACKS
 
 _LETTERS = (
-    (0x20, 0x36F),  # Latin with its accents, phonetic letters, marks
+    (0x20, 0x36F),  # Latin with accents, phonetic letters, marks
     (0x370, 0x52F),  # Greek, Cyrillic
     (0x1AB0, 0x1AFF),
     (0x1C80, 0x1C8F),
-    (0x1D00, 0x1FFF),  # phonetic letters, more Latin, Greek of antiquity
-    (0x2000, 0x218F),  # punctuation, raised and lowered, currencies, letterlike, fractions
-    (0x25CC, 0x25CC),  # holds a mark that stands alone
+    (0x1D00, 0x1FFF),  # phonetic letters, more Latin, ancient Greek
+    (0x2000, 0x218F),  # punctuation, super- and subscripts, currencies, letterlike, fractions
+    (0x25CC, 0x25CC),  # dotted circle, the base for a single mark
     (0x2C60, 0x2C7F),
     (0x2DE0, 0x2DFF),
     (0xA640, 0xA69F),
@@ -42,7 +42,7 @@ _SIGNS = (
     (0xA9, 0xAE),
     (0x2010, 0x2BFF),  # arrows, mathematics, boxes, shapes, dingbats, stars
     (0x1F100, 0x1F1AD),  # letters and numbers in circles and squares
-    (0x1F300, 0x1FAFF),  # the pictures that a font without colours has
+    (0x1F300, 0x1FAFF),  # pictures in a font without colours
 )
 _MATHEMATICS = ((0x2016, 0x205F), (0x20D0, 0x23FF), (0x25A0, 0x25FF), (0x27C0, 0x2BFF))
 _BOXES = ((0x2500, 0x259F),)  # lines and blocks
@@ -52,7 +52,7 @@ _ALL = ((0x20, 0x10FFFF),)
 
 @dataclass(frozen=True, slots=True)
 class _Cut:
-    """What is taken of a family: package, styles, and stretches of code points."""
+    """What to take from a font family: package, styles, and ranges of code points."""
 
     package: str
     styles: tuple[str, ...]
@@ -72,7 +72,7 @@ _CUTS = {
 
 
 def cut(font: bytes, stretches: Iterable[tuple[int, int]]) -> bytes:
-    """A font with the characters of some stretches alone, and without hints for screens."""
+    """A font with only the characters in some ranges, and without hinting."""
     options = subset.Options(hinting=False, name_IDs=["*"], notdef_outline=True)
     with TTFont(io.BytesIO(font), recalcTimestamp=False) as made:
         subsetter = subset.Subsetter(options)
@@ -94,7 +94,7 @@ def _members(package: Path) -> Iterator[tuple[str, bytes]]:
 
 
 def _write(folder: Path) -> Iterator[str]:
-    """Write all files; give the rows of the README's table."""
+    """Write all files; return the rows of the README's table."""
     for family in FALLBACKS:
         a_cut = _CUTS[family]
         [package] = folder.glob(f"*{a_cut.package}*.tgz")

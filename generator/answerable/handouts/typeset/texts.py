@@ -1,4 +1,4 @@
-"""Texts as they are printed: nodes of `markup` in a spelling that fonts know, and their sources."""
+"""Texts for print: nodes of `markup` with characters that fonts have, and where they come from."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Nodes: TypeAlias = list[Node]
 
 COURSE_FILE = "course.yml"
 
-# Hyphens that many fonts lack, as the plain hyphen; the second one glued to both neighbours.
+# Replaces hyphens that many fonts lack by the plain hyphen; word joiners make it non-breaking.
 _SPELLING = str.maketrans(
     {"\t": " ", "\N{HYPHEN}": "-", "\N{NON-BREAKING HYPHEN}": "\u2060-\u2060"}
 )
 _TAB = 4  # columns in code
 
-# Kana, ideographs and Hangul: UAX #14 (Unicode line breaking) parts any two of them, but keeps
-# small kana and marks of length with what they follow.
+# Kana, ideographs and Hangul: UAX #14 (Unicode line breaking) allows a break between any two of
+# them, but keeps small kana and length marks with the preceding character.
 _WIDE = r"\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff"
 _KEPT = "ぁぃぅぇぉっゃゅょゎゝゞ゛゜ァィゥェォッャュョヮヵヶヽヾー・"
 
-# Where a line surely may break: a blank, an invisible break, a hyphen between two letters, before a
-# wide character that follows another one or a mark that closes. Typst breaks in more places; to
-# leave those out only makes the check stricter.
+# Where a line can certainly break: at a space, an invisible break, a hyphen between two letters, or
+# before a wide character that follows another one or a closing mark. Typst breaks in more places;
+# ignoring those only makes the check stricter.
 _BREAK = re.compile(
     r"[ \t\n\r\u200b]+|(?<=\u00ad)|(?<=[^\W\d_]-)(?=[^\W\d_])"
     rf"|(?<=[{_WIDE}、。」』】）])(?![{_KEPT}])(?=[{_WIDE}])"
@@ -49,17 +49,17 @@ class Text:
 
     @property
     def plain(self) -> str:
-        """Its words, paragraphs joined by line breaks."""
+        """Its text without markup, with line breaks between paragraphs."""
         return "\n".join(filter(None, runs(self.nodes)))
 
     @property
     def location(self) -> Location:
-        """Where its author wrote it, still without a line."""
+        """Where its author wrote it, without a line number yet."""
         return Location(self.path, keys=keys_of(self.field))
 
 
 def keys_of(field: str) -> tuple[str | int, ...]:
-    """The path of keys to a field by its name in messages, such as `solutions` number 2 `do`."""
+    """The path of keys to a field, from its name in messages such as `solutions` number 2 `do`."""
     parts = re.findall(r"[a-z_]+|\d+", field.partition("` and `")[0])
     return tuple(int(part) - 1 if part.isdigit() else part for part in parts if part != "number")
 
@@ -75,15 +75,15 @@ def line(text: str, path: str = "", field: str = "") -> Text:
 
 
 def printable(text: str) -> str:
-    """The text in the spelling that fonts know best: accents composed, one kind of hyphen, and no
-    tabs, behind which Typst cannot set an accent in a line that is turned.
+    """The text with the characters that fonts know best: composed accents, one type of hyphen, and
+    no tabs, because Typst can't set an accent after a tab in a rotated line.
     """
     return unicodedata.normalize("NFC", text).translate(_SPELLING)
 
 
 def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
     """Pieces of text in which no line can break, each with the number of lists and quotations
-    that it is in.
+    around it.
     """
     for run, depth in markup.paragraphs(nodes):
         for piece in filter(None, _BREAK.split(run)):
@@ -91,7 +91,7 @@ def unbroken(nodes: Nodes) -> Iterator[tuple[str, int]]:
 
 
 def runs(nodes: Nodes) -> Iterator[str]:
-    """The text of each paragraph, with its inline markup joined: `un*do*` is one word."""
+    """The text of each paragraph, joined across inline markup: `un*do*` is one word."""
     return (run for run, _ in markup.paragraphs(nodes))
 
 

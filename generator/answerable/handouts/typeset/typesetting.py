@@ -1,7 +1,7 @@
-"""One JSON value and a Typst template -> PDF, PNG, or what the template tells about the result.
+"""Run a Typst template on one JSON value: make a PDF or PNG, or query facts about the result.
 
 No text of a course is ever parsed as Typst markup: it arrives as data, so `#panic()` in a scenario
-is printed, not run. A template sees the files of this package and the fonts of the job.
+is printed, not run. A template has access to the files of this package and the fonts of the job.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ PACKAGE = Path(__file__).parent.parent
 
 
 class PrintError(Exception):
-    """It cannot be printed. `diagnostics` holds every reason, not only the first."""
+    """Something can't be printed. `diagnostics` has every reason, not just the first."""
 
     def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
         super().__init__("\n".join(diagnostic.message for diagnostic in diagnostics))
@@ -34,7 +34,7 @@ class PrintError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What holds for a whole document. `language` is a tag such as `pt-BR`."""
+    """Settings of a whole document. `language` is a tag such as `pt-BR`."""
 
     title: str
     language: str
@@ -73,7 +73,7 @@ class Typesetter:
         )
 
     def pdf(self) -> bytes:
-        """A tagged PDF (PDF/UA-1). The bytes depend on the data alone."""
+        """A tagged PDF (PDF/UA-1). The bytes depend only on the data."""
         with _failures():
             return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
 
@@ -84,7 +84,7 @@ class Typesetter:
         return cast(bytes, pages[0] if isinstance(pages, list) else pages)
 
     def told(self, label: str) -> list[Any]:
-        """The values that the template left under a label, in the order of the document."""
+        """The values that the template stored under a label, in document order."""
         with _failures():
             found = self._compiler.query(f"<{label}>", field="value")
         return cast(list[Any], json.loads(found))
@@ -92,7 +92,7 @@ class Typesetter:
 
 @contextlib.contextmanager
 def _failures() -> Iterator[None]:
-    """AN409 where Typst fails, by an error or by a panic of its own, which is no `Exception`."""
+    """Raise AN409 if Typst fails, with an error or with a panic, which is not an `Exception`."""
     try:
         yield
     except BaseException as error:

@@ -9,7 +9,7 @@ from answerable.i18n import translator
 class Words:
     """`words("…")` is a text in the language; gaps such as `%(people)s` are filled by name.
 
-    One that an author's text fills makes the whole a text of that author's file and field.
+    If an author's text fills a gap, the result has the file and field of that text.
     """
 
     def __init__(self, language: str) -> None:
@@ -24,5 +24,5 @@ class Words:
         return line(said % plain, origin.path, origin.field)
 
     def ngettext(self, one: str, many: str, n: int, **gaps: object) -> Text:
-        """One of two texts by a number, which fills the gap `%(n)s`."""
+        """The text for the number `n`, which also fills the gap `%(n)s`."""
         return line(self._catalogue.ngettext(one, many, n) % {"n": n, **gaps})
