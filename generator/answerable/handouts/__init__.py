@@ -1,6 +1,5 @@
 """Course -> paper and slides.
 
-In comes a `Course` with what is to be printed of it; out come PDF files and HTML files as
-bytes, and what was left out of them and why. Nothing here writes a file, and `typeset` alone
-knows Typst.
+Each function takes a `Course` and options, and returns PDF or HTML as bytes or text, along with
+warnings about texts that were left out. Nothing here writes a file. Only `typeset` uses Typst.
 """

@@ -1,7 +1,7 @@
-"""Course -> everything for one workshop: files to print, and a page that says how many of each.
+"""Make everything for one workshop: files to print, and a page that says how many of each.
 
-The facilitator takes the folder to a printer or a copy shop, begins with the page that is called
-“print this first”, and has on the table what the guide asks for.
+The facilitator takes the folder to a printer or a copy shop and starts with the page called
+“print this first”. The files are what the facilitator's guide asks for.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ PRINT_FIRST = "00-print-this-first.pdf"
 
 @dataclass(frozen=True, slots=True)
 class KitFile:
-    """One file of a kit, in the course's language: what it is, how often and how it is printed.
+    """One file of a kit: what it is, how to print it and how often, in the course's language.
 
-    `copies` is 0 for what is shown on a screen, `sheets` the number of sheets of one copy; they
-    are card stock for `stock`. `cards` is how many cards a file holds that are all alike, 0 where
-    that says nothing. `left_out` are warnings of texts that did not fit on their card.
+    `copies` is 0 for a file that is shown on a screen. `sheets` is the number of sheets per copy,
+    on card stock if `stock`. `cards` is the number of cards in a file of identical cards, else 0.
+    `left_out` are warnings about texts that did not fit on their card.
     """
 
     name: str
@@ -60,7 +60,7 @@ class KitFile:
 
     @property
     def what(self) -> Text:
-        """What it is, with the number of cards that the guide asks for, such as `16 × …`."""
+        """The title, after the number of cards that the guide asks for, such as `16 × …`."""
         return line(f"{self.cards} × {self.title.plain}") if self.cards else self.title
 
 
@@ -68,8 +68,8 @@ class KitFile:
 class Kit:
     """The files in the order in which they are used; the first says how to print the others.
 
-    `picture` shows that first page as a PNG, `PICTURE_PPI` pixels an inch. `left_out` are warnings
-    of texts that did not fit on their card.
+    `picture` is a PNG of that first page, at `PICTURE_PPI` pixels per inch. `left_out` are warnings
+    about texts that did not fit on their card.
     """
 
     files: tuple[KitFile, ...]
@@ -93,9 +93,9 @@ def make_kit(
     leaving_out: bool = False,
     progress: Callable[[str], object] = str,
 ) -> Kit:
-    """Everything for the workshop of a plan, as its guide lists it, and the slides for it.
+    """Make everything that the guide of a planned workshop lists, and add its slides.
 
-    The bytes depend on the arguments alone. `leaving_out` is that of `make_deck`. Raises
+    The bytes depend only on the arguments. For `leaving_out`, see `make_deck`. Raises
     `PrintError`.
     """
     press = _Press(course, workshop, paper, ink, published, fonts, leaving_out)

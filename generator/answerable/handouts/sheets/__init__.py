@@ -1,1 +1,1 @@
-"""Course -> documents on paper: worksheets and keys, forms, a job aid, the facilitator's guide."""
+"""Make printed documents: worksheets and keys, forms, a job aid, the facilitator's guide."""

@@ -1,4 +1,4 @@
-"""Forms to write on: for coaching, for watching a role play, and for what people thought of it."""
+"""Forms to fill in: for coaching, for observing a role play, and for feedback on the workshop."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def coaching_sheet(order: Order) -> Sheet:
 
 
 def conversation_log(order: Order) -> Sheet:
-    """A leader's own record of coaching talks, one a row."""
+    """A leader's own record of coaching talks, one per row."""
     words = Words(order.course.language)
     head = (
         words("Date"),
@@ -60,7 +60,7 @@ def conversation_log(order: Order) -> Sheet:
 
 
 def observation_form(order: Order) -> Sheet:
-    """What an observer looks for while others play, and writes down word for word."""
+    """What an observer looks for, and writes down word for word, while others play."""
     words = Words(order.course.language)
     signs = (
         words("Takes on the problem, whoever caused it"),
@@ -103,7 +103,7 @@ def observation_form(order: Order) -> Sheet:
 
 
 def evaluation_sheet(order: Order) -> Sheet:
-    """What participants thought of the workshop: a minute to tick, two to write."""
+    """Feedback from participants on the workshop: a minute to tick, two to write."""
     words = Words(order.course.language)
     statements = (
         words("The situations are like those I meet."),

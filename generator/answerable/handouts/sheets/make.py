@@ -1,4 +1,4 @@
-"""Course -> a finished document. Every kind is in one table, which the command line reads."""
+"""Make a finished document from a course. The command line reads the table of all types."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ from answerable.model import Course, Scenario
 
 @dataclass(frozen=True, slots=True)
 class SheetType:
-    """One kind of document: what it is for, in a sentence, and what makes it."""
+    """One type of document: its purpose in a sentence, and the function that makes it."""
 
     about: str
     make: Callable[[Order], Sheet]
@@ -65,7 +65,7 @@ SHEETS: Mapping[str, SheetType] = MappingProxyType(
         "evaluation": SheetType("What participants thought of the workshop.", evaluation_sheet),
     }
 )
-"""The documents by the name that the command has for them."""
+"""The documents by their names on the command line."""
 
 
 def make_sheet(
@@ -78,10 +78,10 @@ def make_sheet(
     ink: Ink = "colour",
     fonts: Fonts = SHIPPED_FONTS,
 ) -> bytes:
-    """One of `SHEETS` as a PDF (PDF/UA-1) that depends on the arguments alone.
+    """One of `SHEETS` as a PDF (PDF/UA-1) whose bytes depend only on the arguments.
 
-    `scenarios` are those that it is about (default: all of the course); keys fit the cards that
-    were printed from the same ones. `plan` is the workshop that the guide is for (default: 90
+    `scenarios` are those that it is about (default: all of the course); keys match cards that were
+    printed from the same scenarios. `plan` is the workshop that the guide is for (default: 90
     minutes for 16 people). Raises `PrintError`, and `ValueError` without any scenario.
     """
     chosen = course.scenarios if scenarios is None else tuple(scenarios)

@@ -1,4 +1,4 @@
-"""What a document is made from: a course, the scenarios to be in it, and the plan of a workshop."""
+"""The input for a document: a course, the scenarios to include, and the plan of a workshop."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from answerable.model import Course, Module, Scenario, identity
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """One order of a document. A maker takes from it what its document shows."""
+    """The input for one document. Each maker takes from it what its document shows."""
 
     course: Course
     scenarios: tuple[Scenario, ...]
     plan: WorkshopPlan
 
     def by_module(self) -> Iterator[tuple[Module, tuple[Scenario, ...]]]:
-        """The scenarios in course order, by module; modules without any are left out."""
+        """The scenarios in course order, grouped by module; modules without any are left out."""
         modules = {module.id: module for module in self.course.modules}
         for module_id, scenarios in groupby(self.scenarios, key=lambda one: one.module_id):
             yield modules[module_id], tuple(scenarios)

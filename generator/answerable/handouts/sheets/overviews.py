@@ -1,4 +1,4 @@
-"""The course at a glance: the index of its scenarios, and its lessons for beside the desk."""
+"""The course at a glance: the index of its scenarios, and its lessons as a job aid."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from answerable.handouts.typeset.words import Words
 
 
 def index_sheet(order: Order) -> Sheet:
-    """Which scenarios there are: code, title, module, difficulty, minutes."""
+    """A list of the scenarios: code, title, module, difficulty, minutes."""
     words = Words(order.course.language)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
@@ -40,7 +40,7 @@ def index_sheet(order: Order) -> Sheet:
 
 
 def job_aid(order: Order) -> Sheet:
-    """The lessons for beside the desk, on one page as long as the print can be read."""
+    """The lessons to keep at the desk, on one page unless the print would be too small to read."""
     words = Words(order.course.language)
     blocks: list[Block] = []
     for module, scenarios in order.by_module():

@@ -1,4 +1,4 @@
-"""Sheet -> PDF: Typst sets it, in smaller type where that saves a page."""
+"""Typeset a sheet as a PDF, in smaller type if that saves a page."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from answerable.handouts.typeset.typesetting import Document, Typesetter
 
 _TEMPLATE = "sheets/sheets.typ"
 _BASE = 10.5  # pt
-_STEPS = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt; smaller is not read
+_STEPS = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt; no smaller
 
 
 def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) -> bytes:
     """The sheet as a PDF (PDF/UA-1) with `footer` and page numbers at the foot of each page.
 
-    The bytes depend on the arguments alone.
+    The bytes depend only on the arguments.
     """
     if not sheet.fitted:
         return _finished(_set(sheet, document, paper, footer, _BASE))
@@ -33,7 +33,7 @@ def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) 
 def picture_of_sheet(
     sheet: Sheet, document: Document, paper: Paper, *, footer: str, ppi: float
 ) -> bytes:
-    """The first page of the sheet as a PNG of so many pixels an inch."""
+    """The first page of the sheet as a PNG with `ppi` pixels per inch."""
     return _set(sheet, document, paper, footer, _BASE).png(ppi=ppi)
 
 

@@ -26,7 +26,7 @@ from answerable.model import Scenario
 
 
 def worksheet(order: Order) -> Sheet:
-    """Situations with room to write, two a page where they are short. No answer is in the file."""
+    """Situations with room to write, two per page if they are short. The file has no answers."""
     words = Words(order.course.language)
     blocks: list[Block] = [
         Paragraph(words("Read what happened. Write what you would say and do, in your own words.")),
@@ -49,7 +49,7 @@ def worksheet(order: Order) -> Sheet:
 
 
 def worksheet_key(order: Order) -> Sheet:
-    """What a trainer compares the worksheet with: replies, reasons, solutions and lesson."""
+    """The trainer's key to the worksheet: replies, reasons, solutions and lesson."""
     words = Words(order.course.language)
     blocks: list[Block] = [
         Paragraph(
@@ -73,7 +73,7 @@ def _answers(scenario: Scenario, words: Words) -> Iterator[Block]:
 
 
 def sorting_key(order: Order) -> Sheet:
-    """Which number of the sorting set is accountable, and what to say about it."""
+    """The key to the sorting set: which numbers are accountable, and what to say about each."""
     words = Words(order.course.language)
     good, poor = words("Accountable"), words("Not accountable")
     rows: tuple[tuple[Cell, ...], ...] = tuple(
@@ -107,7 +107,7 @@ def sorting_key(order: Order) -> Sheet:
 
 
 def matching_key(order: Order) -> Sheet:
-    """Which lesson answers which excuse of the matching set."""
+    """The key to the matching set: which lesson answers which excuse."""
     words = Words(order.course.language)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (

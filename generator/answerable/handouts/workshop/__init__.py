@@ -1,4 +1,4 @@
-"""Course -> a workshop: what happens when, with which scenarios, and what has to be printed for it.
+"""Plan a workshop: what happens when, with which scenarios, and what has to be printed for it.
 
-Nothing here knows how it is shown: `sheets` puts it on paper, `site` on a page.
+This is independent of how it is shown: `sheets` puts it on paper, `site` on a page.
 """

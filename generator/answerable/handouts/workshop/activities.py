@@ -1,4 +1,4 @@
-"""One segment -> how to run it: the steps with their minutes, what to say, and what to expect."""
+"""Describe how to run a segment: the steps with their minutes, what to say, what to expect."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from answerable.handouts.workshop.plan import Segment, WorkshopPlan, split
 from answerable.model import Scenario
 
 _BOTH_WAYS = 12
-"""From so many minutes on, both people of a pair get to be coached."""
+"""From this many minutes on, both people in a pair are coached."""
 
 
 def activity(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
@@ -35,7 +35,7 @@ def activity(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Blo
 
 
 def needs(segment: Segment, words: Words) -> Text:
-    """What has to be at hand for a segment."""
+    """What the facilitator needs at hand for a segment."""
     needed = document(f"activities/{segment.kind}").fields["needs"]
     if segment.kind == "scenario":
         return words(needed, code=segment.scenarios[0].code)
@@ -43,7 +43,7 @@ def needs(segment: Segment, words: Words) -> Text:
 
 
 def _timed(total: int, words: Words, steps: Iterable[tuple[float, Text]]) -> Table:
-    """Steps with the minutes that they take of all."""
+    """A table of steps with the minutes that each takes."""
     shares, texts = zip(*steps, strict=True)
     minutes = (line(str(time)) for time in split(total, shares))
     head = (words("Min"), words("What you do"))

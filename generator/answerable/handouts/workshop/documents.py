@@ -1,4 +1,4 @@
-"""The words of a workshop: Markdown files in `prose/`, in the form that `i18n.documents` reads."""
+"""Load the texts of a workshop: Markdown files in `prose/`, in the format of `i18n.documents`."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ _FOLDER = Path(__file__).parent / "prose"
 
 @cache
 def document(name: str) -> WordedDocument:
-    """The document `prose/<name>.md` of the package."""
+    """The document `prose/<name>.md` of this package."""
     return parse((_FOLDER / f"{name}.md").read_text("utf-8"))

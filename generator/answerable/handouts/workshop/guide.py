@@ -1,4 +1,4 @@
-"""Plan -> the facilitator's guide: what somebody needs who runs the workshop for the first time."""
+"""Write the facilitator's guide, for people who run the workshop for the first time."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Plan -> what has to be printed for the workshop: what, how many, and for whom."""
+"""List what has to be printed for a workshop: what, how many, and for whom."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from answerable.model import Course, Scenario
 class Material:
     """Something to print.
 
-    `name` is that of a deck of `answerable cards --deck` or of a document of `answerable sheets`;
-    `copies` is how often the whole of it is printed; `scenarios` are those that it is about, none
-    where it is about the course.
+    `name` is the name of a deck (`answerable cards --deck`) or of a document (`answerable sheets`).
+    `copies` is how often it is printed. `scenarios` are those that it is about; it is empty if it
+    is about the whole course.
     """
 
     product: Literal["cards", "sheets"]
@@ -53,7 +53,7 @@ def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
                 "sheets", "observation", plan.observations, words("Observation form"), watchers
             ),
         ]
-    # The names that the run sheet uses, and the headings that are on the paper.
+    # The names are those in the run sheet and in the headings on paper.
     job_aid = words("Job aid: What to keep in mind")
     evaluation = words("Evaluation sheet: What did you make of it?")
     found += [

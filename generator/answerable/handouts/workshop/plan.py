@@ -1,4 +1,4 @@
-"""Course -> the plan of a workshop: a run sheet whose timings add up to exactly the time there is.
+"""Plan a workshop: a run sheet whose timings add up to exactly the time that there is.
 
     plan = plan_workshop(course, minutes=90, people=16)
     for segment in plan.segments:
@@ -8,9 +8,9 @@
     plan.everything                          # all of those, in course order
     plan.groups, plan.trios                  # sizes of the table groups and of the role-play groups
 
-What stays the same whatever the course: the minutes of the segments add up to `minutes`, each
-segment is as long as its kind takes at least, and there is at least one scenario to work through.
-The result depends on the arguments alone, so a kit, a guide and a web page can each make it again.
+For every course, the minutes of the segments add up to `minutes`, each segment has at least the
+minutes that its kind needs, and there is at least one scenario to work through. The result depends
+only on the arguments, so a kit, a guide and a web page can each make the same plan.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from answerable.i18n import translator
 from answerable.model import Course, Scenario
 
 SHORTEST, LONGEST = 45, 120
-"""Minutes that a workshop can have."""
+"""Limits of a workshop's length, in minutes."""
 
 FEWEST, MOST = 2, 200
-"""People that a workshop can have."""
+"""Limits of the number of people in a workshop."""
 
 ActivityKind = Literal[
     "welcome",
@@ -54,33 +54,36 @@ _WORTH: tuple[ActivityKind, ...] = (
     "own-case",
     "scenario",
 )
-"""What is added to a first scenario, in this order, as long as there is time for it."""
+"""What is added after the first scenario, in this order of priority, while there is time."""
 
 _BREAK_AFTER = 90
-"""Minutes that people sit through without a break."""
+"""The most minutes without a break."""
 
 _TABLE, _TRIO = 4, 3
 _TIGHT = 2
-"""Minutes that may be saved here and there so that one more activity fits in."""
+"""Minutes that may be saved in other segments so that one more activity fits in."""
 
 _USUAL_MINUTES, _LONG_MINUTES = 5, 7
 _EASIEST, _MIDDLE, _HARDEST = 1, 2, 3
 _SORTED = 5
-"""From so many scenarios the replies are sorted: ten cards or a few more, for ten minutes."""
+"""Scenarios whose replies are sorted: about ten cards, for ten minutes."""
 
 _FEWEST_SORTED = 2
-"""Fewer are not sorted, nor those at the tables, whose answers the key would give away."""
+"""With fewer scenarios there is no sorting. Those at the tables don't count: the key would give
+their answers away.
+"""
 
 ROUNDS = 2
-"""Of a role play."""
+"""Rounds of a role play."""
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
     """One part of a workshop. `start` is in minutes from the beginning.
 
-    `title` is in the language of the course; that of a scenario is its own. `scenarios` are those
-    that the part is about: one of kind `scenario`, one or two of a role play, none of most others.
+    `title` is in the language of the course; a scenario's segment has the scenario's title.
+    `scenarios` are those that it is about: one for the kind `scenario`, one or two for a role play,
+    none for most others.
     """
 
     kind: ActivityKind
@@ -91,16 +94,16 @@ class Segment:
 
     @property
     def end(self) -> int:
-        """When the next one begins."""
+        """When it ends and the next one begins, in minutes from the start."""
         return self.start + self.minutes
 
 
 @dataclass(frozen=True, slots=True)
 class WorkshopPlan:
-    """What happens when, with whom.
+    """What happens when, and with whom.
 
-    `groups` and `trios` are the sizes of the groups at the tables (2 to 5 people) and of those
-    that play roles (2 to 4); each adds up to `people`.
+    `groups` and `trios` are the sizes of the groups at the tables (2 to 5 people) and of the
+    role-play groups (2 to 4); each adds up to `people`.
     """
 
     minutes: int
@@ -112,28 +115,28 @@ class WorkshopPlan:
 
     @property
     def scenarios(self) -> tuple[Scenario, ...]:
-        """Worked through at the tables, in this order."""
+        """Scenarios worked through at the tables, in this order."""
         return self._of("scenario")
 
     @property
     def sorted(self) -> tuple[Scenario, ...]:
-        """Those whose replies are sorted; none if there is no time for it."""
+        """Scenarios whose replies are sorted; none if there is no time for it."""
         return self._of("sorting")
 
     @property
     def played(self) -> tuple[Scenario, ...]:
-        """Those that are role-played, one a round; none if there is no time for it."""
+        """Scenarios that are role-played, one per round; none if there is no time for it."""
         return self._of("role-play")
 
     @property
     def observations(self) -> int:
-        """How often somebody watches a role play: everybody who neither answers nor complains, and
-        in a group of two the one who complains, in each round.
+        """The number of observations in all rounds: everybody without a role observes, and in a
+        group of two the customer does.
         """
         return ROUNDS * sum(max(size - 2, 1) for size in self.trios)
 
     def has(self, kind: ActivityKind) -> bool:
-        """Whether the workshop has a part of that kind."""
+        """Whether the workshop has a segment of that kind."""
         return any(segment.kind == kind for segment in self.segments)
 
     def _of(self, kind: ActivityKind) -> tuple[Scenario, ...]:
@@ -148,8 +151,8 @@ def plan_workshop(
 ) -> WorkshopPlan:
     """The plan of a workshop of `minutes` (45 to 120) for `people` (2 to 200).
 
-    `scenarios` are those to choose from, in course order (default: all of the course); the choice
-    goes from easy to hard, over as many modules as it can, and keeps to the time. Raises
+    `scenarios` are those to choose from, in course order (default: all of the course). The chosen
+    ones go from easy to hard, cover as many modules as possible, and fit the time. Raises
     `ValueError` for a length or a number of people out of range, or without any scenario.
     """
     pool = course.scenarios if scenarios is None else tuple(scenarios)
@@ -186,7 +189,7 @@ def plan_workshop(
 
 
 def split(total: int, weights: Sequence[float]) -> tuple[int, ...]:
-    """Whole numbers in the proportion of the weights, as near as can be, that add up to `total`.
+    """Whole numbers that add up to `total`, as nearly as possible in proportion to `weights`.
 
     The largest remainders are rounded up (Hamilton's method).
     """
@@ -200,7 +203,7 @@ def split(total: int, weights: Sequence[float]) -> tuple[int, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Slot:
-    """A part that may be `least` to `most` minutes long, and is `usual` ones."""
+    """A segment that may be `least` to `most` minutes long, usually `usual`."""
 
     kind: ActivityKind
     least: int
@@ -210,7 +213,7 @@ class _Slot:
 
 
 def _part(kind: ActivityKind, scenarios: tuple[Scenario, ...] = ()) -> _Slot:
-    """A part with the time that its kind takes."""
+    """A segment with the time that its kind takes."""
     least, usual, most = {
         "welcome": (4, 5, 8),
         "opening": (4, 5, 10),
@@ -224,13 +227,13 @@ def _part(kind: ActivityKind, scenarios: tuple[Scenario, ...] = ()) -> _Slot:
         "scenario": (8, 0, 20),
     }[kind]
     if kind == "scenario":
-        # Alone it takes so many minutes; a group has to hear one another, too.
+        # The minutes are for one person; a group needs time to listen to each other, too.
         usual = min(max((scenarios[0].minutes or _USUAL_MINUTES) + 6, 10), 16)
     return _Slot(kind, least, usual, most, scenarios)
 
 
 def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Slot]:
-    """The parts for which there is time, in the order of a workshop."""
+    """The segments for which there is time, in the order of a workshop."""
     before, after = list(map(_part, _BEFORE)), list(map(_part, _AFTER))
     breaks = [_part("break")] if minutes > _BREAK_AFTER else []
     room = minutes - sum(part.usual for part in (*before, *breaks, *after)) + _TIGHT
@@ -252,7 +255,7 @@ def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Slot]:
 def _activities(
     pool: Sequence[Scenario], tables: Sequence[Scenario], extras: Sequence[ActivityKind]
 ) -> list[_Slot]:
-    """What is done between opening and debrief."""
+    """The activities between opening and debrief."""
     parts = [_part("scenario", (scenario,)) for scenario in tables]
     fresh = _without(pool, tables)
     if "sorting" in extras:
@@ -260,7 +263,7 @@ def _activities(
         parts.insert(0, _part("sorting", to_sort))
         fresh = _without(fresh, to_sort) or fresh
     if "role-play" in extras:
-        # First the one that everybody knows by now, then one that nobody has seen, if there is one.
+        # First the one that everybody knows by now, then a new one, if there is one.
         parts.append(_part("role-play", (tables[0], *_ascending(fresh or tables[1:], 1))))
     if "own-case" in extras:
         parts.append(_part("own-case"))
@@ -273,9 +276,9 @@ def _without(pool: Sequence[Scenario], used: Sequence[Scenario]) -> tuple[Scenar
 
 
 def _ascending(pool: Sequence[Scenario], count: int) -> tuple[Scenario, ...]:
-    """Up to `count` scenarios, the easy ones first, from as many modules as there are.
+    """Up to `count` scenarios, the easy ones first, from as many modules as possible.
 
-    Among equals one that is not long is taken, then the earlier one.
+    Ties go to a scenario that isn't long, then to the earlier one.
     """
     chosen: list[Scenario] = []
     for place in range(min(count, len(pool))):
@@ -285,7 +288,7 @@ def _ascending(pool: Sequence[Scenario], count: int) -> tuple[Scenario, ...]:
 
 
 def _cost(chosen: Sequence[Scenario], wanted: float) -> Callable[[Scenario], tuple[float, ...]]:
-    """How little a scenario suits beside those chosen; `wanted` is the difficulty to look for."""
+    """A function that says how badly a scenario suits those chosen; `wanted` is the difficulty."""
     modules = [scenario.module_id for scenario in chosen]
     return lambda scenario: (
         modules.count(scenario.module_id),
@@ -295,7 +298,7 @@ def _cost(chosen: Sequence[Scenario], wanted: float) -> Callable[[Scenario], tup
 
 
 def _with_break(parts: list[_Slot], breaks: Sequence[_Slot]) -> list[_Slot]:
-    """The break, if there is one, as near to the middle as may be."""
+    """The segments with the break, if there is one, as near to the middle as possible."""
     if not breaks:
         return parts
     ends = list(accumulate(part.usual for part in parts))
@@ -304,9 +307,9 @@ def _with_break(parts: list[_Slot], breaks: Sequence[_Slot]) -> list[_Slot]:
 
 
 def _timed(parts: Sequence[_Slot], minutes: int) -> list[_Slot]:
-    """The parts with their final length as the usual one."""
+    """The segments with their final lengths as `usual`."""
     lengths = [part.usual for part in parts]
-    # A minute at a time, given or taken where it is felt least.
+    # One minute at a time is added or removed where it matters least.
     while sum(lengths) != minutes:
         step = 1 if sum(lengths) < minutes else -1
         _, from_end = max(_free(parts, lengths, step))
@@ -318,7 +321,7 @@ def _timed(parts: Sequence[_Slot], minutes: int) -> list[_Slot]:
 
 
 def _free(parts: Sequence[_Slot], lengths: Sequence[int], step: int) -> Iterator[tuple[float, int]]:
-    """How much each part could still give or take, as a share, with its place from the end."""
+    """How far each segment can still shrink or grow, as a share, with its place from the end."""
     for place, (part, length) in enumerate(zip(parts, lengths, strict=True)):
         room = part.most - length if step > 0 else length - part.least
         if room > 0:
@@ -326,6 +329,6 @@ def _free(parts: Sequence[_Slot], lengths: Sequence[int], step: int) -> Iterator
 
 
 def _sizes(people: int, groups: int) -> tuple[int, ...]:
-    """Groups of which none has two people more than another, the larger ones first."""
+    """Sizes of groups, which differ by one person at most, the larger ones first."""
     count = max(groups, 1)
     return tuple(people // count + (place < people % count) for place in range(count))
