@@ -1,5 +1,5 @@
-"""Course -> findings that no single field shows.
+"""Find problems in a course that no single field shows.
 
-In comes a `Course`; out come findings with code, file, line and remedy. A rule is a function with a
-code, and its docstring is its documentation.
+The input is a `Course`; the output is findings with code, file, line and remedy. A rule is a
+function with a code, and its docstring is its documentation.
 """

@@ -1,7 +1,7 @@
-"""Rules about replies and choices: reasons, and what gives the right one away.
+"""Rules about replies and choices: reasons, and cues to the right one.
 
-The site shuffles all choices, so that position is never a cue; a choice must not refer to the
-position of others (AN012).
+The site shuffles all choices, so position is never a cue; a choice must not refer to the position
+of others (AN012).
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from answerable.diagnostics import Severity
 from answerable.model import ScenarioFile, wording
 
 _SLACK = 12
-"""Characters by which a choice may always be longer: two extra words give nothing away."""
+"""By how many characters a choice may always be longer: two extra words give nothing away."""
 
 
 @scenario_rule("AN001")
@@ -274,7 +274,7 @@ def absolutes_on_one_side(scenario: ScenarioFile, setting: Setting) -> Iterator[
 
 
 def _told_by(cue: str, subject: Subject, message: str, hint: str) -> Iterator[Finding]:
-    """A finding if a cue marks the accountable reply in too many scenarios."""
+    """Yield a finding if a cue gives away the accountable reply in too many scenarios."""
     total = len(subject.outlines)
     count = sum(cue in one.cues for one in subject.outlines)
     if total >= FEW and 100 * count > subject.course.checks.share * total:
@@ -285,11 +285,11 @@ def _nearly_equal(first: list[str], second: list[str], similar: float) -> bool:
     """Compare by difflib's ratio: twice the number of words in the same order, divided by all
     words.
 
-    A text without words isn't written yet, and is like no other.
+    A text without words isn't written yet, and is never similar to another.
     """
     if not first:
         return False
-    # Their words in any order are an upper bound, which rules out nearly all pairs at little cost.
+    # Common words in any order are an upper bound, which rules out nearly all pairs cheaply.
     common = (Counter(first) & Counter(second)).total()
     return (
         2 * common >= similar * (len(first) + len(second))

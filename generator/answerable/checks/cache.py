@@ -1,12 +1,12 @@
-"""What is known of scenario files already, kept between checks.
+"""Keep what is known of scenario files between checks.
 
-The cache is one file for each course in the user's cache folder, and can be deleted at any time.
-Its first line says for which program, settings and lists of words it holds, and what the hash of
-the others is. Each of them is an entry: a scenario file's place in the course folder, its stamp,
-the hash of its content, and what is known of it as JSON, apart by tabs. Whatever does not fit is
-left unused: a damaged cache costs time, never a wrong answer. It is replaced whole, so that two
-checks at the same time do not disturb each other; entries that did not change are written as they
-were read.
+The cache is one file per course in the user's cache folder, and can be deleted at any time. Its
+first line identifies the program, settings and word lists that it is valid for, and has a hash of
+the other lines. Each of those is an entry: a scenario file's path in the course folder, its stamp,
+the hash of its content, and what is known of it as JSON, separated by tabs. Anything that doesn't
+match is ignored: a damaged cache costs time, but never gives a wrong answer. The file is replaced
+as a whole, so that two checks at the same time don't disturb each other; entries that did not
+change are written as they were read.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from answerable.source.storage.files import write_file
 class CacheEntry(NamedTuple):
     """What is kept of a file: its stamp, the hash of its content, and what is known of it as JSON.
 
-    `known` is its draft and what was found.
+    `known` is its draft and its findings.
     """
 
     stamp: str
@@ -47,19 +47,19 @@ class CacheEntry(NamedTuple):
 
 
 _SETTLED = 2_000_000_000
-"""Nanoseconds: the coarsest clock of a file system, FAT's, goes by steps of two seconds."""
+"""Nanoseconds: the coarsest clock of a file system, FAT's, has steps of two seconds."""
 
 _LIBRARIES = ("markdown-it-py", "pydantic", "pyphen", "pyspellchecker", "pyyaml")
 
 
 def cache_file(folder: Path) -> Path:
-    """Where the cache of a course folder is."""
+    """Return the path of the cache of a course folder."""
     name = _hash(os.fsencode(folder.resolve()))[:32]
     return platformdirs.user_cache_path("answerable") / "check" / f"{name}.json"
 
 
 def key_of(setting: Setting) -> str:
-    """Tells apart what a result depends on besides the file: program, libraries, settings."""
+    """Return what a result depends on besides the file: program, libraries, settings."""
     words = sorted(setting.words) if setting.words is not None else None
     fonts = [(file.as_posix(), stamp_of(file) or time.time_ns()) for file in setting.fonts.files]
     parts = [_program(), setting.language, setting.checks.model_dump(mode="json"), words, fonts]
@@ -67,11 +67,11 @@ def key_of(setting: Setting) -> str:
 
 
 def load_cache(file: Path, key: str) -> dict[str, CacheEntry]:
-    """The entries by the files' places in the course folder; none if they cannot be used."""
+    """Return the entries by path in the course folder; none if they can't be used."""
     try:
         head, _, body = file.read_bytes().partition(b"\n")
     except OSError:
-        return {}  # There is none yet, or it is out of reach: it only saves time.
+        return {}  # There is none yet, or it can't be read: it only saves time.
     if head != _head(key, body):
         return {}
     lines = (line.split("\t") for line in body.decode().splitlines())
@@ -79,23 +79,23 @@ def load_cache(file: Path, key: str) -> dict[str, CacheEntry]:
 
 
 def save_cache(file: Path, key: str, entries: Mapping[str, CacheEntry]) -> None:
-    """Replace the cache, if its folder can be written to."""
+    """Replace the cache, if its folder is writable."""
     lines = ("\t".join((json.dumps(name), *entry)) for name, entry in entries.items())
     body = "\n".join(lines).encode()
-    with contextlib.suppress(OSError):  # A full or read-only disk must not keep one from checking.
+    with contextlib.suppress(OSError):  # A full or read-only disk must not stop a check.
         write_file(file, _head(key, body) + b"\n" + body, durable=False)
 
 
 def hash_of(content: bytes) -> str:
-    """By what a file's content is known."""
+    """Return the hash that identifies a file's content."""
     return _hash(content)
 
 
 def stamp_of(file: Path) -> str:
-    """By what a file is known without reading it: its size, and when it was changed.
+    """Return what identifies a file without reading it: its size and modification time.
 
-    Empty for one that is out of reach, and for one that was changed just now: the next change might
-    come within the same step of the clock. Ask before the file is read.
+    Empty for a file that can't be accessed, and for one that was changed just now: the next change
+    might come within the same step of the clock. Call this before reading the file.
     """
     try:
         status = file.stat()
@@ -108,7 +108,7 @@ def stamp_of(file: Path) -> str:
 
 
 def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | None) -> CacheEntry:
-    """A scenario file as it is kept."""
+    """Return the cache entry of a scenario file."""
     kept = [draft.id, draft.aliases, [_from_diagnostic(one) for one in draft.diagnostics]]
     if examined is None:
         return CacheEntry(stamp, content_hash, _as_json([kept, None]))
@@ -127,7 +127,7 @@ def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | N
 def from_entry(
     entry: CacheEntry, module: str, folder: Path, file: Path
 ) -> tuple[Draft, Examined | None]:
-    """What `to_entry` was given; source and scenario are read again when they are asked for."""
+    """Restore what `to_entry` was given; source and scenario are read again on first use."""
     path = file.as_posix()
     (scenario_id, aliases, reading), rest = json.loads(entry.known)
     draft = Draft(
@@ -155,7 +155,7 @@ def from_entry(
 
 
 def _as_json(value: Any) -> str:
-    """On one line and without tabs, which JSON writes as signs of their own."""
+    """Return JSON on one line and without tabs, which JSON escapes."""
     return json.dumps(value, separators=(",", ":"))
 
 
@@ -198,7 +198,9 @@ def _hash(data: bytes) -> str:
 
 @cache
 def _program() -> str:
-    """A hash of the program itself, which is more than its version while it is worked on."""
+    """Return a hash of the program itself: during development it changes more often than its
+    version.
+    """
     package = Path(__file__).parent.parent
     digest = hashlib.blake2b()
     for file in sorted(package.rglob("*.py")):

@@ -1,4 +1,4 @@
-"""A look at scenario files that only reads and examines those which have changed."""
+"""Read and examine only those scenario files that have changed since the last check."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from answerable.source.read.load import Opened
 from answerable.source.read.source import interpret, read_content
 
 MANY = 300
-"""From how many files on it pays to start processes, each of which takes half a second."""
+"""From this number of files on, starting processes pays off; each takes half a second."""
 
 _CHUNK = 100
 
@@ -34,10 +34,10 @@ _Files = Sequence[tuple[str, Path]]
 def cached_look(
     cache: Path | None, workers: int, opened: Opened, setting: Setting
 ) -> Sequence[tuple[Draft, Examined | None]]:
-    """Each file's draft, and what it shows; from the cache where that is about the same content.
+    """Return each file's draft and what was found in it, from the cache if the content is the same.
 
-    `cache` is the file with what is known, None for no cache. `workers` is how many processes
-    examine files if there are many. Raises nothing for what is in the files or the cache.
+    `cache` is the cache file, None for no cache. `workers` is how many processes examine files if
+    there are many. Never raises because of the content of the files or the cache.
     """
     folder, files = opened.folder, opened.scenario_files
     key = key_of(setting) if cache else ""
@@ -86,7 +86,7 @@ def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> CacheE
 
 
 def _is_of(entry: CacheEntry, file: Path) -> bool:
-    """Whether an entry is about what the file holds now; never if the file cannot be read."""
+    """Whether an entry matches the file's current content; False if the file can't be read."""
     if entry.stamp and entry.stamp == stamp_of(file):
         return True
     content = read_content(file, file.as_posix())

@@ -1,8 +1,8 @@
-"""Everything that can be said about a course folder.
+"""Check a course folder completely, in three steps.
 
-read, examine    each scenario file by itself (see `examine`), or what is known of it (`cached`)
+read, examine    each scenario file on its own (see `examine`), or from the cache (`cached`)
 survey, assemble all of them together, and the translations (see `source.read.load`)
-judge            the rules for the course, what it ignores, and how serious it takes the rest
+judge            the rules for the course, its ignores, and the severity it gives the rest
 """
 
 from __future__ import annotations
@@ -37,14 +37,16 @@ from answerable.source.read.load import (
 from answerable.source.read.positions import Source
 
 Look: TypeAlias = Callable[[Opened, Setting], Sequence[tuple[Draft, Examined | None]]]
-"""What looks at the scenario files of a folder: the draft of each, and what it shows by itself."""
+"""A function that examines the scenario files of a folder: each one's draft, and what it shows
+alone.
+"""
 
 
 @dataclass(frozen=True)
 class CourseReport:
     """A checked course as it is published, and the same in its other languages.
 
-    `course` is None when an error makes it unusable.
+    `course` is None if an error makes it unusable.
     """
 
     course: Course | None
@@ -54,10 +56,10 @@ class CourseReport:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """All that is wrong with a course folder, and what is in it.
+    """Everything that is wrong with a course folder, and what is in it.
 
-    `report` is the course as it was read, if it had to be put together, and `complete` is False if
-    an error kept the rules from being applied.
+    `report` is the course as it was read, if it had to be assembled; `complete` is False if an
+    error kept the rules from being applied.
     """
 
     diagnostics: tuple[Diagnostic, ...]
@@ -77,16 +79,16 @@ class Checked:
 
     @property
     def languages(self) -> Sequence[str]:
-        """All that the course is offered in, the original first."""
+        """All languages that the course is available in, the original first."""
         opened = self.surveyed.opened
         return (opened.settings.language, *sorted(opened.files.translations.course))
 
 
 def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) -> CourseReport:
-    """Read the course in `folder` and check it whole; `today` is for review dates.
+    """Read the course in `folder` and check all of it; `today` is for review dates.
 
-    The result holds drafts only if they are asked for, as a preview does. What rules say of a draft
-    is a note: it need not be finished.
+    The result contains drafts only if they are requested, as by a preview. A rule's finding in a
+    draft is a note: a draft need not be finished.
     """
     checked = check_folder(folder, today, whole=True)
     report = checked.report
@@ -100,7 +102,9 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
 
 
 def accepted(report: CourseReport, strict: bool) -> Course:
-    """The course of a report. Raises `BuildFailed` on errors; with `strict`, also on warnings."""
+    """Return the course of a report. Raises `BuildFailed` on errors; with `strict`, also on
+    warnings.
+    """
     limit = Severity.WARNING if strict else Severity.ERROR
     if report.course is None or any(d.severity >= limit for d in report.diagnostics):
         raise BuildFailed(report.diagnostics)
@@ -109,7 +113,9 @@ def accepted(report: CourseReport, strict: bool) -> Course:
 
 @contextlib.contextmanager
 def _without_collections() -> Iterator[None]:
-    """While very many values are made that all stay, looking for some to discard is a waste."""
+    """Pause garbage collection: while very many values are made that all stay, it is a waste of
+    time.
+    """
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -123,10 +129,10 @@ def _without_collections() -> Iterator[None]:
 def check_folder(
     folder: Path, today: datetime.date, look: Look = read_and_examine, *, whole: bool = False
 ) -> Checked:
-    """Check the course in `folder`; `look` is asked for what each scenario file shows.
+    """Check the course in `folder`; `look` provides what each scenario file shows.
 
-    The course is put together only if it is wanted `whole`, or has translations. Raises nothing for
-    what is in the folder.
+    The course is assembled only if it is needed (`whole`), or has translations. Never raises
+    because of the folder's content.
     """
     opened = open_folder(folder)
     file = opened.settings
@@ -153,7 +159,7 @@ def check_folder(
 
 
 class _Sources(Mapping[str, Source]):
-    """The files of a course by scenario id, read when somebody asks for one."""
+    """The files of a course by scenario id, each read on first use."""
 
     def __init__(self, drafts: Sequence[Draft], course: Source) -> None:
         self._drafts = {draft.id: draft for draft in drafts}

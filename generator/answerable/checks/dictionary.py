@@ -1,4 +1,6 @@
-"""Words that no dictionary has: pyspellchecker's word lists, which come with the package."""
+"""Find words that aren't in the dictionary: pyspellchecker's word lists, which come with the
+package.
+"""
 
 from __future__ import annotations
 
@@ -17,12 +19,12 @@ if TYPE_CHECKING:
 
 LANGUAGES = frozenset({"ar", "de", "en", "es", "fr", "it", "nl", "pt", "ru"})
 
-# Not beside signs that are in addresses and paths.
+# Not next to characters of addresses and paths.
 _WORD = re.compile(r"(?<![\w@/\\.])\w+(?:'\w+)*(?![\w@/\\]|\.\w)")
 _COMPOUNDING = frozenset({"de", "nl"})
 _LINKS = ("", "s", "es", "n", "en", "er", "e")
 _SHORTEST_PART = 3
-_BRITISH = (  # endings and letters, and what the American word list has in their place
+_BRITISH = (  # British endings and letters, and the American ones in the word list
     (r"our", "or"),
     (r"is(e|ed|es|er|ers|ing|ation|ations)$", r"iz\1"),
     (r"ys(e|ed|es|ing)$", r"yz\1"),
@@ -38,19 +40,19 @@ _BRITISH = (  # endings and letters, and what the American word list has in thei
 
 
 def are_right(words: Iterable[str], language: str, known: frozenset[str]) -> bool:
-    """Whether all words are right. In a language without a dictionary they are.
+    """Whether all words are correct. In a language without a dictionary, all words are.
 
-    `known` holds lower-case words that are right as well. Words with digits and abbreviations in
-    capitals are passed over.
+    `known` contains additional correct words in lower case. Words with digits and abbreviations in
+    capitals are skipped.
     """
     tongue = root(language)
     return tongue not in LANGUAGES or not _wrong(words, tongue, known)
 
 
 def unknown(text: str, language: str, known: frozenset[str]) -> Iterator[str]:
-    """The words of a plain text that are not right, each once, as it is written.
+    """Yield the incorrect words of a plain text as they are written, each once.
 
-    Addresses are passed over as well.
+    Addresses are skipped too.
     """
     tongue = root(language)
     if tongue not in LANGUAGES:
@@ -75,13 +77,13 @@ def _is_right(word: str, language: str, known: frozenset[str]) -> bool:
 
 
 def _is_no_word(word: str) -> bool:
-    """Numbers and what has some, and abbreviations in capitals."""
+    """Whether this is a number, contains a digit, or is an abbreviation in capitals."""
     return (word.isupper() and len(word) > 1) or re.search(r"[\d_]", word) is not None
 
 
 @lru_cache(maxsize=10_000)
 def suggestions(word: str, language: str) -> str:
-    """Up to three words of the dictionary that differ by one letter, the most frequent first."""
+    """Return up to three dictionary words that differ by one letter, the most frequent first."""
     known = _frequencies(root(language))
     near = known.keys() & _speller(root(language)).edit_distance_1(word.lower())
     best = sorted(near, key=lambda one: (-known[one], one))[:3]
@@ -94,7 +96,7 @@ def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
         return True
     stem = word.partition("'")[0]
     if stem != word and (stem in own or _is_known(stem, language, own)):
-        return True  # a daughter's, they'd, l'hôtel is checked by the word list itself
+        return True  # daughter's, they'd; the word list itself has l'hôtel
     if language == "fr" and word.partition("'")[2] in words:
         return True
     if language == "en" and any(
@@ -106,7 +108,7 @@ def _is_known(word: str, language: str, own: frozenset[str]) -> bool:
 
 
 def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
-    """Whether a word is made of two known ones, perhaps with a link: Arbeit-s-tag."""
+    """Whether a word consists of two known ones, perhaps with a linking letter: Arbeit-s-tag."""
     words = _frequencies(language)
     return any(
         word[:place].endswith(link)
@@ -120,7 +122,7 @@ def _is_compound(word: str, language: str, own: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def _frequencies(language: str) -> Mapping[str, int]:
-    """The word list of a language: words in lower-case letters, and how often texts have them."""
+    """Return the word list of a language: words in lower case, and their frequencies in texts."""
     packed = resources.files("spellchecker") / "resources" / f"{language}.json.gz"
     frequencies: dict[str, int] = json.loads(gzip.decompress(packed.read_bytes()))
     return frequencies
@@ -128,9 +130,9 @@ def _frequencies(language: str) -> Mapping[str, int]:
 
 @lru_cache(maxsize=4)
 def _speller(language: str) -> SpellChecker:
-    """What makes words with one letter changed.
+    """Return an object that changes words by one letter.
 
-    All it needs of a language are the letters and the longest word, which are soon loaded.
+    It only needs a language's letters and its longest word, which load quickly.
     """
     from spellchecker import SpellChecker
 

@@ -1,10 +1,10 @@
-"""What each code means: for `answerable explain`, and for the manual.
+"""Explain what each code means, for `answerable explain` and for the manual.
 
-Rules are explained by their docstrings, with an example that is bad and one that is good. The other
-codes are explained in `codes.md`, one section a code.
+Rules are explained by their docstrings, with a bad and a good example. The other codes are
+explained in `codes.md`, one section per code.
 
-An example is YAML. It is laid over a scenario that no rule objects to. Lines such as
-`# a.yml, b.yml` name the files that hold what follows; `course.yml` and `words.txt` have their
+An example is YAML. It is merged into a scenario in which no rule finds anything. Lines such as `#
+a.yml, b.yml` name the files that contain what follows; `course.yml` and `words.txt` have their
 usual meaning.
 """
 
@@ -28,7 +28,7 @@ _EXAMPLE = re.compile(r"^(Bad|Good):\n((?:\n|[ ]{4}.*\n)+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """What a code means. `text` is Markdown; `bad` and `good` are YAML, empty without examples."""
+    """The meaning of a code. `text` is Markdown; `bad` and `good` are YAML, or empty."""
 
     code: str
     severity: Severity
@@ -40,7 +40,7 @@ class Explanation:
 
 @cache
 def documentation() -> Mapping[str, Explanation]:
-    """The explanations of all codes that can appear, in the order of the codes."""
+    """Return the explanations of all codes that can appear, sorted by code."""
     rules = (*map(_of_rule, COURSE_RULES), *map(_of_rule, SCENARIO_RULES))
     found = {one.code: one for one in (*rules, *_of_text(_codes()))}
     return dict(sorted(found.items()))
@@ -48,12 +48,12 @@ def documentation() -> Mapping[str, Explanation]:
 
 @cache
 def severities() -> Mapping[str, Severity]:
-    """The usual severity of each code."""
+    """Return the usual severity of each code."""
     return {code: explanation.severity for code, explanation in documentation().items()}
 
 
 def as_text(explanation: Explanation) -> str:
-    """An explanation for a terminal; ends with a line break."""
+    """Return an explanation for a terminal; it ends with a line break."""
     severity = explanation.severity.name.lower()
     parts = [f"{explanation.code} ({severity}): {explanation.title}", explanation.text]
     for name, example in (("Bad:", explanation.bad), ("Good:", explanation.good)):

@@ -1,4 +1,4 @@
-"""All that one scenario file shows by itself, without the rest of the course."""
+"""Examine one scenario file on its own, without the rest of the course."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from answerable.source.read.positions import Source
 class Examined:
     """What rules for scenarios find, what is ignored, and what rules for the course need.
 
-    What is found in a draft is a note.
+    Findings in a draft are notes.
     """
 
     status: Status
@@ -32,13 +32,13 @@ class Examined:
 
 
 def read_and_examine(opened: Opened, setting: Setting) -> Sequence[tuple[Draft, Examined | None]]:
-    """Read each scenario file of a folder, and look at those that are not broken."""
+    """Read each scenario file of a folder, and examine those that aren't broken."""
     drafts = [read_draft(opened.folder, *place) for place in opened.scenario_files]
     return [(draft, examine_draft(draft, setting)) for draft in drafts]
 
 
 def examine_draft(draft: Draft, setting: Setting) -> Examined | None:
-    """Look at the scenario of a file; None if there is none, because the file is broken."""
+    """Examine the scenario of a file; None if the file is broken."""
     if draft.scenario is None:
         return None
     return examine(draft.scenario, draft.source, draft.id, draft.module, setting)
@@ -47,7 +47,7 @@ def examine_draft(draft: Draft, setting: Setting) -> Examined | None:
 def examine(
     scenario: ScenarioFile, source: Source, scenario_id: str, module_id: str, setting: Setting
 ) -> Examined:
-    """Look at one scenario; `source` says where things are in its file."""
+    """Examine one scenario; `source` has the positions in its file."""
     return Examined(
         scenario.effective_status,
         outline(scenario, scenario_id, module_id, setting.language),
@@ -57,7 +57,9 @@ def examine(
 
 
 def _weighed(finding: Diagnostic, scenario: ScenarioFile) -> Diagnostic:
-    """A draft need not be finished. One that its author takes for live is told what keeps it."""
+    """Turn a finding in a draft into a note, except the one that says why a live scenario is a
+    draft.
+    """
     keeps_it = finding.code == UNWRITTEN and scenario.status == "live"
     if scenario.effective_status == "draft" and not keeps_it:
         return replace(finding, severity=Severity.NOTE)

@@ -1,8 +1,8 @@
-"""Fixes what can be fixed safely, and checks again, before anything is written.
+"""Fix what can be fixed safely, and check the result before anything is written.
 
-Findings carry edits (see `diagnostics`). They are made in a copy of the course folder, as many at a
-time as do not touch one another, and the copy is checked after each round: what fixes one thing may
-bring another to light. A round after which there are more errors than before is taken back.
+Findings carry edits (see `diagnostics`). The edits are made in a copy of the course folder, as many
+at once as don't touch each other. The copy is checked again after each round, because one fix may
+reveal another problem. A round that increases the number of errors is undone.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from answerable.source.write.changes import FileChange
 from answerable.source.write.folder import copy_course
 
 _ROUNDS = 20
-"""After so many rounds it is left as it is; two edits that undo each other would go on for ever."""
+"""The most rounds; without a limit, two edits that undo each other would go on forever."""
 
 
 def fix_course(folder: Path, today: datetime.date) -> list[FileChange]:
-    """All that can be fixed in a course folder, as changes that are not written yet."""
+    """Return everything that can be fixed in a course folder, as changes not written yet."""
     if not folder.is_dir():
         return []
     with scratch_folder() as place:
@@ -41,9 +41,10 @@ def fix_course(folder: Path, today: datetime.date) -> list[FileChange]:
 
 
 def chosen(diagnostics: Iterable[Diagnostic]) -> Mapping[str, Sequence[Edit]]:
-    """The edits that can be made together, by file and in order.
+    """Return the edits that can be made together, by file and in order.
 
-    The edits of one finding belong together; those that touch edits of an earlier one are left out.
+    The edits of one finding belong together; they are skipped if they touch edits of an earlier
+    one.
     """
     taken: defaultdict[str, list[Edit]] = defaultdict(list)
     for diagnostic in diagnostics:
@@ -55,7 +56,7 @@ def chosen(diagnostics: Iterable[Diagnostic]) -> Mapping[str, Sequence[Edit]]:
 
 
 def apply_edits(text: str, edits: Sequence[Edit]) -> str:
-    """A text with edits made, which are in order and do not touch one another."""
+    """Apply edits to a text; they are in order and don't touch each other."""
     starts = line_starts(text)
     parts, done = [], 0
     for edit in edits:
@@ -71,7 +72,7 @@ def apply_edits(text: str, edits: Sequence[Edit]) -> str:
 
 
 def _mend(folder: Path, today: datetime.date) -> set[Path]:
-    """Fix a folder in place, round by round. Returns the files that were changed."""
+    """Fix a folder in place, round by round. Returns the changed files."""
     touched: set[Path] = set()
     found = check_folder(folder, today).diagnostics
     for _ in range(_ROUNDS):

@@ -36,7 +36,7 @@ class Ignore:
 
 
 def ignores_in(source: Source) -> tuple[Ignore, ...]:
-    """The ignores of a file. A file that cannot be read has none."""
+    """Return the ignores of a file. A file that can't be read has none."""
     if source.value is None or not any(_MARK.search(line) for line in source.lines):
         return ()
     return tuple(_ignores(source))
@@ -45,7 +45,7 @@ def ignores_in(source: Source) -> tuple[Ignore, ...]:
 def apply_ignores(
     found: Iterable[Diagnostic], ignores: Collection[Ignore], known: Mapping[str, Severity]
 ) -> Iterator[Diagnostic]:
-    """The findings that remain, and problems with the ignores themselves.
+    """Yield the findings that remain, and problems with the ignores themselves.
 
     `known` has all codes with their usual severities.
     """
@@ -67,7 +67,7 @@ def apply_ignores(
 def check_settings(
     file: CourseFile, source: Source, known: Mapping[str, Severity]
 ) -> Iterator[Diagnostic]:
-    """Problems with the codes under `checks` in course.yml."""
+    """Yield problems with the codes under `checks` in course.yml."""
     checks = file.checks
     for field, codes in (
         ("ignore", checks.ignore),

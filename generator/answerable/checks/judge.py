@@ -1,4 +1,4 @@
-"""Scenarios that were examined -> all that is wrong with the course, as serious as it takes it."""
+"""Collect everything that is wrong with a course, with the severities that the course sets."""
 
 from __future__ import annotations
 
@@ -33,9 +33,9 @@ class Language:
 
 
 def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
-    """The other languages of a course, examined.
+    """Yield a course in each of its other languages, examined.
 
-    What is not translated is still the original, about which all is said already.
+    Untranslated scenarios are left out: they are still the original, which is reported already.
     """
     for translation in report.translations:
         course = translation.course.translated
@@ -52,9 +52,9 @@ def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
 def judge(
     reading: Iterable[Diagnostic], languages: Sequence[Language], today: datetime.date
 ) -> tuple[Diagnostic, ...]:
-    """All that is wrong with a course without errors, as serious as the course takes it.
+    """Return everything that is wrong with a course without errors, with the severities it sets.
 
-    `reading` is what was found in reading; the first language is that of the originals.
+    `reading` are the findings from reading; the first language is the original's.
     """
     original, known = languages[0], severities()
     fonts = unusable_fonts(original.file.print_fonts, original.sources[COURSE_FILE])
@@ -78,7 +78,7 @@ def _weighed(reading: Iterable[Diagnostic], file: CourseFile) -> Iterator[Diagno
 
 
 def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnostic]:
-    """What the rules find in one language; they leave out what is retired."""
+    """Yield what the rules find in one language; retired scenarios are left out."""
     for one in language.examined:
         if one.status != "retired":
             yield from one.found
@@ -106,7 +106,7 @@ def _as_note(finding: Diagnostic) -> Diagnostic:
 
 
 def _as_file(course: Course, original: CourseFile) -> CourseFile:
-    """The texts of a translated course in the form of course.yml."""
+    """Return the texts of a translated course in the form of course.yml."""
     modules = [
         ModuleEntry(
             folder=module.id,

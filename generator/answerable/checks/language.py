@@ -12,7 +12,7 @@ from answerable.diagnostics import Severity
 from answerable.model import ScenarioFile
 
 _ENOUGH = 100
-"""AN019: in how many words a reading level can be measured."""
+"""AN019: the number of words needed to measure a reading level."""
 
 
 @scenario_rule("AN019", Severity.NOTE)
@@ -86,7 +86,7 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
         return
     prose = plain_prose(scenario)
     if dictionary.are_right(prose.words, setting.language, setting.words):
-        return  # Nearly always: one look at all texts is cheaper than one at each.
+        return  # Nearly always: checking all texts at once is cheaper than checking each.
     found = [
         (keys, word)
         for keys, text in prose.parts
@@ -106,8 +106,9 @@ def misspelled(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
 
 
 _ANOTHER_LANGUAGE = 0.5
-"""The share of words that are not in the dictionary, above which a text is in another language. It
-is 0.01 in the shipped course, and 0.5 to 0.9 for its texts in the dictionary of another language.
+"""If a larger share of words isn't in the dictionary, a text is in another language. The share is
+0.01 in the shipped course, and 0.5 to 0.9 if its texts are checked with another language's
+dictionary.
 """
 
 

@@ -1,7 +1,8 @@
-"""What rules for the course need to know of one scenario: little enough to keep for ten thousand.
+"""Summarise a scenario for the rules about courses: small enough to keep for ten thousand
+scenarios.
 
-An outline is made from the file alone and holds plain values, so that it can be kept as JSON beside
-the file's own findings.
+An outline is made from the file alone and contains plain values, so that it can be kept as JSON
+together with the file's own findings.
 """
 
 from __future__ import annotations
@@ -25,20 +26,20 @@ NO_COURTESY = "no courtesy"
 MARKS = "!?:;—…"
 
 SKETCH = 32
-"""How many numbers stand for the words of a scenario. The error of a share is about 1 / √32."""
+"""How many numbers represent the words of a scenario. The error of a share is about 1 / √32."""
 
 _SURE = 4
 """How many pieces of text two scenarios must have in common before they are compared."""
 
 _EARLIER = 8
-"""With how many earlier scenarios that have a piece of text one is compared at most."""
+"""With how many earlier scenarios that share a piece of text one is compared at most."""
 
 
 class Outline(NamedTuple):
-    """One scenario in short.
+    """A summary of one scenario.
 
-    `cues` are what tells the accountable reply from all others: `LONGEST`, `COURTESY`,
-    `NO_COURTESY`, or one of `MARKS` that is in it alone. `sketch` stands for its words.
+    `cues` are what distinguishes the accountable reply from all others: `LONGEST`, `COURTESY`,
+    `NO_COURTESY`, or one of `MARKS` that only it contains. `sketch` represents its words.
     """
 
     id: str
@@ -55,7 +56,7 @@ class Outline(NamedTuple):
 
 
 def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str) -> Outline:
-    """The outline of a scenario file."""
+    """Return the outline of a scenario file."""
     question = which_reply(file)
     return Outline(
         scenario_id,
@@ -73,11 +74,12 @@ def outline(file: ScenarioFile, scenario_id: str, module_id: str, language: str)
 
 
 def alike(outlines: Sequence[Outline], percent: int) -> Iterator[tuple[Outline, Outline, int]]:
-    """Scenarios with so many per cent of their pieces of text in an earlier one, and how many.
+    """Yield each scenario that shares at least `percent` % of its text with an earlier one, that
+    scenario, and the percentage.
 
-    All sketches have the same order. Two of n pieces with k of them in common have therefore m in
-    common among their first n - k + m ("prefix filtering"; Chaudhuri, Ganti and Kaushik 2006), so
-    that the rest is looked at for very few.
+    All sketches have the same order. If two sketches of n pieces have k in common, they therefore
+    have m in common among their first n - k + m ("prefix filtering"; Chaudhuri, Ganti and Kaushik
+    2006), so very few need a full comparison.
     """
     firsts = [one.sketch[: _others(one, percent) + _SURE] for one in outlines]
     everywhere = Counter(chain.from_iterable(firsts))
@@ -99,12 +101,12 @@ def alike(outlines: Sequence[Outline], percent: int) -> Iterator[tuple[Outline, 
 
 
 def _others(one: Outline, percent: int) -> int:
-    """How many pieces of text may be others, if so many per cent are the same."""
+    """How many pieces of text may differ if `percent` % are the same."""
     return len(one.sketch) * (100 - percent) // 100
 
 
 def _share(one: Outline, other: Outline) -> int:
-    """How many per cent of their pieces of text two scenarios have in common, estimated."""
+    """Estimate what percentage of their text two scenarios have in common."""
     common = set(one.sketch).intersection(other.sketch)
     return round(100 * len(common) / min(len(one.sketch), len(other.sketch)))
 
@@ -123,7 +125,7 @@ def _cues(question: OptionSet, language: str) -> list[str]:
 
 
 def _sketch(text: str) -> list[int]:
-    """The smallest hashes of all runs of four words (a bottom-k sketch; Broder 1997).
+    """Return the smallest hashes of all runs of four words (a bottom-k sketch; Broder 1997).
 
     Two texts have about the same share of these numbers in common as of all their runs.
     """

@@ -160,9 +160,7 @@ def unusable_fonts(names: Sequence[str], source: Source) -> Iterator[Diagnostic]
 
 
 def _unprintable(texts: Iterable[tuple[Keys, str]], fonts: Fonts) -> Iterator[Finding]:
-    """A finding for each text with missing signs, and one for each script, because a font is what's
-    missing.
-    """
+    """Yield a finding for each text with missing symbols, and for each script without a font."""
     writings: dict[str, dict[str, tuple[Keys, str]]] = {}
     for keys, text in texts:
         lacking = _lacking(text, fonts)
@@ -171,14 +169,14 @@ def _unprintable(texts: Iterable[tuple[Keys, str]], fonts: Fonts) -> Iterator[Fi
         for character in lacking:
             writings.setdefault(_writing(character), {}).setdefault(character, (keys, text))
     writings.pop(_SIGNS, None)
-    if {"Japanese", "Chinese"} <= writings.keys():  # ideographs beside kana
+    if {"Japanese", "Chinese"} <= writings.keys():  # ideographs together with kana
         writings["Japanese"] |= writings.pop("Chinese")
     for writing, places in writings.items():
         yield _finding(writing, list(places), *next(iter(places.values())))
 
 
 def _lacking(text: str, fonts: Fonts) -> list[str]:
-    """The characters of a text that no font has, each once. Most texts have none."""
+    """Return the characters of a text that no font has, each once. Most texts have none."""
     if text.isascii() or not fonts.lacking(text):
         return []
     return [it for it in fonts.lacking(printable(markup.plain(text))) if not it.isascii()]
@@ -203,7 +201,7 @@ def _finding(writing: str, characters: list[str], keys: Keys, text: str) -> Find
 
 
 def _writing(character: str) -> str:
-    """The name of a character's script, if it belongs to one."""
+    """Return the name of a character's script, if it belongs to one."""
     if unicodedata.category(character)[0] not in "LM":
         return _SIGNS
     name = unicodedata.name(character, "OTHER").split()[0].split("-")[0]

@@ -1,4 +1,4 @@
-"""The parts of a scenario that rules look at, with their places."""
+"""Yield the parts of a scenario that rules look at, with their places."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from answerable.source.read.positions import Keys
 _NO_MARKDOWN = frozenset(
     {"id", "type", "quality", "next", "ending", "phrase", "accept", "checklist", "observer"}
 )
-"""Fields of items, dialogues and role plays that are no Markdown."""
+"""Fields of items, dialogues and role plays that aren't Markdown."""
 
 
 _WORD = re.compile(r"\w+(?:'\w+)*")
 
 
 class OptionSet(NamedTuple):
-    """Something to choose from: the place of the question, the right texts, and the wrong ones."""
+    """A question with choices: its place, the right texts, and the wrong ones."""
 
     keys: Keys
     right: tuple[str, ...]
@@ -30,7 +30,7 @@ class OptionSet(NamedTuple):
 
 
 def replies(scenario: ScenarioFile) -> Iterator[tuple[Keys, Reply]]:
-    """The scenario's own replies."""
+    """Yield the scenario's own replies."""
     yield ("not_accountable",), scenario.not_accountable
     yield ("accountable",), scenario.accountable
     for place, reply in enumerate(scenario.other_replies):
@@ -38,7 +38,7 @@ def replies(scenario: ScenarioFile) -> Iterator[tuple[Keys, Reply]]:
 
 
 def questions(scenario: ScenarioFile) -> Iterator[OptionSet]:
-    """Which reply is accountable, and the authored items in which something is chosen."""
+    """Yield “which reply is accountable?”, and the authored items with choices."""
     yield which_reply(scenario)
     for place, item in enumerate(scenario.items):
         if options := item.options():
@@ -46,14 +46,14 @@ def questions(scenario: ScenarioFile) -> Iterator[OptionSet]:
 
 
 def which_reply(scenario: ScenarioFile) -> OptionSet:
-    """The question that every scenario asks: which reply is accountable?"""
+    """Return the question that every scenario asks: which reply is accountable?"""
     others = (scenario.not_accountable, *scenario.other_replies)
     wrong = tuple(reply.reply for reply in others)
     return OptionSet(("accountable",), (scenario.accountable.reply,), wrong)
 
 
 def entries(scenario: ScenarioFile) -> Iterator[Entry]:
-    """What learners choose, sort, order, match or fill in beyond the scenario's own replies."""
+    """Yield what learners choose, sort, order, match or fill in, besides the scenario's replies."""
     for place, item in enumerate(scenario.items):
         for entry in item.entries():
             yield entry._replace(keys=("items", place, *entry.keys))
@@ -63,7 +63,7 @@ def entries(scenario: ScenarioFile) -> Iterator[Entry]:
 
 
 def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
-    """All texts of a scenario that may hold Markdown."""
+    """Yield all texts of a scenario that may contain Markdown."""
     for field, value in (
         ("situation", scenario.situation),
         ("lesson", scenario.lesson),
@@ -81,7 +81,7 @@ def markdown(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
 
 
 def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
-    """All texts of a scenario that learners read as sentences, its headline among them."""
+    """Yield all texts of a scenario that learners read as sentences, including its headline."""
     yield ("title",), scenario.title
     if scenario.summary:
         yield ("summary",), scenario.summary
@@ -93,10 +93,10 @@ def prose(scenario: ScenarioFile) -> Iterator[tuple[Keys, str]]:
 
 
 class Prose:
-    """What learners read of a scenario as sentences, without Markdown: each text with its place.
+    """The sentences of a scenario that learners read, without Markdown: each text with its place.
 
     `text` is all of it, with a blank line between texts. `words` are its words in order, with `'`
-    for any apostrophe; `pieces` are what is between apostrophes, in lower-case letters.
+    for any apostrophe; `pieces` are the parts between apostrophes, in lower case.
     """
 
     def __init__(self, parts: Iterable[tuple[Keys, str]]) -> None:
@@ -107,12 +107,14 @@ class Prose:
 
 
 def plain_prose(scenario: ScenarioFile) -> Prose:
-    """All texts of `prose`. Several rules ask for them one after another, so they are kept."""
+    """Return all texts of `prose`. They are cached because several rules use them in turn."""
     return _plain_prose(_Same(scenario))
 
 
 class _Same:
-    """A scenario that equals itself alone; comparing its fields would take longer than the work."""
+    """A key that equals only the same scenario object; comparing fields would be slower than the
+    work.
+    """
 
     __slots__ = ("scenario",)
 
@@ -132,7 +134,7 @@ def _plain_prose(same: _Same) -> Prose:
 
 
 def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:
-    """All texts of course.yml that may hold Markdown."""
+    """Yield all texts of course.yml that may contain Markdown."""
     if course.description:
         yield ("description",), course.description
     for place, objective in enumerate(course.objectives):
@@ -145,14 +147,14 @@ def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:
 
 
 def _markdown_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """All texts below a part of a scenario that may hold Markdown, by the names of their fields."""
+    """Yield all texts in a part of a scenario that may contain Markdown, judging by field names."""
     for place, text in strings_in(value, keys):
         if not _NO_MARKDOWN.intersection(place):
             yield place, text
 
 
 def strings_in(value: object, keys: Keys) -> Iterator[tuple[Keys, str]]:
-    """All texts below a part of a scenario, which is at `keys`, each with its place."""
+    """Yield all texts in a part of a scenario, which is at `keys`, each with its place."""
     if isinstance(value, Frozen):
         for name, inner in value:
             yield from strings_in(inner, (*keys, name))

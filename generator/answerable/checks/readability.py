@@ -1,7 +1,7 @@
-"""How easy a text is to read: Flesch's reading ease in the form for each language.
+"""Measure how easy a text is to read: Flesch's reading ease in the form for each language.
 
-Syllables are those that the hyphenation patterns of pyphen find. The counts of textstat, which
-has the same formulas, come from a word list that it downloads; nothing is downloaded here.
+Syllables are counted with the hyphenation patterns of pyphen. textstat has the same formulas, but
+counts with a word list that it downloads; nothing is downloaded here.
 """
 
 from __future__ import annotations
@@ -38,12 +38,12 @@ _SENTENCE_END = re.compile(r"[.!?…\n][.!?…”’\"')\]]*(?=\s|$)")
 
 
 def sentences(text: str) -> int:
-    """How many sentences a text has. A blank line ends a sentence as well."""
+    """Count the sentences of a text. A blank line also ends a sentence."""
     return sum(1 for part in _SENTENCE_END.split(text) if _WORD.search(part))
 
 
 def reading_ease(words: Sequence[str], sentence_count: int, language: str) -> float | None:
-    """Flesch's reading ease: 100 is very easy, 60 plain, 30 hard.
+    """Return Flesch's reading ease: 100 is very easy, 60 plain, 30 hard.
 
     None if there are no words, or if there is no formula for the language.
     """
@@ -60,7 +60,7 @@ def reading_ease(words: Sequence[str], sentence_count: int, language: str) -> fl
 
 @cache
 def _counter(language: str) -> Callable[[str], int]:
-    """A function that counts the syllables of a word, and remembers them."""
-    # A syllable may be a single letter, other than the part of a word that may be on a line.
+    """Return a function that counts the syllables of a word, and caches the results."""
+    # A syllable may be a single letter, though hyphenation would not split one off.
     hyphenation = pyphen.Pyphen(lang=_PATTERNS[language], left=1, right=1)
     return lru_cache(maxsize=100_000)(lambda word: len(hyphenation.positions(word.lower())) + 1)

@@ -1,11 +1,11 @@
-"""What a rule is, and what it says.
+"""Define rules and their findings.
 
-A rule is a function that yields findings; its docstring is its documentation (see
-`documentation`). It names a place by a path of keys, and the core finds line and column. No rule
-guesses at meaning: each one measures something that an author can see and change.
+A rule is a function that yields findings; its docstring is its documentation (see `documentation`).
+It gives a place as a path of keys, and `rules` looks up line and column. No rule guesses at
+meaning: each one measures something that an author can see and change.
 
-There are two kinds. A rule for a scenario looks at one file alone, so that its result can be kept
-until the file changes. A rule for the course looks at the outlines of all scenarios.
+There are two kinds. A rule for a scenario looks at one file only, so its result can be kept until
+the file changes. A rule for the course looks at the outlines of all scenarios.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from answerable.model import Checks, CourseFile, ScenarioFile
 from answerable.source.read.positions import Keys
 
 FEW = 5
-"""With fewer scenarios than this, a share says nothing, and a quiz has no choice."""
+"""With fewer scenarios than this, a share means nothing, and a quiz has too few to choose from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +30,8 @@ class Finding:
     """What a rule found, and where.
 
     `keys` is a path of keys in the scenario's file, or in that of the scenario with the id
-    `scenario_id`; in course.yml if a rule for the course names none. `word` is the word of the text
-    there that it is about. `instead` is what the value should be, if that can be said for sure.
+    `scenario_id`; in course.yml if a rule for the course gives no id. `word` is the word in the
+    text there that the finding is about. `instead` is the correct value, if that is certain.
     """
 
     keys: Keys
@@ -43,8 +43,8 @@ class Finding:
 
 
 class Setting(NamedTuple):
-    """What rules for scenarios go by. `words` is the course's own word list, if it has one, and
-    `fonts` are those that it is printed with.
+    """What rules for scenarios depend on. `words` is the course's own word list, if it has one, and
+    `fonts` are those it is printed with.
     """
 
     language: str
@@ -67,7 +67,7 @@ CourseFinder: TypeAlias = Callable[[Subject], Iterator[Finding]]
 
 
 class ScenarioRule(NamedTuple):
-    """A rule that looks at one scenario. `find` holds the documentation in its docstring."""
+    """A rule that looks at one scenario. The docstring of `find` is its documentation."""
 
     code: str
     severity: Severity
@@ -75,9 +75,9 @@ class ScenarioRule(NamedTuple):
 
 
 class CourseRule(NamedTuple):
-    """A rule that looks at all scenarios. `find` holds the documentation in its docstring.
+    """A rule that looks at all scenarios. The docstring of `find` is its documentation.
 
-    A rule for `words` is applied to each translation of the course as well.
+    A rule with `words` is also applied to each translation of the course.
     """
 
     code: str
@@ -89,12 +89,12 @@ class CourseRule(NamedTuple):
 def scenario_rule(
     code: str, severity: Severity = Severity.WARNING
 ) -> Callable[[ScenarioFinder], ScenarioRule]:
-    """Make a rule of a function that looks at one scenario."""
+    """Turn a function that looks at one scenario into a rule."""
     return lambda find: ScenarioRule(code, severity, find)
 
 
 def course_rule(
     code: str, severity: Severity = Severity.WARNING, *, words: bool = False
 ) -> Callable[[CourseFinder], CourseRule]:
-    """Make a rule of a function that looks at all scenarios."""
+    """Turn a function that looks at all scenarios into a rule."""
     return lambda find: CourseRule(code, severity, find, words)

@@ -1,4 +1,4 @@
-"""All rules, and how they are applied."""
+"""List all rules, and apply them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ COURSE_RULES = tuple(one for one in _ALL if isinstance(one, CourseRule))
 def check_scenario(
     scenario: ScenarioFile, source: Source, setting: Setting
 ) -> Iterator[Diagnostic]:
-    """What the rules for scenarios find in one file. `source` says where things are in it."""
+    """Yield what the rules for scenarios find in one file. `source` has the positions in it."""
     for rule in SCENARIO_RULES:
         if severity := weight(rule.code, rule.severity, setting.checks):
             for finding in rule.find(scenario, setting):
@@ -34,9 +34,9 @@ def check_scenario(
 def check_outlines(
     subject: Subject, sources: Mapping[str, Source], *, words_only: bool = False
 ) -> Iterator[Diagnostic]:
-    """What the rules for the course find. `sources` are those of `load.Report`.
+    """Yield what the rules for the course find. `sources` are those of `load.Report`.
 
-    With `words_only`, only rules about words are applied, as they are to a translation.
+    With `words_only`, only rules about words are applied, as for a translation.
     """
     for rule in COURSE_RULES if not words_only else (one for one in COURSE_RULES if one.words):
         if severity := weight(rule.code, rule.severity, subject.course.checks):
@@ -46,7 +46,7 @@ def check_outlines(
 
 
 def weight(code: str, usual: Severity, checks: Checks) -> Severity | None:
-    """How serious a course takes a code; None if it ignores it. Errors stay what they are."""
+    """Return the severity that a course gives a code; None if it ignores it. Errors stay errors."""
     if usual is Severity.ERROR:
         return usual
     if code in checks.ignore:

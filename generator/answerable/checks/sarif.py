@@ -1,4 +1,4 @@
-"""Findings as SARIF 2.1.0, which code hosts and editors read.
+"""Print findings as SARIF 2.1.0, which code hosts and editors read.
 
 Format: OASIS, "Static Analysis Results Interchange Format (SARIF) Version 2.1.0". Columns count
 Unicode code points, as `columnKind` says.
@@ -22,9 +22,9 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.NOTE: 
 
 
 def render_sarif(diagnostics: Sequence[Diagnostic], version: str) -> str:
-    """One SARIF log with one run, ASCII only, without a line break at its end.
+    """Return one SARIF log with one run, ASCII only, without a line break at its end.
 
-    `version` is that of the program. Each rule that is named comes with its documentation.
+    `version` is the program's. Each rule that occurs comes with its documentation.
     """
     known = documentation()
     codes = sorted({diagnostic.code for diagnostic in diagnostics})

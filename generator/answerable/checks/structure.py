@@ -279,9 +279,7 @@ def _tags(one: Outline) -> Sequence[tuple[Keys, str]]:
 
 
 def _objectives(subject: Subject) -> Iterator[tuple[Keys, str, str | None]]:
-    """The objectives with an id: their position, their id, and the folder of their module, if
-    any.
-    """
+    """Yield the objectives with an id: position, id, and the folder of their module, if any."""
     for place, objective in enumerate(subject.course.objectives):
         if objective.id:
             yield ("objectives", place), objective.id, None

@@ -14,7 +14,7 @@ from answerable.model.scalars import is_placeholder
 from answerable.source.read.positions import Keys
 
 _SHORTEST = 6
-"""AN016: shorter lessons are not compared, because a few words easily occur in a reply as well."""
+"""AN016: shorter lessons aren't compared, because a few words may easily occur in a reply too."""
 
 UNWRITTEN = "AN028"
 
@@ -162,7 +162,7 @@ def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
             message = f"The picture `{address}` won't be shown: scenarios contain only text."
             hint = "describe in words what there is to see, and remove the picture"
             yield Finding(keys, message, hint, word=address)
-        # Nothing refusable can be written without one of these, and parsing takes time.
+        # Anything refused contains one of these; skip the parsing otherwise, because it is slow.
         if things := refused(text) if "<" in text or "]" in text or "~~" in text else ():
             message = f"Pages and cards show this as plain text: {', '.join(things)}."
             hint = "use Markdown, such as `**bold**` or `[text](https://…)`, or remove it"

@@ -82,7 +82,7 @@ def review_date_missing(subject: Subject) -> Iterator[Finding]:
 def _missing(
     field: str, values: Sequence[object], hint: str, subject: Subject
 ) -> Iterator[Finding]:
-    """Those without a value, if most have one; `values` are those of the outlines, in order."""
+    """Yield scenarios without a value, if most have one; `values` are the outlines', in order."""
     outlines = zip(subject.outlines, values, strict=True)
     without = [one for one, value in outlines if value is None]
     total = len(values)

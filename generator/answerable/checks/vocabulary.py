@@ -1,4 +1,4 @@
-"""Words that rules look for, by language: courtesy, absolutes, positions, and words that exclude.
+"""List the words that rules look for, by language: courtesy, absolutes, positions, and exclusion.
 
 Languages not listed here are not checked. Keys are language codes without a region.
 """
@@ -23,7 +23,7 @@ ABSOLUTES: Mapping[str, tuple[str, ...]] = {
     "fr": ("toujours", "jamais", "tout", "rien", "aucun", "aucune", "impossible"),
     "es": ("siempre", "nunca", "jamás", "todo", "nada", "ningún", "ninguna", "imposible"),
 }
-"""Words that allow no exception. People who guess take an answer with such a word for wrong."""
+"""Words that allow no exception. Learners who guess assume that such an answer is wrong."""
 
 PLACES: Mapping[str, tuple[str, ...]] = {
     "en": (
@@ -119,7 +119,7 @@ def longest_words(terms: tuple[str, ...]) -> frozenset[str]:
 def found(text: str, words: Iterable[str]) -> list[re.Match[str]]:
     """Where any of the words occurs in a text as a whole word, in any case."""
     lower = text.lower()
-    # Most texts contain none, and a plain search for a part shows that quickly.
+    # Most texts contain none, and a plain search for the longest word shows that quickly.
     near = tuple(word for word in words if _longest_word(word) in lower)
     return list(_pattern(near).finditer(text)) if near else []
 

@@ -1,6 +1,4 @@
-"""Define what an author may write in a scenario file. The JSON schema is derived from it
-(`schema`).
-"""
+"""Define what an author may write in a scenario file. `schema` derives the JSON schema from it."""
 
 from __future__ import annotations
 
