@@ -1,1 +1,1 @@
-"""What was found in files + the course it goes into -> what has to be written."""
+"""Plans an import: compares what was found in files with the course, and says what to write."""

@@ -1,4 +1,4 @@
-"""A scenario that was found, beside the one that the course has: which fields differ."""
+"""Compares an imported scenario with the one in the course: which fields differ."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ from answerable.source.write.edit import with_fields
 
 
 def folded(text: str) -> str:
-    """A title as it is compared with others: without capitals, and with single blanks."""
+    """A title in the form used to compare titles: case-folded, with single spaces."""
     return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 def says_the_same(draft: ImportedScenario, existing: Scenario) -> bool:
-    """Whether all that a scenario of a file says is in that of the course."""
+    """Whether the course's scenario already contains everything that the imported one says."""
     values = {k: v for k, v in (draft.source.value or {}).items() if k != "id"}
     model, _ = check(replace(draft.source, value=values), ScenarioFile)
     if model is None:
@@ -42,10 +42,9 @@ def says_the_same(draft: ImportedScenario, existing: Scenario) -> bool:
 def changed_fields(
     draft: ImportedScenario, existing: Scenario, source: Source
 ) -> tuple[dict[str, Value], list[Diagnostic]]:
-    """The fields in which a row differs, as the scenario's file would hold them, and what is wrong
-    with the row.
+    """The fields in which a row differs, as in a scenario file, and what is wrong with the row.
 
-    A column that the table does not have says nothing; an empty cell empties the field.
+    A missing column changes nothing; an empty cell empties the field.
     """
     cells = draft.cells or {}
     numbers = numbers_of([existing])
@@ -81,7 +80,7 @@ def changed_fields(
 def into_translations(
     translations: Iterable[Translation], old: Scenario, new: ScenarioFile
 ) -> tuple[list[FileChange], list[Diagnostic]]:
-    """What changes in the translations of a scenario, so that they are built like it."""
+    """The changes that give the translations of a scenario the same structure as `new`."""
     changes: list[FileChange] = []
     told: list[Diagnostic] = []
     for translation in translations:
@@ -96,14 +95,14 @@ def into_translations(
         own = source.value or {}
         fitting = {name: shaped(value, own.get(name)) for name, value in fields.items()}
         text = with_fields(source, before.decode("utf-8"), fitting, ScenarioFile)
-        if text is not None:  # else the reader tells in which part the two differ
+        if text is not None:  # otherwise the reader reports which part differs
             changes.append(FileChange(path, before, text))
             told += notes
     return changes, told
 
 
 def shaped(new: Value, old: Value) -> Value:
-    """New values as the author wrote the old ones: as bare texts, with the same end of line."""
+    """New values in the author's style: as bare texts, and with the same line ends as the old."""
     if isinstance(new, str) and isinstance(old, str) and new.strip() == old.strip():
         return old
     if isinstance(new, dict) and isinstance(old, str) and len(new) == 1:

@@ -1,4 +1,4 @@
-"""What the reader has against what would be written: a scenario by itself, and the whole course."""
+"""Validates what an import would write: each scenario on its own, and the whole course."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ from answerable.source.write.folder import copy_course
 
 
 def judge_alone(source: Source, *, has_gaps: bool) -> list[Diagnostic]:
-    """What is wrong with a scenario by itself.
+    """What is wrong with a scenario on its own.
 
-    With gaps, what is missing has been said already, in the words of the file that was brought.
+    With gaps, the missing parts were already reported, with their places in the imported file.
     """
     scenario, problems = check(source, ScenarioFile)
     if scenario is not None:
@@ -33,8 +33,8 @@ def judge_alone(source: Source, *, has_gaps: bool) -> list[Diagnostic]:
 
 
 def judge(folder: Path, changes: Sequence[FileChange], *, incomplete: bool) -> Iterable[Diagnostic]:
-    """The errors of the course in `folder` as it would be after the changes. `incomplete`: fields
-    may be missing.
+    """The errors that the course in `folder` would have after the changes. With `incomplete`,
+    fields may be missing.
     """
     if not changes:
         return ()

@@ -1,4 +1,4 @@
-"""New modules and scenarios -> what becomes of course.yml."""
+"""Adds new modules and scenarios to course.yml."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ def into_course(
     titles: Mapping[str, str],
     modules: Sequence[Module],
 ) -> tuple[FileChange | None, list[Diagnostic]]:
-    """Put scenarios into course.yml, where it lists them, or a new module has a title that its
-    folder does not tell.
+    """Add scenarios to course.yml if it lists them, or if the folder's name of a new module doesn't
+    give its title.
 
-    `source` is the parsed file, `new` are the scenarios by folder and id, `titles` those of new
-    modules by folder, and `modules` the ones that the course has.
+    `source` is the parsed file, `new` are the scenarios by folder and id, `titles` the titles of
+    new modules by folder, and `modules` the existing ones.
     """
     entries = (source.value or {}).get("modules") or _unlisted(titles, modules)
     path = Path(source.path)
@@ -63,7 +63,7 @@ def into_course(
 
 
 def _unlisted(titles: Mapping[str, str], modules: Sequence[Module]) -> list[Value] | None:
-    """The modules of a course that does not list them, as it would; None if it need not."""
+    """The list of modules to add to a course.yml without one; None if none is needed."""
     if titles == {folder: title_of(folder) for folder in titles}:
         return None
     return [{"folder": one.id, "title": one.title} for one in modules]

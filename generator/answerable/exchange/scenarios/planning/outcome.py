@@ -1,4 +1,4 @@
-"""What an import would do, as it is shown before anything is written."""
+"""The plan of an import, as it is shown before anything is written."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ImportStatus = Literal["new", "changed", "same", "not taken"]
 
 @dataclass(frozen=True, slots=True)
 class PlannedScenario:
-    """One scenario that was found, as it is shown to the person: where, what, and its fate."""
+    """One scenario that was found, as the user sees it: where it is, what it is, its status."""
 
     draft: ImportedScenario
     title: str
@@ -28,8 +28,9 @@ class PlannedScenario:
 class ImportPlan:
     """What an import would do. Nothing may be written if a diagnostic is an error.
 
-    `own` are the files of scenarios that change; `seen` is how many scenarios the files hold, taken
-    or not; `missing` are those that the course alone has, where a table holds most of it.
+    `own` are the files of scenarios that change; `seen` is how many scenarios the files contain,
+    whether imported or not; `missing` are those that are only in the course, if a table has most of
+    the course.
     """
 
     entries: list[PlannedScenario] = field(default_factory=list)
@@ -41,7 +42,7 @@ class ImportPlan:
 
     @property
     def taken(self) -> int:
-        """How many of the scenarios that were seen are new, changed, or the same as they are."""
+        """How many of the scenarios that were seen are new, changed or unchanged."""
         return sum(entry.state != "not taken" for entry in self.entries)
 
     @property

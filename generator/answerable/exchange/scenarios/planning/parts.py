@@ -1,4 +1,4 @@
-"""The parts of a scenario that was found: which ones are missing, and what is noted about it."""
+"""Finds and reports the missing parts of an imported scenario, and summarises the others."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from answerable.source.write.emit import Presentation, to_lines
 from answerable.source.write.tidy import arranged
 
 _REASONS = (("not_accountable", "why"), ("accountable", "why"))
-"""Parts that a scenario can be without, but should not be."""
+"""Optional parts that a scenario should have all the same."""
 
 TO_DO = "# to do:"
 
 
 def missing(draft: ImportedScenario) -> list[Column]:
-    """The required parts that were not found, and the reasons of replies that were."""
+    """The required parts that were not found, and missing reasons of replies."""
     values = draft.source.value or {}
     return [
         column
@@ -35,8 +35,8 @@ def about_missing(
 ) -> Iterator[Diagnostic]:
     """AN504 for each required part that is missing, and AN505 for each reason.
 
-    `allowed` is whether scenarios with gaps are written; then they are warnings. None: a gap cannot
-    be written in their place.
+    `allowed` is whether scenarios with gaps are written; then these are warnings. None means that
+    no gap can be written in their place.
     """
     where = draft.where
     for part in parts:
@@ -55,7 +55,7 @@ def about_missing(
 
 
 def to_text(values: dict[str, Value], gaps: list[Column], first_line: str) -> str:
-    """The file of a new scenario, with a line `# to do` for each part that is missing."""
+    """The file of a new scenario, with a line `# to do` for each missing part."""
     ordered = arranged(values, ScenarioFile)
     before: dict[Keys, list[str]] = {}
     after: dict[Keys, list[str]] = {}

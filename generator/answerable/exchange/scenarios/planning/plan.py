@@ -1,8 +1,8 @@
-"""Scenarios that were found + the course they go into -> what has to be written.
+"""Plans an import: which files to write for the scenarios that were found.
 
-New scenarios become new files, those that the course has already are compared field by field.
-The reader judges everything: each scenario by itself, with its places in the file that was brought,
-and at last the whole course as it would be.
+New scenarios become new files; existing ones are compared field by field. Everything is validated:
+each scenario on its own, with its places in the imported file, and finally the whole course as it
+would be.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def plan_import(
 ) -> ImportPlan:
     """Compare what was found with the course in `folder`.
 
-    `module` is where scenarios go whose file names none. With `incomplete`, those with missing
+    `module` is for scenarios whose file names no module. With `incomplete`, scenarios with missing
     parts are written with gaps to fill in. Raises `BuildFailed` if the course itself is broken.
     """
     planner = _Planner(folder, module, incomplete)
@@ -108,7 +108,7 @@ class _Planner:
         self._new: list[tuple[str, str]] = []
 
     def take(self, draft: ImportedScenario) -> None:
-        """One scenario: new, changed, the same, or not to be taken as it is."""
+        """Plan one scenario: it is new, changed, unchanged, or can't be imported as it is."""
         values = dict(draft.source.value or {})
         given = values.pop("id", None)
         title = values.get("title")
@@ -121,7 +121,7 @@ class _Planner:
         state: ImportStatus = "new"
         place = scenario_id
         if self._has_no_name(draft, scenario_id, title, asked=given is not None):
-            # What else is wrong with it is said now, too.
+            # Report its other problems now, too.
             self._folder_of(draft)
             self._about_parts(draft, values)
         elif draft.origin and self._is_foreign(draft, draft.origin):
@@ -146,9 +146,9 @@ class _Planner:
         self.plan.diagnostics.append(Diagnostic(code, Severity.ERROR, message, where, hint))
 
     def _id_for(self, title: str) -> str:
-        """The id of a scenario that gives none: that of the one with its title, or a new one.
+        """The id of a scenario without one: that of the scenario with its title, or a new one.
 
-        Titles of other scripts may sound alike; then a number tells their ids apart.
+        Titles in other scripts may give the same id in Latin letters; then a number is added.
         """
         named = folded(title)
         if named in self._known_titles:
@@ -165,9 +165,9 @@ class _Planner:
     def _has_no_name(
         self, draft: ImportedScenario, scenario_id: str, title: str, *, asked: bool
     ) -> bool:
-        """Whether it cannot get the id that it asks for, or that its title makes; says why."""
+        """Whether it can't have its own id, or the one made from its title. Reports why."""
         if ("id",) in draft.unread or (not asked and not title):
-            return True  # said already, or with the other parts that are missing
+            return True  # reported already, or with the other missing parts
         if not is_id(scenario_id):
             hint = f"write it with lower-case letters, digits and hyphens: {as_id(scenario_id)}"
             self._error("AN502", f"“{scenario_id}” can't be an id.", draft, hint, "id")
@@ -201,9 +201,9 @@ class _Planner:
         return f"{folder}/{scenario_id}"
 
     def _about_parts(self, draft: ImportedScenario, values: dict[str, Value]) -> list[Column]:
-        """Say what is wrong with the parts of a scenario. Returns those that are missing.
+        """Report what is wrong with the parts of a scenario. Returns those that are missing.
 
-        A title cannot be left as a gap where the file's name is made from it.
+        A title can't be left as a gap if the file's name is made from it.
         """
         gaps = missing(draft)
         named = "id" in (draft.source.value or {})
@@ -216,7 +216,7 @@ class _Planner:
         return gaps
 
     def _folder_of(self, draft: ImportedScenario) -> str | None:
-        """The module's folder, known or new; None, and a diagnostic, if nothing says which."""
+        """The module's folder, known or new; None, and a diagnostic, if no module is named."""
         modules = self._course.modules if self._course else ()
         said = draft.module or self._module
         if (MODULE,) in draft.unread:
@@ -260,7 +260,7 @@ class _Planner:
         return folder
 
     def _compare(self, draft: ImportedScenario, existing: Scenario, *, asked: bool) -> ImportStatus:
-        """Plan changes of a scenario that the course has; `asked`: its id is given."""
+        """Plan changes to an existing scenario; `asked` is whether its id was given."""
         source = self._sources[existing.id]
         if draft.origin and self._course and draft.origin.course == self._course.id:
             self._name_other_category(draft, existing)
@@ -292,8 +292,8 @@ class _Planner:
             self._error("AN503", message, draft, hint, MODULE)
 
     def _name_other_category(self, draft: ImportedScenario, existing: Scenario) -> None:
-        """Say that a question is in the category of another module, or in one of no module; of
-        the latter, once.
+        """Report that a question is in another module's category, or in one that is no module's;
+        the latter only once.
         """
         titles = {one.id: one.title for one in (self._course.modules if self._course else ())}
         said = draft.module
@@ -311,7 +311,7 @@ class _Planner:
     def _change(
         self, draft: ImportedScenario, existing: Scenario, source: Source, fields: dict[str, Value]
     ) -> ImportStatus:
-        """Plan other values for some fields of a scenario that the course has."""
+        """Plan new values for some fields of an existing scenario."""
         path = Path(source.path)
         before = path.read_bytes()
         text = with_fields(source, before.decode("utf-8"), fields, ScenarioFile)
@@ -362,7 +362,7 @@ class _Planner:
         return self._exported.get(existing.first_id, {})
 
     def _is_foreign(self, draft: ImportedScenario, origin: Origin) -> bool:
-        """Whether texts are in another language than those of the course; says so once a file."""
+        """Whether the texts are in another language than the course's; reported once per file."""
         here, there = self._language, origin.language or self._language
         if here.partition("-")[0] == there.partition("-")[0]:
             return False
@@ -381,7 +381,7 @@ class _Planner:
         return True
 
     def _tell_lacking(self, draft: ImportedScenario) -> None:
-        """Name once what an exported file has no place for, where a new scenario comes from it."""
+        """Report once what a new scenario lacks because exported files have no place for it."""
         if draft.origin and draft.where.path not in self._told:
             self._told.add(draft.where.path)
             lacking = ", ".join(f"`{one}`" for one in ScenarioFile.model_fields if is_lacking(one))
@@ -400,8 +400,8 @@ class _Planner:
         return says_the_same(draft, existing)
 
     def missing(self) -> list[str]:
-        """The scenarios of the course that are not in the tables, if most of them are: otherwise
-        a table is not meant to hold the course.
+        """The scenarios of the course that are not in the tables, if most of the course is;
+        otherwise a table isn't meant to contain the whole course.
         """
         named = {name for name in self._known if (draft := self._taken.get(name)) and draft.cells}
         if len(named) * 2 <= len(self._known):
@@ -413,12 +413,12 @@ class _Planner:
         ]
 
     def list_in_course(self) -> None:
-        """Put new modules and scenarios into course.yml, where that lists them."""
+        """Add new modules and scenarios to course.yml if it lists them."""
         modules = self._course.modules if self._course else ()
         change, problems = into_course(self._course_source, self._new, self._titles, modules)
         self.plan.changes += [change] if change else []
         self.plan.diagnostics += problems
 
     def judge(self) -> Iterable[Diagnostic]:
-        """What the reader has against the course as it would be."""
+        """The errors that the course would have after the import."""
         return judge(self._folder, self.plan.changes, incomplete=self._incomplete)

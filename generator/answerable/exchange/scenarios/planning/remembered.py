@@ -1,4 +1,4 @@
-"""What a course remembers of the tables that were brought: columns.txt, its map of titles."""
+"""Reads and extends columns.txt, where a course remembers what titles in tables mean."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from answerable.source.write.changes import FileChange
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """The map of a course, and what was added to it: titles of other people -> our titles.
+    """The map of a course from custom titles to ours, and what was added to it.
 
-    `titles` is the whole of it, its keys as `titles.folded` gives them.
+    `titles` is the whole map, with keys in the form that `titles.folded` returns.
     """
 
     file: Path
@@ -27,7 +27,7 @@ class Remembered:
 
     @classmethod
     def of(cls, folder: Path) -> Remembered:
-        """The map of the course in `folder`. Never raises for what is in it."""
+        """The map of the course in `folder`. Never raises for its content."""
         file = folder / FILE
         path = file.as_posix()
         if not file.is_file():
@@ -54,7 +54,7 @@ class Remembered:
         return cls(file, data, text, titles, problems)
 
     def with_more(self, added: Mapping[str, str]) -> Remembered:
-        """The same with further titles, as people write them."""
+        """The same with more titles, as people write them."""
         new = {title: ours for title, ours in added.items() if self._is_new(title, ours)}
         if not new:
             return self
@@ -66,7 +66,7 @@ class Remembered:
 
     @property
     def changes(self) -> list[FileChange]:
-        """What has to be written, if anything was added."""
+        """What to write, if anything was added."""
         was = self.before.decode("utf-8-sig") if self.before is not None else ""
         if self.text == was or any(one.severity is Severity.ERROR for one in self.diagnostics):
             return []

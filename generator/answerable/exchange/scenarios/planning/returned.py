@@ -1,7 +1,7 @@
-"""A scenario that was exported, edited elsewhere, and comes back: what has changed on the way.
+"""Finds what was edited in a scenario that was exported and comes back.
 
-An export holds less than a scenario, in another form. So what comes back is compared with what the
-course would export now, read in the same way; and what differs, alone, is carried over to the
+An export contains less than a scenario, in another form. So the returning file is compared with
+what the course would export now, read in the same way; only the differences are carried over to the
 fields as their author wrote them.
 """
 
@@ -19,17 +19,17 @@ from answerable.model import Course
 from answerable.source.read.positions import Value
 
 _WRONG = "wrong"
-"""All replies that are not accountable, the one that every scenario has before the others."""
+"""The name for all replies that aren't accountable: `not_accountable`, then `other_replies`."""
 
 _ANY_ORDER = UNORDERED | {_WRONG}
-"""Lists whose order says nothing: that of the author stays."""
+"""Lists whose order has no meaning: the author's order stays."""
 
 _EMPTIED = frozenset({"tags"})
-"""Fields that are empty where they are not said, since every question would say them."""
+"""Fields that are empty if they are missing, since every question would have them."""
 
 
 def exported(course: Course) -> dict[str, Mapping[str, Value]]:
-    """What comes back of each scenario that nobody has edited, by the first id of the scenario."""
+    """What would come back of each unedited scenario, by the scenario's first id."""
     asked = [one for one in questions(course, course.scenarios) if fits_gift(one)]
     found = read_gift(gift(course, asked), "", course.language)
     values = [draft.source.value or {} for draft in found.drafts]
@@ -39,10 +39,10 @@ def exported(course: Course) -> dict[str, Mapping[str, Value]]:
 def changed(
     old: Mapping[str, Value], before: Mapping[str, Value], after: Mapping[str, Value]
 ) -> dict[str, Value]:
-    """The fields that are others than they were, as a scenario file would hold them.
+    """The fields that have changed, as in a scenario file.
 
-    `old` is what the file holds, `before` what would come back of it unedited, and `after` what has
-    come back. What `after` does not have says nothing.
+    `old` is the content of the file, `before` what would come back of it unedited, and `after` what
+    has come back. Fields that `after` lacks don't change.
     """
     olds, befores, afters = map(_with_one_list, (old, before, after))
     found: dict[str, Any] = {
@@ -59,7 +59,7 @@ def changed(
 
 
 def _with_one_list(values: Mapping[str, Value]) -> dict[str, Any]:
-    """The fields with all replies that are not accountable in one list."""
+    """The fields with all replies that aren't accountable in one list."""
     found: dict[str, Any] = dict(values)
     if "not_accountable" in found:
         others = found.pop("other_replies", None)
@@ -68,11 +68,11 @@ def _with_one_list(values: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def _applied(old: Any, before: Any, after: Any, name: str) -> Any:
-    """A part of the file with what became different between `before` and `after`."""
+    """A part of the file with the changes between `before` and `after`."""
     if before == after:
         return old
     if isinstance(before, dict) and isinstance(after, dict):
-        # The author may have written the text of an entry alone, which comes first of all.
+        # The author may have written an entry as a bare text, which is its first field.
         whole = old if isinstance(old, dict) else {next(iter(before)): old}
         merged = {
             key: _applied(whole.get(key), before.get(key), after.get(key), key)
@@ -87,7 +87,7 @@ def _applied(old: Any, before: Any, after: Any, name: str) -> Any:
 
 
 def _items(old: list[Any], before: list[Any], after: list[Any]) -> list[Any]:
-    """Items are known by their ids; those that do not come back stay as they are."""
+    """Apply changes to items, which are matched by id; items that don't come back stay."""
     was, now = ({one["id"]: one for one in each} for each in (before, after))
     stay = [
         _applied(one, was.get(one["id"], {}), now.pop(one["id"]), "") if one["id"] in now else one
@@ -99,7 +99,7 @@ def _items(old: list[Any], before: list[Any], after: list[Any]) -> list[Any]:
 def _entries(
     old: Sequence[Any], before: Sequence[Any], after: Sequence[Any], name: str
 ) -> list[Any]:
-    """The entries of a list: those that are the same stay, the others follow each other."""
+    """Apply changes to a list: equal entries stay; the others are paired in order."""
     places = _places(before, after)
     found = [
         (place, one if place is None else _applied(old[place], before[place], one, ""))
@@ -111,7 +111,7 @@ def _entries(
 
 
 def _places(before: Sequence[Any], after: Sequence[Any]) -> Iterator[int | None]:
-    """For each entry, the place of the one that it was; None for a new one."""
+    """For each entry, its place in `before`; None for a new one."""
     left = list(range(len(before)))
     places: list[int | None] = []
     for one in after:
@@ -123,7 +123,7 @@ def _places(before: Sequence[Any], after: Sequence[Any]) -> Iterator[int | None]
 
 
 def other_kinds(before: Mapping[str, Value], after: Mapping[str, Value]) -> list[tuple[int, str]]:
-    """The items that are of another kind than they were: their places in `after`, and their ids."""
+    """The items whose type has changed: their places in `after`, and their ids."""
     kinds = {one["id"]: one["type"] for one in _entries_of(before)}
     return [
         (place, one["id"])
@@ -133,7 +133,7 @@ def other_kinds(before: Mapping[str, Value], after: Mapping[str, Value]) -> list
 
 
 def of_same_kind(before: Mapping[str, Value], after: Mapping[str, Value]) -> dict[str, Value]:
-    """`after` without the items that are of another kind than they were."""
+    """`after` without the items whose type has changed."""
     others = {name for _, name in other_kinds(before, after)}
     items: list[Value] = [one for one in _entries_of(after) if one["id"] not in others]
     return {**after, "items": items} if others else dict(after)

@@ -1,7 +1,7 @@
-"""Translations of a scenario whose parts change: their parts follow those of the original.
+"""Updates the translations of a scenario when its parts change.
 
-What the original has no longer goes from its translation, and is named; what is new is there in
-the original's words. The note of the revision stays, so that the translation counts as outdated.
+What was removed from the original is removed from the translation, and reported; new parts are
+added in the original's words. The revision in the translation stays, so that it counts as outdated.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ _OTHER = SAME_IN_EVERY_LANGUAGE | {"changes"}
 
 @dataclass(slots=True)
 class _Told:
-    """What went from a translation, and what came to it: the place, and the words."""
+    """What was removed from a translation, and what was added: the places and the words."""
 
     gone: list[tuple[Keys, str]] = field(default_factory=list)
     came: list[Keys] = field(default_factory=list)
@@ -34,8 +34,10 @@ class _Told:
 def following(
     old: ScenarioFile, new: ScenarioFile, source: Source
 ) -> tuple[dict[str, Value], list[Diagnostic]]:
-    """The fields of a translation that have to change when `old` becomes `new`, and what is said of
-    it. `source` is the translation's file. Nothing, if it cannot be read: that is told elsewhere.
+    """The fields of a translation that must change when `old` becomes `new`, and findings about it.
+
+    `source` is the translation's file. Both are empty if it can't be read, which is reported
+    elsewhere.
     """
     if source.value is None:
         return {}, []
@@ -64,7 +66,7 @@ def _plain(scenario: ScenarioFile, name: str) -> Any:
 
 
 def _follow(old: Any, new: Any, theirs: Any, keys: Keys, told: _Told) -> Any:
-    """A part of a translation, built like the new original."""
+    """A part of a translation, with the structure of the new original."""
     if new is None:
         told.gone += [(keys, text) for text in _texts(theirs)]
         return None
@@ -89,7 +91,7 @@ def _follow(old: Any, new: Any, theirs: Any, keys: Keys, told: _Told) -> Any:
 def _entries(
     old: list[Any], new: list[Any], theirs: list[Any], keys: Keys, told: _Told
 ) -> Iterator[Any]:
-    """The entries of a list: each stays with the original's that it translates."""
+    """The entries of a list: each follows the original's entry that it translates."""
     known = old[: len(theirs)]
     steps = SequenceMatcher(None, list(map(json.dumps, known)), list(map(json.dumps, new)))
     for _, first, last, start, end in steps.get_opcodes():
@@ -135,7 +137,7 @@ def _named(keys: Keys) -> str:
 
 
 def _there(keys: Keys, source: Source) -> Keys:
-    """The place of a part in a file, or of the field that it belongs to."""
+    """The keys of a part that the file has, or of the field that contains it."""
     while len(keys) > 1 and keys not in source.values:
         keys = keys[:-1]
     return keys

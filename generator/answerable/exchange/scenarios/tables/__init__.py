@@ -1,1 +1,1 @@
-"""Scenarios <-> rows: the columns of the model, workbooks, CSV, and the tables of strangers."""
+"""Reads and writes scenarios as tables: columns, titles, workbooks and CSV."""

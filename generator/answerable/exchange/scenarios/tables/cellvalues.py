@@ -1,4 +1,4 @@
-"""The cells of a row <-> the values of a scenario's fields."""
+"""Converts between the cells of a row and the values of a scenario's fields."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ from answerable.source.read.positions import Keys, Value
 
 
 def may_be_several(column: Column, text: str) -> bool:
-    """Whether a cell with one entry looks like one with several, parted by commas.
+    """Whether a cell with one entry looks like one with several, separated by commas.
 
-    One that ends with a line break is meant as it is: exported tables say so in that way.
+    A line break at the end means that the text is literal; exported tables use that.
     """
     return column.keys[0] in NAMES and "\n" not in text and re.search("[,;]", text) is not None
 
@@ -59,7 +59,7 @@ def _cell(values: Any, column: Column) -> str:
 
 
 def every(column: Column) -> Column:
-    """The column that holds all entries of the numbered field that a column holds one of."""
+    """The column for all entries of a numbered field, given the column of one entry."""
     keys = tuple(EVERY if isinstance(key, int) else key for key in column.keys)
     name = next(key for key in reversed(keys[: keys.index(EVERY)]) if isinstance(key, str))
     head = column.title.rpartition(": ")[0]
@@ -68,10 +68,10 @@ def every(column: Column) -> Column:
 
 
 def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys, Column]]:
-    """The fields of a row, as a scenario file would hold them, and the column of each value.
+    """The fields of a row, as in a scenario file, and the column of each value.
 
-    Empty cells are fields that are not there. Gaps between numbered columns close up, and a cell
-    with a list of entries makes room for all of them.
+    Empty cells are missing fields. Gaps between numbered columns close up, and a cell with a list
+    pushes later entries back.
     """
     filled = {column: text for column, text in cells.items() if text.strip()}
     among = _among(filled)
@@ -88,7 +88,7 @@ def to_values(cells: Mapping[Column, str]) -> tuple[dict[str, Value], dict[Keys,
 
 
 def introductions(cells: Mapping[Column, str]) -> dict[Column, str]:
-    """What introduces the lists of cells, where it is no known introduction; it is not taken."""
+    """Unknown introductions of lists in cells, which are not imported."""
     filled = {column: text for column, text in cells.items() if text.strip()}
     among = _among(filled)
     found = {
@@ -99,7 +99,7 @@ def introductions(cells: Mapping[Column, str]) -> dict[Column, str]:
 
 
 def _among(filled: Iterable[Column]) -> dict[Keys, int]:
-    """How many columns are filled of each entry of a numbered field, by the keys of the entry."""
+    """How many columns are filled for each entry of a numbered field, by the entry's keys."""
     counts: dict[Keys, int] = {}
     for column in filled:
         entry = _entry(column)
@@ -114,8 +114,8 @@ def _entry(column: Column) -> Keys:
 
 
 def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> tuple[list[str], str]:
-    """The entries of a cell, and what introduces them. One with a field of its own, as a condition,
-    is one entry.
+    """The entries of a cell, and their introduction. If the entry has other columns, such as a
+    condition, the cell is one entry.
     """
     is_alone = among[_entry(column)] == 1
     if not column.splits or not is_alone or text.endswith(AS_IT_IS):
@@ -124,9 +124,7 @@ def _entries(column: Column, text: str, among: Mapping[Keys, int]) -> tuple[list
 
 
 def _listed(column: Column, text: str) -> tuple[list[Value], str]:
-    """The entries of a cell whose column has one a line, or ids in any way; and what introduces
-    them.
-    """
+    """The entries of a cell, one per line or ids with any separator; and their introduction."""
     introduction = ""
     if column.keys[0] in IDS:
         parts = re.split(r"[\s,;]+", text)
@@ -138,7 +136,7 @@ def _listed(column: Column, text: str) -> tuple[list[Value], str]:
 
 
 def _close_up(lists: Mapping[Column, Sequence[str]]) -> dict[Column, list[Keys]]:
-    """Where each value goes, when entries are counted from 0 without gaps."""
+    """The keys of each value when entries are counted from 0 without gaps."""
     sizes: dict[Keys, dict[int, int]] = {}
     for column, texts in lists.items():
         *path, number = _entry(column)
@@ -160,7 +158,7 @@ def _close_up(lists: Mapping[Column, Sequence[str]]) -> dict[Column, list[Keys]]
 
 
 def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
-    """Put a value where its keys lead. Entries may come in any order."""
+    """Put a value at the place of its keys. Entries may come in any order."""
     inside: Any = values
     for key, following in pairwise(keys):
         inside = _made(inside, key, [] if isinstance(following, int) else {})
@@ -168,7 +166,7 @@ def _put(values: dict[str, Value], keys: Keys, content: Value) -> None:
 
 
 def _made(inside: Any, key: str | int, content: Any) -> Any:
-    """What a list or a group holds at a place; `content` is put there if it is nothing yet."""
+    """The value at a place of a list or group; if there is none, `content` is put there."""
     if isinstance(key, int):
         inside += [None] * (key + 1 - len(inside))
         if inside[key] is None:

@@ -1,9 +1,10 @@
-"""The columns of a table of scenarios, one row a scenario; derived from the model.
+"""Derives the columns of a table of scenarios from the model; each scenario is one row.
 
-A text is a cell, a list of short texts a cell with one entry a line. Longer entries and entries
-with fields of their own get numbered columns: `Solution 1`, `Solution 1: when`. Tables of others
-may have all of them in one column, `Solutions`, or in the first of these. What is deeper than that
-(`items`, `dialogue`) has no columns, and stays as it is in the files.
+A text is one cell; a list of short texts is one cell with an entry per line. Longer entries, and
+entries with fields of their own, get numbered columns: `Solution 1`, `Solution 1: when`. Other
+people's tables may have all of them in one column, `Solutions`, or in the first numbered one.
+Fields that are nested deeper (`items`, `dialogue`) have no columns, and stay as they are in the
+files.
 """
 
 from __future__ import annotations
@@ -22,23 +23,23 @@ from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
 from answerable.source.read.positions import Keys
 
 NAMES = frozenset({"tags", "keywords"})
-"""Fields with several entries that hardly hold a comma."""
+"""Fields with several entries that rarely contain a comma."""
 
 IDS = frozenset({"serves", "aliases"})
-"""Fields with several ids, which hold neither commas nor spaces."""
+"""Fields with several ids, which contain neither commas nor spaces."""
 
 _LEAST = {"solutions": 4, "other_replies": 3}
-"""How many numbered columns there are of a kind, where no scenario needs more; otherwise one."""
+"""The least number of columns for a numbered field. For all others, it is one."""
 
 MAX_NUMBER = 99
 
 EVERY = MAX_NUMBER
-"""In the keys of a column, the number of the one that holds all entries of a field."""
+"""The number in a column's keys that stands for all entries of a field."""
 
 MOST_NEED = frozenset(
     ["module", "id", "title", "situation", "not_accountable", "accountable", "solutions", "lesson"]
 )
-"""Fields whose columns most people fill in; a table shows them, and folds the others away."""
+"""Fields that most people fill in. A table shows their columns and folds the others away."""
 
 _SHOWN_SOLUTIONS = 4
 
@@ -54,9 +55,9 @@ _ONE = {
 class Column:
     """One column. `keys` is the path of the value in a scenario file.
 
-    `choices` are the only values that it takes, and none if it takes any. `several` is whether a
-    cell holds a list, one entry a line; `splits` whether it holds an entry of a numbered field, and
-    a list in it becomes several of them. `is_prose` is whether it holds Markdown.
+    `choices` are the only allowed values, and empty if any value is allowed. `several` is whether a
+    cell contains a list, one entry per line; `splits` whether it contains an entry of a numbered
+    field, so that a list in it becomes several entries. `is_prose` is whether it contains Markdown.
     """
 
     keys: Keys
@@ -71,7 +72,7 @@ class Column:
 
     @property
     def is_for_most(self) -> bool:
-        """Whether most people need it: the dozen that a template shows."""
+        """Whether most people need it: these are the dozen columns that a template shows."""
         first, *others = self.keys
         if first == "solutions":
             return others[0] in range(_SHOWN_SOLUTIONS) and others[-1] == Solution.shorthand
@@ -79,12 +80,12 @@ class Column:
 
     @property
     def marked(self) -> bool:
-        """Whether a table marks it as needed. A course of one module needs no module named."""
+        """Whether a table marks it as required. A course with one module needs no module column."""
         return self.required or self.keys == (MODULE,)
 
 
 def columns(numbers: Mapping[str, int] | None = None) -> tuple[Column, ...]:
-    """All columns. `numbers` says how many entries a numbered field has, where it is many."""
+    """All columns. `numbers` says how many entries numbered fields have, if they have many."""
     more = {name: count for name, count in (numbers or {}).items() if count > _LEAST.get(name, 1)}
     return _all_columns(frozenset(more.items()))
 
@@ -102,9 +103,9 @@ def numbered() -> tuple[str, ...]:
 
 
 def numbers_of(scenarios: Iterable[ScenarioFile]) -> dict[str, int]:
-    """How many entries the numbered fields of scenarios have at most, by the field's name.
+    """The largest number of entries that each numbered field has in these scenarios, by its name.
 
-    A field of a group, such as the card's solutions, counts like the one of that name outside.
+    A field of a group, such as the card's solutions, counts for the top-level field of that name.
     """
     counts: dict[str, int] = {}
     for scenario in scenarios:
@@ -130,7 +131,7 @@ def _columns(
     whole: FieldInfo | None = None,
     required: bool = True,
 ) -> Iterator[Column]:
-    """The columns of a group of fields; `whole` is the field that holds the group."""
+    """The columns of a group of fields; `whole` is the field that contains the group."""
     short = model.shorthand if issubclass(model, Shorthand) else None
     for name, info in model.model_fields.items():
         place = (*keys, name)
@@ -189,7 +190,7 @@ def _leaf(
 
 
 def _example(keys: Keys) -> Any:
-    """What the example of the field on the top level has at this place; "" for nothing."""
+    """The value at this place in the top-level field's example; "" if there is none."""
     example: Any = next(iter(ScenarioFile.model_fields[str(keys[0])].examples or ()), "")
     for key in keys[1:]:
         if isinstance(key, int):
@@ -254,7 +255,7 @@ def _choices(info: FieldInfo) -> tuple[str, ...]:
 
 
 def _same(info: FieldInfo, annotated: Any) -> bool:
-    """Whether a field is of a named kind of value, perhaps left out."""
+    """Whether a field has this annotated type, or may also be left out."""
     return annotated in (_without_none(info.annotation), info.annotation) or all(
         mark in info.metadata for mark in annotated.__metadata__
     )

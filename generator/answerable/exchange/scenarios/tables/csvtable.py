@@ -1,9 +1,9 @@
-"""CSV: the same table as plain text, for every program that knows no workbooks.
+"""Reads and writes tables as CSV, for programs that can't read workbooks.
 
-Where a cell may begin that a spreadsheet takes for a formula, an apostrophe is before its sign, so
-that no program runs it; it goes again on the way back (OWASP, "CSV Injection"). A cell may begin
-behind any sign at which spreadsheets split a line, and a row at each line break: opening the file
-with another separator loses the quotation marks that keep cells together.
+An apostrophe is put before any character that could start a formula in a spreadsheet, so that no
+program runs it; reading removes it again (OWASP, "CSV Injection"). This happens after every
+possible separator and line break, not only at the start of a cell: a program that opens the file
+with another separator ignores the quotation marks that keep cells together.
 """
 
 from __future__ import annotations
@@ -30,15 +30,15 @@ from answerable.source.read.encoding import decode, split_lines
 MAX_BYTES = 20_000_000
 _DELIMITERS = ",;\t"
 _LOOKED_AT = 100_000
-"""How many characters may be before the end of the titles."""
+"""How many characters are searched for the row of titles."""
 
-# Japanese editions of Excel take the wide forms of the signs for the signs.
+# Japanese editions of Excel treat the full-width forms of these characters like the others.
 _SIGNS = "=+\\-@＝＋－＠"
 _SPLITTING = ";\t|\n\r\v\f\x1c-\x1e\x85\u2028\u2029"
 _SEPARATOR = "sep="
-"""What the first line may say to Excel, with the separator behind it."""
+"""The first line may tell Excel the separator: this, followed by the separator."""
 
-# What may be between a separator and a sign. No place within such a run is tried again.
+# What may be between a separator and such a character. A run is never tried again from within.
 _RUN = r"\s\"';|\u200b\ufeff"
 _BEFORE_A_SIGN = re.compile(rf"(?<![{_RUN}])[{_RUN}]*+(?=[{_SIGNS}])")
 _BEGINS_A_CELL = re.compile(f"[{_SPLITTING}]")
@@ -53,7 +53,9 @@ _QUOTE = (
 
 
 def write_csv(rows: Sequence[Sequence[str]]) -> bytes:
-    """Rows as UTF-8 with a mark by which Excel knows it, commas, and the line ends of RFC 4180."""
+    """Rows as CSV with commas and the line ends of RFC 4180, in UTF-8 with the mark that Excel
+    needs.
+    """
     held = io.StringIO(newline="")
     csv.writer(held).writerows([[_guarded(cell) for cell in row] for row in rows])
     return held.getvalue().encode("utf-8-sig")
@@ -79,7 +81,7 @@ def read_csv(data: bytes, path: str, told: Map | None = None) -> tuple[list[Row]
 
 
 def _rows(text: str, path: str, found: ImportResult, told: Map | None) -> Iterator[Row]:
-    """The rows of a text that are not empty, until one cannot be read."""
+    """The rows of a text that aren't empty, up to one that can't be read."""
     csv.field_size_limit(MAX_CELL * 4)
     reader = csv.reader(
         io.StringIO(text, newline=""), delimiter=_delimiter(text, told), strict=True
@@ -98,7 +100,7 @@ def _rows(text: str, path: str, found: ImportResult, told: Map | None) -> Iterat
 
 
 def _delimiter(text: str, told: Map | None) -> str:
-    """The sign at which the lines split: that by which titles show, else the one seen most."""
+    """The separator of cells: the one that gives known titles, or else the most frequent one."""
     start = text[:_LOOKED_AT]
     for delimiter in _DELIMITERS:
         reader = csv.reader(io.StringIO(start, newline=""), delimiter=delimiter)
@@ -119,5 +121,5 @@ def _unguarded(text: str) -> str:
 
 
 def _begins(run: re.Match[str]) -> bool:
-    """Whether a cell may begin in what is before a sign."""
+    """Whether a cell may begin in the run before such a character."""
     return run.start() == 0 or _BEGINS_A_CELL.search(run[0]) is not None

@@ -1,4 +1,4 @@
-"""Scenarios <-> the rows of a table, whatever program the table is made with."""
+"""Converts between scenarios and the rows of a table, for CSV and workbooks alike."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ from answerable.source.read.positions import Keys, Source, Span, Value
 
 MAX_ROWS = 20_000
 MAX_CELL = 32_767
-"""What Excel allows in a cell, in characters."""
+"""The most characters that Excel allows in a cell."""
 
 ASKS = "write it in the column “{}”"
 
 SEARCHED = 10
-"""Among how many of the first rows the titles are looked for."""
+"""How many of the first rows are searched for the titles."""
 
 _TITLES = (
     "write the template's titles in the first row, in English, above the texts\n"
@@ -52,7 +52,7 @@ _BREAK = re.compile("\r\n?|[\v\u0085\u2028\u2029]")
 
 @dataclass(frozen=True, slots=True)
 class NoText:
-    """Why a cell cannot be read, as the end of a sentence about it, and what to do."""
+    """Why a cell can't be read, as the end of a sentence about it, and what to do."""
 
     reason: str
     remedy: str
@@ -60,10 +60,10 @@ class NoText:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table: its number as a spreadsheet counts it, from 1, and its cells as texts.
+    """One row of a table: its number in the spreadsheet, from 1, and its cells as texts.
 
-    `refused` are those that cannot be read, by their place among the cells, and `merged` the texts
-    of cells further up that reach into this row.
+    `refused` are the cells that can't be read, by column index; `merged` are the texts of merged
+    cells from rows above that extend into this row.
     """
 
     number: int
@@ -73,12 +73,12 @@ class Row:
 
 
 def with_line_breaks(text: str) -> str:
-    """The text of a cell in which every kind of line break is the same one."""
+    """The text of a cell with all kinds of line breaks made the same."""
     return _BREAK.sub("\n", text)
 
 
 def to_rows(course: Course) -> list[list[str]]:
-    """A course as a table: the titles of the columns, then a row a scenario in course order."""
+    """A course as a table: the titles of the columns, then one row per scenario in course order."""
     among = columns(numbers_of(course.scenarios))
     rows = [
         to_row(scenario, scenario.module_id, scenario.id, among) for scenario in course.scenarios
@@ -87,17 +87,17 @@ def to_rows(course: Course) -> list[list[str]]:
 
 
 def example_row() -> list[str]:
-    """The row that shows how a template is filled in; it is left out while it is unchanged."""
+    """A template's example row. If it is unchanged, an import leaves it out."""
     return [_example(column) for column in columns()]
 
 
 def _example(column: Column) -> str:
-    # What is folded away must not become part of a scenario by somebody who never saw it.
+    # Hidden example text must not get into a scenario of somebody who never saw it.
     return column.example if column.is_for_most else ""
 
 
 def _is_example(cells: Mapping[Column, str]) -> bool:
-    """Whether a row holds nothing but texts of the example, with its title, and any module."""
+    """Whether a row has the example's title and only texts of the example, in any module."""
     filled = {column: text.strip() for column, text in cells.items() if text.strip()}
     return any(column.keys == ("title",) for column in filled) and all(
         column.keys == (MODULE,) or text == column.example for column, text in filled.items()
@@ -105,9 +105,9 @@ def _is_example(cells: Mapping[Column, str]) -> bool:
 
 
 def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> ImportResult:
-    """The scenarios of a table, one from each row below the titles that is not empty.
+    """The scenarios of a table, one for each row below the titles that isn't empty.
 
-    `told` is what people said that titles mean which are not ours.
+    `told` is what people said about the meaning of custom titles.
     """
     found = ImportResult()
     filled = [row for row in rows if any(cell.strip() for cell in row.cells)]
@@ -146,7 +146,7 @@ def from_rows(rows: Sequence[Row], path: str, told: Map | None = None) -> Import
 
 
 def _without_titles(head: Row, below: Sequence[Row]) -> tuple[list[Row], list[Row]]:
-    """The rows below the titles, and among them those that only repeat the titles."""
+    """The rows below the titles, split into scenarios and rows that only repeat the titles."""
     titles = [folded(cell) for cell in head.cells[: _filled(head)]]
     again = [row for row in below if [folded(cell) for cell in row.cells[: _filled(row)]] == titles]
     numbers = {row.number for row in again}
@@ -156,7 +156,7 @@ def _without_titles(head: Row, below: Sequence[Row]) -> tuple[list[Row], list[Ro
 def _report_around(
     found: ImportResult, path: str, above: Sequence[Row], again: Sequence[Row]
 ) -> None:
-    """Name the rows above the titles that have words, and those that repeat the titles."""
+    """Report rows with text above the titles, and rows that repeat the titles."""
     for row in above:
         words = " ".join(cell.strip() for cell in row.cells if cell.strip())
         message = f"“{in_brief(plain(words), 60)}” is above the titles, and isn't imported."
@@ -172,8 +172,8 @@ def _report_around(
 class _RowLine:
     """A row with its cells by column, and the line that shows them: `A2: The parcel   B2: …`.
 
-    `spans` says where in the line each of the cells is that are not empty, `names` what a
-    spreadsheet calls these places.
+    `spans` says where in the line each cell is that isn't empty; `names` are the cells' names in
+    the spreadsheet.
     """
 
     row: Row
@@ -184,7 +184,7 @@ class _RowLine:
 
 
 def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
-    """The texts of a row by its columns. What is merged over several rows holds for each of them
+    """The texts of a row by column. A cell that is merged over several rows counts for each row
     that has a title of its own.
     """
     titled = any(column.keys == ("title",) and _at(row, at) for at, column in known.items())
@@ -196,7 +196,7 @@ def _cells(row: Row, known: Mapping[int, Column]) -> dict[Column, str]:
 
 
 def _text(cell: str, column: Column) -> str:
-    """The text of a cell; its bold and italic words are marked where the column holds Markdown."""
+    """The text of a cell, with bold and italic words marked if the column contains Markdown."""
     text = cell if cell.endswith(AS_IT_IS) else plain(cell, marks=True)
     return to_markdown(text) if column.is_prose else unmarked(text)
 
@@ -218,7 +218,7 @@ def _laid_out(row: Row, known: Mapping[int, Column], cells: Mapping[Column, str]
 
 
 def _no_titles(filled: Sequence[Row]) -> str:
-    """What is said where no row holds titles: with what the first row holds instead."""
+    """The message if no row has known titles; it shows what the first row has instead."""
     message = "No row contains column titles such as Title and Situation."
     first = filled[0].cells if filled else ()
     cells = [" ".join(cell.split())[:30] for cell in first if cell.strip()]
@@ -231,8 +231,8 @@ def _no_titles(filled: Sequence[Row]) -> str:
 def _report_titles(
     found: ImportResult, path: str, head: Row, titles: Titles, below: Sequence[Row]
 ) -> frozenset[Keys]:
-    """Say how titles were understood that are not ours, and which columns are not read: an error,
-    unless they are empty or left out on purpose. Returns what the unread ones may hold.
+    """Report how custom titles were understood, and which columns are not read: an error unless
+    they are empty or left out on purpose. Returns the fields that the unread ones may contain.
     """
 
     def where(place: int) -> Location:
@@ -283,7 +283,7 @@ def _report_titles(
 
 
 def _filled(row: Row) -> int:
-    """How many cells a row has up to the last that is not empty."""
+    """How many cells a row has up to the last that isn't empty."""
     return max((place for place, cell in enumerate(row.cells, 1) if cell.strip()), default=0)
 
 
@@ -296,12 +296,12 @@ def _at(row: Row, place: int) -> str:
 
 
 def _typed(title: str) -> str:
-    """A title as it may be in quotation marks on a command line."""
+    """A title in a form that fits in quotation marks on a command line."""
     return " ".join(title.replace('"', " ").replace("*", " ").split())[:200]
 
 
 def _report_beyond(found: ImportResult, path: str, row: Row, head: Row, line: str) -> None:
-    """Say that a row has texts behind the last title, so that some of its cells may be shifted."""
+    """Report that a row has texts beyond the last title, so that its cells may be shifted."""
     titled, last = _filled(head), _filled(row)
     if last > titled:
         message = f"This row has {last} cells, but there are only {titled} titles."
@@ -321,7 +321,7 @@ def _add(
     unread_titles: frozenset[Keys],
     lines: tuple[str, ...],
 ) -> None:
-    """`lines` are those of all rows of the table, by their numbers."""
+    """Add the scenario of a row. `lines` are the lines of all rows of the table, by number."""
     row, cells, spans = written.row, written.cells, written.spans
     for index, column in known.items():
         if column not in spans:
@@ -362,7 +362,7 @@ def _add(
 
 
 def _at_cell(path: str, written: _RowLine, column: Column) -> Location:
-    """Where a cell is that is not empty."""
+    """The location of a cell that isn't empty."""
     span = written.spans[column]
     return Location(
         path, written.row.number, *span[1:], excerpt=written.line, place=written.names[span]
@@ -376,9 +376,9 @@ def _report_leftovers(
     known: Mapping[int, Column],
     cells: Mapping[Column, str],
 ) -> None:
-    """Say that cells still hold phrases of the example, which was written over in part.
+    """Report cells that still contain phrases of the example, which was only partly overwritten.
 
-    One alone may be somebody's own, such as an excuse that all have heard.
+    A single one may be somebody's own words, such as a common excuse.
     """
     left = [
         f"{module_letter(index)}{row.number} ({column.title})"

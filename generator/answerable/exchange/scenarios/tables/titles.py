@@ -1,8 +1,7 @@
-"""The titles of a table that somebody brings -> the columns that they mean.
+"""Finds out which columns the titles of an imported table mean.
 
-A title is one of ours, one by which other people call the same thing (`labels.py`), or one that is
-nearly ours. What others mean by theirs is said by a map: "Antwort" is "Accountable". A course
-keeps its map in `columns.txt`, one title a line.
+A title may be one of ours, a synonym (`labels.py`), or a misspelling of ours. A map explains other
+titles: "Antwort" means "Accountable". A course keeps its map in `columns.txt`, one title per line.
 """
 
 from __future__ import annotations
@@ -28,27 +27,26 @@ nothing after the equals sign is left out.
 """
 
 _NEAR = 0.86
-"""From which ratio of letters in common on a title is taken for one of ours, misspelt."""
+"""The similarity ratio from which on a title counts as one of ours, misspelt."""
 
 _FEW = 9
-"""Up to which number columns are known without a need for more."""
+"""Numbered columns are always known up to this number."""
 
 _LONGEST = 200
-"""How much of a title is looked at, in characters."""
+"""How many characters of a title are looked at."""
 
 _REPLIES = ("not_accountable", "accountable")
 
 Map = Mapping[str, str]
-"""Titles of other people, as `folded` gives them -> titles of ours; "" leaves a column out."""
+"""Our titles by custom titles, in the form that `folded` returns; "" leaves a column out."""
 
 
 @dataclass(slots=True)
 class Titles:
-    """What the titles of a table mean, by their places.
+    """What the titles of a table mean, by column index.
 
-    `guessed` are those that are not called as we call them, and `nearly` those that are misspelt;
-    `left_out` are left out by a map, `doubled` mean a column that another title means, too, and
-    `strange` mean none.
+    `guessed` are titles that differ from ours, and `nearly` misspelt ones; `left_out` are left out
+    by a map, `doubled` mean the same column as another title, and `strange` are unknown.
     """
 
     known: dict[int, Column] = field(default_factory=dict)
@@ -61,11 +59,11 @@ class Titles:
 
 
 def understood(titles: Sequence[str], told: Map | None = None, *, near: bool = True) -> Titles:
-    """What titles mean; `told` is a map that goes before everything else.
+    """What titles mean; `told` is a map that takes precedence.
 
-    With `near`, one that is misspelt is taken for what it is nearly called. Titles may differ from
-    ours in capitals, punctuation and spaces, be the field's path, such as `accountable.reply`, or
-    be numbered further than we would.
+    With `near`, a misspelt title counts as the nearest one of ours. Titles may differ from ours in
+    capitals, punctuation and spaces, be a field's path such as `accountable.reply`, or have higher
+    numbers.
     """
     found = Titles()
     titles = [title[:_LONGEST] for title in titles]
@@ -108,19 +106,21 @@ def _take(found: Titles, place: int, column: Column, kind: list[int] | None = No
 
 
 def are_titles(cells: Sequence[str], told: Map | None = None) -> bool:
-    """Whether a row holds the titles of columns: two of them, and one of those is of a scenario."""
+    """Whether a row has titles of columns: at least two, and one of them for a scenario's field."""
     found = understood(cells, told, near=False)
     known = {column.keys[0] for column in found.known.values()}
     return len(found.known) > 1 and bool(known & {"title", "situation", *_REPLIES})
 
 
 def meant_by(title: str) -> Column | None:
-    """The column that a title of ours means, or one by which other people call it."""
+    """The column that a title means: one of our titles, or a synonym."""
     return _ours([title]).get(tuple(_words(title))) or _synonym(title, None)
 
 
 def nearest(title: str) -> Column | None:
-    """The column whose title is the only one that is nearly this one, with the same numbers."""
+    """The column whose title resembles this one and has the same numbers; None unless there is
+    exactly one.
+    """
     name = " ".join(_words(title))[:80]
     matcher = SequenceMatcher(b=name)
     near = []
@@ -132,12 +132,12 @@ def nearest(title: str) -> Column | None:
 
 
 def folded(title: str) -> str:
-    """A title as it is looked up in a map: without capitals, stars and further blanks."""
+    """A title as the key of a map: case-folded, without stars and extra spaces."""
     return " ".join(re.sub(r"[*\"]", " ", title).casefold().split())
 
 
 def read_map(text: str) -> tuple[dict[str, str], list[tuple[int, str]]]:
-    """A course's map, and the lines of it that are none or name no column, by their number."""
+    """A course's map, and its lines that are malformed or name no column, with their numbers."""
     told: dict[str, str] = {}
     bad = []
     for number, line in enumerate(text.splitlines(), start=1):
@@ -151,7 +151,9 @@ def read_map(text: str) -> tuple[dict[str, str], list[tuple[int, str]]]:
 
 
 def parsed(line: str) -> tuple[str, str] | None:
-    """The two titles of "Antwort = Accountable", ours as we write it; None if there is no such."""
+    """The two titles of a line such as "Antwort = Accountable", ours in our spelling; otherwise
+    None.
+    """
     theirs, sign, ours = line.rpartition("=")
     if not sign or not theirs.strip():
         return None
@@ -162,7 +164,7 @@ def parsed(line: str) -> tuple[str, str] | None:
 
 
 def with_titles(text: str, added: Map) -> str:
-    """A course's map with further titles, as people wrote them; its other lines stay."""
+    """The text of a course's map with more titles, as people wrote them; its other lines stay."""
     again = {folded(title) for title in added}
     kept = [line for line in text.splitlines() if _title_of(line) not in again]
     lines = kept or _HEAD.splitlines()
@@ -194,7 +196,7 @@ def _known(largest: int) -> dict[tuple[str, ...], Column]:
 
 @cache
 def _by_numbers(largest: int) -> dict[tuple[int, ...], list[tuple[str, Column]]]:
-    """The titles that are known, by the numbers in them."""
+    """The known titles, by the numbers in them."""
     found: dict[tuple[int, ...], list[tuple[str, Column]]] = {}
     for known, column in _known(largest).items():
         title = " ".join(known)
@@ -218,7 +220,7 @@ _OTHER_TITLES: dict[Keys, tuple[str, ...]] = {
 
 
 def _synonym(title: str, before: Column | None) -> Column | None:
-    """The column that other people call so. A “Why” belongs to the reply in the column before."""
+    """The column with this synonym. A “Why” belongs to the reply in the column before."""
     number = re.search(r"(?<!\d)(\d{1,2})\s*$", title)
     phrase = title.replace("*", " ").strip().rstrip(":").strip()
     name = meaning(phrase)

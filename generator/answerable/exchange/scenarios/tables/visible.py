@@ -1,7 +1,7 @@
-"""What a sheet shows beside the texts of its cells: hidden rows, links, notes, struck words.
+"""Finds what a sheet has besides the texts of cells: hidden rows, links, notes, struck words.
 
-Read from the parts of the file (ECMA-376, part 1, 18.3), because the library tells this only of
-whole sheets in memory. The file must have passed `package.refused`.
+This is read from the parts of the file (ECMA-376, part 1, 18.3), because the library tells it only
+for sheets that are wholly in memory. The file must have passed `office.refused`.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationship
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _NO = frozenset({"0", "false", "off"})
 MOST = 10_000
-"""How many links, notes or merged cells are looked at."""
+"""The most links, notes or merged cells that are looked at."""
 
 
 @dataclass(slots=True)
 class Seen:
     """What a sheet shows, by the names of its cells, such as C2.
 
-    `struck` are the texts of cells without their struck-through words, `marked` those of others
-    that have bold or italic words. `merged` are the last rows of ranges over several rows, by
-    their first cells. `pictures` is whether the sheet has any.
+    `struck` are the texts of cells without their struck-through words; `marked` are those of other
+    cells with bold or italic words. `merged` is the last row of each range over several rows, by
+    its first cell. `pictures` is whether the sheet has any.
     """
 
     hidden_rows: set[int] = field(default_factory=set)
@@ -44,7 +44,7 @@ class Seen:
 
 
 def look_at(data: bytes, sheet: str) -> Seen:
-    """What the sheet shows that is in the part `sheet` of a workbook."""
+    """What a sheet shows; `sheet` is the name of its part in the workbook."""
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         return _Looker(archive, sheet.lstrip("/")).seen
 
@@ -63,7 +63,7 @@ class _Looker:
                 self._read_notes(target)
 
     def _elements(self, part: str, *tags: str) -> Iterator[Element]:
-        """The elements of a part with one of these tags; each is forgotten after it was seen."""
+        """The elements of a part with one of these tags; each is freed after use."""
         if part not in self._names:
             return
         wanted = frozenset(_MAIN + tag for tag in tags)
@@ -137,7 +137,7 @@ class _Looker:
             (self.seen.struck if text.is_struck else self.seen.marked)[name] = text.shown
 
     def _shared_texts(self) -> dict[int, _Text]:
-        """The shared texts with words that are shown in another way, by their numbers."""
+        """The shared texts with bold, italic or struck-through words, by their numbers."""
         strings = enumerate(self._elements("xl/sharedStrings.xml", "si"))
         return {at: text for at, one in strings if (text := _text(one)) is not None}
 
@@ -169,8 +169,8 @@ def _says(properties: Element, name: str) -> bool:
 
 
 class _Text(NamedTuple):
-    """What a cell shows of its text, with its bold and italic words marked (`emphasis`), and
-    whether other words of it are struck through.
+    """The visible text of a cell, with bold and italic words marked (`emphasis`), and whether
+    other words are struck through.
     """
 
     shown: str
@@ -178,14 +178,14 @@ class _Text(NamedTuple):
 
 
 def _text(element: Element) -> _Text | None:
-    """The text of an element; None if none of its words is shown in another way than others."""
+    """The text of an element; None if all its words look the same."""
     runs = element.findall(_MAIN + "r")
     kept = [run for run in runs if not _is(run, "strike")]
     found = [
         Run(run.findtext(_MAIN + "t") or "", strong=_is(run, "b"), em=_is(run, "i")) for run in kept
     ]
     filled = [run for run in found if run.text.strip()]
-    # What all of the words have is the look of the cell.
+    # What all words have in common is the look of the cell.
     whole = Run("", all(run.strong for run in filled), all(run.em for run in filled))
     found = [
         Run(run.text, run.strong and not whole.strong, run.em and not whole.em) for run in found
@@ -201,7 +201,7 @@ def _is(run: Element, name: str) -> bool:
 
 
 def place_of(cell: str) -> tuple[int, int] | None:
-    """The row, from 1, and the column, from 0, of a cell by its name; None if it is no name."""
+    """The row (from 1) and column (from 0) of a cell, given its name; None if it isn't a name."""
     match = _REFERENCE.fullmatch(cell)
     if match is None:
         return None

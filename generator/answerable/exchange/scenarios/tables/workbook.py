@@ -1,7 +1,7 @@
-"""Workbooks (XLSX): a course as one, and a template for new scenarios.
+"""Writes workbooks (XLSX): a whole course, or a template for new scenarios.
 
-Every cell is a text, also where it looks like a number or a formula: `0012` stays what it is, and
-`=1+1` does not run.
+Every cell is text, even if it looks like a number or a formula: `0012` stays as it is, and `=1+1`
+does not run.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LISTS = "Lists"
 _TEXT = "@"
 _LAST_ROW = 2_000
 _MOMENT = datetime.datetime(2020, 1, 1)
-_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the first date that a zip knows
+_EARLIEST = (1980, 1, 1, 0, 0, 0)  # the earliest date in a zip
 _TOP = Alignment(wrap_text=True, vertical="top")
 _HEAD = Alignment(wrap_text=True, vertical="center")
 _WHITE = Font(name="Calibri", bold=True, color="FFFFFF")
@@ -55,7 +55,7 @@ _INTRODUCTION = (
 
 
 def export_workbook(course: Course) -> bytes:
-    """A course as a workbook, one row a scenario; the same course gives the same bytes."""
+    """A course as a workbook, one row per scenario; the same course gives the same bytes."""
     among = columns(numbers_of(course.scenarios))
     return _workbook(among, to_rows(course)[1:], [module.id for module in course.modules])
 
@@ -63,7 +63,7 @@ def export_workbook(course: Course) -> bytes:
 def template_workbook(modules: Sequence[str]) -> bytes:
     """An empty table with explained columns, drop-down lists and an example.
 
-    `modules` are the folders of a course that the list of modules offers; none: any can be typed.
+    `modules` are the folders in the drop-down list of modules; without any, there is no list.
     """
     example = example_row()
     if modules:
@@ -106,7 +106,7 @@ def _write(sheet: Worksheet, row: int, column: int, text: str) -> Any:
     cell: Any = sheet.cell(row, column)
     cell.number_format = _TEXT
     if text:
-        # A value that is set, not guessed: a text that begins with “=” stays one.
+        # The type isn't guessed from the value: a text that begins with “=” stays text.
         cell.value = text.replace("_x", "_x005F_x")
         cell.data_type = "s"
     return cell
@@ -125,8 +125,8 @@ def _write_titles(sheet: Worksheet, among: Sequence[Column]) -> None:
 
 
 def _fold_away(sheet: Worksheet, among: Sequence[Column], rows: Sequence[Sequence[str]]) -> None:
-    """Fold columns that most people do not need, and that hold nothing in these rows, into groups
-    that a plus above them opens.
+    """Fold columns that most people don't need and that are empty in these rows into groups, which
+    open with a plus above them.
     """
     for place, column in enumerate(among):
         if not column.is_for_most and not any(row[place] for row in rows):
@@ -143,7 +143,7 @@ def _width(column: Column) -> int:
 
 
 def _height(texts: Sequence[str], widths: Sequence[int]) -> int:
-    """Points that a row needs for its texts in columns of so many characters, within a limit."""
+    """The height of a row in points, up to a limit; `widths` of columns are in characters."""
     lines = max(
         sum(1 + len(line) // (width - 2) for line in text.split("\n"))
         for text, width in zip(texts, widths, strict=True)
@@ -185,7 +185,7 @@ def _about(column: Column) -> str:
 def _offer(
     sheet: Worksheet, lists: Worksheet, among: Sequence[Column], modules: Sequence[str]
 ) -> None:
-    """Drop-down lists, and the explanation that shows when a cell is chosen."""
+    """Add drop-down lists, and the explanation that shows when a cell is selected."""
     for place, column in enumerate(among, start=1):
         choices = tuple(modules) if column.keys == (MODULE,) else column.choices
         for number, choice in enumerate(choices, start=1):
@@ -195,7 +195,7 @@ def _offer(
             type="list" if choices else None,
             formula1=f"{_LISTS}!${letter}$1:${letter}${len(choices)}" if choices else None,
             allow_blank=True,
-            # A new module may be typed; other lists are closed.
+            # A new module may be typed; other lists allow only their values.
             showErrorMessage=bool(choices) and column.keys != (MODULE,),
             showInputMessage=True,
             errorTitle="Not in the list",
@@ -208,7 +208,7 @@ def _offer(
 
 
 def _undated(data: bytes) -> bytes:
-    """The same zip without the time at which it was made."""
+    """The same zip without the time when it was made."""
     held = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(data)) as old,
@@ -225,7 +225,7 @@ def _undated(data: bytes) -> bytes:
 
 
 def _without_moment(content: bytes) -> bytes:
-    """Openpyxl notes the time of saving, whatever was set before."""
+    """The content without the time of saving, which openpyxl writes whatever was set before."""
     start, end = b"<dcterms:modified", b"</dcterms:modified>"
     head, _, rest = content.partition(start)
     return head + rest.partition(end)[2]

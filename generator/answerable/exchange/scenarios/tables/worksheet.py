@@ -1,4 +1,4 @@
-"""Workbooks (XLSX) -> the rows of their sheet of scenarios, as they are shown."""
+"""Reads the visible rows of the scenarios' sheet in a workbook (XLSX)."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ from answerable.exchange.scenarios.tables.visible import Seen, look_at, place_of
 from answerable.exchange.scenarios.tables.workbook import HELP, SHEET
 
 _LAST_ROW_OF_ALL = 1_048_576
-"""The last one that Excel has. A number beyond it would have to be counted up to."""
+"""The last row that Excel has. Larger numbers would make the loop run that long."""
 
 _LOOKED_AT = 100
-"""Among how many rows of a sheet that is not read words are looked for."""
+"""How many rows of a sheet that isn't read are searched for words."""
 
 _MAX_CELLS = 10_000_000
 
@@ -44,15 +44,15 @@ def read_workbook(
     """The rows of the sheet of scenarios, and what is wrong with the file; `told` is as in
     `from_rows`.
 
-    It is the sheet “Scenarios” or, where it has another name, the first one with known titles. What
-    is not shown is not taken: hidden sheets and rows, and words that are struck through.
+    The sheet is “Scenarios” or, if there is none, the first one with known titles. What is hidden
+    is not imported: hidden sheets and rows, and words that are struck through.
     """
     found = ImportResult()
     if problem := refused(data, path):
         found.diagnostics.append(problem)
         return [], found
     try:
-        with warnings.catch_warnings(action="ignore"):  # about features that hold no texts
+        with warnings.catch_warnings(action="ignore"):  # about features without text
             usual = transitional(data)
             book = load_workbook(io.BytesIO(usual), read_only=True, keep_links=False)
             for sheet in book.worksheets:
@@ -63,7 +63,7 @@ def read_workbook(
             for sheet in book.worksheets:
                 if sheet is not chosen:
                     _name_other(sheet, chosen.title, told, path, found)
-    except Exception as error:  # the library raises whatever its parts raise
+    except Exception as error:  # the library raises anything
         hint = "open it in your spreadsheet program and save it again as .xlsx"
         message = f"The workbook can't be read ({type(error).__name__})."
         found.error("AN510", message, Location(path), hint)
@@ -72,7 +72,7 @@ def read_workbook(
 
 
 def _shown(rows: Iterable[Row], seen: Seen, path: str, found: ImportResult) -> Iterator[Row]:
-    """The rows that the sheet shows, with what it shows of them; the rest is named."""
+    """The rows that the sheet shows, with their visible text; what is left out is reported."""
     struck, marked = _by_row(seen.struck), _by_row(seen.marked)
     merged = _by_row(seen.merged)
     spread: dict[int, tuple[int, str]] = {}
@@ -110,7 +110,7 @@ def _shown(rows: Iterable[Row], seen: Seen, path: str, found: ImportResult) -> I
 
 
 def _by_row(texts: Mapping[str, _Known]) -> dict[int, list[tuple[int, str, _Known]]]:
-    """What is known of cells with their columns and names, by their rows."""
+    """What is known about cells, with their columns and names, by row."""
     found: dict[int, list[tuple[int, str, _Known]]] = {}
     for name, text in texts.items():
         if place := place_of(name):
@@ -119,7 +119,7 @@ def _by_row(texts: Mapping[str, _Known]) -> dict[int, list[tuple[int, str, _Know
 
 
 def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: ImportResult) -> None:
-    """Say what links lead to and what notes say: a scenario has no place for them."""
+    """Report links and notes, for which a scenario has no place."""
     for name, target in seen.links.items():
         place = place_of(name)
         if place and place[0] in rows:
@@ -138,8 +138,8 @@ def _name_what_hangs_on_cells(seen: Seen, rows: set[int], path: str, found: Impo
 
 
 def _chosen(book: Any, told: Map | None) -> Any:
-    """The sheet of scenarios: by its name, else by its titles, else the first one. One that is
-    hidden only if there is no other.
+    """The sheet of scenarios: by its name, or else by its titles, or else the first one. Hidden
+    sheets count only if there is no other.
     """
     shown = [sheet for sheet in book.worksheets if _is_visible(sheet)] or book.worksheets
     named = next((sheet for sheet in shown if sheet.title == SHEET), None)
@@ -153,9 +153,7 @@ def _is_visible(sheet: Any) -> bool:
 
 
 def _name_other(sheet: Any, chosen: str, told: Map | None, path: str, found: ImportResult) -> None:
-    """Say of a sheet that is not read that it holds something: scenarios, or any words that are
-    shown and none of ours.
-    """
+    """Report a sheet that isn't read but has scenarios, or visible words that aren't ours."""
     message = f"The sheet “{sheet.title}” isn't read, only “{chosen}”."
     if _has_titles(sheet, told):
         hint = f"move its rows to “{chosen}”, or save it as a separate file"
@@ -180,7 +178,7 @@ def _has_titles(sheet: Any, told: Map | None) -> bool:
 
 
 def _rows(sheet: Any, path: str, found: ImportResult) -> Iterator[Row]:
-    """The rows that are not empty, until there are too many of them."""
+    """The rows that aren't empty, until there are too many."""
     count = size = 0
     for number, cells in enumerate(sheet.iter_rows(max_row=_LAST_ROW_OF_ALL), start=1):
         read = cells[:MAX_COLUMNS]
@@ -204,7 +202,7 @@ _REFUSED = {
     ),
     "e": NoText("shows an error", "write the text itself in the cell"),
 }
-"""What isn't text, by the type that a cell has in the file (ECMA-376, part 1, 18.18.11)."""
+"""What isn't text, by the type of a cell in the file (ECMA-376, part 1, 18.18.11)."""
 
 
 def _is_refused(cell: Any) -> bool:
@@ -212,7 +210,7 @@ def _is_refused(cell: Any) -> bool:
 
 
 def _text(cell: Any) -> str:
-    """A cell as the text that is in it; of a formula, the formula."""
+    """The text of a cell; for a formula, the formula itself."""
     value = cell.value
     match value:
         case None:
