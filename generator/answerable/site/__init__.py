@@ -1,7 +1,8 @@
 """Course -> pages of the training site.
 
-In comes a `Course`; out come ready HTML, titles, outlines, what search may read, and the files that
-the browser loads. Pages are pure functions: no clock, no path, no settings but those handed in.
+Takes a `Course`; returns finished HTML, titles, outlines, the text that search may index, and the
+files that the browser loads. Pages are pure functions: they depend on their arguments alone, not on
+the clock, paths or settings.
 """
 
 from answerable.site.author import author_page

@@ -1,5 +1,7 @@
-"""The author's page: how the course is balanced and what is due. It is for a preview, or for a
-site that only its authors see, and its words are English, like all that authors read.
+"""The author's page: how balanced the course is, and which scenarios are due for review.
+
+It is part of a preview, or of a site that only authors see. It is in English, like everything that
+authors read.
 """
 
 from __future__ import annotations
@@ -22,10 +24,10 @@ _STATES: dict[TranslationState, str] = {
     "unconfirmed": "Does not say which text it was made from",
     "missing": "Not translated yet",
 }
-"""What asks for somebody, the most urgent first."""
+"""The states of a translation that need work, the most urgent first."""
 
 SOON = 60
-"""Days before its date from which a scenario is listed as due."""
+"""How many days before its review date a scenario is listed as due."""
 
 
 def author_page(
@@ -35,8 +37,10 @@ def author_page(
     statuses: Sequence[TranslationStatus],
     today: datetime.date,
 ) -> Page:
-    """The author's page of a course. `findings` are the warnings and notes of its check, `decks`
-    how its cards come out on each paper, `statuses` how far it is in each further language.
+    """The author's page of a course.
+
+    `findings` are the warnings and notes from checking it, `decks` how its cards come out on each
+    paper, `statuses` the translation status of each language but the original.
     """
     course = site.course
     right, wrong = overview.words_of_replies(course)

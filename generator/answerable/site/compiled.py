@@ -1,4 +1,4 @@
-"""Where compiled templates are kept on disk, for this room and for the theme."""
+"""Where compiled templates are cached on disk: the site's own and the theme's."""
 
 from __future__ import annotations
 
@@ -10,8 +10,9 @@ from jinja2 import FileSystemBytecodeCache
 
 @cache
 def bytecode_cache() -> FileSystemBytecodeCache | None:
-    """Compiled templates, kept in the user's cache: compiling them again takes as long as building
-    fifty pages. None where nothing can be kept.
+    """The compiled templates in the user's cache folder; None if that can't be created.
+
+    Without the cache, compiling takes as long as building fifty pages.
     """
     folder = platformdirs.user_cache_path("answerable") / "templates"
     try:

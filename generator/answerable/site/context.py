@@ -1,4 +1,4 @@
-"""What all pages share: the course, the addresses, and how a template becomes a page's content."""
+"""What all pages share: the course, the addresses, and rendering templates as page content."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from answerable.site.templates import environment
 from answerable.site.tracked import tracked
 
 DESCRIPTION_LENGTH = 155
-"""Characters of a page's description that search engines show."""
+"""How many characters of a page's description search engines show."""
 
 _BLANK_LINES = re.compile(r"\n\s*\n")  # a Markdown engine would end a block of HTML there
 
@@ -31,8 +31,8 @@ class Site:
     """What all pages share: the course, its words, and the addresses.
 
     `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
-    `on_platform`, the site is part of a package for a learning platform, which is told results.
-    Without `cards`, the site says how to make them.
+    `on_platform`, the site is part of a package for a learning platform, and reports results to it.
+    Without `cards`, the site explains how to make them.
     """
 
     course: Course
@@ -43,15 +43,15 @@ class Site:
 
     @cached_property
     def original(self) -> Site:
-        """The same with the course as it was written."""
+        """The same site with the course in its original language."""
         return replace(self, course=self.course.original)
 
     def gettext(self, text: str, **gaps: object) -> str:
-        """The interface's words in the language of the course; `%(course)s` is its title."""
+        """A text of the interface in the course's language; `%(course)s` is the course's title."""
         return self._words.gettext(text) % (gaps | {"course": self.course.title})
 
     def ngettext(self, one: str, many: str, count: int) -> str:
-        """Words that depend on a number, which fills `%(count)s`; `%(course)s` is the title."""
+        """A text that depends on a number, which fills `%(count)s`; `%(course)s` is the title."""
         words = self._words.ngettext(one, many, count)
         return words % {"count": count, "course": self.course.title}
 
@@ -60,25 +60,25 @@ class Site:
         return translator(self.course.language)
 
     def untranslated(self, body: Markup, note: str) -> Markup:
-        """What this course shows as its author wrote it, with a note that says so."""
+        """A part of a page in the original language, with a note that says so."""
         template = environment(self.course.language).get_template("untranslated.html.jinja")
         language = self.course.original.language
         return Markup(template.render(body=body, note=note, language=language))  # noqa: S704
 
     def searchable(self, title: str, words: str = "") -> Markup:
-        """What search may read of a page that tells little by itself."""
+        """What search may index of a page that has little text of its own."""
         more = Markup("<p>{}</p>").format(words) if words else ""
         return Markup('<h1 id="top">{}</h1>{}').format(title, more)
 
     @cached_property
     def pool(self) -> Mapping[str, tuple[PooledItem, ...]]:
-        """All items with a score, by the id of their scenario, in the order of the course."""
+        """All items with a score, by the id of their scenario, in course order."""
         pooled = groupby(pool.of_course(self.course), key=lambda one: one.scenario.id)
         return {scenario: tuple(items) for scenario, items in pooled}
 
     @cached_property
     def hues(self) -> Mapping[str, str]:
-        """The class of styles that gives each module its colour, by its id."""
+        """The CSS class that gives each module its colour, by the module's id."""
         count = len(identity.HUES)
         modules = enumerate(self.course.modules)
         return {module.id: f"an-hue-{place % count}" for place, module in modules}
@@ -107,10 +107,10 @@ class Site:
         below: str | None = None,
         **values: object,
     ) -> Page:
-        """The page of a kind, of the module with the id `of` if there is one a module.
+        """Make a page of this kind; `of` is the module's id if each module has such a page.
 
-        `words` are what the search finds it by beside its title, unless `search` says all that it
-        may read; `values` are those of the template.
+        `words` are what search finds the page by besides its title, unless `search` gives all that
+        may be indexed; `values` go to the template.
         """
         uri = kind.uri(of)
         title = title or self.gettext(kind.title)
@@ -145,12 +145,12 @@ class Site:
                 **values,
             )
         )
-        # Made by an escaping template.
+        # The template has escaped it.
         return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704
 
 
 def shorten(text: str, most: int = DESCRIPTION_LENGTH) -> str:
-    """A text in whole words, `most` characters at most: without it, as a page's description."""
+    """Cut a text after a whole word, to at most `most` characters: by default, a description's."""
     if len(text) <= most:
         return text
     return text[: most - 1].rsplit(" ", 1)[0].rstrip(",;:–- ") + "…"

@@ -1,4 +1,4 @@
-"""The files of the site that are no pages: scripts and styles, what the review asks, the feed."""
+"""The site's files that aren't pages: scripts and styles, the review's questions, the feed."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from answerable.site.news import FEED, atom, has_feed
 from answerable.site.questions import question_files
 
 ASSETS = Path(__file__).parent / "assets"
-"""Where scripts and styles are, with the licences of what is in them."""
+"""The folder of scripts and styles, with the licences of the code in them."""
 
 THEME = Path(__file__).parent / "theme"
 """The templates that replace some of the theme's own."""
 
 
 def files_of(site: Site) -> dict[str, bytes]:
-    """All of them, by their path from the site's root."""
+    """All these files, by their path from the site's root."""
     assets = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
     feed = {FEED: atom(site)} if has_feed(site) else {}
     return assets | question_files(site) | feed

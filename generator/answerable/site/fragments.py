@@ -1,9 +1,9 @@
-"""Parts of the course for hand-written pages: markers that are in Markdown as HTML comments.
+"""Parts of the course in hand-written pages, where their Markdown has HTML comments as markers.
 
 `<!-- answerable: start -->` becomes the panel to start or continue,
 `<!-- answerable: modules -->` the list of modules, `<!-- answerable: offline -->` the button that
-loads the whole course, where the site has a service worker, and `<!-- answerable: privacy -->` who
-is told what learners do, which depends on where the course runs.
+downloads the whole course (if the site has a service worker), and `<!-- answerable: privacy -->`
+says who receives data about learners, which depends on where the course runs.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ def expand_markers(
 ) -> tuple[str, tuple[str, ...]]:
     """Fill in the markers of one hand-written page's HTML.
 
-    `translated` is False for a page of a translated course that is still as it was written; it then
-    says so. Returns the new HTML and the names that are no marker, which stay where they are.
+    `translated` is False if the course is translated and the page isn't; a note then says so.
+    Returns the new HTML, and the names in unknown markers, which are left as they are.
     """
     unknown = []
 
@@ -43,6 +43,6 @@ def expand_markers(
 
     if not translated:
         note = site.gettext("This page hasn’t been translated yet. You see the original.")
-        # Markup: what a Markdown engine has made of the page.
+        # Markup, because a Markdown engine has made the HTML.
         html = str(site.untranslated(Markup(html), note))  # noqa: S704
     return _MARKER.sub(fill, html), tuple(unknown)

@@ -1,4 +1,4 @@
-"""Icons of the pages: drawn here on a grid of 24, stroked in the colour of the text."""
+"""The pages' icons, drawn on a grid of 24 by 24 and stroked in the colour of the text."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _DRAWINGS = {
 }
 
 _TURNING = frozenset({"arrow", "back", "again"})
-"""Icons that point along the line: mirrored where that runs from right to left."""
+"""Icons that point along the line of text: mirrored in languages written from right to left."""
 
 ICONS = {
     name: Markup(  # noqa: S704  # constants of this module

@@ -1,7 +1,7 @@
-"""Pages for the learner's own side: what is due for review, and how far they have come.
+"""The learner's own pages: what is due for review, and progress.
 
-Both hold what every learner may need and no word about any learner: the browser fills them from
-what is kept on the device. Without JavaScript they are lists of links.
+They are the same for every learner and contain no personal data: the browser fills them in from the
+records on the device. Without JavaScript they are lists of links.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from answerable.site.sitemap import PROGRESS, REVIEW
 
 
 def review_page(site: Site) -> Page:
-    """What is due for review."""
+    """The page that asks what is due for review."""
     return site.make(
         REVIEW,
         description=site.gettext("Questions of “%(course)s” that are worth another look today."),
@@ -25,7 +25,7 @@ def review_page(site: Site) -> Page:
 
 
 def progress_page(site: Site) -> Page:
-    """How far learners have come."""
+    """The page “My progress”."""
     return site.make(
         PROGRESS,
         description=site.gettext("How far you have come in “%(course)s”, kept on this device."),

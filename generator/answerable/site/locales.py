@@ -1,4 +1,4 @@
-"""The same course in several languages: where each of them is, and how pages lead across."""
+"""A course in several languages: where each locale is on the site, and links between them."""
 
 from __future__ import annotations
 
@@ -12,8 +12,10 @@ from answerable.site.page import relative_url
 
 @dataclass(frozen=True, slots=True)
 class Locale:
-    """The course in one language. `folder` is where it is below the site's root: the original
-    there itself (""), others in a folder of their own, such as `de/`.
+    """The course in one language.
+
+    `folder` is its path below the site's root: "" for the original, a folder such as `de/` for the
+    others.
     """
 
     language: str
@@ -22,9 +24,9 @@ class Locale:
 
 @dataclass(frozen=True, slots=True)
 class PageInLanguage:
-    """A page as a link in another language shows it.
+    """A page in one language, as links to it show it.
 
-    `url` is relative to the page at hand, `address` is whole, if that is known.
+    `url` is relative to the linking page; `address` is absolute, or None if it isn't known.
     """
 
     language: str
@@ -36,22 +38,23 @@ class PageInLanguage:
 
 
 def locales(languages: Sequence[str]) -> tuple[Locale, ...]:
-    """The locales of a course in these languages, of which the first one is the original."""
+    """The locales of a course in these languages; the first language is the original."""
     original, *others = languages
     return (Locale(original, ""), *(Locale(other, f"{other}/") for other in others))
 
 
 def locale_of(course: Course) -> Locale:
-    """The locale that a course is in its language."""
+    """The locale of a course, which is in one language."""
     return next(one for one in locales(course.languages) if one.language == course.language)
 
 
 def page_in_languages(
     all_locales: Sequence[Locale], here: Locale, page: str, root: str | None
 ) -> tuple[PageInLanguage, ...]:
-    """The page at the path `page` of one locale, in all of them: pages have the same paths.
+    """The page at the path `page` in all locales, linked from the locale `here`.
 
-    `root` is the address of the original. Nothing when there is one locale alone.
+    A page's path is the same in every locale. `root` is the absolute address of the original, None
+    if it isn't known. Empty if there is only one locale.
     """
     if len(all_locales) < 2:
         return ()

@@ -1,7 +1,7 @@
 """What is new in the course: a page for learners, and the same as an Atom feed.
 
-Both tell what authors wrote under `changes`, in the order of their dates. No clock and no version
-control is asked, so that the same files always give the same page.
+Both list what authors wrote under `changes`, sorted by date. They use neither the clock nor version
+control, so that the same files always give the same page.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from answerable.site.sitemap import NEWS, SCENARIO
 FEED = "feed.xml"
 
 MOST = 50
-"""How many changes are told of at most."""
+"""How many changes are listed at most."""
 
 _ATOM = "http://www.w3.org/2005/Atom"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -35,13 +35,13 @@ class News(NamedTuple):
 
     @property
     def language(self) -> str:
-        """Of the change: a translated scenario may have one that is not translated yet."""
+        """The change's language: a translated scenario may have changes that aren't translated."""
         untranslated = self.change == self.original
         return (self.scenario.original if untranslated else self.scenario).language
 
 
 def news_of(course: Course) -> tuple[News, ...]:
-    """The changes of a course, the newest first; those of one day in the order of the course."""
+    """The changes of a course, the newest first; changes of the same day are in course order."""
     everything = [
         News(change, scenario, original)
         for scenario in course.scenarios
@@ -63,8 +63,8 @@ def news_page(site: Site) -> Page:
 
 
 def has_feed(site: Site) -> bool:
-    """Whether there is a feed: it needs something to tell, and an address that others can follow,
-    which no package on a learning platform has.
+    """Whether the site has a feed. That needs at least one change, and an address that others can
+    open, which a package on a learning platform doesn't have.
     """
     return site.base_url is not None and not site.on_platform and bool(news_of(site.course))
 
@@ -72,12 +72,12 @@ def has_feed(site: Site) -> bool:
 def atom(site: Site) -> bytes:
     """The changes as an Atom feed (RFC 4287), for a site that has one (see `has_feed`).
 
-    It holds titles and what authors wrote about a change, never a text of a scenario.
+    It contains titles and what authors wrote about changes, but never a scenario's text.
     """
     course = site.course
     news = news_of(course)
     root = ElementTree.Element("feed", {"xmlns": _ATOM, _XML_LANG: course.language})
-    # Each language has a feed of its own; an entry is the same one in all of them.
+    # Each language has its own feed; an entry has the same id in all of them.
     locale = () if course.translation_of is None else (course.language,)
     _text(root, "id", _urn(course.id, *locale))
     _text(root, "title", course.title)
@@ -89,8 +89,8 @@ def atom(site: Site) -> bytes:
     for told in news:
         change, scenario, original = told
         entry = ElementTree.SubElement(root, "entry")
-        # The first id stays under a new name, and the first words in other ones, so that readers do
-        # not see an old change again.
+        # The scenario's first id survives renaming, and the original's text survives translation,
+        # so that feed readers don't show an old change again.
         first = (scenario.first_id, original.date.isoformat(), original.text)
         _text(entry, "id", _urn(course.id, *first))
         title = _text(entry, "title", scenario.title)
@@ -98,7 +98,7 @@ def atom(site: Site) -> bytes:
         page = site.address(SCENARIO.uri(scenario.id))
         ElementTree.SubElement(entry, "link", rel="alternate", href=page)
         summary = _text(entry, "summary", change.text)
-        # What is not translated yet says in which language it is.
+        # Texts that aren't translated yet are marked with their language.
         for element, language in ((title, scenario.language), (summary, told.language)):
             if language != course.language:
                 element.set(_XML_LANG, language)
@@ -114,7 +114,7 @@ def _text(parent: ElementTree.Element, name: str, text: str) -> ElementTree.Elem
 
 
 def _urn(*names: str) -> str:
-    """The same names always give the same identifier, wherever the course is published."""
+    """An identifier that depends only on the names, not on where the course is published."""
     return uuid.uuid5(uuid.NAMESPACE_URL, "answerable:" + "\n".join(names)).urn
 
 

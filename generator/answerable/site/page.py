@@ -23,11 +23,11 @@ class Heading:
 class Page:
     """One page, ready to be put into a theme.
 
-    `src_uri` is where the page would be as a Markdown file, such as `scenarios/x.md`; engines
-    derive its address from that. `search` is HTML with all that a search index may hold, and
+    `src_uri` is the path that the page would have as a Markdown file, such as `scenarios/x.md`;
+    engines derive its address from it. `search` is the HTML that a search index may contain, with
     nothing that gives an answer away. `source` is the file to edit, relative to the course folder.
-    `below` is the `src_uri` of the page under which it is found. A page that is `retired` is for
-    those who know its address, as all of some kinds are: no search finds it.
+    `below` is the `src_uri` of the parent page. Search doesn't find a page that is `retired`: it is
+    only for people who know its address, like all pages of a kind that isn't `listed`.
     """
 
     kind: PageKind
@@ -75,7 +75,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class CardFiles:
-    """The printable cards beside the site, and a picture of one card."""
+    """The printable cards that come with the site, and a picture of one card."""
 
     downloads: tuple[Download, ...]
     picture: str
@@ -96,7 +96,7 @@ class KitEntry:
 
 @dataclass(frozen=True, slots=True)
 class KitFiles:
-    """The workshop kits beside the site, what is in them, and a picture of their first page."""
+    """The workshop kits that come with the site, their files, and a picture of the first page."""
 
     people: int
     minutes: int
@@ -108,9 +108,9 @@ class KitFiles:
 
 
 def site_path(src_uri: str, *, directory_urls: bool) -> str:
-    """Where the page of `src_uri` is published, relative to the site's root.
+    """Where the page `src_uri` is published, relative to the site's root.
 
-    The same rule as MkDocs' `use_directory_urls`: `a/b.md` is `a/b/` or `a/b.html`.
+    Follows MkDocs' `use_directory_urls`: `a/b.md` becomes `a/b/` or `a/b.html`.
     """
     stem = src_uri.removesuffix(".md")
     folder, name = posixpath.split(stem)
@@ -120,7 +120,7 @@ def site_path(src_uri: str, *, directory_urls: bool) -> str:
 
 
 def relative_url(target: str, page: str) -> str:
-    """Address of `target` as written on `page`; both are paths from the site's root."""
+    """The relative address of `target` on `page`; both are paths from the site's root."""
     start = posixpath.dirname(page) or "."
     relative = posixpath.relpath(target or ".", start)
     is_folder = not target or target.endswith("/")

@@ -36,11 +36,11 @@ from answerable.site.templates import slug
 from answerable.site.workshop import guide_page
 
 _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
-# The pair comes first, so that both are side by side; other replies follow below.
+# The first two are shown side by side; other replies follow below.
 
 
 def render_pages(site: Site) -> tuple[Page, ...]:
-    """All pages that a build makes unasked, in the order of the table."""
+    """All pages that every build makes, in the order of `PAGES`."""
     kinds = (kind for kind in PAGES if not kind.on_demand)
     return tuple(page for kind in kinds for page in _made(kind, site))
 
@@ -112,7 +112,7 @@ def _scenario_page(
 
 
 def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Site, Module]:
-    """What a scenario's page is made with: without a translation, the course as it was written."""
+    """The site and module for a scenario's page; the original's if it isn't translated yet."""
     if scenario.language == site.course.language:
         return site, module
     modules = site.original.course.modules
@@ -148,7 +148,7 @@ def _catalogue_page(site: Site) -> Page:
 
 
 def _filters(course: Course) -> dict[str, tuple[str, ...]]:
-    """The values that each filter of the catalogue offers; a filter with one value helps nobody."""
+    """The values of each filter in the catalogue; filters with only one value are left out."""
     scenarios = course.scenarios
     values: dict[str, set[str | None]] = {
         "department": {s.department for s in scenarios},
@@ -183,7 +183,7 @@ def _tags_page(site: Site) -> Page:
 
 
 def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
-    """An anchor for each name: two names that make the same slug are numbered."""
+    """An anchor for each name; names with the same slug are numbered."""
     slugs: dict[str, str] = {}
     taken: set[str] = set()
     for name in names:

@@ -1,7 +1,7 @@
-"""What the review asks: one small file a scenario, loaded when one of its questions is due.
+"""The review's questions: one small file per scenario, loaded when one of its questions is due.
 
-A page from file:// may read no file, but it may run a script next to it. So each file is a script,
-which hands its HTML to the element that loads it.
+A page opened from file:// can't read files, but it can run a script next to it. So each file is a
+script that passes its HTML to the element that loads it.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from answerable.site.context import Site
 from answerable.site.sitemap import REVIEW
 
 FOLDER = "questions/"
-"""Where the files are, below the root of a locale."""
+"""The folder of the files, below a locale's root."""
 
 
 def question_files(site: Site) -> dict[str, bytes]:
-    """The file of every scenario that has a question with a score, by its path.
+    """The files of all scenarios that have a question with a score, by their path.
 
-    The HTML is on the page of the review, and its links count from there.
+    The HTML is shown on the review page, so its links are relative to that page.
     """
     mirrored = direction(site.course.language) == "rtl"
     pages = {

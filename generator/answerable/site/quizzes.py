@@ -1,7 +1,7 @@
-"""Pages to be tested on: a quiz for each module, the assessment, and the certificate.
+"""Pages that test learners: a quiz for each module, the assessment, and the certificate.
 
-Each quiz page holds every question that may be drawn, so that it is a worksheet without
-JavaScript; the browser shows only those that it has drawn.
+Each quiz page contains every question that may be drawn, so that it works as a worksheet without
+JavaScript; the browser shows only the questions that it has drawn.
 """
 
 from __future__ import annotations
@@ -16,19 +16,19 @@ from answerable.site.page import Heading, Page
 from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, MODULE, QUIZ
 
 MOST_ON_A_PAGE = 120
-"""How many questions a page holds. A longer pool is cut evenly (see `pool.spread`): a phone has to
-load the page, and nobody is asked more than a hundred questions."""
+"""How many questions a page has at most. A larger pool is cut evenly (see `pool.spread`): a phone
+has to load the page, and nobody is asked more than a hundred questions."""
 
 
 def quiz_pages(site: Site) -> Iterator[Page]:
-    """The quiz of each module that has a question."""
+    """The quiz of each module that has questions."""
     for _, pooled in groupby(_pool(site), key=lambda one: one.module.id):
         items = tuple(pooled)
         yield _module_quiz(site, items[0].module, items)
 
 
 def assessment_page(site: Site) -> Page:
-    """Questions on the whole course, with a result."""
+    """The assessment: questions on the whole course, with a result."""
     return site.make(
         ASSESSMENT,
         description=site.gettext("Questions on all of “%(course)s”, with a result."),
@@ -39,7 +39,7 @@ def assessment_page(site: Site) -> Page:
 
 
 def certificate_page(site: Site) -> Page:
-    """What is printed once the assessment is passed."""
+    """The certificate, which learners print after they have passed the assessment."""
     return site.make(
         CERTIFICATE,
         description=site.gettext("A certificate of “%(course)s” to print, once it is passed."),

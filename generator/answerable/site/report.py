@@ -11,10 +11,10 @@ _MAIL = "mailto:{address}?subject={{course}}%3A%20{{title}}&body={{url}}"
 
 
 def report_link(course: Course, scenario: Scenario, url: str) -> str | None:
-    """Where the report on a scenario goes, or None if the course takes none.
+    """The link to report a mistake in a scenario, or None if the course takes no reports.
 
-    `url` is the scenario's page. What is filled in is quoted whole, so that it stays a value and
-    never becomes another field of the form or another line of the mail.
+    `url` is the scenario's page. All special characters in values are percent-encoded, so that none
+    starts another field of the form or another line of the mail.
     """
     if course.report is None:
         return None

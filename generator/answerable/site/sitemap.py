@@ -1,4 +1,4 @@
-"""Every kind of page that a site has, in one table: all else that lists pages reads it."""
+"""Every kind of page that a site has, in one table that everything else reads."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from answerable.i18n import N_
 class PageKind:
     """One kind of page.
 
-    `address` is where it would be as a Markdown file; `{id}` there is the id of what it is `of`:
-    one page a module, one a scenario, or one for all scenarios, if there are any. `title` is in
-    English, and empty where each page has a title of its own. `below` is the page under which it is
-    found, instead of in the navigation. A page that is not `listed` is for those who know its
-    address. Without `contents`, the theme shows no table of contents next to it. `source` is the
-    file to edit. What is `kept` is what browsers keep from the start, to be read without a
-    connection. `on_demand`: a build has the page only if its author asks for it.
+    `address` is the path of its Markdown file, if it had one; `{id}` in it is the id of what it is
+    `of`. There is one page per module, one per scenario, or one for all scenarios if there are any.
+    `title` is in English, and empty if each page has its own. `below` is the parent page, for pages
+    outside the navigation. A page that isn't `listed` is only for people who know its address.
+    Without `contents`, the theme shows no table of contents next to it. `source` is the file to
+    edit. Browsers keep a page that is `kept` from the start, for use without a connection. A build
+    makes a page `on_demand` only if the author asks for it.
     """
 
     address: str
@@ -34,7 +34,7 @@ class PageKind:
     on_demand: bool = False
 
     def uri(self, of: str = "") -> str:
-        """Where the page of a module or scenario with the id `of` would be as a Markdown file."""
+        """The `src_uri` of the page, for the module or scenario with the id `of`."""
         return self.address.format(id=of)
 
     @property
@@ -49,7 +49,7 @@ MODULE = PageKind("modules/{id}.md", "module.html.jinja", of="module", source=CO
 # Not under its module, so that moving a scenario keeps its address.
 SCENARIO = PageKind("scenarios/{id}.md", "scenario.html.jinja", of="scenario", below=MODULE)
 REVIEW = PageKind("review.md", "review.html.jinja", N_("Review"), kept=True)
-PROGRESS = PageKind(  # which of its lists there are is decided in the browser
+PROGRESS = PageKind(  # the browser decides which lists it shows
     "progress.md", "progress.html.jinja", N_("My progress"), contents=False, kept=True
 )
 QUIZ = PageKind(
@@ -71,7 +71,7 @@ ASSESSMENT = PageKind(
 CERTIFICATE = PageKind(
     "certificate.md", "certificate.html.jinja", N_("Certificate"), below=ASSESSMENT
 )
-TAGS = PageKind(  # it begins with a table of contents of its own
+TAGS = PageKind(  # it has its own table of contents
     "tags.md", "tags.html.jinja", N_("Topics"), contents=False
 )
 NEWS = PageKind("whats-new.md", "news.html.jinja", N_("What’s new"))
@@ -80,7 +80,7 @@ WORKSHOP = PageKind("workshop.md", "workshop.html.jinja", N_("Workshop"))
 WORKSHOP_GUIDE = PageKind(
     "workshop-guide.md", "workshop-guide.html.jinja", of="scenarios", listed=False
 )
-AUTHOR = PageKind(  # in English, like all that authors read
+AUTHOR = PageKind(  # in English, like everything that authors read
     "author.md", "author.html.jinja", "Author’s page", listed=False, on_demand=True
 )
 
@@ -100,13 +100,13 @@ PAGES = (
     WORKSHOP_GUIDE,
     AUTHOR,
 )
-"""All of them, in the order in which a site has them."""
+"""All kinds, in the order of a site's pages."""
 
 
 def page_uris(modules: Iterable[str], scenarios: Iterable[str]) -> frozenset[str]:
-    """The pages that a build makes unasked, by the ids of a course's modules and scenarios.
+    """The `src_uri` of all pages that every build makes, for modules and scenarios with these ids.
 
-    A module without scenarios, which makes a course incomplete, counts like the others.
+    A module without scenarios counts too, although it makes a course incomplete.
     """
     modules, scenarios = tuple(modules), tuple(scenarios)
     ids = {"": ("",), "module": modules, "scenario": scenarios, "scenarios": scenarios[:1]}

@@ -1,7 +1,7 @@
-"""Titles around a page, such as those of the navigation, that wait for their translation.
+"""Marks untranslated titles around a page, such as those in the navigation, with their language.
 
-The theme sets them as they are; a voice would read the original's words as if they were words of
-the page's language.
+The theme inserts them without one, so a screen reader would read them as words of the page's
+language.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ _TITLE = re.compile(
     r"((?:[^>\"]|\"[^\"]*\")*>\s*(?:<span class=\"md-nav__icon md-icon\"></span>\s*)?)"
     r"([^<>]*[^<>\s])(?=\s*<)"
 )
-"""Where Material sets a title: the tag, the rest of it with an icon, and the title."""
+"""A title as Material writes it: the start of its tag, the rest with an icon, and the title."""
 
 
 def titles_in_original(course: Course) -> frozenset[str]:
-    """The titles of a translated course that are still those of the original."""
+    """The titles in a translated course that are still those of the original."""
     scenarios = course.scenarios + course.retired
     titles = {one.title for one in scenarios if one.language != course.language}
     if not course.own_texts:
@@ -31,7 +31,7 @@ def titles_in_original(course: Course) -> frozenset[str]:
 
 
 def with_languages(page: str, titles: Set[str], language: str) -> str:
-    """The HTML of a page with attributes that say the language where one of these titles is set."""
+    """A page's HTML, with `language` marked wherever one of these titles occurs."""
     attributes = spoken(language)
 
     def marked(found: re.Match[str]) -> str:

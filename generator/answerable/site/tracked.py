@@ -9,16 +9,16 @@ from answerable.model import Scenario
 
 
 def names(scenario: Scenario) -> str:
-    """The ids of a scenario, the present one first: `id|earlier-id`."""
+    """A scenario's ids, the current one first: `id|earlier-id`."""
     return "|".join((scenario.id, *scenario.aliases))
 
 
 def tracked(scenario: Scenario, pooled: Sequence[PooledItem]) -> str:
-    """How a page names a scenario to the script, which finds the learner's records by it.
+    """How a page names a scenario to the script, which then finds the learner's records.
 
-    `id|earlier-id:item=revision,item=revision+derived+derived`: its own items with a score, then
-    the derived ones, which only quizzes and the review ask. None of the characters between occurs
-    in an id; entries for several scenarios are joined by spaces.
+    `id|earlier-id:item=revision,item=revision+derived+derived`: the scenario's own items with a
+    score, then the derived ones, which only quizzes and the review ask. None of the separators
+    occurs in an id; entries for several scenarios are joined by spaces.
     """
     own = ",".join(f"{one.item.id}={one.item.revision}" for one in pooled if not one.derived)
     derived = (one.item.id for one in pooled if one.derived)

@@ -1,4 +1,4 @@
-"""The facilitator's guide as a page. It gives all answers away, so learners are not led to it."""
+"""The facilitator's guide as a page. Learners see no link to it: it gives all answers away."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from answerable.site.sitemap import WORKSHOP_GUIDE
 
 
 def guide_page(site: Site) -> Iterator[Page]:
-    """The guide to a workshop of 90 minutes for 16 people; none for a course without scenarios.
+    """The guide to a workshop of 90 minutes for 16 people; nothing for a course without scenarios.
 
-    In a translation, it is the guide of the kit: about those scenarios that are translated. Where
-    there are none yet, it is that of the original.
+    In a translation it covers the translated scenarios, like the kit's guide. Before any scenario
+    is translated, it is the original's guide.
     """
     speaking = site if site.course.translated.scenarios else site.original
     course = speaking.course.translated
@@ -55,7 +55,7 @@ def guide_page(site: Site) -> Iterator[Page]:
 
 
 def led(text: Text, label: Text | None = None) -> Markup:
-    """A text as HTML, after a bold label in its first line."""
+    """A text as HTML, with a bold label at the start of its first line."""
     if label is None:
         return html_of(text.nodes)
     start: list[Node] = [

@@ -26,11 +26,11 @@ from answerable.site.tracked import names
 
 @cache
 def environment(language: str) -> Environment:
-    """Autoescaping templates whose own words are in `language`.
+    """An environment that escapes automatically and gives templates their texts in `language`.
 
     Filters: `markdown`, `inline_markdown`, `plain`, `slug`, `filesize` (bytes), `long_date`.
-    Words are marked with `_("…")`, `ngettext`, `{% trans %}` or `counted`; what is in the gaps
-    of a translated text is escaped, the text itself may hold HTML.
+    Texts are marked with `_("…")`, `ngettext`, `{% trans %}` or `counted`; values in the gaps of a
+    translated text are escaped, the text itself may contain HTML.
     """
     env = Environment(
         loader=ChoiceLoader(
@@ -46,7 +46,7 @@ def environment(language: str) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
-    env.globals["_"] = env.globals["gettext"]  # without the extension's detour for each word
+    env.globals["_"] = env.globals["gettext"]  # faster than the extension's own `_`
     env.globals["counted"] = partial(counted, language)
     env.globals["item_in"] = item_in
     env.globals["item_form"] = item_in(language)
@@ -66,36 +66,36 @@ def environment(language: str) -> Environment:
 
 
 def slug(text: str) -> str:
-    """Text as an anchor: lower-case letters and digits of any script, joined by hyphens."""
+    """A text as an anchor: lower-case letters and digits of any script, joined by hyphens."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.sub(r"[\W_]+", "-", folded).strip("-") or "x"
 
 
 def filesize(size: int, language: str) -> str:
-    """Bytes in the unit that a person would use, such as `340 kB` (1 kB = 1,000 bytes)."""
+    """A number of bytes in a readable unit, such as `340 kB` (1 kB = 1,000 bytes)."""
     if size >= 1e6:
         return f"{number(size / 1e6, language)} MB"
     return f"{max(1, round(size / 1e3))} kB"
 
 
 def spoken(language: str) -> Markup:
-    """Attributes that tell a browser the language of an element, and its direction."""
+    """The attributes `lang` and `dir` for an element in this language."""
     return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def foreign(course: Course, language: str) -> Markup:
-    """The same for what is not in the language of the course, else nothing."""
+    """The same attributes if `language` isn't the language of the course, else nothing."""
     return Markup() if language == course.language else spoken(language)
 
 
 def as_term(course: Course, word: str) -> Markup:
-    """The same for a department, a channel or a tag, which may wait for its translation."""
+    """The same attributes for a department, channel or tag that isn't translated, else nothing."""
     waits = course.translation_of is not None and word not in course.terms.values()
     return foreign(course, course.original.language) if waits else Markup()
 
 
 def item_in(language: str) -> Callable[..., Markup]:
-    """What shows an item with the interface's words in a language: see `item_form`."""
+    """`item_form` with the interface's texts in this language."""
     return partial(item_form, language)
 
 
@@ -108,10 +108,10 @@ def item_form(
     reveal: str | None = None,
     target: str | None = None,
 ) -> Markup:
-    """An item as a form, by the template of its type.
+    """An item as a form, made by the template of its type.
 
-    `mode` is "practice" or "assessment". `reveal` is the id of what shows the answer where that is
-    elsewhere on the page, and `target` where the form leads without a script.
+    `mode` is "practice" or "assessment". `reveal` is the id of the element that shows the answer,
+    if that is elsewhere on the page; `target` is where the form leads without a script.
     """
     template = environment(language).get_template(f"{item.type}/item.html.jinja")
     name = f"{scenario.id}-{item.id}"
@@ -122,7 +122,8 @@ def item_form(
 def counted(language: str, name: str, one: str, many: str) -> Markup:
     """Attributes with the texts for a number: `data-NAME-one="…" data-NAME="…"`.
 
-    One for each plural category of the language; the script chooses, and fills the gap `{n}`.
+    There is one for each plural category of the language; the script chooses one and fills in
+    `{n}`.
     """
     forms = plural_forms(language, one, many)
     rest = {category: text for category, text in forms.items() if category != "other"}
