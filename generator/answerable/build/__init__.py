@@ -1,7 +1,7 @@
 """Course -> a published folder.
 
-In comes a project; out comes its site, checked, complete for a server and swapped in at once,
-or packed for learning platforms and for reading without a server. A build that fails or is
-killed leaves the published folder as it was, and only here does a program of the project run,
-if its owner is trusted.
+Takes a project, checks it and builds its site. The site then replaces the published folder in one
+step, or is packed for learning platforms or for reading without a server. A build that fails or is
+killed leaves the published folder as it was. Only this package runs the project's programs, and
+only if the user has allowed them.
 """

@@ -1,4 +1,4 @@
-"""What a site offers to print: cards and workshop kits, with pictures, and slides."""
+"""Makes what a site offers to print: cards and workshop kits, with pictures, and slides."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ KITS: dict[KitPaper, str] = {
 
 @dataclass(frozen=True, slots=True)
 class Handouts:
-    """Files by their path, what the pages offer of them, and how the cards came out.
+    """Files by their path, which of them the pages offer, and how the cards came out.
 
-    `left_out` are warnings of texts that did not fit on their card.
+    `left_out` are warnings about texts that didn't fit on their card.
     """
 
     files: Mapping[str, bytes] = field(default_factory=dict)
@@ -43,7 +43,7 @@ class Handouts:
 
 
 def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
-    """All of it for a course, nothing for one without scenarios; `kits`: with workshop kits.
+    """Make all handouts of a course, none if it has no scenarios; `kits`: with workshop kits.
 
     Raises `PrintError`.
     """
@@ -83,15 +83,15 @@ def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: b
 
 
 def _once(left_out: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """One warning for each side of a card, whose numbers differ from paper to paper."""
+    """One warning for each side of a card, although the numbers in it differ between papers."""
     return tuple({(it.location, it.message.partition(":")[0]): it for it in left_out}.values())
 
 
 def _kits(
     course: Course, published: Published, fonts: Fonts
 ) -> tuple[dict[str, bytes], site.KitFiles, tuple[Diagnostic, ...]]:
-    """Workshop kits on both papers, for as many people and minutes as a plan has by itself, and
-    warnings of what is left out in them.
+    """Workshop kits on both papers, for the default number of people and minutes, and warnings
+    about what is left out of them.
     """
     words = translator(course.language)
     workshop = plan_workshop(course)

@@ -1,4 +1,4 @@
-"""The languages of a project: its course in each of them, and how far the translations are."""
+"""The languages of a project: its course in each of them, and the status of the translations."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from answerable.source.read.languages import Translation
 
 
 def locales_of(report: CourseReport) -> dict[site.Locale, Course]:
-    """The course of a report in each of its languages, the original first; nothing without one."""
+    """The report's course in each of its languages, the original first; empty without a course."""
     if report.course is None:
         return {}
     translated = (one.course for one in report.translations)
@@ -22,7 +22,7 @@ def locales_of(report: CourseReport) -> dict[site.Locale, Course]:
 def translation_status(
     project: Project, course: Course, language: str, translation: Translation | None
 ) -> TranslationStatus:
-    """How far a course is in a language, of which there is a translation or none yet."""
+    """The translation status of a course in a language; `translation` is None if there is none."""
     made_from = translation.made_from if translation else {}
     untouched = translation.untouched if translation else frozenset()
     found = parts(
@@ -33,7 +33,7 @@ def translation_status(
 
 
 def translation_statuses(project: Project, report: CourseReport) -> tuple[TranslationStatus, ...]:
-    """How far the course of a report is in each of its other languages; nothing without one."""
+    """The translation status of the report's course in each language; empty without a course."""
     if report.course is None:
         return ()
     return tuple(

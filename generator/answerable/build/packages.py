@@ -1,6 +1,6 @@
-"""The forms in which a course leaves a build, in one table: a site on a server, a zip, SCORM.
+"""The packages that a build can make, in one table: a site for a server, a zip, SCORM.
 
-The command line reads the table when it starts, so what the work needs is loaded when it begins.
+The command line reads the table at its start, so modules that do the work are imported later.
 """
 
 from __future__ import annotations
@@ -24,8 +24,9 @@ Output = TypeVar("Output", covariant=True)
 
 @dataclass(frozen=True, slots=True)
 class VerifiedSite:
-    """A verified site in a folder, and what it was made from; `locales` are the folders of its
-    languages, such as `de/`, and "" for the root.
+    """A verified site in a folder, and what it was made from.
+
+    `locales` are the folders of its languages, such as `de/`, and "" for the root.
     """
 
     folder: Path
@@ -35,11 +36,10 @@ class VerifiedSite:
 
 
 class Package(Protocol[Output]):
-    """One form: where it is read, and how a site becomes it.
+    """One form of the site: where it is read, and how to make it.
 
-    `option` is the name of the option by which the command line makes it, with `about` and
-    `what_next` as its words; empty for what it makes unasked. `version` tells apart what has the
-    same option.
+    `option` names the command-line option that asks for it, empty for the default; `about` and
+    `what_next` are the option's texts. `version` distinguishes packages with the same option.
     """
 
     @property
@@ -54,17 +54,17 @@ class Package(Protocol[Output]):
     def what_next(self) -> str: ...
 
     def workplace(self, project: Project) -> AbstractContextManager[Path]:
-        """An empty folder to build into. Raises `BuildFailed` where nothing may be put."""
+        """An empty folder to build into. Raises `BuildFailed` if the output has no place."""
 
     def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
-        """Complete the site in its folder. Returns warnings of what is left out of it."""
+        """Complete the site in its folder. Returns warnings about what is left out."""
 
     def put(self, made: VerifiedSite) -> Output:
-        """Publish the folder, and return where it is then; or return the content of a file."""
+        """Publish the folder and return its new path, or return the content of a file."""
 
 
 class _Site:
-    """A folder for a server, in place of the one that was there."""
+    """A folder for a server, which replaces the published one."""
 
     medium = SERVER
     option = version = about = what_next = ""
@@ -86,14 +86,14 @@ class _Site:
         from answerable.build.publish.swap import swap_in
 
         site_folder = made.project.site_folder
-        refuse_to_replace(site_folder, made.project.config_file)  # somebody may have used the time
+        refuse_to_replace(site_folder, made.project.config_file)  # it may have changed meanwhile
         published = site_folder.resolve()
         swap_in(made.folder, published)
         return published
 
 
 class _OfflineZip:
-    """A zip that is unpacked and opened from a folder, without a server."""
+    """A zip to unpack and open from a folder, without a server."""
 
     medium = FOLDER
     option, version = "offline_zip", ""
@@ -157,4 +157,4 @@ SCORM_12: Package[bytes] = _Scorm("1.2")
 SCORM_2004: Package[bytes] = _Scorm("2004")
 
 PACKAGES: tuple[Package[Path | bytes], ...] = (SITE, ZIP, SCORM_12, SCORM_2004)
-"""All forms there are."""
+"""All packages."""

@@ -1,4 +1,4 @@
-"""Printed matter of a project: what is found in it, with its place, and where its codes lead."""
+"""Adds to findings about printed matter their places in the project, and notes missing QR codes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from answerable.source.read.source import read
 
 @contextlib.contextmanager
 def printing(project: Project) -> Iterator[None]:
-    """Problems of printed matter name files from where the author is, like all others."""
+    """Turn `PrintError` into `BuildFailed`, with paths and lines like all other findings."""
     try:
         yield
     except PrintError as error:
@@ -24,7 +24,7 @@ def printing(project: Project) -> Iterator[None]:
 
 
 def located(found: Iterable[Diagnostic], folder: Path) -> tuple[Diagnostic, ...]:
-    """What was found in a course, with the places in its folder, and the lines of its fields."""
+    """Findings about a course, with paths that begin with its folder, and the lines of fields."""
     return tuple(replace(one, location=_located(one.location, folder)) for one in found)
 
 
@@ -36,7 +36,7 @@ def _located(where: Location, folder: Path) -> Location:
 
 
 def address_notes(project: Project, config_file: Path) -> tuple[Diagnostic, ...]:
-    """AN422 where cards get no QR code, as only this machine would know where it leads."""
+    """AN422 if cards get no QR codes because other computers couldn't open their addresses."""
     if project.reachable_url:
         return ()
     return (

@@ -1,7 +1,7 @@
-"""The whole build of a course: a site, a packed one, pages for other engines.
+"""The whole build of a course: a site, a package, or pages for other engines.
 
-A build checks the course, builds into a fresh folder next to the published one, verifies what came
-out, and only then swaps it in. Whatever fails, the published site stays as it was.
+A build checks the course, builds into a new folder next to the published one, verifies the result,
+and only then replaces the published folder. If anything fails, the published site stays as it was.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from answerable.model import Course
 
 Progress = Callable[[str], None]
-"""Told in a few words what begins now."""
+"""Called with a few words about the step that begins."""
 
 
 def build_course(
@@ -54,10 +54,10 @@ def build_course(
 ) -> tuple[Output, tuple[Diagnostic, ...]]:
     """Check, build, verify, finish, publish. Returns the output, warnings and notes.
 
-    The output is that of `package`: the site's folder, or the content of a file. With `author`, it
-    has the author's page too. `allowed` tells whether the programs that a project brings may run.
-    Raises `BuildFailed` when anything is wrong (with `strict`: also on warnings) or where the site
-    would replace what no build has made, and `OSError` when a file cannot be written.
+    The output is that of `package`: the site's folder, or the content of a file. With `author`, the
+    site includes the author's page. `allowed` says whether the project's programs may run. Raises
+    `BuildFailed` on errors (with `strict`: also on warnings) or if the site would replace files
+    that no build has made, and `OSError` if a file can't be written.
     """
     with package.workplace(load_project(config_file)) as fresh:
         prepared = _prepare(
@@ -78,8 +78,8 @@ def write_pages(
 ) -> int:
     """Write the generated pages and assets to `folder`, for another engine that reads Markdown.
 
-    Each file is front matter and ready HTML. Returns the number of pages. Raises `BuildFailed`,
-    also when the folder holds something already.
+    Each file is front matter and finished HTML. Returns the number of pages. Raises `BuildFailed`
+    on errors in the course, and if the folder isn't empty.
     """
     project = load_project(config_file)
     course = accepted(check_course(project.course_folder, today), strict)
@@ -93,7 +93,7 @@ def write_pages(
 
 def page_source(page: site.Page) -> str:
     """A generated page as a Markdown file: front matter, then its HTML."""
-    # A JSON string is a YAML string too, but for the two escapes of a character such as an emoji.
+    # A JSON string is also a YAML string, except for escaped surrogate pairs, such as an emoji's.
     lines = [
         f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in page.metadata.items()
     ]
@@ -102,8 +102,9 @@ def page_source(page: site.Page) -> str:
 
 @dataclass(frozen=True)
 class _Prepared:
-    """A checked course in all its languages, and how far it is in each; `author`: the day of the
-    author's page, None if the site is to have none.
+    """A checked course in all its languages, with their translation statuses.
+
+    `author` is the date on the author's page, None for a site without it.
     """
 
     project: Project
@@ -117,7 +118,7 @@ class _Prepared:
 
     @property
     def folders(self) -> list[str]:
-        """Where each locale is below the site's root."""
+        """The folder of each locale below the site's root."""
         return [locale.folder for locale in self.locales]
 
 
@@ -141,7 +142,7 @@ def _prepare(
         [module.id for module in course.modules],
         [scenario.id for scenario in (*course.scenarios, *course.retired)],
     )
-    # Said here with their lines; the finished site knows the addresses of its pages alone.
+    # Reported here with line numbers; in the finished site, only the pages' addresses are known.
     if any(one.severity is Severity.ERROR for one in in_pages):
         raise BuildFailed(report.diagnostics + in_pages)
     require_loadable(config_file, fresh, allowed)  # before anything takes long
@@ -187,10 +188,11 @@ def _build_locales(
 def _handouts(
     project: Project, course: Course, *, kits: bool
 ) -> tuple[Handouts, tuple[Diagnostic, ...]]:
-    """What a site offers to print, and warnings of what is left out: what cannot be printed can
-    still be read.
+    """The handouts of a site, and warnings about what is left out.
+
+    If the handouts can't be printed, there are none: the pages can still be read.
     """
-    fonts = usable_fonts(course.print_fonts, project.course_folder)  # of the others, checks tell
+    fonts = usable_fonts(course.print_fonts, project.course_folder)  # checks report the others
     try:
         with printing(project):
             handouts = make_handouts(course, project.published, fonts, kits=kits)

@@ -1,1 +1,1 @@
-"""MkDocs as one adapter: what a project says, what of it would run, and the run itself."""
+"""The MkDocs adapter: reads mkdocs.yml, finds the programs in a project, and runs MkDocs."""

@@ -1,8 +1,8 @@
-"""Hand-written pages -> broken links and images without words, before a site is built.
+"""Hand-written pages -> broken links and images without a description, before a site is built.
 
-MkDocs renders the pages as it does in a build, and what they lead to is told by names alone. What a
-build finds in the finished site (see `build.publish.verify`) is found here with file and line.
-Nothing that a project names is loaded, but for extensions of Markdown that come installed.
+MkDocs renders the pages as in a build; links are checked against the names of files and pages. The
+build finds the same problems in the finished site (see `build.publish.verify`); here they come with
+file and line. Nothing that a project names is loaded, except preinstalled Markdown extensions.
 """
 
 from __future__ import annotations
@@ -46,20 +46,20 @@ from answerable.source.read.pages import (
 from answerable.source.read.tagged import Tagged, config_problem
 
 MAX_PAGES = 5_000
-"""How many files `docs_dir` may hold."""
+"""How many files `docs_dir` may contain."""
 
 _SITE = "https://site.invalid/"  # stands for the site's root
 _CORRECT = "Correct the link, or create what it points to."
 _MADE_LATER = ("cards/", "workshop/", "search/", "assets/answerable", site.FEED, "sitemap.xml")
-"""Where the files of a build are that are no pages. The build says whether one of them is there."""
+"""The paths of a build's files that aren't pages. Only the build can tell whether one exists."""
 
 
 @dataclass(frozen=True)
 class _Written:
-    """A hand-written page in one locale: its file and lines, its address, and what it became:
-    headings, what it leads to, and images without words.
+    """A hand-written page in one locale: its file and lines, its address, and what was found in its
+    HTML: headings, addresses, and images without a description.
 
-    What it became is not kept: a parsed page takes a hundred times the memory of its text.
+    The HTML itself isn't kept: a parsed page takes a hundred times the memory of its text.
     """
 
     name: str
@@ -73,8 +73,10 @@ class _Written:
 
 @dataclass(frozen=True)
 class _Targets:
-    """What links may lead to: generated pages by their names as if they were written, addresses,
-    headings by address where they are known, and how the addresses of other files begin.
+    """What links may point to.
+
+    `made` are the `src_uri` of generated pages, `addresses` the addresses of all pages and files,
+    `anchors` the known headings by address, `later` how the addresses of other files begin.
     """
 
     made: frozenset[str]
@@ -89,18 +91,18 @@ def check_pages(
     modules: Iterable[str],
     scenarios: Iterable[str],
 ) -> tuple[Diagnostic, ...]:
-    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN427 for those
-    that cannot be read.
+    """AN414 and AN418 for the pages in the project's `docs_dir`; AN101, AN103 and AN427 for pages
+    that can't be read.
 
-    The course has these languages, the original first, and modules and scenarios with these ids.
-    Hooks, plugins and extensions that we do not know may change what pages hold and what they lead
-    to. None of them runs here: where there are any, AN425 says that all is left to the build.
+    `languages` are those of the course, the original first; `modules` and `scenarios` are ids.
+    Hooks, plugins and extensions that we don't know may change pages and links. None of them runs
+    here: if there are any, nothing is checked, and AN425 says that only the build checks the pages.
     """
     if unknown := unknown_in_pages(project):
         return _unchecked(project, unknown)
     made = site.page_uris(modules, scenarios)
     try:
-        with mkdocs_log(Records()):  # what it says, it says again in a build
+        with mkdocs_log(Records()):  # a build logs the same again
             pages, addresses, found = _read_pages(project, languages, made)
     except BuildFailed as given_up:
         return given_up.diagnostics
@@ -138,9 +140,9 @@ def _unchecked(project: Project, unknown: Iterable[tuple[str, Location]]) -> tup
 def _read_pages(
     project: Project, languages: Sequence[str], made: Iterable[str]
 ) -> tuple[Sequence[_Written], frozenset[str], list[Diagnostic]]:
-    """The pages of all locales, the addresses in them, and what keeps others from being read.
+    """The pages of all locales, all addresses of the site, and why other pages can't be read.
 
-    Raises `BuildFailed` with what was found so far, where the rest would take too long.
+    Raises `BuildFailed` with the findings so far if the rest would take too long.
     """
     config = _config(project)
     pages: list[_Written] = []
@@ -157,7 +159,7 @@ def _read_pages(
             read = _read(file, files, config, locale.folder, patience)
             if isinstance(read, Diagnostic):
                 found.append(read)
-                if read == too_long(read.location.path):  # others may take as long
+                if read == too_long(read.location.path):  # other pages may take as long
                     raise BuildFailed(in_order(found))
                 continue
             pages.append(read)
@@ -168,7 +170,7 @@ def _read_pages(
 
 
 def _files(project: Project, config: MkDocsConfig) -> Files:
-    """What is in the project's `docs_dir`. Raises `BuildFailed` where that is too much."""
+    """The files in the project's `docs_dir`. Raises `BuildFailed` if there are too many."""
     try:
         with time_limit():
             files = get_files(config)
@@ -186,9 +188,9 @@ def _files(project: Project, config: MkDocsConfig) -> Files:
 
 
 def _config(project: Project) -> MkDocsConfig:
-    """The settings that decide how pages are rendered, with nothing that has to be loaded.
+    """The settings for rendering pages, without any that would load the project's code.
 
-    Raises `BuildFailed` for an option that an extension does not know.
+    Raises `BuildFailed` for an option that an extension doesn't know.
     """
     values = project.settings.values
     config = MkDocsConfig(config_file_path=str(project.config_file))
@@ -214,7 +216,7 @@ _FILES = ("exclude_docs", "draft_docs", "not_in_nav")
 
 
 def _resolved(value: Any) -> Any:
-    """Options of extensions, with the functions in place of the tags that name them."""
+    """Options of extensions, with functions in place of the YAML tags that name them."""
     if isinstance(value, dict):
         return {key: _resolved(inner) for key, inner in value.items()}
     if isinstance(value, list):
@@ -227,7 +229,7 @@ def _resolved(value: Any) -> Any:
 
 
 def _url(config: MkDocsConfig, src_uri: str) -> str:
-    """Where a file comes to be below the folder of its locale."""
+    """The address of a file's page, or of the file, below the folder of its locale."""
     if not src_uri.endswith(".md"):
         return src_uri
     return site.site_path(src_uri, directory_urls=bool(config.use_directory_urls))
@@ -251,10 +253,10 @@ def _read(
             page.render(config, files)
     except (TooLongError, RecursionError):
         return too_long(name)
-    except ValueError as error:  # MkDocs takes every link for an address
+    except ValueError as error:  # MkDocs parses every link as an address
         message = f"a link on the page isn't a valid address ({error})"
         return Diagnostic("AN414", Severity.ERROR, message, Location(name), _CORRECT)
-    except Exception as error:  # an extension fails, because of what the page says to it
+    except Exception as error:  # an extension fails on the page's text
         return not_laid_out(name, error)
     html = LexborHTMLParser(page.content or "")
     return _Written(
@@ -283,13 +285,13 @@ def _wrong_links(page: _Written, targets: _Targets, places: _Places) -> Iterator
 
 
 def _wrong(address: str, page: _Written, targets: _Targets) -> str:
-    """What is wrong with a link, in words; nothing if it leads somewhere."""
+    """What is wrong with a link, in words; empty if its target exists."""
     target = target_of(_SITE + page.address, address)
     if target is None:
         return "isn't a valid address"
     if f"{target.scheme}://{target.netloc}/" != _SITE:
         return ""
-    # MkDocs has put addresses in place of files that are there. Other files may be made later.
+    # MkDocs has replaced links to existing files by addresses. The build may make other files.
     file = posixpath.join(posixpath.dirname(page.src_uri), unquote(urlsplit(address).path))
     file = posixpath.normpath(file)
     if file in targets.made or (file.startswith(_MADE_LATER) and not file.endswith(".md")):
@@ -304,21 +306,21 @@ def _wrong(address: str, page: _Written, targets: _Targets) -> str:
 
 
 class _Places:
-    """Where addresses are in pages. It gives up after a while: they may be very many."""
+    """Finds the places of addresses in pages. Gives up after a while: there may be very many."""
 
     def __init__(self) -> None:
         self._until = time.process_time() + MAX_SECONDS
 
     def of(self, page: _Written, address: str, *, image: bool = False) -> Location:
-        """The place of an address. MkDocs may have changed all but its end.
+        """The place of an address on a page. MkDocs may have changed all but the address's end.
 
-        For an image without words, that is where nothing is between the brackets, if it is
-        there.
+        For an image without a description, a place with empty brackets (`![](…)`) comes first.
+        Without line and column if the address isn't found.
         """
         path, hash_sign, fragment = address.partition("#")
         name = posixpath.basename(path.partition("?")[0].rstrip("/"))
         end = hash_sign + fragment if fragment else name
-        # From the start of a word on: one may be a whole picture, in letters.
+        # Matches only at the start of a word: a data address with a whole image is one long word.
         written = rf"(?<![^\s()<>\[\]\"'])[^\s()<>\[\]\"']*{re.escape(end)}/?(?![\w./#-])"
         exact = rf"(?<![\w./#-]){re.escape(address)}(?![\w./#-])"
         for pattern in (*([rf"!\[\]\(<?(?P<at>{written})"] if image else []), exact, written):

@@ -1,7 +1,7 @@
-"""MkDocs, run over a project: a checked course and its pages in, a folder with a site out.
+"""Runs MkDocs on a project: takes a checked course and its pages, writes a folder with a site.
 
-This alone loads what a project names in mkdocs.yml, and only after it was asked whether the
-programs among that may run.
+Only this module loads what a project names in mkdocs.yml, and only after asking whether the
+project's programs may run.
 """
 
 from __future__ import annotations
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 
 
 def require_loadable(config_file: Path, root: Path, allowed: Allowed = none_allowed) -> None:
-    """Raises `BuildFailed` with everything that keeps a site from being built below `root`: what is
-    wrong with mkdocs.yml, and programs that are not allowed, of which none has run then.
+    """Raises `BuildFailed` with everything that prevents building a site below `root`: problems in
+    mkdocs.yml, and programs that aren't allowed. None of these programs has run then.
     """
     _load(config_file, allowed, site_dir=str(root))
 
@@ -47,8 +47,8 @@ def run_mkdocs(
 ) -> tuple[Diagnostic, ...]:
     """Build the site of a checked course into the folder of its language below `root`.
 
-    `overrides` are settings that count instead of mkdocs.yml's. Returns what MkDocs warns of.
-    Raises `BuildFailed` as `require_loadable` does, and when MkDocs gives up.
+    `overrides` replace settings in mkdocs.yml. Returns MkDocs' warnings. Raises `BuildFailed` as
+    `require_loadable` does, and if MkDocs fails.
     """
     locale = site.locale_of(job.course)
     settings = {"site_dir": str(root / locale.folder), **job.medium.settings, **overrides}
@@ -59,7 +59,7 @@ def run_mkdocs(
     with mkdocs_log(problems):
         try:
             config.plugins.on_startup(command="build", dirty=False)
-            plugin.job = job  # MkDocs makes and starts its plugins with settings alone
+            plugin.job = job  # MkDocs gives plugins nothing but their settings
             build(config)
         except (Abort, Exception) as error:
             named = any(message.startswith(_OF_A_PAGE) for message in problems.messages)
@@ -79,10 +79,9 @@ def run_mkdocs(
 def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig:
     project = load_project(config_file)
     require_allowed(project, allowed)
-    # Material prints a notice about the future of MkDocs at every build; our users need not act
-    # on it.
+    # Material prints a notice about the future of MkDocs at every build; our users can ignore it.
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-    # What is next to a program as its compiled form was looked at by nobody.
+    # Nobody has reviewed the compiled files next to a program, so they aren't used.
     sys.pycache_prefix = str(platformdirs.user_cache_path("answerable") / "compiled")
     problems = Records()
     with mkdocs_log(problems):
@@ -93,7 +92,7 @@ def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig
             messages = problems.messages or [" ".join(str(error).split())]
             found = tuple(_about_setting(project, message) for message in messages)
             raise BuildFailed(found) from error
-        except Exception as error:  # what MkDocs does not expect to be in such a file
+        except Exception as error:  # values that MkDocs doesn't expect in mkdocs.yml
             message = f"MkDocs can't read the file ({type(error).__name__}: {error})."
             hint = (
                 "Compare it with that of a new course, made with `answerable new` and the name of "
@@ -115,11 +114,11 @@ _REMEDIES = {
 
 
 _OF_A_PAGE = "Error reading page"
-"""How MkDocs begins to tell of a hand-written page that it cannot lay out."""
+"""How MkDocs' message begins if it can't render a hand-written page."""
 
 
 class Records(logging.Handler):
-    """Collects what MkDocs logs as warnings and errors."""
+    """Collects the warnings and errors that MkDocs logs."""
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
@@ -131,7 +130,7 @@ class Records(logging.Handler):
 
 @contextlib.contextmanager
 def mkdocs_log(handler: logging.Handler) -> Iterator[None]:
-    """Hand what MkDocs logs to `handler` for a while."""
+    """Send MkDocs' log to `handler` inside the `with` block."""
     logger = logging.getLogger("mkdocs")
     logger.addHandler(handler)
     try:

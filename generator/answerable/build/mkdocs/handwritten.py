@@ -1,4 +1,4 @@
-"""Which of the hand-written pages a locale has: the translated ones, or the original's."""
+"""Chooses the hand-written pages of a locale: the translated ones, or else the original's."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ log = get_plugin_logger("answerable")
 
 
 def choose_pages(files: Files, languages: Sequence[str], language: str) -> set[str]:
-    """Put `page.de.md` in place of `page.md` in the German locale, and nowhere else.
+    """Use `page.de.md` instead of `page.md` in the German locale, and leave it out of all others.
 
-    `languages` are those of the course, the original first. Returns the pages that are still in the
-    original's words.
+    `languages` are those of the course, the original first. Returns the pages without a
+    translation.
     """
     translations: dict[str, File] = {}
     for file in list(files.documentation_pages()):

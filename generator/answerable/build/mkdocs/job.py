@@ -1,4 +1,4 @@
-"""What one run of MkDocs is given: a checked course in one language, and where it will be read."""
+"""The input of one MkDocs run: a checked course in one language, and where it will be read."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Medium:
-    """Where a site is read, as far as that changes its pages.
+    """Where a site is read, if that changes its pages.
 
-    `installable`: a server has it, and browsers keep it. `from_folder`: it has to work without a
-    server. `on_platform`: it is part of a package for a learning platform, which is told results
+    `installable`: it is on a server, and browsers keep it. `from_folder`: it has to work without a
+    server. `on_platform`: it is part of a package for a learning platform, which receives results
     and refuses a zip within a zip, such as a workshop kit.
     """
 
@@ -26,7 +26,7 @@ class Medium:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        """What counts instead of mkdocs.yml."""
+        """The settings that replace those in mkdocs.yml."""
         return {"use_directory_urls": False} if self.from_folder else {}
 
 
@@ -38,9 +38,9 @@ PLATFORM = Medium(from_folder=True, on_platform=True)
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A checked course to be built, with more files and pages than a course has by itself.
+    """A checked course to build, with files and pages to add to its own.
 
-    All its languages are built, one job each, so that pages can lead across.
+    All its languages are built, one job each, so that pages can link to other languages.
     """
 
     course: Course

@@ -1,4 +1,4 @@
-"""What mkdocs.yml says in the words of the original, said in another language of the course."""
+"""Translates texts in mkdocs.yml, such as the navigation, into another language of the course."""
 
 from __future__ import annotations
 
@@ -17,24 +17,24 @@ if TYPE_CHECKING:
     from answerable.model import Course
 
 _TOGGLES = (N_("Switch to dark colours"), N_("Switch to light colours"))
-"""What mkdocs.yml names the theme's switch, so that the catalogues know it."""
+"""The labels of the theme's colour switch in mkdocs.yml, marked for translation."""
 
 
 def localise(config: MkDocsConfig, course: Course, locale: site.Locale) -> frozenset[str]:
-    """Set the settings for one locale of a course, as far as its `terms` go.
+    """Change the settings for one locale, with the translations in the course's `terms`.
 
-    Returns the texts that wait for their translation.
+    Returns the texts that aren't translated yet.
     """
     if config.site_url:
         config.site_url += locale.folder
-    # The search asks the theme for its language, unless mkdocs.yml names one.
+    # Search uses the theme's language, unless mkdocs.yml sets one.
     search = config.plugins.get("material/search")
     if search is not None and search.config.get("lang"):
         search.config.lang = [locale.language]
     words = translator(locale.language)
     waiting = set()
 
-    # The theme sets what mkdocs.yml says into its pages as HTML; these are texts of a course.
+    # The theme inserts texts from mkdocs.yml as HTML, so a course's plain texts are escaped.
     def said(text: str) -> str:
         if term := course.terms.get(text):
             return escape(term)
@@ -52,7 +52,7 @@ def localise(config: MkDocsConfig, course: Course, locale: site.Locale) -> froze
 
 
 def _in_words(value: Any, said: Callable[[str], str], only: tuple[str, ...] = ()) -> Any:
-    """Titles of a navigation in other words; with `only`, the texts under these keys instead."""
+    """Translate the titles of a navigation; with `only`, the texts under these keys instead."""
     if isinstance(value, list):
         return [_in_words(entry, said, only) for entry in value]
     if isinstance(value, dict) and only:

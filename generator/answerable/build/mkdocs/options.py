@@ -1,6 +1,6 @@
-"""What mkdocs.yml says about plugins, extensions and addresses, and what is wrong with it.
+"""Reads and checks what mkdocs.yml says about plugins, extensions and addresses.
 
-MkDocs says more when it builds: here is only what a project needs that is read as data.
+Only the settings that we read as data are checked here; MkDocs checks the rest in a build.
 """
 
 from __future__ import annotations
@@ -21,12 +21,14 @@ def plugins_of(settings: Settings) -> dict[str, dict[str, Any]]:
 
 
 def extensions_of(settings: Settings) -> dict[str, dict[str, Any]]:
-    """The extensions of Markdown that mkdocs.yml names, each with its options."""
+    """The Markdown extensions that mkdocs.yml names, each with its options."""
     return _named(settings.values.get("markdown_extensions"))
 
 
 def _named(entries: Any) -> dict[str, dict[str, Any]]:
-    """What a list names, whose entries are names, or one name with options; or a group of them."""
+    """The names in a list or mapping, with their options; a list's entry is a name, or a mapping of
+    one name to options.
+    """
     if isinstance(entries, dict):
         pairs = list(entries.items())
     elif isinstance(entries, list):
@@ -41,7 +43,7 @@ def _named(entries: Any) -> dict[str, dict[str, Any]]:
 
 
 def problems(settings: Settings) -> Iterator[Diagnostic]:
-    """What is wrong with the settings that a project needs."""
+    """Problems in the settings that a project needs."""
     yield from _names(settings)
     yield from _addresses(settings)
     yield from _plugin(settings)
@@ -53,7 +55,7 @@ def _names(settings: Settings) -> Iterator[Diagnostic]:
     if not isinstance(values.get("site_name"), str):
         hint = "Write a line `site_name: ` and the name of the course."
         yield config_problem(settings.where("site_name"), "`site_name` is missing", hint)
-    if "config_file_path" in values:  # MkDocs would look for all else there
+    if "config_file_path" in values:  # MkDocs would look there for everything else
         where = settings.where("config_file_path")
         yield config_problem(where, "`config_file_path` isn't a setting", "Remove the line.")
     for name, kind, words in _KINDS:
@@ -123,7 +125,7 @@ _KINDS: tuple[tuple[str, type, str], ...] = (
 
 
 def as_folder(url: str | None) -> str:
-    """An address with a slash at its end; empty if it is none."""
+    """An address with a slash at its end; empty if it isn't a valid absolute address."""
     try:
         parts = urlsplit(url or "")
         parts.port  # noqa: B018  # raises for a number that is none

@@ -1,4 +1,4 @@
-"""The MkDocs adapter: hands the pages of a `Course` to MkDocs. Everything else lives in the core.
+"""The MkDocs plugin: passes the pages of a `Course` to MkDocs.
 
 In mkdocs.yml:
 
@@ -9,7 +9,7 @@ In mkdocs.yml:
           embedded_in: []        # sites that may show the course in a frame (see `project`)
 
 The navigation names generated pages as if they were files in `docs_dir`; an entry `"{modules}"`
-stands for one page a module. Scenario pages are never in the navigation.
+stands for the pages of all modules. Scenario pages are never in the navigation.
 """
 
 from __future__ import annotations
@@ -60,10 +60,10 @@ log = get_plugin_logger("answerable")
 MODULES = "{modules}"
 
 _WORDS = "partials/languages"
-"""Where a theme keeps its words, one file a language."""
+"""The folder of a theme's own texts, with one file per language."""
 
 
-class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has it untyped
+class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs is untyped here
     """Options of the plugin in mkdocs.yml."""
 
     scenarios = config_options.Dir(exists=False, default="scenarios")
@@ -71,7 +71,7 @@ class AnswerableConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs has i
 
 
 class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped-call]
-    """Reads the course once a build and adds its pages, assets and theme parts."""
+    """Reads the course once per build, and adds its pages, assets and theme parts."""
 
     def __init__(self) -> None:
         self.job: Job | None = None
@@ -83,11 +83,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     @property
     def folder(self) -> Path:
-        """The course folder, as short as messages can name it."""
+        """The course folder, as the short path that messages show."""
         return short(Path(self.config.scenarios))
 
     def strange_files(self, config: MkDocsConfig) -> tuple[Diagnostic, ...]:
-        """What may not be published, or would make MkDocs run without end."""
+        """Problems with files that may not be published, or that would make MkDocs run forever."""
         project = Path(config.config_file_path or ".").parent
         return strange_files(short(Path(config.docs_dir)), project)
 
@@ -98,13 +98,13 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return self.course
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        # Having this event also makes MkDocs keep the plugin, and so the last good course, from
-        # one rebuild of `mkdocs serve` to the next; and from one project to another in a process
-        # that builds several, hence the fresh start.
+        # Because this event is handled, MkDocs keeps the plugin, and so the last good course,
+        # between rebuilds of `mkdocs serve`. It also keeps it between projects that one process
+        # builds, so everything is reset here.
         self.serving = command == "serve"
         self.job = self.course = None
 
-    @event_priority(100)  # the search asks the theme for its language
+    @event_priority(100)  # before search asks the theme for its language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
         config.watch.append(self.config.scenarios)
@@ -122,7 +122,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if config.nav is not None:
             modules = [site.MODULE.uri(module.id) for module in self._loaded.modules]
             config.nav = _with_modules(config.nav, modules)
-        # A theme folder of the author's own comes first, Material's templates after ours.
+        # The author's own theme folder comes first, then our templates, then Material's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
         language = self._loaded.language
         config.theme["language"] = _language_of_theme(config.theme.dirs, language)
@@ -163,7 +163,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
         self.untranslated = choose_pages(files, course.languages, course.language)
-        # Without more, MkDocs builds by itself: the next build may replace what is marked.
+        # Without a job, MkDocs was run directly; the mark lets the next build replace the folder.
         job = self.job or Job(course, files={MARK: MARK_TEXT})
         contents = {**site.files_of(self._site), **job.files, **self._files}
         for path, content in contents.items():
@@ -182,14 +182,14 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             InclusionLevel.INCLUDED if page.kind.in_navigation else InclusionLevel.NOT_IN_NAV
         )
         file = File.generated(config, page.src_uri, content="", inclusion=inclusion)
-        # “Edit this page” leads to the scenario's own file.
+        # “Edit this page” links to the scenario's own file.
         source = page.source and Path(self.config.scenarios, page.source)
         file.edit_uri = source and Path(os.path.relpath(source, config.docs_dir)).as_posix()
         ReadyPage(page, file, config)
         return file
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> None:
-        """Refuse hand-written pages that could not be laid out, and count the time of others."""
+        """Refuse hand-written pages that can't be rendered, and limit the time of the others."""
         self._time.close()
         if isinstance(page, ReadyPage) or page.file.abs_src_path is None:
             return
@@ -200,13 +200,13 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self._time.enter_context(time_limit(slow))
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Put pages that are not in the menu below those that are: it then shows where one is."""
+        """Put pages outside the menu below pages in it, so that the menu shows where you are."""
         for file in files:
             page = file.page
             if isinstance(page, ReadyPage) and page.ready.below:
                 parent = files.get_file_from_path(page.ready.below)
                 if parent and parent.page:
-                    # MkDocs knows sections alone as parents; it and themes ask for no more.
+                    # MkDocs declares that parents are sections, but this works with it and themes.
                     page.parent = parent.page  # type: ignore[assignment]
         return nav
 
@@ -235,7 +235,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Let the theme's templates share what is the same on many pages (see theme/main.html)."""
+        """Let the theme's templates share parts that many pages have (see theme/main.html)."""
         pages = (files.get_file_from_path(uri) for uri in self.untranslated)
         titles = {str(file.page.title) for file in pages if file and file.page}
         self.titles_in_original |= site.titles_in_original(self._loaded)
@@ -256,16 +256,16 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     @property
     def _locales(self) -> tuple[site.Locale, ...]:
-        """All that are built, if it is more than one."""
+        """All locales of the build; empty if MkDocs runs without a job."""
         return site.locales(self.job.course.languages) if self.job else ()
 
     @property
     def _locale(self) -> site.Locale:
-        """The one that is built."""
+        """The locale that this run builds."""
         return site.locale_of(self._loaded) if self.job else site.Locale(self._loaded.language, "")
 
     def _missing_in(self) -> list[dict[str, Any]]:
-        """The languages in which the page for missing addresses speaks, this locale's first."""
+        """The languages of the 404 page, this locale's first; the original's page has them all."""
         own = self._locale
         others = [one for one in self._locales if one != own and not own.folder]
         return [
@@ -278,11 +278,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             for one in (own, *others)
         ]
 
-    @event_priority(100)  # the search reads `page` in its own handler of this event
+    @event_priority(100)  # before search reads `page` in its handler of this event
     def on_page_context(
         self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> Any:
-        """Show the templates a page as it is, and the search what it may tell."""
+        """Give templates the page as it is shown, and search only the text that it may index."""
         locale = self._locale
         root = config.site_url and config.site_url.removesuffix(locale.folder)
         in_original_alone = isinstance(page, ReadyPage) and page.ready.kind.on_demand
@@ -298,8 +298,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return context
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
-        """Say where titles wait for their translation; let numbers keep their direction where all
-        else runs from right to left.
+        """Mark the language of titles that aren't translated; keep the direction of numbers on
+        pages written from right to left.
         """
         if self.titles_in_original and self._locale.folder:
             language = self._loaded.original.language
@@ -308,10 +308,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
 
 def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[str, bytes]:
-    """Set the theme up for where the site is read. Returns further files that it then loads."""
+    """Set up the theme for where the site is read. Returns extra files that it then loads."""
     files: dict[str, bytes] = {}
     if medium.installable:
-        # The theme takes the name for HTML, a manifest for text.
+        # The name is HTML for the theme, but plain text in a manifest.
         name = entities.unescape(config.site_name)
         manifest = offline.manifest(name, language, config.theme["favicon"])
         config.extra["service_worker"] = offline.WORKER
@@ -321,8 +321,8 @@ def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[st
         config.extra["polyfills"] = [FRAME_WORKER]
         files[FRAME_WORKER] = frame_worker()
     if medium.on_platform:
-        # To swap pages without a reload, the theme asks for a list of addresses that a package
-        # cannot have.
+        # To swap pages without a reload, the theme needs a list of addresses, which a package can't
+        # have.
         features = config.theme["features"]
         config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
     return files
@@ -332,8 +332,8 @@ _INSTANT = "navigation.instant"
 
 
 def _language_of_theme(folders: Iterable[str], language: str) -> str:
-    """The language in which the theme has words: the wanted one, its like without a region, or
-    English.
+    """The language for the theme's own texts: `language`, the same without a region, or English,
+    whichever the theme has first.
     """
     files = (file for folder in folders for file in Path(folder, _WORDS).glob("*.html"))
     known = {file.stem.lower(): file.stem for file in files}
@@ -342,7 +342,7 @@ def _language_of_theme(folders: Iterable[str], language: str) -> str:
 
 
 def _search_in(language: str) -> dict[str, str]:
-    """A setting of the search: it knows Arabic, which the theme does not say."""
+    """A setting for search: it supports Arabic, although the theme's Arabic texts don't say so."""
     return {"search.config.lang": "ar"} if language.partition("-")[0].lower() == "ar" else {}
 
 

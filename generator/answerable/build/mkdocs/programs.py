@@ -1,8 +1,8 @@
 """mkdocs.yml and what it names -> the programs that a build of the project would run.
 
-Hooks, plugins, extensions of Markdown and templates of a theme are programs, which run with all the
-rights of the person who builds. Here they are found without running any of them. Whether they may
-run is decided elsewhere (see `trust` and `cli.trusting`); `engine` asks before it loads anything.
+Hooks, plugins, Markdown extensions and theme templates are programs: they run with all the rights
+of the person who builds. This module finds them without running any. Whether they may run is
+decided elsewhere (see `trust` and `cli.trusting`); `engine` asks before it loads anything.
 """
 
 from __future__ import annotations
@@ -29,12 +29,12 @@ def _names(text: str, *prefixes: str) -> frozenset[str]:
 
 
 PLUGINS = _names("search offline", "", "material/") | {"answerable"}
-"""Plugins that come installed, and neither run nor fetch, read or write anything that a project
-names, as `tags` writes and `meta` reads.
+"""Preinstalled plugins that don't run, fetch, read or write anything that a project names. `tags`
+(which writes) and `meta` (which reads) are therefore missing.
 """
 
 PLAIN_PLUGINS = _names("search", "", "material/") | {"answerable"}
-"""Those of them that leave hand-written pages as they are."""
+"""The plugins in `PLUGINS` that don't change hand-written pages."""
 
 EXTENSIONS = (
     _names(
@@ -51,8 +51,8 @@ EXTENSIONS = (
     )
     | _names("admonition caption definition details html tab", "pymdownx.blocks.")
 )
-"""Extensions of Markdown that come installed and read no further files, as `pymdownx.snippets` and
-`pymdownx.b64` do.
+"""Preinstalled Markdown extensions that read no other files. `pymdownx.snippets` and `pymdownx.b64`
+do, and are therefore missing.
 """
 
 NAME, APPLY = "!!python/name:", "!!python/object/apply:"
@@ -66,15 +66,17 @@ TAGS = (
     | _names("arithmatex.fence_mathjax_format slugs.uslugify", f"{NAME}pymdownx.")
     | _names("slugs.slugify", f"{APPLY}pymdownx.")
 )
-"""Tags that name functions of the packages that come installed, as the manuals of these do."""
+"""YAML tags for functions of preinstalled packages, as those packages' manuals use them."""
 
 _CODE = (".py", ".pyc", ".pyw", ".so", ".pyd", ".dll")
 
 
 @dataclass(frozen=True)
 class Programs:
-    """What a project would run, as findings (AN424) with their places; and what tells whether it
-    is still the same: the SHA-256 of the programs and of the settings that name them.
+    """The programs that a project would run, as findings (AN424) with their places.
+
+    `fingerprint` shows whether they have changed: the SHA-256 of the programs and of the settings
+    that name them.
     """
 
     config_file: Path
@@ -87,19 +89,19 @@ Allowed = Callable[[Programs], bool]
 
 
 def none_allowed(_: Programs) -> bool:
-    """No program of a project may run."""
+    """Allows no program of any project."""
     return False
 
 
 def require_allowed(project: Project, allowed: Allowed) -> None:
-    """Raises `BuildFailed` (AN424) where a project has programs that may not run here."""
+    """Raises `BuildFailed` (AN424) if a project has programs that may not run here."""
     programs = programs_of(project)
     if programs.found and not allowed(programs):
         raise BuildFailed(programs.found)
 
 
 def programs_of(project: Project) -> Programs:
-    """The programs of a project. Raises `BuildFailed` for those that are outside of its folder."""
+    """The programs of a project. Raises `BuildFailed` for programs outside its folder."""
     config_file = project.config_file.resolve()
     found = tuple(
         Diagnostic(
@@ -115,7 +117,7 @@ def programs_of(project: Project) -> Programs:
 
 
 def unknown_in_pages(project: Project) -> tuple[tuple[str, Location], ...]:
-    """Programs that change what pages hold, so that nothing can be said of these without them."""
+    """The programs that change pages, so that pages can't be checked without running them."""
     settings = project.settings
     return (*_hooks(project), *_plugins(settings, PLAIN_PLUGINS), *_extensions(settings))
 
@@ -147,7 +149,7 @@ def _hooks(project: Project) -> Iterator[tuple[str, Location]]:
 
 
 def _hook_files(project: Project) -> tuple[Path, ...]:
-    """Where the hooks are. Raises `BuildFailed` where that is outside of the project."""
+    """The hooks' files. Raises `BuildFailed` for a file outside the project."""
     hooks = project.settings.values.get("hooks") or []
     if not isinstance(hooks, list):
         where = project.settings.where("hooks")
@@ -158,7 +160,7 @@ def _hook_files(project: Project) -> tuple[Path, ...]:
 
 
 def _templates(project: Project) -> Iterator[tuple[Path, tuple[str | int, ...]]]:
-    """Folders and files with templates, which can call whatever Python can; and who names them."""
+    """Folders and files with templates, which can run any Python; each with its setting's keys."""
     values = project.settings.values
     theme = values.get("theme")
     if isinstance(theme, dict) and theme.get("custom_dir") is not None:
@@ -192,7 +194,7 @@ def _extensions(settings: Settings) -> Iterator[tuple[str, Location]]:
 
 
 def _place(settings: Settings, setting: str, name: str) -> Location:
-    """Where a list, or a group, names one of its entries."""
+    """The place of one entry in the setting's list or mapping."""
     entries = settings.values.get(setting)
     for number, entry in enumerate(entries if isinstance(entries, list) else []):
         if entry == name or (isinstance(entry, dict) and name in entry):
@@ -201,8 +203,8 @@ def _place(settings: Settings, setting: str, name: str) -> Location:
 
 
 def _fingerprint(project: Project) -> str:
-    """The SHA-256 of the settings that say what runs, of all code that a hook can import from the
-    project's folder or its own, and of all templates.
+    """The SHA-256 of the settings that decide what runs, of all code that a hook can import from
+    the project's folder or its own, and of all templates.
     """
     settings = project.settings
     named = settings.written
@@ -228,11 +230,11 @@ _DECIDING = ("hooks", "plugins", "markdown_extensions", "theme", "extra_template
 def _files(
     project: Project, folder: Path, endings: tuple[str, ...], *keys: str | int
 ) -> Iterator[Path]:
-    """All files at any depth below a folder, or those with these endings, links followed.
+    """All files at any depth below a folder, or only those with these endings; links are followed.
 
-    Left out are hidden folders, which Python cannot import from, and its own folders of compiled
-    code, which is not used (see `engine`). Raises `BuildFailed` where a link points outside the
-    project; `keys` lead to the setting that is to blame.
+    With endings, hidden folders are left out, because Python can't import from them, and so is
+    `__pycache__`, which isn't used (see `engine`). Raises `BuildFailed` for a link that points
+    outside the project; `keys` are those of the setting that names the folder.
     """
     seen = set()
     for here, folders, names in os.walk(folder, followlinks=True):
@@ -249,7 +251,7 @@ def _files(
 
 
 def is_loopback(host: str) -> bool:
-    """Whether only this computer can reach what is served at a host."""
+    """Whether a host is an address that only this computer can reach."""
     try:
         return ipaddress.ip_address(host.strip("[]")).is_loopback
     except ValueError:

@@ -1,7 +1,7 @@
 """mkdocs.yml -> where the course is, where the site goes, and under which address.
 
-It is read as data: no plugin, hook or theme is loaded here (see `engine` for that), and whatever it
-names has to be in its own folder.
+mkdocs.yml is read as data: no plugin, hook or theme is loaded here (see `engine` for that), and all
+files that it names have to be in its folder.
 """
 
 from __future__ import annotations
@@ -41,17 +41,17 @@ class Project:
 
     @property
     def folder(self) -> Path:
-        """The folder of mkdocs.yml, in which all of the project is."""
+        """The folder of mkdocs.yml, which contains the whole project."""
         return self.config_file.absolute().parent
 
     @property
     def nav(self) -> Any:
-        """The navigation; None where mkdocs.yml has none, and all pages are in it."""
+        """The navigation; None if mkdocs.yml has none, so that it contains all pages."""
         return self.settings.values.get("nav")
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """What mkdocs.yml calls the sections and pages of the navigation."""
+        """The titles of sections and pages in mkdocs.yml's navigation."""
         return tuple(_titles(self.nav))
 
     @property
@@ -64,7 +64,7 @@ class Project:
         return site.Site(course, self.directory_urls, self.base_url)
 
     def read_in(self, locale: site.Locale, medium: Medium) -> Project:
-        """The project as it is built for one language and one place to read it."""
+        """The project with the settings for one locale and one medium."""
         return replace(
             self,
             base_url=self.base_url and self.base_url + locale.folder,
@@ -72,24 +72,24 @@ class Project:
         )
 
     def offers(self, src_uri: str) -> bool:
-        """Whether a page is in the navigation; without one in mkdocs.yml, all pages are."""
+        """Whether a page is in the navigation; if mkdocs.yml has no navigation, all pages are."""
         return self.nav is None or src_uri in _targets(self.nav)
 
     @property
     def published(self) -> Published:
-        """Where printed matter leads to: nowhere, if only this machine knows the address."""
+        """The address in printed QR codes; none if only this computer can open it."""
         return Published(self.reachable_url, self.directory_urls)
 
     @property
     def reachable_url(self) -> str | None:
-        """The published address, unless it is one that only this machine knows."""
+        """The published address, or None if only this computer can open it."""
         host = urlsplit(self.base_url or "").hostname
         return None if host in (None, "localhost", "127.0.0.1", "::1") else self.base_url
 
     def require_within(self, path: Path, *keys: str | int) -> None:
-        """Raises `BuildFailed` for a path that points outside the project, also if a link does so.
+        """Raises `BuildFailed` for a path outside the project, also if it gets there by a link.
 
-        `keys` lead to the setting that names it.
+        `keys` are those of the setting that names the path.
         """
         if not path.resolve().is_relative_to(self.folder.resolve()):
             problem = config_problem(
@@ -102,7 +102,7 @@ class Project:
 
 
 def load_project(config_file: Path) -> Project:
-    """Read mkdocs.yml. Raises `BuildFailed` with everything that is wrong with it."""
+    """Read mkdocs.yml. Raises `BuildFailed` with all its problems."""
     if not config_file.is_file():
         message = f"There is no {config_file.name} here, the file with the site's settings."
         raise BuildFailed((config_problem(config_file, message, where_to_start(config_file)),))
@@ -139,7 +139,7 @@ def load_project(config_file: Path) -> Project:
 
 
 def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
-    """A build replaces the site's folder whole: nothing that somebody wrote may be in it."""
+    """Raises `BuildFailed` if the site's folder, which a build replaces, overlaps the sources."""
     site_folder, course = project.site_folder.resolve(), project.course_folder.resolve()
     docs = project.docs_folder.resolve()
     written = (course, config_file.resolve(), docs)
@@ -159,7 +159,7 @@ def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
 
 
 def _targets(nav: Any) -> Iterator[str]:
-    """What the entries of a navigation lead to."""
+    """The targets of a navigation's entries."""
     if isinstance(nav, list):
         for entry in nav:
             yield from _targets(entry)

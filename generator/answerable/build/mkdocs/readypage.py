@@ -1,4 +1,4 @@
-"""A page that is made already, as MkDocs has pages."""
+"""A generated page as a page of MkDocs."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import File, Files
 
 TAGS = "tags"
-"""Under this name, `meta` has what the search finds a page by."""
+"""The key in `meta` with the words that search finds a page by."""
 
 
 class ReadyPage(MkDocsPage):
-    """A page whose content is made already: MkDocs must not run Markdown over it.
+    """A page whose HTML is finished: MkDocs doesn't run Markdown on it.
 
-    Its `content` is what the search may read, which is less than what is shown.
+    Its `content` is only what search may index, which is less than what is shown.
     """
 
     def __init__(self, page: site.Page, file: File, config: MkDocsConfig) -> None:
@@ -39,7 +39,7 @@ class ReadyPage(MkDocsPage):
         self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
 
     def as_shown(self) -> MkDocsPage:
-        """The page as templates have it."""
+        """The page for templates, with all its content."""
         shown = copy.copy(self)
         shown.content = str(self.ready.html)
         shown.meta = {name: value for name, value in self.meta.items() if name != TAGS}

@@ -1,4 +1,4 @@
-"""What several pages of a site share: files of all locales, and frames around their content."""
+"""What several pages share: asset files for all locales, and the theme's frame around a page."""
 
 from __future__ import annotations
 
@@ -19,18 +19,18 @@ if TYPE_CHECKING:
     from answerable.site import Heading
 
 SHARED = ("assets/answerable", "assets/stylesheets/", "assets/javascripts/bundle.")
-"""What all locales of a course load from one place, the site's root: a second language then costs
-a visitor nothing but its words, and the script finds the same root, and so the same progress."""
+"""How the paths of assets begin that all locales load from the site's root. Visitors then don't
+download them again for a second language, and the script finds the same root and progress."""
 
 
 def share_assets(env: jinja2.Environment, folder: str) -> None:
-    """Let the templates of the locale in this folder load what is shared from the folder above."""
+    """Let templates of the locale in this folder load shared assets from the folder above."""
     url, script_tag = env.filters["url"], env.filters["script_tag"]
 
     def above(address: str, value: str) -> str:
         if not value.startswith(SHARED):
             return address
-        if address.startswith("/"):  # on the page for missing addresses
+        if address.startswith("/"):  # on the 404 page
             return address.removesuffix(value).removesuffix(folder) + value
         return f"../{address}"
 
@@ -48,29 +48,29 @@ def share_assets(env: jinja2.Environment, folder: str) -> None:
 
 
 def each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:
-    """What templates call as `shared` on a page with a frame of its own."""
+    """The function `shared` for templates of a page with its own frame: always renders."""
     return (render or block["caller"])()
 
 
 def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) -> str:
-    """What templates call as `shared` on a page of many: render a part the first time only."""
+    """The function `shared` for templates of similar pages: renders a part the first time only."""
     if name not in parts:
         parts[name] = each_anew(name, render, **block)
     return parts[name]
 
 
 class Frames:
-    """Parts of the theme that are rendered once for all pages which differ in their content alone.
+    """Parts of the theme that are rendered once for all pages that differ only in their content.
 
-    Half of the time of a build goes into frames. They depend on the active section, on the
-    outline if it is shown, and on how deep the address is.
+    Frames take half of a build's time. They depend on the active section, on the outline if it is
+    shown, and on the depth of the address.
     """
 
     def __init__(self) -> None:
         self._parts: defaultdict[_Frame, dict[str, str]] = defaultdict(dict)
 
     def around(self, page: ReadyPage) -> Callable[..., str]:
-        """What templates call as `shared` on a page of many."""
+        """The function `shared` for templates of this page."""
         ready = page.ready
         parent = page.parent.url if isinstance(page.parent, MkDocsPage) else None
         frame = parent, ready.outline, ready.kind.contents, page.url.count("/")

@@ -1,7 +1,7 @@
-"""Which programs of which projects this machine may run: remembered beside a user's other settings.
+"""Remembers in the user's folders which projects' programs may run on this computer.
 
-Nothing of it is in a project, so that none can bring its own permission. It holds for one place
-of a project and for its programs as they are: a change of them has to be allowed again.
+Nothing is stored in a project, so none can come with its own permission. A permission is for one
+project folder and for its programs as they are: if one changes, the user has to allow it again.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from answerable.source.storage.files import write_file
 
 
 def is_allowed(programs: Programs) -> bool:
-    """Whether these very programs were allowed on this machine."""
+    """Whether exactly these programs were allowed on this computer."""
     try:
         return _note(programs).read_text(encoding="ascii") == programs.fingerprint
     except (OSError, ValueError):
@@ -25,7 +25,7 @@ def is_allowed(programs: Programs) -> bool:
 
 
 def allow(programs: Programs) -> None:
-    """Remember that these programs may run. Raises `OSError` where nothing can be remembered."""
+    """Remember that these programs may run. Raises `OSError` if that can't be stored."""
     note = _note(programs)
     note.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     write_file(note, programs.fingerprint.encode("ascii"))

@@ -1,8 +1,8 @@
-"""A course while it is written: built again after every save, and shown with what is wrong with it.
+"""The live preview of a course: rebuilds it after every save, and shows its pages and problems.
 
-`watch` sees that a file was saved, `rebuild` makes the pages, `server` shows them, and `serve` puts
-the three together. An open page hears of every new state by a stream of events: it loads itself
-again, or shows the problems in place.
+`watch` notices that a file was saved, `rebuild` makes the pages, `server` shows them, and `serve`
+connects the three. An open page receives every new state in a stream of events: it reloads, or
+shows the problems.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from answerable.source.storage.folders import scratch_folder
 __all__ = ["State", "serve"]
 
 DEFAULT = "127.0.0.1:8000"
-"""Where a preview is shown, unless somebody says otherwise."""
+"""The default address of a preview."""
 
 PAUSE = 0.08
-"""Seconds between two looks at the files. A person cannot save faster."""
+"""Seconds between two checks of the files. Nobody saves faster."""
 
 
 def serve(
@@ -42,11 +42,10 @@ def serve(
 ) -> None:
     """Serve the preview until interrupted.
 
-    `address` is HOST:PORT, by default MkDocs' `dev_addr`. `started` is told the address of the
-    preview, and the port that was taken if another one had to be chosen; `built` what came out
-    after every change, and how many seconds it took. `allowed` tells whether the programs that a
-    project brings may run. Raises `BuildFailed` if mkdocs.yml is wrong,
-    `OSError` if nothing can be served at the address.
+    `address` is HOST:PORT, by default MkDocs' `dev_addr`. `started` receives the address of the
+    preview, and the wanted port if that was taken; `built` receives the state after every build,
+    and how many seconds the build took. `allowed` says whether the project's programs may run.
+    Raises `BuildFailed` if mkdocs.yml has errors, `OSError` if the address can't be served.
     """
     project = load_project(config_file)
     require_allowed(project, allowed)
@@ -64,8 +63,8 @@ def serve(
             _build(rebuilder, watch, board, built)
             if open_browser:
                 webbrowser.open(server.url)
-            # What is there by now stays. To look in it for something to discard, again and again,
-            # takes a tenth of each build.
+            # All objects so far are kept for good. Searching them for garbage again and again takes
+            # a tenth of each build.
             gc.freeze()
             while True:
                 time.sleep(PAUSE)
@@ -74,7 +73,7 @@ def serve(
 
 
 def address_of(text: str) -> tuple[str, int]:
-    """The host and the port of HOST:PORT. Raises `ValueError`."""
+    """The host and port of HOST:PORT. Raises `ValueError` if the text isn't of this form."""
     host, _, port = text.rpartition(":")
     if not (host and port.isascii() and port.isdigit() and int(port) < 65536):
         raise ValueError(text)
@@ -90,7 +89,7 @@ def _build(
     for state in rebuilder.build(before):
         if before.locales:
             board.publish(state)
-    if not before.locales:  # no page may find half of the languages
+    if not before.locales:  # show the first build only once all languages are there
         board.publish(state)
     watch.paths = rebuilder.paths
     built(board.state, time.monotonic() - begun)

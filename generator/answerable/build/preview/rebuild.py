@@ -1,4 +1,4 @@
-"""Files as they are now -> the next state of a preview."""
+"""The project's current files -> the next state of a preview."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from answerable.handouts.typeset.brought import usable_fonts
 from answerable.model import Course
 
 GRACE = 0.5
-"""Seconds that browsers get to load what is ready, before another language takes the processor."""
+"""Seconds that browsers get to load the finished pages before the next language uses the CPU."""
 
 
 class Rebuilder:
-    """Builds a project into one new folder after the other, below `folder`.
+    """Builds a project again and again, each time into a new folder below `folder`.
 
-    What a state before the newest one shows is kept, since a browser may still be loading it.
-    `paths` is what the site is made from; `outdated` says whether some of it was saved meanwhile.
-    `allowed` is asked at every build whether the project's programs may run as they are by then.
+    The previous state's folders are kept, because a browser may still be loading from them.
+    `paths` are the site's sources; `outdated` says whether one was saved during a build. `allowed`
+    says at every build whether the project's programs may run in their present form.
     """
 
     def __init__(
@@ -56,12 +56,12 @@ class Rebuilder:
         self.paths: tuple[Path, ...] = ()
 
     def build(self, before: State) -> Iterator[State]:
-        """Build once: the original, which authors wait for, then the course in other languages.
+        """Build once: the original, which authors wait for, then the course's other languages.
 
-        Yields the state after each of them. Anyone who saves again does not wait for other
-        languages, which stay as they are until the next time. What is wrong with the project is
-        part of the state. So is a defect of a theme or a plugin, whose traceback is printed: a
-        preview that ends then would not show when it is fixed.
+        Yields the state after each language. If a file is saved meanwhile, the other languages are
+        skipped and stay as they are until the next build. Problems of the project are part of the
+        state. So are exceptions in a theme or plugin, with a printed traceback: if the preview
+        stopped, it couldn't show that the problem is fixed.
         """
         root = next(self._folders)
         self._roots.append(root)
@@ -82,7 +82,7 @@ class Rebuilder:
         self._clean(before, state)
 
     def _locales(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
-        """Build each locale below `root`; yields its folder there, and all warnings so far."""
+        """Build each locale below `root`; yields its folder there and all warnings so far."""
         project = load_project(self._config_file)
         self.paths = sources(project)
         require_allowed(project, self._allowed)
@@ -112,7 +112,7 @@ class Rebuilder:
             yield locale.folder, warnings
 
     def _clean(self, *states: State) -> None:
-        """Delete what none of the states shows."""
+        """Delete the folders that none of the states shows."""
         shown = [built.folder for state in states for built in state.locales.values()]
         for root in list(self._roots):
             if not any(folder.is_relative_to(root) for folder in shown):
@@ -130,7 +130,7 @@ class Rebuilder:
 
 
 def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
-    """How the cards will come out."""
+    """A forecast of how the cards will come out on each paper."""
     fonts = usable_fonts(course.print_fonts, project.course_folder)
     return tuple(
         DeckReport(
@@ -141,7 +141,7 @@ def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
 
 
 def sources(project: Project) -> tuple[Path, ...]:
-    """Everything in the project's folder that the site is made from."""
+    """All files and folders inside the project's folder that the site is made from."""
     values = project.settings.values
     own = [*project.settings.files, project.docs_folder, project.course_folder]
     watch, hooks = (values.get(name) or [] for name in ("watch", "hooks"))

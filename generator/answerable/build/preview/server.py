@@ -1,4 +1,4 @@
-"""The pages of a preview over HTTP, with the script that shows its state put into each of them."""
+"""Serves a preview's pages over HTTP, and adds to each the script that shows problems."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from answerable.build.preview.state import Board, State
 from answerable.diagnostics import Diagnostic, visible
 
 OWN = "/-answerable/"
-"""Where a preview keeps what no published site has: a folder that no page can be in."""
+"""The path of files that only a preview has: a folder in which no page can be."""
 
 TRIES = 20
-"""How many ports after a taken one are tried, before any free one is taken."""
+"""How many ports from the wanted one on are tried before using any free port."""
 
 _ALIVE = 15.0
-"""Seconds after which an idle stream says that it is alive, so that a closed page is noticed."""
+"""Seconds between signs of life in an idle stream, which fail once the page is closed."""
 
 _LONGEST_LINE = 10_000
-"""Characters of a line that a page still shows."""
+"""Source lines with more characters aren't shown on the page."""
 
 _SCRIPT = (Path(__file__).parent / "assets/preview.js").read_bytes()
 _WAITING = (
@@ -44,10 +44,10 @@ _WAITING = (
 
 
 class PreviewServer(ThreadingHTTPServer):
-    """Serves what the board shows, below the path that the site is to be published under."""
+    """Serves the board's state, below the same path as the published site."""
 
     daemon_threads = True
-    # On Windows the option would let two servers share one port.
+    # On Windows, this option would let two servers share one port.
     allow_reuse_address = os.name == "posix"
 
     def __init__(self, host: str, port: int, board: Board, path: str) -> None:
@@ -56,7 +56,7 @@ class PreviewServer(ThreadingHTTPServer):
         self.board = board
         self.path = path
         self.run = secrets.token_hex(4)
-        """Differs from one start of a preview to the next, whose versions begin again."""
+        """Identifies this start of the preview: version numbers begin again at every start."""
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self.server_port}{path}"
         self.only_here = is_loopback(host)
@@ -75,13 +75,13 @@ class PreviewServer(ThreadingHTTPServer):
         self.server_close()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """A browser that leaves a page drops its connections: no defect, unlike all else."""
+        """Ignore dropped connections, which are normal when a browser leaves a page."""
         if not isinstance(sys.exception(), ConnectionError):
             super().handle_error(request, client_address)
 
 
 def listen(host: str, port: int, board: Board, base_url: str | None) -> PreviewServer:
-    """A server at a free port: the wanted one, one of those after it, or any.
+    """A server at a free port: the wanted one, one of the next, or any.
 
     Raises `OSError` if nothing can be served at the host.
     """
@@ -117,7 +117,7 @@ class _Handler(SimpleHTTPRequestHandler):
         elif not path.startswith(self.server.path):
             self._lead_to(self.server.path)
         else:
-            # A browser may be quicker than the first build.
+            # A browser may ask before the first build is done.
             _, state = self.server.board.wait(0, _ALIVE)
             self._page_or_file(state)
 
@@ -125,20 +125,21 @@ class _Handler(SimpleHTTPRequestHandler):
         self.do_GET()
 
     def _is_meant(self) -> bool:
-        """Whether the browser asked for this machine by one of its own names.
+        """Whether the browser used a local name of this computer.
 
-        A page from elsewhere could have its name lead here, and then read the drafts.
+        Otherwise another site could point its own name to this computer and read the drafts (DNS
+        rebinding).
         """
         if not self.server.only_here:
             return True
         try:
             host = urlsplit(f"//{self.headers.get('Host', '')}").hostname or ""
-        except ValueError:  # no browser calls a machine so
+        except ValueError:  # no browser sends such a host
             return False
         return host == "localhost" or is_loopback(host)
 
     def end_headers(self) -> None:
-        # A page from elsewhere may not load as its own script what the review asks of a draft.
+        # Pages of other sites may not load the review's questions, which are scripts with drafts.
         self.send_header("Cross-Origin-Resource-Policy", "same-origin")
         self.send_header("X-Content-Type-Options", "nosniff")
         super().end_headers()
@@ -155,13 +156,13 @@ class _Handler(SimpleHTTPRequestHandler):
         try:
             file = Path(self.translate_path(self.path))
             if file.is_dir() and not urlsplit(self.path).path.endswith("/"):
-                super().do_GET()  # leads to the address with a slash
+                super().do_GET()  # redirects to the address with a slash
                 return
             file = file / "index.html" if file.is_dir() else file
             status = HTTPStatus.OK if file.is_file() else HTTPStatus.NOT_FOUND
             file = file if file.is_file() else built.folder / "404.html"
             content = file.read_bytes()
-        except OSError:  # there is not even a page that says so; or the name is too long for a file
+        except OSError:  # there is no 404 page either, or the name is too long
             self._answer(HTTPStatus.NOT_FOUND, b"There is no such page.", "text/plain")
             return
         kind = self.guess_type(str(file))
@@ -173,7 +174,7 @@ class _Handler(SimpleHTTPRequestHandler):
         return urlsplit(self.path).path.removeprefix(self.server.path)
 
     def translate_path(self, path: str) -> str:
-        # The locale's own folder is what `directory` holds.
+        # `directory` is already the locale's own folder.
         return super().translate_path(path.removeprefix(self.server.path + self._locale))
 
     def _lead_to(self, path: str) -> None:
@@ -206,8 +207,8 @@ class _Handler(SimpleHTTPRequestHandler):
             self.wfile.write(content)
 
     def _stream(self) -> None:
-        """Server-sent events (HTML Standard, section 9.2): one for the state as it is, and for each
-        one after it.
+        """Send an event for the current state and for each later one, as server-sent events (HTML
+        Standard, section 9.2).
         """
         self.close_connection = True
         self.send_response(HTTPStatus.OK)
@@ -231,11 +232,11 @@ class _Handler(SimpleHTTPRequestHandler):
         )
 
     def log_message(self, *_: Any) -> None:
-        """Nothing: the terminal is for what is wrong with the course."""
+        """Log nothing: the terminal is for the course's problems."""
 
 
 def _shown(problem: Diagnostic) -> dict[str, Any]:
-    """A problem as the script shows it, with nothing in it that only pretends to be visible."""
+    """A problem as JSON for the script, with invisible characters made visible."""
     where = asdict(problem.location)
     if len(where["excerpt"]) > _LONGEST_LINE:
         where["excerpt"] = ""

@@ -1,4 +1,4 @@
-"""What a preview shows at a moment, and the board from which every open page reads it."""
+"""The state of a preview, and the board on which threads publish it and wait for the next one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from answerable.diagnostics import Diagnostic
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """The site in one language, in a folder. `version` rises with each time it is built."""
+    """The site in one language, in a folder. `version` increases with every build."""
 
     version: int
     folder: Path
@@ -20,11 +20,11 @@ class Built:
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """The pages that are shown, and what keeps newer ones from being made.
+    """The pages that are shown, and the problems that prevent newer ones.
 
-    `locales` holds the last good site in each language, by its folder below the site's root: the
-    original at "", others at their own, such as "de/". `problems` are the errors of the latest
-    try; `warnings` do not keep pages from being made.
+    `locales` is the last good site in each language, by its folder below the site's root: "" for
+    the original, such as "de/" for others. `problems` are the errors of the latest build;
+    `warnings` don't prevent one.
     """
 
     locales: Mapping[str, Built] = field(default_factory=dict)
@@ -32,15 +32,15 @@ class State:
     warnings: tuple[Diagnostic, ...] = ()
 
     def locale_of(self, path: str) -> str:
-        """The folder of the locale that a path from the site's root belongs to."""
+        """The folder of the locale of a path, which is relative to the site's root."""
         found = [folder for folder in self.locales if path.startswith(folder)]
         return max(found, key=len, default="")
 
 
 class Board:
-    """Holds the latest state. Any thread may publish one, or wait for one that it has not seen.
+    """Stores the latest state. Any thread may publish a state, or wait for one it hasn't seen.
 
-    States are numbered from 1; 0 is the time before the first one.
+    States are numbered from 1; 0 means that there is none yet.
     """
 
     def __init__(self) -> None:
@@ -54,14 +54,14 @@ class Board:
             return self._state
 
     def publish(self, state: State) -> None:
-        """Replace the state and wake all who wait."""
+        """Replace the state and wake all waiting threads."""
         with self._news:
             self._state = state
             self._number += 1
             self._news.notify_all()
 
     def wait(self, seen: int, seconds: float) -> tuple[int, State]:
-        """The latest state and its number, once that is not `seen`, or after some seconds."""
+        """Wait until the number isn't `seen`, or `seconds` have passed; return number and state."""
         with self._news:
             self._news.wait_for(lambda: self._number != seen, seconds)
             return self._number, self._state

@@ -1,7 +1,7 @@
-"""Whether files were saved, told by looking at them: the one way that works on every disk.
+"""Notices that files were saved by polling them, the only way that works on every disk.
 
-Notices of operating systems do not reach through network folders and containers, and editors save
-in many ways. A look at a thousand files takes some milliseconds.
+Notifications from the operating system don't get through network folders and containers, and
+editors save in many ways. Polling a thousand files takes a few milliseconds.
 """
 
 from __future__ import annotations
@@ -13,14 +13,14 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _SETTLED = 0.03
-"""Seconds. A program that saves by writing in pieces or by renaming is done after that."""
+"""Seconds without a change after which a save in several steps counts as complete."""
 
 _COSTLY = 0.02
-"""Seconds a look may take before looks become rarer."""
+"""If a poll takes longer than this many seconds, polls become rarer."""
 
 
 class Watch:
-    """Looks at files and folders. `paths` may be set again at any time."""
+    """Polls files and folders. `paths` may be changed at any time."""
 
     def __init__(self, paths: Iterable[Path] = ()) -> None:
         self._paths = tuple(paths)
@@ -39,11 +39,11 @@ class Watch:
             self._seen = snapshot(new)
 
     def note(self) -> None:
-        """Take the files as they are now for what is known of them."""
+        """Remember the files as they are now, for `changed` to compare with."""
         self._seen = snapshot(self._paths)
 
     def changed(self) -> bool:
-        """Whether something is different from what was noted; not while it is being written."""
+        """Whether files differ from those noted; waits until they are no longer being written."""
         begun = time.monotonic()
         if begun < self._rest_until:
             return False
@@ -60,9 +60,9 @@ class Watch:
 
 
 def snapshot(paths: Iterable[Path]) -> dict[str, tuple[int, int]]:
-    """Time of the last change, in nanoseconds, and size, in bytes, of every file below the paths.
+    """The time of the last change (nanoseconds) and size (bytes) of every file below the paths.
 
-    Hidden files and those that editors keep beside a file do not count.
+    Hidden files and editors' temporary files don't count.
     """
     return {entry: found for path in paths for entry, found in _files(path)}
 
@@ -73,13 +73,13 @@ def _files(path: Path) -> Iterator[tuple[str, tuple[int, int]]]:
         return
     waiting = [str(path)]
     while waiting:
-        # What is gone between two looks is told by the next one.
+        # If a folder disappears meanwhile, the next poll finds out.
         with contextlib.suppress(OSError), os.scandir(waiting.pop()) as entries:
             for entry in entries:
                 if _counts(entry.name) and entry.is_dir(follow_symlinks=False):
                     waiting.append(entry.path)
                 elif _counts(entry.name):
-                    with contextlib.suppress(OSError):  # a broken link hides no other
+                    with contextlib.suppress(OSError):  # skip only the broken link
                         yield entry.path, _mark(entry.stat())
 
 

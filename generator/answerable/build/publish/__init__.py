@@ -1,1 +1,1 @@
-"""A built folder -> complete for a server, or packed for a folder; and verified."""
+"""Verifies a built folder, and completes it for a server or packs it for a folder or platform."""

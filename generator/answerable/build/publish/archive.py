@@ -1,4 +1,4 @@
-"""What is in the zip of a site beside the site."""
+"""The text file in the zip of a site that says how to begin."""
 
 from __future__ import annotations
 
@@ -17,5 +17,5 @@ that copy there afterwards.
 
 
 def read_me(title: str) -> bytes:
-    """The text that is next to a packed site and says how to begin."""
+    """The content of that file, for a course with this title."""
     return _TEXT.format(title=title).replace("\n", "\r\n").encode("utf-8-sig")

@@ -1,7 +1,7 @@
 """Built pages -> the Content-Security-Policy under which they work, and files that servers read.
 
-The policy lets a browser load what the site brings itself, and nothing else; a script
-or a style sheet inside a page counts only if its hash is listed. See https://www.w3.org/TR/CSP3/.
+The policy lets a browser load the site's own files and nothing else; a script or style sheet inside
+a page works only if its hash is listed. See https://www.w3.org/TR/CSP3/.
 """
 
 from __future__ import annotations
@@ -18,12 +18,12 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 
 _RUNNING_TYPES = frozenset({"", "module", "text/javascript", "application/javascript"})
 _HANDLER = re.compile(r"""[\s"'/]on[a-z]+\s*=""", re.IGNORECASE)
-"""Where this is nowhere in a page, no element of it has an event handler."""
+"""If this occurs nowhere in a page, none of its elements has an event handler."""
 
 
 @dataclass(frozen=True, slots=True)
 class InlineCode:
-    """What a policy has to know of a page: hashes of scripts and styles, and what it refuses."""
+    """What a policy depends on in a page: hashes of scripts and styles, and what it blocks."""
 
     scripts: frozenset[str]
     styles: frozenset[str]
@@ -31,7 +31,7 @@ class InlineCode:
 
 
 def inline_code(html: str) -> InlineCode:
-    """Read one page. `refused` names elements with styles or scripts inside their tags."""
+    """Read one page. `refused` lists elements with styles or event handlers in their tags."""
     page = LexborHTMLParser(html)
     scripts = frozenset(
         _hash(script.text())
@@ -51,7 +51,7 @@ def inline_code(html: str) -> InlineCode:
 
 
 def policy(pages: Iterable[InlineCode]) -> str:
-    """The policy for a whole site with these pages."""
+    """The policy for a site with these pages."""
     every = tuple(pages)
     scripts = _sources(one for page in every for one in page.scripts)
     styles = _sources(one for page in every for one in page.styles)
@@ -73,7 +73,7 @@ def policy(pages: Iterable[InlineCode]) -> str:
 
 
 def server_files(rule: str, embedded_in: Iterable[str] = ()) -> dict[str, str]:
-    """Files for servers, by path: Netlify and Cloudflare Pages read `_headers` by themselves.
+    """Files for servers, by path. Netlify and Cloudflare Pages read `_headers` automatically.
 
     `embedded_in` are the addresses of sites whose pages may show the course in a frame, such as
     `https://lms.example.com`; the course's own site always may.
@@ -105,7 +105,7 @@ def server_files(rule: str, embedded_in: Iterable[str] = ()) -> dict[str, str]:
 
 
 _UNUSED = ("camera", "geolocation", "microphone", "payment", "usb")
-"""What a course never asks a browser for. See https://www.w3.org/TR/permissions-policy/."""
+"""Browser features that a course never uses. See https://www.w3.org/TR/permissions-policy/."""
 
 _HSTS, _A_YEAR = "Strict-Transport-Security", "max-age=31536000"
 _HTTPS_ALONE = "If the whole host is reached only over https, remove the # before the next line:"
@@ -113,7 +113,7 @@ _MANIFEST, _MANIFEST_TYPE = "manifest.webmanifest", "application/manifest+json"
 
 
 def warnings(pages: Iterable[tuple[str, InlineCode]]) -> Iterator[Diagnostic]:
-    """What a browser leaves out under the policy, one finding a page, by the page's path."""
+    """What the policy makes a browser ignore: one finding per page; pages come with their paths."""
     for path, code in pages:
         if code.refused:
             yield Diagnostic(

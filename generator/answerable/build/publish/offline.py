@@ -1,7 +1,7 @@
-"""The files of a built site -> what keeps it readable without a connection.
+"""The files of a built site -> what makes it readable without a connection.
 
-The service worker (`workers/service.js`) answers for one build; what it knows of that build is put
-above its text here. The same files, from a build for file://, make the archive in `archive.py`.
+The service worker (`workers/service.js`) serves one build; data about that build is written above
+its program here.
 """
 
 from __future__ import annotations
@@ -22,26 +22,26 @@ _SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webm
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
 _NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers", "_redirects"})
 _LANGUAGES = "assets/javascripts/lunr/"
-_ON_DEMAND = re.compile(r"(?:^|/)questions/")  # they come with the pages of their scenarios
+_ON_DEMAND = re.compile(r"(?:^|/)questions/")  # kept together with the pages of their scenarios
 
 
 @dataclass(frozen=True, slots=True)
 class BuiltFile:
-    """What is known of a file: a piece of its SHA-256, and its size in bytes."""
+    """A part of a file's SHA-256, and its size in bytes."""
 
     fingerprint: str
     size: int
 
 
 def built_file(content: bytes) -> BuiltFile:
-    """The first 72 bits of its SHA-256 as Base64: enough to tell two builds of a file apart."""
+    """The first 72 bits of the SHA-256 as Base64, enough to tell two builds of a file apart."""
     return BuiltFile(base64.b64encode(hashlib.sha256(content).digest()[:9]).decode(), len(content))
 
 
 def is_kept(path: str, languages: Collection[str]) -> bool:
-    """Whether a learner without a connection has a use for the file at this path.
+    """Whether a learner without a connection needs the file at this path.
 
-    Not for what is printed or meant for search engines. `languages` are those of the search.
+    False for files to print and files for search engines. `languages` are those of search.
     """
     extension = posixpath.splitext(path)[1]
     return (
@@ -53,9 +53,9 @@ def is_kept(path: str, languages: Collection[str]) -> bool:
 
 
 def is_spoken(path: str, languages: Collection[str]) -> bool:
-    """False for what the theme's search brings for languages that it is not set to.
+    """False for files of the theme's search for languages other than these.
 
-    English needs nothing but the engine.
+    English needs only the engine.
     """
     if not path.startswith(_LANGUAGES):
         return True
@@ -77,10 +77,10 @@ def service_worker(
 ) -> str:
     """The text of the service worker for the build with these files, by path.
 
-    `pages` are the paths of the pages that are kept from the start, beside the styles, scripts and
-    drawings that all pages need; those that are no file are left out. `program` is the worker's own
-    text, and `locales` the folders of the course's languages. The same files and program give the
-    same text, and any change another one.
+    `pages` are the paths of the pages that are kept from the start, besides the styles, scripts and
+    drawings that all pages need; paths without a file are left out. `program` is the worker's own
+    text, `locales` the folders of the course's languages. The same files and program give the same
+    text; any change gives another text.
     """
     listed = {address(path): (file.fingerprint, file.size) for path, file in sorted(files.items())}
     shell = {address(path) for path in pages if path in files} | {
@@ -94,25 +94,25 @@ def service_worker(
 
 
 def lazy_search(engine: str, words: str, index: str | None, program: str) -> str:
-    """The text of the search worker that loads the rest when somebody searches.
+    """The text of the search worker, which loads the rest when somebody searches.
 
-    The addresses of the theme's engine, of the script that knows forms of words, and of the index
-    count from the worker's own. Without an index, the page gives it the texts.
+    `engine` (the theme's search), `words` (the script that knows forms of words) and `index` are
+    addresses relative to the worker's own. Without an index, the page passes the texts.
     """
     addresses = f"ENGINE = {_json(engine)}, WORDS = {_json(words)}, INDEX = {_json(index)}"
     return f"const {addresses};\n{program}"
 
 
 def redirects(locales: Iterable[str]) -> str:
-    """What Netlify answers to addresses that are missing: the page of the language's own folder.
+    """Rules for Netlify, which answer unknown addresses with the 404 page of the right language.
 
-    Cloudflare Pages finds that page by itself.
+    Cloudflare Pages finds that page without rules.
     """
     return "".join(f"/{one}* /{one}404.html 404\n" for one in locales if one)
 
 
 def without_documents(index: str) -> str:
-    """The search index with its settings alone, which is all that a page needs to set up search."""
+    """The search index with only its settings, which are all that a page needs to set up search."""
     return _json(json.loads(index) | {"docs": []})
 
 

@@ -1,4 +1,4 @@
-"""Where a site or another output may be put: never in place of what no build has made."""
+"""Checks where a site or another output may be written: never over files that no build has made."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity, short
 from answerable.diagnostics.failure import BuildFailed
 
 MARK = "built-by-answerable.txt"
-"""The file by which a built folder is known. Web servers may show it to anybody."""
+"""The file that marks a built folder. Web servers may show it to anybody."""
 
 MARK_TEXT = b"""\
 This folder was built by Answerable.
@@ -19,12 +19,12 @@ The next build replaces all of it, so keep nothing of your own here.
 """
 
 _LITTER = frozenset({".DS_Store", "Thumbs.db", "desktop.ini"})
-"""What systems put into every folder that somebody opens."""
+"""Files that operating systems put into every folder that somebody opens."""
 
 _VERSION_CONTROL = frozenset({".git", ".hg", ".svn"})
 
 _BEFORE_MARKS = ("assets/answerable.css", "assets/answerable.js", "404.html", "index.html")
-"""Files that are together only in a site that was built before there were marks."""
+"""A folder with all these files is a site that was built before there were marks."""
 
 _ELSEWHERE = (
     "Remove `site_dir` from mkdocs.yml, build, and copy everything in the folder `site` to where "
@@ -38,9 +38,9 @@ _BY_HAND = (
 
 
 def refuse_to_replace(site_folder: Path, config_file: Path) -> None:
-    """Raises `BuildFailed` (AN421) where a site in this folder would replace what is not one.
+    """Raises `BuildFailed` (AN421) if a site in this folder would replace anything but a site.
 
-    It has to be in the folder of mkdocs.yml, and to be new, empty, or built before.
+    The folder has to be inside the folder of mkdocs.yml, and be new, empty or built before.
     """
     found = _misplaced(site_folder, config_file.absolute().parent) or _occupied(site_folder)
     if found:
@@ -48,7 +48,7 @@ def refuse_to_replace(site_folder: Path, config_file: Path) -> None:
 
 
 def refuse_unless_empty(folder: Path) -> None:
-    """Raises `BuildFailed` (AN421) where a folder to be written into holds something already."""
+    """Raises `BuildFailed` (AN421) if a folder to write to isn't empty."""
     if folder.resolve() == Path.cwd():
         _refuse(folder, "the output folder is the one you are in", "Name a new folder.")
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -57,15 +57,15 @@ def refuse_unless_empty(folder: Path) -> None:
 
 
 def refuse_unless_new(file: Path) -> None:
-    """Raises `BuildFailed` (AN421) where a file that nobody has named exists already."""
+    """Raises `BuildFailed` (AN421) if a file whose name the user didn't choose already exists."""
     if file.exists():
         _refuse(file, "the output file already exists", "Move it, or name another folder.")
 
 
 def cleaned_by_mkdocs(site_folder: Path) -> str | None:
-    """What MkDocs would delete that no build has made: message and remedy, None if nothing.
+    """Which files that no build has made MkDocs would delete: message and hint, None if none.
 
-    It empties the folder of the site before it writes, and leaves hidden files alone.
+    MkDocs empties the site's folder before it writes, except for hidden files.
     """
     if not site_folder.is_dir():
         return None
@@ -75,7 +75,7 @@ def cleaned_by_mkdocs(site_folder: Path) -> str | None:
 
 
 def is_marked(folder: Path) -> bool:
-    """Whether a build has made a folder; one from before there were marks counts as well."""
+    """Whether a build has made the folder, perhaps before there were marks."""
     mark = folder / MARK
     try:
         if mark.is_file() and not mark.is_symlink():
@@ -87,7 +87,7 @@ def is_marked(folder: Path) -> bool:
 
 
 def _misplaced(site_folder: Path, project: Path) -> tuple[str, str] | None:
-    """Why a site may not be there, whatever is in it: message and remedy."""
+    """Why a site may not be at this path, whatever is in it: message and hint."""
     name = short(site_folder).as_posix()
     if site_folder.is_symlink():
         return f"a build would replace {name}, which is a link to another place", _ANOTHER
@@ -100,7 +100,7 @@ def _misplaced(site_folder: Path, project: Path) -> tuple[str, str] | None:
 
 
 def _occupied(site_folder: Path) -> tuple[str, str] | None:
-    """Why what is there may not be replaced: message and remedy."""
+    """Why the folder's present content may not be replaced: message and hint."""
     name = short(site_folder).as_posix()
     if not os.path.lexists(site_folder):
         return None

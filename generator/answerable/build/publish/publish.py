@@ -1,6 +1,7 @@
-"""A folder that MkDocs has built -> the same folder with all that a server and a browser need
-besides the pages: search that loads when it is used, the policy, the service worker; or only what
-a learner reads, for packages.
+"""Completes a folder that MkDocs has built: for a server, or reduced to what learners read.
+
+For a server it adds search that loads only when used, the Content-Security-Policy, and the service
+worker. Packages keep only what learners read.
 """
 
 from __future__ import annotations
@@ -23,10 +24,10 @@ _INDEX_SCRIPT = "search/search_index.js"
 _ONLINE_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
 
 WHOLE_INDEX = "search/documents.json"
-"""Where a site has the texts of its search, which only those load who search."""
+"""The file with the texts of a site's search, loaded only when somebody searches."""
 
 FRAME_WORKER = "assets/iframe-worker.js"
-"""Where the site for file:// has the stand-in for workers, without which search finds nothing."""
+"""The file that replaces web workers on a site for file://; without it, search finds nothing."""
 
 
 def frame_worker() -> bytes:
@@ -35,9 +36,9 @@ def frame_worker() -> bytes:
 
 
 def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
-    """Take out of a locale what its pages load from the site's root; `shared` begins the paths.
+    """Delete the files of a locale that its pages load from the site's root.
 
-    Raises `OSError` when the root has no such file.
+    `shared` is how the paths of such files begin. Raises `OSError` if the root lacks one of them.
     """
     for path in list(paths(root / folder)):
         if path.startswith(shared):
@@ -48,12 +49,11 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
 def complete(
     folder: Path, locales: Sequence[str] = ("",), embedded_in: Sequence[str] = ()
 ) -> tuple[Diagnostic, ...]:
-    """Add to a site what it needs on a server, and its mark.
-
-    Returns warnings of what the policy leaves out.
+    """Add to a site what it needs on a server, and the mark of a build.
 
     `locales` are the folders of its languages, such as `de/`, and "" for the root. For
-    `embedded_in` see `csp.server_files`.
+    `embedded_in` see `csp.server_files`. Returns warnings about what the policy makes browsers
+    ignore.
     """
     languages = {locale: make_search_lazy(folder / locale, index=WHOLE_INDEX) for locale in locales}
     pages = [
@@ -63,7 +63,7 @@ def complete(
     ]
     rule = csp.policy(page for _, page in pages)
     for path, text in csp.server_files(rule, embedded_in).items():
-        if not (folder / path).exists():  # the author's own, from among the hand-written pages
+        if not (folder / path).exists():  # else it is the author's own
             (folder / path).write_text(text, encoding="utf-8")
     if len(locales) > 1 and not (folder / "_redirects").exists():
         (folder / "_redirects").write_text(offline.redirects(locales), encoding="utf-8")
@@ -81,7 +81,7 @@ def complete(
 
 
 def keep_for_learners(folder: Path, locales: Sequence[str] = ("",)) -> None:
-    """Delete from a site what only servers, search engines and programmers read."""
+    """Delete the files of a site that only servers, search engines and programmers use."""
     languages = {locale: make_search_lazy(folder / locale, index=None) for locale in locales}
     for path in list(paths(folder)):
         if (
@@ -93,7 +93,7 @@ def keep_for_learners(folder: Path, locales: Sequence[str] = ("",)) -> None:
 
 
 def search_from_folder(folder: Path, locales: Sequence[str] = ("",)) -> None:
-    """Make the search's index a script: a page from file:// may run one, and read nothing."""
+    """Turn the search index into a script, since a page from file:// can't read other files."""
     for locale in locales:
         index = folder / locale / _INDEX
         if index.exists():
@@ -108,23 +108,23 @@ def contents(folder: Path) -> dict[str, bytes]:
 
 
 def _within(path: str, languages: Mapping[str, Sequence[str]]) -> tuple[str, Sequence[str]]:
-    """A path as it is within its locale, and the languages of that locale's search."""
+    """A path relative to its locale's folder, and the languages of that locale's search."""
     locale = max((one for one in languages if path.startswith(one)), key=len)
     return path.removeprefix(locale), languages[locale]
 
 
 def make_search_lazy(folder: Path, *, index: str | None) -> tuple[str, ...]:
-    """Put the worker that waits in place of the theme's. Returns the search's languages.
+    """Replace the theme's search worker by one that loads on demand. Returns search's languages.
 
-    `index` is the path of the whole index, which is then loaded when somebody searches; without
-    one, each page brings it.
+    `index` is a path for the whole index, which is then loaded when somebody searches; without it,
+    each page loads the index.
     """
     found = folder / _INDEX
     if not found.exists():  # a course may do without search
         return ()
     text = found.read_text(encoding="utf-8")
     workers = sorted((folder / _SEARCH_WORKERS).glob("search.*.min.js"))
-    if len(workers) == 1:  # else the theme has changed: its own way works too
+    if len(workers) == 1:  # else the theme has changed; its own worker works too
         (theirs,) = workers
         engine = theirs.with_name(theirs.name.replace("search.", "engine.", 1))
         theirs.rename(engine)
@@ -152,7 +152,7 @@ def paths(folder: Path) -> Iterator[str]:
 
 
 def _kept_pages() -> Iterator[str]:
-    """Where the pages are that a learner opens on the train, with an address of a folder or not."""
+    """Paths of pages to keep for use without a connection, with and without `directory_urls`."""
     for kind in PAGES:
         if kind.kept:
             for directory_urls in (True, False):

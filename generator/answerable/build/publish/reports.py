@@ -1,8 +1,7 @@
-"""The questions of a course as the reports of learning platforms name them.
+"""Describes a course's questions for the reports of learning platforms.
 
-A platform of the kind SCORM knows a handful of types, and a few characters for an answer. Here is
-what the page around the course needs to tell them;
-`frontend/src/outputs/lms/responses.js` reads it.
+SCORM platforms know a handful of question types and allow few characters for an answer. The page
+around the course (`frontend/src/outputs/lms/responses.js`) reads these descriptions.
 """
 
 from __future__ import annotations
@@ -18,13 +17,13 @@ from answerable.model import markup
 from answerable.site.context import shorten
 
 LONGEST_WORDS = 60
-"""Characters of a choice that a report shows; SCORM 1.2 has room for 255 in a whole answer."""
+"""How many characters of a choice a report shows; SCORM 1.2 allows 255 for a whole answer."""
 
 _SORTED = [("accountable", "accountable"), ("not-accountable", "not accountable")]
 
 
 def script(pool: Mapping[str, Sequence[PooledItem]]) -> str:
-    """The script that hands the questions over, by `scenario/item`, as `answerableQuestions`."""
+    """The script that defines `answerableQuestions`: the questions by `scenario/item`."""
     questions = {
         f"{scenario}/{pooled.item.id}": _question(pooled.item)
         for scenario, items in pool.items()
@@ -35,8 +34,8 @@ def script(pool: Mapping[str, Sequence[PooledItem]]) -> str:
 
 
 def _question(item: Item) -> dict[str, Any]:
-    """Type, weight (the most points), what it asks, entries, perhaps targets, and what is right, in
-    the form in which the learner's records have an answer.
+    """An item's type, weight (its maximum of points), question, entries, perhaps targets, and the
+    right answer in the form of the learner's records.
     """
     match item.shape:
         case Choices(choices, several=True):
@@ -84,5 +83,5 @@ def _named(choices: Iterable[Choice]) -> list[tuple[str, str]]:
 
 
 def _words(text: str) -> str:
-    """A Markdown text as plain words on one line, cut at the end of a word."""
+    """A Markdown text as plain text on one line, cut after a whole word."""
     return shorten(" ".join(markup.plain(text).split()), LONGEST_WORDS + 1)

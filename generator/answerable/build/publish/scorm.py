@@ -1,9 +1,9 @@
-"""The files of a built site -> what makes a SCORM package of them, of either version.
+"""Turns a built site into a SCORM package, version 1.2 or 2004.
 
-A learning platform opens one page, `lms.html`. It alone speaks with the platform, and shows the
-whole site in a frame; the script is made from `frontend/src/outputs/lms/`. The manifests follow the
-SCORM Content Aggregation Model 1.2, section 2.3, and that of 2004, 3rd edition, section 3.4
-(https://adlnet.gov/projects/scorm/).
+A learning platform opens one page, `lms.html`. Only that page talks to the platform, and it shows
+the whole site in a frame; its script is built from `frontend/src/outputs/lms/`. The manifests
+follow the SCORM Content Aggregation Model 1.2, section 2.3, and that of 2004, 3rd edition, section
+3.4 (https://adlnet.gov/projects/scorm/).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ STYLES = "assets/answerable-lms.css"
 QUESTIONS = "assets/answerable-lms-questions.js"
 
 Version = Literal["1.2", "2004"]
-"""SCORM 1.2, which nearly all platforms take, or SCORM 2004, 3rd edition."""
+"""SCORM 1.2, which nearly all platforms accept, or SCORM 2004, 3rd edition."""
 
 MANIFESTS: dict[Version, str] = {
     "1.2": "imsmanifest-12.xml.jinja",
@@ -38,8 +38,8 @@ MANIFESTS: dict[Version, str] = {
 """The template of each version's manifest."""
 
 CODE_LENGTH = 3
-"""Characters that stand for an item or a scenario in what a platform keeps of a learner's state, of
-which SCORM 1.2 has 4,096."""
+"""Length of the code for an item or a scenario in the learner's state, for which a SCORM 1.2
+platform has 4,096 characters."""
 
 _PACKAGE = "answerable.build.publish"
 _REFUSED = frozenset(
@@ -64,9 +64,9 @@ _POLICY = "; ".join(
 def complete(
     folder: Path, course: Course, version: Version, *, assessed: bool
 ) -> tuple[Diagnostic, ...]:
-    """Add to a site, made for learners, what makes it a package of this version.
+    """Add to a site, reduced to what learners read, the files of a package of this version.
 
-    Returns warnings of what had to be left out. `assessed`: see `shell`.
+    `assessed`: see `shell`. Returns warnings about files that had to be left out.
     """
     refused = [path for path in publish.paths(folder) if is_refused(path)]
     for path in refused:
@@ -82,12 +82,12 @@ def complete(
 
 
 def is_refused(path: str) -> bool:
-    """Whether a learning platform may refuse a package for this file: programs and archives."""
+    """Whether a learning platform may refuse a package with this file: a program or an archive."""
     return posixpath.splitext(path)[1].lower() in _REFUSED
 
 
 def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
-    """A warning for each file that an author has put among the pages and no platform takes."""
+    """A warning for each file that an author has put among the pages and platforms refuse."""
     return tuple(
         Diagnostic(
             "AN410",
@@ -104,8 +104,8 @@ def left_out(paths: Iterable[str]) -> tuple[Diagnostic, ...]:
 def manifest(course: Course, paths: Collection[str], version: Version) -> str:
     """`imsmanifest.xml` of a package with these files: one organization, one SCO, every file.
 
-    The same files give the same text, in whatever order they come. No pass mark is in it: a
-    platform that knows one turns each early score into “failed”.
+    The same files give the same text, whatever their order. It contains no pass mark: a platform
+    that knows one turns each early score into “failed”.
     """
     others = sorted(set(paths) - {SHELL, MANIFEST})
     template = environment(_PACKAGE, course.language).get_template(MANIFESTS[version])
@@ -118,12 +118,13 @@ def manifest(course: Course, paths: Collection[str], version: Version) -> str:
 
 
 def shell(site: Site, version: Version, *, assessed: bool) -> str:
-    """`lms.html`. `assessed`: the assessment tells whether the course is passed.
+    """`lms.html`. `assessed`: the assessment decides whether the course is passed.
 
-    Otherwise, it is completed once every scenario has been answered, and nobody passes or fails.
+    Otherwise the course is completed once every scenario has been answered, and nobody passes or
+    fails.
     """
     course = site.course
-    # In the order of `tracked`; an item keeps its code when its scenario gets a new name.
+    # In the order of `tracked`; an item keeps its code if its scenario is renamed.
     keys = [
         f"{scenario.first_id}/{pooled.item.id}"
         for scenario in course.scenarios
@@ -144,7 +145,7 @@ def shell(site: Site, version: Version, *, assessed: bool) -> str:
 
 
 def assets(site: Site) -> dict[str, bytes]:
-    """Scripts and styles of `lms.html`, by path."""
+    """The scripts and styles of `lms.html`, by path."""
     return {
         QUESTIONS: reports.script(site.pool).encode(),
         SCRIPT: asset(_PACKAGE, "lms.js").encode(),
@@ -153,10 +154,10 @@ def assets(site: Site) -> dict[str, bytes]:
 
 
 def codes(keys: Iterable[str]) -> tuple[str, ...]:
-    """`CODE_LENGTH` characters for each key, no two of a course the same.
+    """A unique code of `CODE_LENGTH` characters for each key.
 
-    They come from a hash of the key, so that an item keeps its code while others come and go; where
-    two would share one, the later key gets the next piece of its hash.
+    Codes come from a hash of the key, so that an item keeps its code while others come and go; if
+    two keys would share one, the later key gets the next piece of its hash.
     """
     given: dict[str, None] = {}
     for key in keys:

@@ -1,4 +1,4 @@
-"""A new folder in place of a published one: whatever fails, the published one stays."""
+"""Replaces a published folder by a new one; if anything fails, the published folder stays."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _OLD = "old"
 
 @contextlib.contextmanager
 def fresh_folder_beside(published: Path) -> Iterator[Path]:
-    """A new folder to build into; what is left of it at the end is deleted.
+    """A new folder to build into; it is deleted at the end if it still exists.
 
-    What a killed build has left is put in order first. Raises `BuildFailed` (AN426) while another
-    build of the same folder is running, and `OSError` about `published` where a disk takes no more.
+    First cleans up after a killed build. Raises `BuildFailed` (AN426) while another build of the
+    same folder is running, and `OSError` about `published` if the disk can't be written to.
     """
-    # Beside it, because a rename works within one file system alone.
+    # Next to it, because renaming works only within one file system.
     place = _workplace_of(published)
     made = make_folder(published.parent)
     try:
@@ -47,18 +47,18 @@ def fresh_folder_beside(published: Path) -> Iterator[Path]:
 
 
 def swap_in(fresh: Path, published: Path) -> None:
-    """Put the folder `fresh` in place of `published`; both are in the same file system.
+    """Replace the folder `published` by `fresh`; both are in the same file system.
 
-    In one step where the system can: a visitor sees the old site or the new one. Elsewhere there is
-    none between two renames, and `fresh_folder_beside` brings the old one back if the program is
-    killed just then.
+    If the system can do it in one step, a visitor sees either the old site or the new one. If not,
+    there is no site between two renames, and `fresh_folder_beside` restores the old one if the
+    program is killed at that moment.
     """
     if not published.exists():
         fresh.rename(published)
         return
     fresh.chmod(stat.S_IMODE(published.stat().st_mode))
     if exchange(fresh, published):
-        shutil.rmtree(fresh, ignore_errors=True)  # it is the old one now
+        shutil.rmtree(fresh, ignore_errors=True)  # now the old site
         return
     old = fresh.with_name(_OLD)
     published.rename(old)
@@ -71,9 +71,9 @@ def swap_in(fresh: Path, published: Path) -> None:
 
 
 def write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write files, by their paths, as a folder that is new or empty: all of them or none.
+    """Write files, given by path, to a folder that is new or empty: all of them or none.
 
-    Raises `OSError`, and `BuildFailed` as `fresh_folder_beside`.
+    Raises `OSError`, and `BuildFailed` as `fresh_folder_beside` does.
     """
     place = Path(os.path.realpath(folder))
     with fresh_folder_beside(place) as fresh:
@@ -88,7 +88,7 @@ def _workplace_of(published: Path) -> Path:
 
 
 def _recover(place: Path, published: Path) -> None:
-    """Put in order what a killed build has left: the published folder may be missing."""
+    """Clean up after a killed build: restore the published folder if it is missing."""
     if (place / _OLD).exists() and not published.exists():
         (place / _OLD).rename(published)
     for left in (_NEW, _OLD):

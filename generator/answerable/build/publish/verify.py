@@ -1,6 +1,6 @@
-"""A built site -> what is wrong with it. Nothing is published that fails here.
+"""Checks a built site. A site with errors isn't published.
 
-The theme and MkDocs may change under us; these checks look at the files that a learner gets.
+MkDocs and its theme may change in any release, so these checks read the files that learners get.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from answerable.model import Course, Scenario, markup, wording
 from answerable.site import FEED, SCENARIO, site_path
 
 SEARCH_INDEX = "search/search_index.json"
-_SITE = "https://site.invalid/"  # stands for the site's root; urljoin knows no made-up scheme
-_LOADED = {  # what a browser fetches by itself, and where the address is
+_SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
+_LOADED = {  # elements that a browser loads automatically, and attributes with the address
     "script": ("src",),
     "img": ("src", "srcset"),
     "source": ("src", "srcset"),
@@ -53,10 +53,10 @@ _LINK_LOADED = frozenset(
 )
 _CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 _FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
-"""Material loads its fonts from there, unless mkdocs.yml says `font: false`."""
+"""Material loads its fonts from these hosts, unless mkdocs.yml says `font: false`."""
 _ENTITY = re.compile(r"<[^>]+>")
 _SHORTEST_SECRET = 20
-"""Characters. A shorter reply, such as “Yes.”, may be anywhere by chance."""
+"""Length in characters. A shorter reply, such as “Yes.”, may occur anywhere by chance."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +71,11 @@ def verify_site(
 ) -> tuple[Diagnostic, ...]:
     """Check the site in `folder` against the course it was made from.
 
-    `locales` is the course in each language, by the folder below; the original is at "".
+    `locales` is the course in each language, by its folder below `folder`; the original's is "".
 
-    Every scenario's page is there with its quiz; the search index gives no answer away; no link
-    within the site is broken; nothing is loaded from elsewhere. An image without a description is
-    a warning, all else an error.
+    Every scenario has its page with a quiz; search index and feed give no answer away; no link
+    within the site is broken; nothing is loaded from other servers. An image without a description
+    gives a warning, everything else an error.
     """
     pages = {page.path: page for page in _read_pages(folder)}
     found: list[Diagnostic] = []
@@ -96,14 +96,14 @@ def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
 
 
 def text_of(file: Path) -> str:
-    """A page or a style sheet of a site. An author may have brought one that is not UTF-8: its
-    other letters become U+FFFD.
+    """The text of a page or style sheet. An author's own file may not be UTF-8: bytes that can't be
+    decoded become U+FFFD.
     """
     return file.read_text(encoding="utf-8", errors="replace")
 
 
 def target_of(page: str, address: str) -> SplitResult | None:
-    """What an address on a page points to, both as addresses; None if it isn't a valid address."""
+    """The absolute address of a link on a page; None if it isn't a valid address."""
     try:
         return urlsplit(urljoin(page, address))
     except ValueError:  # e.g. brackets that are not those of an IPv6 address
@@ -199,7 +199,7 @@ def _answers_in_feed(folder: Path, course: Course, locale: str) -> Iterator[Diag
 
 
 def _secrets_in(told: str, scenario: Scenario) -> Iterator[str]:
-    """How each secret of a scenario begins that is in a text, which is `_normal`."""
+    """The beginning of each secret of a scenario that `told`, a `_normal` text, contains."""
     for text in _secrets(scenario):
         secret = _normal(markup.plain(text))
         if len(secret) >= _SHORTEST_SECRET and secret in told:
@@ -216,7 +216,7 @@ def _secrets(scenario: Scenario) -> Iterator[str]:
 
 
 def _normal(text: str) -> str:
-    """Letters and digits alone: quotes and spaces differ between the index and the course."""
+    """Only letters and digits: quotes and spaces differ between the index and the course."""
     unescaped = LexborHTMLParser(f"<p>{text}</p>").text() if "&" in text else text
     return " ".join(wording.words(unescaped))
 
@@ -224,7 +224,7 @@ def _normal(text: str) -> str:
 def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagnostic]:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for page in pages.values():
-        # The page for missing addresses is served anywhere, so its links start at the root.
+        # The 404 page is served at any address, so its links start at the root.
         anywhere = page.path.rpartition("/")[2] == "404.html"
         base = _SITE if anywhere else _SITE + page.path
         seen = set()
@@ -256,7 +256,7 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
 
 
 def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
-    """One finding for each address, at the first file: what a theme loads is on every page."""
+    """One finding for each address, at the first file: a theme loads the same on every page."""
     found: dict[str, set[str]] = {}
     for path, address in _foreign_addresses(folder, pages):
         found.setdefault(address, set()).add(path)
@@ -274,7 +274,7 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
 
 
 def _foreign_addresses(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[tuple[str, str]]:
-    """Each file of the site with an address on another host that it loads."""
+    """Files of the site, with each address on another host that they load."""
     for page in pages:
         for tag, attributes in _LOADED.items():
             for node in page.html.css(tag):
@@ -303,7 +303,7 @@ def _images_without_words(pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
 
 
 def images_without_words(html: LexborHTMLParser, images: str) -> Iterator[str]:
-    """The addresses of those images that need a description; `images` is a CSS selector."""
+    """The addresses of images without a description; `images` is a CSS selector."""
     for node in html.css(images):
         words = node.attributes.get("alt") or node.attributes.get("aria-label")
         if not words and node.attributes.get("role") not in ("presentation", "none"):
@@ -311,7 +311,7 @@ def images_without_words(html: LexborHTMLParser, images: str) -> Iterator[str]:
 
 
 def image_without_words(address: str, where: Location) -> Diagnostic:
-    """AN418 for such an image."""
+    """AN418 for an image without a description."""
     return Diagnostic(
         "AN418",
         Severity.WARNING,
