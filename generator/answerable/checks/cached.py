@@ -34,7 +34,8 @@ _Files = Sequence[tuple[str, Path]]
 def cached_look(
     cache: Path | None, workers: int, opened: Opened, setting: Setting
 ) -> Sequence[tuple[Draft, Examined | None]]:
-    """Return each file's draft and what was found in it, from the cache if the content is the same.
+    """Return each file's draft and what its examination found, from the cache if its content is the
+    same.
 
     `cache` is the cache file, None for no cache. `workers` is how many processes examine files if
     there are many. Never raises because of the content of the files or the cache.

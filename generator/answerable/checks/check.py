@@ -37,8 +37,8 @@ from answerable.source.read.load import (
 from answerable.source.read.positions import Source
 
 Look: TypeAlias = Callable[[Opened, Setting], Sequence[tuple[Draft, Examined | None]]]
-"""A function that examines the scenario files of a folder: each one's draft, and what it shows
-alone.
+"""A function that examines the scenario files of a folder, and returns each one's draft and
+findings.
 """
 
 

@@ -130,7 +130,7 @@ class Course(Frozen):
 
     @property
     def retired(self) -> tuple[Scenario, ...]:
-        """Scenarios of which only the page is left; see `published`."""
+        """Scenarios that only have their page left; see `published`."""
         return tuple(scenario for module in self.modules for scenario in module.retired)
 
     def published(self, *, drafts: bool = False) -> Course:

@@ -79,8 +79,8 @@ class Turn(Frozen):
 
 
 def followers(turns: Sequence[Turn]) -> dict[str, tuple[str | None, ...]]:
-    """Return, for each turn, the turns that its choices lead to; None for a turn that isn't below
-    it.
+    """Return the turns that each turn's choices lead to: the named one, or the next one below; None
+    if there is no turn below.
     """
     below = [turn.id for turn in turns[1:]]
     return {

@@ -27,7 +27,7 @@ from pydantic_core import PydanticCustomError
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 ID_MAX_LENGTH = 64
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
-LANGUAGE_MAX_LENGTH = 35  # RFC 5646, 4.4.1: room for all that a tag usually needs
+LANGUAGE_MAX_LENGTH = 35  # RFC 5646, 4.4.1: enough for any usual tag
 FILE_PATH_PATTERN = r"^[\w][\w .-]*(?:/[\w][\w .-]*)*$"
 ONE_LINE_PATTERN = r"^[^\r\n]*$"
 CODE_PATTERN = r"^AN[0-9]{3}$"

@@ -1,4 +1,4 @@
-"""Read a course's translations: files such as `wrong-address.de.yml` beside the originals.
+"""Read a course's translations: files such as `wrong-address.de.yml` next to the originals.
 
 A course has a language if it has a `course.de.yml`. A scenario without a file in that language
 stays as in the original, so the course is complete in each language. Ids, order and right answers

@@ -208,7 +208,7 @@ def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:
 
 
 def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]) -> Course:
-    """Assemble the course; `others` are the languages beside the file's own."""
+    """Assemble the course; `others` are the languages besides the file's own."""
     own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
     own["objectives"] = tuple(objective.text for objective in file.objectives)
     own["objective_ids"] = tuple(objective.id for objective in file.objectives)

@@ -69,7 +69,7 @@ def text_kind(model: type[BaseModel], value: Value, keys: Keys) -> TextKind | No
 
 
 def short_form(model: type[BaseModel], field: str) -> str | None:
-    """Return the field that a text means when it replaces a whole group; None if there is none."""
+    """Return the field that is meant when a text replaces a whole group; None if there is none."""
     group = _model_in(model.model_fields[field].annotation)
     return group.shorthand if group and issubclass(group, Shorthand) else None
 

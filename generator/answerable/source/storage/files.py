@@ -35,7 +35,7 @@ def write_file(target: Path, content: bytes, *, new: bool = False, durable: bool
             remove_folders(made)
             raise
     except OSError as error:
-        error.filename, error.filename2 = str(target), None  # others are temporary
+        error.filename, error.filename2 = str(target), None  # drop temporary names
         raise
 
 

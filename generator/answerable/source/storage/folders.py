@@ -67,7 +67,7 @@ def scratch_folder() -> Iterator[Path]:
 
 @contextlib.contextmanager
 def naming(place: Path) -> Iterator[None]:
-    """Make an error about a full disk name `place`, the file that was being written.
+    """Make the error of a full disk name `place`, the target of the write.
 
     The error itself may name no file, a temporary one, or the one that was copied.
     """

@@ -116,8 +116,8 @@ def _hash_of_file(file: Path) -> str | None:
 
 
 def _run(work: Path) -> str:
-    """Return what no copy of a workplace can have: the inode number of a file in it, and its
-    creation time in nanoseconds. The file stays until the journal has ended.
+    """Return what no copy of a workplace can share: the inode number of a file in it and the time
+    it was made, in nanoseconds. The file stays until the journal has ended.
     """
     status = (work / _RUN).stat(follow_symlinks=False)
     return f"{status.st_ino} {status.st_ctime_ns}"
