@@ -1,4 +1,4 @@
-"""Choices among which something is right: what several types have in common."""
+"""Lists of right and wrong choices, which several item types have in common."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ EXAMPLE = [
 
 
 def answered(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ...]:
-    """The choices as they are answered."""
+    """The choices as learners answer them, in the order of their ids."""
     from answerable.items import shapes
     from answerable.items.item import by_id
 
@@ -55,13 +55,13 @@ def answered(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ..
 
 
 def entries(choices: Sequence[Choice]) -> Iterator[Entry]:
-    """What has a reason."""
+    """The choices as entries with a reason."""
     for place, one in enumerate(choices):
         yield Entry(("choices", place), one.why, mixed=one.text)
 
 
 def options(choices: Sequence[Choice]) -> Options:
-    """The right texts, and the wrong ones."""
+    """The right and the wrong texts."""
     return Options(
         tuple(one.text for one in choices if one.right),
         tuple(one.text for one in choices if not one.right),
@@ -69,7 +69,7 @@ def options(choices: Sequence[Choice]) -> Options:
 
 
 def problems(choices: Sequence[Choice]) -> Iterator[Problem]:
-    """What keeps choices from working, however many may be right."""
+    """Problems of choices, however many of them may be right."""
     if not any(choice.right for choice in choices):
         hint = "add `right: yes` to the right one:\n  - text: …\n    right: yes"
         yield Problem("AN220", ("choices",), "No choice is right.", hint)
@@ -77,7 +77,7 @@ def problems(choices: Sequence[Choice]) -> Iterator[Problem]:
 
 
 def fields_of(shape: shapes.Choices) -> Fields:
-    """Choices that come from another program."""
+    """The fields for choices from another program."""
     return {
         "choices": [
             with_why({"text": one.text}, one.why) | ({"right": "yes"} if one.right else {})

@@ -1,13 +1,13 @@
-"""Course -> items that take several scenarios, or the order of the solutions: without authoring.
+"""Course -> items made automatically from several scenarios, or from the order of solutions.
 
-Three of them, each with a home scenario under whose id a learner's answer is kept:
+There are three, each with a home scenario, whose id the learner's answer is stored under:
 
 * *Which lesson fits?* The scenario's own lesson among the lessons of other scenarios.
 * *Which solution comes first?* For a scenario with three solutions or more.
-* *Which of these replies is accountable?* The scenario's accountable reply among not accountable
-  ones from elsewhere, each with the line that sums up its own situation.
+* *Which of these replies is accountable?* The scenario's accountable reply among replies of other
+  scenarios that aren't, each with the summary of its situation.
 
-All of it is deterministic; whom a scenario is put together with is told by `partners`.
+Everything is deterministic; `partners` decides which scenarios are combined.
 """
 
 from __future__ import annotations
@@ -29,15 +29,15 @@ WHOSE_REPLY = "whose-reply"
 IDS = frozenset([WHICH_LESSON, FIRST_SOLUTION, WHOSE_REPLY])
 
 MOST_SOLUTIONS = 5
-"""How many solutions are offered at most."""
+"""The most solutions that are offered as choices."""
 
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """An item, and the scenarios beside its home that it was made from.
+    """An item, and the scenarios besides its home that it was made from.
 
-    All its words are in `language`: in a translated course, an item that takes a scenario without
-    a translation stays in the language of the original.
+    All its texts are in `language`: in a translated course, an item made from a scenario without a
+    translation stays in the original's language.
     """
 
     item: MadeItem
@@ -60,7 +60,7 @@ def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
 
 
 def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Derived:
-    """An item in the language of its home if all its parts have that, else as it was written."""
+    """An item in its home's language if all its scenarios are translated, else the original's."""
     taken = (home, *others)
     originals = tuple(scenario.original for scenario in taken)
     written = kind.make(*originals)
@@ -71,7 +71,7 @@ def _in_language(kind: _Kind, home: Scenario, others: Sequence[Scenario]) -> Der
 
 
 class _Rings:
-    """The scenarios of a course on rings: all of them, and those of each channel and module."""
+    """Rings of a course's scenarios: one of all, and one for each channel and module."""
 
     def __init__(self, scenarios: Iterable[Scenario]) -> None:
         self.scenarios = {scenario.id: scenario for scenario in scenarios}
@@ -85,7 +85,7 @@ class _Rings:
         )
 
     def similar(self, home: Scenario) -> Iterator[Scenario]:
-        """The others: of the same channel, of the same module, then all; some more than once."""
+        """Other scenarios: of the same channel, the same module, then all; some more than once."""
         rings = (self._rings[group] for group in _groups(home))
         return (self.scenarios[other] for ring in rings for other in ring.after(home.id))
 
@@ -96,8 +96,10 @@ def _groups(scenario: Scenario) -> list[tuple[str, str]]:
 
 
 class _Kind(NamedTuple):
-    """A kind of derived item: whom it takes beside its home, None if there is no such item; and
-    how it is made from the home and them.
+    """A kind of derived item.
+
+    `partners` finds the scenarios it needs besides its home, or None if there is no such item;
+    `make` makes the item from the home and its partners.
     """
 
     partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
@@ -133,7 +135,7 @@ def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
 
 
 def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
-    """A question about the order of the solutions takes three of them that differ."""
+    """No partners; None unless there are at least three solutions, all different."""
     offered = home.solutions[:MOST_SOLUTIONS]
     distinct = {tuple(wording.words(solution.do)) for solution in offered}
     return () if len(home.solutions) > DISTRACTORS and len(distinct) == len(offered) else None
@@ -176,7 +178,7 @@ def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None
 
 
 def _whose_reply(home: Scenario, *others: Scenario) -> MadeItem:
-    """Situations differ from choice to choice, so that each reply is right or wrong by itself."""
+    """Each choice has its own situation, so that a reply is right or wrong by itself."""
     choices = [
         _choice(
             home,
@@ -215,7 +217,7 @@ def _choice(
     right: bool = False,
     note: str | None = None,
 ) -> Choice:
-    # A hash says nothing about what is right, and spreads the right one over all places.
+    # A hash doesn't reveal what is right, and spreads the right choice evenly over all positions.
     return Choice(short_hash(home.first_id, item, role), text, right, why, note=note)
 
 

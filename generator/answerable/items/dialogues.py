@@ -1,4 +1,4 @@
-"""Scenario -> its dialogue as a learner walks through it: turns, replies, and where each leads."""
+"""Scenario -> its dialogue as a learner goes through it: turns, replies, and where each leads."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from answerable.model import Scenario
 from answerable.model.dialogue import followers
 
 DIALOGUE = "dialogue"
-"""Id under which the path that a learner took is kept."""
+"""The id under which a learner's path through the dialogue is stored."""
 
 
 @dataclass(frozen=True, slots=True)
 class DialogueReply:
-    """One thing the agent may say. `holds` is false where the next turn is elsewhere."""
+    """One reply. `holds`: whether a page shows the next turn inside this reply."""
 
     id: str
     reply: str
@@ -28,7 +28,7 @@ class DialogueReply:
 
 @dataclass(frozen=True, slots=True)
 class DialogueTurn:
-    """What the customer says, and what the agent may say then; or how the talk ends."""
+    """What the customer says and the possible replies, or how the conversation ends."""
 
     id: str
     customer: str
@@ -39,7 +39,7 @@ class DialogueTurn:
 
 @dataclass(frozen=True, slots=True)
 class Dialogue:
-    """All turns by their ids. `revision` changes whenever a learner would see other words."""
+    """All turns by their ids. `revision` changes whenever learners would see different words."""
 
     revision: str
     start: str
@@ -49,9 +49,9 @@ class Dialogue:
 def dialogue_of(scenario: Scenario) -> Dialogue | None:
     """The dialogue of a scenario, if it has one.
 
-    Replies are in the order of their ids, which are hashes and say nothing about them. Every
-    turn is inside the first reply that leads to it, nearest to the start; so a page can show
-    all turns as nested parts, each of them once, however often ways meet or lead back.
+    Replies are in the order of their ids, which are hashes and reveal nothing. Every turn is inside
+    the first reply that leads to it, counting from the start; so a page can show all turns nested,
+    each of them once, even if paths join or loop.
     """
     if not scenario.dialogue:
         return None
@@ -68,7 +68,7 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
             for number, (choice, target) in enumerate(
                 zip(turn.choices, following[turn.id], strict=True), start=1
             )
-            if target  # a course in which a choice leads nowhere is not loaded
+            if target  # always there: the checks refuse unknown targets
         ]
         placed = []
         for name, choice, target in sorted(replies, key=lambda reply: reply[0]):

@@ -1,7 +1,7 @@
-"""What an author writes under `items`: what all types have in common, and what each has to give.
+"""What an author writes under `items`: what all types share, and what each has to implement.
 
-The rules, the importers and the pages ask an exercise for what they need of it, and know no types.
-Every command loads these models. What is answered is loaded by those that make something of it.
+Rules, importers and pages use these methods and know no types. Every command imports these models;
+modules with answerable items are imported only when they are used.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ if TYPE_CHECKING:
     from answerable.items.shapes import Shape
 
 WHY = "The reason, in a sentence. Shown as feedback."
-"""What is said about the reason of an entry."""
+"""The description of an entry's `why`."""
 
 BLANK = "___"
-"""How a gap is written in a phrase."""
+"""A gap in a phrase."""
 
 Named: TypeAlias = Callable[[str, int], str]
-"""The id of an entry, from its role and its number, which counts from 1."""
+"""Makes the id of an entry from its role and its number, starting at 1."""
 
 Fields: TypeAlias = dict[str, Any]
-"""Values as a scenario file holds them."""
+"""Values as in a scenario file."""
 
 
 class Asked(TypedDict):
-    """What every item has."""
+    """The fields that every item has."""
 
     id: str
     revision: str
@@ -42,8 +42,10 @@ class Asked(TypedDict):
 
 
 class Entry(NamedTuple):
-    """Something that a learner chooses, sorts, orders, matches or fills in: its place in the
-    exercise, and its reason. `mixed` is its text where the order is mixed and may be spoken of.
+    """Something that a learner chooses, sorts, orders, matches or fills in.
+
+    `keys` lead to it within the exercise, `why` is its reason. `mixed` is its text if entries are
+    shuffled, so that texts mustn't refer to their order.
     """
 
     keys: Keys
@@ -52,7 +54,7 @@ class Entry(NamedTuple):
 
 
 class Options(NamedTuple):
-    """Texts of which some are to be chosen: none may give itself away."""
+    """The right and wrong texts to choose from: nothing may give the right ones away."""
 
     right: tuple[str, ...]
     wrong: tuple[str, ...]
@@ -62,7 +64,7 @@ class Exercise(Frozen, ABC):
     """An item as its author writes it."""
 
     unordered: ClassVar[frozenset[str]] = frozenset()
-    """Fields with lists whose order says nothing."""
+    """Fields with lists whose order has no meaning."""
 
     id: Id = Field(
         description="A name that is unique within the scenario. Answers are stored under it: never "
@@ -81,13 +83,13 @@ class Exercise(Frozen, ABC):
     )
 
     def item(self, first_id: str) -> Item:
-        """What a learner answers; `first_id` is the first id that its scenario had."""
+        """The item that a learner answers; `first_id` is the first id of its scenario."""
         from answerable.items.item import revision_of, short_hash
 
         def named(role: str, number: int) -> str:
             return short_hash(first_id, self.id, f"{role}-{number}")
 
-        # Hints help and do not ask: another hint is no other item.
+        # Hints aren't part of the question: changing one doesn't change the revision.
         seen = self.model_dump(mode="json", exclude={"hints", "id"})
         revision = revision_of(seen)
         asked = Asked(id=self.id, revision=revision, question=self.question, hints=self.hints)
@@ -95,31 +97,31 @@ class Exercise(Frozen, ABC):
 
     @abstractmethod
     def _item(self, asked: Asked, named: Named) -> Item:
-        """The same with what every item has, and the ids of entries."""
+        """The item, from the fields that every item has and a function for the ids of entries."""
 
     @abstractmethod
     def entries(self) -> Iterator[Entry]:
-        """All that has a reason."""
+        """All entries with a reason."""
 
     @abstractmethod
     def problems(self) -> Iterator[Problem]:
-        """What keeps it from working, each field being valid by itself."""
+        """Problems of fields that are valid one by one, but don't fit together."""
 
     def options(self) -> Options | None:
-        """What is to be chosen from, if anything."""
+        """The texts to choose from, if there are any."""
         return None
 
     @classmethod
     def fields_of(cls, question: str, shape: Shape) -> Fields | None:
-        """The fields, without id and type, of a question that comes from another program; None
-        where this type has no place for it.
+        """The fields, without id and type, of a question from another program; None if this type
+        can't represent it.
         """
         del question, shape
         return None
 
 
 def repeated(field: str, texts: Iterable[str]) -> Iterator[Problem]:
-    """Entries of a list that have the same words."""
+    """Problems of list entries with the same words."""
     first: dict[str, int] = {}
     for place, text in enumerate(texts):
         earlier = first.setdefault(words_of(text), place)
@@ -130,7 +132,7 @@ def repeated(field: str, texts: Iterable[str]) -> Iterator[Problem]:
 
 
 def words_of(text: str) -> str:
-    """The words of a text alone, or the text itself if it has none."""
+    """Only the words of a text, or the text itself if it has none."""
     from answerable.model import wording
 
     return " ".join(wording.words(text)) or text

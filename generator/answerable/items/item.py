@@ -1,8 +1,8 @@
-"""What a learner answers: what all types of item have in common, and what each has to give.
+"""What a learner answers: what all item types share, and what each has to implement.
 
-Ids are short hashes that tell nothing about the answer and survive edits of the texts; a revision
-changes whenever a learner would see other words. Entries are in the order of their ids, so that
-none has a favourite place.
+Ids are short hashes that reveal nothing about the answer and survive edits of the texts; a revision
+changes whenever learners would see different words. Entries are in the order of their ids, so that
+the right one is equally likely in every position.
 """
 
 from __future__ import annotations
@@ -20,13 +20,13 @@ from answerable.items.shapes import Choice, Shape
 
 @dataclass(frozen=True, slots=True)
 class Item(ABC):
-    """Something to answer. `type` names its folder, with the template of its form beside it."""
+    """Something to answer. `type` is the name of its folder, which contains the form's template."""
 
     type: ClassVar[str]
     control: ClassVar[str]
-    """A CSS selector of what an entry of its form is answered with."""
+    """A CSS selector for the form controls that answer an entry."""
     gradable: ClassVar[bool] = True
-    """Whether it brings points; nobody can mark own words."""
+    """Whether it has a score; free text can't be graded."""
 
     id: str
     revision: str
@@ -35,49 +35,49 @@ class Item(ABC):
 
     @property
     def asks(self) -> str:
-        """What is asked, as Markdown, with all that has to be seen where the form is another."""
+        """The question as Markdown, with everything that learners need outside our own form."""
         return self.question
 
     @property
     @abstractmethod
     def entry_ids(self) -> tuple[str, ...]:
-        """The ids of what a learner chooses, sorts, moves, matches or fills in."""
+        """The ids of the entries that a learner chooses, sorts, moves, matches or fills in."""
 
     @property
     @abstractmethod
     def secrets(self) -> tuple[str | None, ...]:
-        """The texts, as Markdown, that nobody may read before answering: reasons, model answers."""
+        """The texts (Markdown) that nobody may read before answering: reasons, model answers."""
 
     @property
     @abstractmethod
     def chance(self) -> float:
-        """The score, 0 to 1, that guessing brings on average, all possibilities equally likely."""
+        """The mean score (0 to 1) of guessing, if all possible answers are equally likely."""
 
     @property
     @abstractmethod
     def shape(self) -> Shape:
-        """How it is asked by other programs. Raises `ValueError` if it brings no points."""
+        """Its form for other programs. Raises `ValueError` if it has no score."""
 
 
 def short_hash(*parts: str) -> str:
-    """An id from parts that name a thing for good, such as a scenario's id and a role."""
-    # 32 bits: within one item, a handful of ids must differ.
+    """An id from parts that never change, such as a scenario's first id and a role."""
+    # 32 bits are enough: only the few ids within one item must differ.
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:8]
 
 
 def revision_of(*seen: object) -> str:
-    """A revision from all that a learner sees: texts, lists and fields in whatever order."""
+    """A revision from everything that a learner sees; the order of a mapping's keys is ignored."""
     return short_hash(json.dumps(seen, ensure_ascii=False, sort_keys=True))
 
 
 def by_id(choices: Iterable[Choice]) -> tuple[Choice, ...]:
-    """Choices in the order of their ids, which says nothing about them."""
+    """Choices in the order of their ids, which reveals nothing about them."""
     return tuple(sorted(choices, key=lambda choice: choice.id))
 
 
 def chance_by_ticking(choices: Sequence[Choice]) -> float:
-    """The mean score of boxes ticked at random: a point for each right tick, one off for each wrong
-    one, never below 0; as a share. All ways to tick at least one of them are equally likely.
+    """The mean score, as a share, of ticking boxes at random: a point for each right tick, minus
+    one for each wrong one, at least 0. All ways to tick one box or more are equally likely.
     """
     right = sum(choice.right for choice in choices)
     wrong = len(choices) - right

@@ -1,4 +1,4 @@
-"""Scenario -> its items: the one that every scenario has, and those that its author wrote."""
+"""Scenario -> its items: the one that every scenario has, and those that its author has written."""
 
 from __future__ import annotations
 
@@ -11,20 +11,20 @@ from answerable.items.shapes import Choice, Quality
 from answerable.model import Reply, Scenario
 
 MadeItem = ChoiceItem
-"""What the items are that are made without authoring."""
+"""The type of items that are made automatically."""
 
 CHOOSE = N_("Choose the reply that owns the issue.")
-"""What the question asks that every scenario has."""
+"""The question of the item that every scenario has."""
 
 WHICH_REPLY = "which-reply"
-"""Id of the item that every scenario has."""
+"""The id of the item that every scenario has."""
 
 
 def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
-    """All items of a scenario: first the one that it has without authoring, then its own.
+    """All items of a scenario: first the automatic one, then those that its author has written.
 
-    Those of a translation have the revisions of its original: to answer in one language is to
-    have answered in the other.
+    A translation's items have the original's revisions, so that an answer in one language counts in
+    the others.
     """
     items = (which_reply(scenario), *(one.item(scenario.first_id) for one in scenario.items))
     if scenario.original is scenario:
@@ -40,8 +40,8 @@ def which_reply(scenario: Scenario) -> MadeItem:
     """The item made from the replies of one scenario.
 
     Choices are in the order of their ids. An id is a hash of the scenario's first id and the
-    reply's role: it survives edits of the text and a new name, and over a course it puts the right
-    reply in every place about equally often.
+    reply's role: it survives edits and renaming, and over a course the right reply is in every
+    position about equally often.
     """
     replies: list[tuple[str, Quality, Reply]] = [
         ("accountable", "accountable", scenario.accountable),

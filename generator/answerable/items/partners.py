@@ -1,8 +1,8 @@
-"""Which other scenarios an item may be made from.
+"""Chooses the other scenarios that a derived item is made from.
 
-Partners are found on a ring: scenarios in the order of a hash of their first ids, looked at from
-the home scenario on. A scenario that is added or taken away therefore changes the items of its
-neighbours on the ring alone, and most saved answers stay about the same words.
+Partners are found on a ring: scenarios in the order of a hash of their first ids, starting after
+the home scenario. Adding or removing a scenario therefore changes only the items of its neighbours
+on the ring, and most saved answers still belong to the same words.
 """
 
 from __future__ import annotations
@@ -14,14 +14,14 @@ from answerable.items.item import short_hash
 from answerable.model import ScenarioFile, wording
 
 DISTRACTORS = 2
-"""Three choices suffice: a fourth that nobody would choose adds reading and no difficulty."""
+"""Wrong choices per item. Three choices suffice: a fourth that nobody chooses only adds reading."""
 
 NEIGHBOURS = 400
-"""How many scenarios are looked at for a partner; bounds the time for very large courses."""
+"""How many scenarios are searched for partners; limits the time for very large courses."""
 
 
 class Teaching(NamedTuple):
-    """What a scenario teaches, in words that can be compared, and its place on the ring."""
+    """What a scenario teaches, in a form that can be compared, and its place on the ring."""
 
     id: str
     place: str
@@ -31,7 +31,7 @@ class Teaching(NamedTuple):
 
 
 def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
-    """What a scenario teaches; by itself, so that it can be kept."""
+    """What a scenario teaches; depends only on the scenario, so that it can be cached."""
     first_id = scenario.aliases[0] if scenario.aliases else scenario_id
     return Teaching(
         scenario_id,
@@ -43,9 +43,9 @@ def teaching(scenario: ScenarioFile, scenario_id: str) -> Teaching:
 
 
 def lesson_partners(teachings: Iterable[Teaching]) -> Mapping[str, tuple[str, ...]]:
-    """For every scenario with tags, the ids of those whose lessons are sure not to fit it as well.
+    """For every scenario with tags, the ids of scenarios whose lessons certainly don't fit it.
 
-    With fewer than `DISTRACTORS` of them there is no question about its lesson.
+    A scenario with fewer than `DISTRACTORS` of them has no question about its lesson.
     """
     by_id = {one.id: one for one in teachings}
     ring = Ring({one.id: one.place for one in by_id.values()})
@@ -57,10 +57,10 @@ def lesson_partners(teachings: Iterable[Teaching]) -> Mapping[str, tuple[str, ..
 
 
 def _lesson_partners(home: Teaching, others: Iterable[Teaching]) -> tuple[str, ...]:
-    """Scenarios with none of the home's tags, with another excuse and another lesson.
+    """Scenarios with none of the home's tags, a different excuse and a different lesson.
 
-    Tags are what tells lessons apart: without them nothing is sure, so that a scenario without
-    tags neither gets such an item nor serves in one.
+    Tags distinguish lessons. Without tags that isn't certain, so a scenario without tags neither
+    has such an item nor is used in one.
     """
     tags = frozenset(home.tags)
     found: list[Teaching] = []
@@ -86,12 +86,12 @@ class Ring:
         self._index = {one: number for number, one in enumerate(self.ids)}
 
     def after(self, home: str) -> Iterator[str]:
-        """The others, beginning with the neighbour of `home`."""
+        """All others, beginning with the neighbour of `home`."""
         start, count = self._index[home] + 1, len(self.ids)
         end = start + min(count - 1, NEIGHBOURS)
         return (self.ids[number % count] for number in range(start, end))
 
 
 def place_of(first_id: str) -> str:
-    """Where a scenario is on a ring: it keeps its place under a new id."""
+    """A scenario's place on a ring, which doesn't change if the scenario is renamed."""
     return short_hash("ring", first_id)

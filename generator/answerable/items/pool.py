@@ -1,4 +1,4 @@
-"""Course -> everything that a quiz can draw from: items with a score, written or derived."""
+"""Course -> the pool that quizzes draw from: all items with a score, written or derived."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from answerable.model import Course, Module, Scenario
 
 @dataclass(frozen=True, slots=True)
 class PooledItem:
-    """An item with its place. `scenario` is its home; `others` are what else it was made from.
+    """An item in the pool. `scenario` is its home, `others` are further scenarios it is made from.
 
-    `language` is the one of its words.
+    `language` is that of its texts.
     """
 
     item: Item
@@ -28,22 +28,22 @@ class PooledItem:
 
     @property
     def key(self) -> str:
-        """Its name within the course: the home's id and its own, such as `lost-key/which-reply`."""
+        """Its unique name in the course: the home's id and its own, as `lost-key/which-reply`."""
         return f"{self.scenario.id}/{self.item.id}"
 
     @property
     def derived(self) -> bool:
-        """Whether it is made without authoring, and is on no page of a scenario."""
+        """Whether it is derived, and so isn't on any scenario's page."""
         return self.item.id in derived.IDS
 
     @property
     def needs_situation(self) -> bool:
-        """Whether the situation has to be read first. One kind of item brings its own."""
+        """Whether learners have to read the situation first. One kind of item has its own."""
         return self.item.id != WHOSE_REPLY
 
     @property
     def replies(self) -> tuple[str, ...]:
-        """Scenarios whose replies it shows. Two items with one in common answer each other."""
+        """Ids of scenarios whose replies it shows. Items that share one give each other away."""
         shown = {
             WHICH_REPLY: (self.scenario,),
             WHOSE_REPLY: (self.scenario, *self.others),
@@ -52,7 +52,7 @@ class PooledItem:
 
 
 def of_course(course: Course) -> tuple[PooledItem, ...]:
-    """All items with a score, in the order of the course: first written, then derived ones."""
+    """All items with a score, in course order: first written, then derived items."""
     made = derived.of_course(course)
     return tuple(
         pooled
@@ -70,10 +70,10 @@ def of_course(course: Course) -> tuple[PooledItem, ...]:
 
 
 def spread(pool: Iterable[PooledItem], most: int) -> tuple[PooledItem, ...]:
-    """At most so many items of a pool, taken from its modules in turn, in the pool's order.
+    """At most `most` items of a pool, taken from its modules in turn, returned in the pool's order.
 
-    Within a module a hash decides, so that every kind of item is there, and that an item which is
-    added to a long pool takes the place of one other at most.
+    Within a module a hash decides, so that every kind of item is included, and an item added to a
+    large pool replaces at most one other.
     """
     everything = tuple(pool)
     by_module: dict[str, list[PooledItem]] = {}

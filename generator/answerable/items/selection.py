@@ -1,4 +1,4 @@
-"""Which scenarios of a course an output is made of."""
+"""Selects the scenarios of a course that an output contains."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from answerable.source.read.names import closest
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What to choose by. Values of one field widen the choice, fields narrow it; empty: all.
+    """The filters. A scenario needs one of the values in every field; an empty field takes all.
 
-    Texts are compared without regard to case.
+    Upper and lower case make no difference.
     """
 
     module: tuple[str, ...] = ()
@@ -26,7 +26,7 @@ class Selection:
 
 
 class _Filter(NamedTuple):
-    """One field of a selection: what it asks for, and what a scenario has of it."""
+    """One field of a selection: the wanted values, and a function for a scenario's values."""
 
     wanted: Callable[[Selection], tuple[str, ...]]
     values: Callable[[Scenario], Iterable[str | None]]
@@ -62,8 +62,8 @@ def select(course: Course, selection: Selection) -> tuple[Scenario, ...]:
 
 
 def unmet(course: Course, selection: Selection) -> tuple[Diagnostic, ...]:
-    """AN404 for each value that no scenario has, and where all filters together leave nothing, or
-    the course has nothing to choose from.
+    """AN404 for each value that no scenario has, if no scenario passes all filters, or if the
+    course has no scenarios.
     """
     if not course.scenarios:
         return (_nothing(course),)

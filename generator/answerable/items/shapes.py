@@ -1,7 +1,7 @@
 """The few shapes that a question can have, whatever its type.
 
-Formats of question banks and the reports of learning platforms know these and no types: whoever
-adds a type chooses its shape. All texts are Markdown, but for parts and answers of gaps.
+Question bank formats and the reports of learning platforms use these shapes, not item types, so
+each type chooses a shape. All texts are Markdown, except the parts of a phrase and answers to gaps.
 """
 
 from __future__ import annotations
@@ -16,8 +16,8 @@ Quality = Literal["accountable", "weak", "poor"]
 class Choice:
     """One entry of an item. `right`: to be chosen, ticked, or sorted as accountable.
 
-    `text` and `why` are Markdown. `quality` is given for the replies of a scenario, and `note` is
-    a line of its own above the text, such as what a reply is about.
+    `text` and `why` are Markdown. Only a scenario's replies have a `quality`; `note` is a separate
+    line above the text, such as what a reply is about.
     """
 
     id: str
@@ -30,7 +30,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Something to be matched, and the id of what belongs to it."""
+    """Something to match, and the id of the right answer."""
 
     id: str
     asked: str
@@ -40,19 +40,19 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A gap of a phrase with the answers that count as right; the first one is shown."""
+    """A gap in a phrase, with the answers that count as right; the first one is shown."""
 
     accept: tuple[str, ...]
     why: str | None
 
 
-# Whatever is shown in the order of its ids has the role of its shape in them, so that the order of
-# its author can be told from what comes back (`exchange`).
+# Entries in the order of their ids have their shape's role in the id, so that the author's order
+# can be recovered from imported files (`exchange`).
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Something to choose from; of `several`, each right one earns the share a wrong one costs."""
+    """Choices. With `several`, each right choice earns the share that each wrong one costs."""
 
     ROLE: ClassVar[str] = "choice"
 
@@ -61,7 +61,7 @@ class Choices:
 
     @property
     def share(self) -> float:
-        """What one right choice earns, of 100."""
+        """What one right choice earns, in percent."""
         return 100 / sum(choice.right for choice in self.choices)
 
 
@@ -84,7 +84,7 @@ class Ordering:
 
 @dataclass(frozen=True, slots=True)
 class Matching:
-    """Things to match with `answers`, which have an order of their own."""
+    """Things to match with `answers`, which are in an independent order."""
 
     ROLE: ClassVar[str] = "excuse"
 
@@ -94,7 +94,7 @@ class Matching:
 
 @dataclass(frozen=True, slots=True)
 class Gaps:
-    """A phrase with gaps: `parts` are before, between and after them."""
+    """A phrase with gaps: `parts` are the texts before, between and after them."""
 
     parts: tuple[str, ...]
     gaps: tuple[Gap, ...]

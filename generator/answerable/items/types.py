@@ -1,4 +1,4 @@
-"""The types of item: to add one is to add its folder, and its line here."""
+"""The table of item types. To add a type, add its folder, and name it here."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ Written: TypeAlias = Annotated[AnyExercise, Field(discriminator="type")]
 TYPES: dict[str, type[Exercise]] = {
     get_args(one.model_fields["type"].annotation)[0]: one for one in get_args(AnyExercise)
 }
-"""The types by their names."""
+"""The types by name."""
 
 
 def fields_of(question: str, shape: Shape) -> Fields:
-    """The fields of an item, without its id, for a question that comes from another program.
+    """The fields of an item, without its id, for a question from another program.
 
-    Several types may take it: it is of the last one in the table, which asks for more.
+    If several types can represent it, the last one in the table is used: it is more specific.
     """
     found = ((name, one.fields_of(question, shape)) for name, one in reversed(TYPES.items()))
     return next({"type": name} | fields for name, fields in found if fields is not None)
 
 
 UNORDERED = frozenset[str]().union(*(one.unordered for one in TYPES.values()))
-"""Fields of exercises with lists whose order says nothing."""
+"""Fields of exercises with lists whose order has no meaning."""

@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `choice` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from answerable.items.shapes import Choice, Choices
 
 @dataclass(frozen=True, slots=True)
 class ChoiceItem(Item):
-    """One right choice. `of_replies`: the choices are things to say, and right is accountable.
+    """One right choice. `of_replies`: the choices are replies, and the accountable one is right.
 
-    One entry of many: that is its chance.
+    Guessing picks one of all choices, which gives `chance`.
     """
 
     type = "choice"
@@ -27,8 +27,8 @@ class ChoiceItem(Item):
 
     @property
     def secrets(self) -> tuple[str | None, ...]:
-        """The words of a scenario's replies count among them: a search result that shows one of
-        them, and not the others, would point at it.
+        """Reasons, and the texts of a scenario's replies: a search result with only one of the
+        replies would point to it.
         """
         reasons = tuple(choice.why for choice in self.choices)
         replies = tuple(choice.text for choice in self.choices if self.of_replies)

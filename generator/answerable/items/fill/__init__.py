@@ -63,7 +63,7 @@ class FillExercise(Exercise):
         from answerable.items.fill.item import FillItem
         from answerable.items.shapes import Gap
 
-        del named  # a gap is known by its place
+        del named  # a gap's id is its position
         parts = tuple(re.split(f"{BLANK}_*", self.phrase))
         gaps = tuple(Gap(one.accept, one.why) for one in self.blanks)
         return FillItem(**asked, parts=parts, gaps=gaps)

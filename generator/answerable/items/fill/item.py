@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `fill` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from answerable.items.shapes import Gap, Gaps
 
 @dataclass(frozen=True, slots=True)
 class FillItem(Item):
-    """A phrase with gaps: `parts` is what is before, between and after the gaps."""
+    """A phrase with gaps: `parts` are the texts before, between and after the gaps."""
 
     type = "fill"
     control = 'input[type="text"]'
@@ -28,7 +28,7 @@ class FillItem(Item):
 
     @property
     def chance(self) -> float:
-        """A phrase is not found by guessing."""
+        """Nobody guesses the missing words."""
         return 0.0
 
     @property

@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `free` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from answerable.items.shapes import Choice
 
 @dataclass(frozen=True, slots=True)
 class FreeItem(Item):
-    """The learner's own words, with a model answer and what to look for. Nobody grades it."""
+    """The learner's own words, with a model answer and a checklist. It isn't graded."""
 
     type = "free"
     control = "textarea"

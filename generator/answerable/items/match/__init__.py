@@ -66,7 +66,7 @@ class MatchExercise(Exercise):
     )
 
     def _item(self, asked: Asked, named: Named) -> Item:
-        """Two excuses with the same lesson share one entry of the lessons."""
+        """Excuses with the same lesson share that lesson's entry."""
         from answerable.items.item import by_id
         from answerable.items.match.item import MatchItem
         from answerable.items.shapes import Choice, Match, Matching

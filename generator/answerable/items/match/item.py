@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `match` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from answerable.items.shapes import Choice, Match, Matching
 
 @dataclass(frozen=True, slots=True)
 class MatchItem(Item):
-    """Excuses to match with `lessons`, which are in an order of their own."""
+    """Excuses to match with `lessons`, which are in an independent order."""
 
     type = "match"
     control = "select"
@@ -19,7 +19,7 @@ class MatchItem(Item):
     lessons: tuple[Choice, ...]
 
     def letter(self, lesson_id: str) -> str:
-        """What a lesson is called on the page: A for the first, B for the second, …"""
+        """A lesson's letter on the page: A for the first, B for the second, …"""
         return chr(ord("A") + [lesson.id for lesson in self.lessons].index(lesson_id))
 
     @property
@@ -32,7 +32,7 @@ class MatchItem(Item):
 
     @property
     def chance(self) -> float:
-        """One lesson of all for each excuse."""
+        """Guessing picks one of all lessons for each excuse."""
         return 1 / len(self.lessons)
 
     @property

@@ -1,4 +1,4 @@
-"""Several choices, of which one or more are right.
+"""Several choices, one or more of them right.
 
 In a scenario file:
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 class MultipleExercise(Exercise):
-    """Several choices, of which one or more are right."""
+    """Several choices, one or more of them right."""
 
     unordered = frozenset({"choices"})
 

@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `multiple` item as learners answer it."""
 
 from __future__ import annotations
 

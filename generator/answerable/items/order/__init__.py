@@ -1,6 +1,6 @@
 """Steps to put in order.
 
-In a scenario file, where they are in the right one:
+In a scenario file, where they are in the right order:
 
     - id: what-first
       type: order
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 class Step(Shorthand):
-    """One step of an order."""
+    """One step to put in order."""
 
     shorthand = "text"
 

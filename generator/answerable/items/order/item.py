@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""An `order` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class OrderItem(Item):
 
     @property
     def chance(self) -> float:
-        """An order at random has, on average, one step in its place."""
+        """A random order has, on average, one step in its right position."""
         return 1 / len(self.steps)
 
     @property
@@ -37,6 +37,6 @@ class OrderItem(Item):
 
 
 def mixed(steps: tuple[Choice, ...]) -> tuple[Choice, ...]:
-    """The steps in another order than the right one."""
+    """The steps in an order that isn't the right one."""
     shown = by_id(steps)
     return shown if shown != steps else shown[1:] + shown[:1]

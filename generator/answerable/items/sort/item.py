@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `sort` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class SortItem(Item):
 
     @property
     def chance(self) -> float:
-        """One of two for each reply."""
+        """Guessing picks one of two for each reply."""
         return 1 / 2
 
     @property

@@ -134,7 +134,7 @@ class SpotExercise(Exercise):
 
 
 class Part(NamedTuple):
-    """A stretch of a reply: Markdown with the spaces around it, and which phrase it is, if any."""
+    """A part of a reply: Markdown including spaces, and the number of its phrase, if it is one."""
 
     text: str
     phrase: int | None = None
@@ -147,7 +147,7 @@ class _Place(NamedTuple):
 
 
 def parted(reply: str, phrases: Sequence[str]) -> list[list[Part]]:
-    """The paragraphs of a reply, each cut at the phrases. All of them are in it once."""
+    """The paragraphs of a reply, split at the phrases, each of which occurs in it exactly once."""
     paragraphs = _paragraphs(reply)
     places = {
         place: number for number, text in enumerate(phrases) for place in _places(reply, text)
@@ -169,7 +169,7 @@ def _paragraphs(text: str) -> list[str]:
 
 
 def _places(reply: str, phrase: str) -> list[_Place]:
-    """Wherever a phrase is in a reply; line breaks make no difference."""
+    """All places where a phrase occurs in a reply; line breaks count as spaces."""
     words = " ".join(phrase.split())
     return [
         _Place(number, found.start(), found.start() + len(words))
@@ -179,7 +179,7 @@ def _places(reply: str, phrase: str) -> list[_Place]:
 
 
 def _not_once(reply: str, phrases: Sequence[str]) -> Iterator[Problem]:
-    """Phrases that are not in the reply, or several times."""
+    """Problems of phrases that occur in the reply not at all, or more than once."""
     for number, phrase in enumerate(phrases):
         times = len(_places(reply, phrase))
         keys = ("phrases", number, "text")
@@ -193,7 +193,10 @@ def _not_once(reply: str, phrases: Sequence[str]) -> Iterator[Problem]:
 
 
 def _mingled(reply: str, phrases: Sequence[str]) -> Iterator[Problem]:
-    """Phrases that overlap, or begin or end within formatted words. Each of them is there once."""
+    """Problems of phrases that overlap, or begin or end inside formatted words.
+
+    Each phrase occurs exactly once.
+    """
     from answerable.model import markup
 
     placed = sorted((place, n) for n, text in enumerate(phrases) for place in _places(reply, text))
@@ -215,7 +218,7 @@ def _mingled(reply: str, phrases: Sequence[str]) -> Iterator[Problem]:
 
 
 def _with_quotation(question: str) -> tuple[str, str]:
-    """What a question asks, and the reply that it quotes at its end; empty without one."""
+    """A question's text, and the reply that it quotes at its end; empty if it quotes none."""
     lines = question.split("\n")
     asked = next((n for n in range(len(lines), 0, -1) if not lines[n - 1].startswith(">")), 0)
     quoted = "\n".join(line[1:].strip() for line in lines[asked:])

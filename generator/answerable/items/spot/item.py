@@ -1,4 +1,4 @@
-"""What a learner answers."""
+"""A `spot` item as learners answer it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from answerable.items.shapes import Choice, Choices
 class SpotItem(Item):
     """Phrases to mark in a reply.
 
-    `paragraphs` are the reply: its phrases in their places, and what is between them as Markdown
-    with the spaces around it.
+    `paragraphs` are the reply: its phrases in their places, and the Markdown between them,
+    including spaces.
     """
 
     type = "spot"
@@ -33,7 +33,7 @@ class SpotItem(Item):
 
     @property
     def in_order(self) -> tuple[Choice, ...]:
-        """The phrases as they follow each other in the reply."""
+        """The phrases in the order of the reply."""
         parts = (part for paragraph in self.paragraphs for part in paragraph)
         return tuple(part for part in parts if isinstance(part, Choice))
 
