@@ -1,6 +1,6 @@
-"""What keepers of a course need besides its text.
+"""Helps authors to start, translate and maintain a course.
 
-In come answers to questions, or a `Course`; out come the first files of a course or a scenario,
-files to translate, and what is due for review. No published page depends on it but the author's
-own.
+Input: an author's answers, or a `Course`. Output: the first files of a course or a scenario, files
+to translate, and lists of what is due for review. Among the published pages, only the author's page
+uses it.
 """

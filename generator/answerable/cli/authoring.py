@@ -1,4 +1,4 @@
-"""`answerable new`, `add` and `stale`: start a course and its scenarios, and keep them alive."""
+"""`answerable new`, `add` and `stale`: start a course or a scenario, and list what is due."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`answerable build` and `serve`: a course as a site."""
+"""`answerable build` and `serve`: make a course's site, and preview it."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from answerable.source.storage.files import write_file
 
 
 def _package_options(command: Command) -> Command:
-    """An option for each file that a site can be packed into."""
+    """Add an option for each kind of file that a site can be packed into."""
     for option, about in reversed({one.option: one.about for one in PACKAGES}.items()):
         if option:
             command = click.option(
@@ -112,7 +112,7 @@ def build(
 
 
 def _package(asked: Iterable[str], version: str) -> Package[Path | bytes]:
-    """The package of one of these options; the site where there is none."""
+    """The package that one of these options asks for; without any, the site."""
     option = next(iter(asked), "")
     return next(one for one in PACKAGES if one.option == option and one.version in ("", version))
 

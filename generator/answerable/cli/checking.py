@@ -1,4 +1,4 @@
-"""`answerable check`: the problems in a course."""
+"""`answerable check` and `explain`: list the problems in a course, and explain their codes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commands share: options, and how they talk to people."""
+"""Options, messages and helpers that the commands share."""
 
 from __future__ import annotations
 
@@ -63,12 +63,12 @@ def in_language(courses: Sequence[Course], tag: str | None) -> Course:
 
 
 def one_of(*choices: str) -> click.Choice[str]:
-    """The type of an option or argument that is one of these, in capitals or not."""
+    """The type of an option or argument that is one of these; case doesn't matter."""
     return click.Choice(choices, case_sensitive=False)
 
 
 def selection_options(command: Command) -> Command:
-    """Options that choose scenarios, named as the fields of `selection.Selection`."""
+    """Add options that choose scenarios, named like the fields of `selection.Selection`."""
     for name, metavar, help_text in reversed(_WISH_OPTIONS):
         option = click.option(f"--{name}", metavar=metavar, multiple=True, help=help_text)
         command = option(command)
@@ -115,10 +115,10 @@ def paper_option(*papers: str, or_of_stock: bool = False) -> Callable[[Command],
 def opened(
     config_file: Path, language: str | None
 ) -> tuple[Project, Course, tuple[Diagnostic, ...]]:
-    """The project, its course in the language that was asked for, and what was found in it.
+    """The project, its course in the language that was asked for, and the findings about it.
 
-    The course holds what is translated: nobody can print a page that is half in another language.
-    Raises `BuildFailed` when it cannot be used.
+    The course contains only what is translated: a printed page must not mix languages. Raises
+    `BuildFailed` if the course can't be used.
     """
     from answerable.build.mkdocs.project import load_project
     from answerable.checks.check import accepted, check_course
@@ -131,7 +131,7 @@ def opened(
 
 
 def unprintable(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """The findings about what is printed differently from how it was typed."""
+    """The findings about characters that are printed differently from how they were typed."""
     return tuple(one for one in diagnostics if one.code in ("AN402", "AN408"))
 
 

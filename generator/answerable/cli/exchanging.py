@@ -1,4 +1,4 @@
-"""`answerable import`, `export` and `template`: scenarios from and to other programs."""
+"""`answerable import`, `export` and `template`: exchange scenarios with other programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`answerable fmt`: scenario files in one layout."""
+"""`answerable fmt`: give scenario files the same layout."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A command whose help lists its commands under headings, each with its whole first sentence."""
+"""A click group whose help lists the commands under headings, with their whole first sentences."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 _WHOLE = 1000
-"""Longer than any first sentence, so that click wraps them instead of cutting them short."""
+"""A limit longer than any first sentence, so that click wraps sentences and doesn't cut them."""
 
 
 class Grouped(click.Group):
-    """A command with commands under headings."""
+    """A group that shows its commands under headings."""
 
     def __init__(
         self, *, headings: Mapping[str, Sequence[click.Command]] | None = None, **settings: Any

@@ -1,4 +1,4 @@
-"""`answerable kit`: everything for one workshop in one folder."""
+"""`answerable kit`: make everything for one workshop in one folder."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def kit(
     write_file(archive, make_zip(contents, folder=output.name), new=True)
     try:
         write_folder(output, contents)
-    except BaseException:  # what is left behind would get in the way of a second try
+    except BaseException:  # leftovers would get in the way of a second try
         archive.unlink(missing_ok=True)
         raise
     notes = unprintable(diagnostics) + address_notes(project, config_file)

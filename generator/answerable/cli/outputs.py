@@ -1,4 +1,4 @@
-"""Where a command may write: one rule for all commands that take an output file or folder."""
+"""Decides where commands may write: one rule for all output files and folders."""
 
 from __future__ import annotations
 
@@ -82,10 +82,10 @@ def output_folder(target: Path) -> Path:
 
 
 def refuse_link(target: Path) -> None:
-    """Raises `UsageError` for a link or a pipe with the default name of an output.
+    """Raise `UsageError` if the default name of an output is a link or a pipe.
 
     A stranger may have put it there: a link can point to anything on this computer, and a pipe
-    keeps a command waiting.
+    makes a command wait forever.
     """
     if target.is_symlink() or target.is_fifo():
         what = "a link to another place" if target.is_symlink() else "a pipe, not a file"

@@ -1,4 +1,4 @@
-"""`answerable cards`, `calibration` and `stocks`: a course on paper."""
+"""`answerable cards`, `calibration` and `stocks`: print cards, and list card stock."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ def calibration(
     how = _plan(asked, stocks_file)
     with printing(project):
         sheet = make_calibration(
-            how.printing,  # type: ignore[arg-type]  # no option asks for another way
+            how.printing,  # type: ignore[arg-type]  # no option sets another value
             course.language,
             usable_fonts(course.print_fonts, project.course_folder),
         )
@@ -261,7 +261,7 @@ def stocks(stocks_file: Path | None) -> int:
 
 
 def _plan(asked: CardOptions, stocks_file: Path | None) -> PrintPlan:
-    """How it is printed. Raises `BuildFailed` for options that can't be combined."""
+    """How to print the cards. Raises `BuildFailed` for options that can't be combined."""
     from answerable.diagnostics.failure import BuildFailed
     from answerable.handouts.cards.options import plan
     from answerable.handouts.cards.stocks import SHIPPED, read_stocks
@@ -309,7 +309,7 @@ def _how_to_print(how: PrintPlan) -> str:
 
 
 def _report(faces: Sequence[Outcome]) -> None:
-    """Which type size each card ended up with, smallest first."""
+    """Report the type size that each card ended up with, smallest first."""
     click.echo("card                  side         type    texts")
     for face in sorted(faces, key=lambda face: (face.points, face.code)):
         texts = "shorter ones" if face.shorter else "full"

@@ -1,4 +1,4 @@
-"""`answerable questions`: the questions of a course for other programs."""
+"""`answerable questions`: write a course's questions for other programs."""
 
 from __future__ import annotations
 
@@ -90,9 +90,9 @@ def _write_dated(
     notes: Mapping[str, Sequence[str]],
     project: Path,
 ) -> None:
-    """Write questions with their times, and remember which changed since the last file.
+    """Write questions with their times, and remember which ones changed since the last file.
 
-    `notes` is what each says in the file, by its key.
+    `notes` is the content of each question in the file, by its key.
     """
     from answerable.exchange.questions.revisions import FILE_NAME, parse, renewed, to_text
 

@@ -1,4 +1,4 @@
-"""`answerable sheets`: worksheets, keys, forms and the facilitator's guide on paper."""
+"""`answerable sheets`: print worksheets, answer keys, forms and the facilitator's guide."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`answerable slides`: a course on a projector."""
+"""`answerable slides`: make slides of a course for a workshop."""
 
 from __future__ import annotations
 

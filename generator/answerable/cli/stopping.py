@@ -1,6 +1,4 @@
-"""A command that is stopped cleans up after itself; the next one cleans up after one that was
-killed.
-"""
+"""Cleans up when a command is stopped; if it was killed, the next command does."""
 
 from __future__ import annotations
 
@@ -72,7 +70,7 @@ def exit_code(stop: BaseException) -> int:
 
 
 def after_recovery(command: click.Command) -> click.Command:
-    """The same command, which first undoes what a stopped command left half done in its folder."""
+    """The same command, which first undoes what a killed command left half done in its folder."""
     if isinstance(command, click.Group):
         for inner in command.commands.values():
             after_recovery(inner)

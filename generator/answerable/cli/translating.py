@@ -1,4 +1,4 @@
-"""`answerable i18n`: what is missing in other languages, and files to start translations."""
+"""`answerable i18n`: list what is missing in other languages, start and confirm translations."""
 
 from __future__ import annotations
 
@@ -151,7 +151,7 @@ ALL = "all"
 
 
 def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]:
-    """The project, its course, and its parts in other languages."""
+    """The project, its course, and the course's translations by language."""
     from answerable.build.mkdocs.project import load_project
     from answerable.diagnostics.failure import BuildFailed
     from answerable.source.read.load import load_course
@@ -164,7 +164,7 @@ def _loaded(config_file: Path) -> tuple[Project, Course, dict[str, Translation]]
 
 
 def _as_offered(language: str, offered: Iterable[str]) -> str:
-    """A language as it is spelled in the names of the course's files, if it is there."""
+    """A language tag, spelled as in the names of the course's files if it is there."""
     return next((one for one in offered if one.lower() == language.lower()), language)
 
 

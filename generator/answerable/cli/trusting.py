@@ -1,4 +1,4 @@
-"""Asking whether the programs in a project may run."""
+"""Asks whether the programs in a project may run."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Course -> what those who keep it want to know: what is due, who owns what, how it is balanced."""
+"""Tells the people who maintain a course what is due, who owns what, and how it is balanced."""

@@ -1,4 +1,4 @@
-"""In which size of type the cards print."""
+"""Reports the type size of printed cards."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from answerable.model import Course, Scenario
 
 @dataclass(frozen=True, slots=True)
 class DeckReport:
-    """What is known of the scenario cards on one paper, whose title is such as “Cards on A4”.
+    """What is known about the scenario cards on one paper. A title is, for example, “Cards on A4”.
 
-    `estimated`: the outcomes are a forecast, and no typesetter has seen the texts.
+    `estimated` means that the outcomes are a forecast: nothing has been typeset.
     """
 
     title: str
@@ -24,7 +24,7 @@ class DeckReport:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A side of a scenario's card; `shorter` with the texts that are under `card`."""
+    """A side of a scenario's card; `shorter` means that it uses the texts under `card`."""
 
     scenario: Scenario
     shorter: bool
@@ -32,9 +32,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class TypeSize:
-    """The sides that come out in one size: in pt, and as a share of the deck's own size.
+    """The sides that print in one size, in pt and as a share of the deck's normal size.
 
-    Without `fits` they come out in none: it is the smallest there is.
+    If `fits` is false, they don't fit at all, and the size is the smallest possible.
     """
 
     points: float
@@ -45,7 +45,7 @@ class TypeSize:
 
 
 def sizes(course: Course, outcomes: Iterable[Outcome]) -> tuple[TypeSize, ...]:
-    """The sides of the cards by their size: those that do not fit first, then the smallest."""
+    """The sides of the cards by type size: those that don't fit first, then the smallest."""
     scenarios = {scenario.code: scenario for scenario in course.scenarios}
     found: defaultdict[tuple[bool, float, float], dict[str, list[Side]]] = defaultdict(
         lambda: {"front": [], "back": []}

@@ -1,4 +1,4 @@
-"""How a course is balanced, in numbers that its authors can act on."""
+"""Measures how a course is balanced, in numbers that its authors can act on."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ SPREADS: dict[str, Callable[[Scenario], str | None]] = {
     "Difficulty": lambda scenario: str(scenario.difficulty) if scenario.difficulty else None,
     "Owner": lambda scenario: scenario.owner,
 }
-"""By what scenarios are counted; None where an author left it open."""
+"""The values by which scenarios are counted; None if the author left a value out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Scenarios that have one value in common; `value` is None for those without any."""
+    """Scenarios with the same value; `value` is None for those without any."""
 
     value: str | None
     scenarios: tuple[Scenario, ...]
@@ -33,7 +33,7 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Aim:
-    """An objective and the scenarios that serve it; `id` is None if none can name it.
+    """An objective and the scenarios that serve it; `id` is None if scenarios can't refer to it.
 
     `module` is the title of its module, None for an objective of the whole course.
     """
@@ -46,7 +46,7 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class TypeCount:
-    """All items of one type. `chance` is the mean share of the points that guessing brings, None
+    """All items of one type. `chance` is the mean share of the points that guessing earns, None
     for items without points.
     """
 
@@ -57,7 +57,7 @@ class TypeCount:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something that gives the accountable reply away (testwiseness), and where it does."""
+    """Something that gives the accountable reply away (testwiseness), and where it does so."""
 
     name: str
     scenarios: tuple[Scenario, ...]
@@ -93,7 +93,7 @@ def _serving(scenarios: Iterable[Scenario], name: str | None) -> tuple[Scenario,
 
 
 def kinds(course: Course) -> tuple[TypeCount, ...]:
-    """The items of the course by type, written and made ones together, the most frequent first."""
+    """The items of the course by type, both written and generated, the most frequent first."""
     chances: dict[str, list[float]] = {}
     for pooled in pool.of_course(course):
         chances.setdefault(pooled.item.type, []).append(pooled.item.chance)
@@ -113,9 +113,9 @@ _CUES = {
 
 
 def cues(course: Course) -> tuple[Cue, ...]:
-    """What tells the accountable reply from all others of its scenario, the most frequent first.
+    """What tells the accountable reply from the others in its scenario, the most frequent first.
 
-    A cue helps those who guess once it holds for most scenarios, or for next to none.
+    A cue helps guessers if it is right in most scenarios, or in almost none.
     """
     found: dict[str, list[Scenario]] = {LONGEST: []}
     for scenario in course.scenarios:

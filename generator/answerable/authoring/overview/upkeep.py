@@ -1,4 +1,4 @@
-"""What is due to be read again, and who keeps it."""
+"""Finds scenarios that are due for review, and their owners."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from answerable.model import Course, Scenario
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A scenario that is to be read again; `days` from today on, negative when it is overdue."""
+    """A scenario to review; `days` are counted from today, and negative if it is overdue."""
 
     scenario: Scenario
     days: int
 
 
 def due(course: Course, today: datetime.date, within: int = 0) -> tuple[Due, ...]:
-    """What is to be read again within so many days from `today`: the most urgent first.
+    """The scenarios to review within this many days from `today`, the most urgent first.
 
-    Drafts count, since nobody else reminds of them; retired scenarios do not.
+    Drafts are included, because nothing else reminds authors of them; retired scenarios are not.
     """
     found = [
         Due(scenario, (scenario.review_by - today).days)
@@ -31,12 +31,12 @@ def due(course: Course, today: datetime.date, within: int = 0) -> tuple[Due, ...
 
 
 def undated(course: Course) -> tuple[Scenario, ...]:
-    """Scenarios that nobody will be reminded of."""
+    """Scenarios without a review date, of which nobody is reminded."""
     return tuple(s for s in course.scenarios if s.review_by is None and s.status != "retired")
 
 
 def by_owner(found: tuple[Due, ...]) -> dict[str | None, tuple[Due, ...]]:
-    """The same by owner, in the order of their names; at the end what nobody owns (None)."""
+    """The same by owner, sorted by name; at the end those without an owner (None)."""
     ordered = sorted(found, key=lambda d: (d.scenario.owner is None, d.scenario.owner or ""))
     return {owner: tuple(group) for owner, group in groupby(ordered, lambda d: d.scenario.owner)}
 

@@ -1,1 +1,1 @@
-"""The first files of a course, and of a scenario: what `answerable new` and `add` write."""
+"""Makes the first files of a course and of a scenario, for `answerable new` and `add`."""

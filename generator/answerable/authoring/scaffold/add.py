@@ -1,4 +1,4 @@
-"""A new scenario: its id, its file, and its line in course.yml."""
+"""Adds a new scenario: its id, its file, and its line in course.yml."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ from answerable.source.write.listing import listed
 
 
 class Refused(ValueError):
-    """What was asked for cannot be done; the message says why, and what to ask for instead."""
+    """The request can't be carried out; the message says why, and what to do instead."""
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A new scenario's file, and what its author still has to know."""
+    """A new scenario's file, and what its author should know."""
 
     file: Path
     notes: tuple[Diagnostic, ...] = ()
@@ -40,12 +40,12 @@ def add_scenario(
     owner: str | None,
     today: datetime.date,
 ) -> Added:
-    """Write the file of a new scenario, and put it into the list of its module in course.yml.
+    """Write the file of a new scenario, and add it to its module's list in course.yml.
 
-    Without `module` there has to be one only; without `scenario_id` it is made from the title;
-    without `owner` it is the person who keeps most of the others. Raises `Refused` where one of
-    them does not fit, `BuildFailed` if there is no course, course.yml is broken or a link leads
-    out, and `OSError`.
+    Without `module`, the course must have only one. The default id is made from the title; the
+    default owner is the one of most other scenarios. Raises `Refused` if a value doesn't fit,
+    `BuildFailed` if there is no course, course.yml is broken or a link points outside, and
+    `OSError`.
     """
     report = load_course(folder)
     course = report.sources[COURSE_FILE]
@@ -70,7 +70,7 @@ def add_scenario(
 
 
 def _titles(course: Source) -> dict[str, str]:
-    """The folders of modules by the titles that course.yml gives them, in lower-case letters."""
+    """The folders of modules by their titles in course.yml, in lower case."""
     entries = (course.value or {}).get("modules")
     return {
         title.strip().casefold(): name
@@ -82,7 +82,7 @@ def _titles(course: Source) -> dict[str, str]:
 
 
 def _modules(folder: Path, course: Source) -> list[str]:
-    """The folders of modules: those that course.yml names, then others that are there."""
+    """The folders of modules: those named in course.yml, then any others."""
     entries = (course.value or {}).get("modules")
     named = [
         str(entry["folder"])
@@ -94,7 +94,7 @@ def _modules(folder: Path, course: Source) -> list[str]:
 
 
 def _module(given: str | None, known: list[str], titles: Mapping[str, str]) -> str:
-    """The folder of a module by its own name or its title."""
+    """The folder of a module, given its name or title."""
     listed = ", ".join(f"`{name}`" for name in known)
     if given is None:
         if len(known) == 1:
@@ -149,7 +149,7 @@ def _unlisted(course: Source, module: str, scenario_id: str) -> Diagnostic:
 
 
 def scenario_text(title: str, *, owner: str, today: datetime.date) -> str:
-    """The file of a new scenario: every required field with a comment that says what goes there."""
+    """The file of a new scenario: every required field with a comment that explains it."""
     review_by = (today + REVIEW_AFTER).isoformat()
     values = {"title": title, "owner": owner, "review_by": review_by}
     return templates.render_course_file("scenario.yml", "scenario.yml", **values)

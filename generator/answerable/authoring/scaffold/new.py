@@ -1,4 +1,4 @@
-"""A new course: what it asks, the files it consists of, and putting them where none is yet."""
+"""Makes a new course: the author's answers, its files, and writing those that don't exist yet."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _COURSE = "scenarios/"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """What an author is asked. `url` is where the course is to be published."""
+    """The author's answers. `url` is where the course will be published."""
 
     title: str
     owner: str = OWNER
@@ -32,22 +32,22 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class Created:
-    """What was written, and what was there before and stays as it is; from the course's folder."""
+    """The files that were written, and those that already existed; relative to the course."""
 
     written: tuple[str, ...]
     kept: tuple[str, ...]
 
 
 def default_title(folder: Path) -> str:
-    """What a course in this folder may be called: `my-course` gives “My course”."""
+    """A title made from the folder's name: `my-course` gives “My course”."""
     words = " ".join(folder.resolve().name.replace("-", " ").replace("_", " ").split())
     return words[:1].upper() + words[1:] or "My course"
 
 
 def course_files(answers: Answers, today: datetime.date, requirement: str | None) -> dict[str, str]:
-    """All files of a new course, by their path. `today` is for review dates.
+    """All files of a new course, by path. `today` is for review dates.
 
-    `requirement` is how pip finds this program, None if it is on this machine alone.
+    `requirement` is how pip finds this program, None if it is only on this computer.
     """
     url = answers.url if answers.url.endswith("/") else f"{answers.url}/"
     values = {
@@ -72,10 +72,10 @@ def course_files(answers: Answers, today: datetime.date, requirement: str | None
 
 
 def create(folder: Path, files: Mapping[str, str]) -> Created:
-    """Write the files that are not there yet. A file that exists is never touched.
+    """Write the files that don't exist yet. Existing files are never touched.
 
-    A course folder that holds scenarios already gets no examples. Raises `OSError` when something
-    cannot be written; then nothing that was written stays.
+    A course folder that already has scenarios gets no examples. Raises `OSError` if something can't
+    be written; then everything written so far is removed.
     """
     own = {path for path in files if path.startswith(_COURSE) and not path.endswith(".json")}
     has_course = any((folder / "scenarios").rglob("*.y*ml"))

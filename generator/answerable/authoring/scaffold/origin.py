@@ -1,4 +1,4 @@
-"""Where the running program was installed from, so that others can install the same."""
+"""Finds out where the running program was installed from, so that others can install the same."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import Any
 
 
 def requirement() -> str | None:
-    """The line of requirements.txt by which pip finds the running program on any machine.
+    """The line for requirements.txt with which pip finds the running program on any computer.
 
-    None if that was installed from a folder or a file, which other machines do not have.
+    None if it was installed from a folder or a file, which other computers don't have.
     """
     program = metadata.distribution("answerable")
-    record = program.read_text("direct_url.json")  # PEP 610; none if it comes from an index
+    record = program.read_text("direct_url.json")  # PEP 610; None if from an index
     return requirement_for(program.version, json.loads(record) if record else None)
 
 
 def requirement_for(version: str, record: dict[str, Any] | None) -> str | None:
-    """The same for a version and the record of PEP 610 that an installer has left, None if none."""
+    """The same for a version and the installer's PEP 610 record, None if there is none."""
     if record is None:
         return f"answerable=={version}"
     url = record["url"]

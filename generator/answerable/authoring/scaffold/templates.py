@@ -1,7 +1,7 @@
-"""The files that are under `files/`, with the author's words filled in.
+"""Fills in the author's words in the template files under `files/`.
 
-They look as a trainer gets them. `<< … >>` stands for what is filled in, because braces mean
-something else in some of them. A name that begins with `dot-` becomes a hidden one.
+Apart from the gaps, the files are as a trainer gets them. Gaps are written `<< … >>`, because
+braces mean something else in some files. A file name that begins with `dot-` gets a dot instead.
 """
 
 from __future__ import annotations
@@ -20,36 +20,36 @@ from answerable.source.write.folder import model_of
 from answerable.source.write.tidy import tidy
 
 MOST_CHARACTERS = 200
-"""As many as a title may have (`model.scalars.Line`)."""
+"""The longest title (`model.scalars.Line`)."""
 
 FOLDER = Path(__file__).parent / "files"
 
 _PLAIN = re.compile(r"[^\W\d_][\w’,()–-]*(?: [\w’,()&–-]+)*")
 _NO_TEXT = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
-"""Words that other readers of YAML take for a value instead of a text."""
+"""Words that some YAML parsers don't read as text."""
 
 
 def names() -> Iterator[str]:
-    """The files of a new course as they are in the package, in the order of their names."""
+    """The files for a new course, as named in the package, sorted."""
     for file in sorted(FOLDER.rglob("*")):
         if file.is_file():
             yield file.relative_to(FOLDER).as_posix()
 
 
 def target(name: str) -> str:
-    """Where a file of the package belongs in a course: `dot-vscode/x` becomes `.vscode/x`."""
+    """The path in a course for a file of the package: `dot-vscode/x` becomes `.vscode/x`."""
     return "/".join(re.sub(r"^dot-", ".", part) for part in name.split("/"))
 
 
 def render(name: str, **values: object) -> str:
-    """The text of a file. Raises `jinja2.UndefinedError` if it names a value that is not given."""
+    """The text of a file. Raises `jinja2.UndefinedError` if it uses a value that isn't given."""
     return _environment().get_template(name).render(values)
 
 
 def render_course_file(template: str, path: str, **values: object) -> str:
-    """The text of a file of a course in the layout of `answerable fmt`.
+    """The text of a course's file in the layout of `answerable fmt`.
 
-    `path` is where it will be in the course, which tells what kind of file it is.
+    `path` is where it will be in the course, which tells what type of file it is.
     """
     text = render(template, **values)
     return tidy(parse(text, path), model_of(Path(path))) or text
@@ -57,7 +57,7 @@ def render_course_file(template: str, path: str, **values: object) -> str:
 
 @cache
 def _environment() -> Environment:
-    env = Environment(  # noqa: S701  # YAML and Markdown: each value goes through a filter of its own
+    env = Environment(  # noqa: S701  # YAML and Markdown: every value goes through a filter
         loader=FileSystemLoader(FOLDER.parent),
         undefined=StrictUndefined,
         variable_start_string="<<",
@@ -75,7 +75,7 @@ def _environment() -> Environment:
 
 
 def one_line(value: str) -> str:
-    """A title or a name as it may be in a file. Raises `ValueError` with what is wrong."""
+    """A title or name, checked for use in a file. Raises `ValueError` with what is wrong."""
     text = " ".join(value.split())
     if not text or len(text) > MOST_CHARACTERS:
         raise ValueError(f"it must be a text of 1 to {MOST_CHARACTERS} characters")
@@ -85,13 +85,13 @@ def one_line(value: str) -> str:
 
 
 def yaml_text(value: str) -> str:
-    """One line of text as YAML: bare where nothing can go wrong, else in double quotes."""
+    """One line of text as YAML: plain if that is safe, otherwise in double quotes."""
     if _PLAIN.fullmatch(value) and value.lower() not in _NO_TEXT:
         return value
     return json.dumps(value, ensure_ascii=False)  # JSON's strings are strings of YAML too
 
 
 def markdown_text(value: str) -> str:
-    """One line of text as Markdown that shows just this text."""
+    """One line of text as Markdown that shows exactly this text."""
     escaped = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
     return re.sub(r"([\\`*_{}\[\]#])", r"\\\1", escaped)

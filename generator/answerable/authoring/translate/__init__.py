@@ -1,1 +1,1 @@
-"""What a course lacks in another language: which parts, and files to begin with."""
+"""Finds what isn't translated in a course, and makes files to start from."""

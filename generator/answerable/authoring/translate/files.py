@@ -1,4 +1,4 @@
-"""Texts of files: a translation to begin with, and one that is confirmed to fit its original."""
+"""Makes the text of a new translation, and of one that is confirmed to match its original."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ _FIELD = re.compile(rf"^{TRANSLATED_FROM}:.*$", re.MULTILINE)
 
 
 def begun(part: Translatable, terms: Iterable[str] = ()) -> str:
-    """The text of a new translation: the original's texts, in the place where others will be.
+    """The text of a new translation: the original's texts, to be replaced by the translator.
 
-    `terms` are the words that the translation of course.yml is to hold.
+    `terms` are the words to list in the translation of course.yml.
     """
     if part.original.suffix == ".md":
         return confirmed(text_of(part.original), part)
@@ -38,9 +38,9 @@ def begun(part: Translatable, terms: Iterable[str] = ()) -> str:
 
 
 def confirmed(text: str, part: Translatable) -> str:
-    """The text of a translation with a note that it fits the original as it is now.
+    """The text of a translation with a note that it matches the current original.
 
-    For one that is untouched, the note says that its words are the same in both languages.
+    For an untouched one, the note says that the words are the same in both languages.
     """
     line = f"{TRANSLATED_FROM}: {part.revision}{' same' if part.untouched else ''}"
     if part.original.suffix == ".md":
@@ -53,7 +53,7 @@ def confirmed(text: str, part: Translatable) -> str:
 
 
 def _noted(fields: str, line: str) -> str:
-    """Fields of YAML with this line in place of the one of that name, or at their end."""
+    """YAML fields with `line` in place of the line with the same name, or else at the end."""
     if _FIELD.search(fields):
         return _FIELD.sub(line, fields, count=1)
     return f"{fields.rstrip()}\n{line}\n".lstrip("\n")
@@ -66,7 +66,7 @@ def _value(source: Source) -> Mapping[str, Value]:
 
 
 def _of_course(value: dict[str, Any]) -> dict[str, Any]:
-    """The texts of course.yml, in the form of its translation."""
+    """The texts of course.yml in the form that its translation has."""
     kept = {name: value[name] for name in CourseTranslation.model_fields if name in value}
     kept["modules"] = [
         {name: module[name] for name in ("folder", "title", "summary") if name in module}
@@ -79,5 +79,5 @@ def _of_course(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _texts(objectives: Iterable[Any]) -> list[Any]:
-    """Objectives without the names that scenarios call them by."""
+    """Objectives without their ids."""
     return [one["text"] if isinstance(one, dict) else one for one in objectives]

@@ -1,7 +1,7 @@
-"""The parts of a course that a language needs: course.yml, scenarios, pages; and how far each is.
+"""Lists the parts of a course to translate (course.yml, scenarios, pages), and their status.
 
-A translation notes the revision of the original that it was made from. When the original's texts
-have another revision by now, somebody has to look at the translation again.
+A translation notes the revision of the original that it was made from. If the original has another
+revision now, somebody has to check the translation again.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ from answerable.source.read.languagefiles import COURSE_FILE, language_of
 from answerable.source.read.languages import TRANSLATED_FROM
 
 TranslationState = Literal["complete", "unconfirmed", "outdated", "missing"]
-"""unconfirmed: the translation does not say what it was made from."""
+"""unconfirmed: the translation doesn't say which revision it was made from."""
 
 LACKING: tuple[TranslationState, ...] = ("outdated", "unconfirmed", "missing")
-"""What asks for somebody, the most urgent first."""
+"""The states in which somebody has to do something, the most urgent first."""
 
 COURSE = "course"
-"""How course.yml is named among the parts; scenarios by their ids, pages by their paths."""
+"""The name of course.yml among the parts. Scenarios are named by id, pages by path."""
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<fields>(?:.*\n)*?)---[ \t]*(?:\n|\Z)")
-"""What may be at the top of a page."""
+"""The metadata that may be at the top of a page."""
 
 _NOTED = re.compile(
     rf"^{TRANSLATED_FROM}:[ \t]*(?P<revision>[0-9a-f]{{8}})(?P<same> same)?[ \t]*$", re.MULTILINE
@@ -41,8 +41,8 @@ _NOTED = re.compile(
 class Translatable:
     """One thing to translate: its file, the file of its translation, and their revisions.
 
-    `begun` is whether the translation is there, and `made_from` the revision that it notes, None if
-    it notes none. `untouched` is whether it still holds the original's texts, as it was begun with.
+    `begun` is whether the translation exists, and `made_from` the revision that it notes, if any.
+    `untouched` is whether it still has the original's texts, with which it was created.
     """
 
     name: str
@@ -64,8 +64,8 @@ class Translatable:
 
 @dataclass(frozen=True, slots=True)
 class TranslationStatus:
-    """How far a course is in one language: its parts, and the words that are in many places and
-    have no translation among its `terms`.
+    """The translation status of a course in one language: its parts, and the words used in many
+    places that aren't translated in `terms`.
     """
 
     language: str
@@ -73,7 +73,7 @@ class TranslationStatus:
     terms: tuple[str, ...]
 
     def of_state(self, state: TranslationState) -> tuple[Translatable, ...]:
-        """The parts that are in this state, in their order."""
+        """The parts in this state, in their order."""
         return tuple(part for part in self.parts if part.state == state)
 
     @property
@@ -91,9 +91,9 @@ def parts(
 ) -> tuple[Translatable, ...]:
     """All parts of the course in `folder` and of its pages in `docs`, for one language.
 
-    `made_from` is what its translations note, and `untouched` which of them hold the texts of the
-    original (`source.read.languages.Translation`). Retired scenarios
-    are left out: nobody finds them any more.
+    `made_from` is what its translations note, and `untouched` are those that still have the
+    original's texts (`source.read.languages.Translation`). Retired scenarios are left out, because
+    learners can't find them any more.
     """
 
     def part(name: str, key: str, path: str, revision: str) -> Translatable:
@@ -112,7 +112,7 @@ def parts(
 
 
 def translated(original: Path, language: str) -> Path:
-    """Where the translation of a file is: `lost-key.de.yml` for `lost-key.yml`."""
+    """The path of a file's translation: `lost-key.de.yml` for `lost-key.yml`."""
     return original.with_name(f"{original.stem}.{language}{original.suffix}")
 
 
@@ -133,20 +133,20 @@ def _pages(docs: Path, language: str, languages: Iterable[str]) -> Iterator[Tran
 
 
 def _noted(text: str) -> re.Match[str] | None:
-    """What a translated page says it was made from."""
+    """The note in a translated page about the revision that it was made from."""
     front = FRONT_MATTER.match(text)
     return _NOTED.search(front["fields"]) if front else None
 
 
 def untouched_page(original: Path, file: Path) -> bool:
-    """Whether the translation of a page still holds the original's words, unconfirmed."""
+    """Whether a page's translation still has the original's words and isn't confirmed."""
     text = text_of(file)
     found = _noted(text)
     return not (found and found["same"]) and _same_words(text_of(original), text)
 
 
 def _same_words(first: str, second: str) -> bool:
-    """Whether two pages hold the same words below what is at their top."""
+    """Whether two pages have the same words below their metadata."""
     return FRONT_MATTER.sub("", first).split() == FRONT_MATTER.sub("", second).split()
 
 
@@ -159,12 +159,12 @@ def text_of(page: Path) -> str:
 
 
 def page_revision(text: str) -> str:
-    """Changes with a hand-written page; line breaks of any kind are the same."""
+    """The revision of a hand-written page. The kind of line breaks doesn't matter."""
     return hashlib.sha256("\n".join(text.splitlines()).encode()).hexdigest()[:8]
 
 
 def missing_terms(course: Course, titles: Iterable[str]) -> tuple[str, ...]:
-    """Words that are in many places and have no translation among the `terms` of a course.
+    """Words used in many places that aren't translated in the `terms` of a course.
 
     `titles` are those of the navigation.
     """
