@@ -1,1 +1,4 @@
-"""Articles, from Markdown, plain text or Word -> lines -> pieces at labels -> scenarios."""
+"""Reads scenarios from articles in Markdown, plain text or Word.
+
+The steps: files become lines, lines are split into pieces at labels, and pieces become scenarios.
+"""

@@ -1,4 +1,4 @@
-"""Solutions that a text tells in words: “First, … Second, …”, and “Either … or …”."""
+"""Splits solutions that are listed in words: “First, … Second, …”, and “Either … or …”."""
 
 from __future__ import annotations
 
@@ -33,11 +33,11 @@ _EITHER = (
     (re.compile(r"o bien\s+", re.I), re.compile(r",?\s+o bien\s+", re.I)),
 )
 _INFINITIVE = re.compile(r"(?:\w+ ){0,2}\w{2,}(?:er|ir|re|ar)(?:l[aeo]s?)?\b|.*\b\w+n[.!]?$")
-"""Of French and Spanish at the beginning, of German at the end."""
+"""French and Spanish infinitives at the beginning, German ones at the end."""
 
 
 def counted_out(text: str) -> tuple[str, list[str]]:
-    """What is before “First”, and what is behind each such word; nothing unless there are two."""
+    """The text before “First”, and the text after each such word; empty unless there are two."""
     starts: list[re.Match[str]] = []
     for pattern in _COUNTING:
         match = pattern.search(text, starts[-1].end() if starts else 0)
@@ -54,9 +54,10 @@ def counted_out(text: str) -> tuple[str, list[str]]:
 
 
 def alternatives(sentence: str, is_order: Callable[[str], bool]) -> Sequence[str]:
-    """The ways in “Either call the desk or write to them”, if each says what to do; otherwise none.
+    """The options in “Either call the desk or write to them”, if each says what to do; otherwise
+    none.
 
-    `is_order` is whether a text begins with what to do.
+    `is_order` is whether a text begins with an instruction.
     """
     for either, sign in _EITHER:
         if opening := either.match(sentence):

@@ -1,4 +1,4 @@
-"""Scenarios in the form in which articles tell them.
+"""Reads scenarios in the form of an article, with labels.
 
     Example 1: “The parcel”
     Scenario: A customer calls.
@@ -7,8 +7,8 @@
     Accountable Solutions: Consider (i) finding it; or (ii) sending a new one if it is lost.
     Lesson: The parcel is ours until it is there.
 
-Labels may be headings, bold, or bullets, with a colon or a dash or on a line of their own, in any
-order behind the first; several may share a line. What a label does not explain is reported.
+Labels may be headings, bold or bullets, with a colon, with a dash or on a line of their own, in any
+order after the first; several may share a line. Text that belongs to no label is reported.
 """
 
 from __future__ import annotations
@@ -50,7 +50,7 @@ ASKS_OF_TABLES = "write it in a column “{}” of the table"
 ASKS = "write it there, on a line that starts with “{}:”"
 
 ESCAPE = "\\"
-"""Before a line, it says that it begins with no label."""
+"""Put before a line that doesn't begin with a label."""
 
 _WHY = re.compile(r"why\s*[:：]\s*", re.IGNORECASE)
 _NEXT_SENTENCE = re.compile(r"[.!?؟…][\"”’'»)*_]*\s")
@@ -60,8 +60,8 @@ _NEXT_SENTENCE = re.compile(r"[.!?؟…][\"”’'»)*_]*\s")
 class _ScenarioPieces:
     """The pieces of one scenario by field, in the order of their labels.
 
-    A blank piece parts paragraphs. `unknown` are the labels of fields that are not known, whose
-    names begin with a question mark.
+    An empty piece separates paragraphs. `unknown` are labels of unknown fields, whose names begin
+    with a question mark.
     """
 
     start: Piece
@@ -72,7 +72,7 @@ class _ScenarioPieces:
 
 
 def from_lines(lines: Sequence[str], path: str) -> ImportResult:
-    """The scenarios of plain lines, where an empty one parts paragraphs."""
+    """The scenarios in plain lines; empty lines separate paragraphs."""
     return read_lines([TextLine(at, text) for at, text in enumerate(lines, 1)], tuple(lines), path)
 
 
@@ -84,11 +84,11 @@ def read_lines(
     named: str = "",
     written: Written = str,
 ) -> ImportResult:
-    """The scenarios of a text.
+    """The scenarios in a text.
 
-    `shown` is what findings show of each line, by its number; `named` what people call a line
-    there, with `{}` for its number, if they do not count lines. `written` makes Markdown of a line,
-    if the text is none.
+    `shown` is what findings show for each line, by its number; `named` is how they name a line
+    there, with `{}` for its number, if people don't count lines. `written` turns a line into
+    Markdown, if the text isn't Markdown.
     """
     found = ImportResult()
     lines = [
@@ -121,7 +121,7 @@ def read_lines(
 
 
 class _Reader:
-    """Goes through the pieces of a text and puts each to the field of the label before it."""
+    """Goes through the pieces of a text and adds each to the field of the label before it."""
 
     def __init__(
         self,
@@ -161,7 +161,7 @@ class _Reader:
         if piece.label and piece.label.field:
             self._begin(piece.label, piece)
         elif names_replies(piece.text.strip("*_:： ")) and self._stands_before_reply(place):
-            self._field = None  # “Replies:”, which says nothing that the labels below it do not
+            self._field = None  # “Replies:” adds nothing to the labels below it
         elif piece.text.startswith(ESCAPE) and piece.text[1:2].isalpha():
             self._add(replace(piece, text=piece.text[1:], column=piece.column + 1))
         elif self._is_heading(place, piece):
@@ -173,13 +173,13 @@ class _Reader:
             self._add(replace(piece, spoken=True) if spoken else piece)
 
     def _stands_before_reply(self, place: int) -> bool:
-        """Whether the next words are the label of a reply, and the scenario goes on with it."""
+        """Whether the label of a reply comes next, which continues the scenario."""
         below = next((one for one in self._pieces[place + 1 : place + 3] if one.text), None)
         label = below.label if below else None
         return self._scenario is not None and label is not None and label.field in REPLIES
 
     def _add(self, piece: Piece) -> None:
-        """Put a piece to the field that is open, or to what is left out."""
+        """Add a piece to the open field, or to what is left out."""
         if self._field is None or self._scenario is None:
             self._left += [piece] if piece.text else []
             return
@@ -188,7 +188,7 @@ class _Reader:
             pieces.append(piece)
 
     def _is_heading(self, place: int, piece: Piece) -> bool:
-        """Whether a piece is a heading, or a bold or numbered line in its place, and no label."""
+        """Whether a piece is a heading, or a bold or numbered line used as one, but not a label."""
         if self._is_numbered_title(place, piece):
             return True
         if not piece.heading and not self._is_bold_title(place, piece):
@@ -208,7 +208,7 @@ class _Reader:
         )
 
     def _is_bold_title(self, place: int, piece: Piece) -> bool:
-        """Whether a line that is bold as a whole is where a title would: before a scenario."""
+        """Whether a line that is all bold is where a title would be: before a scenario."""
         marked = EMPHASISED.fullmatch(piece.text) is not None
         if not (piece.strong or marked) or len(piece.text) > 100 or piece.bullet:
             return False
@@ -218,8 +218,8 @@ class _Reader:
         return self._begins(self._next[place]) or SENTENCE_END.search(piece.text) is None
 
     def _is_numbered_title(self, place: int, piece: Piece) -> bool:
-        """Whether a line such as “3) The wet dog” is right before the label that begins a
-        scenario, and is not the end of a list.
+        """Whether a line such as “3) The wet dog” comes right before the label that begins a
+        scenario, and isn't the end of a list.
         """
         if not piece.sign or len(piece.text) > 100 or SENTENCE_END.search(piece.text):
             return False
@@ -244,7 +244,7 @@ class _Reader:
             return
         self._leave_heading()
         if scenario and 0 < piece.heading < scenario.start.heading:
-            self._leave_behind(scenario)  # Another part of the article: what ends this one is none.
+            self._leave_behind(scenario)  # Another part of the article begins.
         self._field, self._heading = None, piece
 
     def _leave_heading(self) -> None:
@@ -252,7 +252,7 @@ class _Reader:
         self._heading = None
 
     def _unknown(self, place: int, piece: Piece) -> Label | None:
-        """The label that a piece within a scenario seems to have, though no known one."""
+        """The unknown label that a piece within a scenario seems to have."""
         scenario = self._scenario
         if scenario is None or self._field is None or not piece.text:
             return None
@@ -288,7 +288,7 @@ class _Reader:
         """Whether it is an entry of the list below “Solutions”, such as “- Refund: Pay it back.”,
         or a line with a number in a text whose labels have none.
 
-        It is said all the same, because it might be a label.
+        It is still reported, because it might be a label.
         """
         scenario = self._scenario
         if scenario is None or not piece.bullet:
@@ -358,12 +358,12 @@ class _Reader:
         self._field = name
 
     def _parted(self, name: str) -> tuple[list[Piece], list[Piece]]:
-        """The pieces of a field, and what is behind its end."""
+        """The pieces of a field, and those after its end."""
         pieces = self._scenario.fields[name] if self._scenario else []
         return parted(name, pieces, self._places.lines, self._width)
 
     def _leave_behind(self, scenario: _ScenarioPieces) -> None:
-        """Take off the part that is open, and name, what is behind its end."""
+        """Move what comes after the end of the open part to the leftovers."""
         if self._field is None or not scenario.fields:
             return
         kept, behind = self._parted(self._field)
@@ -406,7 +406,7 @@ class _Reader:
         self._scenario, self._field = None, None
 
     def _doubt_lesson(self, scenario: _ScenarioPieces) -> None:
-        """Say that the end of a line that holds a whole scenario may be the end of the article."""
+        """Report that the end of a line with a whole scenario may belong to the article instead."""
         pieces = [piece for piece in scenario.fields.get("lesson", ()) if piece.text]
         runs_on = self._field == "lesson" and len(pieces) == 1 and pieces[0].inner
         if runs_on and _NEXT_SENTENCE.search(pieces[0].text):
@@ -429,7 +429,7 @@ class _Reader:
         self._found.error("AN530", message, self._places.where(piece), hint)
 
     def _report_left(self) -> None:
-        """Name what belongs to no scenario, each stretch of it by itself."""
+        """Report what belongs to no scenario, each stretch separately."""
         for stretch in stretches(self._left, self._pieces):
             message = f"{self._places.said(stretch)} outside any scenario, and isn't imported."
             hint = "put a label before anything that belongs to one; leave the rest"

@@ -1,4 +1,4 @@
-"""The condition of a solution, before or behind what is to be done."""
+"""Separates the condition of a solution from the instruction before or after it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ LAST_OF_SERIES = re.compile(rf"{JOINER}\s", re.IGNORECASE)
 _IF = r"if|when|si|cuando|lorsque|quand|إذا|لو|عندما"
 
 _KEPT = r"unless|wenn|falls|außer wenn|es sei denn|à moins que|a menos que|إلا إذا"
-"""What a condition cannot do without: its meaning, or the order of its words, depends on it."""
+"""Words that stay in a condition, because its meaning or word order depends on them."""
 
 _LEADING = re.compile(rf"(?:(?P<drop>{_IF})|(?P<keep>{_KEPT})),?\s+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?P<comma>,)?\s+(?:(?P<drop>{_IF})|(?P<keep>{_KEPT}))\s+", re.IGNORECASE)
@@ -30,14 +30,14 @@ _NO_CONDITION = re.compile(
     r"possible|necesario|posible|and (?:only )?(?:if|when)|or (?:if|when))\b",
     re.IGNORECASE,
 )
-"""What follows “if” where no clause does."""
+"""Words after “if” that don't begin a clause."""
 
 _NO_BEFORE = re.compile(
     r"\b(?:even|as|only|but|except|and|or|just|especially|particularly|exactly|not|what|than|even|"
     r"nur|auch|selbst|außer|ob|même|comme|sauf|incluso|como|aunque|salvo|حتى)$",
     re.IGNORECASE,
 )
-"""Words directly before “if” which make it no condition of its own."""
+"""Words directly before “if” that make it part of another phrase."""
 
 _ASKING = re.compile(
     r"\b(?:ask|asks|asked|asking|see|seeing|check|checking|know|knows|knowing|wonder|wondering|"
@@ -49,11 +49,11 @@ _ASKING = re.compile(
     r"preguntar|pregunte|saber|ver|comprobar|compruebe|اسأل|تحقق|اعرف)\b",
     re.IGNORECASE,
 )
-"""Where one of these is before “if” or “when”, the clause may be what is asked, or told."""
+"""After one of these words, a clause with “if” or “when” may depend on it, as in “ask if …”."""
 
 
 def is_step(sentence: str) -> bool:
-    """Whether a sentence tells what to do, and does not continue the one before it."""
+    """Whether a sentence says what to do and doesn't continue the one before it."""
     if _LEADING.match(sentence):
         return bool(conditioned(sentence)[1])
     return is_order(sentence)
@@ -72,7 +72,7 @@ def conditioned(text: str) -> tuple[str, str]:
 
 
 def _leading(text: str, body: str, stop: str, clause: re.Match[str]) -> tuple[str, str]:
-    """“If it rains, take a taxi.” At the first comma that something to do follows."""
+    """Split “If it rains, take a taxi.” at the first comma that is followed by an instruction."""
     if _NO_CONDITION.match(body, clause.end()) or body[clause.end() :].startswith(","):
         return text, ""
     depths = depths_of(body)
@@ -96,7 +96,7 @@ def _may_follow(text: str) -> bool:
 
 
 def _trailing(text: str, body: str, stop: str) -> tuple[str, str]:
-    """“Take a taxi if it rains.” Only where nothing comes after the clause, and nobody is asked."""
+    """Split “Take a taxi if it rains.”, unless more follows or it is a case of `_ASKING`."""
     depths = depths_of(body)
     clauses = [match for match in _TRAILING.finditer(body) if not depths[match.start()]]
     if len(clauses) != 1:
@@ -123,7 +123,7 @@ def _trailing(text: str, body: str, stop: str) -> tuple[str, str]:
 
 
 def _full(stop: str) -> str:
-    """How a condition ends whose sentence ended so: it is no question, and no cry."""
+    """The stop for a condition: `stop`, or a full stop if that is a question mark or the like."""
     return "." if stop.strip(')”»"’') in ("!", "?", "…", "؟") else stop
 
 
@@ -135,7 +135,7 @@ def without_joiners(text: str) -> str:
 
 
 def as_sentence(text: str, stop: str) -> str:
-    """A part of a sentence as one of its own: with a capital, and with the end of the whole."""
+    """A part of a sentence as a sentence: with a capital, and with `stop` if it has none."""
     text = text.strip()
     if not text:
         return ""
@@ -143,18 +143,18 @@ def as_sentence(text: str, stop: str) -> str:
 
 
 def stop_of(text: str) -> str:
-    """The full stop, or whatever ends a sentence, at the end of a text; empty if nothing does."""
+    """The full stop, or other mark that ends a sentence, at the end of a text; else empty."""
     ended = re.search(r"[.!?؟。…]+$", text.rstrip())
     return ended.group() if ended else ""
 
 
 def cased(text: str, like: str) -> str:
-    """A text that begins with a capital if `like` does, and a small letter only as it is."""
+    """A text with a capital first letter if `like` has one; otherwise unchanged."""
     first = next((sign for sign in like if sign.isalpha()), "")
     place = next((at for at, sign in enumerate(text) if sign.isalnum()), None)
     if place is None or not first.isupper() or not text[place].islower():
         return text
     word = WORDS.match(text, place)
     if word and any(sign.isupper() for sign in word.group()):
-        return text  # A name with a capital of its own within it.
+        return text  # A name with a capital inside.
     return text[:place] + text[place].upper() + text[place + 1 :]

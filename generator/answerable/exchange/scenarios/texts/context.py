@@ -1,4 +1,4 @@
-"""What pieces of a text say about each other: the next label, who speaks, where a part ends."""
+"""Finds what depends on several pieces of a text: next labels, speakers, where a part ends."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from answerable.model.labels import is_speaker, plain
 SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
 
 _NARROWEST, _WIDEST = 60, 120
-"""How long lines are at which programs and people wrap a text, in characters."""
+"""The line lengths at which programs and people wrap a text, in characters."""
 
 
 def rest_of(piece: Piece, label: Label) -> tuple[str, int]:
-    """What is behind the label of a piece, and its column."""
+    """The text after the label of a piece, and its column."""
     behind = piece.text[label.end :]
     rest = behind.lstrip()
     at = piece.column + label.end + len(behind) - len(rest)
@@ -32,7 +32,7 @@ def rest_of(piece: Piece, label: Label) -> tuple[str, int]:
 
 
 def next_labels(pieces: Sequence[Piece]) -> list[Label | None]:
-    """For each piece, the next known label behind it."""
+    """For each piece, the next known label after it."""
     found: list[Label | None] = []
     following: Label | None = None
     for piece in reversed(pieces):
@@ -42,7 +42,7 @@ def next_labels(pieces: Sequence[Piece]) -> list[Label | None]:
 
 
 def spoken_places(pieces: Sequence[Piece]) -> set[tuple[int, int]]:
-    """Where lines of a dialogue begin: who speaks is a known one, or speaks again in that part."""
+    """Where lines of a dialogue begin: the speaker is a known one, or speaks again in that part."""
     names: dict[tuple[int, int], tuple[int, tuple[str, ...]]] = {}
     found: set[tuple[int, int]] = set()
     part = 0
@@ -64,11 +64,11 @@ def spoken_places(pieces: Sequence[Piece]) -> set[tuple[int, int]]:
 def parted(
     name: str, pieces: list[Piece], lines: Sequence[str], width: int
 ) -> tuple[list[Piece], list[Piece]]:
-    """The pieces of the last field of a scenario, and what is behind it.
+    """The pieces of a scenario's last field, and those after it.
 
-    Nothing says that a paragraph behind the last part belongs to it, unless that ends with a
-    colon or the paragraph is an entry of a list. `lines` are those of the whole text, the
-    longest of `width` characters.
+    A paragraph after the last part belongs to it only if that part ends with a colon, or if the
+    paragraph is an entry of a list. `lines` are those of the whole text; the longest has `width`
+    characters.
     """
     gap, above = False, None
     for place, piece in enumerate(pieces):
@@ -85,9 +85,9 @@ def parted(
 
 
 def _is_apart(above: Piece, piece: Piece, lines: Sequence[str], width: int) -> bool:
-    """Whether a line below another begins a paragraph, although no empty line parts them.
+    """Whether a line begins a paragraph, although no empty line is above it.
 
-    A line that is only wrapped had no room for the first word of the next.
+    If the line above was only wrapped, it had no room for the first word of this one.
     """
     if above.line == piece.line or piece.bullet or piece.text[:1].islower():
         return False
@@ -98,7 +98,7 @@ def _is_apart(above: Piece, piece: Piece, lines: Sequence[str], width: int) -> b
 
 
 def stretches(left: Iterable[Piece], pieces: Iterable[Piece]) -> list[list[Piece]]:
-    """The pieces that are left over of all, each stretch of the text by itself."""
+    """The pieces that are left over, grouped into consecutive stretches of the text."""
     ordered = sorted(left, key=lambda piece: (piece.line, piece.column))
     used = sorted({piece.line for piece in pieces if piece.text} - {p.line for p in ordered})
     found: list[list[Piece]] = []

@@ -1,4 +1,4 @@
-"""The lines of a text, of whatever program, and the pieces that they fall into at labels."""
+"""Splits the lines of a text, from any program, into pieces at labels."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from answerable.model.labels import (
 )
 from answerable.model.labeltable import START
 
-# No pattern may try the same blanks twice: a line of a stranger may have a million of them.
+# No pattern may try the same spaces twice: an untrusted line may have a million of them.
 BULLET = re.compile(
     r"[ \t\u00a0>]*(?:[•‣▪▫●○◦◆◇►▶➢➤❖✓✔✗✘■□⁃∙·\uf000-\uf0ff]\s*|[-*+–—]\s+|o\t\s*"
     r"|\d{1,3}(?:\.\d{1,3}){0,3}[.)]\s+|\d{1,2}(?:[-–/]\s|\))\s*(?=[^\W\d_]))"
@@ -29,13 +29,13 @@ _DECORATION = re.compile(
     r"(?:(?:[\u2190-\u2bff\U0001f000-\U0001faff]|[0-9]\ufe0f?\u20e3)[\ufe0e\ufe0f\u200d]*\s*)+"
     r"|\(?(?:[A-Za-z]|[ivxIVX]{1,4}|\d{1,2})[.)]\s*"
 )
-"""What may be before a label: pictures, as chats put them there, or a letter or number."""
+"""What may be before a label: emoji, as chats put them there, or a letter or number."""
 
 _QUOTED = re.compile(r"\s*(?:>\s*)+")
 BREAK = re.compile(r"[\n\v\f\x1c-\x1e\x85\u2028\u2029]|<br ?/?>", re.IGNORECASE)
 BLANKS = re.compile(r"[\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]")
 
-# What ends a label. A dash needs blanks before it, a full stop a number, a question two words.
+# What ends a label. A dash needs a space before it, a full stop a number, a question two words.
 _END = re.compile(
     r"[*_]{0,3}[ \u00a0]?\s*+[:：][*_]{0,3}|[*_]{0,3}\s+[–—-]\s|[–—](?=\w)|(?<=\d)[.)][*_]{0,3}\s"
     r"|[ \u00a0\u202f]?[?؟][*_]{0,3}\s+(?=\S)|[.]?[*_]{1,3}\s|\s+(?=[“\"„«])|[*_]{0,3}\s*+$"
@@ -62,9 +62,9 @@ _NUMBERED = re.compile(
 )
 _MOST_WORDS = 4
 MAX_PIECES = 50_000
-"""Of one text: a thousand scenarios have some twenty thousand lines and labels."""
+"""Of one text. A thousand scenarios have about twenty thousand lines and labels."""
 _CLEAR = re.compile(r"account|verantwort|respons|charge|cargo|مسؤول|مسوول", re.IGNORECASE)
-"""Single words that can only be the label of a reply. “Right” may as well begin what is said."""
+"""Single words that can only be the label of a reply. “Right”, say, may also begin a text."""
 
 LabelStyle = Literal["colon", "dash", "alone", "bold"]
 """How a label is set off from what follows it."""
@@ -72,13 +72,13 @@ LabelStyle = Literal["colon", "dash", "alone", "bold"]
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
-    """A line or paragraph: its number, its text, and what the file says about it besides.
+    """A line or paragraph: its number, its text, and what else the file says about it.
 
-    `heading` is the level, and 0 for none; `bullet` whether it is an entry of a list, `indent` how
-    far in, `sign` its number with a full stop, if it has one; `strong` how many of its first
-    characters are bold. `opens` is whether it begins a paragraph whatever is above it; `verbatim`
-    is for lines of code. `label` is set where a table says in its titles what a cell is, `begins`
-    where a scenario begins with it. `emphasis` says which of its words are bold or italic.
+    `heading` is the level, 0 for none; `bullet` whether it is an entry of a list, `indent` how far
+    it is indented, `sign` its number with a full stop, if it has one; `strong` how many of its
+    first characters are bold. `opens` is whether it begins a paragraph whatever is above it;
+    `verbatim` is for lines of code. `label` is set if the title of a table's column says what the
+    line is, `begins` if a scenario begins with it. `emphasis` says which words are bold or italic.
     """
 
     number: int
@@ -97,7 +97,7 @@ class TextLine:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A label: the field that it names (none if it is not known), and the place behind it."""
+    """A label: the field that it names (None if unknown), and the place where it ends."""
 
     field: str
     end: int
@@ -108,10 +108,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a line without its decoration: where it is, what it says, and its label.
+    """A stretch of a line without its decoration: its place, its text, and its label.
 
     `sign` is the number of an entry of a list, such as “1.”; `spoken` is for lines of a dialogue,
-    `inner` for what does not begin its line.
+    `inner` for pieces that don't begin a line.
     """
 
     line: int
@@ -130,9 +130,9 @@ class Piece:
 
 
 def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
-    """The pieces of a text, at each of which a label may be; a blank one parts paragraphs.
+    """The pieces of a text, each of which may begin with a label. Empty ones separate paragraphs.
 
-    There are more than `MAX_PIECES` if the text has more; the rest of it is not looked at.
+    If there are more than `MAX_PIECES`, the rest of the text is not looked at.
     """
     found: list[Piece] = []
     for line in lines:
@@ -168,7 +168,7 @@ def _pieces(line: TextLine) -> Iterator[Piece]:
 
 
 def _piece(line: TextLine, start: int, text: str, *, first: bool, is_bare: bool = False) -> Piece:
-    """A stretch of a line; `is_bare` is whether what may be before its label is off already."""
+    """A stretch of a line; `is_bare` is whether the decoration before its label is already off."""
     bullet = BULLET.match(text) if not line.heading else None
     quoted = bullet or _QUOTED.match(text)
     skipped = quoted.end() if quoted else len(text) - len(text.lstrip())
@@ -189,7 +189,7 @@ def _piece(line: TextLine, start: int, text: str, *, first: bool, is_bare: bool 
     )
     label = _label(piece, strong)
     if label is None and not is_bare and (signs := _DECORATION.match(words)):
-        # Such as “✅ Accountable: …” or “(a) Accountable: …”: elsewhere, they belong to the text.
+        # As in “✅ Accountable: …” or “(a) Accountable: …”. Elsewhere, they belong to the text.
         place = skipped + signs.end()
         bare = _piece(line, start + place, text[place:], first=first, is_bare=True)
         return bare if bare.label else piece
@@ -202,7 +202,7 @@ def _sign(bullet: re.Match[str] | None) -> str:
 
 
 def _label(piece: Piece, strong: int) -> Label | None:
-    """The label with which a piece begins, if it is a known one."""
+    """The known label with which a piece begins, if any."""
     text = piece.text
     marks = len(text) - len(text.lstrip("*_ "))
     marked = bool(marks) or bool(piece.heading) or strong > 0
@@ -237,7 +237,7 @@ def _label(piece: Piece, strong: int) -> Label | None:
 
 
 def _qualified(name: str) -> str | None:
-    """The field that is named behind a letter or a few words, as in “Reply A (not accountable)”,
+    """The field that is named after a letter or a few words, as in “Reply A (not accountable)”,
     “B) Accountable” and “Version 2 – accountable”.
     """
     found = _QUALIFIED.fullmatch(name.strip("*_ "))
@@ -247,7 +247,7 @@ def _qualified(name: str) -> str | None:
 
 
 def _ends(text: str, start: int) -> Iterator[re.Match[str]]:
-    """Where a label that begins there may end."""
+    """The places where a label that begins at `start` may end."""
     limit = start + _LONGEST
     for end in _END.finditer(text, start, limit):
         if end.end() < limit or limit >= len(text):
@@ -269,10 +269,10 @@ def _style(end: str, text: str, at: int) -> LabelStyle:
 
 
 def looks_like_label(piece: Piece) -> Label | None:
-    """The label that a piece seems to begin with, though no known one.
+    """The unknown label that a piece seems to begin with, if any.
 
-    It is short, has a capital if its script has any, and a colon behind it, after which a sentence
-    begins. A sentence such as “She waits: nobody comes.” is none, nor is who speaks, nor when.
+    It is short, has a capital letter if its script has any, and a colon after which a sentence
+    begins. Sentences such as “She waits: nobody comes.”, speakers and times are not labels.
     """
     text = piece.text
     marks = len(text) - len(text.lstrip("*_ "))
@@ -300,7 +300,7 @@ def looks_like_label(piece: Piece) -> Label | None:
 
 
 def seems_label(name: str) -> bool:
-    """Whether a phrase could be a label: a few words, with a capital, and no sentence."""
+    """Whether a phrase could be a label: a few words with a capital letter, but not a sentence."""
     words = name.split()
     return (
         0 < len(words) <= _MOST_WORDS
@@ -316,10 +316,10 @@ def seems_label(name: str) -> bool:
 
 
 def _cuts(text: str) -> list[int]:
-    """Where labels begin within a line, behind its first word: known ones, with a colon.
+    """Where known labels with a colon begin within a line, after its first word.
 
-    Such a one begins a sentence, or is set off by a bullet, a tab or bold type; in a line that has
-    one, others that seem to be labels count, too.
+    They must begin a sentence, or be set off by a bullet, a tab or bold type. In a line that has
+    one, unknown words that look like labels count, too.
     """
     known = {match.start("name") for match in _NUMBERED.finditer(text) if _starts(match["name"])}
     others: set[int] = set()
@@ -335,7 +335,7 @@ def _cuts(text: str) -> list[int]:
 
 
 def _first_name(text: str) -> str:
-    """What is before the first colon or quotation mark of a line."""
+    """The text before the first colon or quotation mark of a line."""
     first = text[: _LONGEST * 2]
     bullet = BULLET.match(first)
     return re.split('[:：“"„«.–—]', first[bullet.end() if bullet else 0 :], maxsplit=1)[0].strip(
@@ -348,9 +348,9 @@ def _starts(name: str) -> bool:
 
 
 def _start_of_label(text: str, colon: re.Match[str], *, titled: bool) -> int | None:
-    """Where the known label begins that ends at a colon; None if there is none, 0 if it is first.
+    """Where the known label that ends at this colon begins; None without one, 0 if it is first.
 
-    `titled` is whether a title is before it, which no full stop needs to end.
+    `titled` is whether it follows a title, which needn't end with a full stop.
     """
     if not may_end_label(colon["last"]):
         return None
@@ -376,7 +376,7 @@ def _start_of_label(text: str, colon: re.Match[str], *, titled: bool) -> int | N
 
 
 def _unknown_start(text: str, colon: re.Match[str]) -> int | None:
-    """Where what seems to be a label begins that ends at a colon, behind the end of a sentence."""
+    """Where an unknown label that ends at this colon seems to begin, after a sentence's end."""
     begin = max(0, colon.start() - 60)
     found = _UNKNOWN.search(text, begin, colon.end() + 2)
     name = found["name"] if found else ""
@@ -386,7 +386,7 @@ def _unknown_start(text: str, colon: re.Match[str]) -> int | None:
 
 
 def _outside_quotes(text: str, places: Sequence[int]) -> list[int]:
-    """Those places that are not in a quotation which is open before and closed behind them."""
+    """The places that aren't within a closed quotation."""
     kept: list[int] = []
     for place, following in pairwise([*places, len(text)]):
         before, behind = text[kept[-1] if kept else 0 : place], text[place:following]

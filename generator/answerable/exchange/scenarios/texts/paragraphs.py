@@ -1,4 +1,4 @@
-"""Pieces of a text -> Markdown of a field: paragraphs, lists, replies without quotation marks."""
+"""Turns pieces of a text into Markdown: paragraphs, lists, replies without quotation marks."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ _QUOTES = {
     "»": "«",
     "‹": "›",
 }
-"""What may close a quotation, by the mark that opens it."""
+"""The marks that may close a quotation, by the mark that opens it."""
 
 EMPHASISED = re.compile(r"(?P<sign>[*_]{1,3})(?P<inside>[^*_\s](?:[^*_]*[^*_\s])?)(?P=sign)")
 
 
-# Blanks that do not break stay where French puts them.
+# Non-breaking spaces stay where French uses them.
 _FIRM_BLANK = re.compile("(?<![«‹])[\u00a0\u202f](?![»›:;!?%€])")
 _SPACES = re.compile(r"[ \t]{2,}")
 
 
 def clean(text: str) -> str:
-    """A text without invisible signs, and with ordinary blanks where no typography needs others."""
+    """A text without invisible characters, and with ordinary spaces unless French needs others."""
     return _SPACES.sub(" ", BLANKS.sub(_blank, INVISIBLE.sub("", text))).strip()
 
 
@@ -53,7 +53,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def text_of(pieces: Sequence[Piece], written: Written = str) -> str:
-    """Paragraphs, each on one line; entries of lists and lines of code stay lines of their own."""
+    """The pieces as text: each paragraph, entry of a list and line of code is one line."""
     text = ""
     gap = False
     base: Piece | None = None
@@ -86,8 +86,8 @@ def text_of(pieces: Sequence[Piece], written: Written = str) -> str:
 
 
 class _Marks:
-    """The numbers of entries in Markdown. It numbers a list on from its first entry, so that where
-    numbers leap, another sign behind them begins another list.
+    """The numbers of list entries in Markdown. Markdown counts up from the first entry, so where
+    numbers skip, another mark after the number begins a new list.
     """
 
     def __init__(self) -> None:
@@ -103,7 +103,7 @@ class _Marks:
 
 
 def _counted(pieces: Sequence[Piece]) -> set[int]:
-    """The places of entries whose numbers count. One alone, as in “1. Mai”, is text."""
+    """The places of entries whose numbers count up. A single one, as in “1. Mai”, is text."""
     numbers = [
         (place, int(piece.sign[:-1]))
         for place, piece in enumerate(pieces)
@@ -114,8 +114,8 @@ def _counted(pieces: Sequence[Piece]) -> set[int]:
 
 
 def bare(pieces: Sequence[Piece]) -> list[Piece]:
-    """The pieces of a reply without a number before its quotation mark, and without emphasis of
-    the whole.
+    """The pieces of a reply without a number before its quotation mark, and without emphasis
+    around the whole.
     """
     found = []
     for piece in pieces:

@@ -1,4 +1,4 @@
-"""Where the pieces of a text are, as people say it."""
+"""Says in words where the pieces of a text are."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from answerable.source.read.positions import Keys, Source, Span, Value
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Where pieces of a text are. `lines` are what findings show of each line, `named` is what
-    people call one, with `{}` for its number, if they do not count lines.
+    """Where pieces of a text are. `lines` are what findings show for each line; `named` is how they
+    name a line, with `{}` for its number, if people don't count lines.
     """
 
     path: str
@@ -29,12 +29,12 @@ class Places:
         return Location(self.path, piece.line, piece.column, end, line, place)
 
     def source(self, values: dict[str, Value], spans: dict[Keys, Span]) -> Source:
-        """Values with their places, as of a scenario file."""
+        """Values with their places, as for a scenario file."""
         names = {span: self.named.format(span.line) for span in spans.values() if self.named}
         return Source(self.path, self.lines, values, spans, spans, places=names)
 
     def numbered(self, pieces: Sequence[Piece]) -> str:
-        """Where pieces are, as people say it: “lines 1–3, 7”."""
+        """Where pieces are, in words: “lines 1–3, 7”."""
         word = self.named.partition(" ")[0] or "line"
         numbers = _numbers([piece.line for piece in pieces])
         return f"{word} {numbers}" if numbers.isdigit() else f"{word}s {numbers}"

@@ -1,4 +1,4 @@
-"""Markdown and plain text -> lines, in the form of articles."""
+"""Reads scenarios in articles that are Markdown or plain text."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from answerable.model.labels import meaning
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")
 _NUMBER = re.compile(r"\s*\d")
-"""What is behind “#” where that means “number”: “# 12”."""
+"""The text after a “#” that means “number”: “# 12”."""
 _UNDERLINE = re.compile(r"\s{0,3}(?:(?P<first>=+)|-{2,})\s*$")
 _RULE = re.compile(r"\s{0,3}(?:(?:-\s*){3,}|(?:\*\s*){3,}|(?:_\s*){3,})$")
 _FENCE = re.compile(r"\s{0,3}(?P<sign>`{3,}|~{3,})")
@@ -30,8 +30,8 @@ _REFERRED = re.compile(r"\[(?P<text>[^\[\]]{1,200})\]\[(?P<name>[^\[\]]{0,100})\
 
 
 def read_text(data: bytes, path: str) -> ImportResult:
-    """The scenarios of a Markdown or plain text file. Only in one that is named .md, signs such as
-    `*` may be markup of its texts.
+    """The scenarios in a Markdown or plain text file. Characters such as `*` can be markup only in
+    a file with the extension .md.
     """
     found = ImportResult()
     texts = found.lines_of(data, path)
@@ -49,7 +49,7 @@ def read_text(data: bytes, path: str) -> ImportResult:
 
 
 def _after_front_matter(texts: Sequence[str]) -> int:
-    """How many lines there are of YAML between `---` at the beginning of a file."""
+    """How many lines the YAML between `---` at the beginning of a file has."""
     if not texts or texts[0].rstrip() != "---":
         return 0
     for place, text in enumerate(texts[1:_MOST_FRONT], 2):
@@ -64,7 +64,7 @@ def _after_front_matter(texts: Sequence[str]) -> int:
 def _without_definitions(
     texts: Sequence[str], first: int
 ) -> tuple[list[tuple[int, str]], dict[str, str]]:
-    """The lines with their numbers without those that only say where a link leads, and these."""
+    """The numbered lines without definitions of links, and the definitions."""
     targets = {
         match["name"].casefold(): match["target"]
         for text in texts[first:]
@@ -115,7 +115,7 @@ def _lines(body: Sequence[tuple[int, str]], targets: dict[str, str]) -> Iterator
 
 
 def _line(number: int, text: str, following: str) -> tuple[int, TextLine]:
-    """A line that isn't code or a table, and how many of those below it belong to it."""
+    """A line that isn't code or a table, and how many of the lines below belong to it."""
     if (match := _HEADING.match(text)) and not _NUMBER.match(match["text"] or ""):
         words = (match["text"] or "").rstrip()
         words = words.rstrip("#").rstrip() if words.endswith(" #") or "##" in words else words
@@ -131,9 +131,9 @@ def _line(number: int, text: str, following: str) -> tuple[int, TextLine]:
 def _end_of_fence(
     body: Sequence[tuple[int, str]], place: int, sign: str, unclosed: set[str]
 ) -> int:
-    """The place of the line that closes a fence; that of its first one if none does.
+    """The place of the line that closes a fence; the place of the opening line if none does.
 
-    `unclosed` are the signs of fences above that none closes: nothing can close another such.
+    `unclosed` are the marks of unclosed fences above: nothing can close another of those.
     """
     if any(sign.startswith(other) for other in unclosed):
         return place
@@ -156,7 +156,7 @@ def _cells(number: int, row: str) -> list[list[TextLine]]:
 
 
 def _with_links(text: str, targets: dict[str, str]) -> str:
-    """A line in which links say themselves where they lead."""
+    """A line with its reference links turned into inline links."""
 
     def inline(match: re.Match[str]) -> str:
         target = targets.get((match["name"] or match["text"]).casefold())

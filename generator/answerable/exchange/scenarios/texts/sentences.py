@@ -1,4 +1,4 @@
-"""Sentences of a text that tells solutions, and which of them say what to do."""
+"""Splits the text of solutions into sentences, and finds those that say what to do."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def sentences_in(text: str) -> Iterator[str]:
 
 
 def depths_of(text: str) -> list[int]:
-    """For each place, in how many quotes and brackets it is; unclosed ones do not count."""
+    """For each place, how many quotes and brackets it is in; unclosed ones don't count."""
     change = [0] * (len(text) + 1)
     waiting: list[int] = []
     straight: int | None = None
@@ -106,7 +106,7 @@ def depths_of(text: str) -> list[int]:
 
 
 def is_order(text: str) -> bool:
-    """Whether a text begins with a verb that orders, as far as its first words show."""
+    """Whether a text seems to begin with an imperative, judged by its first words."""
     words = [word.lower().replace("’", "'") for word in WORDS.findall(text[:80])]
     if not words or words[0] in _NO_VERBS:
         return False

@@ -1,10 +1,10 @@
-"""The solutions of a scenario, as an article tells them -> entries, each with its condition.
+"""Splits the solutions in an article into entries, each with its condition.
 
     Consider (i) asking the driver; or (ii) paying for it if he cannot be reached.
     Open the door yourself. If the key is missing, walk with the guest. Be sure to ask for it.
 
-Words are cut and get a capital or a small letter, but none is added. Where it is not sure that a
-text lists several, or that a clause is a condition, it stays as it is.
+Words may be cut, and the case of a first letter may change, but no words are added. If it isn't
+certain that a text lists several solutions, or that a clause is a condition, it stays as it is.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ from answerable.exchange.scenarios.texts.sentences import (
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A paragraph or an entry of a list; `key` is whatever the caller knows it by."""
+    """A paragraph or an entry of a list; `key` is whatever the caller identifies it by."""
 
     key: int
     text: str
@@ -45,7 +45,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class ParsedSolution:
-    """One solution. `key` is that of its unit; `when` is empty without a condition."""
+    """One solution. `key` is its unit's; `when` is empty without a condition."""
 
     key: int
     do: str
@@ -66,10 +66,10 @@ _NO_GERUND = word_set("something anything everything nothing morning evening dur
 
 
 def entries(units: Sequence[Unit]) -> tuple[list[ParsedSolution], list[tuple[int, str]]]:
-    """The solutions that units tell, in their order, and introductions, with their keys.
+    """The solutions in the units, in order, and unknown introductions with their keys.
 
-    Introductions that are known, such as “Consider”, are gone; others are returned as well, so that
-    they can be named.
+    Known introductions, such as “Consider”, are dropped; others are returned so that they can be
+    reported.
     """
     found: list[ParsedSolution] = []
     left: list[tuple[int, str]] = []
@@ -114,7 +114,7 @@ def _starts_marked(text: str) -> bool:
 
 
 def _marked(text: str, expected: int) -> tuple[str, list[str], int]:
-    """What is before the first (i), what each of them marks, and the number that comes next."""
+    """The text before the first (i), the text after each mark, and the number that comes next."""
     starts: list[re.Match[str]] = []
     first = expected
     for match in _MARKER.finditer(text):
@@ -134,7 +134,7 @@ def _marked(text: str, expected: int) -> tuple[str, list[str], int]:
 
 
 def _bare_list(text: str, match: re.Match[str]) -> bool:
-    """Whether “1.” or “a)” within a text begins a list: only where a second one follows."""
+    """Whether “1.” or “a)” within a text begins a list: only if a second one follows."""
     number = next(iter(_numbers(match["bare"].lower())), 0)
     return any(
         number + 1 in _numbers((later["bare"] or "").lower())
@@ -143,7 +143,7 @@ def _bare_list(text: str, match: re.Match[str]) -> bool:
 
 
 def _numbers(sign: str) -> set[int]:
-    """What a marker may count: “i” is the first Roman number and the ninth letter."""
+    """The numbers that a mark may mean: “i” is the Roman number 1, and the ninth letter."""
     found = {_ROMAN[sign]} if sign in _ROMAN else set()
     if sign.isdigit():
         found.add(int(sign))
@@ -153,7 +153,7 @@ def _numbers(sign: str) -> set[int]:
 
 
 def _lead(text: str) -> tuple[str, str]:
-    """What is before a list: sentences that are solutions themselves, and an introduction.
+    """The text before a list, split into sentences that are solutions, and an introduction.
 
     The introduction is empty if it is a known one.
     """
@@ -166,7 +166,7 @@ def _lead(text: str) -> tuple[str, str]:
 
 
 def _prose(text: str) -> list[str]:
-    """The solutions that a text without any list tells."""
+    """The solutions in a text without a list."""
     text = text.strip()
     if not text:
         return []
@@ -186,7 +186,7 @@ def _prose(text: str) -> list[str]:
 
 
 def _series(text: str) -> list[str]:
-    """A sentence that lists ways after “Consider”, or between semicolons with a last “or”."""
+    """The options in a sentence, listed after “Consider” or between semicolons with a last “or”."""
     if len(list(sentences_in(text))) > 1:
         return []
     lead = LEAD_INS.match(text)
@@ -206,7 +206,7 @@ def _series(text: str) -> list[str]:
 
 
 def _parted(text: str, sign: re.Pattern[str]) -> list[str]:
-    """A text, parted where a pattern matches outside of quotes and brackets."""
+    """A text, split where a pattern matches outside quotes and brackets."""
     depths = depths_of(text)
     cuts = [match for match in sign.finditer(text) if not depths[match.start()]]
     starts = [0, *(match.end() for match in cuts)]

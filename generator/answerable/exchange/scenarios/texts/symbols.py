@@ -1,4 +1,4 @@
-"""Characters of fonts that show symbols in place of letters, as the characters they show."""
+"""Converts characters of symbol fonts, such as Wingdings, into the characters that they show."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _SYMBOL = {ord(letter): greek for letter, greek in _GREEK.items()} | {
     0xBB: "≈", 0xBC: "…", 0xD6: "√", 0xD7: "⋅", 0xD8: "¬", 0xDB: "⇔", 0xDC: "⇐", 0xDE: "⇒",
     0xE5: "∑", 0xA2: "′", 0xB2: "″", 0xD2: "®", 0xD3: "©", 0xD4: "™", 0xC5: "⊕", 0xCE: "∈",
 }  # fmt: skip
-"""Adobe's Symbol encoding, as Unicode's VENDORS/ADOBE/symbol.txt has it."""
+"""Adobe's Symbol encoding, from Unicode's VENDORS/ADOBE/symbol.txt."""
 
 _WINGDINGS = {
     0x21: "✏", 0x22: "✂", 0x28: "☎", 0x2A: "✉", 0x4A: "☺", 0x4B: "😐", 0x4C: "☹", 0x46: "☞",
@@ -24,15 +24,15 @@ _WINGDINGS = {
     0xD8: "➢", 0xDB: "⇠", 0xDC: "➲", 0xDF: "←", 0xE0: "→", 0xE1: "↑", 0xE2: "↓", 0xE8: "➔",
     0xF0: "⇨", 0xF3: "⬄", 0xFB: "✗", 0xFC: "✓", 0xFD: "☒", 0xFE: "☑",
 }  # fmt: skip
-"""Wingdings, as Unicode took its signs up (ISO/IEC JTC1/SC2/WG2 N4384)."""
+"""Wingdings, with the characters that Unicode added for it (ISO/IEC JTC1/SC2/WG2 N4384)."""
 
 _FONTS = {"symbol": _SYMBOL, "wingdings": _WINGDINGS}
 _PRIVATE = range(0xF020, 0xF100)
-"""Where programs keep the 8-bit characters of such fonts."""
+"""Where programs store the 8-bit characters of such fonts."""
 
 
 def symbol(font: str, sign: str) -> str | None:
-    """What a character shows in a font; None if nobody can say without the font."""
+    """What a character shows in a font; None if that can't be known without the font."""
     known = _FONTS.get(font.casefold())
     code = ord(sign)
     if code not in _PRIVATE:
@@ -43,5 +43,5 @@ def symbol(font: str, sign: str) -> str | None:
             code,
             chr(code) if chr(code).isspace() or chr(code) in "()+,./;:[]?!%0123456789" else None,
         )
-    # Without a font of theirs, these are almost always bullets, and Wingdings has most of them.
+    # If the font isn't named, these are almost always bullets, and Wingdings has most of them.
     return _WINGDINGS.get(code) or _SYMBOL.get(code) if code > 0x7F else None

@@ -1,4 +1,4 @@
-"""Tables in a text: those whose first row titles the parts of scenarios, and all others."""
+"""Reads tables within a text, with or without titles that name the parts of scenarios."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from answerable.model.labeltable import START
 CellLines = list[TextLine]
 
 _MOST_ABOVE = 4
-"""Among how many of the first rows the titles are looked for."""
+"""How many of the first rows are searched for the titles."""
 
 
 def with_titles(rows: Sequence[Sequence[CellLines]]) -> list[TextLine]:
     """The lines of a table, cell by cell.
 
-    Where the first row holds labels, each cell below follows the label of its column; a row is a
-    scenario of its own if one of the labels is that of its situation or title.
+    If the first row has labels, each cell below follows the label of its column. If one of the
+    labels is for a situation or title, each row is a scenario of its own.
     """
     above = _merged(rows)
     if above and _titles(rows[above:]):
@@ -33,7 +33,7 @@ def with_titles(rows: Sequence[Sequence[CellLines]]) -> list[TextLine]:
     for number, row in enumerate(rows[1:]):
         begins = whole
         if len(row) == 1 and "title" in titles:
-            found += [replace(line, heading=1) for line in row[0]]  # merged: for no column
+            found += [replace(line, heading=1) for line in row[0]]  # merged: belongs to no column
             continue
         for column, cell in enumerate(row):
             if not any(line.text.strip() for line in cell):
@@ -49,7 +49,7 @@ def with_titles(rows: Sequence[Sequence[CellLines]]) -> list[TextLine]:
 
 
 def _merged(rows: Sequence[Sequence[CellLines]]) -> int:
-    """How many of the first rows have words in one cell at most, as those of merged cells do."""
+    """How many of the first rows have words in at most one cell, as rows of merged cells do."""
     for place, row in enumerate(rows[:_MOST_ABOVE]):
         if sum(any(line.text.strip() for line in cell) for cell in row) > 1:
             return place
@@ -57,7 +57,7 @@ def _merged(rows: Sequence[Sequence[CellLines]]) -> int:
 
 
 def _titles(rows: Sequence[Sequence[CellLines]]) -> list[str] | None:
-    """The fields that the first row names, "" for those that are not known; None for no titles."""
+    """The fields that the first row names, "" for unknown ones; None if it has no titles."""
     if len(rows) < 2 or len(rows[0]) < 2:
         return None
     texts = [" ".join(line.text for line in cell).strip(" :*_") for cell in rows[0]]
@@ -69,7 +69,7 @@ def _titles(rows: Sequence[Sequence[CellLines]]) -> list[str] | None:
 
 
 def _as_label(title: CellLines) -> Iterator[TextLine]:
-    """A title that is not known, with a colon: it is told like any label that is not known."""
+    """An unknown title with a colon, so that it is reported like any unknown label."""
     for line in title[:1]:
         yield TextLine(line.number, f"{line.text.rstrip(' :')}:", opens=True)
 

@@ -1,4 +1,4 @@
-"""The pieces of a scenario by field -> the values of its fields, with their places."""
+"""Turns the pieces of a scenario into the values of its fields, with their places."""
 
 from __future__ import annotations
 
@@ -26,16 +26,16 @@ _ONE_LINE = frozenset(
 _MARKED = re.compile(r"\(?(?:[ivx]{1,5}|\d{1,2}|[a-h])\)\s", re.IGNORECASE)
 
 _COUNTS_ON = re.compile(r"[^(]*\s2\)\s*\w|.*[.;,]\s+2\.\s")
-"""A line that holds a whole list: “1) find it 2) send a new one”. Its first number is off."""
+"""A line with a whole list: “1) find it 2) send a new one”, whose first number was removed."""
 
 _LETTERED = re.compile(r"\(?(?:[ivx]{1,5}|[a-h])[.)]\s+", re.IGNORECASE)
 
 
 class PartValues:
-    """The values of a scenario's fields, with their places, as they are filled one by one.
+    """The values of a scenario's fields, with their places, filled one by one.
 
-    `left` collects what belongs to none of them. `emphasis` says, by the number of a line, which of
-    its words are bold or italic; `written` makes Markdown of a line.
+    `left` collects what belongs to none of them. `emphasis` says, by line number, which words are
+    bold or italic; `written` turns a line into Markdown.
     """
 
     def __init__(self, emphasis: Mapping[int, TextLine], written: Written) -> None:
@@ -56,7 +56,7 @@ class PartValues:
         if name not in {"solutions"} | _LISTS | _ONE_LINE:
             pieces = self._emphasised(pieces)
         if name == "title":
-            # Below the title, text without a label belongs to nothing that we know.
+            # Text without a label below the title belongs to no known field.
             self.left += filled[1:]
             values[name] = unquoted(clean(first.text))
         elif name in _LISTS:
@@ -83,7 +83,7 @@ class PartValues:
         values, spans = self.values, self.spans
         found, left = entries(_units(pieces))
         with_marks, _ = entries(_units(self._emphasised(pieces)))
-        # Marks that would change what the entries are, are left out.
+        # Marks that would change the entries are left out.
         if [_unmarked(one) for one in with_marks] == found:
             found = with_marks
         self.left += [replace(pieces[key], text=text) for key, text in left]
@@ -98,7 +98,7 @@ class PartValues:
     def _emphasised(self, pieces: list[Piece]) -> list[Piece]:
         """The pieces of a part with their bold and italic words marked.
 
-        What all words of a piece have is the look of its paragraph.
+        Emphasis that all words of a piece share is the look of its paragraph, and isn't marked.
         """
         return [
             replace(piece, text=with_spans(piece.text, shown, piece.column - 1))

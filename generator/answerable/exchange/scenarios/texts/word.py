@@ -1,7 +1,8 @@
-"""Word documents (DOCX) -> the lines of a text, in the form of articles.
+"""Reads scenarios in articles that are Word documents (DOCX).
 
-What Word shows is read where Word shows it, in whatever wrapper it is. Hidden or struck-through
-text is left out, and so is everything that isn't text; both are reported with their paragraph.
+All text that Word shows is read, in the order in which Word shows it, whatever element wraps it.
+Hidden or struck-through text is left out, and so is everything that isn't text; both are reported
+with their paragraph.
 """
 
 from __future__ import annotations
@@ -22,14 +23,14 @@ from answerable.exchange.scenarios.texts.wordwalk import MAX_LINES, LeftInWord, 
 from answerable.model.wording import in_brief
 
 MAX_TAGS = 1_000_000
-"""Of a whole document: a hundred scenarios have some ten thousand."""
+"""Of a whole document. A hundred scenarios have about ten thousand."""
 
 _PLACE = "paragraph {}"
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:cellIns", "w:cellDel")
 
 
 def read_word(data: bytes, path: str) -> ImportResult:
-    """The scenarios of a document. Lines are counted as its paragraphs, empty ones as well."""
+    """The scenarios in a document. Its paragraphs count as lines, including empty ones."""
     found = ImportResult()
     if problem := refused(data, path, tags=MAX_TAGS):
         found.diagnostics.append(problem)
@@ -87,7 +88,7 @@ def _report(found: ImportResult, path: str, left: LeftInWord, shown: tuple[str, 
 
 
 def _report_margins(found: ImportResult, path: str, word: WordFile) -> None:
-    """Name the headers and footers that have words."""
+    """Report headers and footers that have words."""
     told: set[str] = set()
     for kind, root in word.margins:
         walk = Walk(word)

@@ -1,4 +1,4 @@
-"""The headings and lists of a Word document: levels, and the numbers that Word shows."""
+"""Finds the levels of headings in a Word document, and the numbers that Word shows in lists."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _TITLES = ("title", "titel", "subtitle", "untertitel")
 
 
 class WordOutline:
-    """The headings of a document, and the numbers of its lists, which are counted as it is read."""
+    """The headings of a document, and the numbers of its lists, counted while it is read."""
 
     def __init__(self, word: WordFile) -> None:
         self._word = word
@@ -27,7 +27,7 @@ class WordOutline:
         self._begun: set[tuple[str, int]] = set()
 
     def heading(self, properties: Element | None, style: str) -> int:
-        """The level of a heading from 1, and 0 for other paragraphs."""
+        """The level of a heading, from 1; 0 for other paragraphs."""
         chain = list(self._word.chain(style))
         for one in [properties, *(inner.paragraph for inner in chain)]:
             if (level := child(one, "w:outlineLvl")) is not None:
@@ -41,8 +41,8 @@ class WordOutline:
         return 0
 
     def before(self, properties: Element | None, style: str) -> tuple[str, bool, int]:
-        """Of an entry of a list: the words or the number that Word shows before it, whether it has
-        a mark or a number, and how far in it is.
+        """For an entry of a list: the words or number that Word shows before it, whether it has a
+        mark or number, and how far it is indented.
         """
         chain = list(self._word.chain(style))
         named, level = "", 0

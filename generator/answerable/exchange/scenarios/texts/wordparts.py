@@ -1,7 +1,7 @@
-"""The parts of a Word document: which of them there are, and what its styles and lists say.
+"""Opens a Word document and reads its parts, styles and lists.
 
-ECMA-376, part 1 (WordprocessingML), in its transitional and its strict form: both use the same
-names in namespaces of their own.
+Format: ECMA-376, part 1 (WordprocessingML), both transitional and strict: they use the same names
+in different namespaces.
 """
 
 from __future__ import annotations
@@ -45,7 +45,9 @@ def _name(tag: str) -> str:
 
 
 def name_of(element: Element) -> str:
-    """The name of an element with the usual prefix, whatever its file uses; `x:` for others."""
+    """The name of an element with the usual prefix, whatever prefix its file uses; `x:` for other
+    namespaces.
+    """
     return _name(element.tag) if isinstance(element.tag, str) else ""
 
 
@@ -75,9 +77,7 @@ def is_on(properties: Element | None, *names: str) -> bool | None:
 
 @dataclass(frozen=True, slots=True)
 class WordStyle:
-    """A style: its name in lower-case letters, the style that it is based on, and its
-    properties.
-    """
+    """A style: its name in lower case, the style that it is based on, and its properties."""
 
     name: str
     based_on: str
@@ -87,7 +87,7 @@ class WordStyle:
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of a list: how its numbers are written, with what around them, and the first one."""
+    """A level of a list: the format of its numbers, the text around them, and the first number."""
 
     form: str
     text: str
@@ -96,8 +96,8 @@ class Level:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A list of a document: lists of the same `kind` go on counting, unless `restarts` says from
-    which number a level of this one begins again.
+    """A list in a document. Lists of the same `kind` continue counting, unless `restarts` has a
+    number from which a level of this one starts again.
     """
 
     kind: str = ""
@@ -107,7 +107,7 @@ class Numbering:
 
 @dataclass(slots=True)
 class WordFile:
-    """The parts of a document that are read. Notes and comments are by their ids."""
+    """The parts of a document that are read. Notes and comments are stored by id."""
 
     body: Element
     styles: dict[str, WordStyle] = field(default_factory=dict)
@@ -172,7 +172,7 @@ def _take_part(word: WordFile, kind: str, root: Element | None) -> None:
 
 
 def _relations(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[str, str, str, bool]]:
-    """What a part refers to: the kind, the id, the target, and whether that is outside."""
+    """What a part refers to: type, id, target, and whether the target is outside the file."""
     folder, file = posixpath.split(part)
     name = posixpath.join(folder, "_rels", f"{file}.rels")
     if name not in archive.NameToInfo:

@@ -1,4 +1,4 @@
-"""The parts of a Word document -> lines, and what is left out of them."""
+"""Turns the parts of a Word document into lines, and collects what is left out."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ _SILENT = frozenset(
     | {"w:instrText", "w:delText", "w:delInstrText", "w:del", "w:moveFrom", "w:rt", "w:rubyPr"}
     | {"w:sectPr", "w:smartTagPr", "w:customXmlPr", "w:tblPrEx", "w:softHyphen"}
 )
-"""What holds no text that Word shows."""
+"""Elements without text that Word shows."""
 
 _SIGNS = {"w:tab": "\t", "w:ptab": "\t", "w:br": "\n", "w:cr": "\n", "w:noBreakHyphen": "-"}
 
 
 @dataclass(frozen=True, slots=True)
 class LeftInWord:
-    """Something that is not taken as it is: what, in which paragraph, and some of its words."""
+    """Something that isn't imported as it is: what, in which paragraph, and some of its words."""
 
     subject: str
     paragraph: int
@@ -45,7 +45,7 @@ class LeftInWord:
 
 @dataclass(slots=True)
 class _Paragraph:
-    """A paragraph that is being read: its text, which of it is bold, and the boxes in it."""
+    """A paragraph that is being read: its text, its bold words, and its text boxes."""
 
     number: int
     style: str
@@ -56,8 +56,8 @@ class _Paragraph:
     apart: dict[str, str] = field(default_factory=dict)
 
     def emphasis(self, shift: int = 0) -> tuple[EmphasisSpan, ...]:
-        """Which words of the text without blanks around it are bold or italic; `shift` characters
-        are before it.
+        """Which words are bold or italic in the text without spaces around it. `shift` characters
+        come before it.
         """
         whole = "".join(self.text)
         at = shift - (len(whole) - len(whole.lstrip()))
@@ -69,7 +69,7 @@ class _Paragraph:
         return tuple(spans)
 
     def bare(self) -> tuple[str, int]:
-        """The text without blanks around it, and how many of its first characters are bold."""
+        """The text without spaces around it, and how many of its first characters are bold."""
         strong = 0
         for run, bold in zip(self.text, self.bold, strict=True):
             if not bold and run.strip():
@@ -95,7 +95,7 @@ class Walk:
         return len(self.shown) > MAX_LINES
 
     def blocks(self, parent: Element) -> list[TextLine]:
-        """The lines of all paragraphs and tables in an element, through all wrappers."""
+        """The lines of all paragraphs and tables in an element, including wrapped ones."""
         found: list[TextLine] = []
         for one in parent:
             name = name_of(one)
@@ -209,7 +209,7 @@ class Walk:
             said = is_on(properties, *names)
             if said is not None:
                 return said
-            # Between styles, what is on in both is off (ECMA-376, 17.7.3).
+            # A property that is on in both styles is off (ECMA-376, 17.7.3).
             above = self._in_style(paragraph.style, names)
             return above != self._in_style(style, names)
 
@@ -263,7 +263,7 @@ class Walk:
                 self._content(one, paragraph, out, face)
 
     def _sign(self, face: str, sign: str, paragraph: _Paragraph, named: str = "") -> str:
-        """A character, or what a font of symbols shows in its place."""
+        """A character, or what a symbol font shows for it."""
         shown = symbol(face, sign) if sign else None
         if shown is None:
             code = named or f"{ord(sign):04X}"
@@ -279,7 +279,7 @@ class Walk:
         return next((one for one in said if one is not None), False)
 
     def _field(self, element: Element, out: Callable[[str], None]) -> None:
-        """The instruction of a field is not shown; its result is, and the choice of a form."""
+        """Skip the instruction of a field, but keep its result, and the choice in a form."""
         kind = attribute(element, "fldCharType")
         if kind == "begin":
             self._fields.append(["instruction", _chosen(element)])
@@ -344,9 +344,7 @@ class Walk:
 
 
 def _alternative(element: Element) -> Element:
-    """Of contents for newer and older programs, the first with text; otherwise the first of
-    them.
-    """
+    """The first with text among the contents for newer and older programs; otherwise the first."""
     options = [one for one in element if name_of(one) in ("mc:Choice", "mc:Fallback")]
     filled = (one for one in options if any(name_of(inner) == "w:t" for inner in one.iter()))
     return next(filled, options[0] if options else element)
