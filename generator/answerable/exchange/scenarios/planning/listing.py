@@ -21,8 +21,8 @@ def into_course(
     titles: Mapping[str, str],
     modules: Sequence[Module],
 ) -> tuple[FileChange | None, list[Diagnostic]]:
-    """Add scenarios to course.yml if it lists them, or if the folder's name of a new module doesn't
-    give its title.
+    """Add scenarios to course.yml if it lists them, or if a new module's title can't be made from
+    its folder's name.
 
     `source` is the parsed file, `new` are the scenarios by folder and id, `titles` the titles of
     new modules by folder, and `modules` the existing ones.

@@ -13,7 +13,7 @@ from answerable.source.write.emit import Presentation, to_lines
 from answerable.source.write.tidy import arranged
 
 _REASONS = (("not_accountable", "why"), ("accountable", "why"))
-"""Optional parts that a scenario should have all the same."""
+"""Parts that are optional but recommended."""
 
 TO_DO = "# to do:"
 

@@ -27,7 +27,7 @@ nothing after the equals sign is left out.
 """
 
 _NEAR = 0.86
-"""The similarity ratio from which on a title counts as one of ours, misspelt."""
+"""The similarity ratio at which a title counts as a misspelling of one of ours."""
 
 _FEW = 9
 """Numbered columns are always known up to this number."""
