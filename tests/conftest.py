@@ -16,14 +16,14 @@ from tests.support.built import BuiltSite, run_mkdocs
 from tests.support.courses import ROOT, load, write_course, write_project
 from tests.support.shared import common_folder, remembered
 
-# The same examples in every run: a test that fails here fails everywhere. No test is timed.
+# The same examples in every run: a test that fails here fails everywhere. No test has a deadline.
 settings.register_profile("answerable", deadline=None, derandomize=True, print_blob=True)
 settings.load_profile("answerable")
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """No test reads or writes the cache of whoever runs it."""
+    """Keep tests away from the user's own cache."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
@@ -31,7 +31,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _handouts_are_made_once(common: Path) -> Iterator[None]:
-    """What a site offers to print takes most of a build. It is typeset once for each course."""
+    """Typeset the handouts only once for each course: they take most of a build's time."""
     with pytest.MonkeyPatch.context() as patch:
         for name in ("make_deck", "make_picture", "make_kit", "make_slides"):
             patch.setattr(handouts, name, remembered(common, getattr(handouts, name)))
@@ -40,7 +40,7 @@ def _handouts_are_made_once(common: Path) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def common(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The temporary folder of all processes of this run."""
+    """The temporary folder that all processes of this run share."""
     return common_folder(tmp_path_factory)
 
 
@@ -70,7 +70,7 @@ def built(example: Course, tmp_path_factory: pytest.TempPathFactory) -> BuiltSit
 
 @pytest.fixture
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cards that take no time, for tests that are about everything around them."""
+    """Replace cards by fakes that take no time, for tests of everything around them."""
     picture = Picture(png=b"png", alt="A card", width=4, height=3)
     html = "<!doctype html><title>Cards</title>"
     made = SimpleNamespace(pdf=b"pdf", html=html, faces=(), left_out=())

@@ -1,4 +1,4 @@
-"""Building with MkDocs, as its own command does, and reading what came out."""
+"""Build with MkDocs, as its own command does, and read the result."""
 
 from __future__ import annotations
 
@@ -47,14 +47,14 @@ def configure(
     strict: bool = True,
     **overrides: Any,
 ) -> MkDocsConfig:
-    """mkdocs.yml, with all plugins started."""
+    """The configuration from mkdocs.yml, with all plugins started."""
     config = load_config(str(config_file), strict=strict, **overrides)
     config.plugins.on_startup(command=command, dirty=False)
     return config
 
 
 def run_mkdocs(config_file: Path, *, strict: bool = True, **overrides: Any) -> Path:
-    """`mkdocs build`; returns the folder of the site."""
+    """Run `mkdocs build`; returns the site's folder."""
     config = configure(config_file, strict=strict, **overrides)
     try:
         build(config)
@@ -79,13 +79,13 @@ def html_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 
 def question_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
-    """What the review loads, by the path of each file below a folder."""
+    """The files that the review loads, by their path below a folder."""
     for path in sorted(folder.rglob("questions/*.js")):
         yield path.relative_to(folder).as_posix(), questions_in(path.read_bytes())
 
 
 def questions_in(file: bytes) -> LexborHTMLParser:
-    """The HTML that a file with questions hands over, with sections in the place of templates."""
+    """The HTML that a file with questions passes on, with templates replaced by sections."""
     event = re.fullmatch(
         r"document\.currentScript\.dispatchEvent\(new CustomEvent\(\"answerable:questions\", "
         r"\{ detail: (.*) \}\)\);\n",

@@ -1,4 +1,4 @@
-"""Find the browser for the tests; run as a script, install one where there is none."""
+"""Find the browser for the tests; as a script, install one if there is none."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 HEADLESS = "chromium-headless-shell"
-"""The same engine without windows: it takes half the CPU time for a page."""
+"""The same engine without windows, which needs half the CPU time per page."""
 PACKAGES = (HEADLESS, "chromium", "fonts-liberation", "fonts-noto-core")
 HELP = """\
 The browser tests need Chromium, and none could be installed by itself here.
@@ -20,7 +20,7 @@ The browser tests need Chromium, and none could be installed by itself here.
 
 
 def find() -> str | None:
-    """The path of a Chromium, from $CHROMIUM, the usual names, or Playwright's own download."""
+    """The path of Chromium: from $CHROMIUM, by a usual name, or Playwright's own download."""
     named = os.environ.get("CHROMIUM")
     if named:
         return shutil.which(named)
@@ -35,19 +35,19 @@ def find() -> str | None:
 
 
 def find_headless() -> str | None:
-    """The path of a Chromium for tests: the lightest there is, or the one in $CHROMIUM."""
+    """The path of Chromium for tests: the one in $CHROMIUM, or the lightest that is installed."""
     return (None if "CHROMIUM" in os.environ else shutil.which(HEADLESS)) or find()
 
 
 def install() -> None:
-    """Install one, by Debian's packages where we may, else by Playwright."""
+    """Install Chromium: from Debian's packages if allowed, else with Playwright."""
     if not install_packages(PACKAGES):
         command = [sys.executable, "-m", "playwright", "install", "chromium"]
         subprocess.run(command, check=False)
 
 
 def install_packages(packages: Iterable[str]) -> bool:
-    """Install Debian's packages where we may; say whether we may."""
+    """Install packages with apt-get if we are root; returns False if that isn't possible."""
     if not shutil.which("apt-get") or os.geteuid() != 0:
         return False
     quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}

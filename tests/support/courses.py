@@ -15,10 +15,10 @@ from answerable.model import Course, Module, Scenario
 
 ROOT = Path(__file__).resolve().parents[2]
 TODAY = datetime.date(2026, 11, 1)
-"""Before every review date of the shipped course, so that tests do not age."""
+"""A date before every review date of the shipped course, so that tests don't expire."""
 
 ADDRESS = "https://inn.example/course/"
-"""Where the projects of `write_project` are published."""
+"""The `site_url` of the projects from `write_project`."""
 
 MINIMAL: dict[str, Any] = {
     "title": "The lost key",
@@ -37,7 +37,7 @@ MINIMAL: dict[str, Any] = {
     ],
     "lesson": "Whoever hears about it brings the key.",
 }
-"""The fields that an author should write, in words that stand in no other scenario here."""
+"""The fields that an author should write, with texts that differ from all other scenarios here."""
 
 FULL: dict[str, Any] = {
     "title": "A cold soup & a “hot” guest",
@@ -178,7 +178,7 @@ def broken(files: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_course(folder: Path, files: Mapping[str, Any] = COURSE_FILES) -> Path:
-    """Write the files of a course; a text is written as it is, anything else as YAML."""
+    """Write the files of a course: strings as they are, everything else as YAML."""
     for name, content in files.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -194,7 +194,7 @@ def write_project(
     docs: Mapping[str, str] | None = None,
     **config: Any,
 ) -> Path:
-    """Write a whole project; returns its mkdocs.yml. `config` is merged into the settings."""
+    """Write a whole project; returns its mkdocs.yml. `config` are settings; None removes one."""
     write_course(folder / "scenarios", files)
     for name, text in ({"index.md": INDEX} if docs is None else docs).items():
         path = folder / "content" / name
@@ -218,20 +218,20 @@ def write_project(
 
 
 def load(folder: Path) -> Course:
-    """The course in a folder, which has to be free of errors."""
+    """Load the course in a folder, which must have no errors."""
     report = check_course(folder, TODAY)
     assert report.course is not None, report.diagnostics
     return report.course
 
 
 def scenario(**changes: Any) -> Scenario:
-    """One scenario in its place, as a value."""
+    """A minimal scenario with these changes."""
     place = {"id": "lost-key", "module_id": "door", "path": "door/lost-key.yml", "code": "A1"}
     return Scenario.model_validate(MINIMAL | place | changes)
 
 
 def course(*scenarios: Scenario, **changes: Any) -> Course:
-    """A course of one module with these scenarios."""
+    """A course with one module, which contains these scenarios."""
     module = Module(id="door", letter="A", title="At the door", scenarios=scenarios)
     fields: dict[str, Any] = {"id": "inn", "title": "The inn", "language": "en"}
     return Course(**fields | {"modules": (module,)} | changes)

@@ -1,4 +1,4 @@
-"""Texts that mean harm, or only look like it: each has to come out as the words that it is."""
+"""Malicious or odd texts; every output has to show them as plain text."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from answerable.model import CourseTranslation
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 
-# Each is one line and no longer than a title may be, so that it fits into every field.
+# Each is one line and at most as long as a title, so that it fits into every field.
 HOSTILE = {
     "script": "<script>alert(1)</script>",
     "script in capitals": "<ScRiPt src=//evil.example/x.js></ScRiPt >",
@@ -92,7 +92,7 @@ HOSTILE = {
     "pipes": "| a | b | |---|---| | c | d |",
 }
 
-# The card font cannot draw these, so that cards refuse them by name; pages show them.
+# The card font doesn't have these characters, so cards refuse them by name; pages show them.
 HOSTILE_UNPRINTABLE = {
     "direction turned": "abc \u202egnp.exe\u202c \u2066x\u2069",
     "accent behind a tab in a turned line": "abc \u202ex\t\u0301y",
@@ -112,7 +112,7 @@ def id_of(name: str) -> str:
 
 
 def fields_of(text: str) -> dict[str, Any]:
-    """A scenario with the text in every field that takes one."""
+    """A scenario with `text` in every field that takes text."""
     return {
         "title": text,
         "situation": text,
@@ -147,7 +147,7 @@ def fields_of(text: str) -> dict[str, Any]:
 
 
 def items_of(text: str) -> list[dict[str, Any]]:
-    """An item of every type, with the text wherever one may stand."""
+    """An item of every type, with `text` in every field that takes text."""
     choices = [{"text": text, "right": "yes", "why": text}, {"text": "another", "why": text}]
     bodies: dict[str, dict[str, Any]] = {
         "choice": {"choices": choices},
@@ -178,7 +178,7 @@ def items_of(text: str) -> list[dict[str, Any]]:
 
 
 def files_of(texts: Mapping[str, str]) -> dict[str, Any]:
-    """A course of one module for each text, with the text in the fields of course and module."""
+    """A course with one module for each text, and texts in the fields of course and module."""
     anything = "; ".join(texts.values())[:190] or "x"
     course = {
         "id": "hostile",
@@ -205,7 +205,7 @@ def files_of(texts: Mapping[str, str]) -> dict[str, Any]:
 
 
 def german_of(files: Mapping[str, Any], terms: Mapping[str, str]) -> dict[str, Any]:
-    """The same files as translations into German: course.de.yml and one for each scenario."""
+    """The same files as German translations: course.de.yml and one for each scenario."""
     german = {
         file.replace(".yml", ".de.yml"): {
             name: value

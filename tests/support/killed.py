@@ -1,4 +1,4 @@
-"""Commands that are killed at a moment that can be chosen again."""
+"""Kill commands at a reproducible moment."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from pathlib import Path
 from answerable import cli
 
 _LONGEST = 30
-"""Seconds that a command may take; on an idle computer, each takes less than two."""
+"""The timeout of a command in seconds; on an idle computer, each takes less than two."""
 
 _TOUCHES = ("open", "os.", "shutil.")
-"""Events of the interpreter just before something may happen to a file."""
+"""Audit events just before the interpreter may change a file."""
 
 
 def run(folder: Path, arguments: Sequence[str], *, kill_at: int = 0) -> tuple[int, int]:
-    """Run a command in a folder, in a process of its own that is a copy of this one.
+    """Run a command in a folder, in a fork of this process.
 
-    Just before the process touches a file for the `kill_at`-th time, it is killed; 0 lets it end.
-    Returns the exit code (-9 if killed), and how often it touched one if it ended. A command that
-    hangs is ended, and fails the test: the next one might hang as well.
+    The process is killed just before it touches a file for the `kill_at`-th time; with 0, it runs
+    to the end. Returns the exit code (-9 if killed), and the number of touches if it ended, else 0.
+    Fails if the command takes longer than the timeout.
     """
     counted, tell = os.pipe()
     child = os.fork()
@@ -49,7 +49,7 @@ def _work(folder: Path, arguments: Sequence[str], kill_at: int, tell: int) -> No
                 os.kill(os.getpid(), signal.SIGKILL)
 
     code = 99
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # nobody else's: it has to end this process
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # no inherited handler: it ends the process
     signal.alarm(_LONGEST)
     try:
         nowhere = os.open(os.devnull, os.O_RDWR)

@@ -1,4 +1,4 @@
-"""The small course of `support.courses` with two of its scenarios in German, one of them full."""
+"""The small course of `support.courses`, with two scenarios in German, one with all fields."""
 
 from __future__ import annotations
 
@@ -74,18 +74,18 @@ GERMAN: dict[str, Any] = {
         "sources": ["Gästebuch vom [letzten Sommer](https://example.com/book)"],
     },
 }
-"""What stands beside the files of `COURSE_FILES`."""
+"""The German files to add to `COURSE_FILES`."""
 
 DOCS = {
     "index.md": "# Welcome\n\n<!-- answerable: start -->\n\nSee the [rules](rules.md).\n",
     "index.de.md": "# Willkommen\n\n<!-- answerable: start -->\n\nSiehe die [Regeln](rules.md).\n",
     "rules.md": "# Rules\n\nBe kind.\n",
 }
-"""Hand-written pages: one of them translated, one not."""
+"""Hand-written pages: one translated, one not."""
 
 
 def german_files() -> dict[str, Any]:
-    """All files of the course, for a test to change."""
+    """A copy of all files of the course, which a test may change."""
     return copy.deepcopy({**COURSE_FILES, **GERMAN})
 
 

@@ -1,4 +1,4 @@
-"""Run the tests, but for those in a browser, under each Python that is here: `make test-matrix`."""
+"""Run all but the browser tests under each installed Python version: `make test-matrix`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from pathlib import Path
 
 VERSIONS = ("3.11", "3.12", "3.13", "3.14")
 HERE = Path("build/matrix")
-"""Where an environment for each of them is kept."""
+"""The folder with a virtual environment for each version."""
 
 
 def find(version: str) -> Path | None:
-    """An interpreter of a version: by its usual name, or one that pyenv has installed."""
+    """The interpreter of a version, by its usual name or from pyenv."""
     return next((one for one in _candidates(version) if _is(one, version)), None)
 
 
@@ -33,7 +33,7 @@ def _is(python: Path, version: str) -> bool:
 
 
 def prepare(python: Path, folder: Path, wheel: Path) -> Path:
-    """An environment with what the lock file names and with the wheel. Returns its Python."""
+    """Make an environment with the lock file's packages and the wheel. Returns its Python."""
     own = folder / "bin/python"
     if not own.exists():
         subprocess.run([python, "-m", "venv", folder], check=True)

@@ -1,4 +1,4 @@
-"""Find LibreOffice for the tests; run as a script, install it where Debian's packages allow it."""
+"""Find LibreOffice for the tests; as a script, install it from Debian's packages if allowed."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ def find() -> str | None:
 
 
 def convert(file: Path, kind: str, folder: Path, *, opened_as: str | None = None) -> Path:
-    """Let LibreOffice open a file and save it as another kind, such as "xlsx" or "csv".
+    """Convert a file with LibreOffice to another kind, such as "xlsx" or "csv".
 
-    `opened_as` is the filter with its options by which it is opened; else by the file's ending.
+    `opened_as` is the import filter with its options; the default depends on the file's extension.
     """
     profile = (folder / "profile").as_uri()
     command = [find() or "soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}"]

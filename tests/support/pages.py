@@ -1,4 +1,4 @@
-"""Looking at HTML the way a browser or a reader does."""
+"""Read HTML the way a browser or a reader does."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 
 def parse(html: str) -> LexborHTMLParser:
-    """A page, or a part of one put into a body."""
+    """Parse a page, or a fragment of one as its body."""
     return LexborHTMLParser(html)
 
 
 def elements(html: str) -> Iterator[LexborNode]:
-    """Every element of a fragment in order, without the html, head and body around it."""
+    """Every element of a fragment in order, without the surrounding html, head and body."""
     body = parse(f"<!doctype html><body>{html}").body
     assert body is not None
     for node in body.traverse():
@@ -29,7 +29,7 @@ def text_of(html: str) -> str:
 
 
 def squeezed(text: str) -> str:
-    """A text without any white space, for comparing words alone."""
+    """A text without any white space, to compare only its words."""
     return "".join(text.split())
 
 
@@ -46,9 +46,9 @@ _UNSEEN = {"class", "viewBox", "viewbox", "focusable"}
 
 
 def formatted(html: str) -> str:
-    """A fragment as an indented tree of what matters: elements, attributes and words.
+    """A fragment as an indented tree of elements, attributes and words.
 
-    Classes and the drawing of icons are left out: they are looks.
+    Classes and the drawings of icons are left out, because they affect only the appearance.
     """
     body = parse(f"<!doctype html><body>{html}").body
     assert body is not None
@@ -71,7 +71,7 @@ def _lines(node: LexborNode, depth: int) -> Iterator[str]:
         )
         yield f"{indent}<{node.tag}{attributes}>"
         if node.tag == "template":
-            # Its content is a document of its own, which the parser keeps beside the tree.
+            # Its content is a separate document, which the parser keeps outside the tree.
             inner = (node.html or "").partition(">")[2].rpartition("</template>")[0]
             yield from (f"{indent}  {line}" for line in formatted(inner).splitlines())
             return

@@ -1,4 +1,4 @@
-"""Printed decks in one call, and what their pages say."""
+"""Make decks of cards in one call."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from answerable.model import Course
 
 
 def plain_deck(course: Course, base_url: str | None = None, **options: Any) -> Deck:
-    """Scenario cards without the two on top of them."""
+    """Scenario cards without the two introductory cards."""
     style = plan(CardOptions(**options)).style
     return scenario_cards(course, course.scenarios, Published(base_url), style)
 
@@ -26,7 +26,7 @@ def set_deck(deck: Deck, course: Course, how: PrintPlan, **more: Any) -> Printed
 
 
 def make_pdf(course: Course, base_url: str | None = None, **options: Any) -> bytes:
-    """Scenario cards without the two on top of them, as a PDF."""
+    """Scenario cards without the two introductory cards, as a PDF."""
     how = plan(CardOptions(**options))
     return set_deck(plain_deck(course, base_url, **options), course, how).pdf
 

@@ -1,4 +1,4 @@
-"""Scenarios that Hypothesis makes, with every field that a table can carry."""
+"""Hypothesis strategies for scenarios with every field that has a column in tables."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _ODD = st.sampled_from(
 
 
 def shows_words(text: str) -> bool:
-    """Whether a text may stand in a field that holds Markdown."""
+    """Whether a text is valid in a Markdown field."""
     return any(sign.isprintable() and not sign.isspace() for sign in markup.plain(text.strip()))
 
 
@@ -57,7 +57,7 @@ def scenario_files(draw: st.DrawFn) -> ScenarioFile:
             continue
         if column.required or draw(st.booleans()):
             cells[column] = draw(_cell(column))
-    # An entry with one part needs its others.
+    # An entry with one of its fields needs the others.
     starts = {
         column.keys[:-1]
         for column in cells

@@ -1,4 +1,4 @@
-"""What is made once for a whole run of the tests, whichever of its processes needs it first."""
+"""Make things once for a whole test run, in whichever process needs them first."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ R = TypeVar("R")
 
 
 def common_folder(factory: pytest.TempPathFactory) -> Path:
-    """The temporary folder that all processes of a run know."""
+    """The temporary folder that all processes of a run share."""
     own = factory.getbasetemp()
     return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
 
@@ -34,7 +34,7 @@ def _one_at_a_time(lock: Path) -> Iterator[None]:
 
 
 def once(common: Path, name: str, make: Callable[[Path], object]) -> Path:
-    """The folder `name`, which `make` fills the first time. Nobody may change it after that."""
+    """The folder `name`, which `make` fills the first time. It must not be changed later."""
     folder = common / name
     with _one_at_a_time(common / f"{name}.lock"):
         if not folder.exists():
@@ -45,9 +45,9 @@ def once(common: Path, name: str, make: Callable[[Path], object]) -> Path:
 
 
 def remembered(common: Path, pure: Callable[P, R]) -> Callable[P, R]:
-    """The function, which for the same arguments gives what it gave before.
+    """A version of a function that calls it only once for the same arguments.
 
-    Its results are kept as files. Arguments are compared by value, down to the last field.
+    Results are stored in files. Arguments are compared by value, including all nested fields.
     """
 
     @wraps(pure)
@@ -67,6 +67,6 @@ def _keep(folder: Path, result: object) -> None:
 def _digest(value: object) -> str:
     written = io.BytesIO()
     pickler = pickle.Pickler(written)
-    pickler.fast = True  # equal values are written equally, whether or not they share their parts
+    pickler.fast = True  # same bytes for equal values, even if they share objects differently
     pickler.dump(value)
     return hashlib.sha256(written.getvalue()).hexdigest()

@@ -1,4 +1,4 @@
-"""Commands that are asked and answered at a terminal."""
+"""Run commands at a terminal and answer their questions."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 _LONGEST = 60
-"""Seconds that a command may take at a terminal."""
+"""The timeout of a command in seconds."""
 
 
 def converse(
@@ -19,16 +19,16 @@ def converse(
     talk: Sequence[tuple[str, bytes]],
     before: Callable[[], None] = lambda: None,
 ) -> tuple[int, str]:
-    """Run a command at a terminal of its own; each question of `talk` gets its answer in turn.
+    """Run a command at its own terminal; `talk` lists the expected questions and the answers.
 
-    `before` is called before each answer. Returns the exit code and all that was shown. Fails if a
-    question never comes, or the command does not end.
+    `before` is called before each answer. Returns the exit code and all output. Fails if a question
+    isn't asked, or if the command doesn't end.
     """
     outer, inner = os.openpty()
 
     def begin() -> None:
         os.login_tty(inner)
-        # Tests that a shell runs in the background would hand on that Ctrl+C is ignored.
+        # Tests that a shell runs in the background ignore Ctrl+C, and commands inherit that.
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
     with subprocess.Popen(command, preexec_fn=begin) as process:
@@ -47,7 +47,7 @@ def _talk(terminal: int, talk: list[tuple[str, bytes]], before: Callable[[], Non
     while select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
         try:
             part = os.read(terminal, 1000)
-        except OSError:  # what Linux says once the command has ended
+        except OSError:  # Linux reports the end of the command like this
             part = b""
         if not part:
             assert not talk, f"never asked {talk}: {said.decode(errors='replace')}"

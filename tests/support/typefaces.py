@@ -1,4 +1,4 @@
-"""Fonts for the tests of other writing systems; run as a script, install them where we may."""
+"""Find fonts for the tests of other writing systems; as a script, install them if allowed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MISSING = f"Fonts are not installed: sudo apt-get install {' '.join(PACKAGES)}"
 
 
 def found() -> bool:
-    """Whether all of them are where Debian's packages put them."""
+    """Whether all fonts are where Debian's packages install them."""
     return all(file.exists() for file in (*(f for fs in FONTS.values() for f in fs), EMOJI))
 
 

@@ -64,7 +64,7 @@ TEXTS: Mapping[str, Mapping[str, Any]] = {
 
 
 def course_in(language: str, scenarios: int = 3) -> Course:
-    """A course whose scenarios say the same, under different titles."""
+    """A course whose scenarios have the same texts under different titles."""
     words = TEXTS[language]
     made = tuple(_scenario(words, number) for number in range(1, scenarios + 1))
     module = Module(id="a-module", letter="A", title=words["module"], scenarios=made)
