@@ -6,8 +6,8 @@ import { filled, longDate, shortNumber } from "../../common/message.js";
 import { recordKey } from "../../learner/store.js";
 
 /**
- * `<course-certificate data-course data-score>`: a page to print, once the assessment was passed in
- * this browser. The name stays on the page; it is kept on the device only where the learner says so.
+ * `<course-certificate data-course data-score>`: a page to print once the assessment has been passed
+ * in this browser. The name stays on the page; it is only stored on the device if the learner agrees.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */

@@ -8,7 +8,7 @@ import { trackedBy } from "../../learner/tracked.js";
 import { wordsOf } from "../../learner/words.js";
 
 /**
- * `<course-progress data-course data-tracked data-title>`: what is done, what waits, and the
+ * `<course-progress data-course data-tracked data-title>`: what is done, what is due, and the
  * learner's own words. Titles and addresses come from the list of scenarios in the page.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal

@@ -8,8 +8,8 @@ import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
 
 /**
- * `<course-start data-course data-tracked data-continue data-then data-progress data-done>`: turns
- * the start button into the way on, to the next scenario or, after the last, to the assessment; and
+ * `<course-start data-course data-tracked data-continue data-then data-progress data-done>`: makes
+ * the start button continue with the next scenario or, after the last one, with the assessment; and
  * says how far the learner has come and what is due.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal

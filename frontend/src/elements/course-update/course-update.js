@@ -3,12 +3,12 @@ import { data, need } from "../../common/dom.js";
 import { ROOT } from "../../common/site.js";
 import { keep, takeOver, workers } from "../../common/worker.js";
 
-/** As browsers call it when the learner allows a site to keep nothing. */
+/** Names of the errors that browsers raise if the learner doesn't let sites store anything. */
 const DENIED = ["NotSupportedError", "SecurityError"];
 
 /**
  * `<course-update data-worker>`: starts the service worker of that name at the site's root, and
- * tells when a new version of the course is there. Nothing changes before the learner asks for it.
+ * says when a new version of the course is available. Nothing changes until the learner asks for it.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -25,7 +25,7 @@ export function courseUpdate(element, signal) {
     const button = need(status, "button", HTMLButtonElement);
     button.addEventListener("click", () => {
       const { waiting } = registration;
-      if (!waiting) return location.reload(); // Another page has taken it already.
+      if (!waiting) return location.reload(); // Another page has already activated it.
       waiting.addEventListener("statechange", () => {
         if (waiting.state === "activated" && !container.controller) location.reload();
       });
@@ -39,7 +39,7 @@ export function courseUpdate(element, signal) {
       const { installing } = registration;
       if (!installing) return;
       installing.addEventListener("statechange", () => {
-        // Without an active one it is the first, and news to nobody.
+        // Without an active worker this is the first version, and there is nothing to announce.
         if (installing.state === "installed" && registration.active) offer(registration);
       });
     };
@@ -49,16 +49,16 @@ export function courseUpdate(element, signal) {
   };
 
   if (container.controller) {
-    // The new version has taken over, here or in another tab: no page may go on with the old one.
+    // The new version has taken over, here or in another tab: no page may keep using the old one.
     container.addEventListener("controllerchange", () => location.reload(), { signal });
   } else {
-    // Before its first reload a page is served without the worker, which keeps it all the same.
+    // Until its first reload a page isn't served by the worker, which keeps it anyway.
     onPage(() => {
       container.ready.then(({ active }) => active && keep(active, location.href));
     });
   }
   container.register(ROOT + data(element, "worker")).then(watch, (/** @type {DOMException} */ error) => {
-    // Where the browser keeps nothing for this site, the course is read online.
+    // If the browser stores nothing for this site, the course is only available online.
     if (!DENIED.includes(error.name)) throw error;
   });
 }

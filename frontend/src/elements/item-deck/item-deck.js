@@ -22,13 +22,13 @@ import { NOTHING, after, missedIn, outcomeOf, resultOf } from "./taking.js";
 
 /**
  * `<item-deck data-course data-deck data-questions [data-pass]>`: draws questions from those in its
- * list, keeps the answers while they are given, and says how it went once they are handed in. Each
- * question is a `<scenario-quiz data-mode="assessment">`, which says nothing until then.
+ * list, saves answers as they are given, and shows the result once the quiz is handed in. Each
+ * question is a `<scenario-quiz data-mode="assessment">`, which gives no feedback until then.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function itemDeck(element, signal) {
-  // Where pages are swapped this element is there before those inside it: they come at once.
+  // When pages are swapped, this element is connected just before the elements inside it.
   queueMicrotask(() => signal.aborted || new ItemDeck(element, signal).show(false));
 }
 
@@ -87,7 +87,7 @@ class ItemDeck {
     return drawn(pool, Number(data(this.element, "questions")), seed);
   };
 
-  /** @private @returns {string[]} what was not fully right in the last attempt */
+  /** @private @returns {string[]} keys of what was not fully right in the last attempt */
   missed = () => (this.attempt ? missedIn(this.attempt) : []);
 
   /** @private @param {(seed: number) => string[]} choose */
@@ -95,7 +95,7 @@ class ItemDeck {
     const seed = newSeed();
     const keys = choose(seed);
     store.update(this.key, asDeck, (before) => {
-      // Another tab may have begun in the meantime: one attempt is enough.
+      // Another tab may have begun an attempt in the meantime: one is enough.
       const open = before && before.attempt && before.attempt.done === null;
       return open ? before : begun(before, keys, seed, store.now());
     });
@@ -132,7 +132,7 @@ class ItemDeck {
   lay(attempt) {
     for (const { place } of this.questions.values()) place.hidden = true;
     if (!attempt) return;
-    // Moving takes the focus and the answers, so it happens once an attempt.
+    // Moving elements loses focus and answers, so it happens once per attempt.
     this.list.append(...attempt.keys.map((key) => this.question(key).place));
     attempt.keys.forEach((key, number) => {
       const { place, quiz } = this.question(key);
@@ -166,7 +166,7 @@ class ItemDeck {
     return /** @type {DocumentFragment} */ (template.content.cloneNode(true));
   }
 
-  /** @private @param {Event} event an answer was given, changed or taken back */
+  /** @private @param {Event} event an answer was given, changed or removed */
   keep(event) {
     const place = event.target instanceof Element && event.target.closest("[data-key]");
     if (!(place instanceof HTMLElement) || !this.attempt || this.attempt.done !== null) return;
@@ -190,11 +190,11 @@ class ItemDeck {
     const count = need(this.element, "[data-count]", HTMLElement);
     const total = attempt.keys.length;
     const text = filled(data(count, "count"), { n: total - gaps.length, total });
-    if (count.textContent !== text) count.textContent = text; // It is read out only when it changes.
+    if (count.textContent !== text) count.textContent = text; // Every assignment would be read out.
     if (gaps.length === 0) this.missing.hidden = true;
   }
 
-  /** @private @param {boolean} anyway also with questions unanswered */
+  /** @private @param {boolean} anyway even if questions are unanswered */
   handIn(anyway) {
     const attempt = /** @type {Attempt} */ (this.attempt);
     const gaps = unanswered(attempt);
@@ -211,7 +211,7 @@ class ItemDeck {
       first = after !== before;
       return after;
     });
-    // So that review and progress know of it as well.
+    // So that review and progress know about it as well.
     if (first) for (const key of given) this.log(attempt, key, scores[key], now);
     this.missing.hidden = true;
     this.show(true);
@@ -238,7 +238,7 @@ class ItemDeck {
         link.href = `#${this.question(key).place.id}`;
         link.textContent = filled(data(list, "text"), { n: attempt.keys.indexOf(key) + 1 });
         link.addEventListener("click", (event) => {
-          event.preventDefault(); // The address stays; what counts is where the focus goes.
+          event.preventDefault(); // The address stays the same; only focus moves.
           const field = this.question(key).place.querySelector("input, select, textarea, button");
           if (field instanceof HTMLElement) field.focus();
         });

@@ -1,6 +1,6 @@
 /**
- * Taking a quiz on one page, as a value. Nothing here knows the page; `learner/assessment.js` says how
- * its record goes on.
+ * The state of taking a quiz, as a value that is independent of the page. `learner/assessment.js`
+ * says how the record changes.
  *
  * @typedef {import("../../learner/deck.js").Attempt} Attempt
  * @typedef {import("../../learner/deck.js").Deck} Deck
@@ -10,16 +10,16 @@
  *
  * @typedef {object} Taking
  * @property {"start" | "open" | "done"} phase
- * @property {Attempt | null} attempt null as long as there is none
- * @property {boolean} isAnother whether another attempt was on the page before, or none
- * @property {boolean} isResumed whether it was begun on an earlier visit
+ * @property {Attempt | null} attempt null while there is none
+ * @property {boolean} isAnother whether the page showed a different attempt, or none, before
+ * @property {boolean} isResumed whether it was started on an earlier visit
  * @property {boolean} hasChanged whether the course has changed since it began
- * @property {string[]} newer keys of the answers that the page does not show yet
+ * @property {string[]} newer keys of answers that the page doesn't show yet
  * @property {Result[]} earlier how other attempts went, newest first
  *
  * @typedef {{type: "read", deck: Deck | null, revisions: ReadonlyMap<string, string>}
  *   | {type: "answered", key: string, given: Omit<Given, "at">, now: number}} TakingEvent the saved
- *   record is shown, with the revisions of the items on the page; an answer was given or taken back
+ *   record is shown, with the revisions of the items on the page; an answer was given or removed
  */
 import { answered, byGuessing, current, tally } from "../../learner/assessment.js";
 import { same } from "../../learner/deck.js";
@@ -58,7 +58,7 @@ function read(before, deck, revisions) {
   const shown = (!isAnother && before.attempt && before.attempt.answers) || {};
   const isNewer = (/** @type {string} */ key) => {
     const given = attempt && attempt.answers[key];
-    // Once it is handed in, words may have changed.
+    // The words may have changed since it was handed in.
     if (!given || given.rev !== revisions.get(key)) return false;
     return !shown[key] || shown[key].at < given.at;
   };
@@ -86,13 +86,13 @@ export function outcomeOf(attempt, key) {
 export const missedIn = ({ keys, scores }) => keys.filter((key) => scores[key] < 1);
 
 /**
- * @param {Attempt} attempt that is handed in
- * @param {ReadonlyMap<string, number>} chances of guessing, 0 to 1 by key
+ * @param {Attempt} attempt which has been handed in
+ * @param {ReadonlyMap<string, number>} chances of guessing right, 0 to 1 by key
  * @param {number | null} passMark in per cent; null: nobody passes or fails
  * @returns {{total: Points, guessed: Points, passed: boolean}}
  */
 export function resultOf(attempt, chances, passMark) {
-  // All that was handed in counts, whatever the course still has of it.
+  // Everything that was handed in counts, even questions that the course no longer has.
   const total = tally(Object.keys(attempt.scores), attempt.scores);
   const passed = passMark !== null && total.percent >= passMark;
   return { total, guessed: byGuessing(attempt.keys, chances), passed };

@@ -5,14 +5,14 @@ import { courseFiles, keep, workers } from "../../common/worker.js";
 const AT_ONCE = 4;
 
 /**
- * `<offline-course hidden>`: shows how much the whole course weighs, and loads what is not on the
- * device yet. It stays hidden where there is no service worker.
+ * `<offline-course hidden>`: shows the size of the whole course, and downloads what is not on the
+ * device yet. It stays hidden if there is no service worker.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function offlineCourse(element, signal) {
   const container = workers();
-  // A preview has no worker, though one of an earlier site may live at its address.
+  // A preview has no worker, but one of an earlier site may be registered at its address.
   if (!container || !document.querySelector("course-update")) return;
   const summary = need(element, ".an-offline-size", HTMLElement);
   const button = need(element, "button", HTMLButtonElement);
@@ -49,7 +49,7 @@ export function offlineCourse(element, signal) {
     return missing;
   };
 
-  /** @param {ServiceWorker} worker @returns {Promise<string>} how it ended */
+  /** @param {ServiceWorker} worker @returns {Promise<string>} the outcome */
   const load = async (worker) => {
     const missing = await show(worker);
     const total = { files: missing.length, size: size(weight(missing)) };
@@ -89,9 +89,9 @@ export function offlineCourse(element, signal) {
       "click",
       async () => {
         if (button.getAttribute("aria-disabled") === "true") return;
-        button.setAttribute("aria-disabled", "true"); // It keeps focus, unlike a disabled one.
+        button.setAttribute("aria-disabled", "true"); // Unlike a disabled button, it keeps focus.
         status.textContent = data(status, "working");
-        // Asks the browser not to clear what was chosen on purpose; a no changes nothing here.
+        // Asks the browser not to clear what the learner chose to keep; a refusal changes nothing here.
         if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
         const ended = await load(active);
         button.removeAttribute("aria-disabled");

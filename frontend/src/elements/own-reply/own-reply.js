@@ -3,10 +3,10 @@ import { data, need } from "../../common/dom.js";
 import { OWN_REPLY, asOwnWords } from "../../learner/records.js";
 import { recordKey } from "../../learner/store.js";
 
-const PAUSE = 800; // ms without typing after which the words are saved and that is said once
+const PAUSE = 800; // ms without typing after which the words are saved, which is announced once
 
 /**
- * `<own-reply data-course data-scenario data-item>`: keeps the words of its text box on the device.
+ * `<own-reply data-course data-scenario data-item>`: saves the words in its text box on the device.
  * Without `data-item` they are the learner's own reply.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
@@ -51,7 +51,7 @@ export function ownReply(element, signal) {
   document.addEventListener("visibilitychange", () => document.hidden && save(), { signal });
   signal.addEventListener("abort", save);
   const renew = () => {
-    if (unsaved) return; // Words being typed here win over what another tab saved.
+    if (unsaved) return; // Words being typed here take precedence over what another tab saved.
     const saved = store.read(key, asOwnWords);
     box.value = saved ? saved.text : "";
     status.textContent = "";

@@ -12,7 +12,7 @@ import { trackedBy } from "../../learner/tracked.js";
 const DAYS = 8 * 7; // how far the calendar file looks ahead
 
 /**
- * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, and the coming
+ * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, and the next
  * review days as a calendar file.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal

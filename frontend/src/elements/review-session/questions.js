@@ -1,18 +1,18 @@
-/** The questions of a scenario, which lie in a file of their own (`site/questions.py`). */
+/** Loads the questions of a scenario, which have their own file (`site/questions.py`). */
 
 /** @type {Map<string, Promise<DocumentFragment | null>>} by address */
 const loaded = new Map();
 
 /**
  * @param {string} address of the file
- * @returns {Promise<DocumentFragment | null>} a `template[data-item]` for each question; null where
- *   the file cannot be had, as without a connection
+ * @returns {Promise<DocumentFragment | null>} a `template[data-item]` for each question; null if the
+ *   file can't be loaded, for example without a connection
  */
 export async function questionsAt(address) {
   const before = loaded.get(address) || load(address);
   loaded.set(address, before);
   const questions = await before;
-  if (!questions) loaded.delete(address); // It may come next time.
+  if (!questions) loaded.delete(address); // It may load next time.
   return questions;
 }
 
@@ -26,7 +26,7 @@ function load(address) {
       resolve(template.content);
     });
     script.onload = script.onerror = () => {
-      resolve(null); // Without effect where the questions have come.
+      resolve(null); // No effect if the questions have been loaded.
       script.remove();
     };
     script.src = address;

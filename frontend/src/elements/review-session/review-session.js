@@ -11,11 +11,11 @@ import { trackedBy } from "../../learner/tracked.js";
 import { questionsAt } from "./questions.js";
 import { WAITING, after, isRunning } from "./session.js";
 
-const SIZE = 10; // items a session: some five minutes
-const MOST = 100; // items that are looked for: without a connection most may be out of reach
+const SIZE = 10; // items per session: about five minutes
+const MOST = 100; // items to look for: without a connection most may be unavailable
 
 /**
- * @typedef {object} Due an item that waits
+ * @typedef {object} Due an item that is due
  * @property {string} scenario
  * @property {string} item
  * @property {string} module
@@ -26,8 +26,8 @@ const MOST = 100; // items that are looked for: without a connection most may be
 
 /**
  * `<review-session data-course data-tracked data-questions>`: asks what is due today, one item after
- * another. Which scenario belongs to which module is in its list; the questions come from files below
- * `data-questions`, one a scenario.
+ * another. Its list says which module a scenario belongs to; the questions are loaded from files below
+ * `data-questions`, one per scenario.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -37,7 +37,7 @@ export function reviewSession(element, signal) {
   start.addEventListener(
     "click",
     async () => {
-      if (!review.happened({ type: "start" })) return; // The questions are on their way.
+      if (!review.happened({ type: "start" })) return; // The questions are being loaded.
       const questions = await review.gathered();
       if (!signal.aborted) review.happened({ type: "loaded", questions });
     },
@@ -93,7 +93,7 @@ class Review {
     if (phase === "finished") this.finish();
   }
 
-  /** @private @returns {Due[]} what was ever answered */
+  /** @private @returns {Due[]} everything that was ever answered */
   answered() {
     return this.tracked.flatMap(({ scenario, items, derived }) =>
       [...items.map(({ id }) => id), ...derived].flatMap((item) => {
@@ -108,7 +108,7 @@ class Review {
     return answered.filter(({ due }) => due < endOfDay(store.now()));
   }
 
-  /** Says what waits, before a session and after one. */
+  /** Says what is due, before and after a session. */
   showRest() {
     const answered = this.answered();
     const n = this.today(answered).length;
@@ -123,7 +123,7 @@ class Review {
     }
   }
 
-  /** @returns {Promise<Question[]>} a session's, of those that can be had */
+  /** @returns {Promise<Question[]>} the questions of a session, from those that can be loaded */
   async gathered() {
     const waiting = chosen(this.today(this.answered()), MOST);
     /** @type {Question[]} */
@@ -135,7 +135,7 @@ class Review {
     return questions;
   }
 
-  /** @private @param {Due} one @returns {Promise<Question[]>} none where its file cannot be had */
+  /** @private @param {Due} one @returns {Promise<Question[]>} none if its file can't be loaded */
   async found(one) {
     const questions = await questionsAt(`${this.folder}${one.scenario}.js`);
     const question = questions && questions.querySelector(`[data-item="${one.item}"]`);
@@ -147,7 +147,7 @@ class Review {
     const { asked: n, total } = this.session;
     this.next.hidden = true;
     const rev = data(question, "rev");
-    // What was answered last time must not be there: the answer has to come from memory.
+    // The last answer must not be shown: learners have to answer from memory.
     store.update(recordKey(this.course, scenario, item), asAnswer, (before) => opened(before, rev, newSeed()));
     this.stage.replaceChildren(document.importNode(question.content, true));
     this.stage.hidden = false;

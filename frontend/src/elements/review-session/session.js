@@ -1,19 +1,19 @@
 /**
- * A review of what is due, one question after another, as a value. Nothing here knows the page.
+ * The state of a review session, question by question, as a value that is independent of the page.
  *
  * @template Q
  * @typedef {object} Session
  * @property {"waiting" | "loading" | "asking" | "checked" | "finished" | "unreachable"} phase
  * @property {Q | null} current the question on the page
  * @property {readonly Q[]} queue what is still to come
- * @property {number} asked how many questions, with the current one
+ * @property {number} asked how many questions so far, including the current one
  * @property {number} right how many of them were right at the first check
- * @property {number} total how many the session has
+ * @property {number} total how many questions the session has
  */
 
 /**
- * What happens to it: the learner starts; its questions have come, or none could be had; the current
- * one is checked, with its score; the learner goes on.
+ * What can happen: the learner starts; the questions are loaded, or none could be; the current one is
+ * checked, with its score; the learner continues.
  * @template Q
  * @typedef {{type: "start"} | {type: "loaded", questions: readonly Q[]}
  *   | {type: "checked", score: number} | {type: "next"}} SessionEvent
@@ -25,7 +25,7 @@ export const WAITING = { phase: "waiting", current: null, queue: [], asked: 0, r
 /**
  * @template Q
  * @param {Session<Q>} session
- * @returns {boolean} whether it is under way, so that nothing else may be said in its place
+ * @returns {boolean} whether it is running, so that nothing else may be shown in its place
  */
 export const isRunning = ({ phase }) => phase === "loading" || phase === "asking" || phase === "checked";
 
@@ -33,7 +33,7 @@ export const isRunning = ({ phase }) => phase === "loading" || phase === "asking
  * @template Q
  * @param {Session<Q>} session
  * @param {SessionEvent<Q>} event
- * @returns {Session<Q>} the same value where the event changes nothing
+ * @returns {Session<Q>} the same value if the event changes nothing
  */
 export function after(session, event) {
   switch (event.type) {
@@ -44,7 +44,7 @@ export function after(session, event) {
         ? asking({ ...WAITING, queue: event.questions, total: event.questions.length })
         : { ...WAITING, phase: "unreachable" };
     case "checked":
-      // Tried again, it is practice: it counts in the log alone.
+      // A second try is practice: it only counts in the log.
       if (session.phase !== "asking") return session;
       return { ...session, phase: "checked", right: session.right + Number(event.score === 1) };
     case "next":
@@ -55,7 +55,7 @@ export function after(session, event) {
 
 /**
  * @template Q
- * @param {Session<Q>} session with something to come
+ * @param {Session<Q>} session whose queue isn't empty
  * @returns {Session<Q>}
  */
 function asking(session) {

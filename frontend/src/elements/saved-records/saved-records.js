@@ -6,12 +6,12 @@ import { filled } from "../../common/message.js";
 import { dateOf } from "../../learner/schedule.js";
 import { trackedIn } from "../../learner/tracked.js";
 
-const LARGEST = 20_000_000; // bytes of a file that may be one of ours
+const LARGEST = 20_000_000; // bytes; our own files are smaller
 
 /**
- * `<saved-records data-course>`: all records as a file and back, with a preview before anything is
- * taken over; deletes everything after a question; and says when something could not be kept. It
- * stands on the page of `<course-progress>`, which knows the names that scenarios had before.
+ * `<saved-records data-course>`: exports all records as a file and imports them, with a preview before
+ * anything changes; deletes everything after confirmation; and says if something could not be saved.
+ * It is on the same page as `<course-progress>`, which knows the earlier ids of scenarios.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -56,7 +56,7 @@ export function savedRecords(element, signal) {
       status.textContent = "";
       if (!chosen) return;
       const text = await textOf(chosen);
-      if (signal.aborted || chosen !== file.files?.[0]) return; // Another one was chosen meanwhile.
+      if (signal.aborted || chosen !== file.files?.[0]) return; // Another file was chosen meanwhile.
       const seen = preview(store, course, text, renamed);
       if (seen.problem !== null) {
         status.textContent = data(status, seen.problem.replace(/-(.)/g, (_, a) => a.toUpperCase()));
@@ -98,7 +98,7 @@ export function savedRecords(element, signal) {
 
 /**
  * @param {File} file
- * @returns {Promise<string>} empty when it is too large, gone, or no text: none of ours is so
+ * @returns {Promise<string>} empty if it is too large, gone, or not text: then it isn't one of ours
  */
 async function textOf(file) {
   if (file.size > LARGEST) return "";

@@ -1,10 +1,10 @@
 /**
- * The paths through a talk in turns. Pure: what the page says stands in the page.
+ * Finds paths through the turns of a dialogue. Pure: all texts are in the page.
  *
  * @typedef {object} Turn
  * @property {ReadonlyMap<string, string>} replies id of the turn that each reply leads to, by the
  *   reply's id
- * @property {string | null} ending good, mixed or poor; null: the talk goes on
+ * @property {string | null} ending good, mixed or poor; null: the dialogue continues
  *
  * @typedef {ReadonlyMap<string, Turn>} Turns by id
  */
@@ -13,8 +13,8 @@
  * @param {Turns} turns
  * @param {string} start
  * @param {readonly unknown[]} path ids of the chosen replies
- * @returns {string[] | null} the turns that the path comes through, the start first; null when
- *   there is no such path, as after the talk was written anew
+ * @returns {string[] | null} the turns along the path, the start first; null if there is no such
+ *   path, for example because the dialogue was rewritten
  */
 export function walk(turns, start, path) {
   const passed = [start];
@@ -27,7 +27,7 @@ export function walk(turns, start, path) {
   return passed;
 }
 
-/** @param {string} ending @returns {number} the score of a talk that ends so, 0 to 1 */
+/** @param {string} ending @returns {number} the score of a dialogue with this ending, 0 to 1 */
 export function scoreOfEnding(ending) {
   return { good: 1, mixed: 0.5 }[ending] || 0;
 }

@@ -6,14 +6,14 @@ import { counted } from "../../common/message.js";
 import { asAnswer } from "../../learner/records.js";
 import { recordKey } from "../../learner/store.js";
 
-/** Id under which the path through a scenario's dialogue is kept. */
+/** Id under which the path through a scenario's dialogue is saved. */
 const DIALOGUE = "dialogue";
 
 /**
- * `<scenario-dialogue data-course data-scenario data-rev data-start>`: plays the talk whose turns
- * stand nested in it. The learner sees the path taken, with what each reply did, and can go back a
- * step or start again. After each reply the focus goes to what can be said next, or to the ending,
- * and the status region says what has come of it; it stays empty while an earlier path is restored.
+ * `<scenario-dialogue data-course data-scenario data-rev data-start>`: plays the dialogue whose turns
+ * are nested in it. The learner sees the path taken, with the effect of each reply, and can go back a
+ * step or start again. After each reply, focus moves to the next replies or to the ending, and the
+ * status region announces the effect; it stays empty while an earlier path is restored.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -40,7 +40,7 @@ export function scenarioDialogue(element, signal) {
     ]),
   );
 
-  /** @type {string[]} ids of the replies that were chosen */
+  /** @type {string[]} ids of the chosen replies */
   let path = [];
 
   /** @param {string} id @returns {HTMLElement} */
@@ -90,13 +90,13 @@ export function scenarioDialogue(element, signal) {
     back.hidden = again.hidden = path.length === 0;
   };
 
-  /** Takes a path that the learner has chosen. @param {string[]} chosen */
+  /** Follows a path that the learner has chosen. @param {string[]} chosen */
   const go = (chosen) => {
     const forward = chosen.length > path.length;
     path = chosen;
     show();
     keep();
-    // What has come of the reply, and what the customer says then; how it ends is told by focus.
+    // The effect of the reply, and what the customer says next; an ending is announced by focus.
     const effect = forward ? "li:nth-last-child(2) > .an-effect, " : "";
     const news = all(transcript, `${effect}li:last-child > *`);
     status.replaceChildren(...news.map(copy));
@@ -149,7 +149,7 @@ function entry(words) {
   return item;
 }
 
-/** @param {Element} part @returns {Node[]} copies of what it holds */
+/** @param {Element} part @returns {Node[]} copies of its content */
 const contentOf = (part) => [...part.cloneNode(true).childNodes];
 
 /** @param {Element} part @returns {HTMLElement} */

@@ -1,12 +1,12 @@
 /**
- * Filters of the catalogue: what is asked for, and what an item offers, are both maps from a
- * filter's name to values.
+ * Whether an item of the catalogue passes the filters. What is asked for and what an item offers are
+ * both maps from a filter's name to values.
  */
 
 /**
  * @param {Record<string, readonly string[]>} offered values of one item, such as
  *   `{channel: ["Phone"], tag: ["refund", "invoice"]}`
- * @param {Record<string, string>} asked one value a filter; every one of them must be offered
+ * @param {Record<string, string>} asked one value per filter; all of them must be offered
  * @returns {boolean}
  */
 export function fits(offered, asked) {
@@ -15,7 +15,7 @@ export function fits(offered, asked) {
 
 /**
  * @param {string} query the address's query, such as `?tag=refund`
- * @param {readonly string[]} names the filters that exist; anything else is left out
+ * @param {readonly string[]} names the filters that exist; anything else is ignored
  * @returns {Record<string, string>}
  */
 export function askedIn(query, names) {
@@ -30,11 +30,11 @@ export function askedIn(query, names) {
 }
 
 /**
- * The query that asks for these filters. What else stands in it stays.
+ * The query that asks for these filters. Its other parameters are kept.
  * @param {string} query
  * @param {readonly string[]} names
  * @param {Record<string, string>} asked
- * @returns {string} with its question mark; empty when nothing is left in it
+ * @returns {string} with its question mark; empty if nothing is left in it
  */
 export function queryFor(query, names, asked) {
   const parameters = new URLSearchParams(query);

@@ -3,7 +3,7 @@ import { askedIn, fits, queryFor } from "./filter.js";
 import { filled } from "../../common/message.js";
 
 /**
- * `<scenario-filter data-count data-none>`: shows the scenarios of a catalogue that fit all the
+ * `<scenario-filter data-count data-none>`: shows the scenarios of a catalogue that pass all the
  * chosen filters, and keeps the choice in the address, so that it can be linked to.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
@@ -35,7 +35,7 @@ export function scenarioFilter(element, signal) {
     const wanted = askedIn(location.search, names);
     for (const select of selects) {
       select.value = wanted[select.name] || "";
-      if (select.selectedIndex < 0) select.value = ""; // The address asks for what is not there.
+      if (select.selectedIndex < 0) select.value = ""; // The address asks for a value that doesn't exist.
     }
   };
 
@@ -50,7 +50,7 @@ export function scenarioFilter(element, signal) {
   form.addEventListener(
     "reset",
     (event) => {
-      event.preventDefault(); // A reset would bring back what was chosen when the page came.
+      event.preventDefault(); // A reset would restore what was chosen when the page was loaded.
       for (const select of selects) select.value = "";
       changed();
     },
@@ -66,7 +66,7 @@ export function scenarioFilter(element, signal) {
     (event) => {
       const link = event.target instanceof Element && event.target.closest("a");
       if (!link || !asksForMore(link, event)) return;
-      // Neither the browser nor the theme may load the page anew for another filter.
+      // Neither the browser nor the theme may reload the page for another filter.
       event.preventDefault();
       event.stopPropagation();
       history.pushState(null, "", link.href);
@@ -84,7 +84,7 @@ export function scenarioFilter(element, signal) {
 /**
  * @param {HTMLAnchorElement} link
  * @param {MouseEvent} event
- * @returns {boolean} whether a click leads to this very page with another query
+ * @returns {boolean} whether a click leads to this same page with another query
  */
 function asksForMore(link, event) {
   const elsewhere = link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;

@@ -1,22 +1,22 @@
-/** An item in a quiz, which says nothing before the quiz is handed in. */
+/** An item in assessment mode: it gives no feedback until the quiz is handed in. */
 import { scoreOf } from "../../items/grade.js";
 
 /**
  * @typedef {object} QuizMethods what a deck may do with an item in assessment mode
- * @property {() => any} currentAnswer null as long as it is not answered
- * @property {() => number} currentScore 0 to 1; 0 as long as it is not answered
+ * @property {() => any} currentAnswer null while it isn't answered
+ * @property {() => number} currentScore 0 to 1; 0 while it isn't answered
  * @property {() => import("../../learner/records.js").Sureness} currentSure
- * @property {() => import("../../items/draft.js").Draft | null} currentDraft all that is entered, be it
- *   an answer yet or not
+ * @property {() => import("../../items/draft.js").Draft | null} currentDraft everything that is
+ *   entered, whether or not it is a complete answer
  * @property {(draft: import("../../items/draft.js").Draft) => void} putDraft shows it, without events
- * @property {(answer: any) => boolean} restore shows a saved answer, without events; false when
- *   the item has changed so that it cannot
+ * @property {(answer: any) => boolean} restore shows a saved answer, without events; false if
+ *   it can't, because the item has changed
  * @property {(seed: number) => void} arrange puts the entries into the order of a seed
  * @property {() => void} reveal marks the answer, and shows the solution
- * @property {() => void} clear an open attempt, with nothing entered
+ * @property {() => void} clear back to an open attempt, with nothing entered
  */
 
-/** @param {import("./question.js").Question} question whose element is given the methods */
+/** @param {import("./question.js").Question} question whose element gets the methods */
 export function assess(question) {
   const { element, form, details, type } = question;
   const currentScore = () => {

@@ -1,17 +1,17 @@
 /**
- * An item in practice, as a value: what is on the page, and what of it is kept. Nothing here knows the
- * page.
+ * The state of an item in practice mode, as a value that is independent of the page: what is shown,
+ * and what is saved.
  *
  * @typedef {object} Practice
  * @property {number} seed of the order of the entries
  * @property {string | null} shown the checked answer that is shown, as text
- * @property {boolean} underWay whether the learner has entered something since: it is never taken away
- * @property {boolean} unsaved whether some of it is not kept yet
+ * @property {boolean} underWay whether the learner has entered something since: it is never removed
+ * @property {boolean} unsaved whether some of it isn't saved yet
  *
  * @typedef {{type: "restored", standing: import("../../learner/attempt.js").Standing}
  *   | {type: "entered"} | {type: "kept"} | {type: "checked", answer: any}
  *   | {type: "again", seed: number}} PracticeEvent saved work is shown; a control changes; what is
- *   entered is kept; an answer is checked; the learner tries again
+ *   entered is saved; an answer is checked; the learner tries again
  */
 import { checked, drafted, opened } from "../../learner/attempt.js";
 
@@ -44,7 +44,7 @@ export const isNew = ({ shown }, answer) => shown !== JSON.stringify(answer);
 export const verdictOn = (score) => (score === 1 ? "right" : score > 0 ? "partly" : "wrong");
 
 /**
- * The record once an answer is checked. The same answer again is no other attempt.
+ * The record after an answer is checked. The same answer again isn't another attempt.
  * @param {import("../../learner/records.js").Answer | null} before
  * @param {Practice} practice before the check
  * @param {{rev: string, answer: any, score: number, sure: import("../../learner/records.js").Sureness}} given
@@ -57,7 +57,7 @@ export function recordChecked(before, practice, given, now) {
 }
 
 /**
- * The record with what is entered and not checked, and with the order, which a reload must keep.
+ * The record with what is entered but not checked, and with the order, which a reload must keep.
  * @param {import("../../learner/records.js").Answer | null} before
  * @param {Practice} practice
  * @param {{rev: string, answer: any, draft: import("../../items/draft.js").Draft | null}} entered

@@ -1,4 +1,4 @@
-/** An item in practice: it tells right from wrong at once, and keeps what was answered. */
+/** An item in practice mode: it gives feedback at once, and saves the answers. */
 import { afterPaint, all, data, need, onSubmit, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
 import { newSeed } from "../../common/shuffle.js";
@@ -43,7 +43,7 @@ class Practising {
     this.retry = need(element, "[data-retry]", HTMLButtonElement);
     this.verdict = need(element, ".an-verdict", HTMLElement);
     this.past = need(element, ".an-past", HTMLElement);
-    /** The button of those who compare their own words with a model answer. */
+    /** The button for learners who compare their own words with a model answer. */
     this.done = details.querySelector("[data-done]");
     if (this.done instanceof HTMLElement) this.done.hidden = false;
     this.practice = fresh(newSeed());
@@ -63,7 +63,7 @@ class Practising {
     if (now.answer !== null) question.type.put(now.answer);
     if (now.draft !== null) question.putDraft(now.draft);
     else if (now.state === "checked") question.mark(now.answer);
-    // On arrival an address may point into the details, which the browser has opened by then.
+    // On arrival the address may point into the details, which the browser has then opened already.
     if (now.score === 1 || !arriving) question.details.open = now.score === 1;
     retry.hidden = now.state !== "checked";
     this.showPast(now);
@@ -115,12 +115,12 @@ class Practising {
     element.dispatchEvent(new CustomEvent("answerable:checked", { bubbles: true, detail }));
   }
 
-  /** Keeps what is entered before it is checked. */
+  /** Saves what is entered before it is checked. */
   keep() {
     const { question, practice, done, rev } = this;
     if (!practice.unsaved || (done && practice.shown !== null)) return;
     this.happened({ type: "kept" });
-    const answer = done ? question.type.answer() : null; // Own words are words, checked or not.
+    const answer = done ? question.type.answer() : null; // Own words are kept, checked or not.
     const draft = done ? null : question.draft();
     store.update(this.key, asAnswer, (before) => recordEntered(before, practice, { rev, answer, draft }));
   }

@@ -1,4 +1,4 @@
-/** One item on the page: its form, its key, and the marks of an answer. */
+/** One item on the page: its form, its key, and the marks on an answer. */
 import { all, data, need } from "../../common/dom.js";
 import { arrange } from "../../items/arrange.js";
 import { draftIn, putDraft } from "../../items/draft.js";

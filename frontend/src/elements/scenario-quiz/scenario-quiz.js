@@ -5,14 +5,14 @@ import { Question } from "./question.js";
 
 /**
  * `<scenario-quiz data-course data-scenario data-item data-type data-rev data-mode data-reveal>`:
- * one item of any type around a native form. What is right and why is in the `<details>` that
- * `data-reveal` names. Focus stays where it is; the verdict is said by the status region, which
- * stays empty while an earlier answer is restored.
+ * one item of any type around a native form. The right answer and the reasons are in the `<details>`
+ * that `data-reveal` names. Focus doesn't move; the status region announces the verdict, and stays
+ * empty while an earlier answer is restored.
  *
- * In practice, each check is kept and told by a bubbling event `answerable:checked`, with the
- * detail `{scenario, item, score, sure}`.
+ * In practice mode, each check is saved and reported by a bubbling event `answerable:checked`, with
+ * the detail `{scenario, item, score, sure}`.
  *
- * With `data-mode="assessment"` nothing is kept, told or shown: a deck around it listens to
+ * With `data-mode="assessment"` nothing is saved, reported or shown: the deck around it listens to
  * `answerable:changed` and uses the element's methods (see `QuizMethods`).
  * @param {HTMLElement} element
  * @param {AbortSignal} signal

@@ -6,8 +6,8 @@ import { trackedBy } from "../../learner/tracked.js";
 
 /**
  * `<scenario-visit data-course data-tracked>`: remembers that this scenario was open last, and
- * brings along what was kept when it had another id. It comes first on its page, so that the
- * elements after it find their records.
+ * moves records from its earlier ids. It comes first on its page, so that the elements after it find
+ * their records.
  * @param {HTMLElement} element
  */
 export function scenarioVisit(element) {
