@@ -1,11 +1,11 @@
 import { shuffled } from "../common/shuffle.js";
 
 /**
- * Puts elements into the order of a seed, in the places where they stand now. What is in its place
- * already is not touched: moving an element takes the focus away from it.
+ * Puts elements into the order of a seed, within the places that they have now. Elements that are
+ * already in the right place aren't touched, because moving an element takes its focus away.
  * @param {ReadonlyMap<string, HTMLElement>} entries by id
- * @param {number} seed means the same whatever is shown now
- * @param {(ids: string[]) => string[]} mixed has the last word on the order
+ * @param {number} seed gives the same order whatever is shown now
+ * @param {(ids: string[]) => string[]} mixed may change the shuffled order
  */
 export function arrange(entries, seed, mixed) {
   const ids = mixed(shuffled([...entries.keys()].sort(), seed));
@@ -20,7 +20,7 @@ export function arrange(entries, seed, mixed) {
   order.forEach((entry, place) => slots[place].replaceWith(entry));
 }
 
-/** @param {Element} a @param {Element} b @returns {boolean} whether b stands after a */
+/** @param {Element} a @param {Element} b @returns {boolean} whether b comes after a */
 function follows(a, b) {
   return (a.compareDocumentPosition(b) & Node.DOCUMENT_POSITION_FOLLOWING) !== 0;
 }

@@ -1,6 +1,6 @@
 /**
- * What has been entered in an item's form and not been checked yet: names and values of its
- * controls, in their order on the page.
+ * What has been entered in an item's form but not checked yet: names and values of its controls, in
+ * their order on the page.
  *
  * @typedef {[name: string, value: string][]} Draft
  */
@@ -23,7 +23,7 @@ export const isDraft = (value) =>
 /**
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} list whose entries give the answer by their order
- * @returns {Draft | null} null when nothing is entered
+ * @returns {Draft | null} null if nothing is entered
  */
 export function draftIn(form, list) {
   const draft = /** @type {Draft} */ ([...new FormData(form)]);
@@ -33,7 +33,7 @@ export function draftIn(form, list) {
 }
 
 /**
- * Shows a draft. What the form does not know is passed over.
+ * Shows a draft. Names that the form doesn't have are ignored.
  * @param {HTMLFormElement} form
  * @param {HTMLElement | null} list whose entries give the answer by their order
  * @param {Draft} draft

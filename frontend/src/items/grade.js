@@ -1,5 +1,5 @@
 /**
- * What an answer is worth against the key.
+ * The grade of an answer, compared with the key.
  *
  * @typedef {object} Grade
  * @property {number} points 0 up to `total`

@@ -1,7 +1,7 @@
 /**
- * What the types of item have in common, and how one is written: a function that takes the parts of
- * an item on the page and returns how its form is read, filled in and graded. A type uses native
- * controls; each entry of its form is `[data-entry]`, and its place in the key `[data-choice]`.
+ * What all item types share. An item type is a function that takes the parts of an item on the page
+ * and returns functions that read, fill in and grade its form. Types use native controls; each entry
+ * of the form is a `[data-entry]`, and its counterpart in the key a `[data-choice]`.
  *
  * @typedef {import("./grade.js").Grade} Grade
  *
@@ -10,26 +10,26 @@
  * @property {HTMLFormElement} form
  * @property {ReadonlyMap<string, HTMLElement>} entries by id, in the order of the page's HTML
  * @property {ReadonlyMap<string, HTMLElement>} key by id of the entry, in its own order
- * @property {() => void} changed has to be called where an answer changes without an event of a control
+ * @property {() => void} changed must be called if an answer changes without an event from a control
  * @property {AbortSignal} signal ends the listeners of a type
  *
  * @typedef {object} ItemType
- * @property {() => any} answer what has been entered; null as long as it cannot be checked
+ * @property {() => any} answer what has been entered; null while it can't be checked
  * @property {(answer: any) => void} put shows an answer in the form
  * @property {(answer: any) => boolean} valid whether `put` and `grade` can take a saved answer
  * @property {(answer: any) => Grade} grade
  * @property {(answer: any) => [string, boolean][]} marks entries that get a mark, right or wrong
  * @property {(entry: HTMLElement) => HTMLElement} markIn the part of an entry that takes its mark
- * @property {(answer: any) => string[]} reasons entries whose reasons are told with the verdict
- * @property {boolean} quotes whether such a reason comes with the words of its entry
- * @property {((ids: string[]) => string[]) | null} mixed the order for entries shuffled so; null
- *   when they keep theirs
+ * @property {(answer: any) => string[]} reasons entries whose reasons are shown with the verdict
+ * @property {boolean} quotes whether such a reason is shown with the words of its entry
+ * @property {((ids: string[]) => string[]) | null} mixed may change the order of shuffled entries; null:
+ *   they are not shuffled
  * @property {HTMLElement | null} list whose entries give the answer by their order; null for most
- * @property {() => void} arranged called after something else has put the entries into another order
+ * @property {() => void} arranged called after other code has reordered the entries
  */
 import { need } from "../common/dom.js";
 
-/** What a type does that says nothing else. */
+/** Defaults for item types. */
 export const PLAIN = {
   markIn: (/** @type {HTMLElement} */ entry) => entry,
   reasons: () => /** @type {string[]} */ ([]),
@@ -51,7 +51,7 @@ export const isGroup = (value) => typeof value === "object" && value !== null &&
 /**
  * @param {unknown} ids
  * @param {{has: (id: any) => boolean}} known
- * @returns {ids is string[]} whether they are some of those known, none twice
+ * @returns {ids is string[]} whether they are known ids without duplicates
  */
 export const areOf = (ids, known) =>
   Array.isArray(ids) && ids.every((id) => known.has(id)) && new Set(ids).size === ids.length;

@@ -1,4 +1,4 @@
-/** What types share that give each entry a place. The answer is the places, by entry. */
+/** For types that give each entry a place (match, sort). The answer is the places, by entry. */
 import { rightOf } from "./grade.js";
 import { PLAIN, inAnyOrder, isGroup, rightIn } from "./item.js";
 
@@ -16,7 +16,7 @@ export function gradePlaces(given, right) {
 
 /**
  * @param {import("./item.js").Parts} parts
- * @param {(entry: HTMLElement) => string} read what is entered for an entry; empty: nothing yet
+ * @param {(entry: HTMLElement) => string} read what is entered for an entry; empty if nothing is
  * @param {(entry: HTMLElement, place: string) => void} write
  * @returns {import("./item.js").ItemType}
  */

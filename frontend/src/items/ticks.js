@@ -1,11 +1,11 @@
-/** What types share whose entries are check boxes. The answer is the ticked ids, sorted. */
+/** For types whose entries are check boxes. The answer is the ticked ids, sorted. */
 import { PLAIN, areOf, inputOf, labelOf, rightIn } from "./item.js";
 
 /**
  * @param {readonly string[]} ticked
  * @param {ReadonlySet<string>} right
- * @returns {import("./grade.js").Grade} a point for each right tick, less one for each wrong tick,
- *   never below 0; so that ticking everything, or nothing, gains nothing
+ * @returns {import("./grade.js").Grade} a point for each right tick, minus one for each wrong tick,
+ *   but at least 0, so that ticking everything or nothing scores nothing
  */
 export function gradeTicks(ticked, right) {
   const hits = ticked.filter((id) => right.has(id)).length;

@@ -1,4 +1,4 @@
-/** The types of item, by the name that an item carries as its `data-type`: one line each. */
+/** The item types, one line each, by the name in an item's `data-type`. */
 export { choice } from "./choice/choice.js";
 export { fill } from "./fill/fill.js";
 export { free } from "./free/free.js";

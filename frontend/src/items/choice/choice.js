@@ -1,4 +1,4 @@
-/** One of several. The answer is the chosen id. */
+/** One option out of several. The answer is the chosen id. */
 import { PLAIN, inAnyOrder, inputOf, labelOf, rightIn, the } from "../item.js";
 
 /**
@@ -23,7 +23,7 @@ export function choice({ entries, key }) {
     marks: (id) => [[id, id === theRight]],
     markIn: labelOf,
     reasons: (id) => [id],
-    quotes: false, // It is the one that was just chosen.
+    quotes: false, // It is what the learner has just chosen.
     mixed: inAnyOrder,
   };
 }

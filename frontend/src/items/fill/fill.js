@@ -17,8 +17,8 @@ export function gradeFill(given, accepted) {
 /**
  * @param {readonly string[]} accepted
  * @param {string} given
- * @returns {boolean} whether it is one of them but for capitals, spaces, kinds of quotation marks
- *   and dashes, and marks at the end
+ * @returns {boolean} whether it is one of them, ignoring case, spaces, types of quotation marks and
+ *   dashes, and punctuation at the end
  */
 export function accepts(accepted, given) {
   return accepted.map(normal).includes(normal(given));

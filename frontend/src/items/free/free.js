@@ -1,11 +1,11 @@
-/** Own words, and what the learner finds in them: `{text, checked}`. */
+/** Own words, and the points that the learner ticks in them. The answer is `{text, checked}`. */
 import { need } from "../../common/dom.js";
 import { PLAIN, areOf, isGroup, isText } from "../item.js";
 
 /** @param {import("../item.js").Parts} parts @returns {import("../item.js").ItemType} */
 export function free({ form }) {
   const text = need(form, "textarea", HTMLTextAreaElement);
-  // They are beside the model answer, outside the form, and belong to it.
+  // They are beside the model answer, outside the form, but belong to it.
   const boxes = () =>
     [...form.elements].flatMap((one) =>
       one instanceof HTMLInputElement && one.type === "checkbox" ? [one] : [],

@@ -1,4 +1,4 @@
-/** Excuses, and the lesson that answers each of them. */
+/** Match excuses with the lessons that answer them. */
 import { need } from "../../common/dom.js";
 import { places } from "../places.js";
 

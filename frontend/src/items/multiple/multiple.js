@@ -1,4 +1,4 @@
-/** Any of several, as ticks in any order. */
+/** Any number of several options, as check boxes in any order. */
 import { inAnyOrder } from "../item.js";
 import { ticks } from "../ticks.js";
 

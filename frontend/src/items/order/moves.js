@@ -2,12 +2,12 @@ import { all, data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
 
 /**
- * Steps that are put in order by buttons. The numbered lists are for pages without a script.
+ * Buttons that move steps up and down. The lists of numbers are for pages without a script.
  * @param {HTMLElement} element the item
  * @param {HTMLElement} list of its steps
  * @param {() => void} moved called after each move
  * @param {AbortSignal} signal
- * @returns {() => void} brings the buttons up to date after the order has changed otherwise
+ * @returns {() => void} updates the buttons after something else has changed the order
  */
 export function installMoves(element, list, moved, signal) {
   const status = need(element, ".an-moved", HTMLElement);
@@ -19,7 +19,7 @@ export function installMoves(element, list, moved, signal) {
     steps.forEach((step, place) => {
       for (const button of all(step, "[data-move]")) {
         const to = place + Number(button.dataset.move);
-        // Not `disabled`, which would take the focus away from a step that has come to an end.
+        // Not `disabled`, which would take focus away when a step reaches the top or the bottom.
         button.setAttribute("aria-disabled", String(to < 0 || to >= steps.length));
       }
     });

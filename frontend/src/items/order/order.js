@@ -1,4 +1,4 @@
-/** Steps. The answer is their ids, in the order in which they are on the page. */
+/** Put steps in order. The answer is their ids, in the order on the page. */
 import { need } from "../../common/dom.js";
 import { rightOf } from "../grade.js";
 import { PLAIN, areOf, entryId, the } from "../item.js";
@@ -7,7 +7,7 @@ import { installMoves } from "./moves.js";
 /**
  * @param {readonly string[]} given
  * @param {readonly string[]} right the same entries in their right order
- * @returns {import("../grade.js").Grade} a point for each entry at its place
+ * @returns {import("../grade.js").Grade} a point for each entry in its right place
  */
 export function gradeOrder(given, right) {
   return { points: rightOf(right.map((id, place) => given[place] === id)), total: right.length };
@@ -28,7 +28,7 @@ export function order({ element, entries, key, changed, signal }) {
     valid: (ids) => areOf(ids, entries) && ids.length === entries.size,
     grade: (ids) => gradeOrder(ids, right),
     marks: (/** @type {string[]} */ ids) => ids.map((id, place) => [id, right[place] === id]),
-    // By chance the right order may come out: nobody should be right without having moved a step.
+    // Shuffling may give the right order by chance: nobody should be right without moving a step.
     mixed: (ids) => (ids.join() === right.join() ? [...ids.slice(1), ids[0]] : ids),
     list,
     arranged,

@@ -1,4 +1,4 @@
-/** Replies, and which bucket each of them belongs to. */
+/** Sort replies into buckets. */
 import { places } from "../places.js";
 
 /** @param {HTMLElement} entry @returns {HTMLInputElement[]} */

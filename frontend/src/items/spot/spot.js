@@ -1,4 +1,4 @@
-/** Phrases of a reply, as ticks. The answer is the marked ids, sorted. */
+/** Mark phrases of a reply. The answer is the marked ids, sorted. */
 import { rightIn } from "../item.js";
 import { ticks } from "../ticks.js";
 
@@ -8,7 +8,7 @@ export function spot(parts) {
   const right = rightIn(parts.key);
   return {
     ...type,
-    // What was marked and what was missed; with a right answer, the solution says all of it.
+    // For marked and missed phrases; if the answer is right, the solution says it all.
     reasons: (/** @type {string[]} */ ids) => {
       const { points, total } = type.grade(ids);
       if (points === total) return [];
