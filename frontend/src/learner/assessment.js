@@ -1,6 +1,6 @@
 /**
- * Taking a module's quiz or the course's assessment: a draw from a pool of items, the answers to it,
- * and the points. Nothing here knows the page.
+ * Taking a module's quiz or the course's assessment: draws items from a pool, and records answers and
+ * points. Independent of the page.
  *
  * @typedef {import("./deck.js").Attempt} Attempt
  * @typedef {import("./deck.js").Deck} Deck
@@ -18,12 +18,12 @@ import { shuffled } from "../common/shuffle.js";
 const EMPTY = { attempt: null, results: [] };
 
 /**
- * Draws questions: from each module about the same number, then from each scenario; and no reply
- * twice as long as there are other questions, because the one that returns would be the right one.
+ * Draws questions: about the same number from each module, then from each scenario. No reply comes
+ * twice while there are other questions, because the one that comes again would be the right one.
  * @param {readonly Candidate[]} pool in any order
- * @param {number} n how many; fewer come where the pool is smaller
+ * @param {number} n how many; fewer if the pool is smaller
  * @param {number} seed the same seed and pool give the same draw
- * @returns {string[]} keys, mixed over the modules
+ * @returns {string[]} keys, with the modules mixed
  */
 export function drawn(pool, n, seed) {
   const sorted = [...pool].sort((a, b) => (a.key < b.key ? -1 : 1));
@@ -71,12 +71,12 @@ export function begun(before, keys, seed, now) {
 }
 
 /**
- * The record after an answer. An attempt that is no longer open, or no longer the newest one, takes
- * no more answers.
+ * The record after an answer. An attempt that is no longer open, or no longer the newest, accepts no
+ * more answers.
  * @param {Deck | null} before
  * @param {Attempt} attempt the one on the page
  * @param {string} key
- * @param {Omit<import("./deck.js").Given, "at">} given answer null takes the answer back
+ * @param {Omit<import("./deck.js").Given, "at">} given answer null removes the answer
  * @param {number} now ms since 1970
  * @returns {Deck | null}
  */
@@ -88,8 +88,8 @@ export function answered(before, attempt, key, given, now) {
 }
 
 /**
- * The attempt as the page can show it: questions that the course no longer has are left out and,
- * while it goes on, answers to questions that have changed meanwhile.
+ * The attempt as the page can show it: without questions that the course no longer has and, while it
+ * is open, without answers to questions that have changed since.
  * @param {Attempt} attempt
  * @param {ReadonlyMap<string, string>} revisions of the items on the page, by key
  * @returns {{attempt: Attempt, changed: boolean}}
@@ -115,11 +115,11 @@ export const unanswered = (attempt) =>
   attempt.keys.filter((key) => !attempt.answers[key] || attempt.answers[key].answer === null);
 
 /**
- * The record when the attempt is handed in. Only the first of two tabs hands it in: the other one
- * gets the record back as it was.
+ * The record when the attempt is handed in. Only the first of two tabs can hand it in: the other one
+ * gets the record back unchanged.
  * @param {Deck | null} before
  * @param {Attempt} attempt the one on the page, with all of its answers
- * @param {Record<string, number>} scores 0 to 1 by key; what is missing counts 0
+ * @param {Record<string, number>} scores 0 to 1 by key; missing ones count as 0
  * @param {number | null} passMark in per cent; null: nobody passes or fails
  * @param {number} now ms since 1970
  * @returns {Deck | null}
@@ -141,8 +141,8 @@ export function handedIn(before, attempt, scores, passMark, now) {
 }
 
 /**
- * Points of some questions. Per cent are rounded down, so that what is shown as the pass mark has
- * reached it.
+ * Points of some questions. The percentage is rounded down, so that a result shown as the pass mark
+ * has really reached it.
  * @param {readonly string[]} keys
  * @param {Record<string, number>} scores
  * @returns {{points: number, of: number, percent: number}}
@@ -157,7 +157,7 @@ export function tally(keys, scores) {
 export const percentOf = (points, of) => (of > 0 ? Math.floor((100 * points) / of + 1e-6) : 0);
 
 /**
- * What guessing alone would bring: the expected points are the sum of the items' own.
+ * The expected result of guessing: the sum of the items' chances.
  * @param {readonly string[]} keys
  * @param {ReadonlyMap<string, number>} chances 0 to 1 by key
  * @returns {{points: number, of: number, percent: number}}

@@ -1,24 +1,24 @@
 /**
- * One item, attempt after attempt. An attempt opens, is checked, and may be checked again with
- * another answer; "try again" opens the next one. Practice never fails anybody.
+ * The attempts at one item. An attempt is opened, checked, and may be checked again with another
+ * answer; "try again" opens the next one. Nobody can fail in practice.
  *
  * @typedef {import("./records.js").Answer} Answer
  * @typedef {import("./records.js").Check} Check
  * @typedef {import("./records.js").Sureness} Sureness
  *
  * @typedef {object} Standing how an item is to be shown when a page opens
- * @property {"new" | "open" | "checked" | "changed"} state changed: the saved answer is about an
+ * @property {"new" | "open" | "checked" | "changed"} state changed: the saved answer is for an
  *   earlier wording
- * @property {number | null} seed the order to keep; null: a new one may be made
+ * @property {number | null} seed the order to keep; null: a new one may be chosen
  * @property {any} answer what was checked, or the draft of an open attempt; else null
- * @property {number | null} score of the answer, 0 to 1, in state "checked" alone
- * @property {import("../items/draft.js").Draft | null} draft what was entered since, and not checked
+ * @property {number | null} score of the answer, 0 to 1, only in state "checked"
+ * @property {import("../items/draft.js").Draft | null} draft what was entered since but not checked
  * @property {number} attempts number of checks so far
  */
 
 import { isDraft } from "../items/draft.js";
 
-/** How many checks a record remembers one by one. */
+/** How many checks a record keeps in its log. */
 export const LOG_LENGTH = 24;
 
 /**
@@ -40,9 +40,9 @@ export function standing(saved, rev, isValid) {
 }
 
 /**
- * The record with what is entered and not checked. It says nothing of how the learner did.
+ * The record with what is entered but not checked. A draft doesn't count towards results.
  * @param {Answer} record
- * @param {import("../items/draft.js").Draft | null} draft null: nothing is
+ * @param {import("../items/draft.js").Draft | null} draft null: nothing is entered
  * @returns {Answer}
  */
 export function drafted({ draft: _, ...record }, draft) {
@@ -77,23 +77,23 @@ export function checked(before, { rev, seed, answer, score, sure = null }, now) 
 export const attemptsOf = (saved) => (saved ? saved.log.length + (saved.dropped || 0) : 0);
 
 /**
- * Two records of one item, from two devices, as one: the checks of both, and the newer last
- * answer. The order of the two makes no difference, and merging again changes nothing.
+ * Merges two records of one item, from two devices: the checks of both, and the newer last answer.
+ * The order of the two makes no difference, and merging again changes nothing.
  * @param {Answer} one
  * @param {Answer} other
  * @returns {Answer}
  */
 export function merged(one, other) {
   const [newer] = [one, other].sort((a, b) => -byRecency(a, b));
-  // Of checks that were dropped, only their number is known: at least as many as one side counts.
+  // Only the number of dropped checks is known: at least as many as either side counts.
   const attempts = Math.max(attemptsOf(one), attemptsOf(other));
   return kept({ ...newer, dropped: 0, log: [...one.log, ...other.log] }, attempts);
 }
 
 /**
- * @param {Answer} record with a log in any order, and perhaps with one check twice
- * @param {number} atLeast attempts to account for
- * @returns {Answer} the same with a log as it is kept: in order, each check once, not too long
+ * @param {Answer} record with a log in any order, which may have duplicates
+ * @param {number} atLeast the least number of attempts
+ * @returns {Answer} the same with a tidy log: in order, without duplicates, not too long
  */
 function kept({ dropped: before = 0, ...record }, atLeast) {
   const checks = new Map(record.log.map((check) => [JSON.stringify(check), check]));
@@ -111,7 +111,7 @@ function byTimeThenText([aText, a], [bText, b]) {
 function byRecency(a, b) {
   const [aAt, bAt] = [a.at || 0, b.at || 0];
   if (aAt !== bAt) return aAt - bAt;
-  // After the same check, the one that was opened anew has gone further.
+  // After the same check, the one that was opened again is newer.
   if ((a.score === null) !== (b.score === null)) return a.score === null ? 1 : -1;
   const [aText, bText] = [a, b].map(({ rev, seed, answer, score, draft }) =>
     JSON.stringify([rev, seed, answer, score, draft]),

@@ -1,4 +1,4 @@
-/** A learner's records as a file, and back: for another device, or against a lost one. */
+/** Exports a learner's records to a file and imports them: as a backup, or for another device. */
 import { parsed } from "../common/json.js";
 import { kindAt } from "./kinds.js";
 import { put } from "./migrate.js";
@@ -8,19 +8,19 @@ import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
 /** @typedef {import("./store.js").Store} Store */
 
 /**
- * @typedef {object} Preview what a file would bring
- * @property {"unreadable" | "too-new" | "other-course" | null} problem why it brings nothing
+ * @typedef {object} Preview what importing a file would change
+ * @property {"unreadable" | "too-new" | "other-course" | null} problem why it can't be imported
  * @property {number} added records that are not here yet
  * @property {number} newer records that change what is here
  * @property {number} same records that are here already
- * @property {number} damaged entries that are no records
+ * @property {number} damaged entries that aren't valid records
  * @property {Map<string, any>} records to be merged, by their path within the course
  */
 
 /**
  * @param {Store} store
  * @param {string} course
- * @returns {string} a JSON file with all records of the course, and what was put aside
+ * @returns {string} a JSON file with all records of the course, including the quarantine
  */
 export function exported(store, course) {
   const prefix = recordPrefix(course);
@@ -41,15 +41,15 @@ export function exported(store, course) {
  * @param {Store} store
  * @param {string} course
  * @param {string} text of a file
- * @param {ReadonlyMap<string, string>} [renamed] scenarios' ids by what they were called before: the
- *   copy may be older than the new name
+ * @param {ReadonlyMap<string, string>} [renamed] scenarios' ids by their earlier ids: the file may be
+ *   older than the new id
  * @returns {Preview}
  */
 export function preview(store, course, text, renamed = new Map()) {
   const found = { problem: null, added: 0, newer: 0, same: 0, damaged: 0, records: new Map() };
   const file = parsed(text);
   const version = isObject(file) && isCount(file.answerable) ? file.answerable : 0;
-  // What else a later version holds, this one cannot know.
+  // This version can't know what else a later version contains.
   if (version > VERSION) return { ...found, problem: "too-new" };
   if (!isObject(file) || version === 0 || !isObject(file.records)) {
     return { ...found, problem: "unreadable" };
@@ -69,14 +69,14 @@ export function preview(store, course, text, renamed = new Map()) {
     else if (sameAs(merge(here, record), here)) found.same += 1;
     else found.newer += 1;
     const twin = found.records.get(path);
-    if (twin) record = merge(twin, record); // The copy knows it by both names.
+    if (twin) record = merge(twin, record); // The file has it under both ids.
     found.records.set(path, record);
   }
   return found;
 }
 
 /**
- * Merges what a preview has found, with what is here by now.
+ * Merges the records of a preview with what is stored by now.
  * @param {Store} store
  * @param {string} course
  * @param {Preview} found
@@ -86,7 +86,7 @@ export function imported(store, course, { records }) {
 }
 
 /**
- * Removes every record of the course, what was put aside, and what earlier versions kept.
+ * Removes every record of the course, its quarantine, and what earlier versions stored.
  * @param {Store} store
  * @param {string} course
  */
@@ -95,7 +95,7 @@ export function erased(store, course) {
   store.remove([...all, ...store.asides(course)]);
 }
 
-/** @param {unknown} one @param {unknown} other @returns {boolean} whatever the order of fields */
+/** @param {unknown} one @param {unknown} other @returns {boolean} in any order of fields */
 const sameAs = (one, other) => ordered(one) === ordered(other);
 
 /** @param {unknown} value @returns {string} */

@@ -1,9 +1,9 @@
-/** A calendar file with one all-day event a review day: iCalendar, RFC 5545. */
+/** Makes a calendar file with one all-day event per review day: iCalendar, RFC 5545. */
 
 /**
  * @param {readonly {date: string, summary: string}[]} events date as YYYY-MM-DD
  * @param {{course: string, host: string, url: string | null, description: string}} about `host` and
- *   `course` make the events' ids: a file made later renews them instead of adding to them
+ *   `course` are part of the events' ids, so that a later file updates events instead of adding more
  * @param {number} now ms since 1970
  * @returns {string} the file's text, with CRLF
  */
@@ -28,12 +28,12 @@ export function calendar(events, { course, host, url, description }, now) {
   return lines.map((line) => `${folded(line)}\r\n`).join("");
 }
 
-/** @param {string} text @returns {string} as RFC 5545, 3.3.11 wants it */
+/** @param {string} text @returns {string} as RFC 5545, 3.3.11 requires */
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
 
 /**
  * @param {string} line
- * @returns {string} the line in pieces of at most 75 octets, never within a character (3.1)
+ * @returns {string} the line in pieces of at most 75 octets, never cut inside a character (3.1)
  */
 function folded(line) {
   const bytes = new TextEncoder();

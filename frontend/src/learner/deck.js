@@ -1,10 +1,10 @@
 /**
- * The record of a module's quiz or of the course's assessment: the newest attempt, and how earlier
- * ones went. `assessment.js` says how an attempt goes on.
+ * The record of a module's quiz or of the course's assessment: the newest attempt, and the results of
+ * earlier ones. `assessment.js` says how an attempt proceeds.
  *
  * @typedef {object} Given an answer to one question
  * @property {string} rev revision of the item
- * @property {any} answer as the item's type has it; null: not all that it needs is entered
+ * @property {any} answer in the form of the item's type; null: it is incomplete
  * @property {import("../items/draft.js").Draft | null} [draft] all that is entered, while it is open
  * @property {number} at ms since 1970
  *
@@ -16,11 +16,11 @@
  * @property {number | null} done when it was handed in; null: it is open
  * @property {Record<string, number>} scores by key, once it is handed in
  *
- * @typedef {object} Result how an attempt went
+ * @typedef {object} Result the result of an attempt
  * @property {number} at when it was handed in
  * @property {number} points
  * @property {number} of how many questions there were
- * @property {boolean | null} passed null where nobody passes or fails
+ * @property {boolean | null} passed null if there is no pass mark
  *
  * @typedef {object} Deck the record of a quiz
  * @property {Attempt | null} attempt the newest one
@@ -28,17 +28,17 @@
  */
 import { isCount, isObject, isTime } from "./records.js";
 
-/** What stands in the place of a scenario's id in the key of a deck's record. */
+/** Replaces the scenario's id in the key of a deck's record. */
 export const DECK = "_deck";
-/** Ids of records below it. Modules have theirs by their own id. */
+/** Ids of records below it. A module's record has the module's id. */
 export const ASSESSMENT = "_assessment";
 export const CERTIFICATE = "_certificate";
 
-/** How many results are kept; the best one that passed is kept in any case. */
+/** How many results are kept; the best passed one is always kept. */
 export const RESULTS = 24;
 
 /**
- * Whether two views, in two tabs perhaps, are of the same attempt.
+ * Whether two records, perhaps from two tabs, are of the same attempt.
  * @param {Attempt | null} one
  * @param {Attempt | null} other
  * @returns {boolean}
@@ -56,8 +56,9 @@ export function bestPassed(deck) {
 }
 
 /**
- * Two records of one quiz, from two devices or tabs, as one. In any order the same, and again the
- * same: the results of both, and the newer attempt; of one attempt, the answers of both.
+ * Merges two records of one quiz, from two devices or tabs: the results of both, and the newer
+ * attempt; for the same attempt, the answers of both. The order of the two makes no difference, and
+ * merging again changes nothing.
  * @param {Deck} one
  * @param {Deck} other
  * @returns {Deck}
@@ -74,7 +75,7 @@ function mergedAttempts(one, other) {
   if (!one || !other) return one || other;
   if (!same(one, other)) return later(one, other, one.at, other.at);
   if (one.done !== null || other.done !== null) {
-    // Handed in on either side: that is what counts; on both sides, the earlier one.
+    // If it was handed in on one side, that one counts; if on both, the earlier one.
     const earliness = (/** @type {Attempt} */ { done }) => (done === null ? -Infinity : -done);
     return later(one, other, earliness(one), earliness(other));
   }
@@ -91,14 +92,14 @@ function mergedAttempts(one, other) {
 /**
  * @template T
  * @param {T} one @param {T} other @param {number} a @param {number} b their times
- * @returns {T} the later one; of two at the same time always the same
+ * @returns {T} the later one; for equal times, always the same one
  */
 function later(one, other, a, b) {
   if (a !== b) return a > b ? one : other;
   return JSON.stringify(one) > JSON.stringify(other) ? one : other;
 }
 
-/** @param {Result[]} results @returns {Result[]} without repetitions, newest first */
+/** @param {Result[]} results @returns {Result[]} without duplicates, newest first */
 export function kept(results) {
   const unique = new Map(
     results.map(({ at, points, of, passed }) => {
@@ -146,7 +147,7 @@ const isResult = (value) =>
   value.points <= value.of &&
   (value.passed === null || typeof value.passed === "boolean");
 
-/** @param {unknown} value @returns {Deck | null} null when it is not a deck's record */
+/** @param {unknown} value @returns {Deck | null} null if it isn't a deck's record */
 export function asDeck(value) {
   const fits =
     isObject(value) &&
@@ -164,7 +165,7 @@ export function asDeck(value) {
  * @property {number} at ms since 1970
  */
 
-/** @param {unknown} value @returns {Certificate | null} null when it is not a certificate */
+/** @param {unknown} value @returns {Certificate | null} null if it isn't a certificate */
 export function asCertificate(value) {
   const fits =
     isObject(value) &&

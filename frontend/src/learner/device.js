@@ -1,8 +1,8 @@
-/** The one store of this page, on the browser's storage and clock. */
+/** The page's only store, with the browser's storage and clock. */
 import { carryOver } from "./migrate.js";
 import { Store } from "./store.js";
 
-// Marked as pure, so that a script which has no use for it comes without it.
+// Marked as pure, so that scripts that don't use it are bundled without it.
 export const store = /* @__PURE__ */ new Store(
   () => window.localStorage,
   () => Date.now(),
@@ -13,7 +13,7 @@ export const store = /* @__PURE__ */ new Store(
 export function watchDevice() {
   addEventListener("storage", (event) => store.announce({ key: event.key, here: false }));
   addEventListener("pageshow", (event) => {
-    // A page that comes back from the browser's memory has missed what other tabs did.
+    // A page restored from the browser's memory has missed the changes of other tabs.
     if (event.persisted) store.announce({ key: null, here: false });
   });
 }

@@ -1,4 +1,4 @@
-/** Which kind of record stands where, and how two of them become one. */
+/** Which kind of record is kept under which path, and how two of them are merged. */
 import { merged } from "./attempt.js";
 import { CERTIFICATE, DECK, asCertificate, asDeck, mergedDecks } from "./deck.js";
 import {
@@ -15,10 +15,11 @@ import {
 /**
  * @typedef {object} Place
  * @property {import("./records.js").Kind<any>} as
- * @property {(one: any, other: any) => any} merge in any order the same, and again the same
+ * @property {(one: any, other: any) => any} merge gives the same in either order, and
+ *   when repeated
  */
 
-/** @param {string | undefined} item @returns {boolean} whether it keeps words, not an answer */
+/** @param {string | undefined} item @returns {boolean} whether its record is words, not an answer */
 export const isWords = (item) => item === OWN_REPLY || item === REFLECTION;
 
 /**
@@ -41,7 +42,7 @@ export function kindAt(path) {
  * @template {{at: number}} T
  * @param {T} one
  * @param {T} other
- * @returns {T} the newer one; of two at the same time always the same
+ * @returns {T} the newer one; for equal times, always the same one
  */
 export function newer(one, other) {
   if (one.at !== other.at) return one.at > other.at ? one : other;

@@ -1,6 +1,6 @@
 /**
- * Carries what earlier versions kept over to the records of today, and what a scenario was called
- * before to what it is called now. Both may run again, and in two tabs at once.
+ * Moves records from earlier versions to the current format, and records of renamed scenarios to
+ * their new ids. Both can run again, and in two tabs at once.
  */
 import { kindAt } from "./kinds.js";
 import { LAST, asAnswer, isObject } from "./records.js";
@@ -9,9 +9,9 @@ import { isId, prefixesOf, recordKey, recordPrefix } from "./store.js";
 /** @typedef {import("./store.js").Store} Store */
 
 /**
- * Version 1 kept `{rev, seed, choice, right, attempts, at}` for an answer, below
- * `answerable/1/<course>/`, and the last visit in `last`. Version 2 kept answers in full, with a
- * text for every record; version 3 with a text for every scenario.
+ * Moves the records of earlier versions. Version 1 kept `{rev, seed, choice, right, attempts, at}`
+ * for an answer, below `answerable/1/<course>/`, and the last visit in `last`. Version 2 kept answers
+ * in full, with one text per record; version 3 with one text per scenario.
  * @param {Store} store
  * @param {string} course
  */
@@ -35,7 +35,7 @@ export function carryOver(store, course) {
   if (moved.length > 0) store.remove(moved);
 }
 
-/** @param {string} path within a course @returns {boolean} whether it leads to no single record */
+/** @param {string} path within a course @returns {boolean} whether it is a whole scenario, not one record */
 const isScenario = (path) => path[0] !== "_" && !path.includes("/");
 
 /**
@@ -43,7 +43,7 @@ const isScenario = (path) => path[0] !== "_" && !path.includes("/");
  * @param {string} course
  * @param {string} scenario
  * @param {string} from key of the text in which version 3 kept its records, by item
- * @returns {boolean} whether all of them are safe, so that the text can go
+ * @returns {boolean} whether all of them are saved, so that the text can be removed
  */
 function putAll(store, course, scenario, from) {
   const records = store.read(from, (value) => (isObject(value) ? value : null));
@@ -79,9 +79,9 @@ export function followAliases(store, course, scenario, aliases) {
 /**
  * @param {Store} store
  * @param {string} course
- * @param {string} path of a record, where one may stand already
- * @param {any} record null: it was damaged, and is set aside by now
- * @returns {boolean} whether it is safe in its place, so that the old one can go
+ * @param {string} path of a record; there may be one already
+ * @param {any} record null: it was damaged, and is in quarantine by now
+ * @returns {boolean} whether it is saved, so that the old one can be removed
  */
 export function put(store, course, path, record) {
   if (record === null) return false;

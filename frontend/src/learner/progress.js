@@ -1,4 +1,4 @@
-/** How far a learner has come: what the records say about scenarios and their items. */
+/** A learner's progress: what the records say about scenarios and their items. */
 import { attemptsOf } from "./attempt.js";
 import { isWords } from "./kinds.js";
 import { asAnswer } from "./records.js";
@@ -14,7 +14,7 @@ import { recordPrefix } from "./store.js";
  * @property {"new" | "begun" | "done"} reached done: every item of its own was checked, right or not
  * @property {string[]} changed items of its own that changed since they were answered
  * @property {string[]} missed items of its own whose last check was not fully right
- * @property {string[]} sure items once answered wrongly with full confidence, and not mended since
+ * @property {string[]} sure items answered wrongly with full confidence, and never right since
  * @property {string[]} due items to review today
  */
 
@@ -56,7 +56,7 @@ export function stateOf({ scenario, items, derived }, answers, isDue) {
   };
 }
 
-/** @param {Answer} answer @returns {boolean} wrong although sure, and never right since */
+/** @param {Answer} answer @returns {boolean} whether it was wrong although sure, and never right since */
 function isSureButWrong({ log }) {
   const scores = log.map(([, score]) => score);
   const lastRight = scores.lastIndexOf(1);
@@ -64,7 +64,7 @@ function isSureButWrong({ log }) {
 }
 
 /**
- * Where to go on.
+ * Where to continue.
  * @param {readonly string[]} scenarios ids in the course's order
  * @param {ReadonlySet<string>} done
  * @param {string | null} last the scenario that was open last
@@ -74,7 +74,7 @@ export function nextStep(scenarios, done, last) {
   const place = last === null ? -1 : scenarios.indexOf(last);
   const begun = place >= 0 || scenarios.some((id) => done.has(id));
   if (!begun) return { state: "new" };
-  // The last one itself comes first, then those after it, then the ones before it.
+  // First the last one itself, then those after it, then those before it.
   const from = Math.max(place, 0);
   const inOrder = [...scenarios.slice(from), ...scenarios.slice(0, from)];
   const next = inOrder.find((id) => !done.has(id));

@@ -1,10 +1,10 @@
 /**
- * What the records of a course say, read once for all that a page shows of them.
+ * Caches what the records of a course say, so that all elements of a page read them only once.
  *
  * @typedef {object} Reading what the records of a course say at this moment
  * @property {Map<string, import("./records.js").Answer>} answers with at least one check
- * @property {Map<string, number | null>} dues when items are due, as far as somebody has asked
- * @property {number | null} until start of the day on which the course is needed; null: no such day
+ * @property {Map<string, number | null>} dues when items are due, for items asked about so far
+ * @property {number | null} until start of the day on which the course is needed; null: no date
  */
 import { attemptsOf } from "./attempt.js";
 import { store } from "./device.js";
@@ -18,8 +18,8 @@ import { recordKey, recordPrefix } from "./store.js";
 const readings = new Map();
 
 /**
- * Follows what changes: one answer of thousands is no reason to read the others again. Called once,
- * before any element listens to changes.
+ * Follows changes, so that one new answer doesn't cause thousands of others to be read again. Called
+ * once, before any element listens to changes.
  */
 export function watchReadings() {
   store.subscribe(({ key, here }) => {
@@ -73,7 +73,7 @@ export function dueOf(course, path) {
 /**
  * @param {string} course
  * @returns {string | null} the date until which the learner needs the course: their own, or the
- *   author's, which stands in the page
+ *   author's from the page
  */
 export function neededUntil(course) {
   const settings = store.read(recordKey(course, SETTINGS), asSettings);
@@ -85,7 +85,7 @@ export function neededUntil(course) {
 /**
  * @param {string} course
  * @param {import("./tracked.js").Tracked} tracked
- * @returns {import("./progress.js").State} how far the learner has come in a scenario by now
+ * @returns {import("./progress.js").State} the learner's current progress in a scenario
  */
 export function stateNow(course, tracked) {
   const end = endOfDay(store.now());

@@ -1,5 +1,5 @@
 /**
- * The kinds of record that the store keeps, and what makes a value one of them.
+ * The kinds of record in the store, and functions that validate them.
  *
  * @typedef {0 | 1 | 2 | null} Sureness 0: not sure, 1: fairly sure, 2: sure; null: not said
  *
@@ -9,11 +9,11 @@
  * @typedef {object} Answer the learner's side of one item
  * @property {string} rev revision of the item that the attempt belongs to
  * @property {number} seed order of the choices in the attempt
- * @property {any} answer what was checked, as the item's type has it; null while nothing is chosen
+ * @property {any} answer what was checked, in the form of the item's type; null while there is none
  * @property {number | null} score of the answer; null while an attempt is open
  * @property {number | null} at time of the last check; null before the first
- * @property {Check[]} log the checks in order, the newest ones
- * @property {import("../items/draft.js").Draft} [draft] what was entered and not checked yet
+ * @property {Check[]} log the newest checks, in order
+ * @property {import("../items/draft.js").Draft} [draft] what was entered but not checked yet
  * @property {number} [dropped] how many older checks are no longer in the log
  *
  * @typedef {object} OwnWords the learner's own words: a reply of their own, a reflection
@@ -24,7 +24,7 @@
  * @property {string} scenario
  * @property {number} at ms since 1970
  *
- * @typedef {object} Settings what the learner has set for this course
+ * @typedef {object} Settings the learner's settings for this course
  * @property {string | null} neededUntil a date, YYYY-MM-DD; null: no date
  * @property {number} at ms since 1970
  */
@@ -33,13 +33,14 @@
  * A kind of record.
  * @template T
  * @typedef {((value: unknown) => T | null) & {shorter?: (record: T) => unknown}} Kind gives the
- *   record, or null when the value is not one; `shorter` is how it is written, where that differs
+ *   record, or null if the value isn't one; `shorter` gives the form in which it is stored, if that
+ *   differs
  */
 
-/** Ids under which a scenario keeps something that is not an answer. */
+/** Ids of a scenario's records that aren't answers. */
 export const OWN_REPLY = "own-reply";
 export const REFLECTION = "reflection";
-/** Ids under which a course keeps its own, in the place of a scenario's id. */
+/** Ids of the course's own records, in place of a scenario's id. */
 export const LAST = "_last";
 export const SETTINGS = "_settings";
 
@@ -50,7 +51,7 @@ export const isObject = (value) =>
 /** @param {unknown} value @returns {value is number} */
 export const isCount = (value) => Number.isSafeInteger(value) && Number(value) >= 0;
 
-/** The end of the year 9999, in ms: what is later no date can hold, once intervals are added. */
+/** The end of the year 9999, in ms: adding intervals to later times could exceed the range of dates. */
 const LATEST = 253402300799999;
 
 /** @param {unknown} value @returns {value is number} ms since 1970 */
@@ -62,12 +63,12 @@ const LONGEST_LOG = 1000; // checks
 const isScore = (value) => typeof value === "number" && value >= 0 && value <= 1;
 
 /**
- * An answer, in full, as version 2 of the store kept it, or as `shorter` writes it.
+ * An answer, either in full, as in version 2 of the store, or in the form that `shorter` writes.
  * @type {Kind<Answer>}
  */
 export const asAnswer = Object.assign(
   (/** @type {unknown} */ value) => {
-    // By their places: taking an array apart in one go is slow, and thousands are read in a row.
+    // By index, because destructuring an array is slow, and thousands are read in a row.
     if (Array.isArray(value)) return answerOf(value[0], value[1], value[2], value[3], value[4]);
     if (!isObject(value)) return null;
     const { rev, seed, answer, log, ...more } = value;
@@ -76,7 +77,7 @@ export const asAnswer = Object.assign(
   { shorter: shorterAnswer },
 );
 
-/** Fields that are never among those that are not always there. */
+/** Fields that can't be among the optional ones, because they are already in the array. */
 const TOLD_BEFORE = ["rev", "seed", "answer", "log"];
 
 /**
@@ -84,12 +85,12 @@ const TOLD_BEFORE = ["rev", "seed", "answer", "log"];
  * @param {unknown} seed
  * @param {unknown} answer
  * @param {unknown} checks
- * @param {unknown} more fields that are not always there
+ * @param {unknown} more optional fields
  * @returns {Answer | null}
  */
 function answerOf(rev, seed, answer, checks, more) {
   if (typeof rev !== "string" || !isCount(seed) || !Array.isArray(checks)) return null;
-  if (checks.length > LONGEST_LOG) return null; // No version keeps so many: it was not us.
+  if (checks.length > LONGEST_LOG) return null; // No version keeps so many: it isn't our record.
   const log = [];
   for (const check of checks) {
     const read = asCheck(check, rev);
@@ -106,7 +107,7 @@ function answerOf(rev, seed, answer, checks, more) {
   return fits ? record : null;
 }
 
-/** @param {unknown} value @param {string} rev where the check names none @returns {Check | null} */
+/** @param {unknown} value @param {string} rev used if the check has none @returns {Check | null} */
 function asCheck(value, rev) {
   if (!Array.isArray(value)) return null;
   const at = value[0];
@@ -123,9 +124,9 @@ function asCheck(value, rev) {
 
 /**
  * @param {Answer} record
- * @returns {unknown} `[rev, seed, answer, log, more]`, which `asAnswer` reads back as the same record:
- *   the last check is not told twice, a check of the record's own revision does not name it, and
- *   `more` is there only where there is more to tell
+ * @returns {unknown} `[rev, seed, answer, log, more]`, which `asAnswer` reads back as the same record.
+ *   The last check isn't repeated, checks of the record's own revision leave it out, and `more` is
+ *   only there if there are optional fields
  */
 function shorterAnswer({ rev, seed, answer, score, at, log, ...more }) {
   const last = log.length > 0 ? log[log.length - 1] : [null, null];
@@ -142,19 +143,19 @@ function shorterAnswer({ rev, seed, answer, score, at, log, ...more }) {
   return Object.keys(rest).length > 0 ? [...told, rest] : told;
 }
 
-/** @param {unknown} value @returns {OwnWords | null} null when it is none */
+/** @param {unknown} value @returns {OwnWords | null} null if it isn't valid */
 export function asOwnWords(value) {
   const fits = isObject(value) && typeof value.text === "string" && isTime(value.at);
   return fits ? /** @type {OwnWords} */ (/** @type {unknown} */ (value)) : null;
 }
 
-/** @param {unknown} value @returns {LastVisit | null} null when it is none */
+/** @param {unknown} value @returns {LastVisit | null} null if it isn't valid */
 export function asLastVisit(value) {
   const fits = isObject(value) && typeof value.scenario === "string" && isTime(value.at);
   return fits ? /** @type {LastVisit} */ (/** @type {unknown} */ (value)) : null;
 }
 
-/** @param {unknown} value @returns {Settings | null} null when it is none */
+/** @param {unknown} value @returns {Settings | null} null if it isn't valid */
 export function asSettings(value) {
   const fits =
     isObject(value) &&

@@ -1,15 +1,15 @@
 /**
- * When an item should come again: spaced review by FSRS-6, as ts-fsrs implements it, with its
- * default weights and a desired retention of 90 %.
+ * Schedules reviews: spaced repetition by FSRS-6, as implemented in ts-fsrs, with its default weights
+ * and a desired retention of 90 %.
  *
- * Nothing of it is stored. The memory's state is replayed from the log of an item's checks, so that
- * records of two devices merge, and a newer model can be taken at any time. Nobody rates
- * themselves; a check is graded by what happened:
+ * The schedule isn't stored. The memory state is computed from the log of an item's checks, so that
+ * records of two devices can be merged and a newer model can be used at any time. Learners don't rate
+ * themselves; each check is graded by its outcome:
  *
  *   not fully right -> Again; right and not sure -> Hard; right -> Good; right and sure -> Easy
  *
- * Reviews are days apart, so FSRS runs without the steps of some minutes that it has for drills
- * (`enable_short_term: false`), and without chance (`enable_fuzz: false`).
+ * Reviews are days apart, so FSRS runs without its steps of a few minutes for drills
+ * (`enable_short_term: false`), and without randomness (`enable_fuzz: false`).
  */
 import { FSRSAlgorithm, Rating } from "ts-fsrs";
 
@@ -30,8 +30,9 @@ export function gradeOf([, score, sure]) {
 
 /**
  * @param {readonly Check[]} log in order
- * @returns {{stability: number, difficulty: number, last: number, due: number} | null} the memory
- *   after the last check, in days and from 1 to 10; times in ms since 1970; null without a check
+ * @returns {{stability: number, difficulty: number, last: number, due: number} | null} the memory state
+ *   after the last check: stability in days, difficulty from 1 to 10, times in ms since 1970; null
+ *   without a check
  */
 export function memoryAfter(log) {
   let memory = null;
@@ -50,7 +51,7 @@ export function memoryAfter(log) {
 }
 
 /**
- * The interval as ts-fsrs' scheduler for whole days gives it: a better grade always waits longer.
+ * The interval, as in ts-fsrs' scheduler for whole days: a better grade always gives a longer one.
  * @param {import("ts-fsrs").FSRSState | null} before
  * @param {number} elapsed days
  * @param {import("ts-fsrs").Grade} grade
@@ -74,9 +75,9 @@ function intervalOf(before, elapsed, grade) {
 const dayNumber = (at) => Math.floor(at / DAY);
 
 /**
- * When an item is due. With a date until which it is needed, the interval is cut so that one last
- * review falls into the week before it; which day depends on the item, so that they do not all
- * fall on one. After that review the date asks for nothing more.
+ * When an item is due. If it is needed until a date, the interval is cut so that one last review falls
+ * in the week before that date. The day depends on the item, so that reviews are spread over the week.
+ * After that review the date has no more effect.
  * @param {string} path of the item's record
  * @param {readonly Check[]} log
  * @param {number | null} until start of the day on which it is needed, in ms; null: no date
@@ -97,7 +98,7 @@ function hash(text) {
 }
 
 /**
- * How many items each of the coming days brings, if every review is done on its day and right.
+ * How many items are due on each of the next days, if every review is done on its day and right.
  * @param {ReadonlyMap<string, readonly Check[]>} logs by the path of the record
  * @param {number | null} until
  * @param {number} now
@@ -114,7 +115,7 @@ export function reviewDays(logs, until, now, days) {
       if (due === null || due > horizon) break;
       const at = Math.max(due, now);
       counts.set(dateOf(at), (counts.get(dateOf(at)) || 0) + 1);
-      // FSRS counts whole days: a moment later on the same day would be no review of its own.
+      // FSRS counts whole days: a second review on the same day wouldn't count.
       log = [...log, /** @type {Check} */ ([at, 1, null, ""])];
     }
   }
@@ -122,8 +123,8 @@ export function reviewDays(logs, until, now, days) {
 }
 
 /**
- * The items of one session: those due longest first, and never one module in a row where another
- * has something due too.
+ * The items of one session: the longest overdue first, and never two in a row from one module if
+ * another module also has items due.
  * @template {{module: string, due: number}} T
  * @param {readonly T[]} due
  * @param {number} size
@@ -144,13 +145,13 @@ export function session(due, size) {
   return mixed;
 }
 
-/** @param {number} at @returns {number} the end of that day, where the learner is */
+/** @param {number} at @returns {number} the end of that day, in the learner's time zone */
 export function endOfDay(at) {
   const day = new Date(at);
   return day.setHours(24, 0, 0, 0);
 }
 
-/** @param {number} at @returns {string} that day where the learner is, YYYY-MM-DD */
+/** @param {number} at @returns {string} that day in the learner's time zone, YYYY-MM-DD */
 export function dateOf(at) {
   const day = new Date(at);
   const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
@@ -160,7 +161,7 @@ export function dateOf(at) {
 /**
  * @param {string | null} date YYYY-MM-DD
  * @param {number} now
- * @returns {number | null} the start of that day, where the learner is; null for a past day or none
+ * @returns {number | null} the start of that day in the learner's time zone; null if it is past or null
  */
 export function startOf(date, now) {
   if (!date) return null;

@@ -1,18 +1,18 @@
 /**
- * What a learner did, kept on the device: small records, read afresh before each change, so that
- * two tabs never overwrite each other's work.
+ * Stores what a learner did on the device, as small records. Each is read again before it is changed,
+ * so that two tabs never overwrite each other's work.
  *
  * The key of a record is `answerable/4/<course>@<path of the site's root>/<scenario>/<item>`; the
- * path ends with a slash, so that two slashes part it from the ids. The number is the version of
- * what is kept: a new shape gets a new number, and `migrate.js` carries the old keys over once.
+ * path ends with a slash, so that two slashes separate it from the ids. The number is the version of
+ * the format: a new format gets a new number, and `migrate.js` moves the old records once.
  *
- * In the storage area they stand on 256 shelves, texts such as `{<scenario>/<item>: <record>, …}`
+ * In the storage area, records are on 256 shelves: texts such as `{<scenario>/<item>: <record>, …}`
  * under `answerable/4/<course>@<root>/~<number>`. All records of a scenario are on one shelf, which
- * its id tells. So thousands of records are a few hundred texts to fetch, and a change writes a few
- * of them only. The course's own records, whose ids begin with `_`, have a text each.
+ * depends on its id. So thousands of records are a few hundred texts to read, and a change writes
+ * just a few of them. The course's own records, whose ids begin with `_`, have one text each.
  *
- * Nothing here knows the page. The store works on anything that behaves like `localStorage`, and
- * goes on in memory when there is none or when it is full.
+ * The store is independent of the page. It works with anything that behaves like `localStorage`, and
+ * continues in memory if there is none or if it is full.
  */
 import { parsed } from "../common/json.js";
 import { isObject } from "./records.js";
@@ -35,7 +35,8 @@ const ID = /^_?[a-z0-9]+(?:-[a-z0-9]+)*$/;
  * @typedef {Pick<Storage, "getItem" | "setItem" | "removeItem" | "key" | "length">} Area
  *
  * @typedef {object} Change
- * @property {string | null} key which record changed, or a text with several; null: any may have
+ * @property {string | null} key of the changed record, or of a text with several; null: any may have
+ *   changed
  * @property {boolean} here true when this page made the change, false when another tab did
  */
 
@@ -47,14 +48,14 @@ export const isId = (id) => ID.test(id);
  * @param {string} course
  * @param {...string} ids scenario and item; or one that begins with `_`, for the course's own
  * @returns {string}
- * @throws {TypeError} when an id has other characters than a-z, 0-9 and inner hyphens
+ * @throws {TypeError} if an id has characters other than a-z, 0-9 and inner hyphens
  */
 export function recordKey(course, ...ids) {
   for (const id of [course, ...ids]) if (!isId(id)) throw new TypeError(`Not an id: "${id}"`);
   return ["answerable", VERSION, `${course}@${ROOT}`, ...ids].join("/");
 }
 
-/** @param {string} course @returns {string} what the keys of all its records begin with */
+/** @param {string} course @returns {string} the prefix of the keys of all its records */
 export const recordPrefix = (course) => `${recordKey(course)}/`;
 
 /** @param {string} course @returns {string[]} the same for this version and all before, newest first */
@@ -65,7 +66,7 @@ export const prefixesOf = (course) => [
   `answerable/1/${course}/`,
 ];
 
-/** @param {string} scenario @returns {number} of the shelf on which its records stand */
+/** @param {string} scenario @returns {number} of the shelf with its records */
 function shelfOf(scenario) {
   let sum = 0;
   for (let place = 0; place < scenario.length; place += 1) {
@@ -76,8 +77,8 @@ function shelfOf(scenario) {
 
 /**
  * @param {string} key of a record, or of anything else in the area
- * @returns {{at: string, path: string | null}} the key of its text, and its place in what is kept
- *   there; null: the text holds nothing else
+ * @returns {{at: string, path: string | null}} the key of its text, and its path in that text; null:
+ *   the text contains nothing else
  */
 function placeOf(key) {
   const mark = `@${ROOT}/`;
@@ -88,13 +89,13 @@ function placeOf(key) {
   return { at: `${key.slice(0, start)}~${shelfOf(scenario)}`, path };
 }
 
-/** @param {string} at key of a text @returns {string | null} what the keys of its records begin with */
+/** @param {string} at key of a text @returns {string | null} the prefix of its records' keys */
 const shelfPrefix = (at) => (at.startsWith(CURRENT) && /^(.*\/)~\d+$/.exec(at) || [])[1] ?? null;
 
 /** Records by key, over a storage area that may be missing, full or damaged. */
 export class Store {
   /**
-   * @param {() => Area | null} open gives the storage area; may throw where access is denied
+   * @param {() => Area | null} open gives the storage area; may throw if access is denied
    * @param {() => number} now milliseconds since 1970
    * @param {(store: Store, course: string) => void} [prepare] called once for each course, before
    *   the first of its records is touched
@@ -105,15 +106,15 @@ export class Store {
     this.prepare = prepare;
     /** @private */
     this.prepared = /** @type {Set<string>} */ (new Set());
-    /** @private What the keys of the course prepared last begin with: thousands are read in a row. */
+    /** @private Key prefix of the course prepared last, to be quick when thousands are read in a row. */
     this.ready = CURRENT + "@";
-    /** False once something could not be kept, or when there is no storage at all. */
+    /** False once something could not be saved, or if there is no storage at all. */
     this.durable = true;
-    /** @private Keys of records and texts that could not be understood; they are kept elsewhere. */
+    /** @private Keys of unreadable records and texts, which are in quarantine. */
     this.damaged = /** @type {Set<string>} */ (new Set());
-    /** @private Texts that the area did not take, by their keys. Null: read as missing. */
+    /** @private Texts that could not be written to the area, by key. Null: treated as missing. */
     this.memory = /** @type {Map<string, string | null>} */ (new Map());
-    /** @private Keys with damaged text that could not be moved: never to be overwritten. */
+    /** @private Keys of damaged texts that could not be moved, and must never be overwritten. */
     this.locked = /** @type {Set<string>} */ (new Set());
     /** @private */
     this.listeners = /** @type {Set<(change: Change) => void>} */ (new Set());
@@ -122,7 +123,7 @@ export class Store {
     try {
       this.area = open();
     } catch {
-      // The browser denies access: the memory takes over, and `durable` tells the page.
+      // The browser denies access: records stay in memory, and `durable` tells the page.
     }
     if (!this.area) this.durable = false;
   }
@@ -131,7 +132,7 @@ export class Store {
    * @template T
    * @param {string} key
    * @param {Kind<T>} as
-   * @returns {T | null} null when nothing is kept, or nothing that can be understood
+   * @returns {T | null} null if there is no record, or no readable one
    */
   read(key, as) {
     this.begin(key);
@@ -139,7 +140,7 @@ export class Store {
   }
 
   /**
-   * Visits the records of all scenarios, but those that keep something else.
+   * Visits the wanted records of all scenarios.
    * @template T
    * @param {string} prefix of a course's records
    * @param {Kind<T>} as
@@ -147,12 +148,12 @@ export class Store {
    * @param {(path: string, record: T) => void} visit gets `scenario/item`
    */
   forEach(prefix, as, wanted, visit) {
-    // Loops as plain as these: thousands are read before the browser has compiled any of it.
+    // Plain loops, because thousands are read before the browser has compiled this code.
     for (let shelf = 0; shelf < SHELVES; shelf += 1) {
       const records = this.recordsIn(`${prefix}~${shelf}`);
       for (const path in records) {
         if (!wanted(path.slice(path.indexOf("/") + 1))) continue;
-        const record = as(records[path]) || this.kept(prefix + path, as); // which sets it aside
+        const record = as(records[path]) || this.kept(prefix + path, as); // which puts it in quarantine
         if (record !== null) visit(path, record);
       }
     }
@@ -181,8 +182,8 @@ export class Store {
   }
 
   /**
-   * Reads the record afresh, changes it and writes it, in one go, so that what another tab wrote
-   * in between is not lost.
+   * Reads the record again, changes it and writes it in one step, so that what another tab wrote in
+   * the meantime isn't lost.
    * @template T
    * @param {string} key
    * @param {Kind<T>} as
@@ -197,7 +198,7 @@ export class Store {
   }
 
   /**
-   * Removes records, or whole texts, whatever they hold.
+   * Removes records, or whole texts, whatever they contain.
    * @param {readonly string[]} keys
    */
   remove(keys) {
@@ -254,7 +255,7 @@ export class Store {
   texts(prefix) {
     this.begin(prefix);
     const kept = [];
-    const length = this.area ? this.area.length : 0; // Asked once: it is slow to ask.
+    const length = this.area ? this.area.length : 0; // Read once, because it is slow.
     for (let index = 0; index < length; index += 1) {
       const key = this.area && this.area.key(index);
       if (key && key.startsWith(prefix)) kept.push(key);
@@ -269,14 +270,14 @@ export class Store {
     return [...found];
   }
 
-  /** @param {string} key @returns {boolean} whether a record was there that nobody understands */
+  /** @param {string} key @returns {boolean} whether its record was unreadable */
   isDamaged(key) {
     return this.damaged.has(key) || this.damaged.has(placeOf(key).at);
   }
 
   /**
    * @param {string} course
-   * @returns {string[]} keys of what could not be understood and was put aside
+   * @returns {string[]} keys of the course's quarantine
    */
   asides(course) {
     const mine = prefixesOf(course).map((prefix) => prefix.replace("answerable", ""));
@@ -285,7 +286,7 @@ export class Store {
 
   /**
    * @param {(change: Change) => void} listener called after each change, here or in another tab
-   * @param {AbortSignal} signal ends it
+   * @param {AbortSignal} signal ends the subscription
    */
   subscribe(listener, signal) {
     this.listeners.add(listener);
@@ -326,7 +327,7 @@ export class Store {
 
   /** @param {string} at @returns {string | null} a text as it is kept */
   text(at) {
-    const kept = this.memory.size > 0 ? this.memory.get(at) : undefined; // Asked thousands of times.
+    const kept = this.memory.size > 0 ? this.memory.get(at) : undefined; // Called thousands of times.
     if (kept !== undefined) return kept;
     return this.area ? this.area.getItem(at) : null;
   }
@@ -337,7 +338,7 @@ export class Store {
     else this.memory.set(at, text);
   }
 
-  /** @private @param {string} at @param {string | null} text @returns {boolean} whether kept */
+  /** @private @param {string} at @param {string | null} text @returns {boolean} whether it was saved */
   tried(at, text) {
     if (!this.area) return false;
     try {
@@ -345,14 +346,14 @@ export class Store {
       else this.area.setItem(at, text);
       return true;
     } catch {
-      // Full, or writing is denied: the caller keeps it in memory, and `durable` tells the page.
+      // Full, or not writable: the caller keeps it in memory, and `durable` tells the page.
       this.durable = false;
       return false;
     }
   }
 
   /**
-   * Moves what nobody understands to a key of its own, where it can be found and mended.
+   * Moves an unreadable record or text into quarantine: to its own key, where it can be repaired.
    * @param {string} key of a record, or of a text @param {string} text
    */
   setAside(key, text) {

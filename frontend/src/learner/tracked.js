@@ -1,11 +1,11 @@
 /**
- * What a page follows of the learner's records, as its elements say.
+ * Reads from a page's elements which of the learner's records they follow.
  *
  * @typedef {object} Tracked a scenario whose progress a page shows
  * @property {string} scenario
- * @property {string[]} aliases what it was called before
- * @property {{id: string, rev: string}[]} items its own items with a score, as they are now
- * @property {string[]} derived ids of those that only quizzes and the review ask
+ * @property {string[]} aliases its earlier ids
+ * @property {{id: string, rev: string}[]} items its own items with a score, in their current revision
+ * @property {string[]} derived ids of items that only quizzes and reviews ask
  */
 import { store } from "./device.js";
 import { data } from "../common/dom.js";
@@ -39,7 +39,7 @@ export function trackedIn(text) {
 
 /**
  * What an element with `data-course` and `data-tracked` follows. Records of renamed scenarios are
- * brought along first.
+ * moved first.
  * @param {HTMLElement} element
  * @returns {Tracked[]}
  */

@@ -6,7 +6,7 @@ import { recordKey } from "./store.js";
 /**
  * @typedef {object} Words
  * @property {string} scenario
- * @property {string} item under which they are kept: the own reply, a question, the reflection
+ * @property {string} item under which they are saved: the own reply, a question, the reflection
  * @property {string} text
  * @property {number | null} at ms since 1970; null: a draft
  */
@@ -15,8 +15,8 @@ import { recordKey } from "./store.js";
  * @param {import("./store.js").Store} store
  * @param {string} course
  * @param {string} scenario
- * @returns {Words[]} the reply first, the reflection last; answers to questions that the course no
- *   longer has are among them
+ * @returns {Words[]} the reply first, the reflection last, including answers to questions that the
+ *   course no longer has
  */
 export function wordsOf(store, course, scenario) {
   const prefix = `${recordKey(course, scenario)}/`;
