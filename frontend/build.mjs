@@ -1,11 +1,11 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
- * of the site, one for pages that look beyond one scenario, and the styles; script and styles of the
- * slides, and of the page that learning platforms open; styles of cards as a page; the script of
- * flashcards; the licences of what is in them; and the names of the elements in the second script.
+ * of the site, one for pages that cover more than one scenario, and the styles; script and styles of
+ * the slides, and of the page that learning platforms open; styles of the cards page; the script of
+ * flashcards; the licences of what they contain; and the names of the elements in the second script.
  *
  *   node build.mjs            writes them and prints their sizes
- *   node build.mjs --check    writes nothing; exits with 1 when a shipped file is not up to date
+ *   node build.mjs --check    writes nothing; exits with 1 if a shipped file is out of date
  */
 import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
@@ -16,7 +16,7 @@ import { build } from "esbuild";
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = join(here, "../generator/answerable");
 
-/** Packages of others in the second script: THIRD_PARTY.md has their record. */
+/** Third-party packages in the second script, recorded in THIRD_PARTY.md. */
 const packages = ["ts-fsrs"];
 
 /** @type {import("esbuild").BuildOptions} */
@@ -31,13 +31,13 @@ const OPTIONS = {
   write: false,
 };
 
-/** Classic scripts: modules do not load from file://, and a policy allows them by 'self' alone. */
+/** Classic scripts, because modules don't load from file://, and a policy allows them by 'self' only. */
 const SCRIPT = /** @type {const} */ ({ banner: { js: "/*! Answerable (MIT) */" }, format: "iife" });
 
-/** Small pictures, within the styles. */
+/** Small pictures are embedded in the styles. */
 const PICTURES = { loader: /** @type {const} */ ({ ".svg": "dataurl" }) };
 
-/** @param {string} name @returns {Promise<{title: string, text: string}>} what its licence asks */
+/** @param {string} name @returns {Promise<{title: string, text: string}>} its licence */
 async function licence(name) {
   const folder = join(here, "node_modules", name);
   const { version, license } = JSON.parse(await readFile(join(folder, "package.json"), "utf8"));
@@ -48,8 +48,8 @@ async function licence(name) {
 /**
  * @param {string} entry
  * @param {import("esbuild").BuildOptions} [more]
- * @returns {Promise<{contents: Uint8Array, modules: string[]}>} the bundle, and the paths of all that
- *   is in it
+ * @returns {Promise<{contents: Uint8Array, modules: string[]}>} the bundle, and the paths of the
+ *   modules in it
  */
 async function bundle(entry, more) {
   const { outputFiles, metafile } = await build({ ...OPTIONS, ...more, entryPoints: [entry] });
@@ -60,7 +60,7 @@ async function bundle(entry, more) {
 }
 
 /**
- * `@import "./items/*"` in styles: those of each folder in it, `items/choice/choice.css` and so on.
+ * Resolves `@import "./items/*"` in styles to the styles of each subfolder: `items/choice/choice.css`…
  * @type {import("esbuild").Plugin}
  */
 const folders = {
@@ -80,7 +80,7 @@ const folders = {
 };
 
 /**
- * Puts the styles of what our templates write above those of the theme: `index.css` says how, and why.
+ * Gives the styles of our own templates precedence over the theme's; `index.css` explains how and why.
  * @type {import("esbuild").Plugin}
  */
 const aboveTheTheme = {
@@ -88,7 +88,7 @@ const aboveTheTheme = {
   setup({ onLoad }) {
     onLoad({ filter: /\/src\/(pages|items|elements)\/.*\.css$/ }, async ({ path }) => {
       const styles = await readFile(path, "utf8");
-      // What is around the block is never found in it.
+      // Selectors for what is outside the block would never match inside it.
       const around = /\.md-[\w-]+|\[dir[^\]]*\] (?!&)/.exec(styles);
       const text = around && `${around[0]} is around the block that index.css tells of: leave it out, or use &`;
       if (text) return { errors: [{ text, location: { file: path } }] };
@@ -116,18 +116,18 @@ const without = (modules, resolved) => ({
 });
 
 /**
- * The two scripts of the site. No module is in both, because there is one store a page: the second
- * takes what it needs from `globalThis.answerable`, where the first one puts it. What that is follows
- * from the imports: all that modules of the second take from those of the first.
+ * Builds the two scripts of the site. No module is in both, because a page has only one store: the
+ * first script puts what the second needs into `globalThis.answerable`. The imports decide what that
+ * is: everything that modules of the second import from modules of the first.
  * @param {string} banner of the second
  * @returns {Promise<{first: Uint8Array, second: Uint8Array, elements: string[]}>} the scripts, and the
- *   names of the elements that only the second one defines
+ *   names of the elements that only the second script defines
  */
 async function scripts(banner) {
   const alone = await bundle("src/main.js", SCRIPT);
   const apart = without(alone.modules, (path) => ({ path, external: true }));
   const { contents } = await bundle("src/course.js", { format: "esm", minify: false, plugins: [apart] });
-  /** @type {Map<string, string>} names by the module that has them */
+  /** @type {Map<string, string>} imported names, by module */
   const taken = new Map();
   const imports = /^import \{([^}]*)\} from "([^"]*)";$/gm;
   for (const [, names, path] of Buffer.from(contents).toString().matchAll(imports)) {
@@ -152,7 +152,7 @@ async function scripts(banner) {
   return { first: first.contents, second: second.contents, elements: elements.sort() };
 }
 
-/** @returns {Promise<[string, Uint8Array][]>} what the package ships, with its paths there */
+/** @returns {Promise<[string, Uint8Array][]>} the files to ship, by their paths in the package */
 async function shipped() {
   const licences = await Promise.all(packages.map(licence));
   const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
@@ -176,7 +176,7 @@ async function shipped() {
   ];
 }
 
-/** @param {string} path @returns {Promise<Uint8Array | null>} its bytes, or null without a file */
+/** @param {string} path @returns {Promise<Uint8Array | null>} the bytes, or null if there is no such file */
 async function readIfThere(path) {
   try {
     return await readFile(path);

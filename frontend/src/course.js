@@ -1,6 +1,6 @@
 /**
- * The entry of pages that look beyond one scenario: how far the learner has come, what is due, the
- * quizzes. It runs after `main.js` and shares its modules (see `build.mjs`).
+ * The entry point of pages that cover more than one scenario: progress, what is due, quizzes. It runs
+ * after `main.js` and shares its modules (see `build.mjs`).
  */
 import { define } from "./common/dom.js";
 import { courseCertificate } from "./elements/course-certificate/course-certificate.js";

@@ -1,6 +1,6 @@
 /**
- * The entry of every page: the elements of a scenario, then what the theme lacks for keyboards.
- * Pages that look beyond one scenario bring `course.js` as well.
+ * The entry point of every page: the elements of a scenario, then what the theme lacks for keyboards.
+ * Pages that cover more than one scenario also load `course.js`.
  */
 import { installAnchors } from "./theme/anchors.js";
 import { installDrawer } from "./theme/drawer.js";
@@ -33,7 +33,7 @@ define("course-update", courseUpdate);
 
 installWorksheet();
 installMissing();
-// The order counts: panels close and release the page before focus moves to a new heading.
+// The order matters: panels close and release the page before focus moves to a new heading.
 installShortcuts();
 installAnchors();
 installNavigation();

@@ -1,5 +1,5 @@
 /**
- * What the second script takes from the first, for `globalThis.answerable`. Both are classic scripts,
- * because modules do not load from file://. The build finds out what that is, and puts it here.
+ * What the second script uses from the first, for `globalThis.answerable`. Both are classic scripts,
+ * because modules don't load from file://. The build works out the contents and inserts them here.
  */
 export {};

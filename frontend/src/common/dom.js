@@ -1,9 +1,9 @@
 /** Small helpers for custom elements. */
 
 /**
- * Defines a custom element as a function that runs whenever the element enters a page. Its
- * listeners take the signal, which ends when the element leaves; so nothing outlives it when
- * pages are swapped without a reload.
+ * Defines a custom element by a function that runs whenever the element enters a page. Its
+ * listeners take the signal, which is aborted when the element leaves, so that nothing outlives
+ * the element when pages are swapped without a reload.
  * @param {string} name
  * @param {(element: HTMLElement, signal: AbortSignal) => void} mount
  */
@@ -28,8 +28,8 @@ export function define(name, mount) {
  * @param {ParentNode} root
  * @param {string} selector
  * @param {new () => T} type
- * @returns {T} the first element that fits
- * @throws {Error} when the page's HTML lacks it
+ * @returns {T} the first element that matches
+ * @throws {Error} if the page's HTML lacks it
  */
 export function need(root, selector, type) {
   const found = root.querySelector(selector);
@@ -50,7 +50,7 @@ export function all(root, selector) {
  * @param {HTMLElement} element
  * @param {string} name of a data attribute, in camel case
  * @returns {string}
- * @throws {Error} when the attribute is missing
+ * @throws {Error} if the attribute is missing
  */
 export function data(element, name) {
   const value = element.dataset[name];
@@ -59,9 +59,9 @@ export function data(element, name) {
 }
 
 /**
- * Does what a form is for when its button is pressed, or Enter in one of its fields. The form's own
- * event would not come in a frame that does not allow forms, as some learning platforms have it.
- * @param {HTMLFormElement} form whose fields have to be valid first
+ * Calls `act` when the form's button is pressed, or Enter in one of its fields. The form's own submit
+ * event doesn't fire in a frame that doesn't allow forms, as on some learning platforms.
+ * @param {HTMLFormElement} form whose fields must be valid
  * @param {(button: HTMLButtonElement) => void} act
  * @param {AbortSignal} signal ends it
  */
@@ -79,11 +79,11 @@ export function onSubmit(form, act, signal) {
   }
 }
 
-/** @returns {string} language of the page, such as `en` */
+/** @returns {string} the language of the page, such as `en` */
 export const pageLanguage = () => document.documentElement.lang;
 
 /**
- * Does what nobody sees once the next frame is painted, so that it delays nothing that they do see.
+ * Runs invisible work after the next frame is painted, so that it doesn't delay anything visible.
  * @param {() => void} act
  */
 export function afterPaint(act) {

@@ -1,5 +1,5 @@
 /**
- * Hands a text to the learner as a file.
+ * Lets the learner save a text as a file.
  * @param {string} name
  * @param {string} type such as `text/plain`
  * @param {string} text
@@ -10,8 +10,8 @@ export function saveAs(name, type, text) {
   link.href = url;
   link.download = name;
   link.hidden = true;
-  document.body.append(link); // Without a place in the page, some browsers do not follow it.
+  document.body.append(link); // Some browsers only follow links that are in the page.
   link.click();
   link.remove();
-  setTimeout(() => URL.revokeObjectURL(url), 60_000); // It may still be asking where to save.
+  setTimeout(() => URL.revokeObjectURL(url), 60_000); // The browser may still be asking where to save.
 }

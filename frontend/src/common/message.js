@@ -1,5 +1,5 @@
 /**
- * Texts stand in the HTML, so that they are in the course's language; here their gaps are filled.
+ * Fills the gaps in a text. The texts are in the HTML, so that they are in the course's language.
  */
 
 /**
@@ -12,13 +12,13 @@ export function filled(text, values) {
 }
 
 /**
- * The text for a number: `data-answered-one`, `data-answered-few` …, as the language's plural
- * rules ask, or plain `data-answered`.
+ * The text for a number: `data-answered-one`, `data-answered-few` …, by the language's plural
+ * rules, or else `data-answered`.
  * @param {DOMStringMap} texts an element's dataset
  * @param {string} name such as `answered`
  * @param {number} n also fills the gap `{n}`
  * @param {string} language such as `en`
- * @returns {string} empty when there is no such text
+ * @returns {string} empty if there is no such text
  */
 export function counted(texts, name, n, language) {
   const rule = new Intl.PluralRules(language || undefined).select(n);
@@ -34,7 +34,7 @@ export function counted(texts, name, n, language) {
  */
 export function longDate(at, language, time) {
   if (at === null) return "";
-  // Plain `en` is American to a browser; the interface's English is British.
+  // Browsers take `en` as American; the interface's English is British.
   const own = language === "en" ? "en-GB" : language || undefined;
   return new Intl.DateTimeFormat(own, { dateStyle: "long", timeStyle: time }).format(at);
 }
@@ -42,7 +42,7 @@ export function longDate(at, language, time) {
 /**
  * @param {number} points
  * @param {string} language such as `en`
- * @returns {string} with one decimal at most
+ * @returns {string} with at most one decimal
  */
 export function shortNumber(points, language) {
   return new Intl.NumberFormat(language || undefined, { maximumFractionDigits: 1 }).format(points);

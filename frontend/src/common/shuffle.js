@@ -1,9 +1,9 @@
 /**
- * A numbered order: the same seed gives the same order, in every browser.
+ * Shuffles items by a seed: the same seed gives the same order in every browser.
  * @template T
  * @param {readonly T[]} items
  * @param {number} seed a whole number; 32 bits of it count
- * @returns {T[]} the items in another order (Fisher and Yates)
+ * @returns {T[]} the items in another order (Fisher–Yates)
  */
 export function shuffled(items, seed) {
   const result = [...items];
@@ -16,7 +16,7 @@ export function shuffled(items, seed) {
 }
 
 /**
- * Numbers from 0 up to 1: Tommy Ettinger's mulberry32, small and good enough to order choices.
+ * Random numbers from 0 up to 1: Tommy Ettinger's mulberry32, small and good enough for shuffling.
  * @param {number} seed
  * @returns {() => number}
  */

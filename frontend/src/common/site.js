@@ -1,7 +1,7 @@
-/** Where this site lies on its host. */
+/** Where this site is on its host. */
 
 /**
- * @param {string | null} script address of this script: it lies in `assets/` below the site's root
+ * @param {string | null} script address of this script, which is in `assets/` below the site's root
  * @returns {string} path of the site's root, with a slash at both ends
  */
 export function rootOf(script) {
@@ -11,7 +11,7 @@ export function rootOf(script) {
 const script = typeof document === "undefined" ? null : document.currentScript;
 
 /**
- * Path of this site's root. It is read once, while the script loads, so that it stays true when
- * pages are swapped without a reload, below any folder, and on file://.
+ * Path of this site's root. It is read once, while the script loads, so that it stays correct when
+ * pages are swapped without a reload. It also works below any folder and on file://.
  */
 export const ROOT = rootOf(script && "src" in script ? String(script.src) : null);

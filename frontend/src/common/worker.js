@@ -1,4 +1,4 @@
-/** Talking to the service worker, which `answerable build` writes beside the pages. */
+/** Talks to the service worker, which `answerable build` writes beside the pages. */
 
 /**
  * @typedef {object} CourseFile
@@ -27,7 +27,7 @@ function asked(worker, question) {
 
 /**
  * @param {ServiceWorker} worker
- * @returns {Promise<CourseFile[]>} all files of its build that this page's language has a use for
+ * @returns {Promise<CourseFile[]>} all files of its build that this page's language needs
  */
 export const courseFiles = (worker) => asked(worker, { ask: "files", address: location.href });
 
@@ -38,9 +38,9 @@ export const courseFiles = (worker) => asked(worker, { ask: "files", address: lo
  */
 export const keep = (worker, address) => asked(worker, { ask: "keep", address });
 
-/** @param {ServiceWorker} worker that waits; it now takes the place of the one before */
+/** @param {ServiceWorker} worker the waiting one, which now replaces the active one */
 export const takeOver = (worker) => asked(worker, { ask: "take over" });
 
-/** @returns {ServiceWorkerContainer | null} null from a folder, without encryption, or by choice */
+/** @returns {ServiceWorkerContainer | null} null on file://, without HTTPS, or if switched off */
 export const workers = () =>
   location.protocol !== "file:" && "serviceWorker" in navigator ? navigator.serviceWorker : null;
