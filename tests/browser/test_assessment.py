@@ -26,7 +26,7 @@ ANSWER = """(place, right) => {
   const quiz = place.querySelector("scenario-quiz");
   const key = [...place.querySelectorAll("[data-choice]")].map((one) => ({ ...one.dataset }));
   const among = (list, one) => (right ? one : list.find((other) => other !== one));
-  const entries = [...place.querySelectorAll("form [data-entry]")].map((one) => one.dataset.entry);
+  const steps = key.map((one) => one.choice);
   const values = [...new Set(key.map((one) => one.right))];
   const places = () => Object.fromEntries(key.map((one) => [one.choice, among(values, one.right)]));
   const ticks = key.filter((one) => (one.right === "true") === right);
@@ -36,7 +36,7 @@ ANSWER = """(place, right) => {
     spot: () => ticks.map((one) => one.choice).sort(),
     sort: places,
     match: places,
-    order: () => right ? key.map((one) => one.choice) : entries,
+    order: () => right ? steps : [...steps.slice(1), steps[0]],
     fill: () => key.map((one) => right ? JSON.parse(one.accept)[0] : "something else"),
   }[quiz.dataset.type]();
   if (!quiz.restore(answer)) throw new Error(`${place.id} refuses ${JSON.stringify(answer)}`);

@@ -157,7 +157,7 @@ def test_a_taken_port_is_no_obstacle(tmp_path: Path, page: Page) -> None:
         other.listen()
         taken = other.getsockname()[1]
         with running_preview(tmp_path, f"127.0.0.1:{taken}") as preview:
-            assert f"Port {taken} is taken" in preview.said
+            assert f"Port {taken} is in use" in preview.said
             assert str(taken) not in preview.url
             page.goto(preview.url)
             expect(page.get_by_role("heading", name="Welcome")).to_be_visible(timeout=SOON)

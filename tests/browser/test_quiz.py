@@ -13,6 +13,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Locator, Page, expe
 from answerable.items.items import WHICH_REPLY, which_reply
 from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup
+from tests.support.chromium import find
 
 from .conftest import Guard
 from .learner import answer, order, path_of, radio, right, verdict, wrong
@@ -264,9 +265,9 @@ class TestKeeping:
         settings = {"profile": {"default_content_setting_values": {"cookies": 2}}}
         (tmp_path / "Default").mkdir()
         (tmp_path / "Default" / "Preferences").write_text(json.dumps(settings))
-        context = browser_type.launch_persistent_context(
-            tmp_path, base_url=base_url, **browser_type_launch_args
-        )
+        # The browser without windows reads no preferences.
+        whole = browser_type_launch_args | {"executable_path": find()}
+        context = browser_type.launch_persistent_context(tmp_path, base_url=base_url, **whole)
         guard.watch(context)
         page = context.new_page()
         page.goto("progress/")

@@ -174,7 +174,7 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
             for check in item.checklist:
                 page.get_by_label(check.text).press("Space")
             press(page, "Keep what I ticked")
-        expect(form.locator(".an-verdict")).to_contain_text(re.compile("^\\s*(Yes|You found)"))
+        expect(form.locator(".an-verdict")).to_contain_text(re.compile("^\\s*(Yes|You covered)"))
     if thoroughly:
         box = page.get_by_label("What will you do differently")
         box.press_sequentially(f"My plan after {scenario.id}.")

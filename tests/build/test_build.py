@@ -538,7 +538,7 @@ class TestPagesOnly:
         folder = tmp_path / "pages"
         folder.mkdir()
         (folder / "precious.md").write_text("mine")
-        with pytest.raises(BuildFailed, match="not empty"):
+        with pytest.raises(BuildFailed, match="isn't empty"):
             write_pages(config_file, folder, today=TODAY)
         assert contents(folder) == {"precious.md": b"mine"}
 

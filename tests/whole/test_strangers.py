@@ -512,7 +512,7 @@ def test_lists_that_no_page_could_show_are_refused(
     files[file][field] = entries
     report = check_course(write_course(tmp_path, files), TODAY)
     (found,) = [one for one in report.diagnostics if one.code == "AN206"]
-    assert found.message == f"`{field}` is too long: 2000 entries, and {limit} are allowed."
+    assert found.message == f"`{field}` is too long: 2000 entries, but only {limit} are allowed."
     assert found.location.line
 
 
