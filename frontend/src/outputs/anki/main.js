@@ -1,4 +1,4 @@
-/** On both sides of a card, in programs for flashcards that run scripts. */
+/** The entry point on both sides of a flashcard, in programs that run scripts. */
 import { mixLists } from "./mix.js";
 
 mixLists(document, /** @type {any} */ (window), () => sessionStorage);

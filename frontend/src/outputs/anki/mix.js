@@ -1,20 +1,20 @@
 /**
- * Flashcards: the lists of a card in another order at each look, and in the same one behind. Pure but
- * for the card and the memory that it is given.
+ * Shuffles the lists on a flashcard each time it is shown, with the same order on its back. Pure
+ * except for the card and the storage that are passed in.
  *
- * A card is written once for both sides. Some programs show the back on a page of its own, others on
- * that of the front, so the seed is kept where each can find it.
+ * A card has one template for both sides. Some programs show the back on a new page, others on the
+ * front's page, so the seed is kept where either can find it.
  */
 import { newSeed, shuffled } from "../../common/shuffle.js";
 
 const NAME = "answerable-order";
 
-/** @typedef {{[name: string]: unknown}} Global what stays while the page is the same */
+/** @typedef {{[name: string]: unknown}} Global what lasts as long as the page */
 
 /**
  * @param {ParentNode} card
  * @param {Global} page
- * @param {() => Storage} storage what stays from page to page; asking for it may be refused
+ * @param {() => Storage} storage what lasts from page to page; access may be denied
  */
 export function mixLists(card, page, storage) {
   const seed = card.querySelector("#answer") ? recall(page, storage) : keep(newSeed(), page, storage);
@@ -28,7 +28,7 @@ function keep(seed, page, storage) {
   try {
     storage().setItem(NAME, String(seed));
   } catch {
-    // Without a memory, only a back on the same page knows the order.
+    // Without storage, only a back on the same page knows the order.
   }
   return seed;
 }

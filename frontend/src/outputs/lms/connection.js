@@ -1,18 +1,18 @@
 /**
- * The line to a learning platform: an object that it puts into a window around the course. Platforms
- * differ in what they keep, and some fail in the middle of a session; nothing here throws.
+ * Connects to a learning platform through an object that it puts into a window around the course.
+ * Platforms differ in what they store, and some fail during a session; nothing here throws.
  */
 
-/** How many windows are asked at most: a platform could frame itself in a circle. */
+/** The most windows to look in, because frames could be nested in a circle. */
 const MOST_WINDOWS = 20;
 
-/** What a platform answers that does not keep an element. It need not: most are optional. */
+/** Error codes for elements that a platform doesn't support; most elements are optional. */
 const NOT_IMPLEMENTED = ["401", "402"];
 
 /**
- * @param {Window} view of the page that asks
+ * @param {Window} view of the page that looks for it
  * @param {string} name of the object
- * @returns {any} the object from the nearest window around it, or around the one that opened it; or
+ * @returns {any} the object from the nearest window around it, or around the one that opened it, or
  *   null
  */
 export function findApi(view, name) {
@@ -27,7 +27,7 @@ function upwards(start, name) {
       const api = /** @type {any} */ (view)[name];
       if (api) return api;
     } catch {
-      // Another host's window: the platform may still be above it.
+      // A window of another host: the platform may still be above it.
     }
     if (view === view.parent) return null;
     view = view.parent;
@@ -35,7 +35,7 @@ function upwards(start, name) {
   return null;
 }
 
-/** @param {Window} view @returns {Window | null} what opened it, or one of the windows around it */
+/** @param {Window} view @returns {Window | null} the window that opened it, or one around it */
 function opener(view) {
   try {
     return (view.top || view).opener || view.opener;
@@ -45,7 +45,7 @@ function opener(view) {
 }
 
 /**
- * What an edition of SCORM calls that which all editions have.
+ * The names in an edition of SCORM for what all editions have.
  * @typedef {object} Dialect
  * @property {string} prefix how the names of a platform's functions begin
  * @property {string} end the function that ends a session
@@ -57,15 +57,15 @@ function opener(view) {
 
 /**
  * @param {number} score 0 to 1
- * @param {string} wrong what the edition calls an answer of which nothing is right
- * @returns {string} how a report shows it
+ * @param {string} wrong the edition's word for an answer that is entirely wrong
+ * @returns {string} the result as a report shows it
  */
 export function resultOf(score, wrong) {
   if (score >= 1) return "correct";
   return score > 0 ? String(Math.round(100 * score) / 100) : wrong;
 }
 
-/** One session with a platform, in the words of any edition of SCORM. */
+/** One session with a platform, in any edition of SCORM. */
 export class Connection {
   /** @param {any} api @param {Dialect} dialect */
   constructor(api, dialect) {
@@ -82,10 +82,10 @@ export class Connection {
     return this.done("Initialize", "");
   }
 
-  /** @returns {string} `normal`, or `review` and `browse`, in which nothing may be written */
+  /** @returns {string} `normal`, or `review` or `browse`, in which nothing may be written */
   mode = () => this.get(this.dialect.mode);
 
-  /** @returns {string} the platform's name for the learner; "" where it tells none */
+  /** @returns {string} the platform's name for the learner; "" if it gives none */
   learner = () => this.get(this.dialect.learner);
 
   /** @returns {string} */
@@ -103,22 +103,22 @@ export class Connection {
   /** @param {string} place */
   setPlace = (place) => this.set(this.dialect.place, place);
 
-  /** Lets the platform keep the state, whatever happens to the page. */
+  /** Makes the platform keep the state, whatever happens to the page. */
   keepOpen = () => this.set(this.dialect.exit, "suspend");
 
-  /** @param {string} name @returns {string} "" when it is not set, or not kept */
+  /** @param {string} name @returns {string} "" if it isn't set or isn't supported */
   get(name) {
     const answer = this.call("GetValue", name);
     return answer === null || Number(this.errorCode()) > 0 ? "" : answer;
   }
 
-  /** @param {string} name @param {string | number} value @returns {boolean} whether it was taken */
+  /** @param {string} name @param {string | number} value @returns {boolean} whether it was accepted */
   set(name, value) {
     return this.done("SetValue", name, String(value));
   }
 
   /**
-   * Sets an element to the first of some values that the platform takes.
+   * Sets an element to the first of some values that the platform accepts.
    * @param {string} name @param {string[]} values the best one first
    */
   setFirst(name, ...values) {
@@ -126,15 +126,15 @@ export class Connection {
     if (values.some((value) => this.set(name, value))) this.refused = before;
   }
 
-  /** @returns {boolean} whether everything set so far is safe */
+  /** @returns {boolean} whether everything set so far is stored */
   commit() {
     return this.done("Commit", "");
   }
 
   /**
-   * Ends the session, which also makes everything safe. Nothing is committed just before: while a page
-   * closes, a browser sends 64 KiB at most, and Moodle sends all answers of the session each time. The
-   * time spent would then be lost with the second request.
+   * Ends the session, which also stores everything. There is no commit just before, because a browser
+   * sends at most 64 KiB while a page closes, and Moodle sends all answers of the session each time:
+   * the second request, with the time spent, would be lost.
    */
   end() {
     this.done(this.dialect.end, "");

@@ -1,20 +1,20 @@
-/** Several learners of a platform at one computer: each finds their own records in its browser. */
+/** Keeps the records of learners apart who use a platform in the same browser. */
 import { prefixesOf, recordPrefix } from "../../learner/store.js";
 
 const ASIDE = "answerable/lms/";
 
 /**
- * Puts aside what another learner has left here, and brings back what this one had.
+ * Moves another learner's records out of the way, and restores this learner's own.
  * @param {import("../../learner/store.js").Area} area
  * @param {string} course
- * @param {string} learner the platform's name for them; "" where it tells none
+ * @param {string} learner the platform's name for them; "" if it gives none
  */
 export function keepApart(area, course, learner) {
   if (learner === "") return;
   const owner = ASIDE + recordPrefix(course);
   const [before, now] = [area.getItem(owner), hashOf(learner)];
   if (before === now) return;
-  // What was kept before any platform named a learner belongs to the first one that it names.
+  // Records from before the platform named a learner belong to the first one that it names.
   if (before !== null) move(area, prefixesOf(course).slice(0, -1), (key) => `${ASIDE}${before}/${key}`);
   const mine = prefixesOf(course).map((prefix) => `${ASIDE}${now}/${prefix}`);
   move(area, mine, (key) => key.slice(`${ASIDE}${now}/`.length));
@@ -34,7 +34,7 @@ function move(area, prefixes, target) {
   }
 }
 
-/** @param {string} text @returns {string} FNV-1a of 32 bits: names of learners are not kept here */
+/** @param {string} text @returns {string} 32-bit FNV-1a, so that learners' names aren't stored */
 function hashOf(text) {
   let hash = 0x811c9dc5;
   for (const byte of new TextEncoder().encode(text)) {

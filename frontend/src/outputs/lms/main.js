@@ -1,7 +1,7 @@
 /**
- * The entry of `lms.html`, the one page that a learning platform opens. It shows the site in a frame,
- * and stays while learners go from page to page, so that there is one session with the platform and
- * not one a page. Without a platform around it, it is a frame and says so.
+ * The entry point of `lms.html`, the one page that a learning platform opens. It shows the site in a
+ * frame and stays open while learners go from page to page, so that there is one session with the
+ * platform, not one per page. Without a platform it says so and just shows the frame.
  */
 import { data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
@@ -54,7 +54,7 @@ function show(name, visible) {
   need(body, `[data-note="${name}"]`, HTMLElement).hidden = !visible;
 }
 
-/** Shows a note that can be closed. @param {string} name */
+/** Shows a note that the learner can close. @param {string} name */
 function notify(name) {
   show(name, true);
   notice.hidden = false;
@@ -67,7 +67,7 @@ function openSession() {
   return api && new Edition(api);
 }
 
-/** @param {Scorm12 | Scorm2004} opened @returns {Tracking | null} null when the platform refuses */
+/** @param {Scorm12 | Scorm2004} opened @returns {Tracking | null} null if the platform refuses */
 function begin(opened) {
   const ready = opened.begin();
   const course = {
@@ -83,14 +83,14 @@ function begin(opened) {
     try {
       keepApart(window.localStorage, course.id, opened.learner());
     } catch {
-      // The browser denies access, or its storage is full: all stays as it is.
+      // The browser denies access, or its storage is full: nothing changes.
     }
   }
   show("refused", opened.refused);
   return begun;
 }
 
-/** A page has come into the frame. */
+/** Called when a page has loaded in the frame. */
 function arrive() {
   const page = pageInFrame();
   if (!page) return;
@@ -100,7 +100,7 @@ function arrive() {
     showTold(page.document, null);
     return;
   }
-  // Once, so that what a learner deletes stays deleted; or on each page, where none keeps anything.
+  // Only once, so that what a learner deletes stays deleted; on each page if there is no storage.
   if ((!restored || !store.durable) && tracking.restore(store)) {
     store.announce({ key: null, here: false });
   }
@@ -124,7 +124,7 @@ function arrive() {
   }, new AbortController().signal);
 }
 
-/** Says how many answers another device will not know. @param {number} count */
+/** Says how many answers other devices won't know. @param {number} count */
 function showLeft(count) {
   const note = need(notice, "[data-note=left]", HTMLElement);
   const isNew = count > 0 && note.textContent === "";
@@ -132,7 +132,7 @@ function showLeft(count) {
   if (isNew) notify("left");
 }
 
-/** @returns {boolean} whether the platform keeps something from the course, which is then listed */
+/** @returns {boolean} whether the platform blocks something that the course needs; it is then listed */
 function showBarred() {
   const allowed = sandbox();
   if (!allowed) return false;
@@ -155,7 +155,7 @@ function sandbox() {
   }
 }
 
-/** @returns {boolean} whether the browser takes this page for one of no host at all */
+/** @returns {boolean} whether the browser treats this page as having an opaque origin */
 function isolated() {
   return self.origin === "null" && location.protocol !== "file:";
 }
@@ -171,12 +171,12 @@ function pageInFrame() {
 }
 
 /**
- * Opens links that lead out of the course in a window of their own: within the frame most sites
- * refuse to be shown, and the course would be gone.
+ * Opens links to other sites in a new window: most sites refuse to be shown in a frame, and the
+ * course would be gone.
  * @param {MouseEvent} event
  */
 function openApart(event) {
-  // An element of the frame is no `Element` of this window.
+  // An element in the frame isn't an instance of this window's `Element`.
   const target = /** @type {Partial<Element> | null} */ (event.target);
   const link = target && target.closest && target.closest("a[href]");
   if (!link) return;

@@ -1,18 +1,18 @@
 /**
- * What a learner answered, in the form in which a platform's report shows it.
+ * Turns a learner's answers into the form for a platform's report.
  *
- * The package brings the questions along (`answerable-lms-questions.js`), because the page with the
- * question is not always open when an answer is told.
+ * The package contains the questions (`answerable-lms-questions.js`), because the page with the
+ * question isn't always open when an answer is reported.
  *
- * @typedef {[id: string, words: string]} Entry of an item: its words are plain and short
+ * @typedef {[id: string, words: string]} Entry of an item: its words are plain text and short
  *
  * @typedef {object} Question
- * @property {"choice" | "matching" | "sequencing" | "fill-in"} type as SCORM has it
- * @property {number} weight the most points that it brings
- * @property {string} asks in a few words
+ * @property {"choice" | "matching" | "sequencing" | "fill-in"} type in SCORM's terms
+ * @property {number} weight its maximum points
+ * @property {string} asks the question in a few words
  * @property {Entry[]} entries what is chosen, matched or put in order; none for gaps
  * @property {Entry[]} [targets] what entries are matched with
- * @property {any} right the right answer, as the records have an answer; for gaps their first texts
+ * @property {any} right the right answer, in the form of the records; for gaps, their first texts
  *
  * @typedef {object} Label one entry in a report
  * @property {string} id
@@ -28,7 +28,7 @@ const LETTERS = "abcdefghijklmnopqrstuvwxyz";
 const ENTRY_MARKS = `${LETTERS}0123456789`;
 const TARGET_MARKS = `123456789${LETTERS}`;
 
-/** How many characters of each entry are shown: as many as there is room for. */
+/** How many characters of each entry may be shown; the first that fits is used. */
 const LENGTHS = [60, 45, 35, 25, 18, 12, 8, 5];
 
 /** @param {Question} question @returns {Label[]} what is chosen, matched or put in order */
@@ -49,8 +49,8 @@ function markOf(marks, place) {
 
 /**
  * @param {Question} question
- * @param {any} answer as the records have it
- * @returns {Response | null} null where the question has changed so that the answer fits no more
+ * @param {any} answer in the form of the records
+ * @returns {Response | null} null if the question has changed and the answer no longer fits
  */
 export function responseTo(question, answer) {
   if (answer === null || answer === undefined) return null;
@@ -76,11 +76,10 @@ function matched(entries, targets, answer) {
 }
 
 /**
- * A text in which entries are named by their words, each of them cut at the same length, so that all
- * of them find room.
+ * A text that names entries by their words, all cut to the same length so that they fit.
  * @param {(brief: (words: string) => string) => string} form makes it; `brief` shortens an entry
  * @param {number} room in characters
- * @returns {string | undefined} undefined where there is no room for any words
+ * @returns {string | undefined} undefined if there is no room for any words
  */
 export const fitted = (form, room) =>
   LENGTHS.map((most) => form((words) => brief(words, most))).find((text) => text.length <= room);
@@ -92,7 +91,7 @@ function brief(words, most) {
   return `${start.slice(0, start.lastIndexOf(" ") + 1).trim() || start}…`;
 }
 
-/** @param {string} text @param {number} most @returns {string} without half a character at its end */
+/** @param {string} text @param {number} most @returns {string} never with half a character at its end */
 export const cut = (text, most) => text.slice(0, most).replace(/[\ud800-\udbff]$/, "");
 
 /** @param {(Label | undefined)[]} labels @returns {labels is Label[]} */

@@ -1,4 +1,4 @@
-/** A session in the words of SCORM 1.2 (the run-time environment's data model, section 3.4). */
+/** A session in SCORM 1.2 (the run-time environment's data model, section 3.4). */
 import { Connection, resultOf } from "./connection.js";
 import { STATUSES } from "./tracking.js";
 import { cut, fitted } from "./responses.js";
@@ -14,7 +14,7 @@ const LONGEST_RESPONSE = 255;
 export class Scorm12 extends Connection {
   static api = "API";
 
-  /** How many characters of state a platform keeps; more it may refuse. */
+  /** How many characters of state a platform must store; it may refuse more. */
   limit = 4096;
 
   /** @param {any} api */
@@ -59,7 +59,7 @@ export class Scorm12 extends Connection {
     return true;
   }
 
-  /** @param {number} time that was spent, in ms @param {boolean} done whether nothing is left to do */
+  /** @param {number} time that was spent, in ms @param {boolean} done whether everything is done */
   close(time, done) {
     this.set("cmi.core.session_time", duration(time));
     this.set("cmi.core.exit", done ? "" : "suspend");
@@ -67,8 +67,8 @@ export class Scorm12 extends Connection {
 }
 
 /**
- * How a report shows an answer. The standard has letters; most platforms take words as well, which
- * tell more.
+ * An answer as a report shows it. The standard uses letters; most platforms also accept words, which
+ * say more.
  * @param {Response} response
  * @returns {string[]} the best form first
  */

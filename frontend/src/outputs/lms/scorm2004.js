@@ -1,4 +1,4 @@
-/** A session in the words of SCORM 2004, 3rd edition (run-time environment, section 4.2). */
+/** A session in SCORM 2004, 3rd edition (run-time environment, section 4.2). */
 import { Connection, resultOf } from "./connection.js";
 import { cut, entriesOf, fitted, targetsOf } from "./responses.js";
 
@@ -6,13 +6,13 @@ import { cut, entriesOf, fitted, targetsOf } from "./responses.js";
 /** @typedef {import("./tracking.js").Interaction} Interaction */
 /** @typedef {import("./tracking.js").Status} Status */
 
-/** How long a text of an interaction may be: a description, or what fills one gap. */
+/** How long a text in an interaction may be: a description, or the answer for one gap. */
 const LONGEST_TEXT = 250;
 
 export class Scorm2004 extends Connection {
   static api = "API_1484_11";
 
-  /** How many characters of state a platform keeps; more it may refuse. */
+  /** How many characters of state a platform must store; it may refuse more. */
   limit = 64_000;
 
   /** @param {any} api */
@@ -35,7 +35,7 @@ export class Scorm2004 extends Connection {
     return completion === "completed" || completion === "incomplete" ? completion : "not attempted";
   }
 
-  /** Whether a course is over, and whether it is passed, are two things here. @param {Status} status */
+  /** Here, completion and success are separate elements. @param {Status} status */
   setStatus(status) {
     const isOpen = status === "incomplete";
     this.set("cmi.completion_status", isOpen ? "incomplete" : "completed");
@@ -68,7 +68,7 @@ export class Scorm2004 extends Connection {
   /** @param {number} time that was spent, in ms */
   close(time) {
     this.set("cmi.session_time", duration(time));
-    // Never `normal`: a platform would then forget the state, and with it what was done.
+    // Never `normal`: a platform would then forget the state, and with it the learner's progress.
     this.keepOpen();
   }
 }
@@ -84,7 +84,7 @@ function pattern(response) {
 }
 
 /**
- * What is asked, and which mark is which answer: the patterns may hold marks alone.
+ * The question, and which mark means which answer, because patterns may only contain marks.
  * @param {import("./responses.js").Question} question
  * @returns {string}
  */

@@ -1,15 +1,14 @@
 /**
- * What a platform keeps of a learner from one session to the next: one text. It says which items were
- * answered and how, and how the assessment went. Each item is named by a code of three characters, so
- * that the text outlasts an update of the course.
+ * The state that a platform stores for a learner between sessions: one text. It says which items were
+ * answered and how, and the result of the assessment. Each item has a code of three characters, so
+ * that the text remains valid after an update of the course.
  *
  *     2;<time>;<result>;<right answers>;<partly right>;<wrong>;<scenarios all right>;<other scenarios>
  *
- * The time is when it was written, in ms since 1970 to the base of 36; the result is empty, or
- * `<points>/<of>/<time>/<passed>` with 1, 0 or, where nobody passes or fails, nothing at its end. The
- * last two lists are empty unless there is no room for all answers: they then name scenarios whose own
- * items have all been answered, so that a course of any size can be finished. A text of version 1 ends
- * before them.
+ * The time is when it was written, in ms since 1970, in base 36. The result is empty, or
+ * `<points>/<of>/<time>/<passed>`, which ends with 1, 0 or, without a pass mark, nothing. The last two
+ * lists are empty unless there is no room for all answers: then they name scenarios whose own items
+ * have all been answered, so that a course of any size can be finished. Version 1 has no such lists.
  */
 
 /** @typedef {import("../../learner/deck.js").Result} Result */
@@ -18,7 +17,7 @@
  * @typedef {object} State
  * @property {number} at when it was written, in ms since 1970
  * @property {Map<string, number>} scores 0 to 1 by code, in the order in which they were given
- * @property {Map<string, number>} finished scenarios that are named as a whole: 1 (all of it is right)
+ * @property {Map<string, number>} finished scenarios that are named as a whole: 1 (everything right)
  *   or 0, by code
  * @property {Result | null} result of the assessment
  *
@@ -32,13 +31,13 @@ const LISTS = new Map([["1", 3], [VERSION, 5]]);
 
 const CODE_LENGTH = 3;
 
-/** What an answer scores, by its place among the lists. */
+/** The score of an answer, by the index of its list. */
 const SCORES = [1, 0.5, 0];
 
 /** The same for a whole scenario. */
 const FINISHED = [1, 0];
 
-/** @param {number} score @returns {number} place among the lists; -1: none */
+/** @param {number} score @returns {number} index of the list; -1: none */
 export const levelOf = (score) => (score >= 1 ? 0 : score > 0 ? 1 : score === 0 ? 2 : -1);
 
 /** @param {string} text @returns {string[]} */
@@ -47,8 +46,8 @@ export const codesIn = (text) => text.match(new RegExp(`.{${CODE_LENGTH}}`, "g")
 /**
  * @param {{at: number, scores: ReadonlyMap<string, number>, result: Result | null}} state
  * @param {readonly Group[]} groups the scenarios of the course
- * @param {number} limit how many characters there is room for
- * @returns {{text: string, left: number}} the text, and how many answers it does not name
+ * @param {number} limit the most characters
+ * @returns {{text: string, left: number}} the text, and how many answers it leaves out
  */
 export function written({ at, scores, result }, groups, limit) {
   const head = [VERSION, at.toString(36), result === null ? "" : writtenResult(result)].join(";");
@@ -64,10 +63,10 @@ export function written({ at, scores, result }, groups, limit) {
 }
 
 /**
- * Which answers are named, and which scenarios as a whole.
+ * Which answers are named one by one, and which scenarios as a whole.
  * @param {ReadonlyMap<string, number>} scores
  * @param {readonly Group[]} groups
- * @param {number} room for how many codes
+ * @param {number} room the most codes
  * @returns {{named: string[], finished: Group[]}}
  */
 function fitted(scores, groups, room) {
@@ -75,7 +74,7 @@ function fitted(scores, groups, room) {
   if (codes.length <= room) return { named: codes, finished: [] };
   const isFinished = (/** @type {Group} */ { items }) => items.every((code) => scores.has(code));
   const finished = groups.filter(isFinished).slice(-room);
-  // Without its answers, a scenario that is half done would have to be begun again.
+  // Without its answers, a half-done scenario would have to be started again.
   const begun = new Set(groups.filter((one) => !isFinished(one)).flatMap(({ items }) => items));
   const byNeed = [...codes.filter((code) => !begun.has(code)), ...codes.filter((code) => begun.has(code))];
   const free = room - finished.length;
@@ -90,7 +89,7 @@ const worst = (scores, codes) => Number(codes.every((code) => scoreIn(scores, co
 /** @param {ReadonlyMap<string, number>} scores @param {string} code @returns {number} */
 const scoreIn = (scores, code) => scores.get(code) ?? NaN;
 
-/** @param {string} text @returns {State | null} null when it is none, or of a later version */
+/** @param {string} text @returns {State | null} null if it isn't a state, or is from a later version */
 export function read(text) {
   const [version, at, result, ...lists] = text.split(";");
   const time = timeIn(at);

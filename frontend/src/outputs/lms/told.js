@@ -1,12 +1,12 @@
-/** On “My progress” within the frame: what the platform has been told. */
+/** Shows on “My progress” in the frame what the platform has been told. */
 import { data } from "../../common/dom.js";
 import { filled, shortNumber } from "../../common/message.js";
 
-/** How many of the answers told last are listed. */
+/** How many of the latest reported answers are listed. */
 const LISTED = 20;
 
 /**
- * @param {Document} page in the frame; most have no place for it
+ * @param {Document} page in the frame; most pages have no place for it
  * @param {import("./tracking.js").Tracking | null} tracking null without a session
  */
 export function showTold(page, tracking) {

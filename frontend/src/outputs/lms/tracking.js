@@ -1,9 +1,9 @@
 /**
- * Between the records of this browser and a session with a platform. What the platform knows is
- * brought into the records; what the learner answers from then on is told to the platform.
+ * Synchronises the records of this browser with a session with a platform. What the platform knows is
+ * added to the records; what the learner answers from then on is reported to the platform.
  *
- * Only what was answered since the platform's own state was written counts, so that a second try at
- * the course starts from nothing, whatever this browser still remembers of the first.
+ * Only answers given since the platform's own state was written count, so that a second attempt at the
+ * course starts from zero, whatever this browser still remembers of the first.
  */
 import { percentOf } from "../../learner/assessment.js";
 import { ASSESSMENT, DECK, asDeck, bestPassed } from "../../learner/deck.js";
@@ -23,25 +23,25 @@ import { levelOf, read, written } from "./state.js";
  * @typedef {import("./responses.js").Question} Question
  * @typedef {import("./responses.js").Response} Response
  *
- * @typedef {object} Course what the package says of it
+ * @typedef {object} Course what the package says about the course
  * @property {string} id
  * @property {Tracked[]} tracked its scenarios
  * @property {string[]} codes of all items, in the order of `tracked`, own ones first; then of the
  *   scenarios
  * @property {Record<string, Question>} questions by `scenario/item`
- * @property {boolean} assessed whether the assessment tells if it is passed
- * @property {boolean} reportsFailed whether a failed assessment is told as “failed”, after which many
- *   platforms take nothing more; otherwise the course stays open
+ * @property {boolean} assessed whether the assessment decides if the course is passed
+ * @property {boolean} reportsFailed whether a failed assessment is reported as “failed”, after which
+ *   many platforms accept nothing more; otherwise the course stays open
  *
  * @typedef {typeof STATUSES[number]} Status
  *
- * @typedef {object} Interaction one answer, as a platform's report has it
+ * @typedef {object} Interaction one answer, as in a platform's report
  * @property {string} id
  * @property {number} at ms since 1970
- * @property {number | null} latency ms since the question was shown; null: not known
+ * @property {number | null} latency ms since the question was shown; null: unknown
  * @property {number} score 0 to 1
  * @property {Question} question
- * @property {Response | null} response null where only the score is known
+ * @property {Response | null} response null if only the score is known
  * @property {Response | null} right
  *
  * @typedef {{path: string, score: number, at: number}} Told
@@ -50,10 +50,10 @@ import { levelOf, read, written } from "./state.js";
 /** Where the results of the assessment are kept. */
 const RESULTS = `${DECK}/${ASSESSMENT}`;
 
-/** Modes in which somebody only looks: nothing may be written then. */
+/** Modes for viewing only, in which nothing may be written. */
 const LOOKING = ["review", "browse"];
 
-/** What a course can be, from the least to the most. A status never goes back. */
+/** The statuses of a course, from lowest to highest. A status never goes back. */
 export const STATUSES = /** @type {const} */ ([
   "not attempted",
   "browsed",
@@ -82,24 +82,24 @@ export class Tracking {
     const paths = lists.flatMap(({ own, derived }) => [...own.map(({ path }) => path), ...derived]);
     /** @private @type {Map<string, string>} */
     this.codes = new Map(paths.map((path, place) => [path, course.codes[place]]));
-    /** @private Revisions of the items of which a page tells one; by path. */
+    /** @private Revisions of scenarios' own items, by path. Pages don't state those of derived items. */
     this.revisions = new Map(lists.flatMap(({ own }) => own.map(({ path, rev }) => [path, rev])));
     /** @private @type {import("./state.js").Group[]} */
     this.groups = lists.map(({ own }, place) => ({
       code: course.codes[paths.length + place],
       items: own.map(({ path }) => /** @type {string} */ (this.codes.get(path))),
     }));
-    /** The mode in which somebody only looks, and nothing is told to the platform; or null. */
+    /** The mode, if it is for viewing only and nothing is reported to the platform; else null. */
     this.looking = LOOKING.find((mode) => mode === session.mode()) || null;
 
     const state = read(session.state());
-    /** Whether the learner has not been here before, as far as the platform knows. */
+    /** Whether this is the learner's first session, as far as the platform knows. */
     this.isFirst = !this.looking && !state;
-    /** @private Nothing before this time counts any more: the platform knows it, or never will. */
+    /** @private Answers before this time no longer count: the platform knows them, or never will. */
     this.since = Math.min(state ? state.at : Infinity, this.began);
     /** @private Scores that the platform knows, by code. */
     this.scores = state ? this.known(state) : new Map();
-    /** Of the assessment, as the platform knows it. */
+    /** The result of the assessment, as the platform knows it. */
     this.result = state && state.result;
     /** @type {Status} */
     this.status = session.status();
@@ -107,11 +107,11 @@ export class Tracking {
     this.place = session.place();
     /** @private */
     this.interactions = session.interactions();
-    /** @type {Told[]} answers that were told in this session */
+    /** @type {Told[]} answers that were reported in this session */
     this.told = [];
     /** How many answers the platform has no room for. */
     this.left = 0;
-    /** @private When the question that is answered next was shown, at the earliest. */
+    /** @private The earliest time at which the next answered question can have been shown. */
     this.shown = this.began;
     if (this.looking) return;
     if (this.rank("incomplete") > this.rank(this.status)) this.setStatus("incomplete");
@@ -120,15 +120,15 @@ export class Tracking {
     else session.commit();
   }
 
-  /** A page has been opened: its questions are seen from now on. */
+  /** Called when a page has been opened, and its questions become visible. */
   arrived() {
     this.shown = this.now();
   }
 
   /**
-   * Brings into the records what the platform knows, where they know nothing newer.
+   * Adds what the platform knows to the records, unless they have something newer.
    * @param {Store} store
-   * @returns {boolean} whether that changed any
+   * @returns {boolean} whether any record changed
    */
   restore(store) {
     const records = [...this.missingAnswers(store), ...this.missingCourse(store)];
@@ -174,7 +174,7 @@ export class Tracking {
   }
 
   /**
-   * Tells the platform what is new in the records.
+   * Reports to the platform what is new in the records.
    * @param {Store} store
    */
   tell(store) {
@@ -191,10 +191,10 @@ export class Tracking {
     if (checks.length === 0 && results.length === 0) return;
 
     this.session.refused = false;
-    const one = checks.length === 1; // Of several handed in together, nobody knows how long each took.
+    const one = checks.length === 1; // If several are handed in together, the time for each is unknown.
     for (const check of checks) this.tellOf(check, one);
     const all = [...results, ...(this.result ? [this.result] : [])];
-    // As the course's own pages have it: the best result that passed, else the newest.
+    // As on the course's own pages: the best passed result, else the newest.
     this.result = bestPassed({ attempt: null, results: all }) || all[0] || null;
     this.tellResult();
     this.save();
@@ -210,8 +210,8 @@ export class Tracking {
   /**
    * @private
    * @param {Store} store
-   * @returns {{path: string, check: Check, answer: any}[]} in their order; the answer is null where
-   *   the records know only how it went
+   * @returns {{path: string, check: Check, answer: any}[]} in order; the answer is null if the
+   *   records have only the score
    */
   newChecks(store) {
     const found = [];
@@ -227,11 +227,11 @@ export class Tracking {
   /**
    * @private
    * @param {{path: string, check: Check, answer: any}} given
-   * @param {boolean} timed whether it is known how long the answer took
+   * @param {boolean} timed whether the time that the answer took is known
    */
   tellOf({ path, check: [at, score], answer }, timed) {
     const code = /** @type {string} */ (this.codes.get(path));
-    this.scores.delete(code); // The newest stands last.
+    this.scores.delete(code); // The newest is last.
     this.scores.set(code, score);
     const question = this.course.questions[path];
     const taken = this.session.setInteraction(this.interactions, {
@@ -249,7 +249,7 @@ export class Tracking {
     this.told.push({ path, score, at });
   }
 
-  /** @private Score and status, as far as they are better than what the platform has. */
+  /** @private Reports score and status if they are better than what the platform has. */
   tellResult() {
     const status = this.course.assessed ? this.assessed() : this.answered();
     if (status === null || this.rank(status) < this.rank(this.status)) return;

@@ -1,21 +1,21 @@
-/** Help, and the list of scenarios to go to. */
+/** The help dialog, and the list of scenarios to go to. */
 import { all, need } from "../../common/dom.js";
 
 const jump = need(document, "#jump", HTMLDialogElement);
 const help = need(document, "#help", HTMLDialogElement);
 const field = need(jump, "input", HTMLInputElement);
 
-/** @returns {boolean} whether a dialog takes the keys now */
+/** @returns {boolean} whether a dialog is open and takes the keys */
 export const isOpen = () => jump.open || help.open;
 
-/** @returns {boolean} whether single letters may act as keys */
+/** @returns {boolean} whether single letters may act as shortcuts */
 export const lettersAct = () => need(help, "#letters", HTMLInputElement).checked;
 
 export function openHelp() {
   help.showModal();
 }
 
-/** @param {string} typed what the search begins with */
+/** @param {string} typed the initial text of the search */
 export function openJump(typed) {
   field.value = typed;
   jump.showModal();
@@ -23,7 +23,7 @@ export function openJump(typed) {
   field.focus();
 }
 
-/** @param {(id: string) => void} go told the id of the slide that was chosen */
+/** @param {(id: string) => void} go called with the id of the chosen slide */
 export function wireDialogs(go) {
   field.addEventListener("input", filter);
   field.addEventListener("keydown", (event) => {
@@ -43,11 +43,11 @@ export function wireDialogs(go) {
 }
 
 const links = () => /** @type {HTMLAnchorElement[]} */ (all(jump, "a"));
-/** @param {HTMLElement} link @returns {HTMLElement} the entry of the list that it stands in */
+/** @param {HTMLElement} link @returns {HTMLElement} its entry in the list */
 const rowOf = (link) => /** @type {HTMLElement} */ (link.parentElement);
 const shown = () => links().filter((link) => !rowOf(link).hidden);
 
-/** A number finds its scenario first, and those that begin with it; words are found anywhere. */
+/** A number finds its own scenario first, then those that begin with it; words match anywhere. */
 function filter() {
   const wanted = field.value.trim().toLocaleLowerCase();
   const isNumber = /^\d+$/.test(wanted);

@@ -1,15 +1,15 @@
 /**
- * Makes the type of a slide as large as it fits. Styles measure everything in one unit times
- * `--scale`; Python has shared out the texts so that the smallest scale is enough.
+ * Makes the type of a slide as large as fits. Styles measure everything in one unit times `--scale`;
+ * Python has split the texts so that they fit at the smallest scale.
  */
 import { need } from "../../common/dom.js";
 
-/** What is smaller cannot be read from the back row: as 24 pt on a slide 13 1/3 inches wide. */
+/** Smaller type can't be read from the back row. It equals 24 pt on a slide 13 1/3 inches wide. */
 const FLOOR = 0.6;
 const LARGEST = 1.3;
 const STEPS = 64;
 
-/** @param {HTMLElement} slide which has to be laid out */
+/** @param {HTMLElement} slide which must be laid out, not hidden */
 export function fit(slide) {
   const stage = need(slide, ".stage", HTMLElement);
   const body = need(stage, ".body", HTMLElement);

@@ -1,4 +1,4 @@
-/** The slides: one at a time, by keyboard; without this script they are one long page. */
+/** Shows slides one at a time, controlled by keyboard; without this script they are one long page. */
 import { all, data, need } from "../../common/dom.js";
 import { isOpen, lettersAct, openHelp, openJump, wireDialogs } from "./dialogs.js";
 import { fit } from "./fit.js";
@@ -26,7 +26,7 @@ function fitShown() {
   for (const slide of all(deck, ".slide.now, .slide.next")) fit(slide);
 }
 
-/** @param {number} index of the slide; the nearest there is */
+/** @param {number} index of the slide; out of range, the nearest one is shown */
 function draw(index) {
   const before = slides[current];
   const inside = document.activeElement;
@@ -39,7 +39,7 @@ function draw(index) {
   });
   root.style.setProperty("--done", String((current + 1) / slides.length));
   fitShown();
-  // Read on from the new slide, unless a button of the bar is being pressed again and again.
+  // Continue reading from the new slide, unless a button of the bar is being pressed repeatedly.
   if (inside === document.body || before.contains(inside)) now.focus({ preventScroll: true });
   history.replaceState(null, "", `#${now.id}`);
   const place = data(status, "words")
@@ -118,11 +118,11 @@ const actions = {
   help: openHelp,
 };
 
-/** Slides go on where the reading goes on. */
+/** Which arrow key goes forward depends on the direction of reading. */
 const [AHEAD, BACK] =
   root.dir === "rtl" ? ["ArrowLeft", "ArrowRight"] : ["ArrowRight", "ArrowLeft"];
 
-/** Keys of a keyboard, and of the small remotes that send the same. */
+/** Keys on a keyboard, and on presentation remotes, which send the same keys. */
 const NAMED = /** @type {Record<string, string>} */ ({
   [AHEAD]: "next",
   ArrowDown: "next",
@@ -145,7 +145,7 @@ const LETTERS = /** @type {Record<string, string>} */ ({
   "?": "help",
 });
 
-/** @param {KeyboardEvent} event @returns {string | undefined} the action that it asks for */
+/** @param {KeyboardEvent} event @returns {string | undefined} the name of its action */
 function asked({ key, shiftKey }) {
   if (shiftKey && key === AHEAD) return "nextScenario";
   if (shiftKey && key === BACK) return "previousScenario";
@@ -185,7 +185,7 @@ function press(event) {
 /** @type {number | undefined} */
 let pointing;
 
-/** Shows the buttons for a moment to whoever moves the mouse. */
+/** Shows the buttons for a moment when the mouse moves. */
 function showBar() {
   root.classList.add("pointing");
   clearTimeout(pointing);
@@ -205,7 +205,7 @@ function wire() {
     showVotes(deck, counts(deck));
     tellOther();
   });
-  // What is printed has the shape of 16 : 9, whatever the window has.
+  // Printed slides are 16:9, whatever the shape of the window.
   addEventListener("beforeprint", () => {
     for (const slide of slides) {
       slide.classList.add("measured");

@@ -1,7 +1,7 @@
 /**
- * The second window: the same file opened with `?speaker`, which shows notes and the next slide.
- * Both windows tell each other what they show. By postMessage, since browsers keep files on a disk
- * apart and know no common channel for them.
+ * The speaker window: the same file opened with `?speaker`, which shows notes and the next slide. The
+ * two windows tell each other what they show. They use postMessage, because browsers isolate local
+ * files from each other and offer no other channel.
  */
 
 /** @typedef {{ slide: number, black: boolean, votes: Record<string, unknown> }} State */
@@ -25,19 +25,19 @@ export function openSpeaker() {
 
 /** @param {State} state */
 export function tell(state) {
-  // A file on a disk has no origin that could be named; nothing in a state is secret.
+  // A local file has no origin to specify; nothing in a state is secret.
   if (other && !other.closed) other.postMessage({ deck: state }, "*");
 }
 
 /**
  * @param {number} total number of slides
- * @param {(state: State) => void} take what the other window shows
- * @param {() => void} hello the other window has opened and wants to know
+ * @param {(state: State) => void} take called with what the other window shows
+ * @param {() => void} hello called when the other window has opened and asks for the state
  */
 export function listen(total, take, hello) {
   addEventListener("message", ({ source, data }) => {
     const from = /** @type {Window | null} */ (source);
-    // A window that this one opened before it was loaded anew.
+    // A window that this one opened before it was reloaded.
     if (!other && from && from.opener === window) other = from;
     if (!other || from !== other || typeof data !== "object" || data === null) return;
     if (data.hello === true) hello();

@@ -1,4 +1,4 @@
-/** Hands that were counted: fields on the vote, and what the reveal repeats. */
+/** Counts of raised hands: fields on the vote's slide, repeated on the slides with the verdicts. */
 import { all, need } from "../../common/dom.js";
 
 /** @param {HTMLElement} slide @returns {HTMLInputElement[]} its fields, in the order of replies */
@@ -7,7 +7,7 @@ export function fields(slide) {
 }
 
 /**
- * Takes the typist to the next field on Enter, and off the last one.
+ * Moves focus to the next field on Enter, and out of the last one.
  * @param {HTMLInputElement} field
  * @param {HTMLElement} slide
  */
