@@ -1,8 +1,8 @@
 import { elementAt, focusOnce } from "./focus.js";
 
 /**
- * The theme fetches a page anew for the first link that is followed, even when it leads to a place
- * on the same page: a reply chosen there would be gone. So links within a page are followed here.
+ * Follows links within a page. For the first link on a page the theme loads the page again, even if
+ * the link is to a place on the same page, and a reply chosen there would be lost.
  */
 export function installAnchors() {
   document.addEventListener(
@@ -20,7 +20,7 @@ export function installAnchors() {
       place.scrollIntoView();
       focusOnce(place);
     },
-    { capture: true }, // Before the theme.
+    { capture: true }, // Runs before the theme's listener.
   );
 }
 

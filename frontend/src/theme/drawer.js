@@ -7,10 +7,10 @@ const DRAWER = ".md-sidebar--primary";
 const ID = "__nav-drawer";
 
 /**
- * The navigation drawer of narrow screens: a real button opens it, focus moves in and stays in,
- * Escape or the close button closes it, and focus goes back to where it came from.
+ * The navigation drawer on narrow screens: a real button opens it, focus moves into it and stays there,
+ * Escape or the close button closes it, and focus returns to where it was.
  *
- * The header holds `<button class="an-menu" hidden>` and may hold
+ * The header contains `<button class="an-menu" hidden>` and may contain
  * `<template data-an-drawer-close>` with a close button (`data-an-close="drawer"`).
  */
 export function installDrawer() {
@@ -18,7 +18,7 @@ export function installDrawer() {
   const label = document.querySelector("label.md-header__button[for=__drawer]");
   if (!(opener instanceof HTMLElement)) return;
   let release = () => {};
-  let leaving = false; // A link was followed: focus belongs to where it leads.
+  let leaving = false; // A link was followed: focus belongs at its target.
 
   const hold = () => {
     release();
@@ -69,7 +69,7 @@ export function installDrawer() {
     afterPaint(() => control instanceof HTMLElement && control.focus({ preventScroll: true }));
   });
   NARROW.addEventListener("change", () => {
-    leaving = true; // No panel is left to come back from.
+    leaving = true; // There is no panel to return from.
     drawer.set(false);
   });
 

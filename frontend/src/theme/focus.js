@@ -1,8 +1,8 @@
 import { onPage } from "./pages.js";
 
 /**
- * After a page swap the browser leaves focus on nothing, and nothing is announced. Focus moves to
- * what the address points at, or to the heading, whose reading announces the new page.
+ * Moves focus after a page swap, when nothing has focus and nothing is announced: to the target of the
+ * address, or to the heading, which a screen reader then reads out.
  */
 export function installPageFocus() {
   onPage((swapped) => {
@@ -19,15 +19,15 @@ export function elementAt(hash) {
   try {
     return document.getElementById(decodeURIComponent(fragment));
   } catch {
-    return document.getElementById(fragment); // A lone % is no escape: take it as it is.
+    return document.getElementById(fragment); // A lone % isn't an escape: use the hash as it is.
   }
 }
 
-/** @param {HTMLElement} target gets focus, also when it is no control */
+/** @param {HTMLElement} target gets focus, even if it isn't a control */
 export function focusOnce(target) {
   if (target.tabIndex < 0 && !target.hasAttribute("tabindex")) {
     target.tabIndex = -1;
-    // Later clicks into the text must not draw a focus ring around it.
+    // So that later clicks into the text don't draw a focus ring around it.
     target.addEventListener("blur", () => target.removeAttribute("tabindex"), { once: true });
   }
   target.focus({ preventScroll: true });

@@ -2,9 +2,9 @@ import { onPage } from "./pages.js";
 import { ROOT } from "../common/site.js";
 
 /**
- * A page that needs `course.js` brings it. Where pages are swapped without a reload, nothing runs
- * the scripts of the new page, and a page of another engine may not know of it: then it is brought
- * here, once an element waits for its script.
+ * Loads `course.js` once an element needs it. Usually the page itself loads it, but when pages are
+ * swapped without a reload, nothing runs the scripts of the new page, and pages built by another
+ * engine may not load it.
  */
 export function installCourseScript() {
   /** @type {HTMLScriptElement | null} */
@@ -14,11 +14,11 @@ export function installCourseScript() {
     script = document.createElement("script");
     script.src = `${ROOT}assets/answerable-course.js`;
     script.onerror = () => {
-      script = null; // Without a connection: the next page tries again.
+      script = null; // No connection: the next page tries again.
     };
     document.head.append(script);
   };
-  // By then a script that the page itself defers has run.
+  // By then the page's own deferred scripts have run.
   document.addEventListener("DOMContentLoaded", bring);
   onPage((swapped) => swapped && bring());
 }

@@ -3,8 +3,9 @@ import { onPage } from "./pages.js";
 const WIDE = matchMedia("(min-width: 76.25em)"); // where the theme shows a sidebar, not a drawer
 
 /**
- * Sections of the navigation open by labels of hidden checkboxes, which have no role and no state.
- * A real button inside each label takes over; the label stays for the theme's styles.
+ * Makes sections of the navigation accessible. The theme opens them by labels of hidden checkboxes,
+ * which have no role and no state. A real button inside each label takes over; the label stays for the
+ * theme's styles.
  */
 export function installNavigation() {
   const equipAll = () => {
@@ -18,7 +19,7 @@ export function installNavigation() {
   WIDE.addEventListener("change", equipAll);
 }
 
-/** The theme shows by colour alone which entry is the page, or leads to where it belongs. */
+/** Marks the entry of the current page, or of its section, which the theme shows only by colour. */
 function markCurrent() {
   const active = ":is(.md-nav--primary .md-nav__item--active, .md-tabs__item--active) > a";
   for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
@@ -33,7 +34,7 @@ function equip(toggle, item) {
   const labels = item.querySelectorAll(`label[for="${CSS.escape(toggle.id)}"]`);
   for (const label of labels) {
     unwrap(label);
-    // In a sidebar such a section is always open, and its label is a mere title.
+    // In a sidebar such a section is always open, and its label is just a title.
     if (WIDE.matches && item.matches(".md-nav__item--section")) continue;
     const button = wrap(label);
     button.addEventListener("click", (event) => {
@@ -43,14 +44,14 @@ function equip(toggle, item) {
     const tell = () => button.setAttribute("aria-expanded", String(toggle.checked));
     toggle.addEventListener("change", tell);
     tell();
-    // A label that only holds an arrow takes the name of the link beside it.
+    // A label that contains only an arrow gets the name of the link beside it.
     const link = item.querySelector(":scope > .md-nav__container > a");
     if (link && !(button.textContent || "").trim()) {
       button.setAttribute("aria-label", (link.textContent || "").trim());
     }
   }
   const panel = item.querySelector(":scope > .md-nav");
-  if (panel) panel.removeAttribute("aria-expanded"); // A landmark has no such state.
+  if (panel) panel.removeAttribute("aria-expanded"); // Landmarks don't have this state.
 }
 
 /** @param {Element} label @returns {HTMLButtonElement} now around the label's content */

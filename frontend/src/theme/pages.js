@@ -1,6 +1,6 @@
 /**
- * Pages come and go without a reload: the theme then swaps its container, an immediate child of
- * the body. This watches the swap itself, so that it needs nothing of the theme's scripts.
+ * Watches for pages that are swapped without a reload: the theme then replaces its container, a child
+ * of the body. Watching this replacement doesn't depend on the theme's scripts.
  */
 
 const CONTAINER = "[data-md-component=container]";
@@ -9,7 +9,7 @@ const CONTAINER = "[data-md-component=container]";
 const listeners = [];
 
 /**
- * Runs the listener for the page that is there now, and for each one that replaces it.
+ * Runs the listener for the current page, and for each page that replaces it.
  * @param {(swapped: boolean) => void} listener false for the page that was loaded
  */
 export function onPage(listener) {

@@ -1,7 +1,7 @@
 /**
- * The switch between light and dark is a set of radio buttons of no size, with a picture as the
- * label of the next one. A real button inside each label takes over; the radio buttons work on,
- * out of reach.
+ * Makes the switch between light and dark accessible. The theme has radio buttons without a size, each
+ * with a picture as its label. A real button inside each label takes over; the radio buttons still
+ * work, but can't be reached.
  */
 export function installPalette() {
   const form = document.querySelector("[data-md-component=palette]");
@@ -23,7 +23,7 @@ export function installPalette() {
       const next = form.querySelector("label:not([hidden]) .an-palette");
       if (next instanceof HTMLElement) next.focus();
     });
-    // The theme switches on Enter as well, and two switches are none.
+    // The theme also switches on Enter, and switching twice would change nothing.
     button.addEventListener("keydown", (event) => event.stopPropagation());
   }
 }

@@ -1,9 +1,8 @@
 import { afterPaint } from "../common/dom.js";
 
 /**
- * The theme's drawer and search are shown by a hidden checkbox each. A panel wraps one: it opens
- * and closes it, tells whoever asks, and takes the rest of the page out of reach while the panel
- * covers it.
+ * The theme's drawer and search are each shown by a hidden checkbox. A panel wraps one of them: it
+ * opens and closes it, reports changes, and makes the rest of the page inert while the panel covers it.
  */
 
 /**
@@ -14,8 +13,8 @@ import { afterPaint } from "../common/dom.js";
 
 /**
  * @param {string} name of the checkbox, `drawer` or `search`
- * @param {(open: boolean) => void} changed called after each change, also by the theme itself
- * @returns {Panel | null} null when this page has no such panel
+ * @param {(open: boolean) => void} changed called after each change, including the theme's own
+ * @returns {Panel | null} null if this page has no such panel
  */
 export function panel(name, changed) {
   const toggle = document.querySelector(`[data-md-toggle=${name}]`);
@@ -30,21 +29,21 @@ export function panel(name, changed) {
   return {
     isOpen: () => toggle.checked,
     set: (open) => {
-      if (toggle.checked !== open) toggle.click(); // A click tells the theme as well.
+      if (toggle.checked !== open) toggle.click(); // A click also notifies the theme.
     },
   };
 }
 
-/** Parts that stay in reach beside an open panel: its backdrop and its close button. */
+/** Parts that stay usable beside an open panel: its backdrop and its close button. */
 const BESIDE = ".md-overlay, .md-search__overlay, .md-toggle, script, [data-an-close]";
 
 /**
- * Makes everything inert but one element, as an open modal dialog does. The whole page gets new
- * styles by it, and again when it is given back: what the press asked for is painted first. Whoever
- * moves the focus to what was inert does so `afterPaint`, too.
+ * Makes everything but one element inert, as an open modal dialog does. This recalculates the styles
+ * of the whole page, and again when it is undone, so the result of the click is painted first. Code
+ * that moves focus to inert parts must do so `afterPaint`, too.
  * @param {Element} inside
  * @param {Iterable<Element>} [more] further elements to make inert, such as hidden parts of it
- * @returns {() => void} gives the page back
+ * @returns {() => void} makes the page usable again
  */
 export function isolate(inside, more = []) {
   let over = false;
@@ -71,7 +70,7 @@ function around(inside, more) {
 
 /**
  * @param {Iterable<Element>} elements
- * @returns {() => void} gives back what this call took, and nothing else
+ * @returns {() => void} undoes this call, and nothing else
  */
 export function makeInert(elements) {
   const taken = [...elements].filter((element) => !element.hasAttribute("inert"));

@@ -1,8 +1,8 @@
 import { onPage } from "./pages.js";
 
 /**
- * Wide tables scroll in a box of the theme's, and code in one of its own; without a place in the
- * tab order nobody can scroll them by keyboard. Only boxes that do scroll become a stop.
+ * Makes the boxes in which wide tables and code scroll reachable by keyboard. Only boxes that do scroll
+ * are added to the tab order.
  */
 export function installScrollRegions() {
   /** @type {WeakSet<Element>} */
@@ -12,7 +12,7 @@ export function installScrollRegions() {
       const box = target.closest(".md-typeset__scrollwrap") || target;
       if (!watched.has(box)) {
         watched.add(box);
-        sizes.observe(box); // The table keeps its width when the screen turns; its box does not.
+        sizes.observe(box); // When the screen is rotated, the table keeps its width, but its box doesn't.
       }
       update(box);
     }

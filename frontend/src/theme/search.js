@@ -5,9 +5,9 @@ const NARROW = matchMedia("(max-width: 59.984375em)"); // where the theme lets i
 
 /**
  * Search by keyboard: Ctrl+K or Command+K opens it anywhere, a button opens it on narrow screens,
- * Tab walks through the results, Escape closes it and gives focus back.
+ * Tab moves through the results, Escape closes it and returns focus.
  *
- * The header holds `<button class="an-search-open" hidden>`.
+ * The header contains `<button class="an-search-open" hidden>`.
  */
 export function installSearch() {
   const dialog = document.querySelector(".md-search");
@@ -20,11 +20,11 @@ export function installSearch() {
   if (!dialog || !inner || !output || !(field instanceof HTMLInputElement)) return;
   if (!(opener instanceof HTMLElement)) return;
   let release = () => {};
-  /** @type {Element | null} where focus was before the search was called */
+  /** @type {Element | null} where focus was before the search was opened */
   let origin = null;
-  let leaving = false; // Focus is on its way elsewhere: out by Tab, or to where a result leads.
+  let leaving = false; // Focus is moving elsewhere: out by Tab, or to the target of a result.
 
-  /** Takes out of reach what is out of sight. @param {boolean} open */
+  /** Makes what is out of sight inert. @param {boolean} open */
   const fence = (open) => {
     release();
     if (open) release = NARROW.matches ? isolate(inner) : () => {};
@@ -38,8 +38,8 @@ export function installSearch() {
     fence(open);
     if (open) leaving = false;
     else {
-      // The theme opens the search a moment after its field got focus, even if it has closed since:
-      // a field that is left at once cannot be late.
+      // The theme opens the search shortly after its field gets focus, even if it has been closed
+      // since. A field that loses focus at once can't open it later.
       if (document.activeElement === field && (origin || NARROW.matches)) field.blur();
       afterPaint(comeBack);
     }
@@ -52,7 +52,7 @@ export function installSearch() {
     const idle = !focused || focused === document.body || dialog.contains(focused);
     const back = origin || (NARROW.matches ? opener : null);
     origin = null;
-    // On wide screens the field stays in sight, and focus may stay in it.
+    // On wide screens the field stays visible, and focus may stay in it.
     if (idle && !leaving && back instanceof HTMLElement) back.focus();
   };
 
@@ -60,7 +60,7 @@ export function installSearch() {
     if (dialog.closest("[inert]")) return; // Another panel covers the page.
     if (!search.isOpen()) origin = document.activeElement;
     if (origin === document.body || origin === field) origin = null;
-    // Focus asks for all styles at once: it comes while they are fresh, and they change but once.
+    // Focus needs up-to-date styles: set it before they change, so that they are calculated only once.
     if (!search.isOpen()) release();
     field.focus({ preventScroll: true });
     field.select();
@@ -79,21 +79,21 @@ export function installSearch() {
       event.preventDefault();
       call();
     } else if (search.isOpen() && (event.key === "Tab" || event.key === "Shift")) {
-      event.stopPropagation(); // The theme would close the search, or pull focus to the field.
+      event.stopPropagation(); // The theme would close the search, or move focus to the field.
     } else if (search.isOpen() && event.key === "Escape") {
       event.stopPropagation();
       event.preventDefault();
-      // From a result the first Escape leads back to the field, the next one closes.
+      // From a result, the first Escape goes back to the field, the next one closes the search.
       const inResults = document.activeElement !== field && dialog.contains(document.activeElement);
       if (inResults && !NARROW.matches) field.focus();
       else search.set(false);
     }
   });
 
-  // After Escape focus may still be in the field: going on there opens the search again.
+  // After Escape, focus may still be in the field: typing there opens the search again.
   field.addEventListener("input", () => {
     search.set(true);
-    // The theme listens to keys alone: what was pasted, dropped or dictated has none.
+    // The theme only listens to keys, which pasting, dropping and dictating don't send.
     field.dispatchEvent(new KeyboardEvent("keyup"));
   });
   field.addEventListener("keydown", (event) => {
@@ -114,7 +114,7 @@ export function installSearch() {
     (event) => {
       if (event.target instanceof Element && event.target.closest("a")) leaving = true;
     },
-    { capture: true }, // Before the theme closes the search.
+    { capture: true }, // Runs before the theme closes the search.
   );
   NARROW.addEventListener("change", () => fence(search.isOpen()));
 
@@ -122,7 +122,8 @@ export function installSearch() {
 }
 
 /**
- * Results come with links that Tab leaves out, and with tag lists marked as unnamed landmarks.
+ * Fixes the theme's results, whose links are not in the tab order, and whose lists of tags are marked
+ * as unnamed landmarks.
  * @param {Element} results
  */
 function openUp(results) {

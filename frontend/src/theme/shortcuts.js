@@ -1,9 +1,9 @@
 /**
- * The theme acts on single letters (n, p, s, f and others) anywhere on the page; a person who
- * dictates, or whose finger slips, would leave the page (WCAG 2.1.4). It listens on the window:
- * stopping such keys at the document hides them from the theme and from nothing else.
+ * Disables the theme's shortcuts of single letters (n, p, s, f and others): a person who dictates, or
+ * presses a key by mistake, would leave the page (WCAG 2.1.4). The theme listens on the window, so
+ * stopping these keys at the document hides them from the theme only.
  *
- * Inside the search box the theme's own keys stay: there they act only while it has focus.
+ * In the search box the theme's own keys still work, but only while it has focus.
  */
 export function installShortcuts() {
   document.addEventListener("keydown", (event) => {

@@ -1,7 +1,7 @@
 /**
- * On paper the theme opens every `<details>`, and with it the answer that a worksheet must not
- * show. What the reader had closed is marked before the theme does so, and the styles for print
- * leave it out. The theme begins to listen when the page is complete: called earlier, this is first.
+ * Keeps closed answers off the paper. For printing, the theme opens every `<details>`, including
+ * answers that a worksheet must not show. So what the reader had closed is marked before that, and the
+ * print styles hide it. The theme adds its listener when the page is complete; this one must come first.
  */
 export function installWorksheet() {
   addEventListener("beforeprint", () => {
