@@ -12,6 +12,9 @@ from pathlib import Path
 
 _LONGEST = 60
 """The timeout of a command in seconds."""
+_PATIENCE = 2
+"""After so many seconds without a reaction, people press Ctrl+C again."""
+CTRL_C = b"\x03"
 
 
 def converse(
@@ -42,9 +45,13 @@ def converse(
 
 
 def _talk(terminal: int, talk: list[tuple[str, bytes]], before: Callable[[], None]) -> str:
-    said, heard = b"", 0
+    said, heard, answer = b"", 0, b""
     end = time.monotonic() + _LONGEST
-    while select.select([terminal], [], [], max(0, end - time.monotonic()))[0]:
+    while time.monotonic() < end:
+        if not select.select([terminal], [], [], _PATIENCE)[0]:
+            if answer == CTRL_C:  # pressed between the question and the wait for an answer
+                os.write(terminal, answer)
+            continue
         try:
             part = os.read(terminal, 1000)
         except OSError:  # Linux reports the end of the command like this
@@ -56,5 +63,6 @@ def _talk(terminal: int, talk: list[tuple[str, bytes]], before: Callable[[], Non
         if talk and talk[0][0].encode() in said[heard:]:
             heard = len(said)
             before()
-            os.write(terminal, talk.pop(0)[1])
+            answer = talk.pop(0)[1]
+            os.write(terminal, answer)
     raise AssertionError(f"it does not end: {said.decode(errors='replace')}")

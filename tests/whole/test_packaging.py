@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
@@ -114,8 +115,11 @@ def _imported_packages() -> set[str]:
     """Top-level names that the package imports, beside the standard library and itself."""
     found = set()
     for path in SOURCE.rglob("*.py"):
-        text = path.read_text(encoding="utf-8")
-        found |= set(re.findall(r"^\s*(?:from|import) ([a-zA-Z_]\w*)", text, re.MULTILINE))
+        for node in ast.walk(ast.parse(path.read_bytes())):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
     return found - set(sys.stdlib_module_names) - {"answerable"}
 
 
