@@ -115,7 +115,7 @@ def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
         case ChoiceItem():
             choice = next(one for one in item.choices if one.right is rightly)
             entry(choice.id).get_by_role("radio").press("Space")
-        case MultipleItem(choices=choices) | SpotItem(phrases=choices):
+        case MultipleItem(choices=choices) | SpotItem(choices=choices):
             for choice in choices:
                 if choice.right:
                     entry(choice.id).get_by_role("checkbox").press("Space")

@@ -113,7 +113,7 @@ def test_what_comes_back_unchanged_changes_nothing(course: Course) -> None:
 def test_what_was_edited_elsewhere_comes_back() -> None:
     shape = Choices((), several=True)
     quoted = "Which?\n\n> Ask the courier. Sorry.\n>\n> Bye."
-    choices = _item(scenario(items=[SPOT])).phrases
+    choices = _item(scenario(items=[SPOT])).choices
     assert fields_of("Which?", Choices(choices, several=True))["type"] == "multiple"
     assert fields_of(quoted, Choices(choices, several=True))["type"] == "multiple"
     fields = fields_of(quoted, shape)

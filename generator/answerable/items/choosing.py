@@ -45,10 +45,16 @@ EXAMPLE = [
 
 def answered(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ...]:
     """The choices as learners answer them, in the order of their ids."""
-    from answerable.items import shapes
     from answerable.items.item import by_id
 
-    return by_id(
+    return by_id(in_order(choices, named))
+
+
+def in_order(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ...]:
+    """The choices as learners answer them, in the order of their author."""
+    from answerable.items import shapes
+
+    return tuple(
         shapes.Choice(named(shapes.Choices.ROLE, number), one.text, one.right, one.why)
         for number, one in enumerate(choices, start=1)
     )
@@ -78,9 +84,12 @@ def problems(choices: Sequence[Choice]) -> Iterator[Problem]:
 
 def fields_of(shape: shapes.Choices) -> Fields:
     """The fields for choices from another program."""
-    return {
-        "choices": [
-            with_why({"text": one.text}, one.why) | ({"right": "yes"} if one.right else {})
-            for one in shape.choices
-        ]
-    }
+    return {"choices": fields_of_each(shape)}
+
+
+def fields_of_each(shape: shapes.Choices) -> list[Fields]:
+    """The fields of each choice from another program."""
+    return [
+        with_why({"text": one.text}, one.why) | ({"right": "yes"} if one.right else {})
+        for one in shape.choices
+    ]

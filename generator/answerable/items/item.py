@@ -59,6 +59,21 @@ class Item(ABC):
         """Its form for other programs. Raises `ValueError` if it has no score."""
 
 
+@dataclass(frozen=True, slots=True)
+class ItemOfChoices(Item):
+    """An item whose entries are choices, each with its reason."""
+
+    choices: tuple[Choice, ...]
+
+    @property
+    def entry_ids(self) -> tuple[str, ...]:
+        return tuple(choice.id for choice in self.choices)
+
+    @property
+    def secrets(self) -> tuple[str | None, ...]:
+        return tuple(choice.why for choice in self.choices)
+
+
 def short_hash(*parts: str) -> str:
     """An id from parts that never change, such as a scenario's first id and a role."""
     # 32 bits are enough: only the few ids within one item must differ.

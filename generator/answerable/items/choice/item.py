@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.items.item import Item
-from answerable.items.shapes import Choice, Choices
+from answerable.items.item import ItemOfChoices
+from answerable.items.shapes import Choices
 
 
 @dataclass(frozen=True, slots=True)
-class ChoiceItem(Item):
+class ChoiceItem(ItemOfChoices):
     """One right choice. `of_replies`: the choices are replies, and the accountable one is right.
 
     Guessing picks one of all choices, which gives `chance`.
@@ -18,12 +18,7 @@ class ChoiceItem(Item):
     type = "choice"
     control = 'input[type="radio"]'
 
-    choices: tuple[Choice, ...]
     of_replies: bool = False
-
-    @property
-    def entry_ids(self) -> tuple[str, ...]:
-        return tuple(choice.id for choice in self.choices)
 
     @property
     def secrets(self) -> tuple[str | None, ...]:

@@ -4,27 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.items.item import Item, by_id
+from answerable.items.item import ItemOfChoices, by_id
 from answerable.items.shapes import Choice, Ordering
 
 
 @dataclass(frozen=True, slots=True)
-class OrderItem(Item):
+class OrderItem(ItemOfChoices):
     """Steps to put in order: `choices` as they are shown, `steps` as they should be."""
 
     type = "order"
     control = "select"
 
-    choices: tuple[Choice, ...]
     steps: tuple[Choice, ...]
-
-    @property
-    def entry_ids(self) -> tuple[str, ...]:
-        return tuple(choice.id for choice in self.choices)
-
-    @property
-    def secrets(self) -> tuple[str | None, ...]:
-        return tuple(choice.why for choice in self.choices)
 
     @property
     def chance(self) -> float:

@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.items.item import Item
-from answerable.items.shapes import Buckets, Choice
+from answerable.items.item import ItemOfChoices
+from answerable.items.shapes import Buckets
 
 
 @dataclass(frozen=True, slots=True)
-class SortItem(Item):
+class SortItem(ItemOfChoices):
     """Replies to sort into accountable (`right`) and not accountable."""
 
     type = "sort"
     control = 'input[type="radio"]'
-
-    choices: tuple[Choice, ...]
-
-    @property
-    def entry_ids(self) -> tuple[str, ...]:
-        return tuple(choice.id for choice in self.choices)
-
-    @property
-    def secrets(self) -> tuple[str | None, ...]:
-        return tuple(choice.why for choice in self.choices)
 
     @property
     def chance(self) -> float:

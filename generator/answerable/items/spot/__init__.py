@@ -24,6 +24,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from pydantic import Field
 
+from answerable.items import choosing
 from answerable.items.exercise import (
     WHY,
     Asked,
@@ -32,20 +33,17 @@ from answerable.items.exercise import (
     Fields,
     Named,
     repeated,
-    with_why,
 )
 from answerable.model.problem import Problem
-from answerable.model.scalars import Markdown, Shorthand, YesNo
+from answerable.model.scalars import Markdown, YesNo
 
 if TYPE_CHECKING:
     from answerable.items.item import Item
     from answerable.items.shapes import Shape
 
 
-class Phrase(Shorthand):
+class Phrase(choosing.Choice):
     """One phrase that a learner may mark."""
-
-    shorthand = "text"
 
     text: Markdown = Field(
         description="The phrase, as it is in the reply. It occurs there exactly once.",
@@ -85,19 +83,15 @@ class SpotExercise(Exercise):
 
     def _item(self, asked: Asked, named: Named) -> Item:
         from answerable.items.item import by_id
-        from answerable.items.shapes import Choice, Choices
         from answerable.items.spot.item import SpotItem
 
-        phrases = [
-            Choice(named(Choices.ROLE, number), one.text, one.right, one.why)
-            for number, one in enumerate(self.phrases, start=1)
-        ]
+        phrases = choosing.in_order(self.phrases, named)
         parts = parted(self.reply, [one.text for one in self.phrases])
         paragraphs = tuple(
             tuple(part.text if part.phrase is None else phrases[part.phrase] for part in paragraph)
             for paragraph in parts
         )
-        return SpotItem(**asked, phrases=by_id(phrases), paragraphs=paragraphs)
+        return SpotItem(**asked, choices=by_id(phrases), paragraphs=paragraphs)
 
     def entries(self) -> Iterator[Entry]:
         for place, one in enumerate(self.phrases):
@@ -126,11 +120,7 @@ class SpotExercise(Exercise):
         texts = [one.text for one in shape.choices]
         if not asks or any(_not_once(reply, texts)) or any(_mingled(reply, texts)):
             return None
-        phrases = [
-            with_why({"text": one.text}, one.why) | ({"right": "yes"} if one.right else {})
-            for one in shape.choices
-        ]
-        return {"question": asks, "reply": reply, "phrases": phrases}
+        return {"question": asks, "reply": reply, "phrases": choosing.fields_of_each(shape)}
 
 
 class Part(NamedTuple):

@@ -4,22 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from answerable.items.item import Item, chance_by_ticking
+from answerable.items.item import ItemOfChoices, chance_by_ticking
 from answerable.items.shapes import Choice, Choices
 
 
 @dataclass(frozen=True, slots=True)
-class SpotItem(Item):
+class SpotItem(ItemOfChoices):
     """Phrases to mark in a reply.
 
-    `paragraphs` are the reply: its phrases in their places, and the Markdown between them,
-    including spaces.
+    `choices` are the phrases; `paragraphs` are the reply: its phrases in their places, and the
+    Markdown between them, including spaces.
     """
 
     type = "spot"
     control = 'input[type="checkbox"]'
 
-    phrases: tuple[Choice, ...]
     paragraphs: tuple[tuple[str | Choice, ...], ...]
 
     @property
@@ -38,17 +37,9 @@ class SpotItem(Item):
         return tuple(part for part in parts if isinstance(part, Choice))
 
     @property
-    def entry_ids(self) -> tuple[str, ...]:
-        return tuple(phrase.id for phrase in self.phrases)
-
-    @property
-    def secrets(self) -> tuple[str | None, ...]:
-        return tuple(phrase.why for phrase in self.phrases)
-
-    @property
     def chance(self) -> float:
-        return chance_by_ticking(self.phrases)
+        return chance_by_ticking(self.choices)
 
     @property
     def shape(self) -> Choices:
-        return Choices(self.phrases, several=True)
+        return Choices(self.choices, several=True)
