@@ -9,7 +9,6 @@ import { FakeStorage } from "./fake-storage.js";
 
 const IDS = ["one", "two", "three", "four"];
 const CHECK = { rev: "r", seed: 1, answer: "c", score: 0 };
-const never = () => false;
 
 test("answers are what was checked in this course, right or not", () => {
   const store = new Store(() => new FakeStorage(), () => 1);
@@ -44,11 +43,11 @@ test("what a page follows: ids, earlier ids, items and their revisions", () => {
 test("a scenario is begun with its first item and done with its last, right or not", () => {
   const [tracked] = trackedIn("one:a=r,b=r");
   const answers = new Map();
-  assert.equal(stateOf(tracked, answers, never).reached, "new");
+  assert.equal(stateOf(tracked, answers, false).reached, "new");
   answers.set("one/a", checked(null, CHECK, 1));
-  assert.equal(stateOf(tracked, answers, never).reached, "begun");
+  assert.equal(stateOf(tracked, answers, false).reached, "begun");
   answers.set("one/b", checked(null, CHECK, 1));
-  assert.equal(stateOf(tracked, answers, never).reached, "done");
+  assert.equal(stateOf(tracked, answers, false).reached, "done");
 });
 
 for (const [what, checks, expected] of [
@@ -66,32 +65,32 @@ for (const [what, checks, expected] of [
     checks.forEach(([score, sure], at) => {
       record = checked(record, { ...CHECK, score, sure }, at + 1);
     });
-    const { missed, sure } = stateOf(tracked, new Map([["one/a", record]]), never);
+    const { missed, sure } = stateOf(tracked, new Map([["one/a", record]]), false);
     assert.deepEqual({ missed: missed.length, sure: sure.length }, expected);
   });
 }
 
-test("changed is what was answered in another wording; due is asked of the schedule", () => {
+test("changed is what was answered in another wording; what is due is told by the schedule", () => {
   const [tracked] = trackedIn("one:a=r2,b=r,c=r");
   const answers = new Map([
     ["one/a", checked(null, CHECK, 1)],
     ["one/b", checked(null, CHECK, 1)],
   ]);
-  const state = stateOf(tracked, answers, () => true);
+  const state = stateOf(tracked, answers, true);
   assert.deepEqual(state.changed, ["a"]);
-  assert.deepEqual(state.due, ["a", "b"], "what was never answered is not due");
+  assert.equal(state.due, true);
 });
 
-test("what only quizzes ask is due and sure-but-wrong, and no step on the way", () => {
+test("what only quizzes ask can be sure-but-wrong, and is no step on the way", () => {
   const [tracked] = trackedIn("one:a=r+whose-reply+which-lesson");
   const answers = new Map([["one/whose-reply", checked(null, { ...CHECK, sure: 2 }, 1)]]);
-  const state = stateOf(tracked, answers, () => true);
+  const state = stateOf(tracked, answers, true);
   assert.deepEqual(state, {
     reached: "new",
     changed: [],
     missed: [],
     sure: ["whose-reply"],
-    due: ["whose-reply"],
+    due: true,
   });
 });
 

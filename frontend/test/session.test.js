@@ -12,11 +12,11 @@ const checked = (/** @type {number} */ score) => /** @type {const} */ ({ type: "
 
 test("questions come one after the other, and the session counts those that were right", () => {
   const first = session(start, loaded("a", "b"));
-  assert.deepEqual(first, { phase: "asking", current: "a", queue: ["b"], asked: 1, right: 0, total: 2 });
+  assert.deepEqual(first, { phase: "asking", current: "a", queue: ["b"], asked: 1, right: 0, total: 2, explains: false });
   const second = [checked(1), next].reduce(after, first);
-  assert.deepEqual(second, { phase: "asking", current: "b", queue: [], asked: 2, right: 1, total: 2 });
+  assert.deepEqual(second, { phase: "asking", current: "b", queue: [], asked: 2, right: 1, total: 2, explains: false });
   const end = [checked(0.5), next].reduce(after, second);
-  assert.deepEqual(end, { phase: "finished", current: null, queue: [], asked: 2, right: 1, total: 2 });
+  assert.deepEqual(end, { phase: "finished", current: null, queue: [], asked: 2, right: 1, total: 2, explains: false });
 });
 
 test("a question that is tried again counts once", () => {
@@ -47,4 +47,15 @@ test("a session that is over can be followed by another", () => {
   const over = session(start, loaded("a"), checked(1), next);
   assert.ok(!isRunning(over));
   assert.deepEqual(after(over, start), { ...WAITING, phase: "loading" });
+});
+
+test("after every fourth question that was right the learner is asked why", () => {
+  const four = ["a", "b", "c", "d", "e"];
+  const upTo = (score) => session(start, loaded(...four), ...[1, 1, 1].flatMap((one) => [checked(one), next]), checked(score));
+  const asked = after(upTo(1), next);
+  assert.deepEqual([asked.phase, asked.current], ["explaining", "d"]);
+  assert.ok(isRunning(asked));
+  assert.deepEqual([after(asked, next).phase, after(asked, next).current], ["asking", "e"]);
+  assert.equal(after(upTo(0.5), next).current, "e", "what was wrong is explained already");
+  assert.equal(session(start, loaded("a", "b"), checked(1), next).current, "b");
 });

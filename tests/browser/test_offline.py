@@ -18,7 +18,7 @@ from tests.support.built import run_mkdocs
 from tests.support.courses import COURSE_FILES, write_project
 
 from .conftest import Guard
-from .learner import answer, path_of, right, search_for
+from .learner import answer, path_of, right, search_for, wrong
 from .server import SiteServer
 from .store import change
 from .test_axe import violations
@@ -83,7 +83,7 @@ def test_what_was_learned_is_reviewed(page: Page, shipped: Course, connection: S
     worker_ready(page)
     keeps(page, f"{connection.url}questions/{one.id}.js")
     assert f"{connection.url}questions/{other.id}.js" not in kept(page), "only what was opened"
-    answer(page, right(one))
+    answer(page, wrong(one))
     record = {"rev": "1", "seed": 1, "answer": None, "log": [[1, 0]]}
     change(page, shipped, other.id, **{WHICH_REPLY: record})  # as if it came from elsewhere
     connection.gone = True

@@ -21,6 +21,7 @@ from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, verdict, wrong
 from .store import change, records, shelf_key, text_key
 from .test_axe import violations
+from .test_items import check, enter
 
 COPY = """{"answerable": 4, "course": "COURSE",
  "records": {"own/own-reply": {"text": "mine", "at": 5}}, "aside": []}"""
@@ -355,8 +356,8 @@ class TestReview:
         state = page.locator("[data-state]").first
         page.goto("review/")
         expect(state).to_contain_text("Nothing is due yet")
-        keep(page, shipped, one, [(30, 1)])
-        keep(page, shipped, two, [(20, 1)])
+        keep(page, shipped, one, [(30, 0)])
+        keep(page, shipped, two, [(20, 0)])
         keep(page, shipped, shipped.scenarios[0], [(0, 1)])
         page.reload()
         expect(state).to_have_text("2 questions are due today.")
@@ -379,6 +380,46 @@ class TestReview:
         expect(state).to_contain_text("Done: 1 of 2 were right. Nothing is due today.")
         kept = records(page, shipped)
         assert [len(kept[f"{s.id}/{WHICH_REPLY}"]["log"]) for s in (one, two)] == [2, 2]
+
+    def test_another_question_each_time_and_no_more_than_the_learner_wants(
+        self, page: Page, shipped: Course
+    ) -> None:
+        page.goto("review/")
+        asked = {one.key: one.item for one in pool.of_course(shipped)}
+        for days, scenario in enumerate(shipped.scenarios[:6], start=30):
+            keep(page, shipped, scenario, [(days, 1)])
+        page.reload()
+        state = page.locator("[data-state]").first
+        status = page.locator("review-plan [role=status]")
+        expect(state).to_have_text("6 questions are due today.")
+        most = page.get_by_label("At most this many questions a day")
+        expect(most).to_have_value("10")
+        most.fill("0")
+        most.press("Tab")
+        expect(status).to_contain_text("a number from 1 to 200")
+        expect(state).to_have_text("6 questions are due today.")
+        most.fill("4")
+        most.press("Tab")
+        expect(status).to_contain_text("4 questions a day at most")
+        expect(state).to_have_text("4 questions are due today.")
+        page.get_by_role("button", name="Start the review").click()
+        quiz = page.locator("scenario-quiz")
+        for number in range(1, 5):
+            expect(state).to_have_text(f"Question {number} of 4")
+            assert quiz.get_attribute("data-item") != WHICH_REPLY, "it was asked the last time"
+            key = f"{quiz.get_attribute('data-scenario')}/{quiz.get_attribute('data-item')}"
+            enter(page, asked[key], rightly=True)
+            check(page, asked[key])
+            page.get_by_role("button", name="Next question").click()
+        expect(state).to_have_text("Now say why, in your own words.")
+        assert violations(page) == []
+        reasons = page.locator("[data-reasons]")
+        expect(reasons).to_be_hidden()
+        page.get_by_label("Why is the first reply better?").fill("It names a time.")
+        page.get_by_role("button", name="Compare with the reasons").click()
+        expect(reasons).to_be_focused()
+        page.get_by_role("button", name="Finish the review").click()
+        expect(state).to_contain_text("Done: 4 of 4 were right. Nothing is due today.")
 
     def test_what_only_quizzes_ask_comes_back_and_gives_nothing_away(
         self, page: Page, shipped: Course
@@ -418,6 +459,8 @@ class TestReview:
         date = page.get_by_label("I need this until")
         date.fill("2999-12-31")
         expect(page.locator("review-plan [role=status]")).to_contain_text("31 December 2999")
+        date.fill("2020-01-01")
+        expect(page.locator("review-plan [role=status]")).to_contain_text("That day has passed")
         page.reload()
         expect(date).to_have_value("2999-12-31")
         with page.expect_download() as download:

@@ -15,7 +15,7 @@ import { recordPrefix } from "./store.js";
  * @property {string[]} changed items of its own that changed since they were answered
  * @property {string[]} missed items of its own whose last check was not fully right
  * @property {string[]} sure items answered wrongly with full confidence, and never right since
- * @property {string[]} due items to review today
+ * @property {boolean} due whether the time for its review has come
  */
 
 /**
@@ -35,10 +35,10 @@ export function answersOf(store, course) {
 /**
  * @param {Tracked} tracked
  * @param {Answers} answers
- * @param {(path: string) => boolean} isDue
+ * @param {boolean} due whether the time for its review has come
  * @returns {State}
  */
-export function stateOf({ scenario, items, derived }, answers, isDue) {
+export function stateOf({ scenario, items, derived }, answers, due) {
   const path = (/** @type {string} */ id) => `${scenario}/${id}`;
   const saved = items.flatMap(({ id, rev }) => {
     const answer = answers.get(path(id));
@@ -52,7 +52,7 @@ export function stateOf({ scenario, items, derived }, answers, isDue) {
     changed: ids(({ rev, answer }) => answer.rev !== rev),
     missed: ids(({ answer: { log } }) => log.length > 0 && log[log.length - 1][1] < 1),
     sure: all.filter((id) => isSureButWrong(/** @type {Answer} */ (answers.get(path(id))))),
-    due: all.filter((id) => isDue(path(id))),
+    due,
   };
 }
 

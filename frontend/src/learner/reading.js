@@ -3,16 +3,20 @@
  *
  * @typedef {object} Reading what the records of a course say at this moment
  * @property {Map<string, import("./records.js").Answer>} answers with at least one check
- * @property {Map<string, number | null>} dues when items are due, for items asked about so far
- * @property {number | null} until start of the day on which the course is needed; null: no date
+ * @property {Map<string, import("./records.js").Check[]>} histories all checks of a scenario, in order
+ * @property {Map<string, number | null>} dues when scenarios are due, for those asked about so far
+ * @property {import("./schedule.js").Wish} wish
  */
 import { attemptsOf } from "./attempt.js";
 import { store } from "./device.js";
 import { kindAt } from "./kinds.js";
 import { answersOf, stateOf } from "./progress.js";
 import { SETTINGS, asAnswer, asSettings } from "./records.js";
-import { dueAt, endOfDay, startOf } from "./schedule.js";
+import { dueAt, endOfDay, isReviewedToday, lastDaysFor, shareOf, startOf } from "./schedule.js";
 import { recordKey, recordPrefix } from "./store.js";
+
+/** How many reviews a day, unless the learner says otherwise: about five minutes. */
+const REVIEWS_A_DAY = 10;
 
 /** @type {Map<string, Reading>} */
 const readings = new Map();
@@ -23,7 +27,7 @@ const readings = new Map();
  */
 export function watchReadings() {
   store.subscribe(({ key, here }) => {
-    for (const [course, { answers: all, dues }] of readings) {
+    for (const [course, { answers: all, histories, dues }] of readings) {
       const prefix = recordPrefix(course);
       const path = here && key && key.startsWith(prefix) ? key.slice(prefix.length) : null;
       if (path === null || path === SETTINGS) readings.delete(course);
@@ -31,7 +35,9 @@ export function watchReadings() {
         const answer = store.read(prefix + path, asAnswer);
         if (answer && attemptsOf(answer) > 0) all.set(path, answer);
         else all.delete(path);
-        dues.delete(path);
+        const [scenario] = path.split("/");
+        histories.set(scenario, historyIn(all, scenario));
+        dues.delete(scenario);
       }
     }
   }, new AbortController().signal);
@@ -44,8 +50,9 @@ export function watchReadings() {
 function reading(course) {
   let found = readings.get(course);
   if (!found) {
-    const until = startOf(neededUntil(course), store.now());
-    found = { answers: answersOf(store, course), dues: new Map(), until };
+    const all = answersOf(store, course);
+    const histories = historiesIn(all);
+    found = { answers: all, histories, dues: new Map(), wish: wishFor(course) };
     readings.set(course, found);
   }
   return found;
@@ -54,33 +61,86 @@ function reading(course) {
 /** @param {string} course @returns {import("./progress.js").Answers} */
 export const answers = (course) => reading(course).answers;
 
+/** @param {string} course @returns {ReadonlyMap<string, readonly import("./records.js").Check[]>} */
+export const histories = (course) => reading(course).histories;
+
 /**
  * @param {string} course
- * @param {string} path of an item's record
- * @returns {number | null} when it is due, in ms since 1970; null: it was never checked
+ * @param {string} scenario
+ * @returns {number | null} when it is due, in ms since 1970; null: no question of it was ever checked
  */
-export function dueOf(course, path) {
-  const { answers: all, dues, until } = reading(course);
-  let due = dues.get(path);
+export function dueOf(course, scenario) {
+  const { histories: all, dues, wish } = reading(course);
+  let due = dues.get(scenario);
   if (due === undefined) {
-    const answer = all.get(path);
-    due = answer ? dueAt(path, answer.log, until) : null;
-    dues.set(path, due);
+    const spread = lastDaysFor(all.size, wish.most);
+    due = dueAt(scenario, all.get(scenario) || [], wish.until, spread);
+    dues.set(scenario, due);
   }
   return due;
 }
 
 /**
  * @param {string} course
- * @returns {string | null} the date until which the learner needs the course: their own, or the
- *   author's from the page
+ * @param {readonly import("./tracked.js").Tracked[]} tracked
+ * @returns {{scenario: string, due: number}[]} what is still to review today, longest overdue first
  */
-export function neededUntil(course) {
-  const settings = store.read(recordKey(course, SETTINGS), asSettings);
-  if (settings) return settings.neededUntil;
-  const tracking = document.querySelector("template[data-needed-until]");
-  return tracking instanceof HTMLElement ? tracking.dataset.neededUntil || null : null;
+export function reviewsToday(course, tracked) {
+  const now = store.now();
+  const { histories: all, wish } = reading(course);
+  const reviewed = tracked.filter(({ scenario }) => isReviewedToday(all.get(scenario) || [], now));
+  const dues = tracked.flatMap(({ scenario }) => {
+    const due = dueOf(course, scenario);
+    return due === null ? [] : [{ scenario, due }];
+  });
+  return shareOf(dues, reviewed.length, wish.most, now);
 }
+
+/**
+ * @param {string} course
+ * @returns {import("./records.js").Settings} the learner's own, or what the author says on the page
+ */
+export function settingsOf(course) {
+  const own = store.read(recordKey(course, SETTINGS), asSettings);
+  if (own) return own;
+  const tracking = document.querySelector("template[data-needed-until]");
+  const neededUntil = (tracking instanceof HTMLElement && tracking.dataset.neededUntil) || null;
+  return { neededUntil, at: 0 };
+}
+
+/** @param {string} course @returns {import("./schedule.js").Wish} */
+export function wishFor(course) {
+  const { neededUntil, most = REVIEWS_A_DAY } = settingsOf(course);
+  return { until: startOf(neededUntil, store.now()), most };
+}
+
+/**
+ * @param {import("./progress.js").Answers} all
+ * @returns {Map<string, import("./records.js").Check[]>} by scenario
+ */
+function historiesIn(all) {
+  /** @type {Map<string, import("./records.js").Check[]>} */
+  const found = new Map();
+  for (const [path, { log }] of all) {
+    const [scenario] = path.split("/");
+    found.set(scenario, [...(found.get(scenario) || []), ...log]);
+  }
+  for (const checks of found.values()) checks.sort(byTime);
+  return found;
+}
+
+/**
+ * @param {import("./progress.js").Answers} all
+ * @param {string} scenario
+ * @returns {import("./records.js").Check[]}
+ */
+function historyIn(all, scenario) {
+  const own = [...all].filter(([path]) => path.startsWith(`${scenario}/`));
+  return own.flatMap(([, { log }]) => log).sort(byTime);
+}
+
+/** @param {import("./records.js").Check} a @param {import("./records.js").Check} b */
+const byTime = (a, b) => a[0] - b[0];
 
 /**
  * @param {string} course
@@ -89,5 +149,5 @@ export function neededUntil(course) {
  */
 export function stateNow(course, tracked) {
   const end = endOfDay(store.now());
-  return stateOf(tracked, answers(course), (path) => (dueOf(course, path) ?? Infinity) < end);
+  return stateOf(tracked, answers(course), (dueOf(course, tracked.scenario) ?? Infinity) < end);
 }

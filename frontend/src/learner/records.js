@@ -26,6 +26,7 @@
  *
  * @typedef {object} Settings the learner's settings for this course
  * @property {string | null} neededUntil a date, YYYY-MM-DD; null: no date
+ * @property {number} [most] reviews a day; missing: as many as the course suggests
  * @property {number} at ms since 1970
  */
 
@@ -160,6 +161,7 @@ export function asSettings(value) {
   const fits =
     isObject(value) &&
     isTime(value.at) &&
+    (value.most === undefined || (isCount(value.most) && value.most > 0)) &&
     (value.neededUntil === null ||
       (typeof value.neededUntil === "string" &&
         /^\d{4}-\d\d-\d\d$/.test(value.neededUntil) &&

@@ -2,7 +2,7 @@ import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { filled, longDate } from "../../common/message.js";
-import { stateNow } from "../../learner/reading.js";
+import { reviewsToday, stateNow } from "../../learner/reading.js";
 import { OWN_REPLY, REFLECTION } from "../../learner/records.js";
 import { trackedBy } from "../../learner/tracked.js";
 import { wordsOf } from "../../learner/words.js";
@@ -54,9 +54,10 @@ export function courseProgress(element, signal) {
     const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
     const n = states.filter(({ reached }) => reached === "done").length;
     summary.textContent = filled(data(summary, "text"), { n, total: tracked.length });
+    const today = new Set(reviewsToday(course, tracked).map(({ scenario }) => scenario));
     for (const { name, section } of lists) {
       const items = states
-        .filter((state) => state[name].length > 0)
+        .filter((state) => (name === "due" ? today.has(state.id) : state[name].length > 0))
         .map(({ id }) => {
           const item = document.createElement("li");
           item.append(linkTo(id));

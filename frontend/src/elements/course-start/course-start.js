@@ -2,7 +2,7 @@ import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
 import { nextStep } from "../../learner/progress.js";
-import { stateNow } from "../../learner/reading.js";
+import { reviewsToday, stateNow } from "../../learner/reading.js";
 import { LAST, asLastVisit } from "../../learner/records.js";
 import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
@@ -49,7 +49,7 @@ export function courseStart(element, signal) {
         ? data(element, "done")
         : filled(data(element, "progress"), { n: done.size, total: links.size });
     progress.hidden = states.every(({ reached }) => reached === "new");
-    const due = states.reduce((sum, one) => sum + one.due.length, 0);
+    const due = reviewsToday(course, tracked).length;
     reviewText.textContent = counted(review.dataset, "due", due, pageLanguage());
     review.hidden = due === 0;
   };

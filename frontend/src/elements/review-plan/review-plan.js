@@ -3,17 +3,17 @@ import { store } from "../../learner/device.js";
 import { data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { counted, filled, longDate } from "../../common/message.js";
-import { answers, dueOf, neededUntil } from "../../learner/reading.js";
+import { dueOf, histories, settingsOf, wishFor } from "../../learner/reading.js";
 import { SETTINGS, asSettings } from "../../learner/records.js";
-import { DAY, reviewDays, startOf } from "../../learner/schedule.js";
+import { DAY, dateOf, reviewDays, startOf } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
 
 const DAYS = 8 * 7; // how far the calendar file looks ahead
 
 /**
- * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, and the next
- * review days as a calendar file.
+ * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, how many reviews
+ * a day, and the next review days as a calendar file.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -21,56 +21,75 @@ export function reviewPlan(element, signal) {
   const course = data(element, "course");
   const tracked = trackedBy(element);
   const date = need(element, "input[type=date]", HTMLInputElement);
+  const most = need(element, "input[type=number]", HTMLInputElement);
   const clear = need(element, "[data-clear]", HTMLButtonElement);
   const status = need(element, "[role=status]", HTMLElement);
   const button = need(element, "[data-calendar]", HTMLButtonElement);
 
-  const paths = tracked.flatMap(({ scenario, items, derived }) =>
-    [...items.map(({ id }) => id), ...derived].map((id) => `${scenario}/${id}`),
-  );
-
   const days = () => {
-    const all = answers(course);
-    const logs = new Map(paths.map((path) => [path, all.get(path)?.log || []]));
-    return reviewDays(logs, startOf(neededUntil(course), store.now()), store.now(), DAYS);
+    const all = histories(course);
+    const own = tracked.map(({ scenario }) => [scenario, all.get(scenario) || []]);
+    return reviewDays(new Map(/** @type {any} */ (own)), wishFor(course), store.now(), DAYS);
   };
 
-  /** @param {string} path @returns {boolean} */
-  const comes = (path) => (dueOf(course, path) ?? Infinity) < store.now() + DAYS * DAY;
+  /** @param {string} scenario @returns {boolean} */
+  const comes = (scenario) => (dueOf(course, scenario) ?? Infinity) < store.now() + DAYS * DAY;
 
   const show = () => {
-    const until = neededUntil(course);
-    if (document.activeElement !== date) date.value = until || "";
-    clear.hidden = until === null;
-    button.disabled = !paths.some(comes);
+    const { neededUntil } = settingsOf(course);
+    date.min = dateOf(store.now() + DAY);
+    if (document.activeElement !== date) date.value = neededUntil || "";
+    if (document.activeElement !== most) most.value = String(wishFor(course).most);
+    clear.hidden = neededUntil === null;
+    button.disabled = !tracked.some(({ scenario }) => comes(scenario));
   };
 
-  /** @param {string | null} value */
-  const set = (value) => {
+  /** @param {Partial<import("../../learner/records.js").Settings>} change */
+  const set = (change) => {
     const at = store.now();
-    store.update(recordKey(course, SETTINGS), asSettings, (before) => ({
-      ...before,
-      neededUntil: value,
-      at,
-    }));
-    const shown = value && filled(data(status, "set"), { date: longDate(startOf(value, 0), pageLanguage()) });
-    status.textContent = shown || data(status, "cleared");
+    const before = settingsOf(course);
+    store.update(recordKey(course, SETTINGS), asSettings, () => ({ ...before, ...change, at }));
+  };
+
+  /** @param {string} value YYYY-MM-DD */
+  const setDate = (value) => {
+    const start = startOf(value, store.now());
+    if (start !== null) set({ neededUntil: value });
+    status.textContent =
+      start === null
+        ? data(status, "past")
+        : filled(data(status, "set"), { date: longDate(start, pageLanguage()) });
+  };
+
+  const setNoDate = () => {
+    set({ neededUntil: null });
+    status.textContent = data(status, "cleared");
   };
 
   date.addEventListener(
     "change",
     () => {
-      if (date.value) set(date.value);
-      else if (!date.validity.badInput) set(null);
+      if (date.value) setDate(date.value);
+      else if (!date.validity.badInput) setNoDate();
     },
     { signal },
   );
   clear.addEventListener(
     "click",
     () => {
-      set(null);
+      setNoDate();
       date.value = "";
       date.focus();
+    },
+    { signal },
+  );
+  most.addEventListener(
+    "change",
+    () => {
+      if (most.checkValidity()) set({ most: most.valueAsNumber });
+      status.textContent = most.checkValidity()
+        ? counted(status.dataset, "most", most.valueAsNumber, pageLanguage())
+        : data(status, "few");
     },
     { signal },
   );

@@ -3,30 +3,28 @@ import { counted, filled, longDate } from "../../common/message.js";
 import { newSeed } from "../../common/shuffle.js";
 import { opened } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
-import { dueOf } from "../../learner/reading.js";
+import { answers, dueOf, reviewsToday } from "../../learner/reading.js";
 import { asAnswer } from "../../learner/records.js";
-import { endOfDay, session as chosen } from "../../learner/schedule.js";
+import { endOfDay, mixed } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
+import { byNeed } from "./choosing.js";
 import { questionsAt } from "./questions.js";
 import { WAITING, after, isRunning } from "./session.js";
 
-const SIZE = 10; // items per session: about five minutes
-const MOST = 100; // items to look for: without a connection most may be unavailable
+const MOST = 100; // scenarios to look for: without a connection most may be unavailable
 
 /**
- * @typedef {object} Due an item that is due
+ * @typedef {object} Question a question of a scenario that is due
  * @property {string} scenario
  * @property {string} item
- * @property {string} module
- * @property {number} due ms since 1970
- *
- * @typedef {Due & {question: HTMLTemplateElement}} Question
+ * @property {HTMLTemplateElement} question
+ * @property {HTMLTemplateElement | null} explain asks why the right reply is the better one
  */
 
 /**
- * `<review-session data-course data-tracked data-questions>`: asks what is due today, one item after
- * another. Its list says which module a scenario belongs to; the questions are loaded from files below
+ * `<review-session data-course data-tracked data-questions>`: asks a question of each scenario that is
+ * due today, one after another. Its list says which module a scenario belongs to; the questions are loaded from files below
  * `data-questions`, one per scenario.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
@@ -86,60 +84,68 @@ class Review {
   /** @private Shows the session as it is now. */
   show() {
     const { phase, current } = this.session;
-    this.start.hidden = phase === "asking" || phase === "checked";
+    this.start.hidden = isRunning(this.session) && phase !== "loading";
     if (phase === "loading" || phase === "unreachable") this.state.textContent = data(this.state, phase);
     if (phase === "asking" && current) this.ask(current);
     if (phase === "checked") this.offerNext();
+    if (phase === "explaining" && current) this.explain(current);
     if (phase === "finished") this.finish();
-  }
-
-  /** @private @returns {Due[]} everything that was ever answered */
-  answered() {
-    return this.tracked.flatMap(({ scenario, items, derived }) =>
-      [...items.map(({ id }) => id), ...derived].flatMap((item) => {
-        const due = dueOf(this.course, `${scenario}/${item}`);
-        return due === null ? [] : [{ scenario, item, module: this.modules.get(scenario) || "", due }];
-      }),
-    );
-  }
-
-  /** @private @param {readonly Due[]} answered @returns {Due[]} */
-  today(answered) {
-    return answered.filter(({ due }) => due < endOfDay(store.now()));
   }
 
   /** Says what is due, before and after a session. */
   showRest() {
-    const answered = this.answered();
-    const n = this.today(answered).length;
+    const n = reviewsToday(this.course, this.tracked).length;
     this.start.hidden = n === 0;
     if (n > 0) {
       this.state.textContent = counted(this.state.dataset, "due", n, pageLanguage());
-    } else if (answered.length > 0) {
-      const date = longDate(Math.min(...answered.map(({ due }) => due)), pageLanguage());
-      this.state.textContent = filled(data(this.state, "later"), { date });
-    } else {
-      this.state.textContent = data(this.state, "none");
+      return;
     }
+    const next = this.nextDay();
+    this.state.textContent =
+      next === null
+        ? data(this.state, "none")
+        : filled(data(this.state, "later"), { date: longDate(next, pageLanguage()) });
+  }
+
+  /** @private @returns {number | null} when the next review comes; null: nothing was ever answered */
+  nextDay() {
+    const dues = this.tracked.flatMap(({ scenario }) => dueOf(this.course, scenario) ?? []);
+    // What is more than today's share comes tomorrow.
+    return dues.length > 0 ? Math.max(Math.min(...dues), endOfDay(store.now())) : null;
   }
 
   /** @returns {Promise<Question[]>} the questions of a session, from those that can be loaded */
   async gathered() {
-    const waiting = chosen(this.today(this.answered()), MOST);
+    const size = reviewsToday(this.course, this.tracked).length;
+    const due = this.due().map((one) => ({ ...one, module: this.modules.get(one.scenario) || "" }));
+    const waiting = mixed(due).slice(0, MOST);
     /** @type {Question[]} */
     const questions = [];
-    while (waiting.length > 0 && questions.length < SIZE) {
-      const some = waiting.splice(0, SIZE - questions.length);
-      questions.push(...(await Promise.all(some.map((one) => this.found(one)))).flat());
+    while (waiting.length > 0 && questions.length < size) {
+      const some = waiting.splice(0, size - questions.length);
+      questions.push(...(await Promise.all(some.map(({ scenario }) => this.found(scenario)))).flat());
     }
     return questions;
   }
 
-  /** @private @param {Due} one @returns {Promise<Question[]>} none if its file can't be loaded */
-  async found(one) {
-    const questions = await questionsAt(`${this.folder}${one.scenario}.js`);
-    const question = questions && questions.querySelector(`[data-item="${one.item}"]`);
-    return question instanceof HTMLTemplateElement ? [{ ...one, question }] : [];
+  /** @private @returns {{scenario: string, due: number}[]} everything whose time has come */
+  due() {
+    const end = endOfDay(store.now());
+    return this.tracked.flatMap(({ scenario }) => {
+      const due = dueOf(this.course, scenario);
+      return due !== null && due < end ? [{ scenario, due }] : [];
+    });
+  }
+
+  /** @private @param {string} scenario @returns {Promise<Question[]>} none if its file can't be loaded */
+  async found(scenario) {
+    const loaded = await questionsAt(`${this.folder}${scenario}.js`);
+    const templates = loaded ? [...loaded.querySelectorAll("template")] : [];
+    const named = new Map(templates.map((one) => [one.dataset.item || "", one]));
+    const items = [...named.keys()].filter((item) => item !== "");
+    const [item] = byNeed(items, (id) => answers(this.course).get(`${scenario}/${id}`));
+    const question = named.get(item);
+    return question ? [{ scenario, item, question, explain: named.get("") || null }] : [];
   }
 
   /** @private @param {Question} one */
@@ -158,8 +164,30 @@ class Review {
   /** @private */
   offerNext() {
     for (const source of all(this.stage, "[data-source]")) source.hidden = false;
-    this.next.textContent = data(this.next, this.session.queue.length > 0 ? "next" : "last");
+    const { queue, explains, phase } = this.session;
+    const more = queue.length > 0 || (explains && phase === "checked");
+    this.next.textContent = data(this.next, more ? "next" : "last");
     this.next.hidden = false;
+  }
+
+  /** @private Asks for the reason in the learner's own words. @param {Question} one */
+  explain({ explain }) {
+    if (!explain) {
+      this.happened({ type: "next" });
+      return;
+    }
+    this.stage.replaceChildren(document.importNode(explain.content, true));
+    this.state.textContent = data(this.state, "explain");
+    this.next.hidden = true;
+    const compare = need(this.stage, "[data-compare]", HTMLButtonElement);
+    compare.addEventListener("click", () => {
+      const reasons = need(this.stage, "[data-reasons]", HTMLElement);
+      reasons.hidden = false;
+      compare.hidden = true;
+      reasons.focus();
+      this.offerNext();
+    });
+    need(this.stage, "h2", HTMLHeadingElement).focus();
   }
 
   /** @private */

@@ -3,12 +3,14 @@
  *
  * @template Q
  * @typedef {object} Session
- * @property {"waiting" | "loading" | "asking" | "checked" | "finished" | "unreachable"} phase
+ * @property {"waiting" | "loading" | "asking" | "checked" | "explaining" | "finished" | "unreachable"} phase
+ *   explaining: the learner says in their own words why the right reply is the better one
  * @property {Q | null} current the question on the page
  * @property {readonly Q[]} queue what is still to come
  * @property {number} asked how many questions so far, including the current one
  * @property {number} right how many of them were right at the first check
  * @property {number} total how many questions the session has
+ * @property {boolean} explains whether the learner is asked for a reason after the current question
  */
 
 /**
@@ -19,15 +21,26 @@
  *   | {type: "checked", score: number} | {type: "next"}} SessionEvent
  */
 
+/** After every fourth question, if it was right: often enough to think, seldom enough to stay short. */
+const EXPLAINED = 4;
+
 /** @type {Session<any>} */
-export const WAITING = { phase: "waiting", current: null, queue: [], asked: 0, right: 0, total: 0 };
+export const WAITING = {
+  phase: "waiting",
+  current: null,
+  queue: [],
+  asked: 0,
+  right: 0,
+  total: 0,
+  explains: false,
+};
 
 /**
  * @template Q
  * @param {Session<Q>} session
  * @returns {boolean} whether it is running, so that nothing else may be shown in its place
  */
-export const isRunning = ({ phase }) => phase === "loading" || phase === "asking" || phase === "checked";
+export const isRunning = ({ phase }) => ["loading", "asking", "checked", "explaining"].includes(phase);
 
 /**
  * @template Q
@@ -45,10 +58,10 @@ export function after(session, event) {
         : { ...WAITING, phase: "unreachable" };
     case "checked":
       // A second try is practice: it only counts in the log.
-      if (session.phase !== "asking") return session;
-      return { ...session, phase: "checked", right: session.right + Number(event.score === 1) };
+      return session.phase === "asking" ? answered(session, event.score === 1) : session;
     case "next":
-      if (session.phase !== "checked") return session;
+      if (session.phase === "checked" && session.explains) return { ...session, phase: "explaining" };
+      if (session.phase !== "checked" && session.phase !== "explaining") return session;
       return session.queue.length > 0 ? asking(session) : { ...session, phase: "finished", current: null };
   }
 }
@@ -60,5 +73,16 @@ export function after(session, event) {
  */
 function asking(session) {
   const [current, ...queue] = session.queue;
-  return { ...session, phase: "asking", current, queue, asked: session.asked + 1 };
+  return { ...session, phase: "asking", current, queue, asked: session.asked + 1, explains: false };
+}
+
+/**
+ * @template Q
+ * @param {Session<Q>} session
+ * @param {boolean} right
+ * @returns {Session<Q>}
+ */
+function answered(session, right) {
+  const explains = right && session.asked % EXPLAINED === 0;
+  return { ...session, phase: "checked", right: session.right + Number(right), explains };
 }

@@ -19,7 +19,7 @@ export function scenarioMark(element, signal) {
     const names = [
       ...(reached === "new" ? [] : [reached]),
       ...(changed.length > 0 ? ["changed"] : []),
-      ...(due.length > 0 ? ["due"] : []),
+      ...(due ? ["due"] : []),
     ];
     const marks = names.map((name) =>
       need(words.content, `[data-mark=${name}]`, HTMLElement).cloneNode(true),
