@@ -5,7 +5,8 @@ import { accepts, gradeFill } from "../src/items/fill/fill.js";
 import { scoreOf } from "../src/items/grade.js";
 import { gradeOrder } from "../src/items/order/order.js";
 import { gradePlaces } from "../src/items/places.js";
-import { gradeTicks } from "../src/items/ticks.js";
+import { explained } from "../src/items/item.js";
+import { gradeTicks, markTicks } from "../src/items/ticks.js";
 
 test("one choice is right or not", () => {
   assert.deepEqual(gradeChoice("a", "a"), { points: 1, total: 1 });
@@ -31,6 +32,20 @@ test("ticking everything never gains a full score", () => {
     assert.ok(scoreOf(grade) < 1, `${rights} of 6 right`);
     assert.ok(grade.points >= 0);
   }
+});
+
+test("what should have been ticked is marked as missed", () => {
+  const marks = markTicks(["a", "b", "c", "d"], ["a", "d"], new Set(["a", "b"]));
+  assert.deepEqual(marks, [["a", "right"], ["b", "missed"], ["d", "wrong"]]);
+});
+
+test("a verdict explains what isn't right, or else everything", () => {
+  assert.deepEqual(explained([["a", "right"], ["b", "missed"], ["d", "wrong"]]), [
+    ["b", "missed"],
+    ["d", "wrong"],
+  ]);
+  assert.deepEqual(explained([["a", "right"], ["b", "right"]]), [["a", "right"], ["b", "right"]]);
+  assert.deepEqual(explained([]), []);
 });
 
 test("sorting and matching count entry by entry", () => {

@@ -30,6 +30,7 @@ from .test_keyboard import tab_to
 TYPES = ("choice", "multiple", "sort", "order", "match", "fill", "spot", "free")
 TICKED = ("choice", "multiple", "spot")
 GRADED = TYPES[:-1]
+GREEN = "rgb(29, 102, 68)"
 
 
 def authored(course: Course, kind: str) -> tuple[Scenario, Item]:
@@ -103,6 +104,26 @@ def enter(page: Page, item: Item, *, rightly: bool) -> None:
             form.get_by_label("In your own words").fill("I’ll post it today.")
 
 
+def amiss(item: Item) -> list[str]:
+    """The reasons of the entries that `enter` gets wrong or leaves out."""
+    match item:
+        case MultipleItem():
+            entries = [next(one for one in item.choices if one.right)]
+        case SpotItem():
+            entries = [next(one for one in item.in_order if one.right)]
+        case SortItem():
+            entries = [item.choices[0]]
+        case OrderItem():
+            entries = list(item.steps[-2:])
+        case MatchItem():
+            return [item.matches[0].why or ""]
+        case FillItem():
+            return [item.gaps[0].why or ""]
+        case _:
+            return []
+    return [one.why or "" for one in entries]
+
+
 def check(page: Page, item: Item) -> None:
     quiz(page, item).get_by_role("button", name="Check my answer").click()
 
@@ -157,12 +178,19 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     points = {"choice": 0, "order": total - 2}.get(kind, total - 1)
     said = f"Partly right: {points} of {total} points." if points else "Not yet."
     expect(verdict(page, item)).to_contain_text(said)
+    frame = quiz(page, item).locator(".an-feedback")
+    expect(quiz(page, item)).to_have_attribute("data-result", "partly" if points else "wrong")
+    expect(frame).not_to_have_css("border-top-color", GREEN)
+    for why in amiss(item):
+        expect(verdict(page, item)).to_contain_text(markup.plain(why))
     expect(solution(page, scenario, item)).not_to_have_attribute("open", "")
     if kind in ("multiple", "spot"):
         quiz(page, item).get_by_role("checkbox").first.focus()
     enter(page, item, rightly=True)
     expect(quiz(page, item).locator("[data-state]")).to_have_count(0)
+    expect(verdict(page, item)).to_be_empty()
     check(page, item)
+    expect(frame).to_have_css("border-top-color", GREEN)
     expect(verdict(page, item)).to_contain_text("Yes, that is right.")
     log = records(page, shipped)[f"{scenario.id}/{item.id}"]["log"]
     assert [one[1] for one in log] == [pytest.approx(points / total), 1]
@@ -200,7 +228,7 @@ def test_nothing_ticked_is_no_answer(page: Page, shipped: Course) -> None:
     assert f"{scenario.id}/{item.id}" not in records(page, shipped)
 
 
-def test_each_phrase_that_was_marked_or_missed_gets_its_reason(page: Page, shipped: Course) -> None:
+def test_what_was_wrongly_marked_or_missed_gets_its_reason(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "spot")
     assert isinstance(item, SpotItem)
     page.goto(path_of(scenario))
@@ -211,10 +239,14 @@ def test_each_phrase_that_was_marked_or_missed_gets_its_reason(page: Page, shipp
     check(page, item)
     expect(entry(page, item, wrong.id)).to_have_attribute("data-state", "wrong")
     expect(entry(page, item, hit.id)).to_have_attribute("data-state", "right")
-    expect(quiz(page, item).locator(".an-mark")).to_have_text(["Not right", "Right"])
-    for phrase in (wrong, missed, hit):
+    expect(entry(page, item, missed.id)).to_have_attribute("data-state", "missed")
+    marks = {wrong.id: "Not right", missed.id: "Missed", hit.id: "Right"}
+    for phrase_id, mark in marks.items():
+        expect(entry(page, item, phrase_id).locator(".an-mark")).to_have_text(mark)
+    for phrase in (wrong, missed):
         expect(verdict(page, item)).to_contain_text(phrase.why or "")
-    expect(verdict(page, item)).not_to_contain_text(unmarked.why or "")
+    for phrase in (hit, unmarked):
+        expect(verdict(page, item)).not_to_contain_text(phrase.why or "")
 
 
 def test_hints_come_one_by_one(page: Page, shipped: Course) -> None:

@@ -4,6 +4,7 @@
  * of the form is a `[data-entry]`, and its counterpart in the key a `[data-choice]`.
  *
  * @typedef {import("./grade.js").Grade} Grade
+ * @typedef {"right" | "wrong" | "missed"} Mark missed: it should have been ticked
  *
  * @typedef {object} Parts
  * @property {HTMLElement} element the item
@@ -18,10 +19,9 @@
  * @property {(answer: any) => void} put shows an answer in the form
  * @property {(answer: any) => boolean} valid whether `put` and `grade` can take a saved answer
  * @property {(answer: any) => Grade} grade
- * @property {(answer: any) => [string, boolean][]} marks entries that get a mark, right or wrong
+ * @property {(answer: any) => [id: string, mark: Mark][]} marks entries that get a mark
  * @property {(entry: HTMLElement) => HTMLElement} markIn the part of an entry that takes its mark
- * @property {(answer: any) => string[]} reasons entries whose reasons are shown with the verdict
- * @property {boolean} quotes whether such a reason is shown with the words of its entry
+ * @property {boolean} quotes whether the verdict repeats the words of the entries that it explains
  * @property {((ids: string[]) => string[]) | null} mixed may change the order of shuffled entries; null:
  *   they are not shuffled
  * @property {HTMLElement | null} list whose entries give the answer by their order; null for most
@@ -32,12 +32,24 @@ import { need } from "../common/dom.js";
 /** Defaults for item types. */
 export const PLAIN = {
   markIn: (/** @type {HTMLElement} */ entry) => entry,
-  reasons: () => /** @type {string[]} */ ([]),
   quotes: true,
   mixed: null,
   list: null,
   arranged: () => {},
 };
+
+/** @param {boolean} right @returns {Mark} */
+export const markOf = (right) => (right ? "right" : "wrong");
+
+/**
+ * @param {readonly [id: string, mark: Mark][]} marks
+ * @returns {readonly [id: string, mark: Mark][]} those that a verdict explains: what isn't right, or
+ *   everything if all is right
+ */
+export function explained(marks) {
+  const amiss = marks.filter(([, mark]) => mark !== "right");
+  return amiss.length > 0 ? amiss : marks;
+}
 
 /** For types whose entries may come in any order. */
 export const inAnyOrder = (/** @type {string[]} */ ids) => ids;

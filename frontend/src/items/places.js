@@ -1,6 +1,6 @@
 /** For types that give each entry a place (match, sort). The answer is the places, by entry. */
 import { rightOf } from "./grade.js";
-import { PLAIN, inAnyOrder, isGroup, rightIn } from "./item.js";
+import { PLAIN, inAnyOrder, isGroup, markOf, rightIn } from "./item.js";
 
 /** @param {object} value @param {string} name @returns {boolean} */
 const hasOwn = (value, name) => Object.prototype.hasOwnProperty.call(value, name);
@@ -36,7 +36,7 @@ export function places({ entries, key }, read, write) {
       isGroup(given) &&
       [...entries.keys()].every((id) => hasOwn(given, id) && known.has(/** @type {any} */ (given[id]))),
     grade: (given) => gradePlaces(given, right),
-    marks: (given) => [...entries.keys()].map((id) => [id, given[id] === right.get(id)]),
+    marks: (given) => [...entries.keys()].map((id) => [id, markOf(given[id] === right.get(id))]),
     mixed: inAnyOrder,
   };
 }

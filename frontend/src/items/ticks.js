@@ -12,6 +12,18 @@ export function gradeTicks(ticked, right) {
   return { points: Math.max(0, hits - (ticked.length - hits)), total: right.size };
 }
 
+/**
+ * @param {readonly string[]} ids
+ * @param {readonly string[]} ticked
+ * @param {ReadonlySet<string>} right
+ * @returns {[id: string, mark: import("./item.js").Mark][]} for what is ticked, and for what should be
+ */
+export function markTicks(ids, ticked, right) {
+  return ids
+    .filter((id) => ticked.includes(id) || right.has(id))
+    .map((id) => [id, !ticked.includes(id) ? "missed" : right.has(id) ? "right" : "wrong"]);
+}
+
 /** @param {import("./item.js").Parts} parts @returns {import("./item.js").ItemType} */
 export function ticks({ entries, key }) {
   const right = rightIn(key);
@@ -27,8 +39,7 @@ export function ticks({ entries, key }) {
     },
     valid: (ids) => areOf(ids, entries) && ids.length > 0,
     grade: (ids) => gradeTicks(ids, rights),
-    marks: (/** @type {string[]} */ ids) => ids.map((id) => [id, rights.has(id)]),
+    marks: (ids) => markTicks([...entries.keys()], ids, rights),
     markIn: labelOf,
-    reasons: (/** @type {string[]} */ ids) => ids.filter((id) => !rights.has(id)),
   };
 }

@@ -18,7 +18,7 @@ export function practise(question, signal) {
     "change",
     () => {
       item.happened({ type: "entered" });
-      question.unmark();
+      item.withdraw();
       afterPaint(keep);
     },
     { signal },
@@ -41,6 +41,7 @@ class Practising {
     this.rev = data(element, "rev");
     this.key = recordKey(data(element, "course"), data(element, "scenario"), data(element, "item"));
     this.retry = need(element, "[data-retry]", HTMLButtonElement);
+    this.button = need(question.form, "[type=submit]", HTMLButtonElement);
     this.verdict = need(element, ".an-verdict", HTMLElement);
     this.past = need(element, ".an-past", HTMLElement);
     /** The button for learners who compare their own words with a model answer. */
@@ -62,7 +63,7 @@ class Practising {
     this.clear(arriving);
     if (now.answer !== null) question.type.put(now.answer);
     if (now.draft !== null) question.putDraft(now.draft);
-    else if (now.state === "checked") question.mark(now.answer);
+    else if (now.state === "checked") this.mark(now.answer, /** @type {number} */ (now.score));
     // On arrival the address may point into the details, which the browser has then opened already.
     if (now.score === 1 || !arriving) question.details.open = now.score === 1;
     retry.hidden = now.state !== "checked";
@@ -75,8 +76,24 @@ class Practising {
     const { question, practice } = this;
     if (!keepForm) question.form.reset();
     question.arrange(practice.seed);
-    question.unmark();
+    this.withdraw();
+  }
+
+  /** The verdict and the marks go once something else is entered. */
+  withdraw() {
+    const { element } = this.question;
+    this.question.unmark();
     this.verdict.replaceChildren();
+    delete element.dataset.result;
+    this.button.classList.remove("an-button--quiet");
+  }
+
+  /** @private @param {any} answer @param {number} score 0 to 1 */
+  mark(answer, score) {
+    const { element } = this.question;
+    this.question.mark(answer);
+    element.dataset.result = verdictOn(score);
+    this.button.classList.add("an-button--quiet"); // What leads on is the main button now.
   }
 
   /** @param {HTMLButtonElement} button that the learner pressed */
@@ -87,6 +104,7 @@ class Practising {
     } else if (this.done && button !== this.done) {
       this.say("compare", null, null);
       this.question.details.open = true;
+      this.question.details.scrollIntoView({ block: "nearest" });
     } else {
       this.check(answer);
     }
@@ -100,12 +118,13 @@ class Practising {
     store.update(this.key, asAnswer, (before) => recordChecked(before, practice, given, store.now()));
     this.happened({ type: "checked", answer });
     if (isNew(practice, answer)) this.tell(given);
-    question.mark(answer);
+    this.mark(answer, given.score);
     this.say(verdictOn(given.score), grade, answer);
     this.past.hidden = true;
     this.retry.hidden = false;
-    if (given.score === 1) question.details.open = true;
     this.showNotices();
+    if (given.score === 1) question.details.open = true;
+    this.bringIntoView();
   }
 
   /** @private @param {{score: number, sure: import("../../learner/records.js").Sureness}} given */
@@ -149,6 +168,14 @@ class Practising {
     }
     if (grade) words.append(...this.question.reasons(answer));
     this.verdict.replaceChildren(words);
+  }
+
+  /** @private Scrolls no further than the verdict and its buttons need. */
+  bringIntoView() {
+    const feedback = need(this.question.element, ".an-feedback", HTMLElement);
+    feedback.style.position = "static"; // Its place at the end of the item, not the one where it sticks.
+    feedback.scrollIntoView({ block: "nearest" });
+    feedback.style.position = "";
   }
 
   /** @private @param {import("../../learner/attempt.js").Standing} standing */

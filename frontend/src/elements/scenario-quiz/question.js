@@ -2,7 +2,7 @@
 import { all, data, need } from "../../common/dom.js";
 import { arrange } from "../../items/arrange.js";
 import { draftIn, putDraft } from "../../items/draft.js";
-import { entryId } from "../../items/item.js";
+import { entryId, explained, the } from "../../items/item.js";
 import * as TYPES from "../../items/types.js";
 
 export class Question {
@@ -53,19 +53,25 @@ export class Question {
   /** @param {any} answer */
   mark(answer) {
     this.unmark();
-    for (const [id, right] of this.type.marks(answer)) {
-      const entry = /** @type {HTMLElement} */ (this.entries.get(id));
-      entry.dataset.state = right ? "right" : "wrong";
-      this.type.markIn(entry).append(this.template("mark", right ? "right" : "wrong"));
+    for (const [id, mark] of this.type.marks(answer)) {
+      const entry = the(this.entries, id);
+      entry.dataset.state = mark;
+      this.type.markIn(entry).append(this.template("mark", mark));
     }
   }
 
-  /** @param {any} answer @returns {Element[]} what the key says about it */
+  /** @param {any} answer @returns {Element[]} what the key says about it, entry by entry */
   reasons(answer) {
-    return this.type.reasons(answer).flatMap((id) => {
-      const why = this.key.get(id)?.querySelector(".an-why");
-      const about = this.type.quotes ? this.key.get(id)?.querySelector(".an-key-text") : null;
-      return [about, why].flatMap((part) => (part ? [copied(part)] : []));
+    const { type, key } = this;
+    // Which kind it is of is said by its mark.
+    const told = type.quotes ? ":scope > :not(.an-kind)" : ":scope > .an-why";
+    return explained(type.marks(answer)).map(([id, mark]) => {
+      const reason = document.createElement("div");
+      reason.className = "an-reason";
+      reason.dataset.state = mark;
+      if (type.quotes) reason.append(this.template("mark", mark));
+      reason.append(...all(the(key, id), told).map(copied));
+      return reason;
     });
   }
 

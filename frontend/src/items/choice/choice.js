@@ -1,5 +1,5 @@
 /** One option out of several. The answer is the chosen id. */
-import { PLAIN, inAnyOrder, inputOf, labelOf, rightIn, the } from "../item.js";
+import { PLAIN, inAnyOrder, inputOf, labelOf, markOf, rightIn, the } from "../item.js";
 
 /**
  * @param {string} chosen
@@ -20,9 +20,8 @@ export function choice({ entries, key }) {
     },
     valid: (id) => entries.has(id),
     grade: (id) => gradeChoice(id, theRight),
-    marks: (id) => [[id, id === theRight]],
+    marks: (id) => [[id, markOf(id === theRight)]],
     markIn: labelOf,
-    reasons: (id) => [id],
     quotes: false, // It is what the learner has just chosen.
     mixed: inAnyOrder,
   };

@@ -1,6 +1,6 @@
 /** Gaps in a phrase. The answer is their texts, in order. */
 import { rightOf } from "../grade.js";
-import { PLAIN, inputOf, isText } from "../item.js";
+import { PLAIN, inputOf, isText, markOf } from "../item.js";
 
 /**
  * @param {readonly string[]} given
@@ -53,6 +53,7 @@ export function fill({ entries, key }) {
     },
     valid: (given) => Array.isArray(given) && given.length === entries.size && given.every(isText),
     grade: (given) => gradeFill(given, accepted),
-    marks: (given) => [...entries.keys()].map((id, place) => [id, accepts(accepted[place], given[place])]),
+    marks: (given) =>
+      [...entries.keys()].map((id, place) => [id, markOf(accepts(accepted[place], given[place]))]),
   };
 }

@@ -1,7 +1,7 @@
 /** Put steps in order. The answer is their ids, in the order on the page. */
 import { need } from "../../common/dom.js";
 import { rightOf } from "../grade.js";
-import { PLAIN, areOf, entryId, the } from "../item.js";
+import { PLAIN, areOf, entryId, markOf, the } from "../item.js";
 import { installMoves } from "./moves.js";
 
 /**
@@ -27,7 +27,7 @@ export function order({ element, entries, key, changed, signal }) {
     },
     valid: (ids) => areOf(ids, entries) && ids.length === entries.size,
     grade: (ids) => gradeOrder(ids, right),
-    marks: (/** @type {string[]} */ ids) => ids.map((id, place) => [id, right[place] === id]),
+    marks: (/** @type {string[]} */ ids) => ids.map((id, place) => [id, markOf(right[place] === id)]),
     // Shuffling may give the right order by chance: nobody should be right without moving a step.
     mixed: (ids) => (ids.join() === right.join() ? [...ids.slice(1), ids[0]] : ids),
     list,

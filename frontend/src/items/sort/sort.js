@@ -5,13 +5,11 @@ import { places } from "../places.js";
 const radios = (entry) => [...entry.querySelectorAll("input")];
 
 /** @param {import("../item.js").Parts} parts @returns {import("../item.js").ItemType} */
-export function sort(parts) {
-  const type = places(
+export const sort = (parts) =>
+  places(
     parts,
     (entry) => (radios(entry).find((radio) => radio.checked) || { value: "" }).value,
     (entry, bucket) => {
       for (const radio of radios(entry)) radio.checked = radio.value === bucket;
     },
   );
-  return { ...type, reasons: (given) => type.marks(given).flatMap(([id, right]) => (right ? [] : [id])) };
-}
