@@ -64,6 +64,7 @@ class Review {
     this.start = need(element, "[data-start]", HTMLButtonElement);
     this.stage = need(element, "[data-stage]", HTMLElement);
     this.next = need(element, "[data-go]", HTMLButtonElement);
+    this.below = need(element, ".an-review-next", HTMLElement);
     this.modules = new Map(
       all(element, "[data-module]").map((one) => [data(one, "scenario"), data(one, "module")]),
     );
@@ -168,6 +169,8 @@ class Review {
     const more = queue.length > 0 || (explains && phase === "checked");
     this.next.textContent = data(this.next, more ? "next" : "last");
     this.next.hidden = false;
+    // With the verdict, which is in view; where there is none, below the question.
+    (this.stage.querySelector(".an-feedback > .an-actions") || this.below).prepend(this.next);
   }
 
   /** @private Asks for the reason in the learner's own words. @param {Question} one */

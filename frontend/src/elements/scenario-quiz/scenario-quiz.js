@@ -7,7 +7,8 @@ import { Question } from "./question.js";
  * `<scenario-quiz data-course data-scenario data-item data-type data-rev data-mode data-reveal>`:
  * one item of any type around a native form. The right answer and the reasons are in the `<details>`
  * that `data-reveal` names. Focus doesn't move; the status region announces the verdict, and stays
- * empty while an earlier answer is restored.
+ * empty while an earlier answer is restored. While a checked answer is shown, `data-result` gives its
+ * result: right, partly or wrong. What leads on, a `[data-onward]`, can be put beside the verdict.
  *
  * In practice mode, each check is saved and reported by a bubbling event `answerable:checked`, with
  * the detail `{scenario, item, score, sure}`.
