@@ -1,8 +1,9 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
- * of the site, one for pages that cover more than one scenario, and the styles; script and styles of
- * the slides, and of the page that learning platforms open; styles of the cards page; the script of
- * flashcards; the licences of what they contain; and the names of the elements in the second script.
+ * of the site, one for pages that cover more than one scenario, one for the coach, and the styles;
+ * script and styles of the slides, and of the page that learning platforms open; styles of the cards
+ * page; the script of flashcards; the licences of what they contain; the names of the elements in the
+ * second script, and the languages of the coach.
  *
  *   node build.mjs            writes them and prints their sizes
  *   node build.mjs --check    writes nothing; exits with 1 if a shipped file is out of date
@@ -12,6 +13,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
+import { RULES } from "./src/elements/reply-coach/rules/rules.js";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const target = join(here, "../generator/answerable");
@@ -116,27 +118,19 @@ const without = (modules, resolved) => ({
 });
 
 /**
- * Builds the two scripts of the site. No module is in both, because a page has only one store: the
- * first script puts what the second needs into `globalThis.answerable`. The imports decide what that
- * is: everything that modules of the second import from modules of the first.
+ * Builds the scripts of the site. No module is in two of them, because a page has only one store: the
+ * first script puts what the others need into `globalThis.answerable`. The imports decide what that
+ * is: everything that modules of the others import from modules of the first.
  * @param {string} banner of the second
- * @returns {Promise<{first: Uint8Array, second: Uint8Array, elements: string[]}>} the scripts, and the
- *   names of the elements that only the second script defines
+ * @returns {Promise<{first: Uint8Array, second: Uint8Array, coach: Uint8Array, elements: string[]}>} the
+ *   scripts, and the names of the elements that only the second script defines
  */
 async function scripts(banner) {
   const alone = await bundle("src/main.js", SCRIPT);
-  const apart = without(alone.modules, (path) => ({ path, external: true }));
-  const { contents } = await bundle("src/course.js", { format: "esm", minify: false, plugins: [apart] });
-  /** @type {Map<string, string>} imported names, by module */
-  const taken = new Map();
-  const imports = /^import \{([^}]*)\} from "([^"]*)";$/gm;
-  for (const [, names, path] of Buffer.from(contents).toString().matchAll(imports)) {
-    for (const name of names.split(",").map((one) => one.trim().split(" as ")[0])) {
-      const other = taken.get(name) || path;
-      if (other !== path) throw new Error(`${name} is exported by ${other} and by ${path}`);
-      taken.set(name, path);
-    }
-  }
+  const taken = new Map([
+    ...(await importsOf("src/course.js", alone.modules)),
+    ...(await importsOf("src/coach.js", alone.modules)),
+  ]);
   const names = [...taken.keys()].sort();
   const lines = names.map((name) => `export { ${name} } from ${JSON.stringify(taken.get(name))};`);
   const handed = {
@@ -148,8 +142,31 @@ async function scripts(banner) {
   const first = await bundle("src/main.js", { ...SCRIPT, plugins: [handed] });
   const given = without(alone.modules, () => ({ path: "first", namespace: "shared", pluginData: names }));
   const second = await bundle("src/course.js", { ...SCRIPT, banner: { js: banner }, plugins: [given] });
+  const coach = await bundle("src/coach.js", { ...SCRIPT, plugins: [given] });
   const elements = second.modules.flatMap((path) => /\/elements\/([^/]+)\/\1\.js$/.exec(path)?.[1] || []);
-  return { first: first.contents, second: second.contents, elements: elements.sort() };
+  const [one, two, three] = [first, second, coach].map(({ contents }) => contents);
+  return { first: one, second: two, coach: three, elements: elements.sort() };
+}
+
+/**
+ * @param {string} entry
+ * @param {string[]} modules of the first script
+ * @returns {Promise<Map<string, string>>} the names that it imports from them, with their modules
+ */
+async function importsOf(entry, modules) {
+  const apart = without(modules, (path) => ({ path, external: true }));
+  const { contents } = await bundle(entry, { format: "esm", minify: false, plugins: [apart] });
+  /** @type {Map<string, string>} */
+  const taken = new Map();
+  const imports = /^import \{([^}]*)\} from "([^"]*)";$/gm;
+  for (const [, names, path] of Buffer.from(contents).toString().matchAll(imports)) {
+    for (const name of names.split(",").map((one) => one.trim().split(" as ")[0])) {
+      const other = taken.get(name) || path;
+      if (other !== path) throw new Error(`${name} is exported by ${other} and by ${path}`);
+      taken.set(name, path);
+    }
+  }
+  return taken;
 }
 
 /** @returns {Promise<[string, Uint8Array][]>} the files to ship, by their paths in the package */
@@ -158,14 +175,16 @@ async function shipped() {
   const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
   const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
   const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
-  const { first, second, elements } = await scripts(banner);
+  const { first, second, coach, elements } = await scripts(banner);
   const styles = { plugins: [folders, aboveTheTheme], supported: { nesting: false } };
   const made = async (/** @type {Parameters<typeof bundle>} */ ...how) => (await bundle(...how)).contents;
   return [
     ["site/assets/answerable.licences.txt", Buffer.from(texts.join("\n\n"))],
     ["site/assets/answerable.js", first],
     ["site/assets/answerable-course.js", second],
+    ["site/assets/answerable-coach.js", coach],
     ["site/course-elements.json", Buffer.from(`${JSON.stringify(elements, null, 2)}\n`)],
+    ["site/coach-languages.json", Buffer.from(`${JSON.stringify(Object.keys(RULES).sort())}\n`)],
     ["site/assets/answerable.css", await made("src/index.css", styles)],
     ["build/publish/assets/lms.js", await made("src/outputs/lms/main.js", SCRIPT)],
     ["build/publish/assets/lms.css", await made("src/outputs/lms/lms.css")],

@@ -1,4 +1,4 @@
-"""The browser's two scripts: which elements each of them knows, and which page asks for which."""
+"""The browser's scripts: which elements each of them knows, and which page asks for which."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from answerable.model import Course
 from answerable.site import Site, needs_course_script, render_pages
-from answerable.site.scripts import COURSE_ELEMENTS
+from answerable.site.scripts import COURSE_ELEMENTS, has_coach
 from tests.support.courses import ROOT
 
 SOURCE = ROOT / "frontend/src"
@@ -23,7 +23,7 @@ def test_the_elements_of_the_second_script_are_known() -> None:
 
 
 def test_every_element_on_a_page_has_a_script(shipped: Course) -> None:
-    known = {*_defined("main.js"), *_defined("course.js")}
+    known = {*_defined("main.js"), *_defined("course.js"), *_defined("coach.js")}
     for page in render_pages(Site(shipped)):
         used = set(re.findall(r"<([a-z]+-[a-z]+)[\s>]", page.html))
         assert used <= known, page.src_uri
@@ -33,3 +33,8 @@ def test_every_element_on_a_page_has_a_script(shipped: Course) -> None:
 @pytest.mark.parametrize("html", ["<p>item-deck</p>", "<item-decks>", "&lt;item-deck&gt;"])
 def test_words_are_no_elements(html: str) -> None:
     assert not needs_course_script(html)
+
+
+def test_a_coach_is_only_where_it_can_read() -> None:
+    assert all(map(has_coach, ("en", "de", "de-AT")))
+    assert not any(map(has_coach, ("fr", "ar", "den")))

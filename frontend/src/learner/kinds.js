@@ -4,11 +4,13 @@ import { CERTIFICATE, DECK, asCertificate, asDeck, mergedDecks } from "./deck.js
 import {
   LAST,
   OWN_REPLY,
+  PREFERENCES,
   REFLECTION,
   SETTINGS,
   asAnswer,
   asLastVisit,
   asOwnWords,
+  asPreferences,
   asSettings,
 } from "./records.js";
 
@@ -30,6 +32,7 @@ export function kindAt(path) {
   const [place, item] = path.split("/");
   if (place === LAST) return { as: asLastVisit, merge: newer };
   if (place === SETTINGS) return { as: asSettings, merge: newer };
+  if (place === PREFERENCES) return { as: asPreferences, merge: newer };
   if (place === DECK) {
     if (item === CERTIFICATE) return { as: asCertificate, merge: newer };
     return { as: asDeck, merge: mergedDecks };

@@ -28,6 +28,10 @@
  * @property {string | null} neededUntil a date, YYYY-MM-DD; null: no date
  * @property {number} [most] reviews a day; missing: as many as the course suggests
  * @property {number} at ms since 1970
+ *
+ * @typedef {object} Preferences how the learner wants the pages to be
+ * @property {boolean} coach whether the coach asks about their own replies
+ * @property {number} at ms since 1970
  */
 
 /**
@@ -44,6 +48,7 @@ export const REFLECTION = "reflection";
 /** Ids of the course's own records, in place of a scenario's id. */
 export const LAST = "_last";
 export const SETTINGS = "_settings";
+export const PREFERENCES = "_preferences";
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) =>
@@ -167,4 +172,10 @@ export function asSettings(value) {
         /^\d{4}-\d\d-\d\d$/.test(value.neededUntil) &&
         !Number.isNaN(Date.parse(value.neededUntil))));
   return fits ? /** @type {Settings} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** @param {unknown} value @returns {Preferences | null} null if it isn't valid */
+export function asPreferences(value) {
+  const fits = isObject(value) && isTime(value.at) && typeof value.coach === "boolean";
+  return fits ? /** @type {Preferences} */ (/** @type {unknown} */ (value)) : null;
 }

@@ -15,6 +15,7 @@ from answerable.site.news import news_page
 from answerable.site.page import Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.report import report_link
+from answerable.site.scripts import has_coach
 from answerable.site.sitemap import (
     ASSESSMENT,
     CARDS,
@@ -82,6 +83,7 @@ def _scenario_page(
         previous=previous,
         following=following,
         report=report_link(site.course, scenario, site.address(uri)),
+        coached=has_coach(scenario.language),
     )
     if speaking is not site:
         note = site.gettext("This scenario hasn’t been translated yet. You see the original.")

@@ -1,7 +1,8 @@
-"""Which of the browser's two scripts a page needs.
+"""Which of the browser's scripts a page needs.
 
 Every page loads `answerable.js`. Pages about more than one scenario, such as progress and quizzes,
-load `answerable-course.js` as well.
+load `answerable-course.js` as well. The coach's script, `answerable-coach.js`, is loaded by the
+first one when a learner begins to write a reply in a language that the coach can read.
 """
 
 from __future__ import annotations
@@ -10,12 +11,17 @@ import json
 import re
 from importlib.resources import files
 
-COURSE_ELEMENTS: tuple[str, ...] = tuple(
-    json.loads(
-        files("answerable.site").joinpath("course-elements.json").read_text(encoding="utf-8")
-    )
-)
-"""The elements that the second script defines; the list is written by the scripts' build."""
+
+def _listed(name: str) -> tuple[str, ...]:
+    """A list that the scripts' build has written."""
+    return tuple(json.loads(files("answerable.site").joinpath(name).read_text(encoding="utf-8")))
+
+
+COURSE_ELEMENTS = _listed("course-elements.json")
+"""The elements that the second script defines."""
+
+COACH_LANGUAGES = frozenset(_listed("coach-languages.json"))
+"""The languages that the coach can read."""
 
 _ELEMENT = re.compile(rf"<(?:{'|'.join(COURSE_ELEMENTS)})[\s>]")
 
@@ -23,3 +29,8 @@ _ELEMENT = re.compile(rf"<(?:{'|'.join(COURSE_ELEMENTS)})[\s>]")
 def needs_course_script(html: str) -> bool:
     """Whether a page's HTML contains an element that needs the second script."""
     return _ELEMENT.search(html) is not None
+
+
+def has_coach(language: str) -> bool:
+    """Whether the coach can read replies in a language, such as `de` or `de-AT`."""
+    return language.partition("-")[0] in COACH_LANGUAGES

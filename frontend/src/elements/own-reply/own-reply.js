@@ -1,13 +1,15 @@
 import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { OWN_REPLY, asOwnWords } from "../../learner/records.js";
+import { ROOT } from "../../common/site.js";
 import { recordKey } from "../../learner/store.js";
 
 const PAUSE = 800; // ms without typing after which the words are saved, which is announced once
 
 /**
  * `<own-reply data-course data-scenario data-item>`: saves the words in its text box on the device.
- * Without `data-item` they are the learner's own reply.
+ * Without `data-item` they are the learner's own reply. A `template[data-coach]` in it holds a coach,
+ * whose script is loaded when the learner begins to write.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -58,4 +60,21 @@ export function ownReply(element, signal) {
   };
   store.follow(key, renew, signal);
   restore();
+  const coach = element.querySelector("template[data-coach]");
+  if (coach instanceof HTMLTemplateElement) {
+    box.addEventListener("focus", () => bring(coach), { once: true, signal });
+  }
+}
+
+/** @param {HTMLTemplateElement} coach is put on the page once its script is there */
+function bring(coach) {
+  const put = () => coach.replaceWith(document.importNode(coach.content, true));
+  if (customElements.get("reply-coach")) {
+    put();
+    return;
+  }
+  const script = document.createElement("script");
+  script.src = `${ROOT}assets/answerable-coach.js`;
+  script.onload = put; // Without a connection there is no coach.
+  document.head.append(script);
 }
