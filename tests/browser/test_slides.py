@@ -20,7 +20,7 @@ from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from tests.support.pages import squeezed
 
 from .learner import refuse
-from .test_axe import COLOURS, violations
+from .test_axe import COLOURS, TAGS, violations
 
 SIZES = [(1920, 1080), (1280, 720), (1024, 768), (800, 600)]
 SMALLEST_TYPE = 0.025
@@ -105,14 +105,13 @@ WALK = """async () => {
 }""".replace("SMALLEST", str(SMALLEST_TYPE))
 
 
-@pytest.mark.parametrize("size", SIZES, ids=str)
-def test_everything_fits_in_type_that_can_be_read(
-    new_context: Callable[..., BrowserContext], tmp_path: Path, size: tuple[int, int]
-) -> None:
-    width, height = size
-    page = new_context(viewport={"width": width, "height": height}).new_page()
+def test_everything_fits_in_type_that_can_be_read(page: Page, tmp_path: Path) -> None:
     page.goto(_write(tmp_path, course(LONG, FULL)))
-    assert page.evaluate(WALK) == []
+    for width, height in SIZES:
+        page.set_viewport_size({"width": width, "height": height})
+        page.reload()
+        page.keyboard.press("Home")
+        assert page.evaluate(WALK) == [], (width, height)
 
 
 @pytest.mark.parametrize("language", ["de", "ar"])
@@ -122,16 +121,14 @@ def test_words_of_other_languages_fit_too(page: Page, tmp_path: Path, language: 
     assert page.evaluate(WALK) == []
 
 
-def test_numbers_keep_their_direction_in_arabic(page: Page, tmp_path: Path) -> None:
+def test_arabic_goes_from_right_to_left_and_numbers_keep_their_direction(
+    page: Page, tmp_path: Path
+) -> None:
     situation = "قبل الساعة 11:30–12:45، أو +49 30 1234، بعد 3–5 أيام"
     numbered = FULL.model_copy(update={"situation": situation})
     page.goto(_write(tmp_path, course(numbered, language="ar")))
     whole = page.locator('bdi[dir="ltr"]').all_text_contents()
     assert {"11:30–12:45", "+49 30 1234", "3–5"} <= set(whole)
-
-
-def test_slides_go_on_where_the_reading_goes_on(page: Page, tmp_path: Path) -> None:
-    page.goto(_write(tmp_path, course(FULL, language="ar")))
     _press(page, "ArrowLeft")
     _is_at(page, "module-a")
     _press(page, "ArrowRight")
@@ -141,11 +138,10 @@ def test_slides_go_on_where_the_reading_goes_on(page: Page, tmp_path: Path) -> N
 def test_the_shipped_course_fits_after_a_change_of_size(
     page: Page, shipped: Course, tmp_path: Path
 ) -> None:
+    page.set_viewport_size({"width": 1024, "height": 768})
     page.goto(_write(tmp_path, shipped))
-    for width, height in ((1920, 1080), (1024, 768)):
-        page.set_viewport_size({"width": width, "height": height})
-        page.keyboard.press("Home")
-        assert page.evaluate(WALK) == []
+    page.set_viewport_size({"width": 1920, "height": 1080})  # the shape with the least room
+    assert page.evaluate(WALK) == []
 
 
 def test_a_larger_screen_has_larger_type(page: Page, deck: str) -> None:
@@ -163,18 +159,26 @@ def test_a_larger_screen_has_larger_type(page: Page, deck: str) -> None:
 
 
 def test_hostile_texts_are_words_and_fit(page: Page, tmp_path: Path) -> None:
-    every = (HOSTILE | HOSTILE_UNPRINTABLE).items()
+    """Each text once as a title or another line, and in several texts of more lines."""
+    texts = sorted((HOSTILE | HOSTILE_UNPRINTABLE).values(), key=len, reverse=True)
+    share = -(-len(texts) // 3)
+    # The longest are titles, for which there is the least room.
+    trios = list(zip(texts[:share], texts[share : 2 * share], texts[-share:], strict=True))
     scenarios = tuple(
         scenario(
             id=f"s{number}",
             code=f"A{number}",
-            **dict.fromkeys(("title", "situation", "lesson", "excuse", "department"), text),
-            not_accountable={"reply": text, "why": text},
-            accountable={"reply": text, "why": text},
-            solutions=[{"do": text, "when": text}],
-            coaching=[text],
+            title=one,
+            excuse=two,
+            department=three,
+            situation=one,
+            not_accountable={"reply": two, "why": three},
+            accountable={"reply": one, "why": two},
+            solutions=[{"do": three, "when": one}],
+            lesson=two,
+            coaching=[three],
         )
-        for number, (_, text) in enumerate(every, start=1)
+        for number, (one, two, three) in enumerate(trios, start=1)
     )
     module = Module(id="door", letter="A", title=HOSTILE["script"], scenarios=scenarios)
     dialogs: list[str] = []
@@ -183,9 +187,11 @@ def test_hostile_texts_are_words_and_fit(page: Page, tmp_path: Path) -> None:
     page.goto(_write(tmp_path, course(modules=(module,), title=HOSTILE["title closed"])))
     assert page.evaluate(WALK) == []
     assert dialogs == []
-    shown = page.locator(".slide-situation h2").all_text_contents()
-    # A long text is on several slides, each under its title.
-    assert list(dict.fromkeys(map(squeezed, shown))) == [squeezed(text) for _, text in every]
+    places = (".slide-situation h2", ".excuse strong", ".setting")
+    for place, lines in zip(places, zip(*trios, strict=True), strict=True):
+        shown = page.locator(place).all_text_contents()
+        # A long text is on several slides, each under its title.
+        assert list(dict.fromkeys(map(squeezed, shown))) == list(map(squeezed, lines)), place
 
 
 def test_a_scenario_by_keyboard_alone(page: Page, deck: str, shipped: Course) -> None:
@@ -362,12 +368,59 @@ def test_a_handout_has_two_slides_on_a_page(page: Page, deck: str, paper: str) -
     _is_at(page, "title")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("scheme", "rules"), [("light", TAGS), ("dark", COLOURS)])
 def test_axe_finds_nothing(
-    new_context: Callable[..., BrowserContext], tmp_path: Path, scheme: Any
+    new_context: Callable[..., BrowserContext], tmp_path: Path, scheme: Any, rules: list[str]
 ) -> None:
     """Every kind of slide, each colour of a module, and all that opens."""
-    modules = tuple(
+    context = new_context(color_scheme=scheme, reduced_motion="reduce")
+    page = context.new_page()
+    page.goto(_write(tmp_path, course(modules=_modules(1))))
+    found: list[str] = []
+
+    def look(state: str) -> None:
+        page.mouse.move(5, 5)
+        page.mouse.move(9, 9)  # the buttons are there
+        found.extend(f"[{state}] {one}" for one in violations(page, rules))
+
+    for slide in page.locator(".slide").all():
+        look(slide.get_attribute("id") or "")
+        _press(page, "ArrowRight")
+    _is_at(page, "close")
+    _press(page, "n")
+    look("notes")
+    _press(page, "?")
+    look("help")
+    _press(page, "Escape", "g")
+    look("jump")
+    _press(page, "Escape", "ArrowLeft")
+    with page.expect_popup() as opened:
+        _press(page, "s")
+    page = opened.value
+    expect(page.locator(".next .stage")).to_be_visible()
+    look("second window")
+    assert found == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_colours_of_every_module_have_contrast(
+    new_context: Callable[..., BrowserContext], tmp_path: Path, scheme: Any
+) -> None:
+    """On one long page, which has the colours of the slides, so that all are looked at together."""
+    page = new_context(color_scheme=scheme).new_page()
+    page.goto(_write(tmp_path, course(modules=_modules(len(identity.HUES)))))
+    page.evaluate(
+        """() => { document.documentElement.classList.remove("show");
+          for (const slide of document.querySelectorAll(".slide")) slide.inert = false }"""
+    )
+    for place in range(len(identity.HUES)):
+        for name in ("situation", "vote", "reply-1", "solutions"):
+            expect(page.locator(f"#{chr(97 + place)}1-{name}")).to_be_visible()
+    assert violations(page, COLOURS, ".slide") == []
+
+
+def _modules(count: int) -> tuple[Module, ...]:
+    return tuple(
         Module(
             id=f"m{place}",
             letter=chr(65 + place),
@@ -384,39 +437,8 @@ def test_axe_finds_nothing(
                 ),
             ),
         )
-        for place in range(len(identity.HUES))
+        for place in range(count)
     )
-    context = new_context(color_scheme=scheme, reduced_motion="reduce")
-    page = context.new_page()
-    page.goto(_write(tmp_path, course(modules=modules)))
-    found: list[str] = []
-
-    def look(state: str) -> None:
-        page.mouse.move(5, 5)
-        page.mouse.move(9, 9)  # the buttons are there
-        found.extend(f"[{state}] {one}" for one in violations(page))
-
-    for slide in page.locator(".slide").all()[:10]:
-        look(slide.get_attribute("id") or "")
-        _press(page, "ArrowRight")
-    for place in range(1, len(modules)):
-        for name in ("situation", "vote", "reply-1", "solutions"):
-            page.evaluate(f"location.hash = '{chr(97 + place)}1-{name}'")
-            _is_at(page, f"{chr(97 + place)}1-{name}")
-            found += violations(page, COLOURS, ".slide.now")
-    _press(page, "n")
-    look("notes")
-    _press(page, "?")
-    look("help")
-    _press(page, "Escape", "g")
-    look("jump")
-    _press(page, "Escape")
-    with page.expect_popup() as opened:
-        _press(page, "s")
-    page = opened.value
-    expect(page.locator(".next .stage")).to_be_visible()
-    look("second window")
-    assert found == []
 
 
 def test_nothing_is_requested(page: Page, deck: str) -> None:

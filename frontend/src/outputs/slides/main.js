@@ -32,11 +32,13 @@ function draw(index) {
   const inside = document.activeElement;
   current = Math.min(Math.max(index, 0), slides.length - 1);
   const now = slides[current];
-  slides.forEach((slide, place) => {
-    slide.classList.toggle("now", place === current);
-    slide.classList.toggle("next", isSpeaker && place === current + 1);
-    slide.inert = place !== current;
-  });
+  // Only what changes is touched: a course may have a thousand slides.
+  for (const slide of all(deck, ".now, .next")) slide.classList.remove("now", "next");
+  before.inert = true;
+  now.inert = false;
+  now.classList.add("now");
+  const next = slides[current + 1];
+  if (isSpeaker && next) next.classList.add("next");
   root.style.setProperty("--done", String((current + 1) / slides.length));
   fitShown();
   // Continue reading from the new slide, unless a button of the bar is being pressed repeatedly.
@@ -243,6 +245,7 @@ root.classList.add(isSpeaker ? "speaker" : "show");
 for (const notes of all(deck, "details")) notes.setAttribute("open", "");
 bar.hidden = false;
 if (isSpeaker) runClock();
+for (const slide of slides) slide.inert = true;
 wire();
 showBar();
 draw(current);
