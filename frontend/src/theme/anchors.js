@@ -1,10 +1,12 @@
 import { elementAt, focusOnce } from "./focus.js";
+import { onPage } from "./pages.js";
 
 /**
- * Follows links within a page. For the first link on a page the theme loads the page again, even if
- * the link is to a place on the same page, and a reply chosen there would be lost.
+ * Follows links within a page, and steps back and forward between its places. At the first of them the
+ * theme would load the page again, and a reply chosen there would be lost.
  */
 export function installAnchors() {
+  ignoreSteps();
   document.addEventListener(
     "click",
     (event) => {
@@ -15,13 +17,33 @@ export function installAnchors() {
       if (!place) return;
       event.preventDefault();
       event.stopPropagation();
-      if (link.hash !== location.hash) history.pushState(null, "", link.href);
+      const before = location.href;
+      if (link.href !== before) history.pushState(null, "", link.href);
       for (let one = place.closest("details"); one; one = closestAbove(one)) one.open = true;
       place.scrollIntoView();
       focusOnce(place);
+      // As the browser does it: for elements that show only the place in the address.
+      if (location.href !== before) {
+        dispatchEvent(new HashChangeEvent("hashchange", { oldURL: before, newURL: location.href }));
+      }
     },
     { capture: true }, // Runs before the theme's listener.
   );
+}
+
+/** Keeps steps within the first page from the theme: until it has loaded a page, it knows of none. */
+function ignoreSteps() {
+  const { location$: steps } = /** @type {{location$?: {next: (to: URL) => void}}} */ (globalThis);
+  if (!steps) return; // Another theme.
+  let isFirst = true;
+  onPage((swapped) => {
+    isFirst = isFirst && !swapped;
+  });
+  const first = page(location);
+  const next = steps.next.bind(steps);
+  steps.next = (to) => {
+    if (!isFirst || page(to) !== first) next(to);
+  };
 }
 
 /** @param {HTMLDetailsElement} details @returns {HTMLDetailsElement | null} */
@@ -29,7 +51,7 @@ function closestAbove(details) {
   return details.parentElement && details.parentElement.closest("details");
 }
 
-/** @param {Location | HTMLAnchorElement} address @returns {string} without the place on the page */
+/** @param {Location | URL | HTMLAnchorElement} address @returns {string} without the place on the page */
 function page({ origin, pathname, search }) {
   return origin + pathname + search;
 }
