@@ -9,12 +9,12 @@ from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Frame, Locator, Page, expect
 
 from answerable.items import pool
 from answerable.model import Course
 
-from .conftest import NARROW
+from .conftest import NARROW, Guard
 from .learner import path_of
 from .store import records
 from .test_axe import violations
@@ -58,35 +58,51 @@ PRESS = """() => {
     list.dataset.pressed = "yes";
     return "Enter";
   }
+  if (one.matches("[data-next]")) return "next";
   return one.matches("[data-hand-in]") ? "done" : "";
 }"""
 """Which key answers what has the focus."""
 
 
-def questions(page: Page) -> Locator:
-    return page.locator(".an-asked:visible")
+def questions(page: Page | Frame) -> Locator:
+    """The questions of the attempt; while it is open, all but one of them are hidden."""
+    return page.locator("item-deck [data-key]")
 
 
 def keys(page: Page) -> list[str]:
+    """What is asked, in its order."""
     return [str(key) for key in questions(page).evaluate_all("all => all.map(o => o.dataset.key)")]
+
+
+def place(page: Page | Frame) -> Locator:
+    return page.locator("[data-place]")
 
 
 def start(page: Page, path: str) -> list[str]:
     """Begin an attempt. Returns what is asked."""
     page.goto(path)
     page.get_by_role("button", name="Start").click()
-    expect(page.locator("#questions")).to_be_focused()
+    expect(place(page)).to_be_focused()
     return keys(page)
 
 
-def answer(page: Page, *, right: bool, which: slice = slice(None)) -> None:
+def answer_questions(page: Page | Frame, *, right: bool, which: slice = slice(None)) -> None:
     for question in questions(page).all()[which]:
         question.evaluate(ANSWER, right)
 
 
-def hand_in(page: Page) -> Locator:
-    page.get_by_role("button", name="Hand in", exact=True).click()
-    return page.locator(".an-result")
+def check_before_handing_in(page: Page | Frame) -> None:
+    page.get_by_role("link", name="All questions").click()
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_focused()
+
+
+def hand_in(page: Page | Frame) -> Locator:
+    if not page.url.endswith("#check"):
+        check_before_handing_in(page)
+    page.locator("[data-hand-in]:visible").click()
+    result = page.locator(".an-result")
+    expect(result.get_by_role("heading", level=2)).to_be_focused()
+    return result
 
 
 def quiz_of(course: Course) -> str:
@@ -98,24 +114,58 @@ def test_a_whole_assessment_by_keyboard_alone(page: Page, shipped: Course) -> No
     start_button = page.get_by_role("button", name="Start")
     start_button.focus()
     page.keyboard.press("Enter")
-    expect(page.locator("#questions")).to_be_focused()
-    expect(questions(page)).to_have_count(shipped.assessment.questions)
+    expect(place(page)).to_be_focused()
+    total = shipped.assessment.questions
+    expect(questions(page)).to_have_count(total)
+    number = 1
     for _ in range(600):
         page.keyboard.press("Tab")
         press = page.evaluate(PRESS)
         if press == "done":
             break
-        if press:
+        if press == "next":
+            page.keyboard.press("Enter")
+            number += 1
+            if number <= total:
+                expect(place(page)).to_have_text(f"Question {number} of {total}")
+                expect(place(page)).to_be_focused()
+        elif press:
             page.keyboard.press(press)
-    total = shipped.assessment.questions
-    expect(page.locator("[data-count]")).to_have_text(f"{total} of {total} answered")
+    expect(page.locator("[data-answered]")).to_have_text(f"{total} of {total} answered")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Your result")).to_be_focused()
     result = page.locator(".an-result")
+    expect(result.get_by_role("heading", level=2)).to_be_focused()
     expect(result).to_contain_text(re.compile(rf"[\d.]+ of {total} points, \d+%"))
     expect(result).to_contain_text("Guessing alone earns about")
     asked = page.locator(".an-breakdown tbody tr:visible")
     expect(asked).to_have_count(len(shipped.modules))
+
+
+def test_one_question_is_on_the_screen_and_each_has_an_address(page: Page, shipped: Course) -> None:
+    total = len(start(page, quiz_of(shipped)))
+    one = page.locator(".an-asked:visible")
+    address = page.url.partition("#")[0]
+    for number in range(1, total + 1):
+        expect(place(page)).to_have_text(f"Question {number} of {total}")
+        expect(one).to_have_count(1)
+        expect(one).to_have_id(f"question-{number}")
+        assert page.url == f"{address}#question-{number}"
+        expect(page.get_by_role("button", name="Back", exact=True)).to_be_visible(
+            visible=number > 1
+        )
+        page.get_by_role("button", name="Next").click()
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_focused()
+    assert page.url == f"{address}#check"
+    page.go_back()
+    expect(place(page)).to_have_text(f"Question {total} of {total}")
+    expect(place(page)).to_be_focused()
+    page.get_by_role("button", name="Back", exact=True).click()
+    expect(place(page)).to_have_text(f"Question {total - 1} of {total}")
+    page.reload()
+    expect(place(page)).to_have_text(f"Question {total - 1} of {total}")
+    page.goto(address)
+    expect(place(page)).to_have_text(f"Question {total - 1} of {total}")
+    expect(page.locator(".an-hint")).to_have_count(0)
 
 
 def test_an_attempt_waits_while_the_browser_is_closed(
@@ -127,86 +177,147 @@ def test_an_attempt_waits_while_the_browser_is_closed(
     modules = [key.split("/")[0] for key in asked]
     by_id = {scenario.id: scenario.module_id for scenario in shipped.scenarios}
     assert len({by_id[one] for one in modules[: len(shipped.modules)]}) == len(shipped.modules)
-    answer(page, right=True, which=slice(2))
-    before = [question.inner_text() for question in questions(page).all()[:3]]
+    answer_questions(page, right=True, which=slice(2))
+    before = [question.text_content() for question in questions(page).all()[:3]]
+    for _ in range(2):
+        page.get_by_role("button", name="Next").click()
     page.close()
 
     page = context.new_page()
     page.goto(ASSESSMENT)
     expect(page.get_by_text("Your answers are still here.")).to_be_visible()
+    expect(place(page)).to_have_text(f"Question 3 of {len(asked)}")
     assert keys(page) == asked
-    assert [question.inner_text() for question in questions(page).all()[:3]] == before
-    expect(page.locator("[data-count]")).to_have_text(f"2 of {len(asked)} answered")
+    assert [question.text_content() for question in questions(page).all()[:3]] == before
     expect(page.locator(".an-asked .an-solution:visible")).to_have_count(0)
+    check_before_handing_in(page)
+    expect(page.locator("[data-answered]")).to_have_text(f"2 of {len(asked)} answered")
 
 
 def test_what_is_not_answered_is_named(page: Page, shipped: Course) -> None:
     asked = start(page, quiz_of(shipped))
-    answer(page, right=True, which=slice(1, len(asked) - 1))
-    hand_in(page)
-    missing = page.locator("[data-missing]")
-    expect(missing).to_be_focused()
-    gaps = [f"Question {number}" for number in (1, len(asked))]
-    assert missing.get_by_role("link").all_inner_texts() == gaps
-    missing.get_by_role("link", name=gaps[1], exact=True).press("Enter")
-    inside = "key => document.activeElement.closest('[data-key]')?.dataset.key === key"
-    assert page.evaluate(inside, asked[-1])
+    answer_questions(page, right=True, which=slice(1, len(asked) - 1))
+    check_before_handing_in(page)
+    entries = page.locator("[data-checklist] li")
+    expect(entries).to_have_count(len(asked))
+    for number, entry in enumerate(entries.all(), start=1):
+        gap = number in (1, len(asked))
+        expect(entry).to_contain_text("not answered yet" if gap else "answered")
+        expect(entry.get_by_text("not answered yet")).to_be_visible(visible=gap)
+    expect(page.get_by_role("button", name="Hand in", exact=True)).to_be_hidden()
+    entries.last.get_by_role("link").press("Enter")
+    expect(place(page)).to_have_text(f"Question {len(asked)} of {len(asked)}")
+    expect(place(page)).to_be_focused()
+    check_before_handing_in(page)
+    page.get_by_role("link", name="Go to question 1", exact=True).click()
+    expect(place(page)).to_have_text(f"Question 1 of {len(asked)}")
+    check_before_handing_in(page)
     page.get_by_role("button", name="Hand in as it is").click()
     expect(page.locator(".an-result")).to_contain_text(f"{len(asked) - 2} of {len(asked)} points")
-    expect(questions(page).first).to_contain_text("Not answered.")
+    expect(questions(page).first.locator("summary").first).to_contain_text("Not answered.")
 
 
 def test_a_quiz_fails_nobody_and_asks_again_what_was_missing(page: Page, shipped: Course) -> None:
     asked = start(page, quiz_of(shipped))
-    answer(page, right=True)
-    answer(page, right=False, which=slice(1))
+    answer_questions(page, right=True)
+    answer_questions(page, right=False, which=slice(1, 2))
     result = hand_in(page)
     expect(result).not_to_contain_text(re.compile("pass|fail", re.IGNORECASE))
+    scenario = next(one for one in shipped.scenarios if one.id == asked[1].split("/")[0])
+    repeat = result.locator("[data-repeat] a")
+    expect(repeat).to_have_text([scenario.title])
+    expect(questions(page)).to_have_count(len(asked))
+    assert keys(page)[0] == asked[1], "what was missed comes first"
     first = questions(page).first
-    assert first.inner_text().strip().startswith("Not this one.")  # before the question and its why
+    expect(first.locator("summary").first).to_contain_text("Not this one.")
+    expect(first.locator("summary").first).to_contain_text("Question 2")
+    expect(first.locator(".an-why").first).to_be_hidden()
+    first.locator("summary").first.click()
     expect(first.locator(".an-solution")).to_have_attribute("open", "")
     expect(first.locator(".an-why").first).to_be_visible()
+    expect(questions(page).nth(1).locator("summary").first).to_contain_text("Right.")
     expect(questions(page).nth(1).locator(".an-solution[open]")).to_have_count(0)
-    expect(questions(page).nth(1).locator(".an-solution")).to_be_visible()
     result.get_by_role("button", name="Retry what you missed").click()
-    assert keys(page) == asked[:1]
+    expect(place(page)).to_have_text("Question 1 of 1")
+    assert keys(page) == asked[1:2]
     expect(questions(page).first.locator(".an-solution")).to_be_hidden()
-    answer(page, right=True)
-    expect(hand_in(page)).to_contain_text("1 of 1 points")
+    answer_questions(page, right=True)
+    result = hand_in(page)
+    expect(result).to_contain_text("Every question right")
+    expect(result).to_contain_text("1 of 1 points")
+    expect(result.get_by_role("link", name="Next module:")).to_have_attribute(
+        "href", re.compile(rf"/modules/{shipped.modules[1].id}/$")
+    )
     expect(page.locator(".an-earlier li")).to_have_count(1)
     page.get_by_role("button", name="New attempt").click()
-    expect(questions(page)).to_have_count(len(asked))
+    expect(place(page)).to_have_text(f"Question 1 of {len(asked)}")
+    hand_in(page)
     expect(page.locator(".an-earlier li")).to_have_count(2)
 
 
-def test_the_review_leads_to_the_scenario_which_knows_of_the_answer(
+def test_the_result_leads_to_the_scenario_which_knows_of_the_answer(
     page: Page, shipped: Course
 ) -> None:
     asked = start(page, ASSESSMENT)
-    answer(page, right=False)
-    hand_in(page)
+    answer_questions(page, right=False)
+    result = hand_in(page)
+    expect(result).to_contain_text("Not there yet")
+    expect(result.locator("[data-repeat] a")).to_have_count(3)
     written = {one.key for one in pool.of_course(shipped) if not one.derived}
-    place = next(place for place, key in enumerate(asked) if key in written)
-    saved = records(page, shipped)[asked[place]]
+    key = next(key for key in asked if key in written)
+    saved = records(page, shipped)[key]
     assert saved["answer"]
     assert [check[1] for check in saved["log"]] == [0]
-    link = questions(page).nth(place).get_by_role("link", name="Open the scenario")
-    link.click()
-    scenario = next(one for one in shipped.scenarios if one.id == asked[place].split("/")[0])
+    marked = page.locator(f'[data-key="{key}"]')
+    marked.locator("summary").first.click()
+    marked.get_by_role("link", name="Open the scenario").click()
+    scenario = next(one for one in shipped.scenarios if one.id == key.split("/")[0])
     expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
     expect(page.get_by_text("You answered this before, once.").first).to_be_visible()
+
+
+def test_without_a_connection_nothing_is_lost(
+    page: Page, context: BrowserContext, shipped: Course, guard: Guard
+) -> None:
+    guard.allow("net::ERR_FAILED")
+    context.route("**/questions/*.js", lambda route: route.abort())
+    page.goto(quiz_of(shipped))
+    page.get_by_role("button", name="Start").click()
+    expect(page.get_by_text("Nothing is lost")).to_be_visible()
+    assert not any(key.startswith("_deck") for key in records(page, shipped))
+    context.unroute("**/questions/*.js")
+    page.get_by_role("button", name="Start").click()
+    expect(place(page)).to_be_focused()
+    asked = keys(page)
+    answer_questions(page, right=True, which=slice(1))
+
+    context.route("**/questions/*.js", lambda route: route.abort())
+    page.reload()
+    expect(page.get_by_text("Nothing is lost")).to_be_visible()
+    context.unroute("**/questions/*.js")
+    page.get_by_role("button", name="Try again").click()
+    expect(place(page)).to_be_visible()
+    assert keys(page) == asked
+    hand_in(page)
+
+    context.route("**/questions/*.js", lambda route: route.abort())
+    page.reload()
+    expect(page.locator(".an-result")).to_contain_text(f"1 of {len(asked)} points")
+    expect(page.get_by_text("Your answers are shown here when you are connected")).to_be_visible()
 
 
 def test_two_tabs_are_one_attempt(context: BrowserContext, shipped: Course) -> None:
     one, other = context.new_page(), context.new_page()
     asked = start(one, quiz_of(shipped))
     other.goto(quiz_of(shipped))
+    expect(place(other)).to_be_visible()
     assert keys(other) == asked
     half = len(asked) // 2
-    answer(one, right=True, which=slice(half))
-    expect(other.locator("[data-count]")).to_have_text(f"{half} of {len(asked)} answered")
-    answer(other, right=True, which=slice(half, None))
-    expect(one.locator("[data-count]")).to_have_text(f"{len(asked)} of {len(asked)} answered")
+    answer_questions(one, right=True, which=slice(half))
+    check_before_handing_in(other)
+    expect(other.locator("[data-answered]")).to_have_text(f"{half} of {len(asked)} answered")
+    answer_questions(other, right=True, which=slice(half, None))
+    expect(place(one)).to_have_text(f"Question 1 of {len(asked)}")
     expect(hand_in(one)).to_contain_text(f"{len(asked)} of {len(asked)} points")
     expect(other.locator(".an-result")).to_contain_text(f"{len(asked)} of {len(asked)} points")
     saved = records(one, shipped)
@@ -223,9 +334,9 @@ def test_a_passed_assessment_gives_a_certificate_on_one_sheet(
     expect(page.get_by_text("needs JavaScript")).to_be_hidden()
 
     asked = start(page, ASSESSMENT)
-    answer(page, right=True)
+    answer_questions(page, right=True)
     result = hand_in(page)
-    expect(result).to_contain_text("Passed.")
+    expect(result).to_contain_text("Every question right")
     result.get_by_role("link", name="certificate").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Certificate")
 
@@ -277,16 +388,21 @@ def test_axe_finds_nothing(
     page.goto(quiz_of(shipped))
     look("start")
     start(page, quiz_of(shipped))
-    answer(page, right=True, which=slice(1, None))
-    look("under way")
-    hand_in(page)
+    answer_questions(page, right=True, which=slice(1, None))
+    look("question")
+    check_before_handing_in(page)
     look("something missing")
-    start(page, ASSESSMENT)
-    answer(page, right=True)
     hand_in(page)
-    # What was not drawn is hidden; axe takes long to find that out for each of its elements.
-    page.evaluate("document.querySelectorAll('.an-asked[hidden]').forEach(one => one.remove())")
-    look("result")
+    look("result of a quiz")
+    start(page, ASSESSMENT)
+    hand_in(page)
+    look("not passed")
+    page.get_by_role("button", name="New attempt").click()
+    expect(place(page)).to_be_focused()
+    answer_questions(page, right=True)
+    hand_in(page)
+    page.locator(".an-marked > summary").first.click()
+    look("passed")
     page.goto(CERTIFICATE)
     look("certificate")
     assert not found, "\n".join(found)
@@ -298,14 +414,16 @@ def test_without_javascript_a_quiz_is_a_worksheet(
     page = new_context(java_script_enabled=False).new_page()
     module = shipped.modules[0]
     page.goto(quiz_of(shipped))
-    expected = [p.key for p in pool.of_course(shipped) if p.module.id == module.id]
-    assert keys(page) == expected
+    of_module = [p for p in pool.of_course(shipped) if p.module.id == module.id]
+    sheet = pool.spread(of_module, shipped.module_quiz.questions)
+    assert keys(page) == [one.key for one in sheet]
+    expect(page.locator("noscript > p")).to_contain_text("The quiz needs JavaScript.")
     expect(page.locator("item-deck button:visible")).to_have_count(0)
     expect(page.locator(".an-solution[open]")).to_have_count(0)
     first = questions(page).first
     first.locator(".an-solution > summary").click()
     expect(first.locator(".an-solution .an-why").first).to_be_visible()
-    scenario = module.scenarios[0]
+    scenario = sheet[0].scenario
     expect(first.get_by_role("link", name=scenario.title)).to_have_attribute(
         "href", f"../../{path_of(scenario)}"
     )

@@ -16,6 +16,12 @@ from .test_items import GRADED, authored, check, enter, quiz, verdict
 ENTERED = """form => JSON.stringify([...new FormData(form)])"""
 """All that is entered in a form, in the order of the page."""
 
+CHECK = """one => {
+  one.checked = true;
+  one.dispatchEvent(new Event("change", { bubbles: true }));
+}"""
+"""Chooses an option, even of a question that isn't on the screen."""
+
 
 def entered(page: Page, item: Item) -> str:
     return str(quiz(page, item).locator("form").evaluate(ENTERED))
@@ -147,23 +153,20 @@ def test_what_no_form_can_show_is_passed_over(page: Page, shipped: Course) -> No
 
 def test_half_an_answer_of_an_assessment(page: Page, shipped: Course) -> None:
     start(page, ASSESSMENT)
-    form = page.locator(".an-asked:visible form").filter(has=page.get_by_label("Sure", exact=True))
-    form.first.get_by_label("Fairly sure").check()
+    form = questions(page).locator("form").filter(has=page.get_by_label("Sure", exact=True))
+    form.first.get_by_label("Fairly sure").evaluate(CHECK)
     gaps = questions(page).locator('scenario-quiz[data-type="sort"] form, [data-type="match"] form')
     halves = gaps.all()
     for half in halves:
         control = half.locator("[data-entry] input, [data-entry] select").first
         if control.evaluate("one => one.localName") == "select":
-            control.select_option(index=1)
+            control.select_option(index=1, force=True)
         else:
-            control.check()
+            control.evaluate(CHECK)
     before = [str(one.evaluate(ENTERED)) for one in questions(page).locator("form").all()]
     page.reload()
     expect(page.get_by_text("Your answers are still here.")).to_be_visible()
     assert [str(one.evaluate(ENTERED)) for one in questions(page).locator("form").all()] == before
-    expect(page.locator("[data-count]")).to_contain_text("0 of")
-    hand_in(page)
-    page.get_by_role("button", name="Hand in as it is").click()
-    expect(page.locator(".an-result")).to_contain_text("0 of")
+    expect(hand_in(page)).to_contain_text("0 of")
     attempt = records(page, shipped)["_deck/_assessment"]["attempt"]
     assert not any("draft" in given for given in attempt["answers"].values())

@@ -23,7 +23,7 @@ from tests.support.courses import MINIMAL, ROOT, TODAY, write_project
 from .conftest import NARROW, WIDE, Guard, unpacked
 from .learner import answer, right, verdict, wrong
 from .server import PREFIX, SiteServer
-from .test_assessment import ANSWER
+from .test_assessment import answer_questions, hand_in, place
 from .test_axe import AXE, violations
 from .test_display import TOO_WIDE
 
@@ -127,10 +127,9 @@ class Launch:
     def take_assessment(self, *, right: bool) -> None:
         site = self.course("assessment.html")
         site.get_by_role("button", name=re.compile("^(Start|New attempt)$")).click()
-        for question in site.locator(".an-asked:visible").all():
-            question.evaluate(ANSWER, right)
-        site.get_by_role("button", name="Hand in", exact=True).click()
-        expect(site.locator(".an-result")).to_be_visible()
+        expect(place(site)).to_be_focused()
+        answer_questions(site, right=right)
+        hand_in(site)
 
     @property
     def calls(self) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""What the review asks: one file a scenario, with all its questions and nothing that tells."""
+"""What quizzes and the review ask: one file a scenario, with nothing that tells the answers."""
 
 from __future__ import annotations
 
@@ -43,15 +43,13 @@ def test_what_is_to_be_read_first_stands_there(shipped: Course) -> None:
             assert pooled.scenario.title not in asked.text(), "it would point at the right reply"
 
 
-@pytest.mark.parametrize(("directory_urls", "address"), [(True, "../"), (False, "")])
-def test_links_count_from_the_page_of_the_review(
-    shipped: Course, directory_urls: bool, address: str
-) -> None:
+@pytest.mark.parametrize("directory_urls", [True, False])
+def test_links_count_from_the_folder_of_the_files(shipped: Course, directory_urls: bool) -> None:
     for path, file in question_files(Site(shipped, directory_urls=directory_urls)).items():
         scenario = path.removeprefix("questions/").removesuffix(".js")
         page = f"scenarios/{scenario}/" if directory_urls else f"scenarios/{scenario}.html"
         for link in questions_in(file).css("[data-source] a"):
-            assert link.attributes["href"] == address + page
+            assert link.attributes["href"] == f"../{page}"
 
 
 def test_the_site_holds_them(built: BuiltSite) -> None:

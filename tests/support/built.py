@@ -79,7 +79,7 @@ def html_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
 
 
 def question_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
-    """The files that the review loads, by their path below a folder."""
+    """The files that quizzes and the review load, by their path below a folder."""
     for path in sorted(folder.rglob("questions/*.js")):
         yield path.relative_to(folder).as_posix(), questions_in(path.read_bytes())
 

@@ -39,8 +39,10 @@ export function drawn(pool, n, seed) {
   const keys = [];
   while (keys.length < n && left.length > 0) {
     let best = 0;
+    let least = cost(left[best]);
     for (let place = 1; place < left.length; place += 1) {
-      if (less(cost(left[place]), cost(left[best]))) best = place;
+      const other = cost(left[place]);
+      if (less(other, least)) [best, least] = [place, other];
     }
     const [taken] = left.splice(best, 1);
     keys.push(taken.key);
@@ -85,6 +87,19 @@ export function answered(before, attempt, key, given, now) {
   if (!open || open.done !== null || !same(open, attempt)) return before;
   const answers = { ...open.answers, [key]: { ...given, at: now } };
   return { ...before, attempt: { ...open, answers } };
+}
+
+/**
+ * The record once the learner has moved to another place in the open attempt.
+ * @param {Deck | null} before
+ * @param {Attempt} attempt the one on the page
+ * @param {number} place
+ * @returns {Deck | null}
+ */
+export function placed(before, attempt, place) {
+  const open = before && before.attempt;
+  if (!open || open.done !== null || !same(open, attempt)) return before;
+  return { ...before, attempt: { ...open, place } };
 }
 
 /**

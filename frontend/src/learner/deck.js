@@ -15,6 +15,8 @@
  * @property {Record<string, Given>} answers by key
  * @property {number | null} done when it was handed in; null: it is open
  * @property {Record<string, number>} scores by key, once it is handed in
+ * @property {number} [place] index of the question where the learner is; the number of questions: at
+ *   the check before handing in
  *
  * @typedef {object} Result the result of an attempt
  * @property {number} at when it was handed in
@@ -133,7 +135,8 @@ function isAttempt(value) {
     ) &&
     (value.done === null || isTime(value.done)) &&
     isObject(value.scores) &&
-    Object.values(value.scores).every((score) => isNumber(score) && score <= 1)
+    Object.values(value.scores).every((score) => isNumber(score) && score <= 1) &&
+    (value.place === undefined || isCount(value.place))
   );
 }
 

@@ -1,4 +1,4 @@
-"""The site's files that aren't pages: scripts and styles, the review's questions, the feed."""
+"""The site's files that aren't pages: scripts and styles, the questions, the feed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The review's questions: one small file per scenario, loaded when one of its questions is due.
+"""The questions as data: one small file per scenario, loaded by quizzes and the review.
 
 A page opened from file:// can't read files, but it can run a script next to it. So each file is a
 script that passes its HTML to the element that loads it.
@@ -11,7 +11,6 @@ import json
 from answerable.i18n import direction
 from answerable.i18n.bidi import isolated
 from answerable.site.context import Site
-from answerable.site.sitemap import REVIEW
 
 FOLDER = "questions/"
 """The folder of the files, below a locale's root."""
@@ -20,11 +19,11 @@ FOLDER = "questions/"
 def question_files(site: Site) -> dict[str, bytes]:
     """The files of all scenarios that have a question with a score, by their path.
 
-    The HTML is shown on the review page, so its links are relative to that page.
+    Links in the HTML are relative to the folder of the files: it is shown on several pages.
     """
     mirrored = direction(site.course.language) == "rtl"
     pages = {
-        scenario: str(site.page("questions.html.jinja", REVIEW.uri(), pool=pooled))
+        scenario: str(site.page("questions.html.jinja", f"{FOLDER}index.md", pool=pooled))
         for scenario, pooled in site.pool.items()
     }
     return {

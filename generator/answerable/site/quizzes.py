@@ -1,40 +1,39 @@
 """Pages that test learners: a quiz for each module, the assessment, and the certificate.
 
-Each quiz page contains every question that may be drawn, so that it works as a worksheet without
-JavaScript; the browser shows only the questions that it has drawn.
+Each quiz page lists what may be drawn; the browser draws from that, and loads the questions from
+their files. Without JavaScript, a page is a worksheet: a fixed selection as large as an attempt.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import chain, groupby
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, zip_longest
 
 from answerable.items.pool import PooledItem, spread
-from answerable.model import Module
+from answerable.model import Module, Scenario
 from answerable.site.context import Site
-from answerable.site.page import Heading, Page
+from answerable.site.page import Page
 from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, MODULE, QUIZ
 
-MOST_ON_A_PAGE = 120
-"""How many questions a page has at most. A larger pool is cut evenly (see `pool.spread`): a phone
-has to load the page, and nobody is asked more than a hundred questions."""
+_Pool = Sequence[tuple[Scenario, Sequence[PooledItem]]]
 
 
 def quiz_pages(site: Site) -> Iterator[Page]:
     """The quiz of each module that has questions."""
-    for _, pooled in groupby(_pool(site), key=lambda one: one.module.id):
-        items = tuple(pooled)
-        yield _module_quiz(site, items[0].module, items)
+    asked = [one for one in site.course.modules if _pool(site, one.scenarios)]
+    for module, following in zip_longest(asked, asked[1:]):
+        yield _module_quiz(site, module, following)
 
 
 def assessment_page(site: Site) -> Page:
     """The assessment: questions on the whole course, with a result."""
+    pool = _pool(site, site.course.scenarios)
     return site.make(
         ASSESSMENT,
         description=site.gettext("Questions on all of “%(course)s”, with a result."),
         words=site.gettext("Questions on the whole course, pass mark"),
-        outline=(Heading("questions", site.gettext("Questions")),),
-        pool=spread(_pool(site), MOST_ON_A_PAGE),
+        pool=pool,
+        sheet=_sheet(pool, site.course.assessment.questions),
     )
 
 
@@ -48,7 +47,8 @@ def certificate_page(site: Site) -> Page:
     )
 
 
-def _module_quiz(site: Site, module: Module, pool: Sequence[PooledItem]) -> Page:
+def _module_quiz(site: Site, module: Module, following: Module | None) -> Page:
+    pool = _pool(site, module.scenarios)
     return site.make(
         QUIZ,
         module.id,
@@ -57,12 +57,19 @@ def _module_quiz(site: Site, module: Module, pool: Sequence[PooledItem]) -> Page
             "Questions on the scenarios of “%(module)s”, a new selection each time.",
             module=module.title,
         ),
-        outline=(Heading("questions", site.gettext("Questions")),),
         below=MODULE.uri(module.id),
         module=module,
-        pool=spread(pool, MOST_ON_A_PAGE),
+        following=following,
+        pool=pool,
+        sheet=_sheet(pool, site.course.module_quiz.questions),
     )
 
 
-def _pool(site: Site) -> tuple[PooledItem, ...]:
-    return tuple(chain.from_iterable(site.pool.values()))
+def _pool(site: Site, scenarios: Iterable[Scenario]) -> _Pool:
+    """What a quiz on these scenarios draws from."""
+    return [(one, site.pool[one.id]) for one in scenarios if one.id in site.pool]
+
+
+def _sheet(pool: _Pool, questions: int) -> tuple[PooledItem, ...]:
+    """The questions of its worksheet."""
+    return spread(chain.from_iterable(items for _, items in pool), questions)

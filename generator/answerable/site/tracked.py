@@ -1,4 +1,4 @@
-"""What a page tells the script about the scenarios whose progress it shows."""
+"""What a page tells the script: whose progress it shows, and which items a quiz may ask."""
 
 from __future__ import annotations
 
@@ -23,3 +23,15 @@ def tracked(scenario: Scenario, pooled: Sequence[PooledItem]) -> str:
     own = ",".join(f"{one.item.id}={one.item.revision}" for one in pooled if not one.derived)
     derived = (one.item.id for one in pooled if one.derived)
     return "+".join((f"{names(scenario)}:{own}", *derived))
+
+
+def candidates(pooled: Sequence[PooledItem]) -> str:
+    """How a quiz's page names the items of one scenario that it may draw.
+
+    `item:revision:chance:reply,reply`, joined by spaces: the chance of guessing it right, and the
+    scenarios whose replies it shows.
+    """
+    return " ".join(
+        f"{one.item.id}:{one.item.revision}:{one.item.chance:.4f}:{','.join(one.replies)}"
+        for one in pooled
+    )

@@ -1,5 +1,6 @@
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled, longDate } from "../../common/message.js";
+import { questionsOf } from "../../common/questions.js";
 import { newSeed } from "../../common/shuffle.js";
 import { opened } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
@@ -9,7 +10,6 @@ import { endOfDay, mixed } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
 import { byNeed } from "./choosing.js";
-import { questionsAt } from "./questions.js";
 import { WAITING, after, isRunning } from "./session.js";
 
 const MOST = 100; // scenarios to look for: without a connection most may be unavailable
@@ -140,7 +140,7 @@ class Review {
 
   /** @private @param {string} scenario @returns {Promise<Question[]>} none if its file can't be loaded */
   async found(scenario) {
-    const loaded = await questionsAt(`${this.folder}${scenario}.js`);
+    const loaded = await questionsOf(this.folder, scenario);
     const templates = loaded ? [...loaded.querySelectorAll("template")] : [];
     const named = new Map(templates.map((one) => [one.dataset.item || "", one]));
     const items = [...named.keys()].filter((item) => item !== "");

@@ -1,4 +1,5 @@
 /** An item in assessment mode: it gives no feedback until the quiz is handed in. */
+import { all } from "../../common/dom.js";
 import { scoreOf } from "../../items/grade.js";
 
 /**
@@ -15,6 +16,15 @@ import { scoreOf } from "../../items/grade.js";
  * @property {() => void} reveal marks the answer, and shows the solution
  * @property {() => void} clear back to an open attempt, with nothing entered
  */
+
+/**
+ * Makes items for practice into items for an assessment, before they enter a page.
+ * @param {DocumentFragment} items
+ */
+export function forAssessment(items) {
+  for (const part of all(items, "[data-practice]")) part.remove();
+  for (const quiz of all(items, "scenario-quiz")) quiz.dataset.mode = "assessment";
+}
 
 /** @param {import("./question.js").Question} question whose element gets the methods */
 export function assess(question) {

@@ -13,12 +13,15 @@ import { Question } from "./question.js";
  * In practice mode, each check is saved and reported by a bubbling event `answerable:checked`, with
  * the detail `{scenario, item, score, sure}`.
  *
+ * With `data-mode="worksheet"` it is for pages without JavaScript, and stays as it is.
+ *
  * With `data-mode="assessment"` nothing is saved, reported or shown: the deck around it listens to
  * `answerable:changed` and uses the element's methods (see `QuizMethods`).
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function scenarioQuiz(element, signal) {
+  if (data(element, "mode") === "worksheet") return;
   const question = new Question(element, signal);
   if (data(element, "mode") === "assessment") assess(question);
   else practise(question, signal);

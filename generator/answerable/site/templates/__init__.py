@@ -21,7 +21,7 @@ from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup
 from answerable.site.compiled import bytecode_cache
 from answerable.site.icons import ICONS
-from answerable.site.tracked import names
+from answerable.site.tracked import candidates, names
 
 
 @cache
@@ -61,6 +61,7 @@ def environment(language: str) -> Environment:
     env.filters["filesize"] = partial(filesize, language=language)
     env.filters["long_date"] = partial(long_date, language=language)
     env.filters["names"] = names
+    env.filters["candidates"] = candidates
     env.globals["items_of"] = of_scenario
     return env
 
@@ -110,7 +111,7 @@ def item_form(
 ) -> Markup:
     """An item as a form, made by the template of its type.
 
-    `mode` is "practice" or "assessment". `reveal` is the id of the element that shows the answer,
+    `mode` is "practice" or "worksheet". `reveal` is the id of the element that shows the answer,
     if that is elsewhere on the page; `target` is where the form leads without a script.
     """
     template = environment(language).get_template(f"{item.type}/item.html.jinja")

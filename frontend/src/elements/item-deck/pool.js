@@ -1,0 +1,43 @@
+/** Reads from a quiz's page which questions may be drawn. */
+import { all, data, need } from "../../common/dom.js";
+
+/**
+ * @typedef {import("../../learner/assessment.js").Candidate & {rev: string, chance: number}} Entry an item
+ *   that may be drawn, with its revision, and the chance of guessing it right, 0 to 1
+ */
+
+/**
+ * @param {string} scenario
+ * @param {string} module
+ * @param {string} text such as `which-reply:1a2b:0.5:lost-key more:3c4d:0.25:`: items, each with its
+ *   revision, chance, and the scenarios whose replies it shows
+ * @returns {Entry[]}
+ */
+export const entriesIn = (scenario, module, text) =>
+  text.split(" ").map((one) => {
+    const [item, rev, chance, replies] = one.split(":");
+    return {
+      key: `${scenario}/${item}`,
+      module,
+      scenario,
+      rev,
+      chance: Number(chance),
+      replies: replies.split(",").filter(Boolean),
+    };
+  });
+
+/**
+ * @param {HTMLElement} list whose entries `[data-scenario data-module data-items]` contain a link each
+ * @returns {{entries: Map<string, Entry>, links: Map<string, HTMLAnchorElement>}} the items by key, and
+ *   the links to their scenarios
+ */
+export function poolIn(list) {
+  const scenarios = all(list, "[data-scenario]");
+  const entries = scenarios.flatMap((one) =>
+    entriesIn(data(one, "scenario"), data(one, "module"), data(one, "items")),
+  );
+  return {
+    entries: new Map(entries.map((entry) => [entry.key, entry])),
+    links: new Map(scenarios.map((one) => [data(one, "scenario"), need(one, "a", HTMLAnchorElement)])),
+  };
+}
