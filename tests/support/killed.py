@@ -1,4 +1,4 @@
-"""Kill commands at a reproducible moment."""
+"""Run commands in forks of this process, and kill them at a reproducible moment."""
 
 from __future__ import annotations
 

@@ -7,11 +7,12 @@ would leave a file behind.
 from __future__ import annotations
 
 import copy
+import json
 import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -27,7 +28,8 @@ from answerable.build.preview.state import State
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic
 from answerable.diagnostics.failure import BuildFailed
-from tests.support.courses import COURSE_FILES, TODAY, write_course, write_project
+from tests.support.courses import COURSE_FILES, MINIMAL, TODAY, write_course, write_project
+from tests.support.killed import run
 from tests.support.terminal import converse
 
 BY_COMMAND = {
@@ -56,6 +58,7 @@ BY_COMMAND = {
 """One way to run each command; a command that is missing here fails the first test."""
 
 RUN_PROGRAMS = ("build", "serve")
+HOMES = ("XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA")
 
 
 def commands(group: click.Group = cli.cli, before: str = "") -> Iterator[str]:
@@ -126,7 +129,7 @@ def write_strange_project(folder: Path) -> Path:
 @pytest.fixture
 def state_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where this machine remembers things during a test."""
-    for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "HOME", "LOCALAPPDATA"):
+    for name in HOMES:
         monkeypatch.setenv(name, str(tmp_path / "home"))
     return tmp_path / "home"
 
@@ -160,20 +163,79 @@ def test_every_command_is_tried() -> None:
     assert set(BY_COMMAND) == set(commands())
 
 
+ONE_BY_ONE = """
+import json, os, runpy, sys
+import answerable.cli
+for name, arguments in json.load(sys.stdin).items():
+    child = os.fork()
+    if not child:
+        os.chdir(name)
+        said = os.open("../said.txt", os.O_WRONLY | os.O_CREAT)
+        os.dup2(said, 1)
+        os.dup2(said, 2)
+        os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+        sys.argv = ["answerable", *arguments]
+        runpy.run_module("answerable", run_name="__main__", alter_sys=True)
+    code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+    with open(os.path.join(name, "../code.txt"), "w") as file:
+        file.write(str(code))
+"""
+"""Runs commands as `python -m answerable` does, each in a course of its own; the modules of the
+command line are loaded once."""
+
+
+@pytest.fixture(scope="module")
+def tried(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Path]:
+    """The courses in which the commands ran, by the name of the command."""
+    folder = tmp_path_factory.mktemp("strange")
+    courses = {
+        name: write_strange_project(folder / f"{number}" / "course").parent
+        for number, name in enumerate(BY_COMMAND)
+    }
+    home = {name: str(folder / "home") for name in HOMES}
+    subprocess.run(
+        [sys.executable, "-c", ONE_BY_ONE],
+        input=json.dumps({str(courses[name]): BY_COMMAND[name] for name in BY_COMMAND}),
+        text=True,
+        timeout=300,
+        check=True,
+        cwd=folder,
+        env=os.environ | home,
+    )
+    return courses
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no copies of a process here")
 @pytest.mark.parametrize("name", BY_COMMAND)
-def test_no_command_runs_a_program_of_a_stranger(name: str, stranger: Path) -> None:
-    before = {path: path.read_bytes() for path in Path().rglob("*.y*ml") if path.is_file()}
-    done = answerable(*BY_COMMAND[name])
-    assert canaries(stranger) == set(), done.stderr
-    assert done.returncode in (0, 1, 2), done.stderr
-    assert "usage" not in done.stderr.lower(), done.stderr
+def test_no_command_runs_a_program_of_a_stranger(name: str, tried: Mapping[str, Path]) -> None:
+    course = tried[name]
+    said = (course.parent / "said.txt").read_text(encoding="utf-8")
+    code = int((course.parent / "code.txt").read_text())
+    assert canaries(course / "mkdocs.yml") == set(), said
+    assert code in (0, 1, 2), said
+    assert "usage" not in said.lower(), said
     if name in RUN_PROGRAMS:
-        assert done.returncode == 1
-        assert "AN424" in done.stderr
-        assert not Path("site").exists()
-        assert {path: path.read_bytes() for path in before} == before
+        assert code == 1
+        assert "AN424" in said
+        assert not (course / "site").exists()
+        fresh = write_strange_project(course.parent / "fresh" / "course").parent
+        assert _sources(course) == _sources(fresh)
     elif name != "import":
-        assert done.returncode == 0 or "Nothing was changed" not in done.stderr, done.stderr
+        assert code == 0 or "Nothing was changed" not in said, said
+
+
+def _sources(course: Path) -> dict[str, str]:
+    """The files of a course that a person wrote, without the place where it lies."""
+    return {
+        path.relative_to(course).as_posix(): path.read_text().replace(str(course.parent), "")
+        for path in course.rglob("*.y*ml")
+        if path.is_file()
+    }
+
+
+def test_a_command_starts_without_the_modules_of_a_stranger(stranger: Path) -> None:
+    done = answerable(*BY_COMMAND["stale"])
+    assert (done.returncode, canaries(stranger)) == (0, set()), done.stderr
 
 
 @pytest.mark.parametrize("option", ["--offline-zip=out.zip", "--scorm=out.zip"])
@@ -218,7 +280,8 @@ class TestTrust:
     def hooked(
         self, tmp_path: Path, state_folder: Path, monkeypatch: pytest.MonkeyPatch, quick_cards: None
     ) -> Path:
-        config_file = write_project(tmp_path / "course", COURSE_FILES, hooks=["hook.py"])
+        files = {"course.yml": {"id": "inn", "title": "The inn"}, "desk/key.yml": MINIMAL}
+        config_file = write_project(tmp_path / "course", files, hooks=["hook.py"])
         (tmp_path / "canaries").mkdir()
         monkeypatch.chdir(config_file.parent)
         self.hook("first", config_file)
@@ -231,17 +294,16 @@ class TestTrust:
         config_file.with_name("hook.py").write_text(code)
 
     def test_it_runs_once_it_is_trusted_until_it_changes(self, hooked: Path) -> None:
-        assert cli.main(["build"]) == 1
-        assert canaries(hooked) == set()
-        assert cli.main(["build", "--trust"]) == 0
-        assert canaries(hooked) == {"first"}
-        assert cli.main(["build"]) == 0
+        # Each in a process of its own, as MkDocs keeps a hook that it has loaded once.
+        def build(*options: str) -> int:
+            return run(hooked.parent, ["build", *options])[0]
+
+        assert (build(), canaries(hooked)) == (1, set())
+        assert (build("--trust"), canaries(hooked)) == (0, {"first"})
+        assert build() == 0
         self.hook("second", hooked)
-        assert cli.main(["build"]) == 1
-        assert canaries(hooked) == {"first"}
-        # In a process of its own, as MkDocs keeps a hook that it has loaded once.
-        assert answerable("build", "--trust").returncode == 0
-        assert canaries(hooked) == {"first", "second"}
+        assert (build(), canaries(hooked)) == (1, {"first"})
+        assert (build("--trust"), canaries(hooked)) == (0, {"first", "second"})
 
     def test_a_copy_in_another_place_is_asked_about_anew(self, hooked: Path) -> None:
         trust.allow(programs_of(load_project(hooked)))
@@ -355,8 +417,7 @@ class TestTrust:
             str(source), invalidation_mode=py_compile.PycInvalidationMode.UNCHECKED_HASH
         )
         source.write_text(harmless)
-        done = answerable("build", "--trust")
-        assert done.returncode == 0, done.stderr
+        assert run(hooked.parent, ["build", "--trust"])[0] == 0
         assert canaries(hooked) == {"first"}
 
 
