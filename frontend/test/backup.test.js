@@ -90,7 +90,10 @@ test("the preview tells what is new, newer, the same and damaged, and changes no
   const { added, newer, same, damaged } = found;
   assert.deepEqual({ added, newer, same, damaged }, { added: 1, newer: 1, same: 2, damaged: 3 });
   assert.deepEqual(contents(store), before);
+  const told = [];
+  store.subscribe((change) => told.push(change), new AbortController().signal);
   imported(store, COURSE, found);
+  assert.deepEqual(told, [{ key: null, here: true }], "all of it together");
   assert.equal(contents(store)["newer-here/own-reply"].text, "n");
   assert.equal(contents(store)["older-here/own-reply"].text, "O");
 });

@@ -204,7 +204,11 @@ test("records follow a renamed scenario, and meet what is there already", () => 
   put("older", 50, "older");
   put("now", 70, "now");
   store.update(key("old", "reflection"), asOwnWords, () => ({ text: "Ring back.", at: 5 }));
+  const told = [];
+  store.subscribe((change) => told.push(change), new AbortController().signal);
+  followAliases(store, "course", "now", ["none"]);
   followAliases(store, "course", "now", ["old", "older"]);
+  assert.deepEqual(told, [{ key: null, here: true }], "once, and only where there is something");
   const record = store.read(key("now", "which-reply"), asAnswer);
   assert.equal(record.answer, "old");
   assert.deepEqual(

@@ -83,6 +83,7 @@ export function preview(store, course, text, renamed = new Map()) {
  */
 export function imported(store, course, { records }) {
   for (const [path, record] of records) put(store, course, path, record);
+  store.announce({ key: null, here: true });
 }
 
 /**

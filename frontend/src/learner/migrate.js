@@ -65,18 +65,21 @@ function putAll(store, course, scenario, from) {
  */
 export function followAliases(store, course, scenario, aliases) {
   const moved = [];
+  let found = false;
   for (const alias of aliases) {
     const before = `${recordKey(course, alias)}/`;
     for (const from of store.keys(before)) {
+      found = true;
       const path = `${scenario}/${from.slice(before.length)}`;
       const old = store.read(from, kindAt(path).as);
       if (put(store, course, path, old)) moved.push(from);
     }
   }
-  if (moved.length > 0) store.remove(moved);
+  if (found) store.remove(moved);
 }
 
 /**
+ * Adds a record to those that are stored, without an announcement.
  * @param {Store} store
  * @param {string} course
  * @param {string} path of a record; there may be one already
@@ -86,7 +89,7 @@ export function followAliases(store, course, scenario, aliases) {
 export function put(store, course, path, record) {
   if (record === null) return false;
   const { as, merge } = kindAt(path);
-  store.update(recordPrefix(course) + path, as, (there) =>
+  store.change(recordPrefix(course) + path, as, (there) =>
     there === null ? record : merge(there, record),
   );
   return store.durable;

@@ -191,9 +191,23 @@ export class Store {
    * @returns {T | null} the record after the change
    */
   update(key, as, change) {
+    const after = this.change(key, as, change);
+    this.announce({ key, here: true });
+    return after;
+  }
+
+  /**
+   * The same without an announcement. Whoever changes many records announces them together, because
+   * a page may show everything anew after each.
+   * @template T
+   * @param {string} key
+   * @param {Kind<T>} as
+   * @param {(before: T | null) => T | null} change null removes the record
+   * @returns {T | null} the record after the change
+   */
+  change(key, as, change) {
     const after = change(this.read(key, as));
     this.put(key, after !== null && as.shorter ? as.shorter(after) : after);
-    this.announce({ key, here: true });
     return after;
   }
 
