@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import settings
 
 from answerable.build import handouts
-from answerable.handouts.cards.render import Picture
 from answerable.model import Course
 from tests.support.built import BuiltSite, run_mkdocs
 from tests.support.courses import ROOT, load, write_course, write_project
+from tests.support.quick import replace_handouts
 from tests.support.shared import common_folder, remembered
 
 # The same examples in every run: a test that fails here fails everywhere. No test has a deadline.
@@ -70,9 +69,5 @@ def built(example: Course, tmp_path_factory: pytest.TempPathFactory) -> BuiltSit
 
 @pytest.fixture
 def quick_cards(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Replace cards by fakes that take no time, for tests of everything around them."""
-    picture = Picture(png=b"png", alt="A card", width=4, height=3)
-    html = "<!doctype html><title>Cards</title>"
-    made = SimpleNamespace(pdf=b"pdf", html=html, faces=(), left_out=())
-    monkeypatch.setattr(handouts, "make_deck", lambda *args, **options: made)
-    monkeypatch.setattr(handouts, "make_picture", lambda *args, **options: picture)
+    """Replace a site's handouts by fakes that take no time, for tests of everything around them."""
+    replace_handouts(monkeypatch.setattr)

@@ -19,9 +19,12 @@ from answerable.handouts.cards.calibration import make_calibration
 from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.decks.common import NOWHERE
 from answerable.handouts.cards.imposition import Duplex
+from answerable.handouts.cards.make import make_picture
 from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.kit import make_kit
 from answerable.handouts.sheets.make import SHEETS
 from answerable.handouts.sheets.order import Order
+from answerable.handouts.slides import make_slides
 from answerable.handouts.workshop.plan import plan_workshop
 from answerable.i18n import translator
 from answerable.model import Course
@@ -30,6 +33,7 @@ from tests.support.built import run_mkdocs
 from tests.support.courses import MINIMAL, TODAY, write_project
 from tests.support.languages import german_files, write_german_project
 from tests.support.pages import parse
+from tests.support.quick import replace_handouts
 
 
 class Unknown(NullTranslations):
@@ -59,10 +63,13 @@ def unknown() -> Iterator[Unknown]:
 
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory, unknown: Unknown) -> Path:
+    """The site, with handouts that are no more than the titles of the scenarios in them."""
     config_file = write_german_project(tmp_path_factory.mktemp("inn"))
-    published, _ = build_course(
-        config_file, SITE, strict=True, today=TODAY, progress=lambda _: None
-    )
+    with pytest.MonkeyPatch.context() as patch:
+        replace_handouts(patch.setattr)
+        published, _ = build_course(
+            config_file, SITE, strict=True, today=TODAY, progress=lambda _: None
+        )
     return published
 
 
@@ -129,9 +136,12 @@ def test_a_page_is_in_the_language_of_its_course_whatever_the_theme_speaks(
 
 @pytest.mark.usefixtures("folder")
 def test_no_word_of_the_interface_was_forgotten(shipped: Course, unknown: Unknown) -> None:
-    """Neither in what a build makes, nor in the decks and sheets that it does not make."""
+    """Neither in the pages of a build, nor in all that is printed."""
     german = shipped.model_copy(update={"language": "de"})
     how = plan(CardOptions())
+    workshop = plan_workshop(german, 60, 4)
+    make_kit(german, workshop, make_slides(german, workshop.scenarios[:1]).encode())
+    make_picture(german)
     for deck in DECKS.values():
         deck.make(german, german.scenarios, NOWHERE, how.style)
     for sheet in SHEETS.values():
@@ -261,12 +271,16 @@ def test_each_language_has_a_search_of_its_own(folder: Path) -> None:
 
 
 def test_cards_are_made_of_what_is_translated(folder: Path) -> None:
-    assert (folder / "de/cards/inn-a4.pdf").stat().st_size < (
-        folder / "cards/inn-a4.pdf"
-    ).stat().st_size
+    german, english = (
+        (folder / cards / "inn-a4.pdf").read_text("utf-8").splitlines()
+        for cards in ("de/cards", "cards")
+    )
+    assert german == ["Der verlorene Schlüssel", "Eine kalte Suppe & ein „heißer“ Gast"]
+    assert len(english) == 5
     assert "Karten auf A4" in _text(_page(folder, "de/cards"), ".an-downloads")
 
 
+@pytest.mark.usefixtures("quick_cards")
 def test_the_archive_holds_all_languages(tmp_path: Path) -> None:
     config_file = write_german_project(tmp_path)
     content, _ = build_course(config_file, ZIP, today=TODAY, progress=lambda _: None)

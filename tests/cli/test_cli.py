@@ -440,6 +440,34 @@ class TestBuild:
         assert shown.err.endswith("Nothing was changed.\n")
         assert shown.out == ""
 
+    def test_a_zip(
+        self, project: Path, quick_cards: None, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["build", "--offline-zip", "course.zip"]) == 0
+        assert capsys.readouterr().err.startswith("Wrote course.zip.")
+        assert zipfile.is_zipfile(project / "course.zip")
+        assert not (project / "site").exists()
+
+    def test_a_package(
+        self, project: Path, quick_cards: None, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert cli.main(["build", "--scorm", "course.zip"]) == 0
+        assert capsys.readouterr().err.startswith("Wrote course.zip. Upload it")
+        with zipfile.ZipFile(project / "course.zip") as package:
+            assert "imsmanifest.xml" in package.namelist()
+
+    @pytest.mark.parametrize(
+        "both",
+        [
+            ("--offline-zip", "a.zip", "--pages-only", "b"),
+            ("--scorm", "a.zip", "--pages-only", "b"),
+        ],
+        ids=" ".join,
+    )
+    def test_one_kind_of_build_at_a_time(self, project: Path, both: tuple[str, ...]) -> None:
+        assert cli.main(["build", *both]) == 2
+        assert {path.name for path in project.iterdir()}.isdisjoint({"a.zip", "b", "site"})
+
     def test_cards_are_written_where_one_says(
         self, project: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -485,6 +513,7 @@ class TestBuild:
         project: Path,
         arguments: list[str],
         written: str,
+        quick_cards: None,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
         before = {path.name for path in project.iterdir()}
@@ -575,33 +604,6 @@ class TestInstalled:
         # No progress where nobody watches, and no noise of the programs below.
         assert result.stderr == "The site is in site.\n"
         assert (project / "site/scenarios/one/index.html").is_file()
-
-    def test_build_a_zip(self, project: Path) -> None:
-        result = self._run("build", "--offline-zip", "course.zip", cwd=project)
-        assert result.returncode == 0, result.stderr
-        assert result.stderr.startswith("Wrote course.zip.")
-        assert zipfile.is_zipfile(project / "course.zip")
-        assert not (project / "site").exists()
-
-    def test_build_a_package(self, project: Path) -> None:
-        result = self._run("build", "--scorm", "course.zip", cwd=project)
-        assert result.returncode == 0, result.stderr
-        assert result.stderr.startswith("Wrote course.zip. Upload it")
-        with zipfile.ZipFile(project / "course.zip") as package:
-            assert "imsmanifest.xml" in package.namelist()
-
-    @pytest.mark.parametrize(
-        "both",
-        [
-            ("--offline-zip", "a.zip", "--pages-only", "b"),
-            ("--scorm", "a.zip", "--pages-only", "b"),
-        ],
-        ids=" ".join,
-    )
-    def test_one_kind_of_build_at_a_time(self, project: Path, both: tuple[str, ...]) -> None:
-        result = self._run("build", *both, cwd=project)
-        assert result.returncode == 2
-        assert {path.name for path in project.iterdir()}.isdisjoint({"a.zip", "b", "site"})
 
     @pytest.mark.parametrize(
         "arguments", [["--help"], ["check", "--format", "github"], ["check"]], ids=" ".join

@@ -150,6 +150,7 @@ def test_nothing_is_asked_of_other_servers(manual: Path) -> None:
         assert loaded == []
 
 
+@pytest.mark.usefixtures("quick_cards")
 @pytest.mark.parametrize(
     "page", [PAGES / "tutorial.md", *sorted((PAGES / "how-to").glob("*.md"))], ids=lambda p: p.stem
 )

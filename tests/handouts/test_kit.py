@@ -62,7 +62,7 @@ def test_there_is_a_commitment_card_for_each_person(kit: Kit) -> None:
 
 
 def test_guide_and_print_list_name_one_number_of_commitment_cards(shipped: Course) -> None:
-    kit = kit_of(shipped, people=15)
+    kit = kit_of(shipped, 60, 15)
     guide = next(file for file in kit.files if file.name.endswith("guide.pdf"))
     cards = next(file for file in kit.files if "commitment" in file.name)
     for page in (guide.content, kit.files[0].content):

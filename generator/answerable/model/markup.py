@@ -87,6 +87,10 @@ _STRICT = _Strict("commonmark", {"html": False})
 _PERMISSIVE = _Permissive("commonmark", {"html": True}).enable("strikethrough")
 
 
+# Checks, pages and exports ask for the same texts many times, mostly one scenario after the other.
+_remembered = lru_cache(maxsize=4096)
+
+
 def nodes(text: str) -> list[Node]:
     """Parse one field into block nodes (see the module's docstring). Never raises."""
     if _PLAIN_LINE.fullmatch(text):  # Most fields match, and the parser takes thirty times as long.
@@ -117,6 +121,7 @@ def inline_html_of(tree: Iterable[Node]) -> Markup:
     return Markup("<br>".join(_inline_lines(tree)))  # noqa: S704  # as in `html_of`
 
 
+@_remembered
 def plain(text: str) -> str:
     """Return the field as text on one line, without any markup."""
     return " ".join(" ".join(run for run, _ in paragraphs(nodes(text))).split())
@@ -156,6 +161,7 @@ def literal(line: str) -> str:
     return _PUNCTUATION.sub(r"\\\1", line)
 
 
+@_remembered
 def refused(text: str) -> tuple[str, ...]:
     """Describe what no output will show as such, in words for the field's author."""
     found = []
@@ -171,6 +177,7 @@ def refused(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@_remembered
 def unused_links(text: str) -> tuple[str, ...]:
     """Return the labels of lines such as `[1]: https://…` that no link of the field uses: nobody
     sees them.
@@ -181,6 +188,7 @@ def unused_links(text: str) -> tuple[str, ...]:
     return tuple(label.lower() for label, one in defined if one["href"] not in used)
 
 
+@_remembered
 def pictures(text: str) -> tuple[str, ...]:
     """Return the addresses of pictures in the field, as they were typed."""
     tokens = list(_walk(_PERMISSIVE.parse(text)))
@@ -191,7 +199,7 @@ def pictures(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=4096)
+@_remembered
 def _rendered(text: str, inline: bool) -> Markup:
     blocks = nodes(text)
     return inline_html_of(blocks) if inline else html_of(blocks)

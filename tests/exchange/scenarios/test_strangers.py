@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
@@ -69,7 +70,7 @@ def renamed(old: str, new: str, content: bytes | None = None) -> bytes:
 @pytest.mark.parametrize("name", ["xl/worksheets/sheet1.png", "xl/worksheets/sheet1.bin"])
 @pytest.mark.parametrize(
     "content",
-    [b"<a/>" * 5_000_000, b"\0" * 85_000_000, BOMB, b'<?xml version="1.0" encoding="UTF-7"?><a/>'],
+    [b"<a/>" * 5_000_000, b"\0" * 62_000_000, BOMB, b'<?xml version="1.0" encoding="UTF-7"?><a/>'],
     ids=["tags", "bytes", "entities", "encoding"],
 )
 def test_limits_hold_for_parts_of_any_name(name: str, content: bytes) -> None:
@@ -237,9 +238,9 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "rows that repeat": (".xlsx", lambda: sheet('<row r="2"/>' * 4 * MEGABYTE), ["AN510"]),
     "cells in one row": (".xlsx", lambda: sheet(f"<row>{'<c/>' * 4 * MEGABYTE}</row>"), ["AN510"]),
     "a wide cell": (".docx", lambda: document(f"<w:tbl><w:tr>{WIDE}</w:tr></w:tbl>"), ["AN520"]),
-    "paragraphs": (".docx", lambda: document(PARAGRAPH * 30_000), ["AN510"]),
+    "paragraphs": (".docx", lambda: document(PARAGRAPH * 22_000), ["AN510"]),
     "tags": (".docx", lambda: document(PARAGRAPH * 300_000), ["AN510"]),
-    "blank rows": (".csv", lambda: b"\n" * 19 * MEGABYTE, ["AN511"]),
+    "blank rows": (".csv", lambda: b"\n" * 4 * MEGABYTE, ["AN511"]),
     "rows": (".csv", lambda: b"a\n" * 9 * MEGABYTE, ["AN513"]),
     "columns": (".csv", lambda: b"Title,Lesson" + b"," * 19 * MEGABYTE, ["AN520"]),
     "titles": (".csv", lambda: b"Title,Lesson" + b",x" * 9 * MEGABYTE, ["AN520"]),
@@ -248,24 +249,24 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
     "blank lines": (".md", lambda: b"\n" * MEGABYTE, ["AN520"]),
     "blanks": (".md", lambda: b"Title" + b" " * MEGABYTE + b"x", ["AN520"]),
     "a heading": (".md", lambda: b"# a" + b" #" * (MEGABYTE // 2) + b"b", ["AN520"]),
-    "solutions": (".md", lambda: b"Example 1: a\nSolutions: a\n" + b"a\n" * 500_000, ["AN513"]),
+    "solutions": (".md", lambda: b"Example 1: a\nSolutions: a\n" + b"a\n" * 120_000, ["AN513"]),
     "a late lesson": (".md", lambda: b"Example 1: a\nLesson:" + b"\n" * MEGABYTE + b"a\n" * 99, []),
-    "scenarios": (".md", lambda: b"Example 1: a\n" * 100_000, ["AN513"]),
+    "scenarios": (".md", lambda: b"Example 1: a\n" * 25_000, ["AN513"]),
     "braces": (".gift", lambda: b"{" * MEGABYTE, ["AN526"]),
-    "answers": (".gift", lambda: b"{" + b"=" * 250_000 + b"}", ["AN526"]),
-    "notes": (".gift", lambda: b"//" + b"[id:" * 400_000 + b"\na{=a~b}", []),
+    "answers": (".gift", lambda: b"{" + b"=" * 60_000 + b"}", ["AN526"]),
+    "notes": (".gift", lambda: b"//" + b"[id:" * 100_000 + b"\na{=a~b}", []),
     "comments": (".gift", lambda: b"//[id:a]\n" * 200_000 + b"a{=a~b}", []),
-    "tags of HTML": (".gift", lambda: b"[html]<b>" + b"<a " * 100_000 + b"{=a~b}", []),
+    "tags of HTML": (".gift", lambda: b"[html]<b>" + b"<a " * 30_000 + b"{=a~b}", []),
     "a long number": (".gift", lambda: b"[html]<b>&#" + b"9" * MEGABYTE + b";{=a~b}", []),
-    "essays": (".gift", lambda: b"a\n\n" * 100_000, ["AN526"] * 1000 + ["AN200"]),
+    "essays": (".gift", lambda: b"a\n\n" * 25_000, ["AN526"] * 1000 + ["AN200"]),
     "words without an end": (".txt", lambda: b"Example 1: a\nLesson: " + b"x" * MEGABYTE, []),
     "colons": (".txt", lambda: b"Example 1: a\n" + b":" * MEGABYTE, ["AN522"]),
-    "labels": (".txt", lambda: b"Example 1: a\n" + b"A. Why: " * 200_000, ["AN513"]),
+    "labels": (".txt", lambda: b"Example 1: a\n" + b"A. Why: " * 60_000, ["AN513"]),
     "letters": (".txt", lambda: b"Example 1: a\n" + b"A. " * 300_000, ["AN522"]),
-    "soft breaks": (".txt", lambda: b"Example 1: a\n" + b"x\v" * 900_000, ["AN513"]),
-    "short lines": (".txt", lambda: b"Example 1: a\n" + b"Aa\nB\n" * 300_000, ["AN513"]),
+    "soft breaks": (".txt", lambda: b"Example 1: a\n" + b"x\v" * 120_000, ["AN513"]),
+    "short lines": (".txt", lambda: b"Example 1: a\n" + b"Aa\nB\n" * 75_000, ["AN513"]),
     "pipes": (".md", lambda: b"|" * MEGABYTE + b"\n" + b"|-" * 400_000, ["AN520"]),
-    "fences": (".md", lambda: b"~~~x\n" * 400_000, ["AN513"]),
+    "fences": (".md", lambda: b"~~~x\n" * 100_000, ["AN513"]),
     "a book": (".txt", lambda: b"a" * 3 * MEGABYTE, ["AN510"]),
 }
 
@@ -274,7 +275,10 @@ HUGE: dict[str, tuple[str, Callable[[], bytes], list[str]]] = {
 def test_huge_files_are_read_in_one_go_or_refused(name: str) -> None:
     """No part of them is looked at again for each other one: that would take hours."""
     suffix, make, codes = HUGE[name]
-    found = READERS[suffix](make(), f"a{suffix}")
+    data = make()
+    start = time.process_time()
+    found = READERS[suffix](data, f"a{suffix}")
+    assert time.process_time() - start < 5, "ten times as long as it should take"
     assert [one.code for one in found.diagnostics] == codes
 
 

@@ -82,16 +82,20 @@ def test_titles_may_be_written_differently(title: str, meant: tuple[str | int, .
     assert {place: column.keys for place, column in found.known.items()} == {1: meant}
 
 
-@pytest.mark.parametrize("way", [as_csv, as_workbook])
-@given(st.lists(scenario_files(), min_size=1, max_size=3))
-@settings(max_examples=40)
-def test_there_and_back(way: Callable[[Course], ImportResult], files: list[ScenarioFile]) -> None:
+@given(st.lists(scenario_files(), min_size=1, max_size=2))
+@settings(max_examples=25)  # each takes a fifth of a second
+def test_there_and_back(files: list[ScenarioFile]) -> None:
+    for way in (as_csv, as_workbook):
+        _go_there_and_back(way, files)
+
+
+def _go_there_and_back(way: Callable[[Course], ImportResult], files: list[ScenarioFile]) -> None:
     scenarios = [
         scenario(**(file.model_dump(mode="json") | {"id": f"one-{number}", "code": f"A{number}"}))
         for number, file in enumerate(files)
     ]
     found = way(course(*scenarios))
-    assert found.diagnostics == []
+    assert found.diagnostics == [], way
     for draft, file, one in zip(found.drafts, files, scenarios, strict=True):
         assert draft.module == "door"
         values = dict(draft.source.value or {})
@@ -166,7 +170,7 @@ def test_guarded_cells_come_back(cells: list[str]) -> None:
 
 
 @pytest.mark.skipif(office.find() is None, reason=office.MISSING)
-@pytest.mark.parametrize("separator", [",", ";", "\t", "|", ",;\t"])
+@pytest.mark.parametrize("separator", [",", "|", ",;\t"])
 def test_no_program_runs_a_formula_whatever_it_splits_at(separator: str, tmp_path: Path) -> None:
     file = tmp_path / "all.csv"
     rows = [["Title", "Lesson"], *([text, "x"] for text in FORMULAS)]

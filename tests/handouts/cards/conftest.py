@@ -88,6 +88,37 @@ def course() -> Course:
 
 
 @pytest.fixture(scope="session")
+def wordiest(shipped: Course) -> Course:
+    """The shipped course without all but the scenarios with its longest texts: where these fit,
+    the others do.
+    """
+    fields: tuple[Callable[[Scenario], int], ...] = (
+        lambda one: len(one.title),
+        lambda one: len(one.situation),
+        lambda one: len(one.not_accountable.reply),
+        lambda one: len(one.accountable.reply),
+        _solutions,
+        lambda one: len(one.lesson),
+        lambda one: len(one.channel or "") + len(one.department or ""),
+        lambda one: len(one.accountable.reply) + len(one.not_accountable.reply) + _solutions(one),
+    )
+    longest = {max(shipped.scenarios, key=length).id for length in fields}
+    modules = (
+        module.model_copy(
+            update={"scenarios": tuple(one for one in module.scenarios if one.id in longest)}
+        )
+        for module in shipped.modules
+    )
+    return shipped.model_copy(
+        update={"modules": tuple(module for module in modules if module.scenarios)}
+    )
+
+
+def _solutions(scenario: Scenario) -> int:
+    return sum(len(one.do) + len(one.when or "") for one in scenario.solutions)
+
+
+@pytest.fixture(scope="session")
 def changed() -> Callable[..., Course]:
     """The course with other texts in its first scenario."""
     return make_course

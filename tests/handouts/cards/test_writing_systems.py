@@ -99,7 +99,7 @@ def test_a_sign_is_drawn_within_its_circle() -> None:
 
 @pytest.mark.parametrize("language", typefaces.FONTS)
 def test_every_sheet_is_printed(language: str) -> None:
-    course = course_in(language)
+    course = course_in(language, 1)
     workshop = plan_workshop(course)
     fonts = Fonts(typefaces.FONTS[language])
     for name in SHEETS:

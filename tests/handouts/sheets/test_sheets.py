@@ -6,7 +6,8 @@ import io
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from typing import Any
 
 import page as pdf_validator
@@ -30,6 +31,12 @@ NAMES = tuple(SHEETS)
 @pytest.fixture(scope="module")
 def inn(tmp_path_factory: pytest.TempPathFactory) -> Course:
     return load(write_course(tmp_path_factory.mktemp("inn") / "scenarios", COURSE_FILES))
+
+
+@pytest.fixture(scope="module")
+def on_a4(inn: Course) -> Callable[[str], bytes]:
+    """The sheets of the inn in their default form, each typeset once."""
+    return cache(lambda name: make_sheet(name, inn))
 
 
 def texts_of(pdf: bytes) -> list[str]:
@@ -83,9 +90,9 @@ def changed(course: Course, **fields: Any) -> Course:
 @pytest.mark.parametrize("paper", ["a4", "letter"])
 @pytest.mark.parametrize("name", NAMES)
 def test_every_document_is_accessible_and_has_its_size(
-    inn: Course, name: str, paper: Paper
+    inn: Course, on_a4: Callable[[str], bytes], name: str, paper: Paper
 ) -> None:
-    pdf = make_sheet(name, inn, paper=paper)
+    pdf = on_a4(name) if paper == "a4" else make_sheet(name, inn, paper=paper)
     report = pdf_validator.validate_pdf_bytes(pdf, profile=pdf_validator.ValidationProfile.PDF_UA_1)
     assert [(failure.rule_id, failure.message) for failure in report.failures] == []
     with pikepdf.open(io.BytesIO(pdf)) as opened:
@@ -111,11 +118,13 @@ def test_with_black_alone_no_colour_is_in_the_file(inn: Course, name: str) -> No
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_the_same_course_gives_the_same_bytes(inn: Course, name: str) -> None:
-    assert make_sheet(name, inn) == make_sheet(name, inn)
+def test_the_same_course_gives_the_same_bytes(
+    inn: Course, on_a4: Callable[[str], bytes], name: str
+) -> None:
+    assert make_sheet(name, inn) == on_a4(name)
 
 
-def test_the_same_bytes_in_another_process(inn: Course) -> None:
+def test_the_same_bytes_in_another_process(inn: Course, on_a4: Callable[[str], bytes]) -> None:
     program = (
         "import sys\n"
         "from answerable.handouts.sheets.make import make_sheet\n"
@@ -130,7 +139,7 @@ def test_the_same_bytes_in_another_process(inn: Course) -> None:
         check=True,
         env={"PYTHONHASHSEED": "4711", "PYTHONPATH": ":".join(filter(None, sys.path))},
     )
-    assert done.stdout == make_sheet("guide", inn)
+    assert done.stdout == on_a4("guide")
 
 
 def answers(scenario: Scenario) -> Iterator[str]:
@@ -144,8 +153,10 @@ def answers(scenario: Scenario) -> Iterator[str]:
         yield scenario.excuse
 
 
-def test_no_answer_is_in_a_worksheet_not_even_hidden(inn: Course) -> None:
-    pdf, key = make_sheet("worksheet", inn), make_sheet("worksheet-key", inn)
+def test_no_answer_is_in_a_worksheet_not_even_hidden(
+    inn: Course, on_a4: Callable[[str], bytes]
+) -> None:
+    pdf, key = on_a4("worksheet"), on_a4("worksheet-key")
     shown, hidden = squeezed(" ".join(texts_of(pdf))), squeezed(strings_in(pdf))
     in_key = squeezed(" ".join(texts_of(key)))
     for scenario in inn.scenarios:
@@ -201,8 +212,8 @@ def test_what_can_be_done_stays_with_its_condition(shipped: Course) -> None:
     assert not any(page.startswith("When:") for page in pages)
 
 
-def test_the_guide_is_read_in_order(inn: Course) -> None:
-    text = " ".join(texts_of(make_sheet("guide", inn)))
+def test_the_guide_is_read_in_order(inn: Course, on_a4: Callable[[str], bytes]) -> None:
+    text = " ".join(texts_of(on_a4("guide")))
     order = [
         "Facilitator’s guide",
         "90 minutes for 16 people",
@@ -226,15 +237,17 @@ def test_the_guide_is_read_in_order(inn: Course) -> None:
         assert question in text
 
 
-def test_the_index_names_every_scenario(inn: Course) -> None:
-    text = " ".join(texts_of(make_sheet("index", inn)))
+def test_the_index_names_every_scenario(inn: Course, on_a4: Callable[[str], bytes]) -> None:
+    text = " ".join(texts_of(on_a4("index")))
     for scenario in inn.scenarios:
         assert f"{scenario.code} {scenario.title}" in text
     assert "B1 A cold soup & a “hot” guest At the table 2 of 3 7" in text
 
 
-def test_lessons_fill_one_page_and_more_only_if_they_must(inn: Course) -> None:
-    assert len(texts_of(make_sheet("job-aid", inn))) == 1
+def test_lessons_fill_one_page_and_more_only_if_they_must(
+    inn: Course, on_a4: Callable[[str], bytes]
+) -> None:
+    assert len(texts_of(on_a4("job-aid"))) == 1
     first = inn.modules[0].scenarios[0]
     many = tuple(first.model_copy(update={"id": f"s{number}"}) for number in range(100))
     module = inn.modules[0].model_copy(update={"scenarios": many})
@@ -243,7 +256,7 @@ def test_lessons_fill_one_page_and_more_only_if_they_must(inn: Course) -> None:
     assert squeezed(" ".join(pages)).count(squeezed(first.lesson)) == 100
 
 
-LONG = " ".join(f"word{number}" for number in range(850))
+LONG = " ".join(f"word{number}" for number in range(300))
 
 
 @pytest.mark.parametrize(
@@ -264,8 +277,10 @@ def test_long_texts_flow_over_pages_and_nothing_is_cut_off(
         inn, situation=LONG, accountable=reply, not_accountable=reply, lesson=LONG, title="x" * 200
     )
     pdf = make_sheet(name, course, paper=paper)
-    words = "".join(squeezed(text) for text in texts_of(pdf))
-    for number in (0, 424, 849):
+    pages = texts_of(pdf)
+    assert len(pages) > 1 or name == "job-aid", "that is set smaller first"
+    words = "".join(map(squeezed, pages))
+    for number in (0, 149, 299):
         assert f"word{number}" in words
     document = pypdfium2.PdfDocument(pdf)
     for sheet in document:
@@ -292,13 +307,14 @@ HOSTILE = (
 )
 
 
-@pytest.mark.parametrize("hostile", HOSTILE)
-def test_hostile_titles_are_printed_as_they_were_typed(inn: Course, hostile: str) -> None:
-    course = changed(inn, title=hostile, excuse=hostile, channel=hostile)
-    course = course.model_copy(update={"title": hostile})
-    for name in NAMES:
-        text = squeezed(" ".join(texts_of(make_sheet(name, course))))
-        assert squeezed(hostile) in text, name
+@pytest.mark.parametrize("name", NAMES)
+def test_hostile_titles_are_printed_as_they_were_typed(inn: Course, name: str) -> None:
+    title = " ".join(HOSTILE)
+    course = changed(inn, title=title, excuse=title, channel=title)
+    course = course.model_copy(update={"title": title})
+    text = squeezed(" ".join(texts_of(make_sheet(name, course))))
+    for hostile in HOSTILE:
+        assert squeezed(hostile) in text, hostile
 
 
 def test_a_character_that_no_font_has_is_replaced_where_all_see_it(inn: Course) -> None:

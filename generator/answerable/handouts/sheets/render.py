@@ -25,9 +25,11 @@ def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) 
     """
     if not sheet.fitted:
         return _finished(_set(sheet, document, paper, footer, _BASE))
-    *larger, smallest = (_set(sheet, document, paper, footer, size) for size in _STEPS)
-    fewest = _pages(smallest)
-    return _finished(next((it for it in larger if _pages(it) == fewest), smallest))
+    *larger, smallest = _STEPS
+    in_smallest = _set(sheet, document, paper, footer, smallest)
+    fewest = _pages(in_smallest)
+    sizes = (_set(sheet, document, paper, footer, size) for size in larger)
+    return _finished(next((it for it in sizes if _pages(it) == fewest), in_smallest))
 
 
 def picture_of_sheet(

@@ -1,0 +1,41 @@
+"""Replace what takes long by fakes, in tests of everything around it.
+
+As a program (`python -P -m tests.support.quick`), it is the command line with such fakes.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from types import ModuleType, SimpleNamespace
+
+from answerable.__main__ import run
+from answerable.build import handouts
+from answerable.handouts.cards.render import Picture
+from answerable.handouts.kit import Kit
+from answerable.model import Course, Scenario
+
+
+def replace_handouts(put: Callable[[ModuleType, str, object], None]) -> None:
+    """Let a build make no handouts: each deck is a list of the titles of its scenarios.
+
+    `put` sets an attribute of a module, such as `monkeypatch.setattr`.
+    """
+    html = "<!doctype html><title>Made up</title>"
+    picture = Picture(png=b"png", alt="A card", width=4, height=3)
+
+    def make_deck(
+        name: str, course: Course, scenarios: Sequence[Scenario], *_: object, **__: object
+    ) -> SimpleNamespace:
+        titles = "\n".join(scenario.title for scenario in scenarios)
+        return SimpleNamespace(pdf=titles.encode(), html=html, faces=(), left_out=())
+
+    put(handouts, "make_deck", make_deck)
+    put(handouts, "make_picture", lambda *_, **__: picture)
+    put(handouts, "make_slides", lambda *_, **__: html)
+    put(handouts, "make_kit", lambda *_, **__: Kit((), b"png"))
+
+
+if __name__ == "__main__":
+    replace_handouts(setattr)
+    sys.exit(run())
