@@ -9,9 +9,11 @@ from urllib.parse import urlencode
 import pytest
 from playwright.sync_api import Page, expect
 
+from answerable.items.items import WHICH_REPLY, which_reply
 from answerable.model import Course, Scenario
 
 from .learner import path_of
+from .store import change
 
 Fits = Callable[[Scenario], bool]
 
@@ -117,5 +119,26 @@ def test_a_link_to_the_catalogue_clears_and_back_brings_back(page: Page, shipped
 def test_on_a_phone_the_list_begins_on_the_first_screen(page: Page) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto("scenarios/")
-    expect(page.get_by_role("button", name="Clear filters")).to_be_visible()
+    expect(page.get_by_role("button", name="Filter the scenarios")).to_be_visible()
     expect(page.locator(".an-item").first).to_be_in_viewport()
+
+
+def test_what_is_not_done_yet_and_folded_away_on_a_phone(page: Page, shipped: Course) -> None:
+    first, *others = shipped.scenarios
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(path_of(first))
+    record = {"rev": which_reply(first).revision, "seed": 1, "answer": None, "log": [[1, 1]]}
+    change(page, shipped, first.id, **{WHICH_REPLY: record})
+    page.goto("scenarios/")
+    progress = page.get_by_label("Progress", exact=True)
+    expect(progress).to_be_hidden()
+    button = page.get_by_role("button", name="Filter the scenarios")
+    button.press("Enter")
+    expect(button).to_have_attribute("aria-expanded", "true")
+    progress.select_option("Not done yet")
+    shown(page, others)
+    expect(page).to_have_url(re.compile(r"\?progress=open$"))
+    page.reload()
+    expect(progress).to_be_visible()
+    progress.select_option("Done")
+    shown(page, [first])

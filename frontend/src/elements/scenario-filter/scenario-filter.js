@@ -1,20 +1,32 @@
 import { all, data, need } from "../../common/dom.js";
 import { askedIn, fits, queryFor } from "./filter.js";
 import { filled } from "../../common/message.js";
+import { store } from "../../learner/device.js";
+import { stateNow } from "../../learner/reading.js";
+import { trackedBy } from "../../learner/tracked.js";
 
 /**
- * `<scenario-filter data-count data-none>`: shows the scenarios of a catalogue that pass all the
- * chosen filters, and keeps the choice in the address, so that it can be linked to.
+ * `<scenario-filter data-course data-tracked data-count data-none>`: shows the scenarios of a catalogue
+ * that pass all the chosen filters, and keeps the choice in the address, so that it can be linked to.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function scenarioFilter(element, signal) {
+  const course = data(element, "course");
+  const tracked = new Map(trackedBy(element).map((one) => [one.scenario, one]));
+  const button = need(element, "[data-unfold]", HTMLButtonElement);
   const form = need(element, "form", HTMLFormElement);
   const count = need(element, ".an-count", HTMLElement);
   const selects = [...form.querySelectorAll("select")];
   const names = selects.map((select) => select.name);
   const items = all(element, ".an-item").map((item) => ({ item, offered: offeredBy(item) }));
   const groups = all(element, ".an-group");
+
+  /** @param {HTMLElement} item @returns {"done" | "open"} */
+  const progressOf = (item) => {
+    const one = tracked.get(data(item, "scenario"));
+    return one && stateNow(course, one).reached === "done" ? "done" : "open";
+  };
 
   const asked = () =>
     Object.fromEntries(selects.filter((one) => one.value).map((one) => [one.name, one.value]));
@@ -23,7 +35,7 @@ export function scenarioFilter(element, signal) {
     const wanted = asked();
     let shown = 0;
     for (const { item, offered } of items) {
-      item.hidden = !fits(offered, wanted);
+      item.hidden = !fits({ ...offered, progress: [progressOf(item)] }, wanted);
       if (!item.hidden) shown += 1;
     }
     for (const group of groups) group.hidden = !group.querySelector(".an-item:not([hidden])");
@@ -76,8 +88,18 @@ export function scenarioFilter(element, signal) {
   );
   addEventListener("popstate", followAddress, { signal });
 
+  /** @param {boolean} open only matters on a narrow screen */
+  const unfold = (open) => {
+    button.setAttribute("aria-expanded", String(open));
+    form.toggleAttribute("data-unfolded", open);
+  };
+  button.addEventListener("click", () => unfold(!form.hasAttribute("data-unfolded")), { signal });
+  store.subscribe(() => asked().progress && apply(), signal);
+
   readAddress();
   if (Object.keys(asked()).length > 0) apply();
+  unfold(Object.keys(asked()).length > 0);
+  need(element, ".an-filters-fold", HTMLElement).hidden = false;
   form.hidden = false;
 }
 
