@@ -19,6 +19,7 @@ from answerable.authoring.scaffold import add, new, origin, templates
 from answerable.authoring.scaffold.new import Answers, course_files, create
 from answerable.checks.check import check_course
 from answerable.model.scalars import Line
+from answerable.source.read.load import load_course
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.source import parse
 from answerable.source.write import listing
@@ -151,7 +152,11 @@ class TestNew:
         assert "“promisse” is not in the dictionary" in capsys.readouterr().err
 
     def test_a_mkdocs_yml_of_ones_own_builds_once_it_has_what_is_asked_for(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+        self,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+        quick_cards: None,
     ) -> None:
         monkeypatch.chdir(tmp_path)
         write_course(tmp_path, {"mkdocs.yml": "site_name: mine"})
@@ -213,7 +218,7 @@ class TestNew:
         files = new.course_files(new.Answers(title=title, owner=title), TODAY, None)
         write_course(tmp_path, files)
         assert _settings(tmp_path / "mkdocs.yml")["site_name"] == title
-        course = check_course(tmp_path / "scenarios", TODAY).course
+        course = load_course(tmp_path / "scenarios").course
         assert course is not None
         assert course.title == title
         assert {scenario.owner for scenario in course.scenarios} == {title}
@@ -424,7 +429,7 @@ def test_any_text_survives_as_yaml(text: str) -> None:
 
 
 def _settings(file: Path) -> dict[str, Any]:
-    class Loader(yaml.SafeLoader):
+    class Loader(yaml.CSafeLoader):
         pass
 
     def sequence(loader: Loader, node: Any) -> list[Any]:

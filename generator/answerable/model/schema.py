@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +43,7 @@ def _as_translation(schema: dict[str, Any]) -> None:
     schema["properties"]["translated_from"] = origin
 
 
+@cache
 def _text(
     model: type[BaseModel], title: str, change: Callable[[dict[str, Any]], None] | None = None
 ) -> str:
