@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import grimp
@@ -36,6 +37,7 @@ def files(pattern: str) -> Iterator[Path]:
             yield path
 
 
+@cache
 def classes() -> frozenset[str]:
     """What an author writes and what a learner answers of each type, as classes."""
     return frozenset(

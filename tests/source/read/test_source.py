@@ -244,14 +244,14 @@ def test_long_texts_cannot_be_multiplied() -> None:
 @pytest.mark.parametrize(
     ("text", "last"),
     [
-        ("{" + "a: 1," * 190_000 + "}", "AN200"),
-        ("{" + "é: 1," * 140_000 + "}", "AN200"),
-        ("t: [" + "!x a," * 190_000 + "]", "AN200"),
+        ("{" + "a: 1," * 50_000 + "}", "AN200"),
+        ("{" + "é: 1," * 40_000 + "}", "AN200"),
+        ("t: [" + "!x a," * 50_000 + "]", "AN200"),
         ("- a #c\n" * 140_000, "AN102"),
         ("t: [" + "a," * 490_000 + "]", "AN102"),
         ("t: [" + "{}," * 330_000 + "]", "AN102"),
         ("".join(f"a{number}: x\n" for number in range(90_000)), "AN102"),
-        ("".join(f"a{number}: x\n" for number in range(40_000)), "AN200"),
+        ("".join(f"a{number}: x\n" for number in range(15_000)), "AN200"),
     ],
     ids=["twice", "twice, not ASCII", "tags", "comments", "entries", "groups", "fields", "unknown"],
 )
@@ -349,7 +349,7 @@ TEXTS = st.text(
     st.booleans(),
     st.sampled_from(LOADERS),
 )
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100)
 def test_texts_survive_being_written_and_read(
     values: dict[str, Any], style: str | None, flow: bool, loader: Any
 ) -> None:
