@@ -194,6 +194,7 @@ class TestLanguages:
 
 
 class TestBuild:
+    @pytest.mark.usefixtures("quick_cards")
     def test_learners_get_none(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         project(tmp_path, {"a/one.yml": MINIMAL})
         monkeypatch.chdir(tmp_path)
@@ -212,6 +213,7 @@ class TestBuild:
         assert not [e for e in search_index(tmp_path / "site") if "author" in e["location"]]
         assert "author/" not in (tmp_path / "site/sitemap.xml").read_text(encoding="utf-8")
 
+    @pytest.mark.usefixtures("quick_cards")
     def test_it_leads_to_no_other_language(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

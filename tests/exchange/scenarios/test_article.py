@@ -417,7 +417,7 @@ def articles(draw: st.DrawFn) -> str:
 
 
 @given(articles())
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60)
 def test_every_word_is_in_one_field_or_in_a_finding(text: str) -> None:
     found = read_text(text.encode(), "a.md")
     taken = re.findall(r"w\d{3}", " ".join(str(one.source.value) for one in found.drafts).lower())
@@ -459,7 +459,7 @@ def test_a_number_sign_before_a_number_begins_no_heading() -> None:
         max_size=40,
     )
 )
-@settings(max_examples=200)
+@settings(max_examples=100)
 def test_any_line_is_shown_as_it_is_written(text: str) -> None:
     line = " ".join(text.split())
     blocks = markup.nodes(as_written(line))

@@ -72,7 +72,7 @@ def tables(draw: st.DrawFn) -> list[list[str]]:
 
 @pytest.mark.parametrize("read", [as_rows, as_csv, as_workbook])
 @given(tables())
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_no_word_of_a_table_is_lost(
     read: Callable[[Rows], ImportResult], rows: list[list[str]]
 ) -> None:
