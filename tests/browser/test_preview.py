@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 import socket
+import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
@@ -12,7 +15,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.support.courses import COURSE_FILES, write_course, write_project
+from tests.support.built import contents
+from tests.support.courses import COURSE_FILES, INDEX, write_course, write_project
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import search_for
@@ -27,11 +31,51 @@ SCENARIO: dict[str, Any] = COURSE_FILES[FILE]
 PAGE = "scenarios/lost-key/"
 
 
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Preview]:
+    """One preview for many tests, since its start takes longer than most of them."""
+    folder = tmp_path_factory.mktemp("preview")
+    write_project(folder)
+    with running_preview(folder) as preview:
+        yield preview
+
+
+@pytest.fixture(scope="module")
+def files(running: Preview) -> dict[str, bytes]:
+    """What its folder held at the start."""
+    return contents(running.folder)
+
+
 @pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Preview]:
-    write_project(tmp_path)
-    with running_preview(tmp_path) as running:
-        yield running
+def preview(running: Preview, files: dict[str, bytes]) -> Preview:
+    """The preview of the small course: a test may change its files, and the next has them again."""
+    found = contents(running.folder)
+    if found == files:
+        return running
+    for name in found.keys() - files.keys():
+        (running.folder / name).unlink()
+    for name, content in files.items():
+        (running.folder / name).write_bytes(content)
+    # Once a new sentence is shown, so is the rest.
+    sentence = f"These are the files of the start, says {secrets.token_hex(8)}."
+    home = running.folder / "content/index.md"
+    home.write_text(f"{INDEX}\n{sentence}\n", encoding="utf-8")
+    end = time.monotonic() + SOON / 1000
+    while sentence not in _asked(running, "")[1]:
+        assert time.monotonic() < end, "the preview doesn't follow"
+        time.sleep(0.05)
+    return running
+
+
+def _asked(preview: Preview, path: str) -> tuple[int, str]:
+    """Ask for a path below the preview's own, without the tidying that a browser does."""
+    address = urlsplit(preview.url)
+    connection = HTTPConnection(str(address.hostname), address.port, timeout=30)
+    connection.request("GET", f"{address.path}{path}")
+    with connection.getresponse() as answer:
+        found = answer.status, answer.read().decode()
+    connection.close()
+    return found
 
 
 def _save(preview: Preview, name: str = FILE, **changes: Any) -> None:
@@ -109,37 +153,43 @@ def test_drafts_and_new_files_are_shown(page: Page, preview: Preview) -> None:
     expect(page.locator(".admonition-title")).to_have_text("Draft")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_panel_can_be_used_by_everybody(page: Page, preview: Preview, scheme: Any) -> None:
-    page.emulate_media(color_scheme=scheme)
+def test_the_panel_can_be_used_by_everybody(page: Page, preview: Preview) -> None:
     page.set_viewport_size(ViewportSize(width=NARROW["width"], height=NARROW["height"]))
     page.goto(preview.url + PAGE)
     _save(preview, difficulty="hard", minutes="many")
     expect(_panel(page)).to_be_visible(timeout=SOON)
-    # The theme of the small project has colours of its own.
-    assert [one for one in violations(page) if "answerable-preview" in one] == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        # The theme of the small project has colours of its own.
+        assert [one for one in violations(page) if "answerable-preview" in one] == [], scheme
     box = _panel(page).bounding_box()
     assert box["x"] == 0
     assert box["width"] == NARROW["width"]
 
 
+def leads_to_the_authors_page(page: Page, preview: Preview, width: dict[str, int]) -> None:
+    page.set_viewport_size(width)  # type: ignore[arg-type]
+    page.goto(preview.url)
+    page.get_by_role("link", name="Preview: author’s page").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Author’s page")
+    found = violations(page)
+    assert [one for one in found if ".an-author" in one or "answerable-preview" in one] == []
+    sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert not sideways
+    page.locator(".an-author table a").first.click()
+    expect(page.get_by_role("heading", name="The situation")).to_be_visible()
+
+
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-@pytest.mark.parametrize("directory_urls", [True, False])
-def test_it_leads_to_the_authors_page(
-    page: Page, tmp_path: Path, width: Any, directory_urls: bool
-) -> None:
-    write_project(tmp_path, use_directory_urls=directory_urls)
-    page.set_viewport_size(width)
+def test_it_leads_to_the_authors_page(page: Page, preview: Preview, width: dict[str, int]) -> None:
+    leads_to_the_authors_page(page, preview, width)
+
+
+def test_it_leads_to_the_authors_page_where_pages_are_files(page: Page, tmp_path: Path) -> None:
+    write_project(tmp_path, use_directory_urls=False)
     with running_preview(tmp_path) as preview:
-        page.goto(preview.url)
-        page.get_by_role("link", name="Preview: author’s page").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Author’s page")
-        found = violations(page)
-        assert [one for one in found if ".an-author" in one or "answerable-preview" in one] == []
-        sideways = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        assert not sideways
-        page.locator(".an-author table a").first.click()
-        expect(page.get_by_role("heading", name="The situation")).to_be_visible()
+        for width in (WIDE, NARROW):
+            leads_to_the_authors_page(page, preview, width)
 
 
 def test_it_finds_forms_of_words_as_the_built_site_does(page: Page, preview: Preview) -> None:
@@ -170,18 +220,16 @@ def test_other_names_for_this_machine_get_nothing(preview: Preview, page: Page) 
         assert answer.status == status, host
 
 
-@pytest.mark.parametrize(
-    "path", ["..%2f..%2fmkdocs.yml", "%2e%2e/%2e%2e/mkdocs.yml", "../../mkdocs.yml", "//etc/passwd"]
-)
-def test_no_file_outside_is_served(preview: Preview, path: str) -> None:
-    address = urlsplit(preview.url)
-    # A client of its own, since browsers tidy such addresses up.
-    connection = HTTPConnection(str(address.hostname), address.port, timeout=30)
-    connection.request("GET", f"{address.path}{path}")
-    answer = connection.getresponse()
-    assert answer.status == 404
-    assert b"site_name" not in answer.read()
-    connection.close()
+def test_no_file_outside_is_served(preview: Preview) -> None:
+    for path in (
+        "..%2f..%2fmkdocs.yml",
+        "%2e%2e/%2e%2e/mkdocs.yml",
+        "../../mkdocs.yml",
+        "//etc/passwd",
+    ):
+        status, text = _asked(preview, path)
+        assert status == HTTPStatus.NOT_FOUND, path
+        assert "site_name" not in text, path
 
 
 def test_a_course_in_two_languages(page: Page, tmp_path: Path) -> None:
