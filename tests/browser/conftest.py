@@ -13,8 +13,11 @@ import pytest
 from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 from answerable import cli
+from answerable.build.packages import SITE
+from answerable.build.site import build_course
 from tests.support.chromium import find_headless
-from tests.support.courses import ROOT
+from tests.support.courses import ROOT, TODAY
+from tests.support.quick import replace_handouts
 from tests.support.shared import once
 
 from .server import PREFIX, SiteServer
@@ -26,6 +29,8 @@ HOST = "learn.localhost"
 ADDRESS = f"http://{HOST}{PREFIX}"
 """Of the built course in every browser: each process of the tests serves the same files, and its
 browser looks for this host where they are served."""
+NO_CONNECTION = r"net::ERR_|Failed to fetch|offline\.html"
+"""What the browser says in its console about a server that is gone."""
 NO_BROWSER = "There is no Chromium here. Run: python -m tests.support.chromium"
 
 
@@ -47,6 +52,14 @@ def build(
         patch.setenv("SITE_URL", site_url)
         assert cli.main(["build", "-f", str(folder / "mkdocs.yml"), *map(str, options)]) == 0
     return folder / "site"
+
+
+def build_quickly(config_file: Path) -> Path:
+    """Build a small course, whose handouts no test looks at. Returns the site's folder."""
+    with pytest.MonkeyPatch.context() as patch:
+        replace_handouts(patch.setattr)
+        folder, _ = build_course(config_file, SITE, today=TODAY, progress=lambda step: None)
+    return folder
 
 
 @pytest.fixture(scope="session")
@@ -169,3 +182,11 @@ def new_context(
         return context
 
     return watched
+
+
+@pytest.fixture
+def connection(server: SiteServer, guard: Guard) -> Iterator[SiteServer]:
+    """The server, which a test may let go."""
+    guard.allow(NO_CONNECTION)
+    yield server
+    server.gone = False

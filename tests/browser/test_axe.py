@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
 
 from answerable.model import Course
 from tests.support.courses import ROOT
@@ -53,23 +53,34 @@ def test_no_style_locks_the_orientation(page: Page) -> None:
     assert violations(page, STYLES) == []
 
 
+def choose(page: Page, colours: str) -> None:
+    """Switch to light or dark: the theme heeds what the system prefers only on arrival."""
+    scheme = {"light": "default", "dark": "slate"}[colours]
+    page.locator(f"#__palette_{['light', 'dark'].index(colours)}").evaluate("one => one.click()")
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", scheme)
+
+
+LIGHT_WIDE, DARK_NARROW = ("light", WIDE), ("dark", NARROW)
+DARK_WIDE, LIGHT_NARROW = ("dark", WIDE), ("light", NARROW)
+
+
 @pytest.mark.parametrize(
-    ("scheme", "width", "half"),
-    [("light", WIDE, 0), ("dark", NARROW, 0), ("dark", WIDE, 1), ("light", NARROW, 1)],
-    ids=["light-wide", "dark-narrow", "dark-wide", "light-narrow"],
+    ("looks", "half"),
+    [((LIGHT_WIDE, DARK_NARROW), 0), ((DARK_WIDE, LIGHT_NARROW), 1)],
+    ids=["light-wide and dark-narrow", "dark-wide and light-narrow"],
 )
 def test_every_state_of_every_page(
     new_context: Callable[..., BrowserContext],
     shipped: Course,
     guard: Guard,
-    scheme: str,
-    width: dict[str, int],
+    looks: tuple[tuple[Any, ViewportSize], ...],
     half: int,
 ) -> None:
     """Each state in either colour and in either width; half of them in the one pairing, half in
     the other.
     """
     guard.allow(MISSING_PAGE)
+    (scheme, width), _ = looks
     # Without motion, so that no colour is measured half-way through a fade.
     page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
     found: list[str] = []
@@ -77,15 +88,26 @@ def test_every_state_of_every_page(
     def look(state: str) -> None:
         found.extend(f"[{state}] {violation}" for violation in violations(page))
 
+    def look_twice(state: str) -> None:
+        for colours, size in looks:
+            page.emulate_media(color_scheme=colours)
+            page.set_viewport_size(size)
+            choose(page, colours)
+            look(f"{state}, {colours}")
+
     for state, go in list((PAGES | ANSWERED).items())[half::2]:
         go(page, shipped)
-        look(state)
+        look_twice(state)
     page.goto("")
     expect(search_for(page, "parcel").first).to_be_visible()
-    look("search open")
-    if width == NARROW:
-        for state in ("home", "catalogue", "scenario"):
-            PAGES[state](page, shipped)
-            open_drawer(page)
-            look(f"{state}, drawer open")
+    look("search open, narrow")
+    page.goto("")
+    for state in ("home", "catalogue", "scenario"):
+        PAGES[state](page, shipped)
+        open_drawer(page)
+        look(f"{state}, drawer open")
+    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+    page.goto("")
+    expect(search_for(page, "parcel").first).to_be_visible()
+    look("search open, wide")
     assert not found, "\n".join(found)

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 import copy
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.support.languages import ARABIC, german_files, write_german_project
 
-from .conftest import NARROW, WIDE, build
+from .conftest import NARROW, WIDE, build_quickly
 from .learner import search_for
 from .server import SiteServer
 from .test_axe import violations
@@ -83,11 +80,7 @@ def arabic(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         site_url=site.url,
         theme={"name": "material", "font": False, **palette},
     )
-    program = Path(sys.executable).with_name("answerable")
-    command = [str(program), "build", "-f", str(config_file)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    site.folder = folder / "site"
+    site.folder = build_quickly(config_file)
     with site.running():
         yield site.url
 
@@ -154,25 +147,22 @@ def test_each_search_finds_words_of_its_language(page: Page) -> None:
     expect(results.first.get_by_role("heading")).to_have_text("A toaster in the box")
 
 
-def test_without_a_connection_in_german(page: Page, tmp_path: Path) -> None:
+def test_without_a_connection_in_german(page: Page, connection: SiteServer) -> None:
     """The whole course is that of one language, and what is not kept says so in that language."""
-    site = SiteServer()
-    site.folder = build(tmp_path, site_url=site.url)
-    with site.running():
-        page.goto(f"{site.url}de/how-to-use/")
-        page.evaluate("navigator.serviceWorker.ready.then(() => null)")
-        page.reload()
-        site.gone = True
-        page.goto(f"{site.url}de/scenarios/wet-kitchen/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Es besteht keine Verbindung")
-        site.gone = False
-        page.goto(f"{site.url}de/how-to-use/")
-        page.get_by_role("button", name="Ganzen Kurs").click()
-        expect(page.get_by_text("Fertig. Der ganze Kurs")).to_be_visible(timeout=30_000)
-        site.gone = True
-        page.goto(f"{site.url}de/scenarios/wrong-address/")
-        expect(page.get_by_role("heading", level=1)).to_have_text("Zugestellt, aber bei wem?")
-        expect(search_for(page, "Kaffeemühle").first).to_be_visible()
+    page.goto("de/how-to-use/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => null)")
+    page.reload()
+    connection.gone = True
+    page.goto("de/scenarios/wet-kitchen/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Es besteht keine Verbindung")
+    connection.gone = False
+    page.goto("de/how-to-use/")
+    page.get_by_role("button", name="Ganzen Kurs").click()
+    expect(page.get_by_text("Fertig. Der ganze Kurs")).to_be_visible(timeout=30_000)
+    connection.gone = True
+    page.goto("de/scenarios/wrong-address/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Zugestellt, aber bei wem?")
+    expect(search_for(page, "Kaffeemühle").first).to_be_visible()
 
 
 def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
+
+from answerable import cli
 
 from .server import SiteServer
 
@@ -18,22 +16,15 @@ from .server import SiteServer
 def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     site = SiteServer()
     folder = tmp_path_factory.mktemp("anywhere") / "my-course"
-    program = Path(sys.executable).with_name("answerable")
-    for where, *arguments in (
-        (folder.parent, "new", "my-course", "--title", "At the counter"),
-        (folder, "check", "--strict"),
-        (folder, "build", "--strict"),
-    ):
-        done = subprocess.run(
-            [program, *arguments],
-            cwd=where,
-            env=os.environ | {"SITE_URL": site.url},
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("SITE_URL", site.url)
+        for where, *arguments in (
+            (folder.parent, "new", "my-course", "--title", "At the counter"),
+            (folder, "check", "--strict"),
+            (folder, "build", "--strict"),
+        ):
+            patch.chdir(where)
+            assert cli.main(arguments) == 0, arguments
     site.folder = folder / "site"
     with site.running():
         yield site

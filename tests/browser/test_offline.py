@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,28 +9,16 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
-from answerable.build.packages import SITE
-from answerable.build.site import build_course
 from answerable.items.items import WHICH_REPLY
 from answerable.model import Course
 from tests.support.built import run_mkdocs
 from tests.support.courses import COURSE_FILES, write_project
 
-from .conftest import Guard
+from .conftest import NO_CONNECTION, Guard, build_quickly
 from .learner import answer, path_of, right, search_for, wrong
 from .server import SiteServer
 from .store import change
 from .test_axe import violations
-
-NO_CONNECTION = r"net::ERR_|Failed to fetch|offline\.html"
-
-
-@pytest.fixture
-def connection(server: SiteServer, guard: Guard) -> Iterator[SiteServer]:
-    """The server, which a test may let go."""
-    guard.allow(NO_CONNECTION)
-    yield server
-    server.gone = False
 
 
 def worker_ready(page: Page) -> None:
@@ -193,9 +180,7 @@ class Edition:
             nav=[{"Home": "index.md"}, {"More": "more.md"}, {"All": "scenarios/index.md"}],
             extra_javascript=["assets/edition.js"],
         )
-        today = datetime.date(2026, 11, 1)
-        folder, _ = build_course(config_file, SITE, today=today, progress=lambda step: None)
-        self.server.folder = folder
+        self.server.folder = build_quickly(config_file)
 
 
 @pytest.fixture

@@ -159,7 +159,7 @@ def test_the_panel_can_be_used_by_everybody(page: Page, preview: Preview) -> Non
     _save(preview, difficulty="hard", minutes="many")
     expect(_panel(page)).to_be_visible(timeout=SOON)
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        page.emulate_media(color_scheme=scheme)
         # The theme of the small project has colours of its own.
         assert [one for one in violations(page) if "answerable-preview" in one] == [], scheme
     box = _panel(page).bounding_box()

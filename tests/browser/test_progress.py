@@ -27,6 +27,26 @@ COPY = """{"answerable": 4, "course": "COURSE",
  "records": {"own/own-reply": {"text": "mine", "at": 5}}, "aside": []}"""
 """A copy of somebody's progress, but for the course's id."""
 
+OTHER_FILES = (
+    (b"{", "damaged"),
+    (b"", "damaged"),
+    (b'{"a":1}', "damaged"),
+    (b"\x89PNG\x00\xff", "damaged"),
+    (b"PK\x03\x04" + bytes(200), "damaged"),
+    (COPY.encode("utf-16"), "damaged"),
+    (COPY.encode()[:-20], "damaged"),
+    (COPY.replace("mine", "m\udcff").encode(errors="surrogateescape"), "damaged"),
+    (COPY.replace('"at": 5', '"at": NaN').encode(), "damaged"),
+    (COPY.replace('"mine"', f"{'[' * 10_000}{']' * 10_000}").encode(), "damaged"),
+    (COPY.encode() + b" " * 20_000_001, "damaged"),
+    (COPY.replace('"answerable": 4', '"answerable": 99').encode(), "newer version"),
+    (b'{"answerable": 9, "something": "else"}', "Reload this page"),
+    (b'{"answerable": 2, "course": "x", "records": {}}', "another course"),
+    (COPY.replace('"text"', '"words"').encode(), "New here: 0."),
+    (COPY.replace('"own/own-reply"', '"__proto__"').encode(), "Unreadable: 1."),
+)
+"""What is no copy of this course's records, and what is said of it."""
+
 COURSE_RECORDS = ("_deck/_assessment", "_deck/_certificate")
 
 HOSTILE_STORAGE = (
@@ -253,40 +273,21 @@ class TestCopies:
         expect(status).to_contain_text("New here: 0. Newer than here: 0.")
         expect(take).to_be_hidden()
 
-    @pytest.mark.parametrize(
-        ("content", "message"),
-        [
-            (b"{", "damaged"),
-            (b"", "damaged"),
-            (b'{"a":1}', "damaged"),
-            (b"\x89PNG\x00\xff", "damaged"),
-            (b"PK\x03\x04" + bytes(200), "damaged"),
-            (COPY.encode("utf-16"), "damaged"),
-            (COPY.encode()[:-20], "damaged"),
-            (COPY.replace("mine", "m\udcff").encode(errors="surrogateescape"), "damaged"),
-            (COPY.replace('"at": 5', '"at": NaN').encode(), "damaged"),
-            (COPY.replace('"mine"', f"{'[' * 10_000}{']' * 10_000}").encode(), "damaged"),
-            (COPY.encode() + b" " * 20_000_001, "damaged"),
-            (COPY.replace('"answerable": 4', '"answerable": 99').encode(), "newer version"),
-            (b'{"answerable": 9, "something": "else"}', "Reload this page"),
-            (b'{"answerable": 2, "course": "x", "records": {}}', "another course"),
-            (COPY.replace('"text"', '"words"').encode(), "New here: 0."),
-            (COPY.replace('"own/own-reply"', '"__proto__"').encode(), "Unreadable: 1."),
-        ],
-        ids=lambda value: repr(value[:24]),
-    )
     def test_other_files_are_refused_in_words(
-        self, page: Page, shipped: Course, content: bytes, message: str
+        self, page: Page, shipped: Course, tmp_path: Path
     ) -> None:
         page.goto("progress/")
         keep(page, shipped, shipped.scenarios[0], [(0, 1)])
         before = page.evaluate("JSON.stringify(localStorage)")
-        content = content.replace(b"COURSE", shipped.id.encode())
-        file = {"name": "x.json", "mimeType": "application/json", "buffer": content}
-        page.get_by_label("Open a copy").set_input_files(file)  # type: ignore[arg-type]
-        expect(page.locator("saved-records [data-state]")).to_contain_text(message)
-        expect(page.locator("[data-merge]")).to_be_hidden()
-        assert page.evaluate("JSON.stringify(localStorage)") == before
+        state = page.locator("saved-records [data-state]")
+        for number, (content, message) in enumerate(OTHER_FILES):
+            file = tmp_path / f"{number}.json"
+            file.write_bytes(content.replace(b"COURSE", shipped.id.encode()))
+            state.evaluate("one => { one.textContent = '' }")
+            page.get_by_label("Open a copy").set_input_files(file)
+            expect(state, repr(content[:60])).to_contain_text(message)
+            expect(page.locator("[data-merge]")).to_be_hidden()
+            assert page.evaluate("JSON.stringify(localStorage)") == before, content[:60]
 
     def test_it_is_said_in_the_language_of_the_page(self, page: Page) -> None:
         page.goto("de/progress/")
@@ -295,23 +296,29 @@ class TestCopies:
         state = page.locator("saved-records [data-state]")
         expect(state).to_contain_text("Es wurde nichts geändert")
 
-    @pytest.mark.parametrize("text", HOSTILE_STORAGE, ids=lambda text: text[:24])
     def test_no_page_breaks_on_what_else_is_in_the_storage(
-        self, page: Page, shipped: Course, text: str
+        self, page: Page, shipped: Course
     ) -> None:
         first = shipped.scenarios[0]
+        shelf = shelf_key(shipped, first.id)
+        places = (*COURSE_RECORDS, "_last", "_settings")
+        keys = [shelf, *(text_key(shipped, place) for place in places)]
         page.goto("")
-        keys = [text_key(shipped, place) for place in (*COURSE_RECORDS, "_last", "_settings")]
-        for key in (shelf_key(shipped, first.id), *keys):
+        for text in HOSTILE_STORAGE:
             content = text.replace("PATH", f"{first.id}/{WHICH_REPLY}")
-            page.evaluate("([key, text]) => localStorage.setItem(key, text)", [key, content])
-        for path in ("", "progress/", "review/", "assessment/", "certificate/", path_of(first)):
-            page.goto(path)
-            expect(page.get_by_role("heading", level=1)).to_be_visible()
-        answer(page, right(first))
-        shelf = page.evaluate("key => localStorage.getItem(key)", shelf_key(shipped, first.id))
-        _, _, _, log = json.loads(shelf)[f"{first.id}/{WHICH_REPLY}"]
-        assert len(log) == 1
+            page.evaluate(
+                """([keys, text]) => {
+                  localStorage.clear();
+                  for (const key of keys) localStorage.setItem(key, text); }""",
+                [keys, content],
+            )
+            for path in ("", "progress/", "review/", "assessment/", "certificate/", path_of(first)):
+                page.goto(path)
+                expect(page.get_by_role("heading", level=1), text[:60]).to_be_visible()
+            answer(page, right(first))
+            kept = page.evaluate("key => localStorage.getItem(key)", shelf)
+            _, _, _, log = json.loads(kept)[f"{first.id}/{WHICH_REPLY}"]
+            assert len(log) == 1, text[:60]
 
     def test_deleting_asks_first(self, page: Page, shipped: Course) -> None:
         page.goto("progress/")
