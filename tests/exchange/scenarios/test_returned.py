@@ -99,6 +99,14 @@ def hostile_course(folder: Path) -> Path:
     return write_course(folder, files)
 
 
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Course, bytes]:
+    """The folder of a course of hostile texts, the course, and its questions."""
+    folder = hostile_course(tmp_path_factory.mktemp("hostile") / "scenarios")
+    course = load(folder)
+    return folder, course, exported(course)
+
+
 @pytest.fixture
 def inn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A course with every type of item in the current folder, and its questions beside it."""
@@ -141,12 +149,9 @@ class TestSameCourse:
         assert {entry.state for entry in plan.entries} == {"same"}
         assert not plan.changes
 
-    def test_whatever_its_texts_say(self, tmp_path: Path) -> None:
-        folder = hostile_course(tmp_path / "scenarios")
-        course = load(folder)
-        plan = plan_import(
-            [read_gift(exported(course), "q.gift")], folder, module=None, incomplete=False
-        )
+    def test_whatever_its_texts_say(self, hostile: tuple[Path, Course, bytes]) -> None:
+        folder, _, made = hostile
+        plan = plan_import([read_gift(made, "q.gift")], folder, module=None, incomplete=False)
         assert [entry.state for entry in plan.entries] == ["same"] * len(HOSTILE)
         assert not [one for one in plan.diagnostics if one.code != "AN526"]
         assert not plan.changes
@@ -366,15 +371,16 @@ def shown(scenario: Scenario) -> dict[str, Any]:
 class TestEmptyCourse:
     @pytest.mark.parametrize("name", ["full", "hostile", "shipped"])
     def test_scenarios_are_whole(
-        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, shipped: Course
+        self,
+        name: str,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        shipped: Course,
+        hostile: tuple[Path, Course, bytes],
     ) -> None:
         monkeypatch.chdir(tmp_path)
-        there = {
-            "full": lambda: load(EVERY_TYPE),
-            "hostile": lambda: load(hostile_course(tmp_path / "there")),
-            "shipped": lambda: shipped,
-        }[name]()
-        Path("q.gift").write_bytes(exported(there))
+        there = {"full": load(EVERY_TYPE), "hostile": hostile[1], "shipped": shipped}[name]
+        Path("q.gift").write_bytes(hostile[2] if name == "hostile" else exported(there))
         write_course(Path("scenarios"), {"course.yml": {"title": "New"}})
         assert run("q.gift") == 0
         here = load(Path("scenarios"))

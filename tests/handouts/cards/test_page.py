@@ -15,6 +15,7 @@ from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.decks.common import NOWHERE, Published
 from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.standalone import fonts
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.model import CardTexts, Course
 from tests.support import typefaces
@@ -31,7 +32,7 @@ def page_of(
     deck: str = "scenarios",
     *,
     published: Published = NOWHERE,
-    fonts: Fonts = SHIPPED_FONTS,
+    brought: Fonts = SHIPPED_FONTS,
     copies: int = 1,
     **options: Any,
 ) -> str:
@@ -42,7 +43,7 @@ def page_of(
         course.scenarios,
         how,
         published=published,
-        fonts=fonts,
+        fonts=brought,
         copies=copies,
         workers=1,
     ).html
@@ -51,6 +52,12 @@ def page_of(
 @pytest.fixture(scope="module")
 def html(course: Course) -> str:
     return page_of(course, published=PUBLISHED)
+
+
+@pytest.fixture
+def small_fonts(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Embed nothing in the place of fonts: to cut them down takes longer than all else."""
+    monkeypatch.setattr(fonts, "woff", lambda *_: b"")
 
 
 def test_the_same_course_gives_the_same_text(course: Course, html: str) -> None:
@@ -101,6 +108,7 @@ def test_every_class_of_a_place_is_in_the_styles(html: str) -> None:
     assert all(f".{name}{{" in style or f".{name} " in style for name in made)
 
 
+@pytest.mark.usefixtures("small_fonts")
 @pytest.mark.parametrize("deck", DECKS)
 def test_every_deck_has_a_page(course: Course, deck: str) -> None:
     if deck == "matching":
@@ -111,18 +119,21 @@ def test_every_deck_has_a_page(course: Course, deck: str) -> None:
     assert parse(page_of(course, deck)).css("article .face h3")
 
 
+@pytest.mark.usefixtures("small_fonts")
 @pytest.mark.parametrize(("sides", "shown"), [("fronts", "Front"), ("backs", "Back")])
 def test_one_side_alone(course: Course, sides: str, shown: str) -> None:
     page = parse(page_of(course, sides=sides))
     assert {face.attributes["aria-label"] for face in page.css(".face")} == {shown}
 
 
+@pytest.mark.usefixtures("small_fonts")
 def test_copies_are_cards_of_their_own(course: Course) -> None:
     page = parse(page_of(course, "commitment", copies=5))
     assert len(page.css("article")) == 5
     assert len(page.css(".sheet")) == 2
 
 
+@pytest.mark.usefixtures("small_fonts")
 def test_texts_are_as_short_as_on_paper(changed: Callable[..., Course]) -> None:
     long = "She waits for your reply and says nothing at all. " * 40
     course = changed(situation=long, card=CardTexts(situation="She waits.", lesson="Stay."))
@@ -132,12 +143,14 @@ def test_texts_are_as_short_as_on_paper(changed: Callable[..., Course]) -> None:
     assert "Stay." not in text
 
 
+@pytest.mark.usefixtures("small_fonts")
 def test_a_long_word_makes_the_title_smaller(changed: Callable[..., Course]) -> None:
     style = parse(page_of(changed(title="Donaudampfschifffahrtskapitän"))).css_first("style").text()
     factors = {float(found) for found in re.findall(r"--headline:([\d.]+)", style)}
     assert min(factors) < max(factors) == 1
 
 
+@pytest.mark.usefixtures("small_fonts")
 def test_hostile_texts_are_words(course: Course) -> None:
     texts = [text for text in HOSTILE.values() if max(map(len, text.split())) < 30]
     module = course.modules[0]
@@ -158,12 +171,14 @@ def test_hostile_texts_are_words(course: Course) -> None:
     assert shown[4:] == [squeezed(text) for text in texts]
 
 
+@pytest.mark.usefixtures("small_fonts")
 def test_black_alone(course: Course) -> None:
     page = parse(page_of(course, ink="bw"))
     assert page.css_first("html").attributes["class"] == "bw"
     assert {card.attributes["class"] for card in page.css("article")} == {"card hue-000000"}
 
 
+@pytest.mark.usefixtures("small_fonts")
 def test_there_are_marks_only_where_cards_are_cut(course: Course) -> None:
     assert parse(page_of(course)).css("path.mark")
     assert parse(page_of(course, duplex="fold")).css("path.crease")
@@ -173,7 +188,7 @@ def test_there_are_marks_only_where_cards_are_cut(course: Course) -> None:
 @pytest.mark.skipif(not typefaces.found(), reason=typefaces.MISSING)
 @pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("ja", "ltr")])
 def test_the_fonts_of_a_course_come_along(language: str, direction: str) -> None:
-    html = page_of(course_in(language), fonts=Fonts(typefaces.FONTS[language]))
+    html = page_of(course_in(language, 1), brought=Fonts(typefaces.FONTS[language][:1]))
     page = parse(html)
     assert page.css_first("html").attributes["dir"] == direction
     assert page.css_first("html").attributes["lang"] == language
