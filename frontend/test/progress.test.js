@@ -40,14 +40,18 @@ test("what a page follows: ids, earlier ids, items and their revisions", () => {
   assert.deepEqual(trackedIn(""), []);
 });
 
-test("a scenario is begun with its first item and done with its last, right or not", () => {
+test("a scenario is done once it was opened, and its first question answered right at least once", () => {
   const [tracked] = trackedIn("one:a=r,b=r");
-  const answers = new Map();
-  assert.equal(stateOf(tracked, answers, false).reached, "new");
-  answers.set("one/a", checked(null, CHECK, 1));
-  assert.equal(stateOf(tracked, answers, false).reached, "begun");
-  answers.set("one/b", checked(null, CHECK, 1));
-  assert.equal(stateOf(tracked, answers, false).reached, "done");
+  const reached = (isOpened, ...scores) => {
+    const record = scores.reduce((before, score, at) => checked(before, { ...CHECK, score }, at + 1), null);
+    return stateOf(tracked, new Map(record ? [["one/a", record]] : []), isOpened, false).reached;
+  };
+  assert.equal(reached(false), "new");
+  assert.equal(reached(true), "begun");
+  assert.equal(reached(true, 0, 0.5), "begun");
+  assert.equal(reached(true, 0, 1), "done");
+  assert.equal(reached(true, 1, 0), "done");
+  assert.equal(reached(false, 1), "new", "a quiz asked it");
 });
 
 for (const [what, checks, expected] of [
@@ -65,7 +69,7 @@ for (const [what, checks, expected] of [
     checks.forEach(([score, sure], at) => {
       record = checked(record, { ...CHECK, score, sure }, at + 1);
     });
-    const { missed, sure } = stateOf(tracked, new Map([["one/a", record]]), false);
+    const { missed, sure } = stateOf(tracked, new Map([["one/a", record]]), true, false);
     assert.deepEqual({ missed: missed.length, sure: sure.length }, expected);
   });
 }
@@ -76,7 +80,7 @@ test("changed is what was answered in another wording; what is due is told by th
     ["one/a", checked(null, CHECK, 1)],
     ["one/b", checked(null, CHECK, 1)],
   ]);
-  const state = stateOf(tracked, answers, true);
+  const state = stateOf(tracked, answers, true, true);
   assert.deepEqual(state.changed, ["a"]);
   assert.equal(state.due, true);
 });
@@ -84,7 +88,7 @@ test("changed is what was answered in another wording; what is due is told by th
 test("what only quizzes ask can be sure-but-wrong, and is no step on the way", () => {
   const [tracked] = trackedIn("one:a=r+whose-reply+which-lesson");
   const answers = new Map([["one/whose-reply", checked(null, { ...CHECK, sure: 2 }, 1)]]);
-  const state = stateOf(tracked, answers, true);
+  const state = stateOf(tracked, answers, false, true);
   assert.deepEqual(state, {
     reached: "new",
     changed: [],

@@ -280,6 +280,7 @@ def test_without_a_connection_nothing_is_lost(
     page: Page, context: BrowserContext, shipped: Course, guard: Guard
 ) -> None:
     guard.allow("net::ERR_FAILED")
+    page.add_init_script("delete Navigator.prototype.serviceWorker")  # it would keep the files
     context.route("**/questions/*.js", lambda route: route.abort())
     page.goto(quiz_of(shipped))
     page.get_by_role("button", name="Start").click()

@@ -239,7 +239,7 @@ def test_a_copy_of_a_stranger_is_taken_or_refused(
             expect(page.locator("h1").first).to_be_visible()
     assert page.evaluate("Object.prototype.polluted") is None
     assert harmed == []
-    page.goto("progress/")
+    page.goto("progress/#copy")
     page.get_by_role("button", name="Delete everything…").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.locator("saved-records [data-state]")).not_to_be_empty()

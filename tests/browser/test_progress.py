@@ -20,6 +20,8 @@ from answerable.model import Course, Scenario, markup
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, verdict, wrong
 from .store import change, records, shelf_key, text_key
+from .test_assessment import answer_questions, hand_in, place
+from .test_assessment import start as begin_quiz
 from .test_axe import violations
 from .test_items import check, enter
 
@@ -116,21 +118,84 @@ class TestLists:
         page.goto("")
         expect(start).to_contain_text(f"Continue: {first.title}")
         start.click()
-        answer(page, wrong(first))  # practice: a wrong answer counts as well
+        answer(page, wrong(first))
+        page.goto("")
+        expect(start).to_contain_text(f"Continue: {first.title}")  # it is only begun
+        start.click()
+        page.get_by_role("button", name="Try again").click()
+        answer(page, right(first))
         page.goto("")
         expect(start).to_contain_text(f"Continue: {following.title}")
         expect(progress).to_have_text(f"1 of {len(shipped.scenarios)} scenarios done")
         expect(page.locator(".an-due")).to_be_hidden()
         for scenario in shipped.scenarios:
-            keep(page, shipped, scenario, [(2, 0)])
+            keep(page, shipped, scenario, [(0, 1)])
         page.reload()
         expect(progress).to_contain_text("You have done every scenario.")
         expect(start).to_contain_text("Take the assessment")
         expect(start).to_have_attribute("href", re.compile("/assessment/$"))
-        expect(page.locator(".an-due")).to_contain_text("questions are due for review today")
         card = page.locator(".an-module-card").first
         total = len(shipped.modules[0].scenarios)
         expect(card).to_contain_text(f"{total} of {total} done")
+
+    def test_what_is_due_or_begun_is_the_next_step(self, page: Page, shipped: Course) -> None:
+        start, first = page.locator("[data-start]"), shipped.modules[0]
+        page.goto("")
+        keep(page, shipped, shipped.scenarios[0], [(5, 1)])
+        page.reload()
+        expect(start).to_have_text("Review one question, about a minute")
+        expect(start).to_have_attribute("href", re.compile("/review/$"))
+        expect(page.locator("[data-after] a")).to_have_text(
+            f"Continue: {shipped.scenarios[1].title}"
+        )
+        asked = begin_quiz(page, f"quiz/{first.id}/")
+        answer_questions(page, right=True, which=slice(2))
+        offer = f"Continue the quiz: 2 of {len(asked)} answered"
+        page.goto(f"modules/{first.id}/")
+        page.get_by_role("link", name=offer).click()
+        expect(place(page)).to_have_text(f"Question 1 of {len(asked)}")
+        page.goto("")
+        expect(start).to_have_text(offer)
+        expect(page.locator(".an-due")).to_contain_text("One question is due for review today.")
+        start.click()
+        expect(place(page)).to_be_visible()
+        hand_in(page)
+        page.goto(f"modules/{first.id}/")
+        best = f"Best result: 2 of {len(asked)} points"
+        expect(page.locator("deck-link")).to_contain_text("Take this module’s quiz")
+        expect(page.locator("deck-link")).to_contain_text(best)
+        page.goto("progress/")
+        expect(page.locator(".an-bars > li").first).to_contain_text(best)
+
+    def test_every_page_tells_the_same_story_of_an_assessment(
+        self, page: Page, shipped: Course
+    ) -> None:
+        total = len(shipped.scenarios)
+        begin_quiz(page, "assessment/")
+        answer_questions(page, right=True)
+        hand_in(page)
+        page.goto("progress/")
+        summary = page.locator("[data-summary]")
+        expect(summary).to_contain_text(f"0 of {total} scenarios done")  # none was opened
+        expect(summary).to_contain_text("practised on one day")
+        expect(page.get_by_text("Take the assessment")).to_be_hidden()
+        certificate = page.locator("deck-link").last.get_by_role("link")
+        expect(certificate).to_have_text("Go to the certificate")
+        passed = re.compile(r"Passed on .+: \d+ of \d+ points, 100%")
+        expect(page.get_by_text(passed)).to_be_visible()
+
+        for scenario in shipped.scenarios:
+            keep(page, shipped, scenario, [(1, 0.5), (0, 1)])
+        page.goto("")
+        expect(page.locator("[data-start]")).to_have_text("Go to the certificate")
+        expect(page.get_by_text("Take the assessment")).to_be_hidden()
+        page.goto("progress/")
+        expect(summary).to_contain_text(f"{total} of {total} scenarios done")
+        modules = len(shipped.modules)
+        expect(summary).to_contain_text(f"{modules} of {modules} modules completed")
+        expect(summary).to_contain_text("practised on 2 days")
+        certificate.click()
+        expect(page.locator(".an-certificate")).to_be_visible()
 
     def test_marks_tell_in_words_what_a_scenario_needs(self, page: Page, shipped: Course) -> None:
         done, due, changed = shipped.modules[0].scenarios[:3]
@@ -140,15 +205,15 @@ class TestLists:
         keep(page, shipped, done, [(0, 1)])
         keep(page, shipped, due, [(5, 0)])
         keep(page, shipped, changed, [(0, 1)], changed=True)
-        expected = ["Done", "Done Due for review", "Done Changed since you answered"]
+        expected = ["Done", "Begun Due for review", "Done Changed since you answered"]
         for path in ("scenarios/", f"modules/{done.module_id}/"):
             page.goto(path)
             expect(marks).to_have_count(3)
             shown = [" ".join(text.split()) for text in marks.all_inner_texts()]
             assert shown == expected
         total = len(shipped.modules[0].scenarios)
-        expect(page.locator("module-progress")).to_have_text(f"3 of {total} done")
-        expect(page.get_by_role("progressbar")).to_have_js_property("value", 3)
+        expect(page.locator("module-progress")).to_have_text(f"2 of {total} done")
+        expect(page.get_by_role("progressbar")).to_have_js_property("value", 2)
 
 
 class TestProgressPage:
@@ -166,8 +231,8 @@ class TestProgressPage:
         keep(page, shipped, mended, [(0.01, 0, 2), (0, 1)])
         keep(page, shipped, changed, [(0, 1)], changed=True)
         page.reload()
-        expect(page.locator("[data-summary]")).to_have_text(
-            f"5 of {len(shipped.scenarios)} scenarios done."
+        expect(page.locator("[data-summary]")).to_contain_text(
+            f"3 of {len(shipped.scenarios)} scenarios done"
         )
         for name, expected in {
             "due": [due],
@@ -245,7 +310,7 @@ class TestCopies:
         phone.goto(path_of(first))
         phone.get_by_label("Your reply, in your own words").fill("Coming at once.")
         answer(phone, right(first))
-        phone.goto("progress/")
+        phone.goto("progress/#copy")
         with phone.expect_download() as download:
             phone.get_by_role("button", name="Save a copy").press("Enter")
         copy = tmp_path / "copy.json"
@@ -256,7 +321,7 @@ class TestCopies:
         answer(desk, wrong(first))
         desk.goto(path_of(second))
         answer(desk, right(second))
-        desk.goto("progress/")
+        desk.goto("progress/#copy")
         before = records(desk, shipped)
         status, take = desk.locator("saved-records [data-state]"), desk.locator("[data-merge]")
         desk.get_by_label("Open a copy").set_input_files(copy)
@@ -276,7 +341,7 @@ class TestCopies:
     def test_other_files_are_refused_in_words(
         self, page: Page, shipped: Course, tmp_path: Path
     ) -> None:
-        page.goto("progress/")
+        page.goto("progress/#copy")
         keep(page, shipped, shipped.scenarios[0], [(0, 1)])
         before = page.evaluate("JSON.stringify(localStorage)")
         state = page.locator("saved-records [data-state]")
@@ -290,7 +355,7 @@ class TestCopies:
             assert page.evaluate("JSON.stringify(localStorage)") == before, content[:60]
 
     def test_it_is_said_in_the_language_of_the_page(self, page: Page) -> None:
-        page.goto("de/progress/")
+        page.goto("de/progress/#copy")
         file = {"name": "x.json", "mimeType": "application/json", "buffer": b'{"a":1}'}
         page.locator("#copy-file").set_input_files(file)  # type: ignore[arg-type]
         state = page.locator("saved-records [data-state]")
@@ -321,7 +386,7 @@ class TestCopies:
             assert len(log) == 1, text[:60]
 
     def test_deleting_asks_first(self, page: Page, shipped: Course) -> None:
-        page.goto("progress/")
+        page.goto("progress/#copy")
         keep(page, shipped, shipped.scenarios[0], [(0, 1)])
         page.evaluate("localStorage.setItem('of-another-page', 'stays')")
         page.reload()
@@ -344,7 +409,7 @@ class TestCopies:
     def test_damaged_records_are_reported_and_go_into_the_copy(
         self, page: Page, shipped: Course
     ) -> None:
-        page.goto("progress/")
+        page.goto("progress/#copy")
         broken = shelf_key(shipped, shipped.scenarios[0].id)
         page.evaluate("key => localStorage.setItem(key, '{cut')", broken)
         page.reload()
@@ -493,7 +558,7 @@ def test_without_a_script_both_pages_are_lists_of_links(
     page = new_context(java_script_enabled=False).new_page()
     page.goto("progress/")
     expect(page.locator(".an-needs-script")).to_be_visible()
-    expect(page.locator(".an-bars a")).to_have_count(len(shipped.modules))
+    expect(page.locator(".an-bars > li > a")).to_have_count(len(shipped.modules))
     for hidden in ("button", "input[type=file]", "[data-list]"):
         expect(page.locator(f"main {hidden}").locator("visible=true")).to_have_count(0)
     page.goto("review/")
@@ -517,6 +582,8 @@ def test_axe(
     for path in ("", "scenarios/", f"modules/{shipped.modules[0].id}/", "progress/"):
         page.goto(path)
         found += [f"[{path}] {one}" for one in violations(page)]
+    page.locator(".an-fold > summary").click()
+    found += [f"[unfolded] {one}" for one in violations(page)]
     page.get_by_role("button", name="Delete everything…").click()
     found += [f"[dialog] {one}" for one in violations(page)]
     page.goto("review/")

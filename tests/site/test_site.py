@@ -515,7 +515,8 @@ class TestMarkers:
         }
         uris = ["scenarios/index.md", *(SCENARIO.uri(built.id) for built in example.scenarios)]
         uris += [f"modules/{module.id}.md" for module in example.modules]
-        uris += ["assessment.md", "progress.md", "review.md"]
+        uris += [f"quiz/{module.id}.md" for module in example.modules]
+        uris += ["assessment.md", "certificate.md", "progress.md", "review.md"]
         paths = {site_path(uri, directory_urls=directory_urls) for uri in uris}
         assert targets == {f"{SITE}{path}" for path in paths}
 

@@ -29,6 +29,7 @@
  * @property {Result[]} results newest first
  */
 import { isCount, isObject, isTime } from "./records.js";
+import { recordPrefix } from "./store.js";
 
 /** Replaces the scenario's id in the key of a deck's record. */
 export const DECK = "_deck";
@@ -52,9 +53,42 @@ export const same = (one, other) =>
  * @param {Deck | null} deck
  * @returns {Result | null} the passed result with the highest share of points, the newest of equals
  */
-export function bestPassed(deck) {
-  const passed = (deck ? deck.results : []).filter((result) => result.passed);
-  return passed.sort((a, b) => b.points / b.of - a.points / a.of || b.at - a.at)[0] || null;
+export const bestPassed = (deck) =>
+  bestOf(deck && { ...deck, results: deck.results.filter(({ passed }) => passed) });
+
+/** @param {Deck | null} deck @returns {Result | null} that with the highest share of points, or null */
+export function bestOf(deck) {
+  const results = deck ? [...deck.results] : [];
+  return results.sort((a, b) => b.points / b.of - a.points / a.of || b.at - a.at)[0] || null;
+}
+
+/**
+ * @param {Deck | null} deck
+ * @returns {{answered: number, total: number, at: number} | null} how far the learner is in an attempt
+ *   that isn't handed in, and when it began; null if nothing is answered
+ */
+export function openIn(deck) {
+  const attempt = deck && deck.attempt;
+  if (!attempt || attempt.done !== null) return null;
+  const answered = attempt.keys.filter((key) => (attempt.answers[key]?.answer ?? null) !== null);
+  if (answered.length === 0) return null;
+  return { answered: answered.length, total: attempt.keys.length, at: attempt.at };
+}
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {string} course
+ * @returns {Map<string, Deck>} the records of its quizzes, by id
+ */
+export function decksOf(store, course) {
+  const prefix = `${recordPrefix(course)}${DECK}/`;
+  const ids = store.keys(prefix).map((key) => key.slice(prefix.length));
+  return new Map(
+    ids.flatMap((id) => {
+      const deck = id === CERTIFICATE ? null : store.read(prefix + id, asDeck);
+      return deck ? [/** @type {[string, Deck]} */ ([id, deck])] : [];
+    }),
+  );
 }
 
 /**

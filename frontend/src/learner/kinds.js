@@ -7,11 +7,13 @@ import {
   PREFERENCES,
   REFLECTION,
   SETTINGS,
+  VISIT,
   asAnswer,
   asLastVisit,
   asOwnWords,
   asPreferences,
   asSettings,
+  asVisit,
 } from "./records.js";
 
 /**
@@ -22,7 +24,10 @@ import {
  */
 
 /** @param {string | undefined} item @returns {boolean} whether its record is words, not an answer */
-export const isWords = (item) => item === OWN_REPLY || item === REFLECTION;
+const isWords = (item) => item === OWN_REPLY || item === REFLECTION;
+
+/** @param {string} item of a scenario @returns {boolean} whether its record is an answer */
+export const isAnswered = (item) => !isWords(item) && item !== VISIT;
 
 /**
  * @param {string} path of a record within its course: `scenario/item`, or `_last`
@@ -38,6 +43,7 @@ export function kindAt(path) {
     return { as: asDeck, merge: mergedDecks };
   }
   if (isWords(item)) return { as: asOwnWords, merge: newer };
+  if (item === VISIT) return { as: asVisit, merge: older };
   return { as: asAnswer, merge: merged };
 }
 
@@ -51,3 +57,11 @@ export function newer(one, other) {
   if (one.at !== other.at) return one.at > other.at ? one : other;
   return JSON.stringify(one) > JSON.stringify(other) ? one : other;
 }
+
+/**
+ * @template {{at: number}} T
+ * @param {T} one
+ * @param {T} other
+ * @returns {T} the older one; for equal times, always the same one
+ */
+const older = (one, other) => (newer(one, other) === one ? other : one);

@@ -1,7 +1,7 @@
 /** A learner's progress: what the records say about scenarios and their items. */
 import { attemptsOf } from "./attempt.js";
-import { isWords } from "./kinds.js";
-import { asAnswer } from "./records.js";
+import { isAnswered } from "./kinds.js";
+import { VISIT, asAnswer, asVisit } from "./records.js";
 import { recordPrefix } from "./store.js";
 
 /**
@@ -11,7 +11,8 @@ import { recordPrefix } from "./store.js";
  * @typedef {import("./tracked.js").Tracked} Tracked
  *
  * @typedef {object} State how far a learner has come in a scenario
- * @property {"new" | "begun" | "done"} reached done: every item of its own was checked, right or not
+ * @property {"new" | "begun" | "done"} reached begun: its page was opened; done: and its first question
+ *   was answered right at least once, wherever that was
  * @property {string[]} changed items of its own that changed since they were answered
  * @property {string[]} missed items of its own whose last check was not fully right
  * @property {string[]} sure items answered wrongly with full confidence, and never right since
@@ -25,20 +26,32 @@ import { recordPrefix } from "./store.js";
  */
 export function answersOf(store, course) {
   const answers = new Map();
-  const isAnswer = (/** @type {string} */ item) => !isWords(item);
-  store.forEach(recordPrefix(course), asAnswer, isAnswer, (path, answer) => {
+  store.forEach(recordPrefix(course), asAnswer, isAnswered, (path, answer) => {
     if (attemptsOf(answer) > 0) answers.set(path, answer);
   });
   return answers;
 }
 
 /**
+ * @param {import("./store.js").Store} store
+ * @param {string} course
+ * @returns {Set<string>} the scenarios whose pages were opened
+ */
+export function visitsOf(store, course) {
+  const visits = new Set();
+  const isVisit = (/** @type {string} */ item) => item === VISIT;
+  store.forEach(recordPrefix(course), asVisit, isVisit, (path) => visits.add(path.split("/")[0]));
+  return visits;
+}
+
+/**
  * @param {Tracked} tracked
  * @param {Answers} answers
+ * @param {boolean} isOpened whether its page was opened
  * @param {boolean} due whether the time for its review has come
  * @returns {State}
  */
-export function stateOf({ scenario, items, derived }, answers, due) {
+export function stateOf({ scenario, items, derived }, answers, isOpened, due) {
   const path = (/** @type {string} */ id) => `${scenario}/${id}`;
   const saved = items.flatMap(({ id, rev }) => {
     const answer = answers.get(path(id));
@@ -46,15 +59,20 @@ export function stateOf({ scenario, items, derived }, answers, due) {
   });
   const ids = (/** @type {(one: typeof saved[0]) => boolean} */ fits) =>
     saved.filter(fits).map(({ id }) => id);
+  const [first] = items;
+  const isDone = !first || wasRight(answers.get(path(first.id)));
   const all = [...items.map(({ id }) => id), ...derived].filter((id) => answers.has(path(id)));
   return {
-    reached: saved.length === 0 ? "new" : saved.length < items.length ? "begun" : "done",
+    reached: !isOpened ? "new" : isDone ? "done" : "begun",
     changed: ids(({ rev, answer }) => answer.rev !== rev),
     missed: ids(({ answer: { log } }) => log.length > 0 && log[log.length - 1][1] < 1),
     sure: all.filter((id) => isSureButWrong(/** @type {Answer} */ (answers.get(path(id))))),
     due,
   };
 }
+
+/** @param {Answer | undefined} answer @returns {boolean} whether it was right at least once */
+const wasRight = (answer) => answer !== undefined && answer.log.some(([, score]) => score === 1);
 
 /** @param {Answer} answer @returns {boolean} whether it was wrong although sure, and never right since */
 function isSureButWrong({ log }) {

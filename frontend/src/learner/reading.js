@@ -6,12 +6,16 @@
  * @property {Map<string, import("./records.js").Check[]>} histories all checks of a scenario, in order
  * @property {Map<string, number | null>} dues when scenarios are due, for those asked about so far
  * @property {import("./schedule.js").Wish} wish
+ * @property {ReadonlySet<string>} visits scenarios whose pages were opened
+ * @property {ReadonlyMap<string, import("./deck.js").Deck>} decks records of quizzes, by id
  */
 import { attemptsOf } from "./attempt.js";
+import { decksOf } from "./deck.js";
 import { store } from "./device.js";
 import { kindAt } from "./kinds.js";
-import { answersOf, stateOf } from "./progress.js";
-import { SETTINGS, asAnswer, asSettings } from "./records.js";
+import { overviewOf } from "./overview.js";
+import { answersOf, stateOf, visitsOf } from "./progress.js";
+import { LAST, SETTINGS, asAnswer, asLastVisit, asSettings } from "./records.js";
 import { dueAt, endOfDay, isReviewedToday, lastDaysFor, shareOf, startOf } from "./schedule.js";
 import { recordKey, recordPrefix } from "./store.js";
 
@@ -30,7 +34,7 @@ export function watchReadings() {
     for (const [course, { answers: all, histories, dues }] of readings) {
       const prefix = recordPrefix(course);
       const path = here && key && key.startsWith(prefix) ? key.slice(prefix.length) : null;
-      if (path === null || path === SETTINGS) readings.delete(course);
+      if (path === null || path[0] === "_") readings.delete(course);
       else if (kindAt(path).as === asAnswer) {
         const answer = store.read(prefix + path, asAnswer);
         if (answer && attemptsOf(answer) > 0) all.set(path, answer);
@@ -52,7 +56,8 @@ function reading(course) {
   if (!found) {
     const all = answersOf(store, course);
     const histories = historiesIn(all);
-    found = { answers: all, histories, dues: new Map(), wish: wishFor(course) };
+    const [visits, decks] = [visitsOf(store, course), decksOf(store, course)];
+    found = { answers: all, histories, dues: new Map(), wish: wishFor(course), visits, decks };
     readings.set(course, found);
   }
   return found;
@@ -148,6 +153,46 @@ const byTime = (a, b) => a[0] - b[0];
  * @returns {import("./progress.js").State} the learner's current progress in a scenario
  */
 export function stateNow(course, tracked) {
-  const end = endOfDay(store.now());
-  return stateOf(tracked, answers(course), (dueOf(course, tracked.scenario) ?? Infinity) < end);
+  const { scenario } = tracked;
+  const due = (dueOf(course, scenario) ?? Infinity) < endOfDay(store.now());
+  return stateOf(tracked, answers(course), isOpened(course, scenario), due);
 }
+
+/**
+ * @param {string} course
+ * @param {string} scenario
+ * @returns {boolean} whether its page was opened; a learning platform only knows that a question was
+ *   answered, which is on that page unless a quiz asked it first
+ */
+function isOpened(course, scenario) {
+  const { visits, histories: all, decks } = reading(course);
+  if (visits.has(scenario)) return true;
+  const [first] = all.get(scenario) || [];
+  if (!first) return false;
+  return ![...decks.values()].some(({ results }) => results.some(({ at }) => at === first[0]));
+}
+
+/**
+ * @param {string} course
+ * @param {readonly import("./tracked.js").Tracked[]} tracked all its scenarios
+ * @param {ReadonlyMap<string, string>} modules of the scenarios, by id
+ * @returns {import("./overview.js").Overview} how far the learner is in the course, and what to do next
+ */
+export function overviewNow(course, tracked, modules) {
+  const { decks, histories: all } = reading(course);
+  const last = store.read(recordKey(course, LAST), asLastVisit);
+  const scenarios = tracked.map((one) => ({
+    id: one.scenario,
+    module: modules.get(one.scenario) || "",
+    reached: stateNow(course, one).reached,
+  }));
+  const due = reviewsToday(course, tracked).length;
+  return overviewOf({ scenarios, decks, histories: all, last: last && last.scenario, due });
+}
+
+/**
+ * @param {string} course
+ * @param {string} id of a quiz
+ * @returns {import("./deck.js").Deck | null}
+ */
+export const deckNow = (course, id) => reading(course).decks.get(id) || null;

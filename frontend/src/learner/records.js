@@ -20,6 +20,9 @@
  * @property {string} text
  * @property {number} at ms since 1970
  *
+ * @typedef {object} Visit that a scenario was opened
+ * @property {number} at when it was opened first, in ms since 1970
+ *
  * @typedef {object} LastVisit the scenario that was open last
  * @property {string} scenario
  * @property {number} at ms since 1970
@@ -45,6 +48,7 @@
 /** Ids of a scenario's records that aren't answers. */
 export const OWN_REPLY = "own-reply";
 export const REFLECTION = "reflection";
+export const VISIT = "visit";
 /** Ids of the course's own records, in place of a scenario's id. */
 export const LAST = "_last";
 export const SETTINGS = "_settings";
@@ -153,6 +157,12 @@ function shorterAnswer({ rev, seed, answer, score, at, log, ...more }) {
 export function asOwnWords(value) {
   const fits = isObject(value) && typeof value.text === "string" && isTime(value.at);
   return fits ? /** @type {OwnWords} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** @param {unknown} value @returns {Visit | null} null if it isn't valid */
+export function asVisit(value) {
+  const fits = isObject(value) && isTime(value.at);
+  return fits ? /** @type {Visit} */ (/** @type {unknown} */ (value)) : null;
 }
 
 /** @param {unknown} value @returns {LastVisit | null} null if it isn't valid */

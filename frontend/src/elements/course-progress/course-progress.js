@@ -1,8 +1,8 @@
 import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
-import { filled, longDate } from "../../common/message.js";
-import { reviewsToday, stateNow } from "../../learner/reading.js";
+import { counted, filled, longDate } from "../../common/message.js";
+import { overviewNow, reviewsToday, stateNow } from "../../learner/reading.js";
 import { OWN_REPLY, REFLECTION } from "../../learner/records.js";
 import { trackedBy } from "../../learner/tracked.js";
 import { wordsOf } from "../../learner/words.js";
@@ -25,12 +25,9 @@ export function courseProgress(element, signal) {
     "sure",
     "changed",
   ]).map((name) => ({ name, section: need(element, `[data-list=${name}]`, HTMLElement) }));
-  const links = new Map(
-    all(element, "[data-scenarios] [data-id]").map((one) => [
-      data(one, "id"),
-      need(one, "a", HTMLAnchorElement),
-    ]),
-  );
+  const entries = all(element, ":scope > [data-scenarios] > [data-id]");
+  const links = new Map(entries.map((one) => [data(one, "id"), need(one, "a", HTMLAnchorElement)]));
+  const modules = new Map(entries.map((one) => [data(one, "id"), data(one, "module")]));
 
   /** @param {string} scenario @returns {HTMLAnchorElement} */
   const linkTo = (scenario) => {
@@ -50,10 +47,25 @@ export function courseProgress(element, signal) {
     return date ? filled(data(words, "dated"), { words: text, date }) : text;
   };
 
+  const showSummary = () => {
+    const { done, total, completed, modules: all, days } = overviewNow(course, tracked, modules);
+    const parts = [
+      filled(data(summary, "scenarios"), { n: done, total }),
+      filled(data(summary, "modules"), { n: completed, total: all.size }),
+      ...(days > 0 ? [counted(summary.dataset, "days", days, pageLanguage())] : []),
+    ];
+    need(summary, "ul", HTMLElement).replaceChildren(
+      ...parts.map((text) => {
+        const part = document.createElement("li");
+        part.textContent = text;
+        return part;
+      }),
+    );
+  };
+
   const show = () => {
     const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
-    const n = states.filter(({ reached }) => reached === "done").length;
-    summary.textContent = filled(data(summary, "text"), { n, total: tracked.length });
+    showSummary();
     const today = new Set(reviewsToday(course, tracked).map(({ scenario }) => scenario));
     for (const { name, section } of lists) {
       const items = states

@@ -1,16 +1,15 @@
 import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
-import { nextStep } from "../../learner/progress.js";
-import { reviewsToday, stateNow } from "../../learner/reading.js";
-import { LAST, asLastVisit } from "../../learner/records.js";
-import { recordKey } from "../../learner/store.js";
+import { overviewNow } from "../../learner/reading.js";
 import { trackedBy } from "../../learner/tracked.js";
 
+/** How many minutes a question takes in the review, with its reasons. */
+const MINUTES_EACH = 0.5;
+
 /**
- * `<course-start data-course data-tracked data-continue data-then data-progress data-done>`: makes
- * the start button continue with the next scenario or, after the last one, with the assessment; and
- * says how far the learner has come and what is due.
+ * `<course-start data-course data-tracked data-continue data-quiz data-progress data-done>`: makes the
+ * start button lead to the one next step, and says how far the learner has come and what is due.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -22,36 +21,61 @@ export function courseStart(element, signal) {
   const progress = need(element, ".an-progress", HTMLElement);
   const review = need(element, "[data-review]", HTMLElement);
   const reviewText = need(review, "[data-review-text]", HTMLElement);
+  const after = need(element, "[data-after]", HTMLElement);
   const first = { href: start.href, text: startText.textContent || "" };
-  const assessment = need(element, "[data-assessment]", HTMLAnchorElement);
-  const links = new Map(
-    all(element, "[data-scenarios] > [data-id]").map((entry) => [
-      data(entry, "id"),
-      need(entry, "a", HTMLAnchorElement),
-    ]),
-  );
+  const entries = all(element, "[data-scenarios] > [data-id]");
+  const modules = new Map(entries.map((entry) => [data(entry, "id"), data(entry, "module")]));
+
+  /** @param {string} kind @param {string} id @returns {HTMLAnchorElement} */
+  const linkTo = (kind, id) => need(element, `[data-${kind}="${id}"] a`, HTMLAnchorElement);
+
+  /** @param {string} scenario @returns {{href: string, text: string}} */
+  const scenarioStep = (scenario) => {
+    const link = linkTo("id", scenario);
+    const text = filled(data(element, "continue"), { title: (link.textContent || "").trim() });
+    return { href: link.href, text };
+  };
+
+  /** @param {import("../../learner/overview.js").Step} step @returns {{href: string, text: string}} */
+  const worded = (step) => {
+    switch (step.name) {
+      case "start":
+        return first;
+      case "scenario":
+        return scenarioStep(step.scenario);
+      case "quiz": {
+        const { answered: n, total } = step;
+        return { href: linkTo("deck", step.deck).href, text: filled(data(element, "quiz"), { n, total }) };
+      }
+      case "review": {
+        const text = counted(element.dataset, "review", step.due, pageLanguage());
+        const minutes = Math.ceil(step.due * MINUTES_EACH);
+        return { href: linkTo("step", "review").href, text: filled(text, { minutes }) };
+      }
+      default: {
+        const link = linkTo("step", step.name);
+        return { href: link.href, text: (link.textContent || "").trim() };
+      }
+    }
+  };
 
   const show = () => {
-    const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
-    const done = new Set(states.filter((one) => one.reached === "done").map(({ id }) => id));
-    const visit = store.read(recordKey(course, LAST), asLastVisit);
-    const step = nextStep([...links.keys()], done, visit && visit.scenario);
-    const next = step.state === "under way" ? links.get(step.next) : undefined;
-    const last = step.state === "done" && assessment;
-    start.href = (next || last || first).href;
-    startText.textContent = next
-      ? filled(data(element, "continue"), { title: (next.textContent || "").trim() })
-      : last
-        ? data(element, "then")
-        : first.text;
-    progress.textContent =
-      step.state === "done"
-        ? data(element, "done")
-        : filled(data(element, "progress"), { n: done.size, total: links.size });
-    progress.hidden = states.every(({ reached }) => reached === "new");
-    const due = reviewsToday(course, tracked).length;
+    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules);
+    const next = worded(step);
+    start.href = next.href;
+    startText.textContent = next.text;
+    const text = done === total ? "done" : "progress";
+    progress.textContent = filled(data(element, text), { n: done, total });
+    progress.hidden = step.name === "start";
     reviewText.textContent = counted(review.dataset, "due", due, pageLanguage());
-    review.hidden = due === 0;
+    review.hidden = due === 0 || step.name === "review";
+    after.hidden = scenario === null || step.name === "scenario";
+    if (scenario !== null) {
+      const link = need(after, "a", HTMLAnchorElement);
+      const other = scenarioStep(scenario);
+      link.href = other.href;
+      link.textContent = other.text;
+    }
   };
 
   store.subscribe(show, signal);

@@ -42,8 +42,7 @@ export function offlineCourse(element, signal) {
     const missing = files.filter(({ kept }) => !kept);
     const kept = files.length - missing.length;
     const state = missing.length === 0 ? "done" : kept > 0 ? "rest" : "size";
-    const values = { files: files.length, kept, size: size(weight(missing)) };
-    summary.textContent = filled(data(summary, state), values);
+    summary.textContent = filled(data(summary, state), { size: size(weight(missing)) });
     button.hidden = missing.length === 0;
     element.hidden = false;
     return missing;
@@ -52,7 +51,7 @@ export function offlineCourse(element, signal) {
   /** @param {ServiceWorker} worker @returns {Promise<string>} the outcome */
   const load = async (worker) => {
     const missing = await show(worker);
-    const total = { files: missing.length, size: size(weight(missing)) };
+    const total = { size: size(weight(missing)) };
     const queue = [...missing];
     let n = 0;
     let loaded = 0;
@@ -61,7 +60,7 @@ export function offlineCourse(element, signal) {
     const tell = () => {
       bar.max = missing.length || 1;
       bar.value = n;
-      text.textContent = filled(data(text, "text"), { ...total, n, loaded: size(loaded) });
+      text.textContent = filled(data(text, "text"), { ...total, loaded: size(loaded) });
     };
     const work = async () => {
       for (let file = queue.shift(); file && !obstacle && !signal.aborted; file = queue.shift()) {

@@ -39,6 +39,8 @@ export function savedRecords(element, signal) {
     const n = store.asides(course).length;
     aside.hidden = n === 0;
     aside.textContent = filled(data(aside, "text"), { n });
+    const fold = element.closest("details");
+    if (fold && (n > 0 || !store.durable)) fold.open = true; // That has to be seen.
   };
 
   onClick("[data-export]", () => {

@@ -1,0 +1,94 @@
+/**
+ * How far a learner is in a course, and the one next step. Every page that tells of either reads this
+ * value, so that all of them tell the same story.
+ *
+ * @typedef {import("./deck.js").Deck} Deck
+ *
+ * @typedef {object} ModuleOverview
+ * @property {number} done how many of its scenarios
+ * @property {number} total
+ *
+ * @typedef {{name: "start"} | {name: "quiz", deck: string, answered: number, total: number}
+ *   | {name: "review", due: number} | {name: "scenario", scenario: string} | {name: "assessment"}
+ *   | {name: "certificate"}} Step quiz: one that was begun; a deck is a module's id, or `ASSESSMENT`
+ *
+ * @typedef {object} Overview
+ * @property {number} done how many scenarios
+ * @property {number} total
+ * @property {ReadonlyMap<string, ModuleOverview>} modules by id
+ * @property {number} completed how many modules are done
+ * @property {number} days on how many days the learner has practised
+ * @property {number} due how many reviews wait today
+ * @property {import("./deck.js").Result | null} passed the best passed assessment
+ * @property {string | null} scenario where to continue; null: all are done
+ * @property {Step} step
+ */
+import { ASSESSMENT, bestPassed, openIn } from "./deck.js";
+import { nextStep } from "./progress.js";
+import { dateOf } from "./schedule.js";
+
+/**
+ * @param {object} records
+ * @param {readonly {id: string, module: string, reached: "new" | "begun" | "done"}[]} records.scenarios
+ *   in the course's order
+ * @param {ReadonlyMap<string, Deck>} records.decks by id
+ * @param {ReadonlyMap<string, readonly import("./records.js").Check[]>} records.histories by scenario
+ * @param {string | null} records.last the scenario that was open last
+ * @param {number} records.due how many reviews wait today
+ * @returns {Overview}
+ */
+export function overviewOf({ scenarios, decks, histories, last, due }) {
+  const modules = modulesOf(scenarios);
+  const done = new Set(scenarios.filter(({ reached }) => reached === "done").map(({ id }) => id));
+  const next = nextStep(scenarios.map(({ id }) => id), done, last);
+  const passed = bestPassed(decks.get(ASSESSMENT) || null);
+  const scenario = next.state === "under way" ? next.next : null;
+  return {
+    done: done.size,
+    total: scenarios.length,
+    modules,
+    completed: [...modules.values()].filter((one) => one.done === one.total).length,
+    days: new Set([...histories.values()].flat().map(([at]) => dateOf(at))).size,
+    due,
+    passed,
+    scenario,
+    step: openStep(decks) || plannedStep({ due, scenario, isNew: next.state === "new", isPassed: passed !== null }),
+  };
+}
+
+/**
+ * @param {readonly {module: string, reached: string}[]} scenarios
+ * @returns {Map<string, ModuleOverview>}
+ */
+function modulesOf(scenarios) {
+  const modules = new Map();
+  for (const { module, reached } of scenarios) {
+    const { done, total } = modules.get(module) || { done: 0, total: 0 };
+    modules.set(module, { done: done + Number(reached === "done"), total: total + 1 });
+  }
+  return modules;
+}
+
+/** @param {ReadonlyMap<string, Deck>} decks @returns {Step | null} the quiz that was begun last */
+function openStep(decks) {
+  const open = [...decks].flatMap(([deck, record]) => {
+    const begun = openIn(record);
+    return begun ? [{ deck, ...begun }] : [];
+  });
+  const [newest] = open.sort((a, b) => b.at - a.at);
+  if (!newest) return null;
+  const { deck, answered, total } = newest;
+  return { name: "quiz", deck, answered, total };
+}
+
+/**
+ * What is due comes before anything new: it is short, and waiting would undo it.
+ * @param {{due: number, scenario: string | null, isNew: boolean, isPassed: boolean}} state
+ * @returns {Step}
+ */
+function plannedStep({ due, scenario, isNew, isPassed }) {
+  if (due > 0) return { name: "review", due };
+  if (isNew) return { name: "start" };
+  if (scenario !== null) return { name: "scenario", scenario };
+  return { name: isPassed ? "certificate" : "assessment" };
+}
