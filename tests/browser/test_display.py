@@ -30,58 +30,61 @@ TOO_WIDE = """() => {
 }"""
 
 
-def test_a_narrow_screen_needs_no_sideways_scrolling(
-    page: Page, shipped: Course, guard: Guard
-) -> None:
-    guard.allow(MISSING_PAGE)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    for state, go in (PAGES | ANSWERED).items():
-        go(page, shipped)
-        assert page.evaluate(TOO_WIDE) == [], state
+TWICE = """() => {
+  const root = document.documentElement;
+  root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
+}"""
+"""Makes all letters twice as large."""
+
+POINTED_AT = ("home", "catalogue", "scenario", "tags", "cards")
+"""States with controls of every kind."""
 
 
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_text_of_twice_the_size_is_not_cut_off(
+def test_every_page_suits_narrow_screens_large_text_and_fingers(
     page: Page, shipped: Course, guard: Guard, width: dict[str, int]
 ) -> None:
+    """All that has to fit is looked at in one visit."""
     guard.allow(MISSING_PAGE)
     page.set_viewport_size(width)  # type: ignore[arg-type]
     for state, go in (PAGES | ANSWERED).items():
         go(page, shipped)
-        page.evaluate(
-            """() => { const root = document.documentElement;
-              root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px" }"""
-        )
-        cut = page.locator(
-            "article :is(button, select, summary, label, .an-button, .an-tag, .an-code, "
-            ".an-pager a)"
-        ).evaluate_all(
-            """all => all.filter(one => one.checkVisibility() &&
-              (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
-              && getComputedStyle(one).display !== "inline")
-              .map(one => one.outerHTML.slice(0, 120))"""
-        )
-        assert cut == [], state
+        assert page.evaluate(TOO_WIDE) == [], f"{state} scrolls sideways"
+        if state in POINTED_AT:
+            assert small_controls(page) == [], f"{state} has small controls"
+        page.evaluate(TWICE)
+        assert cut_off(page) == [], f"{state} cuts off large text"
         if width == WIDE:
-            assert page.evaluate(TOO_WIDE) == [], state
+            assert page.evaluate(TOO_WIDE) == [], f"{state} scrolls sideways in large text"
 
 
-@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
-def test_controls_are_large_enough(page: Page, shipped: Course, width: dict[str, int]) -> None:
-    page.set_viewport_size(width)  # type: ignore[arg-type]
-    for state in ("home", "catalogue", "scenario", "tags", "cards"):
-        PAGES[state](page, shipped)
-        boxes = page.locator(
-            ":is(header, main) :is(button, select, summary, textarea, input, .an-choice label,"
-            " .an-button, .an-tag, .an-card-link, .an-pager a)"
-        )
-        small = boxes.evaluate_all(
-            """all => all.filter(one => one.checkVisibility() && !one.closest(".md-search"))
-              .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
-              .filter(([, box]) => box.width < 24 || box.height < 24)
-              .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
-        )
-        assert small == [], state
+def cut_off(page: Page) -> list[str]:
+    """What has less room than its words need."""
+    parts = page.locator(
+        "article :is(button, select, summary, label, .an-button, .an-tag, .an-code, .an-pager a)"
+    )
+    found: list[str] = parts.evaluate_all(
+        """all => all.filter(one => one.checkVisibility() &&
+          (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+          && getComputedStyle(one).display !== "inline")
+          .map(one => one.outerHTML.slice(0, 120))"""
+    )
+    return found
+
+
+def small_controls(page: Page) -> list[str]:
+    """What is hard to hit with a finger, and how large it is."""
+    boxes = page.locator(
+        ":is(header, main) :is(button, select, summary, textarea, input, .an-choice label,"
+        " .an-button, .an-tag, .an-card-link, .an-pager a)"
+    )
+    found: list[str] = boxes.evaluate_all(
+        """all => all.filter(one => one.checkVisibility() && !one.closest(".md-search"))
+          .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
+          .filter(([, box]) => box.width < 24 || box.height < 24)
+          .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
+    )
+    return found
 
 
 def test_no_motion_when_none_is_wanted(
