@@ -279,6 +279,27 @@ class TestKeyboard:
         expect(button).to_have_attribute("data-move", "1")
         expect(button).to_have_attribute("aria-disabled", "true")
         expect(entry(page, item, before[0]).locator(":focus")).to_have_count(1)
+        page.keyboard.press("ArrowUp")
+        assert shown(page, item) == [*before[1:-1], before[0], before[-1]]
+        expect(said).to_have_text(f"Now {len(before) - 1} of {len(before)}.")
+
+    def test_a_step_is_dragged_at_its_grip(self, page: Page, shipped: Course) -> None:
+        scenario, item = authored(shipped, "order")
+        page.goto(path_of(scenario))
+        before = shown(page, item)
+        last = entry(page, item, before[-1])
+        last.scroll_into_view_if_needed()
+        entry(page, item, before[0]).locator(".an-grip").hover()
+        page.mouse.down()
+        box = last.bounding_box()
+        assert box
+        page.mouse.move(box["x"] + 20, box["y"] + box["height"], steps=12)
+        page.mouse.up()
+        assert shown(page, item) == [*before[1:], before[0]]
+        said = quiz(page, item).locator(".an-moved")
+        expect(said).to_have_text(f"Now {len(before)} of {len(before)}.")
+        page.reload()
+        assert shown(page, item) == [*before[1:], before[0]]
 
     @pytest.mark.parametrize("kind", ["multiple", "sort", "match", "fill", "spot", "free"])
     def test_the_rest_needs_no_mouse(self, page: Page, shipped: Course, kind: str) -> None:
