@@ -52,12 +52,12 @@ def test_from_home_to_the_answer(page: Page, shipped: Course, root: str) -> None
 def test_what_was_learned_comes_back(page: Page, shipped: Course, root: str) -> None:
     scenario = shipped.scenarios[0]
     page.goto(f"{root}/scenarios/{scenario.id}.html")
-    answer(page, right(scenario))
+    answer(page, wrong(scenario))  # what was missed is asked again
     page.clock.set_fixed_time(page.evaluate("Date.now()") + 40 * 24 * 60 * 60 * 1000)
     page.goto(f"{root}/review.html")
     page.get_by_role("button", name="Start the review").click()
     expect(page.get_by_role("heading", name=scenario.title)).to_be_focused()
-    answer(page, wrong(scenario))
+    answer(page, right(scenario))
     page.locator(".an-review-stage").get_by_role("link", name=scenario.title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
 
