@@ -132,7 +132,8 @@ test("the state reads back as what was written", () => {
     const scores = new Map([...codes].map((code) => [code, random.one([0, 0.5, 1])]));
     const passed = random.one([true, false, null]);
     const result = random.one([null, { at: random.below(1e9), points: random.below(90) / 9, of: 10, passed }]);
-    const state = { at: 1_700_000_000_000 + random.below(1e9), scores, result };
+    const unopened = new Set(random.one([[], ["aaa"], ["aaa", "bbb"]]));
+    const state = { at: 1_700_000_000_000 + random.below(1e9), scores, unopened, result };
     const { text, left } = written(state, [], LIMIT);
     const back = read(text);
     const expected = { ...state, finished, scores: [...scores].sort() };
@@ -146,7 +147,7 @@ test("a state of any course fits, and keeps the newest answers", () => {
     const codes = Array.from({ length: count }, (_, n) => n.toString(36).padStart(3, "_"));
     const scores = new Map(codes.map((code, n) => [code, (n % 3) / 2]));
     const result = { at: Date.UTC(2080), points: 99.333333, of: 100, passed: true };
-    const { text, left } = written({ at: Date.UTC(2080), scores, result }, [], LIMIT);
+    const { text, left } = written({ at: Date.UTC(2080), scores, unopened: new Set(["aaa"]), result }, [], LIMIT);
     assert.ok(text.length <= LIMIT);
     assert.match(text, /^[\x21-\x7e]*$/);
     const kept = read(text).scores;
@@ -163,7 +164,7 @@ test("where answers do not fit, scenarios are named as a whole, and what is begu
   }));
   const answered = groups.flatMap(({ items }, n) => (n === 0 ? items.slice(0, 2) : items));
   const scores = new Map(answered.map((code) => [code, code === groups[1].items[3] ? 0 : 1]));
-  const { text, left } = written({ at: 1, scores, result: null }, groups, LIMIT);
+  const { text, left } = written({ at: 1, scores, unopened: new Set(), result: null }, groups, LIMIT);
   assert.ok(text.length <= LIMIT);
   const back = read(text);
   assert.equal(left, scores.size - back.scores.size);
@@ -177,11 +178,12 @@ test("where answers do not fit, scenarios are named as a whole, and what is begu
 });
 
 test("what is no state, or of a later version, is none", () => {
-  for (const text of ["", "1", "1;;;", "2;abc;;;;", "3;abc;;;;;;", "bookmark=3", "1;abc;;;", "1;;;;;"]) {
+  for (const text of ["", "1", "1;;;", "2;abc;;;;", "3;abc;;;;;", "4;abc;;;;;;", "bookmark=3", "1;abc;;;", "1;;;;;"]) {
     assert.equal(read(text), null, text);
   }
-  const earlier = { at: 13368, scores: new Map([["aaa", 1]]), finished: new Map(), result: null };
+  const earlier = { at: 13368, scores: new Map([["aaa", 1]]), finished: new Map(), unopened: new Set(), result: null };
   assert.deepEqual(read("1;abc;;aaa;;"), earlier);
+  assert.deepEqual(read("2;abc;;aaa;;;;"), earlier);
   assert.deepEqual(codesIn("aaabbb"), ["aaa", "bbb"]);
 });
 

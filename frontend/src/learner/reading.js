@@ -161,8 +161,8 @@ export function stateNow(course, tracked) {
 /**
  * @param {string} course
  * @param {string} scenario
- * @returns {boolean} whether its page was opened; a learning platform only knows that a question was
- *   answered, which is on that page unless a quiz asked it first
+ * @returns {boolean} whether its page was opened; records from before visits were kept only say that a
+ *   question was answered, which is on that page unless a quiz asked it first
  */
 function isOpened(course, scenario) {
   const { visits, histories: all, decks } = reading(course);

@@ -3,12 +3,13 @@
  * answered and how, and the result of the assessment. Each item has a code of three characters, so
  * that the text remains valid after an update of the course.
  *
- *     2;<time>;<result>;<right answers>;<partly right>;<wrong>;<scenarios all right>;<other scenarios>
+ *     3;<time>;<result>;<right answers>;<partly right>;<wrong>;<scenarios all right>;<others>;<unopened>
  *
  * The time is when it was written, in ms since 1970, in base 36. The result is empty, or
- * `<points>/<of>/<time>/<passed>`, which ends with 1, 0 or, without a pass mark, nothing. The last two
- * lists are empty unless there is no room for all answers: then they name scenarios whose own items
- * have all been answered, so that a course of any size can be finished. Version 1 has no such lists.
+ * `<points>/<of>/<time>/<passed>`, which ends with 1, 0 or, without a pass mark, nothing. The two lists
+ * of scenarios are empty unless there is no room for all answers: then they name scenarios whose own
+ * items have all been answered, so that a course of any size can be finished. Version 1 has no such
+ * lists. The last list, since version 3, names scenarios of which only quizzes have asked something.
  */
 
 /** @typedef {import("../../learner/deck.js").Result} Result */
@@ -19,15 +20,17 @@
  * @property {Map<string, number>} scores 0 to 1 by code, in the order in which they were given
  * @property {Map<string, number>} finished scenarios that are named as a whole: 1 (everything right)
  *   or 0, by code
+ * @property {ReadonlySet<string>} unopened scenarios that were never opened, although quizzes have
+ *   asked questions of theirs, by code
  * @property {Result | null} result of the assessment
  *
  * @typedef {{code: string, items: string[]}} Group a scenario and its own items, by their codes
  */
 
-const VERSION = "2";
+const VERSION = "3";
 
 /** How many lists a version has. */
-const LISTS = new Map([["1", 3], [VERSION, 5]]);
+const LISTS = new Map([["1", 3], ["2", 5], [VERSION, 6]]);
 
 const CODE_LENGTH = 3;
 
@@ -44,19 +47,22 @@ export const levelOf = (score) => (score >= 1 ? 0 : score > 0 ? 1 : score === 0 
 export const codesIn = (text) => text.match(new RegExp(`.{${CODE_LENGTH}}`, "g")) || [];
 
 /**
- * @param {{at: number, scores: ReadonlyMap<string, number>, result: Result | null}} state
+ * @param {Omit<State, "finished">} state
  * @param {readonly Group[]} groups the scenarios of the course
  * @param {number} limit the most characters
  * @returns {{text: string, left: number}} the text, and how many answers it leaves out
  */
-export function written({ at, scores, result }, groups, limit) {
+export function written({ at, scores, unopened, result }, groups, limit) {
   const head = [VERSION, at.toString(36), result === null ? "" : writtenResult(result)].join(";");
-  const room = Math.floor((limit - head.length - SCORES.length - FINISHED.length) / CODE_LENGTH);
+  const lines = SCORES.length + FINISHED.length + 1;
+  const room = Math.floor((limit - head.length - lines) / CODE_LENGTH);
   const { named, finished } = fitted(scores, groups, room);
+  const fits = named.length + finished.length + unopened.size <= room; // Answers are worth more.
   const lists = [
     ...SCORES.map((_, level) => named.filter((code) => levelOf(scoreIn(scores, code)) === level)),
     ...FINISHED.map((score) => finished.filter(({ items }) => worst(scores, items) === score)
       .map(({ code }) => code)),
+    fits ? [...unopened] : [],
   ];
   const text = [head, ...lists.map((codes) => codes.join(""))].join(";");
   return { text, left: scores.size - named.length };
@@ -98,6 +104,7 @@ export function read(text) {
     at: time,
     scores: scored(lists, SCORES),
     finished: scored(lists.slice(SCORES.length), FINISHED),
+    unopened: new Set(codesIn(lists[SCORES.length + FINISHED.length] || "")),
     result: resultIn(result),
   };
 }

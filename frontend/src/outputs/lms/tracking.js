@@ -8,8 +8,8 @@
 import { percentOf } from "../../learner/assessment.js";
 import { ASSESSMENT, DECK, asDeck, bestPassed } from "../../learner/deck.js";
 import { put } from "../../learner/migrate.js";
-import { answersOf } from "../../learner/progress.js";
-import { LAST, asLastVisit } from "../../learner/records.js";
+import { answersOf, visitsOf } from "../../learner/progress.js";
+import { LAST, VISIT, asLastVisit } from "../../learner/records.js";
 import { newSeed } from "../../common/shuffle.js";
 import { recordPrefix } from "../../learner/store.js";
 import { responseTo } from "./responses.js";
@@ -89,6 +89,10 @@ export class Tracking {
       code: course.codes[paths.length + place],
       items: own.map(({ path }) => /** @type {string} */ (this.codes.get(path))),
     }));
+    /** @private @type {Map<string, string>} codes of the scenarios, by id */
+    this.scenarios = new Map(
+      course.tracked.map(({ scenario }, place) => [scenario, this.groups[place].code]),
+    );
     /** The mode, if it is for viewing only and nothing is reported to the platform; else null. */
     this.looking = LOOKING.find((mode) => mode === session.mode()) || null;
 
@@ -99,6 +103,8 @@ export class Tracking {
     this.since = Math.min(state ? state.at : Infinity, this.began);
     /** @private Scores that the platform knows, by code. */
     this.scores = state ? this.known(state) : new Map();
+    /** @private Scenarios that were opened in this session or before, as far as the platform knows. */
+    this.opened = new Set(state ? this.answered().filter((id) => !state.unopened.has(this.codeOf(id))) : []);
     /** The result of the assessment, as the platform knows it. */
     this.result = state && state.result;
     /** @type {Status} */
@@ -146,6 +152,17 @@ export class Tracking {
     return new Map([...whole, ...scores]);
   }
 
+  /** @private @param {string} scenario @returns {string} */
+  codeOf(scenario) {
+    return /** @type {string} */ (this.scenarios.get(scenario));
+  }
+
+  /** @private @returns {string[]} scenarios of which any question was answered, on its page or in a quiz */
+  answered() {
+    const paths = [...this.codes].filter(([, code]) => this.scores.has(code)).map(([path]) => path);
+    return [...new Set(paths.map((path) => path.split("/")[0]))];
+  }
+
   /** @private @param {Store} store @returns {Iterable<[string, Answer]>} by path */
   *missingAnswers(store) {
     const answers = answersOf(store, this.course.id);
@@ -156,8 +173,11 @@ export class Tracking {
       const [at, known] = (answer && answer.log[answer.log.length - 1]) || [-1, NaN];
       if (at >= this.since || levelOf(known) === levelOf(score)) continue;
       const rev = this.revisions.get(path) || (answer ? answer.rev : "");
-      const log = [/** @type {Check} */ ([this.since, score, null, rev])];
-      yield [path, { rev, seed: newSeed(), answer: null, score: null, at: this.since, log }];
+      // At the time of a quiz, it is known that only the quiz has asked it.
+      const isOpened = this.opened.has(path.split("/")[0]);
+      const when = !isOpened && this.result ? this.result.at : this.since;
+      const log = [/** @type {Check} */ ([when, score, null, rev])];
+      yield [path, { rev, seed: newSeed(), answer: null, score: null, at: when, log }];
     }
   }
 
@@ -168,6 +188,10 @@ export class Tracking {
     const deck = store.read(prefix + RESULTS, asDeck);
     if (result && !(deck && deck.results.some(({ at }) => at === result.at))) {
       yield [RESULTS, { attempt: null, results: [result] }];
+    }
+    const visits = visitsOf(store, this.course.id);
+    for (const scenario of this.opened) {
+      if (!visits.has(scenario)) yield [`${scenario}/${VISIT}`, { at: since }];
     }
     const known = this.course.tracked.some(({ scenario }) => scenario === place);
     if (known && !store.read(prefix + LAST, asLastVisit)) yield [LAST, { scenario: place, at: since }];
@@ -188,7 +212,10 @@ export class Tracking {
     const checks = this.newChecks(store);
     const deck = store.read(prefix + RESULTS, asDeck);
     const results = deck ? deck.results.filter(({ at }) => at > this.since) : [];
-    if (checks.length === 0 && results.length === 0) return;
+    const unopened = this.unopened().size;
+    for (const scenario of visitsOf(store, this.course.id)) this.opened.add(scenario);
+    const isNews = checks.length > 0 || results.length > 0 || this.unopened().size < unopened;
+    if (!isNews) return;
 
     this.session.refused = false;
     const one = checks.length === 1; // If several are handed in together, the time for each is unknown.
@@ -251,7 +278,7 @@ export class Tracking {
 
   /** @private Reports score and status if they are better than what the platform has. */
   tellResult() {
-    const status = this.course.assessed ? this.assessed() : this.answered();
+    const status = this.course.assessed ? this.assessed() : this.completed();
     if (status === null || this.rank(status) < this.rank(this.status)) return;
     if (this.course.assessed && this.result) {
       this.session.setScore(percentOf(this.result.points, this.result.of));
@@ -268,7 +295,7 @@ export class Tracking {
   }
 
   /** @private @returns {Status | null} */
-  answered() {
+  completed() {
     const all = [...this.revisions.keys()].every((path) =>
       this.scores.has(/** @type {string} */ (this.codes.get(path))),
     );
@@ -286,11 +313,18 @@ export class Tracking {
     return STATUSES.indexOf(status);
   }
 
+  /** @private @returns {Set<string>} codes of the scenarios of which only quizzes have asked something */
+  unopened() {
+    const unopened = this.answered().filter((scenario) => !this.opened.has(scenario));
+    return new Set(unopened.map((scenario) => this.codeOf(scenario)));
+  }
+
   /** @private */
   save() {
     this.since = this.now();
     const { since: at, scores, result } = this;
-    const { text, left } = written({ at, scores, result }, this.groups, this.session.limit);
+    const state = { at, scores, unopened: this.unopened(), result };
+    const { text, left } = written(state, this.groups, this.session.limit);
     this.left = left;
     this.session.setState(text);
     this.session.commit();
