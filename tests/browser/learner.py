@@ -20,9 +20,16 @@ def wrong(scenario: Scenario) -> Choice:
     return next(choice for choice in which_reply(scenario).choices if not choice.right)
 
 
-def path_of(scenario: Scenario) -> str:
-    """Address of a scenario's page, relative to the home page."""
-    return f"scenarios/{scenario.id}/"
+def path_of(scenario: Scenario, step: str = "") -> str:
+    """Address of a scenario's page, or of one of its steps, relative to the home page."""
+    return f"scenarios/{scenario.id}/{step and '#'}{step}"
+
+
+def to_step(page: Page | Frame, step: str) -> None:
+    """Go to a step by its link, unless it is shown."""
+    if page.locator(f"#{step}").is_hidden():
+        links = page.locator(f":is(.an-lead, .an-steps) a[href$='#{step}']:not([inert]):visible")
+        links.first.press("Enter")
 
 
 def radio(page: Page | Frame, choice: Choice) -> Locator:
@@ -36,6 +43,8 @@ def verdict(page: Page | Frame) -> Locator:
 
 def answer(page: Page | Frame, choice: Choice) -> None:
     """Choose a reply and press the button."""
+    if radio(page, choice).is_hidden():
+        to_step(page, "quiz")
     radio(page, choice).check()
     page.get_by_role("button", name="Check my answer").first.click()
     expect(verdict(page)).not_to_be_empty()

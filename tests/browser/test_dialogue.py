@@ -57,7 +57,7 @@ def rows(page: Page) -> Locator:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_way_to_an_ending(page: Page, scenario: Scenario, talk: Dialogue, ending: str) -> None:
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "dialogue"))
     status = page.locator("scenario-dialogue [role=status]")
     expect(rows(page)).to_have_text([_has(talk.turns[talk.start].customer)])
     expect(status).to_be_empty()
@@ -85,7 +85,7 @@ def _has(text: str) -> re.Pattern[str]:
 
 
 def test_a_step_back_and_another_way(page: Page, scenario: Scenario, talk: Dialogue) -> None:
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "dialogue"))
     back = page.get_by_role("button", name="Go back one step")
     expect(back).to_be_hidden()
     first, second = talk.turns[talk.start].replies[:2]
@@ -105,7 +105,7 @@ def test_a_step_back_and_another_way(page: Page, scenario: Scenario, talk: Dialo
 def test_a_talk_written_anew_starts_anew(
     page: Page, shipped: Course, scenario: Scenario, talk: Dialogue
 ) -> None:
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "dialogue"))
     for said in way(talk, "good"):
         say(page, said)
     change(page, shipped, scenario.id, dialogue={"rev": "00000000"})
@@ -123,7 +123,7 @@ def test_axe_finds_nothing_on_the_way(
         page = new_context(viewport=NARROW, color_scheme=scheme).new_page()
         talk = dialogue_of(scenario)
         assert talk is not None
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "dialogue"))
         taken = way(talk, "poor")
         for said in taken[:-1]:
             say(page, said)
@@ -137,7 +137,7 @@ def test_without_a_script_the_turns_open_one_in_another(
     new_context: Callable[..., BrowserContext], scenario: Scenario, talk: Dialogue
 ) -> None:
     page = new_context(java_script_enabled=False).new_page()
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "dialogue"))
     expect(page.locator(".an-talk")).to_be_hidden()
     for said in way(talk, "good"):
         part = page.locator(f'[data-reply="{said.id}"]')

@@ -169,7 +169,7 @@ def test_paper_is_a_worksheet_until_the_answer_is_open(page: Page, shipped: Cour
         assert letters(markup.plain(choice.text)) in worksheet
     assert [text for text in answers(scenario) if text in worksheet] == []
     expect(page.get_by_role("heading", name="Side by side")).to_be_hidden()  # on the screen, too
-    page.locator("summary", has_text="Show the answer").click()
+    page.goto(path_of(scenario, "compare"))
     opened = printed(page)
     assert [text for text in answers(scenario) if text not in opened] == []
 
@@ -227,6 +227,7 @@ def test_no_question_is_parted_on_paper(page: Page, shipped: Course) -> None:
             sheets = [letters(one.get_textpage().get_text_range()) for one in document]
         finally:
             document.close()
+        page.emulate_media(media="print")
         for exercise in page.locator(".an-exercise").all():
             question = letters(exercise.locator("legend").first.inner_text())
             last = letters(exercise.locator(PART).last.inner_text())

@@ -93,7 +93,7 @@ def test_a_tag_leads_to_its_scenarios(page: Page, shipped: Course) -> None:
     scenario = shipped.scenarios[0]
     tag = scenario.tags[0]
     alike = [one for one in shipped.scenarios if tag in one.tags]
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "lesson"))
     page.evaluate("window.same = true")
     page.locator(".an-foot").get_by_role("link", name=tag, exact=True).click()
     expect(page.get_by_role("heading", level=1)).to_have_text("All scenarios")

@@ -124,6 +124,14 @@ def amiss(item: Item) -> list[str]:
     return [one.why or "" for one in entries]
 
 
+def told_when_right(item: Item) -> list[str]:
+    """The reasons of the entries that the right answer names."""
+    shape = item.shape
+    if item.type in TICKED and isinstance(shape, Choices):
+        return [one.why for one in shape.choices if one.right and one.why]
+    return list(filter(None, item.secrets))
+
+
 def check(page: Page, item: Item) -> None:
     quiz(page, item).get_by_role("button", name="Check my answer").click()
 
@@ -140,19 +148,19 @@ def verdict(page: Page, item: Item) -> Locator:
 
 
 @pytest.mark.parametrize("kind", GRADED)
-def test_a_right_answer_opens_the_solution_and_is_there_on_return(
+def test_a_right_answer_gets_every_reason_and_is_there_on_return(
     page: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     page.evaluate("addEventListener('answerable:checked', event => { window.told = event.detail })")
     enter(page, item, rightly=True)
     quiz(page, item).get_by_label("Fairly sure").check()
     check(page, item)
     expect(verdict(page, item)).to_contain_text("Yes, that is right.")
-    expect(solution(page, scenario, item)).to_have_attribute("open", "")
-    for secret in filter(None, item.secrets):
-        expect(solution(page, scenario, item)).to_contain_text(markup.plain(secret))
+    expect(solution(page, scenario, item)).not_to_have_attribute("open", "")  # read once
+    for why in told_when_right(item):
+        expect(verdict(page, item)).to_contain_text(markup.plain(why))
     told = {"scenario": scenario.id, "item": item.id, "score": 1, "sure": 1}
     assert page.evaluate("window.told") == told
     order = shown(page, item)
@@ -171,7 +179,7 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     page: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     enter(page, item, rightly=False)
     check(page, item)
     total = total_of(item) if kind in TICKED else len(item.entry_ids)
@@ -203,7 +211,7 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
 def test_own_words_are_compared_by_the_learner(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "free")
     assert isinstance(item, FreeItem)
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     enter(page, item, rightly=True)
     quiz(page, item).get_by_role("button", name="Compare with a model answer").click()
     expect(verdict(page, item)).to_contain_text("Here is a model answer.")
@@ -222,7 +230,7 @@ def test_own_words_are_compared_by_the_learner(page: Page, shipped: Course) -> N
 
 def test_nothing_ticked_is_no_answer(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "multiple")
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     check(page, item)
     expect(verdict(page, item)).to_contain_text("Tick at least one first.")
     assert f"{scenario.id}/{item.id}" not in records(page, shipped)
@@ -231,7 +239,7 @@ def test_nothing_ticked_is_no_answer(page: Page, shipped: Course) -> None:
 def test_what_was_wrongly_marked_or_missed_gets_its_reason(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "spot")
     assert isinstance(item, SpotItem)
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     wrong, unmarked, *_ = (one for one in item.in_order if not one.right)
     missed, hit = (one for one in item.in_order if one.right)
     for phrase in (wrong, hit):
@@ -252,7 +260,7 @@ def test_what_was_wrongly_marked_or_missed_gets_its_reason(page: Page, shipped: 
 def test_hints_come_one_by_one(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "choice")
     assert isinstance(item, ChoiceItem)
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     first, second = item.hints
     expect(quiz(page, item).get_by_text(first)).to_be_hidden()
     quiz(page, item).get_by_text("Show a hint").press("Enter")
@@ -265,7 +273,7 @@ def test_hints_come_one_by_one(page: Page, shipped: Course) -> None:
 class TestKeyboard:
     def test_steps_move_and_say_where_they_are(self, page: Page, shipped: Course) -> None:
         scenario, item = authored(shipped, "order")
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "practice"))
         before = shown(page, item)
         tab_to(page, f'scenario-quiz[data-item="{item.id}"] [data-move="1"]')
         page.keyboard.press("Space")
@@ -304,7 +312,7 @@ class TestKeyboard:
     @pytest.mark.parametrize("kind", ["multiple", "sort", "match", "fill", "spot", "free"])
     def test_the_rest_needs_no_mouse(self, page: Page, shipped: Course, kind: str) -> None:
         scenario, item = authored(shipped, kind)
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "practice"))
         first = 'input:not([name="sure"]), select, textarea'
         tab_to(page, f'scenario-quiz[data-item="{item.id}"] :is({first})')
         controls = {"match": len(item.entry_ids), "fill": len(item.entry_ids), "free": 1}
@@ -331,7 +339,7 @@ def test_axe_finds_nothing_and_all_fits_once_all_is_open(
     found = []
     for kind in TYPES:
         scenario, item = authored(shipped, kind)
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "practice"))
         enter(page, item, rightly=False)
         quiz(page, item).locator("[type=submit]").click()
         solution(page, scenario, item).evaluate("one => { one.open = true }")
@@ -373,7 +381,7 @@ def shown_without_script(page: Page, item: Item) -> list[str]:
 @pytest.mark.parametrize("kind", TYPES)
 def test_paper_is_a_worksheet(page: Page, shipped: Course, kind: str) -> None:
     scenario, item = authored(shipped, kind)
-    page.goto(path_of(scenario))
+    page.goto(path_of(scenario, "practice"))
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     expect(quiz(page, item)).to_be_visible()

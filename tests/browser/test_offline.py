@@ -15,7 +15,7 @@ from tests.support.built import run_mkdocs
 from tests.support.courses import COURSE_FILES, write_project
 
 from .conftest import NO_CONNECTION, Guard, build_quickly
-from .learner import answer, path_of, right, search_for, wrong
+from .learner import answer, path_of, right, search_for, to_step, wrong
 from .server import SiteServer
 from .store import change
 from .test_axe import violations
@@ -54,6 +54,7 @@ def test_after_the_first_visit(page: Page, shipped: Course, connection: SiteServ
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     page.goto(path_of(scenario))
     answer(page, right(scenario))
+    to_step(page, "lesson")
     expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
     expect(search_for(page, "parcel").first).to_contain_text(re.compile("parcel", re.IGNORECASE))
     page.keyboard.press("Escape")

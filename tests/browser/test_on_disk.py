@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from answerable.model import Course
 
 from .conftest import Guard
-from .learner import answer, right, search_for, verdict, wrong
+from .learner import answer, right, search_for, to_step, verdict, wrong
 
 SITEMAP = (r"sitemap\.xml", r"Failed to load resource: net::ERR_(FAILED|FILE_NOT_FOUND)")
 """The theme asks for it, to swap pages without a reload; browsers deny that from a disk."""
@@ -42,10 +42,11 @@ def test_from_home_to_the_answer(page: Page, shipped: Course, root: str) -> None
     answer(page, wrong(first))
     expect(verdict(page)).to_contain_text("Not this one yet.")
     answer(page, right(first))
+    to_step(page, "lesson")
     expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
     page.reload()
     expect(page.locator(".an-past")).to_have_text("You answered this before, 2 times.")
-    page.get_by_role("link", name=second.title).click()
+    page.get_by_role("link", name=f"Next: {second.title}").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(second.title)
 
 
@@ -53,6 +54,10 @@ def test_what_was_learned_comes_back(page: Page, shipped: Course, root: str) -> 
     scenario = shipped.scenarios[0]
     page.goto(f"{root}/scenarios/{scenario.id}.html")
     answer(page, wrong(scenario))  # what was missed is asked again
+    to_step(page, "lesson")
+    expect(page.get_by_role("heading", name="The lesson")).to_be_focused()
+    page.go_back()
+    expect(page.get_by_role("heading", name="Which reply is accountable?")).to_be_focused()
     page.clock.set_fixed_time(page.evaluate("Date.now()") + 40 * 24 * 60 * 60 * 1000)
     page.goto(f"{root}/review.html")
     page.get_by_role("button", name="Start the review").click()
@@ -71,7 +76,7 @@ def test_the_catalogue_filters(page: Page, shipped: Course, root: str) -> None:
 
 def test_a_tag_leads_to_its_scenarios(page: Page, shipped: Course, root: str) -> None:
     scenario = shipped.scenarios[0]
-    page.goto(f"{root}/scenarios/{scenario.id}.html")
+    page.goto(f"{root}/scenarios/{scenario.id}.html#lesson")
     page.locator(".an-foot").get_by_role("link", name=scenario.tags[0], exact=True).click()
     alike = [one for one in shipped.scenarios if scenario.tags[0] in one.tags]
     expect(page.locator(".an-item:visible")).to_have_count(len(alike))

@@ -56,23 +56,23 @@ class TestAnswering:
             expect(page.locator(".an-choice[data-state]")).to_have_count(1)
 
     def test_the_right_reply_opens_the_answer(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         choice = right(scenario)
         answer(page, choice)
         expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
         expect(verdict(page)).to_contain_text(words(choice.why))
         expect(box(page, choice)).to_contain_text("Accountable")
-        expect(page.get_by_role("heading", name="What can be done")).to_be_visible()
+        expect(page.locator("details#answer")).to_have_attribute("open", "")
 
     def test_another_reply_can_be_checked_at_once(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         answer(page, wrong(scenario))
         answer(page, right(scenario))
         expect(verdict(page)).to_contain_text("Yes, this reply is accountable.")
         expect(page.locator(".an-choice[data-state]")).to_have_count(1)
 
     def test_trying_again_starts_afresh(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         retry = page.get_by_role("button", name="Try again")
         expect(retry).to_be_hidden()
         answer(page, right(scenario))
@@ -86,7 +86,7 @@ class TestAnswering:
     def test_the_order_changes_and_the_meaning_does_not(
         self, page: Page, scenario: Scenario
     ) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         choice = right(scenario)
         text = words(choice.text)
         orders = set()
@@ -101,7 +101,7 @@ class TestAnswering:
         assert all(sorted(one) == ids for one in orders)
 
     def test_nothing_on_the_page_points_at_the_answer(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         attributes = page.locator(".an-choice").evaluate_all(
             """all => all.map(choice => [choice, ...choice.querySelectorAll("*")].map(one =>
               one.localName + [...one.attributes].map(a => a.name + "=" + a.value).sort()))"""
@@ -124,13 +124,13 @@ class TestAnswering:
 class TestKeeping:
     @pytest.mark.parametrize("way", ["reload", "instant"])
     def test_an_answer_is_there_on_return(self, page: Page, scenario: Scenario, way: str) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         answer(page, right(scenario))
         shown = order(page)
         if way == "reload":
             page.reload()
         else:
-            page.get_by_role("link", name=re.compile("^Previous|^Next|^End of")).last.click()
+            page.locator(".an-kicker a").click()
             expect(page.get_by_role("heading", level=1)).not_to_have_text(scenario.title)
             page.go_back()
             expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
@@ -142,7 +142,7 @@ class TestKeeping:
         expect(verdict(page)).to_be_empty()  # what is old is not announced
 
     def test_attempts_are_counted(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         answer(page, wrong(scenario))
         page.get_by_role("button", name="Check my answer").click()  # the same again is no attempt
         answer(page, right(scenario))
@@ -151,7 +151,7 @@ class TestKeeping:
         attempts(page, 3)
 
     def test_an_open_attempt_keeps_its_order(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         radio(page, wrong(scenario)).check()
         shown = order(page)
         for _ in range(3):
@@ -159,16 +159,16 @@ class TestKeeping:
             assert order(page) == shown
 
     def test_links_within_the_page_keep_the_choice(self, page: Page, scenario: Scenario) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         heading = page.get_by_role("heading", level=1)
         heading.evaluate("one => { one.dataset.same = 'yes' }")
         radio(page, wrong(scenario)).check()
-        contents = page.get_by_role("navigation", name="Table of contents")
-        contents.get_by_role("link", name="The situation").click()
+        steps = page.get_by_role("navigation", name="Steps")
+        steps.get_by_role("link", name="The situation").click()
         expect(page).to_have_url(re.compile("#situation$"))
         expect(page.get_by_role("heading", name="The situation")).to_be_focused()
-        contents.get_by_role("link", name="The lesson").click()
-        expect(page.get_by_role("heading", name="The lesson")).to_be_in_viewport()
+        steps.get_by_role("link", name="Which reply is accountable?").click()
+        expect(page.get_by_role("heading", name="Which reply")).to_be_in_viewport()
         expect(radio(page, wrong(scenario))).to_be_checked()
         expect(heading).to_have_attribute("data-same", "yes")
 
@@ -179,7 +179,7 @@ class TestKeeping:
     def test_a_changed_scenario_is_asked_anew(
         self, page: Page, shipped: Course, scenario: Scenario
     ) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         answer(page, right(scenario))
         change(page, shipped, scenario.id, **{WHICH_REPLY: {"rev": "00000000"}})
         page.reload()
@@ -192,7 +192,7 @@ class TestKeeping:
     def test_two_tabs_lose_nothing(self, context: BrowserContext, scenario: Scenario) -> None:
         one, other = context.new_page(), context.new_page()
         for page in (one, other):
-            page.goto(path_of(scenario))
+            page.goto(path_of(scenario, "quiz"))
         answer(one, right(scenario))
         expect(radio(other, right(scenario))).to_be_checked()
         expect(other.locator(".an-past")).to_be_visible()
@@ -207,7 +207,7 @@ class TestKeeping:
     ) -> None:
         one, other = context.new_page(), context.new_page()
         for page in (one, other):
-            page.goto(path_of(scenario))
+            page.goto(path_of(scenario, "quiz"))
         other.evaluate(
             """addEventListener("storage", (event) => {
               if (event.key === "later") window.later = true })"""
@@ -224,7 +224,7 @@ class TestKeeping:
     def test_a_damaged_record_is_kept_aside(
         self, page: Page, shipped: Course, scenario: Scenario
     ) -> None:
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         answer(page, wrong(scenario))
         key = shelf_key(shipped, scenario.id)
         page.evaluate("key => localStorage.setItem(key, '{not json')", key)
@@ -244,11 +244,12 @@ class TestKeeping:
               get() { throw new DOMException("denied", "SecurityError") } })"""
         )
         page = context.new_page()
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         expect(page.locator(".an-storage")).to_be_visible()
         answer(page, wrong(scenario))
         answer(page, right(scenario))
-        expect(page.get_by_role("heading", name="What can be done")).to_be_visible()
+        page.get_by_role("link", name="Compare the replies").click()
+        expect(page.get_by_role("heading", name="Side by side")).to_be_visible()
         page.get_by_role("button", name="Switch to dark colours").click()
         expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
 
@@ -272,7 +273,7 @@ class TestKeeping:
         page = context.new_page()
         page.goto("progress/")
         assert page.evaluate("try { localStorage } catch { 'denied' }") == "denied"
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         expect(page.locator(".an-storage")).to_be_visible()
         answer(page, wrong(scenario))
         page.get_by_role("button", name="Switch to dark colours").click()

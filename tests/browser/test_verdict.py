@@ -34,7 +34,7 @@ IN_VIEW = """() => {
 def test_every_verdict_is_in_view_with_its_reason(page: Page, shipped: Course) -> None:
     for scenario in shipped.scenarios:
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "quiz"))
         for size in (PHONE, DESK):
             page.set_viewport_size(size)  # type: ignore[arg-type]
             answer(page, wrong(scenario))

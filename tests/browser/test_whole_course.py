@@ -32,7 +32,7 @@ from answerable.model import Course, Module, Scenario
 from tests.support.courses import load
 
 from .conftest import build
-from .learner import path_of
+from .learner import path_of, to_step
 from .server import SiteServer, published_policy
 from .store import records
 from .test_assessment import keys, place
@@ -144,6 +144,7 @@ def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
 
 def reply(page: Page, scenario: Scenario, *, rightly: bool = True, sure: str | None = None) -> None:
     """Choose one of a scenario's replies, and check it."""
+    to_step(page, "quiz")
     form = quiz(page, WHICH_REPLY)
     enter(form, which_reply(scenario), rightly=rightly)
     if sure:
@@ -163,10 +164,12 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
     reply(page, scenario, sure="Fairly sure" if thoroughly else None)
     talk = dialogue_of(scenario)
     if talk:
+        to_step(page, "dialogue")
         for said in way(talk, "good"):
             say(page, said)
         expect(page.locator(".an-say [data-end]")).to_contain_text("The conversation ends well.")
     for item in of_scenario(scenario)[1:]:
+        to_step(page, "practice")
         form = quiz(page, item.id)
         enter(form, item)
         form.locator("[type=submit]").press("Enter")
@@ -175,16 +178,21 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
                 page.get_by_label(check.text).press("Space")
             press(page, "Keep what I ticked")
         expect(form.locator(".an-verdict")).to_contain_text(re.compile("^\\s*(Yes|You covered)"))
+    to_step(page, "lesson")
     if thoroughly:
         box = page.get_by_label("What will you do differently")
         box.press_sequentially(f"My plan after {scenario.id}.")
+    if len(of_scenario(scenario)) > 1 or talk:
+        to_step(page, "practice" if len(of_scenario(scenario)) > 1 else "dialogue")
 
 
 def learn_module(page: Page, module: Module) -> None:
     """From its first scenario, which is open, to its own page."""
     for scenario in module.scenarios:
         learn(page, scenario, thoroughly=scenario.id in THOROUGHLY)
-        page.locator(".an-pager-next").press("Enter")
+        page.get_by_role("link", name=re.compile("^Next: ")).press("Enter")
+    expect(heading(page)).to_have_text(f"Quiz: {module.title}")
+    page.locator(".an-kicker a").press("Enter")
     total = len(module.scenarios)
     expect(heading(page)).to_have_text(module.title)
     expect(page.locator("module-progress")).to_have_text(f"{total} of {total} done")

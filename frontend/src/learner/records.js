@@ -33,7 +33,8 @@
  * @property {number} at ms since 1970
  *
  * @typedef {object} Preferences how the learner wants the pages to be
- * @property {boolean} coach whether the coach asks about their own replies
+ * @property {boolean} [coach] whether the coach asks about their own replies; missing: it does
+ * @property {boolean} [whole] whether all steps of a scenario are shown at once; missing: they aren't
  * @property {number} at ms since 1970
  */
 
@@ -186,6 +187,7 @@ export function asSettings(value) {
 
 /** @param {unknown} value @returns {Preferences | null} null if it isn't valid */
 export function asPreferences(value) {
-  const fits = isObject(value) && isTime(value.at) && typeof value.coach === "boolean";
+  const isSwitch = (/** @type {unknown} */ one) => one === undefined || typeof one === "boolean";
+  const fits = isObject(value) && isTime(value.at) && isSwitch(value.coach) && isSwitch(value.whole);
   return fits ? /** @type {Preferences} */ (/** @type {unknown} */ (value)) : null;
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 
 from answerable.items.dialogues import dialogue_of
+from answerable.items.item import Item
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Scenario, markup
@@ -82,6 +83,7 @@ def _scenario_page(
         compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
         previous=previous,
         following=following,
+        steps=_steps(site, items, talk is not None),
         report=report_link(site.course, scenario, site.address(uri)),
         coached=has_coach(scenario.language),
     )
@@ -99,11 +101,11 @@ def _scenario_page(
             Heading("situation", site.gettext("The situation")),
             Heading("your-reply", site.gettext("What would you say?")),
             Heading("quiz", site.gettext("Which reply is accountable?")),
-            *([Heading("dialogue", site.gettext("Have the conversation"))] if talk else ()),
             Heading("compare", site.gettext("Side by side")),
             Heading("solutions", site.gettext("What can be done")),
             Heading("lesson", site.gettext("The lesson")),
             Heading("debrief", site.gettext("Talk it over")),
+            *([Heading("dialogue", site.gettext("Have the conversation"))] if talk else ()),
             *([Heading("practice", site.gettext("Practise it"))] if len(items) > 1 else ()),
         ),
         tags=scenario.tags,
@@ -111,6 +113,23 @@ def _scenario_page(
         below=MODULE.uri(scenario.module_id),
         retired=scenario.status == "retired",
     )
+
+
+def _steps(site: Site, items: Sequence[Item], has_dialogue: bool) -> dict[str, str]:
+    """The steps of a scenario: their titles, by the ids of their headings."""
+    steps = {
+        "situation": site.gettext("The situation"),
+        "quiz": site.gettext("Which reply is accountable?"),
+        "compare": site.gettext("Side by side"),
+        "solutions": site.gettext("What can be done"),
+        "lesson": site.gettext("The lesson"),
+    }
+    if has_dialogue:
+        steps["dialogue"] = site.gettext("Have the conversation")
+    for place, _ in enumerate(items[1:], 1):
+        step = "practice" if place == 1 else f"practice-{place}"
+        steps[step] = site.gettext("Practise it")
+    return steps
 
 
 def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Site, Module]:

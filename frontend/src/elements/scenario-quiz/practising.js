@@ -44,6 +44,8 @@ class Practising {
     this.button = need(question.form, "[type=submit]", HTMLButtonElement);
     this.verdict = need(element, ".an-verdict", HTMLElement);
     this.past = need(element, ".an-past", HTMLElement);
+    /** A solution of its own stays folded, because the verdict has said it all. */
+    this.own = details.matches(".an-solution");
     /** The button for learners who compare their own words with a model answer. */
     this.done = details.querySelector("[data-done]");
     if (this.done instanceof HTMLElement) this.done.hidden = false;
@@ -65,7 +67,7 @@ class Practising {
     if (now.draft !== null) question.putDraft(now.draft);
     else if (now.state === "checked") this.mark(now.answer, /** @type {number} */ (now.score));
     // On arrival the address may point into the details, which the browser has then opened already.
-    if (now.score === 1 || !arriving) question.details.open = now.score === 1;
+    if (!this.own && (now.score === 1 || !arriving)) question.details.open = now.score === 1;
     retry.hidden = now.state !== "checked";
     this.showPast(now);
     this.showNotices();
@@ -123,7 +125,7 @@ class Practising {
     this.past.hidden = true;
     this.retry.hidden = false;
     this.showNotices();
-    if (given.score === 1) question.details.open = true;
+    if (!this.own && given.score === 1) question.details.open = true;
     this.bringIntoView();
   }
 

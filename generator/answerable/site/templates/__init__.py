@@ -108,16 +108,18 @@ def item_form(
     mode: str = "practice",
     reveal: str | None = None,
     target: str | None = None,
+    onward: str = "",
 ) -> Markup:
     """An item as a form, made by the template of its type.
 
     `mode` is "practice" or "worksheet". `reveal` is the id of the element that shows the answer,
-    if that is elsewhere on the page; `target` is where the form leads without a script.
+    if that is elsewhere on the page; `target` is where the form leads without a script. `onward` is
+    what leads on from the verdict, a `[data-onward]`.
     """
     template = environment(language).get_template(f"{item.type}/item.html.jinja")
     name = f"{scenario.id}-{item.id}"
     values = {"course": course, "scenario": scenario, "item": item, "name": name}
-    return Markup(template.render(values, mode=mode, reveal=reveal, target=target))  # noqa: S704
+    return Markup(template.render(values, mode=mode, reveal=reveal, target=target, onward=onward))  # noqa: S704
 
 
 def counted(language: str, name: str, one: str, many: str) -> Markup:
