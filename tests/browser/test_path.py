@@ -1,0 +1,233 @@
+"""A scenario as a path: one step at a time, with an address each, and the whole page on request."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, expect
+
+from answerable.items.items import of_scenario
+from answerable.model import Course, Scenario
+
+from .conftest import NARROW, WIDE
+from .learner import answer, path_of, right, to_step, wrong
+from .test_axe import violations
+
+PHONE = {"width": 360, "height": 740}
+STEPS = ("situation", "quiz", "compare", "solutions", "lesson")
+MAIN = ".an-button:not(.an-button--quiet):visible"
+"""The main button of a step."""
+
+
+@pytest.fixture
+def scenario(shipped: Course) -> Scenario:
+    """One without a dialogue and without more exercises."""
+    return next(one for one in shipped.scenarios if len(of_scenario(one)) == 1 and not one.dialogue)
+
+
+def here(page: Page) -> Locator:
+    return page.locator("[data-step]:visible")
+
+
+def expect_step(page: Page, step: str) -> None:
+    expect(here(page)).to_have_count(1)
+    expect(here(page).locator(f"#{step}")).to_be_visible()
+
+
+def place(page: Page) -> Locator:
+    return page.locator(".an-steps [data-place]")
+
+
+def press_main(page: Page) -> None:
+    main = page.locator(f"[data-step] {MAIN}")
+    expect(main).to_have_count(1)
+    main.press("Enter")
+
+
+def test_one_main_button_leads_to_the_next_scenario(
+    page: Page, shipped: Course, scenario: Scenario
+) -> None:
+    page.goto(path_of(scenario))
+    expect_step(page, "situation")
+    expect(place(page)).to_have_text("Step 1 of 5")
+    press_main(page)
+    expect_step(page, "quiz")
+    expect(page.get_by_role("heading", name="Which reply is accountable?")).to_be_focused()
+    answer(page, wrong(scenario))
+    press_main(page)
+    expect_step(page, "compare")
+    why = page.locator(".an-compare .an-why")
+    expect(why.filter(visible=True)).to_have_count(0)
+    page.get_by_role("textbox", name="In your own words").fill("With a number, or with nothing.")
+    press_main(page)
+    expect(why.filter(visible=True)).to_have_count(2)
+    for step in ("solutions", "lesson"):
+        press_main(page)
+        expect_step(page, step)
+        expect(page.locator(f"#{step}")).to_be_focused()
+    module = next(one for one in shipped.modules if scenario in one.scenarios)
+    following = module.scenarios[module.scenarios.index(scenario) + 1]
+    press_main(page)
+    expect(page.get_by_role("heading", level=1)).to_have_text(following.title)
+    expect_step(page, "situation")
+
+
+def test_the_last_scenario_of_a_module_leads_to_its_quiz(page: Page, shipped: Course) -> None:
+    module = shipped.modules[0]
+    page.goto(path_of(module.scenarios[-1], "lesson"))
+    page.get_by_role("link", name="Next: this module’s quiz").press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(f"Quiz: {module.title}")
+
+
+def test_back_goes_a_step_back_and_a_reload_keeps_the_place(page: Page, scenario: Scenario) -> None:
+    page.goto(path_of(scenario))
+    page.evaluate("window.same = true")
+    for step in STEPS[1:]:
+        to_step(page, step)
+        if step == "compare":
+            page.get_by_role("button", name="Show why").click()
+    for step in STEPS[-2::-1]:
+        page.go_back()
+        expect_step(page, step)
+        expect(here(page).get_by_role("heading", level=2).first).to_be_focused()
+    assert page.evaluate("window.same"), "the theme has loaded the page again"
+    page.go_forward()
+    page.go_forward()
+    page.reload()
+    expect_step(page, "compare")
+
+
+def test_back_leads_into_a_scenario_that_was_left(page: Page, scenario: Scenario) -> None:
+    page.goto(path_of(scenario))
+    to_step(page, "quiz")
+    page.locator(".an-kicker a").click()
+    expect(page.locator("scenario-path")).to_have_count(0)
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
+    expect_step(page, "quiz")
+    page.go_back()
+    expect_step(page, "situation")
+
+
+def test_only_reached_steps_are_offered_until_the_question_is_answered(
+    page: Page, scenario: Scenario
+) -> None:
+    steps = page.get_by_role("navigation", name="Steps").locator("a:not([inert])")
+    page.goto(path_of(scenario))
+    expect(steps).to_have_count(1)
+    to_step(page, "quiz")
+    expect(steps).to_have_count(2)
+    expect(steps.nth(1)).to_have_attribute("aria-current", "step")
+    answer(page, wrong(scenario))
+    expect(steps).to_have_count(5)
+    page.goto("")
+    page.goto(path_of(scenario))  # once answered, from the first step on
+    expect_step(page, "situation")
+    expect(steps).to_have_count(5)
+    steps.nth(3).click()
+    expect_step(page, "solutions")
+
+
+def test_the_situation_is_one_press_away(page: Page, scenario: Scenario) -> None:
+    page.goto(path_of(scenario))
+    again = page.locator(".an-recall")
+    expect(again).to_be_hidden()
+    to_step(page, "quiz")
+    words = again.locator("p").first
+    expect(words).to_be_hidden()
+    again.locator("summary").press("Enter")
+    expect(words).to_be_visible()
+    assert scenario.situation[:40] in again.inner_text().replace("\n", " ")
+
+
+def test_all_at_once_is_kept_and_can_be_left(page: Page, scenario: Scenario) -> None:
+    page.goto(path_of(scenario))
+    to_step(page, "quiz")
+    page.get_by_role("button", name="See it all at once").press("Enter")
+    expect(page.get_by_role("heading", name="The situation")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which reply is accountable?")).to_be_focused()
+    expect(page.locator(".an-lead:visible")).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("heading", name="The situation")).to_be_visible()
+    answer(page, right(scenario))
+    expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
+    page.get_by_role("button", name="One step at a time").press("Enter")
+    expect_step(page, "quiz")
+
+
+def test_no_table_of_contents_tells_what_comes(page: Page, scenario: Scenario) -> None:
+    page.goto(path_of(scenario))
+    contents = page.get_by_role("navigation", name="Table of contents")
+    expect(contents).to_have_count(0)
+    page.get_by_role("button", name="See it all at once").click()
+    expect(contents).to_be_visible()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_step(
+    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
+) -> None:
+    width = NARROW if scheme == "light" else WIDE
+    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    talk = next(one for one in shipped.scenarios if one.dialogue)
+    more = next(one for one in shipped.scenarios if one.items)
+    found = []
+    for scenario, steps in ((talk, (*STEPS, "dialogue")), (more, ("practice",))):
+        for step in steps:
+            page.goto(path_of(scenario, step))
+            found += [f"[{step}] {one}" for one in violations(page)]
+            if step == "compare":
+                page.get_by_role("button", name="Show why").click()
+                found += [f"[{step}, why] {one}" for one in violations(page)]
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), step
+    assert not found, "\n".join(found)
+
+
+BELOW = """button => button.getBoundingClientRect().bottom / innerHeight - 1"""
+"""How many screens further down a button is."""
+
+
+def test_no_decision_is_more_than_two_screens_away(page: Page, shipped: Course) -> None:
+    """On a phone: from where a step begins to the button that ends it."""
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    far: dict[str, float] = {}
+
+    def measure(scenario: Scenario, step: str) -> None:
+        screens = page.locator(f"[data-step] {MAIN}").first.evaluate(BELOW)
+        if screens > 2:
+            far[f"{scenario.id}#{step}"] = round(screens, 2)
+
+    for scenario in shipped.scenarios:
+        page.goto(path_of(scenario))
+        for step in STEPS:
+            to_step(page, step)
+            measure(scenario, step)
+            if step == "quiz":
+                answer(page, wrong(scenario))
+                measure(scenario, step)
+            if step == "compare":
+                page.get_by_role("button", name="Show why").click()
+                measure(scenario, step)
+    assert far == {}
+
+
+def test_without_a_script_it_is_one_page(
+    new_context: Callable[..., BrowserContext], scenario: Scenario
+) -> None:
+    page = new_context(java_script_enabled=False).new_page()
+    page.goto(path_of(scenario))
+    expect(page.locator(".an-steps, .an-recall, .an-lead").filter(visible=True)).to_have_count(0)
+    for name in ("The situation", "What would you say?", "Which reply is accountable?"):
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+    page.locator("summary", has_text="Show the answer").click()
+    for name in ("Side by side", "What can be done", "The lesson"):
+        expect(page.get_by_role("heading", name=name)).to_be_visible()
+    expect(page.locator(".an-compare .an-why").first).to_be_visible()
+
+
+def test_if_the_script_does_not_come_everything_appears(page: Page, scenario: Scenario) -> None:
+    page.route(re.compile(r"assets/answerable\.js"), lambda route: route.fulfill(body=""))
+    page.goto(path_of(scenario))
+    expect(page.get_by_role("heading", name="Which reply is accountable?")).to_be_visible()
