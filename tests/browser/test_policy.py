@@ -10,7 +10,7 @@ from playwright.sync_api import BrowserContext, expect
 from answerable.model import Course
 
 from .conftest import Guard
-from .learner import answer, right, search_for
+from .learner import answer, right, search_for, to_step
 from .server import SiteServer, published_policy
 
 
@@ -42,6 +42,7 @@ def test_a_whole_visit(
     expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
     page.get_by_label("Your reply, in your own words").fill("I will see to it.")
     answer(page, right(scenario))
+    to_step(page, "lesson")
     expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
     page.get_by_role("link", name=following.title).click()
     expect(page.get_by_role("heading", level=1)).to_have_text(following.title)

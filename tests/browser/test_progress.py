@@ -18,7 +18,7 @@ from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
-from .learner import answer, path_of, radio, right, verdict, wrong
+from .learner import answer, path_of, radio, right, to_step, verdict, wrong
 from .store import change, records, shelf_key, text_key
 from .test_assessment import answer_questions, hand_in, place
 from .test_assessment import start as begin_quiz
@@ -122,6 +122,8 @@ class TestLists:
         page.goto("")
         expect(start).to_contain_text(f"Continue: {first.title}")  # it is only begun
         start.click()
+        expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
+        to_step(page, "quiz")
         page.get_by_role("button", name="Try again").click()
         answer(page, right(first))
         page.goto("")
