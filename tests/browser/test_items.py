@@ -293,7 +293,7 @@ class TestKeyboard:
 
     def test_a_step_is_dragged_at_its_grip(self, page: Page, shipped: Course) -> None:
         scenario, item = authored(shipped, "order")
-        page.goto(path_of(scenario))
+        page.goto(path_of(scenario, "practice"))
         before = shown(page, item)
         last = entry(page, item, before[-1])
         last.scroll_into_view_if_needed()
