@@ -29,6 +29,7 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, device_scale_factor=1)
         page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
+        page.get_by_role("button", name="See it all at once").click()
         quiz = page.locator("scenario-quiz").first
         right = page.locator(".an-compare [data-right=true]").get_attribute("data-choice")
         quiz.locator(f'input[value="{right}"]').check()

@@ -35,6 +35,7 @@ def test_a_learner_finds_a_scenario_and_takes_its_quiz(page: Page, course: SiteS
     expect(page.get_by_role("heading", name="At the counter")).to_be_visible()
     page.get_by_role("link", name="Start with the first scenario").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No appointment in the book")
+    page.get_by_role("link", name="Show the replies").click()
     quiz = page.locator("scenario-quiz").first
     quiz.get_by_text("You have our slip in your hand").click()
     quiz.get_by_role("button", name="Check").click()

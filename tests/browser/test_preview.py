@@ -88,11 +88,15 @@ def _panel(page: Page) -> Any:
 
 def test_the_whole_loop(page: Page, preview: Preview) -> None:
     page.goto(preview.url + PAGE)
-    expect(page.get_by_text("A guest stands in the rain")).to_be_visible(timeout=SOON)
+    expect(page.locator(".an-situation").get_by_text("A guest stands in the rain")).to_be_visible(
+        timeout=SOON
+    )
     expect(_panel(page)).to_be_hidden()
 
     _save(preview, situation="A guest stands in the hail.")
-    expect(page.get_by_text("A guest stands in the hail.")).to_be_visible(timeout=SOON)
+    expect(page.locator(".an-situation").get_by_text("A guest stands in the hail.")).to_be_visible(
+        timeout=SOON
+    )
 
     broken = dict(SCENARIO)
     del broken["lesson"]
@@ -105,7 +109,9 @@ def test_the_whole_loop(page: Page, preview: Preview) -> None:
     expect(panel).to_contain_text("The field lesson is missing")
     expect(panel).to_contain_text("add it, for example:")
     expect(panel.locator("mark")).to_have_text("<img src=x onerror=alert(1)>")
-    expect(page.get_by_text("A guest stands in the hail.")).to_be_attached()
+    expect(
+        page.locator(".an-situation").get_by_text("A guest stands in the hail.")
+    ).to_be_attached()
 
     # The panel leaves the page to be looked at, and comes to every other page.
     panel.get_by_role("button", name="Hide").press("Enter")
@@ -115,7 +121,9 @@ def test_the_whole_loop(page: Page, preview: Preview) -> None:
 
     page.goto(preview.url + PAGE)
     _save(preview, situation="A guest stands in the sun.")
-    expect(page.get_by_text("A guest stands in the sun.")).to_be_visible(timeout=SOON)
+    expect(page.locator(".an-situation").get_by_text("A guest stands in the sun.")).to_be_visible(
+        timeout=SOON
+    )
     expect(_panel(page)).to_be_hidden()
 
 
