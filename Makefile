@@ -20,6 +20,7 @@ test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the bu
 	$(TEST_ENV)/bin/python -m build --wheel --no-isolation --outdir dist .
 	$(TEST_ENV)/bin/python -m pip install --quiet --no-deps --force-reinstall dist/*.whl
 	$(TEST_ENV)/bin/python -m tests.support.chromium
+	$(TEST_ENV)/bin/python -m tests.support.engines
 	$(TEST_ENV)/bin/python -m tests.support.office
 	$(TEST_ENV)/bin/python -m tests.support.typefaces
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
