@@ -9,8 +9,8 @@ const ABOUT = {
   description: "Tür, Tisch & Theke; immer, wieder: \\o/\nZeile zwei ".repeat(4),
 };
 const EVENTS = [
-  { date: "2026-03-10", summary: "Review: 3 questions, mixed; 日本語 " + "x".repeat(90) },
-  { date: "2026-04-01", summary: "Review: one question" },
+  { id: "review-20260310", date: "2026-03-10", summary: "Review: 3 questions, mixed; 日本語 " + "x".repeat(90) },
+  { id: "review-20260401", date: "2026-04-01", summary: "Review: one question" },
 ];
 const NOW = Date.UTC(2026, 2, 9, 8, 7, 6, 5);
 
@@ -36,7 +36,7 @@ test("a calendar of all-day events, read back as it was meant", () => {
   assert.deepEqual(lines.slice(0, 3), [
     ["BEGIN", "VCALENDAR"],
     ["VERSION", "2.0"],
-    ["PRODID", "-//Answerable//Review days//EN"],
+    ["PRODID", "-//Answerable//Course//EN"],
   ]);
   assert.deepEqual(lines.at(-1), ["END", "VCALENDAR"]);
   const starts = lines.flatMap(([name], n) => (name === "BEGIN" && n > 0 ? [n] : []));

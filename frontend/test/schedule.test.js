@@ -1,11 +1,9 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { DAY, dateOf, endOfDay, startOf } from "../src/learner/days.js";
 import {
-  DAY,
-  dateOf,
   dueAt,
-  endOfDay,
   gradeOf,
   isReviewedToday,
   lastDaysFor,
@@ -14,7 +12,6 @@ import {
   reviewDays,
   shareOf,
   sittings,
-  startOf,
 } from "../src/learner/schedule.js";
 import { generator } from "./generate.js";
 

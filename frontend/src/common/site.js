@@ -15,3 +15,9 @@ const script = typeof document === "undefined" ? null : document.currentScript;
  * pages are swapped without a reload. It also works below any folder and on file://.
  */
 export const ROOT = rootOf(script && "src" in script ? String(script.src) : null);
+
+/**
+ * @param {string} href of a page of this site
+ * @returns {string | null} its address for others, without a place in the page; null on file://
+ */
+export const publicAddress = (href) => (href.startsWith("http") ? href.split(/[?#]/)[0] : null);

@@ -1,20 +1,20 @@
-/** Makes a calendar file with one all-day event per review day: iCalendar, RFC 5545. */
+/** Makes a calendar file of all-day events: iCalendar, RFC 5545. */
 
 /**
- * @param {readonly {date: string, summary: string}[]} events date as YYYY-MM-DD
+ * @param {readonly {id: string, date: string, summary: string}[]} events date as YYYY-MM-DD
  * @param {{course: string, host: string, url: string | null, description: string}} about `host` and
- *   `course` are part of the events' ids, so that a later file updates events instead of adding more
+ *   `course` complete the events' ids, so that a later file updates events instead of adding more
  * @param {number} now ms since 1970
  * @returns {string} the file's text, with CRLF
  */
 export function calendar(events, { course, host, url, description }, now) {
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
-  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Answerable//Review days//EN"];
-  for (const { date, summary } of events) {
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Answerable//Course//EN"];
+  for (const { id, date, summary } of events) {
     const day = date.replace(/-/g, "");
     lines.push(
       "BEGIN:VEVENT",
-      `UID:review-${day}-${course}@${host || "device.invalid"}`,
+      `UID:${id}-${course}@${host || "device.invalid"}`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${day}`,
       `SUMMARY:${escaped(summary)}`,

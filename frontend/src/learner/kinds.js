@@ -4,6 +4,7 @@ import { CERTIFICATE, DECK, asCertificate, asDeck, mergedDecks } from "./deck.js
 import {
   LAST,
   OWN_REPLY,
+  PLAN,
   PREFERENCES,
   REFLECTION,
   SETTINGS,
@@ -11,6 +12,7 @@ import {
   asAnswer,
   asLastVisit,
   asOwnWords,
+  asPlan,
   asPreferences,
   asSettings,
   asVisit,
@@ -27,7 +29,7 @@ import {
 const isWords = (item) => item === OWN_REPLY || item === REFLECTION;
 
 /** @param {string} item of a scenario @returns {boolean} whether its record is an answer */
-export const isAnswered = (item) => !isWords(item) && item !== VISIT;
+export const isAnswered = (item) => !isWords(item) && item !== PLAN && item !== VISIT;
 
 /**
  * @param {string} path of a record within its course: `scenario/item`, or `_last`
@@ -43,6 +45,7 @@ export function kindAt(path) {
     return { as: asDeck, merge: mergedDecks };
   }
   if (isWords(item)) return { as: asOwnWords, merge: newer };
+  if (item === PLAN) return { as: asPlan, merge: newer };
   if (item === VISIT) return { as: asVisit, merge: older };
   return { as: asAnswer, merge: merged };
 }

@@ -25,7 +25,7 @@
  */
 import { ASSESSMENT, bestPassed, openIn } from "./deck.js";
 import { nextStep } from "./progress.js";
-import { dateOf } from "./schedule.js";
+import { dateOf } from "./days.js";
 
 /**
  * @param {object} records

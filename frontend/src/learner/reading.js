@@ -16,7 +16,8 @@ import { kindAt } from "./kinds.js";
 import { overviewOf } from "./overview.js";
 import { answersOf, stateOf, visitsOf } from "./progress.js";
 import { LAST, SETTINGS, asAnswer, asLastVisit, asSettings } from "./records.js";
-import { dueAt, endOfDay, isReviewedToday, lastDaysFor, shareOf, startOf } from "./schedule.js";
+import { endOfDay, startOf } from "./days.js";
+import { dueAt, isReviewedToday, lastDaysFor, shareOf } from "./schedule.js";
 import { recordKey, recordPrefix } from "./store.js";
 
 /** How many reviews a day, unless the learner says otherwise: about five minutes. */

@@ -16,9 +16,17 @@
  * @property {import("../items/draft.js").Draft} [draft] what was entered but not checked yet
  * @property {number} [dropped] how many older checks are no longer in the log
  *
- * @typedef {object} OwnWords the learner's own words: a reply of their own, a reflection
+ * @typedef {object} OwnWords the learner's own words: a reply of their own; or a reflection, which
+ *   earlier versions asked for where there is a plan now
  * @property {string} text
  * @property {number} at ms since 1970
+ *
+ * @typedef {object} Plan what the learner will do differently: “when … happens, I will …”
+ * @property {string} when
+ * @property {string} will
+ * @property {string | null} by a date, YYYY-MM-DD; null: no date
+ * @property {number} made when it was begun, in ms since 1970
+ * @property {number} at when it was changed last, in ms since 1970
  *
  * @typedef {object} Visit that a scenario was opened
  * @property {number} at when it was opened first, in ms since 1970
@@ -49,6 +57,7 @@
 /** Ids of a scenario's records that aren't answers. */
 export const OWN_REPLY = "own-reply";
 export const REFLECTION = "reflection";
+export const PLAN = "plan";
 export const VISIT = "visit";
 /** Ids of the course's own records, in place of a scenario's id. */
 export const LAST = "_last";
@@ -160,6 +169,22 @@ export function asOwnWords(value) {
   return fits ? /** @type {OwnWords} */ (/** @type {unknown} */ (value)) : null;
 }
 
+/** @param {unknown} value @returns {value is string} a date that exists, YYYY-MM-DD */
+const isDate = (value) =>
+  typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value) && !Number.isNaN(Date.parse(value));
+
+/** @param {unknown} value @returns {Plan | null} null if it isn't valid */
+export function asPlan(value) {
+  const fits =
+    isObject(value) &&
+    typeof value.when === "string" &&
+    typeof value.will === "string" &&
+    (value.by === null || isDate(value.by)) &&
+    isTime(value.made) &&
+    isTime(value.at);
+  return fits ? /** @type {Plan} */ (/** @type {unknown} */ (value)) : null;
+}
+
 /** @param {unknown} value @returns {Visit | null} null if it isn't valid */
 export function asVisit(value) {
   const fits = isObject(value) && isTime(value.at);
@@ -178,10 +203,7 @@ export function asSettings(value) {
     isObject(value) &&
     isTime(value.at) &&
     (value.most === undefined || (isCount(value.most) && value.most > 0)) &&
-    (value.neededUntil === null ||
-      (typeof value.neededUntil === "string" &&
-        /^\d{4}-\d\d-\d\d$/.test(value.neededUntil) &&
-        !Number.isNaN(Date.parse(value.neededUntil))));
+    (value.neededUntil === null || isDate(value.neededUntil));
   return fits ? /** @type {Settings} */ (/** @type {unknown} */ (value)) : null;
 }
 

@@ -17,10 +17,10 @@
  * (`enable_short_term: false`), and without randomness (`enable_fuzz: false`).
  */
 import { FSRSAlgorithm, Rating } from "ts-fsrs";
+import { DAY, dateOf, endOfDay } from "./days.js";
 
 /** @typedef {import("./records.js").Check} Check */
 
-export const DAY = 24 * 60 * 60 * 1000;
 /** Checks less than this apart, in ms, belong to one sitting. */
 const PAUSE = 6 * 60 * 60 * 1000;
 /** The longest interval in days: nobody should wait longer for a question they need at work. */
@@ -220,29 +220,4 @@ export function mixed(due) {
   return Array.from({ length: rounds }, (_, round) =>
     queues.flatMap((queue) => queue.slice(round, round + 1)),
   ).flat();
-}
-
-/** @param {number} at @returns {number} the end of that day, in the learner's time zone */
-export function endOfDay(at) {
-  const day = new Date(at);
-  return day.setHours(24, 0, 0, 0);
-}
-
-/** @param {number} at @returns {string} that day in the learner's time zone, YYYY-MM-DD */
-export function dateOf(at) {
-  const day = new Date(at);
-  const two = (/** @type {number} */ n) => String(n).padStart(2, "0");
-  return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
-}
-
-/**
- * @param {string | null} date YYYY-MM-DD
- * @param {number} now
- * @returns {number | null} the start of that day in the learner's time zone; null if it is past or null
- */
-export function startOf(date, now) {
-  if (!date) return null;
-  const [year, month, day] = date.split("-").map(Number);
-  const at = new Date(year, month - 1, day).getTime();
-  return at > now ? at : null;
 }

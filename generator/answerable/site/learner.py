@@ -36,6 +36,7 @@ def progress_page(site: Site) -> Page:
             Heading("sure", site.gettext("Sure, but not right")),
             Heading("missed", site.gettext("Missed last time")),
             Heading("changed", site.gettext("Changed since you answered")),
+            Heading("plans", site.gettext("My plans")),
             Heading("words", site.gettext("Your own words")),
             Heading("offline", site.gettext("Without a connection")),
             Heading("copy", site.gettext("Keep a copy, or delete")),

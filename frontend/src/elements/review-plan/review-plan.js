@@ -1,12 +1,14 @@
 import { calendar } from "../../learner/calendar.js";
+import { DAY, dateOf, startOf } from "../../learner/days.js";
 import { store } from "../../learner/device.js";
 import { data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { counted, filled, longDate } from "../../common/message.js";
 import { dueOf, histories, settingsOf, wishFor } from "../../learner/reading.js";
 import { SETTINGS, asSettings } from "../../learner/records.js";
-import { DAY, dateOf, reviewDays, startOf } from "../../learner/schedule.js";
+import { reviewDays } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
+import { publicAddress } from "../../common/site.js";
 import { trackedBy } from "../../learner/tracked.js";
 
 const DAYS = 8 * 7; // how far the calendar file looks ahead
@@ -97,14 +99,14 @@ export function reviewPlan(element, signal) {
     "click",
     () => {
       const events = [...days()].map(([day, n]) => ({
+        id: `review-${day.replace(/-/g, "")}`,
         date: day,
         summary: counted(button.dataset, "summary", n, pageLanguage()),
       }));
-      const online = location.protocol.startsWith("http");
       const about = {
         course,
         host: location.hostname,
-        url: online ? location.href.split(/[?#]/)[0] : null,
+        url: publicAddress(location.href),
         description: data(button, "description"),
       };
       saveAs(`${course}.ics`, "text/calendar", calendar(events, about, store.now()));

@@ -3,7 +3,7 @@ import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { filled } from "../../common/message.js";
-import { dateOf } from "../../learner/schedule.js";
+import { dateOf } from "../../learner/days.js";
 import { trackedIn } from "../../learner/tracked.js";
 
 const LARGEST = 20_000_000; // bytes; our own files are smaller

@@ -1,0 +1,100 @@
+import { all, data, need, pageLanguage } from "../../common/dom.js";
+import { saveAs } from "../../common/file.js";
+import { filled, longDate } from "../../common/message.js";
+import { publicAddress } from "../../common/site.js";
+import { calendar } from "../../learner/calendar.js";
+import { dayOf } from "../../learner/days.js";
+import { store } from "../../learner/device.js";
+import { bySoonest, isWritten, mailLink, reminders } from "../../learner/plans.js";
+import { PLAN, asPlan } from "../../learner/records.js";
+import { recordPrefix } from "../../learner/store.js";
+
+/** @typedef {import("../../learner/records.js").Plan} Plan */
+
+/**
+ * `<plan-list data-course>`: the learner's plans, with reminders for the calendar and a check-in card
+ * for the talk with their leader. Titles and addresses come from the list of scenarios in the page.
+ * @param {HTMLElement} element
+ * @param {AbortSignal} signal
+ */
+export function planList(element, signal) {
+  const course = data(element, "course");
+  const around = /** @type {HTMLElement} */ (element.parentElement);
+  const template = need(element, "template", HTMLTemplateElement);
+  const list = need(element, "ul", HTMLElement);
+  let shown = "";
+
+  /** @returns {[scenario: string, plan: Plan][]} */
+  const plans = () => {
+    const found = /** @type {[string, Plan][]} */ ([]);
+    const isPlan = (/** @type {string} */ item) => item === PLAN;
+    store.forEach(recordPrefix(course), asPlan, isPlan, (path, plan) => {
+      if (isWritten(plan)) found.push([path.split("/")[0], plan]);
+    });
+    return found.sort(([, one], [, other]) => bySoonest(one, other));
+  };
+
+  const show = () => {
+    const found = plans();
+    const state = JSON.stringify(found);
+    if (state === shown) return; // An entry that is open, or has the focus, stays as it is.
+    shown = state;
+    const entries = found.flatMap(([scenario, plan]) => {
+      const link = around.querySelector(`[data-scenarios] > [data-id="${scenario}"] a`);
+      return link instanceof HTMLAnchorElement ? [entryOf(scenario, plan, link)] : [];
+    });
+    list.replaceChildren(...entries);
+    need(element, "[data-none]", HTMLElement).hidden = entries.length > 0;
+  };
+
+  /** @param {string} scenario @param {Plan} plan @param {HTMLAnchorElement} link @returns {HTMLElement} */
+  const entryOf = (scenario, plan, link) => {
+    const entry = /** @type {HTMLElement} */ (template.content.cloneNode(true)).children[0];
+    const title = (link.textContent || "").trim();
+    const date = plan.by === null ? "" : longDate(dayOf(plan.by), pageLanguage());
+    const said = { when: plan.when.trim(), will: plan.will.trim(), by: date };
+    need(entry, "[data-of]", HTMLElement).append(link.cloneNode(true));
+    for (const [name, text] of Object.entries(said)) {
+      const line = need(entry, `[data-line=${name}]`, HTMLElement);
+      need(line, "span", HTMLElement).textContent = text;
+      line.hidden = text === "";
+    }
+    const lines = linesOf(entry, "[data-line]:not([hidden])");
+
+    const remind = need(entry, "[data-remind]", HTMLButtonElement);
+    remind.hidden = reminders(plan, store.now()).length === 0;
+    remind.addEventListener("click", () => {
+      const summary = filled(data(remind, "summary"), { title });
+      const events = reminders(plan, store.now()).map((day) => ({
+        id: `plan-${scenario}-${day.replace(/-/g, "")}`,
+        date: day,
+        summary,
+      }));
+      const about = {
+        course,
+        host: location.hostname,
+        url: publicAddress(link.href),
+        description: lines.join("\n"),
+      };
+      saveAs(`${scenario}.ics`, "text/calendar", calendar(events, about, store.now()));
+    });
+
+    const mail = need(entry, "[data-mail]", HTMLAnchorElement);
+    const questions = linesOf(entry, "[data-questions] li").map((text, place) => `${place + 1}. ${text}`);
+    const ask = linesOf(entry, "[data-ask]");
+    mail.href = mailLink(filled(data(mail, "subject"), { title }), [...lines, "", ...ask, ...questions]);
+    need(entry, "[data-print]", HTMLButtonElement).addEventListener("click", () => {
+      entry.setAttribute("data-printed", "");
+      addEventListener("afterprint", () => entry.removeAttribute("data-printed"), { once: true });
+      print();
+    });
+    return /** @type {HTMLElement} */ (entry);
+  };
+
+  store.subscribe(show, signal);
+  show();
+}
+
+/** @param {Element} root @param {string} selector @returns {string[]} what each says, on one line */
+const linesOf = (root, selector) =>
+  all(root, selector).map((one) => (one.textContent || "").replace(/\s+/g, " ").trim());
