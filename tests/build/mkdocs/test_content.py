@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import itertools
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -330,12 +334,25 @@ class TestBounds:
     ) -> None:
         from answerable.source.read import pages
 
-        monkeypatch.setattr(pages, "MAX_SECONDS", 0.1)
-        monkeypatch.setattr(pages, "USUAL_SECONDS", 0.0)
-        docs = {f"{n}.md": "# A heading\n\n" * 100 for n in range(300)}
+        clock = itertools.count(step=2)  # by which each page takes two seconds
+        allowed = []
+
+        @contextlib.contextmanager
+        def time_limit(seconds: float) -> Iterator[None]:
+            allowed.append(seconds)
+            if seconds < 2:
+                raise pages.TooLongError
+            yield
+
+        monkeypatch.setattr(pages, "time", SimpleNamespace(process_time=lambda: next(clock)))
+        monkeypatch.setattr(pages, "time_limit", time_limit)
+        monkeypatch.setattr(pages, "MAX_SECONDS", 3.0)
+        monkeypatch.setattr(pages, "USUAL_SECONDS", 0.5)
+        docs = {f"{n}.md": "# A heading\n" for n in range(9)}
         found = check_pages(load_project(project(tmp_path, docs=docs)), ["en"], (), ())
         assert [one.code for one in found] == ["AN427"]
         assert "together with earlier pages" in found[0].message
+        assert allowed == [3.5, 2.0, 0.5]
 
     def test_all_pages_together_have_a_limit(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
