@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 SITE = ROOT / "site"
 PICTURES = ROOT / "docs/pages/images"
 PAGE = "scenarios/wrong-address/"
-SIZE = {"width": 1100, "height": 1450}
+SIZE = {"width": 1240, "height": 900}
 
 sys.path.insert(0, str(ROOT))
 from tests.support.chromium import find  # noqa: E402  # the tests know where the browser is
@@ -29,12 +29,12 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=find(), args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE, device_scale_factor=1)
         page.goto(f"http://127.0.0.1:{server.server_port}/{PAGE}")
-        page.get_by_role("button", name="See it all at once").click()
+        page.get_by_role("link", name="Show the replies").click()
         quiz = page.locator("scenario-quiz").first
         right = page.locator(".an-compare [data-right=true]").get_attribute("data-choice")
         quiz.locator(f'input[value="{right}"]').check()
         quiz.get_by_role("button", name="Check my answer").click()
-        page.evaluate("scrollTo(0, 0)")
+        page.wait_for_timeout(500)  # until it has scrolled
         page.screenshot(path=PICTURES / "scenario.png")
         browser.close()
     shutil.copyfile(SITE / "cards/card.png", PICTURES / "card.png")
