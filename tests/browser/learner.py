@@ -115,6 +115,7 @@ PAGES: dict[str, State] = {
     "tags": _at("tags/"),
     "progress": _at("progress/"),
     "review": _at("review/"),
+    "own scenario": _at("own-scenario/"),
     "cards": _at("cards/"),
     "workshop": _at("workshop/"),
     "facilitator's guide": _at("workshop-guide/"),

@@ -4,6 +4,7 @@ import { CERTIFICATE, DECK, asCertificate, asDeck, mergedDecks } from "./deck.js
 import {
   LAST,
   OWN_REPLY,
+  OWN_SCENARIO,
   PLAN,
   PREFERENCES,
   REFLECTION,
@@ -11,6 +12,7 @@ import {
   VISIT,
   asAnswer,
   asLastVisit,
+  asOwnScenario,
   asOwnWords,
   asPlan,
   asPreferences,
@@ -40,6 +42,7 @@ export function kindAt(path) {
   if (place === LAST) return { as: asLastVisit, merge: newer };
   if (place === SETTINGS) return { as: asSettings, merge: newer };
   if (place === PREFERENCES) return { as: asPreferences, merge: newer };
+  if (place === OWN_SCENARIO) return { as: asOwnScenario, merge: newer };
   if (place === DECK) {
     if (item === CERTIFICATE) return { as: asCertificate, merge: newer };
     return { as: asDeck, merge: mergedDecks };

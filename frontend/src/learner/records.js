@@ -28,6 +28,17 @@
  * @property {number} made when it was begun, in ms since 1970
  * @property {number} at when it was changed last, in ms since 1970
  *
+ * @typedef {object} OwnScenario a draft of a scenario that the learner writes
+ * @property {string} title
+ * @property {string} situation
+ * @property {string} given the reply that was given
+ * @property {string} effect what it did to the customer
+ * @property {string} better
+ * @property {string} why the better reply is better
+ * @property {string[]} solutions
+ * @property {string} lesson
+ * @property {number} at ms since 1970
+ *
  * @typedef {object} Visit that a scenario was opened
  * @property {number} at when it was opened first, in ms since 1970
  *
@@ -63,6 +74,7 @@ export const VISIT = "visit";
 export const LAST = "_last";
 export const SETTINGS = "_settings";
 export const PREFERENCES = "_preferences";
+export const OWN_SCENARIO = "_own-scenario";
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) =>
@@ -183,6 +195,19 @@ export function asPlan(value) {
     isTime(value.made) &&
     isTime(value.at);
   return fits ? /** @type {Plan} */ (/** @type {unknown} */ (value)) : null;
+}
+
+const TEXTS = ["title", "situation", "given", "effect", "better", "why", "lesson"];
+
+/** @param {unknown} value @returns {OwnScenario | null} null if it isn't valid */
+export function asOwnScenario(value) {
+  const fits =
+    isObject(value) &&
+    TEXTS.every((name) => typeof value[name] === "string") &&
+    Array.isArray(value.solutions) &&
+    value.solutions.every((one) => typeof one === "string") &&
+    isTime(value.at);
+  return fits ? /** @type {OwnScenario} */ (/** @type {unknown} */ (value)) : null;
 }
 
 /** @param {unknown} value @returns {Visit | null} null if it isn't valid */

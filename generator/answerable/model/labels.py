@@ -95,6 +95,15 @@ def meaning(phrase: str) -> str | None:
     return name if name == "solutions" else _named(words)
 
 
+def label_of(field: str, language: str) -> str:
+    """Return the usual label of a field in a language, such as `de-AT`; in English if the labels
+    aren't known in that language.
+    """
+    names = LABELS[field]
+    phrase = names.get(language.partition("-")[0], names["en"]).phrases[0]
+    return phrase[:1].upper() + phrase[1:]
+
+
 def field_named(name: str, known: Iterable[str]) -> str | None:
     """Return the field among `known` that an author means by another name: `bad` is
     `not_accountable`.

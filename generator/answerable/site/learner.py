@@ -6,9 +6,12 @@ records on the device. Without JavaScript they are lists of links.
 
 from __future__ import annotations
 
+import json
+
+from answerable.model.labels import label_of
 from answerable.site.context import Site
 from answerable.site.page import Heading, Page
-from answerable.site.sitemap import PROGRESS, REVIEW
+from answerable.site.sitemap import CATALOGUE, OWN_SCENARIO, PROGRESS, REVIEW
 
 
 def review_page(site: Site) -> Page:
@@ -41,4 +44,30 @@ def progress_page(site: Site) -> Page:
             Heading("offline", site.gettext("Without a connection")),
             Heading("copy", site.gettext("Keep a copy, or delete")),
         ),
+    )
+
+
+_PARTS = {
+    "title": "title",
+    "situation": "situation",
+    "given": "not_accountable",
+    "effect": "why",
+    "better": "accountable",
+    "why": "why",
+    "solutions": "solutions",
+    "lesson": "lesson",
+}
+"""The fields of a scenario by the names that the form has for them."""
+
+
+def own_scenario_page(site: Site) -> Page:
+    """The form for a learner's own scenario, which becomes a file that the import reads."""
+    language = site.course.language
+    labels = {name: label_of(field, language) for name, field in _PARTS.items()}
+    return site.make(
+        OWN_SCENARIO,
+        description=site.gettext("Write down a situation of your own, as a file for your trainer."),
+        words=site.gettext("Own case, hand in, trainer"),
+        below=CATALOGUE.uri(),
+        labels=json.dumps(labels, ensure_ascii=False),
     )

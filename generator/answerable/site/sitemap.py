@@ -52,6 +52,13 @@ REVIEW = PageKind("review.md", "review.html.jinja", N_("Review"), kept=True)
 PROGRESS = PageKind(  # the browser decides which lists it shows
     "progress.md", "progress.html.jinja", N_("My progress"), contents=False, kept=True
 )
+OWN_SCENARIO = PageKind(
+    "own-scenario.md",
+    "own-scenario.html.jinja",
+    N_("Write your own scenario"),
+    below=CATALOGUE,
+    contents=False,
+)
 QUIZ = PageKind(
     "quiz/{id}.md",
     "module-quiz.html.jinja",
@@ -90,6 +97,7 @@ PAGES = (
     SCENARIO,
     REVIEW,
     PROGRESS,
+    OWN_SCENARIO,
     QUIZ,
     ASSESSMENT,
     CERTIFICATE,

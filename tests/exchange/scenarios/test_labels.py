@@ -8,7 +8,7 @@ from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.texts.article import from_lines
 from answerable.i18n import catalogue_languages, translator
 from answerable.model import ScenarioFile
-from answerable.model.labels import field_named, meaning
+from answerable.model.labels import field_named, label_of, meaning
 from answerable.model.labeltable import LABELS, START
 
 HEAD = "Example 1: The bus\nScenario: A man waits.\n"
@@ -36,6 +36,20 @@ def test_every_phrase_means_its_part_and_no_other(name: str) -> None:
                 assert meaning(label) == name, label
             for beside in names.beside:
                 assert name in {meaning(f"{phrase} {beside}"), meaning(f"{beside} {phrase}")}
+
+
+@pytest.mark.parametrize("language", ["en", "de-AT", "nl", *catalogue_languages()])
+def test_the_usual_label_of_a_part_means_it(language: str) -> None:
+    assert all(meaning(label_of(name, language)) == name for name in LABELS)
+
+
+def test_a_backslash_keeps_words_in_their_part_wherever_they_are() -> None:
+    found = read(f"{HEAD}\n\\Responses\n{REST}\n\\Note: It came.\n")
+    assert codes(found) == []
+    [draft] = found.drafts
+    assert draft.source.value is not None
+    assert draft.source.value["situation"] == "A man waits.\n\nResponses"
+    assert draft.source.value["lesson"] == "Wait.\n\nNote: It came."
 
 
 @pytest.mark.parametrize("language", ["en", *catalogue_languages()])

@@ -160,10 +160,10 @@ class _Reader:
     def _take(self, place: int, piece: Piece) -> None:
         if piece.label and piece.label.field:
             self._begin(piece.label, piece)
+        elif piece.text.startswith(ESCAPE) and piece.text[1:2].isalpha():
+            self._add(replace(piece, text=piece.text[1:], column=piece.column + 1, escaped=True))
         elif names_replies(piece.text.strip("*_:： ")) and self._stands_before_reply(place):
             self._field = None  # “Replies:” adds nothing to the labels below it
-        elif piece.text.startswith(ESCAPE) and piece.text[1:2].isalpha():
-            self._add(replace(piece, text=piece.text[1:], column=piece.column + 1))
         elif self._is_heading(place, piece):
             self._take_heading(piece)
         elif label := self._unknown(place, piece):

@@ -67,8 +67,8 @@ def parted(
     """The pieces of a scenario's last field, and those after it.
 
     A paragraph after the last part belongs to it only if that part ends with a colon, or if the
-    paragraph is an entry of a list. `lines` are those of the whole text; the longest has `width`
-    characters.
+    paragraph is an entry of a list or has a backslash in front. `lines` are those of the whole
+    text; the longest has `width` characters.
     """
     gap, above = False, None
     for place, piece in enumerate(pieces):
@@ -76,7 +76,9 @@ def parted(
             gap = above is not None
             continue
         if above is not None and (gap or _is_apart(above, piece, lines, width)):
-            goes_on = piece.bullet or above.text.rstrip(" *_").endswith((":", "："))
+            goes_on = (
+                piece.bullet or piece.escaped or above.text.rstrip(" *_").endswith((":", "："))
+            )
             marked = name == "solutions" and piece.text.startswith("(")
             if not goes_on and not marked:
                 return pieces[:place], pieces[place:]

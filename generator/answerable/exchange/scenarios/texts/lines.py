@@ -111,7 +111,7 @@ class Piece:
     """A stretch of a line without its decoration: its place, its text, and its label.
 
     `sign` is the number of an entry of a list, such as “1.”; `spoken` is for lines of a dialogue,
-    `inner` for pieces that don't begin a line.
+    `inner` for pieces that don't begin a line, `escaped` for those with a backslash in front.
     """
 
     line: int
@@ -127,6 +127,7 @@ class Piece:
     spoken: bool = False
     begins: bool = False
     inner: bool = False
+    escaped: bool = False
 
 
 def pieces_of(lines: Sequence[TextLine]) -> list[Piece]:
