@@ -21,6 +21,7 @@ from answerable.checks.documentation import documentation
 from answerable.cli import cli, main
 from answerable.cli.common import EPILOG
 from answerable.exchange.questions.formats import FORMATS, STAYS
+from answerable.handouts import kit
 from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.sheets.make import SHEETS
 from answerable.model import CourseFile, ScenarioFile
@@ -150,7 +151,21 @@ def test_nothing_is_asked_of_other_servers(manual: Path) -> None:
         assert loaded == []
 
 
-@pytest.mark.usefixtures("quick_cards")
+@pytest.fixture
+def one_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make only the first kit: others differ in what the plan says, and take as long again."""
+    made: list[kit.Kit] = []
+    make = kit.make_kit
+
+    def make_once(*args: Any, **options: Any) -> kit.Kit:
+        if not made:
+            made.append(make(*args, **options))
+        return made[0]
+
+    monkeypatch.setattr(kit, "make_kit", make_once)
+
+
+@pytest.mark.usefixtures("quick_cards", "one_kit")
 @pytest.mark.parametrize(
     "page", [PAGES / "tutorial.md", *sorted((PAGES / "how-to").glob("*.md"))], ids=lambda p: p.stem
 )
