@@ -12,7 +12,7 @@ import pytest
 
 from answerable.checks import cached
 from answerable.checks.cache import cache_file, from_entry, load_cache, to_entry
-from answerable.checks.cached import MANY, cached_look
+from answerable.checks.cached import cached_look
 from answerable.checks.check import check_course, check_folder
 from answerable.checks.examine import read_and_examine
 from answerable.checks.rule import Setting
@@ -187,10 +187,14 @@ def test_the_cache_lies_with_the_user_and_not_in_the_course(
     assert not cache_file(course).is_relative_to(course)
 
 
-def test_many_files_are_read_by_several_processes(tmp_path: Path) -> None:
+def test_many_files_are_read_by_several_processes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached, "MANY", 9)
+    monkeypatch.setattr(cached, "_CHUNK", 3)
     files = {
-        f"door/s-{number}.yml": MINIMAL | {"tags": ["Key" if number % 50 else "key"]}
-        for number in range(MANY)
+        f"door/s-{number}.yml": MINIMAL | {"tags": ["Key" if number % 5 else "key"]}
+        for number in range(9)
     }
     course = {"id": "inn", "title": "The inn", "checks": {"ignore": ["AN010", "AN017"]}}
     folder = write_course(tmp_path / "scenarios", {"course.yml": course, **files})
