@@ -132,6 +132,7 @@ def test_what_is_no_address_is_an_error(link: str, tmp_path: Path) -> None:
     assert [(one.code, one.location.path) for one in found] == [("AN414", "content/page.md")]
 
 
+@pytest.mark.usefixtures("quick_cards")
 @pytest.mark.parametrize(
     ("links", "codes"),
     [(NO_ADDRESSES, {"AN414", "AN415"}), (("[x](http://[)",), {"AN420"})],
