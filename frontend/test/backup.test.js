@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { erased, exported, imported, preview } from "../src/learner/backup.js";
+import { erased, exported, gains, imported, inventory, preview } from "../src/learner/backup.js";
 import { LAST, OWN_REPLY, SETTINGS, asAnswer, asOwnWords } from "../src/learner/records.js";
 import { Store, recordKey, recordPrefix } from "../src/learner/store.js";
 import { FakeStorage } from "./fake-storage.js";
@@ -96,6 +96,39 @@ test("the preview tells what is new, newer, the same and damaged, and changes no
   assert.deepEqual(told, [{ key: null, here: true }], "all of it together");
   assert.equal(contents(store)["newer-here/own-reply"].text, "n");
   assert.equal(contents(store)["older-here/own-reply"].text, "O");
+});
+
+test("what a copy adds is counted as people would", () => {
+  const store = open();
+  const words = (id, text, at) =>
+    store.update(recordKey(COURSE, id, OWN_REPLY), asOwnWords, () => ({ text, at }));
+  words("a", "older", 5);
+  store.update(recordKey(COURSE, "a", "which-reply"), asAnswer, () => asAnswer(["r", 0, null, [[5, 0]]]));
+  assert.deepEqual(inventory(store, COURSE), { scenarios: 1, answers: 1, words: 1, results: 0 });
+  const result = { at: 9, points: 1, of: 2, passed: false };
+  const records = {
+    "a/own-reply": { text: "newer", at: 9 },
+    "a/which-reply": ["r", 0, null, [[5, 0], [8, 1]]],
+    "b/which-reply": ["r", 0, null, [[7, 1]]],
+    "c/own-reply": { text: "mine", at: 9 },
+    "_deck/m": { attempt: null, results: [result] },
+    [LAST]: { scenario: "b", at: 9 },
+  };
+  const made = "2027-05-03T10:00:00.000Z";
+  const found = preview(store, COURSE, JSON.stringify({ answerable: 4, course: COURSE, made, records }));
+  assert.equal(found.made, Date.parse(made));
+  const added = { scenarios: 2, answers: 2, words: 1, results: 1 };
+  assert.deepEqual(gains(store, COURSE, found), { ...added, replaced: 1 });
+  imported(store, COURSE, found);
+  const none = { scenarios: 0, answers: 0, words: 0, results: 0, replaced: 0 };
+  assert.deepEqual(gains(store, COURSE, found), none);
+});
+
+test("a copy that does not say when it was made is read all the same", () => {
+  for (const made of [undefined, null, "yesterday", {}]) {
+    const found = preview(open(), COURSE, JSON.stringify({ answerable: 4, course: COURSE, made, records: {} }));
+    assert.deepEqual([found.problem, found.made], [null, null]);
+  }
 });
 
 test("a copy from before a scenario got another name brings its records under the new one", () => {

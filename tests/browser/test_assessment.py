@@ -341,8 +341,24 @@ def test_a_passed_assessment_gives_a_certificate_on_one_sheet(
     result.get_by_role("link", name="certificate").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Certificate")
 
-    page.get_by_label("Your name, as").fill("Ada Example")
-    page.get_by_label("Add a line for a trainer").check()
+    page.evaluate("window.printed = 0; window.print = () => { window.printed += 1; }; null")
+    name, press = page.get_by_label("Your name, as"), page.get_by_role("button", name="Print")
+    name.fill("  ")
+    press.press("Enter")
+    expect(name).to_be_focused()
+    expect(page.get_by_role("alert")).to_have_text("Write your name before you print.")
+    assert violations(page) == []
+    name.fill("Ada Example")
+    expect(page.get_by_role("alert")).to_be_empty()
+    assert page.evaluate("window.printed") == 0
+    press.press("Enter")
+    assert page.evaluate("window.printed") == 1
+    signature = page.get_by_label("Add a line for a trainer")
+    line = page.locator(".an-certificate-signature")
+    signature.uncheck()
+    expect(line).to_be_hidden()
+    signature.check()
+    expect(line).to_be_visible()
     certificate = page.locator(".an-certificate")
     expect(certificate).to_contain_text("Ada Example")
     for paper, width, height in (("A4", 842, 595), ("Letter", 792, 612)):
@@ -359,7 +375,7 @@ def test_a_passed_assessment_gives_a_certificate_on_one_sheet(
             f"{len(asked)} of {len(asked)} points",
             "Self-reported",
             "proves nothing",
-            "Trainer",
+            "A trainer who knows",
         ):
             assert words in text
         assert "Keep my name" not in text

@@ -44,8 +44,8 @@ OTHER_FILES = (
     (COPY.replace('"answerable": 4', '"answerable": 99').encode(), "newer version"),
     (b'{"answerable": 9, "something": "else"}', "Reload this page"),
     (b'{"answerable": 2, "course": "x", "records": {}}', "another course"),
-    (COPY.replace('"text"', '"words"').encode(), "New here: 0."),
-    (COPY.replace('"own/own-reply"', '"__proto__"').encode(), "Unreadable: 1."),
+    (COPY.replace('"text"', '"words"').encode(), "nothing that is not here"),
+    (COPY.replace('"own/own-reply"', '"__proto__"').encode(), "One entry in it could not be read"),
 )
 """What is no copy of this course's records, and what is said of it."""
 
@@ -327,8 +327,11 @@ class TestCopies:
         before = records(desk, shipped)
         status, take = desk.locator("saved-records [data-state]"), desk.locator("[data-merge]")
         desk.get_by_label("Open a copy").set_input_files(copy)
-        expect(status).to_contain_text("New here: 1.")
-        expect(status).to_contain_text("Unreadable: 0.")
+        today = desk.evaluate("new Intl.DateTimeFormat('en-GB', {dateStyle: 'long'}).format()")
+        expect(status).to_have_text(
+            f"This copy is from {today}. It adds one answer and one text of your own. "
+            "Nothing of yours is lost."
+        )
         assert records(desk, shipped) == before, "a preview changes nothing"
         take.press("Enter")
         expect(status).to_contain_text("Done.")
@@ -337,7 +340,7 @@ class TestCopies:
         assert len(after[f"{first.id}/{WHICH_REPLY}"]["log"]) == 2
         assert after[f"{second.id}/{WHICH_REPLY}"] == before[f"{second.id}/{WHICH_REPLY}"]
         desk.get_by_label("Open a copy").set_input_files(copy)
-        expect(status).to_contain_text("New here: 0. Newer than here: 0.")
+        expect(status).to_contain_text("It has nothing that is not here already.")
         expect(take).to_be_hidden()
 
     def test_other_files_are_refused_in_words(
@@ -402,8 +405,9 @@ class TestCopies:
             expect(button).to_be_focused()
             assert records(page, shipped)
         button.press("Enter")
+        expect(dialog).to_contain_text("You have one scenario and one answer here.")
         dialog.get_by_role("button", name="Delete it all").press("Enter")
-        expect(page.locator("saved-records [data-state]")).to_have_text("Everything was deleted.")
+        expect(page.locator("saved-records [data-state]")).to_contain_text("keeps nothing of yours")
         expect(page.locator("[data-summary]")).to_contain_text("0 of")
         assert records(page, shipped) == {}
         assert page.evaluate("localStorage.getItem('of-another-page')") == "stays"
@@ -415,7 +419,9 @@ class TestCopies:
         broken = shelf_key(shipped, shipped.scenarios[0].id)
         page.evaluate("key => localStorage.setItem(key, '{cut')", broken)
         page.reload()
-        expect(page.locator("[data-aside]")).to_contain_text("could not be read: 1.")
+        expect(page.locator("[data-aside]")).to_contain_text(
+            "Part of your progress could not be read"
+        )
         with page.expect_download() as download:
             page.get_by_role("button", name="Save a copy").click()
         assert json.loads(Path(download.value.path()).read_text())["aside"] == ["{cut"]

@@ -488,10 +488,13 @@ class TestOtherPages:
         size = picture.attributes["width"], picture.attributes["height"]
         assert size == ("900", "500")
 
-    def test_without_cards_it_says_how_to_make_them(self, pages: dict[str, Page]) -> None:
+    def test_without_cards_it_says_whom_to_ask(self, pages: dict[str, Page]) -> None:
         html = _page(tuple(pages.values()), "cards.md").html
-        assert "answerable cards" in text_of(html)
+        assert "ask whoever builds this course" in text_of(html)
         assert not parse(html).css("a[download], img")
+
+    def test_no_command_is_on_a_page_for_learners(self, pages: dict[str, Page]) -> None:
+        assert [uri for uri, page in pages.items() if "<code>answerable" in page.html] == []
 
     @pytest.mark.parametrize(
         ("size", "shown"), [(0, "1 kB"), (999, "1 kB"), (340_400, "340 kB"), (2_500_000, "2.5 MB")]

@@ -40,6 +40,15 @@ export function longDate(at, language, time) {
 }
 
 /**
+ * @param {string[]} parts
+ * @param {string} language such as `en`
+ * @returns {string} such as `4 scenarios and 12 answers`
+ */
+export function listed(parts, language) {
+  return new Intl.ListFormat(language || undefined, { type: "conjunction" }).format(parts);
+}
+
+/**
  * @param {number} points
  * @param {string} language such as `en`
  * @returns {string} with at most one decimal

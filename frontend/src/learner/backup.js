@@ -1,15 +1,23 @@
 /** Exports a learner's records to a file and imports them: as a backup, or for another device. */
 import { parsed } from "../common/json.js";
-import { kindAt } from "./kinds.js";
+import { CERTIFICATE, DECK } from "./deck.js";
+import { isAnswered, kindAt } from "./kinds.js";
 import { put } from "./migrate.js";
-import { isCount, isObject } from "./records.js";
+import { OWN_SCENARIO, VISIT, isCount, isObject, isTime } from "./records.js";
 import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
 
 /**
+ * @typedef {object} Contents what a learner has, counted as people would
+ * @property {number} scenarios that were opened
+ * @property {number} answers that were checked
+ * @property {number} words texts of their own
+ * @property {number} results of quizzes and assessments
+ *
  * @typedef {object} Preview what importing a file would change
  * @property {"unreadable" | "too-new" | "other-course" | null} problem why it can't be imported
+ * @property {number | null} made when the copy was made, in ms since 1970; null: the file doesn't say
  * @property {number} added records that are not here yet
  * @property {number} newer records that change what is here
  * @property {number} same records that are here already
@@ -18,19 +26,93 @@ import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
  */
 
 /**
+ * @param {Iterable<[path: string, record: any]>} records
+ * @returns {Contents}
+ */
+function contentsOf(records) {
+  const opened = new Set();
+  const found = { scenarios: 0, answers: 0, words: 0, results: 0 };
+  for (const [path, record] of records) {
+    const [place, item] = path.split("/");
+    if (place === DECK) found.results += item === CERTIFICATE ? 0 : record.results.length;
+    else if (item) opened.add(place);
+    if (isOwnText(path)) found.words += 1;
+    else if (place !== DECK && item && item !== VISIT) {
+      found.answers += record.log.length + (record.dropped || 0);
+    }
+  }
+  return { ...found, scenarios: opened.size };
+}
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @returns {Map<string, any>} all readable records, by their path within the course
+ */
+function recordsOf(store, course) {
+  const prefix = recordPrefix(course);
+  const records = new Map();
+  for (const key of store.keys(prefix).sort()) {
+    const path = key.slice(prefix.length);
+    const record = store.read(key, kindAt(path).as);
+    if (record !== null) records.set(path, record);
+  }
+  return records;
+}
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @returns {Contents} all that the learner has in this course
+ */
+export const inventory = (store, course) => contentsOf(recordsOf(store, course));
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @param {Preview} found
+ * @returns {Contents & {replaced: number}} what importing it would add, and how many of the learner's
+ *   own texts would give way to newer ones
+ */
+export function gains(store, course, found) {
+  const here = recordsOf(store, course);
+  const both = new Map(here);
+  let replaced = 0;
+  for (const [path, record] of found.records) {
+    const before = here.get(path);
+    const after = before === undefined ? record : kindAt(path).merge(before, record);
+    both.set(path, after);
+    if (before === undefined || !isOwnText(path)) continue;
+    if (!sameAs({ ...before, at: 0 }, { ...after, at: 0 })) replaced += 1;
+  }
+  const [had, has] = [contentsOf(here), contentsOf(both)];
+  return {
+    scenarios: has.scenarios - had.scenarios,
+    answers: has.answers - had.answers,
+    words: has.words - had.words,
+    results: has.results - had.results,
+    replaced,
+  };
+}
+
+/** @param {string} path @returns {boolean} whether its record is the learner's own words: a reply, a plan */
+function isOwnText(path) {
+  const [place, item] = path.split("/");
+  if (place === OWN_SCENARIO) return true;
+  return place !== DECK && item !== undefined && item !== VISIT && !isAnswered(item);
+}
+
+/**
  * @param {Store} store
  * @param {string} course
  * @returns {string} a JSON file with all records of the course, including the quarantine
  */
 export function exported(store, course) {
-  const prefix = recordPrefix(course);
   /** @type {Record<string, unknown>} */
   const records = {};
-  for (const key of store.keys(prefix).sort()) {
-    const path = key.slice(prefix.length);
-    const { as } = kindAt(path);
-    const record = store.read(key, as);
-    if (record !== null) records[path] = as.shorter ? as.shorter(record) : record;
+  for (const [path, record] of recordsOf(store, course)) {
+    const { shorter } = kindAt(path).as;
+    records[path] = shorter ? shorter(record) : record;
   }
   const aside = store.asides(course).map((key) => store.text(key));
   const made = new Date(store.now()).toISOString();
@@ -46,7 +128,7 @@ export function exported(store, course) {
  * @returns {Preview}
  */
 export function preview(store, course, text, renamed = new Map()) {
-  const found = { problem: null, added: 0, newer: 0, same: 0, damaged: 0, records: new Map() };
+  const found = { problem: null, made: null, added: 0, newer: 0, same: 0, damaged: 0, records: new Map() };
   const file = parsed(text);
   const version = isObject(file) && isCount(file.answerable) ? file.answerable : 0;
   // This version can't know what else a later version contains.
@@ -55,6 +137,7 @@ export function preview(store, course, text, renamed = new Map()) {
     return { ...found, problem: "unreadable" };
   }
   if (file.course !== course) return { ...found, problem: "other-course" };
+  const made = Date.parse(String(file.made));
   for (const [name, value] of Object.entries(file.records)) {
     const [place, ...rest] = name.split("/");
     const path = [renamed.get(place) || place, ...rest].join("/");
@@ -72,7 +155,7 @@ export function preview(store, course, text, renamed = new Map()) {
     if (twin) record = merge(twin, record); // The file has it under both ids.
     found.records.set(path, record);
   }
-  return found;
+  return { ...found, made: isTime(made) ? made : null };
 }
 
 /**

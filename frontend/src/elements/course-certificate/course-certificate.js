@@ -7,7 +7,8 @@ import { recordKey } from "../../learner/store.js";
 
 /**
  * `<course-certificate data-course data-score>`: a page to print once the assessment has been passed
- * in this browser. The name stays on the page; it is only stored on the device if the learner agrees.
+ * in this browser, and a name has been entered. The name stays on the page; it is only stored on the
+ * device if the learner agrees.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -20,6 +21,7 @@ export function courseCertificate(element, signal) {
   const name = need(form, "#certificate-name", HTMLInputElement);
   const keep = need(form, "#certificate-keep", HTMLInputElement);
   const signature = need(form, "#certificate-signature", HTMLInputElement);
+  const problem = need(form, "[role=alert]", HTMLElement);
   const nameShown = need(element, ".an-certificate-name", HTMLElement);
   const line = need(element, ".an-certificate-signature", HTMLElement);
 
@@ -59,9 +61,22 @@ export function courseCertificate(element, signal) {
     keep.checked = true;
     signature.checked = saved.signature;
   }
+  /** @param {boolean} missing */
+  const tellMissing = (missing) => {
+    problem.textContent = missing ? data(problem, "text") : "";
+    if (missing) name.setAttribute("aria-invalid", "true");
+    else name.removeAttribute("aria-invalid");
+  };
+
   form.addEventListener("input", showForm, { signal });
+  name.addEventListener("input", () => tellMissing(false), { signal });
   form.addEventListener("change", save, { signal });
   const printOut = () => {
+    if (name.value.trim() === "") {
+      tellMissing(true);
+      name.focus();
+      return;
+    }
     save();
     print();
   };

@@ -42,8 +42,11 @@ export function offlineCourse(element, signal) {
     const missing = files.filter(({ kept }) => !kept);
     const kept = files.length - missing.length;
     const state = missing.length === 0 ? "done" : kept > 0 ? "rest" : "size";
-    summary.textContent = filled(data(summary, state), { size: size(weight(missing)) });
-    button.hidden = missing.length === 0;
+    summary.textContent = data(summary, state);
+    button.hidden = state === "done";
+    if (state !== "done") {
+      button.textContent = filled(data(button, state), { size: size(weight(missing)) });
+    }
     element.hidden = false;
     return missing;
   };
@@ -51,16 +54,15 @@ export function offlineCourse(element, signal) {
   /** @param {ServiceWorker} worker @returns {Promise<string>} the outcome */
   const load = async (worker) => {
     const missing = await show(worker);
-    const total = { size: size(weight(missing)) };
+    const total = weight(missing);
     const queue = [...missing];
-    let n = 0;
     let loaded = 0;
     /** @type {string | null} */
     let obstacle = null;
     const tell = () => {
-      bar.max = missing.length || 1;
-      bar.value = n;
-      text.textContent = filled(data(text, "text"), { ...total, loaded: size(loaded) });
+      bar.max = total || 1;
+      bar.value = loaded;
+      text.textContent = filled(data(text, "text"), { percent: Math.floor((loaded / bar.max) * 100) });
     };
     const work = async () => {
       for (let file = queue.shift(); file && !obstacle && !signal.aborted; file = queue.shift()) {
@@ -69,7 +71,6 @@ export function offlineCourse(element, signal) {
           obstacle = met;
           return;
         }
-        n += 1;
         loaded += file.bytes;
         tell();
       }

@@ -1,8 +1,8 @@
-import { erased, exported, imported, preview } from "../../learner/backup.js";
+import { erased, exported, gains, imported, inventory, preview } from "../../learner/backup.js";
 import { store } from "../../learner/device.js";
-import { data, need } from "../../common/dom.js";
+import { data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
-import { filled } from "../../common/message.js";
+import { counted, filled, listed, longDate } from "../../common/message.js";
 import { dateOf } from "../../learner/days.js";
 import { trackedIn } from "../../learner/tracked.js";
 
@@ -23,6 +23,8 @@ export function savedRecords(element, signal) {
   const dialog = need(element, "dialog", HTMLDialogElement);
   const denied = need(element, "[data-denied]", HTMLElement);
   const aside = need(element, "[data-aside]", HTMLElement);
+  const has = need(dialog, "[data-has]", HTMLElement);
+  const language = pageLanguage();
   const tracked = trackedIn(data(need(document, "course-progress", HTMLElement), "tracked"));
   const renamed = new Map(
     tracked.flatMap(({ scenario, aliases }) => aliases.map((alias) => [alias, scenario])),
@@ -34,13 +36,38 @@ export function savedRecords(element, signal) {
   const onClick = (selector, act) =>
     need(element, selector, HTMLButtonElement).addEventListener("click", act, { signal });
 
+  /** @param {import("../../learner/backup.js").Contents} all @returns {string} empty if there is none */
+  const things = ({ scenarios, answers, words, results }) => {
+    const counts = Object.entries({ scenarios, answers, words, results });
+    const some = counts.filter(([, n]) => n > 0);
+    return listed(some.map(([name, n]) => counted(status.dataset, name, n, language)), language);
+  };
+
+  /** @param {import("../../learner/backup.js").Preview} seen @returns {string} what is in a copy */
+  const told = (seen) => {
+    const gained = gains(store, course, seen);
+    const what = things(gained);
+    const sentences = [];
+    if (seen.made !== null) {
+      sentences.push(filled(data(status, "from"), { date: longDate(seen.made, language) }));
+    }
+    if (!brings(seen)) sentences.push(data(status, "nothing"));
+    else if (what) sentences.push(filled(data(status, "adds"), { what }));
+    else if (gained.replaced === 0) sentences.push(data(status, "little"));
+    if (gained.replaced > 0) {
+      sentences.push(counted(status.dataset, "replaced", gained.replaced, language));
+    } else if (what) sentences.push(data(status, "lossless"));
+    if (seen.damaged > 0) {
+      sentences.push(counted(status.dataset, "damaged", seen.damaged, language));
+    }
+    return sentences.join(" ");
+  };
+
   const show = () => {
     denied.hidden = store.durable;
-    const n = store.asides(course).length;
-    aside.hidden = n === 0;
-    aside.textContent = filled(data(aside, "text"), { n });
+    aside.hidden = store.asides(course).length === 0;
     const fold = element.closest("details");
-    if (fold && (n > 0 || !store.durable)) fold.open = true; // That has to be seen.
+    if (fold && !(aside.hidden && store.durable)) fold.open = true; // That has to be seen.
   };
 
   onClick("[data-export]", () => {
@@ -64,10 +91,9 @@ export function savedRecords(element, signal) {
         status.textContent = data(status, seen.problem.replace(/-(.)/g, (_, a) => a.toUpperCase()));
         return;
       }
-      const { added, newer, same, damaged } = seen;
-      status.textContent = filled(data(status, "found"), { added, newer, same, damaged });
+      status.textContent = told(seen);
       found = seen;
-      merge.hidden = added + newer === 0;
+      merge.hidden = !brings(seen);
     },
     { signal },
   );
@@ -86,7 +112,12 @@ export function savedRecords(element, signal) {
     { signal },
   );
 
-  onClick("[data-erase]", () => dialog.showModal());
+  onClick("[data-erase]", () => {
+    const what = things(inventory(store, course));
+    has.hidden = what === "";
+    has.textContent = filled(data(has, "text"), { what });
+    dialog.showModal();
+  });
   onClick("[data-keep]", () => dialog.close());
   onClick("[data-erase-all]", () => {
     erased(store, course);
@@ -97,6 +128,9 @@ export function savedRecords(element, signal) {
   store.subscribe(show, signal);
   show();
 }
+
+/** @param {import("../../learner/backup.js").Preview} seen @returns {boolean} whether it changes a thing */
+const brings = ({ added, newer }) => added + newer > 0;
 
 /**
  * @param {File} file
