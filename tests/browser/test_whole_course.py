@@ -180,7 +180,7 @@ def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
         expect(form.locator(".an-verdict")).to_contain_text(re.compile("^\\s*(Yes|You covered)"))
     to_step(page, "lesson")
     if thoroughly:
-        box = page.get_by_label("What will you do differently")
+        box = page.get_by_label("I will:")
         box.press_sequentially(f"My plan after {scenario.id}.")
     if len(of_scenario(scenario)) > 1 or talk:
         to_step(page, "practice" if len(of_scenario(scenario)) > 1 else "dialogue")
@@ -296,7 +296,7 @@ def go_through_what_changed(page: Page, course: Course) -> None:
     )
     page.goto("progress/")
     total = len(course.scenarios)
-    expect(page.locator("[data-summary]")).to_contain_text(f"{total} of {total} scenarios done")
+    expect(page.locator(".an-summary")).to_contain_text(f"{total} of {total} scenarios done")
     assert listed(page, "changed").all_inner_texts() == [changed.title]
     page.goto(f"modules/{TURNED_ROUND}/")
     (turned,) = (module for module in course.modules if module.id == TURNED_ROUND)
@@ -326,11 +326,14 @@ def expect_what_was_done(page: Page, course: Course) -> None:
     """On the progress page, after everything was learned, and one answer given anew and wrongly."""
     total = len(course.scenarios)
     changed = next(one for one in course.scenarios if one.id == CHANGED)
-    expect(page.locator("[data-summary]")).to_contain_text(f"{total} of {total} scenarios done")
+    expect(page.locator(".an-summary")).to_contain_text(f"{total} of {total} scenarios done")
     expect(listed(page, "changed")).to_have_count(0)
     assert listed(page, "sure").all_inner_texts() == [changed.title]
     written = [text for scenario in course.scenarios for text in own_words(scenario)]
     expect(page.locator("[data-words] blockquote")).to_have_text(written)
+    plans = page.locator("plan-list [data-line=will] span")
+    expect(plans).to_have_count(len(THOROUGHLY))
+    expect(plans.first).to_contain_text("My plan after ")
 
 
 def own_words(scenario: Scenario) -> list[str]:
@@ -339,7 +342,7 @@ def own_words(scenario: Scenario) -> list[str]:
     answers = [OWN_ANSWER for item in of_scenario(scenario) if isinstance(item, FreeItem)]
     if name not in THOROUGHLY:
         return answers
-    return [f"My reply to {name}.", *answers, f"My plan after {name}."]
+    return [f"My reply to {name}.", *answers]
 
 
 def carry_over(page: Page, course: Course, early: Path, late: Path) -> None:
@@ -350,7 +353,7 @@ def carry_over(page: Page, course: Course, early: Path, late: Path) -> None:
     page.goto("progress/#copy")
     # One of them is begun here already.
     assert opened_copy(page, early).startswith(f"It adds {len(course.scenarios) - 1} scenarios, ")
-    expect(page.locator("[data-summary]")).to_contain_text("0 of")
+    expect(page.locator(".an-summary")).to_contain_text("0 of")
     take_over(page)
     assert opened_copy(page, early) == NOTHING_NEW
     assert opened_copy(page, late) == "It adds one answer. Nothing of yours is lost."
