@@ -30,6 +30,7 @@ from answerable.items.sort.item import SortItem
 from answerable.items.spot.item import SpotItem
 from answerable.model import Course, Module, Scenario
 from tests.support.courses import load
+from tests.support.quick import replace_handouts
 
 from .conftest import build
 from .learner import path_of, to_step
@@ -88,7 +89,9 @@ def edited(server: SiteServer, tmp_path: Path) -> Iterator[Edition]:
     first = server.folder
     assert first is not None
     server.policy = published_policy(first)
-    site = build(tmp_path, site_url=server.url, edit=edit)
+    with pytest.MonkeyPatch.context() as patch:
+        replace_handouts(patch.setattr)  # nobody looks at those of this edition
+        site = build(tmp_path, site_url=server.url, edit=edit)
     yield Edition(site, load(tmp_path / "scenarios"))
     server.folder, server.gone, server.policy = first, False, None
 
