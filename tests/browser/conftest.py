@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
 
 from answerable import cli
 from answerable.build.packages import SITE
@@ -20,6 +21,7 @@ from tests.support.courses import ROOT, TODAY
 from tests.support.quick import replace_handouts
 from tests.support.shared import once
 
+from .reused import ReusedPages
 from .server import PREFIX, SiteServer
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -123,14 +125,22 @@ class Guard:
     def __init__(self) -> None:
         self.seen: list[str] = []
         self.allowed: list[str] = []
+        self._events: Any = (
+            ("console", self._console),
+            ("weberror", self._error),
+            ("request", self._request),
+        )
 
     def allow(self, pattern: str) -> None:
         self.allowed.append(pattern)
 
     def watch(self, context: BrowserContext) -> None:
-        context.on("console", self._console)
-        context.on("weberror", self._error)
-        context.on("request", self._request)
+        for event, heed in self._events:
+            context.on(event, heed)
+
+    def leave(self, context: BrowserContext) -> None:
+        for event, heed in self._events:
+            context.remove_listener(event, heed)
 
     def complaints(self) -> list[str]:
         return [text for text in self.seen if not any(re.search(one, text) for one in self.allowed)]
@@ -184,9 +194,51 @@ def new_context(
     return watched
 
 
+@pytest.fixture(scope="session")
+def reused(browser: Browser) -> Iterator[ReusedPages]:
+    with closing(ReusedPages(browser)) as pages:
+        yield pages
+
+
+@contextmanager
+def _lent(reused: ReusedPages, options: dict[str, Any], guard: Guard) -> Iterator[Page]:
+    lent = reused.of(options)
+    page = lent.clear()
+    guard.watch(lent.context)
+    yield page
+    guard.leave(lent.context)
+
+
 @pytest.fixture
-def connection(server: SiteServer, guard: Guard) -> Iterator[SiteServer]:
-    """The server, which a test may let go."""
+def page(
+    request: pytest.FixtureRequest,
+    reused: ReusedPages,
+    browser_context_args: dict[str, Any],
+    guard: Guard,
+) -> Iterator[Page]:
+    """A page without a service worker, as new. A test that asks for `context` as well gets a new
+    one of that context.
+    """
+    if "context" in request.fixturenames:
+        yield request.getfixturevalue("context").new_page()
+    else:
+        with _lent(reused, browser_context_args, guard) as page:
+            yield page
+
+
+@pytest.fixture
+def scriptless(
+    reused: ReusedPages, browser_context_args: dict[str, Any], guard: Guard
+) -> Iterator[Page]:
+    """A page in which no script runs."""
+    options = browser_context_args | {"java_script_enabled": False}
+    with _lent(reused, options, guard) as page:
+        yield page
+
+
+@pytest.fixture
+def connection(server: SiteServer, context: BrowserContext, guard: Guard) -> Iterator[SiteServer]:
+    """The server, which a test may let go; pages get a service worker."""
     guard.allow(NO_CONNECTION)
     yield server
     server.gone = False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Any
 
 from playwright.sync_api import Dialog, Frame, Locator, Page, expect
 
@@ -54,6 +55,14 @@ def order(page: Page) -> list[str]:
     """Ids of the choices as they stand on the page."""
     values = page.locator(".an-choice input").evaluate_all("all => all.map(one => one.value)")
     return [str(value) for value in values]
+
+
+def set_looks(page: Page, scheme: Any, width: Any) -> None:
+    """Let the system prefer these colours, in a window of this size, and no motion: no colour is
+    measured half-way through a fade.
+    """
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+    page.set_viewport_size(width)
 
 
 def refuse(dialog: Dialog, seen: list[str]) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pypdfium2
 import pytest
@@ -15,7 +13,7 @@ from answerable.items import pool
 from answerable.model import Course
 
 from .conftest import NARROW, Guard
-from .learner import path_of
+from .learner import path_of, set_looks
 from .store import records
 from .test_axe import violations
 
@@ -390,11 +388,8 @@ def test_a_passed_assessment_gives_a_certificate_on_one_sheet(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing(
-    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
-) -> None:
-    options: dict[str, Any] = {"viewport": NARROW, "color_scheme": scheme}
-    page = new_context(reduced_motion="reduce", **options).new_page()
+def test_axe_finds_nothing(page: Page, shipped: Course, scheme: str) -> None:
+    set_looks(page, scheme, NARROW)
     found: list[str] = []
 
     def look(state: str) -> None:
@@ -425,10 +420,8 @@ def test_axe_finds_nothing(
     assert not found, "\n".join(found)
 
 
-def test_without_javascript_a_quiz_is_a_worksheet(
-    new_context: Callable[..., BrowserContext], shipped: Course
-) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+def test_without_javascript_a_quiz_is_a_worksheet(scriptless: Page, shipped: Course) -> None:
+    page = scriptless
     module = shipped.modules[0]
     page.goto(quiz_of(shipped))
     of_module = [p for p in pool.of_course(shipped) if p.module.id == module.id]

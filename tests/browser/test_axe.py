@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from functools import cache
 from typing import Any
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from answerable.model import Course
 from tests.support.courses import ROOT
 
 from .conftest import NARROW, WIDE, Guard
-from .learner import ANSWERED, MISSING_PAGE, PAGES, open_drawer, search_for
+from .learner import ANSWERED, MISSING_PAGE, PAGES, open_drawer, search_for, set_looks
 
 AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
@@ -70,7 +69,7 @@ DARK_WIDE, LIGHT_NARROW = ("dark", WIDE), ("light", NARROW)
     ids=["light-wide and dark-narrow", "dark-wide and light-narrow"],
 )
 def test_every_state_of_every_page(
-    new_context: Callable[..., BrowserContext],
+    page: Page,
     shipped: Course,
     guard: Guard,
     looks: tuple[tuple[Any, ViewportSize], ...],
@@ -81,8 +80,7 @@ def test_every_state_of_every_page(
     """
     guard.allow(MISSING_PAGE)
     (scheme, width), _ = looks
-    # Without motion, so that no colour is measured half-way through a fade.
-    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    set_looks(page, scheme, width)
     found: list[str] = []
 
     def look(state: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 import zxingcpp
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.geometry import turns_like_a_book
@@ -186,14 +185,15 @@ def test_other_writings(page: Page, tmp_path: Path, language: str) -> None:
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 320), ("dark", 1280)])
 def test_a_screen_of_any_width(
-    new_context: Callable[..., BrowserContext],
+    page: Page,
     tmp_path: Path,
     few: Course,
     scheme: Any,
     width: int,
 ) -> None:
     size: Any = {"width": width, "height": 800}
-    page = new_context(color_scheme=scheme, viewport=size).new_page()
+    page.set_viewport_size(size)
+    page.emulate_media(color_scheme=scheme)
     chosen: tuple[dict[str, Any], ...] = ({}, {"card": "index"})
     for options in chosen:
         path = tmp_path / "cards.html"

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from answerable.items.dialogues import Dialogue, DialogueReply, dialogue_of
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW
-from .learner import path_of
+from .learner import path_of, set_looks
 from .store import change
 from .test_axe import violations
 
@@ -114,13 +113,11 @@ def test_a_talk_written_anew_starts_anew(
     expect(page.locator("scenario-dialogue .an-past")).to_contain_text("has changed")
 
 
-def test_axe_finds_nothing_on_the_way(
-    new_context: Callable[..., BrowserContext], shipped: Course
-) -> None:
+def test_axe_finds_nothing_on_the_way(page: Page, shipped: Course) -> None:
     found = []
     talks = [one for one in shipped.scenarios if one.dialogue]
     for scheme, scenario in zip(("light", "dark"), talks, strict=True):
-        page = new_context(viewport=NARROW, color_scheme=scheme).new_page()
+        set_looks(page, scheme, NARROW)
         talk = dialogue_of(scenario)
         assert talk is not None
         page.goto(path_of(scenario, "dialogue"))
@@ -134,9 +131,9 @@ def test_axe_finds_nothing_on_the_way(
 
 
 def test_without_a_script_the_turns_open_one_in_another(
-    new_context: Callable[..., BrowserContext], scenario: Scenario, talk: Dialogue
+    scriptless: Page, scenario: Scenario, talk: Dialogue
 ) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+    page = scriptless
     page.goto(path_of(scenario, "dialogue"))
     expect(page.locator(".an-talk")).to_be_hidden()
     for said in way(talk, "good"):

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pypdfium2
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
@@ -87,10 +86,8 @@ def small_controls(page: Page) -> list[str]:
     return found
 
 
-def test_no_motion_when_none_is_wanted(
-    new_context: Callable[..., BrowserContext], shipped: Course
-) -> None:
-    page = new_context(reduced_motion="reduce").new_page()
+def test_no_motion_when_none_is_wanted(page: Page, shipped: Course) -> None:
+    page.emulate_media(reduced_motion="reduce")
     for state in ("home", "catalogue", "scenario"):
         PAGES[state](page, shipped)
         moving = page.evaluate(
@@ -111,12 +108,10 @@ def test_no_motion_when_none_is_wanted(
         assert moving == [], state
 
 
-def test_few_colours_are_enough(
-    new_context: Callable[..., BrowserContext], shipped: Course
-) -> None:
+def test_few_colours_are_enough(page: Page, shipped: Course) -> None:
     """Forced colours: chosen, right and wrong differ in their words and in their borders."""
     scenario = next(one for one in shipped.scenarios if one.other_replies)
-    page = new_context(forced_colors="active").new_page()
+    page.emulate_media(forced_colors="active")
     page.goto(path_of(scenario))
 
     def looks(choice: Choice) -> tuple[str, str]:

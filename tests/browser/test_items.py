@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from answerable.items.choice.item import ChoiceItem
 from answerable.items.fill.item import FillItem
@@ -21,7 +19,7 @@ from answerable.items.spot.item import SpotItem
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
-from .learner import path_of
+from .learner import path_of, set_looks
 from .store import records
 from .test_axe import violations
 from .test_display import TOO_WIDE
@@ -332,10 +330,9 @@ class TestKeyboard:
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_and_all_fits_once_all_is_open(
-    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
+    page: Page, shipped: Course, scheme: str
 ) -> None:
-    width = NARROW if scheme == "dark" else WIDE
-    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+    set_looks(page, scheme, NARROW if scheme == "dark" else WIDE)
     found = []
     for kind in TYPES:
         scenario, item = authored(shipped, kind)
@@ -350,10 +347,10 @@ def test_axe_finds_nothing_and_all_fits_once_all_is_open(
 
 @pytest.mark.parametrize("kind", TYPES)
 def test_without_a_script_it_is_a_form_with_an_answer_to_open(
-    new_context: Callable[..., BrowserContext], shipped: Course, kind: str
+    scriptless: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
-    page = new_context(java_script_enabled=False).new_page()
+    page = scriptless
     page.goto(path_of(scenario))
     for name in (".an-move", ".an-sure", "[data-retry]", "[data-done]"):
         for one in quiz(page, item).locator(name).all():

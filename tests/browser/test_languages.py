@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.languages import ARABIC, german_files, write_german_project
 
 from .conftest import NARROW, WIDE, build_quickly
-from .learner import search_for
+from .learner import search_for, set_looks
 from .server import SiteServer
 from .test_axe import violations
 
@@ -99,12 +99,13 @@ def switch(page: Page, current: str, name: str) -> None:
     page.keyboard.press("Enter")
 
 
-@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+@pytest.mark.parametrize("of", ["page", "scriptless"])
 @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
 def test_across_by_keyboard_and_back(
-    new_context: Callable[..., BrowserContext], script: bool, width: dict[str, int]
+    request: pytest.FixtureRequest, of: str, width: dict[str, int]
 ) -> None:
-    page = new_context(viewport=width, java_script_enabled=script).new_page()
+    page: Page = request.getfixturevalue(of)
+    page.set_viewport_size(width)  # type: ignore[arg-type]
     page.goto(SCENARIO)
     switch(page, "Language: English", "Deutsch")
     page.wait_for_url(f"**/course/de/{SCENARIO}")
@@ -177,10 +178,8 @@ def test_words_that_the_browser_fills_are_german_too(page: Page) -> None:
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", WIDE), ("dark", PHONE)], ids=["light-wide", "dark-phone"]
 )
-def test_axe_finds_nothing(
-    new_context: Callable[..., BrowserContext], arabic: str, scheme: str, width: dict[str, int]
-) -> None:
-    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+def test_axe_finds_nothing(page: Page, arabic: str, scheme: str, width: dict[str, int]) -> None:
+    set_looks(page, scheme, width)
     found = []
     german = ["de/", f"de/{SCENARIO}", "de/scenarios/estimated-bill/", "de/scenarios/"]
     in_arabic = ["ar/", "ar/scenarios/lost-key/", "ar/scenarios/cold-soup/", "ar/assessment/"]
@@ -193,10 +192,8 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
-def test_arabic_is_mirrored(
-    new_context: Callable[..., BrowserContext], arabic: str, width: dict[str, int]
-) -> None:
-    page = new_context(viewport=width).new_page()
+def test_arabic_is_mirrored(page: Page, arabic: str, width: dict[str, int]) -> None:
+    page.set_viewport_size(width)  # type: ignore[arg-type]
     page.goto(f"{arabic}ar/scenarios/lost-key/")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     heading = page.get_by_role("heading", level=1)
@@ -214,9 +211,9 @@ def test_arabic_is_mirrored(
 
 @pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
 def test_numbers_keep_their_direction_in_arabic(
-    new_context: Callable[..., BrowserContext], arabic: str, width: dict[str, int]
+    page: Page, arabic: str, width: dict[str, int]
 ) -> None:
-    page = new_context(viewport=width).new_page()
+    page.set_viewport_size(width)  # type: ignore[arg-type]
     numbers = ["11:30–12:45", "+49 30 1234", "3–5", "20 €"]
     for path in PATHS:
         page.goto(f"{arabic}ar/{path}")

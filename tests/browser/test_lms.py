@@ -157,8 +157,14 @@ Launcher = Callable[..., Launch]
 
 
 @pytest.fixture
-def launch(new_context: NewContext, server: SiteServer) -> Launcher:
+def launch(page: Page, new_context: NewContext, server: SiteServer) -> Launcher:
     """Opens the course for a learner, in a new browser unless one is given."""
+    unused = [page]
+
+    def page_of(within: BrowserContext | None, options: dict[str, Any]) -> Page:
+        if within:
+            return within.new_page()
+        return unused.pop() if unused and not options else new_context(**options).new_page()
 
     def opened(
         saved: dict[str, Any] | None = None,
@@ -184,7 +190,7 @@ def launch(new_context: NewContext, server: SiteServer) -> Launcher:
         if edition == "2004":
             html = html.replace("lms.html", "lms-2004.html")
             run_time = "scorm2004.min.js"
-        page = (within or new_context(**options)).new_page()
+        page = page_of(within, options)
         page.route("**/platform/", lambda route: route.fulfill(body=html, content_type="text/html"))
         page.route(
             "**/platform/run-time.js", lambda route: route.fulfill(path=RUN_TIMES / run_time)

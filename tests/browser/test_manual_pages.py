@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.support.courses import ROOT
 
@@ -41,9 +41,8 @@ def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(
-    new_context: Callable[..., BrowserContext],
+    page: Page,
 ) -> None:
-    page = new_context(reduced_motion="reduce").new_page()
     found = []
     for name in PAGES:
         page.goto(name)
@@ -57,8 +56,7 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(
     assert not found, "\n".join(found)
 
 
-def test_search_leads_to_a_field(new_context: Callable[..., BrowserContext]) -> None:
-    page = new_context(viewport=WIDE).new_page()
+def test_search_leads_to_a_field(page: Page) -> None:
     page.goto("")
     _search(page, "review_by")
     result = page.locator('.md-search-result__link[href*="/scenario/"][href$="#review_by"]')
@@ -68,15 +66,13 @@ def test_search_leads_to_a_field(new_context: Callable[..., BrowserContext]) -> 
     expect(page.locator("#review_by")).to_be_in_viewport()
 
 
-def test_search_finds_what_a_code_means(new_context: Callable[..., BrowserContext]) -> None:
-    page = new_context(viewport=WIDE).new_page()
+def test_search_finds_what_a_code_means(page: Page) -> None:
     page.goto("")
     _search(page, "AN005")
     expect(page.locator(".md-search-result__link", has_text="two solutions")).to_have_count(1)
 
 
-def test_the_keyboard_reaches_the_text(new_context: Callable[..., BrowserContext]) -> None:
-    page = new_context(viewport=WIDE).new_page()
+def test_the_keyboard_reaches_the_text(page: Page) -> None:
     page.goto("how-to/cards/")
     page.keyboard.press("Tab")
     expect(page.locator(".md-skip")).to_be_focused()

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from .conftest import NARROW, WIDE, Guard
-from .learner import MISSING_PAGE
+from .learner import MISSING_PAGE, set_looks
 from .server import SiteServer
 from .test_axe import violations
 
@@ -50,9 +48,9 @@ def test_the_page_of_a_folder_is_whole(page: Page) -> None:
 
 
 def test_without_a_script_all_languages_are_told_apart(
-    new_context: Callable[..., BrowserContext],
+    scriptless: Page,
 ) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+    page = scriptless
     page.goto("de/nothing/")
     expect(page.locator("main h1")).to_have_text([ENGLISH, GERMAN])
     expect(page.locator("main [lang=de] h1")).to_have_text(GERMAN)
@@ -61,10 +59,8 @@ def test_without_a_script_all_languages_are_told_apart(
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
 )
-def test_axe_finds_nothing(
-    new_context: Callable[..., BrowserContext], scheme: str, width: dict[str, int]
-) -> None:
-    page = new_context(color_scheme=scheme, viewport=width, reduced_motion="reduce").new_page()
+def test_axe_finds_nothing(page: Page, scheme: str, width: dict[str, int]) -> None:
+    set_looks(page, scheme, width)
     for path in ("nothing/", "de/nothing/", "de/404.html"):
         page.goto(path)
         assert violations(page) == [], path

@@ -198,6 +198,7 @@ def editions(page: Page) -> tuple[str, str]:
     return text, page.evaluate("document.documentElement.dataset.script")
 
 
+@pytest.mark.usefixtures("context")
 class TestUpdate:
     """From one build to the next."""
 

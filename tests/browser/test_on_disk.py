@@ -50,6 +50,7 @@ def test_from_home_to_the_answer(page: Page, shipped: Course, root: str) -> None
     expect(page.get_by_role("heading", level=1)).to_have_text(second.title)
 
 
+@pytest.mark.usefixtures("context")
 def test_what_was_learned_comes_back(page: Page, shipped: Course, root: str) -> None:
     scenario = shipped.scenarios[0]
     page.goto(f"{root}/scenarios/{scenario.id}.html")

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario
 
 from .conftest import NARROW, WIDE
-from .learner import answer, path_of, right, to_step, wrong
+from .learner import answer, path_of, right, set_looks, to_step, wrong
 from .test_axe import violations
 
 PHONE = {"width": 360, "height": 740}
@@ -166,11 +165,8 @@ def test_no_table_of_contents_tells_what_comes(page: Page, scenario: Scenario) -
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_step(
-    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str
-) -> None:
-    width = NARROW if scheme == "light" else WIDE
-    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+def test_axe_finds_nothing_on_any_step(page: Page, shipped: Course, scheme: str) -> None:
+    set_looks(page, scheme, NARROW if scheme == "light" else WIDE)
     talk = next(one for one in shipped.scenarios if one.dialogue)
     more = next(one for one in shipped.scenarios if one.items)
     found = []
@@ -213,10 +209,8 @@ def test_no_decision_is_more_than_two_screens_away(page: Page, shipped: Course) 
     assert far == {}
 
 
-def test_without_a_script_it_is_one_page(
-    new_context: Callable[..., BrowserContext], scenario: Scenario
-) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+def test_without_a_script_it_is_one_page(scriptless: Page, scenario: Scenario) -> None:
+    page = scriptless
     page.goto(path_of(scenario))
     expect(page.locator(".an-steps, .an-recall, .an-lead").filter(visible=True)).to_have_count(0)
     for name in ("The situation", "What would you say?", "Which reply is accountable?"):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from answerable.model import Course
 
@@ -136,11 +135,13 @@ def test_what_was_written_before_there_were_plans_stays(page: Page, shipped: Cou
     expect(page.locator("[data-words] blockquote")).to_contain_text("Ring back.")
 
 
-@pytest.mark.parametrize("script", [True, False])
+@pytest.mark.parametrize("of", ["page", "scriptless"])
 def test_the_fields_fit_a_phone_and_are_a_worksheet_without_a_script(
-    new_context: Callable[..., BrowserContext], shipped: Course, script: bool
+    request: pytest.FixtureRequest, shipped: Course, of: str
 ) -> None:
-    page = new_context(viewport=NARROW, java_script_enabled=script).new_page()
+    page: Page = request.getfixturevalue(of)
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    script = of == "page"
     page.goto(path_of(shipped.scenarios[0], "lesson" if script else ""))
     if not script:
         page.locator(".an-reveal > summary").click()

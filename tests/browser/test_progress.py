@@ -18,7 +18,7 @@ from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
-from .learner import answer, path_of, radio, right, to_step, verdict, wrong
+from .learner import answer, path_of, radio, right, set_looks, to_step, verdict, wrong
 from .store import change, records, shelf_key, text_key
 from .test_assessment import answer_questions, hand_in, place
 from .test_assessment import start as begin_quiz
@@ -556,10 +556,8 @@ class TestReview:
         expect(date).to_be_focused()
 
 
-def test_without_a_script_both_pages_are_lists_of_links(
-    new_context: Callable[..., BrowserContext], shipped: Course
-) -> None:
-    page = new_context(java_script_enabled=False).new_page()
+def test_without_a_script_both_pages_are_lists_of_links(scriptless: Page, shipped: Course) -> None:
+    page = scriptless
     page.goto("progress/")
     expect(page.locator(".an-needs-script")).to_be_visible()
     expect(page.locator(".an-bars > li > a")).to_have_count(len(shipped.modules))
@@ -574,10 +572,8 @@ def test_without_a_script_both_pages_are_lists_of_links(
 @pytest.mark.parametrize(
     ("scheme", "width"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
 )
-def test_axe(
-    new_context: Callable[..., BrowserContext], shipped: Course, scheme: str, width: dict[str, int]
-) -> None:
-    page = new_context(viewport=width, color_scheme=scheme, reduced_motion="reduce").new_page()
+def test_axe(page: Page, shipped: Course, scheme: str, width: dict[str, int]) -> None:
+    set_looks(page, scheme, width)
     page.goto("progress/")
     for number, scenario in enumerate(shipped.scenarios[:6]):
         checks: list[Check] = [(9, number % 2, 2)]

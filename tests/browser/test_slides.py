@@ -158,6 +158,7 @@ def test_a_larger_screen_has_larger_type(page: Page, deck: str) -> None:
     assert size() == pytest.approx(2 * small, rel=0.05)
 
 
+@pytest.mark.usefixtures("context")
 def test_hostile_texts_are_words_and_fit(page: Page, tmp_path: Path) -> None:
     """Each text once as a title or another line, and in several texts of more lines."""
     texts = sorted((HOSTILE | HOSTILE_UNPRINTABLE).values(), key=len, reverse=True)
@@ -403,11 +404,9 @@ def test_axe_finds_nothing(
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_colours_of_every_module_have_contrast(
-    new_context: Callable[..., BrowserContext], tmp_path: Path, scheme: Any
-) -> None:
+def test_the_colours_of_every_module_have_contrast(page: Page, tmp_path: Path, scheme: Any) -> None:
     """On one long page, which has the colours of the slides, so that all are looked at together."""
-    page = new_context(color_scheme=scheme).new_page()
+    page.emulate_media(color_scheme=scheme)
     page.goto(_write(tmp_path, course(modules=_modules(len(identity.HUES)))))
     page.evaluate(
         """() => { document.documentElement.classList.remove("show");
@@ -450,10 +449,9 @@ def test_nothing_is_requested(page: Page, deck: str) -> None:
     assert asked == [deck]
 
 
-def test_without_a_script_it_is_one_page(
-    new_context: Callable[..., BrowserContext], deck: str, shipped: Course
-) -> None:
-    page = new_context(java_script_enabled=False, viewport={"width": 360, "height": 640}).new_page()
+def test_without_a_script_it_is_one_page(scriptless: Page, deck: str, shipped: Course) -> None:
+    page = scriptless
+    page.set_viewport_size({"width": 360, "height": 640})
     page.goto(deck)
     for one in shipped.scenarios[:2]:
         expect(page.get_by_role("heading", name=one.title)).to_be_visible()

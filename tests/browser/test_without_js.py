@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from answerable.model import Course
 
@@ -14,8 +12,8 @@ from .learner import MISSING_PAGE, PAGES, path_of, radio, right
 
 
 @pytest.fixture
-def page(new_context: Callable[..., BrowserContext]) -> Page:
-    return new_context(java_script_enabled=False).new_page()
+def page(scriptless: Page) -> Page:
+    return scriptless
 
 
 def test_every_page_has_its_words_and_no_dead_controls(
