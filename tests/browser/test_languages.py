@@ -158,7 +158,7 @@ def test_without_a_connection_in_german(page: Page, connection: SiteServer) -> N
     expect(page.get_by_role("heading", level=1)).to_have_text("Es besteht keine Verbindung")
     connection.gone = False
     page.goto("de/how-to-use/")
-    page.get_by_role("button", name="Ganzen Kurs").click()
+    page.get_by_role("button", name="für die Bahn").click()
     expect(page.get_by_text("Fertig. Der ganze Kurs")).to_be_visible(timeout=30_000)
     connection.gone = True
     page.goto("de/scenarios/wrong-address/")

@@ -55,7 +55,7 @@ def test_after_the_first_visit(page: Page, shipped: Course, connection: SiteServ
     page.goto(path_of(scenario))
     answer(page, right(scenario))
     to_step(page, "lesson")
-    expect(page.get_by_role("heading", name="The lesson")).to_be_visible()
+    expect(page.get_by_role("heading", name="The lesson")).to_be_focused()
     expect(search_for(page, "parcel").first).to_contain_text(re.compile("parcel", re.IGNORECASE))
     page.keyboard.press("Escape")
     page.goto("scenarios/")
