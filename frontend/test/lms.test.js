@@ -133,7 +133,8 @@ test("the state reads back as what was written", () => {
     const passed = random.one([true, false, null]);
     const result = random.one([null, { at: random.below(1e9), points: random.below(90) / 9, of: 10, passed }]);
     const unopened = new Set(random.one([[], ["aaa"], ["aaa", "bbb"]]));
-    const state = { at: 1_700_000_000_000 + random.below(1e9), scores, unopened, result };
+    const before = new Set(random.one([[], ["bbb"]]));
+    const state = { at: 1_700_000_000_000 + random.below(1e9), scores, unopened, before, result };
     const { text, left } = written(state, [], LIMIT);
     const back = read(text);
     const expected = { ...state, finished, scores: [...scores].sort() };
@@ -147,7 +148,7 @@ test("a state of any course fits, and keeps the newest answers", () => {
     const codes = Array.from({ length: count }, (_, n) => n.toString(36).padStart(3, "_"));
     const scores = new Map(codes.map((code, n) => [code, (n % 3) / 2]));
     const result = { at: Date.UTC(2080), points: 99.333333, of: 100, passed: true };
-    const { text, left } = written({ at: Date.UTC(2080), scores, unopened: new Set(["aaa"]), result }, [], LIMIT);
+    const { text, left } = written({ at: Date.UTC(2080), scores, unopened: new Set(["aaa"]), before: new Set(), result }, [], LIMIT);
     assert.ok(text.length <= LIMIT);
     assert.match(text, /^[\x21-\x7e]*$/);
     const kept = read(text).scores;
@@ -164,7 +165,7 @@ test("where answers do not fit, scenarios are named as a whole, and what is begu
   }));
   const answered = groups.flatMap(({ items }, n) => (n === 0 ? items.slice(0, 2) : items));
   const scores = new Map(answered.map((code) => [code, code === groups[1].items[3] ? 0 : 1]));
-  const { text, left } = written({ at: 1, scores, unopened: new Set(), result: null }, groups, LIMIT);
+  const { text, left } = written({ at: 1, scores, unopened: new Set(), before: new Set(), result: null }, groups, LIMIT);
   assert.ok(text.length <= LIMIT);
   const back = read(text);
   assert.equal(left, scores.size - back.scores.size);
@@ -178,10 +179,10 @@ test("where answers do not fit, scenarios are named as a whole, and what is begu
 });
 
 test("what is no state, or of a later version, is none", () => {
-  for (const text of ["", "1", "1;;;", "2;abc;;;;", "3;abc;;;;;", "4;abc;;;;;;", "bookmark=3", "1;abc;;;", "1;;;;;"]) {
+  for (const text of ["", "1", "1;;;", "2;abc;;;;", "3;abc;;;;;;", "4;abc;;;;;;", "bookmark=3", "1;abc;;;", "1;;;;;"]) {
     assert.equal(read(text), null, text);
   }
-  const earlier = { at: 13368, scores: new Map([["aaa", 1]]), finished: new Map(), unopened: new Set(), result: null };
+  const earlier = { at: 13368, scores: new Map([["aaa", 1]]), finished: new Map(), unopened: new Set(), before: new Set(), result: null };
   assert.deepEqual(read("1;abc;;aaa;;"), earlier);
   assert.deepEqual(read("2;abc;;aaa;;;;"), earlier);
   assert.deepEqual(codesIn("aaabbb"), ["aaa", "bbb"]);
@@ -483,6 +484,18 @@ test("who only looks finds on another device what the platform knows", () => {
   assert.deepEqual(reached(store, course).map((one) => one.reached), ["done", "new"]);
   const deck = store.read(recordKey(ID, DECK, ASSESSMENT), asDeck);
   assert.deepEqual(deck.results.map(({ points, passed }) => [points, passed]), [[9, true]]);
+});
+
+test("what was right once stays done in another browser, although a quiz was answered wrongly", () => {
+  const platform = new Platform();
+  const course = courseOf(2);
+  const first = sitting(platform, course);
+  first.check("s0", 1);
+  first.check("s0", 0);
+  first.check("s1", 0);
+  first.tracking.end();
+  const { store } = sitting(platform, course, { now: clock(2_000_000) });
+  assert.deepEqual(reached(store, course).map((one) => one.reached), ["done", "begun"]);
 });
 
 test("where the platform refuses, the learner goes on and is told so", () => {

@@ -30,7 +30,7 @@ export function ownReply(element, signal) {
   );
   const coach = element.querySelector("template[data-coach]");
   if (coach instanceof HTMLTemplateElement) {
-    box.addEventListener("focus", () => bring(coach), { once: true, signal });
+    box.addEventListener("input", () => bring(coach), { once: true, signal });
   }
 }
 

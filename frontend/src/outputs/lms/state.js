@@ -3,13 +3,14 @@
  * answered and how, and the result of the assessment. Each item has a code of three characters, so
  * that the text remains valid after an update of the course.
  *
- *     3;<time>;<result>;<right answers>;<partly right>;<wrong>;<scenarios all right>;<others>;<unopened>
+ *     3;<time>;<result>;<right answers>;<partly right>;<wrong>;<scenarios all right>;<others>;<unopened>;<before>
  *
  * The time is when it was written, in ms since 1970, in base 36. The result is empty, or
  * `<points>/<of>/<time>/<passed>`, which ends with 1, 0 or, without a pass mark, nothing. The two lists
  * of scenarios are empty unless there is no room for all answers: then they name scenarios whose own
  * items have all been answered, so that a course of any size can be finished. Version 1 has no such
- * lists. The last list, since version 3, names scenarios of which only quizzes have asked something.
+ * lists. The last two, since version 3, name scenarios of which only quizzes have asked something, and
+ * first questions of scenarios that were right before, although their last answer wasn't.
  */
 
 /** @typedef {import("../../learner/deck.js").Result} Result */
@@ -22,6 +23,8 @@
  *   or 0, by code
  * @property {ReadonlySet<string>} unopened scenarios that were never opened, although quizzes have
  *   asked questions of theirs, by code
+ * @property {ReadonlySet<string>} before first items of scenarios that were right once, although the
+ *   last answer wasn't, by code
  * @property {Result | null} result of the assessment
  *
  * @typedef {{code: string, items: string[]}} Group a scenario and its own items, by their codes
@@ -30,7 +33,7 @@
 const VERSION = "3";
 
 /** How many lists a version has. */
-const LISTS = new Map([["1", 3], ["2", 5], [VERSION, 6]]);
+const LISTS = new Map([["1", 3], ["2", 5], [VERSION, 7]]);
 
 const CODE_LENGTH = 3;
 
@@ -52,17 +55,19 @@ export const codesIn = (text) => text.match(new RegExp(`.{${CODE_LENGTH}}`, "g")
  * @param {number} limit the most characters
  * @returns {{text: string, left: number}} the text, and how many answers it leaves out
  */
-export function written({ at, scores, unopened, result }, groups, limit) {
+export function written({ at, scores, unopened, before, result }, groups, limit) {
   const head = [VERSION, at.toString(36), result === null ? "" : writtenResult(result)].join(";");
-  const lines = SCORES.length + FINISHED.length + 1;
+  const lines = SCORES.length + FINISHED.length + 2;
   const room = Math.floor((limit - head.length - lines) / CODE_LENGTH);
   const { named, finished } = fitted(scores, groups, room);
-  const fits = named.length + finished.length + unopened.size <= room; // Answers are worth more.
+  const more = unopened.size + before.size;
+  const fits = named.length + finished.length + more <= room; // Answers are worth more.
   const lists = [
     ...SCORES.map((_, level) => named.filter((code) => levelOf(scoreIn(scores, code)) === level)),
     ...FINISHED.map((score) => finished.filter(({ items }) => worst(scores, items) === score)
       .map(({ code }) => code)),
     fits ? [...unopened] : [],
+    fits ? [...before] : [],
   ];
   const text = [head, ...lists.map((codes) => codes.join(""))].join(";");
   return { text, left: scores.size - named.length };
@@ -105,6 +110,7 @@ export function read(text) {
     scores: scored(lists, SCORES),
     finished: scored(lists.slice(SCORES.length), FINISHED),
     unopened: new Set(codesIn(lists[SCORES.length + FINISHED.length] || "")),
+    before: new Set(codesIn(lists[SCORES.length + FINISHED.length + 1] || "")),
     result: resultIn(result),
   };
 }

@@ -105,6 +105,8 @@ export class Tracking {
     this.scores = state ? this.known(state) : new Map();
     /** @private Scenarios that were opened in this session or before, as far as the platform knows. */
     this.opened = new Set(state ? this.answered().filter((id) => !state.unopened.has(this.codeOf(id))) : []);
+    /** @private First items of scenarios that were right at least once, by code. */
+    this.rightOnce = new Set(state ? [...state.before, ...this.firsts().filter((code) => this.scores.get(code) === 1)] : []);
     /** The result of the assessment, as the platform knows it. */
     this.result = state && state.result;
     /** @type {Status} */
@@ -176,7 +178,9 @@ export class Tracking {
       // At the time of a quiz, it is known that only the quiz has asked it.
       const isOpened = this.opened.has(path.split("/")[0]);
       const when = !isOpened && this.result ? this.result.at : this.since;
-      const log = [/** @type {Check} */ ([when, score, null, rev])];
+      const wasRight = score < 1 && this.rightOnce.has(code);
+      const before = wasRight ? [/** @type {Check} */ ([when - 1, 1, null, rev])] : [];
+      const log = [...before, /** @type {Check} */ ([when, score, null, rev])];
       yield [path, { rev, seed: newSeed(), answer: null, score: null, at: when, log }];
     }
   }
@@ -260,6 +264,7 @@ export class Tracking {
     const code = /** @type {string} */ (this.codes.get(path));
     this.scores.delete(code); // The newest is last.
     this.scores.set(code, score);
+    if (score === 1 && this.firsts().includes(code)) this.rightOnce.add(code);
     const question = this.course.questions[path];
     const taken = this.session.setInteraction(this.interactions, {
       id: path.replace("/", "."),
@@ -319,11 +324,17 @@ export class Tracking {
     return new Set(unopened.map((scenario) => this.codeOf(scenario)));
   }
 
+  /** @private @returns {string[]} codes of the first item of each scenario */
+  firsts() {
+    return this.groups.flatMap(({ items }) => items.slice(0, 1));
+  }
+
   /** @private */
   save() {
     this.since = this.now();
     const { since: at, scores, result } = this;
-    const state = { at, scores, unopened: this.unopened(), result };
+    const before = new Set([...this.rightOnce].filter((code) => this.scores.get(code) !== 1));
+    const state = { at, scores, unopened: this.unopened(), before, result };
     const { text, left } = written(state, this.groups, this.session.limit);
     this.left = left;
     this.session.setState(text);
