@@ -12,6 +12,8 @@ import subprocess
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from tests.support import engines
@@ -104,13 +106,16 @@ def firefox(base_url: str) -> Iterator[Visitor]:
     from marionette_driver.errors import StaleElementException
     from marionette_driver.marionette import Marionette
 
-    client = Marionette(bin=engines.firefox(), headless=True, gecko_log=os.devnull)
-    client.start_session()
-    try:
-        client.set_window_rect(width=PHONE[0], height=PHONE[1])
-        yield Visitor(client, client.navigate, base_url, StaleElementException)
-    finally:
-        client.quit()
+    # The client replaces its log by a new file: it must not be a device.
+    with TemporaryDirectory() as folder:
+        log = str(Path(folder) / "gecko.log")
+        client = Marionette(bin=engines.firefox(), headless=True, gecko_log=log)
+        client.start_session()
+        try:
+            client.set_window_rect(width=PHONE[0], height=PHONE[1])
+            yield Visitor(client, client.navigate, base_url, StaleElementException)
+        finally:
+            client.quit()
 
 
 @contextmanager
