@@ -135,12 +135,18 @@ def test_arabic_goes_from_right_to_left_and_numbers_keep_their_direction(
     _is_at(page, "title")
 
 
+def _resize(page: Page, width: int, height: int) -> None:
+    """Change the window's size, and wait until the page has heard of it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
+
+
 def test_the_shipped_course_fits_after_a_change_of_size(
     page: Page, shipped: Course, tmp_path: Path
 ) -> None:
     page.set_viewport_size({"width": 1024, "height": 768})
     page.goto(_write(tmp_path, shipped))
-    page.set_viewport_size({"width": 1920, "height": 1080})  # the shape with the least room
+    _resize(page, 1920, 1080)  # the shape with the least room
     assert page.evaluate(WALK) == []
 
 
@@ -154,7 +160,7 @@ def test_a_larger_screen_has_larger_type(page: Page, deck: str) -> None:
     page.set_viewport_size({"width": 960, "height": 540})
     page.goto(f"{deck}#a1-situation")
     small = size()
-    page.set_viewport_size({"width": 1920, "height": 1080})
+    _resize(page, 1920, 1080)
     assert size() == pytest.approx(2 * small, rel=0.05)
 
 
