@@ -7,7 +7,7 @@ import { isAlone, keep, takeOver, workers } from "../../common/worker.js";
 const DENIED = ["NotSupportedError", "SecurityError"];
 
 /** Within this time after a reload, the new version replaces the page; later, it is announced. */
-const PROMPTLY = 5000; // ms
+const PROMPTLY = 10_000; // ms
 
 /**
  * `<course-update data-worker>`: starts the service worker of that name at the site's root, and
