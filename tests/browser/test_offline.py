@@ -198,58 +198,11 @@ def editions(page: Page) -> tuple[str, str]:
     return text, page.evaluate("document.documentElement.dataset.script")
 
 
-def brought(page: Page, name: str) -> None:
-    """A reload has brought this edition, for which a busy machine may take its time."""
-    heading = page.get_by_role("heading", level=1)
-    expect(heading).to_have_text(f"More of {name}", timeout=15_000)
-
-
 @pytest.mark.usefixtures("context")
 class TestUpdate:
     """From one build to the next."""
 
-    def test_a_reload_of_the_only_page_brings_it(self, page: Page, edition: Edition) -> None:
-        home = edition.server.url
-        page.goto(f"{home}more/?a=b#top")
-        worker_ready(page)
-        page.reload()
-        for name in ("two", "three"):
-            edition.publish(name)
-            page.reload()
-            brought(page, name)
-            page.wait_for_load_state()
-            assert editions(page) == (name, name)
-            assert page.url == f"{home}more/?a=b#top"
-            expect(page.locator("course-update").get_by_role("status")).to_be_empty()
-
-    def test_it_interrupts_nobody(self, page: Page, edition: Edition) -> None:
-        page.goto(edition.server.url)
-        worker_ready(page)
-        page.reload()
-        page.mouse.click(5, 200)
-        edition.publish("two")
-        page.evaluate("navigator.serviceWorker.ready.then((it) => it.update()).then(() => null)")
-        note = page.locator("course-update").get_by_role("status")
-        expect(note).to_contain_text("There is a new version of this course.")
-        assert editions(page) == ("one", "one")
-
-    def test_a_reload_without_a_connection_brings_what_is_there(
-        self, page: Page, edition: Edition, guard: Guard
-    ) -> None:
-        guard.allow(NO_CONNECTION)
-        page.goto(edition.server.url)
-        worker_ready(page)
-        page.reload()
-        edition.server.gone = True
-        edition.publish("two")
-        page.reload()
-        assert editions(page) == ("one", "one")
-        edition.server.gone = False
-        page.reload()
-        expect(page.get_by_role("heading", level=1)).to_have_text("Edition two")
-        assert editions(page) == ("two", "two")
-
-    def test_with_two_pages_it_is_announced_and_taken_only_by_the_learner(
+    def test_it_is_announced_and_taken_only_by_the_learner(
         self, context: BrowserContext, edition: Edition
     ) -> None:
         home = edition.server.url
@@ -301,7 +254,8 @@ class TestUpdate:
         page.reload()
         edition.publish("two")
         page.reload()
-        brought(page, "two")
+        page.get_by_role("button", name="Reload").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("More of two")
         edition.server.gone = True
         page.goto(home)
         assert editions(page) == ("two", "two")

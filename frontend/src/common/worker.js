@@ -11,7 +11,7 @@
 
 /**
  * @param {ServiceWorker} worker
- * @param {{ask: "alone" | "files" | "keep" | "take over", address?: string}} question
+ * @param {{ask: "files" | "keep" | "take over", address?: string}} question
  * @returns {Promise<any>} what it replies
  */
 function asked(worker, question) {
@@ -37,12 +37,6 @@ export const courseFiles = (worker) => asked(worker, { ask: "files", address: lo
  * @returns {Promise<Obstacle | null>} null once the file is kept
  */
 export const keep = (worker, address) => asked(worker, { ask: "keep", address });
-
-/**
- * @param {ServiceWorker} worker
- * @returns {Promise<boolean>} whether no other page of the course is open
- */
-export const isAlone = (worker) => asked(worker, { ask: "alone" });
 
 /** @param {ServiceWorker} worker the waiting one, which now replaces the active one */
 export const takeOver = (worker) => asked(worker, { ask: "take over" });

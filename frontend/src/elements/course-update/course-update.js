@@ -1,18 +1,14 @@
 import { onPage } from "../../theme/pages.js";
 import { data, need } from "../../common/dom.js";
 import { ROOT } from "../../common/site.js";
-import { isAlone, keep, takeOver, workers } from "../../common/worker.js";
+import { keep, takeOver, workers } from "../../common/worker.js";
 
 /** Names of the errors that browsers raise if the learner doesn't let sites store anything. */
 const DENIED = ["NotSupportedError", "SecurityError"];
 
-/** Within this time after a reload, the new version replaces the page; later, it is announced. */
-const PROMPTLY = 10_000; // ms
-
 /**
  * `<course-update data-worker>`: starts the service worker of that name at the site's root, and
- * says when a new version of the course is available. Nothing changes until the learner asks for it:
- * with the button there, or by reloading the only page that is open.
+ * says when a new version of the course is available. Nothing changes until the learner asks for it.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -21,27 +17,9 @@ export function courseUpdate(element, signal) {
   if (!container) return;
   const status = need(element, "[role=status]", HTMLElement);
   const words = need(element, "template", HTMLTemplateElement);
-  let busy = false;
-  for (const name of ["keydown", "pointerdown"]) {
-    addEventListener(name, () => (busy = true), { capture: true, once: true, signal });
-  }
-
-  /**
-   * @param {ServiceWorkerRegistration} registration
-   * @returns {Promise<boolean>} whether the learner has just reloaded the only page, and has done
-   *   nothing on it yet that another reload would interrupt
-   */
-  const isAskedFor = async ({ active }) => {
-    if (!active || !isReloaded() || performance.now() > PROMPTLY) return false;
-    return (await isAlone(active)) && !busy;
-  };
 
   /** @param {ServiceWorkerRegistration} registration */
-  const offer = async (registration) => {
-    if (await isAskedFor(registration)) {
-      if (registration.waiting) takeOver(registration.waiting);
-      return;
-    }
+  const offer = (registration) => {
     if (status.firstChild) return;
     status.append(words.content.cloneNode(true));
     const button = need(status, "button", HTMLButtonElement);
@@ -68,7 +46,6 @@ export function courseUpdate(element, signal) {
     if (registration.waiting && registration.active) offer(registration);
     follow();
     registration.addEventListener("updatefound", follow, { signal });
-    if (isReloaded()) registration.update().catch(() => {}); // Without a connection there is none.
   };
 
   if (container.controller) {
@@ -85,6 +62,3 @@ export function courseUpdate(element, signal) {
     if (!DENIED.includes(error.name)) throw error;
   });
 }
-
-const isReloaded = () =>
-  performance.getEntriesByType("navigation").some((entry) => "type" in entry && entry.type === "reload");

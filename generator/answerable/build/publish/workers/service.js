@@ -5,8 +5,8 @@
  * a piece of its SHA-256 and its size in bytes.
  *
  * One worker stands for one build. It answers with files of that build alone, from its own cache
- * or, checked, from the server. A newer build waits beside it until the learner takes it, reloads
- * the only open page, or has closed all pages; so no page is ever put together from two builds.
+ * or, checked, from the server. A newer build waits beside it until the learner takes it, or has
+ * closed all pages; so no page is ever put together from two builds.
  */
 "use strict";
 
@@ -203,11 +203,6 @@ addEventListener("activate", (event) =>
 // ---- What pages ask for ----------------------------------------------------------------------
 
 const replies = {
-  /** Whether the page that asks is the only one of the course that is open. */
-  alone: async () => {
-    const open = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-    return open.filter(({ url }) => url.startsWith(SCOPE)).length < 2;
-  },
   "take over": () => self.skipWaiting(),
   /** Every file in the language of a page, with its size and whether it is kept. */
   files: async (address) => {
