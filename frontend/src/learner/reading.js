@@ -95,11 +95,19 @@ export function reviewsToday(course, tracked) {
   const now = store.now();
   const { histories: all, wish } = reading(course);
   const reviewed = tracked.filter(({ scenario }) => isReviewedToday(all.get(scenario) || [], now));
-  const dues = tracked.flatMap(({ scenario }) => {
+  return shareOf(duesOf(course, tracked), reviewed.length, wish.most, now);
+}
+
+/**
+ * @param {string} course
+ * @param {readonly import("./tracked.js").Tracked[]} tracked
+ * @returns {{scenario: string, due: number}[]} when each is due, without those never answered
+ */
+export function duesOf(course, tracked) {
+  return tracked.flatMap(({ scenario }) => {
     const due = dueOf(course, scenario);
     return due === null ? [] : [{ scenario, due }];
   });
-  return shareOf(dues, reviewed.length, wish.most, now);
 }
 
 /**

@@ -4,7 +4,7 @@ import { questionsOf } from "../../common/questions.js";
 import { newSeed } from "../../common/shuffle.js";
 import { opened } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
-import { answers, dueOf, reviewsToday } from "../../learner/reading.js";
+import { answers, duesOf, reviewsToday } from "../../learner/reading.js";
 import { asAnswer } from "../../learner/records.js";
 import { endOfDay } from "../../learner/days.js";
 import { mixed } from "../../learner/schedule.js";
@@ -111,7 +111,7 @@ class Review {
 
   /** @private @returns {number | null} when the next review comes; null: nothing was ever answered */
   nextDay() {
-    const dues = this.tracked.flatMap(({ scenario }) => dueOf(this.course, scenario) ?? []);
+    const dues = duesOf(this.course, this.tracked).map(({ due }) => due);
     // What is more than today's share comes tomorrow.
     return dues.length > 0 ? Math.max(Math.min(...dues), endOfDay(store.now())) : null;
   }
@@ -133,10 +133,7 @@ class Review {
   /** @private @returns {{scenario: string, due: number}[]} everything whose time has come */
   due() {
     const end = endOfDay(store.now());
-    return this.tracked.flatMap(({ scenario }) => {
-      const due = dueOf(this.course, scenario);
-      return due !== null && due < end ? [{ scenario, due }] : [];
-    });
+    return duesOf(this.course, this.tracked).filter(({ due }) => due < end);
   }
 
   /** @private @param {string} scenario @returns {Promise<Question[]>} none if its file can't be loaded */
