@@ -28,7 +28,7 @@ const scenarios = (reached) =>
 
 /** @param {string} reached @param {any} [more] */
 const overview = (reached, more = {}) =>
-  overviewOf({ scenarios: scenarios(reached), decks: new Map(), histories: new Map(), last: null, due: 0, ...more });
+  overviewOf({ scenarios: scenarios(reached), decks: new Map(), histories: new Map(), last: null, due: 0, path: [], ...more });
 
 test("it counts scenarios, modules that are complete, and days", () => {
   const check = (/** @type {number} */ day) => [day * DAY, 1, null, "r"];
@@ -39,7 +39,22 @@ test("it counts scenarios, modules that are complete, and days", () => {
 });
 
 for (const [what, reached, more, expected] of [
-  ["a newcomer starts", "nnnn", {}, { name: "start" }],
+  ["a newcomer starts", "nnnn", {}, { name: "start", scenario: "s0" }],
+  ["with the short path, if there is one", "nnnn", { path: ["s2", "s1"] }, { name: "start", scenario: "s2" }],
+  ["a visit alone is no longer new", "nnnn", { last: "s1" }, { name: "scenario", scenario: "s1" }],
+  ["a visit to a removed scenario is", "nnnn", { last: "gone" }, { name: "start", scenario: "s0" }],
+  [
+    "the short path goes on, wherever the learner was",
+    "dndn",
+    { path: ["s2", "s1"], last: "s3" },
+    { name: "scenario", scenario: "s1" },
+  ],
+  [
+    "when it is done, the course goes on",
+    "nddn",
+    { path: ["s2", "s1"], last: "s2" },
+    { name: "scenario", scenario: "s3" },
+  ],
   ["on the way, the next scenario", "dnnn", { last: "s0" }, { name: "scenario", scenario: "s1" }],
   ["what is due comes before anything new", "dnnn", { due: 3 }, { name: "review", due: 3 }],
   [

@@ -62,6 +62,8 @@ def test_the_menu_opens_on_a_narrow_screen(page: Page) -> None:
 
 def test_start_leads_to_the_first_scenario(page: Page, shipped: Course) -> None:
     page.goto("")
+    expect(page.get_by_text("Start by role")).to_be_hidden()
+    expect(page.get_by_text("Looking for work like yours?")).to_be_visible()
     page.get_by_role("link", name="Start with the first scenario").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(shipped.scenarios[0].title)
 

@@ -8,9 +8,10 @@
  * @property {number} done how many of its scenarios
  * @property {number} total
  *
- * @typedef {{name: "start"} | {name: "quiz", deck: string, answered: number, total: number}
- *   | {name: "review", due: number} | {name: "scenario", scenario: string} | {name: "assessment"}
- *   | {name: "certificate"}} Step quiz: one that was begun; a deck is a module's id, or `ASSESSMENT`
+ * @typedef {{name: "start", scenario: string} | {name: "scenario", scenario: string}
+ *   | {name: "quiz", deck: string, answered: number, total: number} | {name: "review", due: number}
+ *   | {name: "assessment"} | {name: "certificate"}} Step quiz: one that was begun; a deck is a
+ *   module's id, or `ASSESSMENT`
  *
  * @typedef {object} Overview
  * @property {number} done how many scenarios
@@ -20,11 +21,11 @@
  * @property {number} days on how many days the learner has practised
  * @property {number} due how many reviews wait today
  * @property {import("./deck.js").Result | null} passed the best passed assessment
- * @property {string | null} scenario where to continue; null: all are done
+ * @property {string | null} scenario where to start or continue; null: all are done
  * @property {Step} step
  */
 import { ASSESSMENT, bestPassed, openIn } from "./deck.js";
-import { nextStep } from "./progress.js";
+import { nextOf } from "./progress.js";
 import { dateOf } from "./days.js";
 
 /**
@@ -35,14 +36,16 @@ import { dateOf } from "./days.js";
  * @param {ReadonlyMap<string, readonly import("./records.js").Check[]>} records.histories by scenario
  * @param {string | null} records.last the scenario that was open last
  * @param {number} records.due how many reviews wait today
+ * @param {readonly string[]} records.path the scenarios of the short path, which comes first; or none
  * @returns {Overview}
  */
-export function overviewOf({ scenarios, decks, histories, last, due }) {
+export function overviewOf({ scenarios, decks, histories, last, due, path }) {
   const modules = modulesOf(scenarios);
   const done = new Set(scenarios.filter(({ reached }) => reached === "done").map(({ id }) => id));
-  const next = nextStep(scenarios.map(({ id }) => id), done, last);
+  const ids = scenarios.map(({ id }) => id);
   const passed = bestPassed(decks.get(ASSESSMENT) || null);
-  const scenario = next.state === "under way" ? next.next : null;
+  const scenario = nextOf(path, done, last) ?? nextOf(ids, done, last);
+  const isNew = done.size === 0 && !ids.includes(last ?? "");
   return {
     done: done.size,
     total: scenarios.length,
@@ -52,7 +55,7 @@ export function overviewOf({ scenarios, decks, histories, last, due }) {
     due,
     passed,
     scenario,
-    step: openStep(decks) || plannedStep({ due, scenario, isNew: next.state === "new", isPassed: passed !== null }),
+    step: openStep(decks) || plannedStep({ due, scenario, isNew, isPassed: passed !== null }),
   };
 }
 
@@ -88,7 +91,6 @@ function openStep(decks) {
  */
 function plannedStep({ due, scenario, isNew, isPassed }) {
   if (due > 0) return { name: "review", due };
-  if (isNew) return { name: "start" };
-  if (scenario !== null) return { name: "scenario", scenario };
+  if (scenario !== null) return { name: isNew ? "start" : "scenario", scenario };
   return { name: isPassed ? "certificate" : "assessment" };
 }

@@ -82,19 +82,14 @@ function isSureButWrong({ log }) {
 }
 
 /**
- * Where to continue.
- * @param {readonly string[]} scenarios ids in the course's order
+ * @param {readonly string[]} scenarios ids, in their order
  * @param {ReadonlySet<string>} done
  * @param {string | null} last the scenario that was open last
- * @returns {{state: "new" | "done"} | {state: "under way", next: string}}
+ * @returns {string | null} where to continue; null: all are done
  */
-export function nextStep(scenarios, done, last) {
-  const place = last === null ? -1 : scenarios.indexOf(last);
-  const begun = place >= 0 || scenarios.some((id) => done.has(id));
-  if (!begun) return { state: "new" };
+export function nextOf(scenarios, done, last) {
+  const place = last === null ? 0 : Math.max(scenarios.indexOf(last), 0);
   // First the last one itself, then those after it, then those before it.
-  const from = Math.max(place, 0);
-  const inOrder = [...scenarios.slice(from), ...scenarios.slice(0, from)];
-  const next = inOrder.find((id) => !done.has(id));
-  return next === undefined ? { state: "done" } : { state: "under way", next };
+  const inOrder = [...scenarios.slice(place), ...scenarios.slice(0, place)];
+  return inOrder.find((id) => !done.has(id)) ?? null;
 }

@@ -15,7 +15,15 @@ import { store } from "./device.js";
 import { kindAt } from "./kinds.js";
 import { overviewOf } from "./overview.js";
 import { answersOf, stateOf, visitsOf } from "./progress.js";
-import { LAST, SETTINGS, asAnswer, asLastVisit, asSettings } from "./records.js";
+import {
+  LAST,
+  PREFERENCES,
+  SETTINGS,
+  asAnswer,
+  asLastVisit,
+  asPreferences,
+  asSettings,
+} from "./records.js";
 import { endOfDay, startOf } from "./days.js";
 import { dueAt, isReviewedToday, lastDaysFor, shareOf } from "./schedule.js";
 import { recordKey, recordPrefix } from "./store.js";
@@ -183,11 +191,19 @@ function isOpened(course, scenario) {
 
 /**
  * @param {string} course
+ * @returns {import("./shortpath.js").Role | null} where the learner works; null: not said
+ */
+export const roleNow = (course) =>
+  store.read(recordKey(course, PREFERENCES), asPreferences)?.role ?? null;
+
+/**
+ * @param {string} course
  * @param {readonly import("./tracked.js").Tracked[]} tracked all its scenarios
  * @param {ReadonlyMap<string, string>} modules of the scenarios, by id
+ * @param {readonly string[]} [path] the scenarios of the short path; without it, `step` ignores it
  * @returns {import("./overview.js").Overview} how far the learner is in the course, and what to do next
  */
-export function overviewNow(course, tracked, modules) {
+export function overviewNow(course, tracked, modules, path = []) {
   const { decks, histories: all } = reading(course);
   const last = store.read(recordKey(course, LAST), asLastVisit);
   const scenarios = tracked.map((one) => ({
@@ -196,7 +212,7 @@ export function overviewNow(course, tracked, modules) {
     reached: stateNow(course, one).reached,
   }));
   const due = reviewsToday(course, tracked).length;
-  return overviewOf({ scenarios, decks, histories: all, last: last && last.scenario, due });
+  return overviewOf({ scenarios, decks, histories: all, last: last && last.scenario, due, path });
 }
 
 /**

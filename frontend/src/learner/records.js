@@ -54,6 +54,7 @@
  * @typedef {object} Preferences how the learner wants the pages to be
  * @property {boolean} [coach] whether the coach asks about their own replies; missing: it does
  * @property {boolean} [whole] whether all steps of a scenario are shown at once; missing: they aren't
+ * @property {import("./shortpath.js").Role} [role] for a short path; missing: none
  * @property {number} at ms since 1970
  */
 
@@ -232,9 +233,20 @@ export function asSettings(value) {
   return fits ? /** @type {Settings} */ (/** @type {unknown} */ (value)) : null;
 }
 
+/** @param {unknown} value @returns {boolean} */
+const isRole = (value) => {
+  const isWord = (/** @type {unknown} */ one) => one === null || typeof one === "string";
+  return isObject(value) && isWord(value.department) && isWord(value.channel);
+};
+
 /** @param {unknown} value @returns {Preferences | null} null if it isn't valid */
 export function asPreferences(value) {
   const isSwitch = (/** @type {unknown} */ one) => one === undefined || typeof one === "boolean";
-  const fits = isObject(value) && isTime(value.at) && isSwitch(value.coach) && isSwitch(value.whole);
+  const fits =
+    isObject(value) &&
+    isTime(value.at) &&
+    isSwitch(value.coach) &&
+    isSwitch(value.whole) &&
+    (value.role === undefined || isRole(value.role));
   return fits ? /** @type {Preferences} */ (/** @type {unknown} */ (value)) : null;
 }

@@ -1,15 +1,17 @@
 import { store } from "../../learner/device.js";
-import { all, data, need, pageLanguage } from "../../common/dom.js";
+import { data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
-import { overviewNow } from "../../learner/reading.js";
+import { overviewNow, roleNow } from "../../learner/reading.js";
+import { shortPath } from "../../learner/shortpath.js";
 import { trackedBy } from "../../learner/tracked.js";
+import { placesIn } from "../role-path/places.js";
 
 /** How many minutes a question takes in the review, with its reasons. */
 const MINUTES_EACH = 0.5;
 
 /**
- * `<course-start data-course data-tracked data-continue data-quiz data-progress data-done>`: makes the
- * start button lead to the one next step, and says how far the learner has come and what is due.
+ * `<course-start data-course data-tracked data-begin data-continue data-quiz data-progress data-done>`:
+ * makes the start button lead to the one next step, and says how far the learner has come and what is due.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -23,16 +25,16 @@ export function courseStart(element, signal) {
   const reviewText = need(review, "[data-review-text]", HTMLElement);
   const after = need(element, "[data-after]", HTMLElement);
   const first = { href: start.href, text: startText.textContent || "" };
-  const entries = all(element, "[data-scenarios] > [data-id]");
-  const modules = new Map(entries.map((entry) => [data(entry, "id"), data(entry, "module")]));
+  const places = placesIn(element);
+  const modules = new Map(places.map(({ id, module }) => [id, module]));
 
   /** @param {string} kind @param {string} id @returns {HTMLAnchorElement} */
   const linkTo = (kind, id) => need(element, `[data-${kind}="${id}"] a`, HTMLAnchorElement);
 
-  /** @param {string} scenario @returns {{href: string, text: string}} */
-  const scenarioStep = (scenario) => {
+  /** @param {string} scenario @param {"begin" | "continue"} how @returns {{href: string, text: string}} */
+  const scenarioStep = (scenario, how = "continue") => {
     const link = linkTo("id", scenario);
-    const text = filled(data(element, "continue"), { title: (link.textContent || "").trim() });
+    const text = filled(data(element, how), { title: (link.textContent || "").trim() });
     return { href: link.href, text };
   };
 
@@ -40,7 +42,7 @@ export function courseStart(element, signal) {
   const worded = (step) => {
     switch (step.name) {
       case "start":
-        return first;
+        return step.scenario === places[0].id ? first : scenarioStep(step.scenario, "begin");
       case "scenario":
         return scenarioStep(step.scenario);
       case "quiz": {
@@ -60,7 +62,8 @@ export function courseStart(element, signal) {
   };
 
   const show = () => {
-    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules);
+    const path = shortPath(places, roleNow(course));
+    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules, path);
     const next = worded(step);
     start.href = next.href;
     startText.textContent = next.text;
@@ -69,7 +72,7 @@ export function courseStart(element, signal) {
     progress.hidden = step.name === "start";
     reviewText.textContent = counted(review.dataset, "due", due, pageLanguage());
     review.hidden = due === 0 || step.name === "review";
-    after.hidden = scenario === null || step.name === "scenario";
+    after.hidden = scenario === null || "scenario" in step;
     if (scenario !== null) {
       const link = need(after, "a", HTMLAnchorElement);
       const other = scenarioStep(scenario);

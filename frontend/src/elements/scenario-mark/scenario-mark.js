@@ -12,22 +12,27 @@ import { trackedBy } from "../../learner/tracked.js";
 export function scenarioMark(element, signal) {
   const course = data(element, "course");
   const [tracked] = trackedBy(element);
-  const words = need(document, "template[data-needed-until]", HTMLTemplateElement);
 
   const show = () => {
-    const { reached, changed, due } = stateNow(course, tracked);
-    const names = [
-      ...(reached === "new" ? [] : [reached]),
-      ...(changed.length > 0 ? ["changed"] : []),
-      ...(due ? ["due"] : []),
-    ];
-    const marks = names.map((name) =>
-      need(words.content, `[data-mark=${name}]`, HTMLElement).cloneNode(true),
-    );
+    const marks = marksOf(stateNow(course, tracked));
     element.replaceChildren(...marks);
     element.hidden = marks.length === 0;
   };
 
   store.subscribe(show, signal);
   show();
+}
+
+/**
+ * @param {import("../../learner/progress.js").State} state
+ * @returns {Node[]} what says so on this page
+ */
+export function marksOf({ reached, changed, due }) {
+  const words = need(document, "template[data-needed-until]", HTMLTemplateElement);
+  const names = [
+    ...(reached === "new" ? [] : [reached]),
+    ...(changed.length > 0 ? ["changed"] : []),
+    ...(due ? ["due"] : []),
+  ];
+  return names.map((name) => need(words.content, `[data-mark=${name}]`, HTMLElement).cloneNode(true));
 }
