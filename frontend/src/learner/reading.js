@@ -6,7 +6,7 @@
  * @property {Map<string, import("./records.js").Check[]>} histories all checks of a scenario, in order
  * @property {Map<string, number | null>} dues when scenarios are due, for those asked about so far
  * @property {import("./schedule.js").Wish} wish
- * @property {ReadonlySet<string>} visits scenarios whose pages were opened
+ * @property {Set<string>} visits scenarios whose pages were opened
  * @property {ReadonlyMap<string, import("./deck.js").Deck>} decks records of quizzes, by id
  */
 import { attemptsOf } from "./attempt.js";
@@ -23,6 +23,7 @@ import {
   asLastVisit,
   asPreferences,
   asSettings,
+  asVisit,
 } from "./records.js";
 import { endOfDay, startOf } from "./days.js";
 import { dueAt, isReviewedToday, lastDaysFor, shareOf } from "./schedule.js";
@@ -40,18 +41,22 @@ const readings = new Map();
  */
 export function watchReadings() {
   store.subscribe(({ key, here }) => {
-    for (const [course, { answers: all, histories, dues }] of readings) {
+    for (const [course, { answers: all, histories, dues, visits }] of readings) {
       const prefix = recordPrefix(course);
       const path = here && key && key.startsWith(prefix) ? key.slice(prefix.length) : null;
-      if (path === null || path[0] === "_") readings.delete(course);
-      else if (kindAt(path).as === asAnswer) {
-        const answer = store.read(prefix + path, asAnswer);
-        if (answer && attemptsOf(answer) > 0) all.set(path, answer);
-        else all.delete(path);
-        const [scenario] = path.split("/");
-        histories.set(scenario, historyIn(all, scenario));
-        dues.delete(scenario);
+      if (path === null || path[0] === "_") {
+        readings.delete(course);
+        continue;
       }
+      const [scenario] = path.split("/");
+      const { as } = kindAt(path);
+      if (as === asVisit) visits.add(scenario);
+      if (as !== asAnswer) continue;
+      const answer = store.read(prefix + path, asAnswer);
+      if (answer && attemptsOf(answer) > 0) all.set(path, answer);
+      else all.delete(path);
+      histories.set(scenario, historyIn(all, scenario));
+      dues.delete(scenario);
     }
   }, new AbortController().signal);
 }
@@ -181,7 +186,7 @@ export function stateNow(course, tracked) {
  * @returns {boolean} whether its page was opened; records from before visits were kept only say that a
  *   question was answered, which is on that page unless a quiz asked it first
  */
-function isOpened(course, scenario) {
+export function isOpened(course, scenario) {
   const { visits, histories: all, decks } = reading(course);
   if (visits.has(scenario)) return true;
   const [first] = all.get(scenario) || [];

@@ -14,6 +14,6 @@ export function scenarioVisit(element) {
   const [{ scenario }] = trackedBy(element);
   const course = data(element, "course");
   const at = store.now();
-  store.update(recordKey(course, LAST), asLastVisit, () => ({ scenario, at }));
   store.update(recordKey(course, scenario, VISIT), asVisit, (before) => before || { at });
+  store.update(recordKey(course, LAST), asLastVisit, () => ({ scenario, at }));
 }
