@@ -10,7 +10,7 @@ import { Scorm2004 } from "../src/outputs/lms/scorm2004.js";
 import { codesIn, read, written } from "../src/outputs/lms/state.js";
 import { Tracking } from "../src/outputs/lms/tracking.js";
 import { answersOf, stateOf } from "../src/learner/progress.js";
-import { LAST, asAnswer, asLastVisit } from "../src/learner/records.js";
+import { LAST, VISIT, asAnswer, asLastVisit, asVisit } from "../src/learner/records.js";
 import { Store, recordKey } from "../src/learner/store.js";
 import { FakeStorage } from "./fake-storage.js";
 import { generator } from "./generate.js";
@@ -102,6 +102,10 @@ function sitting(platform, course, { storage = new FakeStorage(), now = clock(1_
   const tracking = new Tracking(session, course, now);
   tracking.restore(store);
   tracking.tell(store);
+  const open = (scenario) => {
+    store.update(recordKey(ID, scenario, VISIT), asVisit, (before) => before || { at: now() });
+    tracking.tell(store);
+  };
   const check = (scenario, score, item = "which-reply", answer = "x") => {
     store.update(recordKey(ID, scenario, item), asAnswer, (before) =>
       checked(before, { rev: `r${scenario.slice(1)}`, seed: 1, answer, score }, now()),
@@ -115,7 +119,7 @@ function sitting(platform, course, { storage = new FakeStorage(), now = clock(1_
     }));
     tracking.tell(store);
   };
-  return { store, session, tracking, check, finish, storage };
+  return { store, session, tracking, open, check, finish, storage };
 }
 
 const reached = (store, course) => {
@@ -164,15 +168,22 @@ test("where answers do not fit, scenarios are named as a whole, and what is begu
     items: [0, 1, 2, 3].map((item) => (4 * n + item).toString(36).padStart(3, "_")),
   }));
   const answered = groups.flatMap(({ items }, n) => (n === 0 ? items.slice(0, 2) : items));
-  const scores = new Map(answered.map((code) => [code, code === groups[1].items[3] ? 0 : 1]));
-  const { text, left } = written({ at: 1, scores, unopened: new Set(), before: new Set(), result: null }, groups, LIMIT);
+  const [never, once] = [groups[2].items[0], groups[3].items[0]];
+  const wrong = [groups[1].items[3], never, once];
+  const scores = new Map(answered.map((code) => [code, wrong.includes(code) ? 0 : 1]));
+  const state = { at: 1, scores, unopened: new Set([groups[4].code]), before: new Set([once]), result: null };
+  const { text, left } = written(state, groups, LIMIT);
   assert.ok(text.length <= LIMIT);
   const back = read(text);
   assert.equal(left, scores.size - back.scores.size);
   assert.ok(left > 0);
   for (const code of groups[0].items.slice(0, 2)) assert.equal(back.scores.get(code), 1);
   assert.equal(back.finished.get("ss1"), 0, "one of its answers was wrong");
-  assert.equal(back.finished.get("ss2"), 1);
+  assert.equal(back.finished.has("ss2"), false, "it was never right, so it is not done");
+  assert.equal(back.finished.get("ss3"), 0, "it was right once");
+  assert.equal(back.finished.has("ss4"), false, "it was never opened, so it is not done");
+  assert.deepEqual([...back.unopened], ["ss4"]);
+  assert.equal(back.finished.get("ss5"), 1);
   for (const { code, items } of groups.slice(1)) {
     assert.ok(back.finished.has(code) || items.every((item) => back.scores.has(item)), code);
   }
@@ -339,15 +350,19 @@ test("a description holds every entry, however long they are", () => {
   assert.match(description, /e: Call the customer back/);
 });
 
-test("without an assessment, a course is completed when each scenario has been answered", () => {
+test("without an assessment, a course is completed when each scenario is done", () => {
   const platform = new Platform();
-  const { check, finish, tracking } = sitting(platform, courseOf(2));
-  check("s0", 0);
+  const { open, check, finish, tracking } = sitting(platform, courseOf(2));
+  const status = () => platform.get("cmi.core.lesson_status");
+  open("s0");
+  check("s0", 1);
+  check("s0", 0); // It was right once.
   check("s1", 1, "which-lesson");
+  check("s1", 1); // In a quiz.
   finish(10, true);
-  assert.equal(platform.get("cmi.core.lesson_status"), "incomplete");
-  check("s1", 0);
-  assert.equal(platform.get("cmi.core.lesson_status"), "completed");
+  assert.equal(status(), "incomplete");
+  open("s1");
+  assert.equal(status(), "completed");
   assert.equal(platform.get("cmi.core.score.raw"), undefined);
   tracking.end();
   assert.equal(platform.get("cmi.core.exit"), "");
@@ -379,13 +394,15 @@ test("a course with more answers than the platform has room for is completed ove
   const platform = new Platform();
   const course = courseOf(1000);
   for (const [session, from, to] of [[1, 0, 400], [2, 400, 800], [3, 800, 1000]]) {
-    const { store, check, tracking } = sitting(platform, course, { now: clock(session * 1_000_000) });
-    const before = reached(store, course).filter((one) => one.reached !== "new").length;
-    assert.equal(before, from, "another device knows what is answered");
+    const { store, open, check, tracking } = sitting(platform, course, { now: clock(session * 1_000_000) });
+    const before = reached(store, course).filter((one) => one.reached === "done").length;
+    assert.equal(before, from, "another device knows what is done");
     for (let n = from; n < to; n += 1) {
       assert.equal(platform.get("cmi.core.lesson_status"), "incomplete");
+      open(`s${n}`);
       check(`s${n}`, 1, "which-lesson");
-      check(`s${n}`, n % 2);
+      check(`s${n}`, 1);
+      if (n % 2) check(`s${n}`, 0);
     }
     assert.equal(tracking.left > 0, session > 1);
     tracking.end();
@@ -501,7 +518,8 @@ test("what was right once stays done in another browser, although a quiz was ans
 test("where the platform refuses, the learner goes on and is told so", () => {
   let broken = true;
   const platform = new Platform({}, { refuses: (name) => broken && name === "LMSCommit" });
-  const { check, session } = sitting(platform, courseOf(2));
+  const { open, check, session } = sitting(platform, courseOf(2));
+  for (const scenario of ["s0", "s1"]) open(scenario);
   check("s0", 1);
   assert.equal(session.refused, true);
   broken = false;

@@ -60,8 +60,9 @@ if (saved) window[old ? "API" : "API_1484_11"] = strict;
 
 
 ANSWER_ALL = """([course, tracked, first, last]) => {
-  const { store, checked, asAnswer, recordKey, trackedIn } = answerable;
+  const { store, checked, asAnswer, asVisit, recordKey, trackedIn } = answerable;
   for (const { scenario, items } of trackedIn(tracked).slice(first, last)) {
+    store.update(recordKey(course, scenario, "visit"), asVisit, () => ({ at: Date.now() }));
     for (const { id, rev } of items) {
       const given = { rev, seed: 1, answer: null, score: 1 };
       store.update(recordKey(course, scenario, id), asAnswer,
@@ -69,7 +70,7 @@ ANSWER_ALL = """([course, tracked, first, last]) => {
     }
   }
 }"""
-"""Answers the scenarios between two places of a course, given its id and what it tracks."""
+"""Opens and answers the scenarios between two places of a course, given its id and what it tracks."""
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,10 @@
  *
  * The time is when it was written, in ms since 1970, in base 36. The result is empty, or
  * `<points>/<of>/<time>/<passed>`, which ends with 1, 0 or, without a pass mark, nothing. The two lists
- * of scenarios are empty unless there is no room for all answers: then they name scenarios whose own
- * items have all been answered, so that a course of any size can be finished. Version 1 has no such
- * lists. The last two, since version 3, name scenarios of which only quizzes have asked something, and
- * first questions of scenarios that were right before, although their last answer wasn't.
+ * of scenarios are empty unless there is no room for all answers: then they name scenarios that are done
+ * and whose own items have all been answered, so that a course of any size can be completed. Version 1
+ * has no such lists. The last two, since version 3, name scenarios of which only quizzes have asked
+ * something, and first questions of scenarios that were right before, although their last answer wasn't.
  */
 
 /** @typedef {import("../../learner/deck.js").Result} Result */
@@ -19,8 +19,8 @@
  * @typedef {object} State
  * @property {number} at when it was written, in ms since 1970
  * @property {Map<string, number>} scores 0 to 1 by code, in the order in which they were given
- * @property {Map<string, number>} finished scenarios that are named as a whole: 1 (everything right)
- *   or 0, by code
+ * @property {Map<string, number>} finished scenarios that are named as a whole: 1 (everything right at
+ *   the last answer) or 0, by code
  * @property {ReadonlySet<string>} unopened scenarios that were never opened, although quizzes have
  *   asked questions of theirs, by code
  * @property {ReadonlySet<string>} before first items of scenarios that were right once, although the
@@ -59,40 +59,52 @@ export function written({ at, scores, unopened, before, result }, groups, limit)
   const head = [VERSION, at.toString(36), result === null ? "" : writtenResult(result)].join(";");
   const lines = SCORES.length + FINISHED.length + 2;
   const room = Math.floor((limit - head.length - lines) / CODE_LENGTH);
-  const { named, finished } = fitted(scores, groups, room);
-  const more = unopened.size + before.size;
-  const fits = named.length + finished.length + more <= room; // Answers are worth more.
+  const fits = fitted({ scores, unopened, before }, groups, room);
+  const { named, finished } = fits;
   const lists = [
     ...SCORES.map((_, level) => named.filter((code) => levelOf(scoreIn(scores, code)) === level)),
     ...FINISHED.map((score) => finished.filter(({ items }) => worst(scores, items) === score)
       .map(({ code }) => code)),
-    fits ? [...unopened] : [],
-    fits ? [...before] : [],
+    fits.unopened,
+    fits.before,
   ];
   const text = [head, ...lists.map((codes) => codes.join(""))].join(";");
   return { text, left: scores.size - named.length };
 }
 
 /**
- * Which answers are named one by one, and which scenarios as a whole.
- * @param {ReadonlyMap<string, number>} scores
+ * Which answers are named one by one, and which scenarios as a whole. What tells whether a scenario is
+ * done comes before single answers.
+ * @param {Pick<State, "scores" | "unopened" | "before">} state
  * @param {readonly Group[]} groups
  * @param {number} room the most codes
- * @returns {{named: string[], finished: Group[]}}
+ * @returns {{named: string[], finished: Group[], unopened: string[], before: string[]}}
  */
-function fitted(scores, groups, room) {
+function fitted({ scores, unopened, before }, groups, room) {
   const codes = [...scores.keys()];
-  if (codes.length <= room) return { named: codes, finished: [] };
-  const isFinished = (/** @type {Group} */ { items }) => items.every((code) => scores.has(code));
+  const whole = { named: codes, finished: [], unopened: [...unopened], before: [...before] };
+  if (codes.length + unopened.size + before.size <= room) return whole;
+  const isFinished = (/** @type {Group} */ { code, items }) =>
+    !unopened.has(code) &&
+    items.every((one) => scores.has(one)) &&
+    (scoreIn(scores, items[0]) >= 1 || before.has(items[0]));
   const finished = groups.filter(isFinished).slice(-room);
+  const done = new Set(finished.flatMap(({ items }) => items));
+  const more = [...whole.unopened, ...whole.before.filter((code) => !done.has(code))];
+  const kept = new Set(last(more, room - finished.length));
   // Without its answers, a half-done scenario would have to be started again.
   const begun = new Set(groups.filter((one) => !isFinished(one)).flatMap(({ items }) => items));
   const byNeed = [...codes.filter((code) => !begun.has(code)), ...codes.filter((code) => begun.has(code))];
-  const free = room - finished.length;
-  const named = free > 0 ? byNeed.slice(-free) : [];
-  const known = new Set(named);
-  return { named, finished: finished.filter(({ items }) => !items.every((code) => known.has(code))) };
+  return {
+    named: last(byNeed, room - finished.length - kept.size),
+    finished,
+    unopened: whole.unopened.filter((code) => kept.has(code)),
+    before: whole.before.filter((code) => kept.has(code)),
+  };
 }
+
+/** @template T @param {T[]} list @param {number} most @returns {T[]} */
+const last = (list, most) => (most > 0 ? list.slice(-most) : []);
 
 /** @param {ReadonlyMap<string, number>} scores @param {string[]} codes @returns {number} 1 or 0 */
 const worst = (scores, codes) => Number(codes.every((code) => scoreIn(scores, code) >= 1));

@@ -106,7 +106,7 @@ export class Tracking {
     /** @private Scenarios that were opened in this session or before, as far as the platform knows. */
     this.opened = new Set(state ? this.answered().filter((id) => !state.unopened.has(this.codeOf(id))) : []);
     /** @private First items of scenarios that were right at least once, by code. */
-    this.rightOnce = new Set(state ? [...state.before, ...this.firsts().filter((code) => this.scores.get(code) === 1)] : []);
+    this.rightOnce = new Set(state ? this.knownRight(state) : []);
     /** The result of the assessment, as the platform knows it. */
     this.result = state && state.result;
     /** @type {Status} */
@@ -152,6 +152,12 @@ export class Tracking {
       return unnamed.map((item) => /** @type {[string, number]} */ ([item, Number(score)]));
     });
     return new Map([...whole, ...scores]);
+  }
+
+  /** @private @param {import("./state.js").State} state @returns {string[]} codes */
+  knownRight({ before, finished }) {
+    const done = this.groups.filter(({ code }) => finished.has(code)).map(({ items: [first] }) => first);
+    return [...before, ...done, ...this.firsts().filter((code) => this.scores.get(code) === 1)];
   }
 
   /** @private @param {string} scenario @returns {string} */
@@ -299,12 +305,15 @@ export class Tracking {
     return this.course.reportsFailed ? "failed" : "incomplete";
   }
 
-  /** @private @returns {Status | null} */
+  /**
+   * @private
+   * @returns {Status | null} completed once every scenario is done, in the sense of the course's own
+   *   pages (`stateOf`): it was opened, and its first question was right at least once
+   */
   completed() {
-    const all = [...this.revisions.keys()].every((path) =>
-      this.scores.has(/** @type {string} */ (this.codes.get(path))),
-    );
-    return all ? "completed" : null;
+    const isDone = this.course.tracked.every(({ scenario }) => this.opened.has(scenario));
+    const isRight = this.firsts().every((code) => this.rightOnce.has(code));
+    return isDone && isRight ? "completed" : null;
   }
 
   /** @private @param {Status} status */

@@ -120,8 +120,7 @@ def manifest(course: Course, paths: Collection[str], version: Version) -> str:
 def shell(site: Site, version: Version, *, assessed: bool) -> str:
     """`lms.html`. `assessed`: the assessment decides whether the course is passed.
 
-    Otherwise the course is completed once every scenario has been answered, and nobody passes or
-    fails.
+    Otherwise the course is completed once every scenario is done, and nobody passes or fails.
     """
     course = site.course
     # In the order of `tracked`; an item keeps its code if its scenario is renamed.
