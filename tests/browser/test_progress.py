@@ -19,6 +19,7 @@ from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, radio, right, set_looks, to_step, verdict, wrong
+from .screen import DESK, PHONE, expect_seen, expect_verdict_seen
 from .store import change, records, shelf_key, text_key
 from .test_assessment import answer_questions, hand_in, place
 from .test_assessment import start as begin_quiz
@@ -430,6 +431,7 @@ class TestReview:
             for module in (shipped.modules[-1], shipped.modules[-2])
         )
         state = page.locator("[data-state]").first
+        page.set_viewport_size(DESK)
         page.goto("review/")
         expect(state).to_contain_text("Nothing is due yet")
         keep(page, shipped, one, [(30, 0)])
@@ -449,6 +451,7 @@ class TestReview:
             page.keyboard.press("Space")
             page.keyboard.press("Enter")
             expect(verdict(page)).not_to_be_empty()
+            expect_verdict_seen(page.locator("scenario-quiz"))
             expect(source).to_be_visible()
             name = "Next question" if number == 1 else "Finish the review"
             page.get_by_role("button", name=name).press("Enter")
@@ -460,6 +463,7 @@ class TestReview:
     def test_another_question_each_time_and_no_more_than_the_learner_wants(
         self, page: Page, shipped: Course
     ) -> None:
+        page.set_viewport_size(PHONE)
         page.goto("review/")
         asked = {one.key: one.item for one in pool.of_course(shipped)}
         for days, scenario in enumerate(shipped.scenarios[:6], start=30):
@@ -486,6 +490,7 @@ class TestReview:
             key = f"{quiz.get_attribute('data-scenario')}/{quiz.get_attribute('data-item')}"
             enter(page, asked[key], rightly=True)
             check(page, asked[key])
+            expect_verdict_seen(quiz)
             page.get_by_role("button", name="Next question").click()
         expect(state).to_have_text("Now say why, in your own words.")
         assert violations(page) == []
@@ -494,8 +499,38 @@ class TestReview:
         page.get_by_label("Why is the first reply better?").fill("It names a time.")
         page.get_by_role("button", name="Compare with the reasons").click()
         expect(reasons).to_be_focused()
+        expect_seen(reasons.locator("p").first)
         page.get_by_role("button", name="Finish the review").click()
         expect(state).to_contain_text("Done: 4 of 4 were right. Nothing is due today.")
+
+    def test_every_third_review_is_of_another_scenario_of_the_module(
+        self, page: Page, shipped: Course
+    ) -> None:
+        page.goto("review/")
+        asked = {one.key: one.item for one in pool.of_course(shipped)}
+        first, second, *others = shipped.modules[0].scenarios
+        for scenario, days in ((first, 30), (second, 29)):
+            keep(page, shipped, scenario, [(days + 9, 1), (days + 5, 1), (days, 0)])
+        for scenario in others:
+            keep(page, shipped, scenario, [(5, 1, 2)])
+        page.reload()
+        state = page.locator("[data-state]").first
+        quiz = page.locator("scenario-quiz")
+        page.get_by_role("button", name="Start the review").click()
+        for number, rightly in enumerate((True, False), start=1):
+            expect(state).to_have_text(f"Question {number} of 2")
+            scenario_id = quiz.get_attribute("data-scenario")
+            assert scenario_id in [one.id for one in others]
+            item = asked[f"{scenario_id}/{quiz.get_attribute('data-item')}"]
+            enter(page, item, rightly=rightly)
+            check(page, item)
+            page.locator("[data-go]").click()
+        kept = records(page, shipped)
+        assert [check[1] for check in kept[f"{first.id}/same-idea"]["log"]] == [1]
+        assert f"{second.id}/same-idea" not in kept
+        expect(state).to_contain_text("Done: 1 of 2 were right. One question is due today.")
+        page.get_by_role("button", name="Start the review").click()
+        expect(quiz).to_have_attribute("data-scenario", second.id)
 
     def test_what_only_quizzes_ask_comes_back_and_gives_nothing_away(
         self, page: Page, shipped: Course

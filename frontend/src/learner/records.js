@@ -71,6 +71,8 @@ export const OWN_REPLY = "own-reply";
 export const REFLECTION = "reflection";
 export const PLAN = "plan";
 export const VISIT = "visit";
+/** Id of what counts as a review of a scenario, although another one of the same idea was asked. */
+export const SAME_IDEA = "same-idea";
 /** Ids of the course's own records, in place of a scenario's id. */
 export const LAST = "_last";
 export const SETTINGS = "_settings";

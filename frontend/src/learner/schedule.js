@@ -3,9 +3,10 @@
  * and a desired retention of 90 %.
  *
  * A scenario is what is remembered: all checks of its questions are its history, and any of its
- * questions can review it. The schedule isn't stored. The memory state is computed from the history,
- * so that records of two devices can be merged and a newer model can be used at any time. Learners
- * don't rate themselves; each check is graded by its outcome:
+ * questions can review it, or once in a while another scenario of the same idea (`choosing.js`). The
+ * schedule isn't stored. The memory state is computed from the history, so that records of two devices
+ * can be merged and a newer model can be used at any time. Learners don't rate themselves; each check is
+ * graded by its outcome:
  *
  *   not fully right -> Again; right and not sure -> Hard; right -> Good; right and sure -> Easy
  *
@@ -61,6 +62,13 @@ export function sittings(history) {
   }
   return found;
 }
+
+/**
+ * @param {readonly Check[]} history in order
+ * @param {number} now
+ * @returns {boolean} whether a check at this time would belong to the last sitting
+ */
+export const isFresh = (history, now) => history.length > 0 && now - history[history.length - 1][0] < PAUSE;
 
 /**
  * @param {readonly Check[]} history in order

@@ -1,4 +1,10 @@
-/** Which of a scenario's questions reviews it: not the same one every time. */
+/** What reviews a scenario: not the same question every time, and not always the same case. */
+import { sittings } from "../../learner/schedule.js";
+
+/** @typedef {import("../../learner/records.js").Check} Check */
+
+/** Every how many reviews of a scenario another case of its idea is asked. */
+const VARIED = 3;
 
 /**
  * @param {readonly string[]} items ids of all questions of the scenario
@@ -18,4 +24,47 @@ export function byNeed(items, answerTo) {
   return standing
     .sort((a, b) => Number(a.right) - Number(b.right) || a.at - b.at)
     .map(({ item }) => item);
+}
+
+/**
+ * @typedef {object} Case a scenario, as a case of an idea
+ * @property {string} scenario
+ * @property {string} module
+ * @property {readonly string[]} tags
+ */
+
+/**
+ * Which scenario is asked about in the review of another. Whoever meets the same case again and again
+ * remembers the case, and not what it stands for. So at the third, sixth … review of a scenario, another
+ * case of the same idea is asked: another scenario of its module, whose objectives they share. The one
+ * with the most tags in common comes first; of equals, the one that was asked longest ago. If there is
+ * none, it is the scenario itself.
+ * @param {readonly Case[]} due what is reviewed, in the order of the session
+ * @param {readonly Case[]} free scenarios that may be asked instead, none of which is due
+ * @param {(scenario: string) => readonly Check[]} historyOf
+ * @returns {string[]} for each one that is due, the scenario to ask about; none stands in for two
+ */
+export function casesFor(due, free, historyOf) {
+  const left = new Set(free);
+  return due.map((one) => {
+    if (sittings(historyOf(one.scenario)).length % VARIED > 0) return one.scenario;
+    const [other] = alike(one, [...left], historyOf);
+    if (!other) return one.scenario;
+    left.delete(other);
+    return other.scenario;
+  });
+}
+
+/**
+ * @param {Case} one
+ * @param {readonly Case[]} others
+ * @param {(scenario: string) => readonly Check[]} historyOf
+ * @returns {Case[]} those of the same idea, the best choice first
+ */
+function alike(one, others, historyOf) {
+  const shared = (/** @type {Case} */ { tags }) => tags.filter((tag) => one.tags.includes(tag)).length;
+  const last = (/** @type {Case} */ { scenario }) => Math.max(0, ...historyOf(scenario).map(([at]) => at));
+  return others
+    .filter(({ module }) => module === one.module)
+    .sort((a, b) => shared(b) - shared(a) || last(a) - last(b));
 }

@@ -2,31 +2,39 @@ import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled, longDate } from "../../common/message.js";
 import { questionsOf } from "../../common/questions.js";
 import { newSeed } from "../../common/shuffle.js";
-import { opened } from "../../learner/attempt.js";
+import { checked, opened } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
-import { answers, duesOf, reviewsToday } from "../../learner/reading.js";
-import { asAnswer } from "../../learner/records.js";
+import { answers, duesOf, histories, isOpened, reviewsToday } from "../../learner/reading.js";
+import { SAME_IDEA, asAnswer } from "../../learner/records.js";
 import { endOfDay } from "../../learner/days.js";
-import { mixed } from "../../learner/schedule.js";
+import { isFresh, mixed } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
-import { byNeed } from "./choosing.js";
+import { byNeed, casesFor } from "./choosing.js";
 import { WAITING, after, isRunning } from "./session.js";
 
 const MOST = 100; // scenarios to look for: without a connection most may be unavailable
 
 /**
- * @typedef {object} Question a question of a scenario that is due
- * @property {string} scenario
+ * @typedef {import("./choosing.js").Case} Case
+ *
+ * @typedef {object} Question
+ * @property {string} due the scenario that it reviews
+ * @property {string} scenario whose question it is: the same, or another of the same idea
  * @property {string} item
  * @property {HTMLTemplateElement} question
  * @property {HTMLTemplateElement | null} explain asks why the right reply is the better one
  */
 
 /**
- * `<review-session data-course data-tracked data-questions>`: asks a question of each scenario that is
- * due today, one after another. Its list says which module a scenario belongs to; the questions are loaded from files below
- * `data-questions`, one per scenario.
+ * `<review-session data-course data-tracked data-questions>`: asks a question for each scenario that is
+ * due today, one after another. Its list says which module and tags a scenario has; the questions are
+ * loaded from files below `data-questions`, one per scenario.
+ *
+ * Once in a while the question is of another scenario of the same idea. Its answer then belongs to that
+ * scenario, as everywhere. If it is right at first, the idea was recalled, so it also counts as a review
+ * of the scenario that was due, in a record of its own (`SAME_IDEA`). A mistake tells nothing certain of
+ * the case that was due: that one stays due, and its own question comes next.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -44,7 +52,7 @@ export function reviewSession(element, signal) {
   );
   element.addEventListener(
     "answerable:checked",
-    (event) => review.happened({ type: "checked", score: /** @type {CustomEvent} */ (event).detail.score }),
+    (event) => review.checked(/** @type {CustomEvent} */ (event).detail),
     { signal },
   );
   next.addEventListener("click", () => review.happened({ type: "next" }), { signal });
@@ -66,8 +74,12 @@ class Review {
     this.stage = need(element, "[data-stage]", HTMLElement);
     this.next = need(element, "[data-go]", HTMLButtonElement);
     this.below = need(element, ".an-review-next", HTMLElement);
-    this.modules = new Map(
-      all(element, "[data-module]").map((one) => [data(one, "scenario"), data(one, "module")]),
+    /** @type {Map<string, Case>} */
+    this.cases = new Map(
+      all(element, "[data-module]").map((one) => {
+        const [scenario, module] = [data(one, "scenario"), data(one, "module")];
+        return [scenario, { scenario, module, tags: JSON.parse(data(one, "tags")) }];
+      }),
     );
   }
 
@@ -81,6 +93,17 @@ class Review {
     const changed = this.session !== before;
     if (changed) this.show();
     return changed;
+  }
+
+  /** @param {{score: number, sure: import("../../learner/records.js").Sureness}} check */
+  checked({ score, sure }) {
+    const { current } = this.session;
+    const counts = this.happened({ type: "checked", score }); // A second try is practice.
+    if (!counts || !current || current.due === current.scenario || score < 1) return;
+    const credit = { rev: "", seed: 0, answer: null, score, sure };
+    store.update(recordKey(this.course, current.due, SAME_IDEA), asAnswer, (before) =>
+      checked(before, credit, store.now()),
+    );
   }
 
   /** @private Shows the session as it is now. */
@@ -119,32 +142,57 @@ class Review {
   /** @returns {Promise<Question[]>} the questions of a session, from those that can be loaded */
   async gathered() {
     const size = reviewsToday(this.course, this.tracked).length;
-    const due = this.due().map((one) => ({ ...one, module: this.modules.get(one.scenario) || "" }));
-    const waiting = mixed(due).slice(0, MOST);
+    const waiting = this.cast();
     /** @type {Question[]} */
     const questions = [];
     while (waiting.length > 0 && questions.length < size) {
       const some = waiting.splice(0, size - questions.length);
-      questions.push(...(await Promise.all(some.map(({ scenario }) => this.found(scenario)))).flat());
+      questions.push(...(await Promise.all(some.map((one) => this.found(one)))).flat());
     }
     return questions;
   }
 
-  /** @private @returns {{scenario: string, due: number}[]} everything whose time has come */
-  due() {
-    const end = endOfDay(store.now());
-    return duesOf(this.course, this.tracked).filter(({ due }) => due < end);
+  /**
+   * @private
+   * @returns {{due: string, scenario: string}[]} everything whose time has come, in the order of a
+   *   session, and the scenario to ask about
+   */
+  cast() {
+    const now = store.now();
+    const end = endOfDay(now);
+    const historyOf = (/** @type {string} */ scenario) => histories(this.course).get(scenario) || [];
+    const all = duesOf(this.course, this.tracked).map(({ scenario, due }) => {
+      return { ...(this.cases.get(scenario) || { scenario, module: "", tags: [] }), due };
+    });
+    const due = mixed(all.filter((one) => one.due < end)).slice(0, MOST);
+    const free = all.filter(
+      (one) => one.due >= end && isOpened(this.course, one.scenario) && !isFresh(historyOf(one.scenario), now),
+    );
+    const asked = casesFor(due, free, historyOf);
+    return due.map((one, place) => ({ due: one.scenario, scenario: asked[place] }));
   }
 
-  /** @private @param {string} scenario @returns {Promise<Question[]>} none if its file can't be loaded */
-  async found(scenario) {
+  /**
+   * @private
+   * @param {{due: string, scenario: string}} wanted
+   * @returns {Promise<Question[]>} of the scenario that is due, if the file of the other can't be
+   *   loaded; none if neither can be
+   */
+  async found({ due, scenario }) {
+    const found = await this.questionOf(scenario);
+    const one = found || (scenario === due ? null : await this.questionOf(due));
+    return one ? [{ ...one, due }] : [];
+  }
+
+  /** @private @param {string} scenario @returns {Promise<Omit<Question, "due"> | null>} */
+  async questionOf(scenario) {
     const loaded = await questionsOf(this.folder, scenario);
     const templates = loaded ? [...loaded.querySelectorAll("template")] : [];
     const named = new Map(templates.map((one) => [one.dataset.item || "", one]));
     const items = [...named.keys()].filter((item) => item !== "");
     const [item] = byNeed(items, (id) => answers(this.course).get(`${scenario}/${id}`));
     const question = named.get(item);
-    return question ? [{ scenario, item, question, explain: named.get("") || null }] : [];
+    return question ? { scenario, item, question, explain: named.get("") || null } : null;
   }
 
   /** @private @param {Question} one */

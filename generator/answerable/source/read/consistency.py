@@ -18,7 +18,7 @@ from answerable.source.read.positions import Source
 
 RESERVED_ITEM_IDS = frozenset(
     {"which-reply", "which-lesson", "whose-reply", "first-solution"}  # made without authoring
-    | {"own-reply", "reflection", "plan", "dialogue", "visit", "last"}
+    | {"own-reply", "reflection", "plan", "dialogue", "visit", "last", "same-idea"}
 )
 """Ids that no item of an author may have: the program keeps other things under them."""
 
