@@ -12,6 +12,7 @@ from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW
 from .learner import path_of, set_looks
+from .screen import DESK, PHONE, expect_seen, reach
 from .store import change
 from .test_axe import violations
 
@@ -47,7 +48,7 @@ def words(text: str) -> str:
 
 
 def say(page: Page, said: DialogueReply) -> None:
-    page.locator(".an-say-choice", has_text=words(said.reply)).press("Enter")
+    reach(page.locator(".an-say-choice", has_text=words(said.reply))).press("Enter")
 
 
 def rows(page: Page) -> Locator:
@@ -56,6 +57,7 @@ def rows(page: Page) -> Locator:
 
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_way_to_an_ending(page: Page, scenario: Scenario, talk: Dialogue, ending: str) -> None:
+    page.set_viewport_size(PHONE if ending == "poor" else DESK)
     page.goto(path_of(scenario, "dialogue"))
     status = page.locator("scenario-dialogue [role=status]")
     expect(rows(page)).to_have_text([_has(talk.turns[talk.start].customer)])
@@ -67,6 +69,7 @@ def test_a_way_to_an_ending(page: Page, scenario: Scenario, talk: Dialogue, endi
         expect(status).to_contain_text(words(said.why or ""))
         expect(status).to_contain_text(words(talk.turns[said.next].customer))
         expect(page.locator(".an-talk :focus")).to_have_count(1)
+        expect_seen(rows(page).locator("> .an-effect p").last)
     expect(rows(page)).to_have_count(1 + 2 * len(taken))
     end = page.locator(".an-say [data-end]")
     expect(end).to_be_focused()

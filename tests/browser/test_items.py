@@ -20,6 +20,7 @@ from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW, WIDE
 from .learner import path_of, set_looks
+from .screen import DESK, PHONE, expect_seen, expect_verdict_seen
 from .store import records
 from .test_axe import violations
 from .test_display import TOO_WIDE
@@ -150,12 +151,14 @@ def test_a_right_answer_gets_every_reason_and_is_there_on_return(
     page: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
+    page.set_viewport_size(DESK)
     page.goto(path_of(scenario, "practice"))
     page.evaluate("addEventListener('answerable:checked', event => { window.told = event.detail })")
     enter(page, item, rightly=True)
     quiz(page, item).get_by_label("Fairly sure").check()
     check(page, item)
     expect(verdict(page, item)).to_contain_text("Yes, that is right.")
+    expect_verdict_seen(quiz(page, item))
     expect(solution(page, scenario, item)).not_to_have_attribute("open", "")  # read once
     for why in told_when_right(item):
         expect(verdict(page, item)).to_contain_text(markup.plain(why))
@@ -177,6 +180,7 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     page: Page, shipped: Course, kind: str
 ) -> None:
     scenario, item = authored(shipped, kind)
+    page.set_viewport_size(PHONE)
     page.goto(path_of(scenario, "practice"))
     enter(page, item, rightly=False)
     check(page, item)
@@ -184,6 +188,7 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
     points = {"choice": 0, "order": total - 2}.get(kind, total - 1)
     said = f"Partly right: {points} of {total} points." if points else "Not yet."
     expect(verdict(page, item)).to_contain_text(said)
+    expect_verdict_seen(quiz(page, item))
     frame = quiz(page, item).locator(".an-feedback")
     expect(quiz(page, item)).to_have_attribute("data-result", "partly" if points else "wrong")
     expect(frame).not_to_have_css("border-top-color", GREEN)
@@ -209,10 +214,12 @@ def test_a_wrong_answer_gets_points_and_can_be_mended(
 def test_own_words_are_compared_by_the_learner(page: Page, shipped: Course) -> None:
     scenario, item = authored(shipped, "free")
     assert isinstance(item, FreeItem)
+    page.set_viewport_size(PHONE)
     page.goto(path_of(scenario, "practice"))
     enter(page, item, rightly=True)
     quiz(page, item).get_by_role("button", name="Compare with a model answer").click()
     expect(verdict(page, item)).to_contain_text("Here is a model answer.")
+    expect_seen(solution(page, scenario, item).locator(".an-words p").first)
     expect(solution(page, scenario, item)).to_contain_text(markup.plain(item.answer))
     page.reload()  # Nothing was checked yet, and the words are there all the same.
     expect(quiz(page, item).get_by_label("In your own words")).to_have_value("I’ll post it today.")
@@ -221,6 +228,7 @@ def test_own_words_are_compared_by_the_learner(page: Page, shipped: Course) -> N
         page.get_by_label(one.text).check()
     page.get_by_role("button", name="Keep what I ticked").click()
     expect(verdict(page, item)).to_contain_text(f"Noted: 2 of {len(item.checklist)}.")
+    expect_verdict_seen(quiz(page, item))
     record = records(page, shipped)[f"{scenario.id}/{item.id}"]
     assert record["answer"]["checked"] == [one.id for one in item.checklist[:2]]
     assert record["log"][0][1] == pytest.approx(2 / len(item.checklist))

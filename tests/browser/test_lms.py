@@ -70,7 +70,7 @@ ANSWER_ALL = """([course, tracked, first, last]) => {
     }
   }
 }"""
-"""Opens and answers the scenarios between two places of a course, given its id and what it tracks."""
+"""Opens and answers the scenarios between two places of a course, given what it tracks."""
 
 
 @pytest.fixture(scope="module")

@@ -13,11 +13,9 @@ from answerable.model import Course, Scenario
 from .conftest import NARROW, WIDE
 from .learner import answer, path_of, right, set_looks, to_step, wrong
 from .test_axe import violations
+from .walk import go_on
 
-PHONE = {"width": 360, "height": 740}
 STEPS = ("situation", "quiz", "compare", "solutions", "lesson")
-MAIN = ".an-button:not(.an-button--quiet):visible"
-"""The main button of a step."""
 
 
 @pytest.fixture
@@ -39,36 +37,30 @@ def place(page: Page) -> Locator:
     return page.locator(".an-steps [data-place]")
 
 
-def press_main(page: Page) -> None:
-    main = page.locator(f"[data-step] {MAIN}")
-    expect(main).to_have_count(1)
-    main.press("Enter")
-
-
 def test_one_main_button_leads_to_the_next_scenario(
     page: Page, shipped: Course, scenario: Scenario
 ) -> None:
     page.goto(path_of(scenario))
     expect_step(page, "situation")
     expect(place(page)).to_have_text("Step 1 of 5")
-    press_main(page)
+    go_on(page)
     expect_step(page, "quiz")
     expect(page.get_by_role("heading", name="Which reply is accountable?")).to_be_focused()
     answer(page, wrong(scenario))
-    press_main(page)
+    go_on(page)
     expect_step(page, "compare")
     why = page.locator(".an-compare .an-why")
     expect(why.filter(visible=True)).to_have_count(0)
     page.get_by_role("textbox", name="In your own words").fill("With a number, or with nothing.")
-    press_main(page)
+    go_on(page)
     expect(why.filter(visible=True)).to_have_count(2)
     for step in ("solutions", "lesson"):
-        press_main(page)
+        go_on(page)
         expect_step(page, step)
         expect(page.locator(f"#{step}")).to_be_focused()
     module = next(one for one in shipped.modules if scenario in one.scenarios)
     following = module.scenarios[module.scenarios.index(scenario) + 1]
-    press_main(page)
+    go_on(page)
     expect(page.get_by_role("heading", level=1)).to_have_text(following.title)
     expect_step(page, "situation")
 
@@ -179,34 +171,6 @@ def test_axe_finds_nothing_on_any_step(page: Page, shipped: Course, scheme: str)
                 found += [f"[{step}, why] {one}" for one in violations(page)]
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), step
     assert not found, "\n".join(found)
-
-
-BELOW = """button => button.getBoundingClientRect().bottom / innerHeight - 1"""
-"""How many screens further down a button is."""
-
-
-def test_no_decision_is_more_than_two_screens_away(page: Page, shipped: Course) -> None:
-    """On a phone: from where a step begins to the button that ends it."""
-    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    far: dict[str, float] = {}
-
-    def measure(scenario: Scenario, step: str) -> None:
-        screens = page.locator(f"[data-step] {MAIN}").first.evaluate(BELOW)
-        if screens > 2:
-            far[f"{scenario.id}#{step}"] = round(screens, 2)
-
-    for scenario in shipped.scenarios:
-        page.goto(path_of(scenario))
-        for step in STEPS:
-            to_step(page, step)
-            measure(scenario, step)
-            if step == "quiz":
-                answer(page, wrong(scenario))
-                measure(scenario, step)
-            if step == "compare":
-                page.get_by_role("button", name="Show why").click()
-                measure(scenario, step)
-    assert far == {}
 
 
 def test_without_a_script_it_is_one_page(scriptless: Page, scenario: Scenario) -> None:

@@ -10,38 +10,27 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 import yaml
 from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from answerable.items import pool
-from answerable.items.choice.item import ChoiceItem
-from answerable.items.dialogues import dialogue_of
-from answerable.items.fill.item import FillItem
 from answerable.items.free.item import FreeItem
-from answerable.items.item import Item
 from answerable.items.items import WHICH_REPLY, of_scenario, which_reply
-from answerable.items.match.item import MatchItem
-from answerable.items.multiple.item import MultipleItem
-from answerable.items.order.item import OrderItem
-from answerable.items.sort.item import SortItem
-from answerable.items.spot.item import SpotItem
 from answerable.model import Course, Module, Scenario
 from tests.support.courses import load
 from tests.support.quick import replace_handouts
 
 from .conftest import build
 from .learner import path_of, to_step
+from .screen import PHONE, reach
 from .server import SiteServer, published_policy
 from .store import records
 from .test_assessment import keys, place
-from .test_dialogue import say, way
 from .test_offline import keeps, worker_ready
 from .test_progress import listed
-
-PHONE = {"width": 360, "height": 740}
+from .walk import OWN_ANSWER, enter, go_on, heading, learn, press, quiz, reply
 
 CHANGED = "estimated-bill"
 RENAMED, NEW_NAME = "no-heating", "cold-flat"
@@ -50,7 +39,6 @@ GREETING = "Good morning!"
 
 THOROUGHLY = ("wrong-address", CHANGED, "dispatch-error", RENAMED)
 """Where the learner writes own words, and chooses a wrong reply first."""
-OWN_ANSWER = "I’ll see to it."
 
 
 def edit(scenarios: Path) -> None:
@@ -96,104 +84,11 @@ def edited(server: SiteServer, tmp_path: Path) -> Iterator[Edition]:
     server.folder, server.gone, server.policy = first, False, None
 
 
-def heading(page: Page) -> Locator:
-    return page.get_by_role("heading", level=1)
-
-
-def quiz(page: Page, item_id: str) -> Locator:
-    return page.locator(f'scenario-quiz[data-item="{item_id}"]')
-
-
-def press(page: Page, name: str | re.Pattern[str], *, role: Any = "button") -> None:
-    page.get_by_role(role, name=name).press("Enter")
-
-
-def enter(form: Locator, item: Item, *, rightly: bool = True) -> None:
-    """Answer an item by keys alone; wrongly only where one reply is chosen."""
-
-    def entry(entry_id: str) -> Locator:
-        return form.locator(f'[data-entry="{entry_id}"]')
-
-    match item:
-        case ChoiceItem():
-            choice = next(one for one in item.choices if one.right is rightly)
-            entry(choice.id).get_by_role("radio").press("Space")
-        case MultipleItem(choices=choices) | SpotItem(choices=choices):
-            for choice in choices:
-                if choice.right:
-                    entry(choice.id).get_by_role("checkbox").press("Space")
-        case SortItem():
-            for choice in item.choices:
-                name = "Accountable" if choice.right else "Not accountable"
-                entry(choice.id).get_by_role("radio", name=name, exact=True).press("Space")
-        case OrderItem():
-            for place, step in enumerate(item.steps):
-                ids = form.locator("[data-entry]").evaluate_all(
-                    "all => all.map(e => e.dataset.entry)"
-                )
-                for _ in range(ids.index(step.id) - place):
-                    entry(step.id).get_by_role("button", name="Up").press("Enter")
-        case MatchItem():
-            lessons = [lesson.id for lesson in item.lessons]
-            for match in item.matches:
-                for _ in range(lessons.index(match.answer_id) + 1):
-                    entry(match.id).get_by_role("combobox").press("ArrowDown")
-        case FillItem():
-            for number, gap in enumerate(item.gaps, start=1):
-                form.get_by_label(f"Gap {number} of").press_sequentially(gap.accept[0])
-        case FreeItem():
-            form.get_by_label("In your own words").press_sequentially(OWN_ANSWER)
-
-
-def reply(page: Page, scenario: Scenario, *, rightly: bool = True, sure: str | None = None) -> None:
-    """Choose one of a scenario's replies, and check it."""
-    to_step(page, "quiz")
-    form = quiz(page, WHICH_REPLY)
-    enter(form, which_reply(scenario), rightly=rightly)
-    if sure:
-        form.get_by_label(sure, exact=True).press("Space")
-    page.keyboard.press("Enter")
-    said = "Yes, this reply is accountable." if rightly else "Not this one yet."
-    expect(form.get_by_role("status")).to_contain_text(said)
-
-
-def learn(page: Page, scenario: Scenario, *, thoroughly: bool) -> None:
-    """All that a scenario asks; thoroughly: with own words, and a wrong reply first."""
-    expect(heading(page)).to_have_text(scenario.title)
-    if thoroughly:
-        box = page.get_by_label("Your reply, in your own words")
-        box.press_sequentially(f"My reply to {scenario.id}.")
-        reply(page, scenario, rightly=False, sure="Sure")
-    reply(page, scenario, sure="Fairly sure" if thoroughly else None)
-    talk = dialogue_of(scenario)
-    if talk:
-        to_step(page, "dialogue")
-        for said in way(talk, "good"):
-            say(page, said)
-        expect(page.locator(".an-say [data-end]")).to_contain_text("The conversation ends well.")
-    for item in of_scenario(scenario)[1:]:
-        to_step(page, "practice")
-        form = quiz(page, item.id)
-        enter(form, item)
-        form.locator("[type=submit]").press("Enter")
-        if isinstance(item, FreeItem):
-            for check in item.checklist:
-                page.get_by_label(check.text).press("Space")
-            press(page, "Keep what I ticked")
-        expect(form.locator(".an-verdict")).to_contain_text(re.compile("^\\s*(Yes|You covered)"))
-    to_step(page, "lesson")
-    if thoroughly:
-        box = page.get_by_label("I will:")
-        box.press_sequentially(f"My plan after {scenario.id}.")
-    if len(of_scenario(scenario)) > 1 or talk:
-        to_step(page, "practice" if len(of_scenario(scenario)) > 1 else "dialogue")
-
-
 def learn_module(page: Page, module: Module) -> None:
     """From its first scenario, which is open, to its own page."""
     for scenario in module.scenarios:
         learn(page, scenario, thoroughly=scenario.id in THOROUGHLY)
-        page.get_by_role("link", name=re.compile("^Next: ")).press("Enter")
+        go_on(page)
     expect(heading(page)).to_have_text(f"Quiz: {module.title}")
     page.locator(".an-kicker a").press("Enter")
     total = len(module.scenarios)
@@ -211,7 +106,7 @@ def hand_in_all(page: Page, course: Course) -> Locator:
         enter(page.locator(f'.an-asked[data-key="{key}"]'), items[key])
         press(page, "Next")
     expect(page.locator("[data-answered]")).to_have_text(f"{len(asked)} of {len(asked)} answered")
-    page.get_by_role("button", name="Hand in", exact=True).press("Enter")
+    reach(page.get_by_role("button", name="Hand in", exact=True)).press("Enter")
     expect(page.get_by_role("heading", name="Every question right")).to_be_focused()
     result = page.locator(".an-result")
     expect(result).to_contain_text(f"{len(asked)} of {len(asked)} points, 100")
@@ -320,6 +215,7 @@ def go_through_what_changed(page: Page, course: Course) -> None:
 
     page.goto(path_of(changed))
     expect(past).to_contain_text("has changed since you answered it")
+    to_step(page, "quiz")
     reply(page, changed, rightly=False, sure="Sure")
     page.goto("progress/")
     expect_what_was_done(page, course)
@@ -352,6 +248,7 @@ def carry_over(page: Page, course: Course, early: Path, late: Path) -> None:
     """To a browser where one reply was chosen already: a copy from before the edit, and a later."""
     answered = course.scenarios[1]
     page.goto(path_of(answered))
+    to_step(page, "quiz")
     reply(page, answered, rightly=False)
     page.goto("progress/#copy")
     # One of them is begun here already.

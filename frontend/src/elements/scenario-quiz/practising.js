@@ -81,13 +81,18 @@ class Practising {
     this.withdraw();
   }
 
+  /** @private @param {Element | null} main the main button; null: it is what leads on */
+  lead(main) {
+    for (const one of [this.button, this.done]) one?.classList.toggle("an-button--quiet", one !== main);
+  }
+
   /** The verdict and the marks go once something else is entered. */
   withdraw() {
     const { element } = this.question;
     this.question.unmark();
     this.verdict.replaceChildren();
     delete element.dataset.result;
-    this.button.classList.remove("an-button--quiet");
+    this.lead(this.button);
   }
 
   /** @private @param {any} answer @param {number} score 0 to 1 */
@@ -95,7 +100,7 @@ class Practising {
     const { element } = this.question;
     this.question.mark(answer);
     element.dataset.result = verdictOn(score);
-    this.button.classList.add("an-button--quiet"); // What leads on is the main button now.
+    this.lead(null);
   }
 
   /** @param {HTMLButtonElement} button that the learner pressed */
@@ -105,6 +110,7 @@ class Practising {
       this.say("missing", null, null);
     } else if (this.done && button !== this.done) {
       this.say("compare", null, null);
+      this.lead(this.done);
       this.question.details.open = true;
       this.question.details.scrollIntoView({ block: "nearest" });
     } else {
