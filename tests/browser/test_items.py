@@ -18,11 +18,10 @@ from answerable.items.sort.item import SortItem
 from answerable.items.spot.item import SpotItem
 from answerable.model import Course, Scenario, markup
 
-from .conftest import NARROW, WIDE
-from .learner import path_of, set_looks
+from .learner import path_of
 from .screen import DESK, PHONE, expect_seen, expect_verdict_seen
 from .store import records
-from .test_axe import violations
+from .test_axe import violations_in
 from .test_display import TOO_WIDE
 from .test_keyboard import tab_to
 
@@ -336,11 +335,7 @@ class TestKeyboard:
         expect(quiz(page, item).locator("[type=submit]")).to_be_focused()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_and_all_fits_once_all_is_open(
-    page: Page, shipped: Course, scheme: str
-) -> None:
-    set_looks(page, scheme, NARROW if scheme == "dark" else WIDE)
+def test_axe_finds_nothing_and_all_fits_once_all_is_open(page: Page, shipped: Course) -> None:
     found = []
     for kind in TYPES:
         scenario, item = authored(shipped, kind)
@@ -348,7 +343,7 @@ def test_axe_finds_nothing_and_all_fits_once_all_is_open(
         enter(page, item, rightly=False)
         quiz(page, item).locator("[type=submit]").click()
         solution(page, scenario, item).evaluate("one => { one.open = true }")
-        found += [f"[{kind}, answered] {one}" for one in violations(page)]
+        found += [f"[{kind}, answered] {one}" for one in violations_in(page)]
         found += [f"[{kind}, too wide] {one}" for one in page.evaluate(TOO_WIDE)]
     assert not found, "\n".join(found)
 

@@ -11,9 +11,8 @@ from playwright.sync_api import Page, expect
 
 from tests.support.courses import ROOT
 
-from .conftest import NARROW, WIDE
 from .server import SiteServer
-from .test_axe import violations
+from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, TAGS, violations
 
 PAGES = (
     "",
@@ -46,11 +45,11 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(
     found = []
     for name in PAGES:
         page.goto(name)
-        for scheme, width in (("light", WIDE), ("dark", NARROW)):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
-            page.set_viewport_size(width)  # type: ignore[arg-type]
+        for (scheme, width), rules in zip((LIGHT_WIDE, DARK_NARROW), (TAGS, LOOKS), strict=True):
+            page.emulate_media(color_scheme=scheme)
+            page.set_viewport_size(width)
             look = f"{name or 'home'}, {scheme}"
-            found += [f"[{look}] {violation}" for violation in violations(page)]
+            found += [f"[{look}] {violation}" for violation in violations(page, rules)]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"[{look}] the page scrolls sideways")
     assert not found, "\n".join(found)

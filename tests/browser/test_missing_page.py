@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page, expect
 
-from .conftest import NARROW, WIDE, Guard
-from .learner import MISSING_PAGE, set_looks
+from .conftest import Guard
+from .learner import MISSING_PAGE
 from .server import SiteServer
-from .test_axe import violations
+from .test_axe import violations_in
 
 GERMAN, ENGLISH = "Diese Seite gibt es hier nicht", "Page not found"
 
@@ -56,14 +56,10 @@ def test_without_a_script_all_languages_are_told_apart(
     expect(page.locator("main [lang=de] h1")).to_have_text(GERMAN)
 
 
-@pytest.mark.parametrize(
-    ("scheme", "width"), [("light", WIDE), ("dark", NARROW)], ids=["light-wide", "dark-narrow"]
-)
-def test_axe_finds_nothing(page: Page, scheme: str, width: dict[str, int]) -> None:
-    set_looks(page, scheme, width)
+def test_axe_finds_nothing(page: Page) -> None:
     for path in ("nothing/", "de/nothing/", "de/404.html"):
         page.goto(path)
-        assert violations(page) == [], path
+        assert violations_in(page) == [], path
 
 
 def test_netlify_is_told_which_page_answers_for_a_folder(server: SiteServer) -> None:

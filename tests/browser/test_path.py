@@ -10,9 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario
 
-from .conftest import NARROW, WIDE
-from .learner import answer, path_of, right, set_looks, to_step, wrong
-from .test_axe import violations
+from .learner import answer, path_of, right, to_step, wrong
+from .test_axe import violations_in
 from .walk import go_on
 
 STEPS = ("situation", "quiz", "compare", "solutions", "lesson")
@@ -156,19 +155,17 @@ def test_no_table_of_contents_tells_what_comes(page: Page, scenario: Scenario) -
     expect(contents).to_be_visible()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_on_any_step(page: Page, shipped: Course, scheme: str) -> None:
-    set_looks(page, scheme, NARROW if scheme == "light" else WIDE)
+def test_axe_finds_nothing_on_any_step(page: Page, shipped: Course) -> None:
     talk = next(one for one in shipped.scenarios if one.dialogue)
     more = next(one for one in shipped.scenarios if one.items)
     found = []
     for scenario, steps in ((talk, (*STEPS, "dialogue")), (more, ("practice",))):
         for step in steps:
             page.goto(path_of(scenario, step))
-            found += [f"[{step}] {one}" for one in violations(page)]
+            found += [f"[{step}] {one}" for one in violations_in(page)]
             if step == "compare":
                 page.get_by_role("button", name="Show why").click()
-                found += [f"[{step}, why] {one}" for one in violations(page)]
+                found += [f"[{step}, why] {one}" for one in violations_in(page)]
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), step
     assert not found, "\n".join(found)
 
