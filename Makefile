@@ -24,7 +24,7 @@ test: $(TEST_ENV)/ready frontend/node_modules/ready ## all tests, against the bu
 	$(TEST_ENV)/bin/python -m tests.support.office
 	$(TEST_ENV)/bin/python -m tests.support.typefaces
 	cd frontend && PATH="$(CURDIR)/$(TEST_ENV)/bin:$$PATH" npm test
-	$(TEST_ENV)/bin/python -m pytest -n 2 --dist worksteal --durations=10
+	$(TEST_ENV)/bin/python -m pytest -n 3 --dist worksteal --durations=10
 
 test-matrix: $(TEST_ENV)/ready ## all tests but the browser's, under each Python from 3.11 to 3.14 that is here
 	rm -rf dist
