@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -25,11 +25,25 @@ settings.load_profile("answerable")
 
 
 @pytest.fixture(scope="session", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Keep tests away from the user's own cache."""
+def _own_cache(common: Path) -> Iterator[None]:
+    """Keep tests away from the user's own cache; all processes of this run share another one."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("XDG_CACHE_HOME", str(common / "cache"))
         yield
+
+
+@pytest.fixture
+def forget(
+    tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> Callable[[], None]:
+    """Call it to begin with an empty cache: what was made before is made anew, until it is called
+    again or the test ends.
+    """
+
+    def begin() -> None:
+        monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+
+    return begin
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
 
@@ -359,7 +359,7 @@ def test_cards_to_sort_do_not_tell_which_is_which(wordiest: Course) -> None:
 
 
 def test_parts_set_by_several_processes_are_the_same_to_the_byte(
-    course: Course, monkeypatch: pytest.MonkeyPatch
+    course: Course, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]
 ) -> None:
     monkeypatch.setattr(render, "PART", 4)
     how = plan(CardOptions())
@@ -367,6 +367,7 @@ def test_parts_set_by_several_processes_are_the_same_to_the_byte(
     calls: list[tuple[int, int]] = []
     alone = set_deck(deck, course, how, workers=1, advance=lambda *at: calls.append(at)).pdf
     assert calls == [(4, 12), (8, 12), (12, 12)]
+    forget()
     assert set_deck(deck, course, how, workers=2).pdf == alone
     monkeypatch.setattr(render, "PART", 160)
     whole = set_deck(deck, course, how).pdf

@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import page as pdf_validator
 import pikepdf
@@ -235,8 +236,9 @@ def test_without_a_site_there_is_no_qr_code(course: Course) -> None:
 
 
 def test_the_same_course_gives_the_same_bytes_in_another_process(
-    course: Course, pdf: bytes, paper: Paper
+    course: Course, pdf: bytes, paper: Paper, forget: Callable[[], None], tmp_path: Path
 ) -> None:
+    forget()
     assert make_pdf(course, paper=paper, base_url=BASE_URL) == pdf
     program = (
         "import sys\n"
@@ -255,6 +257,7 @@ def test_the_same_course_gives_the_same_bytes_in_another_process(
             "PYTHONHASHSEED": "4711",
             "PYTHONPATH": ":".join(filter(None, sys.path)),
             "TZ": "UTC-9",
+            "XDG_CACHE_HOME": str(tmp_path),
         },
     )
     assert done.stdout == pdf

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import page as pdf_validator
@@ -119,12 +120,15 @@ def test_with_black_alone_no_colour_is_in_the_file(inn: Course, name: str) -> No
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_same_course_gives_the_same_bytes(
-    inn: Course, on_a4: Callable[[str], bytes], name: str
+    inn: Course, on_a4: Callable[[str], bytes], name: str, forget: Callable[[], None]
 ) -> None:
+    forget()
     assert make_sheet(name, inn) == on_a4(name)
 
 
-def test_the_same_bytes_in_another_process(inn: Course, on_a4: Callable[[str], bytes]) -> None:
+def test_the_same_bytes_in_another_process(
+    inn: Course, on_a4: Callable[[str], bytes], tmp_path: Path
+) -> None:
     program = (
         "import sys\n"
         "from answerable.handouts.sheets.make import make_sheet\n"
@@ -137,7 +141,11 @@ def test_the_same_bytes_in_another_process(inn: Course, on_a4: Callable[[str], b
         input=inn.model_dump_json().encode(),
         capture_output=True,
         check=True,
-        env={"PYTHONHASHSEED": "4711", "PYTHONPATH": ":".join(filter(None, sys.path))},
+        env={
+            "PYTHONHASHSEED": "4711",
+            "PYTHONPATH": ":".join(filter(None, sys.path)),
+            "XDG_CACHE_HOME": str(tmp_path),
+        },
     )
     assert done.stdout == on_a4("guide")
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 from functools import cache
+from importlib import metadata
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from answerable.handouts.typeset.fonts import hash_of_font
+from answerable.source.storage.kept import kept
 
 _FIRST_OF_ITS_OWN = 256  # the first name ID that a font may use as it likes
 _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specification 1.9
@@ -14,7 +18,20 @@ _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specificatio
 
 @cache
 def woff(file: Path, characters: str) -> bytes:
-    """The font as WOFF with only these characters; the bytes are always the same."""
+    """The font as WOFF with only these characters; the bytes are always the same, and kept."""
+    status = file.stat()
+    font = hash_of_font(file, status.st_mtime_ns, status.st_size)
+    made_from = (_program(), font, characters)
+    return kept("fonts", (part.encode() for part in made_from), lambda: _cut(file, characters))
+
+
+@cache
+def _program() -> str:
+    """What identifies the library that cuts, and this module."""
+    return f"{metadata.version('fonttools')} {Path(__file__).read_text(encoding='utf-8')}"
+
+
+def _cut(file: Path, characters: str) -> bytes:
     # Imported here because every check loads this module, few cut a font, and this import is a
     # sixth of the loading time.
     from fontTools import subset  # type: ignore[import-untyped]

@@ -4,10 +4,11 @@ characters that these lack.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -144,6 +145,21 @@ class Fonts:
 
 
 SHIPPED_FONTS = Fonts()
+
+
+def fonts_in(folders: Iterable[Path]) -> Iterator[str]:
+    """A hash of each font in these folders: of all that Typst can find there."""
+    for folder in folders:
+        for file in sorted(folder.rglob("*")):
+            if file.suffix.lower() in {".ttf", ".otf", ".ttc", ".otc"}:
+                status = file.stat()
+                yield hash_of_font(file, status.st_mtime_ns, status.st_size)
+
+
+@cache
+def hash_of_font(file: Path, _changed: int, _size: int) -> str:
+    """A hash of the font's content, reckoned again whenever time or size of the file change."""
+    return hashlib.blake2b(file.read_bytes(), digest_size=20).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,19 +7,23 @@ is printed, not run. A template has access to the files of this package and the 
 from __future__ import annotations
 
 import contextlib
+import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, cached_property
+from importlib import metadata
 from pathlib import Path
 from typing import Any, cast
 
 import typst
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts, fonts_in
 from answerable.handouts.typeset.palette import Ink, palette
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.i18n import direction
+from answerable.source.storage.kept import kept
 
 PACKAGE = Path(__file__).parent.parent
 
@@ -55,39 +59,71 @@ class Document:
 
 
 class Typesetter:
-    """A template (its path within the package) with the document's own part of the data."""
+    """A template (its path within the package) with the document's own part of the data.
+
+    What it makes is kept: the same template with the same data and fonts is run only once.
+    """
 
     def __init__(self, template: str, document: Document, data: Mapping[str, Any]) -> None:
         job = {**document.job(), **data}
-        fonts = document.fonts.chosen(json.dumps(job, ensure_ascii=False))
-        self._compiler = typst.Compiler(
-            str(PACKAGE / template),
-            root=str(PACKAGE),
-            font_paths=[str(folder) for folder in fonts.folders],
-            ignore_system_fonts=True,
-            sys_inputs={
-                "job": json.dumps(
-                    {**job, "fonts": fonts.families, "marked": fonts.marked}, ensure_ascii=False
-                )
-            },
+        chosen = document.fonts.chosen(json.dumps(job, ensure_ascii=False))
+        self._template = template
+        self._folders = chosen.folders
+        self._fonts = tuple(fonts_in(chosen.folders))
+        self._job = json.dumps(
+            {**job, "fonts": chosen.families, "marked": chosen.marked}, ensure_ascii=False
         )
 
     def pdf(self) -> bytes:
         """A tagged PDF (PDF/UA-1). The bytes depend only on the data."""
-        with _failures():
+
+        def whole() -> bytes:
             return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+        return self._made("pdf", whole)
 
     def png(self, *, ppi: float) -> bytes:
         """The document's first page as a picture."""
-        with _failures():
+
+        def first() -> bytes:
             pages = self._compiler.compile(format="png", ppi=ppi)
-        return cast(bytes, pages[0] if isinstance(pages, list) else pages)
+            return cast(bytes, pages[0] if isinstance(pages, list) else pages)
+
+        return self._made(f"png {ppi}", first)
 
     def told(self, label: str) -> list[Any]:
         """The values that the template stored under a label, in document order."""
-        with _failures():
-            found = self._compiler.query(f"<{label}>", field="value")
+        found = self._made(
+            f"told {label}", lambda: self._compiler.query(f"<{label}>", field="value").encode()
+        )
         return cast(list[Any], json.loads(found))
+
+    @cached_property
+    def _compiler(self) -> typst.Compiler:
+        return typst.Compiler(
+            str(PACKAGE / self._template),
+            root=str(PACKAGE),
+            font_paths=[str(folder) for folder in self._folders],
+            ignore_system_fonts=True,
+            sys_inputs={"job": self._job},
+        )
+
+    def _made(self, what: str, make: Callable[[], bytes]) -> bytes:
+        def make_it() -> bytes:
+            with _failures():
+                return make()
+
+        made_from = (_program(), self._template, *self._fonts, self._job, what)
+        return kept("print", (part.encode() for part in made_from), make_it)
+
+
+@cache
+def _program() -> str:
+    """What identifies Typst, this module, and all templates."""
+    digest = hashlib.blake2b(metadata.version("typst").encode())
+    for file in sorted((*PACKAGE.rglob("*.typ"), Path(__file__))):
+        digest.update(file.relative_to(PACKAGE).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 @contextlib.contextmanager

@@ -1,0 +1,86 @@
+"""Keep what takes long to make in the user's cache folder, so that it is made only once.
+
+The name of an entry is the hash of everything that decides its content. So an entry is never out of
+date: when something changes, it is looked for under another name. Its first bytes are the hash of
+the others, so that a damaged entry is made again. The folder can be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from collections.abc import Callable, Iterable
+from functools import cache
+from pathlib import Path
+
+import platformdirs
+
+from answerable.source.storage.files import write_file
+
+LIMIT = 300 * 1024**2
+"""Bytes that a folder of entries may take up. What was not used for the longest time goes first, as
+soon as a process adds an entry; what that process itself adds comes on top.
+"""
+
+_HASH = 20  # bytes
+
+
+def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
+    """What `make` returns, from the cache if it was made from the same before.
+
+    `kind` is the name of a folder in the cache; `made_from` has to name everything that the result
+    depends on, and also the program that makes it. What `make` raises is not kept. Without a
+    folder that can be written to, everything is made every time.
+    """
+    file = _folder(kind) / _name(made_from)
+    known = _read(file)
+    if known is not None:
+        return known
+    made = make()
+    with contextlib.suppress(OSError):  # a full or read-only disk costs time only
+        _shrink_once(file.parent)
+        write_file(file, _hash(made) + made, durable=False)
+    return made
+
+
+def _folder(kind: str) -> Path:
+    return platformdirs.user_cache_path("answerable") / kind
+
+
+def _name(made_from: Iterable[bytes]) -> str:
+    digest = hashlib.blake2b(digest_size=_HASH)
+    for part in made_from:
+        digest.update(len(part).to_bytes(8, "big"))  # else ("ab", "c") would be ("a", "bc")
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        content = file.read_bytes()
+        os.utime(file)
+    except OSError:
+        return None
+    head, body = content[:_HASH], content[_HASH:]
+    return body if head == _hash(body) else None
+
+
+def _hash(content: bytes) -> bytes:
+    return hashlib.blake2b(content, digest_size=_HASH).digest()
+
+
+@cache
+def _shrink_once(folder: Path) -> None:
+    """Delete the entries that were not used for the longest time, until the folder is within its
+    limit. Once for each process: what one process adds is far less than the limit.
+    """
+    if not folder.is_dir():
+        return
+    entries = [(one, one.stat()) for one in folder.iterdir()]
+    total = sum(status.st_size for _, status in entries)
+    for file, status in sorted(entries, key=lambda entry: entry[1].st_mtime_ns):
+        if total <= LIMIT:
+            break
+        file.unlink(missing_ok=True)
+        total -= status.st_size
