@@ -104,7 +104,7 @@ test("what a copy adds is counted as people would", () => {
     store.update(recordKey(COURSE, id, OWN_REPLY), asOwnWords, () => ({ text, at }));
   words("a", "older", 5);
   store.update(recordKey(COURSE, "a", "which-reply"), asAnswer, () => asAnswer(["r", 0, null, [[5, 0]]]));
-  assert.deepEqual(inventory(store, COURSE), { scenarios: 1, answers: 1, words: 1, results: 0 });
+  assert.deepEqual(inventory(store, COURSE), { scenarios: 1, answers: 1, words: 1, checks: 0, results: 0 });
   const result = { at: 9, points: 1, of: 2, passed: false };
   const records = {
     "a/own-reply": { text: "newer", at: 9 },
@@ -117,10 +117,10 @@ test("what a copy adds is counted as people would", () => {
   const made = "2027-05-03T10:00:00.000Z";
   const found = preview(store, COURSE, JSON.stringify({ answerable: 4, course: COURSE, made, records }));
   assert.equal(found.made, Date.parse(made));
-  const added = { scenarios: 2, answers: 2, words: 1, results: 1 };
+  const added = { scenarios: 2, answers: 2, words: 1, checks: 0, results: 1 };
   assert.deepEqual(gains(store, COURSE, found), { ...added, replaced: 1 });
   imported(store, COURSE, found);
-  const none = { scenarios: 0, answers: 0, words: 0, results: 0, replaced: 0 };
+  const none = { scenarios: 0, answers: 0, words: 0, checks: 0, results: 0, replaced: 0 };
   assert.deepEqual(gains(store, COURSE, found), none);
 });
 

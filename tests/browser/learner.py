@@ -125,6 +125,7 @@ PAGES: dict[str, State] = {
     "progress": _at("progress/"),
     "review": _at("review/"),
     "own scenario": _at("own-scenario/"),
+    "self-check": _at("self-check/"),
     "cards": _at("cards/"),
     "workshop": _at("workshop/"),
     "facilitator's guide": _at("workshop-guide/"),

@@ -49,7 +49,7 @@ OTHER_FILES = (
 )
 """What is no copy of this course's records, and what is said of it."""
 
-COURSE_RECORDS = ("_deck/_assessment", "_deck/_certificate")
+COURSE_RECORDS = ("_deck/_assessment", "_deck/_certificate", "_self-check/1", "_preferences")
 
 HOSTILE_STORAGE = (
     "",
@@ -63,7 +63,9 @@ HOSTILE_STORAGE = (
     '{"PATH": {"a": 1}}',
     '{"attempt": {"seed": 1}, "results": [], "scenario": 7, "neededUntil": "2027-99-99", "at": -1}',
     '{"attempt": null, "results": [{"at": 1, "points": 9, "of": 1, "passed": true}]}',
-    '{"scenario": "constructor", "neededUntil": "9999-99-99", "at": 1, "name": 1}',
+    '{"scenario": "constructor", "neededUntil": "9999-99-99", "at": 1, "name": 1, '
+    '"answers": {"no": 5}, "made": 253402300799999, "role": {"department": "", "channel": "no"}}',
+    '{"answers": {"nowhere": 5}, "made": 1, "at": 1, "role": {"department": "", "channel": "x"}}',
 )
 """Texts that no version wrote."""
 
@@ -129,7 +131,7 @@ class TestLists:
         page.goto("")
         expect(start).to_contain_text(f"Continue: {following.title}")
         expect(progress).to_have_text(f"1 of {len(shipped.scenarios)} scenarios done")
-        expect(page.locator(".an-due")).to_be_hidden()
+        expect(page.locator("p[data-review]")).to_be_hidden()
         for scenario in shipped.scenarios:
             keep(page, shipped, scenario, [(0, 1)])
         page.reload()
@@ -158,7 +160,8 @@ class TestLists:
         expect(place(page)).to_have_text(f"Question 1 of {len(asked)}")
         page.goto("")
         expect(start).to_have_text(offer)
-        expect(page.locator(".an-due")).to_contain_text("One question is due for review today.")
+        due = page.locator("p[data-review]")
+        expect(due).to_contain_text("One question is due for review today.")
         start.click()
         expect(place(page)).to_be_visible()
         hand_in(page)
@@ -377,7 +380,8 @@ class TestCopies:
                 odd[shelf_key(shipped, scenario.id)] = content
             page.evaluate("odd => { localStorage.clear(); Object.assign(localStorage, odd); }", odd)
             first = shipped.scenarios[start]
-            for path in ("", "progress/", "review/", "assessment/", "certificate/", path_of(first)):
+            pages = ("progress/", "review/", "self-check/", "assessment/", "certificate/")
+            for path in ("", *pages, path_of(first)):
                 page.goto(path)
                 expect(page.get_by_role("heading", level=1)).to_be_visible()
             answer(page, right(first))

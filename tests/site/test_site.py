@@ -127,7 +127,8 @@ class TestEveryPage:
     def test_what_belongs_to_a_module_stays_out_of_the_navigation(
         self, pages: dict[str, Page]
     ) -> None:
-        inner = re.compile(r"scenarios/(?!index)|quiz/|certificate|own-scenario|workshop-guide")
+        below = r"scenarios/(?!index)|quiz/|certificate|own-scenario|self-check|workshop-guide"
+        inner = re.compile(below)
         uris = {page.src_uri for page in pages.values()}
         for page in pages.values():
             assert page.kind.in_navigation == (not inner.match(page.src_uri)), page.src_uri
@@ -524,7 +525,7 @@ class TestMarkers:
         uris = ["scenarios/index.md", *(SCENARIO.uri(built.id) for built in example.scenarios)]
         uris += [f"modules/{module.id}.md" for module in example.modules]
         uris += [f"quiz/{module.id}.md" for module in example.modules]
-        uris += ["assessment.md", "certificate.md", "progress.md", "review.md"]
+        uris += ["assessment.md", "certificate.md", "progress.md", "self-check.md", "review.md"]
         paths = {site_path(uri, directory_urls=directory_urls) for uri in uris}
         assert targets == {f"{SITE}{path}" for path in paths}
 

@@ -1,9 +1,18 @@
 /** Exports a learner's records to a file and imports them: as a backup, or for another device. */
 import { parsed } from "../common/json.js";
 import { CERTIFICATE, DECK } from "./deck.js";
-import { isAnswered, kindAt } from "./kinds.js";
+import { kindAt } from "./kinds.js";
 import { put } from "./migrate.js";
-import { OWN_SCENARIO, VISIT, isCount, isObject, isTime } from "./records.js";
+import {
+  asAnswer,
+  asOwnScenario,
+  asOwnWords,
+  asPlan,
+  asSelfCheck,
+  isCount,
+  isObject,
+  isTime,
+} from "./records.js";
 import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
 
 /** @typedef {import("./store.js").Store} Store */
@@ -13,6 +22,7 @@ import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
  * @property {number} scenarios that were opened
  * @property {number} answers that were checked
  * @property {number} words texts of their own
+ * @property {number} checks self-checks
  * @property {number} results of quizzes and assessments
  *
  * @typedef {object} Preview what importing a file would change
@@ -31,13 +41,14 @@ import { VERSION, isId, prefixesOf, recordPrefix } from "./store.js";
  */
 function contentsOf(records) {
   const opened = new Set();
-  const found = { scenarios: 0, answers: 0, words: 0, results: 0 };
+  const found = { scenarios: 0, answers: 0, words: 0, checks: 0, results: 0 };
   for (const [path, record] of records) {
     const [place, item] = path.split("/");
     if (place === DECK) found.results += item === CERTIFICATE ? 0 : record.results.length;
+    else if (isSelfCheck(path)) found.checks += 1;
     else if (item) opened.add(place);
     if (isOwnText(path)) found.words += 1;
-    else if (place !== DECK && item && item !== VISIT) {
+    else if (item && kindAt(path).as === asAnswer) {
       found.answers += record.log.length + (record.dropped || 0);
     }
   }
@@ -72,7 +83,7 @@ export const inventory = (store, course) => contentsOf(recordsOf(store, course))
  * @param {string} course
  * @param {Preview} found
  * @returns {Contents & {replaced: number}} what importing it would add, and how many of the learner's
- *   own texts would give way to newer ones
+ *   own texts and self-checks would give way to newer ones
  */
 export function gains(store, course, found) {
   const here = recordsOf(store, course);
@@ -82,7 +93,7 @@ export function gains(store, course, found) {
     const before = here.get(path);
     const after = before === undefined ? record : kindAt(path).merge(before, record);
     both.set(path, after);
-    if (before === undefined || !isOwnText(path)) continue;
+    if (before === undefined || !(isOwnText(path) || isSelfCheck(path))) continue;
     if (!sameAs({ ...before, at: 0 }, { ...after, at: 0 })) replaced += 1;
   }
   const [had, has] = [contentsOf(here), contentsOf(both)];
@@ -90,6 +101,7 @@ export function gains(store, course, found) {
     scenarios: has.scenarios - had.scenarios,
     answers: has.answers - had.answers,
     words: has.words - had.words,
+    checks: has.checks - had.checks,
     results: has.results - had.results,
     replaced,
   };
@@ -97,10 +109,12 @@ export function gains(store, course, found) {
 
 /** @param {string} path @returns {boolean} whether its record is the learner's own words: a reply, a plan */
 function isOwnText(path) {
-  const [place, item] = path.split("/");
-  if (place === OWN_SCENARIO) return true;
-  return place !== DECK && item !== undefined && item !== VISIT && !isAnswered(item);
+  const { as } = kindAt(path);
+  return as === asOwnWords || as === asPlan || as === asOwnScenario;
 }
+
+/** @param {string} path @returns {boolean} */
+const isSelfCheck = (path) => kindAt(path).as === asSelfCheck;
 
 /**
  * @param {Store} store

@@ -1,7 +1,8 @@
 /** Makes a calendar file of all-day events: iCalendar, RFC 5545. */
 
 /**
- * @param {readonly {id: string, date: string, summary: string}[]} events date as YYYY-MM-DD
+ * @param {readonly {id: string, date: string, summary: string, url?: string | null}[]} events date as
+ *   YYYY-MM-DD; without a `url`, that of `about`
  * @param {{course: string, host: string, url: string | null, description: string}} about `host` and
  *   `course` complete the events' ids, so that a later file updates events instead of adding more
  * @param {number} now ms since 1970
@@ -10,7 +11,7 @@
 export function calendar(events, { course, host, url, description }, now) {
   const stamp = new Date(now).toISOString().replace(/[-:]|\.\d+/g, "");
   const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Answerable//Course//EN"];
-  for (const { id, date, summary } of events) {
+  for (const { id, date, summary, url: own = url } of events) {
     const day = date.replace(/-/g, "");
     lines.push(
       "BEGIN:VEVENT",
@@ -19,7 +20,7 @@ export function calendar(events, { course, host, url, description }, now) {
       `DTSTART;VALUE=DATE:${day}`,
       `SUMMARY:${escaped(summary)}`,
       `DESCRIPTION:${escaped(description)}`,
-      ...(url === null ? [] : [`URL:${url}`]),
+      ...(own === null ? [] : [`URL:${own}`]),
       "TRANSP:TRANSPARENT",
       "END:VEVENT",
     );

@@ -8,6 +8,7 @@ import {
   PLAN,
   PREFERENCES,
   REFLECTION,
+  SELF_CHECK,
   SETTINGS,
   VISIT,
   asAnswer,
@@ -16,6 +17,7 @@ import {
   asOwnWords,
   asPlan,
   asPreferences,
+  asSelfCheck,
   asSettings,
   asVisit,
 } from "./records.js";
@@ -43,6 +45,7 @@ export function kindAt(path) {
   if (place === SETTINGS) return { as: asSettings, merge: newer };
   if (place === PREFERENCES) return { as: asPreferences, merge: newer };
   if (place === OWN_SCENARIO) return { as: asOwnScenario, merge: newer };
+  if (place === SELF_CHECK) return { as: asSelfCheck, merge: newer };
   if (place === DECK) {
     if (item === CERTIFICATE) return { as: asCertificate, merge: newer };
     return { as: asDeck, merge: mergedDecks };

@@ -1,5 +1,7 @@
 /** Plans of what a learner will do differently, and what is made from them: reminders and a mail. */
 import { dateAfter, dateOf } from "./days.js";
+import { PLAN, asPlan } from "./records.js";
+import { recordPrefix } from "./store.js";
 
 /** @typedef {import("./records.js").Plan} Plan */
 
@@ -23,6 +25,20 @@ export const isToCome = (date, now) => date > dateOf(now);
 
 /** @param {Plan} plan @returns {boolean} whether it says anything */
 export const isWritten = ({ when, will }) => (when + will).trim() !== "";
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {string} course
+ * @returns {[scenario: string, plan: Plan][]} those that say anything, soonest first
+ */
+export function plansOf(store, course) {
+  const found = /** @type {[string, Plan][]} */ ([]);
+  const isPlan = (/** @type {string} */ item) => item === PLAN;
+  store.forEach(recordPrefix(course), asPlan, isPlan, (path, plan) => {
+    if (isWritten(plan)) found.push([path.split("/")[0], plan]);
+  });
+  return found.sort(([, one], [, other]) => bySoonest(one, other));
+}
 
 /** @param {Plan} one @param {Plan} other @returns {number} for sorting: soonest first, without a date last */
 export function bySoonest(one, other) {

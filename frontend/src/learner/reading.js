@@ -8,6 +8,7 @@
  * @property {import("./schedule.js").Wish} wish
  * @property {Set<string>} visits scenarios whose pages were opened
  * @property {ReadonlyMap<string, import("./deck.js").Deck>} decks records of quizzes, by id
+ * @property {readonly import("./records.js").SelfCheck[]} checks self-checks, oldest first
  */
 import { attemptsOf } from "./attempt.js";
 import { decksOf } from "./deck.js";
@@ -27,6 +28,7 @@ import {
 } from "./records.js";
 import { endOfDay, startOf } from "./days.js";
 import { dueAt, isReviewedToday, lastDaysFor, shareOf } from "./schedule.js";
+import { selfChecksOf } from "./selfcheck.js";
 import { recordKey, recordPrefix } from "./store.js";
 
 /** How many reviews a day, unless the learner says otherwise: about five minutes. */
@@ -71,7 +73,8 @@ function reading(course) {
     const all = answersOf(store, course);
     const histories = historiesIn(all);
     const [visits, decks] = [visitsOf(store, course), decksOf(store, course)];
-    found = { answers: all, histories, dues: new Map(), wish: wishFor(course), visits, decks };
+    const checks = selfChecksOf(store, course);
+    found = { answers: all, histories, dues: new Map(), wish: wishFor(course), visits, decks, checks };
     readings.set(course, found);
   }
   return found;
@@ -226,3 +229,6 @@ export function overviewNow(course, tracked, modules, path = []) {
  * @returns {import("./deck.js").Deck | null}
  */
 export const deckNow = (course, id) => reading(course).decks.get(id) || null;
+
+/** @param {string} course @returns {readonly import("./records.js").SelfCheck[]} oldest first */
+export const selfChecksNow = (course) => reading(course).checks;

@@ -39,6 +39,11 @@
  * @property {string} lesson
  * @property {number} at ms since 1970
  *
+ * @typedef {object} SelfCheck how often the learner did what the statements of the self-check say
+ * @property {Record<string, number>} answers 1 (never) to 5 (nearly always), by statement
+ * @property {number} made when it was taken, in ms since 1970
+ * @property {number} at when it was changed last, in ms since 1970
+ *
  * @typedef {object} Visit that a scenario was opened
  * @property {number} at when it was opened first, in ms since 1970
  *
@@ -78,6 +83,7 @@ export const LAST = "_last";
 export const SETTINGS = "_settings";
 export const PREFERENCES = "_preferences";
 export const OWN_SCENARIO = "_own-scenario";
+export const SELF_CHECK = "_self-check";
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) =>
@@ -211,6 +217,21 @@ export function asOwnScenario(value) {
     value.solutions.every((one) => typeof one === "string") &&
     isTime(value.at);
   return fits ? /** @type {OwnScenario} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** How many steps the scale of the self-check has. */
+const SCALE = 5;
+
+/** @param {unknown} value @returns {SelfCheck | null} null if it isn't valid */
+export function asSelfCheck(value) {
+  const isStep = (/** @type {unknown} */ one) => isCount(one) && one >= 1 && one <= SCALE;
+  const fits =
+    isObject(value) &&
+    isObject(value.answers) &&
+    Object.values(value.answers).every(isStep) &&
+    isTime(value.made) &&
+    isTime(value.at);
+  return fits ? /** @type {SelfCheck} */ (/** @type {unknown} */ (value)) : null;
 }
 
 /** @param {unknown} value @returns {Visit | null} null if it isn't valid */

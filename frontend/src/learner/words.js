@@ -30,5 +30,15 @@ export function wordsOf(store, course, scenario) {
   return found.sort((one, other) => place(one) - place(other) || (one.item < other.item ? -1 : 1));
 }
 
+/**
+ * @param {string} title
+ * @param {readonly {of: string, about: string, text: string}[]} parts
+ * @returns {string} all of them as the text of a file, with CRLF
+ */
+export function asFile(title, parts) {
+  const written = parts.map(({ of, about, text }) => `${of}\n${about}\n\n${text.trim()}\n`);
+  return [`${title}\n`, ...written].join("\n---\n\n").replace(/\r?\n/g, "\r\n");
+}
+
 /** @param {Words} words @returns {number} */
 const place = ({ item }) => (item === OWN_REPLY ? 0 : item === REFLECTION ? 2 : 1);

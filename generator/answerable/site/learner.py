@@ -7,11 +7,13 @@ records on the device. Without JavaScript they are lists of links.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping, Sequence
 
+from answerable.i18n import N_
 from answerable.model.labels import label_of
 from answerable.site.context import Site
 from answerable.site.page import Heading, Page
-from answerable.site.sitemap import CATALOGUE, OWN_SCENARIO, PROGRESS, REVIEW
+from answerable.site.sitemap import CATALOGUE, OWN_SCENARIO, PROGRESS, REVIEW, SELF_CHECK
 
 
 def review_page(site: Site) -> Page:
@@ -27,6 +29,30 @@ def review_page(site: Site) -> Page:
     )
 
 
+_STATEMENTS: Mapping[str, str] = {
+    "owns": N_("I took on the problem, whoever had caused it."),
+    "acknowledges": N_("I briefly acknowledged what the customer had gone through."),
+    "step": N_("I named the next step, and who would take it."),
+    "time": N_("I named a time, and what would happen if it could not be kept."),
+    "spares": N_("I spared the customer a call, a form or a second explanation."),
+    "fair": N_("I helped without blaming or lecturing anybody."),
+    "handed-on": N_("When I handed something on, I checked that it was done."),
+    "calls-back": N_("I called back when I had said I would, even without news."),
+}
+"""What the self-check asks about, by the ids that records have: the signs of the observation form
+(`handouts/sheets/forms.py`), and what comes after the conversation."""
+
+_SCALE = (N_("Never"), N_("Rarely"), N_("Sometimes"), N_("Often"), N_("Nearly always"))
+
+
+def _statements(site: Site) -> Mapping[str, str]:
+    return {name: site.gettext(text) for name, text in _STATEMENTS.items()}
+
+
+def _scale(site: Site) -> Sequence[str]:
+    return [site.gettext(word) for word in _SCALE]
+
+
 def progress_page(site: Site) -> Page:
     """The page “My progress”."""
     return site.make(
@@ -40,10 +66,13 @@ def progress_page(site: Site) -> Page:
             Heading("missed", site.gettext("Missed last time")),
             Heading("changed", site.gettext("Changed since you answered")),
             Heading("plans", site.gettext("My plans")),
+            Heading("self-check", site.gettext("Self-check")),
             Heading("words", site.gettext("Your own words")),
             Heading("offline", site.gettext("Without a connection")),
             Heading("copy", site.gettext("Keep a copy, or delete")),
         ),
+        statements=_statements(site),
+        scale=_scale(site),
     )
 
 
@@ -70,4 +99,16 @@ def own_scenario_page(site: Site) -> Page:
         words=site.gettext("Own case, hand in, trainer"),
         below=CATALOGUE.uri(),
         labels=json.dumps(labels, ensure_ascii=False),
+    )
+
+
+def self_check_page(site: Site) -> Page:
+    """The page on which learners say how they work, now and six weeks later."""
+    return site.make(
+        SELF_CHECK,
+        description=site.gettext("How you work now, and what has moved six weeks later."),
+        words=site.gettext("Self-assessment, habits, before and after"),
+        below=PROGRESS.uri(),
+        statements=_statements(site),
+        scale=_scale(site),
     )

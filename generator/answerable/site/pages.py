@@ -11,7 +11,12 @@ from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Scenario, markup
 from answerable.site.context import Site, shorten
-from answerable.site.learner import own_scenario_page, progress_page, review_page
+from answerable.site.learner import (
+    own_scenario_page,
+    progress_page,
+    review_page,
+    self_check_page,
+)
 from answerable.site.news import news_page
 from answerable.site.page import Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
@@ -30,6 +35,7 @@ from answerable.site.sitemap import (
     QUIZ,
     REVIEW,
     SCENARIO,
+    SELF_CHECK,
     TAGS,
     WORKSHOP,
     WORKSHOP_GUIDE,
@@ -252,6 +258,7 @@ _MAKERS: Mapping[PageKind, Callable[[Site], Page | Iterable[Page]]] = {
     REVIEW: review_page,
     PROGRESS: progress_page,
     OWN_SCENARIO: own_scenario_page,
+    SELF_CHECK: self_check_page,
     QUIZ: quiz_pages,
     ASSESSMENT: assessment_page,
     CERTIFICATE: certificate_page,

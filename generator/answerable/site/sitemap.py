@@ -59,6 +59,9 @@ OWN_SCENARIO = PageKind(
     below=CATALOGUE,
     contents=False,
 )
+SELF_CHECK = PageKind(
+    "self-check.md", "self-check.html.jinja", N_("Self-check"), below=PROGRESS, contents=False
+)
 QUIZ = PageKind(
     "quiz/{id}.md",
     "module-quiz.html.jinja",
@@ -98,6 +101,7 @@ PAGES = (
     REVIEW,
     PROGRESS,
     OWN_SCENARIO,
+    SELF_CHECK,
     QUIZ,
     ASSESSMENT,
     CERTIFICATE,

@@ -1,7 +1,8 @@
 import { store } from "../../learner/device.js";
-import { data, need, pageLanguage } from "../../common/dom.js";
+import { stageOf } from "../../learner/selfcheck.js";
+import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
-import { overviewNow, roleNow } from "../../learner/reading.js";
+import { overviewNow, roleNow, selfChecksNow } from "../../learner/reading.js";
 import { shortPath } from "../../learner/shortpath.js";
 import { trackedBy } from "../../learner/tracked.js";
 import { placesIn } from "../role-path/places.js";
@@ -24,6 +25,7 @@ export function courseStart(element, signal) {
   const review = need(element, "[data-review]", HTMLElement);
   const reviewText = need(review, "[data-review-text]", HTMLElement);
   const after = need(element, "[data-after]", HTMLElement);
+  const checks = all(element, "[data-self-check]");
   const first = { href: start.href, text: startText.textContent || "" };
   const places = placesIn(element);
   const modules = new Map(places.map(({ id, module }) => [id, module]));
@@ -72,6 +74,8 @@ export function courseStart(element, signal) {
     progress.hidden = step.name === "start";
     reviewText.textContent = counted(review.dataset, "due", due, pageLanguage());
     review.hidden = due === 0 || step.name === "review";
+    const isCheckDue = stageOf(selfChecksNow(course), store.now()) === "due";
+    for (const check of checks) check.hidden = !isCheckDue;
     after.hidden = scenario === null || "scenario" in step;
     if (scenario !== null) {
       const link = need(after, "a", HTMLAnchorElement);

@@ -5,11 +5,12 @@ import { publicAddress } from "../../common/site.js";
 import { calendar } from "../../learner/calendar.js";
 import { dayOf } from "../../learner/days.js";
 import { store } from "../../learner/device.js";
-import { bySoonest, isWritten, mailLink, reminders } from "../../learner/plans.js";
-import { PLAN, asPlan } from "../../learner/records.js";
-import { recordPrefix } from "../../learner/store.js";
+import { mailLink, plansOf, reminders } from "../../learner/plans.js";
 
 /** @typedef {import("../../learner/records.js").Plan} Plan */
+
+/** The lines of an entry that say what the plan is. */
+export const SAID = "[data-line]:not([hidden])";
 
 /**
  * `<plan-list data-course>`: the learner's plans, with reminders for the calendar and a check-in card
@@ -24,18 +25,8 @@ export function planList(element, signal) {
   const list = need(element, "ul", HTMLElement);
   let shown = "";
 
-  /** @returns {[scenario: string, plan: Plan][]} */
-  const plans = () => {
-    const found = /** @type {[string, Plan][]} */ ([]);
-    const isPlan = (/** @type {string} */ item) => item === PLAN;
-    store.forEach(recordPrefix(course), asPlan, isPlan, (path, plan) => {
-      if (isWritten(plan)) found.push([path.split("/")[0], plan]);
-    });
-    return found.sort(([, one], [, other]) => bySoonest(one, other));
-  };
-
   const show = () => {
-    const found = plans();
+    const found = plansOf(store, course);
     const state = JSON.stringify(found);
     if (state === shown) return; // An entry that is open, or has the focus, stays as it is.
     shown = state;
@@ -59,7 +50,7 @@ export function planList(element, signal) {
       need(line, "span", HTMLElement).textContent = text;
       line.hidden = text === "";
     }
-    const lines = linesOf(entry, "[data-line]:not([hidden])");
+    const lines = linesOf(entry, SAID);
 
     const remind = need(entry, "[data-remind]", HTMLButtonElement);
     remind.hidden = reminders(plan, store.now()).length === 0;
@@ -96,5 +87,5 @@ export function planList(element, signal) {
 }
 
 /** @param {Element} root @param {string} selector @returns {string[]} what each says, on one line */
-const linesOf = (root, selector) =>
+export const linesOf = (root, selector) =>
   all(root, selector).map((one) => (one.textContent || "").replace(/\s+/g, " ").trim());

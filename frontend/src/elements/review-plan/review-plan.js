@@ -4,9 +4,10 @@ import { store } from "../../learner/device.js";
 import { data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { counted, filled, longDate } from "../../common/message.js";
-import { dueOf, histories, settingsOf, wishFor } from "../../learner/reading.js";
+import { dueOf, histories, selfChecksNow, settingsOf, wishFor } from "../../learner/reading.js";
 import { SETTINGS, asSettings } from "../../learner/records.js";
 import { reviewDays } from "../../learner/schedule.js";
+import { reminderOf } from "../../learner/selfcheck.js";
 import { recordKey } from "../../learner/store.js";
 import { publicAddress } from "../../common/site.js";
 import { trackedBy } from "../../learner/tracked.js";
@@ -15,7 +16,7 @@ const DAYS = 8 * 7; // how far the calendar file looks ahead
 
 /**
  * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, how many reviews
- * a day, and the next review days as a calendar file.
+ * a day, and the next review days as a calendar file, with that of the second self-check.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -37,13 +38,15 @@ export function reviewPlan(element, signal) {
   /** @param {string} scenario @returns {boolean} */
   const comes = (scenario) => (dueOf(course, scenario) ?? Infinity) < store.now() + DAYS * DAY;
 
+  const selfCheck = () => reminderOf(selfChecksNow(course), store.now());
+
   const show = () => {
     const { neededUntil } = settingsOf(course);
     date.min = dateOf(store.now() + DAY);
     if (document.activeElement !== date) date.value = neededUntil || "";
     if (document.activeElement !== most) most.value = String(wishFor(course).most);
     clear.hidden = neededUntil === null;
-    button.disabled = !tracked.some(({ scenario }) => comes(scenario));
+    button.disabled = selfCheck() === null && !tracked.some(({ scenario }) => comes(scenario));
   };
 
   /** @param {Partial<import("../../learner/records.js").Settings>} change */
@@ -98,11 +101,15 @@ export function reviewPlan(element, signal) {
   button.addEventListener(
     "click",
     () => {
-      const events = [...days()].map(([day, n]) => ({
+      const reviews = [...days()].map(([day, n]) => ({
         id: `review-${day.replace(/-/g, "")}`,
         date: day,
         summary: counted(button.dataset, "summary", n, pageLanguage()),
       }));
+      const check = selfCheck();
+      const summary = data(button, "selfCheck");
+      const url = publicAddress(new URL(data(button, "selfCheckPage"), location.href).href);
+      const events = check === null ? reviews : [...reviews, { ...check, summary, url }];
       const about = {
         course,
         host: location.hostname,

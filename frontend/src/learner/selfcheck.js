@@ -1,0 +1,109 @@
+/**
+ * Self-checks: how often the learner did what a list of statements says. The second one, six weeks
+ * after the first, shows what has moved.
+ */
+import { dateAfter, dateOf } from "./days.js";
+import { SELF_CHECK, asSelfCheck } from "./records.js";
+import { recordPrefix } from "./store.js";
+
+/** @typedef {import("./records.js").SelfCheck} SelfCheck */
+
+/** How many days after a self-check another one tells something new. */
+const DAYS = 42;
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {string} course
+ * @returns {SelfCheck[]} oldest first
+ */
+export function selfChecksOf(store, course) {
+  const checks = store.keys(`${recordPrefix(course)}${SELF_CHECK}/`).flatMap((key) => {
+    const check = store.read(key, asSelfCheck);
+    return check ? [check] : [];
+  });
+  return checks.sort((one, other) => one.made - other.made);
+}
+
+/** @param {readonly SelfCheck[]} checks oldest first @returns {SelfCheck | null} */
+export const newestOf = (checks) => checks[checks.length - 1] ?? null;
+
+/** @param {SelfCheck} check @returns {string} the date from which another one makes sense, YYYY-MM-DD */
+export const nextDay = ({ made }) => dateAfter(made, DAYS);
+
+/**
+ * @param {readonly SelfCheck[]} checks oldest first
+ * @param {number} now
+ * @returns {boolean} whether what is answered now is one of its own: before, it changes the newest one
+ */
+export function isNext(checks, now) {
+  const newest = newestOf(checks);
+  return newest === null || nextDay(newest) <= dateOf(now);
+}
+
+/**
+ * @param {readonly SelfCheck[]} checks oldest first
+ * @param {number} now
+ * @returns {"none" | "waiting" | "due" | "compared"} how far the learner is; due: the second one, the
+ *   only one that is announced
+ */
+export function stageOf(checks, now) {
+  if (checks.length === 0) return "none";
+  if (checks.length > 1) return "compared";
+  return isNext(checks, now) ? "due" : "waiting";
+}
+
+/**
+ * @param {readonly SelfCheck[]} checks oldest first
+ * @param {Record<string, number>} answers
+ * @param {number} now
+ * @returns {SelfCheck} the record to be kept
+ */
+export function taken(checks, answers, now) {
+  const newest = newestOf(checks);
+  const made = newest === null || isNext(checks, now) ? now : newest.made;
+  return { answers, made, at: now };
+}
+
+/** @param {SelfCheck} check @returns {string} id of its record: two devices may each have one */
+export const idOf = ({ made }) => String(made);
+
+/**
+ * @param {readonly SelfCheck[]} checks oldest first
+ * @param {number} now
+ * @returns {{id: string, date: string} | null} the day of the second one, for the calendar; null if it
+ *   isn't to come
+ */
+export function reminderOf(checks, now) {
+  if (stageOf(checks, now) !== "waiting") return null;
+  return { id: "self-check", date: nextDay(checks[0]) };
+}
+
+/**
+ * @param {SelfCheck} check
+ * @param {ReadonlyMap<string, string>} statements by id
+ * @param {readonly string[]} scale its words, from never to nearly always
+ * @returns {string} such as `Often: I named the next step.`, a line for each statement
+ */
+export const written = ({ answers }, statements, scale) =>
+  [...statements]
+    .filter(([id]) => id in answers)
+    .map(([id, text]) => `${scale[answers[id] - 1]}: ${text}`)
+    .join("\n");
+
+/**
+ * @param {readonly SelfCheck[]} checks oldest first, at least one
+ * @param {readonly string[]} statements ids
+ * @returns {{statement: string, first: number, last: number, moved: "more" | "less" | "same"}[]} how the
+ *   newest one differs from the first; statements that only one of them knows are left out
+ */
+export function compared(checks, statements) {
+  const [first, last] = [checks[0].answers, checks[checks.length - 1].answers];
+  return statements
+    .filter((id) => id in first && id in last)
+    .map((id) => ({
+      statement: id,
+      first: first[id],
+      last: last[id],
+      moved: last[id] > first[id] ? "more" : last[id] < first[id] ? "less" : "same",
+    }));
+}
