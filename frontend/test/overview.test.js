@@ -99,6 +99,9 @@ test("of a quiz's record: the best result, the best passed one, and how far an a
   assert.deepEqual(openIn(opened(1, 7)), { answered: 1, total: 2, at: 7 });
   assert.equal(bestOf(null), null);
   assert.equal(bestOf(finished(0.5))?.points, 1);
+  const whole = { at: 1, points: 8, of: 10, passed: null };
+  const repeated = { at: 2, points: 2, of: 2, passed: null };
+  assert.equal(bestOf({ attempt: null, results: [repeated, whole] }), whole);
   assert.equal(bestPassed(finished(0.5)), null);
   assert.equal(bestPassed(finished(1))?.points, 2);
 });

@@ -17,7 +17,7 @@ from answerable.items.items import WHICH_REPLY, of_scenario
 from answerable.model import Course, Scenario, markup
 
 from .conftest import NARROW
-from .learner import answer, path_of, radio, right, to_step, verdict, wrong
+from .learner import answer, path_of, radio, right, verdict, wrong
 from .screen import DESK, PHONE, expect_seen, expect_verdict_seen
 from .store import change, records, shelf_key, text_key
 from .test_assessment import answer_questions, hand_in, place
@@ -99,49 +99,11 @@ def keep(
     change(page, course, scenario.id, **answers)
 
 
-def single(course: Course) -> Scenario:
-    """A scenario with the item alone that every scenario has."""
-    return next(one for one in course.scenarios[1:] if len(of_scenario(one)) == 1)
-
-
 def listed(page: Page, name: str) -> Locator:
     return page.locator(f"[data-list={name}] li a")
 
 
 class TestLists:
-    def test_start_becomes_continue_and_done(self, page: Page, shipped: Course) -> None:
-        first = single(shipped)
-        following = shipped.scenarios[shipped.scenarios.index(first) + 1]
-        start, progress = page.locator("[data-start]"), page.locator(".an-progress")
-        page.goto("")
-        expect(start).to_contain_text("Start with the first scenario")
-        expect(progress).to_be_hidden()
-        page.goto(path_of(first))
-        page.goto("")
-        expect(start).to_contain_text(f"Continue: {first.title}")
-        start.click()
-        answer(page, wrong(first))
-        page.goto("")
-        expect(start).to_contain_text(f"Continue: {first.title}")  # it is only begun
-        start.click()
-        expect(page.get_by_role("heading", level=1)).to_have_text(first.title)
-        to_step(page, "quiz")
-        page.get_by_role("button", name="Try again").click()
-        answer(page, right(first))
-        page.goto("")
-        expect(start).to_contain_text(f"Continue: {following.title}")
-        expect(progress).to_have_text(f"1 of {len(shipped.scenarios)} scenarios done")
-        expect(page.locator("p[data-review]")).to_be_hidden()
-        for scenario in shipped.scenarios:
-            keep(page, shipped, scenario, [(0, 1)])
-        page.reload()
-        expect(progress).to_contain_text("You have done every scenario.")
-        expect(start).to_contain_text("Take the assessment")
-        expect(start).to_have_attribute("href", re.compile("/assessment/$"))
-        card = page.locator(".an-module-card").first
-        total = len(shipped.modules[0].scenarios)
-        expect(card).to_contain_text(f"{total} of {total} done")
-
     def test_what_is_due_or_begun_is_the_next_step(self, page: Page, shipped: Course) -> None:
         start, first = page.locator("[data-start]"), shipped.modules[0]
         page.goto("")

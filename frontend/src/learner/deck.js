@@ -54,13 +54,18 @@ export const same = (one, other) =>
  * @returns {Result | null} the passed result with the highest share of points, the newest of equals
  */
 export const bestPassed = (deck) =>
-  bestOf(deck && { ...deck, results: deck.results.filter(({ passed }) => passed) });
+  first(deck ? deck.results.filter(({ passed }) => passed) : [], ({ points, of }) => points / of);
 
-/** @param {Deck | null} deck @returns {Result | null} that with the highest share of points, or null */
-export function bestOf(deck) {
-  const results = deck ? [...deck.results] : [];
-  return results.sort((a, b) => b.points / b.of - a.points / a.of || b.at - a.at)[0] || null;
-}
+/**
+ * @param {Deck | null} deck
+ * @returns {Result | null} the result with the most points, the newest of equals; not that with the
+ *   highest share, because to repeat the few that were missed is no better result
+ */
+export const bestOf = (deck) => first(deck ? deck.results : [], ({ points }) => points);
+
+/** @param {Result[]} results @param {(one: Result) => number} worth @returns {Result | null} */
+const first = (results, worth) =>
+  [...results].sort((a, b) => worth(b) - worth(a) || b.at - a.at)[0] || null;
 
 /**
  * @param {Deck | null} deck
