@@ -28,7 +28,16 @@ const scenarios = (reached) =>
 
 /** @param {string} reached @param {any} [more] */
 const overview = (reached, more = {}) =>
-  overviewOf({ scenarios: scenarios(reached), decks: new Map(), histories: new Map(), last: null, due: 0, path: [], ...more });
+  overviewOf({
+    scenarios: scenarios(reached),
+    decks: new Map(),
+    histories: new Map(),
+    last: null,
+    due: 0,
+    path: [],
+    quizzes: ["m", "n", ASSESSMENT],
+    ...more,
+  });
 
 test("it counts scenarios, modules that are complete, and days", () => {
   const check = (/** @type {number} */ day) => [day * DAY, 1, null, "r"];
@@ -69,6 +78,13 @@ for (const [what, reached, more, expected] of [
     { decks: new Map([["m", opened(1, 1)], [ASSESSMENT, opened(1, 2)]]) },
     { name: "quiz", deck: ASSESSMENT, answered: 1, total: 2 },
   ],
+  [
+    "a quiz that the course no longer has isn't offered",
+    "dnnn",
+    { decks: new Map([["gone", opened(1)], [ASSESSMENT, opened(1)]]), quizzes: ["m", "n"] },
+    { name: "scenario", scenario: "s1" },
+  ],
+  ["without an assessment, nothing comes after all scenarios", "dddd", { quizzes: ["m", "n"] }, { name: "none" }],
   ["a quiz without an answer isn't begun", "dddd", { decks: new Map([["m", opened(0)]]) }, { name: "assessment" }],
   ["after all scenarios, the assessment", "dddd", {}, { name: "assessment" }],
   [

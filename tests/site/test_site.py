@@ -33,7 +33,7 @@ from answerable.site import (
     site_path,
 )
 from answerable.site.compiled import bytecode_cache
-from answerable.site.sitemap import WORKSHOP_GUIDE
+from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, WORKSHOP_GUIDE
 from answerable.site.templates import filesize, slug
 from tests.support.courses import FULL, ROOT, course, scenario
 from tests.support.pages import elements, headings, parse, squeezed, text_of
@@ -488,6 +488,14 @@ class TestOtherPages:
         assert picture.attributes["alt"] == cards.picture_alt
         size = picture.attributes["width"], picture.attributes["height"]
         assert size == ("900", "500")
+
+    def test_without_an_assessment_no_page_leads_to_it(self, example: Course) -> None:
+        site = Site(example, assessed=False)
+        start, _ = expand_markers("<!-- answerable: start -->", site, "index.md")
+        others = [page for page in render_pages(site) if page.kind not in (ASSESSMENT, CERTIFICATE)]
+        for html in (start, *(page.html for page in others)):
+            links = [node.attributes["href"] or "" for node in parse(html).css("a[href]")]
+            assert [link for link in links if "assessment/" in link or "certificate/" in link] == []
 
     def test_without_cards_it_says_whom_to_ask(self, pages: dict[str, Page]) -> None:
         html = _page(tuple(pages.values()), "cards.md").html

@@ -10,8 +10,8 @@
  *
  * @typedef {{name: "start", scenario: string} | {name: "scenario", scenario: string}
  *   | {name: "quiz", deck: string, answered: number, total: number} | {name: "review", due: number}
- *   | {name: "assessment"} | {name: "certificate"}} Step quiz: one that was begun; a deck is a
- *   module's id, or `ASSESSMENT`
+ *   | {name: "assessment"} | {name: "certificate"} | {name: "none"}} Step quiz: one that was begun; a
+ *   deck is a module's id, or `ASSESSMENT`
  *
  * @typedef {object} Overview
  * @property {number} done how many scenarios
@@ -37,15 +37,18 @@ import { dateOf } from "./days.js";
  * @param {string | null} records.last the scenario that was open last
  * @param {number} records.due how many reviews wait today
  * @param {readonly string[]} records.path the scenarios of the short path, which comes first; or none
+ * @param {readonly string[]} records.quizzes the decks that the course offers
  * @returns {Overview}
  */
-export function overviewOf({ scenarios, decks, histories, last, due, path }) {
+export function overviewOf({ scenarios, decks, histories, last, due, path, quizzes }) {
   const modules = modulesOf(scenarios);
   const done = new Set(scenarios.filter(({ reached }) => reached === "done").map(({ id }) => id));
   const ids = scenarios.map(({ id }) => id);
   const passed = bestPassed(decks.get(ASSESSMENT) || null);
   const scenario = nextOf(path, done, last) ?? nextOf(ids, done, last);
   const isNew = done.size === 0 && !ids.includes(last ?? "");
+  const offered = new Map([...decks].filter(([id]) => quizzes.includes(id)));
+  const isAssessed = quizzes.includes(ASSESSMENT);
   return {
     done: done.size,
     total: scenarios.length,
@@ -55,7 +58,7 @@ export function overviewOf({ scenarios, decks, histories, last, due, path }) {
     due,
     passed,
     scenario,
-    step: openStep(decks) || plannedStep({ due, scenario, isNew, isPassed: passed !== null }),
+    step: openStep(offered) || plannedStep({ due, scenario, isNew, isAssessed, isPassed: passed !== null }),
   };
 }
 
@@ -86,11 +89,12 @@ function openStep(decks) {
 
 /**
  * What is due comes before anything new: it is short, and waiting would undo it.
- * @param {{due: number, scenario: string | null, isNew: boolean, isPassed: boolean}} state
+ * @param {{due: number, scenario: string | null, isNew: boolean, isAssessed: boolean, isPassed: boolean}} state
  * @returns {Step}
  */
-function plannedStep({ due, scenario, isNew, isPassed }) {
+function plannedStep({ due, scenario, isNew, isAssessed, isPassed }) {
   if (due > 0) return { name: "review", due };
   if (scenario !== null) return { name: isNew ? "start" : "scenario", scenario };
+  if (!isAssessed) return { name: "none" };
   return { name: isPassed ? "certificate" : "assessment" };
 }

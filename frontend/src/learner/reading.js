@@ -208,10 +208,12 @@ export const roleNow = (course) =>
  * @param {string} course
  * @param {readonly import("./tracked.js").Tracked[]} tracked all its scenarios
  * @param {ReadonlyMap<string, string>} modules of the scenarios, by id
- * @param {readonly string[]} [path] the scenarios of the short path; without it, `step` ignores it
+ * @param {object} [ways] what may be the next step besides a scenario; without it, `step` ignores it
+ * @param {readonly string[]} [ways.path] the scenarios of the short path
+ * @param {readonly string[]} [ways.quizzes] the decks that the course offers
  * @returns {import("./overview.js").Overview} how far the learner is in the course, and what to do next
  */
-export function overviewNow(course, tracked, modules, path = []) {
+export function overviewNow(course, tracked, modules, { path = [], quizzes = [] } = {}) {
   const { decks, histories: all } = reading(course);
   const last = store.read(recordKey(course, LAST), asLastVisit);
   const scenarios = tracked.map((one) => ({
@@ -220,7 +222,8 @@ export function overviewNow(course, tracked, modules, path = []) {
     reached: stateNow(course, one).reached,
   }));
   const due = reviewsToday(course, tracked).length;
-  return overviewOf({ scenarios, decks, histories: all, last: last && last.scenario, due, path });
+  const own = { scenarios, decks, histories: all, last: last && last.scenario, due };
+  return overviewOf({ ...own, path, quizzes });
 }
 
 /**

@@ -32,13 +32,15 @@ class Site:
 
     `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
     `on_platform`, the site is part of a package for a learning platform, and reports results to it.
-    Without `cards`, the site explains how to make them.
+    Without `assessed`, no page leads to the assessment and its certificate. Without `cards`, the
+    site explains how to make them.
     """
 
     course: Course
     directory_urls: bool = True
     base_url: str | None = None
     on_platform: bool = False
+    assessed: bool = True
     cards: CardFiles | None = None
 
     @cached_property
@@ -142,6 +144,7 @@ class Site:
                 tracked=self.tracked,
                 hues=self.hues,
                 on_platform=self.on_platform,
+                assessed=self.assessed,
                 **values,
             )
         )

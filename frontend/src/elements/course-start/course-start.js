@@ -29,6 +29,7 @@ export function courseStart(element, signal) {
   const first = { href: start.href, text: startText.textContent || "" };
   const places = placesIn(element);
   const modules = new Map(places.map(({ id, module }) => [id, module]));
+  const quizzes = all(element, "[data-deck]").map((one) => data(one, "deck"));
 
   /** @param {string} kind @param {string} id @returns {HTMLAnchorElement} */
   const linkTo = (kind, id) => need(element, `[data-${kind}="${id}"] a`, HTMLAnchorElement);
@@ -56,6 +57,8 @@ export function courseStart(element, signal) {
         const minutes = Math.ceil(step.due * MINUTES_EACH);
         return { href: linkTo("step", "review").href, text: filled(text, { minutes }) };
       }
+      case "none":
+        return first;
       default: {
         const link = linkTo("step", step.name);
         return { href: link.href, text: (link.textContent || "").trim() };
@@ -65,10 +68,11 @@ export function courseStart(element, signal) {
 
   const show = () => {
     const path = shortPath(places, roleNow(course));
-    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules, path);
+    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules, { path, quizzes });
     const next = worded(step);
     start.href = next.href;
     startText.textContent = next.text;
+    start.hidden = step.name === "none";
     const text = done === total ? "done" : "progress";
     progress.textContent = filled(data(element, text), { n: done, total });
     progress.hidden = step.name === "start";

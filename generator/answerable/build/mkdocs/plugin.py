@@ -34,6 +34,7 @@ from answerable import site
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
+from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import TAGS, ReadyPage
 from answerable.build.mkdocs.shared import Frames, each_anew, share_assets
 from answerable.build.publish import offline
@@ -138,6 +139,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             config.use_directory_urls,
             config.site_url or None,
             on_platform=self._medium.on_platform,
+            assessed=offers(config.nav, site.ASSESSMENT.uri()),
             cards=self.job.cards if self.job else None,
         )
         if site.has_feed(self._site):

@@ -72,8 +72,8 @@ class Project:
         )
 
     def offers(self, src_uri: str) -> bool:
-        """Whether a page is in the navigation; if mkdocs.yml has no navigation, all pages are."""
-        return self.nav is None or src_uri in _targets(self.nav)
+        """Whether a page is in the navigation."""
+        return offers(self.nav, src_uri)
 
     @property
     def published(self) -> Published:
@@ -156,6 +156,11 @@ def _refuse_to_overwrite(project: Project, config_file: Path) -> None:
                 ),
             )
         )
+
+
+def offers(nav: Any, src_uri: str) -> bool:
+    """Whether a page is in a navigation of mkdocs.yml; without one, all pages are."""
+    return nav is None or src_uri in _targets(nav)
 
 
 def _targets(nav: Any) -> Iterator[str]:
