@@ -18,6 +18,7 @@ from answerable.build.languages import locales_of
 from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.build.publish import publish
+from answerable.build.publish.pages import read_pages
 from answerable.checks.check import check_course
 from answerable.site import Site, author_page
 from tests.support.courses import TODAY, write_project
@@ -70,7 +71,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
         page = author_page(Site(course, True, server.url), report.diagnostics, (), (), TODAY)
         job = Job(course, pages=() if locale.folder else (page,))
         engine.run_mkdocs(config_file, job, folder / "site")
-    publish.complete(folder / "site", [locale.folder for locale in locales])
+    pages = read_pages(folder / "site").values()
+    publish.complete(folder / "site", pages, [locale.folder for locale in locales])
     server.folder = folder / "site"
     with server.running():
         yield server

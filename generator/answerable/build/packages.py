@@ -5,7 +5,7 @@ The command line reads the table at its start, so modules that do the work are i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from answerable.build.mkdocs.job import FOLDER, PLATFORM, SERVER, Medium
 if TYPE_CHECKING:
     from answerable.build.mkdocs.project import Project
     from answerable.build.publish import scorm
+    from answerable.build.publish.pages import BuiltPage
     from answerable.diagnostics import Diagnostic
     from answerable.model import Course
 
@@ -30,6 +31,7 @@ class VerifiedSite:
     """
 
     folder: Path
+    pages: Collection[BuiltPage]
     project: Project
     course: Course
     locales: Sequence[str]
@@ -79,7 +81,7 @@ class _Site:
     def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         from answerable.build.publish import publish
 
-        return publish.complete(made.folder, made.locales, made.project.embedded_in)
+        return publish.complete(made.folder, made.pages, made.locales, made.project.embedded_in)
 
     def put(self, made: VerifiedSite) -> Path:
         from answerable.build.publish.place import refuse_to_replace

@@ -26,6 +26,7 @@ from answerable.build.mkdocs.shared import SHARED
 from answerable.build.packages import Output, Package, VerifiedSite
 from answerable.build.printing import address_notes, located, printing
 from answerable.build.publish import publish
+from answerable.build.publish.pages import BuiltPage, read_pages
 from answerable.build.publish.place import refuse_unless_empty
 from answerable.build.publish.swap import write_folder
 from answerable.build.publish.verify import verify_site
@@ -66,7 +67,12 @@ def build_course(
         if author:
             prepared = replace(prepared, author=today)
         notes = _build_locales(prepared, fresh, package.medium, progress)
-        made = VerifiedSite(fresh, prepared.project, prepared.course, prepared.folders)
+        progress("Verifying the site")
+        pages = read_pages(fresh)
+        notes += _verify(prepared, fresh, pages, package.medium)
+        made = VerifiedSite(
+            fresh, pages.values(), prepared.project, prepared.course, prepared.folders
+        )
         left_out = package.finish(made)
         if strict and left_out:
             raise BuildFailed(left_out)
@@ -154,10 +160,7 @@ def _prepare(
 def _build_locales(
     prepared: _Prepared, fresh: Path, medium: Medium, progress: Progress
 ) -> tuple[Diagnostic, ...]:
-    """Build the site in all languages into the folder `fresh`, and verify it.
-
-    Returns all notes so far.
-    """
+    """Build the site in all languages into the folder `fresh`. Returns all notes so far."""
     notes = prepared.notes
     for locale, course in prepared.locales.items():
         project = prepared.project.read_in(locale, medium)
@@ -177,12 +180,18 @@ def _build_locales(
         )
         if locale.folder:
             publish.share(fresh, locale.folder, SHARED)
-    progress("Verifying the site")
+    return notes
+
+
+def _verify(
+    prepared: _Prepared, fresh: Path, pages: Mapping[str, BuiltPage], medium: Medium
+) -> tuple[Diagnostic, ...]:
     courses = {locale.folder: course for locale, course in prepared.locales.items()}
-    problems = verify_site(fresh, courses, directory_urls=project.directory_urls)
+    urls = prepared.project.read_in(next(iter(prepared.locales)), medium).directory_urls
+    problems = verify_site(fresh, pages, courses, directory_urls=urls)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BuildFailed(problems)
-    return (*notes, *problems)
+    return problems
 
 
 def _handouts(

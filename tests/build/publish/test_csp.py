@@ -21,25 +21,27 @@ def sha256(text: str) -> str:
     return base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
 
 
+def code_of(html: str) -> csp.InlineCode:
+    return csp.inline_code(parse(html), html)
+
+
 class TestInlineCode:
     @pytest.mark.parametrize(
         "script", ["a()", "\n  if (a < b && c) d('</p>')\n", "“ä”", "", "<!-- x\n-->"]
     )
     def test_a_script_is_known_by_the_hash_of_exactly_its_text(self, script: str) -> None:
         page = f"<!doctype html><head><script>{script}</script></head><p>Hi"
-        assert csp.inline_code(page).scripts == {sha256(script)}
+        assert code_of(page).scripts == {sha256(script)}
 
     def test_a_file_and_data_need_none(self) -> None:
         page = '<script src="a.js"></script><script type="application/json">{}</script>'
-        assert csp.inline_code(page) == csp.InlineCode(frozenset(), frozenset(), ())
+        assert code_of(page) == csp.InlineCode(frozenset(), frozenset(), ())
 
     def test_a_script_in_text_is_none(self) -> None:
-        assert not csp.inline_code(
-            "<p>&lt;script>a()&lt;/script> <!-- <script>b()</script> -->"
-        ).scripts
+        assert not code_of("<p>&lt;script>a()&lt;/script> <!-- <script>b()</script> -->").scripts
 
     def test_a_style_sheet_is_known_by_its_hash_too(self) -> None:
-        page = csp.inline_code("<style>p > b { color: red }</style>")
+        page = code_of("<style>p > b { color: red }</style>")
         assert page.styles == {sha256("p > b { color: red }")}
         assert page.refused == ()
 
@@ -52,10 +54,10 @@ class TestInlineCode:
         ],
     )
     def test_what_no_policy_can_allow_is_named_once(self, html: str, refused: str) -> None:
-        assert csp.inline_code(f"<body>{html}x{html}").refused == (refused,)
+        assert code_of(f"<body>{html}x{html}").refused == (refused,)
 
     def test_words_that_look_like_it_are_not(self) -> None:
-        assert csp.inline_code("<p>Go on = go on. style=red onclick=a()").refused == ()
+        assert code_of("<p>Go on = go on. style=red onclick=a()").refused == ()
 
 
 class TestPolicy:
@@ -75,7 +77,7 @@ class TestPolicy:
     def test_slides_work_under_it(self) -> None:
         """They bring a policy of their own, and a browser obeys both."""
         html = make_slides(course(scenario()))
-        page = csp.inline_code(html)
+        page = code_of(html)
         assert page.refused == ()
         rules = dict(rule.split(" ", 1) for rule in csp.policy([page]).split("; "))
         own = parse(html).css_first("meta[http-equiv]").attributes["content"] or ""
@@ -130,7 +132,7 @@ class TestPolicy:
 
 def test_authors_are_warned_once_a_page() -> None:
     pages = {"a.html": '<p style="x">', "b.html": "<p>", "c.html": "<p onclick='a()'>"}
-    found = list(csp.warnings((path, csp.inline_code(html)) for path, html in pages.items()))
+    found = list(csp.warnings((path, code_of(html)) for path, html in pages.items()))
     assert [(one.code, one.severity, one.location.path) for one in found] == [
         ("AN416", Severity.WARNING, "a.html"),
         ("AN416", Severity.WARNING, "c.html"),

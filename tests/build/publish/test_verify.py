@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
+from answerable.build.publish.pages import read_pages
 from answerable.build.publish.verify import SEARCH_INDEX, verify_site
-from answerable.diagnostics import Severity
+from answerable.diagnostics import Diagnostic, Severity
 from answerable.items.items import which_reply
 from answerable.model import Course
 from tests.support.built import BuiltSite, run_mkdocs
@@ -114,9 +115,16 @@ FOREIGN = {
 }
 
 
+def _problems(
+    folder: Path, course: Course, *, directory_urls: bool = True
+) -> tuple[Diagnostic, ...]:
+    pages = read_pages(folder)
+    return verify_site(folder, pages, {"": course}, directory_urls=directory_urls)
+
+
 def _codes(folder: Path, course: Course) -> set[str]:
     """The codes of what is wrong. All are errors, but for an image without a description."""
-    found = verify_site(folder, {"": course}, directory_urls=True)
+    found = _problems(folder, course)
     assert all(problem.message and problem.location.path for problem in found)
     warned = {problem.code for problem in found if problem.severity is not Severity.ERROR}
     assert warned <= {"AN418"}
@@ -124,7 +132,7 @@ def _codes(folder: Path, course: Course) -> set[str]:
 
 
 def test_a_good_site_passes(built: BuiltSite) -> None:
-    assert verify_site(built.folder, {"": built.course}, directory_urls=True) == ()
+    assert _problems(built.folder, built.course) == ()
 
 
 @pytest.mark.parametrize(("spoil", "codes"), MISSING.values(), ids=MISSING)
@@ -181,7 +189,7 @@ def test_what_every_page_loads_from_elsewhere_is_told_once(copied: Path, built: 
     pages = sorted(copied.rglob("*.html"))
     for page in pages:
         page.write_text(page.read_text("utf-8").replace("</head>", f"{link}</head>"), "utf-8")
-    [found] = verify_site(copied, {"": built.course}, directory_urls=True)
+    [found] = _problems(copied, built.course)
     assert found.code == "AN415"
     assert f"and so do {len(pages) - 1} more files" in found.message
     assert "`font: false`" in found.hint
@@ -197,14 +205,14 @@ def test_every_problem_is_told_at_once(copied: Path, built: BuiltSite) -> None:
 def test_a_site_with_files_for_addresses_passes(tmp_path: Path) -> None:
     folder = run_mkdocs(write_project(tmp_path, use_directory_urls=False))
     course = load(tmp_path / "scenarios")
-    assert verify_site(folder, {"": course}, directory_urls=False) == ()
+    assert _problems(folder, course, directory_urls=False) == ()
     index = folder / SEARCH_INDEX
     (choice, *_) = which_reply(course.scenarios[0]).choices
     before = '"location":"scenarios/lost-key.html","title":"'
     _edit(folder, SEARCH_INDEX, before, before + choice.text)
-    assert [d.code for d in verify_site(folder, {"": course}, directory_urls=False)] == ["AN413"]
+    assert [d.code for d in _problems(folder, course, directory_urls=False)] == ["AN413"]
     index.unlink()
-    assert verify_site(folder, {"": course}, directory_urls=False) == ()
+    assert _problems(folder, course, directory_urls=False) == ()
 
 
 @pytest.mark.parametrize(

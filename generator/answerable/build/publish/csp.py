@@ -30,9 +30,10 @@ class InlineCode:
     refused: tuple[str, ...]
 
 
-def inline_code(html: str) -> InlineCode:
-    """Read one page. `refused` lists elements with styles or event handlers in their tags."""
-    page = LexborHTMLParser(html)
+def inline_code(page: LexborHTMLParser, html: str) -> InlineCode:
+    """Read one page, which was parsed from this HTML. `refused` lists elements with styles or event
+    handlers in their tags.
+    """
     scripts = frozenset(
         _hash(script.text())
         for script in page.css("script:not([src])")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from answerable.build.publish import csp, offline
+from answerable.build.publish.pages import BuiltPage
 from answerable.build.publish.place import MARK, MARK_TEXT
-from answerable.build.publish.verify import text_of
 from answerable.diagnostics import Diagnostic
 from answerable.site import PAGES, site_path
 
@@ -47,21 +47,20 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
 
 
 def complete(
-    folder: Path, locales: Sequence[str] = ("",), embedded_in: Sequence[str] = ()
+    folder: Path,
+    pages: Iterable[BuiltPage],
+    locales: Sequence[str] = ("",),
+    embedded_in: Sequence[str] = (),
 ) -> tuple[Diagnostic, ...]:
-    """Add to a site what it needs on a server, and the mark of a build.
+    """Add to a site with these pages what it needs on a server, and the mark of a build.
 
     `locales` are the folders of its languages, such as `de/`, and "" for the root. For
     `embedded_in` see `csp.server_files`. Returns warnings about what the policy makes browsers
     ignore.
     """
     languages = {locale: make_search_lazy(folder / locale, index=WHOLE_INDEX) for locale in locales}
-    pages = [
-        (path, csp.inline_code(text_of(folder / path)))
-        for path in paths(folder)
-        if path.endswith(".html")
-    ]
-    rule = csp.policy(page for _, page in pages)
+    code = [(page.path, page.code) for page in pages]
+    rule = csp.policy(one for _, one in code)
     for path, text in csp.server_files(rule, embedded_in).items():
         if not (folder / path).exists():  # else it is the author's own
             (folder / path).write_text(text, encoding="utf-8")
@@ -77,7 +76,7 @@ def complete(
     worker = offline.service_worker(files, first, _program("service.js"), locales)
     (folder / offline.WORKER).write_text(worker, encoding="utf-8")
     (folder / MARK).write_bytes(MARK_TEXT)
-    return tuple(csp.warnings(pages))
+    return tuple(csp.warnings(code))
 
 
 def keep_for_learners(folder: Path, locales: Sequence[str] = ("",)) -> None:

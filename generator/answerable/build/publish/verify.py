@@ -8,12 +8,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.build.publish.pages import BuiltPage, foreign_in_styles, text_of
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
@@ -22,36 +22,6 @@ from answerable.site import FEED, SCENARIO, site_path
 
 SEARCH_INDEX = "search/search_index.json"
 _SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
-_LOADED = {  # elements that a browser loads automatically, and attributes with the address
-    "script": ("src",),
-    "img": ("src", "srcset"),
-    "source": ("src", "srcset"),
-    "iframe": ("src",),
-    "video": ("src", "poster"),
-    "audio": ("src",),
-    "object": ("data",),
-    "embed": ("src",),
-    "track": ("src",),
-    "input": ("src", "formaction"),
-    "button": ("formaction",),
-    "image": ("href", "xlink:href"),
-    "use": ("href", "xlink:href"),
-    "base": ("href",),
-    "form": ("action",),
-}
-_LINK_LOADED = frozenset(
-    [
-        "stylesheet",
-        "icon",
-        "preload",
-        "prefetch",
-        "modulepreload",
-        "preconnect",
-        "dns-prefetch",
-        "manifest",
-    ]
-)
-_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
 _FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
 """Material loads its fonts from these hosts, unless mkdocs.yml says `font: false`."""
 _ENTITY = re.compile(r"<[^>]+>")
@@ -59,17 +29,14 @@ _SHORTEST_SECRET = 20
 """Length in characters. A shorter reply, such as “Yes.”, may occur anywhere by chance."""
 
 
-@dataclass(frozen=True)
-class _BuiltPage:
-    path: str  # from the site's root, with forward slashes
-    html: LexborHTMLParser
-    anchors: frozenset[str]
-
-
 def verify_site(
-    folder: Path, locales: Mapping[str, Course], *, directory_urls: bool
+    folder: Path,
+    pages: Mapping[str, BuiltPage],
+    locales: Mapping[str, Course],
+    *,
+    directory_urls: bool,
 ) -> tuple[Diagnostic, ...]:
-    """Check the site in `folder` against the course it was made from.
+    """Check the site in `folder` with these pages against the course it was made from.
 
     `locales` is the course in each language, by its folder below `folder`; the original's is "".
 
@@ -77,7 +44,6 @@ def verify_site(
     within the site is broken; nothing is loaded from other servers. An image without a description
     gives a warning, everything else an error.
     """
-    pages = {page.path: page for page in _read_pages(folder)}
     found: list[Diagnostic] = []
     for locale, course in locales.items():
         found += _missing_quizzes(pages, course, locale, directory_urls)
@@ -95,13 +61,6 @@ def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, Location(path), hint)
 
 
-def text_of(file: Path) -> str:
-    """The text of a page or style sheet. An author's own file may not be UTF-8: bytes that can't be
-    decoded become U+FFFD.
-    """
-    return file.read_text(encoding="utf-8", errors="replace")
-
-
 def target_of(page: str, address: str) -> SplitResult | None:
     """The absolute address of a link on a page; None if it isn't a valid address."""
     try:
@@ -110,23 +69,13 @@ def target_of(page: str, address: str) -> SplitResult | None:
         return None
 
 
-def _read_pages(folder: Path) -> Iterator[_BuiltPage]:
-    for file in sorted(folder.rglob("*.html")):
-        html = LexborHTMLParser(text_of(file))
-        anchors = {node.attributes.get("id") for node in html.css("[id]")}
-        anchors |= {node.attributes.get("name") for node in html.css("a[name]")}
-        yield _BuiltPage(
-            file.relative_to(folder).as_posix(), html, frozenset(a for a in anchors if a)
-        )
-
-
 def _built_path(scenario: Scenario, locale: str, directory_urls: bool) -> str:
     path = locale + site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
     return f"{path}index.html" if path.endswith("/") else path
 
 
 def _missing_quizzes(
-    pages: dict[str, _BuiltPage], course: Course, locale: str, directory_urls: bool
+    pages: Mapping[str, BuiltPage], course: Course, locale: str, directory_urls: bool
 ) -> Iterator[Diagnostic]:
     for scenario in (*course.scenarios, *course.retired):
         path = _built_path(scenario, locale, directory_urls)
@@ -147,17 +96,9 @@ def _missing_quizzes(
             )
 
 
-def _is_whole(page: _BuiltPage, scenario: Scenario, item: Item) -> bool:
-    quiz = f'scenario-quiz[data-scenario="{scenario.id}"][data-item="{item.id}"]'
-    form = page.html.css_first(f"{quiz} form")
-    if form is None:
-        return False
-    offered = {
-        node.attributes.get("data-entry")
-        for node in form.css("[data-entry]")
-        if node.css_first(item.control)
-    }
-    return offered.issuperset(item.entry_ids)
+def _is_whole(page: BuiltPage, scenario: Scenario, item: Item) -> bool:
+    offered = page.quizzes.get((scenario.id, item.id), frozenset())
+    return offered.issuperset((entry, item.control) for entry in item.entry_ids)
 
 
 def _answers_in_search(
@@ -221,18 +162,13 @@ def _normal(text: str) -> str:
     return " ".join(wording.words(unescaped))
 
 
-def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagnostic]:
+def _broken_links(folder: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Diagnostic]:
     files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
     for page in pages.values():
         # The 404 page is served at any address, so its links start at the root.
         anywhere = page.path.rpartition("/")[2] == "404.html"
         base = _SITE if anywhere else _SITE + page.path
-        seen = set()
-        for node in page.html.css("a[href], link[href], img[src], script[src]"):
-            address = node.attributes.get("href") or node.attributes.get("src") or ""
-            if address in seen:
-                continue
-            seen.add(address)
+        for address in page.links:
             target = target_of(base, address)
             if target is None:
                 yield _problem("AN414", page.path, f"the link to `{address}` isn't a valid address")
@@ -255,7 +191,7 @@ def _broken_links(folder: Path, pages: dict[str, _BuiltPage]) -> Iterator[Diagno
                     )
 
 
-def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
+def _foreign_resources(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[Diagnostic]:
     """One finding for each address, at the first file: a theme loads the same on every page."""
     found: dict[str, set[str]] = {}
     for path, address in _foreign_addresses(folder, pages):
@@ -273,41 +209,20 @@ def _foreign_resources(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[Di
         )
 
 
-def _foreign_addresses(folder: Path, pages: Iterable[_BuiltPage]) -> Iterator[tuple[str, str]]:
+def _foreign_addresses(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[tuple[str, str]]:
     """Files of the site, with each address on another host that they load."""
     for page in pages:
-        for tag, attributes in _LOADED.items():
-            for node in page.html.css(tag):
-                for attribute in attributes:
-                    address = node.attributes.get(attribute) or ""
-                    if _is_foreign(address):
-                        yield page.path, address
-        for node in page.html.css("link[href]"):
-            address = node.attributes.get("href") or ""
-            if _is_foreign(address) and _LINK_LOADED & set(
-                (node.attributes.get("rel") or "").lower().split()
-            ):
-                yield page.path, address
-        for node in page.html.css("style, [style]"):
-            for address in _CSS_URL.findall(f"{node.text()} {node.attributes.get('style') or ''}"):
-                yield page.path, address
+        for address in page.foreign:
+            yield page.path, address
     for file in sorted(folder.rglob("*.css")):
-        for address in _CSS_URL.findall(text_of(file)):
+        for address in foreign_in_styles(text_of(file)):
             yield file.relative_to(folder).as_posix(), address
 
 
-def _images_without_words(pages: Iterable[_BuiltPage]) -> Iterator[Diagnostic]:
+def _images_without_words(pages: Iterable[BuiltPage]) -> Iterator[Diagnostic]:
     for page in pages:
-        for address in images_without_words(page.html, ".md-content img"):
+        for address in page.undescribed:
             yield image_without_words(address, Location(page.path))
-
-
-def images_without_words(html: LexborHTMLParser, images: str) -> Iterator[str]:
-    """The addresses of images without a description; `images` is a CSS selector."""
-    for node in html.css(images):
-        words = node.attributes.get("alt") or node.attributes.get("aria-label")
-        if not words and node.attributes.get("role") not in ("presentation", "none"):
-            yield node.attributes.get("src") or ""
 
 
 def image_without_words(address: str, where: Location) -> Diagnostic:
@@ -319,10 +234,4 @@ def image_without_words(address: str, where: Location) -> Diagnostic:
         where,
         "Say what it shows, for people who can't see it: `![what it shows](image.png)`. If it is "
         "only decoration, mark it with `{ role=presentation }`.",
-    )
-
-
-def _is_foreign(address: str) -> bool:
-    return any(
-        part.strip().lower().startswith(("//", "http:", "https:")) for part in address.split(",")
     )

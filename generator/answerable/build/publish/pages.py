@@ -1,0 +1,154 @@
+"""Reads each page of a built site once, and keeps what checks and the policy need to know of it.
+
+The pages themselves are not kept: those of a large course would take gigabytes of memory.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from sys import intern
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from answerable.build.publish.csp import InlineCode, inline_code
+
+_LOADED = {  # elements that a browser loads automatically, and attributes with the address
+    "script": ("src",),
+    "img": ("src", "srcset"),
+    "source": ("src", "srcset"),
+    "iframe": ("src",),
+    "video": ("src", "poster"),
+    "audio": ("src",),
+    "object": ("data",),
+    "embed": ("src",),
+    "track": ("src",),
+    "input": ("src", "formaction"),
+    "button": ("formaction",),
+    "image": ("href", "xlink:href"),
+    "use": ("href", "xlink:href"),
+    "base": ("href",),
+    "form": ("action",),
+}
+_LINK_LOADED = frozenset(
+    [
+        "stylesheet",
+        "icon",
+        "preload",
+        "prefetch",
+        "modulepreload",
+        "preconnect",
+        "dns-prefetch",
+        "manifest",
+    ]
+)
+_CSS_URL = re.compile(r"""(?:url\(\s*|@import\s*)["']?((?:https?:)?//[^"')\s]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltPage:
+    """What is known of a page; `path` is from the site's root, with forward slashes.
+
+    `anchors` are what links can point to, `links` the addresses of links, pictures, scripts and
+    styles, `foreign` those on other servers that the page loads, and `undescribed` the images in
+    its text without a description. `quizzes` has the entries of each item on the page, by scenario
+    and item, with the form controls that answer them, as in `Item.control`.
+    """
+
+    path: str
+    anchors: frozenset[str]
+    links: tuple[str, ...]
+    foreign: tuple[str, ...]
+    undescribed: tuple[str, ...]
+    quizzes: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
+    code: InlineCode
+
+
+def read_pages(folder: Path) -> dict[str, BuiltPage]:
+    """All pages of a site, by their paths."""
+    paths = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.html"))}
+    return {path: read_page(path, text_of(file)) for path, file in paths.items()}
+
+
+def read_page(path: str, text: str) -> BuiltPage:
+    """What is known of a page with this HTML."""
+    html = LexborHTMLParser(text)
+    return BuiltPage(
+        path,
+        frozenset(_anchors(html)),
+        tuple(dict.fromkeys(_links(html))),
+        tuple(_foreign(html)),
+        tuple(images_without_words(html, ".md-content img")),
+        {
+            (quiz.attributes.get("data-scenario") or "", quiz.attributes.get("data-item") or ""): (
+                frozenset(_answerable(quiz))
+            )
+            for quiz in html.css("scenario-quiz")
+        },
+        inline_code(html, text),
+    )
+
+
+def text_of(file: Path) -> str:
+    """The text of a page or style sheet. An author's own file may not be UTF-8: bytes that can't be
+    decoded become U+FFFD.
+    """
+    return file.read_text(encoding="utf-8", errors="replace")
+
+
+def foreign_in_styles(text: str) -> list[str]:
+    """The addresses on other servers that styles load."""
+    return _CSS_URL.findall(text)
+
+
+def images_without_words(html: LexborHTMLParser, images: str) -> Iterator[str]:
+    """The addresses of images without a description; `images` is a CSS selector."""
+    for node in html.css(images):
+        words = node.attributes.get("alt") or node.attributes.get("aria-label")
+        if not words and node.attributes.get("role") not in ("presentation", "none"):
+            yield node.attributes.get("src") or ""
+
+
+def _anchors(html: LexborHTMLParser) -> Iterator[str]:
+    for node in html.css("[id]"):
+        yield node.attributes.get("id") or ""
+    for node in html.css("a[name]"):
+        yield node.attributes.get("name") or ""
+
+
+def _links(html: LexborHTMLParser) -> Iterator[str]:
+    for node in html.css("a[href], link[href], img[src], script[src]"):
+        # Most are on every page: each is kept in memory once.
+        yield intern(node.attributes.get("href") or node.attributes.get("src") or "")
+
+
+def _foreign(html: LexborHTMLParser) -> Iterator[str]:
+    for tag, attributes in _LOADED.items():
+        for node in html.css(tag):
+            for attribute in attributes:
+                address = node.attributes.get(attribute) or ""
+                if _is_foreign(address):
+                    yield address
+    for node in html.css("link[href]"):
+        address = node.attributes.get("href") or ""
+        if _is_foreign(address) and _LINK_LOADED & set(
+            (node.attributes.get("rel") or "").lower().split()
+        ):
+            yield address
+    for node in html.css("style, [style]"):
+        yield from foreign_in_styles(f"{node.text()} {node.attributes.get('style') or ''}")
+
+
+def _is_foreign(address: str) -> bool:
+    return any(
+        part.strip().lower().startswith(("//", "http:", "https:")) for part in address.split(",")
+    )
+
+
+def _answerable(quiz: LexborNode) -> Iterator[tuple[str, str]]:
+    for entry in quiz.css("form [data-entry]"):
+        for control in entry.css("input, select, textarea"):
+            kind = f'[type="{control.attributes.get("type")}"]' if control.tag == "input" else ""
+            yield entry.attributes.get("data-entry") or "", f"{control.tag}{kind}"
