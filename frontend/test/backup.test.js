@@ -1,7 +1,16 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { erased, exported, gains, imported, inventory, preview } from "../src/learner/backup.js";
-import { LAST, OWN_REPLY, SETTINGS, asAnswer, asOwnWords } from "../src/learner/records.js";
+import {
+  LAST,
+  OWN_REPLY,
+  PLAN,
+  PREFERENCES,
+  SELF_CHECK,
+  SETTINGS,
+  asAnswer,
+  asOwnWords,
+} from "../src/learner/records.js";
 import { Store, recordKey, recordPrefix } from "../src/learner/store.js";
 import { FakeStorage } from "./fake-storage.js";
 import { generator } from "./generate.js";
@@ -21,6 +30,15 @@ function madeUp(random) {
   if (random.below(2)) put({ scenario: random.one(["a", "b"]), at: at() }, LAST);
   if (random.below(2)) {
     put({ neededUntil: random.one([null, "2027-01-02"]), at: at() }, SETTINGS);
+  }
+  if (random.below(2)) put({ when: "x", will: random.one(["y", "z"]), by: null, made: 1, at: at() }, "a", PLAN);
+  for (const made of [1, 2]) {
+    const check = { answers: { owns: 1 + random.below(5) }, made, at: at() };
+    if (random.below(2)) put(check, SELF_CHECK, String(made));
+  }
+  if (random.below(2)) {
+    const role = { department: random.one(["d", "e"]), channel: null };
+    put({ ...random.one([{}, { role }]), at: at() }, PREFERENCES);
   }
   return store;
 }

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { checked, opened } from "../src/learner/attempt.js";
 import { OWN_REPLY, REFLECTION, asAnswer, asOwnWords } from "../src/learner/records.js";
 import { Store, recordKey } from "../src/learner/store.js";
-import { wordsOf } from "../src/learner/words.js";
+import { asFile, wordsOf } from "../src/learner/words.js";
 import { FakeStorage } from "./fake-storage.js";
 
 test("words are found wherever they were written; the reply comes first, the reflection last", () => {
@@ -32,4 +32,18 @@ test("words are found wherever they were written; the reply comes first, the ref
     ],
   );
   assert.deepEqual(wordsOf(store, "course", "no-room"), []);
+});
+
+test("as a file, every part has its heading, and lines end as on all systems", () => {
+  const parts = [
+    { of: "A key", about: "My reply", text: " One.\nTwo.\r\n" },
+    { of: "Self-check", about: "1 May", text: "Often: so." },
+  ];
+  assert.equal(
+    asFile("The inn", parts),
+    "The inn\n\n---\n\nA key\nMy reply\n\nOne.\nTwo.\n\n---\n\nSelf-check\n1 May\n\nOften: so.\n".replace(
+      /\n/g,
+      "\r\n",
+    ),
+  );
 });

@@ -60,6 +60,13 @@ def test_the_menu_opens_on_a_narrow_screen(page: Page) -> None:
     expect(page.locator(".md-sidebar--primary")).to_be_in_viewport()
 
 
+def test_the_self_check_is_a_list_to_print(page: Page) -> None:
+    page.goto("self-check/")
+    expect(page.get_by_text("Without JavaScript, nothing is kept here.")).to_be_visible()
+    page.emulate_media(media="print")
+    expect(page.get_by_role("group").filter(visible=True)).to_have_count(8)
+
+
 def test_start_leads_to_the_first_scenario(page: Page, shipped: Course) -> None:
     page.goto("")
     expect(page.get_by_text("Start by role")).to_be_hidden()
