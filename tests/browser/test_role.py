@@ -54,7 +54,7 @@ def test_a_short_path_comes_first_until_it_is_done_or_given_up(page: Page, shipp
     expect(summary).to_have_text("My short path: 1 of 5 done")
     summary.press("Enter")
     expect(entries.first).to_contain_text("Done")
-    page.get_by_role("button", name="Go without the short path").press("Enter")
+    page.get_by_role("button", name="Leave the short path").press("Enter")
     expect(start).to_have_text(f"Continue: {shipped.scenarios[0].title}")
     expect(department).to_be_focused()
     assert "role" not in records(page, shipped)["_preferences"]

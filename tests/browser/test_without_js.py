@@ -70,7 +70,7 @@ def test_the_self_check_is_a_list_to_print(page: Page) -> None:
 def test_start_leads_to_the_first_scenario(page: Page, shipped: Course) -> None:
     page.goto("")
     expect(page.get_by_text("Start by role")).to_be_hidden()
-    expect(page.get_by_text("Looking for work like yours?")).to_be_visible()
+    expect(page.get_by_text("Which scenarios are from work like yours?")).to_be_visible()
     page.get_by_role("link", name="Start with the first scenario").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(shipped.scenarios[0].title)
 
