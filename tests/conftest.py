@@ -9,12 +9,11 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from answerable.build import handouts
 from answerable.model import Course
 from tests.support.built import BuiltSite, run_mkdocs
 from tests.support.courses import ROOT, load, write_course, write_project
 from tests.support.quick import replace_handouts
-from tests.support.shared import common_folder, remembered
+from tests.support.shared import common_folder
 
 # The same examples in every run: a test that fails here fails everywhere, and a hundred would find
 # no more the next time. No test has a deadline.
@@ -51,15 +50,6 @@ def _nobody_waits_for_the_disk() -> Iterator[None]:
     """No test cuts the power, so none can tell whether a file has reached the disk."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(os, "fsync", lambda _: None)
-        yield
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _handouts_are_made_once(common: Path) -> Iterator[None]:
-    """Typeset the handouts only once for each course: they take most of a build's time."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("make_deck", "make_picture", "make_kit", "make_slides"):
-            patch.setattr(handouts, name, remembered(common, getattr(handouts, name)))
         yield
 
 

@@ -183,18 +183,15 @@ def _fails_to_verify(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
     monkeypatch.setattr(build, "verify_site", lambda *args, **options: (PROBLEM,))
 
 
-def _fails_to_make_cards(monkeypatch: pytest.MonkeyPatch, folder: Path) -> None:
+def test_what_cannot_be_printed_can_still_be_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]
+) -> None:
     def refuse(*args: object, **options: object) -> bytes:
         raise PrintError((PROBLEM,))
 
-    monkeypatch.setattr(handouts, "make_deck", refuse)
-
-
-def test_what_cannot_be_printed_can_still_be_read(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+    forget()
     config_file = write_project(tmp_path, TINY)
-    _fails_to_make_cards(monkeypatch, tmp_path)
+    monkeypatch.setattr(handouts, "make_deck", refuse)
     site, notes = _build(config_file)
     assert (site / "index.html").is_file()
     assert not list(site.glob("cards/*.pdf"))
@@ -573,8 +570,9 @@ class TestPagesOnly:
 
 
 @pytest.fixture
-def one_kit(monkeypatch: pytest.MonkeyPatch) -> None:
+def one_kit(monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]) -> None:
     """Make the workshop kit for one size of paper; the other takes as long again."""
+    forget()
     monkeypatch.setattr(handouts, "KITS", {"a4": handouts.KITS["a4"]})
 
 
@@ -597,8 +595,10 @@ def test_a_text_that_fits_on_no_card_keeps_no_other_from_being_printed(tmp_path:
 
 
 def test_a_picture_that_cannot_be_made_leaves_the_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]
 ) -> None:
+    forget()
+
     def refuse(*args: object, **options: object) -> None:
         raise PrintError((PROBLEM,))
 

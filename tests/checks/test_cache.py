@@ -133,7 +133,7 @@ def test_what_a_new_version_of_the_program_finds_is_seen(
 ) -> None:
     cache = tmp_path / "cache.json"
     codes(course, cache)
-    monkeypatch.setattr("answerable.checks.cache._program", lambda: "a new version")
+    monkeypatch.setattr("answerable.checks.cache.program", lambda: "a new version")
     monkeypatch.setattr("answerable.checks.rules.SCENARIO_RULES", ())
     assert codes(course, cache) == ["AN008"]
 

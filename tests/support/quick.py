@@ -34,6 +34,7 @@ def replace_handouts(put: Callable[[ModuleType, str, object], None]) -> None:
     put(handouts, "make_picture", lambda *_, **__: picture)
     put(handouts, "make_slides", lambda *_, **__: html)
     put(handouts, "make_kit", lambda *_, **__: Kit((), b"png"))
+    put(handouts, "kept_value", lambda _kind, _made_from, make: make())
 
 
 if __name__ == "__main__":

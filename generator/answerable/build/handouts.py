@@ -13,12 +13,13 @@ from answerable.handouts.cards.make import make_deck, make_picture
 from answerable.handouts.cards.options import OFFERED, CardOptions, plan
 from answerable.handouts.kit import PICTURE_PPI, KitPaper, make_kit
 from answerable.handouts.slides import make_slides
-from answerable.handouts.typeset.fonts import Fonts
+from answerable.handouts.typeset.fonts import Fonts, fonts_in
 from answerable.handouts.typeset.papers import INCH, PAPERS
 from answerable.handouts.workshop.plan import plan_workshop
 from answerable.i18n import N_, translator
 from answerable.model import Course
 from answerable.source.storage.archive import make_zip
+from answerable.source.storage.kept import kept_value
 
 PICTURE = "cards/card.png"
 SLIDES = "workshop/slides.html"
@@ -43,12 +44,22 @@ class Handouts:
 
 
 def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
-    """Make all handouts of a course, none if it has no scenarios; `kits`: with workshop kits.
+    """All handouts of a course, none if it has no scenarios; `kits`: with workshop kits.
 
-    Raises `PrintError`.
+    They are kept, and made anew only when something has changed. Raises `PrintError`.
     """
     if not course.scenarios:
         return Handouts()
+    of_fonts = fonts_in(file.parent for file in fonts.files)
+    made_from = (course.model_dump_json(), repr((published, kits)), *of_fonts)
+    return kept_value(
+        "handouts",
+        (part.encode() for part in made_from),
+        lambda: _make(course, published, fonts, kits=kits),
+    )
+
+
+def _make(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
     words = translator(course.language)
     printed = {
         paper: make_deck(

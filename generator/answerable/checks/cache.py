@@ -18,8 +18,6 @@ import json
 import os
 import time
 from collections.abc import Mapping
-from functools import cache
-from importlib import metadata
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,6 +31,7 @@ from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.items.partners import Teaching
 from answerable.source.read.draft import Draft
 from answerable.source.storage.files import write_file
+from answerable.source.storage.kept import program
 
 
 class CacheEntry(NamedTuple):
@@ -49,8 +48,6 @@ class CacheEntry(NamedTuple):
 _SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest clock of a file system, FAT's, has steps of two seconds."""
 
-_LIBRARIES = ("markdown-it-py", "pydantic", "pyphen", "pyspellchecker", "pyyaml")
-
 
 def cache_file(folder: Path) -> Path:
     """Return the path of the cache of a course folder."""
@@ -62,7 +59,7 @@ def key_of(setting: Setting) -> str:
     """Return what a result depends on besides the file: program, libraries, settings."""
     words = sorted(setting.words) if setting.words is not None else None
     fonts = [(file.as_posix(), stamp_of(file) or time.time_ns()) for file in setting.fonts.files]
-    parts = [_program(), setting.language, setting.checks.model_dump(mode="json"), words, fonts]
+    parts = [program(), setting.language, setting.checks.model_dump(mode="json"), words, fonts]
     return _hash(json.dumps(parts).encode())
 
 
@@ -194,17 +191,3 @@ def _head(key: str, body: bytes) -> bytes:
 
 def _hash(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
-
-
-@cache
-def _program() -> str:
-    """Return a hash of the program itself: during development it changes more often than its
-    version.
-    """
-    package = Path(__file__).parent.parent
-    digest = hashlib.blake2b()
-    for file in sorted(package.rglob("*.py")):
-        digest.update(file.read_bytes())
-    for library in _LIBRARIES:
-        digest.update(metadata.version(library).encode())
-    return digest.hexdigest()

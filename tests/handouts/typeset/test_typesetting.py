@@ -11,9 +11,10 @@ import pytest
 import typst
 
 from answerable.handouts.sheets.make import make_sheet
-from answerable.handouts.typeset import cut, typesetting
+from answerable.handouts.typeset import cut
 from answerable.handouts.typeset.fonts import fonts_in, regular
 from answerable.model import Course
+from answerable.source.storage import kept
 
 
 @pytest.fixture(autouse=True)
@@ -55,7 +56,7 @@ def test_another_program_sets_anew(
 ) -> None:
     make_sheet("guide", example)
     started.clear()
-    monkeypatch.setattr(typesetting, "_program", lambda: "changed templates")
+    monkeypatch.setattr(kept, "program", lambda: "changed")
     make_sheet("guide", example)
     assert started
 

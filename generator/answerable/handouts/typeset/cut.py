@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from functools import cache
-from importlib import metadata
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
@@ -21,14 +20,7 @@ def woff(file: Path, characters: str) -> bytes:
     """The font as WOFF with only these characters; the bytes are always the same, and kept."""
     status = file.stat()
     font = hash_of_font(file, status.st_mtime_ns, status.st_size)
-    made_from = (_program(), font, characters)
-    return kept("fonts", (part.encode() for part in made_from), lambda: _cut(file, characters))
-
-
-@cache
-def _program() -> str:
-    """What identifies the library that cuts, and this module."""
-    return f"{metadata.version('fonttools')} {Path(__file__).read_text(encoding='utf-8')}"
+    return kept("fonts", (font.encode(), characters.encode()), lambda: _cut(file, characters))
 
 
 def _cut(file: Path, characters: str) -> bytes:

@@ -158,7 +158,7 @@ def fonts_in(folders: Iterable[Path]) -> Iterator[str]:
 
 @cache
 def hash_of_font(file: Path, _changed: int, _size: int) -> str:
-    """A hash of the font's content, reckoned again whenever time or size of the file change."""
+    """A hash of the font's content, read again whenever time or size of the file change."""
     return hashlib.blake2b(file.read_bytes(), digest_size=20).hexdigest()
 
 

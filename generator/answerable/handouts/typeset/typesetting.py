@@ -7,12 +7,10 @@ is printed, not run. A template has access to the files of this package and the 
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib import metadata
+from functools import cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -113,17 +111,8 @@ class Typesetter:
             with _failures():
                 return make()
 
-        made_from = (_program(), self._template, *self._fonts, self._job, what)
+        made_from = (self._template, *self._fonts, self._job, what)
         return kept("print", (part.encode() for part in made_from), make_it)
-
-
-@cache
-def _program() -> str:
-    """What identifies Typst, this module, and all templates."""
-    digest = hashlib.blake2b(metadata.version("typst").encode())
-    for file in sorted((*PACKAGE.rglob("*.typ"), Path(__file__))):
-        digest.update(file.relative_to(PACKAGE).as_posix().encode() + file.read_bytes())
-    return digest.hexdigest()
 
 
 @contextlib.contextmanager

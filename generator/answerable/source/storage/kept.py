@@ -1,8 +1,9 @@
 """Keep what takes long to make in the user's cache folder, so that it is made only once.
 
-The name of an entry is the hash of everything that decides its content. So an entry is never out of
-date: when something changes, it is looked for under another name. Its first bytes are the hash of
-the others, so that a damaged entry is made again. The folder can be deleted at any time.
+The name of an entry is the hash of everything that decides its content, the program included. So an
+entry is never out of date: when something changes, it is looked for under another name. Its first
+bytes are the hash of the others, so that a damaged entry is made again. The folder can be deleted
+at any time.
 """
 
 from __future__ import annotations
@@ -10,9 +11,14 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import pickle
+import re
+import sys
 from collections.abc import Callable, Iterable
 from functools import cache
+from importlib import metadata
 from pathlib import Path
+from typing import TypeVar
 
 import platformdirs
 
@@ -24,16 +30,20 @@ soon as a process adds an entry; what that process itself adds comes on top.
 """
 
 _HASH = 20  # bytes
+_PACKAGE = Path(__file__).parents[2]
+_NAME = re.compile(r"[\w.-]+")
+
+Value = TypeVar("Value")
 
 
 def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> bytes:
     """What `make` returns, from the cache if it was made from the same before.
 
     `kind` is the name of a folder in the cache; `made_from` has to name everything that the result
-    depends on, and also the program that makes it. What `make` raises is not kept. Without a
-    folder that can be written to, everything is made every time.
+    depends on besides the program. What `make` raises is not kept. Without a folder that can be
+    written to, everything is made every time.
     """
-    file = _folder(kind) / _name(made_from)
+    file = _folder(kind) / _name((program().encode(), *made_from))
     known = _read(file)
     if known is not None:
         return known
@@ -42,6 +52,30 @@ def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> by
         _shrink_once(file.parent)
         write_file(file, _hash(made) + made, durable=False)
     return made
+
+
+def kept_value(kind: str, made_from: Iterable[bytes], make: Callable[[], Value]) -> Value:
+    """The same for any value that can be pickled."""
+    made = kept(kind, made_from, lambda: pickle.dumps(make()))
+    value: Value = pickle.loads(made)  # noqa: S301  # nobody else writes to the user's cache
+    return value
+
+
+@cache
+def program() -> str:
+    """A hash of all files of this program, and the versions of Python and of what it needs.
+
+    During development the program changes more often than its version.
+    """
+    digest = hashlib.blake2b(sys.version.encode(), digest_size=_HASH)
+    for needed in metadata.requires("answerable") or ():
+        name = _NAME.match(needed)
+        if name and "extra ==" not in needed:
+            digest.update(f"{name[0]} {metadata.version(name[0])}\n".encode())
+    files = (file for file in _PACKAGE.rglob("*") if file.suffix != ".pyc" and file.is_file())
+    for file in sorted(files):
+        digest.update(file.relative_to(_PACKAGE).as_posix().encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 def _folder(kind: str) -> Path:
