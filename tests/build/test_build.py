@@ -31,7 +31,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.options import OFFERED
 from answerable.handouts.typeset.typesetting import PrintError
-from answerable.site import Site, render_pages, site_path
+from answerable.site import render_pages, site_path
 from answerable.site.questions import question_files
 from tests.support.built import contents, html_files, run_mkdocs
 from tests.support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project
@@ -524,9 +524,10 @@ class TestPagesOnly:
             ),
             strict=False,
         )
-        pages = render_pages(Site(load(source), directory_urls=directory_urls))
+        made = load_project(config_file).as_site(load(source))
+        pages = render_pages(made)
         assert count == len(pages)
-        for path, file in question_files(Site(load(source), directory_urls=directory_urls)).items():
+        for path, file in question_files(made).items():
             assert (Path(with_plugin) / path).read_bytes() == (folder / path).read_bytes() == file
         for page in pages:
             path = site_path(page.src_uri, directory_urls=directory_urls)

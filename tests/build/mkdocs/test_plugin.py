@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from answerable.build.mkdocs import engine, shared
 from answerable.build.mkdocs.job import Job
+from answerable.build.mkdocs.project import load_project
 from answerable.items.items import which_reply
 from answerable.model import Course, markup
 from answerable.site import (
@@ -69,7 +70,7 @@ class TestBuiltSite:
             assert (built.folder / path / "index.html").is_file()
 
     def test_pages_hold_what_the_core_rendered(self, built: BuiltSite) -> None:
-        for page in render_pages(Site(built.course, base_url=ADDRESS)):
+        for page in render_pages(Site(built.course, base_url=ADDRESS, assessed=False)):
             html = built.page(site_path(page.src_uri, directory_urls=True))
             expected = LexborHTMLParser(page.html).css_first(".an").html
             # MkDocs adds nothing to them: neither Markdown nor a link it has rewritten.
@@ -251,9 +252,10 @@ class TestProjects:
     """Projects of other shapes."""
 
     def test_addresses_may_be_files(self, tmp_path: Path) -> None:
-        site = run_mkdocs(write_project(tmp_path, use_directory_urls=False))
+        config_file = write_project(tmp_path, use_directory_urls=False)
+        site = run_mkdocs(config_file)
         course = load(tmp_path / "scenarios")
-        for page in render_pages(Site(course, directory_urls=False, base_url=ADDRESS)):
+        for page in render_pages(load_project(config_file).as_site(course)):
             path = site_path(page.src_uri, directory_urls=False)
             html = LexborHTMLParser((site / path).read_text("utf-8"))
             assert (

@@ -61,7 +61,8 @@ class Project:
 
     def as_site(self, course: Course) -> site.Site:
         """A course as the site that mkdocs.yml describes."""
-        return site.Site(course, self.directory_urls, self.base_url)
+        assessed = self.offers(site.ASSESSMENT.uri())
+        return site.Site(course, self.directory_urls, self.base_url, assessed=assessed)
 
     def read_in(self, locale: site.Locale, medium: Medium) -> Project:
         """The project with the settings for one locale and one medium."""
