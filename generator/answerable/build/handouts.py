@@ -46,7 +46,7 @@ class Handouts:
 def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
     """All handouts of a course, none if it has no scenarios; `kits`: with workshop kits.
 
-    They are kept, and made anew only when something has changed. Raises `PrintError`.
+    They are kept, and made again only when something has changed. Raises `PrintError`.
     """
     if not course.scenarios:
         return Handouts()
