@@ -37,6 +37,7 @@ from answerable.build.mkdocs.localise import localise
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import TAGS, ReadyPage
 from answerable.build.mkdocs.shared import Frames, each_anew, share_assets
+from answerable.build.mkdocs.templates import prepare_templates
 from answerable.build.publish import offline
 from answerable.build.publish.place import MARK, MARK_TEXT, cleaned_by_mkdocs
 from answerable.build.publish.publish import FRAME_WORKER, frame_worker
@@ -44,7 +45,6 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.i18n import direction, translator
 from answerable.i18n.bidi import isolated
-from answerable.site.compiled import bytecode_cache
 from answerable.source.read.folder import strange_files
 from answerable.source.read.pages import read_page, time_limit, too_long
 
@@ -126,6 +126,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         # The author's own theme folder comes first, then our templates, then Material's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
         language = self._loaded.language
+        prepare_templates(config.theme)
         config.theme["language"] = _language_of_theme(config.theme.dirs, language)
         config.extra["said_by_course"] = {
             "language": language,
@@ -242,7 +243,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         titles = {str(file.page.title) for file in pages if file and file.page}
         self.titles_in_original |= site.titles_in_original(self._loaded)
         self.titles_in_original |= titles - set(self._loaded.terms.values())
-        env.bytecode_cache = bytecode_cache()
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         env.globals["missing_in"] = self._missing_in()
