@@ -250,9 +250,9 @@ def stocks(stocks_file: Path | None) -> int:
     Writes nothing; the list is only printed.
     """
     from answerable.diagnostics.failure import BuildFailed
-    from answerable.handouts.cards.stocks import SHIPPED, read_stocks
+    from answerable.handouts.cards.stocks import read_stocks, shipped_stocks
 
-    known: Stocks = read_stocks(stocks_file or SHIPPED)
+    known: Stocks = read_stocks(stocks_file) if stocks_file else shipped_stocks()
     if known.diagnostics:
         raise BuildFailed(known.diagnostics)
     for stock in known.stocks:
@@ -264,11 +264,11 @@ def _plan(asked: CardOptions, stocks_file: Path | None) -> PrintPlan:
     """How to print the cards. Raises `BuildFailed` for options that can't be combined."""
     from answerable.diagnostics.failure import BuildFailed
     from answerable.handouts.cards.options import plan
-    from answerable.handouts.cards.stocks import SHIPPED, read_stocks
+    from answerable.handouts.cards.stocks import read_stocks
     from answerable.handouts.typeset.typesetting import PrintError
 
     try:
-        return plan(asked, read_stocks(stocks_file or SHIPPED))
+        return plan(asked, read_stocks(stocks_file) if stocks_file else None)
     except PrintError as error:
         raise BuildFailed(error.diagnostics) from error
 

@@ -20,11 +20,11 @@ from answerable.handouts.cards.geometry import (
     grid,
     turns_like_a_book,
 )
-from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.cards.stocks import shipped_stocks
 from answerable.handouts.typeset.papers import CARD_SIZES, PAPERS, Edge, Size, card_size
 
 CLOSE = 1e-3  # mm; crop marks are rounded to this
-STOCKS = {stock.id: stock.sheet for stock in read_stocks().stocks}
+STOCKS = {stock.id: stock.sheet for stock in shipped_stocks().stocks}
 PLAIN = ("plain-a4", "plain-letter", "plain-a5", "plain-poker")
 EDGES: tuple[Edge, ...] = ("long-edge", "short-edge")
 

@@ -25,7 +25,7 @@ from answerable.handouts.cards.geometry import CardGrid, Fold, Slot, backs, fron
 from answerable.handouts.cards.imposition import Duplex, OneSided, how_to_print, pages
 from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import BLEED, CardOptions, plan
-from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.cards.stocks import shipped_stocks
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.typesetting import Document, PrintError
 from answerable.model import CardTexts, Course, RolePlay
@@ -36,7 +36,7 @@ BASE_URL = "https://learn.example.org/accountable/"
 SAFE = 5.0 - 0.3  # some letters reach a hair over their own edge
 
 LAYOUTS: tuple[dict[str, Any], ...] = (
-    *({"stock": stock.id} for stock in read_stocks().stocks),
+    *({"stock": stock.id} for stock in shipped_stocks().stocks),
     *({"card": card} for card in ("a6", "a7", "poker", "bridge", "index", "business")),
     {"paper": "letter", "duplex": "short-edge"},
     {"duplex": "short-edge"},

@@ -20,14 +20,14 @@ from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.geometry import backs, fronts
 from answerable.handouts.cards.make import make_deck, make_picture
 from answerable.handouts.cards.options import CardOptions, plan
-from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.cards.stocks import shipped_stocks
 from answerable.handouts.typeset.fonts import shipped_repertoire
 from answerable.handouts.typeset.papers import Paper
 from answerable.handouts.typeset.typesetting import PrintError
 from answerable.model import Course, Module, Reply, Scenario, Solution
 from tests.support.printed import make_pdf, plain_deck
 
-SHEETS = {name: read_stocks().stocks[place].sheet for place, name in enumerate(("a4", "letter"))}
+SHEETS = {name: shipped_stocks().stocks[place].sheet for place, name in enumerate(("a4", "letter"))}
 BASE_URL = "https://learn.example.org/accountable/"
 PAPERS: tuple[Paper, ...] = ("a4", "letter")
 MM = 72 / 25.4  # points

@@ -9,7 +9,7 @@ import pytest
 
 from answerable.handouts.cards.drawing import drawn
 from answerable.handouts.cards.options import CardOptions, plan
-from answerable.handouts.cards.stocks import read_stocks
+from answerable.handouts.cards.stocks import read_stocks, shipped_stocks
 from answerable.handouts.typeset.typesetting import PrintError
 
 # A second opinion on the table: the sheet's size less what the cards take, as packs state it.
@@ -41,14 +41,14 @@ def own(folder: Path, text: str) -> Path:
 
 
 def test_the_shipped_table_is_sound() -> None:
-    stocks = read_stocks()
+    stocks = shipped_stocks()
     assert stocks.diagnostics == ()
     assert len(set(stocks.names)) == len(stocks.names) >= 28
 
 
 @pytest.mark.parametrize("name", KNOWN)
 def test_stock_is_found_by_every_name_and_has_its_geometry(name: str) -> None:
-    stock = read_stocks().named(name)
+    stock = shipped_stocks().named(name)
     assert stock is not None
     sheet = stock.sheet
     assert KNOWN[name] == (
@@ -136,7 +136,7 @@ def test_a_near_miss_is_guessed() -> None:
     assert "Did you mean `avery-5371`?" in caught.value.diagnostics[0].hint
 
 
-@pytest.mark.parametrize("stock", read_stocks().stocks, ids=lambda stock: stock.id)
+@pytest.mark.parametrize("stock", shipped_stocks().stocks, ids=lambda stock: stock.id)
 def test_the_small_picture_shows_every_card(stock) -> None:  # type: ignore[no-untyped-def]
     picture = "\n".join(drawn(stock.sheet))
     assert picture.count("╭") == picture.count("╯") == stock.sheet.cards

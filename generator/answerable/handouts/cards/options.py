@@ -10,7 +10,7 @@ from typing import Literal
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.cards.geometry import CardGrid, folded, grid, whole_page
 from answerable.handouts.cards.imposition import Duplex, OneSided, Printing, Sides
-from answerable.handouts.cards.stocks import Stocks, read_stocks
+from answerable.handouts.cards.stocks import Stocks, shipped_stocks
 from answerable.handouts.cards.style import Style, style_for
 from answerable.handouts.typeset.palette import Ink, OfficeInk
 from answerable.handouts.typeset.papers import CARD_SIZES, PAPERS, Edge, Paper, Size, card_size
@@ -97,7 +97,7 @@ _EXCLUSIVE: tuple[tuple[str, frozenset[str], str], ...] = (
 def plan(options: CardOptions, stocks: Stocks | None = None) -> PrintPlan:
     """Resolve the options. Raises `PrintError` with what is wrong with them (AN405, AN406)."""
     _refuse_contradictions(options)
-    stocks = stocks or read_stocks()
+    stocks = stocks or shipped_stocks()
     if stocks.diagnostics:
         raise PrintError(stocks.diagnostics)
     resolved = _resolved(options, stocks)
@@ -184,7 +184,7 @@ def _sheet(options: CardOptions, stocks: Stocks) -> CardGrid:
             raise _too_large(size, options.plain_paper, "a card")
         return sheet
     name = options.stock or f"plain-{options.plain_paper}"
-    stock = stocks.named(name) or (None if options.stock else read_stocks().named(name))
+    stock = stocks.named(name) or (None if options.stock else shipped_stocks().named(name))
     if stock is None:
         guess = closest(name, stocks.names)
         raise _problem(

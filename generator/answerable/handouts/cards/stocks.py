@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -18,7 +19,7 @@ from answerable.source.read.fields import check
 from answerable.source.read.positions import Source
 from answerable.source.read.source import read
 
-SHIPPED = Path(__file__).parent / "stocks.yml"
+_SHIPPED = Path(__file__).parent / "stocks.yml"
 
 _TOLERANCE = 0.05  # mm: tables are rounded to hundredths
 
@@ -135,7 +136,7 @@ class Stocks:
         return tuple(name for stock in self.stocks for name in (stock.id, *stock.also))
 
 
-def read_stocks(file: Path = SHIPPED) -> Stocks:
+def read_stocks(file: Path) -> Stocks:
     """Read a file of stocks and report every problem in it at once (AN407 for geometry)."""
     source = read(file, file.as_posix())
     found, problems = check(source, StockFile)
@@ -143,6 +144,12 @@ def read_stocks(file: Path = SHIPPED) -> Stocks:
         return Stocks((), source.diagnostics + problems)
     wrong = [p for place, stock in enumerate(found.stocks) for p in _wrong(stock, source, place)]
     return Stocks(found.stocks, (*source.diagnostics, *wrong))
+
+
+@cache
+def shipped_stocks() -> Stocks:
+    """The stocks that come with the program. A build looks at them for each deck."""
+    return read_stocks(_SHIPPED)
 
 
 def _wrong(stock: Stock, source: Source, place: int) -> list[Diagnostic]:
