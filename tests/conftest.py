@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -21,6 +22,16 @@ settings.register_profile(
     "answerable", max_examples=50, deadline=None, derandomize=True, print_blob=True
 )
 settings.load_profile("answerable")
+
+
+def pytest_collection_finish() -> None:
+    """Keep the tests themselves out of every search for garbage, and search less often.
+
+    Thousands of tests are some million objects, and forks would have to copy what a search touches.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session", autouse=True)
