@@ -104,18 +104,18 @@ class Fonts:
     def draw(self, character: str) -> bool:
         """Whether some font can print the character, without a box or a gap in its place."""
         return (
-            self._has(ord(character))
-            or ord(character) in _INVISIBLE
+            ord(character) in _INVISIBLE
             or character in _BLANKS
             or unicodedata.category(character) == "Zs"
+            or self._has(ord(character))
             # A shaper splits a letter if the font has its parts: ấ becomes â with an acute.
             or all(self._has(ord(part)) for part in unicodedata.normalize("NFD", character))
         )
 
     def lacking(self, text: str) -> list[str]:
         """The characters of the text that no font can print, each once."""
-        unknown = set(text) - _known(self)
-        lacking = {character for character in unknown if not self.draw(character)}
+        unusual = set(text) - _usual()
+        lacking = {character for character in unusual if not self.draw(character)}
         return [character for character in dict.fromkeys(text) if character in lacking]
 
     def width(self, text: str) -> float:
@@ -193,10 +193,12 @@ def shipped_repertoire() -> frozenset[int]:
 
 
 @cache
-def _known(fonts: Fonts) -> frozenset[str]:
-    """The characters that a font has as such: nearly all characters of nearly every text."""
-    others = (_face(file).advances for file in (*fonts.files, *map(regular, FALLBACKS)))
-    return frozenset(map(chr, shipped_repertoire().union(*others)))
+def _usual() -> frozenset[str]:
+    """The characters of the shipped font: nearly all characters of most texts.
+
+    The other fonts are only opened for texts that need them, as that takes longer than most checks.
+    """
+    return frozenset(map(chr, shipped_repertoire()))
 
 
 @cache
