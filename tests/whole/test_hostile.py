@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import ClassVar
 from urllib.parse import urlsplit
@@ -75,6 +75,25 @@ def harmless(tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
     )
 
 
+Pages = Mapping[str, LexborHTMLParser]
+
+
+@pytest.fixture(scope="module")
+def pages(hostile: BuiltSite) -> Pages:
+    """The pages with the hostile texts, by path."""
+    return dict(html_files(hostile.folder))
+
+
+@pytest.fixture(scope="module")
+def expected(harmless: BuiltSite) -> Pages:
+    """The same pages with words instead."""
+    return dict(html_files(harmless.folder))
+
+
+def _each(measure: Callable[[LexborHTMLParser], object], pages: Pages) -> dict[str, object]:
+    return {path: measure(html) for path, html in pages.items()}
+
+
 def _active(html: LexborHTMLParser) -> Counter[str]:
     return Counter({tag: len(found) for tag in ACTIVE if (found := html.css(tag))})
 
@@ -106,26 +125,20 @@ def test_there_are_enough_of_them() -> None:
 
 
 class TestPages:
-    def test_no_element_comes_from_a_text(self, hostile: BuiltSite, harmless: BuiltSite) -> None:
-        expected = {path: _active(html) for path, html in html_files(harmless.folder)}
-        found = {path: _active(html) for path, html in html_files(hostile.folder)}
-        assert found == expected
+    def test_no_element_comes_from_a_text(self, pages: Pages, expected: Pages) -> None:
+        assert _each(_active, pages) == _each(_active, expected)
 
-    def test_no_script_but_those_of_the_theme(
-        self, hostile: BuiltSite, harmless: BuiltSite
-    ) -> None:
-        expected = {path: _scripts(html) for path, html in html_files(harmless.folder)}
-        assert {path: _scripts(html) for path, html in html_files(hostile.folder)} == expected
+    def test_no_script_but_those_of_the_theme(self, pages: Pages, expected: Pages) -> None:
+        assert _each(_scripts, pages) == _each(_scripts, expected)
 
-    def test_no_attribute_comes_from_a_text(self, hostile: BuiltSite, harmless: BuiltSite) -> None:
-        expected = {path: _attributes(html) for path, html in html_files(harmless.folder)}
-        for path, html in html_files(hostile.folder):
+    def test_no_attribute_comes_from_a_text(self, pages: Pages, expected: Pages) -> None:
+        for path, html in pages.items():
             found = _attributes(html)
-            assert found <= expected[path], path
+            assert found <= _attributes(expected[path]), path
             assert not [name for name in found if name.startswith("on")]
 
-    def test_no_address_runs(self, hostile: BuiltSite) -> None:
-        for path, html in html_files(hostile.folder):
+    def test_no_address_runs(self, pages: Pages) -> None:
+        for path, html in pages.items():
             refused = _refused_addresses(html.css(ADDRESSED))
             assert not [address for address in refused if not address.startswith("data:image/")]
             assert not [a for a in refused if a.startswith("data:") and path != "404.html"], path
@@ -143,8 +156,8 @@ class TestPages:
             assert _attributes(html) <= _attributes(expected[path]), path
             assert not _refused_addresses(html.css(ADDRESSED)), path
 
-    def test_nothing_is_fetched_from_elsewhere(self, hostile: BuiltSite) -> None:
-        for _, html in html_files(hostile.folder):
+    def test_nothing_is_fetched_from_elsewhere(self, pages: Pages) -> None:
+        for html in pages.values():
             for node in html.css("[src], [srcset], form[action], link[rel=stylesheet]"):
                 for name in ("src", "srcset", "action", "href"):
                     assert "evil" not in (node.attributes.get(name) or "")
