@@ -255,6 +255,19 @@ class TestSearch:
         page.keyboard.press("Escape")
         expect(box).to_be_focused()
 
+    def test_it_stays_open_although_the_address_has_just_changed(
+        self, page: Page, shipped: Course
+    ) -> None:
+        """The theme closes it a moment after that, and the next letters would be lost."""
+        page.goto(path_of(shipped.scenarios[0]))
+        page.evaluate("location.hash = '#your-reply'")
+        results = search_for(page, "parcel")
+        page.wait_for_timeout(200)
+        expect(page.locator(".md-search__input")).to_be_focused()
+        expect(results.first).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".md-search__output")).to_be_hidden()
+
 
 class TestSingleKeys:
     """WCAG 2.1.4: a letter pressed by chance, or dictated, does nothing."""

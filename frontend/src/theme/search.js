@@ -23,6 +23,7 @@ export function installSearch() {
   /** @type {Element | null} where focus was before the search was opened */
   let origin = null;
   let leaving = false; // Focus is moving elsewhere: out by Tab, or to the target of a result.
+  let dismissed = false; // by Escape
 
   /** Makes what is out of sight inert. @param {boolean} open */
   const fence = (open) => {
@@ -36,7 +37,10 @@ export function installSearch() {
 
   const search = panel("search", (open) => {
     fence(open);
-    if (open) leaving = false;
+    if (open) leaving = dismissed = false;
+    // The theme closes the search an eighth of a second after each change of the address, even if it
+    // was opened since. Whoever is typing in it goes on.
+    else if (document.activeElement === field && !leaving && !dismissed) search?.set(true);
     else {
       // The theme opens the search shortly after its field gets focus, even if it has been closed
       // since. A field that loses focus at once can't open it later.
@@ -86,7 +90,10 @@ export function installSearch() {
       // From a result, the first Escape goes back to the field, the next one closes the search.
       const inResults = document.activeElement !== field && dialog.contains(document.activeElement);
       if (inResults && !NARROW.matches) field.focus();
-      else search.set(false);
+      else {
+        dismissed = true;
+        search.set(false);
+      }
     }
   });
 
