@@ -6,7 +6,7 @@ import re
 
 import pypdfium2
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
@@ -15,6 +15,7 @@ from answerable.model.identity import HUES
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import ANSWERED, MISSING_PAGE, PAGES, answer, path_of, radio, right, wrong
+from .screen import PHONE, expect_seen
 
 TOO_WIDE = """() => {
   const room = document.documentElement.clientWidth;
@@ -84,6 +85,20 @@ def small_controls(page: Page) -> list[str]:
           .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""
     )
     return found
+
+
+def test_large_text_on_a_phone_leaves_the_verdict_in_view(
+    context: BrowserContext, shipped: Course
+) -> None:
+    page = context.new_page()
+    page.set_viewport_size(PHONE)
+    twice = {"fontSizes": {"standard": 32, "fixed": 26}}
+    context.new_cdp_session(page).send("Page.setFontSizes", twice)
+    page.goto(path_of(shipped.scenarios[0], "quiz"))
+    answer(page, wrong(shipped.scenarios[0]))
+    for part in page.locator(".an-verdict p").all()[:2]:
+        expect_seen(part, lines=1)
+    assert page.evaluate(TOO_WIDE) == []
 
 
 def test_no_motion_when_none_is_wanted(page: Page, shipped: Course) -> None:
