@@ -1,28 +1,32 @@
-"""What a build costs: this project's plugin against plain MkDocs with the same texts as Markdown.
+"""What `answerable build` costs, as users run it, against plain MkDocs with the same texts.
 
-    python benchmarks/build.py [--scenarios 100 1000] [--runs 3]
+    python benchmarks/scale.py [--scenarios 100 1000] [--modules 10]
 
-Both build the same made-up course with the same words on each page (the plain one without cards,
-tags and progress), the same theme and features, and scenario pages outside the navigation, each run
-in a process of its own. Printed are the medians of CPU seconds (user and system), peak memory in MB
-and bytes of HTML a scenario page, and the ratios, which is what can be compared between machines.
+Both build the same made-up course: the same words on each page (the plain one without cards, tags
+and progress), the same theme and features, and scenario pages outside the navigation. Ours is built
+with nothing in the cache, again without a change, and after one edit. Printed are CPU seconds (user
+and system), seconds, the largest memory of the whole process tree in MB, bytes of HTML a scenario
+page, and the ratios to plain MkDocs, which is what can be compared between machines; at the end,
+how CPU seconds grow with the number of scenarios (1 is linear).
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+import math
 import os
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
+import threading
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-MODULES = 10
 POOL = 120  # questions on a page, as in answerable.site.quizzes
 WORDS = [
     "parcel",
@@ -63,9 +67,10 @@ markdown_extensions: [admonition, attr_list, tables]
 
 @dataclass(frozen=True)
 class Text:
-    """The texts of one made-up scenario, about 200 words."""
+    """The texts of one made-up scenario, about 200 words, of a course with so many modules."""
 
     number: int
+    modules: int
 
     def words(self, count: int, salt: int) -> str:
         start = self.number * 7 + salt * 3
@@ -128,7 +133,7 @@ class Text:
         previous, following = max(self.number - 1, 0), self.number + 1
         coaching = "\n".join(f"{n}. {self.words(10, 10 + n)}" for n in range(1, 7))
         return f"""\
-[Module](../modules/module-{self.number % MODULES}.md)
+[Module](../modules/module-{self.number % self.modules}.md)
 
 # {f["title"]}
 
@@ -188,25 +193,16 @@ In this order: the first is the best one for the customer.
 """
 
 
-@dataclass(frozen=True)
-class Cost:
-    """One run: CPU seconds, peak memory in bytes, bytes of HTML a scenario page."""
-
-    cpu: float
-    memory: float
-    page: float
-
-
-def write_ours(folder: Path, count: int) -> None:
+def write_ours(folder: Path, count: int, modules: int) -> None:
     (folder / "content").mkdir(parents=True)
     (folder / "content/index.md").write_text("# Home\n", encoding="utf-8")
     for number in range(count):
-        module = folder / "scenarios" / f"module-{number % MODULES}"
+        module = folder / "scenarios" / f"module-{number % modules}"
         module.mkdir(parents=True, exist_ok=True)
         # JSON is YAML, and every trainer's file is read by the same parser.
-        text = json.dumps(Text(number).fields, indent=1)
+        text = json.dumps(Text(number, modules).fields, indent=1)
         (module / f"scenario-{number}.yml").write_text(text, encoding="utf-8")
-    listed = [{"folder": f"module-{n}", "title": f"Module {n}"} for n in range(MODULES)]
+    listed = [{"folder": f"module-{n}", "title": f"Module {n}"} for n in range(modules)]
     course = json.dumps({"id": "benchmark", "title": "Benchmark", "modules": listed})
     (folder / "scenarios/course.yml").write_text(course, encoding="utf-8")
     nav = 'nav: [index.md, {Practise: [scenarios/index.md, "{modules}", tags.md, cards.md]}]\n'
@@ -214,27 +210,29 @@ def write_ours(folder: Path, count: int) -> None:
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
 
 
-def write_plain(folder: Path, count: int) -> None:
+def write_plain(folder: Path, count: int, modules: int) -> None:
     pages = folder / "content/scenarios"
     pages.mkdir(parents=True)
     (folder / "content/index.md").write_text("# Home\n", encoding="utf-8")
     for number in range(count):
-        (pages / f"scenario-{number}.md").write_text(Text(number).markdown, encoding="utf-8")
+        (pages / f"scenario-{number}.md").write_text(
+            Text(number, modules).markdown, encoding="utf-8"
+        )
     (pages / f"scenario-{count}.md").write_text("# The last page\n", encoding="utf-8")
     listed = "".join(f"- [Scenario {n}](scenario-{n}.md)\n" for n in range(count))
     (pages / "index.md").write_text(f"# All scenarios\n\n{listed}", encoding="utf-8")
-    modules = folder / "content/modules"
-    modules.mkdir()
-    names = range(MODULES)
+    overviews = folder / "content/modules"
+    overviews.mkdir()
+    names = range(modules)
     for number in names:
-        (modules / f"module-{number}.md").write_text(f"# Module {number}\n", encoding="utf-8")
+        (overviews / f"module-{number}.md").write_text(f"# Module {number}\n", encoding="utf-8")
     # The pages with questions of many scenarios, as long as ours.
     quizzes = folder / "content/quiz"
     quizzes.mkdir()
     for module in names:
-        of_module = range(module, count, MODULES)[:POOL]
-        write_questions(quizzes / f"module-{module}.md", of_module)
-    write_questions(folder / "content/assessment.md", range(count)[:POOL])
+        of_module = range(module, count, modules)[:POOL]
+        write_questions(quizzes / f"module-{module}.md", of_module, modules)
+    write_questions(folder / "content/assessment.md", range(count)[:POOL], modules)
     listed = "".join(f"      - modules/module-{number}.md\n" for number in names)
     nav = f"nav:\n  - index.md\n  - Practise:\n      - scenarios/index.md\n{listed}"
     outside = "not_in_nav: |\n  /scenarios/*\n  /quiz/*\n  /*.md\n"
@@ -242,52 +240,125 @@ def write_plain(folder: Path, count: int) -> None:
     (folder / "mkdocs.yml").write_text(config, encoding="utf-8")
 
 
-def write_questions(path: Path, numbers: Sequence[int]) -> None:
-    questions = "".join(Text(number).question for number in numbers)
+def write_questions(path: Path, numbers: Sequence[int], modules: int) -> None:
+    questions = "".join(Text(number, modules).question for number in numbers)
     path.write_text(f"# Questions\n\n{questions}", encoding="utf-8")
 
 
-def measure(folder: Path) -> Cost:
-    shutil.rmtree(folder / "site", ignore_errors=True)
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict"]
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-    process = subprocess.Popen(command, cwd=folder, env=environment)
+@dataclass(frozen=True)
+class Cost:
+    """One build: CPU seconds, seconds, the largest memory in bytes, bytes of a scenario page."""
+
+    cpu: float
+    wall: float
+    memory: int
+    page: float
+
+
+def measure(folder: Path, program: str, cache: Path) -> Cost:
+    """Build the project in a folder with `python -m` and the program."""
+    command = [sys.executable, "-m", program, "build"]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(cache)}
+    began = time.monotonic()
+    process = subprocess.Popen(
+        command,
+        cwd=folder,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    watch = Watch(process.pid)
     _, status, usage = os.wait4(process.pid, 0)
+    wall = time.monotonic() - began
     if status:
         sys.exit(f"the build in {folder} failed")
     pages = list((folder / "site/scenarios").glob("*/index.html"))
-    page = statistics.mean(p.stat().st_size for p in pages)
-    unit = 1 if sys.platform == "darwin" else 1024  # ru_maxrss: bytes there, kilobytes elsewhere
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit, page)
+    page = statistics.mean(one.stat().st_size for one in pages)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, watch.end(), page)
 
 
-def median(costs: list[Cost]) -> Cost:
-    return Cost(
-        statistics.median(c.cpu for c in costs),
-        statistics.median(c.memory for c in costs),
-        statistics.median(c.page for c in costs),
-    )
+class Watch(threading.Thread):
+    """Looks every 50 ms how much memory a process and all of its children take up (Linux only).
+
+    What several processes share counts once.
+    """
+
+    def __init__(self, session: int) -> None:
+        super().__init__(daemon=True)
+        self.session = session
+        self.largest = 0
+        self.over = threading.Event()
+        self.start()
+
+    def run(self) -> None:
+        while not self.over.wait(0.05):
+            self.largest = max(self.largest, sum(map(memory_of, self.processes())))
+
+    def processes(self) -> list[Path]:
+        found = []
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                after_name = (folder / "stat").read_text().rpartition(")")[2].split()
+            except OSError:
+                continue  # it has ended meanwhile
+            if int(after_name[3]) == self.session:
+                found.append(folder)
+        return found
+
+    def end(self) -> int:
+        self.over.set()
+        self.join()
+        return self.largest
+
+
+def memory_of(process: Path) -> int:
+    try:
+        lines = (process / "smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+
+
+def edit(folder: Path, count: int) -> None:
+    """Change a sentence in the middle of the course."""
+    (file,) = (folder / "scenarios").glob(f"*/scenario-{count // 2}.yml")
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"situation": "', '"situation": "One more thing. '), "utf-8")
+
+
+def costs_of(count: int, modules: int) -> dict[str, Cost]:
+    """What each kind of build costs for so many scenarios in so many modules."""
+    with tempfile.TemporaryDirectory() as folder:
+        ours, plain, cache = (Path(folder, name) for name in ("ours", "plain", "cache"))
+        write_ours(ours, count, modules)
+        write_plain(plain, count, modules)
+        costs = {"plain MkDocs": measure(plain, "mkdocs", cache)}
+        costs["nothing kept"] = measure(ours, "answerable", cache)
+        costs["unchanged"] = measure(ours, "answerable", cache)
+        edit(ours, count)
+        costs["one edit"] = measure(ours, "answerable", cache)
+        shutil.rmtree(ours)
+    return costs
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--scenarios", type=int, nargs="+", default=[100, 1000])
-    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--modules", type=int, default=10)
     options = parser.parse_args()
-    row = "{:>9}  {:<10} {:>8} {:>8} {:>10}"
-    print(row.format("scenarios", "build", "CPU s", "MB", "bytes/page"))
-    for count in options.scenarios:
-        with tempfile.TemporaryDirectory() as folder:
-            ours, plain = Path(folder, "ours"), Path(folder, "plain")
-            write_ours(ours, count)
-            write_plain(plain, count)
-            runs = [(measure(ours), measure(plain)) for _ in range(options.runs)]
-        mine, theirs = median([r[0] for r in runs]), median([r[1] for r in runs])
-        for name, cost in (("answerable", mine), ("plain", theirs)):
-            figures = f"{cost.cpu:.2f}", f"{cost.memory / 1e6:.0f}", f"{cost.page:.0f}"
-            print(row.format(count, name, *figures))
-        ratios = mine.cpu / theirs.cpu, mine.memory / theirs.memory, mine.page / theirs.page
-        print(row.format(count, "ratio", *(f"{ratio:.2f}" for ratio in ratios)))
+    row = "{:>9}  {:<12} {:>7} {:>7} {:>6} {:>10}  {:>6}"
+    print(row.format("scenarios", "build", "CPU s", "s", "MB", "bytes/page", "ratio"))
+    every = {count: costs_of(count, options.modules) for count in options.scenarios}
+    for count, costs in every.items():
+        for name, cost in costs.items():
+            ratio = cost.cpu / costs["plain MkDocs"].cpu
+            figures = f"{cost.cpu:.1f}", f"{cost.wall:.1f}", f"{cost.memory / 1e6:.0f}"
+            print(row.format(count, name, *figures, f"{cost.page:.0f}", f"{ratio:.2f}"))
+    few, many = min(every), max(every)
+    for name in every[few] if few < many else ():
+        grown = math.log(every[many][name].cpu / every[few][name].cpu) / math.log(many / few)
+        print(f"{name}: CPU seconds grow with the number of scenarios to the power of {grown:.2f}")
 
 
 if __name__ == "__main__":
