@@ -201,3 +201,29 @@ def test_many_files_are_read_by_several_processes(
     expected = check_course(folder, TODAY).diagnostics
     assert {one.code for one in expected} == {"AN008"}
     assert found(folder, None, TODAY, workers=2) == expected
+
+
+def test_a_build_finds_the_same_and_does_not_examine_twice(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    first = check_course(course, TODAY)
+    assert [one.code for one in first.diagnostics] == ["AN001", "AN008"]
+    with monkeypatch.context() as patch:
+        patch.setattr(cached, "examine_draft", lambda *_: pytest.fail("examined again"))
+        again = check_course(course, TODAY)
+    assert again == first
+    assert again.course is not None
+    changed = course / "door/b.yml"
+    changed.write_text(changed.read_text().replace("Keys", "keys"))
+    assert [one.code for one in check_course(course, TODAY).diagnostics] == ["AN001"]
+
+
+def test_a_build_and_a_check_share_what_they_know(
+    course: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "user"))
+    found(course, cache_file(course), TODAY)
+    monkeypatch.setattr(cached, "examine_draft", lambda *_: pytest.fail("examined again"))
+    built = check_course(course, TODAY).diagnostics
+    assert built == found(course, cache_file(course), TODAY)

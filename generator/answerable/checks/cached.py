@@ -1,4 +1,8 @@
-"""Read and examine only those scenario files that have changed since the last check."""
+"""Examine only those scenario files that have changed since the last check.
+
+A check needs only what is known of the others (`cached_look`); a build also needs the scenarios
+themselves (`whole_look`). Both use the same cache.
+"""
 
 from __future__ import annotations
 
@@ -63,6 +67,29 @@ def cached_look(
     ]
 
 
+def whole_look(
+    cache: Path, opened: Opened, setting: Setting
+) -> Sequence[tuple[Draft, Examined | None]]:
+    """Return the same with each file's scenario, of the very content that was examined."""
+    key = key_of(setting)
+    known = load_cache(cache, key)
+    looked, current = [], {}
+    for module, file in opened.scenario_files:
+        name, stamp = f"{module}/{file.name}", stamp_of(file)
+        draft, content_hash = _draft(opened.folder, module, file)
+        entry = known.get(name)
+        if entry and content_hash and entry.content_hash == content_hash:
+            examined = from_entry(entry, module, opened.folder, file)[1]
+        else:
+            examined = examine_draft(draft, setting)
+            entry = to_entry(stamp, content_hash, draft, examined)
+        looked.append((draft, examined))
+        current[name] = entry
+    if current != known:
+        save_cache(cache, key, current)
+    return looked
+
+
 def _read(folder: Path, files: _Files, setting: Setting, workers: int) -> Iterator[CacheEntry]:
     read = partial(_read_some, folder, setting)
     if len(files) < MANY or workers == 1:
@@ -78,12 +105,17 @@ def _read_some(folder: Path, setting: Setting, files: _Files) -> list[CacheEntry
 
 
 def _read_one(folder: Path, setting: Setting, module: str, file: Path) -> CacheEntry:
-    path, stamp = file.as_posix(), stamp_of(file)
+    stamp = stamp_of(file)
+    draft, content_hash = _draft(folder, module, file)
+    return to_entry(stamp, content_hash, draft, examine_draft(draft, setting))
+
+
+def _draft(folder: Path, module: str, file: Path) -> tuple[Draft, str]:
+    """Read a file. Returns its draft and the hash of its content, empty if it can't be read."""
+    path = file.as_posix()
     content = read_content(file, path)
     draft = validate(folder, module, file, interpret(content, path))
-    examined = examine_draft(draft, setting)
-    content_hash = hash_of(content) if isinstance(content, bytes) else ""
-    return to_entry(stamp, content_hash, draft, examined)
+    return draft, hash_of(content) if isinstance(content, bytes) else ""
 
 
 def _is_of(entry: CacheEntry, file: Path) -> bool:

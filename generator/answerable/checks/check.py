@@ -12,9 +12,12 @@ import datetime
 import gc
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
+from answerable.checks.cache import cache_file
+from answerable.checks.cached import whole_look
 from answerable.checks.examine import Examined, read_and_examine
 from answerable.checks.judge import Language, judge, translations_of
 from answerable.checks.rule import Setting
@@ -88,9 +91,10 @@ def check_course(folder: Path, today: datetime.date, *, drafts: bool = False) ->
     """Read the course in `folder` and check all of it; `today` is for review dates.
 
     The result contains drafts only if they are requested, as by a preview. A rule's finding in a
-    draft is a note: a draft need not be finished.
+    draft is a note: a draft need not be finished. Files that did not change since the last check
+    are read, but not examined again.
     """
-    checked = check_folder(folder, today, whole=True)
+    checked = check_folder(folder, today, partial(whole_look, cache_file(folder)), whole=True)
     report = checked.report
     if report is None or report.course is None:
         return CourseReport(None, checked.diagnostics)
