@@ -74,7 +74,7 @@ def build(
 
     Writes the site to the folder `site`, or to the `site_dir` in mkdocs.yml, with the cards in
     `site/cards`. With --pages-only, --offline-zip or --scorm, it writes only what that option
-    names.
+    names. What takes long is also kept in your cache folder, which makes the next build faster.
     """
     from answerable.build.site import build_course, write_pages
 
