@@ -184,6 +184,27 @@ def test_paper_is_a_worksheet_until_the_answer_is_open(page: Page, shipped: Cour
     assert [text for text in answers(scenario) if text not in opened] == []
 
 
+WORDS = ":is(.an-situation, .an-reply, .an-solutions, .an-lesson) :is(p, li)"
+"""What belongs on the paper of an answered scenario."""
+
+
+def test_an_answered_scenario_fits_on_two_sheets(page: Page, shipped: Course) -> None:
+    def length(scenario: Scenario) -> int:
+        return len(scenario.model_dump_json())
+
+    longest = sorted(shipped.scenarios, key=length)[-5:]
+    for scenario in longest:
+        page.goto(path_of(scenario))
+        answer(page, right(scenario))
+        for paper in ("A4", "Letter"):
+            document = pypdfium2.PdfDocument(page.pdf(format=paper))
+            assert len(document) <= 2, (scenario.id, paper)
+            document.close()
+    page.emulate_media(media="print")
+    sizes = "all => all.map((one) => parseFloat(getComputedStyle(one).fontSize) * 0.75)"
+    assert min(page.locator(WORDS).evaluate_all(sizes)) >= 10  # points
+
+
 def test_a_module_has_the_colour_of_its_cards(page: Page, shipped: Course) -> None:
     page.goto("")
     chips = page.locator(".an-module-card .an-code")
@@ -231,6 +252,7 @@ def test_no_question_is_parted_on_paper(page: Page, shipped: Course) -> None:
     for scenario in shipped.scenarios:
         if not scenario.items:
             continue
+        page.emulate_media(media="null")  # else the theme takes answers for open
         page.goto(path_of(scenario))
         document = pypdfium2.PdfDocument(page.pdf(format="A4"))
         try:
@@ -238,7 +260,7 @@ def test_no_question_is_parted_on_paper(page: Page, shipped: Course) -> None:
         finally:
             document.close()
         page.emulate_media(media="print")
-        for exercise in page.locator(".an-exercise").all():
+        for exercise in page.locator(".an-exercise form").all():
             question = letters(exercise.locator("legend").first.inner_text())
             last = letters(exercise.locator(PART).last.inner_text())
             assert any(question in sheet and last in sheet for sheet in sheets), scenario.id
