@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from answerable import cli
+from answerable.source.storage.kept import program
 
 _LONGEST = 30
 """The timeout of a command in seconds; on an idle computer, each takes less than two."""
@@ -25,6 +26,7 @@ def run(folder: Path, arguments: Sequence[str], *, kill_at: int = 0) -> tuple[in
     to the end. Returns the exit code (-9 if killed), and the number of touches if it ended, else 0.
     Fails if the command takes longer than the timeout.
     """
+    program()  # all files of the program are read once, and not after each fork
     counted, tell = os.pipe()
     child = os.fork()
     if not child:

@@ -19,7 +19,7 @@ import pytest
 
 from answerable.build import handouts
 from answerable.handouts.cards import make
-from tests.support.built import contents
+from tests.support.built import BuiltSite, contents
 from tests.support.courses import MINIMAL, write_project
 from tests.support.killed import run
 
@@ -49,8 +49,8 @@ def _quick(quick_cards: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _warm() -> None:
-    """What the commands need is loaded once, and not after each fork."""
+def _warm(built: BuiltSite) -> None:
+    """What the commands need is loaded once, and not after each fork: modules, words, templates."""
     for name in ("course", "files", "planning.plan"):
         importlib.import_module(f"answerable.exchange.scenarios.{name}")
     for name in ("build.site", "source.write.folder"):
