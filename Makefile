@@ -4,6 +4,9 @@ PYTHON ?= python3
 SITE_ENV := .venv
 TEST_ENV := .venv-test
 
+# Otherwise each process of pytest compiles all tests, in each run: that takes some seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: site serve manual test test-matrix check lock bundle schema translations clean
 
 site: $(SITE_ENV)/ready ## build the shipped course into site/
