@@ -83,7 +83,7 @@ def test_titles_may_be_written_differently(title: str, meant: tuple[str | int, .
 
 
 @given(st.lists(scenario_files(), min_size=1, max_size=2))
-@settings(max_examples=25)  # each takes a fifth of a second
+@settings(max_examples=15)  # each takes a tenth of a second
 def test_there_and_back(files: list[ScenarioFile]) -> None:
     for way in (as_csv, as_workbook):
         _go_there_and_back(way, files)

@@ -504,7 +504,7 @@ def test_a_problem_that_is_not_known_gets_words_too() -> None:
     st.sampled_from([None, "'", '"', "|", ">"]),
     st.sampled_from([20, 60, 1000]),
 )
-@settings(max_examples=30)  # each takes a twentieth of a second
+@settings(max_examples=20)  # each takes a twentieth of a second
 def test_a_fix_and_fmt_keep_the_words_of_any_scenario(
     scenario: ScenarioFile, style: str | None, width: int
 ) -> None:
