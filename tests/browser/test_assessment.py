@@ -14,7 +14,8 @@ from answerable.items.items import WHICH_REPLY
 from answerable.model import Course
 
 from .conftest import Guard
-from .learner import path_of, to_step
+from .learner import path_of
+from .screen import PHONE, expect_seen
 from .store import records
 from .test_axe import violations, violations_in
 
@@ -217,6 +218,7 @@ def test_what_is_not_answered_is_named(page: Page, shipped: Course) -> None:
 
 
 def test_a_quiz_fails_nobody_and_asks_again_what_was_missing(page: Page, shipped: Course) -> None:
+    page.set_viewport_size(PHONE)
     asked = start(page, quiz_of(shipped))
     answer_questions(page, right=True)
     answer_questions(page, right=False, which=slice(1, 2))
@@ -232,8 +234,13 @@ def test_a_quiz_fails_nobody_and_asks_again_what_was_missing(page: Page, shipped
     expect(first.locator("summary").first).to_contain_text("Question 2")
     expect(first.locator(".an-why").first).to_be_hidden()
     first.locator("summary").first.click()
-    expect(first.locator(".an-solution")).to_have_attribute("open", "")
-    expect(first.locator(".an-why").first).to_be_visible()
+    expect(first.locator(".an-reason .an-mark").first).to_have_text(re.compile("^Not"))
+    why = first.locator(".an-reason .an-why p").first
+    expect(why).to_be_in_viewport()
+    expect_seen(why)
+    expect(first.locator("form")).to_be_hidden()
+    first.get_by_text("The question", exact=True).click()
+    expect(first.locator("form")).to_be_visible()
     expect(questions(page).nth(1).locator("summary").first).to_contain_text("Right.")
     expect(questions(page).nth(1).locator(".an-solution[open]")).to_have_count(0)
     result.get_by_role("button", name="Retry what you missed").click()
@@ -273,7 +280,7 @@ def test_the_result_leads_to_the_scenario_which_knows_of_the_answer(
     scenario = next(one for one in shipped.scenarios if one.id == key.split("/")[0])
     expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
     item = key.split("/")[1]
-    to_step(page, "quiz" if item == WHICH_REPLY else "practice")
+    page.goto(path_of(scenario, "quiz" if item == WHICH_REPLY else "practice"))
     past = page.locator(f'scenario-quiz[data-item="{item}"] .an-past')
     expect(past).to_have_text("You answered this before, once.")
 

@@ -247,6 +247,7 @@ class ItemDeck {
     const source = /** @type {HTMLTemplateElement} */ (this.sources.get(key));
     const content = /** @type {DocumentFragment} */ (document.importNode(source.content, true));
     forAssessment(content);
+    if (attempt.done !== null) answerFirst(content, frame);
     frame.append(content);
     (attempt.done === null ? this.stage : this.marked).append(frame);
     const quiz = /** @type {Quiz} */ (need(frame, "scenario-quiz", HTMLElement));
@@ -269,12 +270,16 @@ class ItemDeck {
   mark(attempt, key) {
     const { frame, quiz } = this.question(key);
     quiz.reveal();
+    need(frame, "[data-reasons]", HTMLElement).append(...quiz.reasons());
     const template = `template[data-outcome=${outcomeOf(attempt, key)}]`;
     const outcome = need(this.element, template, HTMLTemplateElement).content.cloneNode(true);
     need(frame, "[data-mark]", HTMLElement).append(outcome);
     const name = need(frame, "[data-name]", HTMLElement);
     name.textContent = filled(data(name, "name"), { n: attempt.keys.indexOf(key) + 1, title: titleOf(frame) });
     for (const source of all(frame, "[data-source]")) source.hidden = false;
+    frame.addEventListener("toggle", () => {
+      if (/** @type {HTMLDetailsElement} */ (frame).open) frame.scrollIntoView({ block: "nearest" });
+    });
   }
 
   /** @private @param {Attempt} attempt */
@@ -388,6 +393,20 @@ function orderOf(attempt) {
   if (attempt.done === null) return attempt.keys;
   const missed = missedIn(attempt);
   return [...missed, ...attempt.keys.filter((key) => !missed.includes(key))];
+}
+
+/**
+ * Puts what is said about an answer before the question, which is folded up.
+ * @param {DocumentFragment} content
+ * @param {HTMLElement} frame that has both parts
+ */
+function answerFirst(content, frame) {
+  const [reasons, fold] = ["[data-reasons]", "[data-question]"].map((part) => need(frame, part, HTMLElement));
+  const quiz = need(content, "scenario-quiz", HTMLElement);
+  const exercise = /** @type {HTMLElement} */ (quiz.parentElement);
+  fold.append(...all(content, ".an-review-title, .an-situation"), quiz);
+  exercise.prepend(reasons);
+  exercise.append(fold);
 }
 
 /** @param {HTMLElement} frame @returns {string} what its question is about */

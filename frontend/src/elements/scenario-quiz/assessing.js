@@ -1,6 +1,7 @@
 /** An item in assessment mode: it gives no feedback until the quiz is handed in. */
 import { all } from "../../common/dom.js";
 import { scoreOf } from "../../items/grade.js";
+import { explained, rightIn } from "../../items/item.js";
 
 /**
  * @typedef {object} QuizMethods what a deck may do with an item in assessment mode
@@ -14,6 +15,8 @@ import { scoreOf } from "../../items/grade.js";
  *   it can't, because the item has changed
  * @property {(seed: number) => void} arrange puts the entries into the order of a seed
  * @property {() => void} reveal marks the answer, and shows the solution
+ * @property {() => Element[]} reasons what is said about the answer and the right one; none if there is
+ *   no answer
  * @property {() => void} clear back to an open attempt, with nothing entered
  */
 
@@ -37,7 +40,7 @@ export function assess(question) {
   const close = (over) => {
     for (const control of form.elements) control.toggleAttribute("disabled", over);
     details.hidden = !over;
-    details.open = over && currentScore() < 1;
+    details.open = over && type.answer() === null; // Otherwise the reasons tell it.
   };
   /** @type {QuizMethods} */
   const methods = {
@@ -56,6 +59,15 @@ export function assess(question) {
       const answer = type.answer();
       if (answer !== null) question.mark(answer);
       close(true);
+    },
+    reasons: () => {
+      const answer = type.answer();
+      if (answer === null) return [];
+      const marks = new Map(explained(type.marks(answer)));
+      // A verdict that doesn't repeat what was chosen doesn't name the right one either.
+      const best = type.quotes ? [] : [...rightIn(question.key)].filter(([, right]) => right === "true");
+      for (const [id] of best) marks.set(id, "right");
+      return question.told([...marks], true);
     },
     clear: () => {
       form.reset();

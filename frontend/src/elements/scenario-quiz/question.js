@@ -60,17 +60,25 @@ export class Question {
     }
   }
 
-  /** @param {any} answer @returns {Element[]} what the key says about it, entry by entry */
+  /** @param {any} answer @returns {Element[]} what a verdict says about it, entry by entry */
   reasons(answer) {
-    const { type, key } = this;
+    return this.told(explained(this.type.marks(answer)), this.type.quotes);
+  }
+
+  /**
+   * @param {readonly [id: string, mark: import("../../items/item.js").Mark][]} marks
+   * @param {boolean} quotes whether it repeats the words of the entries, and what they are
+   * @returns {Element[]} what the key says about these entries
+   */
+  told(marks, quotes) {
     // Which kind it is of is said by its mark.
-    const told = type.quotes ? ":scope > :not(.an-kind)" : ":scope > .an-why";
-    return explained(type.marks(answer)).map(([id, mark]) => {
+    const parts = quotes ? ":scope > :not(.an-kind)" : ":scope > .an-why";
+    return marks.map(([id, mark]) => {
       const reason = document.createElement("div");
       reason.className = "an-reason";
       reason.dataset.state = mark;
-      if (type.quotes) reason.append(this.template("mark", mark));
-      reason.append(...all(the(key, id), told).map(copied));
+      if (quotes) reason.append(this.template("mark", mark));
+      reason.append(...all(the(this.key, id), parts).map(copied));
       return reason;
     });
   }
