@@ -261,6 +261,7 @@ class TestSearch:
         """The theme closes it a moment after that, and the next letters would be lost."""
         page.goto(path_of(shipped.scenarios[0]))
         page.evaluate("location.hash = '#your-reply'")
+        expect(page.locator("#your-reply")).to_be_focused()
         results = search_for(page, "parcel")
         page.wait_for_timeout(200)
         expect(page.locator(".md-search__input")).to_be_focused()

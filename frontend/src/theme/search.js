@@ -39,8 +39,10 @@ export function installSearch() {
     fence(open);
     if (open) leaving = dismissed = false;
     // The theme closes the search an eighth of a second after each change of the address, even if it
-    // was opened since. Whoever is typing in it goes on.
-    else if (document.activeElement === field && !leaving && !dismissed) search?.set(true);
+    // was opened since. Whoever is typing in it goes on. A click within a click would do nothing.
+    else if (document.activeElement === field && !leaving && !dismissed) {
+      queueMicrotask(() => search?.set(true));
+    }
     else {
       // The theme opens the search shortly after its field gets focus, even if it has been closed
       // since. A field that loses focus at once can't open it later.
