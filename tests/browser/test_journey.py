@@ -14,7 +14,7 @@ from playwright.sync_api import Locator, Page, expect
 from answerable.model import Course, Module
 
 from .screen import PHONE, expect_seen, reach
-from .test_assessment import ANSWER, answer_questions, hand_in, questions
+from .test_assessment import ANSWER, answer_questions, hand_in, place, questions
 from .walk import go_on, heading, learn, press
 
 Fact = int | str | None
@@ -60,12 +60,12 @@ def my_progress(page: Page, course: Course, module: Module) -> dict[str, Fact]:
     page.goto("progress/")
     done, completed = numbers(page, "[data-summary] li:nth-child(-n+2)")
     passed = re.search(r"Passed on .*: (.*)", only(page, "deck-link [data-passed]") or "")
-    place = course.modules.index(module) + 1
+    number = course.modules.index(module) + 1
     return {
         "next": next_step(page),
         "done": done,
         "completed": completed,
-        "best": only(page, f".an-bars > li:nth-child({place}) [data-best]"),
+        "best": only(page, f".an-bars > li:nth-child({number}) [data-best]"),
         "passed": passed and passed[1],
         **by_module(course, numbers(page, ".an-bars [data-done]")),
     }
@@ -110,7 +110,7 @@ def story(page: Page, course: Course, module: Module) -> Mapping[str, Fact]:
 def take(page: Page, button: str, *, wrong: int) -> Locator:
     """Take a quiz, question by question, the first ones wrongly. Returns its result."""
     press(page, button)
-    expect(page.locator("[data-place]")).to_be_focused()
+    expect(place(page)).to_be_focused()
     for number, question in enumerate(questions(page).all()):
         reach(question.locator("input, select").first)
         question.evaluate(ANSWER, number >= wrong)
@@ -171,6 +171,7 @@ def test_a_module_is_learned_and_every_page_tells_the_same(page: Page, shipped: 
     for button, right in (("Start", False), ("New attempt", True)):
         page.goto("assessment/")
         press(page, button)
+        expect(place(page)).to_be_focused()
         answer_questions(page, right=right)
         expect_seen(hand_in(page).locator("[data-total]"))
         points = shipped.assessment.questions
