@@ -33,6 +33,7 @@ class SiteServer(ThreadingHTTPServer):
         """Else what breaks the policy is reported and done all the same."""
         self.gone = False
         """While it is set, no request gets an answer, as without a connection."""
+        self._late: tuple[str, threading.Event] | None = None
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -44,6 +45,21 @@ class SiteServer(ThreadingHTTPServer):
             self.shutdown()
             thread.join()
             self.server_close()
+
+    @contextmanager
+    def late(self, ending: str) -> Iterator[None]:
+        """Answers requests for paths with this ending only at the end."""
+        now = threading.Event()
+        self._late = ending, now
+        yield
+        self._late = None
+        now.set()
+
+    def wait_for(self, path: str) -> None:
+        """Returns when a request for this path may be answered."""
+        late = self._late
+        if late and path.endswith(late[0]):
+            late[1].wait()
 
     def handle_error(self, request: Any, client_address: Any) -> None:
         """A browser that leaves a page drops its connections: no defect."""
@@ -59,9 +75,11 @@ class _Handler(SimpleHTTPRequestHandler):
         return super().translate_path(below)
 
     def do_GET(self) -> None:
+        self.server.wait_for(self.path.split("?")[0])
         if self.server.gone:
             self.close_connection = True
         else:
+            del self.headers["If-Modified-Since"]  # two builds may be of the same second
             super().do_GET()
 
     def end_headers(self) -> None:

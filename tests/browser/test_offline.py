@@ -37,11 +37,17 @@ def kept(page: Page) -> list[str]:
     return found
 
 
+def wait_until(page: Page, holds: str, arg: object) -> None:
+    """Wait until an asynchronous function returns true for `arg`; `wait_for_function` takes the
+    promise of one for true.
+    """
+    again = "await new Promise((resolve) => setTimeout(resolve, 50))"
+    page.evaluate(f"async (arg) => {{ while (!(await ({holds})(arg))) {again}; }}", arg)
+
+
 def keeps(page: Page, address: str) -> None:
     """Wait until a file is on the device."""
-    page.wait_for_function(
-        "address => caches.match(address).then(Boolean)", arg=address, polling=100
-    )
+    wait_until(page, "address => caches.match(address).then(Boolean)", address)
 
 
 def test_after_the_first_visit(page: Page, shipped: Course, connection: SiteServer) -> None:
@@ -170,11 +176,11 @@ class Edition:
     def publish(self, name: str) -> None:
         """Every page says its edition, and a script that all share says its own."""
         script = f"document.documentElement.dataset.script = '{name}';"
-        pages = {"index.md": f"# Edition {name}\n", "more.md": f"# More of {name}\n"}
+        more = f"# More of {name}\n\n<textarea aria-label='Words'></textarea>\n"
         config_file = write_project(
             self.folder,
             COURSE_FILES,
-            docs=pages | {"assets/edition.js": script},
+            docs={"index.md": f"# Edition {name}\n", "more.md": more, "assets/edition.js": script},
             site_url=self.server.url,
             theme={"name": "material", "font": False, "features": ["navigation.instant"]},
             nav=[{"Home": "index.md"}, {"More": "more.md"}, {"All": "scenarios/index.md"}],
@@ -182,82 +188,164 @@ class Edition:
         )
         self.server.folder = build_quickly(config_file)
 
+    @property
+    def version(self) -> str:
+        """Of the build that is published."""
+        assert self.server.folder
+        worker = (self.server.folder / "sw.js").read_text("utf-8")
+        found = re.match(r'const BUILD = \{"version":"([^"]+)"', worker)
+        assert found
+        return found[1]
+
 
 @pytest.fixture
-def edition(tmp_path: Path) -> Iterator[Edition]:
+def edition(tmp_path: Path, guard: Guard) -> Iterator[Edition]:
+    guard.allow(NO_CONNECTION)
     made = Edition(tmp_path)
     made.publish("one")
     with made.server.running():
         yield made
 
 
-def editions(page: Page) -> tuple[str, str]:
-    """The edition of the page's text, and that of the script that ran in it."""
-    page.wait_for_load_state()  # the script stands at the end
-    text = page.get_by_role("heading", level=1).inner_text().split()[-1]
-    return text, page.evaluate("document.documentElement.dataset.script")
+def script_of(page: Page) -> str | None:
+    """The edition of the script that ran in a page."""
+    name: str | None = page.evaluate("document.documentElement.dataset.script")
+    return name
+
+
+def is_of(page: Page, name: str) -> None:
+    """A page is of this edition as a whole: its text, and the script that ran in it."""
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile(f" {name}$"))
+    page.wait_for_load_state()  # the script is at the end
+    assert script_of(page) == name
+
+
+def follow(page: Page, name: str) -> None:
+    page.get_by_role("link", name=name, exact=True).first.click()
+
+
+def open_with_worker(page: Page, address: str) -> None:
+    page.goto(address)
+    worker_ready(page)
+    page.reload()
+
+
+def has_kept(page: Page, *versions: str) -> None:
+    """Wait until no worker is on its way, and the device has files of just these builds."""
+    wait_until(
+        page,
+        """async (versions) => {
+          const { active, installing, waiting } = await navigator.serviceWorker.getRegistration();
+          if (active.state !== "activated" || installing || waiting) return false;
+          const names = (await caches.keys()).map((name) => name.split(" ").pop());
+          return names.sort().join() === ["ledger", ...versions].sort().join();
+        }""",
+        versions,
+    )
 
 
 @pytest.mark.usefixtures("context")
 class TestUpdate:
     """From one build to the next."""
 
-    def test_it_is_announced_and_taken_only_by_the_learner(
+    def test_a_reload_brings_it_and_leaves_other_pages_alone(
         self, context: BrowserContext, edition: Edition
     ) -> None:
         home = edition.server.url
         page, other = context.new_page(), context.new_page()
-        page.goto(home)
-        worker_ready(page)
-        page.reload()
-        other.goto(home)
+        open_with_worker(page, home)
+        other.goto(f"{home}more/")
+        other.get_by_label("Words").fill("mine")
+        one = edition.version
         edition.publish("two")
         page.reload()
-        note = page.locator("course-update").get_by_role("status")
-        expect(note).to_contain_text("There is a new version of this course.")
-        assert editions(page) == ("one", "one")
-        page.reload()
-        assert editions(page) == ("one", "one")
-        expect(note).to_contain_text("There is a new version of this course.")
-        assert [found for found in violations(page) if "update" in found] == []
-        note.get_by_role("button", name="Reload").press("Enter")
-        for one in (page, other):
-            expect(one.get_by_role("heading", level=1)).to_have_text("Edition two")
-            assert editions(one) == ("two", "two")
-            expect(one.locator("course-update").get_by_role("status")).to_be_empty()
-        names = page.evaluate("caches.keys()")
-        assert len([name for name in names if not name.endswith("strangers")]) == 1
-
-    def test_a_page_that_only_the_new_build_has_comes_with_its_own_script(
-        self, page: Page, edition: Edition, guard: Guard
-    ) -> None:
-        guard.allow(r"Failed to load resource: net::ERR_FAILED|Failed to fetch")
-        home = edition.server.url
-        page.goto(home)
-        worker_ready(page)
-        page.reload()
-        assert editions(page) == ("one", "one")
-        edition.publish("two")
-        page.get_by_role("link", name="More", exact=True).first.click()  # swapped, if it could be
-        expect(page.get_by_role("heading", level=1)).to_have_text("More of two")
-        assert editions(page) == ("two", "two")
-        page.goto(home)
-        text, script = editions(page)
-        assert text == script
-
-    def test_what_was_loaded_stays_loaded(self, page: Page, edition: Edition, guard: Guard) -> None:
-        guard.allow(NO_CONNECTION)
-        home = edition.server.url
-        page.goto(home + "more/")
-        worker_ready(page)
-        keeps(page, home + "more/")
-        page.reload()
-        edition.publish("two")
-        page.reload()
-        page.get_by_role("button", name="Reload").click()
-        expect(page.get_by_role("heading", level=1)).to_have_text("More of two")
+        is_of(page, "two")
+        has_kept(page, one, edition.version)
+        expect(other.get_by_label("Words")).to_have_value("mine")
+        is_of(other, "one")
+        page.goto(f"{home}more/?a=b#top")
+        is_of(page, "two")
+        assert page.url == f"{home}more/?a=b#top"
+        follow(other, "Home")
+        is_of(other, "two")
+        other.reload()
+        has_kept(page, edition.version)
         edition.server.gone = True
+        for each in (page, other):
+            each.goto(home)
+            is_of(each, "two")
+            follow(each, "More")
+            expect(each.get_by_role("heading", level=1)).to_have_text("More of two")
+            is_of(each, "two")
+
+    @pytest.mark.parametrize("has_worker", [False, True])
+    def test_a_link_on_an_open_page_leads_to_it(
+        self, page: Page, edition: Edition, has_worker: bool
+    ) -> None:
+        page.goto(edition.server.url)
+        worker_ready(page)
+        if has_worker:
+            page.reload()
+        is_of(page, "one")
+        edition.publish("two")
+        follow(page, "More")  # swapped, if it could be
+        expect(page.get_by_role("heading", level=1)).to_have_text("More of two")
+        is_of(page, "two")
+        page.go_back()
+        is_of(page, "two")
+
+    def test_a_script_that_comes_late_never_gets_into_a_page_of_another(
+        self, page: Page, edition: Edition
+    ) -> None:
+        open_with_worker(page, edition.server.url)
+        heading = page.get_by_role("heading", level=1)
+        edition.publish("two")
+        with edition.server.late("edition.js"):
+            page.reload(wait_until="commit")
+            expect(heading).to_have_text("Edition two")
+            assert script_of(page) is None
+        is_of(page, "two")
+        edition.publish("three")
+        with edition.server.late("edition.js"):
+            page.reload(wait_until="commit")
+            expect(heading).to_have_text("Edition three")
+            edition.publish("four")
+        page.wait_for_load_state()
+        assert script_of(page) is None, "there is none of its own any more"
+        page.reload()
+        is_of(page, "four")
+
+    def test_without_all_of_it_the_last_one_stays(self, page: Page, edition: Edition) -> None:
+        server = edition.server
+        open_with_worker(page, server.url)
+        assert server.folder
+        worker = (server.folder / "sw.js").read_bytes()
+        server.gone = True
+        edition.publish("two")
+        page.reload()
+        is_of(page, "one")
+        (server.folder / "sw.js").write_bytes(worker)  # as while files are being uploaded
+        server.gone = False
+        for _ in range(2):
+            page.reload()
+            is_of(page, "one")
+        with server.late("/"):
+            page.reload()  # no page within two seconds
+            is_of(page, "one")
+        edition.publish("two")
+        page.reload()
+        is_of(page, "two")
+
+    def test_what_was_loaded_stays_loaded(self, page: Page, edition: Edition) -> None:
+        home = edition.server.url
+        page.goto(f"{home}more/")
+        worker_ready(page)
+        keeps(page, f"{home}more/")
+        edition.publish("two")
         page.goto(home)
-        assert editions(page) == ("two", "two")
-        page.goto(home + "more/")
-        assert editions(page) == ("two", "two")
+        is_of(page, "two")
+        has_kept(page, edition.version)
+        edition.server.gone = True
+        for address in (home, f"{home}more/"):
+            page.goto(address)
+            is_of(page, "two")

@@ -178,13 +178,7 @@ def learn_until_the_certificate(page: Page, course: Course, server: SiteServer) 
 def take_the_new_edition(page: Page, course: Course) -> None:
     changed = next(one for one in course.scenarios if one.id == CHANGED)
     page.goto(path_of(changed))
-    note = page.locator("course-update").get_by_role("status")
-    # The whole course is on the device, and whatever changed of it is fetched before that is said.
-    expect(note).to_contain_text("There is a new version of this course.", timeout=30_000)
-    expect(quiz(page, WHICH_REPLY)).not_to_contain_text(GREETING)
-    note.get_by_role("button", name="Reload").press("Enter")
     expect(quiz(page, WHICH_REPLY)).to_contain_text(GREETING)
-    expect(note).to_be_empty()
 
 
 def go_through_what_changed(page: Page, course: Course) -> None:

@@ -99,7 +99,7 @@ class TestWhole:
 
     def test_the_service_worker_knows_each_file_as_it_is(self, site: Path) -> None:
         worker = (site / "sw.js").read_text("utf-8")
-        listed = json.loads(re.findall(r"\.\.\.(\{.+\}) \};", worker)[0])
+        listed = json.loads(re.findall(r"const BUILD = (\{.+\});", worker)[0])
         for address, known in listed["files"].items():
             path = f"{address}index.html" if address.endswith("/") or not address else address
             assert built_file((site / path).read_bytes()) == BuiltFile(*known)

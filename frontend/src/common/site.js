@@ -9,12 +9,20 @@ export function rootOf(script) {
 }
 
 const script = typeof document === "undefined" ? null : document.currentScript;
+const address = script && "src" in script ? String(script.src) : null;
 
 /**
  * Path of this site's root. It is read once, while the script loads, so that it stays correct when
  * pages are swapped without a reload. It also works below any folder and on file://.
  */
-export const ROOT = rootOf(script && "src" in script ? String(script.src) : null);
+export const ROOT = rootOf(address);
+
+/**
+ * @param {string} name of a script in `assets/`
+ * @returns {string} its address; after a `?`, it says the same build as this script's own
+ */
+export const scriptAddress = (name) =>
+  `${ROOT}assets/${name}${address === null ? "" : new URL(address).search}`;
 
 /**
  * @param {string} href of a page of this site

@@ -10,36 +10,29 @@
  */
 
 /**
- * @param {ServiceWorker} worker
- * @param {{ask: "files" | "keep" | "take over", address?: string}} question
- * @returns {Promise<any>} what it replies
+ * @param {{ask: "files" | "keep", address: string}} question
+ * @returns {Promise<any>} what the worker that is active then replies; it waits until there is one
  */
-function asked(worker, question) {
+async function asked(question) {
+  const { active } = await navigator.serviceWorker.ready;
   return new Promise((resolve) => {
     const channel = new MessageChannel();
     channel.port1.onmessage = (event) => {
       channel.port1.close();
       resolve(event.data);
     };
-    worker.postMessage(question, [channel.port2]);
+    if (active) active.postMessage(question, [channel.port2]);
   });
 }
 
-/**
- * @param {ServiceWorker} worker
- * @returns {Promise<CourseFile[]>} all files of its build that this page's language needs
- */
-export const courseFiles = (worker) => asked(worker, { ask: "files", address: location.href });
+/** @returns {Promise<CourseFile[]>} all files of this page's build that its language needs */
+export const courseFiles = () => asked({ ask: "files", address: location.href });
 
 /**
- * @param {ServiceWorker} worker
  * @param {string} address
  * @returns {Promise<Obstacle | null>} null once the file is kept
  */
-export const keep = (worker, address) => asked(worker, { ask: "keep", address });
-
-/** @param {ServiceWorker} worker the waiting one, which now replaces the active one */
-export const takeOver = (worker) => asked(worker, { ask: "take over" });
+export const keep = (address) => asked({ ask: "keep", address });
 
 /** @returns {ServiceWorkerContainer | null} null on file://, without HTTPS, or if switched off */
 export const workers = () =>

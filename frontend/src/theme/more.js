@@ -1,5 +1,5 @@
 import { onPage } from "./pages.js";
-import { ROOT } from "../common/site.js";
+import { scriptAddress } from "../common/site.js";
 
 /**
  * Loads `course.js` once an element needs it. Usually the page itself loads it, but when pages are
@@ -12,7 +12,7 @@ export function installCourseScript() {
   const bring = () => {
     if (script || !document.querySelector(":not(:defined)")) return;
     script = document.createElement("script");
-    script.src = `${ROOT}assets/answerable-course.js`;
+    script.src = scriptAddress("answerable-course.js");
     script.onerror = () => {
       script = null; // No connection: the next page tries again.
     };

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from answerable.build.publish import offline, publish
 from answerable.build.publish.archive import READ_ME, read_me
-from answerable.build.publish.offline import built_file, is_kept, service_worker
+from answerable.build.publish.offline import built_file, is_kept, mark_of, marked, service_worker
 from answerable.build.publish.publish import FRAME_WORKER, frame_worker
 from answerable.source.storage.archive import make_zip
 
@@ -39,9 +39,10 @@ PROGRAM = "run(BUILD);\n"
 
 def known(worker: str) -> dict[str, Any]:
     """What stands above the program: its version, and its lists."""
-    found = re.match(r'const BUILD = \{ version: "(.+?)", \.\.\.(\{.*\}) \};\n', worker)
+    found = re.match(r"const BUILD = (\{.*\});\n", worker)
     assert found, worker
-    return {"version": found[1], **json.loads(found[2])}
+    read: dict[str, Any] = json.loads(found[1])  # as the worker reads it of the next build
+    return read
 
 
 class TestServiceWorker:
@@ -98,6 +99,31 @@ class TestServiceWorker:
         assert file.size == len(content)
         assert len(file.fingerprint) == 12
         assert hashlib.sha256(content).digest().startswith(base64.b64decode(file.fingerprint))
+
+
+class TestMark:
+    PAGE = (
+        b'<link rel="stylesheet" href="../assets/x.css"><link rel="alternate" href="../feed.xml">'
+        b'<template data-an-build=""></template><a href="../assets/x.js">'
+        b'<script defer src="/a/x.js"></script><script src="https://else.example/x.js"></script>'
+    )
+
+    @pytest.mark.parametrize("path", ["assets/answerable.css", "assets/photo.jpg"])
+    def test_it_changes_with_what_shows_on_pages(self, path: str) -> None:
+        assert mark_of(FILES | {path: built_file(b"changed")}) != mark_of(FILES)
+
+    @pytest.mark.parametrize("path", ["index.html", "questions/lost-key.js", "search/new.json"])
+    def test_words_change_nothing(self, path: str) -> None:
+        assert mark_of(FILES | {path: built_file(b"changed")}) == mark_of(FILES)
+
+    def test_a_page_says_it_and_asks_for_its_own_scripts_and_styles(self) -> None:
+        assert marked(self.PAGE, "abc") == (
+            b'<link rel="stylesheet" href="../assets/x.css?abc">'
+            b'<link rel="alternate" href="../feed.xml">'
+            b'<template data-an-build="abc"></template><a href="../assets/x.js">'
+            b'<script defer src="/a/x.js?abc"></script>'
+            b'<script src="https://else.example/x.js"></script>'
+        )
 
 
 class TestIsKept:

@@ -11,9 +11,8 @@ const AT_ONCE = 4;
  * @param {AbortSignal} signal
  */
 export function offlineCourse(element, signal) {
-  const container = workers();
   // A preview has no worker, but one of an earlier site may be registered at its address.
-  if (!container || !document.querySelector("course-update")) return;
+  if (!workers() || !document.querySelector("[data-an-worker]")) return;
   const summary = need(element, ".an-offline-size", HTMLElement);
   const button = need(element, "button", HTMLButtonElement);
   const progress = need(element, ".an-offline-progress", HTMLElement);
@@ -36,9 +35,8 @@ export function offlineCourse(element, signal) {
   /** @param {import("../../common/worker.js").CourseFile[]} files */
   const weight = (files) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-  /** @param {ServiceWorker} worker */
-  const show = async (worker) => {
-    const files = await courseFiles(worker);
+  const show = async () => {
+    const files = await courseFiles();
     const missing = files.filter(({ kept }) => !kept);
     const kept = files.length - missing.length;
     const state = missing.length === 0 ? "done" : kept > 0 ? "rest" : "size";
@@ -51,9 +49,9 @@ export function offlineCourse(element, signal) {
     return missing;
   };
 
-  /** @param {ServiceWorker} worker @returns {Promise<string>} the outcome */
-  const load = async (worker) => {
-    const missing = await show(worker);
+  /** @returns {Promise<string>} the outcome */
+  const load = async () => {
+    const missing = await show();
     const total = weight(missing);
     const queue = [...missing];
     let loaded = 0;
@@ -66,7 +64,7 @@ export function offlineCourse(element, signal) {
     };
     const work = async () => {
       for (let file = queue.shift(); file && !obstacle && !signal.aborted; file = queue.shift()) {
-        const met = await keep(worker, file.address);
+        const met = await keep(file.address);
         if (met) {
           obstacle = met;
           return;
@@ -82,9 +80,7 @@ export function offlineCourse(element, signal) {
     return obstacle || "done";
   };
 
-  container.ready.then(async ({ active }) => {
-    if (!active || signal.aborted) return;
-    await show(active);
+  show().then(() => {
     button.addEventListener(
       "click",
       async () => {
@@ -93,10 +89,10 @@ export function offlineCourse(element, signal) {
         status.textContent = data(status, "working");
         // Asks the browser not to clear what the learner chose to keep; a refusal changes nothing here.
         if (navigator.storage && navigator.storage.persist) await navigator.storage.persist();
-        const ended = await load(active);
+        const ended = await load();
         button.removeAttribute("aria-disabled");
         status.textContent = data(status, ended);
-        await show(active);
+        await show();
       },
       { signal },
     );

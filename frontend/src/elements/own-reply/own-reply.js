@@ -2,7 +2,7 @@ import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { keepTyped } from "../../learner/keeping.js";
 import { OWN_REPLY, asOwnWords } from "../../learner/records.js";
-import { ROOT } from "../../common/site.js";
+import { scriptAddress } from "../../common/site.js";
 import { recordKey } from "../../learner/store.js";
 
 /**
@@ -42,7 +42,7 @@ function bring(coach) {
     return;
   }
   const script = document.createElement("script");
-  script.src = `${ROOT}assets/answerable-coach.js`;
+  script.src = scriptAddress("answerable-coach.js");
   script.onload = put; // Without a connection there is no coach.
   document.head.append(script);
 }

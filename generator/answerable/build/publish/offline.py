@@ -19,9 +19,14 @@ FALLBACK = "offline.html"
 MANIFEST = "manifest.webmanifest"
 
 _SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webmanifest"})
+_WORDS = frozenset({".html", ".json", ".xml", ".webmanifest"})
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
 _NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers", "_redirects"})
 _LANGUAGES = "assets/javascripts/lunr/"
+_UNMARKED = b'data-an-build=""'  # in theme/main.html
+_ADDRESS = re.compile(
+    rb"""<(?:script|link)\b[^>]* (?:src|href)="(?!\w+:|//)[^"?#]+\.(?:js|css)(?=")"""
+)
 _ON_DEMAND = re.compile(r"(?:^|/)questions/")  # kept together with the pages of their scenarios
 
 
@@ -88,9 +93,30 @@ def service_worker(
         for path in files
         if posixpath.splitext(path)[1] in _SHELL_TYPES and not _ON_DEMAND.search(path)
     }
-    content = _json({"editions": list(locales), "shell": sorted(shell), "files": listed})
-    version = built_file((content + program).encode()).fingerprint
-    return f'const BUILD = {{ version: "{version}", ...{content} }};\n{program}'
+    build = {"editions": list(locales), "shell": sorted(shell), "files": listed}
+    version = built_file((_json(build) + program).encode()).fingerprint
+    return f"const BUILD = {_json({'version': version} | build)};\n{program}"
+
+
+def mark_of(files: Mapping[str, BuiltFile]) -> str:
+    """What pages of builds have in common that look and work the same: a piece of a SHA-256.
+
+    It changes with each script, style sheet and picture among the files, but not with words.
+    """
+    parts = {path: file.fingerprint for path, file in sorted(files.items()) if _is_part(path)}
+    return built_file(_json(parts).encode()).fingerprint
+
+
+def marked(page: bytes, mark: str) -> bytes:
+    """A page with the mark of its build: in the place that its template left for it, and in the
+    addresses of its scripts and style sheets. No cache then gives it those of another build.
+    """
+    named = _ADDRESS.sub(rb"\g<0>?" + mark.encode(), page)
+    return named.replace(_UNMARKED, _UNMARKED[:-1] + mark.encode() + b'"', 1)
+
+
+def _is_part(path: str) -> bool:
+    return posixpath.splitext(path)[1] not in _WORDS and not _ON_DEMAND.search(path)
 
 
 def lazy_search(engine: str, words: str, index: str | None, program: str) -> str:

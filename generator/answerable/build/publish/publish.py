@@ -71,6 +71,12 @@ def complete(
         for path in paths(folder)
         if offline.is_kept(*_within(path, languages))
     }
+    mark = offline.mark_of(files)
+    for path, _ in code:
+        page = offline.marked((folder / path).read_bytes(), mark)
+        (folder / path).write_bytes(page)
+        if path in files:
+            files[path] = offline.built_file(page)
     pages_first = ("index.html", offline.FALLBACK, *_kept_pages())
     first = [locale + page for locale in locales for page in pages_first]
     worker = offline.service_worker(files, first, _program("service.js"), locales)
