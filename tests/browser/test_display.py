@@ -6,7 +6,7 @@ import re
 
 import pypdfium2
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
@@ -35,6 +35,8 @@ TWICE = """() => {
   root.style.fontSize = 2 * parseFloat(getComputedStyle(root).fontSize) + "px";
 }"""
 """Makes all letters twice as large."""
+
+SECOND_SCRIPT = re.compile(r"assets/answerable-course\.js")
 
 POINTED_AT = ("home", "catalogue", "scenario", "tags", "cards")
 """States with controls of every kind."""
@@ -99,6 +101,42 @@ def test_large_text_on_a_phone_leaves_the_verdict_in_view(
     for part in page.locator(".an-verdict p").all()[:2]:
         expect_seen(part, lines=1)
     assert page.evaluate(TOO_WIDE) == []
+
+
+SHIFTED = """() => new Promise((resolve) => {
+  new PerformanceObserver((list) => resolve(
+    list.getEntries().reduce((sum, one) => sum + (one.hadRecentInput ? 0 : one.value), 0),
+  )).observe({ type: "layout-shift", buffered: true });
+  setTimeout(resolve, 100, 0);
+})"""
+"""How far the page has moved by itself; 0.1 is what people begin to notice."""
+
+
+def test_pages_stay_where_they_are_until_a_late_script_fills_them_in(page: Page) -> None:
+    def late(route: Route) -> None:
+        page.wait_for_timeout(200)
+        route.continue_()
+
+    page.set_viewport_size(PHONE)
+    page.route(SECOND_SCRIPT, late)
+    for path in ("progress/", "review/", "self-check/", ""):
+        page.goto(path)
+        assert page.evaluate(SHIFTED) < 0.05, path
+
+
+def test_if_the_second_script_does_not_come_no_page_is_empty(page: Page) -> None:
+    page.route(SECOND_SCRIPT, lambda route: route.fulfill(body=""))
+    for path, seen, gone in (
+        ("", "Which scenarios are from work like yours?", "Start by role"),
+        ("scenarios/", "Every scenario of the course", "Filter the scenarios"),
+        ("self-check/", "so nothing is kept here", "Save my self-check"),
+        ("own-scenario/", "so nothing is kept here", "Save it as a file"),
+        ("assessment/", "Part of this page has not loaded.", "Start"),
+    ):
+        page.goto(path)
+        page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        expect(page.locator("main").get_by_text(seen)).to_be_visible()
+        expect(page.locator("main").get_by_text(gone).first).not_to_be_visible()
 
 
 def test_no_motion_when_none_is_wanted(page: Page, shipped: Course) -> None:

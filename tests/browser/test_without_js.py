@@ -62,7 +62,7 @@ def test_the_menu_opens_on_a_narrow_screen(page: Page) -> None:
 
 def test_the_self_check_is_a_list_to_print(page: Page) -> None:
     page.goto("self-check/")
-    expect(page.get_by_text("Without JavaScript, nothing is kept here.")).to_be_visible()
+    expect(page.get_by_text("so nothing is kept here")).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_role("group").filter(visible=True)).to_have_count(8)
 

@@ -14,11 +14,12 @@ export function installCourseScript() {
     script = document.createElement("script");
     script.src = scriptAddress("answerable-course.js");
     script.onerror = () => {
-      script = null; // No connection: the next page tries again.
+      script = null; // No connection: it is tried again once there is one, or by the next page.
     };
     document.head.append(script);
   };
   // By then the page's own deferred scripts have run.
   document.addEventListener("DOMContentLoaded", bring);
+  addEventListener("online", bring);
   onPage((swapped) => swapped && bring());
 }
