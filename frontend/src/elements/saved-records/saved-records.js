@@ -37,8 +37,8 @@ export function savedRecords(element, signal) {
     need(element, selector, HTMLButtonElement).addEventListener("click", act, { signal });
 
   /** @param {import("../../learner/backup.js").Contents} all @returns {string} empty if there is none */
-  const things = ({ scenarios, answers, words, results }) => {
-    const counts = Object.entries({ scenarios, answers, words, results });
+  const things = ({ scenarios, answers, words, checks, results }) => {
+    const counts = Object.entries({ scenarios, answers, words, checks, results });
     const some = counts.filter(([, n]) => n > 0);
     return listed(some.map(([name, n]) => counted(status.dataset, name, n, language)), language);
   };
