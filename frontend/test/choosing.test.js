@@ -34,9 +34,11 @@ const sat = (times, day = 100) => Array.from({ length: times }, (_, n) => [(day 
 
 /** @param {Record<string, [sittings: number, module: string, tags?: string[], day?: number]>} known */
 const casting = (known) => {
-  const caseOf = (scenario) => ({ scenario, module: known[scenario][1], tags: known[scenario][2] || [] });
+  const caseOf = (scenario) => ({ scenario, module: known[scenario][1], tags: known[scenario][2] || [], due: 7 });
   const historyOf = (scenario) => sat(known[scenario][0], known[scenario][3]);
-  return (due, free) => casesFor(due.map(caseOf), free.map(caseOf), historyOf);
+  const missedAt = (at) => (scenario) => ({ ...caseOf(scenario), at });
+  return (due, free, missed = [], at = 8) =>
+    casesFor(due.map(caseOf), free.map(caseOf), missed.map(missedAt(at)), historyOf);
 };
 
 test("every third review asks of another scenario of the module", () => {
@@ -63,4 +65,11 @@ test("of the same module, the one with the most tags in common, then the one ask
 test("no scenario stands in for two", () => {
   const cast = casting({ a: [3, "m"], b: [6, "m"], c: [3, "m"], x: [1, "m", [], 5], y: [2, "m", [], 9] });
   assert.deepEqual(cast(["a", "b", "c"], ["y", "x"]), ["x", "y", "c"]);
+});
+
+test("if another scenario of the module was missed since, its own question is asked", () => {
+  const cast = casting({ own: [3, "m"], missed: [1, "m"], other: [1, "m"], elsewhere: [1, "n"] });
+  assert.deepEqual(cast(["own"], ["other"], ["missed"]), ["own"]);
+  assert.deepEqual(cast(["own"], ["other"], ["missed"], 7), ["other"]);
+  assert.deepEqual(cast(["own"], ["other"], ["own", "elsewhere"]), ["other"]);
 });

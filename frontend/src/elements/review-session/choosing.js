@@ -38,16 +38,21 @@ export function byNeed(items, answerTo) {
  * remembers the case, and not what it stands for. So at the third, sixth … review of a scenario, another
  * case of the same idea is asked: another scenario of its module, whose objectives they share. The one
  * with the most tags in common comes first; of equals, the one that was asked longest ago. If there is
- * none, it is the scenario itself.
- * @param {readonly Case[]} due what is reviewed, in the order of the session
+ * none, it is the scenario itself; likewise if another one was missed since this one became due, perhaps when it stood
+ * in: who misses one after another would never be asked about the one that is due.
+ * @param {readonly (Case & {due: number})[]} due what is reviewed, in the order of the session
  * @param {readonly Case[]} free scenarios that may be asked instead, none of which is due
+ * @param {readonly (Case & {at: number})[]} missed scenarios whose last answer, at this time, was not
+ *   fully right
  * @param {(scenario: string) => readonly Check[]} historyOf
  * @returns {string[]} for each one that is due, the scenario to ask about; none stands in for two
  */
-export function casesFor(due, free, historyOf) {
+export function casesFor(due, free, missed, historyOf) {
   const left = new Set(free);
+  const isMissed = (/** @type {Case & {due: number}} */ { scenario, module, due: since }) =>
+    missed.some((other) => other.module === module && other.scenario !== scenario && other.at > since);
   return due.map((one) => {
-    if (sittings(historyOf(one.scenario)).length % VARIED > 0) return one.scenario;
+    if (sittings(historyOf(one.scenario)).length % VARIED > 0 || isMissed(one)) return one.scenario;
     const [other] = alike(one, [...left], historyOf);
     if (!other) return one.scenario;
     left.delete(other);

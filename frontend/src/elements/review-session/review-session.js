@@ -34,7 +34,7 @@ const MOST = 100; // scenarios to look for: without a connection most may be una
  * Once in a while the question is of another scenario of the same idea. Its answer then belongs to that
  * scenario, as everywhere. If it is right at first, the idea was recalled, so it also counts as a review
  * of the scenario that was due, in a record of its own (`SAME_IDEA`). A mistake tells nothing certain of
- * the case that was due: that one stays due, and its own question comes next.
+ * the case that was due: that one stays due, and its own question comes the next time.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -168,7 +168,11 @@ class Review {
     const free = all.filter(
       (one) => one.due >= end && isOpened(this.course, one.scenario) && !isFresh(historyOf(one.scenario), now),
     );
-    const asked = casesFor(due, free, historyOf);
+    const missed = all.flatMap((one) => {
+      const last = historyOf(one.scenario).slice(-1).filter(([, score]) => score < 1);
+      return last.map(([at]) => ({ ...one, at }));
+    });
+    const asked = casesFor(due, free, missed, historyOf);
     return due.map((one, place) => ({ due: one.scenario, scenario: asked[place] }));
   }
 
