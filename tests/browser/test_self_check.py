@@ -55,7 +55,13 @@ def test_the_second_self_check_shows_what_has_moved(page: Page, shipped: Course)
         [text_key(shipped, path), json.dumps(earlier)],
     )
     page.goto("")
-    page.locator("[data-self-check] a").press("Enter")
+    due = page.locator("[data-self-check]")
+    expect(due).to_be_visible()
+    due.get_by_role("button", name="Hide").press("Enter")
+    expect(due).to_be_hidden()
+    expect(page.locator("[data-start]")).to_be_focused()
+    page.goto("progress/")
+    page.get_by_role("link", name="Take it again").press("Enter")
     expect(page.get_by_text("How is it now?")).to_be_visible()
     expect(page.locator("self-check input:checked")).to_have_count(0)
     rate(page, "Sometimes", "Often")
@@ -76,3 +82,9 @@ def test_the_second_self_check_shows_what_has_moved(page: Page, shipped: Course)
     assert "My plan\r\n\r\nWhen this happens: a guest waits\r\nI will: go over" in text
     for word in ("Often", "Sometimes"):
         assert f"\r\n{word}: I took on the problem, whoever had caused it.\r\n" in text
+
+    page.get_by_text("copies, deletion").click()
+    page.get_by_role("button", name="Delete everything…").click()
+    expect(page.locator(".an-dialog")).to_contain_text("2 self-checks")
+    page.get_by_role("button", name="Delete it all").click()
+    expect(section.get_by_role("link", name="Take the self-check")).to_be_visible()

@@ -60,6 +60,7 @@
  * @property {boolean} [coach] whether the coach asks about their own replies; missing: it does
  * @property {boolean} [whole] whether all steps of a scenario are shown at once; missing: they aren't
  * @property {import("./shortpath.js").Role} [role] for a short path; missing: none
+ * @property {boolean} [selfCheck] whether the home page says when a self-check is due; missing: it does
  * @property {number} at ms since 1970
  */
 
@@ -270,6 +271,7 @@ export function asPreferences(value) {
     isTime(value.at) &&
     isSwitch(value.coach) &&
     isSwitch(value.whole) &&
+    isSwitch(value.selfCheck) &&
     (value.role === undefined || isRole(value.role));
   return fits ? /** @type {Preferences} */ (/** @type {unknown} */ (value)) : null;
 }

@@ -3,7 +3,9 @@ import { stageOf } from "../../learner/selfcheck.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
 import { overviewNow, roleNow, selfChecksNow } from "../../learner/reading.js";
+import { PREFERENCES, asPreferences } from "../../learner/records.js";
 import { shortPath } from "../../learner/shortpath.js";
+import { recordKey } from "../../learner/store.js";
 import { trackedBy } from "../../learner/tracked.js";
 import { placesIn } from "../role-path/places.js";
 
@@ -18,6 +20,7 @@ const MINUTES_EACH = 0.5;
  */
 export function courseStart(element, signal) {
   const course = data(element, "course");
+  const preferences = recordKey(course, PREFERENCES);
   const tracked = trackedBy(element);
   const start = need(element, "[data-start]", HTMLAnchorElement);
   const startText = need(start, "[data-start-text]", HTMLElement);
@@ -25,7 +28,7 @@ export function courseStart(element, signal) {
   const review = need(element, "[data-review]", HTMLElement);
   const reviewText = need(review, "[data-review-text]", HTMLElement);
   const after = need(element, "[data-after]", HTMLElement);
-  const checks = all(element, "[data-self-check]");
+  const check = element.querySelector("[data-self-check]"); // Only the home page says it.
   const first = { href: start.href, text: startText.textContent || "" };
   const places = placesIn(element);
   const modules = new Map(places.map(({ id, module }) => [id, module]));
@@ -66,6 +69,11 @@ export function courseStart(element, signal) {
     }
   };
 
+  /** @returns {boolean} whether the self-check is due, and the learner wants to be told */
+  const isCheckDue = () =>
+    stageOf(selfChecksNow(course), store.now()) === "due" &&
+    store.read(preferences, asPreferences)?.selfCheck !== false;
+
   const show = () => {
     const path = shortPath(places, roleNow(course));
     const { step, done, total, due, scenario } = overviewNow(course, tracked, modules, { path, quizzes });
@@ -78,8 +86,7 @@ export function courseStart(element, signal) {
     progress.hidden = step.name === "start";
     reviewText.textContent = counted(review.dataset, "due", due, pageLanguage());
     review.hidden = due === 0 || step.name === "review";
-    const isCheckDue = stageOf(selfChecksNow(course), store.now()) === "due";
-    for (const check of checks) check.hidden = !isCheckDue;
+    if (check instanceof HTMLElement) check.hidden = !isCheckDue();
     after.hidden = scenario === null || "scenario" in step;
     if (scenario !== null) {
       const link = need(after, "a", HTMLAnchorElement);
@@ -88,6 +95,15 @@ export function courseStart(element, signal) {
       link.textContent = other.text;
     }
   };
+
+  check?.querySelector("button")?.addEventListener(
+    "click",
+    () => {
+      store.update(preferences, asPreferences, (before) => ({ ...before, selfCheck: false, at: store.now() }));
+      (start.hidden ? need(element, "a:not([data-start])", HTMLAnchorElement) : start).focus();
+    },
+    { signal },
+  );
 
   store.subscribe(show, signal);
   show();
