@@ -92,7 +92,10 @@ const aboveTheTheme = {
       const styles = await readFile(path, "utf8");
       // Selectors for what is outside the block would never match inside it.
       const around = /\.md-[\w-]+|\[dir[^\]]*\] (?!&)/.exec(styles);
-      const text = around && `${around[0]} is around the block that index.css tells of: leave it out, or use &`;
+      const outside = /@keyframes/.exec(styles);
+      const text =
+        (around && `${around[0]} is around the block that index.css tells of: leave it out, or use &`) ||
+        (outside && `${outside[0]} has no effect in the block that index.css tells of: it belongs in theme/`);
       if (text) return { errors: [{ text, location: { file: path } }] };
       return { contents: `.md-typeset.md-typeset {\n${styles}}`, loader: "css" };
     });
