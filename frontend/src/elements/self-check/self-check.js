@@ -74,11 +74,11 @@ export function selfCheck(element, signal) {
 
   const show = () => {
     const found = checks();
-    const isCompared = stageOf(found, store.now()) === "compared";
+    const moves = stageOf(found, store.now()) === "compared" ? entriesFor(found) : [];
     stage.textContent = stageText(stage, found);
-    result.hidden = !isCompared;
-    need(result, "ol", HTMLElement).replaceChildren(...(isCompared ? entriesFor(found) : []));
-    form.hidden = isCompared && !isChanging;
+    result.hidden = moves.length === 0; // The course may have other statements by now.
+    need(result, "ol", HTMLElement).replaceChildren(...moves);
+    form.hidden = !result.hidden && !isChanging;
     again.hidden = !form.hidden;
     again.textContent = data(again, isNext(found, store.now()) ? "next" : "change");
     remind.hidden = reminderOf(found, store.now()) === null;
