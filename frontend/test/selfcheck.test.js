@@ -34,6 +34,22 @@ test("until six weeks have passed, answers change the self-check; then they are 
   assert.ok(isNext([FIRST, LATER], after(84)));
 });
 
+test("two of the same weeks, from two devices, are one", () => {
+  const storage = new FakeStorage();
+  const store = new Store(() => storage, () => START);
+  const keep = (check) => store.update(recordKey("c", SELF_CHECK, idOf(check)), asSelfCheck, () => check);
+  const other = { answers: { owns: 5 }, made: after(3), at: after(3) };
+  keep(other);
+  keep(FIRST);
+  assert.deepEqual(selfChecksOf(store, "c"), [{ ...other, made: START }]);
+  assert.equal(stageOf(selfChecksOf(store, "c"), after(42)), "due");
+  const changed = taken(selfChecksOf(store, "c"), { owns: 1 }, after(5));
+  keep(changed);
+  assert.deepEqual(selfChecksOf(store, "c"), [changed]);
+  keep(LATER);
+  assert.deepEqual(selfChecksOf(store, "c"), [changed, LATER]);
+});
+
 test("only the second one is announced, from the day on which it is due", () => {
   assert.equal(stageOf([], START), "none");
   assert.equal(stageOf([FIRST], after(41)), "waiting");

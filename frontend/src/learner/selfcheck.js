@@ -3,6 +3,7 @@
  * after the first, shows what has moved.
  */
 import { dateAfter, dateOf } from "./days.js";
+import { newer } from "./kinds.js";
 import { SELF_CHECK, asSelfCheck } from "./records.js";
 import { recordPrefix } from "./store.js";
 
@@ -14,14 +15,22 @@ const DAYS = 42;
 /**
  * @param {import("./store.js").Store} store
  * @param {string} course
- * @returns {SelfCheck[]} oldest first
+ * @returns {SelfCheck[]} oldest first, each at least six weeks after the one before. Those of the same
+ *   weeks, from two devices, are one, with the answers that were changed last
  */
 export function selfChecksOf(store, course) {
   const checks = store.keys(`${recordPrefix(course)}${SELF_CHECK}/`).flatMap((key) => {
     const check = store.read(key, asSelfCheck);
     return check ? [check] : [];
   });
-  return checks.sort((one, other) => one.made - other.made);
+  checks.sort((one, other) => one.made - other.made);
+  const apart = /** @type {SelfCheck[]} */ ([]);
+  for (const check of checks) {
+    const before = newestOf(apart);
+    if (before === null || isNext(apart, check.made)) apart.push(check);
+    else apart[apart.length - 1] = { ...newer(before, check), made: before.made };
+  }
+  return apart;
 }
 
 /** @param {readonly SelfCheck[]} checks oldest first @returns {SelfCheck | null} */
