@@ -2,7 +2,6 @@ import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { filled, longDate } from "../../common/message.js";
-import { plansOf } from "../../learner/plans.js";
 import { selfChecksNow } from "../../learner/reading.js";
 import { OWN_REPLY, REFLECTION } from "../../learner/records.js";
 import { written } from "../../learner/selfcheck.js";
@@ -46,7 +45,7 @@ export function ownWords(element, signal) {
       need(entry, "blockquote", HTMLElement).textContent = one.text;
       return entry;
     });
-    const others = plansOf(store, course).length + selfChecksNow(course).length;
+    const others = all(around, ".an-plan").length + selfChecksNow(course).length;
     need(element, "ul", HTMLElement).replaceChildren(...entries);
     need(element, "[data-none]", HTMLElement).hidden = entries.length > 0;
     need(element, "[data-print]", HTMLElement).hidden = entries.length === 0;

@@ -133,7 +133,10 @@ export function selfCheck(element, signal) {
   );
 
   store.subscribe(({ here }) => {
-    if (!here && !isChanging) fill();
+    if (!here && !isChanging) {
+      status.textContent = "";
+      fill();
+    }
     show();
   }, signal);
   fill();
