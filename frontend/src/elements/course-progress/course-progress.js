@@ -16,12 +16,7 @@ export function courseProgress(element, signal) {
   const tracked = trackedBy(element);
   const summary = need(element, "[data-summary]", HTMLElement);
   const check = need(element, "[data-self-checks]", HTMLElement);
-  const lists = /** @type {("due" | "missed" | "sure" | "changed")[]} */ ([
-    "due",
-    "missed",
-    "sure",
-    "changed",
-  ]).map((name) => ({ name, section: need(element, `[data-list=${name}]`, HTMLElement) }));
+  const lists = all(element, "[data-list]").map((section) => ({ name: data(section, "list"), section }));
   const entries = all(element, ":scope > [data-scenarios] > [data-id]");
   const links = new Map(entries.map((one) => [data(one, "id"), need(one, "a", HTMLAnchorElement)]));
   const modules = new Map(entries.map((one) => [data(one, "id"), data(one, "module")]));
@@ -53,9 +48,16 @@ export function courseProgress(element, signal) {
     const states = tracked.map((one) => ({ id: one.scenario, ...stateNow(course, one) }));
     showSummary();
     const today = new Set(reviewsToday(course, tracked).map(({ scenario }) => scenario));
+    /** @type {Record<string, (state: import("../../learner/progress.js").State & {id: string}) => boolean>} */
+    const isListed = {
+      due: ({ id }) => today.has(id),
+      sure: ({ sure }) => sure.length > 0,
+      missed: ({ missed, sure }) => missed.length > 0 && sure.length === 0, // Told once, where it says more.
+      changed: ({ changed }) => changed.length > 0,
+    };
     for (const { name, section } of lists) {
       const items = states
-        .filter((state) => (name === "due" ? today.has(state.id) : state[name].length > 0))
+        .filter((state) => isListed[name](state))
         .map(({ id }) => {
           const item = document.createElement("li");
           item.append(linkTo(id));
