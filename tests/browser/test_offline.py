@@ -244,9 +244,14 @@ def has_kept(page: Page, *versions: str) -> None:
     )
 
 
+@pytest.mark.timeout(60)
 @pytest.mark.usefixtures("context")
 class TestUpdate:
-    """From one build to the next."""
+    """From one build to the next.
+
+    Playwright stops each worker that starts until it has seen it, and at times a page waits for
+    ever for one: hence the short limit, after which the test is run again.
+    """
 
     def test_a_reload_brings_it_and_leaves_other_pages_alone(
         self, context: BrowserContext, edition: Edition
