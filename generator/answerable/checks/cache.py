@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-import hashlib
 import json
 import os
 import time
@@ -31,7 +30,7 @@ from answerable.diagnostics import Diagnostic, Edit, Location, Severity
 from answerable.items.partners import Teaching
 from answerable.source.read.draft import Draft
 from answerable.source.storage.files import write_file
-from answerable.source.storage.kept import program
+from answerable.source.storage.kept import hash_of, program
 
 
 class CacheEntry(NamedTuple):
@@ -51,7 +50,7 @@ _SETTLED = 2_000_000_000
 
 def cache_file(folder: Path) -> Path:
     """Return the path of the cache of a course folder."""
-    name = _hash(os.fsencode(folder.resolve()))[:32]
+    name = hash_of(os.fsencode(folder.resolve()))[:32]
     return platformdirs.user_cache_path("answerable") / "check" / f"{name}.json"
 
 
@@ -60,7 +59,7 @@ def key_of(setting: Setting) -> str:
     words = sorted(setting.words) if setting.words is not None else None
     fonts = [(file.as_posix(), stamp_of(file) or time.time_ns()) for file in setting.fonts.files]
     parts = [program(), setting.language, setting.checks.model_dump(mode="json"), words, fonts]
-    return _hash(json.dumps(parts).encode())
+    return hash_of(json.dumps(parts).encode())
 
 
 def load_cache(file: Path, key: str) -> dict[str, CacheEntry]:
@@ -81,11 +80,6 @@ def save_cache(file: Path, key: str, entries: Mapping[str, CacheEntry]) -> None:
     body = "\n".join(lines).encode()
     with contextlib.suppress(OSError):  # A full or read-only disk must not stop a check.
         write_file(file, _head(key, body) + b"\n" + body, durable=False)
-
-
-def hash_of(content: bytes) -> str:
-    """Return the hash that identifies a file's content."""
-    return _hash(content)
 
 
 def stamp_of(file: Path) -> str:
@@ -186,8 +180,4 @@ def _to_outline(kept: list[Any]) -> Outline:
 
 
 def _head(key: str, body: bytes) -> bytes:
-    return f"{key} {_hash(body)}".encode()
-
-
-def _hash(data: bytes) -> str:
-    return hashlib.blake2b(data, digest_size=20).hexdigest()
+    return f"{key} {hash_of(body)}".encode()

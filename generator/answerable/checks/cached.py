@@ -13,7 +13,6 @@ from pathlib import Path
 from answerable.checks.cache import (
     CacheEntry,
     from_entry,
-    hash_of,
     key_of,
     load_cache,
     save_cache,
@@ -26,6 +25,7 @@ from answerable.source.processes import share_out
 from answerable.source.read.draft import Draft, validate
 from answerable.source.read.load import Opened
 from answerable.source.read.source import interpret, read_content
+from answerable.source.storage.kept import hash_of
 
 MANY = 300
 """From this number of files on, starting processes pays off; each takes half a second."""

@@ -18,9 +18,8 @@ _ITALIC = 1  # the bit of `fsSelection` in the table OS/2: OpenType specificatio
 @cache
 def woff(file: Path, characters: str) -> bytes:
     """The font as WOFF with only these characters; the bytes are always the same, and kept."""
-    status = file.stat()
-    font = hash_of_font(file, status.st_mtime_ns, status.st_size)
-    return kept("fonts", (font.encode(), characters.encode()), lambda: _cut(file, characters))
+    made_from = (hash_of_font(file), characters)
+    return kept("fonts", (part.encode() for part in made_from), lambda: _cut(file, characters))
 
 
 def _cut(file: Path, characters: str) -> bytes:

@@ -4,7 +4,6 @@ characters that these lack.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import re
 import unicodedata
@@ -14,6 +13,8 @@ from functools import cache
 from pathlib import Path
 
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from answerable.source.storage.kept import hash_of
 
 # Problems with a font are reported as findings, not by the library.
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)
@@ -152,14 +153,18 @@ def fonts_in(folders: Iterable[Path]) -> Iterator[str]:
     for folder in folders:
         for file in sorted(folder.rglob("*")):
             if file.suffix.lower() in {".ttf", ".otf", ".ttc", ".otc"}:
-                status = file.stat()
-                yield hash_of_font(file, status.st_mtime_ns, status.st_size)
+                yield hash_of_font(file)
+
+
+def hash_of_font(file: Path) -> str:
+    """A hash of the font's content, read again whenever time or size of the file change."""
+    status = file.stat()
+    return _hash_of_font(file, status.st_mtime_ns, status.st_size)
 
 
 @cache
-def hash_of_font(file: Path, _changed: int, _size: int) -> str:
-    """A hash of the font's content, read again whenever time or size of the file change."""
-    return hashlib.blake2b(file.read_bytes(), digest_size=20).hexdigest()
+def _hash_of_font(file: Path, _changed: int, _size: int) -> str:
+    return hash_of(file.read_bytes())
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,11 @@ def _read(file: Path) -> bytes | None:
     return body if head == _hash(body) else None
 
 
+def hash_of(content: bytes) -> str:
+    """A hash that identifies some content."""
+    return _hash(content).hex()
+
+
 def _hash(content: bytes) -> bytes:
     return hashlib.blake2b(content, digest_size=_HASH).digest()
 
