@@ -28,7 +28,7 @@ from .screen import PHONE, reach
 from .server import SiteServer, published_policy
 from .store import records
 from .test_assessment import keys, place
-from .test_offline import keeps, worker_ready
+from .test_offline import keeps, settled, worker_ready
 from .test_progress import listed
 from .walk import OWN_ANSWER, enter, go_on, heading, learn, press, quiz, reply
 
@@ -179,6 +179,7 @@ def take_the_new_edition(page: Page, course: Course) -> None:
     changed = next(one for one in course.scenarios if one.id == CHANGED)
     page.goto(path_of(changed))
     expect(quiz(page, WHICH_REPLY)).to_contain_text(GREETING)
+    settled(page)
 
 
 def go_through_what_changed(page: Page, course: Course) -> None:
