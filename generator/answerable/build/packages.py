@@ -139,11 +139,10 @@ class _Scorm:
         return scratch_folder()
 
     def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
-        from answerable import site
         from answerable.build.publish import publish, scorm
 
         publish.keep_for_learners(made.folder, made.locales)
-        assessed = made.project.offers(site.ASSESSMENT.uri())
+        assessed = made.project.assessed
         return scorm.complete(made.folder, made.course, self.version, assessed=assessed)
 
     def put(self, made: VerifiedSite) -> bytes:

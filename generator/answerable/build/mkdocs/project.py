@@ -55,14 +55,18 @@ class Project:
         return tuple(_titles(self.nav))
 
     @property
+    def assessed(self) -> bool:
+        """Whether the assessment is in the navigation."""
+        return offers(self.nav, site.ASSESSMENT.uri())
+
+    @property
     def embedded_in(self) -> tuple[str, ...]:
         """Sites whose pages may show the course in a frame, such as `https://lms.example.com`."""
         return tuple(plugins_of(self.settings)["answerable"].get("embedded_in") or ())
 
     def as_site(self, course: Course) -> site.Site:
         """A course as the site that mkdocs.yml describes."""
-        assessed = self.offers(site.ASSESSMENT.uri())
-        return site.Site(course, self.directory_urls, self.base_url, assessed=assessed)
+        return site.Site(course, self.directory_urls, self.base_url, assessed=self.assessed)
 
     def read_in(self, locale: site.Locale, medium: Medium) -> Project:
         """The project with the settings for one locale and one medium."""
@@ -71,10 +75,6 @@ class Project:
             base_url=self.base_url and self.base_url + locale.folder,
             directory_urls=self.directory_urls and not medium.from_folder,
         )
-
-    def offers(self, src_uri: str) -> bool:
-        """Whether a page is in the navigation."""
-        return offers(self.nav, src_uri)
 
     @property
     def published(self) -> Published:
