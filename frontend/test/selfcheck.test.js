@@ -2,11 +2,14 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { erased, exported, gains, imported, inventory, preview } from "../src/learner/backup.js";
 import { kindAt } from "../src/learner/kinds.js";
-import { SELF_CHECK, asSelfCheck } from "../src/learner/records.js";
+import { SELF_CHECK, SELF_CHECK_DRAFT, asSelfCheck, asSelfCheckDraft } from "../src/learner/records.js";
 import {
   compared,
+  draftOf,
+  handIn,
   idOf,
   isNext,
+  keepDraft,
   nextDay,
   reminderOf,
   selfChecksOf,
@@ -36,7 +39,7 @@ test("until six weeks have passed, answers change the self-check; then they are 
 
 test("two of the same weeks, from two devices, are one", () => {
   const storage = new FakeStorage();
-  const store = new Store(() => storage, () => START);
+  const store = new Store(() => storage, () => LATER.at);
   const keep = (check) => store.update(recordKey("c", SELF_CHECK, idOf(check)), asSelfCheck, () => check);
   const other = { answers: { owns: 5 }, made: after(3), at: after(3) };
   keep(other);
@@ -48,6 +51,48 @@ test("two of the same weeks, from two devices, are one", () => {
   assert.deepEqual(selfChecksOf(store, "c"), [changed]);
   keep(LATER);
   assert.deepEqual(selfChecksOf(store, "c"), [changed, LATER]);
+});
+
+test("what is chosen is kept until it is handed in, or until it can't be any more", () => {
+  let now = START;
+  const storage = new FakeStorage();
+  const open = () => new Store(() => storage, () => now);
+  assert.equal(draftOf(open(), "c"), null);
+  keepDraft(open(), "c", { owns: 2 });
+  assert.deepEqual(draftOf(open(), "c"), { owns: 2 });
+  const copy = exported(open(), "c");
+  now = after(1);
+  handIn(open(), "c", FIRST.answers);
+  assert.equal(draftOf(open(), "c"), null);
+  imported(open(), "c", preview(open(), "c", copy));
+  assert.equal(draftOf(open(), "c"), null, "a copy doesn't bring it back");
+
+  now = after(2);
+  keepDraft(open(), "c", { owns: 5 });
+  assert.deepEqual(draftOf(open(), "c"), { owns: 5 });
+  now = after(43);
+  assert.equal(draftOf(open(), "c"), null, "the second self-check begins with nothing");
+  keepDraft(open(), "c", { step: 1 });
+  assert.deepEqual(draftOf(open(), "c"), { step: 1 });
+  assert.equal(inventory(open(), "c").checks, 1);
+  erased(open(), "c");
+  assert.equal(draftOf(open(), "c"), null);
+});
+
+test("one that was taken while the clock was ahead keeps nobody waiting, and gives way", () => {
+  let now = after(400);
+  const storage = new FakeStorage();
+  const open = () => new Store(() => storage, () => now);
+  handIn(open(), "c", { owns: 1 });
+  assert.equal(stageOf(selfChecksOf(open(), "c"), now), "waiting");
+  now = START;
+  assert.deepEqual(selfChecksOf(open(), "c"), []);
+  handIn(open(), "c", FIRST.answers);
+  assert.deepEqual(selfChecksOf(open(), "c"), [FIRST]);
+  now = after(42);
+  handIn(open(), "c", LATER.answers);
+  now = after(500);
+  assert.deepEqual(selfChecksOf(open(), "c"), [FIRST, LATER]);
 });
 
 test("only the second one is announced, from the day on which it is due", () => {
@@ -76,7 +121,7 @@ test("the newest is compared with the first, in words for more and less", () => 
 });
 
 test("copies bring them, two devices keep both, and deletion takes them all", () => {
-  const open = () => new Store(() => new FakeStorage(), () => START);
+  const open = () => new Store(() => new FakeStorage(), () => LATER.at);
   const put = (/** @type {Store} */ store, /** @type {any} */ check) =>
     store.update(recordKey("course", SELF_CHECK, idOf(check)), asSelfCheck, () => check);
   const [here, there] = [open(), open()];
@@ -96,9 +141,11 @@ test("copies bring them, two devices keep both, and deletion takes them all", ()
 
 test("records that aren't self-checks are refused", () => {
   assert.equal(kindAt(`${SELF_CHECK}/1`).as, asSelfCheck);
+  assert.equal(kindAt(SELF_CHECK_DRAFT).as, asSelfCheckDraft);
   assert.deepEqual(asSelfCheck(FIRST), FIRST);
   const wrong = [{ answers: [] }, { answers: { owns: 0 } }, { answers: { owns: 6 } }, { answers: { owns: "3" } }];
   for (const change of [...wrong, { answers: null }, { made: -1 }, { at: NaN }]) {
     assert.equal(asSelfCheck({ ...FIRST, ...change }), null, JSON.stringify(change));
+    if (!("made" in change)) assert.equal(asSelfCheckDraft({ ...FIRST, ...change }), null);
   }
 });

@@ -18,6 +18,13 @@ from .test_plan import DAY, today, write
 
 SIX_WEEKS = 42
 
+LATER = """wait => {
+  const now = Date.now() + wait;
+  Date.now = () => now;
+  dispatchEvent(new Event("focus"));
+}"""
+"""The page has stayed open, and is looked at again so many ms later."""
+
 
 def rate(page: Page, *steps: str) -> None:
     """Choose these words for the statements in turn, the last one for all that follow."""
@@ -32,6 +39,10 @@ def test_the_second_self_check_shows_what_has_moved(page: Page, shipped: Course)
     page.goto(path_of(shipped.scenarios[0], "lesson"))
     write(page, "a guest waits", "go over")
     page.get_by_role("link", name="self-check").click()
+    page.locator("self-check fieldset").nth(1).get_by_label("Rarely").check()
+    page.reload()
+    expect(page.locator("self-check input:checked")).to_have_count(1)
+    expect(page.locator("self-check fieldset").nth(1).get_by_label("Rarely")).to_be_checked()
     rate(page, "Often", "Rarely", "Sometimes")
     expect(page.locator("self-check [role=status]")).to_have_text("Saved on this device.")
     again = today(page) + timedelta(days=SIX_WEEKS)
@@ -41,6 +52,8 @@ def test_the_second_self_check_shows_what_has_moved(page: Page, shipped: Course)
     reminder = Path(download.value.path()).read_text()
     assert re.findall(r"DTSTART;VALUE=DATE:(\d+)", reminder) == [f"{again:%Y%m%d}"]
     assert violations(page, part="main") == []
+    page.evaluate(LATER, SIX_WEEKS * DAY)
+    expect(page.get_by_text("How is it now?")).to_be_visible()
 
     page.goto("review/")
     with page.expect_download() as download:

@@ -1,4 +1,5 @@
 /** The page's only store, with the browser's storage and clock. */
+import { dateOf } from "./days.js";
 import { carryOver } from "./migrate.js";
 import { Store } from "./store.js";
 
@@ -9,8 +10,17 @@ export const store = /* @__PURE__ */ new Store(
   carryOver,
 );
 
-/** Listens to the other tabs. Called once, before any element exists. */
+/** Listens to the other tabs and to the calendar. Called once, before any element exists. */
 export function watchDevice() {
+  let day = dateOf(store.now());
+  const look = () => {
+    const today = dateOf(store.now());
+    if (today === day) return;
+    day = today;
+    store.announce({ key: null, here: false }); // Other things are due.
+  };
+  addEventListener("focus", look);
+  document.addEventListener("visibilitychange", look);
   addEventListener("storage", (event) => store.announce({ key: event.key, here: false }));
   addEventListener("pageshow", (event) => {
     // A page restored from the browser's memory has missed the changes of other tabs.

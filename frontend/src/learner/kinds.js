@@ -9,6 +9,7 @@ import {
   PREFERENCES,
   REFLECTION,
   SELF_CHECK,
+  SELF_CHECK_DRAFT,
   SETTINGS,
   VISIT,
   asAnswer,
@@ -18,6 +19,7 @@ import {
   asPlan,
   asPreferences,
   asSelfCheck,
+  asSelfCheckDraft,
   asSettings,
   asVisit,
 } from "./records.js";
@@ -46,6 +48,7 @@ export function kindAt(path) {
   if (place === PREFERENCES) return { as: asPreferences, merge: newer };
   if (place === OWN_SCENARIO) return { as: asOwnScenario, merge: newer };
   if (place === SELF_CHECK) return { as: asSelfCheck, merge: newer };
+  if (place === SELF_CHECK_DRAFT) return { as: asSelfCheckDraft, merge: newer };
   if (place === DECK) {
     if (item === CERTIFICATE) return { as: asCertificate, merge: newer };
     return { as: asDeck, merge: mergedDecks };

@@ -44,6 +44,10 @@
  * @property {number} made when it was taken, in ms since 1970
  * @property {number} at when it was changed last, in ms since 1970
  *
+ * @typedef {object} SelfCheckDraft what was chosen in the self-check and not handed in yet
+ * @property {Record<string, number>} answers as in a self-check
+ * @property {number} at when it was changed last, in ms since 1970
+ *
  * @typedef {object} Visit that a scenario was opened
  * @property {number} at when it was opened first, in ms since 1970
  *
@@ -85,6 +89,7 @@ export const SETTINGS = "_settings";
 export const PREFERENCES = "_preferences";
 export const OWN_SCENARIO = "_own-scenario";
 export const SELF_CHECK = "_self-check";
+export const SELF_CHECK_DRAFT = "_self-check-draft";
 
 /** @param {unknown} value @returns {value is Record<string, unknown>} */
 export const isObject = (value) =>
@@ -223,15 +228,20 @@ export function asOwnScenario(value) {
 /** How many steps the scale of the self-check has. */
 const SCALE = 5;
 
-/** @param {unknown} value @returns {SelfCheck | null} null if it isn't valid */
-export function asSelfCheck(value) {
+/** @param {unknown} value @returns {SelfCheckDraft | null} null if it isn't valid */
+export function asSelfCheckDraft(value) {
   const isStep = (/** @type {unknown} */ one) => isCount(one) && one >= 1 && one <= SCALE;
   const fits =
     isObject(value) &&
     isObject(value.answers) &&
     Object.values(value.answers).every(isStep) &&
-    isTime(value.made) &&
     isTime(value.at);
+  return fits ? /** @type {SelfCheckDraft} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** @param {unknown} value @returns {SelfCheck | null} null if it isn't valid */
+export function asSelfCheck(value) {
+  const fits = isObject(value) && isTime(value.made) && asSelfCheckDraft(value) !== null;
   return fits ? /** @type {SelfCheck} */ (/** @type {unknown} */ (value)) : null;
 }
 

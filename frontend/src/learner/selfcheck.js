@@ -2,27 +2,39 @@
  * Self-checks: how often the learner did what a list of statements says. The second one, six weeks
  * after the first, shows what has moved.
  */
-import { dateAfter, dateOf } from "./days.js";
+import { dateAfter, dateOf, endOfDay } from "./days.js";
 import { newer } from "./kinds.js";
-import { SELF_CHECK, asSelfCheck } from "./records.js";
-import { recordPrefix } from "./store.js";
+import { SELF_CHECK, SELF_CHECK_DRAFT, asSelfCheck, asSelfCheckDraft } from "./records.js";
+import { recordKey, recordPrefix } from "./store.js";
 
-/** @typedef {import("./records.js").SelfCheck} SelfCheck */
+/**
+ * @typedef {import("./records.js").SelfCheck} SelfCheck
+ * @typedef {import("./store.js").Store} Store
+ */
 
 /** How many days after a self-check another one tells something new. */
 const DAYS = 42;
 
 /**
- * @param {import("./store.js").Store} store
+ * @param {Store} store
+ * @param {string} course
+ * @returns {SelfCheck[]} all that are kept, in no particular order
+ */
+const kept = (store, course) =>
+  store.keys(`${recordPrefix(course)}${SELF_CHECK}/`).flatMap((key) => store.read(key, asSelfCheck) ?? []);
+
+/** @param {SelfCheck} check @param {number} now @returns {boolean} whether it is of a day to come */
+const isAhead = ({ made }, now) => made >= endOfDay(now);
+
+/**
+ * @param {Store} store
  * @param {string} course
  * @returns {SelfCheck[]} oldest first, each at least six weeks after the one before. Those of the same
- *   weeks, from two devices, are one, with the answers that were changed last
+ *   weeks, from two devices, are one, with the answers that were changed last. Those from days to come,
+ *   taken while the clock was ahead, are left out
  */
 export function selfChecksOf(store, course) {
-  const checks = store.keys(`${recordPrefix(course)}${SELF_CHECK}/`).flatMap((key) => {
-    const check = store.read(key, asSelfCheck);
-    return check ? [check] : [];
-  });
+  const checks = kept(store, course).filter((check) => !isAhead(check, store.now()));
   checks.sort((one, other) => one.made - other.made);
   const apart = /** @type {SelfCheck[]} */ ([]);
   for (const check of checks) {
@@ -75,6 +87,45 @@ export function taken(checks, answers, now) {
 
 /** @param {SelfCheck} check @returns {string} id of its record: two devices may each have one */
 export const idOf = ({ made }) => String(made);
+
+/**
+ * Keeps a self-check that is handed in. Its draft goes, and so do self-checks from days to come, which
+ * would return on those days as if they were newer.
+ * @param {Store} store
+ * @param {string} course
+ * @param {Record<string, number>} answers
+ */
+export function handIn(store, course, answers) {
+  const now = store.now();
+  const record = taken(selfChecksOf(store, course), answers, now);
+  store.change(recordKey(course, SELF_CHECK_DRAFT), asSelfCheckDraft, () => null);
+  for (const check of kept(store, course).filter((one) => isAhead(one, now))) {
+    store.change(recordKey(course, SELF_CHECK, idOf(check)), asSelfCheck, () => null);
+  }
+  store.update(recordKey(course, SELF_CHECK, idOf(record)), asSelfCheck, () => record);
+}
+
+/**
+ * Keeps what is chosen and not handed in yet.
+ * @param {Store} store
+ * @param {string} course
+ * @param {Record<string, number>} answers
+ */
+export const keepDraft = (store, course, answers) =>
+  store.update(recordKey(course, SELF_CHECK_DRAFT), asSelfCheckDraft, () => ({ answers, at: store.now() }));
+
+/**
+ * @param {Store} store
+ * @param {string} course
+ * @returns {Record<string, number> | null} what was chosen and not handed in yet; null: nothing, or only
+ *   changes to a self-check that can't be changed any more
+ */
+export function draftOf(store, course) {
+  const draft = store.read(recordKey(course, SELF_CHECK_DRAFT), asSelfCheckDraft);
+  const checks = selfChecksOf(store, course);
+  if (draft === null || draft.at <= (newestOf(checks)?.at ?? 0)) return null;
+  return isNext(checks, draft.at) === isNext(checks, store.now()) ? draft.answers : null;
+}
 
 /**
  * @param {readonly SelfCheck[]} checks oldest first

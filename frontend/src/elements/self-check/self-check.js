@@ -5,17 +5,16 @@ import { publicAddress } from "../../common/site.js";
 import { calendar } from "../../learner/calendar.js";
 import { store } from "../../learner/device.js";
 import { selfChecksNow } from "../../learner/reading.js";
-import { SELF_CHECK, asSelfCheck } from "../../learner/records.js";
 import {
   compared,
-  idOf,
+  draftOf,
+  handIn,
   isNext,
+  keepDraft,
   newestOf,
   reminderOf,
   stageOf,
-  taken,
 } from "../../learner/selfcheck.js";
-import { recordKey } from "../../learner/store.js";
 import { stageText } from "./stage.js";
 
 /**
@@ -36,9 +35,13 @@ export function selfCheck(element, signal) {
   const statements = new Map(
     all(form, "[data-statement]").map((one) => [data(one, "statement"), need(one, "legend", HTMLElement)]),
   );
-  let isChanging = false;
+  let isOpened = false;
 
   const checks = () => selfChecksNow(course);
+
+  /** @returns {Record<string, number>} the step chosen for each statement that has one */
+  const chosen = () =>
+    Object.fromEntries([...new FormData(form)].map(([name, step]) => [name, Number(step)]));
 
   /** @param {string} statement @param {number} step @returns {HTMLInputElement} */
   const radio = (statement, step) =>
@@ -62,12 +65,13 @@ export function selfCheck(element, signal) {
     });
   };
 
-  /** Puts what can still be changed into the form. */
+  /** Puts what was chosen before, or what can still be changed, into the form. */
   const fill = () => {
     form.reset();
     const newest = isNext(checks(), store.now()) ? null : newestOf(checks());
+    const answers = draftOf(store, course) ?? newest?.answers;
     for (const statement of statements.keys()) {
-      const step = newest?.answers[statement];
+      const step = answers?.[statement];
       if (step !== undefined) radio(statement, step).checked = true;
     }
   };
@@ -78,7 +82,7 @@ export function selfCheck(element, signal) {
     stage.textContent = stageText(stage, found);
     result.hidden = moves.length === 0; // The course may have other statements by now.
     need(result, "ol", HTMLElement).replaceChildren(...moves);
-    form.hidden = !result.hidden && !isChanging;
+    form.hidden = !result.hidden && !isOpened && draftOf(store, course) === null;
     again.hidden = !form.hidden;
     again.textContent = data(again, isNext(found, store.now()) ? "next" : "change");
     remind.hidden = reminderOf(found, store.now()) === null;
@@ -87,18 +91,16 @@ export function selfCheck(element, signal) {
   form.addEventListener(
     "change",
     () => {
-      isChanging = true;
       status.textContent = "";
+      keepDraft(store, course, chosen());
     },
     { signal },
   );
   onSubmit(
     form,
     () => {
-      const answers = Object.fromEntries([...new FormData(form)].map(([name, step]) => [name, Number(step)]));
-      const record = taken(checks(), answers, store.now());
-      isChanging = false;
-      store.update(recordKey(course, SELF_CHECK, idOf(record)), asSelfCheck, () => record);
+      isOpened = false;
+      handIn(store, course, chosen());
       status.textContent = data(status, store.durable ? "saved" : "denied");
       if (!result.hidden) need(result, "h2", HTMLElement).focus();
     },
@@ -107,7 +109,7 @@ export function selfCheck(element, signal) {
   again.addEventListener(
     "click",
     () => {
-      isChanging = true;
+      isOpened = true;
       status.textContent = "";
       fill();
       show();
@@ -133,7 +135,7 @@ export function selfCheck(element, signal) {
   );
 
   store.subscribe(({ here }) => {
-    if (!here && !isChanging) {
+    if (!here) {
       status.textContent = "";
       fill();
     }
