@@ -314,15 +314,43 @@ def test_colours_switch_and_stay(page: Page, key: str) -> None:
     page.goto("")
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    tab_to(page, ".an-palette")
+    tab_to(page, ".an-palette button")
     page.keyboard.press(key)
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     expect(page.get_by_role("button", name="Switch to light colours")).to_be_focused()
     page.reload()
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
-    tab_to(page, ".an-palette")
+    tab_to(page, ".an-palette button")
     page.keyboard.press(key)
     expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_colours_follow_the_system_until_somebody_chooses(page: Page) -> None:
+    page.goto("")
+    body = page.locator("body")
+    page.emulate_media(color_scheme="dark")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    page.evaluate(
+        """() => {
+          const first = document.querySelector(".an-palette > *");
+          const either = first.cloneNode(true);
+          either.dataset.mdColorMedia = "(prefers-color-scheme)";
+          either.dataset.mdColorScheme = "neither";
+          first.before(either);
+          __an_palette();
+        }"""
+    )
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    expect(page.locator(".an-palette > :visible")).to_have_attribute(
+        "data-md-color-scheme", "neither"
+    )
+    page.reload()
+    page.get_by_role("button", name="Switch to light colours").click()
+    page.emulate_media(color_scheme="light")
+    page.get_by_role("button", name="Switch to dark colours").click()
+    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="light")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
 
 
 class TestQuiz:

@@ -1,29 +1,62 @@
 /**
- * Makes the switch between light and dark accessible. The theme has radio buttons without a size, each
- * with a picture as its label. A real button inside each label takes over; the radio buttons still
- * work, but can't be reached.
+ * Switches between the course's colours, and keeps the choice as Material does. What shows them is in
+ * `partials/javascripts/palette.html`, which runs before this script is here.
  */
+
+/**
+ * Of the page's own small scripts.
+ * @typedef {object} Frame
+ * @property {(chosen?: HTMLElement) => HTMLElement[]} __an_palette
+ *   Shows colours, by default the kept ones or what the system prefers. Returns all there are.
+ * @property {(key: string, value: unknown) => void} __md_set
+ */
+
 export function installPalette() {
-  const form = document.querySelector("[data-md-component=palette]");
-  if (!form) return;
-  for (const radio of form.querySelectorAll("input")) radio.hidden = true;
-  for (const label of form.querySelectorAll("label")) {
-    const button = document.createElement("button");
-    button.type = "button";
-    button.className = "an-palette";
-    button.title = label.title;
-    button.setAttribute("aria-label", label.title);
-    button.append(...label.childNodes);
-    label.append(button);
-    label.removeAttribute("title");
-    button.addEventListener("click", (event) => {
-      event.preventDefault();
-      if (label.control) label.control.click();
-      // The theme has hidden this button and shown the next one.
-      const next = form.querySelector("label:not([hidden]) .an-palette");
-      if (next instanceof HTMLElement) next.focus();
-    });
-    // The theme also switches on Enter, and switching twice would change nothing.
-    button.addEventListener("keydown", (event) => event.stopPropagation());
-  }
+  const switcher = document.querySelector(".an-palette");
+  if (!switcher) return;
+  const { __an_palette: show, __md_set: keep } = /** @type {Frame} */ (
+    /** @type {unknown} */ (globalThis)
+  );
+  const options = show();
+  switcher.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("button") : null;
+    if (!button) return;
+    const index = (options.indexOf(button) + 1) % options.length;
+    const next = /** @type {HTMLElement} */ (options[index]);
+    withoutTransitions(() => show(next));
+    next.focus();
+    keep("__palette", { index, color: colours(next) });
+    tint();
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    show();
+    tint();
+  });
+  requestAnimationFrame(tint);
+}
+
+/** As Material keeps them. @param {HTMLElement} option */
+function colours({ dataset }) {
+  const { mdColorMedia, mdColorScheme, mdColorPrimary, mdColorAccent } = dataset;
+  return {
+    media: mdColorMedia,
+    scheme: mdColorScheme,
+    primary: mdColorPrimary,
+    accent: mdColorAccent,
+  };
+}
+
+/** @param {() => void} change of colours, which would otherwise fade each at its own pace */
+function withoutTransitions(change) {
+  document.body.toggleAttribute("data-md-color-switching", true);
+  change();
+  document.body.getBoundingClientRect();
+  document.body.toggleAttribute("data-md-color-switching", false);
+}
+
+/** Gives the browser's own bars the colour of the header. */
+function tint() {
+  const meta = document.querySelector("meta[name=theme-color]");
+  const header = document.querySelector(".md-header");
+  if (meta && header) meta.setAttribute("content", getComputedStyle(header).backgroundColor);
 }
