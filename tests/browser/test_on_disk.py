@@ -9,22 +9,12 @@ from playwright.sync_api import Page, expect
 
 from answerable.model import Course
 
-from .conftest import Guard
 from .learner import answer, right, search_for, to_step, verdict, wrong
-
-SITEMAP = (r"sitemap\.xml", r"Failed to load resource: net::ERR_(FAILED|FILE_NOT_FOUND)")
-"""The theme asks for it, to swap pages without a reload; browsers deny that from a disk."""
 
 
 @pytest.fixture(scope="session")
 def base_url() -> None:
     """No server here."""
-
-
-@pytest.fixture(autouse=True)
-def sitemap_is_known(guard: Guard) -> None:
-    for pattern in SITEMAP:
-        guard.allow(pattern)
 
 
 @pytest.fixture

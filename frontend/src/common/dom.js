@@ -1,7 +1,5 @@
 /** Small helpers for custom elements. */
 
-import { isForeign } from "./build.js";
-
 /**
  * Defines a custom element by a function that runs whenever the element enters a page. Its
  * listeners take the signal, which is aborted when the element leaves, so that nothing outlives
@@ -14,7 +12,6 @@ export function define(name, mount) {
     name,
     class extends HTMLElement {
       connectedCallback() {
-        if (isForeign()) return;
         this.life = new AbortController();
         mount(this, this.life.signal);
       }

@@ -1,12 +1,9 @@
 import { elementAt, focusOnce } from "./focus.js";
-import { onPage } from "./pages.js";
 
 /**
- * Follows links within a page, and steps back and forward between its places. At the first of them the
- * theme would load the page again, and a reply chosen there would be lost.
+ * Follows links within a page: opens what is folded around the place, and moves focus there.
  */
 export function installAnchors() {
-  ignoreSteps();
   document.addEventListener(
     "click",
     (event) => {
@@ -27,23 +24,8 @@ export function installAnchors() {
         dispatchEvent(new HashChangeEvent("hashchange", { oldURL: before, newURL: location.href }));
       }
     },
-    { capture: true }, // Runs before the theme's listener.
+    { capture: true }, // before what would follow it to another page
   );
-}
-
-/** Keeps steps within the first page from the theme: until it has loaded a page, it knows of none. */
-function ignoreSteps() {
-  const { location$: steps } = /** @type {{location$?: {next: (to: URL) => void}}} */ (globalThis);
-  if (!steps) return; // Another theme.
-  let isFirst = true;
-  onPage((swapped) => {
-    isFirst = isFirst && !swapped;
-  });
-  const first = page(location);
-  const next = steps.next.bind(steps);
-  steps.next = (to) => {
-    if (!isFirst || page(to) !== first) next(to);
-  };
 }
 
 /** @param {HTMLDetailsElement} details @returns {HTMLDetailsElement | null} */

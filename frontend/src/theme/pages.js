@@ -1,18 +1,10 @@
-/**
- * Watches for pages that are swapped without a reload: the theme then replaces its container, a child
- * of the body. Watching this replacement doesn't depend on the theme's scripts.
- */
-
-import { isForeign } from "../common/build.js";
-
-const CONTAINER = "[data-md-component=container]";
+/** Pages come and go without a reload: `swap.js` puts another one into the open one. */
 
 /** @type {((arriving: boolean) => void)[]} */
 const listeners = [];
 
 /**
- * Runs the listener for the current page, and for each page that replaces it. A page of another build
- * is loaded again as a whole instead: nothing of this build may run in it.
+ * Runs the listener for the current page, and for each page that replaces it.
  * @param {(swapped: boolean) => void} listener false for the page that was loaded
  */
 export function onPage(listener) {
@@ -20,13 +12,7 @@ export function onPage(listener) {
   listener(false);
 }
 
-/** Starts watching. Called once. */
-export function watchPages() {
-  new MutationObserver((changes) => {
-    const added = changes.flatMap((change) => [...change.addedNodes]);
-    if (added.some((node) => node instanceof Element && node.matches(CONTAINER))) {
-      if (isForeign()) return location.reload();
-      for (const listener of listeners) listener(true);
-    }
-  }).observe(document.body, { childList: true });
+/** Says that another page has been put in. */
+export function tellOfPage() {
+  for (const listener of listeners) listener(true);
 }

@@ -322,11 +322,12 @@ def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[st
     if medium.from_folder:
         config.extra["polyfills"] = [FRAME_WORKER]
         files[FRAME_WORKER] = frame_worker()
-    if medium.on_platform:
-        # To swap pages without a reload, the theme needs a list of addresses, which a package can't
-        # have.
-        features = config.theme["features"]
-        config.theme["features"] = [one for one in features if not one.startswith(_INSTANT)]
+    features = config.theme["features"]
+    others = [one for one in features if not one.startswith(_INSTANT)]
+    # Our own script swaps pages, for less: the theme's makes each page work out its styles once more.
+    # What a platform opens stays one page each.
+    config.extra["swaps_pages"] = others != features and not medium.on_platform
+    config.theme["features"] = others
     return files
 
 

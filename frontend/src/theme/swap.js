@@ -1,0 +1,170 @@
+/**
+ * Follows links to other pages of the course without a reload: the parts in which pages differ are put
+ * into the open page. Wherever that can't be done, the browser loads the page as usual.
+ */
+
+import { ROOT } from "../common/site.js";
+import { elementAt } from "./focus.js";
+import { tellOfPage } from "./pages.js";
+
+/** The parts of a page that differ from those of another. The first has the page's text. */
+const PARTS = [
+  "[data-md-component=container]",
+  "[data-md-component=skip]",
+  "[data-md-component=announce]",
+  "[data-md-component=logo]",
+  "[data-md-component=header-topic]",
+  ".md-header [data-md-component=tabs]",
+  "#an-languages",
+];
+
+/** What the head says of a page. Styles, scripts and colours are those of all pages. */
+const HEAD = `title, link:not([rel=stylesheet]), meta[property],
+  meta[name]:not([name=viewport], [name=theme-color], [name=color-scheme])`;
+
+/** Scripts that run, rather than hold data. */
+const SCRIPTS = "script:is(:not([type]), [type=module], [type='text/javascript'])";
+
+/** How long (ms) scrolling has to rest before its place is noted. */
+const REST = 100;
+
+/** The theme's own hooks: it mounts its parts anew, and closes its drawer and its search. */
+const theme =
+  /** @type {{document$?: {next: (to: Document) => void}, location$?: {next: (to: URL) => void}}} */ (
+    globalThis
+  );
+
+export function installSwap() {
+  const isWanted = document.querySelector("meta[name=answerable-pages][content=swap]");
+  if (!isWanted || !location.protocol.startsWith("http")) return;
+  let shown = location.pathname;
+  let hasSwapped = false;
+  let coming = new AbortController();
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  let resting;
+
+  const note = () => {
+    clearTimeout(resting);
+    if (location.pathname === shown) history.replaceState({ y: scrollY }, "");
+  };
+
+  /** @param {URL} address @param {() => void} arrive to the address, if it isn't there already */
+  const bring = async (address, arrive) => {
+    coming.abort();
+    coming = new AbortController();
+    const { signal } = coming;
+    const page = address.pathname === shown ? document : await fetched(address, signal);
+    if (signal.aborted) return;
+    if (!page || !isAlike(page)) return load(address);
+    history.scrollRestoration = "manual"; // A browser restores it before the page is there.
+    arrive();
+    shown = address.pathname;
+    hasSwapped = true;
+    theme.location$?.next(new URL(location.href));
+    if (page !== document) put(page);
+    scroll();
+  };
+
+  document.addEventListener("click", (event) => {
+    const link = followed(event);
+    if (!link) return;
+    event.preventDefault();
+    note();
+    bring(new URL(link.href), () => {
+      if (link.href !== location.href) history.pushState(null, "", link.href);
+    });
+  });
+  addEventListener("popstate", () => {
+    clearTimeout(resting);
+    // The browser itself restores the places of a page that it has loaded.
+    if (hasSwapped || location.pathname !== shown) bring(new URL(location.href), () => {});
+  });
+  addEventListener(
+    "scroll",
+    () => {
+      clearTimeout(resting);
+      resting = setTimeout(note, REST);
+    },
+    { passive: true },
+  );
+  addEventListener("beforeunload", () => {
+    history.scrollRestoration = "auto";
+  });
+}
+
+/** @param {MouseEvent} event @returns {HTMLAnchorElement | null} the link to another page that is to be followed here */
+function followed(event) {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || elsewhere) return null;
+  if (link.target || link.hasAttribute("download") || link.hreflang) return null;
+  const isOurs = link.origin === location.origin && link.pathname.startsWith(ROOT);
+  const isHere = link.pathname === location.pathname && link.hash; // a place that isn't there
+  return isOurs && !isHere && /(\/|\.html)$/.test(link.pathname) ? link : null;
+}
+
+/** @param {URL} address @param {AbortSignal} signal @returns {Promise<Document | null>} null if there is no such page now */
+async function fetched(address, signal) {
+  try {
+    const answer = await fetch(address, { signal });
+    const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
+    if (!answer.ok || !isPage) return null;
+    return new DOMParser().parseFromString(await answer.text(), "text/html");
+  } catch {
+    return null; // The browser then says what is wrong.
+  }
+}
+
+/** Loads a page as a whole. @param {URL} address */
+function load(address) {
+  if (address.href === location.href) location.reload();
+  else location.assign(address);
+}
+
+/**
+ * @param {Document} page
+ * @returns {boolean} whether it can be put into the open page: both are of one language, and of one
+ *   build, since the open page's scripts and styles are its own
+ */
+function isAlike(page) {
+  return (
+    page.querySelector(PARTS[0]) !== null &&
+    page.documentElement.lang === document.documentElement.lang &&
+    buildOf(page) === buildOf(document)
+  );
+}
+
+/** @param {Document} page @returns {string | undefined} the build of the course that it says it is of; a preview says nothing */
+function buildOf(page) {
+  const mark = page.querySelector("template[data-an-build]");
+  return mark instanceof HTMLTemplateElement ? mark.dataset.anBuild : undefined;
+}
+
+/** @param {Document} page is put into the open one */
+function put(page) {
+  for (const part of PARTS) {
+    const [ours, theirs] = [document.querySelector(part), page.querySelector(part)];
+    if (ours && theirs) ours.replaceWith(theirs);
+  }
+  for (const one of document.head.querySelectorAll(HEAD)) one.remove();
+  document.head.append(...page.head.querySelectorAll(HEAD));
+  for (const script of document.querySelectorAll(`${PARTS[0]} :is(${SCRIPTS})`)) rerun(script);
+  theme.document$?.next(document);
+  tellOfPage();
+}
+
+/** A script that came with a page doesn't run, but a copy of it does. @param {Element} script */
+function rerun(script) {
+  const copy = document.createElement("script");
+  copy.async = false; // one after the other
+  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
+  copy.text = script.textContent ?? "";
+  script.replaceWith(copy);
+}
+
+/** Scrolls to where the learner was on this page, or to the place in the address, or to the top. */
+function scroll() {
+  const place = elementAt(location.hash);
+  if (history.state === null && place) place.scrollIntoView();
+  else scrollTo({ top: history.state?.y ?? 0, behavior: "instant" });
+}
