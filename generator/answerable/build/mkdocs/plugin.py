@@ -324,8 +324,8 @@ def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[st
         files[FRAME_WORKER] = frame_worker()
     features = config.theme["features"]
     others = [one for one in features if not one.startswith(_INSTANT)]
-    # Our own script swaps pages, for less: the theme's makes each page work out its styles once more.
-    # What a platform opens stays one page each.
+    # Our own script swaps pages, for less: the theme's has each page work out its styles once more.
+    # On a platform each page is loaded.
     config.extra["swaps_pages"] = others != features and not medium.on_platform
     config.theme["features"] = others
     return files
