@@ -47,7 +47,7 @@ def environment(language: str) -> Environment:
     )
     env.policies["ext.i18n.trimmed"] = True
     env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
-    env.globals["_"] = env.globals["gettext"]  # faster than the extension's own `_`
+    env.globals["_"] = env.globals["gettext"] = marked(language)
     env.globals["counted"] = partial(counted, language)
     env.globals["item_in"] = item_in
     env.globals["item_form"] = item_in(language)
@@ -67,6 +67,23 @@ def environment(language: str) -> Environment:
     env.filters["candidates"] = candidates
     env.globals["items_of"] = of_scenario
     return env
+
+
+def marked(language: str) -> Callable[..., Markup]:
+    """`gettext` for templates: a text of the interface in this language, with its gaps filled.
+
+    The extension's own one marks a text as HTML each time, and a page has hundreds of them.
+    """
+
+    @cache
+    def translated(text: str) -> Markup:
+        return Markup(translator(language).gettext(text))  # noqa: S704  # it may contain HTML
+
+    def gettext(text: str, /, **gaps: object) -> Markup:
+        found = translated(text)
+        return found % gaps if "%" in found else found
+
+    return gettext
 
 
 def slug(text: str) -> str:
@@ -125,6 +142,7 @@ def item_form(
     return Markup(template.render(values, mode=mode, reveal=reveal, target=target, onward=onward))  # noqa: S704
 
 
+@cache
 def counted(language: str, name: str, one: str, many: str) -> Markup:
     """Attributes with the texts for a number: `data-NAME-one="…" data-NAME="…"`.
 
