@@ -9,6 +9,7 @@ import re
 import pytest
 
 from answerable.handouts.slides import make_slides
+from answerable.handouts.standalone.fonts import font_faces
 from answerable.model import Course
 from tests.support.courses import course, scenario
 from tests.support.pages import parse
@@ -90,6 +91,12 @@ def test_the_fonts_have_what_is_shown_and_little_more() -> None:
     accented = make_slides(course(scenario(lesson="Čerstvé žluťoučké ř")))
     assert len(plain) < 120_000
     assert _font_bytes(accented) > _font_bytes(plain)
+
+
+def test_a_font_is_cut_once_for_most_files() -> None:
+    assert font_faces("Plain words") == font_faces("Others: 1–2 …")
+    assert font_faces("Déjà vu") == font_faces("Größe") != font_faces("Plain words")
+    assert len(font_faces("Čerstvé")) > len(font_faces("Déjà vu")) > len(font_faces("Plain words"))
 
 
 def _font_bytes(html: str) -> int:

@@ -31,6 +31,9 @@ _STYLES = {
 _ALWAYS = "".join(map(chr, range(0x20, 0x7F))) + "“”‘’–—…·"
 """Always kept, because the browser puts some counts and titles together."""
 
+_ENDS = (0x7F, 0x100, 0x110000)
+"""The ends of ASCII, Latin-1 and Unicode."""
+
 
 def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
     """`@font-face` rules with the fonts as `data:` addresses, for the characters of `text`.
@@ -40,13 +43,23 @@ def font_faces(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
     """
     known = "".join(sorted(set(text) | set(_ALWAYS)))
     others = "".join(c for c in known if ord(c) not in shipped_repertoire())
-    rules = [*_shipped(FAMILY, FOLDER, known)]
+    rules = [*_shipped(FAMILY, FOLDER, _enough_for(text))]
     rules += _brought(others, fonts) if others else ()
     for name in fonts.fallbacks(text):
         # A letter and its mark must come from one font.
         marked = fonts.chosen(text).marked == family_of(regular(name))
         rules += _shipped(family_of(regular(name)), FALLBACK / name, known if marked else others)
     return "".join(rules)
+
+
+def _enough_for(text: str) -> str:
+    """The shipped font's characters up to an end that suits `text`. Nearly all files of a course
+    have the same ones then, so that the font is cut once.
+    """
+    shipped = shipped_repertoire()
+    highest = max((ord(c) for c in text if ord(c) in shipped and c not in _ALWAYS), default=0)
+    end = next(end for end in _ENDS if highest < end)
+    return "".join(sorted({*_ALWAYS, *(chr(code) for code in shipped if code < end)}))
 
 
 def font_family(text: str, fonts: Fonts = SHIPPED_FONTS) -> str:
