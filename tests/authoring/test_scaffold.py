@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-import sys
+import re
 from pathlib import Path, PurePath
 from typing import Any, get_args
 
@@ -18,8 +18,9 @@ from answerable.authoring.overview.overview import aims
 from answerable.authoring.scaffold import add, new, origin, templates
 from answerable.authoring.scaffold.new import Answers, course_files, create
 from answerable.checks.check import check_course
+from answerable.model import CourseFile, ScenarioFile
 from answerable.model.scalars import Line
-from answerable.source.read.load import load_course
+from answerable.source.read.fields import check
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.source import parse
 from answerable.source.write import listing
@@ -132,7 +133,10 @@ class TestNew:
     def test_its_settings_are_those_of_the_shipped_course(self, course: Path) -> None:
         """The shipped mkdocs.yml may differ in what a course says about itself, in nothing else."""
         own = {"site_name", "site_description", "copyright", "nav"}
-        shipped, made = (_settings(folder / "mkdocs.yml") for folder in (ROOT, course))
+        shipped, made = (
+            _settings((folder / "mkdocs.yml").read_text(encoding="utf-8"))
+            for folder in (ROOT, course)
+        )
         shipped["theme"]["favicon"] = made["theme"]["favicon"]
         assert {k: v for k, v in made.items() if k not in own} == {
             k: v for k, v in shipped.items() if k not in own
@@ -213,26 +217,28 @@ class TestNew:
         assert "Invalid value for --url: an address starts" in capsys.readouterr().err
 
     @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
-    def test_a_title_stays_what_it_is(self, title: str, tmp_path: Path) -> None:
+    def test_a_title_stays_what_it_is(self, title: str) -> None:
         title = templates.one_line(title)
         files = new.course_files(new.Answers(title=title, owner=title), TODAY, None)
-        write_course(tmp_path, files)
-        assert _settings(tmp_path / "mkdocs.yml")["site_name"] == title
-        course = load_course(tmp_path / "scenarios").course
-        assert course is not None
-        assert course.title == title
-        assert {scenario.owner for scenario in course.scenarios} == {title}
+        assert _settings(files["mkdocs.yml"])["site_name"] == title
+        course, found = check(parse(files["scenarios/course.yml"], "course.yml"), CourseFile)
+        assert (course and course.title, found) == (title, ())
+        scenarios = [
+            text for name, text in files.items() if re.match(r"scenarios/.*/.*\.yml", name)
+        ]
+        assert len(scenarios) == 3
+        for text in scenarios:
+            made, found = check(parse(text, "x.yml"), ScenarioFile)
+            assert (made and made.owner, found) == (title, ())
 
     def test_a_person_is_asked(self, tmp_path: Path) -> None:
-        program: Path = Path(sys.executable).with_name("answerable")
-        command: list[str | Path] = [program, "new", tmp_path / "my-course"]
         talk = [
             ("Name of the course", b"Night desk\n"),
             ("Who keeps", b"Ann\n"),
             ("Its web address", b"inn.example\n"),
             ("Its web address", b"https://inn.example/course\n"),
         ]
-        code, said = converse(command, talk)
+        code, said = converse(["new", str(tmp_path / "my-course")], talk)
         assert code == 0, said
         course = check_course(tmp_path / "my-course/scenarios", TODAY).course
         assert course is not None
@@ -428,7 +434,7 @@ def test_any_text_survives_as_yaml(text: str) -> None:
     assert limit.max_length == templates.MOST_CHARACTERS
 
 
-def _settings(file: Path) -> dict[str, Any]:
+def _settings(text: str) -> dict[str, Any]:
     class Loader(yaml.CSafeLoader):
         pass
 
@@ -436,7 +442,7 @@ def _settings(file: Path) -> dict[str, Any]:
         return loader.construct_sequence(node)
 
     Loader.add_constructor("!ENV", sequence)
-    settings: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader)  # noqa: S506
+    settings: dict[str, Any] = yaml.load(text, Loader)  # noqa: S506
     return settings
 
 

@@ -1,15 +1,10 @@
-"""Replace what takes long by fakes, in tests of everything around it.
-
-As a program (`python -P -m tests.support.quick`), it is the command line with such fakes.
-"""
+"""Replace what takes long by fakes, in tests of everything around it."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
 from types import ModuleType, SimpleNamespace
 
-from answerable.__main__ import run
 from answerable.build import handouts
 from answerable.handouts.cards.render import Picture
 from answerable.handouts.kit import Kit
@@ -35,8 +30,3 @@ def replace_handouts(put: Callable[[ModuleType, str, object], None]) -> None:
     put(handouts, "make_slides", lambda *_, **__: html)
     put(handouts, "make_kit", lambda *_, **__: Kit((), b"png"))
     put(handouts, "kept_value", lambda _kind, _made_from, make: make())
-
-
-if __name__ == "__main__":
-    replace_handouts(setattr)
-    sys.exit(run())

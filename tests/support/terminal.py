@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import select
 import signal
-import subprocess
+import sys
 import time
+import traceback
 from collections.abc import Callable, Sequence
-from pathlib import Path
+
+from answerable.__main__ import run
 
 _LONGEST = 60
 """The timeout of a command in seconds."""
@@ -18,30 +20,46 @@ CTRL_C = b"\x03"
 
 
 def converse(
-    command: Sequence[str | Path],
+    arguments: Sequence[str],
     talk: Sequence[tuple[str, bytes]],
     before: Callable[[], None] = lambda: None,
 ) -> tuple[int, str]:
-    """Run a command at its own terminal; `talk` lists the expected questions and the answers.
+    """Run the program at its own terminal, in a fork of this process; `talk` lists the expected
+    questions and the answers.
 
     `before` is called before each answer. Returns the exit code and all output. Fails if a question
     isn't asked, or if the command doesn't end.
     """
     outer, inner = os.openpty()
+    child = os.fork()
+    if not child:
+        _work(arguments, inner)
+    os.close(inner)
+    try:
+        said = _talk(outer, list(talk), before)
+    finally:
+        os.close(outer)  # which ends a command that still waits for an answer
+        _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status), said
 
-    def begin() -> None:
-        os.login_tty(inner)
-        # Tests that a shell runs in the background ignore Ctrl+C, and commands inherit that.
-        signal.signal(signal.SIGINT, signal.default_int_handler)
 
-    with subprocess.Popen(command, preexec_fn=begin) as process:
-        os.close(inner)
-        try:
-            said = _talk(outer, list(talk), before)
-            return process.wait(timeout=_LONGEST), said
-        finally:
-            process.kill()
-            os.close(outer)
+def _work(arguments: Sequence[str], terminal: int) -> None:
+    code = 99
+    signal.signal(signal.SIGALRM, signal.SIG_DFL)  # no inherited handler: it ends the process
+    signal.alarm(_LONGEST)
+    # Tests that a shell runs in the background ignore Ctrl+C, and commands inherit that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        os.login_tty(terminal)
+        sys.stdin = open(0, closefd=False)  # noqa: SIM115
+        sys.stdout = sys.stderr = open(1, "w", closefd=False)  # noqa: SIM115
+        sys.argv = ["answerable", *arguments]
+        code = run()
+        sys.stdout.flush()
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
 
 
 def _talk(terminal: int, talk: list[tuple[str, bytes]], before: Callable[[], None]) -> str:

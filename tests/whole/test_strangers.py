@@ -148,10 +148,6 @@ def canaries(config_file: Path) -> set[str]:
     return {path.name for path in (config_file.parent.parent / "canaries").iterdir()}
 
 
-QUICK_BUILD = [sys.executable, "-P", "-m", "tests.support.quick", "build"]
-"""A build without handouts; it needs the root of this repository on `PYTHONPATH`."""
-
-
 def answerable(*arguments: str, seconds: float = 90) -> subprocess.CompletedProcess[str]:
     """`python -m answerable` in the current folder, as a user starts it."""
     command = [sys.executable, "-m", "answerable", *arguments]
@@ -451,6 +447,7 @@ def test_a_terminal_is_asked_before_anything_runs_or_is_written(
     tmp_path: Path,
     state_folder: Path,
     monkeypatch: pytest.MonkeyPatch,
+    quick_cards: None,
     answer: bytes,
     code: int,
 ) -> None:
@@ -458,13 +455,12 @@ def test_a_terminal_is_asked_before_anything_runs_or_is_written(
     config_file = write_runnable_project(tmp_path / "course")
     monkeypatch.chdir(config_file.parent)
     monkeypatch.setenv("HOME", "by a variable")
-    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(filter(None, (str(ROOT), *sys.path))))
     before = _tree(config_file.parent)
 
     def nothing_happened() -> None:
         assert (canaries(config_file), _tree(config_file.parent)) == (set(), before)
 
-    status, said = converse(QUICK_BUILD, [("[y/N]: ", answer)], nothing_happened)
+    status, said = converse(["build"], [("[y/N]: ", answer)], nothing_happened)
     assert status == code, said
     if code:
         nothing_happened()
