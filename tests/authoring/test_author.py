@@ -20,7 +20,16 @@ from answerable.handouts.cards.options import CardOptions, plan
 from answerable.model import Course
 from answerable.site import AUTHOR, Site, author_page, render_pages
 from tests.support.built import search_index
-from tests.support.courses import COURSE_FILES, MINIMAL, TODAY, course, load, scenario, write_course
+from tests.support.courses import (
+    COURSE_FILES,
+    MINIMAL,
+    TINY,
+    TODAY,
+    course,
+    load,
+    scenario,
+    write_course,
+)
 from tests.support.courses import write_project as project
 from tests.support.hostile import HOSTILE
 from tests.support.languages import GERMAN, write_german_project
@@ -202,7 +211,7 @@ class TestBuild:
         assert not (tmp_path / "site/author").exists()
 
     def test_it_can_be_asked_for(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-        project(tmp_path, {"a/one.yml": MINIMAL})
+        project(tmp_path, TINY)
         monkeypatch.chdir(tmp_path)
         assert cli.main(["build", "--author", "--offline-zip", "x.zip"]) == 2
         assert cli.main(["build", "--author"]) == 0

@@ -34,10 +34,18 @@ from answerable.handouts.typeset.typesetting import PrintError
 from answerable.site import render_pages, site_path
 from answerable.site.questions import question_files
 from tests.support.built import contents, html_files, run_mkdocs
-from tests.support.courses import MINIMAL, ROOT, TODAY, broken, load, write_course, write_project
+from tests.support.courses import (
+    MINIMAL,
+    ROOT,
+    TINY,
+    TODAY,
+    broken,
+    load,
+    write_course,
+    write_project,
+)
 from tests.support.pages import elements
 
-TINY: dict[str, Any] = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
 PROBLEM = Diagnostic("AN499", Severity.ERROR, "made up", Location("somewhere"))
 
 

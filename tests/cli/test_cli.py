@@ -20,9 +20,8 @@ from answerable.checks import check
 from answerable.cli.outputs import NewPath
 from answerable.exchange.questions.formats import FORMATS
 from tests.support.built import contents
-from tests.support.courses import MINIMAL, broken, write_course, write_project
+from tests.support.courses import MINIMAL, TINY, broken, write_course, write_project
 
-TINY = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
 BARE = MINIMAL | {"not_accountable": MINIMAL["not_accountable"]["reply"]}
 """Gives one warning: a reply without its `why`."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
 import page as pdf_validator
@@ -98,10 +97,7 @@ def test_the_slides_show_what_is_worked_through_at_the_tables(shipped: Course, k
         assert (f'id="{scenario.code.lower()}-situation"' in page) == (scenario in plan.scenarios)
 
 
-def test_it_is_the_same_to_the_byte_and_fits_every_group(
-    shipped: Course, kit: Kit, forget: Callable[[], None]
-) -> None:
-    forget()
+def test_it_is_the_same_to_the_byte_and_fits_every_group(shipped: Course, kit: Kit) -> None:
     again = kit_of(shipped)
     assert again.contents() == kit.contents()
     small = kit_of(shipped, 60, 5, paper="letter")

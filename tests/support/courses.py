@@ -159,6 +159,9 @@ COURSE_FILES: dict[str, Any] = {
 }
 """A course of two modules and five scenarios that no rule objects to."""
 
+TINY: dict[str, Any] = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
+"""The smallest course. Its cards are made once in a run, wherever it is built and not changed."""
+
 INDEX = """# Welcome
 
 <!-- answerable: start -->

@@ -21,9 +21,10 @@ def find() -> str | None:
 def convert(file: Path, kind: str, folder: Path, *, opened_as: str | None = None) -> Path:
     """Convert a file with LibreOffice to another kind, such as "xlsx" or "csv".
 
+    `folder` is a test's own; the tests of a process share a profile, which takes long to make.
     `opened_as` is the import filter with its options; the default depends on the file's extension.
     """
-    profile = (folder / "profile").as_uri()
+    profile = (folder.parent / "office").as_uri()
     command = [find() or "soffice", "--headless", "--norestore", f"-env:UserInstallation={profile}"]
     command += [f"--infilter={opened_as}"] if opened_as else []
     command += ["--convert-to", kind, "--outdir", str(folder / "converted"), str(file)]

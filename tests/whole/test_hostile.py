@@ -31,7 +31,7 @@ from answerable.site import SCENARIO, site_path
 from answerable.source.read.fields import check
 from answerable.source.read.source import parse
 from tests.support.built import BuiltSite, html_files, question_files, run_mkdocs
-from tests.support.courses import TODAY, load, write_course, write_project
+from tests.support.courses import MINIMAL, TODAY, load, write_course, write_project
 from tests.support.hostile import (
     HOSTILE,
     HOSTILE_UNPRINTABLE,
@@ -365,7 +365,7 @@ def test_where_no_text_belongs_it_is_refused(field: str) -> None:
 
 @pytest.mark.parametrize("name", EVERYTHING)
 def test_ids_of_the_course_are_refused(name: str, tmp_path: Path) -> None:
-    files = {"course.yml": {"id": EVERYTHING[name]}, "desk/one.yml": fields_of("Harmless words.")}
+    files = {"course.yml": {"id": EVERYTHING[name]}, "desk/one.yml": MINIMAL}
     assert check_course(write_course(tmp_path, files), TODAY).course is None
 
 

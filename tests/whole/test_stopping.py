@@ -17,11 +17,10 @@ from answerable.build import site as build
 from answerable.checks import check
 from answerable.source.write.changes import WORKPLACE
 from tests.support.built import contents
-from tests.support.courses import MINIMAL, write_project
+from tests.support.courses import TINY, write_project
 from tests.support.killed import run
 
 LOCK = f"{WORKPLACE}/lock"
-TINY = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from mkdocs.exceptions import Abort
@@ -16,9 +15,7 @@ from answerable.build.publish.place import MARK, MARK_TEXT, refuse_to_replace
 from answerable.build.site import build_course
 from answerable.diagnostics.failure import BuildFailed
 from tests.support.built import contents, run_mkdocs
-from tests.support.courses import MINIMAL, TODAY, write_project
-
-TINY: dict[str, Any] = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
+from tests.support.courses import TINY, TODAY, write_project
 
 
 @pytest.fixture

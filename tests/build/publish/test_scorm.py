@@ -24,7 +24,7 @@ from answerable.diagnostics.failure import BuildFailed
 from answerable.items import pool
 from answerable.model import Course
 from answerable.site.context import Site
-from tests.support.courses import MINIMAL, ROOT, TODAY, course, scenario, write_project
+from tests.support.courses import ROOT, TINY, TODAY, course, scenario, write_project
 
 FOLDER = ROOT / "tests/support/schemas"
 SCHEMAS = {
@@ -40,7 +40,6 @@ SCO = {
     "2004": "{http://www.adlnet.org/xsd/adlcp_v1p3}scormType",
 }
 VERSION = {"1.2": "1.2", "2004": "2004 3rd Edition"}
-TINY: dict[str, Any] = {"course.yml": {"id": "tiny", "title": "Tiny"}, "desk/one.yml": MINIMAL}
 PATHS = st.sets(
     st.from_regex(r"[a-zA-Z0-9äß &'%#+-]{1,8}(/[a-z ]{1,5})?\.(html|js|svg)", fullmatch=True)
 )
