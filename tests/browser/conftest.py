@@ -8,10 +8,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, WebError
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, WebError
 
 from answerable import cli
 from answerable.build.packages import SITE
@@ -22,7 +21,7 @@ from tests.support.quick import replace_handouts
 from tests.support.shared import once
 
 from .reused import ReusedPages
-from .server import PREFIX, SiteServer
+from .server import PREFIX, Elsewhere, SiteServer
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 WIDE = {"width": 1280, "height": 720}
@@ -81,6 +80,14 @@ def server(served: SiteServer, common: Path) -> Iterator[SiteServer]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def elsewhere() -> Iterator[Elsewhere]:
+    """What every browser asks for whatever isn't on this computer."""
+    others = Elsewhere()
+    with others.running():
+        yield others
+
+
 def unpacked(common: Path, option: str) -> Path:
     """The zip that an option of `answerable build` makes, unpacked: made once for all tests."""
 
@@ -100,16 +107,17 @@ def site_on_disk(common: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(
-    browser_type_launch_args: dict[str, Any], served: SiteServer
+    browser_type_launch_args: dict[str, Any], served: SiteServer, elsewhere: Elsewhere
 ) -> dict[str, Any]:
     chromium = find_headless()
     assert chromium, NO_BROWSER
     light = "--in-process-gpu"  # nothing is drawn by one, so it needs no process of its own
     wide = "--font-render-hinting=none"  # letters as wide as in a browser with windows
     at = f"--host-resolver-rules=MAP {HOST}:80 127.0.0.1:{served.server_port}"
+    other = f"--proxy-server=127.0.0.1:{elsewhere.server_port}"
     return browser_type_launch_args | {
         "executable_path": chromium,
-        "args": [*CHROMIUM_ARGS, light, wide, at],
+        "args": [*CHROMIUM_ARGS, light, wide, at, other],
     }
 
 
@@ -122,14 +130,11 @@ def base_url(server: SiteServer) -> str:
 class Guard:
     """Collects what no page of ours may do. `allow` takes patterns of what a test expects."""
 
-    def __init__(self) -> None:
+    def __init__(self, asked_elsewhere: list[str]) -> None:
         self.seen: list[str] = []
         self.allowed: list[str] = []
-        self._events: Any = (
-            ("console", self._console),
-            ("weberror", self._error),
-            ("request", self._request),
-        )
+        self._asked = asked_elsewhere
+        self._events: Any = (("console", self._console), ("weberror", self._error))
 
     def allow(self, pattern: str) -> None:
         self.allowed.append(pattern)
@@ -143,7 +148,8 @@ class Guard:
             context.remove_listener(event, heed)
 
     def complaints(self) -> list[str]:
-        return [text for text in self.seen if not any(re.search(one, text) for one in self.allowed)]
+        seen = [*self.seen, *(f"request to elsewhere: {address}" for address in self._asked)]
+        return [text for text in seen if not any(re.search(one, text) for one in self.allowed)]
 
     def _console(self, message: ConsoleMessage) -> None:
         if message.type in ("error", "warning", "assert"):
@@ -153,19 +159,12 @@ class Guard:
     def _error(self, error: WebError) -> None:
         self.seen.append(f"uncaught: {error.error}")
 
-    def _request(self, request: Request) -> None:
-        address = urlsplit(request.url)
-        if address.scheme not in ("data", "blob", "file") and address.hostname not in (
-            "127.0.0.1",
-            HOST,
-        ):
-            self.seen.append(f"request to elsewhere: {request.url}")
-
 
 @pytest.fixture(autouse=True)
-def guard() -> Iterator[Guard]:
+def guard(elsewhere: Elsewhere) -> Iterator[Guard]:
     """Fails a test on any error or warning in the console, and on any request to elsewhere."""
-    watched = Guard()
+    elsewhere.asked.clear()
+    watched = Guard(elsewhere.asked)
     yield watched
     assert watched.complaints() == []
 

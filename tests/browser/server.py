@@ -1,4 +1,6 @@
-"""Serves a built site below /course/, as a static host would: `SiteServer`."""
+"""Serves a built site below /course/, as a static host would: `SiteServer`. `Elsewhere` stands for
+all other hosts.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +17,26 @@ PREFIX = "/course/"
 """Below the root on purpose: an address that starts at the root of the host fails here."""
 
 
-class SiteServer(ThreadingHTTPServer):
+class _BackgroundServer(ThreadingHTTPServer):
+    daemon_threads = True
+
+    @contextmanager
+    def running(self) -> Iterator[None]:
+        thread = threading.Thread(target=self.serve_forever, daemon=True)
+        thread.start()
+        try:
+            yield
+        finally:
+            self.shutdown()
+            thread.join()
+            self.server_close()
+
+
+class SiteServer(_BackgroundServer):
     """Takes a free port at once, so that a site can be built for it; `folder` is set after that.
 
     While `policy` is set, every answer carries it as its Content-Security-Policy.
     """
-
-    daemon_threads = True
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Handler)
@@ -34,17 +49,6 @@ class SiteServer(ThreadingHTTPServer):
         self.gone = False
         """While it is set, no request gets an answer, as without a connection."""
         self._late: tuple[str, threading.Event] | None = None
-
-    @contextmanager
-    def running(self) -> Iterator[None]:
-        thread = threading.Thread(target=self.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self.shutdown()
-            thread.join()
-            self.server_close()
 
     @contextmanager
     def late(self, ending: str) -> Iterator[None]:
@@ -101,6 +105,31 @@ class _Handler(SimpleHTTPRequestHandler):
         self.end_headers()
         if self.command != "HEAD":
             self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        """Nothing: pytest's output is for results."""
+
+
+class Elsewhere(_BackgroundServer):
+    """A proxy for all hosts but the tested ones. It answers nothing and keeps what was asked for.
+
+    Playwright could tell of each request, which takes longer than answering it.
+    """
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Refusal)
+        self.asked: list[str] = []
+        """Addresses; of those with encryption only the host is known."""
+
+
+class _Refusal(BaseHTTPRequestHandler):
+    server: Elsewhere
+
+    def parse_request(self) -> bool:
+        if super().parse_request():
+            self.server.asked.append(self.path)
+            self.send_error(HTTPStatus.FORBIDDEN)
+        return False
 
     def log_message(self, *_: Any) -> None:
         """Nothing: pytest's output is for results."""
