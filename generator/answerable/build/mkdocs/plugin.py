@@ -134,7 +134,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             **_search_in(language),
         }
         config.extra_css.insert(0, "assets/answerable.css")
-        config.extra_javascript.append("assets/answerable.js")
         self._site = site.Site(
             self._loaded,
             config.use_directory_urls,
