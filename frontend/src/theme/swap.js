@@ -25,8 +25,8 @@ const HEAD = `title, link:not([rel=stylesheet]), meta[property],
 /** Scripts that run, rather than hold data. */
 const SCRIPTS = "script:is(:not([type]), [type=module], [type='text/javascript'])";
 
-/** How long (ms) scrolling has to rest before its place is noted. */
-const REST = 100;
+/** How long (ms) scrolling rests before its place is noted: Safari allows 100 notes in 30 seconds. */
+const REST = 300;
 
 /** The theme's own hooks: it mounts its parts anew, and closes its drawer and its search. */
 const theme =
