@@ -8,8 +8,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
 from answerable.handouts.typeset.cut import style_and_weight, woff
 from answerable.handouts.typeset.fonts import Fonts, repertoire_of
 from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
@@ -57,6 +55,9 @@ def _obstacle(file: Path, _changed: int, _size: int) -> str | None:
 
 
 def _lack(file: Path) -> str | None:
+    # Imported here because every check loads this module, and few courses bring fonts.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
     with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
         for tag in font.reader.tables:
             font.reader[tag]  # fails if a table is cut off

@@ -6,8 +6,6 @@ import io
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
 from answerable.handouts.typeset.fonts import hash_of_font
 from answerable.source.storage.kept import kept
 
@@ -23,9 +21,10 @@ def woff(file: Path, characters: str) -> bytes:
 
 
 def _cut(file: Path, characters: str) -> bytes:
-    # Imported here because every check loads this module, few cut a font, and this import is a
+    # Imported here because every check loads this module, few cut a font, and these imports are a
     # sixth of the loading time.
     from fontTools import subset  # type: ignore[import-untyped]
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     with (
         file.open("rb") as stream,
@@ -56,6 +55,8 @@ def _cut(file: Path, characters: str) -> bytes:
 
 def style_and_weight(file: Path) -> tuple[str, int]:
     """The `font-style` and `font-weight` of a font in CSS."""
+    from fontTools.ttLib import TTFont
+
     with file.open("rb") as stream, TTFont(stream, fontNumber=0, lazy=True) as font:
         italic = font["OS/2"].fsSelection & _ITALIC
         return "italic" if italic else "normal", font["OS/2"].usWeightClass

@@ -12,9 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
-
-from answerable.source.storage.kept import hash_of
+from answerable.source.storage.kept import hash_of, kept_value
 
 # Problems with a font are reported as findings, not by the library.
 logging.getLogger("fontTools").setLevel(logging.CRITICAL)
@@ -213,6 +211,13 @@ def _shipped() -> _Face:
 
 @cache
 def _face(file: Path) -> _Face:
+    return kept_value("faces", (hash_of_font(file).encode(),), lambda: _read_face(file))
+
+
+def _read_face(file: Path) -> _Face:
+    # Imported here because every check needs the shipped face, which is nearly always kept.
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
     # Otherwise the library would leave a file open that it can't read.
     with file.open("rb") as stream, TTFont(stream, lazy=True, fontNumber=0) as font:
         size = font["head"].unitsPerEm
