@@ -31,6 +31,7 @@ from tests.support.courses import (
     write_course,
 )
 from tests.support.courses import write_project as project
+from tests.support.each import each
 from tests.support.hostile import HOSTILE
 from tests.support.languages import GERMAN, write_german_project
 
@@ -156,7 +157,7 @@ class TestPage:
         assert "no `why`" in page.text()
         assert "one.yml:" in page.text()
 
-    @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+    @each("text", HOSTILE.values())
     def test_hostile_texts_stay_texts(self, text: str) -> None:
         value = course(
             scenario(title=text, department=text, owner=text, review_by="2026-01-01"),

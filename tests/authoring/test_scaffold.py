@@ -27,6 +27,7 @@ from answerable.source.write import listing
 from answerable.source.write.folder import tidy_files
 from tests.support.built import contents
 from tests.support.courses import MINIMAL, ROOT, TODAY, write_course
+from tests.support.each import each
 from tests.support.hostile import HOSTILE
 from tests.support.terminal import converse
 
@@ -216,7 +217,7 @@ class TestNew:
         assert cli.main(["new", str(tmp_path / "x"), "--url", url]) == 2
         assert "Invalid value for --url: an address starts" in capsys.readouterr().err
 
-    @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+    @each("title", HOSTILE.values())
     def test_a_title_stays_what_it_is(self, title: str) -> None:
         title = templates.one_line(title)
         files = new.course_files(new.Answers(title=title, owner=title), TODAY, None)
@@ -344,7 +345,7 @@ class TestAdd:
         assert (tmp_path / "desk/a-title.yml").is_file()
         assert (tmp_path / "course.yml").read_text() == "title: x\n"
 
-    @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+    @each("title", HOSTILE.values())
     def test_a_title_stays_what_it_is(self, title: str) -> None:
         line = templates.one_line(title)
         source = parse(add.scenario_text(line, owner=line, today=TODAY), "x.yml")

@@ -15,6 +15,7 @@ from answerable.checks.documentation import Explanation, as_text, documentation
 from answerable.checks.rules import COURSE_RULES, SCENARIO_RULES
 from answerable.diagnostics import Severity
 from tests.support.courses import MINIMAL, TODAY, write_course
+from tests.support.each import each
 
 RULES = sorted({rule.code for rule in SCENARIO_RULES} | {rule.code for rule in COURSE_RULES})
 EXAMPLES = [
@@ -73,7 +74,7 @@ def test_every_code_that_can_appear_is_explained() -> None:
     assert sorted(documentation()) == sorted(used)
 
 
-@pytest.mark.parametrize("code", sorted(documentation()))
+@each("code", sorted(documentation()))
 def test_explanations_say_something(code: str) -> None:
     explanation = documentation()[code]
     assert explanation.title.endswith(".")

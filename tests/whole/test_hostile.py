@@ -32,6 +32,7 @@ from answerable.source.read.fields import check
 from answerable.source.read.source import parse
 from tests.support.built import BuiltSite, html_files, question_files, run_mkdocs
 from tests.support.courses import MINIMAL, TODAY, load, write_course, write_project
+from tests.support.each import each
 from tests.support.hostile import (
     HOSTILE,
     HOSTILE_UNPRINTABLE,
@@ -162,7 +163,7 @@ class TestPages:
                 for name in ("src", "srcset", "action", "href"):
                     assert "evil" not in (node.attributes.get(name) or "")
 
-    @pytest.mark.parametrize("name", EVERYTHING)
+    @each("name", EVERYTHING)
     def test_the_text_is_there_to_be_read(self, hostile: BuiltSite, name: str) -> None:
         text = EVERYTHING[name]
         html = hostile.page(f"scenarios/{id_of(name)}/")
@@ -182,7 +183,7 @@ class TestPages:
         assert {node.attributes["data-type"] for node in html.css("scenario-quiz")} == ITEM_TYPES
         assert not html.css("article input[checked]")
 
-    @pytest.mark.parametrize("name", EVERYTHING)
+    @each("name", EVERYTHING)
     def test_titles_of_modules_are_there_to_be_read(self, hostile: BuiltSite, name: str) -> None:
         text = squeezed(EVERYTHING[name])
         html = hostile.page(f"modules/m-{id_of(name)}/")
@@ -323,7 +324,7 @@ class TestCards:
     def test_most_of_them_can_be_printed(self) -> None:
         assert len(PRINTED) >= 40
 
-    @pytest.mark.parametrize("name", PRINTED)
+    @each("name", PRINTED)
     def test_the_text_is_there_to_be_read(self, printed: str, name: str) -> None:
         raw = _letters(PRINTED[name])
         rendered = _letters(markup.plain(PRINTED[name]))
@@ -331,7 +332,7 @@ class TestCards:
         # Both sides: the situation, two replies, two solutions, a condition and the lesson.
         assert printed.count(rendered) >= 7
 
-    @pytest.mark.parametrize("name", sorted(EVERYTHING.keys() - PRINTED.keys()))
+    @each("name", sorted(EVERYTHING.keys() - PRINTED.keys()))
     def test_others_are_printed_too_or_refused_by_name(self, hostile: BuiltSite, name: str) -> None:
         [module] = (one for one in hostile.course.modules if one.id == f"m-{id_of(name)}")
         refused: tuple[Diagnostic, ...] = ()
@@ -363,7 +364,7 @@ def test_where_no_text_belongs_it_is_refused(field: str) -> None:
         assert all(one.location.line for one in errors), name
 
 
-@pytest.mark.parametrize("name", EVERYTHING)
+@each("name", EVERYTHING)
 def test_ids_of_the_course_are_refused(name: str, tmp_path: Path) -> None:
     files = {"course.yml": {"id": EVERYTHING[name]}, "desk/one.yml": MINIMAL}
     assert check_course(write_course(tmp_path, files), TODAY).course is None

@@ -36,6 +36,7 @@ from tests.support.courses import (
     write_course,
     write_project,
 )
+from tests.support.each import each
 from tests.support.hostile import HOSTILE
 
 DRAFT = "at-the-door/no-room.yml"
@@ -223,7 +224,7 @@ class TestNews:
         many = [_changed(f"2026-01-{n % 28 + 1:02}", str(n), id=f"s{n}") for n in range(MOST + 9)]
         assert len(feedparser.parse(atom(Site(course(*many), base_url=ADDRESS))).entries) == MOST
 
-    @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+    @each("text", HOSTILE.values())
     def test_hostile_words_stay_words(self, text: str) -> None:
         value = course(_changed("2026-01-01", text, title=text), title=text, authors=[text])
         feed = feedparser.parse(atom(Site(value, base_url=ADDRESS)), sanitize_html=False)
@@ -288,7 +289,7 @@ class TestReport:
         with pytest.raises(ValidationError):
             CourseFile(report=address)
 
-    @pytest.mark.parametrize("title", HOSTILE.values(), ids=HOSTILE)
+    @each("title", HOSTILE.values())
     def test_a_title_stays_one_value(self, title: str) -> None:
         value = course(scenario(title=title), report="https://example.com/n?title={title}&x=1")
         link = report_link(value, value.scenarios[0], ADDRESS)

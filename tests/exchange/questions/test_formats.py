@@ -45,6 +45,7 @@ from answerable.items.shapes import Choices
 from answerable.model import Course, Scenario, markup
 from tests.exchange.questions.packages import files_in
 from tests.support.courses import MINIMAL, course, scenario, write_project
+from tests.support.each import each
 from tests.support.hostile import HOSTILE
 
 TAGS = {"html", "head", "body", "p", "a", "br", "em", "strong", "ul", "ol", "li", "code", "pre"}
@@ -436,8 +437,8 @@ def _times(made: Course, before: Revisions | None = None) -> dict[str, int]:
     return {key: seconds for key, (_, seconds) in after[made.language].items()}
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-def test_no_text_becomes_markup(text: str, tmp_path: Path) -> None:
+@each("text", HOSTILE.values())
+def test_no_text_becomes_markup(text: str) -> None:
     """In each format, a field is HTML: what harms stays the words that it is."""
     reply = {"reply": f"{text} 1", "why": text}
     other = {"reply": f"{text} 2", "why": text}

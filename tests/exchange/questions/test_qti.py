@@ -26,6 +26,7 @@ from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course, markup
 from tests.exchange.questions.packages import SCHEMAS, files_in, follows, keeps, needs_schemas
 from tests.support.courses import ROOT, course, load, scenario
+from tests.support.each import each
 from tests.support.hostile import HOSTILE
 
 NS = {"q": "http://www.imsglobal.org/xsd/imsqti_v2p1"}
@@ -213,7 +214,7 @@ class TestReader:
             assert all(words(why_html(why)) in words(told[0].html) for why in reasons if why)
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+@each("text", HOSTILE.values())
 def test_any_text_is_read_as_it_is(text: str) -> None:
     made = course(scenario(situation=text, lesson=text, title=text))
     (question,) = questions(made, made.scenarios)

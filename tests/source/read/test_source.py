@@ -24,6 +24,7 @@ from answerable.source.read.positions import Source
 from answerable.source.read.source import MAX_BYTES, MAX_PROBLEMS, parse, read
 from answerable.source.read.syntax import MAX_DEPTH
 from tests.support.courses import ROOT
+from tests.support.each import each
 
 CASES = sorted((ROOT / "tests/cases/diagnostics").rglob("*.y*ml"))
 LOADERS = (yaml.CSafeLoader, yaml.SafeLoader)
@@ -278,7 +279,7 @@ def test_every_duplicate_is_reported_with_both_places() -> None:
     assert source.value == {"a": "1", "b": {"c": "1"}}
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda path: "/".join(path.parts[-4:-2]))
+@each("case", CASES)
 def test_both_parsers_say_the_same_about_the_golden_cases(case: Path) -> None:
     fast, slow = (parse(case.read_bytes(), "a.yml", loader=loader) for loader in LOADERS)
     assert fast == slow
