@@ -22,7 +22,7 @@ from .learner import path_of
 from .screen import DESK, PHONE, expect_seen, expect_verdict_seen
 from .store import records
 from .test_axe import violations_in
-from .test_display import TOO_WIDE
+from .test_display import TOO_WIDE, most_sheets, smallest_words
 from .test_keyboard import tab_to
 
 TYPES = ("choice", "multiple", "sort", "order", "match", "fill", "spot", "free")
@@ -335,7 +335,9 @@ class TestKeyboard:
         expect(quiz(page, item).locator("[type=submit]")).to_be_focused()
 
 
-def test_axe_finds_nothing_and_all_fits_once_all_is_open(page: Page, shipped: Course) -> None:
+def test_once_all_is_open_it_fits_on_screen_and_paper_and_axe_finds_nothing(
+    page: Page, shipped: Course
+) -> None:
     found = []
     for kind in TYPES:
         scenario, item = authored(shipped, kind)
@@ -345,6 +347,13 @@ def test_axe_finds_nothing_and_all_fits_once_all_is_open(page: Page, shipped: Co
         solution(page, scenario, item).evaluate("one => { one.open = true }")
         found += [f"[{kind}, answered] {one}" for one in violations_in(page)]
         found += [f"[{kind}, too wide] {one}" for one in page.evaluate(TOO_WIDE)]
+        page.locator("#answer").evaluate("one => { one.open = true }")
+        if most_sheets(page) > 2:
+            found.append(f"[{kind}] takes a third sheet of paper")
+        assert smallest_words(page) >= 10
+        for reason in solution(page, scenario, item).locator(".an-why").all():
+            expect(reason).to_be_visible()
+        page.emulate_media(media="null")
     assert not found, "\n".join(found)
 
 
