@@ -89,7 +89,7 @@ def small_controls(page: Page) -> list[str]:
     return found
 
 
-def test_large_text_on_a_phone_leaves_the_verdict_in_view(
+def test_large_text_on_a_phone_fits_and_leaves_the_verdict_in_view(
     context: BrowserContext, shipped: Course
 ) -> None:
     page = context.new_page()
@@ -101,6 +101,9 @@ def test_large_text_on_a_phone_leaves_the_verdict_in_view(
     for part in page.locator(".an-verdict p").all()[:2]:
         expect_seen(part, lines=1)
     assert page.evaluate(TOO_WIDE) == []
+    for path in ("scenarios/?customer=internal", "workshop-guide/"):
+        page.goto(path)
+        assert page.evaluate(TOO_WIDE) == [], path
 
 
 SHIFTED = """() => new Promise((resolve) => {

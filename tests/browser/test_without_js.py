@@ -71,6 +71,13 @@ def test_start_leads_to_the_first_scenario(page: Page, shipped: Course) -> None:
     page.goto("")
     expect(page.get_by_text("Start by role")).to_be_hidden()
     expect(page.get_by_text("Which scenarios are from work like yours?")).to_be_visible()
+    for field in ("Department", "Channel"):
+        fold = page.locator("noscript details").filter(has_text=field)
+        fold.locator("summary").click()
+        last = fold.locator("dt").last
+        place = last.inner_text()
+        there = [one.title for one in shipped.scenarios if place in (one.department, one.channel)]
+        expect(last.locator("~ dd a:visible")).to_have_text(there)
     page.get_by_role("link", name="Start with the first scenario").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(shipped.scenarios[0].title)
 
