@@ -109,7 +109,9 @@ async function fetched(address, signal) {
     const answer = await fetch(address, { signal });
     const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
     if (!answer.ok || !isPage) return null;
-    return new DOMParser().parseFromString(await answer.text(), "text/html");
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    for (const plain of page.querySelectorAll("noscript")) plain.remove(); // elements in there
+    return page;
   } catch {
     return null; // The browser then says what is wrong.
   }

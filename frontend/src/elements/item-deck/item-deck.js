@@ -45,8 +45,6 @@ class ItemDeck {
 
   /** @param {HTMLElement} element @param {AbortSignal} signal */
   constructor(element, signal) {
-    // When pages are swapped, the theme makes elements of what is in there.
-    for (const sheet of all(element, "noscript")) sheet.remove();
     this.element = element;
     this.signal = signal;
     this.course = data(element, "course");
