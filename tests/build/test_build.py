@@ -30,6 +30,7 @@ from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.cards.options import OFFERED
+from answerable.handouts.kit import Kit
 from answerable.handouts.typeset.typesetting import PrintError
 from answerable.site import render_pages, site_path
 from answerable.site.questions import question_files
@@ -618,7 +619,10 @@ def test_a_picture_that_cannot_be_made_leaves_the_site(
 
 
 @pytest.mark.usefixtures("one_kit")
-def test_a_course_of_23_modules_is_built_and_printed(tmp_path: Path) -> None:
+def test_a_course_of_23_modules_is_built_and_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handouts, "make_kit", lambda *_, **__: Kit((), b"png"))
     modules = [{"folder": f"m{n}", "title": f"Module {n}"} for n in range(23)]
     files = {f"m{n}/s{n}.yml": MINIMAL | {"title": f"The lost key number {n}"} for n in range(23)}
     course = {"course.yml": {"id": "wide", "title": "Wide", "modules": modules}}
