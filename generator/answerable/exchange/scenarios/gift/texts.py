@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from answerable.exchange.scenarios.gift.syntax import GiftAnswer, formatted
 from answerable.exchange.scenarios.markdown.fromhtml import has_markup, markdown_of
@@ -46,8 +47,12 @@ def matching(pairs: Iterable[tuple[str, str, str]]) -> Matching:
     )
 
 
+@lru_cache(maxsize=1000)
 def plain(text: str, form: str) -> str:
-    """A text of a question as Markdown. An answer may name a format of its own."""
+    """A text of a question as Markdown. An answer may name a format of its own.
+
+    Kept for a while, because all questions of a scenario repeat its situation and its lesson.
+    """
     form, text = formatted(text, form)
     text = without_invisible_ends(text).strip()
     if form == "markdown":
