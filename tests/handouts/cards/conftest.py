@@ -120,5 +120,13 @@ def _solutions(scenario: Scenario) -> int:
 
 @pytest.fixture(scope="session")
 def changed() -> Callable[..., Course]:
-    """The course with other texts in its first scenario."""
-    return make_course
+    """The course with other texts in its first scenario, and few others."""
+
+    def make(**changes: Any) -> Course:
+        whole = make_course(**changes)
+        first, second, _ = whole.modules
+        first = first.model_copy(update={"scenarios": first.scenarios[:2]})
+        second = second.model_copy(update={"scenarios": second.scenarios[:1]})
+        return whole.model_copy(update={"modules": (first, second)})
+
+    return make
