@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.courses import ROOT
+from tests.support.built import build_manual
 
 from .server import SiteServer
-from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, TAGS, violations
+from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, OWN, TAGS, WHOLE, violations
 
 PAGES = (
     "",
@@ -28,13 +27,9 @@ PAGES = (
 
 
 @pytest.fixture(scope="session")
-def base_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The manual, built as `make manual` builds it."""
+def base_url(common: Path) -> Iterator[str]:
     site = SiteServer()
-    site.folder = tmp_path_factory.mktemp("manual")
-    command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["-f", "docs/mkdocs.yml", "-d", str(site.folder)]
-    subprocess.run(command, cwd=ROOT, check=True)
+    site.folder = build_manual(common)
     with site.running():
         yield site.url
 
@@ -45,11 +40,12 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(
     found = []
     for name in PAGES:
         page.goto(name)
+        part = OWN if name else WHOLE
         for (scheme, width), rules in zip((LIGHT_WIDE, DARK_NARROW), (TAGS, LOOKS), strict=True):
             page.emulate_media(color_scheme=scheme)
             page.set_viewport_size(width)
             look = f"{name or 'home'}, {scheme}"
-            found += [f"[{look}] {violation}" for violation in violations(page, rules)]
+            found += [f"[{look}] {violation}" for violation in violations(page, rules, part)]
             if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
                 found.append(f"[{look}] the page scrolls sideways")
     assert not found, "\n".join(found)

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import shlex
-import subprocess
-import sys
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
@@ -29,6 +27,7 @@ from answerable.model.course_file import CourseTranslation
 from answerable.model.labeltable import LABELS
 from answerable.source.read import fields
 from answerable.source.read.source import parse
+from tests.support.built import build_manual
 from tests.support.courses import MINIMAL, ROOT
 
 PAGES = ROOT / "docs" / "pages"
@@ -43,13 +42,8 @@ TELLS = {"answerable i18n status"}
 
 
 @pytest.fixture(scope="module")
-def manual(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("manual")
-    command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--quiet"]
-    command += ["-f", "docs/mkdocs.yml", "-d", str(folder)]
-    built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-    assert built.returncode == 0, built.stderr
-    return folder
+def manual(common: Path) -> Path:
+    return build_manual(common)
 
 
 def _blocks(page: Path) -> list[tuple[str, str, str]]:

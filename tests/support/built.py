@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,6 +17,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.model import Course
+
+from .courses import ROOT
+from .shared import once
 
 
 @dataclass(frozen=True)
@@ -61,6 +66,18 @@ def run_mkdocs(config_file: Path, *, strict: bool = True, **overrides: Any) -> P
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def build_manual(common: Path) -> Path:
+    """The manual as `make manual` builds it: once for all tests."""
+
+    def make(folder: Path) -> None:
+        command = [sys.executable, "-W", "ignore", "-m", "mkdocs", "build", "--strict", "--quiet"]
+        command += ["-f", "docs/mkdocs.yml", "-d", str(folder)]
+        built = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        assert built.returncode == 0, built.stderr
+
+    return once(common, "manual", make)
 
 
 def contents(folder: Path) -> dict[str, bytes]:
