@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from tempfile import mkdtemp
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
@@ -181,19 +183,26 @@ def test_a_preview_has_no_worker(tmp_path: Path) -> None:
     assert "manifest" not in (site / "index.html").read_text("utf-8")
 
 
-class Edition:
-    """A small course that is built again and again, each time with all files changed."""
+class Editions:
+    """A small course that is published again and again, each time with all files changed."""
 
     def __init__(self, folder: Path) -> None:
-        self.folder = folder
         self.server = SiteServer()
+        self._folder = folder
+        self._built: dict[str, Path] = {}
 
     def publish(self, name: str) -> None:
         """Every page says its edition, and a script that all share says its own."""
+        if name not in self._built:
+            self._built[name] = self._build(name)
+        self.server.folder = Path(mkdtemp(dir=self._folder)) / "site"
+        shutil.copytree(self._built[name], self.server.folder)
+
+    def _build(self, name: str) -> Path:
         script = f"document.documentElement.dataset.script = '{name}';"
         more = f"# More of {name}\n\n<textarea aria-label='Words'></textarea>\n"
         config_file = write_project(
-            self.folder,
+            self._folder / name,
             COURSE_FILES,
             docs={"index.md": f"# Edition {name}\n", "more.md": more, "assets/edition.js": script},
             site_url=self.server.url,
@@ -201,7 +210,7 @@ class Edition:
             nav=[{"Home": "index.md"}, {"More": "more.md"}, {"All": "scenarios/index.md"}],
             extra_javascript=["assets/edition.js"],
         )
-        self.server.folder = build_quickly(config_file)
+        return build_quickly(config_file)
 
     @property
     def version(self) -> str:
@@ -213,13 +222,19 @@ class Edition:
         return found[1]
 
 
-@pytest.fixture
-def edition(tmp_path: Path, guard: Guard) -> Iterator[Edition]:
-    guard.allow(NO_CONNECTION)
-    made = Edition(tmp_path)
-    made.publish("one")
+@pytest.fixture(scope="module")
+def all_editions(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editions]:
+    made = Editions(tmp_path_factory.mktemp("editions"))
     with made.server.running():
         yield made
+
+
+@pytest.fixture
+def edition(all_editions: Editions, guard: Guard) -> Iterator[Editions]:
+    guard.allow(NO_CONNECTION)
+    all_editions.publish("one")
+    yield all_editions
+    all_editions.server.gone = False
 
 
 def script_of(page: Page) -> str | None:
@@ -264,7 +279,7 @@ class TestUpdate:
     """From one build to the next."""
 
     def test_a_reload_brings_it_and_leaves_other_pages_alone(
-        self, context: BrowserContext, edition: Edition
+        self, context: BrowserContext, edition: Editions
     ) -> None:
         home = edition.server.url
         page, other = context.new_page(), context.new_page()
@@ -295,7 +310,7 @@ class TestUpdate:
 
     @pytest.mark.parametrize("has_worker", [False, True])
     def test_a_link_on_an_open_page_leads_to_it(
-        self, page: Page, edition: Edition, has_worker: bool
+        self, page: Page, edition: Editions, has_worker: bool
     ) -> None:
         page.goto(edition.server.url)
         worker_ready(page)
@@ -310,7 +325,7 @@ class TestUpdate:
         is_of(page, "two")
 
     def test_a_script_that_comes_late_never_gets_into_a_page_of_another(
-        self, page: Page, edition: Edition
+        self, page: Page, edition: Editions
     ) -> None:
         open_with_worker(page, edition.server.url)
         heading = page.get_by_role("heading", level=1)
@@ -330,7 +345,7 @@ class TestUpdate:
         page.reload()
         is_of(page, "four")
 
-    def test_without_all_of_it_the_last_one_stays(self, page: Page, edition: Edition) -> None:
+    def test_without_all_of_it_the_last_one_stays(self, page: Page, edition: Editions) -> None:
         server = edition.server
         open_with_worker(page, server.url)
         assert server.folder
@@ -351,7 +366,7 @@ class TestUpdate:
         page.reload()
         is_of(page, "two")
 
-    def test_what_was_loaded_stays_loaded(self, page: Page, edition: Edition) -> None:
+    def test_what_was_loaded_stays_loaded(self, page: Page, edition: Editions) -> None:
         home = edition.server.url
         page.goto(f"{home}more/")
         worker_ready(page)
