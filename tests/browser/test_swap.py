@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Route, expect
 
 from answerable.model import Course, Scenario
 
@@ -81,3 +81,77 @@ def test_what_does_not_fit_is_loaded(opened: Page, guard: Guard) -> None:
     opened.locator("article a").first.click()
     shows(opened, "Diese Seite gibt es hier nicht")
     assert not is_same(opened)
+
+
+def lead(page: Page, address: str) -> None:
+    """Follow a link of the page whose address the test gives, wherever the page is scrolled to."""
+    page.locator("article a").first.evaluate(
+        "(link, address) => { link.setAttribute('href', address); link.click(); }", address
+    )
+
+
+def test_a_page_that_has_moved_is_loaded(opened: Page, shipped: Course, server: SiteServer) -> None:
+    """Its links are relative to the address that it has now."""
+    scenario = shipped.scenarios[0]
+    here = server.url + path_of(scenario)
+    opened.route("**/old/", lambda route: route.fulfill(status=301, headers={"Location": here}))
+    lead(opened, "old/")
+    shows(opened, scenario.title)
+    expect(opened).to_have_url(here)
+
+
+def test_links_are_of_the_page_that_is_shown(opened: Page, shipped: Course) -> None:
+    """Even if the learner has gone back and that page is still to come."""
+    link_to(opened, shipped.scenarios[0]).click()
+    shows(opened, shipped.scenarios[0].title)
+    opened.route("**/scenarios/", lambda route: None)  # never answered
+    opened.evaluate("history.back()")
+    opened.wait_for_url("**/scenarios/", wait_until="commit")
+    lead(opened, f"../{shipped.scenarios[1].id}/")
+    shows(opened, shipped.scenarios[1].title)
+    assert is_same(opened)
+
+
+def test_scripts_of_a_page_run(opened: Page, shipped: Course, server: SiteServer) -> None:
+    scenario = shipped.scenarios[0]
+    assert server.folder is not None
+    body = (server.folder / path_of(scenario) / "index.html").read_text(encoding="utf-8")
+    types = ("", "type", "type=module", "type=application/javascript", "type=application/json")
+    scripts = [
+        f"<script {kind}>(window.ran ??= []).push({number})</script>"
+        for number, kind in enumerate(types)
+    ]
+    body = body.replace("</article>", "".join(scripts) + "</article>")
+
+    def answer(route: Route) -> None:
+        route.fulfill(body=body, content_type="text/html")
+
+    opened.route(f"**/{path_of(scenario)}", answer)
+    link_to(opened, scenario).click()
+    shows(opened, scenario.title)
+    opened.wait_for_function("window.ran.length === 4")
+    assert sorted(opened.evaluate("ran")) == [0, 1, 2, 3]
+    assert is_same(opened)
+
+
+def test_places(opened: Page) -> None:
+    """One is shown below the header; one that isn't there leads nowhere."""
+    lead(opened, "../accountability/#why-it-matters")
+    expect(opened.locator("#why-it-matters")).to_be_focused()
+    header, top = opened.evaluate(
+        """[document.querySelector(".md-header").getBoundingClientRect().bottom,
+          document.querySelector("#why-it-matters").getBoundingClientRect().top]"""
+    )
+    assert header < top < header + 50
+    place = opened.evaluate("scrollY")
+    assert place > 0
+    lead(opened, "#nowhere")
+    opened.wait_for_url("**#nowhere")
+    assert opened.evaluate("scrollY") == place
+    assert is_same(opened)
+
+
+def test_a_link_to_the_same_page_leads_to_its_heading(opened: Page) -> None:
+    lead(opened, "./")
+    expect(opened.get_by_role("heading", level=1)).to_be_focused()
+    assert is_same(opened)

@@ -1,16 +1,15 @@
 import { onPage } from "./pages.js";
 
-/**
- * Moves focus after a page swap, when nothing has focus and nothing is announced: to the target of the
- * address, or to the heading, which a screen reader then reads out.
- */
+/** Moves focus after a page swap, when nothing has focus and nothing is announced. */
 export function installPageFocus() {
-  onPage((swapped) => {
-    if (!swapped) return;
-    const target =
-      elementAt(location.hash) || document.querySelector("main h1") || document.querySelector("main");
-    if (target instanceof HTMLElement) focusOnce(target);
-  });
+  onPage((swapped) => swapped && focusPage());
+}
+
+/** Moves focus to the target of the address, or to the heading, which a screen reader then reads out. */
+export function focusPage() {
+  const target =
+    elementAt(location.hash) || document.querySelector("main h1") || document.querySelector("main");
+  if (target instanceof HTMLElement) focusOnce(target);
 }
 
 /** @param {string} hash of an address @returns {HTMLElement | null} the element that it names */

@@ -3,8 +3,9 @@
  * into the open page. Wherever that can't be done, the browser loads the page as usual.
  */
 
+import { afterPaint } from "../common/dom.js";
 import { ROOT } from "../common/site.js";
-import { elementAt } from "./focus.js";
+import { elementAt, focusPage } from "./focus.js";
 import { tellOfPage } from "./pages.js";
 
 /** The parts of a page that differ from those of another. The first has the page's text. */
@@ -23,7 +24,8 @@ const HEAD = `title, link:not([rel=stylesheet]), meta[property],
   meta[name]:not([name=viewport], [name=theme-color], [name=color-scheme])`;
 
 /** Scripts that run, rather than hold data. */
-const SCRIPTS = "script:is(:not([type]), [type=module], [type='text/javascript'])";
+const SCRIPTS = `script:is(:not([type]), [type=""], [type=module], [type="text/javascript"],
+  [type="application/javascript"])`;
 
 /** How long (ms) scrolling rests before its place is noted: Safari allows 100 notes in 30 seconds. */
 const REST = 300;
@@ -62,17 +64,18 @@ export function installSwap() {
     hasSwapped = true;
     theme.location$?.next(new URL(location.href));
     if (page !== document) put(page);
-    scroll();
+    scroll(page !== document);
   };
 
   document.addEventListener("click", (event) => {
-    const link = followed(event);
-    if (!link) return;
+    const address = followed(event, shown);
+    if (!address) return;
     event.preventDefault();
     note();
-    bring(new URL(link.href), () => {
-      if (link.href !== location.href) history.pushState(null, "", link.href);
+    bring(address, () => {
+      if (address.href !== location.href) history.pushState(null, "", address);
     });
+    if (address.pathname === shown) afterPaint(focusPage); // Panels have closed by then.
   });
   addEventListener("popstate", () => {
     clearTimeout(resting);
@@ -92,15 +95,22 @@ export function installSwap() {
   });
 }
 
-/** @param {MouseEvent} event @returns {HTMLAnchorElement | null} the link to another page that is to be followed here */
-function followed(event) {
+/**
+ * @param {MouseEvent} event
+ * @param {string} shown path of the page that is shown: after Back, the address may already be another's
+ * @returns {URL | null} the page that is to be followed here
+ */
+function followed(event, shown) {
   const link = event.target instanceof Element && event.target.closest("a[href]");
   const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
   if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || elsewhere) return null;
   if (link.target || link.hasAttribute("download") || link.hreflang) return null;
-  const isOurs = link.origin === location.origin && link.pathname.startsWith(ROOT);
-  const isHere = link.pathname === location.pathname && link.hash; // a place that isn't there
-  return isOurs && !isHere && /(\/|\.html)$/.test(link.pathname) ? link : null;
+  if (link.origin !== location.origin) return null;
+  const page = location.pathname === shown ? location.href : location.origin + shown;
+  const address = new URL(link.getAttribute("href") ?? "", page);
+  const isHere = address.pathname === shown && address.hash; // a place that isn't there
+  const isPage = address.pathname.startsWith(ROOT) && /(\/|\.html)$/.test(address.pathname);
+  return isPage && !isHere ? address : null;
 }
 
 /** @param {URL} address @param {AbortSignal} signal @returns {Promise<Document | null>} null if there is no such page now */
@@ -108,7 +118,8 @@ async function fetched(address, signal) {
   try {
     const answer = await fetch(address, { signal });
     const isPage = (answer.headers.get("Content-Type") ?? "").startsWith("text/html");
-    if (!answer.ok || !isPage) return null;
+    // The links of a page that has moved are relative to its new address.
+    if (!answer.ok || answer.redirected || !isPage) return null;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const plain of page.querySelectorAll("noscript")) plain.remove(); // elements in there
     return page;
@@ -164,9 +175,14 @@ function rerun(script) {
   script.replaceWith(copy);
 }
 
-/** Scrolls to where the learner was on this page, or to the place in the address, or to the top. */
-function scroll() {
+/**
+ * Scrolls to where the learner was on this page, or to the place in the address, or to the top.
+ * @param {boolean} isNew whether another page was shown before; else a place that isn't there leads nowhere
+ */
+function scroll(isNew) {
   const place = elementAt(location.hash);
   if (history.state === null && place) place.scrollIntoView();
-  else scrollTo({ top: history.state?.y ?? 0, behavior: "instant" });
+  else if (history.state !== null || isNew || !location.hash) {
+    scrollTo({ top: history.state?.y ?? 0, behavior: "instant" });
+  }
 }
