@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, Route, ViewportSize, expect
 
 from answerable.model import Course, Scenario
 
-from .conftest import Guard
+from .conftest import NARROW, WIDE, Guard
 from .learner import MISSING_PAGE, path_of
 from .server import SiteServer
 
@@ -151,7 +151,13 @@ def test_places(opened: Page) -> None:
     assert is_same(opened)
 
 
-def test_a_link_to_the_same_page_leads_to_its_heading(opened: Page) -> None:
-    lead(opened, "./")
+@pytest.mark.parametrize("size", [WIDE, NARROW])
+def test_a_link_to_the_same_page_leads_to_its_heading(opened: Page, size: ViewportSize) -> None:
+    opened.set_viewport_size(size)
+    menu = opened.get_by_role("button", name="Menu", exact=True)
+    if menu.is_visible():
+        menu.click()
+    link = opened.locator(".md-nav--primary").get_by_role("link", name="All scenarios", exact=True)
+    link.press("Enter")
     expect(opened.get_by_role("heading", level=1)).to_be_focused()
     assert is_same(opened)

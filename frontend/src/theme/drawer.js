@@ -57,7 +57,10 @@ export function installDrawer() {
     drawer.set(false);
   });
   document.addEventListener("click", (event) => {
-    if (event.target instanceof Element && event.target.closest(`${DRAWER} a`)) leaving = true;
+    const link = event.target instanceof Element && event.target.closest(`${DRAWER} a`);
+    if (!(link instanceof HTMLAnchorElement)) return;
+    leaving = true;
+    if (link.pathname === location.pathname) drawer.set(false); // No other page comes to close it.
   });
   document.addEventListener("change", (event) => {
     const toggle = event.target;
