@@ -48,7 +48,11 @@ def violations(page: Page, rules: list[str] = TAGS, part: Part = OWN) -> list[st
         page.evaluate(_axe())
     options = {"runOnly": rules, "resultTypes": ["violations"], "preload": rules == STYLES}
     found: list[dict[str, Any]] = page.evaluate(
-        "([part, options]) => axe.run(part, options).then((result) => result.violations)",
+        """async ([part, options]) => {
+          // After a frame, what watches sizes knows the present ones.
+          await new Promise((go) => requestAnimationFrame(() => setTimeout(go)));
+          return (await axe.run(part, options)).violations;
+        }""",
         [part, options],
     )
     return [
