@@ -133,6 +133,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             "direction": direction(language),
             **_search_in(language),
         }
+        config.extra["to_original"] = "/.." if self._locale.folder else ""
         config.extra_css.insert(0, "assets/answerable.css")
         self._site = site.Site(
             self._loaded,
