@@ -63,20 +63,25 @@ def test_all_that_differs_is_put_in(opened: Page, shipped: Course, server: SiteS
 
 def test_the_last_link_wins(opened: Page, shipped: Course, server: SiteServer) -> None:
     slow, quick = shipped.scenarios[8:10]
+    root = opened.locator("html")
     with server.late(path_of(slow)):
         link_to(opened, slow).click()
+        expect(root).to_have_attribute("data-an-coming", "")
         link_to(opened, quick).click()
         shows(opened, quick.title)
+    expect(root).not_to_have_attribute("data-an-coming", "")
     assert is_same(opened)
     shows(opened, quick.title)
 
 
 def test_what_does_not_fit_is_loaded(opened: Page, guard: Guard) -> None:
     guard.allow(MISSING_PAGE)
+    opened.get_by_role("button", name="Switch to dark colours").click()
     opened.get_by_role("button", name="Language").click()
     opened.get_by_role("link", name="Deutsch").click()
     shows(opened, "Alle Szenarien")
     assert not is_same(opened)
+    expect(opened.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
     opened.evaluate("window.same = true; document.querySelector('article a').href = '../nowhere/'")
     opened.locator("article a").first.click()
     shows(opened, "Diese Seite gibt es hier nicht")

@@ -19,8 +19,8 @@ const PARTS = [
   "#an-languages",
 ];
 
-/** What the head says of a page. Styles, scripts and colours are those of all pages. */
-const HEAD = `title, link:not([rel=stylesheet]), meta[property],
+/** What the head says of a page. Styles, scripts, colours and the icon are those of all pages. */
+const HEAD = `title, link:not([rel=stylesheet], [rel~=icon]), meta[property],
   meta[name]:not([name=viewport], [name=theme-color], [name=color-scheme])`;
 
 /** Scripts that run, rather than hold data. */
@@ -29,6 +29,9 @@ const SCRIPTS = `script:is(:not([type]), [type=""], [type=module], [type="text/j
 
 /** How long (ms) scrolling rests before its place is noted: Safari allows 100 notes in 30 seconds. */
 const REST = 300;
+
+/** How long (ms) a page may take before it is shown that it is on its way. */
+const QUICK = 400;
 
 /** The theme's own hooks: it mounts its parts anew, and closes its drawer and its search. */
 const theme =
@@ -39,6 +42,11 @@ const theme =
 export function installSwap() {
   const isWanted = document.querySelector("meta[name=answerable-pages][content=swap]");
   if (!isWanted || !location.protocol.startsWith("http")) return;
+  // As soon as the address changes, a browser looks there for the icon.
+  const icons = /** @type {NodeListOf<HTMLLinkElement>} */ (
+    document.querySelectorAll("link[rel~=icon]")
+  );
+  for (const icon of icons) icon.setAttribute("href", icon.href);
   let shown = location.pathname;
   let hasSwapped = false;
   let coming = new AbortController();
@@ -55,7 +63,7 @@ export function installSwap() {
     coming.abort();
     coming = new AbortController();
     const { signal } = coming;
-    const page = address.pathname === shown ? document : await fetched(address, signal);
+    const page = address.pathname === shown ? document : await awaited(fetched(address, signal));
     if (signal.aborted) return;
     if (!page || !isAlike(page)) return load(address);
     history.scrollRestoration = "manual"; // A browser restores it before the page is there.
@@ -125,6 +133,18 @@ async function fetched(address, signal) {
     return page;
   } catch {
     return null; // The browser then says what is wrong.
+  }
+}
+
+/** @template T @param {Promise<T>} page @returns {Promise<T>} the same; a line grows meanwhile if it takes long */
+async function awaited(page) {
+  const root = document.documentElement;
+  const late = setTimeout(() => root.toggleAttribute("data-an-coming", true), QUICK);
+  try {
+    return await page;
+  } finally {
+    clearTimeout(late);
+    root.removeAttribute("data-an-coming");
   }
 }
 
