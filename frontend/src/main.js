@@ -20,6 +20,7 @@ import { scenarioDialogue } from "./elements/scenario-dialogue/scenario-dialogue
 import { scenarioPath } from "./elements/scenario-path/scenario-path.js";
 import { scenarioQuiz } from "./elements/scenario-quiz/scenario-quiz.js";
 import { scenarioVisit } from "./elements/scenario-visit/scenario-visit.js";
+import { installLateSearch } from "./theme/late.js";
 import { installMissing } from "./theme/missing.js";
 import { installCourseScript } from "./theme/more.js";
 import * as shared from "./shared.js";
@@ -42,6 +43,7 @@ installAnchors();
 installNavigation();
 installDrawer();
 installSearch();
+installLateSearch();
 installPalette();
 installScrollRegions();
 installPageFocus();

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from answerable.items.items import which_reply
 from answerable.model import Course, Scenario, markup
@@ -238,3 +238,17 @@ def test_what_has_a_meaning_of_its_own_stays_as_it_is(page: Page, small: str) ->
     assert found(page, '"soup" "pot"')
     assert found(page, "time: 9:30 ~ ^ * soup")
     assert found(page, "quite-certainly-nowhere") == []
+
+
+def test_its_worker_starts_when_somebody_comes_to_it(page: Page) -> None:
+    asked: list[str] = []
+
+    def note(request: Request) -> None:
+        asked.append(request.url)
+
+    page.on("request", note)
+    page.goto("", wait_until="networkidle")
+    assert not any("/workers/search." in address for address in asked)
+    expect(search_for(page, "parcel").first).to_be_visible()
+    assert any("/workers/search." in address for address in asked)
+    page.remove_listener("request", note)
