@@ -13,6 +13,8 @@ from http.server import BaseHTTPRequestHandler, SimpleHTTPRequestHandler, Thread
 from pathlib import Path
 from typing import Any
 
+from answerable.build.preview.server import serving
+
 PREFIX = "/course/"
 """Below the root on purpose: an address that starts at the root of the host fails here."""
 
@@ -22,14 +24,8 @@ class _BackgroundServer(ThreadingHTTPServer):
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        thread = threading.Thread(target=self.serve_forever, daemon=True)
-        thread.start()
-        try:
+        with self, serving(self):
             yield
-        finally:
-            self.shutdown()
-            thread.join()
-            self.server_close()
 
 
 class SiteServer(_BackgroundServer):

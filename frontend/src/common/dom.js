@@ -24,6 +24,16 @@ export function define(name, mount) {
 }
 
 /**
+ * @param {MouseEvent} event
+ * @returns {HTMLAnchorElement | null} the link that this click follows in this window, if it does
+ */
+export function followedLink(event) {
+  const link = event.target instanceof Element && event.target.closest("a[href]");
+  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+  return link instanceof HTMLAnchorElement && !link.target && !elsewhere ? link : null;
+}
+
+/**
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector

@@ -1,3 +1,4 @@
+import { followedLink } from "../common/dom.js";
 import { elementAt, focusOnce } from "./focus.js";
 
 /**
@@ -7,11 +8,9 @@ export function installAnchors() {
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target instanceof Element && event.target.closest("a[href]");
-      const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-      if (!(link instanceof HTMLAnchorElement) || link.target || elsewhere) return;
-      const place = page(link) === page(location) ? elementAt(link.hash) : null;
-      if (!place) return;
+      const link = followedLink(event);
+      const place = link && page(link) === page(location) ? elementAt(link.hash) : null;
+      if (!link || !place) return;
       event.preventDefault();
       event.stopPropagation();
       const before = location.href;

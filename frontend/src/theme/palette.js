@@ -1,5 +1,5 @@
 /**
- * Switches between the course's colours, and keeps the choice as Material does. What shows them is in
+ * Switches between the course's colours, and keeps the choice where Material does. What shows them is in
  * `partials/javascripts/palette.html`, which runs before this script is here.
  */
 
@@ -25,7 +25,7 @@ export function installPalette() {
     const next = /** @type {HTMLElement} */ (options[index]);
     withoutTransitions(() => show(next));
     next.focus();
-    keep("__palette", { index, color: colours(next) });
+    keep("__palette", { index });
     tint();
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
@@ -33,17 +33,6 @@ export function installPalette() {
     tint();
   });
   requestAnimationFrame(tint);
-}
-
-/** As Material keeps them. @param {HTMLElement} option */
-function colours({ dataset }) {
-  const { mdColorMedia, mdColorScheme, mdColorPrimary, mdColorAccent } = dataset;
-  return {
-    media: mdColorMedia,
-    scheme: mdColorScheme,
-    primary: mdColorPrimary,
-    accent: mdColorAccent,
-  };
 }
 
 /** @param {() => void} change of colours, which would otherwise fade each at its own pace */

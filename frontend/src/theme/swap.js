@@ -3,7 +3,7 @@
  * into the open page. Wherever that can't be done, the browser loads the page as usual.
  */
 
-import { afterPaint } from "../common/dom.js";
+import { afterPaint, followedLink } from "../common/dom.js";
 import { ROOT } from "../common/site.js";
 import { elementAt, focusPage } from "./focus.js";
 import { tellOfPage } from "./pages.js";
@@ -109,10 +109,9 @@ export function installSwap() {
  * @returns {URL | null} the page that is to be followed here
  */
 function followed(event, shown) {
-  const link = event.target instanceof Element && event.target.closest("a[href]");
-  const elsewhere = event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
-  if (!(link instanceof HTMLAnchorElement) || event.defaultPrevented || elsewhere) return null;
-  if (link.target || link.hasAttribute("download") || link.hreflang) return null;
+  const link = followedLink(event);
+  if (!link || event.defaultPrevented) return null;
+  if (link.hasAttribute("download") || link.hreflang) return null;
   if (link.origin !== location.origin) return null;
   const page = location.pathname === shown ? location.href : location.origin + shown;
   const address = new URL(link.getAttribute("href") ?? "", page);

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from answerable.build.preview.server import PreviewServer, listen
+from answerable.build.preview.server import PreviewServer, listen, serving
 from answerable.build.preview.state import Board, Built, State
 from answerable.diagnostics import Diagnostic, Location, Severity
 
@@ -23,7 +23,7 @@ def server(tmp_path: Path) -> Iterator[PreviewServer]:
     board.publish(State({"": Built(1, tmp_path)}))
     with (
         closing(listen("127.0.0.1", 0, board, "https://inn.example/")) as preview,
-        preview.running(),
+        serving(preview),
     ):
         yield preview
 

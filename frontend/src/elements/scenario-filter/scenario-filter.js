@@ -1,4 +1,4 @@
-import { all, data, need } from "../../common/dom.js";
+import { all, data, followedLink, need } from "../../common/dom.js";
 import { askedIn, fits, queryFor } from "./filter.js";
 import { filled } from "../../common/message.js";
 import { store } from "../../learner/device.js";
@@ -76,8 +76,8 @@ export function scenarioFilter(element, signal) {
   document.addEventListener(
     "click",
     (event) => {
-      const link = event.target instanceof Element && event.target.closest("a");
-      if (!link || !asksForMore(link, event)) return;
+      const link = followedLink(event);
+      if (!link || !asksForMore(link)) return;
       // Neither the browser nor the theme may reload the page for another filter.
       event.preventDefault();
       event.stopPropagation();
@@ -105,13 +105,10 @@ export function scenarioFilter(element, signal) {
 
 /**
  * @param {HTMLAnchorElement} link
- * @param {MouseEvent} event
- * @returns {boolean} whether a click leads to this same page with another query
+ * @returns {boolean} whether it leads to this same page with another query
  */
-function asksForMore(link, event) {
-  const elsewhere = link.target || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+function asksForMore(link) {
   return (
-    !elsewhere &&
     location.protocol.startsWith("http") &&
     link.origin === location.origin &&
     link.pathname === location.pathname &&

@@ -17,7 +17,7 @@ from pathlib import Path
 from answerable.build.mkdocs.programs import Allowed, require_allowed
 from answerable.build.mkdocs.project import load_project
 from answerable.build.preview.rebuild import Rebuilder, sources
-from answerable.build.preview.server import listen
+from answerable.build.preview.server import listen, serving
 from answerable.build.preview.state import Board, State
 from answerable.build.preview.watch import Watch
 from answerable.source.storage.folders import scratch_folder
@@ -57,7 +57,7 @@ def serve(
     ):
         watch = Watch(sources(project))
         rebuilder = Rebuilder(config_file, folder, server.url, watch.changed, allowed)
-        with server.running(), contextlib.suppress(KeyboardInterrupt):
+        with serving(server), contextlib.suppress(KeyboardInterrupt):
             taken = port not in (0, server.server_port)
             started(server.url, port if taken else None)
             _build(rebuilder, watch, board, built)

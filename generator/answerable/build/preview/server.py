@@ -43,6 +43,18 @@ _WAITING = (
 )
 
 
+@contextlib.contextmanager
+def serving(server: ThreadingHTTPServer) -> Iterator[None]:
+    """Answer requests in a thread of its own until the end of the block."""
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+        thread.join()
+
+
 class PreviewServer(ThreadingHTTPServer):
     """Serves the board's state, below the same path as the published site."""
 
@@ -60,16 +72,6 @@ class PreviewServer(ThreadingHTTPServer):
         shown = f"[{host}]" if ":" in host else host
         self.url = f"http://{shown}:{self.server_port}{path}"
         self.only_here = is_loopback(host)
-
-    @contextlib.contextmanager
-    def running(self) -> Iterator[None]:
-        thread = threading.Thread(target=self.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            self.shutdown()
-            thread.join()
 
     def close(self) -> None:
         self.server_close()
