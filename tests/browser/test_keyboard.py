@@ -101,6 +101,7 @@ def test_every_tab_stop_can_be_seen(page: Page, shipped: Course) -> None:
         for name, width in (("wide", WIDE), ("narrow", NARROW)):
             page.set_viewport_size(width)  # type: ignore[arg-type]
             page.evaluate("document.activeElement.blur()")  # it may be in what is now a panel
+            page.evaluate("new Promise((done) => requestAnimationFrame(() => setTimeout(done)))")
             where = f"{state}, {name}"
             stops = tab_stops(page)
             # On a phone no outline stands beside the guide, which is there to be read.
