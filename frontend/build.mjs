@@ -172,6 +172,27 @@ async function importsOf(entry, modules) {
   return taken;
 }
 
+/** @returns {Promise<[string, Uint8Array][]>} the stemmer of each language, which search loads for its own */
+async function stemmers() {
+  const folder = join(here, "vendor/snowball");
+  const names = (await readdir(folder)).flatMap((file) => /^(?!base)(.*)-stemmer\.js$/.exec(file)?.[1] || []);
+  return Promise.all(
+    names.map(async (name) => {
+      const contents = `
+        import Stemmer from "./${name}-stemmer.js";
+        const stemmer = new Stemmer();
+        answerableSearch("stemmer", "", (word) => stemmer.stem(word));`;
+      const { outputFiles } = await build({
+        ...OPTIONS,
+        ...SCRIPT,
+        banner: { js: "/*! Snowball 3.1.1 (BSD-3-Clause), https://snowballstem.org/license.html */" },
+        stdin: { contents, resolveDir: folder },
+      });
+      return /** @type {[string, Uint8Array]} */ ([`site/search/stemmers/${name}.js`, outputFiles[0].contents]);
+    }),
+  );
+}
+
 /** @returns {Promise<[string, Uint8Array][]>} the files to ship, by their paths in the package */
 async function shipped() {
   const licences = await Promise.all(packages.map(licence));
@@ -195,6 +216,7 @@ async function shipped() {
     ["handouts/slides/assets/slides.css", await made("src/outputs/slides/index.css", PICTURES)],
     ["handouts/cards/assets/cards.css", await made("src/outputs/cards/index.css", PICTURES)],
     ["exchange/questions/assets/anki.js", await made("src/outputs/anki/main.js", SCRIPT)],
+    ...(await stemmers()),
   ];
 }
 

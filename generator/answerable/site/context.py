@@ -16,6 +16,7 @@ from answerable.items import pool
 from answerable.items.pool import PooledItem
 from answerable.model import Course, Scenario, identity
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
+from answerable.site.search import Findable
 from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, PageKind
 from answerable.site.templates import environment
 from answerable.site.tracked import tracked
@@ -105,6 +106,7 @@ class Site:
         description: str,
         words: str = "",
         search: Markup | None = None,
+        found: Findable | None = None,
         outline: tuple[Heading, ...] = (),
         below: str | None = None,
         **values: object,
@@ -123,10 +125,14 @@ class Site:
             description=shorten(description),
             html=self.page(kind.template, uri, **values),
             search=self.searchable(title, words) if search is None else search,
+            found=found or self._found_by(kind, title, words),
             outline=outline,
             source=kind.source,
             below=below,
         )
+
+    def _found_by(self, kind: PageKind, title: str, words: str) -> Findable | None:
+        return Findable(title, keywords=(words,) if words else ()) if kind.listed else None
 
     def page(self, template: str, src_uri: str, **values: object) -> Markup:
         """Render a template as the content of the page at `src_uri`."""

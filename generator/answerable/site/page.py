@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
+from answerable.site.search import Findable
 from answerable.site.sitemap import PageKind
 
 
@@ -25,7 +26,8 @@ class Page:
 
     `src_uri` is the path that the page would have as a Markdown file, such as `scenarios/x.md`;
     engines derive its address from it. `search` is the HTML that a search index may contain, with
-    nothing that gives an answer away. `source` is the file to edit, relative to the course folder.
+    nothing that gives an answer away, `found` what our own search may know, with None for a page
+    that it leaves out. `source` is the file to edit, relative to the course folder.
     `below` is the `src_uri` of the parent page. Search doesn't find a page that is `retired`: it is
     only for people who know its address, like all pages of a kind that isn't `listed`.
     """
@@ -36,6 +38,7 @@ class Page:
     description: str
     html: Markup
     search: Markup
+    found: Findable | None
     outline: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
     source: str | None = None

@@ -22,6 +22,7 @@ from answerable.site.page import Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.report import report_link
 from answerable.site.scripts import has_coach
+from answerable.site.search import Findable, Passage, scenario_found
 from answerable.site.sitemap import (
     ASSESSMENT,
     CARDS,
@@ -104,6 +105,7 @@ def _scenario_page(
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
         html=html,
         search=site.page("search-scenario.html.jinja", uri, scenario=scenario, module=module),
+        found=_found(site, scenario, module),
         outline=(
             Heading("situation", site.gettext("The situation")),
             Heading("your-reply", site.gettext("What would you say?")),
@@ -120,6 +122,13 @@ def _scenario_page(
         below=MODULE.uri(scenario.module_id),
         retired=scenario.status == "retired",
     )
+
+
+def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
+    if scenario.status == "retired":
+        return None
+    internal = [site.gettext("Internal customer")] if scenario.customer == "internal" else []
+    return scenario_found(scenario, module, internal)
 
 
 def _steps(site: Site, items: Sequence[Item], has_dialogue: bool) -> dict[str, str]:
@@ -150,6 +159,7 @@ def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Si
 def _module_pages(site: Site) -> Iterator[Page]:
     for module in site.course.modules:
         summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
+        texts = [markup.plain(text) for text in (summary, *module.objectives)]
         search = site.page("search-module.html.jinja", MODULE.uri(module.id), module=module)
         yield site.make(
             MODULE,
@@ -157,6 +167,7 @@ def _module_pages(site: Site) -> Iterator[Page]:
             title=module.title,
             description=markup.plain(summary),
             search=search,
+            found=Findable(module.title, tuple(Passage("text", one) for one in texts)),
             module=module,
         )
 

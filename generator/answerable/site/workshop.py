@@ -46,6 +46,7 @@ def guide_page(site: Site) -> Iterator[Page]:
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
         html=html,
         search=Markup(""),
+        found=None,
         outline=tuple(
             Heading(block.id, block.text.plain)
             for block in shown

@@ -36,6 +36,7 @@ from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import TAGS, ReadyPage
+from answerable.build.mkdocs.searched import Searched, has_search
 from answerable.build.mkdocs.shared import Frames, each_anew, share_assets
 from answerable.build.mkdocs.templates import prepare_templates
 from answerable.build.publish import offline
@@ -250,6 +251,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             share_assets(env, self._locale.folder)
         env.globals["shared"] = each_anew
         self._frames = Frames()
+        self._searched = Searched() if has_search(config) else None
         return env
 
     @property
@@ -296,6 +298,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             page.meta[TAGS] = [str(escape(tag)) for tag in page.ready.tags]
             if not page.ready.kind.in_navigation:
                 context["shared"] = self._frames.around(page)
+        if self._searched:
+            self._searched.add(page)
         context["course_script"] = site.needs_course_script(context["page"].content or "")
         return context
 
@@ -307,6 +311,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             language = self._loaded.original.language
             output = site.with_languages(output, self.titles_in_original, language)
         return isolated(output) if direction(self._loaded.language) == "rtl" else output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the files of the search, for which all pages have to be known."""
+        if self._searched:
+            self._searched.write(Path(config.site_dir), self._loaded)
 
 
 def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[str, bytes]:

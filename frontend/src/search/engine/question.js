@@ -1,0 +1,43 @@
+/** What somebody types to what is asked for: words, phrases, and filters such as `department:billing`. */
+import { folded, normal, words } from "./tokens.js";
+
+/**
+ * @typedef {object} Question
+ * @property {string[]} words also those of the phrases
+ * @property {string[][]} phrases
+ * @property {Record<string, string[]>} filters what is written after the name of each facet
+ * @property {boolean} unfinished whether the last word may be the beginning of a longer one
+ */
+
+const QUOTED = /"([^"]*)"/g;
+const FILTER = /(?:^|\s)([\p{L}\p{M}-]+):\s?(?:"([^"]*)"?|(\S+))/gu;
+
+/**
+ * @param {string} text
+ * @param {Record<string, string[]>} names what learners call each facet
+ * @returns {Question}
+ */
+export function questionOf(text, names) {
+  /** @type {Record<string, string[]>} */
+  const filters = {};
+  const known = new Map(
+    Object.entries(names).flatMap(([facet, all]) => [facet, ...all].map((name) => [key(name), facet])),
+  );
+  const straight = text.replace(/[“”„‟«»″＂]/g, '"');
+  const rest = straight.replace(FILTER, (whole, name, quoted, bare) => {
+    const facet = known.get(key(name));
+    if (!facet) return whole;
+    (filters[facet] ||= []).push(quoted ?? bare);
+    return " ";
+  });
+  const phrases = [...rest.matchAll(QUOTED)].map(([, phrase]) => words(phrase)).filter((one) => one.length > 1);
+  return {
+    words: words(rest),
+    phrases,
+    filters,
+    unfinished: /[\p{L}\p{N}\p{M}]$/u.test(rest),
+  };
+}
+
+/** @param {string} text @returns {string} equal for texts that differ by capitals, accents and spaces */
+export const key = (text) => folded(normal(text).trim().replace(/\s+/g, " "));
