@@ -1,10 +1,17 @@
 import { followedLink } from "../common/dom.js";
 import { elementAt, focusOnce } from "./focus.js";
+import { onPage } from "./pages.js";
 
 /**
- * Follows links within a page: opens what is folded around the place, and moves focus there.
+ * Follows links within a page: opens what is folded around the place, and moves focus there. An
+ * address with such a place is shown with it open.
  */
 export function installAnchors() {
+  onPage(() => unfold(elementAt(location.hash)));
+  addEventListener("hashchange", () => {
+    const place = elementAt(location.hash);
+    if (unfold(place)) place?.scrollIntoView();
+  });
   document.addEventListener(
     "click",
     (event) => {
@@ -15,7 +22,7 @@ export function installAnchors() {
       event.stopPropagation();
       const before = location.href;
       if (link.href !== before) history.pushState(null, "", link.href);
-      for (let one = place.closest("details"); one; one = closestAbove(one)) one.open = true;
+      unfold(place);
       place.scrollIntoView();
       focusOnce(place);
       // As the browser does it: for elements that show only the place in the address.
@@ -27,9 +34,12 @@ export function installAnchors() {
   );
 }
 
-/** @param {HTMLDetailsElement} details @returns {HTMLDetailsElement | null} */
-function closestAbove(details) {
-  return details.parentElement && details.parentElement.closest("details");
+/** Opens what is folded around a place. @param {Element | null} place @returns {boolean} whether anything was */
+function unfold(place) {
+  const folded = document.querySelectorAll("details:not([open])");
+  const around = [...folded].filter((details) => details.contains(place));
+  for (const details of around) details.setAttribute("open", "");
+  return around.length > 0;
 }
 
 /** @param {Location | URL | HTMLAnchorElement} address @returns {string} without the place on the page */

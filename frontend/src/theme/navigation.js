@@ -1,4 +1,6 @@
+import { afterPaint } from "../common/dom.js";
 import { onPage } from "./pages.js";
+import { bringIntoSight } from "./scrolled.js";
 
 const WIDE = matchMedia("(min-width: 76.25em)"); // where the theme shows a sidebar, not a drawer
 
@@ -16,6 +18,7 @@ export function installNavigation() {
   };
   onPage(equipAll);
   onPage(markCurrent);
+  onPage(() => afterPaint(showCurrent));
   WIDE.addEventListener("change", equipAll);
 }
 
@@ -27,6 +30,12 @@ function markCurrent() {
   )) {
     link.ariaCurrent = link.pathname === location.pathname ? "page" : "true";
   }
+}
+
+/** Scrolls a long menu to the entry of the current page. */
+function showCurrent() {
+  const entry = document.querySelector(".md-nav--primary [aria-current=page]");
+  if (entry instanceof HTMLElement) bringIntoSight(entry);
 }
 
 /** @param {HTMLInputElement} toggle @param {HTMLElement} item that the checkbox opens */

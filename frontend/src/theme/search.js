@@ -1,4 +1,5 @@
 import { afterPaint } from "../common/dom.js";
+import { onPage } from "./pages.js";
 import { closeByButton, isolate, makeInert, panel } from "./panel.js";
 
 const NARROW = matchMedia("(max-width: 59.984375em)"); // where the theme lets it cover the page
@@ -51,6 +52,7 @@ export function installSearch() {
     }
   });
   if (!search) return;
+  onPage((swapped) => swapped && search.set(false));
 
   const comeBack = () => {
     if (search.isOpen()) return;

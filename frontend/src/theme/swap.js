@@ -23,25 +23,17 @@ const PARTS = [
 const HEAD = `title, link:not([rel=stylesheet], [rel~=icon]), meta[property],
   meta[name]:not([name=viewport], [name=theme-color], [name=color-scheme])`;
 
-/** Scripts that run, rather than hold data. */
-const SCRIPTS = `script:is(:not([type]), [type=""], [type=module], [type="text/javascript"],
-  [type="application/javascript"])`;
-
 /** How long (ms) scrolling rests before its place is noted: Safari allows 100 notes in 30 seconds. */
 const REST = 300;
 
 /** How long (ms) a page may take before it is shown that it is on its way. */
 const QUICK = 400;
 
-/** The theme's own hooks: it mounts its parts anew, and closes its drawer and its search. */
-const theme =
-  /** @type {{document$?: {next: (to: Document) => void}, location$?: {next: (to: URL) => void}}} */ (
-    globalThis
-  );
+/** What pages say that can be put into another, and let others be put into them. */
+const SWAPS = "meta[name=answerable-pages][content=swap]";
 
 export function installSwap() {
-  const isWanted = document.querySelector("meta[name=answerable-pages][content=swap]");
-  if (!isWanted || !location.protocol.startsWith("http")) return;
+  if (!document.querySelector(SWAPS) || !location.protocol.startsWith("http")) return;
   // As soon as the address changes, a browser looks there for the icon.
   const icons = /** @type {NodeListOf<HTMLLinkElement>} */ (
     document.querySelectorAll("link[rel~=icon]")
@@ -70,7 +62,6 @@ export function installSwap() {
     arrive();
     shown = address.pathname;
     hasSwapped = true;
-    theme.location$?.next(new URL(location.href));
     if (page !== document) put(page);
     scroll(page !== document);
   };
@@ -155,12 +146,13 @@ function load(address) {
 
 /**
  * @param {Document} page
- * @returns {boolean} whether it can be put into the open page: both are of one language, and of one
- *   build, since the open page's scripts and styles are its own
+ * @returns {boolean} whether it can be put into the open page: it says so, and both are of one
+ *   language, and of one build, since the open page's scripts and styles are its own
  */
 function isAlike(page) {
   return (
     page.querySelector(PARTS[0]) !== null &&
+    page.querySelector(SWAPS) !== null &&
     page.documentElement.lang === document.documentElement.lang &&
     buildOf(page) === buildOf(document)
   );
@@ -180,18 +172,7 @@ function put(page) {
   }
   for (const one of document.head.querySelectorAll(HEAD)) one.remove();
   document.head.append(...page.head.querySelectorAll(HEAD));
-  for (const script of document.querySelectorAll(`${PARTS[0]} :is(${SCRIPTS})`)) rerun(script);
-  theme.document$?.next(document);
   tellOfPage();
-}
-
-/** A script that came with a page doesn't run, but a copy of it does. @param {Element} script */
-function rerun(script) {
-  const copy = document.createElement("script");
-  copy.async = false; // one after the other
-  for (const { name, value } of script.attributes) copy.setAttribute(name, value);
-  copy.text = script.textContent ?? "";
-  script.replaceWith(copy);
 }
 
 /**

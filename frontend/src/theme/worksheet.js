@@ -1,17 +1,18 @@
 /**
- * Keeps closed answers off the paper. For printing, the theme opens every `<details>`, including
- * answers that a worksheet must not show. So what the reader had closed is marked before that, and the
- * print styles hide it. The theme adds its listener when the page is complete; this one must come first.
+ * Folded parts are open on paper, but not answers that a worksheet must not show: what the reader had
+ * closed is marked, so that print styles can hide it.
  */
 export function installWorksheet() {
   addEventListener("beforeprint", () => {
     for (const details of document.querySelectorAll("details:not([open])")) {
       details.setAttribute("data-closed", "");
+      details.setAttribute("open", "");
     }
   });
   addEventListener("afterprint", () => {
     for (const details of document.querySelectorAll("details[data-closed]")) {
       details.removeAttribute("data-closed");
+      details.removeAttribute("open");
     }
   });
 }

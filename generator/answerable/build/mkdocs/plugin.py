@@ -31,6 +31,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from answerable import site
+from answerable.build.mkdocs import themescript
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
@@ -79,6 +80,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.job: Job | None = None
         self.course: Course | None = None
         self.untranslated: set[str] = set()
+        self.with_theme_script: set[str] = set()
         self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
         self._time = ExitStack()
@@ -147,6 +149,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
         self._files = files_for(self._medium, config, language)
+        self._theme_script = themescript.on_all_pages(config)
+        config.extra["theme_script"] = self._theme_script  # for pages that are made of a template
+        self.with_theme_script = set()
         return config
 
     def _load(self) -> Course:
@@ -221,6 +226,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self._time.close()
         if isinstance(page, ReadyPage):
             return html
+        if self._theme_script or themescript.on_page(html, config):
+            self.with_theme_script.add(page.file.src_uri)
+        else:
+            html = themescript.with_boxes(html)
         expanded, unknown = site.expand_markers(
             html,
             self._site,
@@ -300,6 +309,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
                 context["shared"] = self._frames.around(page)
         if self._searched:
             self._searched.add(page)
+        context["theme_script"] = page.file.src_uri in self.with_theme_script
         context["course_script"] = site.needs_course_script(context["page"].content or "")
         return context
 
