@@ -1,6 +1,6 @@
 """What many cards cost: CPU seconds and memory for decks made of the shipped scenarios.
 
-.venv-test/bin/python benchmarks/cards.py [--cards 1000] [--workers 2]
+.venv-test/bin/python benchmarks/cards.py [--cards 1000]
 """
 
 from __future__ import annotations
@@ -46,22 +46,19 @@ def main() -> None:
     """Measure with an empty cache."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--cards", type=int, default=1000)
-    parser.add_argument("--workers", type=int, default=2)
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as nothing_kept:
         os.environ["XDG_CACHE_HOME"] = nothing_kept
-        measure(arguments.cards, arguments.workers)
+        measure(arguments.cards)
 
 
-def measure(many: int, workers: int) -> None:
+def measure(many: int) -> None:
     """Set 100 and `many` cards, and print what each deck cost, and the ratio."""
     each = []
     for cards in (100, many):
         course = course_of(cards)
         before, began = _cpu(), time.monotonic()
-        printed = make_deck(
-            "scenarios", course, course.scenarios, plan(CardOptions()), workers=workers
-        )
+        printed = make_deck("scenarios", course, course.scenarios, plan(CardOptions()))
         cpu, wall = _cpu() - before, time.monotonic() - began
         each.append(cpu / cards)
         print(

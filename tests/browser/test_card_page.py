@@ -71,7 +71,7 @@ def both(
 ) -> tuple[bytes, bytes]:
     """The same cards as the browser prints them and as Typst does; the page stays in print."""
     how = plan(CardOptions(**options))
-    asked: dict[str, Any] = {"published": PUBLISHED, "fonts": fonts, "workers": 1}
+    asked: dict[str, Any] = {"published": PUBLISHED, "fonts": fonts}
     path = folder / "cards.html"
     made = make_deck("scenarios", course, course.scenarios, how, **asked)
     path.write_text(made.html, encoding="utf-8")

@@ -15,21 +15,12 @@ import pytest
 from answerable.source.processes import share_out
 
 
-def process_of(_: int) -> int:
-    return os.getpid()
-
-
 def test_results_come_in_the_order_of_the_parts() -> None:
     took_longest = [0.3, 0.0, 0.1]
     assert list(share_out(time.sleep, took_longest, 2)) == [None] * 3
     assert list(share_out(abs, range(-20, 0), 3)) == list(range(20, 0, -1))
     assert not list(share_out(abs, (), 2))
     assert not multiprocessing.active_children()
-
-
-def test_a_process_gives_way_to_a_fresh_one_after_its_turns() -> None:
-    numbers = list(share_out(process_of, range(5), 1, turns=2))
-    assert [numbers.index(one) for one in numbers] == [0, 0, 2, 2, 4]
 
 
 def test_what_the_work_raises_is_raised_and_ends_all_of_it() -> None:

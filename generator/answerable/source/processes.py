@@ -20,13 +20,12 @@ _Result = TypeVar("_Result")
 
 
 def share_out(
-    work: Callable[[_Part], _Result], parts: Sequence[_Part], workers: int, *, turns: int = 0
+    work: Callable[[_Part], _Result], parts: Sequence[_Part], workers: int
 ) -> Iterator[_Result]:
     """Yield `work(part)` for each part, in order, with at most `workers` processes at a time.
 
-    After `turns` parts, a process is replaced by a fresh one; 0 means never. Raises what `work`
-    raises, and `ChildProcessError` if something else kills a process, such as a system that runs
-    out of memory. When the generator is closed, all processes end.
+    Raises what `work` raises, and `ChildProcessError` if something else kills a process, such as a
+    system that runs out of memory. When the generator is closed, all processes end.
     """
     waiting = deque(enumerate(parts))
     done: dict[int, _Result] = {}
@@ -38,9 +37,6 @@ def share_out(
                     worker.begin(*waiting.popleft())
                 for worker in _that_have_finished(crew):
                     done[worker.number] = worker.result()
-                    if worker.turns == turns:
-                        crew.remove(worker)
-                        worker.leave()
             yield done.pop(number)
     finally:
         for worker in crew:
@@ -60,7 +56,6 @@ class _Worker:
         self.number = -1
         """The number of its current part."""
         self.busy = False
-        self.turns = 0
         self._process = context.Process(target=_obey, args=(theirs, work), daemon=True)
         with _undisturbed():
             self._process.start()
@@ -68,7 +63,6 @@ class _Worker:
 
     def begin(self, number: int, part: Any) -> None:
         self.number, self.busy = number, True
-        self.turns += 1
         with contextlib.suppress(OSError):  # if it has died, `result` finds out
             self.line.send(part)
 
@@ -84,15 +78,11 @@ class _Worker:
         self.busy = False
         return result
 
-    def leave(self) -> None:
-        """End it when it has nothing left to do."""
-        self.line.close()
-        self._process.join()
-
     def stop(self) -> None:
         """End it, whatever it is doing."""
         self._process.terminate()
-        self.leave()
+        self.line.close()
+        self._process.join()
 
 
 def _free(crew: list[_Worker], most: int, work: Callable[[Any], Any]) -> _Worker | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import closing
 from typing import Any
 
@@ -16,7 +16,6 @@ import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from answerable.handouts.cards import render
 from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.cards.estimate import Estimate
 from answerable.handouts.cards.faces import Deck
@@ -356,53 +355,6 @@ def test_cards_to_sort_do_not_tell_which_is_which(wordiest: Course) -> None:
             looks.add("".join(text.split()))
     # Backs are all alike, but for the last sheet, which is not full.
     assert len(looks) <= 2
-
-
-def test_parts_set_by_several_processes_are_the_same_to_the_byte(
-    course: Course, monkeypatch: pytest.MonkeyPatch, forget: Callable[[], None]
-) -> None:
-    monkeypatch.setattr(render, "PART", 4)
-    how = plan(CardOptions())
-    deck = plain_deck(course, BASE_URL)
-    calls: list[tuple[int, int]] = []
-    alone = set_deck(deck, course, how, workers=1, advance=lambda *at: calls.append(at)).pdf
-    assert calls == [(4, 12), (8, 12), (12, 12)]
-    forget()
-    assert set_deck(deck, course, how, workers=2).pdf == alone
-    monkeypatch.setattr(render, "PART", 160)
-    whole = set_deck(deck, course, how).pdf
-    texts = [
-        [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(pdf)]
-        for pdf in (alone, whole)
-    ]
-    assert texts[0] == texts[1]
-    profile = pdf_validator.ValidationProfile.PDF_UA_1
-    report = pdf_validator.validate_pdf_bytes(alone, profile=profile)
-    assert [failure.message for failure in report.failures] == []
-    outlines = [
-        [entry.get_title() for entry in pypdfium2.PdfDocument(pdf).get_toc()]
-        for pdf in (alone, whole)
-    ]
-    assert outlines[0] == outlines[1]
-    assert len(outlines[0]) >= len(course.scenarios)
-
-
-def test_every_problem_of_every_part_is_reported(
-    course: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(render, "PART", 4)
-    long = "This is far too much to say on a card. " * 80
-    module = course.modules[0].model_copy(
-        update={
-            "scenarios": tuple(
-                s.model_copy(update={"situation": long}) for s in course.modules[0].scenarios
-            )
-        }
-    )
-    course = course.model_copy(update={"modules": (module, *course.modules[1:])})
-    with pytest.raises(PrintError) as caught:
-        set_deck(plain_deck(course), course, plan(CardOptions()), workers=1)
-    assert len(caught.value.diagnostics) == len(module.scenarios)
 
 
 @settings(max_examples=15)

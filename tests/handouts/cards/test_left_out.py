@@ -32,7 +32,6 @@ def made(course: Course, *, published: Published = SITE) -> PrintedDeck:
         plan(CardOptions()),
         published=published,
         leaving_out=True,
-        workers=1,
     )
 
 
@@ -114,7 +113,7 @@ def test_a_picture_shows_what_fits(changed: Callable[..., Course]) -> None:
 def test_who_asks_for_cards_alone_gets_an_error(changed: Callable[..., Course]) -> None:
     course = changed(situation=LONG)
     with pytest.raises(PrintError):
-        make_deck("scenarios", course, course.scenarios, plan(CardOptions()), workers=1)
+        make_deck("scenarios", course, course.scenarios, plan(CardOptions()))
 
 
 def test_names_of_fields_lead_to_their_places() -> None:

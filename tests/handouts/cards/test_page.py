@@ -45,7 +45,6 @@ def page_of(
         published=published,
         fonts=brought,
         copies=copies,
-        workers=1,
     ).html
 
 

@@ -475,9 +475,7 @@ def test_a_course_may_have_any_number_of_modules(course: Course, number: int) ->
         update={"scenarios": (scenario.model_copy(update={"module_id": "m0"}),)}
     )
     many = course.model_copy(update={"modules": (first, *modules[1:])})
-    said = squeezed(
-        all_text(make_deck("scenarios", many, many.scenarios, plan(CardOptions()), workers=1).pdf)
-    )
+    said = squeezed(all_text(make_deck("scenarios", many, many.scenarios, plan(CardOptions())).pdf))
     for n in range(number):
         assert f"L{n}Topic{n}" in said
 

@@ -33,9 +33,7 @@ def printed(language: str, deck: str) -> bytes:
     course = course_in(language)
     how = plan(CardOptions())
     fonts = Fonts(typefaces.FONTS[language])
-    return make_deck(
-        deck, course, course.scenarios, how, published=PUBLISHED, fonts=fonts, workers=1
-    ).pdf
+    return make_deck(deck, course, course.scenarios, how, published=PUBLISHED, fonts=fonts).pdf
 
 
 def letters(pdf: bytes) -> set[str]:
@@ -121,7 +119,7 @@ def test_emoji_are_printed_by_a_font_that_has_them() -> None:
     module = module.model_copy(update={"scenarios": (glad,)})
     course = course.model_copy(update={"modules": (module,)})
     how = plan(CardOptions())
-    pdf = make_deck("scenarios", course, (glad,), how, fonts=fonts, workers=1).pdf
+    pdf = make_deck("scenarios", course, (glad,), how, fonts=fonts).pdf
     # Glyphs in colours are pictures: a font of Type 3.
     with pikepdf.open(io.BytesIO(pdf)) as document:
         fonts_on_page = document.pages[0].Resources.Font.values()
@@ -131,7 +129,7 @@ def test_emoji_are_printed_by_a_font_that_has_them() -> None:
 @pytest.mark.parametrize("language", RIGHT_TO_LEFT)
 def test_the_fonts_that_come_along_print_it(language: str) -> None:
     course = course_in(language)
-    pdf = make_deck("scenarios", course, course.scenarios, plan(CardOptions()), workers=1).pdf
+    pdf = make_deck("scenarios", course, course.scenarios, plan(CardOptions())).pdf
     assert set(re.findall(r"\w", TEXTS[language]["situation"])) <= letters(pdf)
     report = pdf_validator.validate_pdf_bytes(pdf, profile=pdf_validator.ValidationProfile.PDF_UA_1)
     assert [failure.message for failure in report.failures] == []
@@ -139,6 +137,6 @@ def test_the_fonts_that_come_along_print_it(language: str) -> None:
 
 def test_without_its_font_a_text_is_boxes() -> None:
     course = course_in("ja")
-    pdf = make_deck("scenarios", course, course.scenarios, plan(CardOptions()), workers=1).pdf
+    pdf = make_deck("scenarios", course, course.scenarios, plan(CardOptions())).pdf
     document = pypdfium2.PdfDocument(pdf)
     assert "□\u200b□" in "".join(page.get_textpage().get_text_range() for page in document)

@@ -7,7 +7,7 @@ scale on the back shows where the front's cross-hairs are: move the backs by tha
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from answerable.handouts.cards.geometry import CardGrid, Slot, backs, fronts
@@ -71,11 +71,11 @@ def make_calibration(printing: Duplex, language: str, fonts: Fonts = SHIPPED_FON
         "page": page,
         "card": (sheet.card_width, sheet.card_height),
         "rulers": [_ruler(length) for length in page],
-        "heading": asdict(settable(title, document)),
+        "heading": settable(title, document),
         "sides": sides,
     }
     made = Typesetter(_TEMPLATE, document, data).pdf()
-    return pdf.finish(made, printing.turned_on)
+    return pdf.finish([made], printing.turned_on)
 
 
 def _hairs(slots: Iterable[Slot]) -> tuple[CrossHair, ...]:
@@ -86,9 +86,9 @@ def _side(
     hairs: Sequence[CrossHair], cards: Sequence[Slot], texts: Sequence[Text]
 ) -> dict[str, Any]:
     return {
-        "hairs": [asdict(hair) for hair in hairs],
+        "hairs": hairs,
         "cards": [(card.x, card.y) for card in cards],
-        "texts": [asdict(text) for text in texts],
+        "texts": texts,
     }
 
 

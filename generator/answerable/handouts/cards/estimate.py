@@ -116,7 +116,7 @@ class Estimate:
     def __init__(self, style: Style, fonts: Fonts) -> None:
         self._style = style
         # The same words are measured in several sizes, and occur in several texts.
-        self._width_of = lru_cache(maxsize=20_000)(fonts.width)
+        self.width_of = lru_cache(maxsize=20_000)(fonts.width)
 
     def step(self, face: Face, room: float, width: float) -> tuple[int, bool, bool]:
         """The step of the style at which a face probably fits, whether that is with its shorter
@@ -182,7 +182,7 @@ class Estimate:
         """Height of a text set at `size` mm."""
         counted = [
             sum(
-                lines_in(part, max(width - depth * INDENT, size) / size / _SLACK, self._width_of)
+                lines_in(part, max(width - depth * INDENT, size) / size / _SLACK, self.width_of)
                 for part in run.split("\n")
             )
             for run, depth in markup.paragraphs(nodes)

@@ -9,15 +9,20 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.handouts.cards.estimate import Estimate, sized
 from answerable.handouts.cards.faces import (
+    Band,
     Card,
     CardBlock,
+    Category,
     Face,
+    Head,
+    Legend,
+    Prompt,
     Title,
     field_of,
     length_of,
@@ -30,11 +35,15 @@ from answerable.handouts.cards.geometry import CORNER_RADIUS
 from answerable.handouts.cards.imposition import PrintedPage
 from answerable.handouts.cards.style import LINE, POINT, Style, gap_above
 from answerable.handouts.typeset.characters import broken_in
-from answerable.handouts.typeset.fonts import Fonts
 from answerable.handouts.typeset.palette import Ink, in_ink
 from answerable.handouts.typeset.qr import qr_svg
 from answerable.handouts.typeset.texts import keys_of, unbroken
-from answerable.handouts.typeset.typesetting import Document, PrintError, Typesetter
+from answerable.handouts.typeset.typesetting import (
+    Document,
+    PrintError,
+    Typesetter,
+    fields_of,
+)
 from answerable.i18n import translator
 
 _TEMPLATE = "cards/cards.typ"
@@ -109,11 +118,20 @@ def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Doc
         data = {
             "style": style.job(),
             "page": layout.size,
-            "pages": [asdict(page) for page in layout.pages],
+            "pages": layout.pages,
             "corner_radius": CORNER_RADIUS if layout.corners else 0,
             "picture": layout.picture,
             "qr_label": translator(document.language).gettext("QR code: opens"),
-            "cards": [_card(c, card, fits, style, document) for c, card in enumerate(cards)],
+            "cards": [
+                {
+                    "faces": [
+                        _face(face, fits[c, f], style, document.ink, estimate)
+                        for f, face in enumerate(card.faces)
+                    ],
+                    "hue": in_ink(card.hue, document.ink),
+                }
+                for c, card in enumerate(cards)
+            ],
         }
         typesetter = Typesetter(_TEMPLATE, document, data)
         over = {key: excess for key, excess in _excesses(typesetter).items() if key not in failed}
@@ -203,33 +221,16 @@ def _excesses(typesetter: Typesetter) -> dict[tuple[int, int], _Excess]:
 # The data that `cards.typ` draws.
 
 
-def _card(
-    index: int,
-    card: Card,
-    fits: dict[tuple[int, int], Fit],
-    style: Style,
-    document: Document,
-) -> dict[str, Any]:
-    return {
-        "faces": [
-            _face(face, fits[index, number], style, document)
-            for number, face in enumerate(card.faces)
-        ],
-        "hue": in_ink(card.hue, document.ink),
-    }
-
-
-def _face(face: Face, fit: Fit, style: Style, document: Document) -> dict[str, Any]:
+def _face(face: Face, fit: Fit, style: Style, ink: Ink, estimate: Estimate) -> dict[str, Any]:
     width, room = room_of(face, style)
     blocks = chosen(face, fit)
-    question = face.question
     return {
         "step": fit.step,
         "width": width,
         "room": room,
-        "blocks": list(block_data(blocks, document.ink)),
-        "long": list(_long_words(blocks, style, width, document.fonts)),
-        "question": question and asdict(question) | {"qr": question.url and qr_svg(question.url)},
+        "blocks": list(block_data(blocks, ink)),
+        "long": list(_long_words(blocks, style, width, estimate)),
+        "question": face.question and _question(face.question),
     }
 
 
@@ -247,35 +248,37 @@ def _wanted(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
     return face.shorter if fit.shorter and face.shorter is not None else face.blocks
 
 
+def _question(question: Prompt) -> dict[str, Any]:
+    return fields_of(question) | {"qr": question.url and qr_svg(question.url)}
+
+
 def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]]:
-    """Blocks as plain values: their fields, their type, and the gap above them."""
+    """Blocks as values: their fields, their type, and the gap above them."""
     before: CardBlock | None = None
     for block in blocks:
         gap = gap_above(before, block)
-        data = asdict(block) | {
+        values = fields_of(block)
+        match block:
+            case Band() | Head():
+                values["category"] = _inked(block.category, ink)
+            case Legend():
+                values["categories"] = [_inked(one, ink) for one in block.categories]
+            case _:
+                pass
+        yield values | {
             "kind": type(block).__name__,
             "gap": (gap.mm, gap.em, gap.share),
             "after_title": isinstance(before, Title) and gap.mm > 0,
         }
-        _recolour(data, ink)
-        yield data
         before = block
 
 
-def _recolour(value: Any, ink: Ink) -> None:
-    """Convert the colours of categories to the given ink."""
-    if isinstance(value, dict):
-        if isinstance(value.get("hue"), str):
-            value["hue"] = in_ink(value["hue"], ink)
-        for inner in value.values():
-            _recolour(inner, ink)
-    elif isinstance(value, list | tuple):
-        for inner in value:
-            _recolour(inner, ink)
+def _inked(category: Category, ink: Ink) -> dict[str, Any]:
+    return fields_of(category) | {"hue": in_ink(category.hue, ink)}
 
 
 def _long_words(
-    blocks: tuple[CardBlock, ...], style: Style, width: float, fonts: Fonts
+    blocks: tuple[CardBlock, ...], style: Style, width: float, estimate: Estimate
 ) -> Iterable[dict[str, Any]]:
     """Words that may be too wide for their place. The others don't need to be measured."""
     for block in blocks:
@@ -283,7 +286,8 @@ def _long_words(
             for piece, depth in unbroken(it.text.nodes):
                 room = max(width - it.inset - depth * 5.0, 1)
                 # Bold is wider than regular type, but by less than a fifth.
-                if fonts.width(piece) * 1.25 * style.base * style.steps[0] * it.size * POINT > room:
+                letter = 1.25 * style.base * style.steps[0] * it.size * POINT
+                if estimate.width_of(piece) * letter > room:
                     yield {
                         "text": piece,
                         "size": it.size,

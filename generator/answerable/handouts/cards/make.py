@@ -72,7 +72,6 @@ def make_deck(
     fonts: Fonts = SHIPPED_FONTS,
     copies: int = 1,
     leaving_out: bool = False,
-    workers: int | None = None,
     advance: Advance = nobody,
 ) -> PrintedDeck:
     """Make one of `DECKS` for some scenarios, as a PDF and as an HTML file.
@@ -88,7 +87,7 @@ def make_deck(
     if leaving_out:
         deck = _with_somewhere_to_read(deck, course, published)
     document = _document(deck, course, how, fonts)
-    printed = print_deck(deck, how, document, workers=workers, advance=advance)
+    printed = print_deck(deck, how, document, advance=advance)
     return PrintedDeck(deck, how, document, printed)
 
 

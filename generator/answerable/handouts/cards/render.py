@@ -1,9 +1,10 @@
-"""Typeset a deck as a PDF or a picture, in parts that run in parallel."""
+"""Typeset a deck as a PDF or a picture, in parts that run in parallel and are kept."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
 from answerable.diagnostics import Diagnostic, Location, Severity
@@ -17,11 +18,12 @@ from answerable.handouts.typeset.characters import settable
 from answerable.handouts.typeset.outcome import Outcome
 from answerable.handouts.typeset.papers import INCH
 from answerable.handouts.typeset.texts import COURSE_FILE
-from answerable.handouts.typeset.typesetting import Document, PrintError
-from answerable.source.processes import share_out
+from answerable.handouts.typeset.typesetting import Document, PrintError, set_once
 
-PART = 160
-"""The most cards that are set at once, because a typesetter's memory grows with them."""
+PART = 32
+"""The most cards that are set at once. With more of them, an edit costs more, and a typesetter's
+memory grows; with fewer, so does the file, because each part has fonts of its own.
+"""
 
 Advance = Callable[[int, int], None]
 """Called after each part with the number of finished cards and the total."""
@@ -60,37 +62,38 @@ class Picture:
 
 
 def print_deck(
-    deck: Deck,
-    plan: PrintPlan,
-    document: Document,
-    *,
-    workers: int | None = None,
-    advance: Advance = nobody,
+    deck: Deck, plan: PrintPlan, document: Document, *, advance: Advance = nobody
 ) -> Printed:
     """The deck as a PDF (PDF/UA-1).
 
-    The bytes depend only on deck, plan and document, not on the number of `workers`
-    (default: one per processor). Raises `PrintError` (AN401, AN403).
+    The bytes depend only on deck, plan and document. Parts that were set before are kept, so that a
+    changed card costs no more than its own part. Raises `PrintError` (AN401, AN403).
     """
-    deck = _settable(deck, document)
-    parts = [
-        _Portion(cards, first, plan, document) for first, cards in _parts(deck.cards, plan.printing)
-    ]
+    _refuse_none(deck)
     done: list[Printed] = []
     found: list[Diagnostic] = []
-    results = _set_all(parts, workers or os.cpu_count() or 1)
-    for part, result in zip(parts, results, strict=True):
-        if isinstance(result, Printed):
-            done.append(result)
-        else:
-            found.extend(result)
-        advance(part.first + len(part.cards), len(deck.cards))
+    crew = ThreadPoolExecutor(os.cpu_count())  # Python's lock is free while Typst works
+    try:
+        parts = [
+            (first, cards, crew.submit(_set_once, cards, plan, document))
+            for first, cards in _parts(deck.cards, plan.printing)
+        ]
+        for first, cards, part in parts:
+            try:
+                printed = part.result()
+            except PrintError as error:
+                found += error.diagnostics
+            else:
+                fits = (replace(fit, card=first + fit.card) for fit in printed.fits)
+                done.append(replace(printed, fits=tuple(fits)))
+            advance(first + len(cards), len(deck.cards))
+    finally:
+        crew.shutdown(cancel_futures=True)
     if found:
         raise PrintError(tuple(found))
-    joined = pdf.join([part.pdf for part in done])
-    finished = pdf.finish(joined, turning_edge(plan.printing), bleed=plan.bleed)
+    edge = turning_edge(plan.printing)
     return Printed(
-        finished,
+        pdf.finish([part.pdf for part in done], edge, bleed=plan.bleed),
         tuple(face for part in done for face in part.faces),
         tuple(fit for part in done for fit in part.fits),
         tuple(one for part in done for one in part.left_out),
@@ -99,62 +102,53 @@ def print_deck(
 
 def picture_of(deck: Deck, plan: PrintPlan, document: Document, *, alt: str) -> Picture:
     """Front and back of the first card side by side, for a web page. Raises `PrintError`."""
-    deck = _settable(deck, document)
+    _refuse_none(deck)
+    first = deck.cards[:1]
     margin, (width, height) = _PICTURE_MARGIN, plan.style.card
     size = (2 * width + 3 * margin, height + 2 * margin)
     places = (margin, 2 * margin + width)
     slots = (Placed(x, margin, False, 0, face) for face, x in enumerate(places))
     layout = Layout(size, [PrintedPage((), (), tuple(slots))], picture=True)
     ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / INCH)
-    png = fit_cards(deck.cards[:1], plan.style, layout, document).typesetter.png(ppi=ppi)
+
+    def make() -> bytes:
+        fitted = fit_cards(settable(first, document), plan.style, layout, document)
+        return fitted.typesetter.png(ppi=ppi)
+
+    png = set_once(("picture", first, plan.style, layout, ppi), document, make)
     return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
 
 
-def _settable(deck: Deck, document: Document) -> Deck:
+def _refuse_none(deck: Deck) -> None:
     if not deck.cards:
         raise PrintError((_no_cards(),))
-    return settable(deck, document)
-
-
-@dataclass(frozen=True, slots=True)
-class _Portion:
-    """Some of the cards, with all that is needed to set them; `first` is the index of the first."""
-
-    cards: tuple[Card, ...]
-    first: int
-    plan: PrintPlan
-    document: Document
 
 
 def _parts(cards: Sequence[Card], printing: Printing) -> Iterator[tuple[int, tuple[Card, ...]]]:
-    """Split cards into parts that end with a full sheet."""
+    """Split cards into parts that end with a full sheet; with the place of their first card."""
     on_a_sheet = printing.sheet.cards
     size = max(PART // on_a_sheet, 1) * on_a_sheet
     for first in range(0, len(cards), size):
         yield first, tuple(cards[first : first + size])
 
 
-def _set_all(parts: list[_Portion], workers: int) -> Iterator[Printed | tuple[Diagnostic, ...]]:
-    if len(parts) == 1 or workers == 1:
-        yield from map(_set, parts)
-        return
-    yield from share_out(_set, parts, workers, turns=2)  # a typesetter's caches only grow
+def _set_once(cards: tuple[Card, ...], plan: PrintPlan, document: Document) -> Printed:
+    return set_once(("cards", cards, plan), document, lambda: _set(cards, plan, document))
 
 
-def _set(part: _Portion) -> Printed | tuple[Diagnostic, ...]:
-    """The pages of some cards, or what is wrong with them."""
-    plan = part.plan
+def _set(cards: tuple[Card, ...], plan: PrintPlan, document: Document) -> Printed:
+    """The pages of some cards. Raises `PrintError`."""
+    cards = settable(cards, document)
     layout = Layout(
-        plan.page, pages([len(card.faces) for card in part.cards], plan.printing), plan.corners
+        plan.page, pages([len(card.faces) for card in cards], plan.printing), plan.corners
     )
-    try:
-        fitted = fit_cards(part.cards, plan.style, layout, part.document)
-        finished = fitted.typesetter.pdf()
-    except PrintError as error:
-        return error.diagnostics
-    faces = (_outcome(part.cards[fit.card], fit, plan.style) for fit in fitted.fits)
-    fits = (replace(fit, card=part.first + fit.card) for fit in fitted.fits)
-    return Printed(finished, tuple(faces), tuple(fits), fitted.left_out)
+    fitted = fit_cards(cards, plan.style, layout, document)
+    return Printed(
+        fitted.typesetter.pdf(),
+        tuple(_outcome(cards[fit.card], fit, plan.style) for fit in fitted.fits),
+        fitted.fits,
+        fitted.left_out,
+    )
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:

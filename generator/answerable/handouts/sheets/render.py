@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 
 from answerable.handouts.typeset import pdf
@@ -11,7 +10,7 @@ from answerable.handouts.typeset.characters import settable
 from answerable.handouts.typeset.palette import Ink, in_ink
 from answerable.handouts.typeset.papers import PAPERS, Paper
 from answerable.handouts.typeset.texts import line
-from answerable.handouts.typeset.typesetting import Document, Typesetter
+from answerable.handouts.typeset.typesetting import Document, Typesetter, fields_of, set_once
 
 _TEMPLATE = "sheets/sheets.typ"
 _BASE = 10.5  # pt
@@ -23,20 +22,34 @@ def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) 
 
     The bytes depend only on the arguments.
     """
-    if not sheet.fitted:
-        return _finished(_set(sheet, document, paper, footer, _BASE))
-    *larger, smallest = _STEPS
-    in_smallest = _set(sheet, document, paper, footer, smallest)
-    fewest = _pages(in_smallest)
-    sizes = (_set(sheet, document, paper, footer, size) for size in larger)
-    return _finished(next((it for it in sizes if _pages(it) == fewest), in_smallest))
+
+    def make() -> bytes:
+        made = _fitted(sheet, document, paper, footer)
+        return pdf.finish([made.pdf()], "long-edge" if _pages(made) > 1 else None)
+
+    return set_once(("sheet", sheet, paper, footer), document, make)
 
 
 def picture_of_sheet(
     sheet: Sheet, document: Document, paper: Paper, *, footer: str, ppi: float
 ) -> bytes:
     """The first page of the sheet as a PNG with `ppi` pixels per inch."""
-    return _set(sheet, document, paper, footer, _BASE).png(ppi=ppi)
+
+    def make() -> bytes:
+        return _set(sheet, document, paper, footer, _BASE).png(ppi=ppi)
+
+    return set_once(("picture of a sheet", sheet, paper, footer, ppi), document, make)
+
+
+def _fitted(sheet: Sheet, document: Document, paper: Paper, footer: str) -> Typesetter:
+    """The sheet in the largest type in which it has as few pages as in the smallest."""
+    if not sheet.fitted:
+        return _set(sheet, document, paper, footer, _BASE)
+    *larger, smallest = _STEPS
+    in_smallest = _set(sheet, document, paper, footer, smallest)
+    fewest = _pages(in_smallest)
+    sizes = (_set(sheet, document, paper, footer, size) for size in larger)
+    return next((it for it in sizes if _pages(it) == fewest), in_smallest)
 
 
 def _set(sheet: Sheet, document: Document, paper: Paper, footer: str, base: float) -> Typesetter:
@@ -48,7 +61,7 @@ def _set(sheet: Sheet, document: Document, paper: Paper, footer: str, base: floa
         {
             "page": (height, width) if sheet.landscape else (width, height),
             "base": base,
-            "heading": asdict(sheet.title),
+            "heading": sheet.title,
             "footer": settable(line(footer), document).plain,
             "columns": sheet.columns,
             "blocks": [_block(block, document.ink) for block in sheet.blocks],
@@ -57,7 +70,7 @@ def _set(sheet: Sheet, document: Document, paper: Paper, footer: str, base: floa
 
 
 def _block(block: Block, ink: Ink) -> dict[str, Any]:
-    values = asdict(block)
+    values = fields_of(block)
     if isinstance(block, Whole):
         values["blocks"] = [_block(inner, ink) for inner in block.blocks]
     if isinstance(block, Case):
@@ -67,7 +80,3 @@ def _block(block: Block, ink: Ink) -> dict[str, Any]:
 
 def _pages(set_sheet: Typesetter) -> int:
     return int(set_sheet.told("pages")[0])
-
-
-def _finished(set_sheet: Typesetter) -> bytes:
-    return pdf.finish(set_sheet.pdf(), "long-edge" if _pages(set_sheet) > 1 else None)

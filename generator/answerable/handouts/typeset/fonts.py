@@ -122,7 +122,10 @@ class Fonts:
 
         Kerning, which mostly brings letters closer together, is ignored.
         """
-        return sum(self._advance(ord(character)) for character in text)
+        try:
+            return sum(map(_shipped().advances.__getitem__, map(ord, text)))
+        except KeyError:  # a character of another font
+            return sum(map(self._advance, map(ord, text)))
 
     def _has(self, code: int) -> bool:
         if code in shipped_repertoire():

@@ -1,4 +1,4 @@
-"""Add to a PDF what Typst can't write: how to print it, and where a print shop cuts it."""
+"""Join PDFs, and add what Typst can't write: how to print them, and where a print shop cuts."""
 
 from __future__ import annotations
 
@@ -17,14 +17,18 @@ _DUPLEX = {
 _POINTS = 72 / INCH  # per mm
 
 
-def finish(pdf: bytes, turned_on: Edge | None, *, bleed: float = 0) -> bytes:
-    """Ask viewers to print at 100 %, and mark the trim.
+def finish(parts: Sequence[bytes], turned_on: Edge | None, *, bleed: float = 0) -> bytes:
+    """Join tagged PDFs by Typst, ask viewers to print at 100 %, and mark the trim.
 
     `turned_on` is the edge on which the paper turns between its two sides, None for one-sided
     printing; `bleed` is how much is cut off at each edge, in mm. The bytes depend only on the
     arguments.
     """
-    with pikepdf.open(io.BytesIO(pdf)) as document:
+    first, *more = parts
+    with pikepdf.open(io.BytesIO(first)) as document:
+        for part in more:
+            with pikepdf.open(io.BytesIO(part)) as opened:
+                _append(document, opened)
         hints = document.Root.ViewerPreferences
         hints.PrintScaling = pikepdf.Name("/None")
         hints.Duplex = _DUPLEX[turned_on]
@@ -34,7 +38,11 @@ def finish(pdf: bytes, turned_on: Edge | None, *, bleed: float = 0) -> bytes:
                 cut = bleed * _POINTS
                 page.trimbox = pikepdf.Array([left + cut, bottom + cut, right - cut, top - cut])
                 page.bleedbox = pikepdf.Array([left, bottom, right, top])
-        return saved(document)
+        out = io.BytesIO()
+        document.save(
+            out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate
+        )
+        return out.getvalue()
 
 
 def page_count(pdf: bytes) -> int:
@@ -43,29 +51,12 @@ def page_count(pdf: bytes) -> int:
         return len(document.pages)
 
 
-def saved(document: pikepdf.Pdf) -> bytes:
-    """The document as a file; the same content gives the same bytes."""
-    out = io.BytesIO()
-    document.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
-    return out.getvalue()
-
-
-def join(parts: Sequence[bytes]) -> bytes:
-    """Join several tagged PDFs by Typst into one, with their structure and bookmarks.
+def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
+    """Append a tagged PDF with its structure and bookmarks.
 
     In PDF (ISO 32000-1, 14.7) pages and links refer to their tags by a number, which is a key in
     the parent tree. The numbers of later parts are raised by as many as the earlier parts use.
     """
-    if len(parts) == 1:
-        return parts[0]
-    with pikepdf.open(io.BytesIO(parts[0])) as whole:
-        for part in parts[1:]:
-            with pikepdf.open(io.BytesIO(part)) as document:
-                _append(whole, document)
-        return saved(whole)
-
-
-def _append(whole: pikepdf.Pdf, part: pikepdf.Pdf) -> None:
     root, tags = whole.Root, whole.Root.StructTreeRoot
     first_key = int(tags.ParentTreeNextKey)
     for page in part.pages:

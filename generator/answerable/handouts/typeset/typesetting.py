@@ -7,23 +7,26 @@ is printed, not run. A template has access to the files of this package and the 
 from __future__ import annotations
 
 import contextlib
+import dataclasses
 import json
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 import typst
 
 from answerable.diagnostics import Diagnostic, Location, Severity
-from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts, fonts_in
+from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts, fonts_in, hash_of_font
 from answerable.handouts.typeset.palette import Ink, palette
-from answerable.handouts.typeset.texts import COURSE_FILE
+from answerable.handouts.typeset.texts import COURSE_FILE, Text
 from answerable.i18n import direction
-from answerable.source.storage.kept import kept
+from answerable.source.storage.kept import kept_value
 
 PACKAGE = Path(__file__).parent.parent
+
+_Made = TypeVar("_Made")
 
 
 class PrintError(Exception):
@@ -56,63 +59,68 @@ class Document:
         }
 
 
+def set_once(made_from: object, document: Document, make: Callable[[], _Made]) -> _Made:
+    """What `make` returns, kept until `made_from`, the document or one of its fonts changes.
+
+    `made_from` is everything else that the result depends on, with a `repr` that tells all of it.
+    """
+    files = document.fonts.files
+    content = (
+        repr((made_from, replace(document, fonts=SHIPPED_FONTS))),
+        *map(hash_of_font, files),
+        *fonts_in(dict.fromkeys(file.parent for file in files)),  # Typst looks there, too
+    )
+    return kept_value("print", (part.encode() for part in content), make)
+
+
 class Typesetter:
     """A template (its path within the package) with the document's own part of the data.
 
-    What it makes is kept: the same template with the same data and fonts is run only once.
+    Dataclasses in the data become objects with their fields, texts only their nodes.
     """
 
     def __init__(self, template: str, document: Document, data: Mapping[str, Any]) -> None:
         job = {**document.job(), **data}
-        chosen = document.fonts.chosen(json.dumps(job, ensure_ascii=False))
         self._template = template
-        self._folders = chosen.folders
-        self._fonts = tuple(fonts_in(chosen.folders))
-        self._job = json.dumps(
-            {**job, "fonts": chosen.families, "marked": chosen.marked}, ensure_ascii=False
-        )
+        self._job = json.dumps(job, ensure_ascii=False, default=_as_data)
+        self._fonts = document.fonts.chosen(self._job)
 
     def pdf(self) -> bytes:
         """A tagged PDF (PDF/UA-1). The bytes depend only on the data."""
-
-        def whole() -> bytes:
+        with _failures():
             return cast(bytes, self._compiler.compile(format="pdf", pdf_standards=["ua-1"]))
-
-        return self._made("pdf", whole)
 
     def png(self, *, ppi: float) -> bytes:
         """The document's first page as a picture."""
-
-        def first() -> bytes:
+        with _failures():
             pages = self._compiler.compile(format="png", ppi=ppi)
-            return cast(bytes, pages[0] if isinstance(pages, list) else pages)
-
-        return self._made(f"png {ppi}", first)
+        return cast(bytes, pages[0] if isinstance(pages, list) else pages)
 
     def told(self, label: str) -> list[Any]:
         """The values that the template stored under a label, in document order."""
-        found = self._made(
-            f"told {label}", lambda: self._compiler.query(f"<{label}>", field="value").encode()
-        )
+        with _failures():
+            found = self._compiler.query(f"<{label}>", field="value")
         return cast(list[Any], json.loads(found))
 
     @cached_property
     def _compiler(self) -> typst.Compiler:
+        fonts = {"families": self._fonts.families, "marked": self._fonts.marked}
         return typst.Compiler(
             str(PACKAGE / self._template),
             root=str(PACKAGE),
-            font_paths=[str(folder) for folder in self._folders],
+            font_paths=[str(folder) for folder in self._fonts.folders],
             ignore_system_fonts=True,
-            sys_inputs={"job": self._job},
+            sys_inputs={"job": self._job, "fonts": json.dumps(fonts, ensure_ascii=False)},
         )
 
-    def _made(self, what: str, make: Callable[[], bytes]) -> bytes:
-        def make_it() -> bytes:
-            with _failures():
-                return make()
 
-        made_from = (self._template, *self._fonts, self._job, what)
-        return kept("print", (part.encode() for part in made_from), make_it)
+def fields_of(value: Any) -> dict[str, Any]:
+    """The fields of a dataclass by name, as they are."""
+    return {field.name: getattr(value, field.name) for field in dataclasses.fields(value)}
+
+
+def _as_data(value: Any) -> Any:
+    return {"nodes": value.nodes} if isinstance(value, Text) else fields_of(value)
 
 
 @contextlib.contextmanager
