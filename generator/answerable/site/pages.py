@@ -22,7 +22,7 @@ from answerable.site.page import Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.report import report_link
 from answerable.site.scripts import has_coach
-from answerable.site.search import Findable, Passage, scenario_found
+from answerable.site.search import Findable, SearchText, scenario_found
 from answerable.site.sitemap import (
     ASSESSMENT,
     CARDS,
@@ -167,7 +167,7 @@ def _module_pages(site: Site) -> Iterator[Page]:
             title=module.title,
             description=markup.plain(summary),
             search=search,
-            found=Findable(module.title, tuple(Passage("text", one) for one in texts)),
+            found=Findable(module.title, tuple(SearchText("text", one) for one in texts)),
             module=module,
         )
 

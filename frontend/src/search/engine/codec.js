@@ -39,13 +39,9 @@ export function fromGaps(gaps) {
  */
 export function postings(text, each) {
   const all = numbers(text);
-  for (let at = 0; at < all.length; ) {
-    const level = all[at];
-    const end = at + 2 + all[at + 1];
-    let page = -1;
-    for (at += 2; at < end; at++) {
-      page += all[at] + 1;
-      each(page, level);
-    }
+  let page = -1;
+  for (let at = 0; at < all.length; at += 2) {
+    page += all[at] + 1;
+    each(page, all[at + 1]);
   }
 }

@@ -3,7 +3,7 @@ import { fromGaps, numbers, postings } from "./codec.js";
 import { excerpt, marked } from "./excerpt.js";
 import { key, questionOf } from "./question.js";
 import { OutdatedError, Shards, loadScript, placeOf } from "./shards.js";
-import { folded, isUnspaced, readings, termsIn, words } from "./tokens.js";
+import { BEGINNINGS, baseOf, compoundsIn, folded, isUnspaced, readings, termsIn, words } from "./tokens.js";
 import { allowed, distance } from "./typos.js";
 
 /**
@@ -40,15 +40,20 @@ import { allowed, distance } from "./typos.js";
  * @property {string} term
  * @property {string[]} forms
  * @property {string} pages
+ * @property {boolean} common whether only the best of its pages are listed
  *
  * @typedef {object} Found what was found of one word
  * @property {Uint8Array} levels how well each page fits it; 0: not at all
  * @property {number} count of pages
+ * @property {boolean} common whether it is on so many pages that it tells none apart
  */
 
 const PREFIX = 2; // letters from which on the beginning of a word finds it
-const PREFIX_SHARDS = 3; // that are loaded for a beginning, at most
+const PREFIX_SHARDS = 4; // that are loaded for a beginning, at most
 const BY_BEGINNING = 0.6; // of the level of a whole word
+const BY_MEANING = 0.7; // of the level of the word itself
+const HELP = 0.1; // what a word weighs that is nearly everywhere
+const EVERYWHERE = 0.4; // of all pages: a word on more of them is not worth marking beside others
 const CHECKED = 300; // pages, the best, that are looked through for a phrase
 const ENOUGH = 0.6; // of what the words weigh, if no page has all of them
 
@@ -132,7 +137,8 @@ export class Engine {
     let asked = question.words;
     let found = await Promise.all(asked.map((_, at) => this.#word(asked, at, question.unfinished)));
     let shownFor = null;
-    const corrected = found.some(({ count: pages }) => !pages) ? await this.#corrected(asked, false) : null;
+    const unknown = found.some(({ count: pages, common }) => !pages && !common);
+    const corrected = unknown ? await this.#corrected(asked, false) : null;
     if (corrected) {
       asked = corrected;
       shownFor = corrected.join(" ");
@@ -141,7 +147,7 @@ export class Engine {
     let pages = ranked(found, head.pages, chosen);
     if (question.phrases.length) pages = await this.#withPhrases(pages, question.phrases);
     if (from === 0 && pages.length > 1) pages = await this.#titleFirst(pages, asked, Math.max(count, 10));
-    const wanted = this.#wanted(asked, question.unfinished);
+    const wanted = this.#wanted(tellingOf(asked, found, head.pages), question.unfinished);
     const hits = await Promise.all(pages.slice(from, from + count).map((page) => this.#hit(page, wanted)));
     return { total: pages.length, hits, shownFor: pages.length ? shownFor : null, filters: written };
   }
@@ -152,7 +158,7 @@ export class Engine {
   #entries(place) {
     return this.#shards.get(`terms-${place + 1}`, (/** @type {string} */ content) => {
       const lines = content.split("\n").map((line) => line.split(" "));
-      return new Map(lines.map(([term, forms, pages]) => [term, { term, forms: formsOf(term, forms), pages }]));
+      return new Map(lines.map(([term, endings, listed]) => [term, entryOf(term, endings, listed)]));
     });
   }
 
@@ -165,6 +171,8 @@ export class Engine {
 
   /** @param {string} beginning @returns {Promise<Entry[]>} the terms that begin so, or a form of which does */
   async #beginning(beginning) {
+    const many = await this.#entry(`${beginning}*`);
+    if (many) return [many]; // They would be too much to load.
     const { terms } = await this.#shards.head();
     const first = Math.max(0, placeOf(terms, beginning));
     const last = Math.min(placeOf(terms, `${beginning}\uffff`), first + PREFIX_SHARDS - 1);
@@ -183,44 +191,140 @@ export class Engine {
    * @returns {Promise<Found>}
    */
   async #word(asked, at, unfinished) {
-    const { pages } = await this.#shards.head();
-    const levels = new Uint8Array(pages);
-    const ways = readings(asked[at]);
-    const neighbours = [at > 0 && asked[at - 1] + asked[at], at + 1 < asked.length && asked[at] + asked[at + 1]];
-    ways.push(...neighbours.flatMap((joined) => (joined && !isUnspaced(joined) ? [[joined]] : [])));
-    await Promise.all(ways.map(async (units) => raise(levels, await this.#all(units), 1)));
+    const word = asked[at];
+    const found = { levels: new Uint8Array((await this.#shards.head()).pages), count: 0, common: false };
+    const neighbours = [at > 0 && asked[at - 1] + word, at + 1 < asked.length && word + asked[at + 1]];
+    const joined = neighbours.flatMap((one) => (one && !isUnspaced(one) ? [[one]] : []));
+    await this.#raise(found, [...readings(word), ...joined], 1);
+    await this.#raise(found, await this.#synonyms(asked, at), BY_MEANING);
     const last = at === asked.length - 1;
-    if ((last && unfinished) || !levels.some(Boolean)) await this.#raiseByBeginning(levels, asked[at]);
-    return { levels, count: levels.reduce((sum, level) => sum + (level ? 1 : 0), 0) };
+    if ((last && unfinished) || (!found.common && !found.levels.some(Boolean))) {
+      await this.#raiseByBeginning(found, word);
+    }
+    if (!found.common && !found.levels.some(Boolean)) {
+      await this.#raise(found, [...(await this.#halves(word)), ...(await this.#wholes(word))], BY_MEANING);
+    }
+    found.count = found.levels.reduce((sum, level) => sum + (level ? 1 : 0), 0);
+    return found;
   }
 
-  /** @param {Uint8Array} levels @param {string} word */
-  async #raiseByBeginning(levels, word) {
+  /**
+   * @param {Found} found
+   * @param {string[][]} ways to read a word: units, of which a page has to have all
+   * @param {number} share of the level of a page
+   */
+  async #raise(found, ways, share) {
+    await Promise.all(
+      ways.map(async (units) => {
+        const { levels, common } = await this.#all(units);
+        if (common) found.common = true;
+        raise(found.levels, levels, share);
+      }),
+    );
+  }
+
+  /** @param {Found} found @param {string} word */
+  async #raiseByBeginning(found, word) {
     for (const beginning of beginningsOf(word, this.#language)) {
       if (beginning.length < PREFIX && !isUnspaced(beginning)) continue;
       for (const { pages } of await this.#beginning(beginning)) {
         postings(pages, (page, level) => {
-          levels[page] = Math.max(levels[page], Math.ceil(level * BY_BEGINNING));
+          found.levels[page] = Math.max(found.levels[page], Math.ceil(level * BY_BEGINNING));
         });
       }
     }
   }
 
-  /** @param {string[]} units @returns {Promise<Uint8Array>} the levels of the pages that have all of them */
+  /** @param {string[]} units @returns {Promise<Found>} the pages that have all of them */
   async #all(units) {
     const { pages } = await this.#shards.head();
     const every = units.flatMap((unit) => (isUnspaced(unit) ? bigrams(this.#terms(unit)) : [this.#terms(unit)]));
     const each = await Promise.all(
       every.map(async (terms) => {
-        const levels = new Uint8Array(pages);
+        const found = { levels: new Uint8Array(pages), count: 0, common: false };
         for (const entry of await Promise.all(terms.map((term) => this.#entry(term)))) {
-          if (entry) postings(entry.pages, (page, level) => (levels[page] = Math.max(levels[page], level)));
+          if (!entry) continue;
+          found.common ||= entry.common;
+          postings(entry.pages, (page, level) => (found.levels[page] = Math.max(found.levels[page], level)));
         }
-        return levels;
+        return found;
       }),
     );
-    if (!each.length) return new Uint8Array(pages);
-    return each.reduce((one, other) => one.map((level, page) => Math.min(level, other[page])));
+    const telling = each.filter(({ common }) => !common);
+    if (!telling.length) return each[0] || { levels: new Uint8Array(pages), count: 0, common: false };
+    return telling.reduce((one, other) => ({
+      ...one,
+      levels: one.levels.map((level, page) => Math.min(level, other.levels[page])),
+    }));
+  }
+
+  /**
+   * @param {string[]} asked
+   * @param {number} at
+   * @returns {Promise<string[][]>} the units of each phrase that means the same as one with the word at this place
+   */
+  async #synonyms(asked, at) {
+    const { synonyms } = await this.#shards.head();
+    if (!synonyms.length) return [];
+    const unitsOf = (/** @type {string[]} */ phrase) => phrase.flatMap((word) => readings(word)[0] || []);
+    const keyOf = (/** @type {string[]} */ phrase) => unitsOf(phrase).map((unit) => this.#terms(unit)[0]).join(" ");
+    const groups = synonyms.map((group) => group.map(words));
+    const longest = Math.max(...groups.flat().map((phrase) => phrase.length));
+    const ways = [];
+    for (let start = Math.max(0, at - longest + 1); start <= at; start++) {
+      for (let end = at + 1; end <= Math.min(asked.length, start + longest); end++) {
+        const here = keyOf(asked.slice(start, end));
+        for (const group of groups) {
+          if (group.some((phrase) => keyOf(phrase) === here)) {
+            ways.push(...group.filter((phrase) => keyOf(phrase) !== here).map(unitsOf));
+          }
+        }
+      }
+    }
+    return ways;
+  }
+
+  /** @param {string} word @returns {Promise<string[][]>} the words that may be made with this one at their end */
+  async #wholes(word) {
+    if (!compoundsIn(this.#language)) return [];
+    const ends = [folded(word), ...this.#terms(word)].filter((end) => end.length >= 4);
+    const wholes = await Promise.all(ends.map((end) => this.#ending(end)));
+    return wholes.flat().map((whole) => [whole]);
+  }
+
+  /** @param {string} end @returns {Promise<string[]>} the words that end so */
+  async #ending(end) {
+    const { tails } = await this.#shards.head();
+    const start = backwards(end);
+    const first = Math.max(0, placeOf(tails, start));
+    const last = Math.min(placeOf(tails, `${start}\uffff`), first + PREFIX_SHARDS - 1);
+    const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at + 1);
+    const shards = await Promise.all(
+      places.map((place) =>
+        this.#shards.get(`tails-${place}`, (/** @type {string} */ content) => content.split("\n")),
+      ),
+    );
+    return shards.flat().filter((word) => word.startsWith(start)).map(backwards);
+  }
+
+  /** @param {string} word @returns {Promise<string[][]>} the words of which this one may be made, as in German */
+  async #halves(word) {
+    const rule = compoundsIn(this.#language);
+    if (!rule) return [];
+    const whole = folded(word);
+    const ways = [];
+    for (let cut = 3; cut <= whole.length - 4; cut++) {
+      const start = whole.slice(0, cut);
+      const first = rule.links
+        .filter((link) => start.endsWith(link) && start.length - link.length >= 3)
+        .map((link) => start.slice(0, start.length - link.length));
+      for (const half of first) {
+        if (rule.never.includes(half)) continue;
+        const known = await Promise.all(this.#terms(half).map((term) => this.#entry(term)));
+        if (known.some(Boolean)) ways.push([half, whole.slice(cut)]);
+      }
+    }
+    return ways;
   }
 
   /**
@@ -235,7 +339,8 @@ export class Engine {
     let changed = false;
     const corrected = await Promise.all(
       asked.map(async (word, at) => {
-        if ((await this.#word(asked, at, at === asked.length - 1)).count) return word;
+        const { count, common } = await this.#word(asked, at, at === asked.length - 1);
+        if (count || common) return word;
         const better = await this.#near(folded(word), far);
         if (better) changed = true;
         return better || word;
@@ -248,15 +353,8 @@ export class Engine {
   async #near(word, far) {
     const most = allowed(word) + (far && word.length > 4 ? 1 : 0);
     if (!most || /\p{Nd}/u.test(word) || isUnspaced(word)) return null;
-    const { terms, tails } = await this.#shards.head();
-    const alike = (await this.#beginning(word.slice(0, 3))).flatMap(({ term, forms }) => [term, ...forms]);
-    const end = backwards(word).slice(0, 3);
-    const first = Math.max(0, placeOf(tails, end));
-    const last = Math.min(placeOf(tails, `${end}\uffff`), first + PREFIX_SHARDS - 1);
-    for (let place = first; place <= last; place++) {
-      alike.push(...(await this.#shards.get(`tails-${place + 1}`, (content) => content.split("\n"))));
-    }
-    if (!terms.length) return null;
+    const alike = (await this.#beginning(word.slice(0, far ? 1 : 3))).flatMap(({ term, forms }) => [term, ...forms]);
+    alike.push(...(await this.#ending(word.slice(far ? -2 : -3))));
     const near = [...new Set(alike)]
       .map((other) => ({ other, apart: distance(word, other, most) }))
       .filter(({ apart }) => apart <= most)
@@ -265,7 +363,7 @@ export class Engine {
     let best = null;
     let pages = 0;
     for (const { other } of nearest) {
-      const levels = await this.#all([other]);
+      const { levels } = await this.#all([other]);
       const count = levels.reduce((sum, level) => sum + (level ? 1 : 0), 0);
       if (count > pages) [best, pages] = [other, count];
     }
@@ -388,12 +486,35 @@ export class Engine {
 /** @param {string | [string, string]} passage @returns {string} without its anchor */
 const textOf = (passage) => (Array.isArray(passage) ? passage[0] : passage);
 
+/**
+ * @param {string[]} asked
+ * @param {Found[]} found of each of them
+ * @param {number} pages
+ * @returns {string[]} the words that are worth marking: not those that are nearly everywhere
+ */
+function tellingOf(asked, found, pages) {
+  const telling = asked.filter((_, at) => !found[at].common && found[at].count <= EVERYWHERE * pages);
+  return telling.length ? telling : asked;
+}
+
 /** @param {string} word @returns {string} */
 const backwards = (word) => [...word].reverse().join("");
 
-/** @param {string} term @param {string} endings @returns {string[]} */
-const formsOf = (term, endings) =>
-  endings ? endings.split(",").map((one) => term.slice(0, term.length - parseInt(one, 10)) + one.replace(/^\d+/, "")) : [];
+/**
+ * A line of `index.py`.
+ * @param {string} term
+ * @param {string} endings of its forms, each after the number of letters that the form does not share
+ * @param {string} listed
+ * @returns {Entry}
+ */
+function entryOf(term, endings, listed) {
+  const forms = (endings ? endings.split(",") : []).map((ending) => {
+    const [, others, letters] = /** @type {RegExpExecArray} */ (/^(\d+)(.*)$/.exec(ending));
+    return term.slice(0, term.length - Number(others)) + letters;
+  });
+  const common = listed[0] === "~";
+  return { term, forms, pages: common ? listed.slice(1) : listed, common };
+}
 
 /** @param {string[]} terms of an unspaced unit @returns {string[][]} those that a page must have */
 const bigrams = (terms) => (terms.length > 1 ? terms.filter((one) => one.length > 1) : terms).map((one) => [one]);
@@ -401,10 +522,8 @@ const bigrams = (terms) => (terms.length > 1 ? terms.filter((one) => one.length 
 /** @param {string} word @param {string} language @returns {string[]} the beginnings of words that it may be */
 function beginningsOf(word, language) {
   const plain = folded(word);
-  const found = [plain];
-  if (language.startsWith("de")) found.push(plain.replace(/(?<![aeq])([aou])e/g, "$1"));
-  if (language.startsWith("ar")) found.push(plain.replace(/^[وف]?[بكل]?ال(?=..)/, ""));
-  return [...new Set(found)];
+  const [pattern, by] = BEGINNINGS[baseOf(language)] || [];
+  return pattern ? [...new Set([plain, plain.replace(new RegExp(pattern, "gu"), by)])] : [plain];
 }
 
 /** @param {Uint8Array} levels @param {Uint8Array} other @param {number} share */
@@ -420,11 +539,13 @@ function raise(levels, other, share) {
  * @param {number} pages
  * @param {Uint8Array | null} chosen
  * @returns {number[]} the pages that have all words, or if none has, most of what the words weigh; the best
- *   first
+ *   first. Words that are nearly everywhere only help to put them in order.
  */
 function ranked(found, pages, chosen) {
+  const telling = found.filter(({ common }) => !common);
+  const needed = new Set(telling.length ? telling : found);
   const weights = found.map(({ count }) => Math.log(1 + pages / (count || 0.5)));
-  const most = weights.reduce((sum, weight) => sum + weight, 0);
+  const most = weights.reduce((sum, weight, at) => sum + (needed.has(found[at]) ? weight : 0), 0);
   const scores = new Float32Array(pages);
   const whole = [];
   const partly = [];
@@ -432,10 +553,11 @@ function ranked(found, pages, chosen) {
     if (chosen && !chosen[page]) continue;
     let has = 0;
     let missing = false;
-    found.forEach(({ levels }, at) => {
-      scores[page] += weights[at] * levels[page];
-      if (levels[page]) has += weights[at];
-      else missing = true;
+    found.forEach((one, at) => {
+      const isNeeded = needed.has(one);
+      scores[page] += (isNeeded ? weights[at] : HELP) * one.levels[page];
+      if (isNeeded && one.levels[page]) has += weights[at];
+      else if (isNeeded) missing = true;
     });
     if (!missing) whole.push(page);
     else if (has >= ENOUGH * most) partly.push(page);

@@ -20,6 +20,20 @@ const BY = RULES.letters;
 /** @type {Record<string, string[][]>} */
 const SPELLINGS = RULES.spellings;
 
+/**
+ * For each language: how a word may begin that is written otherwise, as a pattern and what to put in its place.
+ * @type {Record<string, string[]>}
+ */
+export const BEGINNINGS = RULES.beginnings;
+/** @type {Record<string, {links: string[], never: string[]}>} */
+const COMPOUNDS = RULES.compounds;
+
+/** @param {string} language @returns {string} without its region */
+export const baseOf = (language) => language.split("-")[0].toLowerCase();
+
+/** @param {string} language @returns {{links: string[], never: string[]} | undefined} how it joins words to one */
+export const compoundsIn = (language) => COMPOUNDS[baseOf(language)];
+
 /** @param {string} text @returns {string} in lower case, with one form of each character, apostrophe and hyphen */
 export const normal = (text) =>
   text
@@ -77,7 +91,7 @@ export function readings(word) {
  * @param {(word: string) => string} stem
  */
 export function termsIn(language, stem) {
-  const spellings = (SPELLINGS[language.split("-")[0].toLowerCase()] || []).map(
+  const spellings = (SPELLINGS[baseOf(language)] || []).map(
     ([pattern, by]) => /** @type {const} */ ([new RegExp(pattern, "u"), by]),
   );
   /** @type {Map<string, string[]>} */

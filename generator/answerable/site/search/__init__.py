@@ -3,7 +3,7 @@
 `found` says what may be known of a page, `tokens` what finds it, `index` how browsers get both.
 """
 
-from answerable.site.search.found import Findable, Passage, html_found, scenario_found
+from answerable.site.search.found import Findable, SearchText, html_found, scenario_found
 from answerable.site.search.index import course_search
 
-__all__ = ["Findable", "Passage", "course_search", "html_found", "scenario_found"]
+__all__ = ["Findable", "SearchText", "course_search", "html_found", "scenario_found"]

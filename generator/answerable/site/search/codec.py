@@ -5,7 +5,7 @@ Each letter holds five bits, the lowest first, and says whether more follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MORE = 32
@@ -28,17 +28,20 @@ def numbers(values: Iterable[int]) -> str:
     return "".join([_SMALL[one] if one < len(_SMALL) else number(one) for one in values])
 
 
+def values(text: str) -> Iterator[int]:
+    """The numbers that a text has."""
+    value, factor = 0, 1
+    for digit in map(_DIGITS.index, text):
+        value += digit % _MORE * factor
+        factor *= _MORE
+        if digit < _MORE:
+            yield value
+            value, factor = 0, 1
+
+
 def gaps(ascending: Iterable[int]) -> Iterator[int]:
     """What lies between numbers that ascend from 0 up."""
     before = -1
     for one in ascending:
         yield one - before - 1
         before = one
-
-
-def postings(levels: Mapping[int, list[int]]) -> str:
-    """Pages by how well a term fits them, from the best level down: level, count, gaps."""
-    return "".join(
-        numbers((level, len(pages), *gaps(pages)))
-        for level, pages in sorted(levels.items(), reverse=True)
-    )

@@ -21,7 +21,7 @@ FACETS = ("module", "department", "channel", "difficulty", "topic")
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class SearchText:
     """A piece of text of a page, and the anchor of its heading; "" for the page's beginning."""
 
     field: Field
@@ -38,7 +38,7 @@ class Findable:
     """
 
     title: str
-    passages: tuple[Passage, ...] = ()
+    passages: tuple[SearchText, ...] = ()
     keywords: tuple[str, ...] = ()
     facts: tuple[str, ...] = ()
     scenario: str = ""
@@ -79,7 +79,7 @@ def scenario_found(scenario: Scenario, module: Module, facts: Sequence[str]) -> 
     passages += [("solutions", markup.plain(text)) for text in solutions]
     return Findable(
         title=scenario.title,
-        passages=tuple(Passage(part, text) for part, text in passages if text),
+        passages=tuple(SearchText(part, text) for part, text in passages if text),
         keywords=scenario.keywords,
         facts=(*facts, *([scenario.excuse] if scenario.excuse else ())),
         scenario=scenario.id,
@@ -129,7 +129,7 @@ def html_found(
     for node in body.iter(include_text=True) if body else ():
         _read(node, sections)
     passages = (
-        Passage(section.part, text, section.anchor)
+        SearchText(section.part, text, section.anchor)
         for section in sections
         if section.shown and (text := " ".join("".join(section.words).split())) not in ("", title)
     )

@@ -16,40 +16,37 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from answerable.i18n import N_, translator
 from answerable.model import Course
-from answerable.site.search import codec, tokens
-from answerable.site.search.found import FACETS, Field, Findable
+from answerable.site.search import codec, compounds, tokens
+from answerable.site.search.blocks import (
+    PLACES,
+    Block,
+    Kept,
+    Page,
+    Postings,
+    block_of,
+    cut,
+    made_anew,
+    postings,
+)
 from answerable.site.search.stemming import script_of
 
 FOLDER = "search"
 """Where the files are, in the folder of their locale."""
 
-_TERMS = 12_000
-_TAILS = 12_000
-_TEXTS = 4_000
-"""From how many characters on a shard ends: terms, words by their ends, texts."""
+_SHARD = 8_000
+"""How many characters of terms, or of words by their ends, a shard has, or a little more."""
 
-_LEVELS: Mapping[Field, tuple[int, int]] = {
-    "title": (16, 0),
-    "keywords": (14, 1),
-    "facts": (11, 2),
-    "text": (8, 2),
-    "lesson": (5, 2),
-    "solutions": (2, 2),
-}
-"""The level of a term by the best part of a page that has it, and by how much more of it raises the
-level at most. Trainers expect a title before a keyword, and that before the situation.
+_COMMON = 1_000
+"""A term on more pages than this, and on more than a fifth of all, hardly tells pages apart. Only
+pages that have it in the title or as a keyword are listed.
 """
 
-_SHORT_TITLE = 12
-"""What a title of one word adds to its level; a longer title shares it among its words."""
-
-_BEST = 63
-
+_LISTED = 200
+"""How many pages are listed for a common term, or for the beginning of very many terms."""
 
 _NAMES: Mapping[str, str] = {
     "module": N_("Module"),
@@ -61,120 +58,114 @@ _NAMES: Mapping[str, str] = {
 """The facets as learners read them."""
 
 
-def course_search(pages: Sequence[tuple[str, Findable]], course: Course) -> dict[str, bytes]:
-    """The files of the search through these pages of a course, given with their addresses."""
+def course_search(
+    pages: Sequence[Page], course: Course, kept: Kept = made_anew
+) -> dict[str, bytes]:
+    """The files of the search through these pages of a course, by their paths."""
     words = translator(course.language)
     names = {facet: [words.gettext(name)] for facet, name in _NAMES.items()}
-    return search_files(pages, course.language, names=names)
+    return search_files(pages, course.language, names=names, kept=kept)
 
 
 def search_files(
-    pages: Sequence[tuple[str, Findable]],
+    pages: Sequence[Page],
     language: str,
     *,
     names: Mapping[str, Sequence[str]] = {},
     synonyms: Sequence[Sequence[str]] = (),
+    kept: Kept = made_anew,
 ) -> dict[str, bytes]:
-    """The files of the search through these pages, given with their addresses, by their paths.
+    """The files of the search through these pages, by their paths.
 
     `names` are what learners call the facets, `synonyms` groups of words with the same meaning.
     """
-    terms, forms = _indexed((page for _, page in pages), language)
-    shards = list(_cut(_entries(terms, forms), _TERMS))
-    tails = list(_cut(_tails(forms), _TAILS))
-    texts = list(_cut((_shown(address, page) for address, page in pages), _TEXTS))
+    block = block_of(pages, language, kept)
+    terms = list(cut(_lines(block, language), _SHARD))
+    tails = list(cut(sorted(word[::-1] for word in block.words if len(word) > 2), _SHARD))
     head = {
         "pages": len(pages),
         "language": language,
         "stemmer": script_of(language) is not None,
-        "terms": " ".join(shard[0].partition(" ")[0] for shard in shards),
-        "tails": " ".join(shard[0][::-1] for shard in tails),
-        "texts": codec.numbers(len(shard) for shard in texts),
+        "terms": " ".join(shard[0].partition(" ")[0] for shard in terms),
+        "tails": " ".join(shard[0] for shard in tails),
+        "texts": codec.numbers(len(shard) for shard in block.texts),
         "names": names,
         "synonyms": synonyms,
     }
-    version = _version(head, [address for address, _ in pages])
-    contents: dict[str, object] = {
-        "facets": _facets([page for _, page in pages]),
-        "scenarios": " ".join(page.scenario for _, page in pages),
-        **{f"terms-{place}": "\n".join(shard) for place, shard in enumerate(shards, 1)},
-        **{f"tails-{place}": "\n".join(shard) for place, shard in enumerate(tails, 1)},
-        **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(texts, 1)},
+    version = hashlib.sha256(_json([head, block.addresses]).encode()).hexdigest()[:8]
+    contents = {
+        "head": _json(head),
+        "facets": _json(_facets(block)),
+        "scenarios": _json(" ".join(block.scenarios)),
+        **{f"terms-{place}": _json("\n".join(shard)) for place, shard in enumerate(terms, 1)},
+        **{f"tails-{place}": _json("\n".join(shard)) for place, shard in enumerate(tails, 1)},
+        **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(block.texts, 1)},
     }
-    files = {"head": _script("head", version, head)}
-    for name, content in contents.items():
-        files[name] = (
-            f'answerableSearch("{name}","{version}",{content});\n'
-            if name.startswith("texts-")
-            else _script(name, version, content)
-        )
+    files = {
+        f"{FOLDER}/{name}.js": f'answerableSearch("{name}","{version}",{content});\n'.encode()
+        for name, content in contents.items()
+    }
     stemmer = script_of(language)
     if stemmer:
-        files["stemmer"] = stemmer
-    return {f"{FOLDER}/{name}.js": text.encode() for name, text in files.items()}
+        files[f"{FOLDER}/stemmer.js"] = stemmer.encode()
+    return files
 
 
-def _script(name: str, version: str, content: object) -> str:
-    return f'answerableSearch("{name}","{version}",{_json(content)});\n'
+def _lines(block: Block, language: str) -> Iterator[str]:
+    """A line for each term: the term, the other forms of its word, and its pages."""
+    forms: dict[str, list[str]] = {}
+    for form, terms in block.words.items():
+        for term in terms:
+            if term != form:
+                forms.setdefault(term, []).append(form)
+    many = max(_COMMON, len(block.addresses) // 5)
+    lines = []
+    for term, pages in {**block.terms, **compounds.by_parts(block, language)}.items():
+        endings = ",".join(sorted(_ending(term, form) for form in forms.get(term, ())))
+        if pages[2] > many:
+            lines.append(f"{term} {endings} ~{_best(block, [term])}")
+        else:
+            lines.append(f"{term} {endings} {_written(pages)}")
+    lines.sort()
+    yield from _with_beginnings(block, lines)
 
 
-def _version(head: object, addresses: Sequence[str]) -> str:
-    """Equal for indexes whose shards fit together: those with the same pages, cut alike."""
-    return hashlib.sha256(_json([head, addresses]).encode()).hexdigest()[:8]
+def _written(pages: Postings) -> str:
+    first, _, _, text = pages
+    return codec.number(first) + text
 
 
-_Levels = dict[int, list[int]]
+def _best(block: Block, terms: Iterable[str]) -> str:
+    """The pages that have one of these terms in the title or as a keyword; the best of them."""
+    levels: dict[int, int] = {}
+    for term in terms:
+        for one in block.best.get(term, ()):
+            page, level = divmod(one, PLACES)
+            levels[page] = max(level, levels.get(page, 0))
+    listed = sorted(levels.items(), key=lambda entry: (-entry[1], entry[0]))[:_LISTED]
+    return (
+        _written(postings(sorted(page * PLACES + level for page, level in listed)))
+        if listed
+        else ""
+    )
 
 
-def _indexed(
-    pages: Iterable[Findable], language: str
-) -> tuple[dict[str, _Levels], dict[str, set[str]]]:
-    """The pages of each term by their level, and the words, folded, of which it is the term."""
-    terms_of = tokens.terms_in(language)
-    indexed: defaultdict[str, _Levels] = defaultdict(dict)
-    forms: defaultdict[str, set[str]] = defaultdict(set)
-    seen: set[str] = set()
-    for number, page in enumerate(pages):
-        for term, level in _levels(page, terms_of, seen).items():
-            indexed[term].setdefault(level, []).append(number)
-    for word in seen:
-        for form, terms in tokens.forms(word, terms_of):
-            for term in terms:
-                forms[term].add(form)
-    return indexed, forms
-
-
-def _levels(
-    page: Findable, terms_of: Callable[[str], Iterable[str]], seen: set[str]
-) -> dict[str, int]:
-    """How well a page fits each of its terms."""
-    found: dict[str, int] = {}
-    often: Counter[str] = Counter()
-    by_field: dict[Field, list[str]] = {}
-    for part, text in page.texts:
-        by_field.setdefault(part, []).extend(tokens.words(text))
-    for part, (base, _) in _LEVELS.items():
-        words = by_field.get(part, ())
-        if part == "title" and words:
-            base += max(1, _SHORT_TITLE // len(words))
-        for word, count in Counter(words).items():
-            seen.add(word)
-            for term in terms_of(word):
-                often[term] += count
-                found.setdefault(term, base)
-    more = dict(_LEVELS.values())
-    levels = {term: base + min(more.get(base, 0), often[term] - 1) for term, base in found.items()}
-    if page.boost == 1:
-        return levels
-    return {term: min(_BEST, max(1, round(level * page.boost))) for term, level in levels.items()}
-
-
-def _entries(terms: Mapping[str, _Levels], forms: Mapping[str, set[str]]) -> Iterator[str]:
-    for term in sorted(terms):
-        endings = ",".join(
-            ending for form in sorted(forms[term]) if (ending := _ending(term, form)) != "0"
-        )
-        yield f"{term} {endings} {codec.postings(terms[term])}"
+def _with_beginnings(block: Block, lines: Sequence[str]) -> Iterator[str]:
+    """The lines in order, with one more for each beginning of two or three letters that so many
+    terms share that a browser should not load them all. It is before all of these.
+    """
+    sizes: dict[str, int] = {}
+    for line in lines:
+        for letters in (2, 3):
+            sizes[line[:letters]] = sizes.get(line[:letters], 0) + len(line)
+    wide = {start for start, size in sizes.items() if size > 2 * _SHARD and " " not in start}
+    terms: dict[str, list[str]] = {start: [] for start in wide}
+    for term in block.best:
+        for letters in (2, 3):
+            if term[:letters] in wide:
+                terms[term[:letters]].append(term)
+    added = [f"{start}*  {_best(block, those)}" for start, those in terms.items()]
+    return iter(sorted([*lines, *added]))
 
 
 def _ending(term: str, form: str) -> str:
@@ -187,47 +178,18 @@ def _ending(term: str, form: str) -> str:
     return f"{len(term) - same}{form[same:]}"
 
 
-def _tails(forms: Mapping[str, set[str]]) -> Iterator[str]:
-    words = {form for group in forms.values() for form in group if len(form) > 2}
-    return (word[::-1] for word in sorted(word[::-1] for word in words))
-
-
-def _cut(lines: Iterable[str], size: int) -> Iterator[list[str]]:
-    """Shards of lines that together have about `size` characters."""
-    shard: list[str] = []
-    length = 0
-    for line in lines:
-        shard.append(line)
-        length += len(line)
-        if length >= size:
-            yield shard
-            shard, length = [], 0
-    if shard:
-        yield shard
-
-
-def _shown(address: str, page: Findable) -> str:
-    passages = [[one.text, one.anchor] if one.anchor else one.text for one in page.passages]
-    others = (*page.keywords, *page.topics, *page.facts)
-    shown = [address, page.title, page.module, page.department, page.channel, page.scenario]
-    return _json([*shown, passages, " · ".join(others)])
-
-
-def _facets(pages: Sequence[Findable]) -> dict[str, list[list[object]]]:
-    """The values of each facet, each with how many pages have it, and which."""
-    found: dict[str, dict[str, list[int]]] = {facet: {} for facet in FACETS}
-    for number, page in enumerate(pages):
-        for facet, values in page.facets.items():
-            for value in values:
-                found[facet].setdefault(value, []).append(number)
+def _facets(block: Block) -> dict[str, list[list[object]]]:
+    """The values of each facet, with how many pages have each, and which; modules as in the
+    course, others in alphabetical order.
+    """
     return {
         facet: [
-            [value, len(having), codec.numbers(codec.gaps(having))]
-            for value, having in (
+            [value, len(pages), codec.numbers(codec.gaps(pages))]
+            for value, pages in (
                 values.items() if facet == "module" else sorted(values.items(), key=_as_read)
             )
         ]
-        for facet, values in found.items()
+        for facet, values in block.facets.items()
     }
 
 

@@ -33,6 +33,12 @@ _MARKS = re.compile(f"[{_RULES['marks']}]")
 _OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 
+def compounds_in(language: str) -> tuple[list[str], list[str]] | None:
+    """The letters by which a language joins words to one, and what never is the first of them."""
+    rule = _RULES["compounds"].get(base(language))
+    return rule and (rule["links"], rule["never"])
+
+
 def normal(text: str) -> str:
     """A text in lower case, with one form of each character, apostrophe and hyphen."""
     text = _HYPHENS.sub("-", _APOSTROPHES.sub("'", text.replace("\u00ad", "")))
@@ -55,8 +61,12 @@ def folded(word: str) -> str:
     return unicodedata.normalize("NFC", bare)
 
 
-def terms_in(language: str) -> Callable[[str], frozenset[str]]:
-    """What gives the terms of a word, as `words` gives it, in a language."""
+TermsOf = Callable[[str], frozenset[str]]
+"""Gives the terms of a word, as `words` gives it."""
+
+
+def terms_in(language: str) -> TermsOf:
+    """What gives the terms of words in a language."""
     stem = stemmer_of(language)
     spellings = [
         (re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", by))
@@ -88,13 +98,11 @@ def terms_in(language: str) -> Callable[[str], frozenset[str]]:
     return terms
 
 
-def forms(
-    word: str, terms_of: Callable[[str], frozenset[str]]
-) -> Iterator[tuple[str, frozenset[str]]]:
+@cache
+def forms(word: str, terms_of: TermsOf) -> tuple[tuple[str, frozenset[str]], ...]:
     """What may be typed of a word: it and its parts, folded, each with its terms."""
-    for unit in _units(word):
-        if not _UNSPACED.match(unit):
-            yield folded(unit), terms_of(unit)
+    units = (unit for unit in _units(word) if not _UNSPACED.match(unit))
+    return tuple((folded(unit), terms_of(unit)) for unit in units)
 
 
 def _units(word: str) -> Iterator[str]:
