@@ -69,6 +69,13 @@ class TestServiceWorker:
             "search/documents.json",
         ]
 
+    def test_a_small_search_is_in_the_shell_and_a_large_one_is_not(self) -> None:
+        small = {f"search/{name}.js": built_file(b"x" * 1000) for name in ("head", "terms-1")}
+        large = {f"de/search/texts-{n}.js": built_file(b"x" * 100_000) for n in range(4)}
+        shell = known(service_worker(FILES | small | large, FIRST, PROGRAM))["shell"]
+        assert set(small) <= set(shell)
+        assert not set(large) & set(shell)
+
     def test_the_program_follows_unchanged(self) -> None:
         assert service_worker(FILES, FIRST, PROGRAM).endswith(f"\n{PROGRAM}")
 
@@ -112,7 +119,9 @@ class TestMark:
     def test_it_changes_with_what_shows_on_pages(self, path: str) -> None:
         assert mark_of(FILES | {path: built_file(b"changed")}) != mark_of(FILES)
 
-    @pytest.mark.parametrize("path", ["index.html", "questions/lost-key.js", "search/new.json"])
+    @pytest.mark.parametrize(
+        "path", ["index.html", "questions/lost-key.js", "search/head.js", "de/search/terms-1.js"]
+    )
     def test_words_change_nothing(self, path: str) -> None:
         assert mark_of(FILES | {path: built_file(b"changed")}) == mark_of(FILES)
 

@@ -11,7 +11,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 WORKER = "sw.js"
@@ -27,7 +27,15 @@ _UNMARKED = b'data-an-build=""'  # in theme/main.html
 _ADDRESS = re.compile(
     rb"""<(?:script|link)\b[^>]* (?:src|href)="(?!\w+:|//)[^"?#]+\.(?:js|css)(?=")"""
 )
-_ON_DEMAND = re.compile(r"(?:^|/)questions/")  # kept together with the pages of their scenarios
+_ON_DEMAND = re.compile(r"(?:^|/)(?:questions|search)/[^/]+\.js$")
+"""Scripts that hold words: questions are kept with the pages of their scenarios, and search as it is
+used.
+"""
+_SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
+_SMALL_SEARCH = 300_000
+"""Bytes of a language's search, a third of it when compressed, up to which all of it is kept from the
+start, so that it works without a connection.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +101,21 @@ def service_worker(
         for path in files
         if posixpath.splitext(path)[1] in _SHELL_TYPES and not _ON_DEMAND.search(path)
     }
+    shell |= set(_small_searches(files))
     build = {"editions": list(locales), "shell": sorted(shell), "files": listed}
     version = built_file((_json(build) + program).encode()).fingerprint
     return f"const BUILD = {_json({'version': version} | build)};\n{program}"
+
+
+def _small_searches(files: Mapping[str, BuiltFile]) -> Iterator[str]:
+    """The files of the search in each language where they are small."""
+    searches: dict[str, list[str]] = {}
+    for path in files:
+        if found := _SEARCH.match(path):
+            searches.setdefault(found[1], []).append(path)
+    for paths in searches.values():
+        if sum(files[path].size for path in paths) <= _SMALL_SEARCH:
+            yield from paths
 
 
 def mark_of(files: Mapping[str, BuiltFile]) -> str:
