@@ -629,3 +629,49 @@ def test_a_course_of_23_modules_is_built_and_printed(
     site, notes = _build(write_project(tmp_path, course | files))
     assert {one.code for one in notes}.isdisjoint({"AN401", "AN409", "AN429"})
     assert len(list(site.glob("cards/*.pdf"))) == len(OFFERED)
+
+
+TWO_MODULES: dict[str, Any] = {
+    "course.yml": {"id": "tiny", "title": "Tiny"},
+    "desk/one.yml": MINIMAL,
+    "desk/two.yml": MINIMAL | {"title": "The lost hat"},
+    "phone/three.yml": MINIMAL | {"title": "The lost dog"},
+}
+
+
+@pytest.mark.usefixtures("quick_cards")
+def test_cards_of_very_many_scenarios_are_made_only_if_asked_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("answerable.site", "answerable.site.pages"):
+        monkeypatch.setattr(f"{module}.MANY_CARDS", 2)
+    site, notes = _build(write_project(tmp_path, TWO_MODULES))
+    assert {file.name for file in site.glob("cards/*")} == {"index.html", "card.png"}
+    assert "AN430" in {one.code for one in notes if one.severity is Severity.NOTE}
+    assert "--cards-by-module" in (site / "cards/index.html").read_text("utf-8")
+
+
+@pytest.mark.usefixtures("quick_cards")
+def test_each_module_can_have_cards_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("answerable.site", "answerable.site.pages"):
+        monkeypatch.setattr(f"{module}.MANY_CARDS", 2)
+    site, notes = build_course(
+        write_project(tmp_path, TWO_MODULES),
+        SITE,
+        cards_by_module=True,
+        today=TODAY,
+        progress=_quiet,
+    )
+    assert "AN430" not in {one.code for one in notes}
+    decks = {file.name: file.read_text("utf-8") for file in site.glob("cards/*.pdf")}
+    desk, phone = "The lost key\nThe lost hat", "The lost dog"
+    assert decks == {
+        f"tiny-{module}-{paper}.pdf": titles
+        for module, titles in (("desk", desk), ("phone", phone))
+        for paper in OFFERED
+    }
+    html = LexborHTMLParser((site / "cards/index.html").read_text("utf-8"))
+    links = {str(node.attributes["href"]) for node in html.css("a[download]")}
+    assert links == {*decks, "tiny-desk.html", "tiny-phone.html"}

@@ -460,6 +460,7 @@ class TestBuild:
         [
             ("--offline-zip", "a.zip", "--pages-only", "b"),
             ("--scorm", "a.zip", "--pages-only", "b"),
+            ("--cards-by-module", "--pages-only", "b"),
         ],
         ids=" ".join,
     )

@@ -23,6 +23,7 @@ from answerable.site import (
     PAGES,
     SCENARIO,
     CardFiles,
+    DeckFiles,
     Download,
     Page,
     Site,
@@ -470,7 +471,7 @@ class TestOtherPages:
     @pytest.mark.parametrize("directory_urls", [True, False])
     def test_the_cards_page_offers_what_was_made(self, directory_urls: bool) -> None:
         cards = CardFiles(
-            (Download("Cards on A4", "cards/inn-a4.pdf", 1_234_567),),
+            (DeckFiles("", (Download("Cards on A4", "cards/inn-a4.pdf", 1_234_567),)),),
             "cards/card.png",
             'Front: “A <b> & "c"”',
             900,
@@ -488,6 +489,39 @@ class TestOtherPages:
         assert picture.attributes["alt"] == cards.picture_alt
         size = picture.attributes["width"], picture.attributes["height"]
         assert size == ("900", "500")
+
+    def test_the_cards_page_offers_the_deck_of_each_module(self) -> None:
+        decks = tuple(
+            DeckFiles(title, (Download("Cards on A4", f"cards/{name}-a4.pdf", 9),))
+            for title, name in (("At the desk", "desk"), ("On the phone", "phone"))
+        )
+        cards = CardFiles(decks, "cards/card.png", "A card", 9, 5)
+        html = parse(_page(render_pages(Site(course(scenario()), cards=cards)), "cards.md").html)
+        shown = [
+            node.text() if node.tag == "h3" else node.attributes["href"]
+            for node in html.css("h3, a[download]")
+        ]
+        assert shown == ["At the desk", "desk-a4.pdf", "On the phone", "phone-a4.pdf"]
+
+    @pytest.mark.parametrize("cards", [None, CardFiles((), "cards/card.png", "A card", 9, 5)])
+    def test_with_very_many_scenarios_the_cards_page_says_how_to_get_cards(
+        self, cards: CardFiles | None, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("answerable.site.pages.MANY_CARDS", 2)
+        scenarios = tuple(scenario(id=f"s-{n}", module_id="desk") for n in range(3))
+        module = Module(id="desk", letter="A", title="Desk", scenarios=scenarios)
+        empty = Module(id="empty", letter="B", title="Empty")
+        rendered = render_pages(Site(course(modules=(empty, module)), cards=cards))
+        html = parse(_page(rendered, "cards.md").html)
+        assert [node.text() for node in html.css("dd code")] == [
+            "answerable cards --module desk",
+            "answerable cards --scenario s-0 --scenario s-1",
+            "answerable cards",
+            "answerable build --cards-by-module",
+        ]
+        assert "more than 2 scenarios" in html.text()
+        assert not html.css("a[download]")
+        assert len(html.css("img")) == (cards is not None)
 
     def test_without_an_assessment_no_page_leads_to_it(self, example: Course) -> None:
         site = Site(example, assessed=False)

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.diagnostics import Diagnostic
 from answerable.handouts.cards.decks.common import Published
-from answerable.handouts.cards.make import make_deck, make_picture
+from answerable.handouts.cards.make import PrintedDeck, make_deck, make_picture
 from answerable.handouts.cards.options import OFFERED, CardOptions, plan
 from answerable.handouts.kit import PICTURE_PPI, KitPaper, make_kit
 from answerable.handouts.slides import make_slides
 from answerable.handouts.typeset.fonts import Fonts, fonts_in
-from answerable.handouts.typeset.papers import INCH, PAPERS
+from answerable.handouts.typeset.outcome import Outcome
+from answerable.handouts.typeset.papers import INCH, PAPERS, Paper
 from answerable.handouts.workshop.plan import plan_workshop
 from answerable.i18n import N_, translator
-from answerable.model import Course
+from answerable.model import Course, Scenario
 from answerable.source.storage.archive import make_zip
 from answerable.source.storage.kept import kept_value
 
@@ -43,54 +44,94 @@ class Handouts:
     left_out: tuple[Diagnostic, ...] = ()
 
 
-def make_handouts(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
-    """All handouts of a course, none if it has no scenarios; `kits`: with workshop kits.
+def make_handouts(
+    course: Course, published: Published, fonts: Fonts, *, kits: bool, by_module: bool = False
+) -> Handouts:
+    """All handouts of a course, none if it has no scenarios.
 
-    They are kept, and made again only when something has changed. Raises `PrintError`.
+    `kits`: with workshop kits. `by_module`: with a deck of cards for each module, instead of one of
+    all scenarios, which very many scenarios don't get. Handouts are kept, and made again only when
+    something has changed. Raises `PrintError`.
     """
     if not course.scenarios:
         return Handouts()
     of_fonts = fonts_in(file.parent for file in fonts.files)
-    made_from = (course.model_dump_json(), repr((published, kits)), *of_fonts)
+    made_from = (course.model_dump_json(), repr((published, kits, by_module)), *of_fonts)
     return kept_value(
         "handouts",
         (part.encode() for part in made_from),
-        lambda: _make(course, published, fonts, kits=kits),
+        lambda: _make(course, published, fonts, kits=kits, by_module=by_module),
     )
 
 
-def _make(course: Course, published: Published, fonts: Fonts, *, kits: bool) -> Handouts:
-    words = translator(course.language)
-    printed = {
-        paper: make_deck(
-            "scenarios",
-            course,
-            course.scenarios,
-            plan(CardOptions(paper=paper)),
-            published=published,
-            fonts=fonts,
-            leaving_out=True,
-        )
-        for paper in OFFERED
-    }
+def _make(
+    course: Course, published: Published, fonts: Fonts, *, kits: bool, by_module: bool
+) -> Handouts:
     picture = make_picture(course, published=published, fonts=fonts)
-    pdfs = {paper: (f"cards/{course.id}-{paper}.pdf", deck.pdf) for paper, deck in printed.items()}
-    path, page = f"cards/{course.id}.html", printed["a4"].html.encode()
+    files = {PICTURE: picture.png}
+    decks: list[site.DeckFiles] = []
+    left_out: list[Diagnostic] = []
+    faces: dict[Paper, list[Outcome]] = {paper: [] for paper in OFFERED}
+    for title, name, scenarios in _decks(course, by_module=by_module):
+        printed = {
+            paper: make_deck(
+                "scenarios",
+                course,
+                scenarios,
+                plan(CardOptions(paper=paper)),
+                published=published,
+                fonts=fonts,
+                leaving_out=True,
+            )
+            for paper in OFFERED
+        }
+        downloads, made = _downloads(course.language, f"cards/{name}", printed)
+        decks.append(site.DeckFiles(title, downloads))
+        files |= made
+        for paper, deck in printed.items():
+            faces[paper] += deck.faces
+            left_out += deck.left_out
+    kit = None
+    if kits:
+        of_kit, kit, more = _kits(course, published, fonts)
+        files |= of_kit
+        left_out += more
+    return Handouts(
+        files,
+        site.CardFiles(tuple(decks), PICTURE, picture.alt, picture.width, picture.height, kit),
+        tuple(
+            DeckReport(OFFERED[paper], tuple(of_paper), reckoned=False)
+            for paper, of_paper in faces.items()
+        ),
+        _once(left_out),
+    )
+
+
+def _decks(course: Course, *, by_module: bool) -> Iterator[tuple[str, str, Sequence[Scenario]]]:
+    """The decks that a site offers: title, start of file names, and scenarios of each."""
+    if by_module:
+        for module in course.modules:
+            if module.scenarios:
+                yield module.title, f"{course.id}-{module.id}", module.scenarios
+    elif len(course.scenarios) <= site.MANY_CARDS:
+        yield "", course.id, course.scenarios
+
+
+def _downloads(
+    language: str, start: str, printed: Mapping[Paper, PrintedDeck]
+) -> tuple[tuple[site.Download, ...], dict[str, bytes]]:
+    """The files of a deck by their path, and how a page offers them."""
+    words = translator(language)
+    pdfs = {paper: (f"{start}-{paper}.pdf", deck.pdf) for paper, deck in printed.items()}
+    path, page = f"{start}.html", printed["a4"].html.encode()
     downloads = (
         *(
-            site.Download(words.gettext(OFFERED[paper]), path, len(pdf))
-            for paper, (path, pdf) in pdfs.items()
+            site.Download(words.gettext(OFFERED[paper]), name, len(pdf))
+            for paper, (name, pdf) in pdfs.items()
         ),
         site.Download(words.gettext("Cards as a page for the screen"), path, len(page), "HTML"),
     )
-    kit_files, kit, kit_left_out = _kits(course, published, fonts) if kits else ({}, None, ())
-    offered = site.CardFiles(downloads, PICTURE, picture.alt, picture.width, picture.height, kit)
-    decks = tuple(
-        DeckReport(OFFERED[paper], deck.faces, reckoned=False) for paper, deck in printed.items()
-    )
-    cards = {**dict(pdfs.values()), path: page, PICTURE: picture.png}
-    left_out = (*(one for deck in printed.values() for one in deck.left_out), *kit_left_out)
-    return Handouts(cards | kit_files, offered, decks, _once(left_out))
+    return downloads, {**dict(pdfs.values()), path: page}
 
 
 def _once(left_out: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

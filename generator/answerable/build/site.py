@@ -49,6 +49,7 @@ def build_course(
     *,
     strict: bool = False,
     author: bool = False,
+    cards_by_module: bool = False,
     today: datetime.date,
     progress: Progress,
     allowed: Allowed = none_allowed,
@@ -56,16 +57,18 @@ def build_course(
     """Check, build, verify, finish, publish. Returns the output, warnings and notes.
 
     The output is that of `package`: the site's folder, or the content of a file. With `author`, the
-    site includes the author's page. `allowed` says whether the project's programs may run. Raises
-    `BuildFailed` on errors (with `strict`: also on warnings) or if the site would replace files
-    that no build has made, and `OSError` if a file can't be written.
+    site includes the author's page. With `cards_by_module`, it has a deck for each module, and not
+    one of all scenarios, which very many scenarios don't get. `allowed` says whether the project's
+    programs may run. Raises `BuildFailed` on errors (with `strict`: also on warnings) or if the
+    site would replace files that no build has made, and `OSError` if a file can't be written.
     """
     with package.workplace(load_project(config_file)) as fresh:
         prepared = _prepare(
             config_file, fresh, strict=strict, today=today, progress=progress, allowed=allowed
         )
-        if author:
-            prepared = replace(prepared, author=today)
+        prepared = replace(
+            prepared, author=today if author else None, cards_by_module=cards_by_module
+        )
         notes = _build_locales(prepared, fresh, package.medium, progress)
         progress("Verifying the site")
         pages = read_pages(fresh)
@@ -121,6 +124,7 @@ class _Prepared:
     strict: bool
     allowed: Allowed
     author: datetime.date | None = None
+    cards_by_module: bool = False
 
     @property
     def folders(self) -> list[str]:
@@ -164,10 +168,17 @@ def _build_locales(
     notes = prepared.notes
     for locale, course in prepared.locales.items():
         project = prepared.project.read_in(locale, medium)
-        progress(f"Making the cards of {len(course.translated.scenarios)} scenarios")
-        handouts, left_out = _handouts(project, course.translated, kits=not medium.on_platform)
+        progress(f"Making what {len(course.translated.scenarios)} scenarios offer to print")
+        handouts, left_out = _handouts(
+            project,
+            course.translated,
+            kits=not medium.on_platform,
+            by_module=prepared.cards_by_module,
+        )
         if left_out and prepared.strict:
             raise BuildFailed(left_out)
+        if handouts.offered and not handouts.offered.decks:
+            left_out = (*left_out, _too_many(project))
         notes += tuple(one for one in left_out if one not in notes)
         progress(f"Building the pages in {locale.language}")
         pages = () if locale.folder else _author_pages(prepared, handouts.decks)
@@ -195,7 +206,7 @@ def _verify(
 
 
 def _handouts(
-    project: Project, course: Course, *, kits: bool
+    project: Project, course: Course, *, kits: bool, by_module: bool
 ) -> tuple[Handouts, tuple[Diagnostic, ...]]:
     """The handouts of a site, and warnings about what is left out.
 
@@ -204,7 +215,9 @@ def _handouts(
     fonts = usable_fonts(course.print_fonts, project.course_folder)  # checks report the others
     try:
         with printing(project):
-            handouts = make_handouts(course, project.published, fonts, kits=kits)
+            handouts = make_handouts(
+                course, project.published, fonts, kits=kits, by_module=by_module
+            )
         return handouts, located(handouts.left_out, project.course_folder)
     except BuildFailed as unprintable:
         handouts = Handouts()
@@ -218,6 +231,17 @@ def _handouts(
         "Fix what the other warnings report, and build again.",
     )
     return handouts, (*found, what)
+
+
+def _too_many(project: Project) -> Diagnostic:
+    return Diagnostic(
+        "AN430",
+        Severity.NOTE,
+        f"the site offers no cards, because the course has more than {site.MANY_CARDS} scenarios",
+        Location((project.course_folder / "course.yml").as_posix()),
+        "To offer cards for each module, build with `--cards-by-module`. `answerable cards` makes "
+        "the cards of a module, of single scenarios, or all of them.",
+    )
 
 
 def _author_pages(prepared: _Prepared, decks: Sequence[DeckReport]) -> tuple[site.Page, ...]:

@@ -43,6 +43,12 @@ def _package_options(command: Command) -> Command:
     help="Add the author's page (author/), which shows how the course is balanced and what is due.",
 )
 @click.option(
+    "--cards-by-module",
+    is_flag=True,
+    help="Offer cards for each module, instead of for the whole course. With more than 300 "
+    "scenarios, a site offers none without this option.",
+)
+@click.option(
     "--pages-only",
     type=NewPath(folder=True),
     metavar="DIR",
@@ -63,6 +69,7 @@ def build(
     strict: bool,
     trust: bool,
     author: bool,
+    cards_by_module: bool,
     pages_only: Path | None,
     scorm_edition: str,
     **files: Path | None,
@@ -83,6 +90,8 @@ def build(
         raise click.UsageError("Choose one of --pages-only, --offline-zip and --scorm.")
     if author and (pages_only or asked):
         raise click.UsageError("The author's page can only be added to a whole site.")
+    if cards_by_module and pages_only:
+        raise click.UsageError("With --pages-only, no cards are made.")
     today = datetime.date.today()
     if pages_only is not None:
         output_folder(pages_only)
@@ -96,6 +105,7 @@ def build(
         package,
         strict=strict,
         author=author,
+        cards_by_module=cards_by_module,
         today=today,
         progress=StepTimer(),
         allowed=allowed_for(config_file, trust=trust),

@@ -12,7 +12,9 @@ from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.locales import Locale, locale_of, locales, page_in_languages
 from answerable.site.news import FEED, has_feed
 from answerable.site.page import (
+    MANY_CARDS,
     CardFiles,
+    DeckFiles,
     Download,
     Heading,
     KitEntry,
@@ -31,12 +33,14 @@ __all__ = [
     "ASSETS",
     "AUTHOR",
     "FEED",
+    "MANY_CARDS",
     "MARKERS",
     "MODULE",
     "PAGES",
     "SCENARIO",
     "THEME",
     "CardFiles",
+    "DeckFiles",
     "Download",
     "Heading",
     "KitEntry",

@@ -76,11 +76,26 @@ class Download:
     kind: str = "PDF"
 
 
+MANY_CARDS = 300
+"""A course with more scenarios than this has cards on its site only if they were asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeckFiles:
+    """The files of a deck of cards. `title` is that of its module, empty for cards of them all."""
+
+    title: str
+    downloads: tuple[Download, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class CardFiles:
-    """The printable cards that come with the site, and a picture of one card."""
+    """The printable cards that come with the site, and a picture of one card.
 
-    downloads: tuple[Download, ...]
+    There are no `decks` if nobody asked for the cards of very many scenarios.
+    """
+
+    decks: tuple[DeckFiles, ...]
     picture: str
     picture_alt: str
     picture_width: int

@@ -18,7 +18,7 @@ from answerable.site.learner import (
     self_check_page,
 )
 from answerable.site.news import news_page
-from answerable.site.page import Heading, Page
+from answerable.site.page import MANY_CARDS, Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.report import report_link
 from answerable.site.scripts import has_coach
@@ -244,6 +244,7 @@ def _cards_page(site: Site) -> Page:
             Heading("play", site.gettext("How to use them")),
         ),
         cards=site.cards,
+        many=MANY_CARDS if len(site.course.scenarios) > MANY_CARDS else None,
     )
 
 

@@ -23,6 +23,7 @@ from answerable.site import (
     SCENARIO,
     THEME,
     CardFiles,
+    DeckFiles,
     Download,
     Site,
     needs_course_script,
@@ -350,7 +351,7 @@ class TestProjects:
     def test_cards_given_to_the_plugin_are_published(self, tmp_path: Path) -> None:
         config_file = write_project(tmp_path, TINY)
         downloads = (Download("Cards", "cards/tiny.pdf", 3),)
-        cards = CardFiles(downloads, "cards/card.png", "A card", 4, 3)
+        cards = CardFiles((DeckFiles("", downloads),), "cards/card.png", "A card", 4, 3)
         files = {"cards/tiny.pdf": b"pdf", "cards/card.png": b"png"}
         site = tmp_path / "site"
         engine.run_mkdocs(
