@@ -86,6 +86,7 @@ class Course(Frozen):
     confidence: bool = False
     needed_until: datetime.date | None = None
     print_fonts: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     report: str | None = None
     licence: str | None = None

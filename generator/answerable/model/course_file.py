@@ -22,6 +22,7 @@ from answerable.model.scalars import (
     Markdown,
     Percent,
     ReportAddress,
+    SameMeaning,
     Shorthand,
     YesNo,
 )
@@ -213,6 +214,13 @@ class CourseFile(Frozen):
         "relative to the folder of course.yml.",
         examples=[["fonts/NotoSansArabic-Regular.ttf"]],
     )
+    synonyms: tuple[SameMeaning, ...] = Field(
+        (),
+        max_length=MOST,
+        description="Words with the same meaning, which search finds by each other: one group a "
+        "line, with commas between them.",
+        examples=[["refund, money back", "parcel, package"]],
+    )
     authors: tuple[Line, ...] = Field(
         (),
         description="Who wrote the course.",
@@ -275,6 +283,12 @@ class CourseTranslation(Frozen):
         max_length=MOST,
         description="Questions for every debrief, in the order of the original.",
         examples=[["Was hat Sie davon abgehalten?", "Was tun Sie beim nächsten Mal?"]],
+    )
+    synonyms: tuple[SameMeaning, ...] = Field(
+        (),
+        max_length=MOST,
+        description="Words of this language with the same meaning, for search.",
+        examples=[["Erstattung, Geld zurück"]],
     )
     terms: dict[str, Line] = Field(
         {},

@@ -105,6 +105,12 @@ def _shows_something(value: str) -> str:
     return value
 
 
+def _several(value: str) -> str:
+    if sum(bool(part.strip()) for part in value.split(",")) < 2:
+        raise PydanticCustomError("several", "only one word")
+    return value
+
+
 def _shows_words(value: str) -> str:
     # Most texts have words, and no syntax by which Markdown could hide all of them.
     if not _PLAINLY_WORDS.match(value):
@@ -149,6 +155,7 @@ Line = Annotated[
     AfterValidator(_shows_something),
     TextKind.LINE,
 ]
+SameMeaning = Annotated[Line, AfterValidator(_several)]
 FilePath = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=FILE_PATH_PATTERN)
 ]

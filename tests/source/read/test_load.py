@@ -78,6 +78,7 @@ module_quiz:
   questions: 5
 confidence: yes
 needed_until: 2031-03-31
+synonyms: ["parcel, package"]
 authors: [The training team]
 licence: CC BY 4.0
 modules:
@@ -110,6 +111,7 @@ modules:
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),
         "print_fonts": (),
+        "synonyms": ("parcel, package",),
         "authors": ("The training team",),
         "report": None,
         "licence": "CC BY 4.0",

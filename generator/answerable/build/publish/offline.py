@@ -28,12 +28,12 @@ _ADDRESS = re.compile(
     rb"""<(?:script|link)\b[^>]* (?:src|href)="(?!\w+:|//)[^"?#]+\.(?:js|css)(?=")"""
 )
 _ON_DEMAND = re.compile(r"(?:^|/)(?:questions|search)/[^/]+\.js$")
-"""Scripts that hold words: questions are kept with the pages of their scenarios, and search as it is
+"""Scripts with words: questions are kept with the pages of their scenarios, and search as it is
 used.
 """
 _SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
 _SMALL_SEARCH = 300_000
-"""Bytes of a language's search, a third of it when compressed, up to which all of it is kept from the
+"""Bytes of a language's search, a third of it when compressed, up to which it is kept from the
 start, so that it works without a connection.
 """
 

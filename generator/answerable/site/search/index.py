@@ -64,7 +64,8 @@ def course_search(
     """The files of the search through these pages of a course, by their paths."""
     words = translator(course.language)
     names = {facet: [words.gettext(name)] for facet, name in _NAMES.items()}
-    return search_files(pages, course.language, names=names, kept=kept)
+    synonyms = [[word.strip() for word in line.split(",")] for line in course.synonyms]
+    return search_files(pages, course.language, names=names, synonyms=synonyms, kept=kept)
 
 
 def search_files(

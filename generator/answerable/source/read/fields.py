@@ -162,6 +162,9 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
                 "write `training@example.com`, or `https://…` or `mailto:…`\n"
                 f"after the host, these are filled in: {gaps}"
             )
+        case "several":
+            code, message = "AN215", f"{name} has only one word: {shown_value(given)}."
+            hint = "write all words with that meaning on one line: `refund, money back`"
         case "length":
             code, message = "AN216", f"{name} isn't a length in mm: {shown_value(given)}."
             hint = f"write a number such as `{first_example(info)}`"

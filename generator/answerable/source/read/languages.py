@@ -143,6 +143,7 @@ class _LanguageReader:
                 "description": as_it_was_written(own.description, self.original.description),
                 "objectives": as_it_was_written(own.objectives, self.original.objectives),
                 "coaching": own.coaching or default_coaching(self._language),
+                "synonyms": own.synonyms,
                 "terms": self._terms,
                 "modules": modules,
                 "translation_of": self.original,
