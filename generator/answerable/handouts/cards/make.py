@@ -59,7 +59,7 @@ class PrintedDeck:
     def html(self) -> str:
         """The deck as the text of an HTML file, with type as large as in the PDF."""
         deck = directed(self.deck, self.document.language)
-        return card_page(deck, self.plan, self.document, self.printed.fits)
+        return card_page(deck, self.plan, self.document, self.printed.fits, self.printed.codes)
 
 
 def make_deck(

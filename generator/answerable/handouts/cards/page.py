@@ -26,7 +26,6 @@ from answerable.handouts.standalone.document import asset, environment, in_its_d
 from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.typeset.palette import Ink
 from answerable.handouts.typeset.papers import Size
-from answerable.handouts.typeset.qr import qr_svg
 from answerable.handouts.typeset.typesetting import Document
 from answerable.i18n import N_, direction, number
 from answerable.i18n.bidi import isolated, kept
@@ -46,13 +45,20 @@ _HAIR = 1.0
 """Sheets are this many mm shorter than their pages, so that rounding never adds a page."""
 
 
-def card_page(deck: Deck, plan: PrintPlan, document: Document, fits: Sequence[Fit]) -> str:
+def card_page(
+    deck: Deck,
+    plan: PrintPlan,
+    document: Document,
+    fits: Sequence[Fit],
+    codes: Mapping[str, str],
+) -> str:
     """The deck as HTML text; the same arguments give the same text.
 
-    `fits` says how each face came out when the deck was set. The file loads nothing else: its
+    `fits` says how each face came out when the deck was set; `codes` are its QR codes as SVG, by
+    address. The file loads nothing else: its
     Content-Security-Policy allows only the styles and pictures inside it.
     """
-    placing = _Placing(deck, plan, document.ink, fits)
+    placing = _Placing(deck, plan, document.ink, fits, codes)
     values = {
         "deck": deck,
         "document": document,
@@ -129,9 +135,16 @@ class _Lines:
 class _Placing:
     """Positions and sizes of cards on their sheets, as values for the templates."""
 
-    def __init__(self, deck: Deck, plan: PrintPlan, ink: Ink, fits: Sequence[Fit]) -> None:
+    def __init__(
+        self,
+        deck: Deck,
+        plan: PrintPlan,
+        ink: Ink,
+        fits: Sequence[Fit],
+        codes: Mapping[str, str],
+    ) -> None:
         self.looks = _Looks()
-        self._deck, self._plan, self._ink = deck, plan, ink
+        self._deck, self._plan, self._ink, self._codes = deck, plan, ink, codes
         self._fits = {(fit.card, fit.face): fit for fit in fits}
 
     def sheets(self) -> Iterator[_Sheet]:
@@ -180,7 +193,7 @@ class _Placing:
             "look": f"{place} {look}",
             "blocks": list(self._blocks(chosen(face, fit))),
             "question": question,
-            "qr": _picture(question.url) if question and question.url else None,
+            "qr": _picture(self._codes[question.url]) if question and question.url else None,
         }
 
     def _blocks(self, blocks: Iterable[CardBlock]) -> Iterator[dict[str, Any]]:
@@ -209,9 +222,9 @@ def _title(card: Card) -> str:
     return ""
 
 
-def _picture(url: str) -> str:
-    """The QR code as a `data:` address."""
-    return f"data:image/svg+xml;base64,{base64.b64encode(qr_svg(url).encode()).decode()}"
+def _picture(svg: str) -> str:
+    """A picture as a `data:` address."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}"
 
 
 def _path(lines: Iterable[Stroke]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 
@@ -17,6 +17,7 @@ from answerable.handouts.typeset import pdf
 from answerable.handouts.typeset.characters import settable
 from answerable.handouts.typeset.outcome import Outcome
 from answerable.handouts.typeset.papers import INCH
+from answerable.handouts.typeset.qr import qr_svg
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.handouts.typeset.typesetting import Document, PrintError, set_once
 
@@ -42,13 +43,15 @@ _PICTURE_DENSITY = 1.5  # image pixels per CSS pixel: sharp on phones, and still
 class Printed:
     """A finished PDF, and how each face of each card came out: for people (`faces`) and in detail.
 
-    `left_out` are warnings about texts that did not fit and were replaced.
+    `codes` are the QR codes as SVG, by address. `left_out` are warnings about texts that did not
+    fit and were replaced.
     """
 
     pdf: bytes
     faces: tuple[Outcome, ...]
     fits: tuple[Fit, ...]
-    left_out: tuple[Diagnostic, ...] = ()
+    codes: Mapping[str, str]
+    left_out: tuple[Diagnostic, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,7 @@ def print_deck(
         pdf.finish([part.pdf for part in done], edge, bleed=plan.bleed),
         tuple(face for part in done for face in part.faces),
         tuple(fit for part in done for fit in part.fits),
+        {url: code for part in done for url, code in part.codes.items()},
         tuple(one for part in done for one in part.left_out),
     )
 
@@ -147,8 +151,17 @@ def _set(cards: tuple[Card, ...], plan: PrintPlan, document: Document) -> Printe
         fitted.typesetter.pdf(),
         tuple(_outcome(cards[fit.card], fit, plan.style) for fit in fitted.fits),
         fitted.fits,
+        {url: qr_svg(url) for url in _addresses(cards)},
         fitted.left_out,
     )
+
+
+def _addresses(cards: Sequence[Card]) -> Iterator[str]:
+    """The addresses of all QR codes."""
+    for card in cards:
+        for face in card.faces:
+            if face.question and face.question.url:
+                yield face.question.url
 
 
 def _outcome(card: Card, fit: Fit, style: Style) -> Outcome:

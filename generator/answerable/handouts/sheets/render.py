@@ -14,7 +14,7 @@ from answerable.handouts.typeset.typesetting import Document, Typesetter, fields
 
 _TEMPLATE = "sheets/sheets.typ"
 _BASE = 10.5  # pt
-_STEPS = (15.0, 14.0, 13.0, 12.0, 11.5, 11.0, 10.5, 10.0, 9.5, 9.0, 8.5)  # pt; no smaller
+_STEPS: tuple[float, ...] = (8.5, 9.0, 9.5, 10.0, 10.5, 11.0, 11.5, 12.0, 13.0, 14.0, 15.0)  # pt
 
 
 def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) -> bytes:
@@ -45,11 +45,17 @@ def _fitted(sheet: Sheet, document: Document, paper: Paper, footer: str) -> Type
     """The sheet in the largest type in which it has as few pages as in the smallest."""
     if not sheet.fitted:
         return _set(sheet, document, paper, footer, _BASE)
-    *larger, smallest = _STEPS
-    in_smallest = _set(sheet, document, paper, footer, smallest)
-    fewest = _pages(in_smallest)
-    sizes = (_set(sheet, document, paper, footer, size) for size in larger)
-    return next((it for it in sizes if _pages(it) == fewest), in_smallest)
+    best = _set(sheet, document, paper, footer, _STEPS[0])
+    fewest = _pages(best)
+    larger = _STEPS[1:]
+    while larger:  # larger type never needs fewer pages, so half of the sizes drop out each time
+        middle = len(larger) // 2
+        tried = _set(sheet, document, paper, footer, larger[middle])
+        if _pages(tried) == fewest:
+            best, larger = tried, larger[middle + 1 :]
+        else:
+            larger = larger[:middle]
+    return best
 
 
 def _set(sheet: Sheet, document: Document, paper: Paper, footer: str, base: float) -> Typesetter:

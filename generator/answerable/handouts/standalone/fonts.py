@@ -57,7 +57,8 @@ def _enough_for(text: str) -> str:
     have the same ones then, so that the font is cut once.
     """
     shipped = shipped_repertoire()
-    highest = max((ord(c) for c in text if ord(c) in shipped and c not in _ALWAYS), default=0)
+    unusual = (ord(c) for c in set(text) - set(_ALWAYS))
+    highest = max((code for code in unusual if code in shipped), default=0)
     end = next(end for end in _ENDS if highest < end)
     return "".join(sorted({*_ALWAYS, *(chr(code) for code in shipped if code < end)}))
 

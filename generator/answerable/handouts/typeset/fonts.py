@@ -45,6 +45,7 @@ _BLANKS = frozenset("\t\n\v\f\r\x85\u2028\u2029")
 
 # A letter with a separate mark (no single character has both): both must come from one font.
 _MARKED = re.compile(r"[^\W\d_][\u0300-\u036f]")
+_MARKS = frozenset(map(chr, range(0x300, 0x370)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class Fonts:
 
     def fallbacks(self, text: str) -> tuple[str, ...]:
         """The fallbacks that the text needs for characters that no other font has."""
-        left = {ord(character) for character in set(text)}
+        left = set(map(ord, set(text)))
         left -= shipped_repertoire().union(*(_face(file).advances for file in self.files))
         needed = []
         for name in FALLBACKS if left - _INVISIBLE else ():
@@ -81,7 +82,7 @@ class Fonts:
             if left & repertoire:
                 needed.append(name)
                 left -= repertoire
-        if _MARKED.search(text):
+        if _is_marked(text):
             needed = [FALLBACKS[0], *(name for name in needed if name != FALLBACKS[0])]
         return tuple(needed)
 
@@ -97,7 +98,7 @@ class Fonts:
                 *dict.fromkeys(file.parent for file in self.files),
                 *(FALLBACK / name for name in fallbacks),
             ),
-            family_of(regular(FALLBACKS[0])) if _MARKED.search(text) else None,
+            family_of(regular(FALLBACKS[0])) if _is_marked(text) else None,
         )
 
     def draw(self, character: str) -> bool:
@@ -147,6 +148,11 @@ class Fonts:
 
 
 SHIPPED_FONTS = Fonts()
+
+
+def _is_marked(text: str) -> bool:
+    # Few texts have marks at all, and it takes long to look for a letter before each.
+    return not _MARKS.isdisjoint(text) and _MARKED.search(text) is not None
 
 
 def fonts_in(folders: Iterable[Path]) -> Iterator[str]:
