@@ -5,6 +5,7 @@ always agrees with the printed cards.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -34,6 +35,8 @@ _SURE = 700
 
 _ENTRY = 45
 """The extra room that a line or a list entry takes, in characters of a long line."""
+
+_WIDE, _FAR = re.compile("[\u1101-\ud7ff]"), re.compile("[\ud800-\U0010ffff]")
 
 _SOMEWHERE = Published("https://training.example.com/course/")
 """Most courses are published, which leaves less room on their cards because of the QR code."""
@@ -153,9 +156,11 @@ def _as_printed(cards: tuple[Card, ...], language: str, fonts: Fonts) -> tuple[C
 def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]:
     """The sides with too little room, each on the paper on which it has the least."""
     for face in (face for card in cards for face in card.faces):
+        if _fits_on_all(face, fonts):
+            continue
+        fill = max(_fill(face, style, fonts) for style in _styles())
         written = longest_first(face.shorter or face.blocks)
-        fill = max(_fill(face, style, fonts) for style in _styles()) if written else 0
-        if fill > 1:
+        if fill > 1 and written:
             field = field_of(written[0])
             yield Overfull(
                 what.replace("%s", face.name),
@@ -165,6 +170,17 @@ def _worst(what: str, cards: Sequence[Card], fonts: Fonts) -> Iterator[Overfull]
                 math.ceil(100 * fill),
                 face.shorter is not None,
             )
+
+
+def _fits_on_all(face: Face, fonts: Fonts) -> bool:
+    """Whether a side surely fits on each paper: its blocks even fit into the narrowest column that
+    a paper has, and into the least height.
+    """
+    places = [room_of(face, style) for style in _styles()]
+    narrowest, lowest = min(width for width, _ in places), min(room for _, room in places)
+    style = _styles()[0]  # the papers differ only in the size of their cards
+    height = _estimate(style, fonts).height(face.blocks, narrowest, style.steps[-1])
+    return height <= lowest
 
 
 def _fill(face: Face, style: Style, fonts: Fonts) -> float:
@@ -184,7 +200,8 @@ def _extent(value: object) -> int:
     """The most room that the texts of a value can take, in characters of long lines."""
     match value:
         case str():
-            wide = 0 if value.isascii() else sum(map(_more_room, value))
+            # Characters of other scripts are wider; one that no font has becomes a code.
+            wide = len(_WIDE.findall(value)) + len("[U+1F600]") * len(_FAR.findall(value))
             return len(value) + wide + _ENTRY * value.count("\n")
         case Mapping():
             return sum(map(_extent, value.values()))
@@ -194,10 +211,3 @@ def _extent(value: object) -> int:
             return sum(_extent(inner) + _ENTRY for inner in value)
         case _:
             return 0
-
-
-def _more_room(character: str) -> int:
-    """The extra room of a character, in letters; if no font has it, the extra room of its code."""
-    if character > "\ud7ff":
-        return len("[U+1F600]")
-    return int(character > "\u1100")
