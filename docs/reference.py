@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,8 @@ import click
 import yaml
 from jinja2 import Environment
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from pydantic import BaseModel
 
 import answerable
@@ -31,6 +33,9 @@ from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.model.labeltable import LABELS, Names
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from answerable.site.search import Findable, html_found
+from answerable.site.search.index import search_files
+from answerable.site.templates import counted
 
 Schema = Mapping[str, Any]
 
@@ -53,9 +58,27 @@ _GROUPS = {
 }
 
 
+_SEARCH = """\
+---
+title: Search
+hide: [toc]
+---
+
+# Search
+
+<div class="an an-search-page"><course-search></course-search></div>
+"""
+
+_found: dict[str, Findable] = {}
+"""What the search knows of each page, by its address."""
+
+
 def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """Use the same theme parts as a course, including keyboard-friendly search and menu."""
+    """Use the same theme parts as a course, including its search and a menu for keyboards."""
     config.theme.dirs.insert(0, str(SITE / "theme"))
+    config.extra["theme_script"] = True  # copies code
+    config.extra["search"] = {"course": "manual", "folder": "", "page": "search/", "catalogue": ""}
+    _found.clear()
     return config
 
 
@@ -63,7 +86,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages of the reference, and the same styles and script as a course."""
     for name, text in pages().items():
         files.append(File.generated(config, f"reference/{name}.md", content=text))
-    for name in ("assets/answerable.css", "assets/answerable.js"):
+    not_in_nav = InclusionLevel.NOT_IN_NAV
+    files.append(File.generated(config, "search.md", content=_SEARCH, inclusion=not_in_nav))
+    for name in ("answerable.css", "answerable.js", "answerable-search.js"):
+        name = f"assets/{name}"
         text = SITE.joinpath(name).read_text("utf-8")
         files.append(File.generated(config, name, content=text))
     return files
@@ -74,7 +100,23 @@ def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
     words = translator(config.theme["language"])
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     env.globals["shared"] = lambda _name, caller: caller()
+    env.globals["counted"] = partial(counted, config.theme["language"])
     return env
+
+
+def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:
+    """Let the search know the page."""
+    if page.file.src_uri != "search.md":
+        _found[page.url] = html_found(page.content or "", page.title or "")
+    return context
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Write the files of the search."""
+    for path, content in search_files(list(_found.items()), config.theme["language"]).items():
+        file = Path(config.site_dir, path)
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(content)
 
 
 def pages() -> dict[str, str]:

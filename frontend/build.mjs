@@ -1,6 +1,7 @@
 /**
  * Bundles the browser's source into the files that the Python package ships: a script for every page
- * of the site, one for pages that cover more than one scenario, one for the coach, and the styles;
+ * of the site, one for pages that cover more than one scenario, one for the coach, one for search, and
+ * the styles;
  * script and styles of the slides, and of the page that learning platforms open; styles of the cards
  * page; the script of flashcards; the licences of what they contain; the names of the elements in the
  * second script, and the languages of the coach.
@@ -125,14 +126,15 @@ const without = (modules, resolved) => ({
  * first script puts what the others need into `globalThis.answerable`. The imports decide what that
  * is: everything that modules of the others import from modules of the first.
  * @param {string} banner of the second
- * @returns {Promise<{first: Uint8Array, second: Uint8Array, coach: Uint8Array, elements: string[]}>} the
- *   scripts, and the names of the elements that only the second script defines
+ * @returns {Promise<{first: Uint8Array, second: Uint8Array, coach: Uint8Array,
+ *   search: Uint8Array, elements: string[]}>} the scripts, and the names of the elements that only the second script defines
  */
 async function scripts(banner) {
   const alone = await bundle("src/main.js", SCRIPT);
   const taken = new Map([
     ...(await importsOf("src/course.js", alone.modules)),
     ...(await importsOf("src/coach.js", alone.modules)),
+    ...(await importsOf("src/search.js", alone.modules)),
   ]);
   const names = [...taken.keys()].sort();
   const lines = names.map((name) => `export { ${name} } from ${JSON.stringify(taken.get(name))};`);
@@ -146,9 +148,10 @@ async function scripts(banner) {
   const given = without(alone.modules, () => ({ path: "first", namespace: "shared", pluginData: names }));
   const second = await bundle("src/course.js", { ...SCRIPT, banner: { js: banner }, plugins: [given] });
   const coach = await bundle("src/coach.js", { ...SCRIPT, plugins: [given] });
+  const search = await bundle("src/search.js", { ...SCRIPT, plugins: [given] });
   const elements = second.modules.flatMap((path) => /\/elements\/([^/]+)\/\1\.js$/.exec(path)?.[1] || []);
-  const [one, two, three] = [first, second, coach].map(({ contents }) => contents);
-  return { first: one, second: two, coach: three, elements: elements.sort() };
+  const [one, two, three, four] = [first, second, coach, search].map(({ contents }) => contents);
+  return { first: one, second: two, coach: three, search: four, elements: elements.sort() };
 }
 
 /**
@@ -199,7 +202,7 @@ async function shipped() {
   const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
   const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
   const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
-  const { first, second, coach, elements } = await scripts(banner);
+  const { first, second, coach, search, elements } = await scripts(banner);
   const styles = { plugins: [folders, aboveTheTheme], supported: { nesting: false } };
   const made = async (/** @type {Parameters<typeof bundle>} */ ...how) => (await bundle(...how)).contents;
   return [
@@ -207,6 +210,7 @@ async function shipped() {
     ["site/assets/answerable.js", first],
     ["site/assets/answerable-course.js", second],
     ["site/assets/answerable-coach.js", coach],
+    ["site/assets/answerable-search.js", search],
     ["site/course-elements.json", Buffer.from(`${JSON.stringify(elements, null, 2)}\n`)],
     ["site/coach-languages.json", Buffer.from(`${JSON.stringify(Object.keys(RULES).sort())}\n`)],
     ["site/assets/answerable.css", await made("src/index.css", styles)],

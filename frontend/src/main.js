@@ -5,6 +5,7 @@
 import { installAnchors } from "./theme/anchors.js";
 import { installDrawer } from "./theme/drawer.js";
 import { installPageFocus } from "./theme/focus.js";
+import { installMarks } from "./theme/marks.js";
 import { installNavigation } from "./theme/navigation.js";
 import { installPalette } from "./theme/palette.js";
 import { installScrollRegions } from "./theme/regions.js";
@@ -21,9 +22,8 @@ import { scenarioDialogue } from "./elements/scenario-dialogue/scenario-dialogue
 import { scenarioPath } from "./elements/scenario-path/scenario-path.js";
 import { scenarioQuiz } from "./elements/scenario-quiz/scenario-quiz.js";
 import { scenarioVisit } from "./elements/scenario-visit/scenario-visit.js";
-import { installLateSearch } from "./theme/late.js";
 import { installMissing } from "./theme/missing.js";
-import { installCourseScript } from "./theme/more.js";
+import { installScripts } from "./theme/more.js";
 import * as shared from "./shared.js";
 import { installWorksheet } from "./theme/worksheet.js";
 
@@ -45,12 +45,12 @@ installAnchors();
 installNavigation();
 installDrawer();
 installSearch();
-installLateSearch();
+installMarks();
 installPalette();
 installScrolled();
 installOutline();
 installScrollRegions();
 installPageFocus();
-installCourseScript();
+installScripts();
 installWorker();
 installSwap();

@@ -6,6 +6,7 @@ import {
   OWN_REPLY,
   PLAN,
   PREFERENCES,
+  SEARCHES,
   SELF_CHECK,
   SETTINGS,
   asAnswer,
@@ -40,6 +41,7 @@ function madeUp(random) {
     const role = { department: random.one(["d", "e"]), channel: null };
     put({ ...random.one([{}, { role }]), at: at() }, PREFERENCES);
   }
+  if (random.below(2)) put({ texts: random.one([["x"], ["y", "x"]]), at: at() }, SEARCHES);
   return store;
 }
 

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { checked, opened } from "../src/learner/attempt.js";
-import { answersOf, nextOf, stateOf } from "../src/learner/progress.js";
-import { LAST, asAnswer, asLastVisit, asOwnWords } from "../src/learner/records.js";
+import { answersOf, doneIn, nextOf, stateOf } from "../src/learner/progress.js";
+import { LAST, VISIT, asAnswer, asLastVisit, asOwnWords, asVisit } from "../src/learner/records.js";
 import { Store, recordKey } from "../src/learner/store.js";
 import { trackedIn } from "../src/learner/tracked.js";
 import { FakeStorage } from "./fake-storage.js";
@@ -21,6 +21,24 @@ test("answers are what was checked in this course, right or not", () => {
   store.update(recordKey("course", "four", "own-reply"), asOwnWords, () => ({ text: "x", at: 1 }));
   store.update(recordKey("course", LAST), asLastVisit, () => ({ scenario: "four", at: 1 }));
   assert.deepEqual([...answersOf(store, "course").keys()], ["one/which-reply"]);
+});
+
+test("done is what was opened, and answered right at least once, whatever came after", () => {
+  const store = new Store(() => new FakeStorage(), () => 1);
+  const put = (scenario, item, scores) => {
+    for (const score of scores) {
+      store.update(recordKey("course", scenario, item), asAnswer, (before) =>
+        checked(before, { ...CHECK, score }, 1),
+      );
+    }
+  };
+  const open = (scenario) => store.update(recordKey("course", scenario, VISIT), asVisit, () => ({ at: 1 }));
+  for (const scenario of ["one", "two", "three"]) open(scenario);
+  put("one", "which-reply", [0, 1, 0]);
+  put("two", "which-reply", [0.5]);
+  put("three", "another", [1]);
+  put("four", "which-reply", [1]);
+  assert.deepEqual([...doneIn(store, "course")], ["one"]);
 });
 
 test("what a page follows: ids, earlier ids, items and their revisions", () => {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -77,16 +76,17 @@ def open_drawer(page: Page) -> None:
 
 
 def search_for(page: Page, words: str) -> Locator:
-    """Type into the search box. Returns the links of the results, once they are there."""
+    """Search in the dialog. Returns the links of the results, once they are there."""
     page.keyboard.press("Control+k")
-    field = page.locator(".md-search__input")
-    expect(field).to_be_focused()
-    page.keyboard.insert_text(words[:-1])
-    page.keyboard.type(words[-1])  # the search begins when a key is let go
-    expect(page.locator(".md-search-result__meta")).to_have_text(
-        re.compile(r"matching document|No matching|Suchergebnis")
-    )
-    return page.locator(".md-search-result__item a")
+    expect(page.locator(".an-search input")).to_be_focused()
+    page.keyboard.insert_text(words)
+    return results(page)
+
+
+def results(page: Page, within: str = ".an-search") -> Locator:
+    """The links of the results in the dialog, or elsewhere, once they are there."""
+    expect(page.locator(f"{within} .an-hits")).to_have_attribute("aria-busy", "false")
+    return page.locator(f"{within} .an-hits a")
 
 
 State = Callable[[Page, Course], None]
@@ -116,6 +116,12 @@ def _module(page: Page, course: Course) -> None:
     page.goto(f"modules/{course.modules[0].id}/")
 
 
+def _results(page: Page, _: Course) -> None:
+    page.goto("search/?q=parcel")
+    if page.locator("main .an-needs-script").is_hidden():
+        expect(results(page, "main").first).to_be_visible()
+
+
 PAGES: dict[str, State] = {
     "home": _at(""),
     "catalogue": _at("scenarios/"),
@@ -123,6 +129,7 @@ PAGES: dict[str, State] = {
     "module": _module,
     "scenario": _scenario,
     "tags": _at("tags/"),
+    "results of a search": _results,
     "progress": _at("progress/"),
     "review": _at("review/"),
     "own scenario": _at("own-scenario/"),

@@ -22,7 +22,7 @@ TOO_WIDE = """() => {
   const outside = [...document.querySelectorAll("main *, header *")].filter((one) => {
     const box = one.getBoundingClientRect();
     const scrolls = one.parentElement.closest(
-      ".md-typeset__scrollwrap, pre, .md-search, .md-sidebar");
+      ".md-typeset__scrollwrap, pre, .an-search-filters, .md-sidebar");
     return one.checkVisibility() && box.width > 1 && box.right > room + 1 && !scrolls;
   });
   return outside.map((one) => one.outerHTML.slice(0, 120))
@@ -81,7 +81,7 @@ def small_controls(page: Page) -> list[str]:
         " .an-button, .an-tag, .an-card-link, .an-pager a)"
     )
     found: list[str] = boxes.evaluate_all(
-        """all => all.filter(one => one.checkVisibility() && !one.closest(".md-search"))
+        """all => all.filter(one => one.checkVisibility())
           .map(one => [one.outerHTML.slice(0, 120), one.getBoundingClientRect()])
           .filter(([, box]) => box.width < 24 || box.height < 24)
           .map(([html, box]) => `${html} ${box.width} x ${box.height}`)"""

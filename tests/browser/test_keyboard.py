@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from answerable.model import Course
 
@@ -17,8 +17,8 @@ from .learner import (
     open_drawer,
     path_of,
     radio,
+    results,
     right,
-    search_for,
     verdict,
 )
 
@@ -53,11 +53,11 @@ FOCUS = """() => {
     html: e.outerHTML.slice(0, 120),
     bare: bare.outerHTML,
     in_drawer: Boolean(e.closest(".md-sidebar--primary")),
-    in_search: Boolean(e.closest(".md-search")),
+    in_search: Boolean(e.closest(".an-search")),
     in_main: Boolean(e.closest("main")),
     // A ring may be drawn around more, such as a radio button's label or an entry's whole box.
     ring: ring(e) || ring(e, "::after") || ring(e.nextElementSibling)
-      || ring(e.firstElementChild),
+      || ring(e.firstElementChild) || ring(e.parentElement),
     hit,
   };
 }"""
@@ -197,78 +197,23 @@ class TestDrawer:
 
 
 class TestSearch:
-    def test_opens_leads_to_a_page_and_closes(self, page: Page, shipped: Course) -> None:
-        scenario = shipped.scenarios[0]
-        page.goto("")
-        results = search_for(page, scenario.keywords[0])
-        expect(results.first).to_contain_text(scenario.title)
-        tab_to(page, ".md-search-result__link")
-        expect(results.first).to_be_focused()
-        page.keyboard.press("Enter")
-        expect(page.get_by_role("heading", level=1)).to_have_text(scenario.title)
-        expect(page.locator("main :focus")).to_have_count(1)
-        expect(page.locator(".md-search__output")).to_be_hidden()
+    """More is in `test_search_dialog.py`."""
 
-    def test_every_result_can_be_reached_and_seen(self, page: Page) -> None:
-        page.goto("")
-        expect(search_for(page, "customer").nth(3)).to_be_visible()
-        page.evaluate("delete window.stops")
-        reached = set()
-        while (stop := focused(page)) and stop["in_search"]:
-            assert stop["ring"], stop["html"]
-            assert stop["hit"], stop["html"]
-            reached.add(stop["html"])
-            page.keyboard.press("Tab")
-        shown = page.locator(".md-search-result__item a").evaluate_all(
-            """all => all.filter(one => one.checkVisibility())
-              .map(one => one.outerHTML.slice(0, 120))"""
-        )
-        assert set(shown) <= reached
-
-    def test_escape_closes(self, page: Page) -> None:
-        page.goto("")
-        tab_to(page, ".md-search__input")
-        page.keyboard.type("parcel")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(page.locator(".md-search__output")).to_be_hidden()
-
-    def test_on_a_narrow_screen(self, page: Page) -> None:
-        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    @pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
+    def test_holds_focus_until_it_is_closed(self, page: Page, width: ViewportSize) -> None:
+        page.set_viewport_size(width)
         page.goto("")
         tab_to(page, ".an-search-open")
         page.keyboard.press("Enter")
-        expect(page.locator(".md-search__input")).to_be_focused()
-        page.keyboard.type("parcel")
-        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        expect(page.locator(".an-search input")).to_be_focused()
+        page.keyboard.type("customer")
+        links = results(page).count()
         for key in ("Tab", "Shift+Tab"):
-            assert all(stop["in_search"] for stop in tab_stops(page, key))
+            stops = tab_stops(page, key)
+            assert all(stop["in_search"] and stop["ring"] and stop["hit"] for stop in stops), stops
+            assert sum(stop["html"].startswith("<a href") for stop in stops) >= links
         page.keyboard.press("Escape")
         expect(page.get_by_role("button", name="Search")).to_be_focused()
-        expect(page.locator(".md-search__inner")).to_have_css("opacity", "0")
-
-    def test_control_k_gives_focus_back(self, page: Page, shipped: Course) -> None:
-        page.goto(path_of(shipped.scenarios[0]))
-        box = page.get_by_label("Your reply, in your own words")
-        box.focus()
-        page.keyboard.press("Control+k")
-        expect(page.locator(".md-search__input")).to_be_focused()
-        page.keyboard.press("Escape")
-        expect(box).to_be_focused()
-
-    def test_it_stays_open_although_the_address_has_just_changed(
-        self, page: Page, shipped: Course
-    ) -> None:
-        """The theme closes it a moment after that, and the next letters would be lost."""
-        page.goto(path_of(shipped.scenarios[0]))
-        page.evaluate("location.hash = '#your-reply'")
-        expect(page.locator("#your-reply")).to_be_focused()
-        results = search_for(page, "parcel")
-        page.wait_for_timeout(200)
-        expect(page.locator(".md-search__input")).to_be_focused()
-        expect(results.first).to_be_visible()
-        page.keyboard.press("Escape")
-        expect(page.locator(".md-search__output")).to_be_hidden()
 
 
 class TestSingleKeys:
@@ -287,7 +232,7 @@ class TestSingleKeys:
         )
         assert page.evaluate(place) == before
         assert requests == []
-        expect(page.locator(".md-search__output")).to_be_hidden()
+        expect(page.locator(".an-search")).to_be_hidden()
 
     def test_on_a_page_with_neighbours(self, page: Page, shipped: Course) -> None:
         page.goto(f"modules/{shipped.modules[1].id}/")
@@ -301,13 +246,10 @@ class TestSingleKeys:
 
     def test_typing_them_works(self, page: Page, shipped: Course) -> None:
         page.goto(path_of(shipped.scenarios[0]))
-        for box in (
-            page.get_by_label("Your reply, in your own words"),
-            page.locator(".md-search__input"),
-        ):
-            box.focus()
-            page.keyboard.type("".join(SINGLE_KEYS))
-            expect(box).to_have_value("".join(SINGLE_KEYS))
+        box = page.get_by_label("Your reply, in your own words")
+        box.focus()
+        page.keyboard.type("".join(SINGLE_KEYS))
+        expect(box).to_have_value("".join(SINGLE_KEYS))
 
 
 @pytest.mark.parametrize("key", ["Enter", "Space"])

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.support.languages import ARABIC, german_files, write_german_project
 
 from .conftest import NARROW, WIDE, build_quickly
-from .learner import search_for
+from .learner import results, search_for
 from .server import SiteServer
 from .test_axe import OWN, WHOLE, violations_in
 
@@ -141,11 +141,14 @@ def test_answers_count_in_every_language(page: Page) -> None:
 
 def test_each_search_finds_words_of_its_language(page: Page) -> None:
     page.goto("de/")
-    results = search_for(page, "Kaffeemühle")
-    expect(results.first.get_by_role("heading")).to_have_text("Ein Toaster im Karton")
+    expect(search_for(page, "Kaffeemühle").first).to_have_text("Ein Toaster im Karton")
+    status = page.locator(".an-search .an-search-status > [role=status]")
+    expect(status).to_contain_text("Ergebnis")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Suche")
+    expect(results(page, "main").first).to_have_text("Ein Toaster im Karton")
     page.goto("")
-    results = search_for(page, "café grinder")
-    expect(results.first.get_by_role("heading")).to_have_text("A toaster in the box")
+    expect(search_for(page, "café grinder").first).to_have_text("A toaster in the box")
 
 
 def test_without_a_connection_in_german(page: Page, connection: SiteServer) -> None:
@@ -219,8 +222,7 @@ def test_numbers_keep_their_direction_in_arabic(
         assert (found, missing) == ([], []), path
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.goto(f"{arabic}ar/scenarios/lost-key/")
-    page.keyboard.press("Control+k")
-    page.keyboard.insert_text("المفتاح")
-    expect(page.locator(".md-search-result__item bdi").first).to_be_visible()
+    search_for(page, "المفتاح")
+    expect(page.locator(".an-hits bdi").first).to_be_visible()
     found, missing = page.evaluate(BACKWARDS, numbers[:3])
     assert (found, missing) == ([], [])

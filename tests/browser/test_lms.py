@@ -458,9 +458,13 @@ def test_without_a_platform_it_is_the_course(
     expect(page.get_by_text("may not reach")).to_be_hidden()
     expect(page.get_by_text("Your learning platform is told")).to_be_hidden()
     expect(page.get_by_role("status")).to_contain_text("nothing is reported")
-    site.locator(".md-search__input").click()
+    site.get_by_role("button", name="Search", exact=True).click()
     page.keyboard.type("parcel")
-    expect(site.locator(".md-search-result__item a").first).to_be_visible()
+    found = site.locator(".an-search .an-hits a").first
+    expect(found).to_be_visible()
+    title = found.inner_text()
+    page.keyboard.press("Enter")
+    expect(site.locator("main .an-hits a").first).to_have_text(title)
 
 
 def test_learners_at_one_computer_do_not_share_answers(launch: Launcher, shipped: Course) -> None:

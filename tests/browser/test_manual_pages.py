@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.built import build_manual
 
+from .learner import results, search_for
 from .server import SiteServer
 from .test_axe import DARK_NARROW, LIGHT_WIDE, LOOKS, OWN, TAGS, WHOLE, violations
 
@@ -53,18 +54,19 @@ def test_axe_finds_nothing_and_no_page_is_wider_than_a_phone(
 
 def test_search_leads_to_a_field(page: Page) -> None:
     page.goto("")
-    _search(page, "review_by")
-    result = page.locator('.md-search-result__link[href*="/scenario/"][href$="#review_by"]')
-    result.wait_for(state="attached")  # the index is read at the first search
-    result.evaluate("link => link.closest('details')?.setAttribute('open', '')")
-    result.click()
+    search_for(page, "review_by").first.click()
     expect(page.locator("#review_by")).to_be_in_viewport()
 
 
 def test_search_finds_what_a_code_means(page: Page) -> None:
     page.goto("")
-    _search(page, "AN005")
-    expect(page.locator(".md-search-result__link", has_text="two solutions")).to_have_count(1)
+    links = search_for(page, "AN005")
+    expect(links.and_(page.locator('[href*="/codes/"][href$="#an005"]'))).to_have_count(1)
+    count = links.count()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Search")
+    expect(results(page, "main")).to_have_count(count)
+    assert violations(page) == []
 
 
 def test_the_keyboard_reaches_the_text(page: Page) -> None:
@@ -74,9 +76,3 @@ def test_the_keyboard_reaches_the_text(page: Page) -> None:
     page.keyboard.press("Enter")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('.md-content') !== null")
-
-
-def _search(page: Page, words: str) -> None:
-    page.keyboard.press("/")
-    # Key by key: the theme looks for what was typed when a key is let go.
-    page.get_by_role("textbox", name="Search").press_sequentially(words)

@@ -23,7 +23,12 @@ def test_the_elements_of_the_second_script_are_known() -> None:
 
 
 def test_every_element_on_a_page_has_a_script(shipped: Course) -> None:
-    known = {*_defined("main.js"), *_defined("course.js"), *_defined("coach.js")}
+    known = {
+        *_defined("main.js"),
+        *_defined("course.js"),
+        *_defined("coach.js"),
+        *_defined("search.js"),
+    }
     for page in render_pages(Site(shipped)):
         used = set(re.findall(r"<([a-z]+-[a-z]+)[\s>]", page.html))
         assert used <= known, page.src_uri

@@ -34,7 +34,7 @@ from answerable.site import (
     site_path,
 )
 from answerable.site.compiled import bytecode_cache
-from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, WORKSHOP_GUIDE
+from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, SEARCH, WORKSHOP_GUIDE
 from answerable.site.templates import filesize, slug
 from tests.support.courses import FULL, ROOT, course, scenario
 from tests.support.pages import elements, headings, parse, squeezed, text_of
@@ -128,22 +128,27 @@ class TestEveryPage:
     def test_what_belongs_to_a_module_stays_out_of_the_navigation(
         self, pages: dict[str, Page]
     ) -> None:
-        below = r"scenarios/(?!index)|quiz/|certificate|own-scenario|self-check|workshop-guide"
-        inner = re.compile(below)
+        inner = re.compile(
+            r"scenarios/(?!index)|quiz/|certificate|own-scenario|search|self-check|workshop-guide"
+        )
         uris = {page.src_uri for page in pages.values()}
         for page in pages.values():
             assert page.kind.in_navigation == (not inner.match(page.src_uri)), page.src_uri
             assert page.below is None or page.below in uris
             assert (page.below is None) == (page.kind.below is None)
 
-    def test_the_guide_for_trainers_is_for_those_who_know_its_address(
-        self, pages: dict[str, Page]
-    ) -> None:
-        [guide] = [page for page in pages.values() if not page.listed]
-        assert guide.kind == WORKSHOP_GUIDE
-        assert guide.metadata["robots"] == "noindex"
-        assert guide.metadata["search"] == {"exclude": True}
-        assert not guide.search
+    def test_some_pages_are_left_out_of_lists_and_searches(self, pages: dict[str, Page]) -> None:
+        unlisted = [page for page in pages.values() if not page.listed]
+        assert {page.kind for page in unlisted} == {SEARCH, WORKSHOP_GUIDE}
+        for page in unlisted:
+            assert page.metadata["robots"] == "noindex"
+            assert page.metadata["search"] == {"exclude": True}
+            assert not page.search
+            assert page.found is None
+
+    def test_without_search_there_is_no_page_for_it(self, example: Course) -> None:
+        pages = render_pages(Site(example, searched=False))
+        assert SEARCH not in {page.kind for page in pages}
 
     def test_outlines_name_headings_that_are_there(self, pages: dict[str, Page]) -> None:
         for page in pages.values():

@@ -8,6 +8,7 @@ import {
   PLAN,
   PREFERENCES,
   REFLECTION,
+  SEARCHES,
   SELF_CHECK,
   SELF_CHECK_DRAFT,
   SETTINGS,
@@ -18,6 +19,7 @@ import {
   asOwnWords,
   asPlan,
   asPreferences,
+  asSearches,
   asSelfCheck,
   asSelfCheckDraft,
   asSettings,
@@ -46,6 +48,7 @@ export function kindAt(path) {
   if (place === LAST) return { as: asLastVisit, merge: newer };
   if (place === SETTINGS) return { as: asSettings, merge: newer };
   if (place === PREFERENCES) return { as: asPreferences, merge: newer };
+  if (place === SEARCHES) return { as: asSearches, merge: newer };
   if (place === OWN_SCENARIO) return { as: asOwnScenario, merge: newer };
   if (place === SELF_CHECK) return { as: asSelfCheck, merge: newer };
   if (place === SELF_CHECK_DRAFT) return { as: asSelfCheckDraft, merge: newer };

@@ -44,6 +44,20 @@ export function visitsOf(store, course) {
   return visits;
 }
 
+/** The id of the item that every scenario has, which is its first one. */
+const WHICH_REPLY = "which-reply";
+
+/**
+ * @param {import("./store.js").Store} store
+ * @param {string} course
+ * @returns {Set<string>} the scenarios that are done, for pages that don't name them all
+ */
+export function doneIn(store, course) {
+  const answers = answersOf(store, course);
+  const opened = [...visitsOf(store, course)];
+  return new Set(opened.filter((id) => wasRight(answers.get(`${id}/${WHICH_REPLY}`))));
+}
+
 /**
  * @param {Tracked} tracked
  * @param {Answers} answers

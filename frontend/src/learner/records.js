@@ -66,6 +66,10 @@
  * @property {import("./shortpath.js").Role} [role] for a short path; missing: none
  * @property {boolean} [selfCheck] whether the home page says when a self-check is due; missing: it does
  * @property {number} at ms since 1970
+ *
+ * @typedef {object} Searches what the learner has searched for
+ * @property {string[]} texts newest first
+ * @property {number} at when the newest was searched for, in ms since 1970
  */
 
 /**
@@ -87,6 +91,7 @@ export const SAME_IDEA = "same-idea";
 export const LAST = "_last";
 export const SETTINGS = "_settings";
 export const PREFERENCES = "_preferences";
+export const SEARCHES = "_searches";
 export const OWN_SCENARIO = "_own-scenario";
 export const SELF_CHECK = "_self-check";
 export const SELF_CHECK_DRAFT = "_self-check-draft";
@@ -284,4 +289,14 @@ export function asPreferences(value) {
     isSwitch(value.selfCheck) &&
     (value.role === undefined || isRole(value.role));
   return fits ? /** @type {Preferences} */ (/** @type {unknown} */ (value)) : null;
+}
+
+/** @param {unknown} value @returns {Searches | null} null if it isn't valid */
+export function asSearches(value) {
+  const fits =
+    isObject(value) &&
+    Array.isArray(value.texts) &&
+    value.texts.every((one) => typeof one === "string") &&
+    isTime(value.at);
+  return fits ? /** @type {Searches} */ (/** @type {unknown} */ (value)) : null;
 }

@@ -1,8 +1,8 @@
 import { afterPaint } from "../common/dom.js";
 
 /**
- * The theme's drawer and search are each shown by a hidden checkbox. A panel wraps one of them: it
- * opens and closes it, reports changes, and makes the rest of the page inert while the panel covers it.
+ * The theme's drawer is shown by a hidden checkbox. A panel wraps it: it opens and closes it, reports
+ * changes, and makes the rest of the page inert while the panel covers it.
  */
 
 /**
@@ -35,7 +35,7 @@ export function panel(name, changed) {
 }
 
 /** Parts that stay usable beside an open panel: its backdrop and its close button. */
-const BESIDE = ".md-overlay, .md-search__overlay, .md-toggle, script, [data-an-close]";
+const BESIDE = ".md-overlay, .md-toggle, script, [data-an-close]";
 
 /**
  * Makes everything but one element inert, as an open modal dialog does. This recalculates the styles

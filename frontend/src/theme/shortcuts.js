@@ -2,13 +2,10 @@
  * Disables the theme's shortcuts of single letters (n, p, s, f and others): a person who dictates, or
  * presses a key by mistake, would leave the page (WCAG 2.1.4). The theme listens on the window, so
  * stopping these keys at the document hides them from the theme only.
- *
- * In the search box the theme's own keys still work, but only while it has focus.
  */
 export function installShortcuts() {
   document.addEventListener("keydown", (event) => {
     const letter = event.key.length === 1 && !event.ctrlKey && !event.metaKey;
-    const inSearch = event.target instanceof Element && event.target.closest(".md-search");
-    if (letter && !inSearch) event.stopPropagation();
+    if (letter) event.stopPropagation();
   });
 }

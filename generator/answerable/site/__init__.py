@@ -25,19 +25,32 @@ from answerable.site.page import (
 )
 from answerable.site.pages import render_pages
 from answerable.site.scripts import needs_course_script
-from answerable.site.sitemap import ASSESSMENT, AUTHOR, MODULE, PAGES, SCENARIO, PageKind, page_uris
+from answerable.site.sitemap import (
+    ASSESSMENT,
+    AUTHOR,
+    CATALOGUE,
+    MODULE,
+    PAGES,
+    SCENARIO,
+    SEARCH,
+    PageKind,
+    page_uris,
+)
+from answerable.site.templates import counted
 from answerable.site.titles import titles_in_original, with_languages
 
 __all__ = [
     "ASSESSMENT",
     "ASSETS",
     "AUTHOR",
+    "CATALOGUE",
     "FEED",
     "MANY_CARDS",
     "MARKERS",
     "MODULE",
     "PAGES",
     "SCENARIO",
+    "SEARCH",
     "THEME",
     "CardFiles",
     "DeckFiles",
@@ -50,6 +63,7 @@ __all__ = [
     "PageKind",
     "Site",
     "author_page",
+    "counted",
     "expand_markers",
     "files_of",
     "has_feed",

@@ -33,8 +33,8 @@ class Site:
 
     `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
     `on_platform`, the site is part of a package for a learning platform, and reports results to it.
-    Without `assessed`, no page leads to the assessment and its certificate. Without `cards`, the
-    site explains how to make them.
+    Without `assessed`, no page leads to the assessment and its certificate. Without `searched`,
+    there is no page for search. Without `cards`, the site explains how to make them.
     """
 
     course: Course
@@ -42,6 +42,7 @@ class Site:
     base_url: str | None = None
     on_platform: bool = False
     assessed: bool = True
+    searched: bool = True
     cards: CardFiles | None = None
 
     @cached_property

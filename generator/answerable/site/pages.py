@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 
+from markupsafe import Markup
+
 from answerable.items.dialogues import dialogue_of
 from answerable.items.item import Item
 from answerable.items.items import of_scenario, which_reply
@@ -36,6 +38,7 @@ from answerable.site.sitemap import (
     QUIZ,
     REVIEW,
     SCENARIO,
+    SEARCH,
     SELF_CHECK,
     TAGS,
     WORKSHOP,
@@ -221,6 +224,12 @@ def _tags_page(site: Site) -> Page:
     )
 
 
+def _search_page(site: Site) -> Iterator[Page]:
+    if site.searched:
+        text = site.gettext("Search the scenarios and pages of “%(course)s”.")
+        yield site.make(SEARCH, description=text, search=Markup(""), below=CATALOGUE.uri())
+
+
 def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
     """An anchor for each name; names with the same slug are numbered."""
     slugs: dict[str, str] = {}
@@ -275,6 +284,7 @@ _MAKERS: Mapping[PageKind, Callable[[Site], Page | Iterable[Page]]] = {
     ASSESSMENT: assessment_page,
     CERTIFICATE: certificate_page,
     TAGS: _tags_page,
+    SEARCH: _search_page,
     NEWS: news_page,
     CARDS: _cards_page,
     WORKSHOP: _workshop_page,

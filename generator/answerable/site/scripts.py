@@ -2,7 +2,8 @@
 
 Every page loads `answerable.js`. Pages about more than one scenario, such as progress and quizzes,
 load `answerable-course.js` as well. The coach's script, `answerable-coach.js`, is loaded by the
-first one when a learner begins to write a reply in a language that the coach can read.
+first one when a learner begins to write a reply in a language that the coach can read, and the
+search's script, `answerable-search.js`, when somebody comes to search.
 """
 
 from __future__ import annotations

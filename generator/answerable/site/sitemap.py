@@ -84,6 +84,15 @@ CERTIFICATE = PageKind(
 TAGS = PageKind(  # it has its own table of contents
     "tags.md", "tags.html.jinja", N_("Topics"), contents=False
 )
+SEARCH = PageKind(  # there is none if mkdocs.yml has no search
+    "search.md",
+    "search.html.jinja",
+    N_("Search"),
+    below=CATALOGUE,
+    listed=False,
+    contents=False,
+    kept=True,
+)
 NEWS = PageKind("whats-new.md", "news.html.jinja", N_("What’s new"))
 CARDS = PageKind("cards.md", "cards.html.jinja", N_("Cards"))
 WORKSHOP = PageKind("workshop.md", "workshop.html.jinja", N_("Workshop"))
@@ -106,6 +115,7 @@ PAGES = (
     ASSESSMENT,
     CERTIFICATE,
     TAGS,
+    SEARCH,
     NEWS,
     CARDS,
     WORKSHOP,

@@ -20,6 +20,7 @@ import logging
 import os
 from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -144,8 +145,16 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             config.site_url or None,
             on_platform=self._medium.on_platform,
             assessed=offers(config.nav, site.ASSESSMENT.uri()),
+            searched=has_search(config),
             cards=self.job.cards if self.job else None,
         )
+        if self._site.searched:
+            config.extra["search"] = {
+                "course": self._loaded.id,
+                "folder": self._locale.folder,
+                "page": self._site.path(site.SEARCH.uri()),
+                "catalogue": self._site.path(site.CATALOGUE.uri()),
+            }
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
         self._files = files_for(self._medium, config, language)
@@ -255,6 +264,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.titles_in_original |= titles - set(self._loaded.terms.values())
         words = translator(self._loaded.language)
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+        env.globals["counted"] = partial(site.counted, self._loaded.language)
         env.globals["missing_in"] = self._missing_in()
         if self._locale.folder:
             share_assets(env, self._locale.folder)

@@ -149,7 +149,8 @@ def _levels(page: Findable, terms_of: tokens.TermsOf, seen: set[str]) -> dict[st
     for part, text in page.texts:
         by_part.setdefault(part, []).append(text)
     for part, level in _LEVELS.items():
-        words = tokens.words(" \n ".join(by_part.get(part, ())))
+        together = " \n ".join(by_part.get(part, ()))
+        words = tokens.words(together)
         if part == "title" and words:
             level += max(1, _SHORT_TITLE // len(words))
         counted = Counter(words)

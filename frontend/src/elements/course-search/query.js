@@ -1,0 +1,24 @@
+/**
+ * What a learner asks for, and how an address says it: `?q=parcel&department=Billing&progress=open`.
+ *
+ * @typedef {object} Query
+ * @property {string} text
+ * @property {Record<string, string>} chosen a value per filter; filters without one are left out
+ */
+
+/**
+ * @param {string} address its query, with or without the question mark
+ * @param {readonly string[]} filters their names; anything else is ignored
+ * @returns {Query}
+ */
+export function queryIn(address, filters) {
+  const parameters = new URLSearchParams(address);
+  const chosen = filters.map((name) => [name, parameters.get(name)]).filter(([, value]) => value);
+  return { text: parameters.get("q") || "", chosen: Object.fromEntries(chosen) };
+}
+
+/** @param {Query} query @returns {string} with its question mark; empty if nothing is asked for */
+export function addressOf({ text, chosen }) {
+  const parameters = new URLSearchParams({ ...(text.trim() && { q: text.trim() }), ...chosen });
+  return String(parameters) && `?${parameters}`;
+}

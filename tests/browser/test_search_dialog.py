@@ -1,0 +1,309 @@
+"""The search's dialog, and the page of all results: what a learner does there."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
+
+from answerable.model import Course
+from tests.support.courses import COURSE_FILES, write_project
+
+from .conftest import NARROW, Guard, build_quickly
+from .learner import answer, path_of, results, right, search_for
+from .screen import PHONE
+from .server import SiteServer
+
+DIALOG = ".an-search"
+STATUS = f"{DIALOG} .an-search-status > [role=status]"
+
+
+def field(page: Page) -> Locator:
+    return page.locator(f"{DIALOG} input")
+
+
+def opener(page: Page) -> Locator:
+    return page.get_by_role("button", name="Search", exact=True)
+
+
+def count_of(text: str) -> int:
+    found = re.search(r"\d+", text)
+    return int(found[0]) if found else 1  # “One result”
+
+
+class TestOpening:
+    @pytest.mark.parametrize("how", ["button", "Control+k", "Meta+k"])
+    def test_focus_is_in_the_field_and_comes_back(self, page: Page, how: str) -> None:
+        page.goto("scenarios/")
+        (page.keyboard.press(how) if how != "button" else opener(page).click())
+        expect(field(page)).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.locator(DIALOG)).to_be_hidden()
+        if how == "button":
+            expect(opener(page)).to_be_focused()
+
+    def test_focus_comes_back_to_what_had_it(self, page: Page, shipped: Course) -> None:
+        page.goto(path_of(shipped.scenarios[0]))
+        box = page.get_by_label("Your reply, in your own words")
+        box.focus()
+        expect(search_for(page, "parcel").first).to_be_visible()
+        page.keyboard.press("Escape")  # once, although the field isn't empty
+        expect(box).to_be_focused()
+
+    def test_what_was_typed_is_selected_when_it_opens_again(self, page: Page) -> None:
+        page.goto("")
+        expect(search_for(page, "parcel").first).to_be_visible()
+        page.keyboard.press("Escape")
+        page.keyboard.press("Control+k")
+        page.keyboard.type("refund")
+        expect(field(page)).to_have_value("refund")
+
+    def test_a_click_beside_it_closes(self, page: Page) -> None:
+        page.goto("")
+        expect(search_for(page, "parcel").first).to_be_visible()
+        page.mouse.click(20, 400)
+        expect(page.locator(DIALOG)).to_be_hidden()
+
+    def test_not_over_the_menu_and_not_over_another_dialog(self, page: Page) -> None:
+        page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+        page.goto("progress/")
+        page.get_by_role("button", name="Menu").click()
+        expect(page.locator(".md-sidebar--primary :focus")).to_have_count(1)
+        page.keyboard.press("Control+k")
+        expect(page.locator(DIALOG)).to_have_count(0)
+        page.keyboard.press("Escape")
+        page.get_by_text("Without a connection, copies, deletion").click()
+        page.get_by_role("button", name="Delete everything…").click()
+        page.keyboard.press("Control+k")
+        expect(page.locator(DIALOG)).to_have_count(0)
+
+    def test_nothing_is_loaded_before(self, page: Page) -> None:
+        asked: list[str] = []
+
+        def note(request: Request) -> None:
+            asked.append(request.url)
+
+        page.on("request", note)
+        page.goto("", wait_until="networkidle")
+        assert not any("search" in address for address in asked)
+        expect(search_for(page, "parcel").first).to_be_visible()
+        assert any("assets/answerable-search.js" in address for address in asked)
+        page.remove_listener("request", note)
+
+    def test_what_is_typed_before_the_script_is_there_is_searched(
+        self, page: Page, server: SiteServer
+    ) -> None:
+        page.goto("")
+        with server.late("answerable-search.js"):
+            page.keyboard.press("Control+k")
+            page.keyboard.type("parcel")
+            expect(page.locator(".an-needs-script")).to_be_visible()
+        expect(results(page).first).to_be_visible()
+        expect(page.locator(".an-needs-script")).to_be_hidden()
+
+
+def test_text_that_is_pasted_or_dictated_is_searched(page: Page, context: BrowserContext) -> None:
+    """No key says so."""
+    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto("")
+    page.evaluate("navigator.clipboard.writeText('parcel')")
+    page.keyboard.press("Control+k")
+    page.keyboard.press("Control+v")
+    expect(results(page).first).to_be_visible()
+    typed = results(page).count()
+    page.keyboard.press("Escape")
+    assert search_for(page, "parcel").count() == typed
+
+
+def test_arrows_go_through_the_results(page: Page) -> None:
+    page.goto("")
+    links = search_for(page, "parcel")
+    expect(links.nth(1)).to_be_visible()
+    for key, place in (("ArrowDown", 0), ("ArrowDown", 1), ("ArrowUp", 0)):
+        page.keyboard.press(key)
+        expect(links.nth(place)).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(field(page)).to_be_focused()
+    title = links.first.inner_text()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(page.locator(DIALOG)).to_be_hidden()
+
+
+def test_the_number_of_results_is_announced(page: Page) -> None:
+    page.goto("")
+    links = search_for(page, "printer")
+    assert count_of(page.locator(STATUS).inner_text()) >= links.count() > 0
+    expect(links.first.locator("xpath=ancestor::li").locator("mark").first).to_be_visible()
+
+
+def test_the_page_that_a_result_leads_to_marks_the_words(page: Page) -> None:
+    marked = """() => [...CSS.highlights.get("an-searched") ?? []].map(String)"""
+    page.goto("")
+    search_for(page, "parcels").first.click()
+    expect(page).not_to_have_url(re.compile(r"/course/$|[?]"))
+    assert "parcel" in {word.casefold() for word in page.evaluate(marked)}
+    page.get_by_role("link", name="All scenarios").first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("All scenarios")
+    assert page.evaluate(marked) == []
+
+
+class TestAllResults:
+    def test_enter_leads_to_them_and_the_address_is_theirs(self, page: Page) -> None:
+        page.goto("")
+        search_for(page, "customer")
+        total = count_of(page.locator(STATUS).inner_text())
+        assert total > 20
+        page.evaluate("window.same = true")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile(r"/search/\?q=customer$"))
+        links = results(page, "main")
+        expect(links).to_have_count(20)
+        assert page.evaluate("window.same"), "the page was loaded anew"
+        page.get_by_role("button", name="Show more").click()
+        expect(links.nth(20)).to_be_focused()
+        while page.get_by_role("button", name="Show more").is_visible():
+            page.get_by_role("button", name="Show more").click()
+            expect(page.locator("main .an-hits")).to_have_attribute("aria-busy", "false")
+        expect(links).to_have_count(total)
+        titles = links.all_inner_texts()
+        page.goto(page.url)  # as somebody else who got the address
+        results(page, "main")
+        assert links.all_inner_texts() == titles[:20]
+
+    def test_there_its_own_field_is_used(self, page: Page) -> None:
+        page.goto("search/?q=parcel")
+        own = page.locator("main course-search input")
+        expect(own).to_have_value("parcel")
+        results(page, "main")
+        page.keyboard.press("Control+k")
+        expect(own).to_be_focused()
+        page.keyboard.type("printer")
+        expect(page).to_have_url(re.compile(r"\?q=printer$"))
+        expect(page.locator(DIALOG)).to_have_count(0)
+        results(page, "main").first.click()
+        expect(page).not_to_have_url(re.compile("/search/"))
+        page.go_back()
+        expect(own).to_have_value("printer")
+        expect(results(page, "main").first).to_be_visible()
+
+    def test_without_a_script_it_says_so(self, scriptless: Page) -> None:
+        page = scriptless
+        page.goto("search/?q=parcel")
+        main = page.locator("main article")
+        expect(main).to_contain_text("The search works with JavaScript")
+        main.get_by_role("link", name="All scenarios").click()
+        expect(page).to_have_url(re.compile("/scenarios/$"))
+
+
+class TestFilters:
+    def test_by_department(self, page: Page, shipped: Course) -> None:
+        department = shipped.scenarios[0].department
+        assert department
+        page.goto("")
+        search_for(page, "customer")
+        total = count_of(page.locator(STATUS).inner_text())
+        page.locator(DIALOG).get_by_label("Department").select_option(department)
+        results(page)
+        assert count_of(page.locator(STATUS).inner_text()) < total
+        for about in page.locator(f"{DIALOG} .an-hit-about").all_inner_texts():
+            assert department in about
+        field(page).press("Enter")
+        expect(page).to_have_url(re.compile("department="))
+        expect(page.locator("main").get_by_label("Department")).to_have_value(department)
+        assert results(page, "main").count() > 0
+        for about in page.locator("main .an-hit-about").all_inner_texts():
+            assert department in about
+
+    def test_by_what_is_done(self, page: Page, shipped: Course) -> None:
+        scenario = shipped.scenarios[0]
+        page.goto(path_of(scenario))
+        answer(page, right(scenario))
+        links = search_for(page, scenario.title)
+        progress = page.locator(DIALOG).get_by_label("Progress")
+        progress.select_option("done")
+        results(page)
+        expect(links).to_have_text([scenario.title])
+        progress.select_option("open")
+        results(page)
+        assert scenario.title not in links.all_inner_texts()
+
+    def test_a_value_that_is_not_there_asks_for_nothing(self, page: Page) -> None:
+        page.goto("search/?q=parcel&department=Nowhere")
+        expect(results(page, "main").first).to_be_visible()
+        expect(page.locator("main").get_by_label("Department")).to_have_value("")
+
+
+def test_a_typo_is_corrected_and_said(page: Page) -> None:
+    page.goto("")
+    expect(search_for(page, "refnud").first).to_be_visible()
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^Showing results for “refund”\. "))
+
+
+def test_nothing_found_leads_on(page: Page) -> None:
+    page.goto("")
+    expect(search_for(page, "qqxxzzqq")).to_have_count(0)
+    expect(page.locator(STATUS)).to_have_text("Nothing found for “qqxxzzqq”.")
+    page.keyboard.press("Enter")  # leads nowhere
+    page.locator(DIALOG).get_by_role("link", name="all scenarios").click()
+    expect(page).to_have_url(re.compile("/scenarios/$"))
+    expect(page.locator(DIALOG)).to_be_hidden()
+
+
+def test_recent_searches_stay_on_the_device_until_they_are_cleared(page: Page) -> None:
+    page.goto("")
+    search_for(page, "printer").first.click()
+    expect(page.locator(DIALOG)).to_be_hidden()
+    page.goto("scenarios/")
+    page.keyboard.press("Control+k")
+    page.get_by_role("button", name="printer").click()
+    expect(results(page).first).to_be_visible()
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Backspace")
+    page.locator(DIALOG).get_by_role("button", name="Clear").click()
+    expect(page.get_by_role("button", name="printer")).to_have_count(0)
+    expect(field(page)).to_be_focused()
+    assert "printer" not in page.evaluate("JSON.stringify(localStorage)")
+
+
+def test_on_a_phone_it_covers_the_page(page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    page.goto("")
+    opener(page).click()
+    expect(field(page)).to_be_focused()
+    page.keyboard.type("parcel")
+    first = results(page).first
+    expect(first).to_be_visible()
+    box = page.locator(DIALOG).bounding_box()
+    assert box == {"x": 0, "y": 0, "width": PHONE["width"], "height": PHONE["height"]}
+    for control in page.locator(f"{DIALOG} :is(button, select, input)").all():
+        size = control.bounding_box()
+        assert size is None or size["height"] >= 24
+    page.locator(DIALOG).get_by_role("button", name="Close the search").click()
+    expect(opener(page)).to_be_focused()
+    expect(page.locator(DIALOG)).to_be_hidden()
+
+
+def test_large_text_on_a_phone_fits(page: Page) -> None:
+    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
+    page.goto("")
+    page.evaluate("document.documentElement.style.fontSize = '250%'")
+    expect(search_for(page, "parcel").first).to_be_visible()
+    assert page.locator(DIALOG).evaluate("one => one.scrollWidth <= one.clientWidth")
+
+
+def test_nothing_of_it_shows_where_it_is_off(page: Page, tmp_path: Path, guard: Guard) -> None:
+    guard.allow(r"404 \(Not Found\)")
+    site = SiteServer()
+    config_file = write_project(tmp_path, COURSE_FILES, site_url=site.url, plugins=["answerable"])
+    site.folder = build_quickly(config_file)
+    with site.running():
+        page.goto(site.url)
+        expect(page.locator(".an-search-open, #an-search")).to_have_count(0)
+        page.keyboard.press("Control+k")
+        expect(page.locator(DIALOG)).to_have_count(0)
+        assert not page.request.get(f"{site.url}search/").ok
