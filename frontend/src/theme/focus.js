@@ -12,6 +12,11 @@ export function focusPage() {
   if (target instanceof HTMLElement) focusOnce(target);
 }
 
+/** Scrolls to the place in the address, which may just have appeared, unless the reader is elsewhere. */
+export function showPlace() {
+  if (scrollY === 0) elementAt(location.hash)?.scrollIntoView();
+}
+
 /** @param {string} hash of an address @returns {HTMLElement | null} the element that it names */
 export function elementAt(hash) {
   const fragment = hash.slice(1);

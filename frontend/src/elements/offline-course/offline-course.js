@@ -1,5 +1,6 @@
 import { data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
+import { showPlace } from "../../theme/focus.js";
 import { courseFiles, keep, workers } from "../../common/worker.js";
 
 const AT_ONCE = 4;
@@ -45,7 +46,10 @@ export function offlineCourse(element, signal) {
     if (state !== "done") {
       button.textContent = filled(data(button, state), { size: size(weight(missing)) });
     }
-    element.hidden = false;
+    if (element.hidden) {
+      element.hidden = false;
+      showPlace();
+    }
     return missing;
   };
 
