@@ -238,6 +238,30 @@ class TestFilters:
         expect(page.locator("main").get_by_label("Department")).to_have_value("")
 
 
+def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, guard: Guard) -> None:
+    guard.allow("net::ERR_FAILED")
+    page.goto("")
+    page.route("**/search/head.js*", lambda route: route.abort())
+    expect(search_for(page, "parce")).to_have_count(0)
+    expect(page.locator(STATUS)).to_contain_text("The search can’t be loaded.")
+    expect(page.locator(DIALOG).get_by_role("link", name="all scenarios")).to_be_visible()
+    page.unroute("**/search/head.js*")
+    page.keyboard.type("l")
+    expect(results(page).first).to_be_visible()
+
+
+def test_enter_that_ends_a_composition_leads_nowhere(page: Page) -> None:
+    """Japanese and Chinese are composed from several keys, and Enter takes what is proposed."""
+    page.goto("")
+    search_for(page, "parcel")
+    field(page).evaluate(
+        """one => one.dispatchEvent(new KeyboardEvent("keydown", {
+          key: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
+    )
+    expect(page.locator(DIALOG)).to_be_visible()
+    expect(page).not_to_have_url(re.compile("/search/"))
+
+
 def test_a_typo_is_corrected_and_said(page: Page) -> None:
     page.goto("")
     expect(search_for(page, "refnud").first).to_be_visible()

@@ -1,6 +1,6 @@
 import { afterPaint } from "../common/dom.js";
 import { onPage } from "./pages.js";
-import { closeByButton, isolate, panel } from "./panel.js";
+import { isolate, panel } from "./panel.js";
 
 const NARROW = matchMedia("(max-width: 76.234375em)"); // where the theme makes it a drawer
 const DRAWER = ".md-sidebar--primary";
@@ -26,7 +26,7 @@ export function installDrawer() {
     if (level) release = isolate(level, level.querySelectorAll(":not(:checked) ~ .md-nav"));
   };
 
-  const drawer = panel("drawer", (open) => {
+  const drawer = panel((open) => {
     const modal = open && NARROW.matches;
     opener.setAttribute("aria-expanded", String(modal));
     release();
@@ -49,15 +49,16 @@ export function installDrawer() {
   opener.hidden = false;
   if (label instanceof HTMLElement) label.hidden = true;
   opener.addEventListener("click", () => drawer.set(!drawer.isOpen()));
-  closeByButton("drawer", drawer);
 
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !drawer.isOpen()) return;
     event.stopPropagation();
     drawer.set(false);
   });
-  document.addEventListener("click", (event) => {
-    const link = event.target instanceof Element && event.target.closest(`${DRAWER} a`);
+  document.addEventListener("click", ({ target }) => {
+    if (!(target instanceof Element)) return;
+    if (target.closest("[data-an-close=drawer]")) drawer.set(false);
+    const link = target.closest(`${DRAWER} a`);
     if (!(link instanceof HTMLAnchorElement)) return;
     leaving = true;
     if (link.pathname === location.pathname) drawer.set(false); // No other page comes to close it.

@@ -12,20 +12,18 @@ import { afterPaint } from "../common/dom.js";
  */
 
 /**
- * @param {string} name of the checkbox, `drawer` or `search`
  * @param {(open: boolean) => void} changed called after each change, including the theme's own
- * @returns {Panel | null} null if this page has no such panel
+ * @returns {Panel | null} null if this page has no drawer
  */
-export function panel(name, changed) {
-  const toggle = document.querySelector(`[data-md-toggle=${name}]`);
+export function panel(changed) {
+  const toggle = document.querySelector("[data-md-toggle=drawer]");
   if (!(toggle instanceof HTMLInputElement)) return null;
-  const closedClass = `an-${name}-closed`;
-  const update = () => {
-    document.documentElement.classList.toggle(closedClass, !toggle.checked);
+  const mark = () => document.documentElement.classList.toggle("an-drawer-closed", !toggle.checked);
+  toggle.addEventListener("change", () => {
+    mark();
     changed(toggle.checked);
-  };
-  toggle.addEventListener("change", update);
-  document.documentElement.classList.toggle(closedClass, !toggle.checked);
+  });
+  mark();
   return {
     isOpen: () => toggle.checked,
     set: (open) => {
@@ -72,24 +70,10 @@ function around(inside, more) {
  * @param {Iterable<Element>} elements
  * @returns {() => void} undoes this call, and nothing else
  */
-export function makeInert(elements) {
+function makeInert(elements) {
   const taken = [...elements].filter((element) => !element.hasAttribute("inert"));
   for (const element of taken) element.setAttribute("inert", "");
   return () => {
     for (const element of taken) element.removeAttribute("inert");
   };
-}
-
-/**
- * Makes every button with `data-an-close="<name>"` close the panel, now and in later pages.
- * @param {string} name
- * @param {Panel} panelToClose
- */
-export function closeByButton(name, panelToClose) {
-  document.addEventListener("click", (event) => {
-    const target = event.target;
-    if (target instanceof Element && target.closest(`[data-an-close=${name}]`)) {
-      panelToClose.set(false);
-    }
-  });
 }
