@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from functools import partial
@@ -49,7 +50,11 @@ def share_assets(env: jinja2.Environment, folder: str) -> None:
 
 def each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:
     """The function `shared` for templates of a page with its own frame: always renders."""
-    return (render or block["caller"])()
+    return _EMPTY.sub("\n", (render or block["caller"])())
+
+
+_EMPTY = re.compile(r"\s*\n\s*")
+"""Between two lines: half of what the theme writes for a menu."""
 
 
 def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) -> str:
