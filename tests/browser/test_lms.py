@@ -422,6 +422,7 @@ def test_in_a_frame_that_allows_little_the_quiz_works_and_the_rest_is_named(
     notice = course.shell.locator("aside")
     for words in ("printing", "saving copies", "links to other sites"):
         expect(notice).to_contain_text(words)
+    searches(course.page, course.course())
 
 
 def test_a_frame_of_no_host_is_said_to_be_closed(
@@ -434,6 +435,7 @@ def test_a_frame_of_no_host_is_said_to_be_closed(
     page.goto(server.url.replace(PREFIX, "/platform/"))
     shell = page.frame_locator("iframe")
     expect(shell.get_by_role("status")).to_contain_text("closed frame")
+    searches(page, page.main_frame.child_frames[0].child_frames[0])
 
 
 @pytest.mark.parametrize("refused", ["LMSInitialize", "LMSCommit"])
@@ -448,6 +450,18 @@ def test_a_platform_that_refuses_stops_nobody(
     course.close()
 
 
+def searches(page: Page, site: Frame) -> None:
+    site.get_by_role("button", name="Search", exact=True).click()
+    page.keyboard.type("parcel")
+    found = site.locator(".an-search .an-hits a").first
+    expect(found).to_be_visible()
+    title = found.inner_text()
+    page.keyboard.press("Enter")
+    expect(site.locator("main .an-hits a").first).to_have_text(title)
+    site.locator("main .an-hits a").first.click()
+    expect(site.get_by_role("heading", level=1)).to_have_text(title)
+
+
 def test_without_a_platform_it_is_the_course(
     page: Page, server: SiteServer, shipped: Course
 ) -> None:
@@ -458,13 +472,7 @@ def test_without_a_platform_it_is_the_course(
     expect(page.get_by_text("may not reach")).to_be_hidden()
     expect(page.get_by_text("Your learning platform is told")).to_be_hidden()
     expect(page.get_by_role("status")).to_contain_text("nothing is reported")
-    site.get_by_role("button", name="Search", exact=True).click()
-    page.keyboard.type("parcel")
-    found = site.locator(".an-search .an-hits a").first
-    expect(found).to_be_visible()
-    title = found.inner_text()
-    page.keyboard.press("Enter")
-    expect(site.locator("main .an-hits a").first).to_have_text(title)
+    searches(page, site)
 
 
 def test_learners_at_one_computer_do_not_share_answers(launch: Launcher, shipped: Course) -> None:

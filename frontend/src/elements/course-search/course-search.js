@@ -83,8 +83,8 @@ export function courseSearch(element, signal) {
       if (!address()) return rest();
       const answer = await answerTo(from);
       const nearest = answer.total > 0 ? null : await engine.nearest(field.value);
-      await offer();
       if (!isOver()) show(answer, from, nearest);
+      offer();
     } catch {
       if (!isOver()) fail(); // A part of the index can't be loaded.
     } finally {
@@ -92,9 +92,10 @@ export function courseSearch(element, signal) {
     }
   };
 
-  /** Offers what the course can be filtered by, once. */
+  /** Offers what the course can be filtered by, once. Without a connection there is no choice. */
   const offer = async () => {
-    const facets = filters.isOffered ? null : await engine.facets();
+    if (filters.isOffered) return;
+    const facets = await engine.facets().catch(() => null);
     if (filters.isOffered || !facets) return; // Another question was quicker.
     filters.offer(facets);
     if (isPage) filters.choose(queryIn(location.search, filters.names).chosen);
