@@ -63,7 +63,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
         nav=[{"Home": "index.md"}, {"Home": ["scenarios/index.md", "{modules}"]}],
         site_url=server.url,
         copyright="Ours",
-        plugins=[{"search": {"separator": r'[\s\-<>()"=]+'}}, "answerable"],
+        plugins=["search", "answerable"],
     )
     report = check_course(folder / "scenarios", TODAY)
     locales = locales_of(report)

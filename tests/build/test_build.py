@@ -115,19 +115,12 @@ class TestWhole:
         assert {"", "offline.html", "scenarios/one/"} <= listed["files"].keys()
         assert set(listed["shell"]) <= listed["files"].keys()
 
-    def test_search_waits_for_a_question(self, site: Path) -> None:
-        settings = json.loads((site / "search/search_index.json").read_text("utf-8"))
-        whole = json.loads((site / "search/documents.json").read_text("utf-8"))
-        assert settings == whole | {"docs": []}
-        assert whole["docs"]
-        (worker,) = (site / "assets/javascripts/workers").glob("search.*.js")
-        named = re.match(
-            r'const ENGINE = "(.+?)", WORDS = "(.+?)", INDEX = "(.+?)";\n',
-            worker.read_text("utf-8"),
-        )
-        assert named
-        for address in named.groups():
-            assert (worker.parent / address).is_file()
+    def test_search_is_ours_alone(self, site: Path) -> None:
+        names = {path.name for path in (site / "search").glob("*.js")}
+        assert {"head.js", "facets.js", "scenarios.js", "stemmer.js", "terms-1.js"} <= names
+        assert not list(site.rglob("search_index*"))
+        assert not list(site.rglob("lunr*"))
+        assert not (site / "assets/javascripts/workers").exists()
 
     def test_every_inline_script_is_in_the_policy(self, site: Path) -> None:
         policy = (site / "_headers").read_text("utf-8")
@@ -151,17 +144,15 @@ class TestArchive:
         assert first == second
         assert contents(tmp_path) == before
 
-    def test_search_is_a_script_and_no_page_asks_for_more(self, tmp_path: Path) -> None:
+    def test_it_has_the_search_and_no_page_asks_for_more(self, tmp_path: Path) -> None:
         made, notes = build_course(write_project(tmp_path, TINY), ZIP, today=TODAY, progress=_quiet)
         assert notes == ()
         with zipfile.ZipFile(io.BytesIO(made)) as archive:
             names = {name.removeprefix("tiny/") for name in archive.namelist()}
-            index = archive.read("tiny/search/search_index.js").decode()
             page = archive.read("tiny/scenarios/one.html").decode()
-        assert json.loads(index.removeprefix("var __index = "))["docs"]
-        assert {"index.html", "assets/iframe-worker.js"} <= names
-        assert names.isdisjoint({"sw.js", "search/search_index.json", "_headers", "404.html"})
-        assert "../assets/iframe-worker.js" in page
+        assert {"index.html", "search/head.js", "search/texts-1.js"} <= names
+        assert names.isdisjoint({"sw.js", "_headers", "404.html"})
+        assert "search/head.js" not in page
         assert "manifest" not in page
 
     def test_a_broken_course_makes_none(self, tmp_path: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
 from collections.abc import Iterator
 from gettext import NullTranslations
@@ -29,7 +28,7 @@ from answerable.handouts.workshop.plan import plan_workshop
 from answerable.i18n import translator
 from answerable.model import Course
 from answerable.site import with_languages
-from tests.support.built import run_mkdocs
+from tests.support.built import run_mkdocs, search_index
 from tests.support.courses import MINIMAL, TODAY, write_project
 from tests.support.languages import german_files, write_german_project
 from tests.support.pages import parse
@@ -263,11 +262,10 @@ def test_locales_share_script_and_styles(folder: Path) -> None:
 
 
 def test_each_language_has_a_search_of_its_own(folder: Path) -> None:
-    index = json.loads((folder / "de/search/documents.json").read_text(encoding="utf-8"))
-    assert index["config"]["lang"] == ["de"]
-    assert "Schlüssel" in str(index["docs"])
-    english = (folder / "search/documents.json").read_text(encoding="utf-8")
-    assert "Schlüssel" not in english
+    german, english = search_index(folder / "de"), search_index(folder)
+    assert "Schlüssel" in str(german)
+    assert "Schlüssel" not in str(english)
+    assert '"language":"de"' in (folder / "de/search/head.js").read_text(encoding="utf-8")
 
 
 def test_cards_are_made_of_what_is_translated(folder: Path) -> None:
@@ -287,7 +285,7 @@ def test_the_archive_holds_all_languages(tmp_path: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = set(archive.namelist())
         page = parse(archive.read("inn/de/scenarios/lost-key.html").decode())
-    assert {"inn/search/search_index.js", "inn/de/search/search_index.js"} <= names
+    assert {"inn/search/head.js", "inn/de/search/head.js"} <= names
     assert page.css_first('script[src="../../assets/answerable.js"]') is not None
     assert (
         _attribute(page, ".an-languages a[hreflang=en]", "href") == "../../scenarios/lost-key.html"

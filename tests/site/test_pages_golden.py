@@ -36,8 +36,9 @@ def _report(page: Page) -> str:
         f"source: {page.source}",
         f"in navigation: {page.kind.in_navigation}",
     ]
-    html, search = formatted(page.html), formatted(page.search)
-    return "\n".join(facts) + f"\n\n--- page ---\n{html}\n--- search ---\n{search}"
+    found = (f"{part}: {text}" for part, text in (page.found.texts if page.found else ()) if text)
+    html, search = formatted(page.html), "\n".join(found)
+    return "\n".join(facts) + f"\n\n--- page ---\n{html}\n--- search ---\n{search}\n"
 
 
 @pytest.mark.parametrize("case", COURSES, ids=lambda case: case.name)

@@ -143,7 +143,6 @@ class TestEveryPage:
         for page in unlisted:
             assert page.metadata["robots"] == "noindex"
             assert page.metadata["search"] == {"exclude": True}
-            assert not page.search
             assert page.found is None
 
     def test_without_search_there_is_no_page_for_it(self, example: Course) -> None:
@@ -342,6 +341,10 @@ class TestScenarioPage:
         assert "in this order" not in html.text().lower()
 
 
+def _found_by(page: Page) -> str:
+    return " ".join(text for _, text in page.found.texts) if page.found else ""
+
+
 class TestSearch:
     SHOWN = ("title", "summary", "situation", "lesson", "department", "channel", "excuse")
 
@@ -350,26 +353,21 @@ class TestSearch:
     ) -> None:
         for built in example.scenarios:
             page = _page(tuple(pages.values()), SCENARIO.uri(built.id))
-            found = squeezed(text_of(page.search))
+            found = squeezed(_found_by(page))
             fields = [getattr(built, name) for name in self.SHOWN]
             fields += built.keywords
-            assert page.tags == built.tags  # which search looks at by themselves
+            fields += built.tags
             fields += [text for step in built.solutions for text in (step.do, step.when)]
             for text in filter(None, fields):
                 assert squeezed(markup.plain(text)) in found
 
     def test_it_gives_no_answer_away(self, pages: dict[str, Page], example: Course) -> None:
         for page in pages.values():
-            found = squeezed(text_of(page.search))
+            found = squeezed(_found_by(page))
             for built in example.scenarios:
                 for choice in which_reply(built).choices:
                     for text in filter(None, (choice.text, choice.why)):
                         assert squeezed(markup.plain(text)) not in found
-
-    def test_sections_of_results_are_anchors_of_the_page(self, pages: dict[str, Page]) -> None:
-        for page in pages.values():
-            anchors = {anchor for _, anchor, _ in headings(page.html)}
-            assert {anchor for _, anchor, _ in headings(page.search) if anchor} <= anchors
 
 
 class TestCatalogue:
@@ -638,7 +636,7 @@ class TestEscaping:
         odd = course(modules=(module,), title=ODD, coaching=(ODD,))
         pages = render_pages(Site(odd))
         for page in pages:
-            assert not [n for n in elements(page.html + page.search) if n.tag == "b"]
+            assert not [n for n in elements(page.html) if n.tag == "b"]
         assert headings(_page(pages, "modules/door.md").html)[0][2] == ODD
         html, _ = expand_markers("<!-- answerable: modules -->", Site(odd), "index.md")
         assert squeezed(ODD) in squeezed(text_of(html))

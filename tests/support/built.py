@@ -17,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.model import Course
+from answerable.site.search import SEARCH, TEXTS
 
 from .courses import ROOT
 from .shared import once
@@ -39,9 +40,15 @@ class BuiltSite:
 
 
 def search_index(folder: Path) -> list[dict[str, Any]]:
-    """The entries of a site's search index."""
-    text = (folder / "search" / "search_index.json").read_text(encoding="utf-8")
-    entries: list[dict[str, Any]] = json.loads(text)["docs"]
+    """What a site's search knows of each page: its address, title, and all else it is found by."""
+    entries = []
+    for file in sorted((folder / SEARCH).glob(TEXTS)):
+        script = file.read_text(encoding="utf-8")
+        for location, title, *facts, passages, others in json.loads(script[script.index("[") : -3]):
+            texts = (one if isinstance(one, str) else one[0] for one in passages)
+            anchors = [one[1] for one in passages if isinstance(one, list)]
+            text = " ".join((*facts, *texts, others))
+            entries.append({"location": location, "title": title, "text": text, "anchors": anchors})
     return entries
 
 

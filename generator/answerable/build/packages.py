@@ -112,7 +112,6 @@ class _OfflineZip:
         from answerable.build.publish.archive import READ_ME, read_me
 
         publish.keep_for_learners(made.folder, made.locales)
-        publish.search_from_folder(made.folder, made.locales)
         (made.folder / READ_ME).write_bytes(read_me(made.course.title))
         return ()
 

@@ -9,8 +9,6 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 
-from markupsafe import Markup
-
 from answerable.authoring.overview import cards, overview, upkeep
 from answerable.authoring.translate.parts import TranslationState, TranslationStatus
 from answerable.diagnostics import Diagnostic
@@ -48,7 +46,6 @@ def author_page(
         AUTHOR,
         title=AUTHOR.title,
         description="How this course is balanced, and what is due.",
-        search=Markup(""),
         outline=(
             Heading("findings", "What the check says"),
             Heading("due", "To be read again"),

@@ -69,11 +69,6 @@ class Site:
         language = self.course.original.language
         return Markup(template.render(body=body, note=note, language=language))  # noqa: S704
 
-    def searchable(self, title: str, words: str = "") -> Markup:
-        """What search may index of a page that has little text of its own."""
-        more = Markup("<p>{}</p>").format(words) if words else ""
-        return Markup('<h1 id="top">{}</h1>{}').format(title, more)
-
     @cached_property
     def pool(self) -> Mapping[str, tuple[PooledItem, ...]]:
         """All items with a score, by the id of their scenario, in course order."""
@@ -106,7 +101,6 @@ class Site:
         title: str = "",
         description: str,
         words: str = "",
-        search: Markup | None = None,
         found: Findable | None = None,
         outline: tuple[Heading, ...] = (),
         below: str | None = None,
@@ -114,8 +108,8 @@ class Site:
     ) -> Page:
         """Make a page of this kind; `of` is the module's id if each module has such a page.
 
-        `words` are what search finds the page by besides its title, unless `search` gives all that
-        may be indexed; `values` go to the template.
+        `words` are what search finds the page by besides its title, unless `found` gives all that
+        it may know; `values` go to the template.
         """
         uri = kind.uri(of)
         title = title or self.gettext(kind.title)
@@ -125,7 +119,6 @@ class Site:
             title=title,
             description=shorten(description),
             html=self.page(kind.template, uri, **values),
-            search=self.searchable(title, words) if search is None else search,
             found=found or self._found_by(kind, title, words),
             outline=outline,
             source=kind.source,

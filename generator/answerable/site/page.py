@@ -25,11 +25,10 @@ class Page:
     """One page, ready to be put into a theme.
 
     `src_uri` is the path that the page would have as a Markdown file, such as `scenarios/x.md`;
-    engines derive its address from it. `search` is the HTML that a search index may contain, with
-    nothing that gives an answer away, `found` what our own search may know, with None for a page
-    that it leaves out. `source` is the file to edit, relative to the course folder.
-    `below` is the `src_uri` of the parent page. Search doesn't find a page that is `retired`: it is
-    only for people who know its address, like all pages of a kind that isn't `listed`.
+    engines derive its address from it. `found` is what search may know of it, with nothing that
+    gives an answer away; None if search doesn't find it, like a page that is `retired`, which is
+    only for people who know its address, or of a kind that isn't `listed`. `source` is the file to
+    edit, relative to the course folder. `below` is the `src_uri` of the parent page.
     """
 
     kind: PageKind
@@ -37,7 +36,6 @@ class Page:
     title: str
     description: str
     html: Markup
-    search: Markup
     found: Findable | None
     outline: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
@@ -53,7 +51,8 @@ class Page:
     def metadata(self) -> dict[str, object]:
         """Title and description as HTML text: themes insert them without escaping.
 
-        `robots` is for search engines, `search` for the theme's own search, `hide` for its frame.
+        `robots` is for search engines, `search` for the search of other engines, `hide` for the
+        theme's frame.
         """
         texts: dict[str, object] = {
             "title": str(escape(self.title)),

@@ -107,7 +107,6 @@ def _scenario_page(
         title=scenario.title,
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
         html=html,
-        search=site.page("search-scenario.html.jinja", uri, scenario=scenario, module=module),
         found=_found(site, scenario, module),
         outline=(
             Heading("situation", site.gettext("The situation")),
@@ -163,13 +162,11 @@ def _module_pages(site: Site) -> Iterator[Page]:
     for module in site.course.modules:
         summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
         texts = [markup.plain(text) for text in (summary, *module.objectives)]
-        search = site.page("search-module.html.jinja", MODULE.uri(module.id), module=module)
         yield site.make(
             MODULE,
             module.id,
             title=module.title,
             description=markup.plain(summary),
-            search=search,
             found=Findable(module.title, tuple(SearchText("text", one) for one in texts)),
             module=module,
         )
@@ -227,7 +224,7 @@ def _tags_page(site: Site) -> Page:
 def _search_page(site: Site) -> Iterator[Page]:
     if site.searched:
         text = site.gettext("Search the scenarios and pages of “%(course)s”.")
-        yield site.make(SEARCH, description=text, search=Markup(""), below=CATALOGUE.uri())
+        yield site.make(SEARCH, description=text, below=CATALOGUE.uri())
 
 
 def _unique_slugs(names: Iterable[str]) -> dict[str, str]:

@@ -45,7 +45,6 @@ def guide_page(site: Site) -> Iterator[Page]:
         title=title,
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
         html=html,
-        search=Markup(""),
         found=None,
         outline=tuple(
             Heading(block.id, block.text.plain)

@@ -47,7 +47,7 @@ from tests.support.courses import (
     write_course,
     write_project,
 )
-from tests.support.pages import squeezed, text_of
+from tests.support.pages import squeezed
 
 TINY: Mapping[str, Any] = {
     "course.yml": {"id": "tiny", "title": "Tiny"},
@@ -209,9 +209,9 @@ class TestSearchIndex:
         location = site_path(SCENARIO.uri(scenario_id), directory_urls=True)
         return squeezed(
             " ".join(
-                text_of(f"{entry['title']} {entry['text']} {' '.join(entry.get('tags', ()))}")
+                f"{entry['title']} {entry['text']}"
                 for entry in built.index()
-                if entry["location"].partition("#")[0] == location
+                if entry["location"] == location
             )
         )
 
@@ -227,23 +227,17 @@ class TestSearchIndex:
 
     def test_it_holds_no_reply_and_no_reason(self, built: BuiltSite) -> None:
         everything = squeezed(
-            text_of(" ".join(f"{entry['title']} {entry['text']}" for entry in built.index()))
+            " ".join(f"{entry['title']} {entry['text']}" for entry in built.index())
         )
         for scenario in built.course.scenarios:
             for choice in which_reply(scenario).choices:
                 assert squeezed(markup.plain(choice.text)) not in everything
                 assert squeezed(markup.plain(choice.why or "-" * 99)) not in everything
 
-    def test_tags_are_searched_as_tags(self, built: BuiltSite) -> None:
-        for entry in built.index():
-            if entry["location"].startswith("scenarios/no-room/"):
-                assert entry["tags"] == ["keys", "Booking"]
-
     def test_sections_lead_to_anchors_of_the_page(self, built: BuiltSite) -> None:
         for entry in built.index():
-            path, _, anchor = entry["location"].partition("#")
-            if anchor:
-                assert built.page(path).css(f'[id="{anchor}"]'), entry["location"]
+            for anchor in entry["anchors"]:
+                assert built.page(entry["location"]).css(f'[id="{anchor}"]'), anchor
 
     def test_hand_written_pages_are_searched_as_ever(self, built: BuiltSite) -> None:
         assert [entry for entry in built.index() if entry["title"] == "Welcome"]
@@ -263,7 +257,7 @@ class TestProjects:
                 html.css_first("article .an").html
                 == LexborHTMLParser(page.html).css_first(".an").html
             )
-        locations = {entry["location"].partition("#")[0] for entry in search_index(site)}
+        locations = {entry["location"] for entry in search_index(site)}
         assert "scenarios/lost-key.html" in locations
 
     def test_a_navigation_is_not_needed(

@@ -14,10 +14,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answerable.build.publish import offline, publish
+from answerable.build.publish import offline
 from answerable.build.publish.archive import READ_ME, read_me
 from answerable.build.publish.offline import built_file, is_kept, mark_of, marked, service_worker
-from answerable.build.publish.publish import FRAME_WORKER, frame_worker
 from answerable.source.storage.archive import make_zip
 
 FILES = {
@@ -30,7 +29,7 @@ FILES = {
         "assets/answerable.css",
         "assets/photo.jpg",
         "questions/lost-key.js",
-        "search/documents.json",
+        "whats-new.json",
     )
 }
 FIRST = ("index.html", "offline.html", "scenarios/index.html", "review/index.html")
@@ -56,7 +55,7 @@ class TestServiceWorker:
             "assets/answerable.css",
             "assets/photo.jpg",
             "questions/lost-key.js",
-            "search/documents.json",
+            "whats-new.json",
         }
         assert files["assets/photo.jpg"] == [FILES["assets/photo.jpg"].fingerprint, 16]
 
@@ -66,7 +65,7 @@ class TestServiceWorker:
             "assets/answerable.css",
             "offline.html",
             "scenarios/",
-            "search/documents.json",
+            "whats-new.json",
         ]
 
     def test_a_small_search_is_in_the_shell_and_a_large_one_is_not(self) -> None:
@@ -138,10 +137,10 @@ class TestMark:
 class TestIsKept:
     @pytest.mark.parametrize(
         "path",
-        ["index.html", "sitemap.xml", "manifest.webmanifest", "search/documents.json", "a/b.webp"],
+        ["index.html", "sitemap.xml", "manifest.webmanifest", "whats-new.json", "a/b.webp"],
     )
     def test_what_a_learner_sees_is(self, path: str) -> None:
-        assert is_kept(path, ("en",))
+        assert is_kept(path)
 
     @pytest.mark.parametrize(
         "path",
@@ -151,22 +150,7 @@ class TestIsKept:
         ],
     )
     def test_what_servers_printers_and_programmers_need_is_not(self, path: str) -> None:
-        assert not is_kept(path, ("en",))
-
-    def test_other_languages_of_the_search_are_not(self) -> None:
-        folder = "assets/javascripts/lunr"
-        assert not is_kept(f"{folder}/min/lunr.de.min.js", ("en",))
-        assert not is_kept(f"{folder}/min/lunr.stemmer.support.min.js", ("en",))
-        assert is_kept(f"{folder}/min/lunr.de.min.js", ("de",))
-        assert is_kept(f"{folder}/min/lunr.stemmer.support.min.js", ("en", "de"))
-        assert not is_kept(f"{folder}/min/lunr.fr.min.js", ("en", "de"))
-
-
-class TestSearch:
-    def test_a_page_gets_the_settings_and_no_text(self) -> None:
-        index = {"config": {"lang": ["en"]}, "docs": [{"text": "secret"}]}
-        left = offline.without_documents(json.dumps(index))
-        assert json.loads(left) == {"config": {"lang": ["en"]}, "docs": []}
+        assert not is_kept(path)
 
 
 class TestManifest:
@@ -195,10 +179,3 @@ class TestArchive:
             assert text.startswith("Inn\r\n")
             assert "index.html" in text
             assert made.testzip() is None
-
-
-class TestVendored:
-    def test_the_frame_worker_is_the_one_on_record(self) -> None:
-        record = (publish._PACKAGE / "vendor/README.md").read_text("utf-8")
-        assert hashlib.sha256(frame_worker()).hexdigest() in record
-        assert FRAME_WORKER.endswith("iframe-worker.js")  # the theme looks for this name

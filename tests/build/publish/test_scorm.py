@@ -244,7 +244,7 @@ class TestPackage:
         with zipfile.ZipFile(io.BytesIO(made)) as package:
             names = set(package.namelist())
             listed = _hrefs(etree.fromstring(package.read(scorm.MANIFEST)))
-        assert {"imsmanifest.xml", "lms.html", "index.html", "search/search_index.json"} <= names
+        assert {"imsmanifest.xml", "lms.html", "index.html", "search/head.js"} <= names
         assert sorted(listed) == sorted(names - {"imsmanifest.xml"})
         assert names.isdisjoint({"sw.js", "404.html", "READ-ME-FIRST.txt", "sitemap.xml"})
         assert not [name for name in names if scorm.is_refused(name)]

@@ -27,10 +27,6 @@ def localise(config: MkDocsConfig, course: Course, locale: site.Locale) -> froze
     """
     if config.site_url:
         config.site_url += locale.folder
-    # Search uses the theme's language, unless mkdocs.yml sets one.
-    search = config.plugins.get("material/search")
-    if search is not None and search.config.get("lang"):
-        search.config.lang = [locale.language]
     words = translator(locale.language)
     waiting = set()
 

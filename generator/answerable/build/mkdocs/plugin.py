@@ -24,7 +24,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-from markupsafe import escape
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -37,13 +36,12 @@ from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
 from answerable.build.mkdocs.project import offers
-from answerable.build.mkdocs.readypage import TAGS, ReadyPage
-from answerable.build.mkdocs.searched import Searched, has_search
+from answerable.build.mkdocs.readypage import ReadyPage
+from answerable.build.mkdocs.searched import Searched, has_search, leave_out_theirs, replace_theirs
 from answerable.build.mkdocs.shared import Frames, each_anew, share_assets
 from answerable.build.mkdocs.templates import prepare_templates
 from answerable.build.publish import offline
 from answerable.build.publish.place import MARK, MARK_TEXT, cleaned_by_mkdocs
-from answerable.build.publish.publish import FRAME_WORKER, frame_worker
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.i18n import direction, translator
@@ -109,10 +107,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.serving = command == "serve"
         self.job = self.course = None
 
-    @event_priority(100)  # before search asks the theme for its language
+    @event_priority(100)  # before search does anything
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Check the course before MkDocs cleans anything; prepare theme, assets and navigation."""
         config.watch.append(self.config.scenarios)
+        replace_theirs(config)
         if self.job:
             self.course = self.job.course
         else:
@@ -135,7 +134,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         config.extra["said_by_course"] = {
             "language": language,
             "direction": direction(language),
-            **_search_in(language),
         }
         config.extra["to_original"] = "/.." if self._locale.folder else ""
         config.extra_css.insert(0, "assets/answerable.css")
@@ -180,6 +178,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the generated pages and the assets; choose hand-written pages by language."""
         course = self._loaded
+        leave_out_theirs(files)
         self.untranslated = choose_pages(files, course.languages, course.language)
         # Without a job, MkDocs was run directly; the mark lets the next build replace the folder.
         job = self.job or Job(course, files={MARK: MARK_TEXT})
@@ -301,11 +300,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             for one in (own, *others)
         ]
 
-    @event_priority(100)  # before search reads `page` in its handler of this event
     def on_page_context(
         self, context: Any, *, page: MkDocsPage, config: MkDocsConfig, **_: Any
     ) -> Any:
-        """Give templates the page as it is shown, and search only the text that it may index."""
+        """Give templates the page as it is shown, and search what it may know of it."""
         locale = self._locale
         root = config.site_url and config.site_url.removesuffix(locale.folder)
         in_original_alone = isinstance(page, ReadyPage) and page.ready.kind.on_demand
@@ -314,7 +312,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         )
         if isinstance(page, ReadyPage):
             context["page"] = page.as_shown()
-            page.meta[TAGS] = [str(escape(tag)) for tag in page.ready.tags]
             if not page.ready.kind.in_navigation:
                 context["shared"] = self._frames.around(page)
         if self._searched:
@@ -348,9 +345,6 @@ def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[st
         config.extra["service_worker"] = offline.WORKER
         config.theme.static_templates.add(offline.FALLBACK)
         files[offline.MANIFEST] = manifest.encode()
-    if medium.from_folder:
-        config.extra["polyfills"] = [FRAME_WORKER]
-        files[FRAME_WORKER] = frame_worker()
     features = config.theme["features"]
     others = [one for one in features if not one.startswith(_INSTANT)]
     # Our own script swaps pages, for less: the theme's has each page work out its styles once more.
@@ -371,11 +365,6 @@ def _language_of_theme(folders: Iterable[str], language: str) -> str:
     known = {file.stem.lower(): file.stem for file in files}
     tag = language.lower()
     return known.get(tag) or known.get(tag.partition("-")[0], "en")
-
-
-def _search_in(language: str) -> dict[str, str]:
-    """A setting for search: it supports Arabic, although the theme's Arabic texts don't say so."""
-    return {"search.config.lang": "ar"} if language.partition("-")[0].lower() == "ar" else {}
 
 
 def _with_modules(nav: Any, modules: list[str]) -> Any:

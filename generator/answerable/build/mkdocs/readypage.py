@@ -15,15 +15,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import File, Files
 
-TAGS = "tags"
-"""The key in `meta` with the words that search finds a page by."""
-
 
 class ReadyPage(MkDocsPage):
-    """A page whose HTML is finished: MkDocs doesn't run Markdown on it.
-
-    Its `content` is only what search may index, which is less than what is shown.
-    """
+    """A page whose HTML is finished: MkDocs doesn't run Markdown on it."""
 
     def __init__(self, page: site.Page, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
@@ -34,7 +28,7 @@ class ReadyPage(MkDocsPage):
         self.meta = dict(self.ready.metadata)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        self.content = str(self.ready.search)
+        self.content = ""  # `as_shown` has it: a copy in each page would take much memory
         self.toc = _outline(self.ready)
         self.present_anchor_ids = {heading.id for heading in self.ready.outline} | {"top"}
 
@@ -42,7 +36,6 @@ class ReadyPage(MkDocsPage):
         """The page for templates, with all its content."""
         shown = copy.copy(self)
         shown.content = str(self.ready.html)
-        shown.meta = {name: value for name, value in self.meta.items() if name != TAGS}
         return shown
 
 

@@ -2,23 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from answerable.build.mkdocs.readypage import ReadyPage
-from answerable.site.search import Findable, course_search, html_found
+from answerable.site.search import Block, Findable, course_search, html_found
+from answerable.source.storage.kept import kept_value
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from answerable.model import Course
 
 
+_NAMES = ("material/search", "search")
+_PROGRAMS = ("assets/javascripts/lunr/", "assets/javascripts/workers/")
+
+
 def has_search(config: MkDocsConfig) -> bool:
     """Whether mkdocs.yml names the plugin `search`, and doesn't switch it off."""
-    named = config.plugins.get("material/search") or config.plugins.get("search")
-    return named is not None and named.config.get("enabled", True) is not False
+    named = [config.plugins[name] for name in _NAMES if name in config.plugins]
+    return any(one.config.get("enabled", True) for one in named)
+
+
+def replace_theirs(config: MkDocsConfig) -> None:
+    """Take its work from the plugin `search`: what it would make, nobody reads."""
+    theirs = [config.plugins.get(name) for name in _NAMES]
+    events = config.plugins.events
+    for name, handlers in events.items():
+        events[name] = [one for one in handlers if getattr(one, "__self__", None) not in theirs]
+
+
+def leave_out_theirs(files: Files) -> None:
+    """Leave the theme's programs for searching out of the site."""
+    for file in list(files):
+        if file.src_uri.startswith(_PROGRAMS):
+            files.remove(file)
 
 
 class Searched:
@@ -35,10 +57,14 @@ class Searched:
 
     def write(self, folder: Path, course: Course) -> None:
         """Write the files of the search through these pages."""
-        for path, content in course_search(self._pages, course).items():
+        for path, content in course_search(self._pages, course, _kept).items():
             file = folder / path
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(content)
+
+
+def _kept(made_from: Iterable[bytes], make: Callable[[], Block]) -> Block:
+    return kept_value("search", made_from, make)
 
 
 def _hand_written(page: MkDocsPage) -> Findable | None:

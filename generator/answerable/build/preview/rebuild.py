@@ -18,7 +18,6 @@ from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.preview.state import Built, State
-from answerable.build.publish.publish import WHOLE_INDEX, make_search_lazy
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.diagnostics.failure import BuildFailed
@@ -108,7 +107,6 @@ class Rebuilder:
             warnings += run_mkdocs(
                 self._config_file, job, root, allowed=self._allowed, site_url=self._url
             )
-            make_search_lazy(root / locale.folder, index=WHOLE_INDEX)
             yield locale.folder, warnings
 
     def _clean(self, *states: State) -> None:

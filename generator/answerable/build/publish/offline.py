@@ -11,7 +11,7 @@ import hashlib
 import json
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 WORKER = "sw.js"
@@ -22,7 +22,6 @@ _SHELL_TYPES = frozenset({".css", ".js", ".json", ".svg", ".ico", ".xml", ".webm
 _WORDS = frozenset({".html", ".json", ".xml", ".webmanifest"})
 _NEVER_TYPES = frozenset({".map", ".pdf", ".gz", ".zip"})
 _NEVER = frozenset({WORKER, "404.html", "robots.txt", "_headers", "_redirects"})
-_LANGUAGES = "assets/javascripts/lunr/"
 _UNMARKED = b'data-an-build=""'  # in theme/main.html
 _ADDRESS = re.compile(
     rb"""<(?:script|link)\b[^>]* (?:src|href)="(?!\w+:|//)[^"?#]+\.(?:js|css)(?=")"""
@@ -51,30 +50,13 @@ def built_file(content: bytes) -> BuiltFile:
     return BuiltFile(base64.b64encode(hashlib.sha256(content).digest()[:9]).decode(), len(content))
 
 
-def is_kept(path: str, languages: Collection[str]) -> bool:
+def is_kept(path: str) -> bool:
     """Whether a learner without a connection needs the file at this path.
 
-    False for files to print and files for search engines. `languages` are those of search.
+    False for files to print and files for search engines.
     """
     extension = posixpath.splitext(path)[1]
-    return (
-        path not in _NEVER
-        and extension not in _NEVER_TYPES
-        and not path.startswith("csp-")
-        and is_spoken(path, languages)
-    )
-
-
-def is_spoken(path: str, languages: Collection[str]) -> bool:
-    """False for files of the theme's search for languages other than these.
-
-    English needs only the engine.
-    """
-    if not path.startswith(_LANGUAGES):
-        return True
-    wanted = {f"lunr.{language}.min.js" for language in languages if language != "en"}
-    tools = {"lunr.stemmer.support.min.js", "lunr.multi.min.js", "tinyseg.js", "wordcut.js"}
-    return bool(wanted) and posixpath.basename(path) in wanted | tools
+    return path not in _NEVER and extension not in _NEVER_TYPES and not path.startswith("csp-")
 
 
 def address(path: str) -> str:
@@ -139,27 +121,12 @@ def _is_part(path: str) -> bool:
     return posixpath.splitext(path)[1] not in _WORDS and not _ON_DEMAND.search(path)
 
 
-def lazy_search(engine: str, words: str, index: str | None, program: str) -> str:
-    """The text of the search worker, which loads the rest when somebody searches.
-
-    `engine` (the theme's search), `words` (the script that knows forms of words) and `index` are
-    addresses relative to the worker's own. Without an index, the page passes the texts.
-    """
-    addresses = f"ENGINE = {_json(engine)}, WORDS = {_json(words)}, INDEX = {_json(index)}"
-    return f"const {addresses};\n{program}"
-
-
 def redirects(locales: Iterable[str]) -> str:
     """Rules for Netlify, which answer unknown addresses with the 404 page of the right language.
 
     Cloudflare Pages finds that page without rules.
     """
     return "".join(f"/{one}* /{one}404.html 404\n" for one in locales if one)
-
-
-def without_documents(index: str) -> str:
-    """The search index with only its settings, which are all that a page needs to set up search."""
-    return _json(json.loads(index) | {"docs": []})
 
 
 def manifest(title: str, language: str, icon: str) -> str:

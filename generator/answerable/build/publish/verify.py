@@ -5,7 +5,6 @@ MkDocs and its theme may change in any release, so these checks read the files t
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -19,8 +18,8 @@ from answerable.items.item import Item
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup, wording
 from answerable.site import FEED, SCENARIO, site_path
+from answerable.site.search import SEARCH, TEXTS, texts_of
 
-SEARCH_INDEX = "search/search_index.json"
 _SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
 _FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
 """Material loads its fonts from these hosts, unless mkdocs.yml says `font: false`."""
@@ -47,7 +46,7 @@ def verify_site(
     found: list[Diagnostic] = []
     for locale, course in locales.items():
         found += _missing_quizzes(pages, course, locale, directory_urls)
-        found += _answers_in_search(folder, course, locale, directory_urls)
+        found += _answers_in_search(folder, course, locale)
         found += _answers_in_feed(folder, course, locale)
     return (
         *found,
@@ -101,23 +100,17 @@ def _is_whole(page: BuiltPage, scenario: Scenario, item: Item) -> bool:
     return offered.issuperset((entry, item.control) for entry in item.entry_ids)
 
 
-def _answers_in_search(
-    folder: Path, course: Course, locale: str, directory_urls: bool
-) -> Iterator[Diagnostic]:
-    index = folder / locale / SEARCH_INDEX
-    if not index.exists():  # a course may do without search
-        return
-    texts: dict[str, list[str]] = {}
-    for entry in json.loads(index.read_text(encoding="utf-8"))["docs"]:
-        location = entry["location"].partition("#")[0]
-        texts.setdefault(location, []).append(f"{entry['title']} {entry['text']}")
+def _answers_in_search(folder: Path, course: Course, locale: str) -> Iterator[Diagnostic]:
+    texts: dict[str, tuple[str, str]] = {}
+    for file in (folder / locale / SEARCH).glob(TEXTS):  # a course may do without search
+        for found, words in texts_of(file.read_text(encoding="utf-8")):
+            texts[found] = file.name, _normal(words)
     for scenario in course.scenarios:
-        location = site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
-        indexed = _normal(_ENTITY.sub(" ", " ".join(texts.get(location, ()))))
+        name, indexed = texts.get(scenario.id, ("", ""))
         for secret in _secrets_in(indexed, scenario):
             yield _problem(
                 "AN413",
-                locale + SEARCH_INDEX,
+                f"{locale}{SEARCH}/{name}",
                 f"search gives away an answer in `{scenario.id}`: “{secret}…”",
                 "Don't use the words of a reply in the situation, the solutions, the lesson or the "
                 "keywords.",

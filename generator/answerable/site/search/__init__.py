@@ -3,7 +3,20 @@
 `found` says what may be known of a page, `tokens` what finds it, `index` how browsers get both.
 """
 
+from answerable.site.search.blocks import Block, Kept, made_anew
 from answerable.site.search.found import Findable, SearchText, html_found, scenario_found
-from answerable.site.search.index import course_search
+from answerable.site.search.index import SEARCH, TEXTS, course_search, texts_of
 
-__all__ = ["Findable", "SearchText", "course_search", "html_found", "scenario_found"]
+__all__ = [
+    "SEARCH",
+    "TEXTS",
+    "Block",
+    "Findable",
+    "Kept",
+    "SearchText",
+    "course_search",
+    "html_found",
+    "made_anew",
+    "scenario_found",
+    "texts_of",
+]

@@ -122,18 +122,21 @@ def html_found(
 ) -> Findable:
     """What search knows of a hand-written page: its sections.
 
-    The attribute `data-search-exclude` leaves an element out, and at a heading the whole section.
+    `title` is for a page without a heading of the first level, which is its title otherwise. The
+    attribute `data-search-exclude` leaves an element out, and at a heading the whole section.
     """
     sections: list[_Section] = [_Section("text", "")]
     body = LexborHTMLParser(html).body
     for node in body.iter(include_text=True) if body else ():
         _read(node, sections)
-    passages = (
-        SearchText(section.part, text, section.anchor)
-        for section in sections
-        if section.shown and (text := " ".join("".join(section.words).split())) not in ("", title)
+    shown = [section for section in sections if section.shown and section.text]
+    first = next((section for section in shown if section.part == "title"), None)
+    texts = (
+        SearchText("facts" if one.part == "title" else one.part, one.text, one.anchor)
+        for one in shown
+        if one is not first
     )
-    return Findable(title, tuple(passages), tuple(keywords), boost=boost)
+    return Findable(first.text if first else title, tuple(texts), tuple(keywords), boost=boost)
 
 
 @dataclass(slots=True)
@@ -142,6 +145,10 @@ class _Section:
     anchor: str
     shown: bool = True
     words: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        return " ".join("".join(self.words).split())
 
 
 def _read(node: LexborNode, sections: list[_Section]) -> None:
@@ -157,7 +164,7 @@ def _read(node: LexborNode, sections: list[_Section]) -> None:
     anchor = node.attributes.get("id") or sections[-1].anchor
     if tag in _HEADINGS:
         anchor = "" if tag == "h1" else anchor
-        sections.append(_Section("facts", anchor, shown))
+        sections.append(_Section("title" if tag == "h1" else "facts", anchor, shown))
     space = "" if tag in _INLINE else " "
     sections[-1].words.append(space)
     for inner in node.iter(include_text=True):

@@ -34,8 +34,11 @@ from answerable.site.search.blocks import (
 )
 from answerable.site.search.stemming import script_of
 
-FOLDER = "search"
-"""Where the files are, in the folder of their locale."""
+SEARCH = "search"
+"""The folder of the files, in that of their locale."""
+
+TEXTS = "texts-*.js"
+"""Which of them have all texts that search finds pages by."""
 
 _SHARD = 8_000
 """How many characters of terms, or of words by their ends, a shard has, or a little more."""
@@ -103,13 +106,21 @@ def search_files(
         **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(block.texts, 1)},
     }
     files = {
-        f"{FOLDER}/{name}.js": f'answerableSearch("{name}","{version}",{content});\n'.encode()
+        f"{SEARCH}/{name}.js": f'answerableSearch("{name}","{version}",{content});\n'.encode()
         for name, content in contents.items()
     }
     stemmer = script_of(language)
     if stemmer:
-        files[f"{FOLDER}/stemmer.js"] = stemmer.encode()
+        files[f"{SEARCH}/stemmer.js"] = stemmer.encode()
     return files
+
+
+def texts_of(script: str) -> Iterator[tuple[str, str]]:
+    """What search knows of each scenario in a file of `TEXTS`: its id, and all words."""
+    for _, title, *facets, scenario, passages, others in json.loads(script[script.index("[") : -3]):
+        texts = (one if isinstance(one, str) else one[0] for one in passages)
+        if scenario:
+            yield scenario, " ".join((title, *facets, *texts, others))
 
 
 def _lines(block: Block, language: str) -> Iterator[str]:
