@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 
-from markupsafe import Markup
-
 from answerable.items.dialogues import dialogue_of
 from answerable.items.item import Item
 from answerable.items.items import of_scenario, which_reply

@@ -9,6 +9,7 @@ import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import pairwise
 
 from answerable.site.search import codec, tokens
@@ -40,7 +41,7 @@ _SHORT_TITLE = 12
 
 _MOST = 63
 
-_SIZES = (1024, 128)
+_SIZES = (1024, 64)
 """How many pages a block has, and a block within a block, on average."""
 
 
@@ -84,58 +85,67 @@ def made_anew(_: Iterable[bytes], make: Callable[[], Block]) -> Block:
 def block_of(pages: Sequence[Page], language: str, kept: Kept = made_anew) -> Block:
     """What an index has of these pages."""
     terms_of = tokens.terms_in(language)
-    read = [_bytes(page) for page in pages]
 
-    def made(start: int, end: int, sizes: Sequence[int]) -> Block:
+    def made(some: Sequence[Page], sizes: Sequence[int]) -> Block:
         if not sizes:
-            return _read(pages[start:end], terms_of)
-        parts = list(_cut(pages, start, end, sizes[0]))
+            return _read(some, terms_of)
         return _joined(
-            kept(
-                (language.encode(), *read[begin:stop]),
-                lambda begin=begin, stop=stop: made(begin, stop, sizes[1:]),  # type: ignore[misc]
-            )
-            for begin, stop in parts
+            kept((language.encode(), _bytes(part)), partial(made, part, sizes[1:]))
+            for part in _parts(some, sizes[0])
         )
 
-    return made(0, len(pages), _SIZES)
+    return made(pages, _SIZES)
 
 
-def _cut(pages: Sequence[Page], start: int, end: int, size: int) -> Iterator[tuple[int, int]]:
+def _parts(pages: Sequence[Page], size: int) -> Iterator[Sequence[Page]]:
     """Parts of about this size. Their ends depend on addresses alone, so that one more page changes
     only the part where it is.
     """
-    for place in range(start, end):
-        if place + 1 == end or zlib.crc32(pages[place][0].encode()) % size == 0:
-            yield start, place + 1
-            start = place + 1
+    start = 0
+    for end, (address, _) in enumerate(pages, 1):
+        if end == len(pages) or zlib.crc32(address.encode()) % size == 0:
+            yield pages[start:end]
+            start = end
 
 
-def _bytes(page: Page) -> bytes:
+def _bytes(pages: Sequence[Page]) -> bytes:
     """Equal for equal pages: without `fast`, it depends on which strings are the same object."""
     written = io.BytesIO()
     pickler = pickle.Pickler(written)
     pickler.fast = True
-    pickler.dump(page)
+    pickler.dump(pages)
     return written.getvalue()
 
 
 def _read(pages: Sequence[Page], terms_of: tokens.TermsOf) -> Block:
     block = Block()
-    indexed: dict[str, list[int]] = {}
     seen: set[str] = set()
+    # Not a list for each term: there would be so many that Python spends its time on looking for
+    # some that nobody uses any more.
+    first: dict[str, int] = {}
+    last: dict[str, int] = {}
+    count: dict[str, int] = {}
+    texts: dict[str, str] = {}
     for number, (address, page) in enumerate(pages):
         block.addresses.append(address)
         block.scenarios.append(page.scenario)
         for term, level in _levels(page, terms_of, seen).items():
-            indexed.setdefault(term, []).append(number * PLACES + level)
+            before = last.get(term)
+            last[term] = number
+            if before is None:
+                first[term] = number
+                count[term] = 1
+                texts[term] = codec.number(level)
+            else:
+                count[term] += 1
+                texts[term] += _PAIRS[(number - before - 1) * PLACES + level]
+            if level >= BEST:
+                block.best.setdefault(term, []).append(number * PLACES + level)
         for facet, values in page.facets.items():
             for value in values:
                 block.facets[facet].setdefault(value, []).append(number)
-    for term, pages_of_term in indexed.items():
-        block.terms[term] = postings(pages_of_term)
-        if best := [one for one in pages_of_term if one % PLACES >= BEST]:
-            block.best[term] = best
+    for term, text in texts.items():
+        block.terms[term] = first[term], last[term], count[term], text
     for word in seen:
         block.words.update(tokens.forms(word, terms_of))
     block.texts.extend(cut((_shown(address, page) for address, page in pages), _TEXTS))
@@ -176,16 +186,16 @@ def _shown(address: str, page: Findable) -> str:
 
 def _joined(blocks: Iterable[Block]) -> Block:
     """One block for several, in order."""
-    whole: Block | None = None
-    pieces: dict[str, list[tuple[int, Postings]]] = {}
-    start = 0
+    whole = Block()
+    terms = whole.terms
     for block in blocks:
-        if whole is None:
-            whole = Block()
+        start = len(whole.addresses)
         for term, one in block.terms.items():
-            pieces.setdefault(term, []).append((start, one))
+            terms[term] = (
+                _together(terms[term], one, start) if term in terms else _moved(one, start)
+            )
         for term, pages in block.best.items():
-            whole.best.setdefault(term, []).extend([one + start * PLACES for one in pages])
+            whole.best.setdefault(term, []).extend([page + start * PLACES for page in pages])
         for facet, values in block.facets.items():
             for value, having in values.items():
                 whole.facets[facet].setdefault(value, []).extend([page + start for page in having])
@@ -193,25 +203,20 @@ def _joined(blocks: Iterable[Block]) -> Block:
         whole.scenarios.extend(block.scenarios)
         whole.words.update(block.words)
         whole.texts.extend(block.texts)
-        start += len(block.addresses)
-    if whole is None:
-        return Block()
-    for term, parts in pieces.items():
-        whole.terms[term] = _together(parts)
     return whole
 
 
-def _together(parts: Sequence[tuple[int, Postings]]) -> Postings:
-    start, (first, last, count, text) = parts[0]
-    if len(parts) == 1 and not start:
-        return parts[0][1]
-    first, last = first + start, last + start
-    texts = [text]
-    for start, (its_first, its_last, its_count, its_text) in parts[1:]:
-        texts += (codec.number(its_first + start - last - 1), its_text)
-        last = its_last + start
-        count += its_count
-    return first, last, count, "".join(texts)
+def _moved(pages: Postings, start: int) -> Postings:
+    first, last, count, text = pages
+    return first + start, last + start, count, text
+
+
+def _together(pages: Postings, more: Postings, start: int) -> Postings:
+    """Pages, with those of a later block, whose first page has the number `start`."""
+    first, last, count, text = pages
+    next_first, next_last, next_count, next_text = more
+    gap = codec.number(next_first + start - last - 1)
+    return first, next_last + start, count + next_count, text + gap + next_text
 
 
 class _Pairs(dict[int, str]):

@@ -41,6 +41,8 @@ def compounds_in(language: str) -> tuple[list[str], list[str]] | None:
 
 def normal(text: str) -> str:
     """A text in lower case, with one form of each character, apostrophe and hyphen."""
+    if text.isascii():
+        return text.lower().replace("`", "'")
     text = _HYPHENS.sub("-", _APOSTROPHES.sub("'", text.replace("\u00ad", "")))
     text = unicodedata.normalize("NFKC", text).lower()
     return _IGNORED.sub("", text)

@@ -56,8 +56,15 @@ def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> by
 
 def kept_value(kind: str, made_from: Iterable[bytes], make: Callable[[], Value]) -> Value:
     """The same for any value that can be pickled."""
-    made = kept(kind, made_from, lambda: pickle.dumps(make()))
-    value: Value = pickle.loads(made)  # noqa: S301  # nobody else writes to the user's cache
+    new: list[Value] = []
+
+    def pickled() -> bytes:
+        new.append(make())
+        return pickle.dumps(new[0])
+
+    made = kept(kind, made_from, pickled)
+    # What was made just now needn't be read. Nobody else writes to the user's cache.
+    value: Value = new[0] if new else pickle.loads(made)  # noqa: S301
     return value
 
 
