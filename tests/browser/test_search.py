@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
 
@@ -11,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from answerable.items.items import which_reply
 from answerable.model import Course, Scenario, markup
+from tests.support.built import search_index
 from tests.support.languages import ARABIC, german_files, write_german_project
 
 from .conftest import build_quickly
@@ -32,8 +32,7 @@ def words(text: str) -> list[str]:
 def indexed(server: SiteServer) -> set[str]:
     """Every word that the search index knows."""
     assert server.folder is not None
-    index = json.loads((server.folder / "search/documents.json").read_text(encoding="utf-8"))
-    texts = (f"{entry['title']} {entry['text']}" for entry in index["docs"])
+    texts = (f"{entry['title']} {entry['text']}" for entry in search_index(server.folder))
     return {word for text in texts for word in re.findall(r"\w+", text.casefold())}
 
 
