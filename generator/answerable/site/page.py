@@ -138,7 +138,10 @@ def site_path(src_uri: str, *, directory_urls: bool) -> str:
 
 def relative_url(target: str, page: str) -> str:
     """The relative address of `target` on `page`; both are paths from the site's root."""
-    start = posixpath.dirname(page) or "."
-    relative = posixpath.relpath(target or ".", start)
-    is_folder = not target or target.endswith("/")
-    return f"{relative}/" if is_folder else relative
+    here, there = page.split("/")[:-1], target.split("/")
+    shared = 0
+    for ours, theirs in zip(here, there[:-1], strict=False):
+        if ours != theirs:
+            break
+        shared += 1
+    return "../" * (len(here) - shared) + "/".join(there[shared:]) or "./"

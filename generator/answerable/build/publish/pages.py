@@ -125,12 +125,11 @@ def _links(html: LexborHTMLParser) -> Iterator[str]:
 
 
 def _foreign(html: LexborHTMLParser) -> Iterator[str]:
-    for tag, attributes in _LOADED.items():
-        for node in html.css(tag):
-            for attribute in attributes:
-                address = node.attributes.get(attribute) or ""
-                if _is_foreign(address):
-                    yield address
+    for node in html.css(", ".join(_LOADED)):
+        for attribute in _LOADED[node.tag]:
+            address = node.attributes.get(attribute) or ""
+            if _is_foreign(address):
+                yield address
     for node in html.css("link[href]"):
         address = node.attributes.get("href") or ""
         if _is_foreign(address) and _LINK_LOADED & set(
