@@ -9,7 +9,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.build.mkdocs.themescript import with_boxes
-from tests.support.built import html_files, run_mkdocs
+from tests.support.built import BuiltSite, html_files, run_mkdocs
 from tests.support.courses import write_project
 from tests.support.each import each
 
@@ -68,6 +68,12 @@ def test_features_of_hand_written_pages(tmp_path: Path) -> None:
     theme = INSTANT | {"features": ["content.code.copy", "content.action.edit"]}
     site = run_mkdocs(write_project(tmp_path, docs=PAGES, theme=theme, nav=["index.md", "tabs.md"]))
     assert with_script(site) == {"index.html", "tabs/index.html"}
+    assert list(site.glob("assets/javascripts/bundle.*.js"))
+
+
+def test_it_is_not_published_if_no_page_loads_it(built: BuiltSite) -> None:
+    assert with_script(built.folder) == set()
+    assert not (built.folder / "assets/javascripts").exists()
 
 
 BOX = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'

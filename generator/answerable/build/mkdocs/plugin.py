@@ -256,7 +256,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Let the theme's templates share parts that many pages have (see theme/main.html)."""
+        """Let the theme's templates share parts that many pages have (see theme/main.html).
+
+        All pages are read by now, and no file is written yet.
+        """
+        if not (self._theme_script or self.with_theme_script):
+            themescript.leave_out(files)
         pages = (files.get_file_from_path(uri) for uri in self.untranslated)
         titles = {str(file.page.title) for file in pages if file and file.page}
         self.titles_in_original |= site.titles_in_original(self._loaded)

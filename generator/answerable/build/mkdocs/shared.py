@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from answerable.site import Heading
 
-SHARED = ("assets/answerable", "assets/stylesheets/", "assets/javascripts/bundle.")
+SHARED = ("assets/answerable", "assets/stylesheets/")
 """How the paths of assets begin that all locales load from the site's root. Visitors then don't
 download them again for a second language, and the script finds the same root and progress."""
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
 
 _PLUGINS = frozenset({"answerable", "material/meta", "material/search", "material/tags", "search"})
 """Plugins whose pages work without the theme's script."""
@@ -27,6 +28,7 @@ _ELEMENTS = re.compile(
 )
 _TABLE = re.compile(r"<table>(?:(?!<table\b).)*?</table>", re.DOTALL)
 _BOX = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
+_SCRIPT = "assets/javascripts/bundle."
 _SETTINGS = ("analytics", "consent", "version")
 """Names below `extra:` in mkdocs.yml of what works by the theme's script."""
 
@@ -45,6 +47,12 @@ def on_all_pages(config: MkDocsConfig) -> bool:
 def on_page(html: str, config: MkDocsConfig) -> bool:
     """Whether a hand-written page with this HTML needs the theme's script."""
     return any(map(_OF_PAGES.match, _features(config))) or _ELEMENTS.search(html) is not None
+
+
+def leave_out(files: Files) -> None:
+    """Don't publish the script, which no page loads."""
+    for file in [one for one in files if one.src_uri.startswith(_SCRIPT)]:
+        files.remove(file)
 
 
 def with_boxes(html: str) -> str:
