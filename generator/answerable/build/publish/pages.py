@@ -126,7 +126,7 @@ def _links(html: LexborHTMLParser) -> Iterator[str]:
 
 def _foreign(html: LexborHTMLParser) -> Iterator[str]:
     for node in html.css(", ".join(_LOADED)):
-        for attribute in _LOADED[node.tag]:
+        for attribute in _LOADED[node.tag or ""]:
             address = node.attributes.get(attribute) or ""
             if _is_foreign(address):
                 yield address
