@@ -6,6 +6,7 @@ adds up heights as `cards.typ` does, but breaks lines only at spaces.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -40,6 +41,15 @@ from answerable.model import markup
 
 _SLACK = 1.01
 """Lines are assumed to be a little longer than they are, to be on the safe side."""
+
+_LOOSER = 1.03
+"""Lines are assumed to be a little shorter than they are, where that is the safe side."""
+
+_FEW = 2
+"""With fewer gaps in the last line, a single word may be left in it."""
+
+HYPHEN = (1 + 10 * 135.0) ** 2
+"""What a hyphen costs at least. `base.typ` makes it ten times as expensive as usual."""
 
 _BOX = 6.2  # mm of the line taken up by the frame of a box
 _STRIPE = 7.0  # mm of the line taken up by the frame of a lesson
@@ -130,6 +140,27 @@ class Estimate:
                     return place, shorter, True
         return len(self._style.steps) - 1, face.shorter is not None, False
 
+    def may_hyphenate(self, block: CardBlock, width: float, step: float) -> bool:
+        """Whether Typst may hyphenate a word of the block. If not, it needn't look for places to do
+        so, which takes a fifth of its time.
+
+        If whole words can fill the lines of a paragraph more cheaply than a single hyphen costs,
+        the cheapest lines have no hyphen, and those are the ones that Typst takes.
+        """
+        if isinstance(block, Actions):  # `cards.typ` sets the conditions, in italics
+            texts = [Sized(one.do, 1, _MARK) for one in block.steps]
+        else:
+            texts = list(sized(block, self._style, width))
+        em = self._style.base * step * POINT
+        for it in texts:
+            match it.text.nodes:
+                case [{"t": "p", "c": [{"t": "text", "v": run}]}]:
+                    if looseness(run, (width - it.inset) / (em * it.size), self.width_of) > HYPHEN:
+                        return True
+                case _:  # widths are only known of regular type
+                    return True
+        return False
+
     def height(self, blocks: tuple[CardBlock, ...], width: float, step: float) -> float:
         """Height of the blocks in a column of `width` mm, with type scaled by `step`."""
         em = self._style.base * step * POINT
@@ -206,3 +237,28 @@ def lines_in(text: str, width: float, width_of: Callable[[str], float]) -> int:
             lines, length = lines + more, length - more * width
         used += length + (blank if used else 0.0)
     return lines
+
+
+def looseness(run: str, width: float, width_of: Callable[[str], float]) -> float:
+    """What Typst reckons that a paragraph costs if each line is filled with whole words.
+
+    A line costs (1 + 100 r³)², with r for the stretch of its gaps: 1 is half of a blank, and each
+    half em more adds 1. The last line is free, but not if a single word is left for it that can't
+    be hyphenated, so infinity is returned if there may be one. From `linebreak.rs` of Typst 0.15.
+    Widths are estimates, so lines are assumed to be a little looser than they are.
+    """
+    blank = width_of(" ")
+    cost, used, gaps = 0.0, 0.0, 0
+    for word in run.split():
+        length = width_of(word)
+        if length > width / _SLACK:
+            return math.inf
+        if used and used + blank + length > width / _SLACK:
+            spare, stretch = _LOOSER * width - used, gaps * blank / 2
+            ratio = spare / stretch if spare < stretch else 1 + 2 * (spare - stretch) / max(gaps, 1)
+            cost += (1 + 100 * min(ratio, 10) ** 3) ** 2
+            used, gaps = 0.0, 0
+        if used:
+            used, gaps = used + blank, gaps + 1
+        used += length
+    return math.inf if cost and gaps < _FEW else cost

@@ -207,11 +207,10 @@ def _with_less(fit: Fit, face: Face, estimate: Estimate, style: Style) -> Fit | 
 
 def _excesses(typesetter: Typesetter) -> dict[tuple[int, int], _Excess]:
     found: dict[tuple[int, int], _Excess] = {}
-    starts = typesetter.told("start")
-    for start, end in zip(starts, typesetter.told("end"), strict=True):
-        excess = abs(end["y"] - start["y"]) - start["room"]
+    for end in typesetter.told("end"):
+        excess = end["height"] - end["room"]
         if excess > _OVER:
-            found[start["card"], start["face"]] = _Excess(excess)
+            found[end["card"], end["face"]] = _Excess(excess)
     for wide in typesetter.told("wide"):
         key = (wide["card"], wide["face"])
         found[key] = replace(found.get(key, _Excess(0)), words=tuple(wide["words"]))
@@ -228,7 +227,10 @@ def _face(face: Face, fit: Fit, style: Style, ink: Ink, estimate: Estimate) -> d
         "step": fit.step,
         "width": width,
         "room": room,
-        "blocks": list(block_data(blocks, ink)),
+        "blocks": [
+            data | {"hyphenate": estimate.may_hyphenate(block, width, fit.step)}
+            for block, data in zip(blocks, block_data(blocks, ink), strict=True)
+        ],
         "long": list(_long_words(blocks, style, width, estimate)),
         "question": face.question and _question(face.question),
     }

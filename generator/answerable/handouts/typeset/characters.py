@@ -5,9 +5,11 @@ that are longer than a line.
 from __future__ import annotations
 
 import dataclasses
+import operator
 import re
 import unicodedata
 from collections.abc import Callable
+from functools import cache
 from typing import Any, TypeVar, cast
 
 from answerable.handouts.typeset.fonts import Fonts
@@ -84,27 +86,41 @@ class _Signs(dict[int, str]):
 
 
 def _mapped(value: Any, change: Callable[[Node], Node]) -> Any:
-    """The same value with `change` applied to the outermost nodes of each text."""
+    """The same value with `change` applied to the outermost nodes of each text; the value itself if
+    nothing has changed, which is usual.
+    """
     if isinstance(value, dict):
         return change(value)
     if isinstance(value, list | tuple):
-        return type(value)(_mapped(inner, change) for inner in value)
+        items = [_mapped(inner, change) for inner in value]
+        return value if all(map(operator.is_, items, value)) else type(value)(items)
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         changed = {
-            field.name: _mapped(getattr(value, field.name), change)
-            for field in dataclasses.fields(value)
+            name: new
+            for name in _field_names(type(value))
+            if (new := _mapped(old := getattr(value, name), change)) is not old
         }
-        return dataclasses.replace(value, **changed)
+        return dataclasses.replace(value, **changed) if changed else value
     return value
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...]:
+    return tuple(field.name for field in dataclasses.fields(kind))
 
 
 def _said(change: Callable[[str], str]) -> Callable[[Node], Node]:
     """A function that applies `change` to all text in a node."""
 
     def changed(node: Node) -> Node:
-        said = {"v": change(node["v"])} if "v" in node else {}
-        inner = {"c": [changed(child) for child in node["c"]]} if "c" in node else {}
-        return {**node, **said, **inner}
+        new: Node = {}
+        if "v" in node and (said := change(node["v"])) != node["v"]:
+            new["v"] = said
+        if "c" in node:
+            inner = [changed(child) for child in node["c"]]
+            if not all(map(operator.is_, inner, node["c"])):
+                new["c"] = inner
+        return {**node, **new} if new else node
 
     return changed
 
