@@ -45,6 +45,9 @@ _SLACK = 1.01
 _LOOSER = 1.03
 """Lines are assumed to be a little shorter than they are, where that is the safe side."""
 
+_BOLD = 1.2
+"""How much wider bold type is than regular type, at most."""
+
 _FEW = 2
 """With fewer gaps in the last line, a single word may be left in it."""
 
@@ -147,19 +150,35 @@ class Estimate:
         If whole words can fill the lines of a paragraph more cheaply than a single hyphen costs,
         the cheapest lines have no hyphen, and those are the ones that Typst takes.
         """
-        if isinstance(block, Actions):  # `cards.typ` sets the conditions, in italics
-            texts = [Sized(one.do, 1, _MARK) for one in block.steps]
-        else:
-            texts = list(sized(block, self._style, width))
         em = self._style.base * step * POINT
-        for it in texts:
-            match it.text.nodes:
-                case [{"t": "p", "c": [{"t": "text", "v": run}]}]:
-                    if looseness(run, (width - it.inset) / (em * it.size), self.width_of) > HYPHEN:
-                        return True
-                case _:  # widths are only known of regular type
-                    return True
-        return False
+        match block:
+            case Band() | Head() | Title():  # never
+                return False
+            case Legend():  # its width isn't known exactly
+                return True
+            case Beside(left, right):
+                half = (width - _BESIDE) / 2
+                return any(self.may_hyphenate(side, half, step) for side in (left, right))
+            case Actions():  # without their conditions, which are set in italics
+                texts = [
+                    Sized(block.label, SIZES["label"], 0),
+                    *(Sized(one.do, 1, _MARK) for one in block.steps),
+                ]
+            case _:
+                texts = list(sized(block, self._style, width))
+        return any(
+            self._may_hyphenate(it.text, (width - it.inset) / (em * it.size), block) for it in texts
+        )
+
+    def _may_hyphenate(self, text: Text, width: float, block: CardBlock) -> bool:
+        """The same for a text of a block; `width` is in ems."""
+        match text.nodes:
+            case [{"t": "p", "c": [{"t": "text", "v": run}]}]:
+                if text is getattr(block, "label", None):
+                    return self.width_of(run) * _BOLD > width
+                return looseness(run, width, self.width_of) > HYPHEN
+            case _:  # widths are only known of regular type
+                return True
 
     def height(self, blocks: tuple[CardBlock, ...], width: float, step: float) -> float:
         """Height of the blocks in a column of `width` mm, with type scaled by `step`."""
