@@ -78,3 +78,16 @@ def test_from_home_through_a_scenario_and_into_its_quiz(visitor: Visitor, shippe
 
     visitor.goto("progress/")
     visitor.find("[data-summary]", "1 of")
+
+
+def test_the_search_leads_to_a_page_and_so_does_its_page_of_results(visitor: Visitor) -> None:
+    visitor.goto("")
+    visitor.press(".an-search-open")
+    visitor.write(".an-search input", "parcels")
+    visitor.find(".an-search .an-hits a")
+    title = visitor.evaluate("document.querySelector('.an-search .an-hits a').textContent")
+    visitor.press(".an-search .an-hits a")
+    visitor.find("h1", title)
+    visitor.goto("search/?q=parcels")
+    visitor.press("main .an-hits a")
+    visitor.find("h1", title)

@@ -188,6 +188,9 @@ def test_axe_finds_nothing(page: Page, arabic: str) -> None:
         found += [f"[{path}] {violation}" for violation in violations_in(page, part=part)]
     page.locator(".an-languages-open").click()
     found += [f"[languages] {violation}" for violation in violations_in(page, part=WHOLE)]
+    page.goto(f"{arabic}ar/")
+    expect(search_for(page, "المفتاح").first).to_be_visible()
+    found += [f"[search] {violation}" for violation in violations_in(page, part=WHOLE)]
     assert not found, "\n".join(found)
 
 
