@@ -365,26 +365,27 @@ LISTS = {
 }
 
 
+@pytest.mark.parametrize("new", [["new-one"], ["new-one", "another"]], ids=["one", "two"])
 @pytest.mark.parametrize("text", LISTS.values(), ids=LISTS)
-def test_lists_are_extended_in_the_way_they_are_written(text: str) -> None:
+def test_lists_are_extended_in_the_way_they_are_written(text: str, new: list[str]) -> None:
     source = parse(text, "course.yml")
-    changed = listing.listed(source, text, "desk", "new-one").text
+    changed = listing.listed(source, text, "desk", new).text
     assert changed is not None
     value: Any = parse(changed, "course.yml").value
-    assert value["modules"][0]["scenarios"][-1] == "new-one"
+    assert value["modules"][0]["scenarios"][-len(new) :] == new
     # What was there is there still, character by character, but for one stretch put in.
     added = len(changed) - len(text)
     assert any(changed[:at] + changed[at + added :] == text for at in range(len(text) + 1))
-    assert changed.count("\r\n") == (text.count("\r\n") and text.count("\r\n") + 1)
+    assert changed.count("\r\n") == (text.count("\r\n") and text.count("\r\n") + len(new))
 
 
 def test_what_cannot_be_extended_is_left_to_the_author() -> None:
     text = "modules:\n  - folder: other\n    scenarios: [one]\n"
-    assert listing.listed(parse(text, "x"), text, "desk", "new-one") == listing.CourseListing(
+    assert listing.listed(parse(text, "x"), text, "desk", ["new-one"]) == listing.CourseListing(
         by_hand=True
     )
     shared = "modules:\n  - {folder: desk, scenarios: &a [one]}\n  - {folder: b, scenarios: *a}\n"
-    found = listing.listed(parse(shared, "x"), shared, "desk", "new-one")
+    found = listing.listed(parse(shared, "x"), shared, "desk", ["new-one"])
     assert found == listing.CourseListing(by_hand=True)
 
 

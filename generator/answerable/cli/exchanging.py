@@ -210,11 +210,8 @@ def _table(entries: Sequence[PlannedScenario]) -> str:
         )
         for entry in entries
     ]
-    return "".join(_row(row, _widths(rows)) for row in rows)
-
-
-def _widths(rows: Iterable[Sequence[str]]) -> list[int]:
-    return [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    widths = [max(map(len, cells)) for cells in zip(*rows, strict=True)]
+    return "".join(_row(row, widths) for row in rows)
 
 
 def _row(cells: Sequence[str], widths: Sequence[int]) -> str:

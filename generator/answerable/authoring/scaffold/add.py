@@ -61,7 +61,7 @@ def add_scenario(
         raise Refused(f"{file.as_posix()} already exists: choose another name with --id")
     course_file = Path(course.path)
     written = course_file.read_bytes() if course.value else b""
-    listing = listed(course, written.decode("utf-8"), chosen, new_id)
+    listing = listed(course, written.decode("utf-8"), chosen, [new_id])
     changes = [FileChange(file, None, text)]
     if listing.text is not None:
         changes.append(FileChange(course_file, written, listing.text))

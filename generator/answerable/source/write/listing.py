@@ -1,7 +1,8 @@
-"""Add a scenario to a module's list in course.yml, and leave the rest as it is."""
+"""Add scenarios to a module's list in course.yml, and leave the rest as it is."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,8 +22,8 @@ class CourseListing:
     by_hand: bool = False
 
 
-def listed(source: Source, text: str, module: str, scenario_id: str) -> CourseListing:
-    """Add a scenario at the end of its module's list in course.yml; the rest stays as it is.
+def listed(source: Source, text: str, module: str, ids: Sequence[str]) -> CourseListing:
+    """Add scenarios at the end of their module's list in course.yml; the rest stays as it is.
 
     `source` is the parsed `text`. A module without a list is ordered by file name, so nothing is
     added there.
@@ -34,13 +35,15 @@ def listed(source: Source, text: str, module: str, scenario_id: str) -> CourseLi
             scenarios = entry.get("scenarios")
             if not isinstance(scenarios, list) or not scenarios:
                 return CourseListing()
-            longer = _with_entry(source, text, ("modules", place, "scenarios"), scenario_id)
-            return _proven(source, longer, place, [*scenarios, scenario_id])
+            longer = _with_entries(source, text, ("modules", place, "scenarios"), ids)
+            return _proven(source, longer, place, [*scenarios, *ids])
     return CourseListing(by_hand=bool(modules))
 
 
-def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: str) -> str:
-    """Return the text with one more entry at the end of a list, in the list's own style."""
+def _with_entries(
+    source: Source, text: str, keys: tuple[str | int, ...], entries: Sequence[str]
+) -> str:
+    """Return the text with more entries at the end of a list, in the list's own style."""
     size = sum(1 for value in source.values if value[:-1] == keys)
     last = source.values[*keys, size - 1]
     line = source.lines[last.line - 1]
@@ -48,15 +51,16 @@ def _with_entry(source: Source, text: str, keys: tuple[str | int, ...], entry: s
     starts = line_starts(text)
     if before.strip() != "-":  # between brackets
         at = starts[last.line - 1] + (last.end_column - 1 if last.end_column else len(line))
-        return f"{text[:at]}, {entry}{text[at:]}"
+        return text[:at] + "".join(f", {entry}" for entry in entries) + text[at:]
+    end = line_break_of(text)
     if last.line == len(starts):  # the file ends without a line break
-        return f"{text}{line_break_of(text)}{before}{entry}"
+        return text + "".join(f"{end}{before}{entry}" for entry in entries)
     at = starts[last.line]
-    return f"{text[:at]}{before}{entry}{line_break_of(text)}{text[at:]}"
+    return text[:at] + "".join(f"{before}{entry}{end}" for entry in entries) + text[at:]
 
 
 def _proven(source: Source, text: str, place: int, expected: list[Any]) -> CourseListing:
-    """Accept a text only if it reads as the same course with one more entry."""
+    """Accept a text only if it reads as the same course with the new entries."""
     value: Any = source.value
     modules = list(value["modules"])
     modules[place] = modules[place] | {"scenarios": expected}

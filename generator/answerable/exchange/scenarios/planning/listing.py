@@ -48,11 +48,11 @@ def into_course(
     if added:
         longer = with_fields(source, text, {"modules": [*entries, *added]}, CourseFile)
         text, missed = (longer, missed) if longer else (text, sorted(new_folders))
-    for folder, name in new:
-        if folder not in new_folders:
-            listing = listed(parse(text, source.path), text, folder, name)
-            text = listing.text or text
-            missed += [name] if listing.by_hand else []
+    for folder in dict.fromkeys(folder for folder, _ in new if folder not in new_folders):
+        names = [name for place, name in new if place == folder]
+        listing = listed(parse(text, source.path), text, folder, names)
+        text = listing.text or text
+        missed += names if listing.by_hand else []
     problems = []
     if missed:
         message = f"These couldn't be added to course.yml: {', '.join(missed)}."
