@@ -463,6 +463,7 @@ export class Engine {
       terms: new Set(spaced.flatMap((unit) => this.#terms(unit))),
       beginnings: beginnings.filter((one) => one.length >= PREFIX),
       runs: units.filter(isUnspaced),
+      seen: new Map(),
     };
   }
 

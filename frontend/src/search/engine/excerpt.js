@@ -10,6 +10,7 @@ import { folded, isUnspaced, readings, words } from "./tokens.js";
  * @property {Set<string>} terms
  * @property {string[]} beginnings of words
  * @property {string[]} runs of scripts without spaces
+ * @property {Map<string, boolean>} seen whether a word is wanted, for those that have been looked at
  */
 
 const LENGTH = 180;
@@ -36,7 +37,11 @@ export function marked(text, wanted, termsOf) {
     add(text.slice(end, index), false);
     if (isUnspaced(word)) {
       for (const [part, isMarked] of withRuns(word, wanted.runs)) add(part, isMarked);
-    } else add(word, isWanted(word, wanted, termsOf));
+    } else {
+      const isMarked = wanted.seen.get(word) ?? isWanted(word, wanted, termsOf);
+      wanted.seen.set(word, isMarked);
+      add(word, isMarked);
+    }
     end = index + word.length;
   }
   add(text.slice(end), false);

@@ -18,8 +18,10 @@ from answerable.site.search.found import FACETS, Field, Findable
 Page = tuple[str, Findable]
 """The address of a page, from the root of its locale, and what search knows of it."""
 
-_TEXTS = 3_000
-"""How many characters of texts a shard has, or a little more."""
+_TEXTS = 1_000
+"""How many characters of texts a shard has, or more: a scenario is a shard of its own, so that a
+result loads no other page's texts.
+"""
 
 BEST = 14
 """The least level of a term that is in the title, or a keyword."""
