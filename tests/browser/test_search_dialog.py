@@ -165,6 +165,7 @@ class TestAllResults:
         links = results(page, "main")
         expect(links).to_have_count(20)
         assert page.evaluate("window.same"), "the page was loaded anew"
+        expect(page.get_by_role("heading", level=1)).to_be_focused()
         page.get_by_role("button", name="Show more").click()
         expect(links.nth(20)).to_be_focused()
         while page.get_by_role("button", name="Show more").is_visible():
@@ -174,6 +175,7 @@ class TestAllResults:
         titles = links.all_inner_texts()
         page.goto(page.url)  # as somebody else who got the address
         results(page, "main")
+        expect(page.locator("main :focus")).to_have_count(0)
         assert links.all_inner_texts() == titles[:20]
 
     def test_there_its_own_field_is_used(self, page: Page) -> None:

@@ -47,6 +47,7 @@ export function installSearch() {
 function put(template) {
   document.body.append(document.importNode(template.content, true));
   const dialog = need(document, "dialog.an-search", HTMLDialogElement);
+  need(dialog, "input", HTMLInputElement).autofocus = true; // On the page of results it is not.
   dialog.addEventListener("keydown", (event) => {
     // In a search field, browsers would only clear it.
     if (event.key !== "Escape" || event.isComposing) return;
