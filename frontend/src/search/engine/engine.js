@@ -146,7 +146,7 @@ export class Engine {
     }
     let pages = ranked(found, head.pages, chosen);
     if (question.phrases.length) pages = await this.#withPhrases(pages, question.phrases);
-    if (from === 0 && pages.length > 1) pages = await this.#titleFirst(pages, asked, Math.max(count, 10));
+    if (from === 0 && pages.length > 1) pages = await this.#titleFirst(pages, asked, count);
     const wanted = this.#wanted(tellingOf(asked, found, head.pages), question.unfinished);
     const hits = await Promise.all(pages.slice(from, from + count).map((page) => this.#hit(page, wanted)));
     return { total: pages.length, hits, shownFor: pages.length ? shownFor : null, filters: written };

@@ -9,6 +9,8 @@ import { folded, normal, words } from "./tokens.js";
  * @property {boolean} unfinished whether the last word may be the beginning of a longer one
  */
 
+/** How many words of a question count: who pastes a whole letter gets what its beginning is about. */
+const MOST = 24;
 const QUOTED = /"([^"]*)"/g;
 const FILTER = /(?:^|\s)([\p{L}\p{M}-]+):\s?(?:"([^"]*)"?|(\S+))/gu;
 
@@ -32,7 +34,7 @@ export function questionOf(text, names) {
   });
   const phrases = [...rest.matchAll(QUOTED)].map(([, phrase]) => words(phrase)).filter((one) => one.length > 1);
   return {
-    words: words(rest),
+    words: words(rest).slice(0, MOST),
     phrases,
     filters,
     unfinished: /[\p{L}\p{N}\p{M}]$/u.test(rest),

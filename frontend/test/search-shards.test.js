@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { openSearch } from "../src/search/engine/engine.js";
+import { placeOf } from "../src/search/engine/shards.js";
+
+/** A search of one page, which is published anew under another version as soon as `state` says so. */
+function published(state) {
+  const page = (title) => ["a/", title, "", "", "", "", ["Words."], ""];
+  const head = { pages: 1, language: "en", stemmer: false, terms: "key", tails: "yek", texts: "B", names: {}, synonyms: [] };
+  return async (address) => {
+    state.asked.push(address);
+    if (state.broken) throw new Error("no connection");
+    const version = state.renewed ? "new" : "old";
+    const [name] = /\w+-?\d?(?=\.js)/.exec(address);
+    const content = { head, "terms-1": "key  AQ", "tails-1": "yek", "texts-1": [page(`The ${version} key`)] }[name];
+    return { version, content };
+  };
+}
+
+test("each shard is loaded once, and none before somebody searches", async () => {
+  const state = { asked: [] };
+  const engine = openSearch({ root: "/", language: "en", load: published(state) });
+  assert.deepEqual(state.asked, []);
+  await engine.search("key");
+  await engine.search("key");
+  assert.deepEqual(state.asked, ["/search/head.js", "/search/terms-1.js?old", "/search/texts-1.js?old"]);
+});
+
+test("an index that has been published anew is read anew, not mixed", async () => {
+  const state = { asked: [] };
+  const engine = openSearch({ root: "/", language: "en", load: published(state) });
+  await engine.facets().catch(() => {}); // It knows the old head now.
+  state.renewed = true;
+  const { hits } = await engine.search("key");
+  assert.equal(hits[0].title.map(({ text }) => text).join(""), "The new key");
+});
+
+test("what could not be loaded is asked for again", async () => {
+  const state = { asked: [], broken: true };
+  const engine = openSearch({ root: "/", language: "en", load: published(state) });
+  await assert.rejects(engine.search("key"), /no connection/);
+  state.broken = false;
+  assert.equal((await engine.search("key")).total, 1);
+});
+
+test("who pastes a letter is answered by its first words", async () => {
+  const state = { asked: [] };
+  const engine = openSearch({ root: "/", language: "en", load: published(state) });
+  const { total } = await engine.search(`${"key ".repeat(24)} nowhere`);
+  assert.equal(total, 1);
+});
+
+test("the shard of a word is the last one that does not begin after it", () => {
+  const firsts = ["b", "d", "f"];
+  assert.deepEqual(["a", "b", "c", "d", "z"].map((word) => placeOf(firsts, word)), [-1, 0, 0, 1, 2]);
+});
