@@ -21,7 +21,7 @@ from answerable.handouts.typeset.qr import qr_svg
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.handouts.typeset.typesetting import Document, PrintError, set_once
 
-PART = 32
+PART = 24
 """The most cards that are set at once. With more of them, an edit costs more, and a typesetter's
 memory grows; with fewer, so does the file, because each part has fonts of its own.
 """
