@@ -41,9 +41,22 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+LONGEST = frozenset(
+    {"test_hostile_course", "test_journey", "test_manual_pages", "test_whole_course"}
+)
+"""Modules with a test of ten seconds and more: begun last, they would keep one process waiting."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Begin with the tests that fork: that takes the longer, the more a process has in memory."""
-    items.sort(key=lambda item: getattr(getattr(item, "module", None), "run", None) is not run)
+    """Begin with the tests that fork, which takes the longer, the more a process has in memory, and
+    go on with the longest.
+    """
+
+    def place(item: pytest.Item) -> tuple[bool, bool]:
+        forks = getattr(getattr(item, "module", None), "run", None) is run
+        return not forks, item.path.stem not in LONGEST
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session", autouse=True)

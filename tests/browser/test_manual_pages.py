@@ -29,7 +29,7 @@ PAGES = (
 
 
 REPEATED = "article > :nth-child(n + 60), .md-sidebar--secondary li:nth-child(n + 20)"
-"""What follows on a long page: the reference says the same things of each field, code and command."""
+"""What follows on a long page: the reference says the same of each field, code and command."""
 
 
 @pytest.fixture(scope="session")
