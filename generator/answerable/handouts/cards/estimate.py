@@ -259,7 +259,7 @@ def lines_in(text: str, width: float, width_of: Callable[[str], float]) -> int:
 
 
 def looseness(run: str, width: float, width_of: Callable[[str], float]) -> float:
-    """What Typst reckons that a paragraph costs if each line is filled with whole words.
+    """The cost of a paragraph, as Typst defines it, if each line is filled with whole words.
 
     A line costs (1 + 100 r³)², with r for the stretch of its gaps: 1 is half of a blank, and each
     half em more adds 1. The last line is free, but not if a single word is left for it that can't
