@@ -26,6 +26,11 @@ PART = 24
 memory grows; with fewer, so does the file, because each part has fonts of its own.
 """
 
+CREW = 4
+"""The most threads that set parts. They work at the same time because Typst doesn't hold Python's
+lock. With many more, Typst would forget a part before it is written: it remembers ten documents.
+"""
+
 Advance = Callable[[int, int], None]
 """Called after each part with the number of finished cards and the total."""
 
@@ -75,7 +80,7 @@ def print_deck(
     _refuse_none(deck)
     done: list[Printed] = []
     found: list[Diagnostic] = []
-    crew = ThreadPoolExecutor(os.cpu_count())  # Python's lock is free while Typst works
+    crew = ThreadPoolExecutor(min(os.cpu_count() or 1, CREW))
     try:
         parts = [
             (first, cards, crew.submit(_set_once, cards, plan, document))
