@@ -74,6 +74,7 @@ export class Engine {
   constructor(root, language, load) {
     this.#shards = new Shards(root, load);
     this.#language = language;
+    this.#shards.stemmer().catch(() => {}); // While the question is typed. What fails is tried again.
   }
 
   /**

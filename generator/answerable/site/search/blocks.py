@@ -167,12 +167,13 @@ def _levels(page: Findable, terms_of: tokens.TermsOf, seen: set[str]) -> dict[st
             level += max(1, _SHORT_TITLE // len(words))
         counted = Counter(words)
         seen.update(counted)
+        more = level | 1
         for word, count in counted.items():
             for term in terms_of(word):
                 if term in found:
                     found[term] |= 1
                 else:
-                    found[term] = level | (count > 1)
+                    found[term] = more if count > 1 else level
     if page.boost == 1:
         return found
     return {term: min(_MOST, max(1, round(level * page.boost))) for term, level in found.items()}

@@ -14,9 +14,11 @@ under a strict policy a page can load nothing but scripts.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 from answerable.i18n import N_, translator
 from answerable.model import Course
@@ -83,8 +85,9 @@ def search_files(
 
     `names` are what learners call the facets, `synonyms` groups of words with the same meaning.
     """
-    block = block_of(pages, language, kept)
-    terms = list(cut(_lines(block, language), _SHARD))
+    with _nothing_to_collect():
+        block = block_of(pages, language, kept)
+        terms = list(cut(_lines(block, language), _SHARD))
     tails = list(cut(sorted(word[::-1] for word in block.words if len(word) > 2), _SHARD))
     head = {
         "pages": len(pages),
@@ -113,6 +116,20 @@ def search_files(
     if stemmer:
         files[f"{SEARCH}/stemmer.js"] = stemmer.encode()
     return files
+
+
+@contextmanager
+def _nothing_to_collect() -> Iterator[None]:
+    """Keep Python from looking through millions of words for cycles, of which there are none: it
+    would take a quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def texts_of(script: str) -> Iterator[tuple[str, str]]:
