@@ -5,7 +5,7 @@ import { placeOf } from "../src/search/engine/shards.js";
 
 /** A search of one page, which is published anew under another version as soon as `state` says so. */
 function published(state) {
-  const page = (title) => ["a/", title, "", "", "", "", ["Words."], ""];
+  const page = (title) => ["a/", title, "", "", "", "", "", ["Words."], ""];
   const head = { pages: 1, language: "en", stemmer: false, terms: "key", tails: "yek", texts: "B", names: {}, synonyms: [] };
   return async (address) => {
     state.asked.push(address);

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
 
 from answerable.model import Course
 from tests.support.courses import COURSE_FILES, write_project
@@ -92,15 +93,15 @@ class TestOpening:
         assert any("assets/answerable-search.js" in address for address in asked)
         page.remove_listener("request", note)
 
-    def test_what_is_typed_before_the_script_is_there_is_searched(self, page: Page) -> None:
-        held: list[Route] = []
-        # Unlike `late`, also if the browser has it already.
-        page.route("**/answerable-search.js*", lambda route: held.append(route))
+    def test_what_is_typed_before_the_script_is_there_is_searched(
+        self, new_context: Callable[..., BrowserContext], server: SiteServer
+    ) -> None:
+        page = new_context().new_page()  # which has never loaded it
         page.goto("")
-        page.keyboard.press("Control+k")
-        page.keyboard.type("parcel")
-        expect(page.locator(".an-needs-script")).to_be_visible()
-        held.pop().continue_()
+        with server.late("answerable-search.js"):
+            page.keyboard.press("Control+k")
+            page.keyboard.type("parcel")
+            expect(page.locator(".an-needs-script")).to_be_visible()
         expect(results(page).first).to_be_visible()
         expect(page.locator(".an-needs-script")).to_be_hidden()
 

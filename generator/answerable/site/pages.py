@@ -128,7 +128,8 @@ def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
     if scenario.status == "retired":
         return None
     internal = [site.gettext("Internal customer")] if scenario.customer == "internal" else []
-    return scenario_found(scenario, module, internal)
+    untranslated = scenario.language != site.course.language
+    return scenario_found(scenario, module, internal, scenario.language if untranslated else "")
 
 
 def _steps(site: Site, items: Sequence[Item], has_dialogue: bool) -> dict[str, str]:

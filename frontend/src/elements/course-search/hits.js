@@ -11,14 +11,15 @@
  * @param {boolean} marks whether the page that it leads to marks the words, too
  * @returns {HTMLLIElement}
  */
-export function hitItem({ address, title, excerpt, module, department, channel }, root, marks) {
+export function hitItem(hit, root, marks) {
+  const { address, title, excerpt, module, department, channel, language } = hit;
   const link = document.createElement("a");
   link.href = root + (marks ? withWords(address, [...title, ...excerpt]) : address);
   link.append(...marked(title));
   const about = [module, department, channel].filter(Boolean).join(" · ");
   const item = document.createElement("li");
-  item.append(line("an-hit-title", [link]));
-  if (excerpt.length > 0) item.append(line("an-hit-text", marked(excerpt)));
+  item.append(line("an-hit-title", [link], language));
+  if (excerpt.length > 0) item.append(line("an-hit-text", marked(excerpt), language));
   if (about) item.append(line("an-hit-about", [about]));
   return item;
 }
@@ -31,11 +32,17 @@ function withWords(address, pieces) {
   return `${page}?${query}${place === undefined ? "" : `#${place}`}`;
 }
 
-/** @param {string} name @param {(Node | string)[]} content @returns {HTMLParagraphElement} */
-function line(name, content) {
+/**
+ * @param {string} name
+ * @param {(Node | string)[]} content
+ * @param {string} [language] of the content, if it isn't translated
+ * @returns {HTMLParagraphElement}
+ */
+function line(name, content, language) {
   const paragraph = document.createElement("p");
   paragraph.className = name;
-  paragraph.dir = "auto"; // It may not be translated yet.
+  paragraph.dir = "auto";
+  if (language) paragraph.lang = language;
   paragraph.append(...content);
   if (RIGHT_TO_LEFT.test(paragraph.textContent || "")) keepNumbers(paragraph);
   return paragraph;

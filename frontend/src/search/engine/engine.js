@@ -17,6 +17,7 @@ import { allowed, distance } from "./typos.js";
  * @property {string} department
  * @property {string} channel
  * @property {string} scenario its id, or ""
+ * @property {string} language of a page that isn't translated, or ""
  *
  * @typedef {object} Answer
  * @property {number} total
@@ -436,7 +437,7 @@ export class Engine {
     const wanted = phrases.map((phrase) => ` ${phrase.map(folded).join(" ")} `);
     const checked = await Promise.all(
       pages.slice(0, CHECKED).map(async (page) => {
-        const [, title, , , , , passages, more] = await this.#page(page);
+        const [, title, , , , , , passages, more] = await this.#page(page);
         const texts = [title, ...passages.map(textOf), more];
         const plain = texts.map((text) => ` ${words(text).map(folded).join(" ")} `);
         return wanted.every((phrase) => plain.some((text) => text.includes(phrase))) ? [page] : [];
@@ -470,7 +471,8 @@ export class Engine {
 
   /** @param {number} page @param {import("./excerpt.js").Wanted} wanted @returns {Promise<Hit>} */
   async #hit(page, wanted) {
-    const [address, title, module, department, channel, scenario, passages] = await this.#page(page);
+    const shown = await this.#page(page);
+    const [address, title, module, department, channel, language, scenario, passages] = shown;
     const { place, pieces } = excerpt(passages.map(textOf), wanted, this.#terms);
     const anchor = Array.isArray(passages[place]) ? `#${passages[place][1]}` : "";
     return {
@@ -481,6 +483,7 @@ export class Engine {
       department,
       channel,
       scenario,
+      language,
     };
   }
 }

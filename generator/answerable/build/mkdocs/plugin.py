@@ -320,7 +320,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             if not page.ready.kind.in_navigation:
                 context["shared"] = self._frames.around(page)
         if self._searched:
-            self._searched.add(page)
+            untranslated = page.file.src_uri in self.untranslated
+            original = self._loaded.original.language
+            self._searched.add(page, original if untranslated else "")
         context["theme_script"] = page.file.src_uri in self.with_theme_script
         context["course_script"] = site.needs_course_script(context["page"].content or "")
         return context

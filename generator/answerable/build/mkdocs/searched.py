@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,11 +50,11 @@ class Searched:
     def __init__(self) -> None:
         self._pages: list[tuple[str, Findable]] = []
 
-    def add(self, page: MkDocsPage) -> None:
-        """Add a page, unless it is left out of search."""
+    def add(self, page: MkDocsPage, language: str = "") -> None:
+        """Add a page, unless it is left out of search; with its language if it isn't translated."""
         found = page.ready.found if isinstance(page, ReadyPage) else _hand_written(page)
         if found is not None:
-            self._pages.append((page.url, found))
+            self._pages.append((page.url, replace(found, language=language) if language else found))
 
     def write(self, folder: Path, course: Course) -> None:
         """Write the files of the search through these pages."""

@@ -182,8 +182,8 @@ def _levels(page: Findable, terms_of: tokens.TermsOf, seen: set[str]) -> dict[st
 def _shown(address: str, page: Findable) -> str:
     passages = [[one.text, one.anchor] if one.anchor else one.text for one in page.passages]
     others = (*page.keywords, *page.topics, *page.facts)
-    shown = [address, page.title, page.module, page.department, page.channel, page.scenario]
-    everything = [*shown, passages, " · ".join(others)]
+    shown = [address, page.title, page.module, page.department, page.channel]
+    everything = [*shown, page.language, page.scenario, passages, " · ".join(others)]
     return json.dumps(everything, ensure_ascii=False, separators=(",", ":"))
 
 

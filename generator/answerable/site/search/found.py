@@ -34,7 +34,8 @@ class Findable:
     """A page for search. `keywords` and `facts` find it, but results don't show them.
 
     `scenario` is the id of its scenario; module, department and channel are as learners read them,
-    and "" on other pages. `boost` is from the page's front matter.
+    and "" on other pages. `boost` is from the page's front matter. `language` is given for a page
+    that isn't translated.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Findable:
     difficulty: str = ""
     topics: tuple[str, ...] = ()
     boost: float = 1
+    language: str = ""
 
     @property
     def texts(self) -> Iterator[tuple[Field, str]]:
@@ -68,7 +70,9 @@ class Findable:
         return dict(zip(FACETS, values, strict=True))
 
 
-def scenario_found(scenario: Scenario, module: Module, facts: Sequence[str]) -> Findable:
+def scenario_found(
+    scenario: Scenario, module: Module, facts: Sequence[str], language: str = ""
+) -> Findable:
     """What search knows of a scenario."""
     solutions = [text for one in scenario.solutions for text in (one.do, one.when) if text]
     passages: list[tuple[Field, str]] = [
@@ -88,6 +92,7 @@ def scenario_found(scenario: Scenario, module: Module, facts: Sequence[str]) -> 
         channel=scenario.channel or "",
         difficulty=str(scenario.difficulty or ""),
         topics=scenario.tags,
+        language=language,
     )
 
 

@@ -134,7 +134,8 @@ def _nothing_to_collect() -> Iterator[None]:
 
 def texts_of(script: str) -> Iterator[tuple[str, str]]:
     """What search knows of each scenario in a file of `TEXTS`: its id, and all words."""
-    for _, title, *facets, scenario, passages, others in json.loads(script[script.index("[") : -3]):
+    pages = json.loads(script[script.index("[") : -3])
+    for _, title, *facets, _language, scenario, passages, others in pages:
         texts = (one if isinstance(one, str) else one[0] for one in passages)
         if scenario:
             yield scenario, " ".join((title, *facets, *texts, others))
