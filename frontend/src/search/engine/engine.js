@@ -50,6 +50,7 @@ import { allowed, distance } from "./typos.js";
  */
 
 const PREFIX = 2; // letters from which on the beginning of a word finds it
+const STEM = 4; // letters of a stem that is taken for the beginning of words if nothing has it
 const PREFIX_SHARDS = 4; // that are loaded for a beginning, at most
 const BY_BEGINNING = 0.6; // of the level of a whole word
 const BY_MEANING = 0.7; // of the level of the word itself
@@ -201,7 +202,11 @@ export class Engine {
     await this.#raise(found, await this.#synonyms(asked, at), BY_MEANING);
     const last = at === asked.length - 1;
     if ((last && unfinished) || (!found.common && !found.levels.some(Boolean))) {
-      await this.#raiseByBeginning(found, word);
+      await this.#raiseByBeginning(found, beginningsOf(word, this.#language));
+    }
+    if (!found.common && !found.levels.some(Boolean)) {
+      const stems = readings(word).flat().flatMap(this.#terms);
+      await this.#raiseByBeginning(found, stems.filter((stem) => stem.length >= STEM));
     }
     if (!found.common && !found.levels.some(Boolean)) {
       await this.#raise(found, [...(await this.#halves(word)), ...(await this.#wholes(word))], BY_MEANING);
@@ -225,9 +230,9 @@ export class Engine {
     );
   }
 
-  /** @param {Found} found @param {string} word */
-  async #raiseByBeginning(found, word) {
-    for (const beginning of beginningsOf(word, this.#language)) {
+  /** @param {Found} found @param {string[]} beginnings */
+  async #raiseByBeginning(found, beginnings) {
+    for (const beginning of beginnings) {
       if (beginning.length < PREFIX && !isUnspaced(beginning)) continue;
       for (const { pages } of await this.#beginning(beginning)) {
         postings(pages, (page, level) => {
@@ -254,10 +259,12 @@ export class Engine {
     );
     const telling = each.filter(({ common }) => !common);
     if (!telling.length) return each[0] || { levels: new Uint8Array(pages), count: 0, common: false };
-    return telling.reduce((one, other) => ({
-      ...one,
-      levels: one.levels.map((level, page) => Math.min(level, other.levels[page])),
-    }));
+    const levels = telling
+      .map((one) => one.levels)
+      .reduce((one, other) => one.map((level, page) => Math.min(level, other[page])));
+    // Without spaces several words look like one, and pairs where they meet are on no other page.
+    if (units.some(isUnspaced) && !levels.some(Boolean)) return { ...telling[0], levels: ofMost(telling, pages) };
+    return { ...telling[0], levels };
   }
 
   /**
@@ -529,6 +536,15 @@ function beginningsOf(word, language) {
   const plain = folded(word);
   const [pattern, by] = BEGINNINGS[baseOf(language)] || [];
   return pattern ? [...new Set([plain, plain.replace(new RegExp(pattern, "gu"), by)])] : [plain];
+}
+
+/** @param {Found[]} parts @param {number} pages @returns {Uint8Array} low levels for pages that have half of the parts */
+function ofMost(parts, pages) {
+  return new Uint8Array(pages).map((_, page) => {
+    const levels = parts.map((one) => one.levels[page]);
+    const has = levels.filter(Boolean).length;
+    return has > 1 && has >= parts.length / 2 ? Math.ceil((BY_BEGINNING * Math.max(...levels) * has) / parts.length) : 0;
+  });
 }
 
 /** @param {Uint8Array} levels @param {Uint8Array} other @param {number} share */

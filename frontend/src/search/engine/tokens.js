@@ -106,8 +106,8 @@ export function termsIn(language, stem) {
   /** @param {string} unit @returns {string[]} any of which is the unit, or if it is unspaced, all of which are */
   const found = (unit) => {
     if (isUnspaced(unit)) {
-      const letters = unit.split("");
-      return letters.map((_, at) => folded(unit.slice(at, at + 2)));
+      const plain = folded(unit);
+      return plain.split("").map((_, at) => plain.slice(at, at + 2));
     }
     if (CODE.test(unit)) return [folded(unit)];
     const spelled = respelled(unit);

@@ -88,7 +88,8 @@ def terms_in(language: str) -> TermsOf:
 
     def of_unit(unit: str) -> Iterator[str]:
         if _UNSPACED.match(unit):
-            yield from (folded(unit[at : at + 2]) for at in range(len(unit)))
+            plain = folded(unit)
+            yield from (plain[at : at + 2] for at in range(len(plain)))
         elif _CODE.search(unit):
             yield folded(unit)
         else:
