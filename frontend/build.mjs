@@ -200,7 +200,9 @@ async function stemmers() {
 async function shipped() {
   const licences = await Promise.all(packages.map(licence));
   const notice = licences.map(({ title, text }) => `${title}, ${(/Copyright .*/.exec(text) || [""])[0]}`);
-  const texts = licences.map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
+  const snowball = await readFile(join(here, "vendor/snowball/COPYING"), "utf8");
+  const vendored = { title: "Snowball 3.1.1, the stemmers of the search (BSD-3-Clause)", text: snowball };
+  const texts = [...licences, vendored].map(({ title, text }) => `${title}\n\n${text.trim()}\n`);
   const banner = `/*! Answerable (MIT), with ${notice.join("; ")}: see answerable.licences.txt */`;
   const { first, second, coach, search, elements } = await scripts(banner);
   const styles = { plugins: [folders, aboveTheTheme], supported: { nesting: false } };

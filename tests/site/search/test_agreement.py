@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import subprocess
 from collections.abc import Sequence
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +121,15 @@ def test_stems_are_those_of_both() -> None:
         check=True,
     )
     assert json.loads(done.stdout) == vectors
+
+
+def test_the_algorithms_are_those_on_record() -> None:
+    folder = ROOT / "frontend/vendor/snowball"
+    record = (folder / "README.md").read_text(encoding="utf-8")
+    for file in folder.glob("*.js"):
+        line = f"| `{file.name}` | `{hashlib.sha256(file.read_bytes()).hexdigest()}` |"
+        assert line in record, file.name
+    assert f"Snowball {metadata.version('snowballstemmer')} " in record
 
 
 NUMBERS = st.lists(st.integers(0, 2**31 - 1), max_size=40)
