@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,7 @@ from answerable.site import (
     render_pages,
     site_path,
 )
+from answerable.site.search import codec
 from tests.support.built import (
     BuiltSite,
     configure,
@@ -285,6 +287,26 @@ class TestProjects:
         html = LexborHTMLParser((site / "scenarios/one/index.html").read_text("utf-8"))
         assert _content(html).css("scenario-quiz")
         assert not (site / "search").exists()
+
+    def test_pages_say_how_search_treats_them(self, tmp_path: Path) -> None:
+        docs = {
+            "index.md": "# Welcome\n\nA zebra.\n",
+            "hidden.md": "---\nsearch:\n  exclude: true\n---\n# Hidden\n",
+            "loud.md": "---\nsearch:\n  boost: 3\ntags: [eager]\n---\n# Quiet\n\nA zebra.\n",
+        }
+        site = run_mkdocs(write_project(tmp_path, TINY, docs=docs, nav=None), strict=False)
+        found = {entry["title"]: entry["text"] for entry in search_index(site)}
+        assert "Hidden" not in found
+        assert "eager" in found["Quiet"]
+        (terms,) = (site / "search").glob("terms-1.js")
+        (line,) = re.findall(r"zebra [^ ]* (\w+)", terms.read_text("utf-8").replace("\\n", "\n"))
+        levels = list(codec.values(line))[1::2]
+        assert max(levels) == 3 * min(levels)
+
+    def test_search_may_be_switched_off(self, tmp_path: Path) -> None:
+        plugins = [{"search": {"enabled": False}}, {"answerable": {"scenarios": "scenarios"}}]
+        site = run_mkdocs(write_project(tmp_path, TINY, plugins=plugins))
+        assert not list((site / "search").glob("*.js"))
 
     def test_the_tags_plugin_may_be_on(self, tmp_path: Path) -> None:
         plugins = ["search", "tags", {"answerable": {"scenarios": "scenarios"}}]
