@@ -195,6 +195,17 @@ class TestDrawer:
         expect(page).to_have_url(re.compile("/accountability/$"))
         expect(page.locator(DRAWER)).not_to_be_in_viewport()
 
+    def test_leads_to_a_place_on_the_page(self, page: Page) -> None:
+        page.goto("how-to-use/")
+        open_drawer(page)
+        outline = page.locator(f"{DRAWER} .an-nav-button", has_text="How to use this course")
+        outline.press("Enter")
+        tab_to(page, f"{DRAWER} a[href='#for-trainers']")
+        page.keyboard.press("Enter")
+        expect(page.locator("#for-trainers")).to_be_focused()
+        expect(page.locator("#for-trainers")).to_be_in_viewport()
+        expect(page.locator(DRAWER)).not_to_be_in_viewport()
+
 
 class TestSearch:
     """More is in `test_search_dialog.py`."""

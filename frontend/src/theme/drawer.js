@@ -1,4 +1,5 @@
 import { afterPaint } from "../common/dom.js";
+import { focusPage } from "./focus.js";
 import { onPage } from "./pages.js";
 import { isolate, panel } from "./panel.js";
 
@@ -55,14 +56,20 @@ export function installDrawer() {
     event.stopPropagation();
     drawer.set(false);
   });
-  document.addEventListener("click", ({ target }) => {
-    if (!(target instanceof Element)) return;
-    if (target.closest("[data-an-close=drawer]")) drawer.set(false);
-    const link = target.closest(`${DRAWER} a`);
-    if (!(link instanceof HTMLAnchorElement)) return;
-    leaving = true;
-    if (link.pathname === location.pathname) drawer.set(false); // No other page comes to close it.
-  });
+  document.addEventListener(
+    "click",
+    ({ target }) => {
+      if (!(target instanceof Element)) return;
+      if (target.closest("[data-an-close=drawer]")) drawer.set(false);
+      const link = target.closest(`${DRAWER} a`);
+      if (!(link instanceof HTMLAnchorElement)) return;
+      leaving = true;
+      if (link.pathname !== location.pathname) return;
+      drawer.set(false); // No other page comes to close it.
+      if (link.hash) afterPaint(focusPage); // It can't have focus before.
+    },
+    { capture: true }, // Links to places on the page go no further.
+  );
   document.addEventListener("change", (event) => {
     const toggle = event.target;
     if (!(toggle instanceof HTMLInputElement) || !drawer.isOpen() || !NARROW.matches) return;
