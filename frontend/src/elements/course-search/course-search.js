@@ -11,8 +11,9 @@ import { clearSearches, keepSearch, recentSearches } from "./recent.js";
 
 /** @typedef {import("../../search/engine/engine.js").Answer} Answer */
 
-/** How many results the dialog shows, and how many at a time their page does. */
+/** How many results the dialog shows, how many of them before the others, and how many at a time their page. */
 const IN_DIALOG = 8;
+const FIRST = 3;
 const ON_PAGE = 20;
 
 /** How long (ms) typing rests before the address says what was typed: Safari allows 100 in 30 seconds. */
@@ -58,14 +59,14 @@ export function courseSearch(element, signal) {
 
   const address = () => addressOf({ text: field.value, chosen: filters.chosen });
 
-  /** @param {number} from @returns {Promise<Answer>} */
-  const answerTo = (from) => {
+  /** @param {number} from @param {number} count of results @returns {Promise<Answer>} */
+  const answerTo = (from, count) => {
     const { progress, ...chosen } = filters.chosen;
     const wanted = Object.entries(chosen).map(([name, value]) => [name, [value]]);
     return engine.search(field.value, {
       filters: Object.fromEntries(wanted),
       from,
-      count: isPage ? ON_PAGE : IN_DIALOG,
+      count,
       done: progress ? { ids: doneIn(store, course), wanted: progress === "done" } : null,
     });
   };
@@ -81,9 +82,17 @@ export function courseSearch(element, signal) {
       if (isPage) await offer(); // The address may ask for some.
       if (isOver()) return;
       if (!address()) return rest();
-      const answer = await answerTo(from);
+      const answer = await answerTo(from, isPage ? ON_PAGE : FIRST);
       const nearest = answer.total > 0 ? null : await engine.nearest(field.value);
-      if (!isOver()) show(answer, from, nearest);
+      if (isOver()) return;
+      show(answer, from, nearest);
+      if (!isPage && answer.total > FIRST) {
+        list.setAttribute("aria-busy", "true");
+        const { hits } = await answerTo(FIRST, IN_DIALOG - FIRST); // Each result is loaded by itself.
+        if (isOver()) return;
+        list.append(...hits.map(itemOf));
+        list.setAttribute("aria-busy", "false");
+      }
       offer();
     } catch {
       if (!isOver()) fail(); // A part of the index can't be loaded.
@@ -101,13 +110,16 @@ export function courseSearch(element, signal) {
     if (isPage) filters.choose(queryIn(location.search, filters.names).chosen);
   };
 
+  /** @param {import("../../search/engine/engine.js").Hit} hit */
+  const itemOf = (hit) => hitItem(hit, root, "marks" in texts);
+
   /** @param {Answer} answer @param {number} from @param {string | null} nearest what may be meant */
   const show = ({ total, hits, shownFor, filters: told }, from, nearest) => {
     clear(from > 0);
-    const items = hits.map((hit) => hitItem(hit, root, "marks" in texts));
+    const items = hits.map(itemOf);
     list.append(...items);
     if (from > 0 && items.length > 0) need(items[0], "a", HTMLAnchorElement).focus();
-    const isWhole = list.children.length >= total;
+    const isWhole = (isPage ? list.children.length : IN_DIALOG) >= total;
     box.hidden = false;
     nothing.hidden = total > 0;
     near.hidden = nearest === null;
