@@ -20,7 +20,7 @@ from tests.support.shared import common_folder
 # The same examples in every run: a test that fails here fails everywhere, and a hundred would find
 # no more the next time. No test has a deadline.
 settings.register_profile(
-    "answerable", max_examples=50, deadline=None, derandomize=True, print_blob=True
+    "answerable", max_examples=30, deadline=None, derandomize=True, print_blob=True
 )
 settings.load_profile("answerable")
 

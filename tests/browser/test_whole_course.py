@@ -1,8 +1,8 @@
 """One learner, one course: by keyboard, on a phone, offline, edited meanwhile, on two devices.
 
-The course is the shipped one, with two or three scenarios of each module. The learner begins
-online, goes on without a connection until the certificate is there, takes an edited course, and
-carries everything to another browser.
+The course is the shipped one, with one or two scenarios of each module. The learner begins online,
+goes on without a connection until the certificate is there, takes an edited course, and carries
+everything to another browser.
 """
 
 from __future__ import annotations
@@ -42,13 +42,17 @@ THOROUGHLY = ("wrong-address", CHANGED, "dispatch-error", RENAMED)
 """Where the learner writes own words, and chooses a wrong reply first."""
 
 
+LINKED = ("customer-mistake", "print-sign-scan")
+"""To the one leads a page, and the other is turned round with the one before it."""
+
+
 def shorten(scenarios: Path) -> None:
-    """Leave two scenarios in each module, and those that are needed below."""
+    """Leave one scenario in each module, and those that are needed."""
     overview = scenarios / "course.yml"
     fields = yaml.safe_load(overview.read_text(encoding="utf-8"))
     for module in fields["modules"]:
         names = module["scenarios"]
-        module["scenarios"] = [name for name in names if name in (*names[:2], *THOROUGHLY)]
+        module["scenarios"] = [name for name in names if name in (names[0], *THOROUGHLY, *LINKED)]
         for name in set(names) - set(module["scenarios"]):
             for file in scenarios.glob(f"{module['folder']}/{name}.*"):
                 file.unlink()
@@ -269,7 +273,7 @@ def own_words(scenario: Scenario) -> list[str]:
 
 def carry_over(page: Page, course: Course, early: Path, late: Path) -> None:
     """To a browser where one reply was chosen already: a copy from before the edit, and a later."""
-    answered = course.scenarios[1]
+    answered = course.scenarios[-1]
     page.goto(path_of(answered))
     to_step(page, "quiz")
     reply(page, answered, rightly=False)
@@ -326,7 +330,7 @@ def test_a_course_is_learned_and_nothing_is_lost(
     desk = new_context().new_page()
     carry_over(desk, edited.course, early, late)
     both = records(desk, first.course)
-    own = f"{edited.course.scenarios[1].id}/{WHICH_REPLY}"
+    own = f"{edited.course.scenarios[-1].id}/{WHICH_REPLY}"
     assert both.keys() == kept.keys()
     assert {name for name in both if both[name] != kept[name]} == {"_last", own}
     assert both[own]["log"][:-1] == kept[own]["log"]

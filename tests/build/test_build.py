@@ -643,6 +643,13 @@ def test_cards_of_very_many_scenarios_are_made_only_if_asked_for(
 
 
 @pytest.mark.usefixtures("quick_cards")
+def test_a_module_may_have_retired_scenarios_alone(tmp_path: Path) -> None:
+    files = TWO_MODULES | {"phone/three.yml": MINIMAL | {"title": "Gone", "status": "retired"}}
+    site, _ = _build(write_project(tmp_path, files))
+    assert "quiz" not in (site / "scenarios/three/index.html").read_text("utf-8").split("pager")[-1]
+
+
+@pytest.mark.usefixtures("quick_cards")
 def test_each_module_can_have_cards_of_its_own(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -4,6 +4,8 @@ import { bringIntoSight } from "./scrolled.js";
 
 const WIDE = matchMedia("(min-width: 76.25em)"); // where the theme shows a sidebar, not a drawer
 
+const OPEN = "md-toggle--indeterminate"; // with the theme's feature `navigation.expand`
+
 /**
  * Makes sections of the navigation accessible. The theme opens them by labels of hidden checkboxes,
  * which have no role and no state. A real button inside each label takes over; the label stays for the
@@ -40,6 +42,11 @@ function showCurrent() {
 
 /** @param {HTMLInputElement} toggle @param {HTMLElement} item that the checkbox opens */
 function equip(toggle, item) {
+  // The theme shows such a section open although its checkbox says that it isn't.
+  if (WIDE.matches && toggle.classList.contains(OPEN)) {
+    toggle.classList.remove(OPEN);
+    toggle.checked = true;
+  }
   const labels = item.querySelectorAll(`label[for="${CSS.escape(toggle.id)}"]`);
   for (const label of labels) {
     unwrap(label);

@@ -33,7 +33,7 @@ function update(box) {
   }
   box.setAttribute("tabindex", "0");
   const heading = headingBefore(box);
-  if (heading && box.localName !== "code") {
+  if (heading && box.localName === "div") {
     box.setAttribute("role", "group");
     box.setAttribute("aria-labelledby", heading.id);
   }

@@ -249,7 +249,7 @@ def _cards_page(site: Site) -> Page:
             Heading("play", site.gettext("How to use them")),
         ),
         cards=site.cards,
-        many=MANY_CARDS if len(site.course.scenarios) > MANY_CARDS else None,
+        many=MANY_CARDS if len(site.course.translated.scenarios) > MANY_CARDS else None,
     )
 
 

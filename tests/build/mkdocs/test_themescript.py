@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.theme import Theme
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.mkdocs.themescript import with_boxes
+from answerable.build.mkdocs.themescript import on_page, with_boxes
 from tests.support.built import BuiltSite, html_files, run_mkdocs
 from tests.support.courses import write_project
 from tests.support.each import each
@@ -71,9 +73,26 @@ def test_features_of_hand_written_pages(tmp_path: Path) -> None:
     assert list(site.glob("assets/javascripts/bundle.*.js"))
 
 
+def test_no_features_at_all(tmp_path: Path) -> None:
+    theme = INSTANT | {"features": None}
+    site = run_mkdocs(write_project(tmp_path, theme=theme))
+    assert with_script(site) == set()
+
+
 def test_it_is_not_published_if_no_page_loads_it(built: BuiltSite) -> None:
     assert with_script(built.folder) == set()
     assert not (built.folder / "assets/javascripts").exists()
+
+
+NEEDS_IT = ("<div class='mermaid'>", "<div class=mermaid>", '<ol class="a annotate">', "<SCRIPT>")
+DOES_NOT = ("<div class='mermaids'>", "<p>annotate</p>", '<p data-x="tabbed-set">', "<pre>")
+
+
+def test_elements_that_need_it(tmp_path: Path) -> None:
+    config = MkDocsConfig()
+    config.theme = Theme(custom_dir=str(tmp_path))
+    assert [html for html in NEEDS_IT if not on_page(html, config)] == []
+    assert [html for html in DOES_NOT if on_page(html, config)] == []
 
 
 BOX = '<div class="md-typeset__scrollwrap"><div class="md-typeset__table">{}</div></div>'
@@ -91,6 +110,7 @@ PLAIN = "<table>\n<tr><td>1</td></tr></table>"
             f"<table><tr><td>{BOX.format(PLAIN)}</td></tr></table>",
         ),
         ("<table>", "<table>"),
+        ('<table id="a" border>\n</table>', BOX.format('<table id="a" border>\n</table>')),
     ],
 )
 def test_boxes(case: tuple[str, str]) -> None:

@@ -352,7 +352,7 @@ def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[st
         config.extra["service_worker"] = offline.WORKER
         config.theme.static_templates.add(offline.FALLBACK)
         files[offline.MANIFEST] = manifest.encode()
-    features = config.theme["features"]
+    features = config.theme.get("features") or []
     others = [one for one in features if not one.startswith(_INSTANT)]
     # Our own script swaps pages, for less: the theme's has each page work out its styles once more.
     # On a platform each page is loaded.

@@ -24,9 +24,10 @@ _OF_PAGES = re.compile(r"content\.")
 """How other features begin that matter only on hand-written pages, such as copying code."""
 
 _ELEMENTS = re.compile(
-    r"""<script\b|\bclass="[^"]*\b(?:annotate|mermaid|tabbed-set)\b|\bdata-md-"""
+    r"""<script\b|\bclass=(?:"[^"]*|'[^']*|[^\s>]*)\b(?:annotate|mermaid|tabbed-set)\b|\bdata-md-""",
+    re.IGNORECASE,
 )
-_TABLE = re.compile(r"<table>(?:(?!<table\b).)*?</table>", re.DOTALL)
+_TABLE = re.compile(r"<table\b(?![^>]*\bclass=)[^>]*>(?:(?!<table\b).)*?</table>", re.DOTALL)
 _BOX = r'<div class="md-typeset__scrollwrap"><div class="md-typeset__table">\g<0></div></div>'
 _SCRIPT = "assets/javascripts/bundle."
 _SETTINGS = ("analytics", "consent", "version")
@@ -62,4 +63,4 @@ def with_boxes(html: str) -> str:
 
 def _features(config: MkDocsConfig) -> list[str]:
     """The features of the theme that need its script."""
-    return [one for one in config.theme["features"] if not _OURS.match(one)]
+    return [one for one in config.theme.get("features") or () if not _OURS.match(one)]
