@@ -9,16 +9,12 @@ Each row is a scenario of about 200 words, imported into a small course. Printed
 from __future__ import annotations
 
 import argparse
-import math
-import os
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 import openpyxl
-from scale import Cost, Text, Watch, write_ours
+from scale import Text, growth, usage_of, write_ours
 
 MODULES = 10
 IN_THE_COURSE = 10
@@ -45,27 +41,18 @@ def write_workbook(path: Path, rows: int) -> None:
     workbook.save(path)
 
 
-def measure(rows: int) -> Cost:
+def measure(rows: int) -> tuple[float, float, int]:
+    """CPU seconds, seconds and the largest memory in bytes of importing so many rows."""
     with tempfile.TemporaryDirectory() as folder:
         course, workbook = Path(folder, "course"), Path(folder, "rows.xlsx")
         write_ours(course, IN_THE_COURSE, MODULES)
         write_workbook(workbook, rows)
-        began = time.monotonic()
-        process = subprocess.Popen(
-            [sys.executable, "-m", "answerable", "import", str(workbook), "--yes"],
-            cwd=course,
-            env=os.environ | {"XDG_CACHE_HOME": str(Path(folder, "cache"))},
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        watch = Watch(process.pid)
-        _, status, usage = os.wait4(process.pid, 0)
-        wall = time.monotonic() - began
-        written = len(list(course.glob("scenarios/*/*.yml")))
-        if status or written != IN_THE_COURSE + rows:
-            sys.exit(f"{written - IN_THE_COURSE} of {rows} rows were imported")
-        return Cost(usage.ru_utime + usage.ru_stime, wall, watch.end(), 0)
+        arguments = ["answerable", "import", str(workbook), "--yes"]
+        used = usage_of(course, arguments, Path(folder, "cache"))
+        written = len(list(course.glob("scenarios/*/*.yml"))) - IN_THE_COURSE
+        if written != rows:
+            sys.exit(f"{written} of {rows} rows were imported")
+        return used
 
 
 def main() -> None:
@@ -73,11 +60,11 @@ def main() -> None:
     parser.add_argument("--rows", type=int, nargs="+", default=[1000, 10000])
     every = {rows: measure(rows) for rows in parser.parse_args().rows}
     print("{:>7} {:>7} {:>7} {:>6}".format("rows", "CPU s", "s", "MB"))
-    for rows, cost in every.items():
-        print(f"{rows:>7} {cost.cpu:>7.1f} {cost.wall:>7.1f} {cost.memory / 1e6:>6.0f}")
+    for rows, (cpu, wall, memory) in every.items():
+        print(f"{rows:>7} {cpu:>7.1f} {wall:>7.1f} {memory / 1e6:>6.0f}")
     few, many = min(every), max(every)
     if few < many:
-        grown = math.log(every[many].cpu / every[few].cpu) / math.log(many / few)
+        grown = growth(few, many, every[few][0], every[many][0])
         print(f"CPU seconds grow with the number of rows to the power of {grown:.2f}")
 
 

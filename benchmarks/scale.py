@@ -257,7 +257,14 @@ class Cost:
 
 def measure(folder: Path, program: str, cache: Path) -> Cost:
     """Build the project in a folder with `python -m` and the program."""
-    command = [sys.executable, "-m", program, "build"]
+    used = usage_of(folder, [program, "build"], cache)
+    pages = list((folder / "site/scenarios").glob("*/index.html"))
+    return Cost(*used, statistics.mean(one.stat().st_size for one in pages))
+
+
+def usage_of(folder: Path, arguments: Sequence[str], cache: Path) -> tuple[float, float, int]:
+    """CPU seconds, seconds and the largest memory in bytes of `python -m` with these arguments."""
+    command = [sys.executable, "-m", *arguments]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "XDG_CACHE_HOME": str(cache)}
     began = time.monotonic()
     process = subprocess.Popen(
@@ -272,10 +279,13 @@ def measure(folder: Path, program: str, cache: Path) -> Cost:
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.monotonic() - began
     if status:
-        sys.exit(f"the build in {folder} failed")
-    pages = list((folder / "site/scenarios").glob("*/index.html"))
-    page = statistics.mean(one.stat().st_size for one in pages)
-    return Cost(usage.ru_utime + usage.ru_stime, wall, watch.end(), page)
+        sys.exit(f"`{' '.join(arguments)}` in {folder} failed")
+    return usage.ru_utime + usage.ru_stime, wall, watch.end()
+
+
+def growth(few: int, many: int, cost: float, greater: float) -> float:
+    """The exponent with which a cost grows with a number: 1 is linear."""
+    return math.log(greater / cost) / math.log(many / few)
 
 
 class Watch(threading.Thread):
@@ -357,7 +367,7 @@ def main() -> None:
             print(row.format(count, name, *figures, f"{cost.page:.0f}", f"{ratio:.2f}"))
     few, many = min(every), max(every)
     for name in every[few] if few < many else ():
-        grown = math.log(every[many][name].cpu / every[few][name].cpu) / math.log(many / few)
+        grown = growth(few, many, every[few][name].cpu, every[many][name].cpu)
         print(f"{name}: CPU seconds grow with the number of scenarios to the power of {grown:.2f}")
 
 

@@ -630,12 +630,15 @@ TWO_MODULES: dict[str, Any] = {
 }
 
 
-@pytest.mark.usefixtures("quick_cards")
-def test_cards_of_very_many_scenarios_are_made_only_if_asked_for(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+def two_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Make a site with more than two scenarios one with very many."""
     for module in ("answerable.site", "answerable.site.pages"):
         monkeypatch.setattr(f"{module}.MANY_CARDS", 2)
+
+
+@pytest.mark.usefixtures("quick_cards", "two_are_many")
+def test_cards_of_very_many_scenarios_are_made_only_if_asked_for(tmp_path: Path) -> None:
     site, notes = _build(write_project(tmp_path, TWO_MODULES))
     assert {file.name for file in site.glob("cards/*")} == {"index.html", "card.png"}
     assert "AN430" in {one.code for one in notes if one.severity is Severity.NOTE}
@@ -649,12 +652,8 @@ def test_a_module_may_have_retired_scenarios_alone(tmp_path: Path) -> None:
     assert "quiz" not in (site / "scenarios/three/index.html").read_text("utf-8").split("pager")[-1]
 
 
-@pytest.mark.usefixtures("quick_cards")
-def test_each_module_can_have_cards_of_its_own(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for module in ("answerable.site", "answerable.site.pages"):
-        monkeypatch.setattr(f"{module}.MANY_CARDS", 2)
+@pytest.mark.usefixtures("quick_cards", "two_are_many")
+def test_each_module_can_have_cards_of_its_own(tmp_path: Path) -> None:
     site, notes = build_course(
         write_project(tmp_path, TWO_MODULES),
         SITE,

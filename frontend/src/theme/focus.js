@@ -7,9 +7,14 @@ export function installPageFocus() {
 
 /** Moves focus to the target of the address, or to the heading, which a screen reader then reads out. */
 export function focusPage() {
-  const target =
-    elementAt(location.hash) || document.querySelector("main h1") || document.querySelector("main");
-  if (target instanceof HTMLElement) focusOnce(target);
+  const place = elementAt(location.hash);
+  if (place) focusOnce(place);
+  else focusHeading();
+}
+
+export function focusHeading() {
+  const heading = document.querySelector("main h1") || document.querySelector("main");
+  if (heading instanceof HTMLElement) focusOnce(heading);
 }
 
 /** Scrolls to the place in the address, which may just have appeared, unless the reader is elsewhere. */

@@ -1,5 +1,5 @@
 import { afterPaint } from "../common/dom.js";
-import { elementAt, focusOnce } from "./focus.js";
+import { elementAt, focusHeading } from "./focus.js";
 import { onPage } from "./pages.js";
 
 /** How far down the window (a share of its height) a heading may stand to be the one that is being read. */
@@ -36,8 +36,7 @@ export function installScrolled() {
   addEventListener("hashchange", follow);
   document.addEventListener("click", ({ target }) => {
     if (!(target instanceof Element) || !target.closest(".md-top")) return;
-    const top = document.querySelector("main h1") || document.querySelector("main");
-    if (top instanceof HTMLElement) focusOnce(top); // The button hides.
+    focusHeading(); // The button hides.
     scrollTo({ top: 0 });
   });
 }

@@ -14,6 +14,7 @@ from answerable.checks import outline, vocabulary
 from answerable.checks.parts import entries, questions, replies
 from answerable.checks.rule import FEW, Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.diagnostics import Severity
+from answerable.i18n import root
 from answerable.model import ScenarioFile, wording
 
 _SLACK = 12
@@ -165,7 +166,7 @@ def place_named(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
               - {text: A call to the office, right: yes, why: They may have one.}
               - {text: A list of rules, why: It keeps nobody dry.}
     """
-    words = vocabulary.PLACES.get(vocabulary.root(setting.language), ())
+    words = vocabulary.PLACES.get(root(setting.language), ())
     for entry in entries(scenario):
         if places := vocabulary.found(entry.mixed, words):
             message = f"Choices are shuffled, so “{places[0].group()}” may point anywhere."
@@ -257,7 +258,7 @@ def absolutes_on_one_side(scenario: ScenarioFile, setting: Setting) -> Iterator[
               - {text: They stay in the house., why: The guest stands outside.}
               - {text: Somebody brings them., right: yes, why: The guest gets in.}
     """
-    words = vocabulary.ABSOLUTES.get(vocabulary.root(setting.language), ())
+    words = vocabulary.ABSOLUTES.get(root(setting.language), ())
     for keys, right, wrong in questions(scenario):
         if (
             keys[0] == "items"

@@ -12,7 +12,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from answerable.checks.vocabulary import root
+from answerable.i18n import root
 
 if TYPE_CHECKING:
     from spellchecker import SpellChecker

@@ -9,6 +9,7 @@ from answerable.checks import dictionary, readability, vocabulary
 from answerable.checks.parts import plain_prose
 from answerable.checks.rule import Finding, Setting, scenario_rule
 from answerable.diagnostics import Severity
+from answerable.i18n import root
 from answerable.model import ScenarioFile
 
 _ENOUGH = 100
@@ -126,7 +127,7 @@ def excluding_word(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding
     Good:
         lesson: Ask the chair for the staff.
     """
-    words = vocabulary.EXCLUDING.get(vocabulary.root(setting.language), {})
+    words = vocabulary.EXCLUDING.get(root(setting.language), {})
     prose = plain_prose(scenario)
     if prose.pieces.isdisjoint(vocabulary.longest_words(tuple(words))):
         return

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from answerable.checks import vocabulary
 from answerable.checks.parts import OptionSet, which_reply
+from answerable.i18n import root
 from answerable.items.partners import Teaching, teaching
 from answerable.model import ScenarioFile, wording
 
@@ -114,7 +115,7 @@ def _share(one: Outline, other: Outline) -> int:
 def _cues(question: OptionSet, language: str) -> list[str]:
     (right,), wrong = question.right, question.wrong
     cues = [LONGEST] if len(right) > max(map(len, wrong)) else []
-    words = vocabulary.COURTESY.get(vocabulary.root(language), ())
+    words = vocabulary.COURTESY.get(root(language), ())
     kind = bool(vocabulary.found(right, words))
     kind_others = [bool(vocabulary.found(text, words)) for text in wrong]
     if kind and not any(kind_others):

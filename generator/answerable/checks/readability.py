@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import pyphen
 
-from answerable.checks.vocabulary import root
+from answerable.i18n import root
 
 
 class _Formula(NamedTuple):

@@ -105,11 +105,6 @@ language, the disability language guide of the US National Center on Disability 
 """
 
 
-def root(language: str) -> str:
-    """A language code without its region: `en` for `en-GB`."""
-    return language.partition("-")[0].lower()
-
-
 @cache
 def longest_words(terms: tuple[str, ...]) -> frozenset[str]:
     """The longest word of each term. A text without any of them contains none of the terms."""

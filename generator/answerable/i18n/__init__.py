@@ -92,6 +92,11 @@ def direction(language: str) -> str:
     return _locale(language).text_direction
 
 
+def root(language: str) -> str:
+    """A language code without its region: `en` for `en-GB`."""
+    return language.partition("-")[0].lower()
+
+
 def language_name(language: str) -> str:
     """Return a language's name for itself, such as `Deutsch`, or its tag if that isn't known."""
     name = _locale(language).get_display_name() if _known(language) else None

@@ -156,8 +156,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
         self._files = files_for(self._medium, config, language)
-        self._theme_script = themescript.on_all_pages(config)
-        config.extra["theme_script"] = self._theme_script  # for pages that are made of a template
+        config.extra["theme_script"] = themescript.on_all_pages(config)
         self.with_theme_script = set()
         return config
 
@@ -234,7 +233,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self._time.close()
         if isinstance(page, ReadyPage):
             return html
-        if self._theme_script or themescript.on_page(html, config):
+        if config.extra["theme_script"] or themescript.on_page(html, config):
             self.with_theme_script.add(page.file.src_uri)
         else:
             html = themescript.with_boxes(html)
@@ -260,7 +259,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
         All pages are read by now, and no file is written yet.
         """
-        if not (self._theme_script or self.with_theme_script):
+        if not (config.extra["theme_script"] or self.with_theme_script):
             themescript.leave_out(files)
         pages = (files.get_file_from_path(uri) for uri in self.untranslated)
         titles = {str(file.page.title) for file in pages if file and file.page}
@@ -274,7 +273,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             share_assets(env, self._locale.folder)
         env.globals["shared"] = each_anew
         self._frames = Frames()
-        self._searched = Searched() if has_search(config) else None
+        self._searched = Searched() if self._site.searched else None
         return env
 
     @property

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import pickle
 import zlib
 from collections import Counter
@@ -184,7 +183,7 @@ def _shown(address: str, page: Findable) -> str:
     others = (*page.keywords, *page.topics, *page.facts)
     shown = [address, page.title, page.module, page.department, page.channel]
     everything = [*shown, page.language, page.scenario, passages, " · ".join(others)]
-    return json.dumps(everything, ensure_ascii=False, separators=(",", ":"))
+    return codec.json_of(everything)
 
 
 def _joined(blocks: Iterable[Block]) -> Block:

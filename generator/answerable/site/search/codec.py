@@ -1,10 +1,12 @@
-"""Numbers as letters: Base64 VLQ as in source maps, but without signs.
+"""How the index is written: short JSON, and numbers as letters.
 
-Each letter holds five bits, the lowest first, and says whether more follow.
+The letters are Base64 VLQ as in source maps, but without signs. Each one holds
+five bits, the lowest first, and says whether more follow.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -45,3 +47,8 @@ def gaps(ascending: Iterable[int]) -> Iterator[int]:
     for one in ascending:
         yield one - before - 1
         before = one
+
+
+def json_of(value: object) -> str:
+    """A value as JSON without blanks."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

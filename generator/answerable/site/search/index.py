@@ -99,13 +99,19 @@ def search_files(
         "names": names,
         "synonyms": synonyms,
     }
-    version = hashlib.sha256(_json([head, block.addresses]).encode()).hexdigest()[:8]
+    version = hashlib.sha256(codec.json_of([head, block.addresses]).encode()).hexdigest()[:8]
     contents = {
-        "head": _json(head),
-        "facets": _json(_facets(block)),
-        "scenarios": _json(" ".join(block.scenarios)),
-        **{f"terms-{place}": _json("\n".join(shard)) for place, shard in enumerate(terms, 1)},
-        **{f"tails-{place}": _json("\n".join(shard)) for place, shard in enumerate(tails, 1)},
+        "head": codec.json_of(head),
+        "facets": codec.json_of(_facets(block)),
+        "scenarios": codec.json_of(" ".join(block.scenarios)),
+        **{
+            f"terms-{place}": codec.json_of("\n".join(shard))
+            for place, shard in enumerate(terms, 1)
+        },
+        **{
+            f"tails-{place}": codec.json_of("\n".join(shard))
+            for place, shard in enumerate(tails, 1)
+        },
         **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(block.texts, 1)},
     }
     files = {
@@ -225,7 +231,3 @@ def _facets(block: Block) -> dict[str, list[list[object]]]:
 
 def _as_read(entry: tuple[str, object]) -> tuple[str, str]:
     return tokens.folded(entry[0].lower()), entry[0]
-
-
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

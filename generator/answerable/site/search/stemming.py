@@ -8,6 +8,8 @@ from typing import Protocol, cast
 
 import snowballstemmer
 
+from answerable.i18n import root
+
 ALGORITHMS = {
     "ar": "arabic",
     "ca": "catalan",
@@ -42,14 +44,9 @@ class _Stemmer(Protocol):
     def stemWord(self, word: str) -> str: ...  # noqa: N802  # Snowball's name
 
 
-def base(language: str) -> str:
-    """The code of a language without its region: `pt` for `pt-BR`."""
-    return language.partition("-")[0].lower()
-
-
 def stemmer_of(language: str) -> Callable[[str], str]:
     """What gives the stem of a word in lower case; the word itself for other languages."""
-    name = ALGORITHMS.get(base(language))
+    name = ALGORITHMS.get(root(language))
     if name is None:
         return str
     return cast("_Stemmer", snowballstemmer.stemmer(name)).stemWord
@@ -57,6 +54,6 @@ def stemmer_of(language: str) -> Callable[[str], str]:
 
 def script_of(language: str) -> str | None:
     """The script that gives browsers the same stemmer, if the language has one."""
-    name = ALGORITHMS.get(base(language))
+    name = ALGORITHMS.get(root(language))
     folder = files("answerable.site.search").joinpath("stemmers")
     return name and folder.joinpath(f"{name}.js").read_text(encoding="utf-8")

@@ -15,7 +15,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from answerable.site.search.stemming import base, stemmer_of
+from answerable.i18n import root
+from answerable.site.search.stemming import stemmer_of
 
 _RULES: dict[str, Any] = json.loads(
     files("answerable.site.search").joinpath("rules.json").read_text(encoding="utf-8")
@@ -35,7 +36,7 @@ _OTHER_DIGITS = re.compile("[\u0660-\u0669\u06f0-\u06f9]")
 
 def compounds_in(language: str) -> tuple[list[str], list[str]] | None:
     """The letters by which a language joins words to one, and what never is the first of them."""
-    rule = _RULES["compounds"].get(base(language))
+    rule = _RULES["compounds"].get(root(language))
     return rule and (rule["links"], rule["never"])
 
 
@@ -72,7 +73,7 @@ def terms_in(language: str) -> TermsOf:
     stem = stemmer_of(language)
     spellings = [
         (re.compile(pattern), re.sub(r"\$(\d)", r"\\\1", by))
-        for pattern, by in _RULES["spellings"].get(base(language), ())
+        for pattern, by in _RULES["spellings"].get(root(language), ())
     ]
 
     def respelled(word: str) -> str:
