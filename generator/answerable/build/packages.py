@@ -55,6 +55,9 @@ class Package(Protocol[Output]):
     @property
     def what_next(self) -> str: ...
 
+    def published(self, project: Project) -> Output | None:
+        """What the last build has published, None if each build makes another file."""
+
     def workplace(self, project: Project) -> AbstractContextManager[Path]:
         """An empty folder to build into. Raises `BuildFailed` if the output has no place."""
 
@@ -70,6 +73,9 @@ class _Site:
 
     medium = SERVER
     option = version = about = what_next = ""
+
+    def published(self, project: Project) -> Path | None:
+        return project.site_folder.resolve()
 
     def workplace(self, project: Project) -> AbstractContextManager[Path]:
         from answerable.build.publish.place import refuse_to_replace
@@ -102,6 +108,9 @@ class _OfflineZip:
     about = "Instead, make a zip of the site that works without a server, from any folder."
     what_next = "Unpack it, and open index.html in it."
 
+    def published(self, _: Project) -> None:
+        return None
+
     def workplace(self, _: Project) -> AbstractContextManager[Path]:
         from answerable.source.storage.folders import scratch_folder
 
@@ -131,6 +140,9 @@ class _Scorm:
     option = "scorm"
     about = "Instead, make a SCORM package of the site for a learning platform."
     what_next = "Upload it to your learning platform as it is."
+
+    def published(self, _: Project) -> None:
+        return None
 
     def workplace(self, _: Project) -> AbstractContextManager[Path]:
         from answerable.source.storage.folders import scratch_folder

@@ -30,6 +30,7 @@ from answerable.build.publish.pages import BuiltPage, read_pages
 from answerable.build.publish.place import refuse_unless_empty
 from answerable.build.publish.swap import write_folder
 from answerable.build.publish.verify import verify_site
+from answerable.build.unchanged import build_of
 from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.diagnostics.failure import BuildFailed
@@ -56,15 +57,23 @@ def build_course(
 ) -> tuple[Output, tuple[Diagnostic, ...]]:
     """Check, build, verify, finish, publish. Returns the output, warnings and notes.
 
-    The output is that of `package`: the site's folder, or the content of a file. With `author`, the
+    The output is that of `package`: the site's folder, or the content of a file. A folder that the
+    same build has left stays as it is. With `author`, the
     site includes the author's page. With `cards_by_module`, it has a deck for each module, and not
     one of all scenarios, which very many scenarios don't get. `allowed` says whether the project's
     programs may run. Raises `BuildFailed` on errors (with `strict`: also on warnings) or if the
     site would replace files that no build has made, and `OSError` if a file can't be written.
     """
-    with package.workplace(load_project(config_file)) as fresh:
+    project = load_project(config_file)
+    with package.workplace(project) as fresh:
+        require_allowed(project, allowed)
+        build = build_of(project, strict, author, cards_by_module, today)
+        before = package.published(project)
+        if isinstance(before, Path) and (known := build.known_notes(before)) is not None:
+            progress("Nothing has changed since the last build")
+            return before, known
         prepared = _prepare(
-            config_file, fresh, strict=strict, today=today, progress=progress, allowed=allowed
+            project, fresh, strict=strict, today=today, progress=progress, allowed=allowed
         )
         prepared = replace(
             prepared, author=today if author else None, cards_by_module=cards_by_module
@@ -79,7 +88,11 @@ def build_course(
         left_out = package.finish(made)
         if strict and left_out:
             raise BuildFailed(left_out)
-        return package.put(made), notes + left_out
+        notes += left_out
+        output = package.put(made)
+        if isinstance(output, Path):
+            build.remember(output, notes)
+        return output, notes
 
 
 def write_pages(
@@ -133,7 +146,7 @@ class _Prepared:
 
 
 def _prepare(
-    config_file: Path,
+    project: Project,
     fresh: Path,
     *,
     strict: bool,
@@ -141,8 +154,6 @@ def _prepare(
     progress: Progress,
     allowed: Allowed,
 ) -> _Prepared:
-    project = load_project(config_file)
-    require_allowed(project, allowed)
     progress("Checking the course")
     report = check_course(project.course_folder, today)
     course = accepted(report, strict)
@@ -155,8 +166,8 @@ def _prepare(
     # Reported here with line numbers; in the finished site, only the pages' addresses are known.
     if any(one.severity is Severity.ERROR for one in in_pages):
         raise BuildFailed(report.diagnostics + in_pages)
-    require_loadable(config_file, fresh, allowed)  # before anything takes long
-    notes = report.diagnostics + address_notes(project, config_file)
+    require_loadable(project.config_file, fresh, allowed)  # before anything takes long
+    notes = report.diagnostics + address_notes(project, project.config_file)
     locales, known = locales_of(report), translation_statuses(project, report)
     return _Prepared(project, course, locales, known, notes, strict, allowed)
 

@@ -64,6 +64,20 @@ class Project:
         """Sites whose pages may show the course in a frame, such as `https://lms.example.com`."""
         return tuple(plugins_of(self.settings)["answerable"].get("embedded_in") or ())
 
+    @property
+    def sources(self) -> tuple[Path, ...]:
+        """All files and folders inside the project's folder that the site is made from."""
+        values = self.settings.values
+        own = [*self.settings.files, self.docs_folder, self.course_folder]
+        watch, hooks = (values.get(name) or [] for name in ("watch", "hooks"))
+        theme = values.get("theme")
+        named = [theme.get("custom_dir")] if isinstance(theme, dict) else []
+        for names in (watch, hooks):
+            named += names if isinstance(names, list) else []
+        more = (self.folder / name for name in named if isinstance(name, str))
+        paths = dict.fromkeys(path.resolve() for path in (*own, *more))
+        return tuple(path for path in paths if path.is_relative_to(self.folder.resolve()))
+
     def as_site(self, course: Course) -> site.Site:
         """A course as the site that mkdocs.yml describes."""
         return site.Site(course, self.directory_urls, self.base_url, assessed=self.assessed)

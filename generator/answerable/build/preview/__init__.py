@@ -16,7 +16,7 @@ from pathlib import Path
 
 from answerable.build.mkdocs.programs import Allowed, require_allowed
 from answerable.build.mkdocs.project import load_project
-from answerable.build.preview.rebuild import Rebuilder, sources
+from answerable.build.preview.rebuild import Rebuilder
 from answerable.build.preview.server import listen, serving
 from answerable.build.preview.state import Board, State
 from answerable.build.preview.watch import Watch
@@ -55,7 +55,7 @@ def serve(
         scratch_folder() as folder,
         contextlib.closing(listen(host, port, board, project.base_url)) as server,
     ):
-        watch = Watch(sources(project))
+        watch = Watch(project.sources)
         rebuilder = Rebuilder(config_file, folder, server.url, watch.changed, allowed)
         with serving(server), contextlib.suppress(KeyboardInterrupt):
             taken = port not in (0, server.server_port)

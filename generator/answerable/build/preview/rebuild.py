@@ -83,7 +83,7 @@ class Rebuilder:
     def _locales(self, root: Path) -> Iterator[tuple[str, tuple[Diagnostic, ...]]]:
         """Build each locale below `root`; yields its folder there and all warnings so far."""
         project = load_project(self._config_file)
-        self.paths = sources(project)
+        self.paths = project.sources
         require_allowed(project, self._allowed)
         today = datetime.date.today()
         report = check_course(project.course_folder, today, drafts=True)
@@ -136,17 +136,3 @@ def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
         )
         for paper, title in OFFERED.items()
     )
-
-
-def sources(project: Project) -> tuple[Path, ...]:
-    """All files and folders inside the project's folder that the site is made from."""
-    values = project.settings.values
-    own = [*project.settings.files, project.docs_folder, project.course_folder]
-    watch, hooks = (values.get(name) or [] for name in ("watch", "hooks"))
-    theme = values.get("theme")
-    named = [theme.get("custom_dir")] if isinstance(theme, dict) else []
-    for names in (watch, hooks):
-        named += names if isinstance(names, list) else []
-    more = (project.folder / name for name in named if isinstance(name, str))
-    paths = dict.fromkeys(path.resolve() for path in (*own, *more))
-    return tuple(path for path in paths if path.is_relative_to(project.folder.resolve()))

@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable
 from functools import cache
 from importlib import metadata
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import platformdirs
 
@@ -43,15 +43,12 @@ def kept(kind: str, made_from: Iterable[bytes], make: Callable[[], bytes]) -> by
     depends on besides the program. What `make` raises is not kept. Without a folder that can be
     written to, everything is made every time.
     """
-    file = _folder(kind) / _name((program().encode(), *made_from))
+    file = _file(kind, made_from)
     known = _read(file)
-    if known is not None:
-        return known
-    made = make()
-    with contextlib.suppress(OSError):  # a full or read-only disk costs time only
-        _shrink_once(file.parent)
-        write_file(file, _hash(made) + made, durable=False)
-    return made
+    if known is None:
+        known = make()
+        _write(file, known)
+    return known
 
 
 def kept_value(kind: str, made_from: Iterable[bytes], make: Callable[[], Value]) -> Value:
@@ -66,6 +63,17 @@ def kept_value(kind: str, made_from: Iterable[bytes], make: Callable[[], Value])
     # What was made just now needn't be read. Nobody else writes to the user's cache.
     value: Value = new[0] if new else pickle.loads(made)  # noqa: S301
     return value
+
+
+def keep(kind: str, made_from: Iterable[bytes], value: object) -> None:
+    """Keep a value for `known_value`; both get the same `made_from`."""
+    _write(_file(kind, made_from), pickle.dumps(value))
+
+
+def known_value(kind: str, made_from: Iterable[bytes]) -> Any:
+    """The value that `keep` was given, None if there is none."""
+    known = _read(_file(kind, made_from))
+    return known and pickle.loads(known)  # noqa: S301  # nobody else writes to the user's cache
 
 
 @cache
@@ -85,8 +93,9 @@ def program() -> str:
     return digest.hexdigest()
 
 
-def _folder(kind: str) -> Path:
-    return platformdirs.user_cache_path("answerable") / kind
+def _file(kind: str, made_from: Iterable[bytes]) -> Path:
+    name = _name((program().encode(), *made_from))
+    return platformdirs.user_cache_path("answerable") / kind / name
 
 
 def _name(made_from: Iterable[bytes]) -> str:
@@ -105,6 +114,12 @@ def _read(file: Path) -> bytes | None:
         return None
     head, body = content[:_HASH], content[_HASH:]
     return body if head == _hash(body) else None
+
+
+def _write(file: Path, content: bytes) -> None:
+    with contextlib.suppress(OSError):  # a full or read-only disk costs time only
+        _shrink_once(file.parent)
+        write_file(file, _hash(content) + content, durable=False)
 
 
 def hash_of(content: bytes) -> str:
