@@ -22,6 +22,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 
@@ -31,7 +32,7 @@ sys.path.insert(0, str(ROOT))
 from playwright.sync_api import CDPSession, Page, Response, sync_playwright  # noqa: E402
 from spellchecker import SpellChecker  # noqa: E402
 
-from answerable.site.search import Block, Findable, SearchText  # noqa: E402
+from answerable.site.search import Findable, SearchText  # noqa: E402
 from answerable.site.search.index import search_files  # noqa: E402
 from answerable.source.storage.kept import kept_value  # noqa: E402
 from tests.browser.conftest import CHROMIUM_ARGS, NO_BROWSER, build  # noqa: E402
@@ -96,12 +97,8 @@ def made_up(count: int) -> list[tuple[str, Findable]]:
 
 def indexed(pages: Sequence[tuple[str, Findable]]) -> tuple[dict[str, bytes], float]:
     """The files of the search, and CPU seconds."""
-
-    def kept(made_from, make) -> Block:  # type: ignore[no-untyped-def]
-        return kept_value("search", made_from, make)
-
     since = time.process_time()
-    files = search_files(pages, "en", kept=kept)
+    files = search_files(pages, "en", kept=partial(kept_value, "search"))
     return files, time.process_time() - since
 
 

@@ -299,7 +299,7 @@ class TestProjects:
         assert "Hidden" not in found
         assert "eager" in found["Quiet"]
         (terms,) = (site / "search").glob("terms-1.js")
-        (line,) = re.findall(r"zebra [^ ]* (\w+)", terms.read_text("utf-8").replace("\\n", "\n"))
+        (line,) = re.findall(r"zebra [^ ]* ([\w-]+)", terms.read_text("utf-8").replace("\\n", "\n"))
         levels = list(codec.values(line))[1::2]
         assert max(levels) == 3 * min(levels)
 

@@ -71,6 +71,20 @@ def test_the_whole_title_comes_first(folder: Path) -> None:
     assert hits(answer(folder, "the follow up"))[0] == "follow-up"
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"), [("refund", "one"), ("refunds", "two"), ("refunded", "three")]
+)
+def test_the_very_word_comes_before_its_other_forms(tmp_path: Path, typed: str, first: str) -> None:
+    words = {"three": "refunded", "two": "refunds", "one": "refund"}
+    pages = [
+        (f"scenarios/{name}/", Findable(f"A {word} asked for", scenario=name))
+        for name, word in words.items()
+    ]
+    write(search_files(pages, "en"), tmp_path)
+    (found,) = ask(tmp_path, "en", [{"text": typed}])
+    assert hits(found) == [first, *(name for name in words if name != first)]
+
+
 def test_a_phrase_is_a_phrase(folder: Path) -> None:
     assert hits(answer(folder, '"tracking number"')) == ["lost-parcel"]
     assert hits(answer(folder, '"number tracking"')) == []

@@ -37,14 +37,15 @@ import { allowed, distance } from "./typos.js";
  * @property {string} label
  * @property {number} count of pages
  *
- * @typedef {object} Entry a term, with the words of which it is one, and its postings
+ * @typedef {object} Entry a term
  * @property {string} term
- * @property {string[]} forms
- * @property {string} pages
+ * @property {string[]} forms words of which it is the term; "" for what nobody writes
+ * @property {string[]} lists the pages of each form; of a common term a single one
  * @property {boolean} common whether only the best of its pages are listed
  *
  * @typedef {object} Found what was found of one word
  * @property {Uint8Array} levels how well each page fits it; 0: not at all
+ * @property {Uint8Array} exact 1 for each page that has the very word, and not only another form of it
  * @property {number} count of pages
  * @property {boolean} common whether it is on so many pages that it tells none apart
  */
@@ -160,8 +161,8 @@ export class Engine {
   /** @param {number} place @returns {Promise<Map<string, Entry>>} */
   #entries(place) {
     return this.#shards.get(`terms-${place + 1}`, (/** @type {string} */ content) => {
-      const lines = content.split("\n").map((line) => line.split(" "));
-      return new Map(lines.map(([term, endings, listed]) => [term, entryOf(term, endings, listed)]));
+      const entries = content.split("\n").map(entryOf);
+      return new Map(entries.map((entry) => [entry.term, entry]));
     });
   }
 
@@ -195,7 +196,7 @@ export class Engine {
    */
   async #word(asked, at, unfinished) {
     const word = asked[at];
-    const found = { levels: new Uint8Array((await this.#shards.head()).pages), count: 0, common: false };
+    const found = nothing((await this.#shards.head()).pages);
     const neighbours = [at > 0 && asked[at - 1] + word, at + 1 < asked.length && word + asked[at + 1]];
     const joined = neighbours.flatMap((one) => (one && !isUnspaced(one) ? [[one]] : []));
     await this.#raise(found, [...readings(word), ...joined], 1);
@@ -223,9 +224,10 @@ export class Engine {
   async #raise(found, ways, share) {
     await Promise.all(
       ways.map(async (units) => {
-        const { levels, common } = await this.#all(units);
+        const { levels, exact, common } = await this.#all(units);
         if (common) found.common = true;
         raise(found.levels, levels, share);
+        if (share === 1) raise(found.exact, exact, 1);
       }),
     );
   }
@@ -234,10 +236,12 @@ export class Engine {
   async #raiseByBeginning(found, beginnings) {
     for (const beginning of beginnings) {
       if (beginning.length < PREFIX && !isUnspaced(beginning)) continue;
-      for (const { pages } of await this.#beginning(beginning)) {
-        postings(pages, (page, level) => {
-          found.levels[page] = Math.max(found.levels[page], Math.ceil(level * BY_BEGINNING));
-        });
+      for (const { lists } of await this.#beginning(beginning)) {
+        for (const list of lists) {
+          postings(list, (page, level) => {
+            found.levels[page] = Math.max(found.levels[page], Math.ceil(level * BY_BEGINNING));
+          });
+        }
       }
     }
   }
@@ -245,26 +249,33 @@ export class Engine {
   /** @param {string[]} units @returns {Promise<Found>} the pages that have all of them */
   async #all(units) {
     const { pages } = await this.#shards.head();
-    const every = units.flatMap((unit) => (isUnspaced(unit) ? bigrams(this.#terms(unit)) : [this.#terms(unit)]));
+    const every = units.flatMap((unit) =>
+      (isUnspaced(unit) ? bigrams(this.#terms(unit)) : [this.#terms(unit)]).map((terms) => ({ unit, terms })),
+    );
     const each = await Promise.all(
-      every.map(async (terms) => {
-        const found = { levels: new Uint8Array(pages), count: 0, common: false };
+      every.map(async ({ unit, terms }) => {
+        const found = nothing(pages);
         for (const entry of await Promise.all(terms.map((term) => this.#entry(term)))) {
           if (!entry) continue;
           found.common ||= entry.common;
-          postings(entry.pages, (page, level) => (found.levels[page] = Math.max(found.levels[page], level)));
+          entry.lists.forEach((list, at) => {
+            const isExact = !entry.common && entry.forms[at] === folded(unit);
+            postings(list, (page, level) => {
+              found.levels[page] = Math.max(found.levels[page], level);
+              if (isExact) found.exact[page] = 1;
+            });
+          });
         }
         return found;
       }),
     );
     const telling = each.filter(({ common }) => !common);
-    if (!telling.length) return each[0] || { levels: new Uint8Array(pages), count: 0, common: false };
-    const levels = telling
-      .map((one) => one.levels)
-      .reduce((one, other) => one.map((level, page) => Math.min(level, other[page])));
+    if (telling.length < 2) return telling[0] || each[0] || nothing(pages);
+    const whole = { ...nothing(pages), levels: least(telling.map(({ levels }) => levels)) };
+    whole.exact = least(telling.map(({ exact }) => exact));
     // Without spaces several words look like one, and pairs where they meet are on no other page.
-    if (units.some(isUnspaced) && !levels.some(Boolean)) return { ...telling[0], levels: ofMost(telling, pages) };
-    return { ...telling[0], levels };
+    if (units.some(isUnspaced) && !whole.levels.some(Boolean)) whole.levels = ofMost(telling, pages);
+    return whole;
   }
 
   /**
@@ -513,20 +524,30 @@ function tellingOf(asked, found, pages) {
 const backwards = (word) => [...word].reverse().join("");
 
 /**
- * A line of `index.py`.
- * @param {string} term
- * @param {string} endings of its forms, each after the number of letters that the form does not share
- * @param {string} listed
+ * @param {string} line of `buckets.py`: a term, the endings of its forms, each after the number of letters
+ *   that the form doesn't share, and the pages of each
  * @returns {Entry}
  */
-function entryOf(term, endings, listed) {
-  const forms = (endings ? endings.split(",") : []).map((ending) => {
-    const [, others, letters] = /** @type {RegExpExecArray} */ (/^(\d+)(.*)$/.exec(ending));
-    return term.slice(0, term.length - Number(others)) + letters;
+function entryOf(line) {
+  const [term, endings, ...lists] = line.split(" ");
+  const forms = endings.split(",").map((ending) => {
+    const [, others, letters] = /^(\d+)(.*)$/.exec(ending) || [];
+    return others ? term.slice(0, term.length - Number(others)) + letters : "";
   });
-  const common = listed[0] === "~";
-  return { term, forms, pages: common ? listed.slice(1) : listed, common };
+  const common = lists[0][0] === "~";
+  return { term, forms, lists: common ? [lists[0].slice(1)] : lists, common };
 }
+
+/** @param {number} pages @returns {Found} */
+const nothing = (pages) => ({
+  levels: new Uint8Array(pages),
+  exact: new Uint8Array(pages),
+  count: 0,
+  common: false,
+});
+
+/** @param {Uint8Array[]} all @returns {Uint8Array} the least of them at each place */
+const least = (all) => all.reduce((one, other) => one.map((value, at) => Math.min(value, other[at])));
 
 /** @param {string[]} terms of an unspaced unit @returns {string[][]} those that a page must have */
 const bigrams = (terms) => (terms.length > 1 ? terms.filter((one) => one.length > 1) : terms).map((one) => [one]);
@@ -560,7 +581,8 @@ function raise(levels, other, share) {
  * @param {number} pages
  * @param {Uint8Array | null} chosen
  * @returns {number[]} the pages that have all words, or if none has, most of what the words weigh; the best
- *   first. Words that are nearly everywhere only help to put them in order.
+ *   first. Words that are nearly everywhere only help to put them in order. Of pages that are as good, those
+ *   with the very words are before those with other forms.
  */
 function ranked(found, pages, chosen) {
   const telling = found.filter(({ common }) => !common);
@@ -568,6 +590,7 @@ function ranked(found, pages, chosen) {
   const weights = found.map(({ count }) => Math.log(1 + pages / (count || 0.5)));
   const most = weights.reduce((sum, weight, at) => sum + (needed.has(found[at]) ? weight : 0), 0);
   const scores = new Float32Array(pages);
+  const exact = new Uint8Array(pages);
   const whole = [];
   const partly = [];
   for (let page = 0; page < pages; page++) {
@@ -577,6 +600,7 @@ function ranked(found, pages, chosen) {
     found.forEach((one, at) => {
       const isNeeded = needed.has(one);
       scores[page] += (isNeeded ? weights[at] : HELP) * one.levels[page];
+      exact[page] += one.exact[page];
       if (isNeeded && one.levels[page]) has += weights[at];
       else if (isNeeded) missing = true;
     });
@@ -584,5 +608,5 @@ function ranked(found, pages, chosen) {
     else if (has >= ENOUGH * most) partly.push(page);
   }
   const best = whole.length ? whole : partly;
-  return best.sort((one, other) => scores[other] - scores[one] || one - other);
+  return best.sort((one, other) => scores[other] - scores[one] || exact[other] - exact[one] || one - other);
 }

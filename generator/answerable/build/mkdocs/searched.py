@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from answerable.build.mkdocs.readypage import ReadyPage
-from answerable.site.search import Block, Findable, course_search, html_found
+from answerable.site.search import Findable, course_search, html_found
 from answerable.source.storage.kept import kept_value
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class Searched:
             file.write_bytes(content)
 
 
-def _kept(made_from: Iterable[bytes], make: Callable[[], Block]) -> Block:
+def _kept(made_from: Iterable[bytes], make: Callable[[], Any]) -> Any:
     return kept_value("search", made_from, make)
 
 

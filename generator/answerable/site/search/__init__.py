@@ -3,14 +3,13 @@
 `found` says what may be known of a page, `tokens` what finds it, `index` how browsers get both.
 """
 
-from answerable.site.search.blocks import Block, Kept, made_anew
+from answerable.site.search.blocks import Kept, made_anew
 from answerable.site.search.found import Findable, SearchText, html_found, scenario_found
 from answerable.site.search.index import SEARCH, TEXTS, course_search, texts_of
 
 __all__ = [
     "SEARCH",
     "TEXTS",
-    "Block",
     "Findable",
     "Kept",
     "SearchText",

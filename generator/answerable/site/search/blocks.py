@@ -1,26 +1,52 @@
-"""Pages -> what an index has of them, in blocks of pages, of which an edit changes only one."""
+"""Pages -> what an index has of them, in blocks of pages, of which an edit changes only one.
+
+What a block has of its pages' terms is divided into buckets, each of which `buckets` joins with
+those of other blocks. Both are kept in the cache, so that an edit makes one block again, and those
+few buckets that are other ones in that block.
+"""
 
 from __future__ import annotations
 
-import io
-import pickle
+import marshal
+import re
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import partial
-from itertools import pairwise
+from dataclasses import dataclass, fields
+from functools import cache, cached_property, partial
+from hashlib import blake2b
+from operator import attrgetter
+from types import MappingProxyType
+from typing import Any
 
-from answerable.site.search import codec, tokens
-from answerable.site.search.found import FACETS, Field, Findable
+from answerable.site.search import codec, compounds, tokens
+from answerable.site.search.found import FACETS, Field, Findable, SearchText
+from answerable.site.search.postings import MOST, PAIRS, Postings, plain
 
 Page = tuple[str, Findable]
 """The address of a page, from the root of its locale, and what search knows of it."""
+
+Kept = Callable[[Iterable[bytes], Callable[[], Any]], Any]
+"""Gives what the function makes, from a memory if it was made from the same bytes before."""
+
+
+def made_anew(_: Iterable[bytes], make: Callable[[], Any]) -> Any:
+    """Remembers nothing."""
+    return make()
+
+
+_SIZE = 64
+"""How many pages a block has, on average."""
+
+BUCKETS = 128
+"""Fewer would be more work after an edit, more would be more files in the cache."""
 
 _TEXTS = 1_000
 """How many characters of texts a shard has, or more: a scenario is a shard of its own, so that a
 result loads no other page's texts.
 """
+
+_DIGEST = 8  # bytes
 
 BEST = 14
 """The least level of a term that is in the title, or a keyword."""
@@ -40,142 +66,269 @@ too. Trainers expect a title before a keyword, and that before the situation.
 _SHORT_TITLE = 12
 """What a title of one word adds to its level; a longer title shares it among its words."""
 
-_MOST = 63
-
-_SIZES = (1024, 64)
-"""How many pages a block has, and a block within a block, on average."""
-
-
-Postings = tuple[int, int, int, str]
-"""The pages of a term: the first, the last, how many, and as text the first one's level, then gap
-and level of each other. There are very many, and Python is quick with tuples.
+Bucket = tuple[dict[str, Postings], dict[str, list[tuple[int, int]]]]
+"""Some terms: the pages of each of their forms, and of each term the pages and levels of those that
+have it in the title or as a keyword. A form is named by its term and its ending: `happi 1y`. It
+has no ending if the term isn't written like that: pairs of characters, parts of compounds.
 """
-
-PLACES = 64
-"""A page and a level are one number, for the same reason: page * 64 + level."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """What an index has of some consecutive pages, which it numbers from 0.
+class Summary:
+    """What an index has of a block's pages besides their terms. Pages are numbered from 0.
 
-    `best` are pages and levels, as one number, of terms in titles and keywords, `words` the terms
-    of each word that is written there, folded. `texts` are shards: what results show, as JSON.
+    `texts` are shards: what results show, as JSON. `digests` tell which buckets are alike.
     """
 
-    addresses: list[str] = field(default_factory=list)
-    scenarios: list[str] = field(default_factory=list)
-    terms: dict[str, Postings] = field(default_factory=dict)
-    best: dict[str, list[int]] = field(default_factory=dict)
-    words: dict[str, frozenset[str]] = field(default_factory=dict)
-    facets: dict[str, dict[str, list[int]]] = field(
-        default_factory=lambda: {facet: {} for facet in FACETS}
+    addresses: list[str]
+    scenarios: list[str]
+    facets: dict[str, dict[str, Postings]]
+    texts: list[list[str]]
+    digests: list[bytes]
+
+
+class Block:
+    """Some consecutive pages."""
+
+    def __init__(
+        self, pages: Sequence[Page], made_from: Sequence[bytes], kept: Kept, read: _Read
+    ) -> None:
+        self._pages = pages
+        self._made_from = made_from
+        self._kept = kept
+        self._how = read
+
+    @cached_property
+    def summary(self) -> Summary:
+        """Everything but the terms."""
+        made: Summary = self._kept((*self._made_from, b"summary"), lambda: self._read[0])
+        return made
+
+    def bucket(self, place: int) -> Bucket:
+        """Some of the terms."""
+        made: Bucket = marshal.loads(self._buckets[place])  # noqa: S302  # from the user's cache
+        return made
+
+    @cached_property
+    def _buckets(self) -> list[bytes]:
+        made: list[bytes] = self._kept((*self._made_from, b"buckets"), lambda: self._read[1])
+        return made
+
+    @cached_property
+    def _read(self) -> tuple[Summary, list[bytes]]:
+        return self._how(self._pages)
+
+
+_Read = Callable[[Sequence[Page]], tuple[Summary, list[bytes]]]
+
+
+def blocks_of(pages: Sequence[Page], language: str, kept: Kept = made_anew) -> list[Block]:
+    """All pages, in blocks."""
+    forms_of = _forms_in(language)
+    read = partial(_read, forms_of=forms_of)
+    some = [(part, (language.encode(), _bytes(part))) for part in _divided(pages)]
+    if tokens.compounds_in(language) is None:
+        return [Block(part, made_from, kept, read) for part, made_from in some]
+    words = [kept((*key, b"words"), partial(_words, part, forms_of)) for part, key in some]
+    parts = _parts_of(words, language, kept)
+    blocks = []
+    for (part, key), own in zip(some, words, strict=True):
+        terms = sorted({term for those in own.values() for term in those if term in parts})
+        made_from = (*key, marshal.dumps([(term, parts[term]) for term in terms], 2))
+        blocks.append(Block(part, made_from, kept, partial(read, parts=parts)))
+    return blocks
+
+
+def _parts_of(
+    words: Iterable[Mapping[str, Sequence[str]]], language: str, kept: Kept
+) -> Mapping[str, Sequence[str]]:
+    everything: dict[str, Sequence[str]] = {}
+    for own in words:
+        everything.update(own)
+    made_from = language.encode(), marshal.dumps(sorted(everything.items()), 2)
+    made: Mapping[str, Sequence[str]] = kept(
+        made_from, lambda: compounds.parts_of(everything, language)
     )
-    texts: list[list[str]] = field(default_factory=list)
+    return made
 
 
-Kept = Callable[[Iterable[bytes], Callable[[], Block]], Block]
-"""Gives what the function makes, from a memory if it was made from the same bytes before."""
-
-
-def made_anew(_: Iterable[bytes], make: Callable[[], Block]) -> Block:
-    """Remembers nothing."""
-    return make()
-
-
-def block_of(pages: Sequence[Page], language: str, kept: Kept = made_anew) -> Block:
-    """What an index has of these pages."""
-    terms_of = tokens.terms_in(language)
-
-    def made(some: Sequence[Page], sizes: Sequence[int]) -> Block:
-        if not sizes:
-            return _read(some, terms_of)
-        return _joined(
-            kept((language.encode(), _bytes(part)), partial(made, part, sizes[1:]))
-            for part in _parts(some, sizes[0])
-        )
-
-    return made(pages, _SIZES)
-
-
-def _parts(pages: Sequence[Page], size: int) -> Iterator[Sequence[Page]]:
-    """Parts of about this size. Their ends depend on addresses alone, so that one more page changes
-    only the part where it is.
+def _divided(pages: Sequence[Page]) -> Iterator[Sequence[Page]]:
+    """Parts whose ends depend on addresses alone, so that one more page changes only the part where
+    it is.
     """
     start = 0
     for end, (address, _) in enumerate(pages, 1):
-        if end == len(pages) or zlib.crc32(address.encode()) % size == 0:
+        if end == len(pages) or zlib.crc32(address.encode()) % _SIZE == 0:
             yield pages[start:end]
             start = end
 
 
-def _bytes(pages: Sequence[Page]) -> bytes:
-    """Equal for equal pages: without `fast`, it depends on which strings are the same object."""
-    written = io.BytesIO()
-    pickler = pickle.Pickler(written)
-    pickler.fast = True
-    pickler.dump(pages)
-    return written.getvalue()
+_PAGE = attrgetter(*(one.name for one in fields(Findable) if one.name != "passages"))
+_PASSAGE = attrgetter(*(one.name for one in fields(SearchText)))
 
 
-def _read(pages: Sequence[Page], terms_of: tokens.TermsOf) -> Block:
-    block = Block()
-    seen: set[str] = set()
-    # Not a list for each term: there would be so many that Python spends its time on looking for
-    # some that nobody uses any more.
+def _bytes(pages: Iterable[Page]) -> bytes:
+    """Equal for equal pages, and different for different ones."""
+    plain = [(address, _PAGE(page), [*map(_PASSAGE, page.passages)]) for address, page in pages]
+    return marshal.dumps(plain, 2)  # From version 3, it depends on which strings are one object.
+
+
+_FormsOf = Callable[[str], Sequence[tuple[str, str]]]
+"""Gives the terms of a word, as `tokens.words` gives it, and the name of its form of each."""
+
+
+@cache
+def _forms_in(language: str) -> _FormsOf:
+    terms_of = tokens.terms_in(language)
+
+    @cache
+    def forms_of(word: str) -> Sequence[tuple[str, str]]:
+        forms = [
+            (term, f"{term} {_ending(term, form)}")
+            for form, terms in tokens.forms(word, terms_of)
+            for term in terms
+        ]
+        named = {term for term, _ in forms}
+        pairs = ((term, f"{term} ") for term in terms_of(word) if term not in named)
+        return tuple(sorted({*forms, *pairs}))
+
+    return forms_of
+
+
+def _ending(term: str, form: str) -> str:
+    """A form as what it has after the letters that the term has too: `1y` is happy for happi."""
+    same = 0
+    for one, other in zip(term, form, strict=False):
+        if one != other:
+            break
+        same += 1
+    return f"{len(term) - same}{form[same:]}"
+
+
+_NAME = re.compile("(.*) ([0-9]+)(.*)")
+
+
+def form_of(name: str) -> str:
+    """The form that has this name; "" if the term isn't written like that."""
+    parts = _NAME.fullmatch(name)
+    if parts is None:
+        return ""
+    term, others, letters = parts.groups()
+    return term[: len(term) - int(others)] + letters
+
+
+def _words(pages: Iterable[Page], forms_of: _FormsOf) -> dict[str, list[str]]:
+    """All words of some pages, folded, each with its terms."""
+    found: dict[str, set[str]] = {}
+    texts = " \n ".join(text for _, page in pages for _, text in page.texts)
+    for word in {*tokens.words(texts)}:
+        for term, name in forms_of(word):
+            found.setdefault(form_of(name), set()).add(term)
+    found.pop("", None)
+    return {word: sorted(terms) for word, terms in sorted(found.items())}
+
+
+def _read(
+    pages: Sequence[Page],
+    forms_of: _FormsOf,
+    parts: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Summary, list[bytes]]:
+    """Everything about some pages; the second are buckets."""
+    # Not an object for each form: there would be so many that Python's memory is slow.
     first: dict[str, int] = {}
     last: dict[str, int] = {}
-    count: dict[str, int] = {}
     texts: dict[str, str] = {}
-    for number, (address, page) in enumerate(pages):
-        block.addresses.append(address)
-        block.scenarios.append(page.scenario)
-        for term, level in _levels(page, terms_of, seen).items():
-            before = last.get(term)
-            last[term] = number
-            if before is None:
-                first[term] = number
-                count[term] = 1
-                texts[term] = codec.number(level)
-            else:
-                count[term] += 1
-                texts[term] += _PAIRS[(number - before - 1) * PLACES + level]
+    buckets: list[Bucket] = [({}, {}) for _ in range(BUCKETS)]
+    for number, (_, page) in enumerate(pages):
+        levels, forms = _levels(page, forms_of)
+        for term, level in levels.items():
             if level >= BEST:
-                block.best.setdefault(term, []).append(number * PLACES + level)
-        for facet, values in page.facets.items():
-            for value in values:
-                block.facets[facet].setdefault(value, []).append(number)
-    for term, text in texts.items():
-        block.terms[term] = first[term], last[term], count[term], text
-    for word in seen:
-        block.words.update(tokens.forms(word, terms_of))
-    block.texts.extend(cut((_shown(address, page) for address, page in pages), _TEXTS))
-    return block
+                buckets[_PLACES[term[:2]]][1].setdefault(term, []).append((number, level))
+        if parts:
+            _add_parts(levels, forms, parts)
+        for name, term in forms.items():
+            before = last.get(name)
+            last[name] = number
+            if before is None:
+                first[name] = number
+                texts[name] = codec.number(levels[term])
+            else:
+                texts[name] += PAIRS[(number - before - 1) * (MOST + 1) + levels[term]]
+    for name, text in texts.items():
+        buckets[_PLACES[name[:2].rstrip()]][0][name] = first[name], last[name], text
+    written = [marshal.dumps(bucket, 2) for bucket in buckets]
+    summary = Summary(
+        addresses=[address for address, _ in pages],
+        scenarios=[page.scenario for _, page in pages],
+        facets=_facets(pages),
+        texts=[*cut((_shown(address, page) for address, page in pages), _TEXTS)],
+        digests=[blake2b(one, digest_size=_DIGEST).digest() for one in written],
+    )
+    return summary, written
 
 
-def _levels(page: Findable, terms_of: tokens.TermsOf, seen: set[str]) -> dict[str, int]:
-    """How well a page fits each of its terms."""
-    found: dict[str, int] = {}
+def _levels(page: Findable, forms_of: _FormsOf) -> tuple[dict[str, int], dict[str, str]]:
+    """How well a page fits each of its terms; and its forms, each with its term."""
+    levels: dict[str, int] = {}
+    forms: dict[str, str] = {}
     by_part: dict[Field, list[str]] = {}
     for part, text in page.texts:
         by_part.setdefault(part, []).append(text)
     for part, level in _LEVELS.items():
-        together = " \n ".join(by_part.get(part, ()))
-        words = tokens.words(together)
+        if part not in by_part:
+            continue
+        words = tokens.words(" \n ".join(by_part[part]))
         if part == "title" and words:
             level += max(1, _SHORT_TITLE // len(words))
-        counted = Counter(words)
-        seen.update(counted)
         more = level | 1
-        for word, count in counted.items():
-            for term in terms_of(word):
-                if term in found:
-                    found[term] |= 1
+        for word, count in Counter(words).items():
+            for term, name in forms_of(word):
+                forms[name] = term
+                if term in levels:
+                    levels[term] |= 1
                 else:
-                    found[term] = more if count > 1 else level
-    if page.boost == 1:
-        return found
-    return {term: min(_MOST, max(1, round(level * page.boost))) for term, level in found.items()}
+                    levels[term] = more if count > 1 else level
+    if page.boost != 1:
+        for term, level in levels.items():
+            levels[term] = min(MOST, max(1, round(level * page.boost)))
+    return levels, forms
+
+
+def _add_parts(
+    levels: dict[str, int], forms: dict[str, str], parts: Mapping[str, Sequence[str]]
+) -> None:
+    """Add the parts of a page's compounds, which it fits half as well."""
+    added: dict[str, int] = {}
+    for term in sorted(levels.keys() & parts.keys()):
+        for part in parts[term]:
+            if part not in levels:
+                added[part] = max(added.get(part, 1), levels[term] // 2)
+    levels.update(added)
+    forms.update((f"{term} ", term) for term in added)
+
+
+class _Places(dict[str, int]):
+    """The buckets of terms, by their first two letters."""
+
+    def __missing__(self, beginning: str) -> int:
+        self[beginning] = place = zlib.crc32(beginning.encode()) % BUCKETS
+        return place
+
+
+_PLACES = _Places()
+
+
+def _facets(pages: Sequence[Page]) -> dict[str, dict[str, Postings]]:
+    """For each facet, the pages with each value."""
+    found: dict[str, dict[str, list[int]]] = {facet: {} for facet in FACETS}
+    for number, (_, page) in enumerate(pages):
+        for facet, values in page.facets.items():
+            for value in values:
+                found[facet].setdefault(value, []).append(number)
+    return {
+        facet: {value: plain(having) for value, having in values.items()}
+        for facet, values in found.items()
+    }
 
 
 def _shown(address: str, page: Findable) -> str:
@@ -184,71 +337,6 @@ def _shown(address: str, page: Findable) -> str:
     shown = [address, page.title, page.module, page.department, page.channel]
     everything = [*shown, page.language, page.scenario, passages, " · ".join(others)]
     return codec.json_of(everything)
-
-
-def _joined(blocks: Iterable[Block]) -> Block:
-    """One block for several, in order."""
-    whole = Block()
-    terms = whole.terms
-    for block in blocks:
-        start = len(whole.addresses)
-        for term, one in block.terms.items():
-            terms[term] = (
-                _together(terms[term], one, start) if term in terms else _moved(one, start)
-            )
-        for term, pages in block.best.items():
-            whole.best.setdefault(term, []).extend([page + start * PLACES for page in pages])
-        for facet, values in block.facets.items():
-            for value, having in values.items():
-                whole.facets[facet].setdefault(value, []).extend([page + start for page in having])
-        whole.addresses.extend(block.addresses)
-        whole.scenarios.extend(block.scenarios)
-        whole.words.update(block.words)
-        whole.texts.extend(block.texts)
-    return whole
-
-
-def _moved(pages: Postings, start: int) -> Postings:
-    first, last, count, text = pages
-    return first + start, last + start, count, text
-
-
-def _together(pages: Postings, more: Postings, start: int) -> Postings:
-    """Pages, with those of a later block, whose first page has the number `start`."""
-    first, last, count, text = pages
-    next_first, next_last, next_count, next_text = more
-    gap = codec.number(next_first + start - last - 1)
-    return first, next_last + start, count + next_count, text + gap + next_text
-
-
-class _Pairs(dict[int, str]):
-    """The letters for a gap and a level, which are one number like a page and a level."""
-
-    def __missing__(self, pair: int) -> str:
-        self[pair] = text = codec.numbers(divmod(pair, PLACES))
-        return text
-
-
-_PAIRS = _Pairs()
-
-
-def postings(pages: Sequence[int]) -> Postings:
-    """Pages with their levels, as one number each, ascending."""
-    first, level = divmod(pages[0], PLACES)
-    if len(pages) == 1:
-        return first, first, 1, codec.number(level)
-    pairs = [_PAIRS[one - before // PLACES * PLACES - PLACES] for before, one in pairwise(pages)]
-    return first, pages[-1] // PLACES, len(pages), codec.number(level) + "".join(pairs)
-
-
-def levels_of(pages: Postings) -> Iterator[tuple[int, int]]:
-    """The pages, with their levels."""
-    page, _, _, text = pages
-    values = codec.values(text)
-    yield page, next(values)
-    for gap in values:
-        page += gap + 1
-        yield page, next(values)
 
 
 def cut(lines: Iterable[str], size: int) -> Iterator[list[str]]:

@@ -7,7 +7,7 @@ five bits, the lowest first, and says whether more follow.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 _DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 _MORE = 32
@@ -22,14 +22,6 @@ def number(value: int) -> str:
     return written + _DIGITS[value]
 
 
-_SMALL = tuple(number(value) for value in range(4096))
-
-
-def numbers(values: Iterable[int]) -> str:
-    """Several numbers from 0 up."""
-    return "".join([_SMALL[one] if one < len(_SMALL) else number(one) for one in values])
-
-
 def values(text: str) -> Iterator[int]:
     """The numbers that a text has."""
     value, factor = 0, 1
@@ -41,12 +33,12 @@ def values(text: str) -> Iterator[int]:
             value, factor = 0, 1
 
 
-def gaps(ascending: Iterable[int]) -> Iterator[int]:
-    """What lies between numbers that ascend from 0 up."""
-    before = -1
-    for one in ascending:
-        yield one - before - 1
-        before = one
+_UNFINISHED = str.maketrans("", "", _DIGITS[_MORE:])
+
+
+def count(text: str) -> int:
+    """How many numbers a text has."""
+    return len(text.translate(_UNFINISHED))
 
 
 def json_of(value: object) -> str:

@@ -5,32 +5,30 @@ The course's own words decide what the parts are.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
-from answerable.site.search.blocks import PLACES, Block, Postings, levels_of, postings
 from answerable.site.search.tokens import compounds_in
 
 _FIRST, _LAST = 3, 4
 """How many letters the first and the last part have at least."""
 
 
-def by_parts(block: Block, language: str) -> dict[str, Postings]:
-    """The terms that are parts of compounds, with the pages of these compounds too; there, a term
-    has half the level.
-    """
+def parts_of(words: Mapping[str, Sequence[str]], language: str) -> dict[str, list[str]]:
+    """The terms of compounds, each with those of its parts. `words` are all, with their terms."""
     rule = compounds_in(language)
     if rule is None:
         return {}
     found: dict[str, set[str]] = {}
-    for word, terms in block.words.items():
-        for part in _parts(word, block.words, *rule):
-            for term in block.words[part] - terms:
-                found.setdefault(term, set()).update(terms)
-    return {term: _with(block, term, compounds) for term, compounds in found.items()}
+    for word, terms in words.items():
+        for part in _parts(word, words, *rule):
+            others = set(words[part]).difference(terms)
+            for term in terms if others else ():
+                found.setdefault(term, set()).update(others)
+    return {term: sorted(parts) for term, parts in sorted(found.items())}
 
 
 def _parts(
-    word: str, known: dict[str, frozenset[str]], links: list[str], never: list[str]
+    word: str, known: Mapping[str, object], links: list[str], never: list[str]
 ) -> Iterator[str]:
     for end in range(_FIRST, len(word) - _LAST + 1):
         last = word[end:]
@@ -45,12 +43,3 @@ def _parts(
                 and first not in never
             ):
                 yield from (first, last)
-
-
-def _with(block: Block, term: str, compounds: set[str]) -> Postings:
-    levels: dict[int, int] = {}
-    for compound in compounds:
-        for page, level in levels_of(block.terms[compound]):
-            levels[page] = max(levels.get(page, 0), level // 2)
-    levels.update(levels_of(block.terms[term]))
-    return postings(sorted(page * PLACES + level for page, level in levels.items()))

@@ -17,23 +17,17 @@ from __future__ import annotations
 import gc
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import accumulate
 
 from answerable.i18n import N_, translator
 from answerable.model import Course
-from answerable.site.search import codec, compounds, tokens
-from answerable.site.search.blocks import (
-    PLACES,
-    Block,
-    Kept,
-    Page,
-    Postings,
-    block_of,
-    cut,
-    made_anew,
-    postings,
-)
+from answerable.site.search import codec, tokens
+from answerable.site.search.blocks import Block, Kept, Page, blocks_of, cut, made_anew
+from answerable.site.search.buckets import SHARD, lines_of
+from answerable.site.search.found import FACETS
+from answerable.site.search.postings import joined, written
 from answerable.site.search.stemming import script_of
 
 SEARCH = "search"
@@ -41,17 +35,6 @@ SEARCH = "search"
 
 TEXTS = "texts-*.js"
 """Which of them have all texts that search finds pages by."""
-
-_SHARD = 8_000
-"""How many characters of terms, or of words by their ends, a shard has, or a little more."""
-
-_COMMON = 1_000
-"""A term on more pages than this, and on more than a fifth of all, hardly tells pages apart. Only
-pages that have it in the title or as a keyword are listed.
-"""
-
-_LISTED = 200
-"""How many pages are listed for a common term, or for the beginning of very many terms."""
 
 _NAMES: Mapping[str, str] = {
     "module": N_("Module"),
@@ -86,33 +69,33 @@ def search_files(
     `names` are what learners call the facets, `synonyms` groups of words with the same meaning.
     """
     with _nothing_to_collect():
-        block = block_of(pages, language, kept)
-        terms = list(cut(_lines(block, language), _SHARD))
-    tails = list(cut(sorted(word[::-1] for word in block.words if len(word) > 2), _SHARD))
+        blocks = blocks_of(pages, language, kept)
+        terms, words = lines_of(blocks, kept)
+    tails = [*cut(sorted(word[::-1] for word in words if len(word) > 2), SHARD)]
+    texts = [shard for block in blocks for shard in block.summary.texts]
+    addresses = [address for block in blocks for address in block.summary.addresses]
+    scenarios = [scenario for block in blocks for scenario in block.summary.scenarios]
     head = {
         "pages": len(pages),
         "language": language,
         "stemmer": script_of(language) is not None,
-        "terms": " ".join(shard[0].partition(" ")[0] for shard in terms),
+        "terms": " ".join(shard.partition(" ")[0] for shard in terms),
         "tails": " ".join(shard[0] for shard in tails),
-        "texts": codec.numbers(len(shard) for shard in block.texts),
+        "texts": "".join(codec.number(len(shard)) for shard in texts),
         "names": names,
         "synonyms": synonyms,
     }
-    version = hashlib.sha256(codec.json_of([head, block.addresses]).encode()).hexdigest()[:8]
+    version = hashlib.sha256(codec.json_of([head, addresses]).encode()).hexdigest()[:8]
     contents = {
         "head": codec.json_of(head),
-        "facets": codec.json_of(_facets(block)),
-        "scenarios": codec.json_of(" ".join(block.scenarios)),
-        **{
-            f"terms-{place}": codec.json_of("\n".join(shard))
-            for place, shard in enumerate(terms, 1)
-        },
+        "facets": codec.json_of(_facets(blocks)),
+        "scenarios": codec.json_of(" ".join(scenarios)),
+        **{f"terms-{place}": codec.json_of(shard) for place, shard in enumerate(terms, 1)},
         **{
             f"tails-{place}": codec.json_of("\n".join(shard))
             for place, shard in enumerate(tails, 1)
         },
-        **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(block.texts, 1)},
+        **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(texts, 1)},
     }
     files = {
         f"{SEARCH}/{name}.js": f'answerableSearch("{name}","{version}",{content});\n'.encode()
@@ -147,86 +130,22 @@ def texts_of(script: str) -> Iterator[tuple[str, str]]:
             yield scenario, " ".join((title, *facets, *texts, others))
 
 
-def _lines(block: Block, language: str) -> Iterator[str]:
-    """A line for each term: the term, the other forms of its word, and its pages."""
-    forms: dict[str, list[str]] = {}
-    for form, terms in block.words.items():
-        for term in terms:
-            if term != form:
-                forms.setdefault(term, []).append(form)
-    many = max(_COMMON, len(block.addresses) // 5)
-    lines = []
-    for term, pages in {**block.terms, **compounds.by_parts(block, language)}.items():
-        endings = ",".join(sorted(_ending(term, form) for form in forms.get(term, ())))
-        if pages[2] > many:
-            lines.append(f"{term} {endings} ~{_best(block, [term])}")
-        else:
-            lines.append(f"{term} {endings} {_written(pages)}")
-    lines.sort()
-    yield from _with_beginnings(block, lines)
-
-
-def _written(pages: Postings) -> str:
-    first, _, _, text = pages
-    return codec.number(first) + text
-
-
-def _best(block: Block, terms: Iterable[str]) -> str:
-    """The pages that have one of these terms in the title or as a keyword; the best of them."""
-    levels: dict[int, int] = {}
-    for term in terms:
-        for one in block.best.get(term, ()):
-            page, level = divmod(one, PLACES)
-            levels[page] = max(level, levels.get(page, 0))
-    listed = sorted(levels.items(), key=lambda entry: (-entry[1], entry[0]))[:_LISTED]
-    return (
-        _written(postings(sorted(page * PLACES + level for page, level in listed)))
-        if listed
-        else ""
-    )
-
-
-def _with_beginnings(block: Block, lines: Sequence[str]) -> Iterator[str]:
-    """The lines in order, with one more for each beginning of two or three letters that so many
-    terms share that a browser should not load them all. It is before all of these.
-    """
-    sizes: dict[str, int] = {}
-    for line in lines:
-        for letters in (2, 3):
-            sizes[line[:letters]] = sizes.get(line[:letters], 0) + len(line)
-    wide = {start for start, size in sizes.items() if size > 2 * _SHARD and " " not in start}
-    terms: dict[str, list[str]] = {start: [] for start in wide}
-    for term in block.best:
-        for letters in (2, 3):
-            if term[:letters] in wide:
-                terms[term[:letters]].append(term)
-    added = [f"{start}*  {_best(block, those)}" for start, those in terms.items()]
-    return iter(sorted([*lines, *added]))
-
-
-def _ending(term: str, form: str) -> str:
-    """A form as what it has after the letters that the term has too: `1y` is happy for happi."""
-    same = 0
-    for one, other in zip(term, form, strict=False):
-        if one != other:
-            break
-        same += 1
-    return f"{len(term) - same}{form[same:]}"
-
-
-def _facets(block: Block) -> dict[str, list[list[object]]]:
+def _facets(blocks: Sequence[Block]) -> dict[str, list[list[object]]]:
     """The values of each facet, with how many pages have each, and which; modules as in the
     course, others in alphabetical order.
     """
-    return {
-        facet: [
-            [value, len(pages), codec.numbers(codec.gaps(pages))]
+    starts = [0, *accumulate(len(block.summary.addresses) for block in blocks)]
+    found: dict[str, list[list[object]]] = {}
+    for facet in FACETS:
+        tables = (block.summary.facets[facet] for block in blocks)
+        values = joined(zip(starts, tables, strict=False))
+        found[facet] = [
+            [value, codec.count(pages[2]) + 1, written(pages)]
             for value, pages in (
                 values.items() if facet == "module" else sorted(values.items(), key=_as_read)
             )
         ]
-        for facet, values in block.facets.items()
-    }
+    return found
 
 
 def _as_read(entry: tuple[str, object]) -> tuple[str, str]:

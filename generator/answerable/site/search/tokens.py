@@ -102,7 +102,6 @@ def terms_in(language: str) -> TermsOf:
     return terms
 
 
-@cache
 def forms(word: str, terms_of: TermsOf) -> tuple[tuple[str, frozenset[str]], ...]:
     """What may be typed of a word: it and its parts, folded, each with its terms."""
     units = (unit for unit in _units(word) if not _UNSPACED.match(unit))
