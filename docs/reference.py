@@ -33,6 +33,7 @@ from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
 from answerable.model.labeltable import LABELS, Names
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from answerable.site import PARTS, parts_script
 from answerable.site.search import Findable, html_found
 from answerable.site.search.index import search_files
 from answerable.site.templates import counted
@@ -95,12 +96,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     return files
 
 
-def on_env(env: Environment, config: MkDocsConfig, **_: Any) -> Environment:
-    """Let the theme's parts use gettext, and render them for every page."""
+def on_env(env: Environment, config: MkDocsConfig, files: Files, **_: Any) -> Environment:
+    """Let the theme's parts use gettext, and render them and their parts for scripts."""
     words = translator(config.theme["language"])
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
     env.globals["shared"] = lambda _name, caller: caller()
     env.globals["counted"] = partial(counted, config.theme["language"])
+    parts = parts_script(env.get_template("partials/parts.html").render(config=config))
+    files.append(File.generated(config, PARTS, content=parts))
     return env
 
 

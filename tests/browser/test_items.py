@@ -46,7 +46,7 @@ def quiz(page: Page, item: Item) -> Locator:
 
 
 def solution(page: Page, scenario: Scenario, item: Item) -> Locator:
-    return page.locator(f"#{scenario.id}-{item.id}-solution")
+    return page.locator(f"#item-{item.id}-solution")
 
 
 def entry(page: Page, item: Item, entry_id: str) -> Locator:

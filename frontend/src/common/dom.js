@@ -69,6 +69,18 @@ export function data(element, name) {
 }
 
 /**
+ * @param {DocumentFragment} part
+ * @param {string} address from which its links count
+ * @returns {DocumentFragment} the same, with links that lead to the same place from any page
+ */
+export function linked(part, address) {
+  for (const link of all(part, "a[href]")) {
+    link.setAttribute("href", new URL(link.getAttribute("href") || "", address).href);
+  }
+  return part;
+}
+
+/**
  * Calls `act` when the form's button is pressed, or Enter in one of its fields. The form's own submit
  * event doesn't fire in a frame that doesn't allow forms, as on some learning platforms.
  * @param {HTMLFormElement} form whose fields must be valid

@@ -1,5 +1,5 @@
 /** Loads the questions of a scenario, which have their own file (`site/questions.py`). */
-import { all } from "./dom.js";
+import { linked } from "./dom.js";
 
 /** @type {Map<string, Promise<DocumentFragment | null>>} by address */
 const loaded = new Map();
@@ -26,7 +26,8 @@ function load(address) {
     script.addEventListener("answerable:questions", (event) => {
       const template = document.createElement("template");
       template.innerHTML = /** @type {CustomEvent} */ (event).detail;
-      resolve(linked(template.content, address));
+      for (const { content } of template.content.querySelectorAll("template")) linked(content, address);
+      resolve(template.content);
     });
     script.onload = script.onerror = () => {
       resolve(null); // No effect if the questions have been loaded.
@@ -35,18 +36,4 @@ function load(address) {
     script.src = address;
     document.head.append(script);
   });
-}
-
-/**
- * @param {DocumentFragment} questions
- * @param {string} address of their file, from which their links count
- * @returns {DocumentFragment} the same, with links that lead to the same place from any page
- */
-function linked(questions, address) {
-  for (const { content } of questions.querySelectorAll("template")) {
-    for (const link of all(content, "a[href]")) {
-      link.setAttribute("href", new URL(link.getAttribute("href") || "", address).href);
-    }
-  }
-  return questions;
 }

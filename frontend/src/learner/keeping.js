@@ -1,6 +1,7 @@
 /** Keeps what is typed into fields on the device while it is being typed. */
 import { store } from "./device.js";
-import { data } from "../common/dom.js";
+import { data, need } from "../common/dom.js";
+import { partFor } from "../common/parts.js";
 
 const PAUSE = 800; // ms without typing after which it is saved, which is announced once
 
@@ -9,7 +10,7 @@ const PAUSE = 800; // ms without typing after which it is saved, which is announ
 /**
  * @template T
  * @param {readonly Field[]} fields
- * @param {HTMLElement} status whose `data-saved` and `data-denied` announce whether it could be saved
+ * @param {HTMLElement} status announces whether it could be saved
  * @param {object} record
  * @param {string} record.key
  * @param {import("./records.js").Kind<T>} record.as
@@ -37,7 +38,7 @@ export function keepTyped(fields, status, { key, as, typed, show, objection }, s
     clearTimeout(timer);
     timer = window.setTimeout(() => {
       if (!save()) return;
-      status.textContent = objection?.() || data(status, store.durable ? "saved" : "denied");
+      status.textContent = objection?.() || said(status, store.durable ? "saved" : "denied");
     }, PAUSE);
   };
   for (const field of fields) field.addEventListener("input", begin, { signal });
@@ -54,3 +55,7 @@ export function keepTyped(fields, status, { key, as, typed, show, objection }, s
   if (saved || typed(null) === null) show(saved);
   else unsaved = true; // Typed before this script ran.
 }
+
+/** @param {HTMLElement} status @param {"saved" | "denied"} name @returns {string} */
+const said = (status, name) =>
+  data(need(/** @type {DocumentFragment} */ (partFor(status, "[data-keeping]")), "p", HTMLElement), name);

@@ -1,4 +1,5 @@
 import { afterPaint } from "../common/dom.js";
+import { framePart } from "../common/parts.js";
 import { focusPage } from "./focus.js";
 import { onPage } from "./pages.js";
 import { isolate, panel } from "./panel.js";
@@ -11,13 +12,12 @@ const ID = "__nav-drawer";
  * The navigation drawer on narrow screens: a real button opens it, focus moves into it and stays there,
  * Escape or the close button closes it, and focus returns to where it was.
  *
- * The header contains `<button class="an-menu" hidden>` and may contain
- * `<template data-an-drawer-close>` with a close button (`data-an-close="drawer"`).
+ * The first button takes the place of the theme's label. The other closes it (`data-an-close="drawer"`).
  */
 export function installDrawer() {
-  const opener = document.querySelector(".an-menu");
   const label = document.querySelector("label.md-header__button[for=__drawer]");
-  if (!(opener instanceof HTMLElement)) return;
+  const opener = framePart("template[data-an-menu]");
+  if (!(label instanceof HTMLElement) || !(opener instanceof HTMLElement)) return;
   let release = () => {};
   let leaving = false; // A link was followed: focus belongs at its target.
 
@@ -47,8 +47,8 @@ export function installDrawer() {
 
   opener.setAttribute("aria-controls", ID);
   opener.setAttribute("aria-expanded", "false");
-  opener.hidden = false;
-  if (label instanceof HTMLElement) label.hidden = true;
+  label.before(opener);
+  label.hidden = true;
   opener.addEventListener("click", () => drawer.set(!drawer.isOpen()));
 
   document.addEventListener("keydown", (event) => {
@@ -88,8 +88,10 @@ export function installDrawer() {
     const element = document.querySelector(DRAWER);
     if (element) {
       element.id = ID;
-      const close = document.querySelector("template[data-an-drawer-close]");
-      if (close instanceof HTMLTemplateElement) element.prepend(close.content.cloneNode(true));
+      element.prepend(/** @type {Element} */ (framePart("template[data-an-drawer-close]")));
+      const logo = document.querySelector(".md-header .md-logo");
+      const title = element.querySelector(".md-nav__title[for=__drawer]");
+      if (logo && title) title.prepend(logoIn(logo));
     }
     if (swapped) {
       leaving = true;
@@ -110,6 +112,13 @@ function currentLevel() {
     if (!deeper) return level;
     level = deeper;
   }
+}
+
+/** @param {Element} logo the header's @returns {Element} a copy for the drawer */
+function logoIn(logo) {
+  const copy = /** @type {Element} */ (logo.cloneNode(true));
+  copy.className = "md-nav__button md-logo";
+  return copy;
 }
 
 function focusFirst() {

@@ -1,4 +1,5 @@
 import { followedLink, need } from "../common/dom.js";
+import { framePart } from "../common/parts.js";
 import { bringScripts } from "./more.js";
 import { onPage } from "./pages.js";
 
@@ -6,13 +7,14 @@ import { onPage } from "./pages.js";
  * Opens the search: by its button in the header, or by Ctrl+K or Command+K anywhere. What searches is in
  * another script, which is loaded only then; until it is there, the dialog's field can be typed into.
  *
- * The header contains `<button class="an-search-open" hidden>` and `<template id="an-search">` with the
- * dialog; neither, if the course has no search. On the page of results its own field is used instead.
+ * The header has a `.an-search-place` for the button, unless the course has no search. `#an-search` is a
+ * template of the dialog. On the page of results its own field is used instead.
  */
 export function installSearch() {
-  const opener = document.querySelector(".an-search-open");
+  const place = document.querySelector(".an-search-place");
+  const opener = framePart("template[data-an-search]");
   const template = document.getElementById("an-search");
-  if (!(opener instanceof HTMLElement) || !(template instanceof HTMLTemplateElement)) return;
+  if (!place || !(opener instanceof HTMLElement) || !(template instanceof HTMLTemplateElement)) return;
   /** @type {HTMLDialogElement | null} */
   let dialog = null;
 
@@ -32,7 +34,7 @@ export function installSearch() {
     field.select();
   };
 
-  opener.hidden = false;
+  place.replaceWith(opener);
   opener.addEventListener("click", open);
   document.addEventListener("keydown", (event) => {
     const isCommand = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;

@@ -24,6 +24,7 @@ from answerable.site.page import (
     site_path,
 )
 from answerable.site.pages import render_pages
+from answerable.site.parts import PARTS, parts_file, parts_script
 from answerable.site.scripts import needs_course_script
 from answerable.site.sitemap import (
     ASSESSMENT,
@@ -49,6 +50,7 @@ __all__ = [
     "MARKERS",
     "MODULE",
     "PAGES",
+    "PARTS",
     "SCENARIO",
     "SEARCH",
     "THEME",
@@ -72,6 +74,8 @@ __all__ = [
     "needs_course_script",
     "page_in_languages",
     "page_uris",
+    "parts_file",
+    "parts_script",
     "relative_url",
     "render_pages",
     "site_path",

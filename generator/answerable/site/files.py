@@ -1,4 +1,4 @@
-"""The site's files that aren't pages: scripts and styles, the questions, the feed."""
+"""The site's files that aren't pages: scripts and their parts, styles, questions, the feed."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from answerable.site.context import Site
 from answerable.site.news import FEED, atom, has_feed
+from answerable.site.parts import PARTS, parts_file
 from answerable.site.questions import question_files
 
 ASSETS = Path(__file__).parent / "assets"
@@ -19,4 +20,4 @@ def files_of(site: Site) -> dict[str, bytes]:
     """All these files, by their path from the site's root."""
     assets = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
     feed = {FEED: atom(site)} if has_feed(site) else {}
-    return assets | question_files(site) | feed
+    return assets | {PARTS: parts_file(site)} | question_files(site) | feed

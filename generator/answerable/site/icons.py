@@ -30,7 +30,7 @@ _TURNING = frozenset({"arrow", "back", "again"})
 ICONS = {
     name: Markup(  # noqa: S704  # constants of this module
         f'<svg class="an-icon{" an-icon--turns" if name in _TURNING else ""}" '
-        f'viewBox="0 0 24 24" aria-hidden="true" focusable="false">{drawing}</svg>'
+        f'viewBox="0 0 24 24" aria-hidden="true">{drawing}</svg>'
     )
     for name, drawing in _DRAWINGS.items()
 }

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count
 
 from answerable.items.dialogues import dialogue_of
-from answerable.items.item import Item
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
 from answerable.model import Course, Module, Scenario, markup
@@ -21,7 +20,6 @@ from answerable.site.news import news_page
 from answerable.site.page import MANY_CARDS, Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.report import report_link
-from answerable.site.scripts import has_coach
 from answerable.site.search import Findable, SearchText, scenario_found
 from answerable.site.sitemap import (
     ASSESSMENT,
@@ -92,9 +90,7 @@ def _scenario_page(
         compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
         previous=previous,
         following=following,
-        steps=_steps(site, items, talk is not None),
         report=report_link(site.course, scenario, site.address(uri)),
-        coached=has_coach(scenario.language),
     )
     if speaking is not site:
         note = site.gettext("This scenario hasn’t been translated yet. You see the original.")
@@ -130,23 +126,6 @@ def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
     internal = [site.gettext("Internal customer")] if scenario.customer == "internal" else []
     untranslated = scenario.language != site.course.language
     return scenario_found(scenario, module, internal, scenario.language if untranslated else "")
-
-
-def _steps(site: Site, items: Sequence[Item], has_dialogue: bool) -> dict[str, str]:
-    """The steps of a scenario: their titles, by the ids of their headings."""
-    steps = {
-        "situation": site.gettext("The situation"),
-        "quiz": site.gettext("Which reply is accountable?"),
-        "compare": site.gettext("Side by side"),
-        "solutions": site.gettext("What can be done"),
-        "lesson": site.gettext("The lesson"),
-    }
-    if has_dialogue:
-        steps["dialogue"] = site.gettext("Have the conversation")
-    for place, _ in enumerate(items[1:], 1):
-        step = "practice" if place == 1 else f"practice-{place}"
-        steps[step] = site.gettext("Practise it")
-    return steps
 
 
 def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Site, Module]:

@@ -1,6 +1,7 @@
 import { data, need } from "../../common/dom.js";
 import { dateAfter } from "../../learner/days.js";
 import { store } from "../../learner/device.js";
+import { partFor } from "../../common/parts.js";
 import { keepTyped } from "../../learner/keeping.js";
 import { isToCome, planned } from "../../learner/plans.js";
 import { PLAN, REFLECTION, asOwnWords, asPlan } from "../../learner/records.js";
@@ -14,6 +15,7 @@ import { recordKey } from "../../learner/store.js";
  */
 export function ownPlan(element, signal) {
   const scenario = recordKey(data(element, "course"), data(element, "scenario"));
+  element.append(/** @type {DocumentFragment} */ (partFor(element, "[data-plan]")));
   const when = need(element, "[name=when]", HTMLTextAreaElement);
   const will = need(element, "[name=will]", HTMLTextAreaElement);
   const by = need(element, "[name=by]", HTMLInputElement);

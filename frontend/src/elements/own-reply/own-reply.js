@@ -2,12 +2,13 @@ import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { keepTyped } from "../../learner/keeping.js";
 import { OWN_REPLY, asOwnWords } from "../../learner/records.js";
+import { partFor } from "../../common/parts.js";
 import { scriptAddress } from "../../common/site.js";
 import { recordKey } from "../../learner/store.js";
 
 /**
- * `<own-reply data-course data-scenario>`: keeps the learner's own reply on the device. A
- * `template[data-coach]` in it holds a coach, whose script is loaded when the learner begins to write.
+ * `<own-reply data-course data-scenario>`: keeps the learner's own reply on the device. If there is a
+ * coach in the page's language, its script is loaded when the learner begins to write.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
@@ -28,15 +29,16 @@ export function ownReply(element, signal) {
     },
     signal,
   );
-  const coach = element.querySelector("template[data-coach]");
-  if (coach instanceof HTMLTemplateElement) {
-    box.addEventListener("input", () => bring(coach), { once: true, signal });
-  }
+  const coach = partFor(element, "[data-coach]");
+  if (coach) box.addEventListener("input", () => bring(coach, element), { once: true, signal });
 }
 
-/** @param {HTMLTemplateElement} coach is put on the page once its script is there */
-function bring(coach) {
-  const put = () => coach.replaceWith(document.importNode(coach.content, true));
+/**
+ * @param {DocumentFragment} coach is put on the page once its script is there
+ * @param {HTMLElement} element the end of which it comes to
+ */
+function bring(coach, element) {
+  const put = () => element.append(coach);
   if (customElements.get("reply-coach")) {
     put();
     return;

@@ -1,10 +1,12 @@
 import { all, data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
+import { partFor } from "../../common/parts.js";
 import { attemptsOf } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
 import { PREFERENCES, asAnswer, asPreferences } from "../../learner/records.js";
 import { recordKey } from "../../learner/store.js";
 import { elementAt, focusOnce } from "../../theme/focus.js";
+import { addLeads } from "./leads.js";
 import { after, start } from "./path.js";
 
 /**
@@ -48,7 +50,11 @@ class ScenarioPath {
     this.preferences = recordKey(course, PREFERENCES);
     this.steps = all(element, "[data-step]");
     this.line = need(element, ".an-steps", HTMLElement);
-    this.links = all(this.line, "li");
+    this.line.append(/** @type {DocumentFragment} */ (partFor(element, "[data-steps]")));
+    this.line.after(/** @type {DocumentFragment} */ (partFor(element, "[data-recall]")));
+    addLeads(this.steps, need(document, ".an-pager-next", HTMLAnchorElement));
+    this.links = this.steps.map(linkTo);
+    need(this.line, "ol", HTMLElement).replaceChildren(...this.links);
     this.place = need(element, "[data-place]", HTMLElement);
     this.situation = need(element, ".an-recall", HTMLDetailsElement);
     this.path = start(this.steps.length, false);
@@ -120,6 +126,17 @@ class ScenarioPath {
     });
     this.place.textContent = filled(data(this.place, "text"), { n: path.at + 1, total: path.total });
   }
+}
+
+/** @param {HTMLElement} step @returns {HTMLElement} its place in the line of steps */
+function linkTo(step) {
+  const { id, textContent } = need(step, "h2", HTMLHeadingElement);
+  const place = document.createElement("li");
+  const link = document.createElement("a");
+  link.href = `#${id}`;
+  link.title = textContent || "";
+  place.append(link);
+  return place;
 }
 
 /** @param {HTMLDetailsElement} details @returns {HTMLDetailsElement | null} */

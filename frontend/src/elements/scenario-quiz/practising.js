@@ -1,6 +1,7 @@
 /** An item in practice mode: it gives feedback at once, and saves the answers. */
 import { afterPaint, all, data, need, onSubmit, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
+import { partFor } from "../../common/parts.js";
 import { newSeed } from "../../common/shuffle.js";
 import { scoreOf } from "../../items/grade.js";
 import { opened, standing } from "../../learner/attempt.js";
@@ -43,7 +44,9 @@ class Practising {
     this.retry = need(element, "[data-retry]", HTMLButtonElement);
     this.button = need(question.form, "[type=submit]", HTMLButtonElement);
     this.verdict = need(element, ".an-verdict", HTMLElement);
-    this.past = need(element, ".an-past", HTMLElement);
+    this.past = need(question.words, ".an-past", HTMLElement);
+    element.prepend(this.past);
+    element.append(/** @type {DocumentFragment} */ (partFor(element, "[data-notices]")));
     /** A solution of its own stays folded, because the verdict has said it all. */
     this.own = details.matches(".an-solution");
     /** The button for learners who compare their own words with a model answer. */

@@ -1,5 +1,6 @@
 /** One item on the page: its form, its key, and the marks on an answer. */
 import { all, data, need } from "../../common/dom.js";
+import { partFor } from "../../common/parts.js";
 import { arrange } from "../../items/arrange.js";
 import { draftIn, putDraft } from "../../items/draft.js";
 import { entryId, explained, the } from "../../items/item.js";
@@ -16,6 +17,8 @@ export class Question {
     const { form, entries, key } = this;
     const changed = () => form.dispatchEvent(new Event("change", { bubbles: true }));
     const name = /** @type {keyof typeof TYPES} */ (data(element, "type"));
+    const words = `[data-words=${element.dataset.words ?? name}]`;
+    this.words = /** @type {DocumentFragment} */ (partFor(element, words));
     this.type = TYPES[name]({ element, form, entries, key, changed, signal });
   }
 
@@ -89,7 +92,7 @@ export class Question {
    * @returns {DocumentFragment}
    */
   template(kind, name) {
-    const found = need(this.element, `template[data-${kind}="${name}"]`, HTMLTemplateElement);
+    const found = need(this.words, `template[data-${kind}="${name}"]`, HTMLTemplateElement);
     return /** @type {DocumentFragment} */ (found.content.cloneNode(true));
   }
 }

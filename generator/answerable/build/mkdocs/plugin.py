@@ -38,7 +38,7 @@ from answerable.build.mkdocs.localise import localise
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import ReadyPage
 from answerable.build.mkdocs.searched import Searched, has_search, leave_out_theirs, replace_theirs
-from answerable.build.mkdocs.shared import Frames, each_anew, share_assets
+from answerable.build.mkdocs.shared import Frames, each_anew, share_assets, tight
 from answerable.build.mkdocs.templates import prepare_templates
 from answerable.build.publish import offline
 from answerable.build.publish.place import MARK, MARK_TEXT, cleaned_by_mkdocs
@@ -272,6 +272,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if self._locale.folder:
             share_assets(env, self._locale.folder)
         env.globals["shared"] = each_anew
+        parts = env.get_template("partials/parts.html").render(config=config)
+        files.src_uris[site.PARTS].content_bytes = site.parts_file(self._site, parts)
         self._frames = Frames()
         self._searched = Searched() if self._site.searched else None
         return env
@@ -327,9 +329,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return context
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
-        """Mark the language of titles that aren't translated; keep the direction of numbers on
-        pages written from right to left.
+        """Leave out needless space; mark the language of titles that aren't translated; keep the
+        direction of numbers on pages written from right to left.
         """
+        output = tight(output)
         if self.titles_in_original and self._locale.folder:
             language = self._loaded.original.language
             output = site.with_languages(output, self.titles_in_original, language)

@@ -50,11 +50,33 @@ def share_assets(env: jinja2.Environment, folder: str) -> None:
 
 def each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:
     """The function `shared` for templates of a page with its own frame: always renders."""
-    return _EMPTY.sub("\n", (render or block["caller"])())
+    return (render or block["caller"])()
 
 
-_EMPTY = re.compile(r"\s*\n\s*")
-"""Between two lines: half of what the theme writes for a menu."""
+def tight(page: str) -> str:
+    """A page without the space between lines of its frame, which is half of what the theme writes,
+    and without what its drawings needn't say within a page. Its text stays as it is.
+    """
+    before, article, rest = page.partition("<article")
+    text, end, after = rest.rpartition("</article>")
+    if not end:
+        return page
+    opened, closing, inner = text.partition(">")
+    return "".join([_tight(before), article, opened, closing, inner.strip(), end, _tight(after)])
+
+
+def _tight(html: str) -> str:
+    html = html.replace(' xmlns="http://www.w3.org/2000/svg"', "")
+    return _LINES.sub(lambda found: found[1] or ("\n" if found[3] else ""), html)
+
+
+_LINES = re.compile(
+    r"(<(script|style|pre|textarea)\b.*?</\2>)"
+    r"|(?<=>)(?<!</a>)(?<!</b>)(?<!</i>)(?<!</em>)(?<!</span>)(?<!</strong>)\s*\n\s*(?=<)"
+    r"|(\s*\n\s*)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""What is left alone; space between lines that separates no words; other space between lines."""
 
 
 def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) -> str:

@@ -128,18 +128,24 @@ def item_form(
     mode: str = "practice",
     reveal: str | None = None,
     target: str | None = None,
-    onward: str = "",
+    alone: bool = False,
 ) -> Markup:
     """An item as a form, made by the template of its type.
 
     `mode` is "practice" or "worksheet". `reveal` is the id of the element that shows the answer,
-    if that is elsewhere on the page; `target` is where the form leads without a script. `onward` is
-    what leads on from the verdict, a `[data-onward]`.
+    if that is elsewhere on the page; `target` is where the form leads without a script.
+    Where its scenario is `alone` on a page, ids needn't name it.
     """
     template = environment(language).get_template(f"{item.type}/item.html.jinja")
-    name = f"{scenario.id}-{item.id}"
+    name = f"item-{item.id}" if alone else f"{scenario.id}-{item.id}"
     values = {"course": course, "scenario": scenario, "item": item, "name": name}
-    return Markup(template.render(values, mode=mode, reveal=reveal, target=target, onward=onward))  # noqa: S704
+    return Markup(template.render(values, mode=mode, reveal=reveal, target=target))  # noqa: S704
+
+
+def words_of(language: str, name: str) -> Markup:
+    """What the script says about answers to items of the type with this name, as templates."""
+    template = environment(language).get_template(f"{name}/item.html.jinja")
+    return Markup(template.render(mode="words", item={"type": name}))  # noqa: S704
 
 
 @cache

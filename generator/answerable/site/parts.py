@@ -1,0 +1,50 @@
+"""What scripts put into pages: verdicts, questions about a reply, the dialog of the search.
+
+Pages that work without a script don't need it, and it is the same for all of them. So it is in one
+file, which browsers keep, and not in each page. Pages opened from file:// can't read other files,
+but they can run a script next to them: the file is a script that puts its HTML beside itself.
+"""
+
+from __future__ import annotations
+
+import json
+
+from answerable.i18n import direction
+from answerable.i18n.bidi import isolated
+from answerable.items.types import TYPES
+from answerable.site.context import Site
+from answerable.site.scripts import has_coach
+from answerable.site.templates import words_of
+
+PARTS = "parts.js"
+"""The path of the file, below a locale's root."""
+
+
+def parts_file(site: Site, of_theme: str = "") -> bytes:
+    """The file for the pages of a site; `of_theme` is HTML that a theme adds.
+
+    Pages that aren't translated show the interface in the language of the original, too.
+    """
+    scenarios = site.course.scenarios + site.course.retired
+    untranslated = any(one.language != site.course.language for one in scenarios)
+    sites = (site, site.original) if untranslated else (site,)
+    return parts_script("".join([*map(_parts, sites), of_theme]))
+
+
+def parts_script(html: str) -> bytes:
+    """The file that puts this HTML beside itself."""
+    put = json.dumps(html, ensure_ascii=False)
+    return f'document.currentScript.insertAdjacentHTML("beforebegin", {put});\n'.encode()
+
+
+def _parts(site: Site) -> str:
+    language = site.course.language
+    html = str(
+        site.page(
+            "parts.html.jinja",
+            "index.md",
+            words=[words_of(language, name) for name in TYPES],
+            coached=has_coach(language),
+        )
+    )
+    return isolated(html) if direction(language) == "rtl" else html
