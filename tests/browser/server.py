@@ -67,6 +67,7 @@ class SiteServer(_BackgroundServer):
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # Else what follows the headers often comes 40 ms later.
     server: SiteServer
 
     def translate_path(self, path: str) -> str:

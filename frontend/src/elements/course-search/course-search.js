@@ -19,6 +19,9 @@ const ON_PAGE = 20;
 /** How long (ms) typing rests before the address says what was typed: Safari allows 100 in 30 seconds. */
 const REST = 400;
 
+/** How long (ms) typing rests before more is loaded than the first results: most would be for nothing. */
+const PAUSE = 600;
+
 /** How long (ms) an answer may take before it is said that it is on its way. */
 const QUICK = 400;
 
@@ -54,6 +57,7 @@ export function courseSearch(element, signal) {
 
   const engine = openSearch({ root, language });
   let questions = 0; // so far: only the answer to the last one is shown
+  let length = 0; // of the text when it was last looked at
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let resting;
 
@@ -71,8 +75,12 @@ export function courseSearch(element, signal) {
     });
   };
 
-  /** Shows what is found, or what was searched for before. @param {number} [from] how many are shown */
-  const look = async (from = 0) => {
+  /**
+   * Shows what is found, or what was searched for before.
+   * @param {number} [from] how many are shown
+   * @param {number} [pause] how long (ms) to wait between the first results and the others
+   */
+  const look = async (from = 0, pause = 0) => {
     questions += 1;
     const question = questions;
     const isOver = () => question !== questions || signal.aborted;
@@ -85,9 +93,12 @@ export function courseSearch(element, signal) {
       const answer = await answerTo(from, isPage ? ON_PAGE : FIRST);
       const nearest = answer.total > 0 ? null : await engine.nearest(field.value);
       if (isOver()) return;
+      clearTimeout(late);
       show(answer, from, nearest);
       if (!isPage && answer.total > FIRST) {
         list.setAttribute("aria-busy", "true");
+        await new Promise((over) => setTimeout(over, pause));
+        if (isOver()) return;
         const { hits } = await answerTo(FIRST, IN_DIALOG - FIRST); // Each result is loaded by itself.
         if (isOver()) return;
         list.append(...hits.map(itemOf));
@@ -193,7 +204,9 @@ export function courseSearch(element, signal) {
   const changed = () => {
     clearTimeout(resting);
     resting = setTimeout(noteAddress, REST);
-    look();
+    const isTyped = Math.abs(field.value.length - length) === 1; // More at once is pasted, dictated, proposed.
+    length = field.value.length;
+    look(0, isTyped ? PAUSE : 0);
   };
 
   const readAddress = () => {

@@ -52,7 +52,7 @@ import { allowed, distance } from "./typos.js";
 
 const PREFIX = 2; // letters from which on the beginning of a word finds it
 const STEM = 4; // letters of a stem that is taken for the beginning of words if nothing has it
-const PREFIX_SHARDS = 4; // that are loaded for a beginning, at most
+const PREFIX_SHARDS = 5; // that are loaded for a beginning, at most
 const BY_BEGINNING = 0.6; // of the level of a whole word
 const BY_MEANING = 0.7; // of the level of the word itself
 const HELP = 0.1; // what a word weighs that is nearly everywhere
@@ -392,7 +392,7 @@ export class Engine {
 
   // ---- Filters ------------------------------------------------------------------------------
 
-  /** @returns {Promise<Record<string, [string, number, string][]>>} */
+  /** @returns {Promise<Record<string, [string, number][]>>} the values of each, with how many pages have it */
   #facets() {
     return this.#shards.get("facets", (content) => content);
   }
@@ -425,9 +425,10 @@ export class Engine {
     const facets = asked.length ? await this.#facets() : {};
     for (const [facet, values] of asked) {
       const having = new Uint8Array(pages);
-      for (const [value, , gaps] of facets[facet] || []) {
-        if (values.includes(value)) for (const page of fromGaps(numbers(gaps))) having[page] = 1;
-      }
+      const lists = await this.#shards.get(`facet-${facet}`, (/** @type {string[]} */ content) => content);
+      (facets[facet] || []).forEach(([value], at) => {
+        if (values.includes(value)) for (const page of fromGaps(numbers(lists[at]))) having[page] = 1;
+      });
       having.forEach((has, page) => (chosen[page] &= has));
     }
     if (done) {

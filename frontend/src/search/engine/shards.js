@@ -42,6 +42,7 @@ export function loadScript(address) {
     script.addEventListener("load", end);
     script.addEventListener("error", end);
     awaited.set(script, resolve);
+    script.fetchPriority = "high"; // Somebody waits for it.
     script.src = address;
     document.head.append(script);
   });

@@ -101,6 +101,7 @@ def listen(host: str, port: int, board: Board, base_url: str | None) -> PreviewS
 
 class _Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # Else what follows the headers often comes 40 ms later.
     server: PreviewServer
     _locale = ""
 

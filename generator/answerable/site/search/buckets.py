@@ -15,13 +15,21 @@ from answerable.site.search import codec
 from answerable.site.search.blocks import BUCKETS, Block, Kept, cut, form_of
 from answerable.site.search.postings import Postings, joined, levels_of, postings, written
 
-SHARD = 8_000
+SHARD = 3_000
 """How many characters of terms, or of words by their ends, a shard has, or a little more."""
 
 _COMMON = 1_000
 """A term on more pages than this, and on more than a fifth of all, hardly tells pages apart. Only
 pages that have it in the title or as a keyword are listed.
 """
+
+_WIDE = 8_000
+"""How many characters the lines of terms that begin alike have at most, or a browser doesn't load
+them all: the pages of the beginning itself are listed.
+"""
+
+_BEGINNINGS = range(2, 7)
+"""How many letters such a beginning has. Hardly any longer one is that of many terms."""
 
 _LISTED = 200
 """How many pages are listed for a common term, or for the beginning of very many terms."""
@@ -94,17 +102,15 @@ def _best(best: _Best, terms: Iterable[str]) -> str:
 
 
 def _with_beginnings(lines: Sequence[str], best: _Best) -> list[str]:
-    """The lines in order, with one more for each beginning of two or three letters that so many
-    terms share that a browser should not load them all. It is before all of these.
-    """
+    """The lines in order, with one more for each beginning that is wide, before all of these."""
     sizes: dict[str, int] = {}
     for line in lines:
-        for letters in (2, 3):
+        for letters in _BEGINNINGS:
             sizes[line[:letters]] = sizes.get(line[:letters], 0) + len(line)
-    wide = {start for start, size in sizes.items() if size > 2 * SHARD and " " not in start}
+    wide = {start for start, size in sizes.items() if size > _WIDE and " " not in start}
     terms: dict[str, list[str]] = {start: [] for start in wide}
     for term in best:
-        for letters in (2, 3):
+        for letters in _BEGINNINGS:
             if term[:letters] in wide:
                 terms[term[:letters]].append(term)
     more = [f"{start}*  {_best(best, those)}" for start, those in terms.items()]

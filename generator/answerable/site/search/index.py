@@ -4,7 +4,8 @@
     terms-1.js …   terms in alphabetical order: forms of words, and pages by how well they fit
     tails-1.js …   all words by their ends, to find what was meant by one whose beginning is wrong
     texts-1.js …   what results show of pages
-    facets.js      the values of each facet, with their pages
+    facets.js      the values of each facet, with how many pages have each
+    facet-topic.js …   the pages that have each of its values
     scenarios.js   the scenarios' ids, for what a learner has done
     stemmer.js     gives stems of words in the course's language
 
@@ -27,7 +28,7 @@ from answerable.site.search import codec, tokens
 from answerable.site.search.blocks import Block, Kept, Page, blocks_of, cut, made_anew
 from answerable.site.search.buckets import SHARD, lines_of
 from answerable.site.search.found import FACETS
-from answerable.site.search.postings import joined, written
+from answerable.site.search.postings import Postings, joined, written
 from answerable.site.search.stemming import script_of
 
 SEARCH = "search"
@@ -75,6 +76,7 @@ def search_files(
     texts = [shard for block in blocks for shard in block.summary.texts]
     addresses = [address for block in blocks for address in block.summary.addresses]
     scenarios = [scenario for block in blocks for scenario in block.summary.scenarios]
+    facets = _facets(blocks)
     head = {
         "pages": len(pages),
         "language": language,
@@ -88,7 +90,16 @@ def search_files(
     version = hashlib.sha256(codec.json_of([head, addresses]).encode()).hexdigest()[:8]
     contents = {
         "head": codec.json_of(head),
-        "facets": codec.json_of(_facets(blocks)),
+        "facets": codec.json_of(
+            {
+                facet: [[value, codec.count(pages[2]) + 1] for value, pages in values]
+                for facet, values in facets.items()
+            }
+        ),
+        **{
+            f"facet-{facet}": codec.json_of([written(pages) for _, pages in values])
+            for facet, values in facets.items()
+        },
         "scenarios": codec.json_of(" ".join(scenarios)),
         **{f"terms-{place}": codec.json_of(shard) for place, shard in enumerate(terms, 1)},
         **{
@@ -130,21 +141,18 @@ def texts_of(script: str) -> Iterator[tuple[str, str]]:
             yield scenario, " ".join((title, *facets, *texts, others))
 
 
-def _facets(blocks: Sequence[Block]) -> dict[str, list[list[object]]]:
-    """The values of each facet, with how many pages have each, and which; modules as in the
-    course, others in alphabetical order.
+def _facets(blocks: Sequence[Block]) -> dict[str, list[tuple[str, Postings]]]:
+    """The values of each facet, with their pages; modules as in the course, others in alphabetical
+    order.
     """
     starts = [0, *accumulate(len(block.summary.addresses) for block in blocks)]
-    found: dict[str, list[list[object]]] = {}
+    found: dict[str, list[tuple[str, Postings]]] = {}
     for facet in FACETS:
         tables = (block.summary.facets[facet] for block in blocks)
         values = joined(zip(starts, tables, strict=False))
-        found[facet] = [
-            [value, codec.count(pages[2]) + 1, written(pages)]
-            for value, pages in (
-                values.items() if facet == "module" else sorted(values.items(), key=_as_read)
-            )
-        ]
+        found[facet] = [*values.items()]
+        if facet != "module":
+            found[facet].sort(key=_as_read)
     return found
 
 
