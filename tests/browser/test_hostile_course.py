@@ -72,7 +72,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
         job = Job(course, pages=() if locale.folder else (page,))
         engine.run_mkdocs(config_file, job, folder / "site")
     pages = read_pages(folder / "site").values()
-    publish.complete(folder / "site", pages, [locale.folder for locale in locales])
+    folders = [locale.folder for locale in locales]
+    publish.complete(folder / "site", pages, publish.mark_for(folder / "site", folders), folders)
     server.folder = folder / "site"
     with server.running():
         yield server

@@ -5,7 +5,7 @@ The command line reads the table at its start, so modules that do the work are i
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from answerable.build.mkdocs.job import FOLDER, PLATFORM, SERVER, Medium
 if TYPE_CHECKING:
     from answerable.build.mkdocs.project import Project
     from answerable.build.publish import scorm
+    from answerable.build.publish.offline import BuiltFile
     from answerable.build.publish.pages import BuiltPage
     from answerable.diagnostics import Diagnostic
     from answerable.model import Course
@@ -27,11 +28,14 @@ Output = TypeVar("Output", covariant=True)
 class VerifiedSite:
     """A verified site in a folder, and what it was made from.
 
-    `locales` are the folders of its languages, such as `de/`, and "" for the root.
+    `locales` are the folders of its languages, such as `de/`, and "" for the root. `written` are
+    files that have been read already, and have the site's `mark` if they are pages.
     """
 
     folder: Path
     pages: Collection[BuiltPage]
+    mark: str
+    written: Mapping[str, BuiltFile]
     project: Project
     course: Course
     locales: Sequence[str]
@@ -87,7 +91,14 @@ class _Site:
     def finish(self, made: VerifiedSite) -> tuple[Diagnostic, ...]:
         from answerable.build.publish import publish
 
-        return publish.complete(made.folder, made.pages, made.locales, made.project.embedded_in)
+        return publish.complete(
+            made.folder,
+            made.pages,
+            made.mark,
+            made.locales,
+            made.project.embedded_in,
+            made.written,
+        )
 
     def put(self, made: VerifiedSite) -> Path:
         from answerable.build.publish.place import refuse_to_replace

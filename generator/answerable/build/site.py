@@ -18,7 +18,7 @@ from answerable.authoring.overview.cards import DeckReport
 from answerable.build.handouts import Handouts, make_handouts
 from answerable.build.languages import locales_of, translation_statuses
 from answerable.build.mkdocs.content import check_pages
-from answerable.build.mkdocs.engine import require_loadable, run_mkdocs
+from answerable.build.mkdocs.engine import begin_site, require_loadable
 from answerable.build.mkdocs.job import Job, Medium
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
@@ -30,6 +30,7 @@ from answerable.build.publish.pages import BuiltPage, read_pages
 from answerable.build.publish.place import refuse_unless_empty
 from answerable.build.publish.swap import write_folder
 from answerable.build.publish.verify import verify_site
+from answerable.build.publish.written import write_files
 from answerable.build.unchanged import build_of
 from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
@@ -78,12 +79,22 @@ def build_course(
         prepared = replace(
             prepared, author=today if author else None, cards_by_module=cards_by_module
         )
-        notes = _build_locales(prepared, fresh, package.medium, progress)
-        progress("Verifying the site")
+        notes, remaining = _begin_locales(prepared, fresh, package.medium, progress)
+        progress(f"Writing {len(remaining)} files")
         pages = read_pages(fresh)
+        mark = publish.mark_for(fresh, prepared.folders) if package.medium.installable else ""
+        written = dict(write_files(fresh, remaining, mark))
+        pages |= {path: one.page for path, one in written.items() if one.page}
+        progress("Verifying the site")
         notes += _verify(prepared, fresh, pages, package.medium)
         made = VerifiedSite(
-            fresh, pages.values(), prepared.project, prepared.course, prepared.folders
+            fresh,
+            pages.values(),
+            mark,
+            {path: one.file for path, one in written.items()},
+            prepared.project,
+            prepared.course,
+            prepared.folders,
         )
         left_out = package.finish(made)
         if strict and left_out:
@@ -109,6 +120,7 @@ def write_pages(
     made = project.as_site(course)
     pages = site.render_pages(made)
     files = {page.src_uri: page_source(page).encode() for page in pages}
+    files |= {path: make() for path, make in site.question_files(made).items()}
     write_folder(folder, files | site.files_of(made))
     return len(pages)
 
@@ -172,11 +184,14 @@ def _prepare(
     return _Prepared(project, course, locales, known, notes, strict, allowed)
 
 
-def _build_locales(
+def _begin_locales(
     prepared: _Prepared, fresh: Path, medium: Medium, progress: Progress
-) -> tuple[Diagnostic, ...]:
-    """Build the site in all languages into the folder `fresh`. Returns all notes so far."""
+) -> tuple[tuple[Diagnostic, ...], dict[str, Callable[[], bytes]]]:
+    """Begin the site in all languages in the folder `fresh`. Returns all notes so far, and what
+    makes the remaining files.
+    """
     notes = prepared.notes
+    remaining: dict[str, Callable[[], bytes]] = {}
     for locale, course in prepared.locales.items():
         project = prepared.project.read_in(locale, medium)
         progress(f"Making what {len(course.translated.scenarios)} scenarios offer to print")
@@ -193,16 +208,18 @@ def _build_locales(
         notes += tuple(one for one in left_out if one not in notes)
         progress(f"Building the pages in {locale.language}")
         pages = () if locale.folder else _author_pages(prepared, handouts.decks)
-        notes += run_mkdocs(
+        begun = begin_site(
             project.config_file,
             Job(course, medium, handouts.files, handouts.offered, pages),
             fresh,
             allowed=prepared.allowed,
             strict=prepared.strict,
         )
+        notes += begun.warnings
+        remaining |= begun.remaining
         if locale.folder:
             publish.share(fresh, locale.folder, SHARED)
-    return notes
+    return notes, remaining
 
 
 def _verify(

@@ -25,6 +25,7 @@ from answerable.site.page import (
 )
 from answerable.site.pages import render_pages
 from answerable.site.parts import PARTS, parts_file, parts_script
+from answerable.site.questions import question_files
 from answerable.site.scripts import needs_course_script
 from answerable.site.sitemap import (
     ASSESSMENT,
@@ -76,6 +77,7 @@ __all__ = [
     "page_uris",
     "parts_file",
     "parts_script",
+    "question_files",
     "relative_url",
     "render_pages",
     "site_path",

@@ -113,12 +113,13 @@ class Site:
         """
         uri = kind.uri(of)
         title = title or self.gettext(kind.title)
+        html = self.page(kind.template, uri, **values)
         return Page(
             kind=kind,
             src_uri=uri,
             title=title,
             description=shorten(description),
-            html=self.page(kind.template, uri, **values),
+            render=lambda: html,
             found=found or self._found_by(kind, title, words),
             outline=outline,
             source=kind.source,

@@ -1,4 +1,4 @@
-"""The site's files that aren't pages: scripts and their parts, styles, questions, the feed."""
+"""The site's files besides pages and questions: scripts and their parts, styles, the feed."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from pathlib import Path
 from answerable.site.context import Site
 from answerable.site.news import FEED, atom, has_feed
 from answerable.site.parts import PARTS, parts_file
-from answerable.site.questions import question_files
 
 ASSETS = Path(__file__).parent / "assets"
 """The folder of scripts and styles, with the licences of the code in them."""
@@ -20,4 +19,4 @@ def files_of(site: Site) -> dict[str, bytes]:
     """All these files, by their path from the site's root."""
     assets = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
     feed = {FEED: atom(site)} if has_feed(site) else {}
-    return assets | {PARTS: parts_file(site)} | question_files(site) | feed
+    return assets | {PARTS: parts_file(site)} | feed

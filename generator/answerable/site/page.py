@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -28,20 +29,25 @@ class Page:
     engines derive its address from it. `found` is what search may know of it, with nothing that
     gives an answer away; None if search doesn't find it, like a page that is `retired`, which is
     only for people who know its address, or of a kind that isn't `listed`. `source` is the file to
-    edit, relative to the course folder. `below` is the `src_uri` of the parent page.
+    edit, relative to the course folder. `below` is the `src_uri` of the parent page. The HTML is
+    rendered when it is needed: that of all pages would take much memory.
     """
 
     kind: PageKind
     src_uri: str
     title: str
     description: str
-    html: Markup
+    render: Callable[[], Markup] = field(compare=False)
     found: Findable | None
     outline: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
     source: str | None = None
     below: str | None = None
     retired: bool = False
+
+    @property
+    def html(self) -> Markup:
+        return self.render()
 
     @property
     def listed(self) -> bool:

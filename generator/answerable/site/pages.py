@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain, count
 
+from markupsafe import Markup
+
 from answerable.items.dialogues import dialogue_of
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
@@ -75,6 +77,42 @@ def _scenario_page(
     previous: Scenario | None,
     following: Scenario | None,
 ) -> Page:
+    return Page(
+        kind=SCENARIO,
+        src_uri=SCENARIO.uri(scenario.id),
+        title=scenario.title,
+        description=shorten(scenario.summary or markup.plain(scenario.situation)),
+        render=lambda: _scenario_html(site, module, scenario, previous, following),
+        found=_found(site, scenario, module),
+        outline=(
+            Heading("situation", site.gettext("The situation")),
+            Heading("your-reply", site.gettext("What would you say?")),
+            Heading("quiz", site.gettext("Which reply is accountable?")),
+            Heading("compare", site.gettext("Side by side")),
+            Heading("solutions", site.gettext("What can be done")),
+            Heading("lesson", site.gettext("The lesson")),
+            Heading("debrief", site.gettext("Talk it over")),
+            *(
+                [Heading("dialogue", site.gettext("Have the conversation"))]
+                if scenario.dialogue
+                else ()
+            ),
+            *([Heading("practice", site.gettext("Practise it"))] if scenario.items else ()),
+        ),
+        tags=scenario.tags,
+        source=scenario.path,
+        below=MODULE.uri(scenario.module_id),
+        retired=scenario.status == "retired",
+    )
+
+
+def _scenario_html(
+    site: Site,
+    module: Module,
+    scenario: Scenario,
+    previous: Scenario | None,
+    following: Scenario | None,
+) -> Markup:
     uri = SCENARIO.uri(scenario.id)
     replies = which_reply(scenario).choices
     items = of_scenario(scenario)
@@ -92,32 +130,10 @@ def _scenario_page(
         following=following,
         report=report_link(site.course, scenario, site.address(uri)),
     )
-    if speaking is not site:
-        note = site.gettext("This scenario hasn’t been translated yet. You see the original.")
-        html = site.untranslated(html, note)
-    return Page(
-        kind=SCENARIO,
-        src_uri=uri,
-        title=scenario.title,
-        description=shorten(scenario.summary or markup.plain(scenario.situation)),
-        html=html,
-        found=_found(site, scenario, module),
-        outline=(
-            Heading("situation", site.gettext("The situation")),
-            Heading("your-reply", site.gettext("What would you say?")),
-            Heading("quiz", site.gettext("Which reply is accountable?")),
-            Heading("compare", site.gettext("Side by side")),
-            Heading("solutions", site.gettext("What can be done")),
-            Heading("lesson", site.gettext("The lesson")),
-            Heading("debrief", site.gettext("Talk it over")),
-            *([Heading("dialogue", site.gettext("Have the conversation"))] if talk else ()),
-            *([Heading("practice", site.gettext("Practise it"))] if len(items) > 1 else ()),
-        ),
-        tags=scenario.tags,
-        source=scenario.path,
-        below=MODULE.uri(scenario.module_id),
-        retired=scenario.status == "retired",
-    )
+    if speaking is site:
+        return html
+    note = site.gettext("This scenario hasn’t been translated yet. You see the original.")
+    return site.untranslated(html, note)
 
 
 def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:

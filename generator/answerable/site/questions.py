@@ -7,32 +7,32 @@ script that passes its HTML to the element that loads it.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Sequence
+from functools import partial
 
 from answerable.i18n import direction
 from answerable.i18n.bidi import isolated
+from answerable.items.pool import PooledItem
 from answerable.site.context import Site
 
 FOLDER = "questions/"
 """The folder of the files, below a locale's root."""
 
 
-def question_files(site: Site) -> dict[str, bytes]:
-    """The files of all scenarios that have a question with a score, by their path.
+def question_files(site: Site) -> dict[str, Callable[[], bytes]]:
+    """The files of all scenarios that have a question with a score: by their path, what makes them.
 
     Links in the HTML are relative to the folder of the files: it is shown on several pages.
     """
-    mirrored = direction(site.course.language) == "rtl"
-    pages = {
-        scenario: str(site.page("questions.html.jinja", f"{FOLDER}index.md", pool=pooled))
+    return {
+        f"{FOLDER}{scenario}.js": partial(_script, site, pooled)
         for scenario, pooled in site.pool.items()
     }
-    return {
-        f"{FOLDER}{scenario}.js": _script(isolated(html) if mirrored else html)
-        for scenario, html in pages.items()
-    }
 
 
-def _script(html: str) -> bytes:
-    detail = json.dumps(html, ensure_ascii=False)
+def _script(site: Site, pooled: Sequence[PooledItem]) -> bytes:
+    html = str(site.page("questions.html.jinja", f"{FOLDER}index.md", pool=pooled))
+    mirrored = direction(site.course.language) == "rtl"
+    detail = json.dumps(isolated(html) if mirrored else html, ensure_ascii=False)
     event = f'new CustomEvent("answerable:questions", {{ detail: {detail} }})'
     return f"document.currentScript.dispatchEvent({event});\n".encode()

@@ -44,7 +44,7 @@ def guide_page(site: Site) -> Iterator[Page]:
         src_uri=WORKSHOP_GUIDE.uri(),
         title=title,
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
-        html=html,
+        render=lambda: html,
         found=None,
         outline=tuple(
             Heading(block.id, block.text.plain)

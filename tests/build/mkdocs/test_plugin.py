@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.mkdocs import engine, shared
+from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.project import load_project
 from answerable.items.items import which_reply
@@ -172,38 +172,6 @@ class TestBuiltSite:
             path = site_path(page.src_uri, directory_urls=True)
             shown = f"<loc>https://inn.example/course/{path}</loc>" in sitemap
             assert shown == page.listed
-
-
-@pytest.mark.parametrize("directory_urls", [True, False])
-def test_frames_that_pages_share_are_those_they_would_have(
-    directory_urls: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Tabs and sections show where a page belongs, so modules stand in different ones here.
-    features = ["navigation.tabs", "navigation.path", "toc.integrate", "content.action.edit"]
-    config_file = write_project(
-        tmp_path,
-        use_directory_urls=directory_urls,
-        theme={"name": "material", "font": False, "features": features},
-        repo_url="https://code.example/inn",
-        edit_uri="edit/main/content/",
-        nav=[
-            {"Home": "index.md"},
-            {"Door": ["modules/at-the-door.md", "scenarios/index.md"]},
-            {"Table": [{"Meals": ["modules/at-the-table.md", "tags.md"]}, "cards.md"]},
-        ],
-    )
-    once = run_mkdocs(config_file, site_dir=str(tmp_path / "shared"))
-    for scenario_id, tab in (("lost-key", "Door"), ("cold-soup", "Table")):
-        path = site_path(SCENARIO.uri(scenario_id), directory_urls=directory_urls)
-        file = once / path / "index.html" if directory_urls else once / path
-        html = LexborHTMLParser(file.read_text("utf-8"))
-        assert [n.text().strip() for n in html.css(".md-tabs__item--active")] == [tab]
-    monkeypatch.setattr(
-        shared, "_once", lambda parts, *args, **block: shared.each_anew(*args, **block)
-    )
-    anew = run_mkdocs(config_file, site_dir=str(tmp_path / "anew"))
-    for path, html in html_files(once):
-        assert html.html == LexborHTMLParser((anew / path).read_text("utf-8")).html, path
 
 
 class TestSearchIndex:

@@ -12,7 +12,8 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,13 +43,37 @@ def require_loadable(config_file: Path, root: Path, allowed: Allowed = none_allo
     _load(config_file, allowed, site_dir=str(root))
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A site that MkDocs has begun, with its warnings. `remaining` makes the other files, by their
+    path from the site's root: pages that differ from another in their content alone, and questions.
+    """
+
+    warnings: tuple[Diagnostic, ...]
+    remaining: Mapping[str, Callable[[], bytes]]
+
+
 def run_mkdocs(
     config_file: Path, job: Job, root: Path, *, allowed: Allowed = none_allowed, **overrides: Any
 ) -> tuple[Diagnostic, ...]:
     """Build the site of a checked course into the folder of its language below `root`.
 
-    `overrides` replace settings in mkdocs.yml. Returns MkDocs' warnings. Raises `BuildFailed` as
-    `require_loadable` does, and if MkDocs fails.
+    Returns MkDocs' warnings. For all else see `begin_site`.
+    """
+    begun = begin_site(config_file, job, root, allowed=allowed, **overrides)
+    for path, make in begun.remaining.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(make())
+    return begun.warnings
+
+
+def begin_site(
+    config_file: Path, job: Job, root: Path, *, allowed: Allowed = none_allowed, **overrides: Any
+) -> Begun:
+    """Do MkDocs' part in building a site.
+
+    `overrides` replace settings in mkdocs.yml. Raises `BuildFailed` as `require_loadable` does, and
+    if MkDocs fails.
     """
     locale = site.locale_of(job.course)
     settings = {"site_dir": str(root / locale.folder), **job.medium.settings, **overrides}
@@ -71,9 +96,10 @@ def run_mkdocs(
         finally:
             config.plugins.on_shutdown()
     where = short(Path(config.config_file_path))
-    return tuple(
+    warnings = tuple(
         config_problem(where, message, severity=Severity.WARNING) for message in problems.messages
     )
+    return Begun(warnings, {locale.folder + path: make for path, make in plugin.remaining.items()})
 
 
 def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig:

@@ -18,27 +18,30 @@ import datetime
 import html as entities
 import logging
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.utils import write_file
 
 from answerable import site
 from answerable.build.mkdocs import themescript
+from answerable.build.mkdocs.frames import Frames, addresses
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import ReadyPage
 from answerable.build.mkdocs.searched import Searched, has_search, leave_out_theirs, replace_theirs
-from answerable.build.mkdocs.shared import Frames, each_anew, share_assets, tight
+from answerable.build.mkdocs.shared import share_assets, tight
 from answerable.build.mkdocs.templates import prepare_templates
 from answerable.build.publish import offline
 from answerable.build.publish.place import MARK, MARK_TEXT, cleaned_by_mkdocs
@@ -82,6 +85,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.with_theme_script: set[str] = set()
         self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
+        self.remaining: dict[str, Callable[[], bytes]] = {}
         self._time = ExitStack()
 
     @property
@@ -155,7 +159,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             }
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
-        self._files = files_for(self._medium, config, language)
+        self._extra_files = files_for(self._medium, config, language)
         config.extra["theme_script"] = themescript.on_all_pages(config)
         self.with_theme_script = set()
         return config
@@ -181,19 +185,23 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.untranslated = choose_pages(files, course.languages, course.language)
         # Without a job, MkDocs was run directly; the mark lets the next build replace the folder.
         job = self.job or Job(course, files={MARK: MARK_TEXT})
-        contents = {**site.files_of(self._site), **job.files, **self._files}
+        contents = {**site.files_of(self._site), **job.files, **self._extra_files}
         for path, content in contents.items():
             files.append(File.generated(config, path, content=content))
+        self._frames = Frames(config)
         for page in (*site.render_pages(self._site), *job.pages):
             if files.get_file_from_path(page.src_uri) is not None:
                 raise PluginError(
                     f"{page.src_uri} in {config.docs_dir} has the name of a generated page: rename "
                     "it."
                 )
-            files.append(self._file(page, config))
+            if framed := self._frames.file_of(page):
+                files.append(framed)
+            else:
+                files.append(ReadyPage(page, self._file_of(page, config), config).file)
         return files
 
-    def _file(self, page: site.Page, config: MkDocsConfig) -> File:
+    def _file_of(self, page: site.Page, config: MkDocsConfig) -> File:
         inclusion = (
             InclusionLevel.INCLUDED if page.kind.in_navigation else InclusionLevel.NOT_IN_NAV
         )
@@ -201,7 +209,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         # “Edit this page” links to the scenario's own file.
         source = page.source and Path(self.config.scenarios, page.source)
         file.edit_uri = source and Path(os.path.relpath(source, config.docs_dir)).as_posix()
-        ReadyPage(page, file, config)
         return file
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> None:
@@ -217,14 +224,17 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Put pages outside the menu below pages in it, so that the menu shows where you are."""
+        self._nav, self._files = nav, files
         for file in files:
-            page = file.page
-            if isinstance(page, ReadyPage) and page.ready.below:
-                parent = files.get_file_from_path(page.ready.below)
-                if parent and parent.page:
-                    # MkDocs declares that parents are sections, but this works with it and themes.
-                    page.parent = parent.page  # type: ignore[assignment]
+            if isinstance(file.page, ReadyPage):
+                self._put_below(file.page)
         return nav
+
+    def _put_below(self, page: ReadyPage) -> None:
+        parent = self._files.get_file_from_path(page.ready.below) if page.ready.below else None
+        if parent and parent.page:
+            # MkDocs declares that parents are sections, but this works with it and themes.
+            page.parent = parent.page  # type: ignore[assignment]
 
     def on_page_content(
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
@@ -255,7 +265,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
     def on_env(
         self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files
     ) -> jinja2.Environment:
-        """Let the theme's templates share parts that many pages have (see theme/main.html).
+        """Give the theme's templates what they use.
 
         All pages are read by now, and no file is written yet.
         """
@@ -271,10 +281,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         env.globals["missing_in"] = self._missing_in()
         if self._locale.folder:
             share_assets(env, self._locale.folder)
-        env.globals["shared"] = each_anew
         parts = env.get_template("partials/parts.html").render(config=config)
         files.src_uris[site.PARTS].content_bytes = site.parts_file(self._site, parts)
-        self._frames = Frames()
+        self._env = env
+        marked = self.titles_in_original if self._locale.folder else ()
+        self._finished = partial(_finished, self._loaded, frozenset(marked))
         self._searched = Searched() if self._site.searched else None
         return env
 
@@ -318,9 +329,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         )
         if isinstance(page, ReadyPage):
             context["page"] = page.as_shown()
-            if not page.ready.kind.in_navigation:
-                context["shared"] = self._frames.around(page)
-        if self._searched:
+        elif self._searched:
             untranslated = page.file.src_uri in self.untranslated
             original = self._loaded.original.language
             self._searched.add(page, original if untranslated else "")
@@ -329,19 +338,49 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return context
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
-        """Leave out needless space; mark the language of titles that aren't translated; keep the
-        direction of numbers on pages written from right to left.
-        """
-        output = tight(output)
-        if self.titles_in_original and self._locale.folder:
-            language = self._loaded.original.language
-            output = site.with_languages(output, self.titles_in_original, language)
-        return isolated(output) if direction(self._loaded.language) == "rtl" else output
+        """Finish a page that the theme has rendered."""
+        return self._finished(tight(output))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files of the search, for which all pages have to be known."""
+        """Write the files of the search, for which all pages have to be known, and, if MkDocs was
+        run directly, what remains.
+        """
         if self._searched:
-            self._searched.write(Path(config.site_dir), self._loaded)
+            self._searched.write(Path(config.site_dir), self._loaded, self._files)
+        rendered = partial(self._rendered, config=config)
+        self.remaining = self._frames.pages(self._files, rendered, self._finished)
+        self.remaining |= site.question_files(self._site)
+        if not self.job:
+            for path, make in self.remaining.items():
+                write_file(make(), str(Path(config.site_dir, path)))
+
+    def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
+        """Give the site map the addresses of all pages, also those that MkDocs doesn't build."""
+        context["addresses"] = partial(addresses, self._files, config)
+        return context
+
+    def _rendered(self, page: site.Page, config: MkDocsConfig) -> str:
+        """A page in the theme, as MkDocs renders it."""
+        shown = ReadyPage(page, self._file_of(page, config), config)
+        shown.read_source(config)
+        shown.render(config, self._files)
+        self._put_below(shown)
+        shown.active = True
+        try:
+            context = get_context(self._nav, self._files, config, shown)
+            context = self.on_page_context(context, page=shown, config=config)
+            return tight(self._env.get_template("main.html").render(context))
+        finally:
+            shown.active = False
+
+
+def _finished(course: Course, titles: frozenset[str], page: str) -> str:
+    """Mark the language of titles that aren't translated; keep the direction of numbers on pages
+    written from right to left.
+    """
+    if titles:
+        page = site.with_languages(page, titles, course.original.language)
+    return isolated(page) if direction(course.language) == "rtl" else page
 
 
 def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[str, bytes]:

@@ -6,6 +6,7 @@ import copy
 from typing import TYPE_CHECKING
 
 from markupsafe import escape
+from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -13,7 +14,7 @@ from answerable import site
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import File, Files
+    from mkdocs.structure.files import Files
 
 
 class ReadyPage(MkDocsPage):
@@ -37,6 +38,39 @@ class ReadyPage(MkDocsPage):
         shown = copy.copy(self)
         shown.content = str(self.ready.html)
         return shown
+
+
+class FramedFile(File):
+    """The file of a page that is put into its group's frame, and not built by MkDocs.
+
+    Hand-written pages can link to it like to any other.
+    """
+
+    def __init__(self, page: site.Page, config: MkDocsConfig) -> None:
+        path = site.site_path(page.src_uri, directory_urls=config.use_directory_urls)
+        super().__init__(
+            page.src_uri,
+            None,
+            config.site_dir,
+            config.use_directory_urls,
+            dest_uri=f"{path}index.html" if path.endswith("/") else path,
+            inclusion=InclusionLevel.NOT_IN_NAV,
+        )
+        self.generated_by = "answerable"
+        self.ready = page
+
+    def is_documentation_page(self) -> bool:
+        return False
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Write nothing: there is nothing to copy."""
+
+
+def ready_page_of(file: File) -> site.Page | None:
+    """The generated page that a file is of, if any."""
+    if isinstance(file, FramedFile):
+        return file.ready
+    return file.page.ready if isinstance(file.page, ReadyPage) else None
 
 
 def _outline(page: site.Page) -> TableOfContents:

@@ -7,13 +7,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from answerable.build.mkdocs.readypage import ReadyPage
+from answerable.build.mkdocs.readypage import ready_page_of
 from answerable.site.search import Findable, course_search, html_found
 from answerable.source.storage.kept import kept_value
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
-    from mkdocs.structure.files import Files
+    from mkdocs.structure.files import File, Files
     from mkdocs.structure.pages import Page as MkDocsPage
 
     from answerable.model import Course
@@ -31,9 +31,10 @@ def has_search(config: MkDocsConfig) -> bool:
 
 def replace_theirs(config: MkDocsConfig) -> None:
     """Take its work from the plugin `search`: what it would make, nobody reads."""
-    theirs = [config.plugins.get(name) for name in _NAMES]
+    theirs = [config.plugins[name] for name in _NAMES if name in config.plugins]
     events = config.plugins.events
     for name, handlers in events.items():
+        # A hook is a function, and belongs to no plugin.
         events[name] = [one for one in handlers if getattr(one, "__self__", None) not in theirs]
 
 
@@ -45,23 +46,29 @@ def leave_out_theirs(files: Files) -> None:
 
 
 class Searched:
-    """The pages of a site in one language, in the order in which MkDocs builds them."""
+    """What search knows of the hand-written pages in one language."""
 
     def __init__(self) -> None:
-        self._pages: list[tuple[str, Findable]] = []
+        self._pages: dict[str, Findable | None] = {}
 
     def add(self, page: MkDocsPage, language: str = "") -> None:
         """Add a page, unless it is left out of search; with its language if it isn't translated."""
-        found = page.ready.found if isinstance(page, ReadyPage) else _hand_written(page)
-        if found is not None:
-            self._pages.append((page.url, replace(found, language=language) if language else found))
+        found = _hand_written(page)
+        self._pages[page.url] = found and replace(found, language=language)
 
-    def write(self, folder: Path, course: Course) -> None:
-        """Write the files of the search through these pages."""
-        for path, content in course_search(self._pages, course, _kept).items():
+    def write(self, folder: Path, course: Course, files: Files) -> None:
+        """Write the files of the search through these pages and all generated ones."""
+        urls = ((file, file.page.url if file.page else file.url) for file in files)
+        found = ((url, self._found(file, url)) for file, url in urls)
+        pages = [(url, one) for url, one in found if one]
+        for path, content in course_search(pages, course, _kept).items():
             file = folder / path
             file.parent.mkdir(exist_ok=True)
             file.write_bytes(content)
+
+    def _found(self, file: File, url: str) -> Findable | None:
+        ready = ready_page_of(file)
+        return ready.found if ready else self._pages.get(url)
 
 
 def _kept(made_from: Iterable[bytes], make: Callable[[], Any]) -> Any:

@@ -1,23 +1,15 @@
-"""What several pages share: asset files for all locales, and the theme's frame around a page."""
+"""How the theme's pages get smaller: assets that all locales share, and no needless space."""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from jinja2 import pass_context
 from markupsafe import Markup
-from mkdocs.structure.pages import Page as MkDocsPage
-
-from answerable.build.mkdocs.readypage import ReadyPage
 
 if TYPE_CHECKING:
     import jinja2
-
-    from answerable.site import Heading
 
 SHARED = ("assets/answerable", "assets/stylesheets/")
 """How the paths of assets begin that all locales load from the site's root. Visitors then don't
@@ -48,11 +40,6 @@ def share_assets(env: jinja2.Environment, folder: str) -> None:
     env.filters |= {"url": shared_url, "script_tag": shared_script_tag}
 
 
-def each_anew(name: str, render: Callable[[], str] | None = None, **block: Any) -> str:
-    """The function `shared` for templates of a page with its own frame: always renders."""
-    return (render or block["caller"])()
-
-
 def tight(page: str) -> str:
     """A page without the space between lines of its frame, which is half of what the theme writes,
     and without what its drawings needn't say within a page. Its text stays as it is.
@@ -62,10 +49,13 @@ def tight(page: str) -> str:
     if not end:
         return page
     opened, closing, inner = text.partition(">")
-    return "".join([_tight(before), article, opened, closing, inner.strip(), end, _tight(after)])
+    return "".join(
+        [tight_frame(before), article, opened, closing, inner.strip(), end, tight_frame(after)]
+    )
 
 
-def _tight(html: str) -> str:
+def tight_frame(html: str) -> str:
+    """The same for a part of a frame."""
     html = html.replace(' xmlns="http://www.w3.org/2000/svg"', "")
     return _LINES.sub(lambda found: found[1] or ("\n" if found[3] else ""), html)
 
@@ -77,31 +67,3 @@ _LINES = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 """What is left alone; space between lines that separates no words; other space between lines."""
-
-
-def _once(parts: dict[str, str], name: str, render: Any = None, **block: Any) -> str:
-    """The function `shared` for templates of similar pages: renders a part the first time only."""
-    if name not in parts:
-        parts[name] = each_anew(name, render, **block)
-    return parts[name]
-
-
-class Frames:
-    """Parts of the theme that are rendered once for all pages that differ only in their content.
-
-    Frames take half of a build's time. They depend on the active section, on the outline if it is
-    shown, and on the depth of the address.
-    """
-
-    def __init__(self) -> None:
-        self._parts: defaultdict[_Frame, dict[str, str]] = defaultdict(dict)
-
-    def around(self, page: ReadyPage) -> Callable[..., str]:
-        """The function `shared` for templates of this page."""
-        ready = page.ready
-        parent = page.parent.url if isinstance(page.parent, MkDocsPage) else None
-        frame = parent, ready.outline, ready.kind.contents, page.url.count("/")
-        return partial(_once, self._parts[frame])
-
-
-_Frame = tuple[str | None, tuple["Heading", ...], bool, int]

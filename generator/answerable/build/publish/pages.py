@@ -5,6 +5,7 @@ The pages themselves are not kept: those of a large course would take gigabytes 
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -67,9 +68,9 @@ class BuiltPage:
 
 
 def read_pages(folder: Path) -> dict[str, BuiltPage]:
-    """All pages of a site, by their paths."""
-    paths = {file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*.html"))}
-    return {path: read_page(path, text_of(file)) for path, file in paths.items()}
+    """All pages in a folder, by their paths."""
+    pages = (path for path in paths(folder) if path.endswith(".html"))
+    return {path: read_page(path, text_of(folder / path)) for path in pages}
 
 
 def read_page(path: str, text: str) -> BuiltPage:
@@ -89,6 +90,15 @@ def read_page(path: str, text: str) -> BuiltPage:
         },
         inline_code(html, text),
     )
+
+
+def paths(folder: Path) -> list[str]:
+    """The paths of all files in a folder."""
+    found = []
+    for place, _, names in os.walk(folder):
+        within = os.path.relpath(place, folder).replace(os.sep, "/")
+        found += names if within == "." else [f"{within}/{name}" for name in names]
+    return sorted(found)
 
 
 def text_of(file: Path) -> str:

@@ -6,11 +6,13 @@ learners read.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from answerable.build.publish import csp, offline
-from answerable.build.publish.pages import BuiltPage
+from answerable.build.publish.offline import BuiltFile
+from answerable.build.publish.pages import BuiltPage, paths
 from answerable.build.publish.place import MARK, MARK_TEXT
 from answerable.diagnostics import Diagnostic
 from answerable.site import PAGES, site_path
@@ -24,20 +26,36 @@ def share(root: Path, folder: str, shared: tuple[str, ...]) -> None:
 
     `shared` is how the paths of such files begin. Raises `OSError` if the root lacks one of them.
     """
-    for path in list(paths(root / folder)):
+    for path in paths(root / folder):
         if path.startswith(shared):
             (root / path).stat()
             (root / folder / path).unlink()
 
 
+def mark_for(folder: Path, locales: Sequence[str] = ("",)) -> str:
+    """The mark for pages of a site whose other files are in a folder."""
+    return offline.mark_of(dict(_kept_files(folder, locales)))
+
+
+def _kept_files(
+    folder: Path, locales: Sequence[str], known: Mapping[str, BuiltFile] = MappingProxyType({})
+) -> Iterator[tuple[str, BuiltFile]]:
+    for path in paths(folder):
+        if offline.is_kept(_within(path, locales)):
+            yield path, known.get(path) or offline.built_file((folder / path).read_bytes())
+
+
 def complete(
     folder: Path,
     pages: Iterable[BuiltPage],
+    mark: str,
     locales: Sequence[str] = ("",),
     embedded_in: Sequence[str] = (),
+    known: Mapping[str, BuiltFile] = MappingProxyType({}),
 ) -> tuple[Diagnostic, ...]:
     """Add to a site with these pages what it needs on a server, and the mark of a build.
 
+    Pages get `mark` unless they are `known`, like other files that have been read as they are.
     `locales` are the folders of its languages, such as `de/`, and "" for the root. For
     `embedded_in` see `csp.server_files`. Returns warnings about what the policy makes browsers
     ignore.
@@ -49,17 +67,11 @@ def complete(
             (folder / path).write_text(text, encoding="utf-8")
     if len(locales) > 1 and not (folder / "_redirects").exists():
         (folder / "_redirects").write_text(offline.redirects(locales), encoding="utf-8")
-    files = {
-        path: offline.built_file((folder / path).read_bytes())
-        for path in paths(folder)
-        if offline.is_kept(_within(path, locales))
-    }
-    mark = offline.mark_of(files)
     for path, _ in code:
-        page = offline.marked((folder / path).read_bytes(), mark)
-        (folder / path).write_bytes(page)
-        if path in files:
-            files[path] = offline.built_file(page)
+        if path not in known:
+            page = offline.marked((folder / path).read_bytes(), mark)
+            (folder / path).write_bytes(page)
+    files = dict(_kept_files(folder, locales, known))
     pages_first = ("index.html", offline.FALLBACK, *_kept_pages())
     first = [locale + page for locale in locales for page in pages_first]
     worker = offline.service_worker(files, first, _program("service.js"), locales)
@@ -70,7 +82,7 @@ def complete(
 
 def keep_for_learners(folder: Path, locales: Sequence[str] = ("",)) -> None:
     """Delete the files of a site that only servers, search engines and programmers use."""
-    for path in list(paths(folder)):
+    for path in paths(folder):
         if _within(path, locales) in _ONLINE_ONLY or path.endswith(".map"):
             (folder / path).unlink()
 
@@ -83,13 +95,6 @@ def contents(folder: Path) -> dict[str, bytes]:
 def _within(path: str, locales: Iterable[str]) -> str:
     """A path relative to its locale's folder."""
     return path.removeprefix(max((one for one in locales if path.startswith(one)), key=len))
-
-
-def paths(folder: Path) -> Iterator[str]:
-    """The paths of all files in a folder."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            yield path.relative_to(folder).as_posix()
 
 
 def _kept_pages() -> Iterator[str]:

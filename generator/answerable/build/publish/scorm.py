@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import quote
 
-from answerable.build.publish import publish, reports
+from answerable.build.publish import reports
+from answerable.build.publish.pages import paths
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.standalone.document import asset, environment
 from answerable.model import Course
@@ -68,7 +69,7 @@ def complete(
 
     `assessed`: see `shell`. Returns warnings about files that had to be left out.
     """
-    refused = [path for path in publish.paths(folder) if is_refused(path)]
+    refused = [path for path in paths(folder) if is_refused(path)]
     for path in refused:
         (folder / path).unlink()
     site = Site(course, directory_urls=False)
@@ -76,7 +77,7 @@ def complete(
     for path, content in files.items():
         (folder / path).parent.mkdir(exist_ok=True)
         (folder / path).write_bytes(content)
-    text = manifest(course, tuple(publish.paths(folder)), version)
+    text = manifest(course, tuple(paths(folder)), version)
     (folder / MANIFEST).write_text(text, encoding="utf-8", newline="")
     return left_out(refused)
 

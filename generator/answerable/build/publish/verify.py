@@ -6,13 +6,13 @@ MkDocs and its theme may change in any release, so these checks read the files t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
 from urllib.parse import SplitResult, unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.publish.pages import BuiltPage, foreign_in_styles, text_of
+from answerable.build.publish.pages import BuiltPage, foreign_in_styles, paths, text_of
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
@@ -156,32 +156,44 @@ def _normal(text: str) -> str:
 
 
 def _broken_links(folder: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Diagnostic]:
-    files = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    files = frozenset(paths(folder))
+    sound: set[str] = set()
     for page in pages.values():
-        # The 404 page is served at any address, so its links start at the root.
-        anywhere = page.path.rpartition("/")[2] == "404.html"
-        base = _SITE if anywhere else _SITE + page.path
+        up = "../" * page.path.count("/")
         for address in page.links:
-            target = target_of(base, address)
-            if target is None:
-                yield _problem("AN414", page.path, f"the link to `{address}` isn't a valid address")
+            # Most links are on every page. Those that begin at the root are looked at once.
+            from_root = address.removeprefix(up)
+            shared = address.startswith(up) and from_root[:1] not in ("", ".", "/", "#", "?")
+            if shared and from_root in sound:
                 continue
-            if f"{target.scheme}://{target.netloc}/" != _SITE:
-                continue
-            if anywhere and address.startswith("/"):
-                continue  # starts with the path of site_url, which is not part of the folder
-            path = unquote(target.path).lstrip("/")
-            path = f"{path}index.html" if not path or path.endswith("/") else path
-            if path not in files:
-                yield _problem("AN414", page.path, f"the link to `{address}` is broken")
-            elif target.fragment and path in pages:
-                anchor = unquote(target.fragment)
-                if anchor not in pages[path].anchors and not anchor.startswith("__"):
-                    yield _problem(
-                        "AN414",
-                        page.path,
-                        f"the link to `{address}` points to a heading that doesn't exist there",
-                    )
+            if problem := _problem_of(address, page, pages, files):
+                yield _problem("AN414", page.path, f"the link to `{address}` {problem}")
+            elif shared:
+                sound.add(from_root)
+
+
+def _problem_of(
+    address: str, page: BuiltPage, pages: Mapping[str, BuiltPage], files: Set[str]
+) -> str | None:
+    """What is wrong with a link, as the end of a sentence."""
+    # The 404 page is served at any address, so its links start at the root.
+    anywhere = page.path.rpartition("/")[2] == "404.html"
+    target = target_of(_SITE if anywhere else _SITE + page.path, address)
+    if target is None:
+        return "isn't a valid address"
+    if f"{target.scheme}://{target.netloc}/" != _SITE:
+        return None
+    if anywhere and address.startswith("/"):
+        return None  # starts with the path of site_url, which is not part of the folder
+    path = unquote(target.path).lstrip("/")
+    path = f"{path}index.html" if not path or path.endswith("/") else path
+    if path not in files:
+        return "is broken"
+    if target.fragment and path in pages:
+        anchor = unquote(target.fragment)
+        if anchor not in pages[path].anchors and not anchor.startswith("__"):
+            return "points to a heading that doesn't exist there"
+    return None
 
 
 def _foreign_resources(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[Diagnostic]:
@@ -189,8 +201,8 @@ def _foreign_resources(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[Dia
     found: dict[str, set[str]] = {}
     for path, address in _foreign_addresses(folder, pages):
         found.setdefault(address, set()).add(path)
-    for address, paths in found.items():
-        first, *others = sorted(paths)
+    for address, loading in found.items():
+        first, *others = sorted(loading)
         more = f", and so do {len(others)} more files" if others else ""
         yield _problem(
             "AN415",
