@@ -218,10 +218,45 @@ class TestFilters:
             assert department in about
         field(page).press("Enter")
         expect(page).to_have_url(re.compile("department="))
-        expect(page.locator("main").get_by_label("Department")).to_have_value(department)
+        expect(page.locator("main .an-search-chosen")).to_have_text(department)
         assert results(page, "main").count() > 0
         for about in page.locator("main .an-hit-about").all_inner_texts():
             assert department in about
+
+    def test_several_values_find_what_has_either_and_each_can_be_taken_back(
+        self, page: Page, shipped: Course
+    ) -> None:
+        one, other = sorted({scenario.department or "" for scenario in shipped.scenarios})[:2]
+        counts = {
+            department: sum(one.department == department for one in shipped.scenarios)
+            for department in (one, other)
+        }
+        page.goto("search/")
+        main = page.locator("main")
+        for department in (one, other):
+            main.get_by_label("Department").select_option(department)
+        expect(main.locator(".an-search-chosen li")).to_have_text([one, other])
+        expect(main.get_by_label("Department")).to_have_value("")
+        expect(main.locator(".an-hits > li")).to_have_count(sum(counts.values()))
+        expect(page).to_have_url(re.compile("department=.*department="))
+        page.reload()
+        expect(main.locator(".an-search-chosen li")).to_have_text([one, other])
+        main.get_by_role("button", name=f"Remove the filter {one}").click()
+        expect(main.locator(".an-hits > li")).to_have_count(counts[other])
+        expect(main.get_by_role("button", name=f"Remove the filter {other}")).to_be_focused()
+
+    def test_what_is_written_in_the_question_can_be_taken_back_too(
+        self, page: Page, shipped: Course
+    ) -> None:
+        department = shipped.scenarios[0].department
+        page.goto("")
+        search_for(page, f'customer department:"{department}"')
+        expect(page.locator(f"{DIALOG} .an-search-chosen li")).to_have_text([department or ""])
+        page.locator(DIALOG).get_by_role("button", name="Remove the filter").click()
+        expect(field(page)).to_have_value("customer")
+        expect(field(page)).to_be_focused()
+        results(page)
+        expect(page.locator(f"{DIALOG} .an-search-chosen li")).to_have_count(0)
 
     def test_by_what_is_done(self, page: Page, shipped: Course) -> None:
         scenario = shipped.scenarios[0]
@@ -231,15 +266,17 @@ class TestFilters:
         progress = page.locator(DIALOG).get_by_label("Progress")
         progress.select_option("done")
         results(page)
+        expect(page.locator(f"{DIALOG} .an-search-chosen")).to_have_text("Done")
         expect(links).to_have_text([scenario.title])
         progress.select_option("open")
         results(page)
+        expect(page.locator(f"{DIALOG} .an-search-chosen")).to_have_text("Not done yet")
         assert scenario.title not in links.all_inner_texts()
 
     def test_a_value_that_is_not_there_asks_for_nothing(self, page: Page) -> None:
         page.goto("search/?q=parcel&department=Nowhere")
         expect(results(page, "main").first).to_be_visible()
-        expect(page.locator("main").get_by_label("Department")).to_have_value("")
+        expect(page.locator("main .an-search-chosen li")).to_have_count(0)
 
 
 def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, guard: Guard) -> None:

@@ -44,8 +44,12 @@ export function courseSearch(element, signal) {
   const language = pageLanguage();
 
   const field = need(element, "input", HTMLInputElement);
-  const box = need(element, ".an-search-filters", HTMLElement);
-  const filters = new Filters(box);
+  const box = need(element, "[data-filters]", HTMLElement);
+  const filters = new Filters(box, async (name, value) => {
+    field.value = await engine.without(field.value, name, value);
+    field.focus();
+    changed();
+  });
   const status = need(element, "[role=status]", HTMLElement);
   const nothing = need(element, "[data-nothing]", HTMLElement);
   const near = need(element, "[data-near]", HTMLElement);
@@ -65,10 +69,9 @@ export function courseSearch(element, signal) {
 
   /** @param {number} from @param {number} count of results @returns {Promise<Answer>} */
   const answerTo = (from, count) => {
-    const { progress, ...chosen } = filters.chosen;
-    const wanted = Object.entries(chosen).map(([name, value]) => [name, [value]]);
+    const { progress: [progress] = [], ...chosen } = filters.chosen;
     return engine.search(field.value, {
-      filters: Object.fromEntries(wanted),
+      filters: chosen,
       from,
       count,
       done: progress ? { ids: doneIn(store, course), wanted: progress === "done" } : null,
@@ -138,11 +141,9 @@ export function courseSearch(element, signal) {
     toAll.hidden = isPage || isWhole;
     toAll.href = root + data(own, "page") + address();
     more.hidden = !isPage || isWhole;
+    filters.tell(told);
     const query = field.value.trim();
-    const within = Object.entries(told).flatMap(([name, values]) =>
-      values.map((value) => filters.labelOf(name, value)),
-    );
-    const number = [counted(texts, "found", total, language), ...within].join(" · ");
+    const number = counted(texts, "found", total, language);
     if (total === 0 && query) say(filled(texts.none || "", { query }));
     else if (shownFor === null) say(number);
     else say(`${filled(texts.corrected || "", { query: shownFor })} ${number}`);
@@ -151,6 +152,7 @@ export function courseSearch(element, signal) {
   const rest = () => {
     clear();
     say();
+    box.hidden = !isPage;
     const before = recentSearches(store, course);
     recent.hidden = before.length === 0;
     const entries = before.map((text) => {

@@ -16,12 +16,21 @@ export function hitItem(hit, root, marks) {
   const link = document.createElement("a");
   link.href = root + (marks ? withWords(address, [...title, ...excerpt]) : address);
   link.append(...marked(title));
-  const about = [module, department, channel].filter(Boolean).join(" · ");
+  const about = [...spoken(module), ...spoken(department, language), ...spoken(channel, language)];
   const item = document.createElement("li");
   item.append(line("an-hit-title", [link], language));
   if (excerpt.length > 0) item.append(line("an-hit-text", marked(excerpt), language));
-  if (about) item.append(line("an-hit-about", [about]));
+  if (about.length > 0) item.append(line("an-hit-about", about.flatMap((one, at) => (at > 0 ? [" · ", one] : one))));
   return item;
+}
+
+/** @param {string} text @param {string} [language] of the text @returns {HTMLSpanElement[]} none for no text */
+function spoken(text, language) {
+  if (!text) return [];
+  const span = document.createElement("span");
+  if (language) span.lang = language;
+  span.append(text);
+  return [span];
 }
 
 /** @param {string} address @param {Piece[]} pieces @returns {string} which says what is marked in them */

@@ -3,7 +3,7 @@
  *
  * @typedef {object} Query
  * @property {string} text
- * @property {Record<string, string>} chosen a value per filter; filters without one are left out
+ * @property {Record<string, string[]>} chosen values per filter; filters without any are left out
  */
 
 /**
@@ -13,12 +13,17 @@
  */
 export function queryIn(address, filters) {
   const parameters = new URLSearchParams(address);
-  const chosen = filters.map((name) => [name, parameters.get(name)]).filter(([, value]) => value);
+  const chosen = filters
+    .map((name) => /** @type {const} */ ([name, parameters.getAll(name).filter(Boolean)]))
+    .filter(([, values]) => values.length > 0);
   return { text: parameters.get("q") || "", chosen: Object.fromEntries(chosen) };
 }
 
 /** @param {Query} query @returns {string} with its question mark; empty if nothing is asked for */
 export function addressOf({ text, chosen }) {
-  const parameters = new URLSearchParams({ ...(text.trim() && { q: text.trim() }), ...chosen });
+  const parameters = new URLSearchParams(text.trim() && { q: text.trim() });
+  for (const [name, values] of Object.entries(chosen)) {
+    for (const value of values) parameters.append(name, value);
+  }
   return String(parameters) && `?${parameters}`;
 }

@@ -1,7 +1,7 @@
 /** Searches the course: what somebody types to results in order. Loads only what a question needs. */
 import { fromGaps, numbers, postings } from "./codec.js";
 import { excerpt, marked } from "./excerpt.js";
-import { key, questionOf } from "./question.js";
+import { key, questionOf, withoutFilters } from "./question.js";
 import { OutdatedError, Shards, loadScript, placeOf } from "./shards.js";
 import { BEGINNINGS, baseOf, compoundsIn, folded, isUnspaced, readings, termsIn, words } from "./tokens.js";
 import { allowed, distance } from "./typos.js";
@@ -100,6 +100,18 @@ export class Engine {
         ]),
       );
     });
+  }
+
+  /**
+   * @param {string} text
+   * @param {string} facet
+   * @param {string} value one that an answer says is written in the text
+   * @returns {Promise<string>} the text without it
+   */
+  async without(text, facet, value) {
+    const { names } = await this.#shards.head();
+    const isMeant = (/** @type {string} */ written) => key(value).startsWith(key(written));
+    return withoutFilters(text, names, (name, written) => name === facet && isMeant(written)).trim();
   }
 
   /** @param {string} text @returns {Promise<string | null>} the same with the nearest words that there are */

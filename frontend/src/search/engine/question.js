@@ -22,15 +22,9 @@ const FILTER = /(?:^|\s)([\p{L}\p{M}-]+):\s?(?:"([^"]*)"?|(\S+))/gu;
 export function questionOf(text, names) {
   /** @type {Record<string, string[]>} */
   const filters = {};
-  const known = new Map(
-    Object.entries(names).flatMap(([facet, all]) => [facet, ...all].map((name) => [key(name), facet])),
-  );
-  const straight = text.replace(/[“”„‟«»″＂]/g, '"');
-  const rest = straight.replace(FILTER, (whole, name, quoted, bare) => {
-    const facet = known.get(key(name));
-    if (!facet) return whole;
-    (filters[facet] ||= []).push(quoted ?? bare);
-    return " ";
+  const rest = withoutFilters(text, names, (facet, value) => {
+    (filters[facet] ||= []).push(value);
+    return true;
   });
   const phrases = [...rest.matchAll(QUOTED)].map(([, phrase]) => words(phrase)).filter((one) => one.length > 1);
   return {
@@ -39,6 +33,22 @@ export function questionOf(text, names) {
     filters,
     unfinished: /[\p{L}\p{N}\p{M}]$/u.test(rest),
   };
+}
+
+/**
+ * @param {string} text
+ * @param {Record<string, string[]>} names what learners call each facet
+ * @param {(facet: string, value: string) => boolean} isOut whether a filter in the text is left out
+ * @returns {string}
+ */
+export function withoutFilters(text, names, isOut) {
+  const known = new Map(
+    Object.entries(names).flatMap(([facet, all]) => [facet, ...all].map((name) => [key(name), facet])),
+  );
+  return text.replace(/[“”„‟«»″＂]/g, '"').replace(FILTER, (whole, name, quoted, bare) => {
+    const facet = known.get(key(name));
+    return facet && isOut(facet, quoted ?? bare) ? " " : whole;
+  });
 }
 
 /** @param {string} text @returns {string} equal for texts that differ by capitals, accents and spaces */

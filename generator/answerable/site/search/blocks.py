@@ -48,6 +48,9 @@ result loads no other page's texts.
 
 _DIGEST = 8  # bytes
 
+_BETWEEN = " \n "
+"""Keeps the words of two texts apart."""
+
 BEST = 14
 """The least level of a term that is in the title, or a keyword."""
 
@@ -220,8 +223,8 @@ def form_of(name: str) -> str:
 def _words(pages: Iterable[Page], forms_of: _FormsOf) -> dict[str, list[str]]:
     """All words of some pages, folded, each with its terms."""
     found: dict[str, set[str]] = {}
-    texts = " \n ".join(text for _, page in pages for _, text in page.texts)
-    for word in {*tokens.words(texts)}:
+    texts = [text for address, page in pages for part, text in page.texts]
+    for word in {*tokens.words(_BETWEEN.join(texts))}:
         for term, name in forms_of(word):
             found.setdefault(form_of(name), set()).add(term)
     found.pop("", None)
@@ -277,7 +280,7 @@ def _levels(page: Findable, forms_of: _FormsOf) -> tuple[dict[str, int], dict[st
     for part, level in _LEVELS.items():
         if part not in by_part:
             continue
-        words = tokens.words(" \n ".join(by_part[part]))
+        words = tokens.words(_BETWEEN.join(by_part[part]))
         if part == "title" and words:
             level += max(1, _SHORT_TITLE // len(words))
         more = level | 1
