@@ -26,10 +26,15 @@ const scenarios = (reached) =>
     reached: { n: "new", b: "begun", d: "done" }[letter],
   }));
 
+/** @param {readonly {module: string}[]} all @returns {Map<string, number>} */
+const sizesOf = (all) =>
+  new Map(all.map(({ module }) => [module, all.filter((one) => one.module === module).length]));
+
 /** @param {string} reached @param {any} [more] */
 const overview = (reached, more = {}) =>
   overviewOf({
     scenarios: scenarios(reached),
+    sizes: sizesOf(scenarios(reached)),
     decks: new Map(),
     histories: new Map(),
     last: null,
@@ -38,6 +43,11 @@ const overview = (reached, more = {}) =>
     quizzes: ["m", "n", ASSESSMENT],
     ...more,
   });
+
+test("scenarios that a page doesn't know of count as new", () => {
+  const { done, total, completed } = overview("dd", { sizes: new Map([["m", 2], ["n", 300]]) });
+  assert.deepEqual({ done, total, completed }, { done: 2, total: 302, completed: 1 });
+});
 
 test("it counts scenarios, modules that are complete, and days", () => {
   const check = (/** @type {number} */ day) => [day * DAY, 1, null, "r"];

@@ -111,7 +111,7 @@ def question_files(folder: Path) -> Iterator[tuple[str, LexborHTMLParser]]:
 def questions_in(file: bytes) -> LexborHTMLParser:
     """The HTML that a file with questions passes on, with templates replaced by sections."""
     event = re.fullmatch(
-        r"document\.currentScript\.dispatchEvent\(new CustomEvent\(\"answerable:questions\", "
+        r"document\.currentScript\.dispatchEvent\(new CustomEvent\(\"answerable:data\", "
         r"\{ detail: (.*) \}\)\);\n",
         file.decode(),
     )

@@ -136,8 +136,8 @@ class TestRetired:
         # The page of progress gives words that a learner wrote there their title and their link.
         assert named == {"scenarios/last-order/index.html", "progress/index.html"}
         progress = published.page("progress")
-        lists = progress.css_first("course-progress").attributes["data-tracked"]
-        assert "last-order" not in (lists or "")
+        entry = progress.css_first("[data-known] > [data-id=last-order]")
+        assert "data-tracked" not in entry.attributes
 
     def test_no_search_finds_it(self, published: BuiltSite) -> None:
         assert not [e for e in search_index(published.folder) if "last-order" in e["location"]]

@@ -1,8 +1,9 @@
 /** Loads the questions of a scenario, which have their own file (`site/questions.py`). */
+import { dataAt, fragmentOf } from "./data.js";
 import { linked } from "./dom.js";
 
-/** @type {Map<string, Promise<DocumentFragment | null>>} by address */
-const loaded = new Map();
+/** @type {Map<string, DocumentFragment>} by address */
+const read = new Map();
 
 /**
  * @param {string} folder address of the folder of these files
@@ -12,28 +13,12 @@ const loaded = new Map();
  */
 export async function questionsOf(folder, scenario) {
   const address = new URL(`${scenario}.js`, new URL(folder, document.baseURI)).href;
-  const before = loaded.get(address) || load(address);
-  loaded.set(address, before);
-  const questions = await before;
-  if (!questions) loaded.delete(address); // It may load next time.
+  const html = await dataAt(address);
+  if (html === null) return null;
+  const questions = read.get(address) || fragmentOf(html);
+  if (!read.has(address)) {
+    for (const { content } of questions.querySelectorAll("template")) linked(content, address);
+    read.set(address, questions);
+  }
   return questions;
-}
-
-/** @param {string} address @returns {Promise<DocumentFragment | null>} */
-function load(address) {
-  return new Promise((resolve) => {
-    const script = document.createElement("script");
-    script.addEventListener("answerable:questions", (event) => {
-      const template = document.createElement("template");
-      template.innerHTML = /** @type {CustomEvent} */ (event).detail;
-      for (const { content } of template.content.querySelectorAll("template")) linked(content, address);
-      resolve(template.content);
-    });
-    script.onload = script.onerror = () => {
-      resolve(null); // No effect if the questions have been loaded.
-      script.remove();
-    };
-    script.src = address;
-    document.head.append(script);
-  });
 }

@@ -31,7 +31,8 @@ import { dateOf } from "./days.js";
 /**
  * @param {object} records
  * @param {readonly {id: string, module: string, reached: "new" | "begun" | "done"}[]} records.scenarios
- *   in the course's order
+ *   in the course's order, as far as they are known
+ * @param {ReadonlyMap<string, number>} records.sizes how many scenarios each module has
  * @param {ReadonlyMap<string, Deck>} records.decks by id
  * @param {ReadonlyMap<string, readonly import("./records.js").Check[]>} records.histories by scenario
  * @param {string | null} records.last the scenario that was open last
@@ -40,8 +41,8 @@ import { dateOf } from "./days.js";
  * @param {readonly string[]} records.quizzes the decks that the course offers
  * @returns {Overview}
  */
-export function overviewOf({ scenarios, decks, histories, last, due, path, quizzes }) {
-  const modules = modulesOf(scenarios);
+export function overviewOf({ scenarios, sizes, decks, histories, last, due, path, quizzes }) {
+  const modules = modulesOf(scenarios, sizes);
   const done = new Set(scenarios.filter(({ reached }) => reached === "done").map(({ id }) => id));
   const ids = scenarios.map(({ id }) => id);
   const passed = bestPassed(decks.get(ASSESSMENT) || null);
@@ -51,7 +52,7 @@ export function overviewOf({ scenarios, decks, histories, last, due, path, quizz
   const isAssessed = quizzes.includes(ASSESSMENT);
   return {
     done: done.size,
-    total: scenarios.length,
+    total: [...sizes.values()].reduce((sum, size) => sum + size, 0),
     modules,
     completed: [...modules.values()].filter((one) => one.done === one.total).length,
     days: new Set([...histories.values()].flat().map(([at]) => dateOf(at))).size,
@@ -64,13 +65,14 @@ export function overviewOf({ scenarios, decks, histories, last, due, path, quizz
 
 /**
  * @param {readonly {module: string, reached: string}[]} scenarios
+ * @param {ReadonlyMap<string, number>} sizes
  * @returns {Map<string, ModuleOverview>}
  */
-function modulesOf(scenarios) {
-  const modules = new Map();
+function modulesOf(scenarios, sizes) {
+  const modules = new Map([...sizes].map(([id, total]) => [id, { done: 0, total }]));
   for (const { module, reached } of scenarios) {
-    const { done, total } = modules.get(module) || { done: 0, total: 0 };
-    modules.set(module, { done: done + Number(reached === "done"), total: total + 1 });
+    const found = modules.get(module);
+    if (found && reached === "done") found.done += 1;
   }
   return modules;
 }

@@ -206,14 +206,15 @@ export const roleNow = (course) =>
 
 /**
  * @param {string} course
- * @param {readonly import("./tracked.js").Tracked[]} tracked all its scenarios
+ * @param {readonly import("./tracked.js").Tracked[]} tracked its scenarios, as far as they are known
  * @param {ReadonlyMap<string, string>} modules of the scenarios, by id
+ * @param {ReadonlyMap<string, number>} sizes how many scenarios each module has
  * @param {object} [ways] what may be the next step besides a scenario; without it, `step` ignores it
  * @param {readonly string[]} [ways.path] the scenarios of the short path
  * @param {readonly string[]} [ways.quizzes] the decks that the course offers
  * @returns {import("./overview.js").Overview} how far the learner is in the course, and what to do next
  */
-export function overviewNow(course, tracked, modules, { path = [], quizzes = [] } = {}) {
+export function overviewNow(course, tracked, modules, sizes, { path = [], quizzes = [] } = {}) {
   const { decks, histories: all } = reading(course);
   const last = store.read(recordKey(course, LAST), asLastVisit);
   const scenarios = tracked.map((one) => ({
@@ -222,7 +223,7 @@ export function overviewNow(course, tracked, modules, { path = [], quizzes = [] 
     reached: stateNow(course, one).reached,
   }));
   const due = reviewsToday(course, tracked).length;
-  const own = { scenarios, decks, histories: all, last: last && last.scenario, due };
+  const own = { scenarios, sizes, decks, histories: all, last: last && last.scenario, due };
   return overviewOf({ ...own, path, quizzes });
 }
 

@@ -9,6 +9,7 @@
  */
 import { store } from "./device.js";
 import { data } from "../common/dom.js";
+import { knownHere } from "./known.js";
 import { followAliases } from "./migrate.js";
 
 /**
@@ -43,9 +44,15 @@ export function trackedIn(text) {
  * @param {HTMLElement} element
  * @returns {Tracked[]}
  */
-export function trackedBy(element) {
-  const course = data(element, "course");
-  const tracked = trackedIn(data(element, "tracked"));
+export const trackedBy = (element) => followed(data(element, "course"), data(element, "tracked"));
+
+/** @param {string} course @returns {Tracked[]} the same for all scenarios that the page knows of */
+export const trackedHere = (course) =>
+  followed(course, knownHere().map(({ dataset }) => dataset.tracked ?? "").join(" "));
+
+/** @param {string} course @param {string} text @returns {Tracked[]} */
+function followed(course, text) {
+  const tracked = trackedIn(text);
   for (const { scenario, aliases } of tracked) {
     if (aliases.length > 0) followAliases(store, course, scenario, aliases);
   }

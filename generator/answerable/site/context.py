@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import groupby
 from urllib.parse import urljoin
@@ -24,6 +24,12 @@ from answerable.site.tracked import tracked
 DESCRIPTION_LENGTH = 155
 """How many characters of a page's description search engines show."""
 
+PORTION = 100
+"""How many scenarios a page or a file of a large course lists."""
+
+PORTIONS = "course/"
+"""The folder of the files that list the scenarios of a large course, below a locale's root."""
+
 _BLANK_LINES = re.compile(r"\n\s*\n")  # a Markdown engine would end a block of HTML there
 
 
@@ -34,7 +40,8 @@ class Site:
     `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
     `on_platform`, the site is part of a package for a learning platform, and reports results to it.
     Without `assessed`, no page leads to the assessment and its certificate. Without `searched`,
-    there is no page for search. Without `cards`, the site explains how to make them.
+    there is no page for search. Without `cards`, the site explains how to make them. `portion` is
+    how many scenarios a page or a file lists at once.
     """
 
     course: Course
@@ -44,6 +51,16 @@ class Site:
     assessed: bool = True
     searched: bool = True
     cards: CardFiles | None = None
+    portion: int = field(default_factory=lambda: PORTION)
+
+    def is_long(self, scenarios: Sequence[Scenario]) -> bool:
+        """Whether there are more scenarios than a page lists at once."""
+        return len(scenarios) > 3 * self.portion
+
+    @cached_property
+    def is_large(self) -> bool:
+        """Whether the course has more scenarios than a page lists at once."""
+        return self.is_long(self.course.scenarios)
 
     @cached_property
     def original(self) -> Site:
@@ -143,6 +160,8 @@ class Site:
                 scenario_uri=SCENARIO.uri,
                 quiz_uri=QUIZ.uri,
                 tracked=self.tracked,
+                large=self.is_large,
+                portions=PORTIONS,
                 hues=self.hues,
                 on_platform=self.on_platform,
                 assessed=self.assessed,

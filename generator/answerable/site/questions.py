@@ -1,12 +1,7 @@
-"""The questions as data: one small file per scenario, loaded by quizzes and the review.
-
-A page opened from file:// can't read files, but it can run a script next to it. So each file is a
-script that passes its HTML to the element that loads it.
-"""
+"""The questions as data: one small file per scenario, loaded by quizzes and the review."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from functools import partial
 
@@ -14,6 +9,7 @@ from answerable.i18n import direction
 from answerable.i18n.bidi import isolated
 from answerable.items.pool import PooledItem
 from answerable.site.context import Site
+from answerable.site.data import data_script
 
 FOLDER = "questions/"
 """The folder of the files, below a locale's root."""
@@ -33,6 +29,4 @@ def question_files(site: Site) -> dict[str, Callable[[], bytes]]:
 def _script(site: Site, pooled: Sequence[PooledItem]) -> bytes:
     html = str(site.page("questions.html.jinja", f"{FOLDER}index.md", pool=pooled))
     mirrored = direction(site.course.language) == "rtl"
-    detail = json.dumps(isolated(html) if mirrored else html, ensure_ascii=False)
-    event = f'new CustomEvent("answerable:questions", {{ detail: {detail} }})'
-    return f"document.currentScript.dispatchEvent({event});\n".encode()
+    return data_script(isolated(html) if mirrored else html)

@@ -1,35 +1,27 @@
 import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
+import { knownHere, linkTo, sizesHere } from "../../learner/known.js";
 import { overviewNow, reviewsToday, selfChecksNow, stateNow } from "../../learner/reading.js";
-import { trackedBy } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/tracked.js";
 import { showStage } from "../self-check/stage.js";
 
 /**
- * `<course-progress data-course data-tracked>`: what is done, what is due, and how the self-check
+ * `<course-progress data-course>`: what is done, what is due, and how the self-check
  * stands. Titles and addresses come from the list of scenarios in the page.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function courseProgress(element, signal) {
   const course = data(element, "course");
-  const tracked = trackedBy(element);
+  const tracked = trackedHere(course);
   const summary = need(element, "[data-summary]", HTMLElement);
   const check = need(element, "[data-self-checks]", HTMLElement);
   const lists = all(element, "[data-list]").map((section) => ({ name: data(section, "list"), section }));
-  const entries = all(element, ":scope > [data-scenarios] > [data-id]");
-  const links = new Map(entries.map((one) => [data(one, "id"), need(one, "a", HTMLAnchorElement)]));
-  const modules = new Map(entries.map((one) => [data(one, "id"), data(one, "module")]));
-
-  /** @param {string} scenario @returns {HTMLAnchorElement} */
-  const linkTo = (scenario) => {
-    const link = links.get(scenario);
-    if (!link) throw new Error(`Missing in the page: the link to ${scenario}`);
-    return /** @type {HTMLAnchorElement} */ (link.cloneNode(true));
-  };
+  const modules = new Map(knownHere().map((one) => [data(one, "id"), data(one, "module")]));
 
   const showSummary = () => {
-    const { done, total, completed, modules: all, days } = overviewNow(course, tracked, modules);
+    const { done, total, completed, modules: all, days } = overviewNow(course, tracked, modules, sizesHere());
     const parts = [
       filled(data(summary, "scenarios"), { n: done, total }),
       filled(data(summary, "modules"), { n: completed, total: all.size }),
@@ -60,7 +52,7 @@ export function courseProgress(element, signal) {
         .filter((state) => isListed[name](state))
         .map(({ id }) => {
           const item = document.createElement("li");
-          item.append(linkTo(id));
+          item.append(/** @type {HTMLAnchorElement} */ (linkTo(id)).cloneNode(true));
           return item;
         });
       need(section, "ul", HTMLElement).replaceChildren(...items);

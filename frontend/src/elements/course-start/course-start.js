@@ -2,18 +2,19 @@ import { store } from "../../learner/device.js";
 import { stageOf } from "../../learner/selfcheck.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
+import { linkTo as known, sizesHere } from "../../learner/known.js";
 import { overviewNow, roleNow, selfChecksNow } from "../../learner/reading.js";
 import { PREFERENCES, asPreferences } from "../../learner/records.js";
 import { shortPath } from "../../learner/shortpath.js";
 import { recordKey } from "../../learner/store.js";
-import { trackedBy } from "../../learner/tracked.js";
-import { placesIn } from "../role-path/places.js";
+import { trackedHere } from "../../learner/tracked.js";
+import { placesHere } from "../role-path/places.js";
 
 /** How many minutes a question takes in the review, with its reasons. */
 const MINUTES_EACH = 0.5;
 
 /**
- * `<course-start data-course data-tracked data-begin data-continue data-quiz data-progress data-done>`:
+ * `<course-start data-course data-begin data-continue data-quiz data-progress data-done>`:
  * makes the start button lead to the one next step, and says how far the learner has come and what is due.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
@@ -21,7 +22,7 @@ const MINUTES_EACH = 0.5;
 export function courseStart(element, signal) {
   const course = data(element, "course");
   const preferences = recordKey(course, PREFERENCES);
-  const tracked = trackedBy(element);
+  const tracked = trackedHere(course);
   const start = need(element, "[data-start]", HTMLAnchorElement);
   const startText = need(start, "[data-start-text]", HTMLElement);
   const progress = need(element, ".an-progress", HTMLElement);
@@ -30,7 +31,7 @@ export function courseStart(element, signal) {
   const after = need(element, "[data-after]", HTMLElement);
   const check = element.querySelector("[data-self-check]"); // Only the home page says it.
   const first = { href: start.href, text: startText.textContent || "" };
-  const places = placesIn(element);
+  const places = placesHere();
   const modules = new Map(places.map(({ id, module }) => [id, module]));
   const quizzes = all(element, "[data-deck]").map((one) => data(one, "deck"));
 
@@ -39,7 +40,7 @@ export function courseStart(element, signal) {
 
   /** @param {string} scenario @param {"begin" | "continue"} how @returns {{href: string, text: string}} */
   const scenarioStep = (scenario, how = "continue") => {
-    const link = linkTo("id", scenario);
+    const link = /** @type {HTMLAnchorElement} */ (known(scenario));
     const text = filled(data(element, how), { title: (link.textContent || "").trim() });
     return { href: link.href, text };
   };
@@ -76,7 +77,7 @@ export function courseStart(element, signal) {
 
   const show = () => {
     const path = shortPath(places, roleNow(course));
-    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules, { path, quizzes });
+    const { step, done, total, due, scenario } = overviewNow(course, tracked, modules, sizesHere(), { path, quizzes });
     const next = worded(step);
     start.href = next.href;
     startText.textContent = next.text;

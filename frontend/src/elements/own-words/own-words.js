@@ -2,10 +2,11 @@ import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { filled, longDate } from "../../common/message.js";
+import { linkTo } from "../../learner/known.js";
 import { selfChecksNow } from "../../learner/reading.js";
 import { OWN_REPLY, REFLECTION } from "../../learner/records.js";
 import { written } from "../../learner/selfcheck.js";
-import { trackedBy } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/tracked.js";
 import { asFile, wordsOf } from "../../learner/words.js";
 import { SAID, linesOf } from "../plan-list/plan-list.js";
 
@@ -18,15 +19,11 @@ import { SAID, linesOf } from "../plan-list/plan-list.js";
 export function ownWords(element, signal) {
   const course = data(element, "course");
   const around = /** @type {HTMLElement} */ (element.parentElement);
-  const tracked = trackedBy(around);
+  const tracked = trackedHere(course);
   const template = need(element, "template", HTMLTemplateElement);
   const save = need(element, "[data-save]", HTMLButtonElement);
 
   const words = () => tracked.flatMap(({ scenario }) => wordsOf(store, course, scenario));
-
-  /** @param {string} scenario @returns {HTMLElement} */
-  const linkTo = (scenario) =>
-    need(around, `:scope > [data-scenarios] > [data-id="${scenario}"] a`, HTMLAnchorElement);
 
   /** @param {import("../../learner/words.js").Words} words @returns {string} what they are, and of which day */
   const about = ({ scenario, item, at }) => {
@@ -40,7 +37,7 @@ export function ownWords(element, signal) {
   const show = () => {
     const entries = words().map((one) => {
       const entry = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-      need(entry, "[data-of]", HTMLElement).append(linkTo(one.scenario).cloneNode(true));
+      need(entry, "[data-of]", HTMLElement).append(linked(one.scenario).cloneNode(true));
       need(entry, "[data-about]", HTMLElement).textContent = about(one);
       need(entry, "blockquote", HTMLElement).textContent = one.text;
       return entry;
@@ -56,7 +53,7 @@ export function ownWords(element, signal) {
   /** @returns {{of: string, about: string, text: string}[]} all that the learner has written or said */
   const parts = () => {
     const replies = words().map((one) => ({
-      of: (linkTo(one.scenario).textContent || "").trim(),
+      of: (linked(one.scenario).textContent || "").trim(),
       about: about(one),
       text: one.text,
     }));
@@ -94,3 +91,6 @@ export function ownWords(element, signal) {
   store.subscribe(show, signal);
   show();
 }
+
+/** @param {string} scenario of which there are words @returns {HTMLAnchorElement} */
+const linked = (scenario) => /** @type {HTMLAnchorElement} */ (linkTo(scenario));

@@ -5,6 +5,7 @@ import { publicAddress } from "../../common/site.js";
 import { calendar } from "../../learner/calendar.js";
 import { dayOf } from "../../learner/days.js";
 import { store } from "../../learner/device.js";
+import { linkTo } from "../../learner/known.js";
 import { mailLink, plansOf, reminders } from "../../learner/plans.js";
 
 /** @typedef {import("../../learner/records.js").Plan} Plan */
@@ -20,7 +21,6 @@ export const SAID = "[data-line]:not([hidden])";
  */
 export function planList(element, signal) {
   const course = data(element, "course");
-  const around = /** @type {HTMLElement} */ (element.parentElement);
   const template = need(element, "template", HTMLTemplateElement);
   const list = need(element, "ul", HTMLElement);
   let shown = "";
@@ -31,8 +31,8 @@ export function planList(element, signal) {
     if (state === shown) return; // An entry that is open, or has the focus, stays as it is.
     shown = state;
     const entries = found.flatMap(([scenario, plan]) => {
-      const link = around.querySelector(`[data-scenarios] > [data-id="${scenario}"] a`);
-      return link instanceof HTMLAnchorElement ? [entryOf(scenario, plan, link)] : [];
+      const link = linkTo(scenario);
+      return link ? [entryOf(scenario, plan, link)] : [];
     });
     list.replaceChildren(...entries);
     need(element, "[data-none]", HTMLElement).hidden = entries.length > 0;

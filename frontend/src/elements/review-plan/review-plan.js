@@ -10,19 +10,19 @@ import { reviewDays } from "../../learner/schedule.js";
 import { reminderOf } from "../../learner/selfcheck.js";
 import { recordKey } from "../../learner/store.js";
 import { publicAddress } from "../../common/site.js";
-import { trackedBy } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/tracked.js";
 
 const DAYS = 8 * 7; // how far the calendar file looks ahead
 
 /**
- * `<review-plan data-course data-tracked>`: the learner's own "needed until" date, how many reviews
+ * `<review-plan data-course>`: the learner's own "needed until" date, how many reviews
  * a day, and the next review days as a calendar file, with that of the second self-check.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function reviewPlan(element, signal) {
   const course = data(element, "course");
-  const tracked = trackedBy(element);
+  const tracked = trackedHere(course);
   const date = need(element, "input[type=date]", HTMLInputElement);
   const most = need(element, "input[type=number]", HTMLInputElement);
   const clear = need(element, "[data-clear]", HTMLButtonElement);

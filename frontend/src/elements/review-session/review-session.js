@@ -4,12 +4,13 @@ import { questionsOf } from "../../common/questions.js";
 import { newSeed } from "../../common/shuffle.js";
 import { checked, opened } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
+import { knownHere } from "../../learner/known.js";
 import { answers, duesOf, histories, isOpened, reviewsToday } from "../../learner/reading.js";
 import { SAME_IDEA, asAnswer } from "../../learner/records.js";
 import { endOfDay } from "../../learner/days.js";
 import { isFresh, mixed } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
-import { trackedBy } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/tracked.js";
 import { byNeed, casesFor } from "./choosing.js";
 import { WAITING, after, isRunning } from "./session.js";
 
@@ -27,8 +28,8 @@ const MOST = 100; // scenarios to look for: without a connection most may be una
  */
 
 /**
- * `<review-session data-course data-tracked data-questions>`: asks a question for each scenario that is
- * due today, one after another. Its list says which module and tags a scenario has; the questions are
+ * `<review-session data-course data-questions>`: asks a question for each scenario that is
+ * due today, one after another. The page's list says which module and tags a scenario has; the questions are
  * loaded from files below `data-questions`, one per scenario.
  *
  * Once in a while the question is of another scenario of the same idea. Its answer then belongs to that
@@ -68,7 +69,7 @@ class Review {
   constructor(element) {
     this.course = data(element, "course");
     this.folder = data(element, "questions");
-    this.tracked = trackedBy(element);
+    this.tracked = trackedHere(this.course);
     this.state = need(element, "[data-state]", HTMLElement);
     this.start = need(element, "[data-start]", HTMLButtonElement);
     this.stage = need(element, "[data-stage]", HTMLElement);
@@ -76,9 +77,10 @@ class Review {
     this.below = need(element, ".an-review-next", HTMLElement);
     /** @type {Map<string, Case>} */
     this.cases = new Map(
-      all(element, "[data-module]").map((one) => {
-        const [scenario, module] = [data(one, "scenario"), data(one, "module")];
-        return [scenario, { scenario, module, tags: JSON.parse(data(one, "tags")) }];
+      knownHere().flatMap((one) => {
+        if (!("tags" in one.dataset)) return []; // It has been retired.
+        const [scenario, module] = [data(one, "id"), data(one, "module")];
+        return [[scenario, { scenario, module, tags: JSON.parse(data(one, "tags")) }]];
       }),
     );
   }

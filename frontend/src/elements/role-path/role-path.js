@@ -1,26 +1,25 @@
 import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
+import { linkTo } from "../../learner/known.js";
 import { roleNow, stateNow } from "../../learner/reading.js";
 import { PREFERENCES, asPreferences } from "../../learner/records.js";
 import { shortPath } from "../../learner/shortpath.js";
 import { recordKey } from "../../learner/store.js";
-import { trackedBy } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/tracked.js";
 import { marksOf } from "../scenario-mark/scenario-mark.js";
-import { placesIn } from "./places.js";
+import { placesHere } from "./places.js";
 
 /**
  * `<role-path data-course data-none data-progress>`: the learner chooses where they work, and gets a
- * short path of scenarios. It is beside `<course-start>`, which knows the scenarios and leads along
- * the path.
+ * short path of scenarios, along which `<course-start>` leads.
  * @param {HTMLElement} element
  * @param {AbortSignal} signal
  */
 export function rolePath(element, signal) {
   const course = data(element, "course");
-  const start = need(/** @type {ParentNode} */ (element.parentNode), "course-start", HTMLElement);
-  const places = placesIn(start);
-  const tracked = new Map(trackedBy(start).map((one) => [one.scenario, one]));
+  const places = placesHere();
+  const tracked = new Map(trackedHere(course).map((one) => [one.scenario, one]));
   const summary = need(element, "summary", HTMLElement);
   const form = need(element, "form", HTMLFormElement);
   const selects = [...form.querySelectorAll("select")];
@@ -40,7 +39,7 @@ export function rolePath(element, signal) {
   /** @param {string} scenario @returns {HTMLElement} */
   const entryOf = (scenario) => {
     const entry = document.createElement("li");
-    const link = need(start, `[data-id="${scenario}"] a`, HTMLAnchorElement);
+    const link = /** @type {HTMLAnchorElement} */ (linkTo(scenario));
     const marked = document.createElement("span");
     marked.className = "an-marks";
     marked.append(...marks(scenario));

@@ -4,7 +4,7 @@ import { data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { counted, filled, listed, longDate } from "../../common/message.js";
 import { dateOf } from "../../learner/days.js";
-import { trackedIn } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/tracked.js";
 
 const LARGEST = 20_000_000; // bytes; our own files are smaller
 
@@ -25,7 +25,7 @@ export function savedRecords(element, signal) {
   const aside = need(element, "[data-aside]", HTMLElement);
   const has = need(dialog, "[data-has]", HTMLElement);
   const language = pageLanguage();
-  const tracked = trackedIn(data(need(document, "course-progress", HTMLElement), "tracked"));
+  const tracked = trackedHere(course);
   const renamed = new Map(
     tracked.flatMap(({ scenario, aliases }) => aliases.map((alias) => [alias, scenario])),
   );

@@ -45,6 +45,6 @@ function fill(section, { status, result, told }) {
 /** @param {Document} page @param {string} path `scenario/item` @returns {string} */
 function titleOf(page, path) {
   const [scenario] = path.split("/");
-  const link = page.querySelector(`[data-scenarios] [data-id="${scenario}"] a`);
+  const link = page.querySelector(`[data-known] [data-id="${scenario}"] a`);
   return (link && link.textContent) || scenario;
 }
