@@ -43,7 +43,7 @@ class ReusedPage:
         self._forget()
         self.context.clear_permissions()
         self.page.emulate_media(**AS_STARTED)
-        if self._size:
+        if self._size and self._size != self.page.viewport_size:
             self.page.set_viewport_size(self._size)
         self.page.mouse.move(*OUTSIDE)
         return self.page

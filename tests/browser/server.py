@@ -14,9 +14,14 @@ from pathlib import Path
 from typing import Any
 
 from answerable.build.preview.server import serving
+from tests.support.courses import ROOT
 
 PREFIX = "/course/"
 """Below the root on purpose: an address that starts at the root of the host fails here."""
+
+AXE = ROOT / "frontend/node_modules/axe-core/axe.min.js"
+AXE_PATH = "/axe.min.js"
+"""Where every server has axe: a browser compiles it once and keeps it."""
 
 
 class _BackgroundServer(ThreadingHTTPServer):
@@ -71,6 +76,8 @@ class _Handler(SimpleHTTPRequestHandler):
     server: SiteServer
 
     def translate_path(self, path: str) -> str:
+        if path == AXE_PATH:
+            return str(AXE)
         self.directory = str(self.server.folder)  # as it is now: a connection outlives a request
         below = path[len(PREFIX) - 1 :] if path.startswith(PREFIX) else "/outside-the-course"
         return super().translate_path(below)

@@ -22,9 +22,9 @@ from tests.support.courses import MINIMAL, ROOT, TODAY, write_project
 
 from .conftest import NARROW, WIDE, Guard, unpacked
 from .learner import answer, right, verdict, wrong
-from .server import PREFIX, SiteServer
+from .server import AXE, PREFIX, SiteServer
 from .test_assessment import answer_questions, hand_in, place
-from .test_axe import AXE, violations
+from .test_axe import violations
 from .test_display import TOO_WIDE
 
 RUN_TIMES = ROOT / "frontend/node_modules/scorm-again/dist"
