@@ -17,6 +17,7 @@ from answerable.site.search.index import search_files
 from tests.support.courses import ROOT, load
 
 CASES = ROOT / "tests/cases/search"
+COURSES = sorted(path.stem for path in CASES.glob("*.yml"))
 PROGRAM = Path(__file__).with_name("ask.mjs")
 
 
@@ -40,6 +41,24 @@ def case(name: str) -> dict[str, Any]:
     """A small course to search, and questions."""
     read: dict[str, Any] = yaml.safe_load((CASES / f"{name}.yml").read_text(encoding="utf-8"))
     return read
+
+
+def asked_cases(folder: Path) -> tuple[int, dict[tuple[str, str], list[str]]]:
+    """Ask the queries of all cases. Returns how many there are, and what those found that don't
+    give the right page: first in small courses, among the first three in the shipped one.
+    """
+    asked, missed = 0, {}
+    for name in COURSES:
+        language = write_case(name, folder / name)
+        queries = case(name)["queries"]
+        count = 1 if "pages" in case(name) else 3
+        questions = [{"text": str(query), "options": {"count": count}} for query in queries]
+        answers = ask(folder / name, language, questions)
+        for (query, wanted), answer in zip(queries.items(), answers, strict=True):
+            asked += 1
+            if wanted not in hits(answer):
+                missed[name, str(query)] = hits(answer)
+    return asked, missed
 
 
 def write_case(name: str, folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -162,6 +163,20 @@ def test_common_words_do_not_narrow_in_a_large_course(tmp_path: Path) -> None:
     assert hits(rare) == ["1200"]
     assert hits(common) == ["7"]  # Only who has it in the title is listed.
     assert hits(begun) == ["7"]
+
+
+def test_a_typo_is_corrected_where_very_many_words_begin_alike(tmp_path: Path) -> None:
+    syllables = ["ba", "ce", "di", "fo", "gu", "ka", "le", "mi", "no"]
+    words = [f"com{''.join(some)}" for some in product(syllables, repeat=3)]
+    pages = [
+        (f"scenarios/{word}/", Findable(f"About {word}", scenario=word))
+        for word in ["complain", *words]
+    ]
+    write(search_files(pages, "en"), tmp_path)
+    assert "com*" in "".join(file.read_text("utf-8") for file in tmp_path.rglob("terms-*.js"))
+    (found,) = ask(tmp_path, "en", [{"text": "complian"}])
+    assert found["shownFor"] == "complain"
+    assert hits(found) == ["complain"]
 
 
 def test_long_texts_are_shortened_around_what_was_asked(tmp_path: Path) -> None:

@@ -190,10 +190,7 @@ export class Engine {
     const many = await this.#entry(`${beginning}*`);
     if (many) return [many]; // They would be too much to load.
     const { terms } = await this.#shards.head();
-    const first = Math.max(0, placeOf(terms, beginning));
-    const last = Math.min(placeOf(terms, `${beginning}\uffff`), first + PREFIX_SHARDS - 1);
-    const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
-    const shards = await Promise.all(places.map((place) => this.#entries(place)));
+    const shards = await Promise.all(placesOf(terms, beginning).map((place) => this.#entries(place)));
     const begins = (/** @type {string} */ word) => word.startsWith(beginning);
     return shards.flatMap((shard) =>
       [...shard.values()].filter(({ term, forms }) => begins(term) || forms.some(begins)),
@@ -326,17 +323,22 @@ export class Engine {
 
   /** @param {string} end @returns {Promise<string[]>} the words that end so */
   async #ending(end) {
-    const { tails } = await this.#shards.head();
-    const start = backwards(end);
-    const first = Math.max(0, placeOf(tails, start));
-    const last = Math.min(placeOf(tails, `${start}\uffff`), first + PREFIX_SHARDS - 1);
-    const places = Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at + 1);
+    return (await this.#listed("tails", backwards(end))).map(backwards);
+  }
+
+  /**
+   * @param {"words" | "tails"} list
+   * @param {string} beginning
+   * @returns {Promise<string[]>} what begins so in the list
+   */
+  async #listed(list, beginning) {
+    const { [list]: firsts } = await this.#shards.head();
     const shards = await Promise.all(
-      places.map((place) =>
-        this.#shards.get(`tails-${place}`, (/** @type {string} */ content) => content.split("\n")),
+      placesOf(firsts, beginning).map((place) =>
+        this.#shards.get(`${list}-${place + 1}`, (/** @type {string} */ content) => content.split("\n")),
       ),
     );
-    return shards.flat().filter((word) => word.startsWith(start)).map(backwards);
+    return shards.flat().filter((word) => word.startsWith(beginning));
   }
 
   /** @param {string} word @returns {Promise<string[][]>} the words of which this one may be made, as in German */
@@ -385,20 +387,22 @@ export class Engine {
   async #near(word, far) {
     const most = allowed(word) + (far && word.length > 4 ? 1 : 0);
     if (!most || /\p{Nd}/u.test(word) || isUnspaced(word)) return null;
-    const alike = (await this.#beginning(word.slice(0, far ? 1 : 3))).flatMap(({ term, forms }) => [term, ...forms]);
-    alike.push(...(await this.#ending(word.slice(far ? -2 : -3))));
-    const near = [...new Set(alike)]
+    const alike = await Promise.all([
+      this.#listed("words", word.slice(0, far ? 1 : 3)),
+      this.#ending(word.slice(far ? -2 : -3)),
+    ]);
+    const near = [...new Set(alike.flat())]
       .map((other) => ({ other, apart: distance(word, other, most) }))
       .filter(({ apart }) => apart <= most)
       .sort((one, other) => one.apart - other.apart);
     const nearest = near.filter(({ apart }) => apart === near[0].apart).slice(0, 12);
     let best = null;
     let pages = 0;
-    for (const { other } of nearest) {
-      const { levels } = await this.#all([other]);
+    const found = await Promise.all(nearest.map(({ other }) => this.#all([other])));
+    found.forEach(({ levels }, at) => {
       const count = levels.reduce((sum, level) => sum + (level ? 1 : 0), 0);
-      if (count > pages) [best, pages] = [other, count];
-    }
+      if (count > pages) [best, pages] = [nearest[at].other, count];
+    });
     return best;
   }
 
@@ -531,6 +535,17 @@ const textOf = (passage) => (Array.isArray(passage) ? passage[0] : passage);
 function tellingOf(asked, found, pages) {
   const telling = asked.filter((_, at) => !found[at].common && found[at].count <= EVERYWHERE * pages);
   return telling.length ? telling : asked;
+}
+
+/**
+ * @param {string[]} firsts what each shard begins with
+ * @param {string} beginning
+ * @returns {number[]} the places of the shards that have what begins so, from 0; not too many
+ */
+function placesOf(firsts, beginning) {
+  const first = Math.max(0, placeOf(firsts, beginning));
+  const last = Math.min(placeOf(firsts, `${beginning}\uffff`), first + PREFIX_SHARDS - 1);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, at) => first + at);
 }
 
 /** @param {string} word @returns {string} */

@@ -13,6 +13,7 @@ import { numbers } from "./codec.js";
  * @property {string} language
  * @property {boolean} stemmer whether the language has one
  * @property {string[]} terms the first term of each shard
+ * @property {string[]} words the first word of each shard
  * @property {string[]} tails the first word of each shard, backwards
  * @property {number[]} texts the number of the first page of each shard
  * @property {Record<string, string[]>} names what learners call each facet
@@ -93,7 +94,8 @@ export class Shards {
     let first = 0;
     const texts = numbers(content.texts).map((pages) => (first += pages) - pages);
     const list = (/** @type {string} */ joined) => (joined ? joined.split(" ") : []);
-    return { ...content, version, texts, terms: list(content.terms), tails: list(content.tails) };
+    const firsts = { terms: list(content.terms), words: list(content.words), tails: list(content.tails) };
+    return { ...content, version, texts, ...firsts };
   }
 
   /** @returns {Promise<(word: string) => string>} */

@@ -2,7 +2,8 @@
 
     head.js        which shards there are, the facets' names, the course's synonyms
     terms-1.js …   terms in alphabetical order: forms of words, and pages by how well they fit
-    tails-1.js …   all words by their ends, to find what was meant by one whose beginning is wrong
+    words-1.js …   all words in alphabetical order, to find what was meant by one that isn't there
+    tails-1.js …   the same by their ends, for one whose beginning is wrong
     texts-1.js …   what results show of pages
     facets.js      the values of each facet, with how many pages have each
     facet-topic.js …   the pages that have each of its values
@@ -72,6 +73,7 @@ def search_files(
     with _nothing_to_collect():
         blocks = blocks_of(pages, language, kept)
         terms, words = lines_of(blocks, kept)
+    heads = [*cut((word for word in words if len(word) > 2), SHARD)]
     tails = [*cut(sorted(word[::-1] for word in words if len(word) > 2), SHARD)]
     texts = [shard for block in blocks for shard in block.summary.texts]
     addresses = [address for block in blocks for address in block.summary.addresses]
@@ -82,6 +84,7 @@ def search_files(
         "language": language,
         "stemmer": script_of(language) is not None,
         "terms": " ".join(shard.partition(" ")[0] for shard in terms),
+        "words": " ".join(shard[0] for shard in heads),
         "tails": " ".join(shard[0] for shard in tails),
         "texts": "".join(codec.number(len(shard)) for shard in texts),
         "names": names,
@@ -103,8 +106,9 @@ def search_files(
         "scenarios": codec.json_of(" ".join(scenarios)),
         **{f"terms-{place}": codec.json_of(shard) for place, shard in enumerate(terms, 1)},
         **{
-            f"tails-{place}": codec.json_of("\n".join(shard))
-            for place, shard in enumerate(tails, 1)
+            f"{name}-{place}": codec.json_of("\n".join(shard))
+            for name, shards in (("words", heads), ("tails", tails))
+            for place, shard in enumerate(shards, 1)
         },
         **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(texts, 1)},
     }
