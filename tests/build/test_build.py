@@ -527,8 +527,8 @@ class TestPagesOnly:
         made = load_project(config_file).as_site(load(source))
         pages = render_pages(made)
         assert count == len(pages)
-        for path, make in question_files(made).items():
-            content = make()
+        for path, one in question_files(made).items():
+            content = one.make()
             assert (Path(with_plugin) / path).read_bytes() == content
             assert (folder / path).read_bytes() == content
         for page in pages:

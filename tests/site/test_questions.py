@@ -14,7 +14,7 @@ from tests.support.pages import squeezed
 
 
 def test_every_question_with_a_score_is_in_the_file_of_its_scenario(shipped: Course) -> None:
-    files = {path: questions_in(make()) for path, make in question_files(Site(shipped)).items()}
+    files = {path: questions_in(one.make()) for path, one in question_files(Site(shipped)).items()}
     assert files.keys() == {f"questions/{scenario.id}.js" for scenario in shipped.scenarios}
     for pooled in pool.of_course(shipped):
         html = files[f"questions/{pooled.scenario.id}.js"]
@@ -29,7 +29,7 @@ def test_every_question_with_a_score_is_in_the_file_of_its_scenario(shipped: Cou
 
 
 def test_what_is_to_be_read_first_stands_there(shipped: Course) -> None:
-    files = {path: questions_in(make()) for path, make in question_files(Site(shipped)).items()}
+    files = {path: questions_in(one.make()) for path, one in question_files(Site(shipped)).items()}
     for pooled in pool.of_course(shipped):
         html = files[f"questions/{pooled.scenario.id}.js"]
         question = html.css_first(f'section[data-item="{pooled.item.id}"]')
@@ -45,18 +45,18 @@ def test_what_is_to_be_read_first_stands_there(shipped: Course) -> None:
 
 @pytest.mark.parametrize("directory_urls", [True, False])
 def test_links_count_from_the_folder_of_the_files(shipped: Course, directory_urls: bool) -> None:
-    for path, make in question_files(Site(shipped, directory_urls=directory_urls)).items():
+    for path, one in question_files(Site(shipped, directory_urls=directory_urls)).items():
         scenario = path.removeprefix("questions/").removesuffix(".js")
         page = f"scenarios/{scenario}/" if directory_urls else f"scenarios/{scenario}.html"
-        for link in questions_in(make()).css("[data-source] a"):
+        for link in questions_in(one.make()).css("[data-source] a"):
             assert link.attributes["href"] == f"../{page}"
 
 
 def test_the_site_holds_them(built: BuiltSite) -> None:
     expected = question_files(Site(built.course))
     assert expected
-    for path, make in expected.items():
-        assert (built.folder / path).read_bytes() == make()
+    for path, one in expected.items():
+        assert (built.folder / path).read_bytes() == one.make()
     page = built.page("review/")
     assert page.css_first("review-session").attributes["data-questions"] == "../questions/"
 

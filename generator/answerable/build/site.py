@@ -30,7 +30,7 @@ from answerable.build.publish.pages import BuiltPage, read_pages
 from answerable.build.publish.place import refuse_unless_empty
 from answerable.build.publish.swap import write_folder
 from answerable.build.publish.verify import verify_site
-from answerable.build.publish.written import write_files
+from answerable.build.publish.written import LastBuild, write_files
 from answerable.build.unchanged import build_of
 from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
@@ -83,7 +83,8 @@ def build_course(
         progress(f"Writing {len(remaining)} files")
         pages = read_pages(fresh)
         mark = publish.mark_for(fresh, prepared.folders) if package.medium.installable else ""
-        written = dict(write_files(fresh, remaining, mark))
+        published = LastBuild.of(before) if isinstance(before, Path) else None
+        written = dict(write_files(fresh, remaining, mark, published))
         pages |= {path: one.page for path, one in written.items() if one.page}
         progress("Verifying the site")
         notes += _verify(prepared, fresh, pages, package.medium)
@@ -91,7 +92,7 @@ def build_course(
             fresh,
             pages.values(),
             mark,
-            {path: one.file for path, one in written.items()},
+            {path: one.content for path, one in written.items()},
             prepared.project,
             prepared.course,
             prepared.folders,
@@ -103,6 +104,7 @@ def build_course(
         output = package.put(made)
         if isinstance(output, Path):
             build.remember(output, notes)
+            LastBuild(output, written).keep()
         return output, notes
 
 
@@ -120,7 +122,7 @@ def write_pages(
     made = project.as_site(course)
     pages = site.render_pages(made)
     files = {page.src_uri: page_source(page).encode() for page in pages}
-    files |= {path: make() for path, make in site.question_files(made).items()}
+    files |= {path: one.make() for path, one in site.question_files(made).items()}
     write_folder(folder, files | site.files_of(made))
     return len(pages)
 
@@ -186,12 +188,12 @@ def _prepare(
 
 def _begin_locales(
     prepared: _Prepared, fresh: Path, medium: Medium, progress: Progress
-) -> tuple[tuple[Diagnostic, ...], dict[str, Callable[[], bytes]]]:
+) -> tuple[tuple[Diagnostic, ...], dict[str, site.Recipe[bytes]]]:
     """Begin the site in all languages in the folder `fresh`. Returns all notes so far, and what
     makes the remaining files.
     """
     notes = prepared.notes
-    remaining: dict[str, Callable[[], bytes]] = {}
+    remaining: dict[str, site.Recipe[bytes]] = {}
     for locale, course in prepared.locales.items():
         project = prepared.project.read_in(locale, medium)
         progress(f"Making what {len(course.translated.scenarios)} scenarios offer to print")

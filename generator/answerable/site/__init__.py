@@ -26,6 +26,7 @@ from answerable.site.page import (
 from answerable.site.pages import render_pages
 from answerable.site.parts import PARTS, parts_file, parts_script
 from answerable.site.questions import question_files
+from answerable.site.recipe import Recipe, key_of
 from answerable.site.scripts import needs_course_script
 from answerable.site.sitemap import (
     ASSESSMENT,
@@ -64,12 +65,14 @@ __all__ = [
     "Locale",
     "Page",
     "PageKind",
+    "Recipe",
     "Site",
     "author_page",
     "counted",
     "expand_markers",
     "files_of",
     "has_feed",
+    "key_of",
     "locale_of",
     "locales",
     "needs_course_script",

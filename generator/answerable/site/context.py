@@ -16,6 +16,7 @@ from answerable.items import pool
 from answerable.items.pool import PooledItem
 from answerable.model import Course, Scenario, identity
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
+from answerable.site.recipe import Recipe, key_of
 from answerable.site.search import Findable
 from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, PageKind
 from answerable.site.templates import environment
@@ -66,6 +67,19 @@ class Site:
     def original(self) -> Site:
         """The same site with the course in its original language."""
         return replace(self, course=self.course.original)
+
+    @cached_property
+    def around(self) -> Site:
+        """The same site without anything that depends on its scenarios: what their pages are made
+        from, besides the scenarios themselves.
+        """
+        return replace(self, course=_emptied(self.course), cards=None)
+
+    @cached_property
+    def key(self) -> str:
+        """A key for all that the site says."""
+        rest = replace(self, course=Course(id="x", title="", language=""))
+        return key_of(self.course.model_dump_json(), repr(rest))
 
     def gettext(self, text: str, **gaps: object) -> str:
         """A text of the interface in the course's language; `%(course)s` is the course's title."""
@@ -136,7 +150,7 @@ class Site:
             src_uri=uri,
             title=title,
             description=shorten(description),
-            render=lambda: html,
+            recipe=Recipe(lambda: html),
             found=found or self._found_by(kind, title, words),
             outline=outline,
             source=kind.source,
@@ -170,6 +184,15 @@ class Site:
         )
         # The template has escaped it.
         return Markup(_BLANK_LINES.sub("\n", html).strip())  # noqa: S704
+
+
+def _emptied(course: Course) -> Course:
+    """A course without its scenarios."""
+    modules = tuple(
+        one.model_copy(update={"scenarios": (), "retired": ()}) for one in course.modules
+    )
+    original = course.translation_of and _emptied(course.translation_of)
+    return course.model_copy(update={"modules": modules, "translation_of": original})
 
 
 def shorten(text: str, most: int = DESCRIPTION_LENGTH) -> str:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from answerable.site.recipe import Recipe
 from answerable.site.search import Findable
 from answerable.site.sitemap import PageKind
 
@@ -37,7 +37,7 @@ class Page:
     src_uri: str
     title: str
     description: str
-    render: Callable[[], Markup] = field(compare=False)
+    recipe: Recipe[Markup] = field(compare=False)
     found: Findable | None
     outline: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
@@ -47,7 +47,7 @@ class Page:
 
     @property
     def html(self) -> Markup:
-        return self.render()
+        return self.recipe.make()
 
     @property
     def listed(self) -> bool:

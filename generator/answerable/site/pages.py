@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import chain, count
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -21,6 +23,7 @@ from answerable.site.learner import (
 from answerable.site.news import news_page
 from answerable.site.page import MANY_CARDS, Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
+from answerable.site.recipe import Recipe, key_of
 from answerable.site.report import report_link
 from answerable.site.search import Findable, SearchText, scenario_found
 from answerable.site.sitemap import (
@@ -63,26 +66,39 @@ def _made(kind: PageKind, site: Site) -> Iterable[Page]:
 
 def _scenario_pages(site: Site) -> Iterator[Page]:
     for module in site.course.modules:
-        row = (None, *module.scenarios, None)
+        named = [_Named(one.id, one.title, one.language) for one in module.scenarios]
+        row = (None, *named, None)
         for previous, scenario, following in zip(row, module.scenarios, row[2:], strict=False):
             yield _scenario_page(site, module, scenario, previous, following)
         for scenario in module.retired:
             yield _scenario_page(site, module, scenario, None, None)
 
 
+class _Named(NamedTuple):
+    """What the page of another scenario says of one."""
+
+    id: str
+    title: str
+    language: str
+
+
 def _scenario_page(
     site: Site,
     module: Module,
     scenario: Scenario,
-    previous: Scenario | None,
-    following: Scenario | None,
+    previous: _Named | None,
+    following: _Named | None,
 ) -> Page:
+    around, near = site.around, repr((module.id, previous, following))
     return Page(
         kind=SCENARIO,
         src_uri=SCENARIO.uri(scenario.id),
         title=scenario.title,
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
-        render=lambda: _scenario_html(site, module, scenario, previous, following),
+        recipe=Recipe(
+            partial(_scenario_html, around, module.id, scenario, previous, following),
+            key_of(around.key, scenario.model_dump_json(), near),
+        ),
         found=_found(site, scenario, module),
         outline=(
             Heading("situation", site.gettext("The situation")),
@@ -108,21 +124,23 @@ def _scenario_page(
 
 def _scenario_html(
     site: Site,
-    module: Module,
+    module_id: str,
     scenario: Scenario,
-    previous: Scenario | None,
-    following: Scenario | None,
+    previous: _Named | None,
+    following: _Named | None,
 ) -> Markup:
+    """The content of a page; `site` is one without scenarios."""
     uri = SCENARIO.uri(scenario.id)
     replies = which_reply(scenario).choices
     items = of_scenario(scenario)
     talk = dialogue_of(scenario)
-    speaking, its_module = _in_its_language(site, scenario, module)
+    # A page that isn't translated yet is the original's.
+    speaking = site if scenario.language == site.course.language else site.original
     html = speaking.page(
         SCENARIO.template,
         uri,
         scenario=scenario,
-        module=its_module,
+        module=next(one for one in speaking.course.modules if one.id == module_id),
         items=items,
         talk=talk,
         compared=sorted(replies, key=lambda choice: _COMPARED.index(choice.quality)),
@@ -142,14 +160,6 @@ def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
     internal = [site.gettext("Internal customer")] if scenario.customer == "internal" else []
     untranslated = scenario.language != site.course.language
     return scenario_found(scenario, module, internal, scenario.language if untranslated else "")
-
-
-def _in_its_language(site: Site, scenario: Scenario, module: Module) -> tuple[Site, Module]:
-    """The site and module for a scenario's page; the original's if it isn't translated yet."""
-    if scenario.language == site.course.language:
-        return site, module
-    modules = site.original.course.modules
-    return site.original, next(one for one in modules if one.id == module.id)
 
 
 def _module_pages(site: Site) -> Iterator[Page]:

@@ -13,6 +13,7 @@ from answerable.handouts.workshop.plan import plan_workshop
 from answerable.model.markup import Node, html_of
 from answerable.site.context import Site, shorten
 from answerable.site.page import Heading, Page
+from answerable.site.recipe import Recipe
 from answerable.site.sitemap import WORKSHOP_GUIDE
 
 
@@ -44,7 +45,7 @@ def guide_page(site: Site) -> Iterator[Page]:
         src_uri=WORKSHOP_GUIDE.uri(),
         title=title,
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
-        render=lambda: html,
+        recipe=Recipe(lambda: html),
         found=None,
         outline=tuple(
             Heading(block.id, block.text.plain)

@@ -12,7 +12,7 @@ import logging
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -50,7 +50,7 @@ class Begun:
     """
 
     warnings: tuple[Diagnostic, ...]
-    remaining: Mapping[str, Callable[[], bytes]]
+    remaining: Mapping[str, site.Recipe[bytes]]
 
 
 def run_mkdocs(
@@ -61,9 +61,9 @@ def run_mkdocs(
     Returns MkDocs' warnings. For all else see `begin_site`.
     """
     begun = begin_site(config_file, job, root, allowed=allowed, **overrides)
-    for path, make in begun.remaining.items():
+    for path, recipe in begun.remaining.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(make())
+        (root / path).write_bytes(recipe.make())
     return begun.warnings
 
 
@@ -99,7 +99,7 @@ def begin_site(
     warnings = tuple(
         config_problem(where, message, severity=Severity.WARNING) for message in problems.messages
     )
-    return Begun(warnings, {locale.folder + path: make for path, make in plugin.remaining.items()})
+    return Begun(warnings, {locale.folder + path: one for path, one in plugin.remaining.items()})
 
 
 def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig:

@@ -23,10 +23,14 @@ from answerable import site
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import FramedFile, ready_page_of
 from answerable.build.mkdocs.shared import tight_frame
+from answerable.i18n import direction
+from answerable.i18n.bidi import isolated
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+
+    from answerable.model import Course
 
 log = get_plugin_logger("answerable")
 
@@ -45,6 +49,24 @@ _ENDING = ".yml"
 _SOURCES = re.compile(r"[\w./-]+\.yml", re.ASCII)
 """Files whose path looks the same in an address."""
 _MARK = re.compile(f"({'|'.join((_ID, _TITLE, _DESCRIPTION, _SOURCE, _CONTENT))})")
+
+
+class Finish:
+    """What happens to a page that the theme has rendered.
+
+    The language of `titles`, which aren't translated, is marked, and numbers keep their direction
+    on pages written from right to left.
+    """
+
+    def __init__(self, course: Course, titles: frozenset[str]) -> None:
+        self._titles, self._language = titles, course.original.language
+        self._mirrored = direction(course.language) == "rtl"
+        self.key = site.key_of(str(self._mirrored), self._language, *sorted(titles))
+
+    def __call__(self, page: str) -> str:
+        if self._titles:
+            page = site.with_languages(page, self._titles, self._language)
+        return isolated(page) if self._mirrored else page
 
 
 class Frames:
@@ -82,33 +104,36 @@ class Frames:
         self,
         files: Files,
         rendered: Callable[[site.Page], str],
-        finished: Callable[[str], str],
-    ) -> dict[str, Callable[[], bytes]]:
-        """The pages that MkDocs hasn't built: by their path, what makes them.
+        finish: Finish,
+    ) -> dict[str, site.Recipe[bytes]]:
+        """The pages that MkDocs hasn't built: by their path, how they are made.
 
         `rendered` renders a page with the theme as long as MkDocs runs: what fits into no frame is
-        written at once. `finished` is what happens to a page afterwards.
+        written at once.
         """
         frames: dict[str, _Frame] = {}
         for first in {first.src_uri: first for _, first in self._others}.values():
             frame = _Frame(rendered(_with_marks(first)))
             built = files.get_file_from_path(first.src_uri)
-            if built and Path(built.abs_dest_path).read_bytes() == _made(first, frame, finished):
+            if built and Path(built.abs_dest_path).read_bytes() == _made(first, frame, finish):
                 frames[first.src_uri] = frame
             else:
                 log.warning("%s: pages like this one have to be built one by one.", first.src_uri)
-        made: dict[str, Callable[[], bytes]] = {}
+        keys = {uri: site.key_of(frame.key, finish.key) for uri, frame in frames.items()}
+        made: dict[str, site.Recipe[bytes]] = {}
         for file, first in self._others:
             if first.src_uri in frames:
-                frame = frames[first.src_uri]
-                made[file.dest_uri] = partial(_made, file.ready, frame, finished)
+                page, frame = file.ready, frames[first.src_uri]
+                texts = page.recipe.key, page.title, page.description, page.source or ""
+                key = page.recipe.key and site.key_of(keys[first.src_uri], file.dest_uri, *texts)
+                made[file.dest_uri] = site.Recipe(partial(_made, page, frame, finish), key)
             else:
-                write_file(_encoded(finished(rendered(file.ready))), file.abs_dest_path)
+                write_file(_encoded(finish(rendered(file.ready))), file.abs_dest_path)
         return made
 
 
-def _made(page: site.Page, frame: _Frame, finished: Callable[[str], str]) -> bytes:
-    return _encoded(finished(frame.around(page)))
+def _made(page: site.Page, frame: _Frame, finish: Finish) -> bytes:
+    return _encoded(finish(frame.around(page)))
 
 
 def _encoded(page: str) -> bytes:
@@ -136,7 +161,7 @@ def _with_marks(page: site.Page) -> site.Page:
         src_uri=page.kind.uri(_ID),
         title=_TITLE,
         description=_DESCRIPTION,
-        render=lambda: Markup(_CONTENT),  # noqa: S704
+        recipe=site.Recipe(lambda: Markup(_CONTENT)),  # noqa: S704
         source=page.source and _SOURCE + _ENDING,
     )
 
@@ -145,6 +170,7 @@ class _Frame:
     """What the theme writes around the pages of a group."""
 
     def __init__(self, marked: str) -> None:
+        self.key = site.key_of(marked)
         self._pieces = _MARK.split(marked)
 
     def around(self, page: site.Page) -> str:

@@ -18,7 +18,7 @@ import datetime
 import html as entities
 import logging
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
@@ -34,7 +34,7 @@ from mkdocs.utils import write_file
 
 from answerable import site
 from answerable.build.mkdocs import themescript
-from answerable.build.mkdocs.frames import Frames, addresses
+from answerable.build.mkdocs.frames import Finish, Frames, addresses
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
 from answerable.build.mkdocs.localise import localise
@@ -48,7 +48,6 @@ from answerable.build.publish.place import MARK, MARK_TEXT, cleaned_by_mkdocs
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity, render_text, short
 from answerable.i18n import direction, translator
-from answerable.i18n.bidi import isolated
 from answerable.source.read.folder import strange_files
 from answerable.source.read.pages import read_page, time_limit, too_long
 
@@ -85,7 +84,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.with_theme_script: set[str] = set()
         self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
-        self.remaining: dict[str, Callable[[], bytes]] = {}
+        self.remaining: dict[str, site.Recipe[bytes]] = {}
         self._time = ExitStack()
 
     @property
@@ -285,7 +284,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         files.src_uris[site.PARTS].content_bytes = site.parts_file(self._site, parts)
         self._env = env
         marked = self.titles_in_original if self._locale.folder else ()
-        self._finished = partial(_finished, self._loaded, frozenset(marked))
+        self._finish = Finish(self._loaded, frozenset(marked))
         self._searched = Searched() if self._site.searched else None
         return env
 
@@ -339,7 +338,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
 
     def on_post_page(self, output: str, /, **_: Any) -> str:
         """Finish a page that the theme has rendered."""
-        return self._finished(tight(output))
+        return self._finish(tight(output))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the files of the search, for which all pages have to be known, and, if MkDocs was
@@ -348,11 +347,11 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         if self._searched:
             self._searched.write(Path(config.site_dir), self._loaded, self._files)
         rendered = partial(self._rendered, config=config)
-        self.remaining = self._frames.pages(self._files, rendered, self._finished)
+        self.remaining = self._frames.pages(self._files, rendered, self._finish)
         self.remaining |= site.question_files(self._site)
         if not self.job:
-            for path, make in self.remaining.items():
-                write_file(make(), str(Path(config.site_dir, path)))
+            for path, recipe in self.remaining.items():
+                write_file(recipe.make(), str(Path(config.site_dir, path)))
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:
         """Give the site map the addresses of all pages, also those that MkDocs doesn't build."""
@@ -372,15 +371,6 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             return tight(self._env.get_template("main.html").render(context))
         finally:
             shown.active = False
-
-
-def _finished(course: Course, titles: frozenset[str], page: str) -> str:
-    """Mark the language of titles that aren't translated; keep the direction of numbers on pages
-    written from right to left.
-    """
-    if titles:
-        page = site.with_languages(page, titles, course.original.language)
-    return isolated(page) if direction(course.language) == "rtl" else page
 
 
 def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[str, bytes]:
