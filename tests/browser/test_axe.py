@@ -145,7 +145,7 @@ def test_every_state_of_every_page(
         look(f"{state}, drawer open")
     page.set_viewport_size((NARROW, WIDE)[half])  # type: ignore[arg-type]
     page.goto("")
-    for words in ("parcel", "nothing-has-this-word", ""):
+    for words in ("parcel", "customer department:billing", "nothing-has-this-word", ""):
         search_for(page, words)
         look(f"search for “{words}”")
     assert not found, "\n".join(found)

@@ -241,9 +241,23 @@ class TestFilters:
         expect(page).to_have_url(re.compile("department=.*department="))
         page.reload()
         expect(main.locator(".an-search-chosen li")).to_have_text([one, other])
+        main.get_by_label("Search the course").fill("nowhere-to-be-found")
+        expect(main.locator("[role=status]")).to_contain_text("with these filters")
+        main.get_by_label("Search the course").fill("")
         main.get_by_role("button", name=f"Remove the filter {one}").click()
         expect(main.locator(".an-hits > li")).to_have_count(counts[other])
         expect(main.get_by_role("button", name=f"Remove the filter {other}")).to_be_focused()
+
+    def test_arrow_keys_open_a_filter_and_choose_nothing_on_the_way(self, page: Page) -> None:
+        page.goto("search/?q=customer")
+        results(page, "main")
+        chosen = page.locator("main .an-search-chosen li")
+        page.locator("main").get_by_label("Department").focus()
+        page.keyboard.press("ArrowDown")
+        page.keyboard.press("ArrowDown")
+        expect(chosen).to_have_count(0)
+        page.keyboard.press("Enter")
+        expect(chosen).to_have_count(1)
 
     def test_what_is_written_in_the_question_can_be_taken_back_too(
         self, page: Page, shipped: Course

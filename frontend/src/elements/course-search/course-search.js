@@ -144,7 +144,7 @@ export function courseSearch(element, signal) {
     filters.tell(told);
     const query = field.value.trim();
     const number = counted(texts, "found", total, language);
-    if (total === 0 && query) say(filled(texts.none || "", { query }));
+    if (total === 0 && query) say(filled((filters.isAsked ? texts.noneFiltered : texts.none) || "", { query }));
     else if (shownFor === null) say(number);
     else say(`${filled(texts.corrected || "", { query: shownFor })} ${number}`);
   };

@@ -33,10 +33,13 @@ export class Filters {
     for (const select of this.selects) {
       select.addEventListener("input", () => this.#take(select));
       select.addEventListener("keydown", (event) => {
-        // In a closed select, these would choose one value after the other.
-        if (!/^Arrow(Up|Down)$/.test(event.key) || event.altKey || !("showPicker" in select)) return;
-        event.preventDefault();
-        select.showPicker();
+        if (!/^Arrow(Up|Down)$/.test(event.key) || event.altKey) return;
+        try {
+          select.showPicker(); // In a closed select, the keys would choose one value after the other.
+          event.preventDefault();
+        } catch {
+          // Older browsers can't, and pages in a frame of another site may not.
+        }
       });
     }
   }
@@ -49,6 +52,11 @@ export class Filters {
   /** @returns {Values} without filters that ask for nothing */
   get chosen() {
     return this.#values;
+  }
+
+  /** @returns {boolean} whether any filter asks for something, here or in the question */
+  get isAsked() {
+    return this.list.children.length > 0;
   }
 
   /** Values that don't exist ask for nothing. @param {Values} values */
