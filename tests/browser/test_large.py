@@ -16,6 +16,7 @@ from tests.support.shared import once
 from .conftest import build
 from .learner import answer, path_of, right
 from .server import SiteServer
+from .test_axe import violations
 
 PORTION = 4
 
@@ -62,3 +63,54 @@ def test_progress_tells_of_all_that_the_learner_has_done(
         n = len([one for one in module.scenarios if one in done])
         shown = page.locator(f"module-progress[data-module={module.id}]")
         expect(shown).to_contain_text(f"{n} of {len(module.scenarios)} done")
+
+
+def test_the_catalogue_is_read_page_by_page_with_the_keyboard(
+    page: Page, large: SiteServer, shipped: Course
+) -> None:
+    page.goto(f"{large.url}scenarios/")
+    expect(page.locator(".an-item")).to_have_count(PORTION)
+    page.get_by_role("link", name="Next page").press("Enter")
+    expect(page).to_have_url(f"{large.url}catalogue/2/")
+    titles = [one.title for one in shipped.scenarios[PORTION : 2 * PORTION]]
+    expect(page.locator(".an-entry-title a")).to_have_text(titles)
+    page.locator("summary", has_text="Page 2 of 7").press("Enter")
+    page.get_by_role("link", name="Page 7", exact=True).press("Enter")
+    expect(page.locator(".an-entry-title a").last).to_have_text(shipped.scenarios[-1].title)
+
+
+def test_filters_lead_to_the_search_which_knows_all_scenarios(
+    page: Page, large: SiteServer, shipped: Course
+) -> None:
+    page.goto(f"{large.url}scenarios/")
+    page.get_by_label("Channel").select_option("Phone")
+    page.get_by_role("button", name="Filter", exact=True).click()
+    found = [one for one in shipped.scenarios if one.channel == "Phone"]
+    expect(page.locator("main [role=status]").first).to_contain_text(f"{len(found)} results")
+
+
+def test_topics_and_the_review_work_without_a_script(
+    scriptless: Page, large: SiteServer, shipped: Course
+) -> None:
+    scenario = shipped.scenarios[0]
+    scriptless.goto(large.url + path_of(scenario))
+    tag = scenario.tags[0]
+    scriptless.locator(".an-tag", has_text=tag).click()
+    expect(scriptless.locator("h1")).to_have_text(tag)
+    scriptless.get_by_role("link", name=scenario.title, exact=True).click()
+    expect(scriptless.locator("h1")).to_have_text(scenario.title)
+    scriptless.goto(f"{large.url}review/")
+    scriptless.get_by_role("link", name="all scenarios", exact=True).click()
+    expect(scriptless.locator(".an-item")).to_have_count(PORTION)
+    expect(scriptless.locator(".an-filters")).to_be_hidden()
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_axe_finds_nothing(page: Page, large: SiteServer, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("scenarios/", "catalogue/2/", "tags/", "progress/", "review/"):
+        page.goto(large.url + path)
+        for fold in page.locator("main .an-fold > summary").all():
+            fold.click()
+        assert violations(page) == [], path
+        assert page.evaluate("document.documentElement.scrollWidth") == width, path

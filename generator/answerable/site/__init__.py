@@ -9,6 +9,7 @@ from answerable.site.author import author_page
 from answerable.site.context import Site
 from answerable.site.files import ASSETS, THEME, files_of
 from answerable.site.fragments import MARKERS, expand_markers
+from answerable.site.lists import has_modules_page
 from answerable.site.locales import Locale, locale_of, locales, page_in_languages
 from answerable.site.news import FEED, has_feed
 from answerable.site.page import (
@@ -33,6 +34,7 @@ from answerable.site.sitemap import (
     AUTHOR,
     CATALOGUE,
     MODULE,
+    MODULES,
     PAGES,
     SCENARIO,
     SEARCH,
@@ -51,6 +53,7 @@ __all__ = [
     "MANY_CARDS",
     "MARKERS",
     "MODULE",
+    "MODULES",
     "PAGES",
     "PARTS",
     "SCENARIO",
@@ -72,6 +75,7 @@ __all__ = [
     "expand_markers",
     "files_of",
     "has_feed",
+    "has_modules_page",
     "key_of",
     "locale_of",
     "locales",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import groupby
+from itertools import chain, count, groupby
 from urllib.parse import urljoin
 
 from markupsafe import Markup
@@ -18,8 +18,8 @@ from answerable.model import Course, Scenario, identity
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.search import Findable
-from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, PageKind
-from answerable.site.templates import environment
+from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, TOPIC, PageKind
+from answerable.site.templates import environment, slug
 from answerable.site.tracked import tracked
 
 DESCRIPTION_LENGTH = 155
@@ -117,6 +117,27 @@ class Site:
         """How a page names these scenarios to the script: see `tracked.tracked`."""
         return " ".join(tracked(one, self.pool.get(one.id, ())) for one in scenarios)
 
+    @cached_property
+    def tagged(self) -> Mapping[str, Sequence[Scenario]]:
+        """The scenarios of each topic."""
+        found: dict[str, list[Scenario]] = {}
+        for scenario in self.course.scenarios:
+            for tag in dict.fromkeys(scenario.tags):
+                found.setdefault(tag, []).append(scenario)
+        return dict(sorted(found.items(), key=lambda entry: entry[0].casefold()))
+
+    @cached_property
+    def topics(self) -> Mapping[str, str]:
+        """What addresses name each topic by: its slug, numbered if another has the same."""
+        slugs: dict[str, str] = {}
+        taken: set[str] = set()
+        for tag in self.tagged:
+            base = slug(tag)
+            numbered = (f"{base}-{number}" for number in count(2))
+            slugs[tag] = next(one for one in chain([base], numbered) if one not in taken)
+            taken.add(slugs[tag])
+        return slugs
+
     def path(self, src_uri: str) -> str:
         return site_path(src_uri, directory_urls=self.directory_urls)
 
@@ -158,7 +179,11 @@ class Site:
         )
 
     def _found_by(self, kind: PageKind, title: str, words: str) -> Findable | None:
-        return Findable(title, keywords=(words,) if words else ()) if kind.listed else None
+        return (
+            Findable(title, keywords=(words,) if words else ())
+            if kind.listed and kind.of != "part"
+            else None
+        )
 
     def page(self, template: str, src_uri: str, **values: object) -> Markup:
         """Render a template as the content of the page at `src_uri`."""
@@ -176,6 +201,8 @@ class Site:
                 tracked=self.tracked,
                 large=self.is_large,
                 portions=PORTIONS,
+                searched=self.searched,
+                topic_uri=TOPIC.uri,
                 hues=self.hues,
                 on_platform=self.on_platform,
                 assessed=self.assessed,

@@ -54,6 +54,10 @@ class Page:
         return self.kind.listed and not self.retired
 
     @property
+    def in_navigation(self) -> bool:
+        return self.kind.in_navigation and self.below is None
+
+    @property
     def metadata(self) -> dict[str, object]:
         """Title and description as HTML text: themes insert them without escaping.
 

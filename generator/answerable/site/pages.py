@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
-from itertools import chain, count
 from typing import NamedTuple
 
 from markupsafe import Markup
@@ -12,7 +11,7 @@ from markupsafe import Markup
 from answerable.items.dialogues import dialogue_of
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
-from answerable.model import Course, Module, Scenario, markup
+from answerable.model import Module, Scenario, markup
 from answerable.site.context import Site, shorten
 from answerable.site.learner import (
     own_scenario_page,
@@ -20,18 +19,30 @@ from answerable.site.learner import (
     review_page,
     self_check_page,
 )
+from answerable.site.lists import (
+    catalogue_page,
+    catalogue_parts,
+    module_pages,
+    module_parts,
+    modules_page,
+    tags_page,
+    topic_pages,
+)
 from answerable.site.news import news_page
 from answerable.site.page import MANY_CARDS, Heading, Page
 from answerable.site.quizzes import assessment_page, certificate_page, quiz_pages
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.report import report_link
-from answerable.site.search import Findable, SearchText, scenario_found
+from answerable.site.search import Findable, scenario_found
 from answerable.site.sitemap import (
     ASSESSMENT,
     CARDS,
     CATALOGUE,
+    CATALOGUE_PART,
     CERTIFICATE,
     MODULE,
+    MODULE_PART,
+    MODULES,
     NEWS,
     OWN_SCENARIO,
     PAGES,
@@ -42,11 +53,11 @@ from answerable.site.sitemap import (
     SEARCH,
     SELF_CHECK,
     TAGS,
+    TOPIC,
     WORKSHOP,
     WORKSHOP_GUIDE,
     PageKind,
 )
-from answerable.site.templates import slug
 from answerable.site.workshop import guide_page
 
 _COMPARED: tuple[Quality, ...] = ("poor", "accountable", "weak")
@@ -89,14 +100,15 @@ def _scenario_page(
     previous: _Named | None,
     following: _Named | None,
 ) -> Page:
-    around, near = site.around, repr((module.id, previous, following))
+    topics = {tag: site.topics[tag] for tag in scenario.tags} if site.is_large else {}
+    around, near = site.around, repr((module.id, previous, following, topics))
     return Page(
         kind=SCENARIO,
         src_uri=SCENARIO.uri(scenario.id),
         title=scenario.title,
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
         recipe=Recipe(
-            partial(_scenario_html, around, module.id, scenario, previous, following),
+            partial(_scenario_html, around, module.id, scenario, previous, following, topics),
             key_of(around.key, scenario.model_dump_json(), near),
         ),
         found=_found(site, scenario, module),
@@ -128,8 +140,12 @@ def _scenario_html(
     scenario: Scenario,
     previous: _Named | None,
     following: _Named | None,
+    topics: Mapping[str, str],
 ) -> Markup:
-    """The content of a page; `site` is one without scenarios."""
+    """The content of a page; `site` is one without scenarios.
+
+    `topics` are the ids of those that have pages of their own.
+    """
     uri = SCENARIO.uri(scenario.id)
     replies = which_reply(scenario).choices
     items = of_scenario(scenario)
@@ -139,6 +155,7 @@ def _scenario_html(
     html = speaking.page(
         SCENARIO.template,
         uri,
+        topics=topics,
         scenario=scenario,
         module=next(one for one in speaking.course.modules if one.id == module_id),
         items=items,
@@ -162,85 +179,10 @@ def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
     return scenario_found(scenario, module, internal, scenario.language if untranslated else "")
 
 
-def _module_pages(site: Site) -> Iterator[Page]:
-    for module in site.course.modules:
-        summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
-        texts = [markup.plain(text) for text in (summary, *module.objectives)]
-        yield site.make(
-            MODULE,
-            module.id,
-            title=module.title,
-            description=markup.plain(summary),
-            found=Findable(module.title, tuple(SearchText("text", one) for one in texts)),
-            module=module,
-        )
-
-
-def _catalogue_page(site: Site) -> Page:
-    course = site.course
-    return site.make(
-        CATALOGUE,
-        description=site.ngettext(
-            "The one scenario of “%(course)s”.",
-            "All %(count)s scenarios of “%(course)s”.",
-            len(course.scenarios),
-        ),
-        words=site.gettext("Catalogue, filters"),
-        filters=_filters(course),
-    )
-
-
-def _filters(course: Course) -> dict[str, tuple[str, ...]]:
-    """The values of each filter in the catalogue; filters with only one value are left out."""
-    scenarios = course.scenarios
-    values: dict[str, set[str | None]] = {
-        "department": {s.department for s in scenarios},
-        "channel": {s.channel for s in scenarios},
-        "customer": {s.customer for s in scenarios},
-        "difficulty": {str(s.difficulty) for s in scenarios if s.difficulty},
-        "tag": {tag for s in scenarios for tag in s.tags},
-    }
-    offered = {
-        name: tuple(sorted((v for v in found if v), key=lambda v: (v.casefold(), v)))
-        for name, found in values.items()
-    }
-    return {name: found for name, found in offered.items() if len(found) > 1}
-
-
-def _tags_page(site: Site) -> Page:
-    by_tag: dict[str, list[Scenario]] = {}
-    for scenario in site.course.scenarios:
-        for tag in dict.fromkeys(scenario.tags):
-            by_tag.setdefault(tag, []).append(scenario)
-    tags = dict(sorted(by_tag.items(), key=lambda entry: entry[0].casefold()))
-    anchors = _unique_slugs(tags)
-    return site.make(
-        TAGS,
-        description=site.gettext("Topics of “%(course)s” and their scenarios."),
-        words=site.gettext("Tags"),
-        outline=tuple(Heading(anchors[tag], tag) for tag in tags),
-        tags=tags,
-        anchors=anchors,
-        modules={module.id: module for module in site.course.modules},
-    )
-
-
 def _search_page(site: Site) -> Iterator[Page]:
     if site.searched:
         text = site.gettext("Search the scenarios and pages of “%(course)s”.")
         yield site.make(SEARCH, description=text, below=CATALOGUE.uri())
-
-
-def _unique_slugs(names: Iterable[str]) -> dict[str, str]:
-    """An anchor for each name; names with the same slug are numbered."""
-    slugs: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in names:
-        base = f"tag-{slug(name)}"
-        numbered = (f"{base}-{number}" for number in count(2))
-        slugs[name] = next(anchor for anchor in chain([base], numbered) if anchor not in taken)
-        taken.add(slugs[name])
-    return slugs
 
 
 def _cards_page(site: Site) -> Page:
@@ -274,8 +216,11 @@ def _workshop_page(site: Site) -> Page:
 
 
 _MAKERS: Mapping[PageKind, Callable[[Site], Page | Iterable[Page]]] = {
-    CATALOGUE: _catalogue_page,
-    MODULE: _module_pages,
+    CATALOGUE: catalogue_page,
+    CATALOGUE_PART: catalogue_parts,
+    MODULES: modules_page,
+    MODULE: module_pages,
+    MODULE_PART: module_parts,
     SCENARIO: _scenario_pages,
     REVIEW: review_page,
     PROGRESS: progress_page,
@@ -284,7 +229,8 @@ _MAKERS: Mapping[PageKind, Callable[[Site], Page | Iterable[Page]]] = {
     QUIZ: quiz_pages,
     ASSESSMENT: assessment_page,
     CERTIFICATE: certificate_page,
-    TAGS: _tags_page,
+    TAGS: tags_page,
+    TOPIC: topic_pages,
     SEARCH: _search_page,
     NEWS: news_page,
     CARDS: _cards_page,

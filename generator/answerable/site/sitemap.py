@@ -14,7 +14,8 @@ class PageKind:
     """One kind of page.
 
     `address` is the path of its Markdown file, if it had one; `{id}` in it is the id of what it is
-    `of`. There is one page per module, one per scenario, or one for all scenarios if there are any.
+    `of`. There is one page per module, one per scenario, or one for all scenarios if there are any;
+    pages of the kind “part” exist only in courses where a list is long.
     `title` is in English, and empty if each page has its own. `below` is the parent page, for pages
     outside the navigation. A page that isn't `listed` is only for people who know its address.
     Without `contents`, the theme shows no table of contents next to it. `source` is the file to
@@ -25,7 +26,7 @@ class PageKind:
     address: str
     template: str
     title: str = ""
-    of: Literal["", "module", "scenario", "scenarios"] = ""
+    of: Literal["", "module", "scenario", "scenarios", "part"] = ""
     below: PageKind | None = None
     listed: bool = True
     contents: bool = True
@@ -38,6 +39,11 @@ class PageKind:
         return self.address.format(id=of)
 
     @property
+    def in_one_language(self) -> bool:
+        """Whether other languages have no page at the same address: a topic's is translated."""
+        return self.on_demand or self is TOPIC
+
+    @property
     def in_navigation(self) -> bool:
         return self.listed and self.below is None
 
@@ -45,7 +51,14 @@ class PageKind:
 COURSE_FILE = "course.yml"
 
 CATALOGUE = PageKind("scenarios/index.md", "catalogue.html.jinja", N_("All scenarios"), kept=True)
+CATALOGUE_PART = PageKind(
+    "catalogue/{id}.md", "catalogue-part.html.jinja", of="part", below=CATALOGUE
+)
+MODULES = PageKind("modules/index.md", "all-modules.html.jinja", N_("Modules"), of="part")
 MODULE = PageKind("modules/{id}.md", "module.html.jinja", of="module", source=COURSE_FILE)
+MODULE_PART = PageKind(
+    "module-pages/{id}.md", "module-part.html.jinja", of="part", below=MODULE, contents=False
+)
 # Not under its module, so that moving a scenario keeps its address.
 SCENARIO = PageKind("scenarios/{id}.md", "scenario.html.jinja", of="scenario", below=MODULE)
 REVIEW = PageKind("review.md", "review.html.jinja", N_("Review"), kept=True)
@@ -84,6 +97,7 @@ CERTIFICATE = PageKind(
 TAGS = PageKind(  # it has its own table of contents
     "tags.md", "tags.html.jinja", N_("Topics"), contents=False
 )
+TOPIC = PageKind("topics/{id}.md", "topic.html.jinja", of="part", below=TAGS, contents=False)
 SEARCH = PageKind(  # there is none if mkdocs.yml has no search
     "search.md",
     "search.html.jinja",
@@ -105,7 +119,10 @@ AUTHOR = PageKind(  # in English, like everything that authors read
 
 PAGES = (
     CATALOGUE,
+    CATALOGUE_PART,
+    MODULES,
     MODULE,
+    MODULE_PART,
     SCENARIO,
     REVIEW,
     PROGRESS,
@@ -115,6 +132,7 @@ PAGES = (
     ASSESSMENT,
     CERTIFICATE,
     TAGS,
+    TOPIC,
     SEARCH,
     NEWS,
     CARDS,
@@ -128,8 +146,15 @@ PAGES = (
 def page_uris(modules: Iterable[str], scenarios: Iterable[str]) -> frozenset[str]:
     """The `src_uri` of all pages that every build makes, for modules and scenarios with these ids.
 
-    A module without scenarios counts too, although it makes a course incomplete.
+    A module without scenarios counts too, although it makes a course incomplete. Further pages of
+    long lists are left out: nobody should link to them by hand.
     """
     modules, scenarios = tuple(modules), tuple(scenarios)
-    ids = {"": ("",), "module": modules, "scenario": scenarios, "scenarios": scenarios[:1]}
+    ids: dict[str, tuple[str, ...]] = {
+        "part": (),
+        "": ("",),
+        "module": modules,
+        "scenario": scenarios,
+        "scenarios": scenarios[:1],
+    }
     return frozenset(kind.uri(one) for kind in PAGES if not kind.on_demand for one in ids[kind.of])

@@ -45,10 +45,12 @@ _ID, _TITLE, _DESCRIPTION, _SOURCE, _CONTENT = (
         ("content", "<h1>"),  # else the theme would add a heading
     )
 )
+_SCRIPTED = _CONTENT.replace("<h1>", "<h1><scenario-mark >")
+"""Stands for content that needs the second script."""
 _ENDING = ".yml"
 _SOURCES = re.compile(r"[\w./-]+\.yml", re.ASCII)
 """Files whose path looks the same in an address."""
-_MARK = re.compile(f"({'|'.join((_ID, _TITLE, _DESCRIPTION, _SOURCE, _CONTENT))})")
+_MARK = re.compile(f"({'|'.join((_ID, _TITLE, _DESCRIPTION, _SOURCE, _CONTENT, _SCRIPTED))})")
 
 
 class Finish:
@@ -94,7 +96,7 @@ class Frames:
         and for one that no mark can stand for.
         """
         nav = self._config.nav
-        in_menu = page.kind.in_navigation or (nav and offers(nav, page.src_uri))
+        in_menu = page.in_navigation or (nav and offers(nav, page.src_uri))
         marked = page.source is None or _SOURCES.fullmatch(page.source)
         if not self._shared or in_menu or not marked:
             return None
@@ -156,12 +158,13 @@ def addresses(files: Files, config: MkDocsConfig) -> Iterator[str]:
 
 def _with_marks(page: site.Page) -> site.Page:
     """A page with marks instead of all that differs between the pages of a group."""
+    content = _SCRIPTED if site.needs_course_script(page.html) else _CONTENT
     return replace(
         page,
         src_uri=page.kind.uri(_ID),
         title=_TITLE,
         description=_DESCRIPTION,
-        recipe=site.Recipe(lambda: Markup(_CONTENT)),  # noqa: S704
+        recipe=site.Recipe(lambda: Markup(content)),  # noqa: S704
         source=page.source and _SOURCE + _ENDING,
     )
 
@@ -172,11 +175,12 @@ class _Frame:
     def __init__(self, marked: str) -> None:
         self.key = site.key_of(marked)
         self._pieces = _MARK.split(marked)
+        self._scripted = _SCRIPTED in self._pieces
 
     def around(self, page: site.Page) -> str:
         """The page as MkDocs would build it."""
         html = str(page.html).strip()
-        if "<h1" not in html or site.needs_course_script(html):
+        if "<h1" not in html or site.needs_course_script(html) != self._scripted:
             raise ValueError(f"the theme would add something to {page.src_uri}")
         before, _, after = page.kind.address.partition("{id}")
         values = {
@@ -185,5 +189,6 @@ class _Frame:
             _DESCRIPTION: tight_frame(str(escape(page.description))),
             _SOURCE: (page.source or "").removesuffix(_ENDING),
             _CONTENT: html,
+            _SCRIPTED: html,
         }
         return "".join(values.get(piece, piece) for piece in self._pieces)

@@ -128,6 +128,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         )
         if config.nav is not None:
             modules = [site.MODULE.uri(module.id) for module in self._loaded.modules]
+            if site.has_modules_page(len(modules)):
+                modules = [site.MODULES.uri()]
             config.nav = _with_modules(config.nav, modules)
         # The author's own theme folder comes first, then our templates, then Material's.
         config.theme.dirs.insert(1 if config.theme.custom_dir else 0, str(site.THEME))
@@ -201,9 +203,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return files
 
     def _file_of(self, page: site.Page, config: MkDocsConfig) -> File:
-        inclusion = (
-            InclusionLevel.INCLUDED if page.kind.in_navigation else InclusionLevel.NOT_IN_NAV
-        )
+        inclusion = InclusionLevel.INCLUDED if page.in_navigation else InclusionLevel.NOT_IN_NAV
         file = File.generated(config, page.src_uri, content="", inclusion=inclusion)
         # “Edit this page” links to the scenario's own file.
         source = page.source and Path(self.config.scenarios, page.source)
@@ -322,9 +322,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         """Give templates the page as it is shown, and search what it may know of it."""
         locale = self._locale
         root = config.site_url and config.site_url.removesuffix(locale.folder)
-        in_original_alone = isinstance(page, ReadyPage) and page.ready.kind.on_demand
+        in_one_alone = isinstance(page, ReadyPage) and page.ready.kind.in_one_language
         context["page_in_languages"] = site.page_in_languages(
-            () if in_original_alone else self._locales, locale, page.url, root or None
+            () if in_one_alone else self._locales, locale, page.url, root or None
         )
         if isinstance(page, ReadyPage):
             context["page"] = page.as_shown()
@@ -417,7 +417,12 @@ def _with_modules(nav: Any, modules: list[str]) -> Any:
         return expanded
     if isinstance(nav, dict):
         return {
-            title: list(modules) if entry == MODULES else _with_modules(entry, modules)
+            title: _together(modules) if entry == MODULES else _with_modules(entry, modules)
             for title, entry in nav.items()
         }
     return nav
+
+
+def _together(modules: list[str]) -> Any:
+    """What a title for all modules stands for: a section of them, or the one page of them all."""
+    return modules[0] if modules == [site.MODULES.uri()] else list(modules)
