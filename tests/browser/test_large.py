@@ -105,6 +105,20 @@ def test_topics_and_the_review_work_without_a_script(
     expect(scriptless.locator(".an-filters")).to_be_hidden()
 
 
+def test_an_assessment_that_was_begun_goes_on_after_a_reload(
+    page: Page, large: SiteServer, shipped: Course
+) -> None:
+    page.goto(f"{large.url}assessment/")
+    page.get_by_role("button", name="Start").click()
+    asked = page.locator("[data-stage] [data-key]")
+    expect(asked).to_have_count(shipped.assessment.questions)
+    keys = asked.evaluate_all("all => all.map((one) => one.dataset.key)")
+    page.reload()
+    expect(asked).to_have_count(len(keys))
+    assert asked.evaluate_all("all => all.map((one) => one.dataset.key)") == keys
+    expect(page.locator("[data-part=changed]")).to_be_hidden()
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_axe_finds_nothing(page: Page, large: SiteServer, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 800})

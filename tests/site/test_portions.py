@@ -10,8 +10,9 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.model import Course
-from answerable.site import Site, render_pages
+from answerable.site import ASSESSMENT, Site, render_pages
 from answerable.site.portions import PLACES, hashed, letters, portion_files
+from answerable.site.quizzes import DECK, pool_files
 from tests.support.courses import course, scenario
 
 
@@ -62,3 +63,23 @@ def test_pages_about_the_learner_list_the_first_scenario_alone(site: Site) -> No
     for name in ("review.md", "progress.md"):
         assert list(_ids(pages[name])) == [site.course.scenarios[0].id]
         assert 'data-portions="../course/"' in pages[name]
+
+
+def test_a_quiz_on_many_scenarios_has_its_pool_in_files(site: Site) -> None:
+    files = pool_files(site)
+    assert {path.split("/")[1] for path in files} == {DECK}
+    parts = [LexborHTMLParser(_text(file)) for file in files.values()]
+    listed = {
+        entry.attributes["data-scenario"]: number
+        for number, part in enumerate(parts)
+        for entry in part.css("li")
+    }
+    assert listed.keys() == site.pool.keys()
+    assert all(hashed(str(one)) % len(files) == number for one, number in listed.items())
+    (page,) = (one for one in render_pages(site) if one.kind is ASSESSMENT)
+    assert f'data-of="{len(files)}"' in page.html
+    assert "data-items" not in page.html
+
+
+def test_other_quizzes_have_it_on_their_page(shipped: Course) -> None:
+    assert pool_files(Site(shipped)) == {}

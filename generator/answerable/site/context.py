@@ -54,7 +54,7 @@ class Site:
     cards: CardFiles | None = None
     portion: int = field(default_factory=lambda: PORTION)
 
-    def is_long(self, scenarios: Sequence[Scenario]) -> bool:
+    def is_long(self, scenarios: Sequence[object]) -> bool:
         """Whether there are more scenarios than a page lists at once."""
         return len(scenarios) > 3 * self.portion
 

@@ -8,6 +8,7 @@ from answerable.site.context import Site
 from answerable.site.news import FEED, atom, has_feed
 from answerable.site.parts import PARTS, parts_file
 from answerable.site.portions import portion_files
+from answerable.site.quizzes import pool_files
 
 ASSETS = Path(__file__).parent / "assets"
 """The folder of scripts and styles, with the licences of the code in them."""
@@ -20,4 +21,4 @@ def files_of(site: Site) -> dict[str, bytes]:
     """All these files, by their path from the site's root."""
     assets = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
     feed = {FEED: atom(site)} if has_feed(site) else {}
-    return assets | {PARTS: parts_file(site)} | portion_files(site) | feed
+    return assets | {PARTS: parts_file(site)} | portion_files(site) | pool_files(site) | feed

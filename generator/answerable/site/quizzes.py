@@ -8,13 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, zip_longest
+from math import ceil
 
 from answerable.items.pool import PooledItem, spread
 from answerable.model import Module, Scenario
 from answerable.site.context import Site
+from answerable.site.data import data_script
 from answerable.site.page import Page
+from answerable.site.portions import hashed
 from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, MODULE, QUIZ
 
+DECK = "_assessment"
+"""The name of the assessment among the quizzes, which are named after their modules."""
+
+_FOLDER = "pool/"
 _Pool = Sequence[tuple[Scenario, Sequence[PooledItem]]]
 
 
@@ -33,6 +40,7 @@ def assessment_page(site: Site) -> Page:
         description=site.gettext("Questions on all of “%(course)s”, with a result."),
         words=site.gettext("Questions on the whole course, pass mark"),
         pool=pool,
+        portions_of_pool=_portions(site, pool),
         sheet=_sheet(pool, site.course.assessment.questions),
     )
 
@@ -61,8 +69,35 @@ def _module_quiz(site: Site, module: Module, following: Module | None) -> Page:
         module=module,
         following=following,
         pool=pool,
+        portions_of_pool=_portions(site, pool),
         sheet=_sheet(pool, site.course.module_quiz.questions),
     )
+
+
+def pool_files(site: Site) -> dict[str, bytes]:
+    """What quizzes on very many scenarios draw from, in portions, by the path of their files.
+
+    Which portion a scenario is in follows from its id, so each has scenarios of all modules. A
+    browser loads two at random, and those with the questions of an attempt that was begun.
+    """
+    decks = {module.id: _pool(site, module.scenarios) for module in site.course.modules}
+    decks[DECK] = _pool(site, site.course.scenarios)
+    return {
+        f"{_FOLDER}{deck}/{number}.js": data_script(_entries(site, deck, pool, number, count))
+        for deck, pool in decks.items()
+        for count in [_portions(site, pool)]
+        for number in range(count)
+    }
+
+
+def _entries(site: Site, deck: str, pool: _Pool, number: int, count: int) -> str:
+    own = [one for one in pool if hashed(one[0].id) % count == number]
+    return str(site.page("pool.html.jinja", f"{_FOLDER}{deck}/index.md", pool=own))
+
+
+def _portions(site: Site, pool: _Pool) -> int:
+    """How many files there are; 0 for a quiz whose page has them all."""
+    return ceil(len(pool) / site.portion) if site.is_long(pool) else 0
 
 
 def _pool(site: Site, scenarios: Iterable[Scenario]) -> _Pool:

@@ -11,7 +11,7 @@ import { asAnswer } from "../../learner/records.js";
 import { recordKey } from "../../learner/store.js";
 import { forAssessment } from "../scenario-quiz/assessing.js";
 import { addressOf, placeAt } from "./places.js";
-import { poolIn } from "./pool.js";
+import { fillPool, poolIn } from "./pool.js";
 import { showEarlier, showResult } from "./result.js";
 import { NOTHING, after, missedIn, outcomeOf, screenOf } from "./taking.js";
 
@@ -33,8 +33,21 @@ import { NOTHING, after, missedIn, outcomeOf, screenOf } from "./taking.js";
  * @param {AbortSignal} signal
  */
 export function itemDeck(element, signal) {
+  const pool = need(element, "[data-pool]", HTMLElement);
+  const open = () => signal.aborted || new ItemDeck(element, signal).read();
   // When pages are swapped, this element is connected just before the elements inside it.
-  queueMicrotask(() => signal.aborted || new ItemDeck(element, signal).read());
+  if (!("portions" in pool.dataset)) return queueMicrotask(open);
+  const status = need(element, "[data-status]", HTMLElement);
+  const key = recordKey(data(element, "course"), DECK, data(element, "deck"));
+  const begun = store.read(key, asDeck)?.attempt?.keys ?? [];
+  const fill = async () => {
+    status.textContent = data(status, "waiting");
+    const isFilled = await fillPool(pool, begun.map((one) => one.split("/")[0]));
+    status.textContent = isFilled ? "" : data(status, "unreachable");
+    if (isFilled) open();
+    else addEventListener("online", fill, { once: true, signal });
+  };
+  fill();
 }
 
 class ItemDeck {

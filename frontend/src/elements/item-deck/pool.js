@@ -1,5 +1,34 @@
 /** Reads from a quiz's page which questions may be drawn. */
-import { all, data, need } from "../../common/dom.js";
+import { dataAt, fragmentOf } from "../../common/data.js";
+import { all, data, linked, need } from "../../common/dom.js";
+import { newSeed } from "../../common/shuffle.js";
+import { hashed } from "../../learner/known.js";
+
+/** How many portions are drawn from, besides those with the questions of an attempt. */
+const DRAWN = 2;
+
+/**
+ * Fills the list of a quiz on very many scenarios, which are in files (`site/quizzes.py`).
+ * @param {HTMLElement} list with `data-portions`, their folder, and `data-of`, how many there are
+ * @param {readonly string[]} scenarios that have to be among them
+ * @returns {Promise<boolean>} whether they could be loaded
+ */
+export async function fillPool(list, scenarios) {
+  const total = Number(data(list, "of"));
+  const wanted = new Set(scenarios.map((one) => hashed(one) % total));
+  for (let place = 0; place < DRAWN; place += 1) wanted.add(newSeed() % total);
+  const folder = new URL(data(list, "portions"), document.baseURI).href;
+  const loaded = await Promise.all(
+    [...wanted].map(async (number) => {
+      const address = `${folder}${number}.js`;
+      const html = await dataAt(address);
+      return html === null ? null : linked(fragmentOf(html), address);
+    }),
+  );
+  const portions = loaded.flatMap((one) => one ?? []);
+  list.replaceChildren(...portions);
+  return portions.length === loaded.length;
+}
 
 /**
  * @typedef {import("../../learner/assessment.js").Candidate & {rev: string, chance: number}} Entry an item
