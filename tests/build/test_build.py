@@ -108,12 +108,16 @@ class TestWhole:
 
     def test_the_service_worker_knows_each_file_as_it_is(self, site: Path) -> None:
         worker = (site / "sw.js").read_text("utf-8")
-        listed = json.loads(re.findall(r"const BUILD = (\{.+\});", worker)[0])
-        for address, known in listed["files"].items():
+        build = json.loads(re.findall(r"const BUILD = (\{.+\});", worker)[0])
+        files = dict(build["shell"])
+        for number, fingerprint in enumerate(build["lists"]):
+            text = (site / f"sw/{number}.json").read_bytes()
+            assert built_file(text).fingerprint == fingerprint
+            files |= json.loads(text)
+        for address, known in files.items():
             path = f"{address}index.html" if address.endswith("/") or not address else address
             assert built_file((site / path).read_bytes()) == BuiltFile(*known)
-        assert {"", "offline.html", "scenarios/one/"} <= listed["files"].keys()
-        assert set(listed["shell"]) <= listed["files"].keys()
+        assert {"", "offline.html", "scenarios/one/"} <= files.keys()
 
     def test_search_is_ours_alone(self, site: Path) -> None:
         names = {path.name for path in (site / "search").glob("*.js")}

@@ -4,13 +4,17 @@
  * @typedef {object} CourseFile
  * @property {string} address
  * @property {number} bytes
- * @property {boolean} kept
+ *
+ * @typedef {object} CourseSize
+ * @property {number} files
+ * @property {number} bytes
+ * @property {{files: number, bytes: number}} kept how much of it is on the device
  *
  * @typedef {"changed" | "full" | "unknown" | "unreachable"} Obstacle
  */
 
 /**
- * @param {{ask: "files" | "keep", address: string}} question
+ * @param {{ask: "size" | "missing" | "keep", address: string}} question
  * @returns {Promise<any>} what the worker that is active then replies; it waits until there is one
  */
 async function asked(question) {
@@ -25,8 +29,11 @@ async function asked(question) {
   });
 }
 
-/** @returns {Promise<CourseFile[]>} all files of this page's build that its language needs */
-export const courseFiles = () => asked({ ask: "files", address: location.href });
+/** @returns {Promise<CourseSize>} of all files of this page's build that its language needs */
+export const courseSize = () => asked({ ask: "size", address: location.href });
+
+/** @returns {Promise<CourseFile[] | null>} those that are not on the device; null without a connection */
+export const missingFiles = () => asked({ ask: "missing", address: location.href });
 
 /**
  * @param {string} address

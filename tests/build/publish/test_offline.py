@@ -8,6 +8,7 @@ import io
 import json
 import re
 import zipfile
+from collections.abc import Mapping
 from typing import Any
 
 import pytest
@@ -16,7 +17,15 @@ from hypothesis import strategies as st
 
 from answerable.build.publish import offline
 from answerable.build.publish.archive import READ_ME, read_me
-from answerable.build.publish.offline import built_file, is_kept, mark_of, marked, service_worker
+from answerable.build.publish.offline import (
+    WORKER,
+    BuiltFile,
+    built_file,
+    is_kept,
+    mark_of,
+    marked,
+    service_worker,
+)
 from answerable.source.storage.archive import make_zip
 
 FILES = {
@@ -36,17 +45,29 @@ FIRST = ("index.html", "offline.html", "scenarios/index.html", "review/index.htm
 PROGRAM = "run(BUILD);\n"
 
 
-def known(worker: str) -> dict[str, Any]:
-    """What stands above the program: its version, and its lists."""
-    found = re.match(r"const BUILD = (\{.*\});\n", worker)
+def known(worker: Mapping[str, str]) -> dict[str, Any]:
+    """What stands above the program: its version, and what it knows of files."""
+    found = re.match(r"const BUILD = (\{.*\});\n", worker[WORKER])
     assert found, worker
     read: dict[str, Any] = json.loads(found[1])  # as the worker reads it of the next build
     return read
 
 
+def listed(worker: Mapping[str, str]) -> dict[str, Any]:
+    """All files that a worker knows, as it reads them of its lists."""
+    build = known(worker)
+    texts = [worker[f"sw/{number}.json"] for number in range(len(build["lists"]))]
+    assert [built_file(text.encode()).fingerprint for text in texts] == build["lists"]
+    assert len(worker) == 1 + len(texts)
+    files: dict[str, Any] = dict(build["shell"])
+    for text in texts:
+        files |= json.loads(text)
+    return files
+
+
 class TestServiceWorker:
     def test_it_knows_every_file_by_its_address(self) -> None:
-        files = known(service_worker(FILES, FIRST, PROGRAM))["files"]
+        files = listed(service_worker(FILES, FIRST, PROGRAM))
         assert files.keys() == {
             "",
             "offline.html",
@@ -59,14 +80,43 @@ class TestServiceWorker:
         }
         assert files["assets/photo.jpg"] == [FILES["assets/photo.jpg"].fingerprint, 16]
 
+    def test_it_does_not_grow_with_the_course(self) -> None:
+        sizes = []
+        for count in (30_000, 60_000):
+            pages = {f"scenarios/s-{n}/index.html": built_file(b"") for n in range(count)}
+            worker = service_worker(FILES | pages, FIRST, PROGRAM)
+            assert listed(worker).keys() >= {"scenarios/s-7/", "scenarios/lost-key/"}
+            sizes.append(len(worker[WORKER]))
+        assert abs(sizes[1] - sizes[0]) < 10
+        assert max(sizes) < 6_000
+
+    def test_the_questions_of_a_scenario_are_in_the_list_of_its_page(self) -> None:
+        files = {
+            path: built_file(b"")
+            for number in range(300)
+            for path in (f"questions/s-{number}.js", f"scenarios/s-{number}/index.html")
+        }
+        worker = service_worker(files, (), PROGRAM)
+        for path, text in worker.items():
+            if path != WORKER:
+                names = json.loads(text)
+                pages = {name.strip("/").split("/")[-1] for name in names if name.endswith("/")}
+                assert {f"questions/{page}.js" for page in pages} <= names.keys()
+
+    def test_it_says_how_large_the_course_is_in_each_language(self) -> None:
+        files = {"index.html": 1, "de/index.html": 20, "assets/x.js": 300, "x.png": 4000}
+        built = {path: BuiltFile("", size) for path, size in files.items()}
+        sizes = known(service_worker(built, (), PROGRAM, ("", "de/")))["sizes"]
+        assert sizes == {"": [3, 4301], "de/": [2, 320]}
+
     def test_the_shell_has_the_first_pages_that_exist_and_what_all_pages_need(self) -> None:
-        assert known(service_worker(FILES, FIRST, PROGRAM))["shell"] == [
+        assert known(service_worker(FILES, FIRST, PROGRAM))["shell"].keys() == {
             "",
             "assets/answerable.css",
             "offline.html",
             "scenarios/",
             "whats-new.json",
-        ]
+        }
 
     def test_a_small_search_is_in_the_shell_and_a_large_one_is_not(self) -> None:
         small = {f"search/{name}.js": built_file(b"x" * 1000) for name in ("head", "terms-1")}
@@ -76,7 +126,7 @@ class TestServiceWorker:
         assert not set(large) & set(shell)
 
     def test_the_program_follows_unchanged(self) -> None:
-        assert service_worker(FILES, FIRST, PROGRAM).endswith(f"\n{PROGRAM}")
+        assert service_worker(FILES, FIRST, PROGRAM)[WORKER].endswith(f"\n{PROGRAM}")
 
     def test_the_order_of_files_makes_no_difference(self) -> None:
         other = dict(reversed(FILES.items()))
@@ -96,7 +146,7 @@ class TestServiceWorker:
 
     def test_a_name_with_quotes_stays_data(self) -> None:
         odd = 'a"; alert(1); "/index.html'
-        files = known(service_worker({odd: built_file(b"")}, (), PROGRAM))["files"]
+        files = listed(service_worker({odd: built_file(b"")}, (), PROGRAM))
         assert list(files) == [odd.removesuffix("index.html")]
 
     @given(st.binary())
@@ -119,7 +169,15 @@ class TestMark:
         assert mark_of(FILES | {path: built_file(b"changed")}) != mark_of(FILES)
 
     @pytest.mark.parametrize(
-        "path", ["index.html", "questions/lost-key.js", "search/head.js", "de/search/terms-1.js"]
+        "path",
+        [
+            "index.html",
+            "questions/lost-key.js",
+            "search/head.js",
+            "de/search/terms-1.js",
+            "course/7.js",
+            "de/pool/first/0.js",
+        ],
     )
     def test_words_change_nothing(self, path: str) -> None:
         assert mark_of(FILES | {path: built_file(b"changed")}) == mark_of(FILES)

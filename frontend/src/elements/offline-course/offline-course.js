@@ -1,7 +1,7 @@
 import { data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
 import { showPlace } from "../../theme/focus.js";
-import { courseFiles, keep, workers } from "../../common/worker.js";
+import { courseSize, keep, missingFiles, workers } from "../../common/worker.js";
 
 const AT_ONCE = 4;
 
@@ -37,25 +37,24 @@ export function offlineCourse(element, signal) {
   const weight = (files) => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
   const show = async () => {
-    const files = await courseFiles();
-    const missing = files.filter(({ kept }) => !kept);
-    const kept = files.length - missing.length;
-    const state = missing.length === 0 ? "done" : kept > 0 ? "rest" : "size";
+    const { files, bytes, kept } = await courseSize();
+    const state = kept.files >= files ? "done" : kept.files > 0 ? "rest" : "size";
     summary.textContent = data(summary, state);
     button.hidden = state === "done";
     if (state !== "done") {
-      button.textContent = filled(data(button, state), { size: size(weight(missing)) });
+      button.textContent = filled(data(button, state), { size: size(bytes - kept.bytes) });
     }
     if (element.hidden) {
       element.hidden = false;
       showPlace();
     }
-    return missing;
   };
 
   /** @returns {Promise<string>} the outcome */
   const load = async () => {
-    const missing = await show();
+    await show();
+    const missing = await missingFiles();
+    if (!missing) return "unreachable";
     const total = weight(missing);
     const queue = [...missing];
     let loaded = 0;

@@ -1,7 +1,7 @@
 """The files of a built site -> what makes it readable without a connection.
 
 The service worker (`workers/service.js`) serves one build; data about that build is written above
-its program here.
+its program here, and beside it in lists, of which it loads those that it needs.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from math import ceil
+from zlib import crc32
 
 WORKER = "sw.js"
 FALLBACK = "offline.html"
@@ -26,8 +28,10 @@ _UNMARKED = b'data-an-build=""'  # in theme/main.html
 _ADDRESS = re.compile(
     rb"""<(?:script|link)\b[^>]* (?:src|href)="(?!\w+:|//)[^"?#]+\.(?:js|css)(?=")"""
 )
-_ON_DEMAND = re.compile(r"(?:^|/)(?:questions|search)/[^/]+\.js$")
-"""Scripts with words: questions are kept with the pages of their scenarios, and search as it is
+_ON_DEMAND = re.compile(
+    r"(?:^|/)(?:(?:questions|search)/[^/]+|(?:course|pool/[^/]+)/(?:\d+|places))\.js$"
+)
+"""Scripts with words: questions are kept with the pages of their scenarios, and others as they are
 used.
 """
 _SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
@@ -35,6 +39,12 @@ _SMALL_SEARCH = 300_000
 """Bytes of a language's search, a third of it when compressed, up to which it is kept from the
 start, so that it works without a connection.
 """
+
+
+_LIST = re.compile(r"sw/\d+\.json")
+_IN_A_LIST = 100
+_MOST_LISTS = 256
+"""How many files a list has, as long as there needn't be more lists."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,8 @@ def is_kept(path: str) -> bool:
     False for files to print and files for search engines.
     """
     extension = posixpath.splitext(path)[1]
-    return path not in _NEVER and extension not in _NEVER_TYPES and not path.startswith("csp-")
+    never = path in _NEVER or path.startswith("csp-") or _LIST.fullmatch(path)
+    return not never and extension not in _NEVER_TYPES
 
 
 def address(path: str) -> str:
@@ -69,24 +80,65 @@ def service_worker(
     pages: Iterable[str],
     program: str,
     locales: Iterable[str] = ("",),
-) -> str:
-    """The text of the service worker for the build with these files, by path.
+) -> dict[str, str]:
+    """The files of the service worker for the build with these files, by path: its own, and lists.
 
     `pages` are the paths of the pages that are kept from the start, besides the styles, scripts and
     drawings that all pages need; paths without a file are left out. `program` is the worker's own
     text, `locales` the folders of the course's languages. The same files and program give the same
-    text; any change gives another text.
+    texts; any change gives another text of the worker.
     """
-    listed = {address(path): (file.fingerprint, file.size) for path, file in sorted(files.items())}
-    shell = {address(path) for path in pages if path in files} | {
+    shell = {path for path in pages if path in files} | {
         path
         for path in files
         if posixpath.splitext(path)[1] in _SHELL_TYPES and not _ON_DEMAND.search(path)
     }
     shell |= set(_small_searches(files))
-    build = {"editions": list(locales), "shell": sorted(shell), "files": listed}
+    editions = list(locales)
+    listed = {path: file for path, file in sorted(files.items()) if path not in shell}
+    lists = [_json(one) for one in _lists(listed)]
+    build = {
+        "editions": editions,
+        "sizes": {edition: _size(files, edition, editions) for edition in editions},
+        "shell": {address(path): _known(files[path]) for path in sorted(shell)},
+        "lists": [built_file(one.encode()).fingerprint for one in lists],
+    }
     version = built_file((_json(build) + program).encode()).fingerprint
-    return f"const BUILD = {_json({'version': version} | build)};\n{program}"
+    worker = f"const BUILD = {_json({'version': version} | build)};\n{program}"
+    return {WORKER: worker} | {f"sw/{n}.json": text for n, text in enumerate(lists)}
+
+
+def _known(file: BuiltFile) -> tuple[str, int]:
+    return file.fingerprint, file.size
+
+
+def _lists(files: Mapping[str, BuiltFile]) -> list[dict[str, tuple[str, int]]]:
+    """The files by their address, in lists; which one a file is in follows from its name."""
+    count = min(ceil(len(files) / _IN_A_LIST), _MOST_LISTS)
+    lists: list[dict[str, tuple[str, int]]] = [{} for _ in range(count)]
+    for path, file in files.items():
+        lists[crc32(_name(path).encode()) % count][address(path)] = _known(file)
+    return lists
+
+
+def _name(path: str) -> str:
+    """What a file's list follows from: the same for all addresses of a page, and for the questions
+    that are kept with it. As in the worker.
+    """
+    page = re.sub(r"(?:(^|/)index)?\.html$|/$", r"\1", path).removesuffix("/")
+    return re.sub(r"(^|/)questions/([^/]+)\.js$", r"\1scenarios/\2", page)
+
+
+def _size(files: Mapping[str, BuiltFile], edition: str, editions: Iterable[str]) -> tuple[int, int]:
+    """How many files the course in one language has, and their bytes."""
+    others = tuple(one for one in editions if one)
+    own = [
+        file.size
+        for path, file in files.items()
+        if path.startswith("assets/")
+        or next((one for one in others if path.startswith(one)), "") == edition
+    ]
+    return len(own), sum(own)
 
 
 def _small_searches(files: Mapping[str, BuiltFile]) -> Iterator[str]:

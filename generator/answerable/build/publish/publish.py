@@ -75,7 +75,9 @@ def complete(
     pages_first = ("index.html", offline.FALLBACK, *_kept_pages())
     first = [locale + page for locale in locales for page in pages_first]
     worker = offline.service_worker(files, first, _program("service.js"), locales)
-    (folder / offline.WORKER).write_text(worker, encoding="utf-8")
+    for path, text in worker.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_text(text, encoding="utf-8")
     (folder / MARK).write_bytes(MARK_TEXT)
     return tuple(csp.warnings(code))
 

@@ -1,8 +1,9 @@
 /*
  * The service worker of a built course: it keeps the course readable without a connection.
- * `answerable build` puts `const BUILD = {version, editions, shell, files};` above these lines: the
- * folders of the course's languages, what is kept from the start, and every file of this build with
- * a piece of its SHA-256 and its size in bytes.
+ * `answerable build` puts `const BUILD = {version, editions, sizes, shell, lists};` above these lines: the
+ * folders of the course's languages; how many files the course has in each, and their bytes; what is kept
+ * from the start, with a piece of its SHA-256 and its size in bytes. All other files are in lists beside
+ * this one, of which BUILD has such pieces, too: they are loaded when one of their files is asked for.
  *
  * A visit gets the page that the server has now; without a quick answer, the one that is kept. From
  * then on that page belongs to one build, and gets files of that build alone, from its cache or,
@@ -39,12 +40,39 @@ function pathWithin(address) {
   }
 }
 
+/** What a file's list follows from: the same for all addresses of a page. As `_name` in offline.py. */
+const nameOf = (path) =>
+  path
+    .replace(/(?:(^|\/)index)?\.html$|\/$/, "$1")
+    .replace(/\/$/, "")
+    .replace(/(^|\/)questions\/([^/]+)\.js$/, "$1scenarios/$2");
+
+/** CRC-32 of a text. */
+function crc32(text) {
+  let sum = ~0;
+  for (const byte of new TextEncoder().encode(text)) {
+    sum ^= byte;
+    for (let bit = 0; bit < 8; bit += 1) sum = (sum >>> 1) ^ (sum & 1 ? 0xedb88320 : 0);
+  }
+  return ~sum >>> 0;
+}
+
+/** What a build knows of a path: [piece of the SHA-256, bytes]; null if there is no such file, or no list. */
+async function known(build, path) {
+  if (Object.hasOwn(build.shell, path)) return build.shell[path];
+  if (!build.lists?.length) return null; // Earlier programs left other lists.
+  const list = await listOf(build, crc32(nameOf(path)) % build.lists.length);
+  return list && Object.hasOwn(list, path) ? list[path] : null;
+}
+
 /** The path of a build's file that an address means, or null: `a`, `a/`, `a/index.html` are one page. */
-function pathOf(address, { files }) {
+async function pathOf(address, build) {
   const path = pathWithin(address);
   if (path === null) return null;
-  const names = [path, `${path}/`, path.replace(/(^|\/)index\.html$/, "$1")];
-  return names.find((name) => Object.hasOwn(files, name)) ?? null;
+  for (const name of [path, `${path}/`, path.replace(/(^|\/)index\.html$/, "$1")]) {
+    if (await known(build, name)) return name;
+  }
+  return null;
 }
 
 /** @returns {Promise<string>} as `fingerprint` in offline.py */
@@ -64,15 +92,38 @@ const asked = (path, signal) =>
   fetch(addressOf(path), { cache: "no-cache", redirect: "manual", signal });
 
 /** The answer, if it is the build's own file; null for anything else. */
-async function verified(build, path, response) {
+const verified = async (build, path, response) => checked((await known(build, path))?.[0], response);
+
+/** The answer, if its content has this fingerprint; null for anything else. */
+async function checked(print, response) {
   if (!response.ok) return null;
   const body = await response.arrayBuffer();
-  if ((await fingerprint(body)) !== build.files[path][0]) return null;
+  if ((await fingerprint(body)) !== print) return null;
   const headers = new Headers(response.headers); // among them the Content-Security-Policy
   headers.delete("Content-Encoding"); // The body is plain by now.
   headers.delete("Content-Length");
   headers.set("Cache-Control", "no-cache"); // Or a browser gives it to other pages without asking here.
   return new Response(body, { headers });
+}
+
+/** The lists that were read, by their fingerprint. */
+const lists = new Map();
+
+/** A list of the build's files, kept or fetched; null if it can't be had. */
+async function listOf(build, number) {
+  const print = build.lists[number];
+  if (lists.has(print)) return lists.get(print);
+  const path = `sw/${number}.json`;
+  try {
+    const kept = await inCache(build, path);
+    const response = kept ?? (await checked(print, await asked(path)));
+    if (!response) return null;
+    if (!kept) await (await cacheOf(build)).put(addressOf(path), response.clone());
+    lists.set(print, await response.json());
+    return lists.get(print);
+  } catch {
+    return null; // No connection, or no room.
+  }
 }
 
 /** A file of the build, kept or fetched; null when the server has another build. */
@@ -87,7 +138,7 @@ async function obtained(build, path) {
 async function store(build, path, response) {
   await (await cacheOf(build)).put(addressOf(path), response);
   const questions = path.replace(/(^|\/)scenarios\/([^/]+)(\/|\.html)$/, "$1questions/$2.js");
-  if (questions !== path && Object.hasOwn(build.files, questions)) await keep(build, questions);
+  if (questions !== path && (await known(build, questions))) await keep(build, questions);
 }
 
 /** @throws {Error} when the build's file cannot be had or kept */
@@ -161,10 +212,13 @@ async function origin(address, answer, signal) {
   const type = answer.headers.get("Content-Type") ?? "";
   if (!answer.ok || !type.startsWith("text/html")) return null;
   const print = await fingerprint(await answer.clone().arrayBuffer());
-  const isFrom = (build) => build.files[pathOf(address, build)]?.[0] === print;
-  if (isFrom(BUILD)) return BUILD;
+  const isFrom = async (build) => {
+    const path = await pathOf(address, build);
+    return path !== null && (await known(build, path))[0] === print;
+  };
+  if (await isFrom(BUILD)) return BUILD;
   const newest = await published(signal);
-  return newest && isFrom(newest) ? newest : null;
+  return newest && (await isFrom(newest)) ? newest : null;
 }
 
 // ---- Pages and their parts -------------------------------------------------------------------
@@ -194,7 +248,7 @@ async function visit(event, path) {
   if (found && found.build) {
     await bind(client, found.build);
     event.waitUntil(found.build === BUILD ? tidy() : renewed());
-    const name = pathOf(request.url, found.build);
+    const name = await pathOf(request.url, found.build);
     return keepAside(event, found.build, name, found.answer);
   }
   // A page of no known build, while a new one is being uploaded or the network wants a password.
@@ -228,7 +282,7 @@ async function swap(event, build, path) {
 async function part(event) {
   const { request, clientId, resultingClientId: worker } = event;
   const build = await buildOf(clientId);
-  const path = build && pathOf(request.url, build);
+  const path = build && (await pathOf(request.url, build));
   if (path === null) return fetch(request);
   if (isPage(path)) return swap(event, build, path);
   if (worker) await bind(worker, build);
@@ -241,14 +295,18 @@ addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || request.headers.has("Range")) return;
   if (!request.url.startsWith(SCOPE)) return;
-  if (request.mode !== "navigate") return event.respondWith(part(event));
-  const path = pathOf(request.url, BUILD);
-  const { pathname, search } = new URL(request.url);
-  const named = path === null ? null : new URL(addressOf(path));
-  // Relative links count from the page's own address.
-  const elsewhere = named && decodeURIComponent(named.pathname) !== decodeURIComponent(pathname);
-  event.respondWith(elsewhere ? Response.redirect(named + search) : visit(event, path));
+  event.respondWith(request.mode === "navigate" ? arrive(event) : part(event));
 });
+
+/** A visit, at the page's own address: relative links count from there. */
+async function arrive(event) {
+  const { url } = event.request;
+  const path = await pathOf(url, BUILD);
+  const { pathname, search } = new URL(url);
+  const named = path === null ? null : new URL(addressOf(path));
+  const elsewhere = named && decodeURIComponent(named.pathname) !== decodeURIComponent(pathname);
+  return elsewhere ? Response.redirect(named + search) : visit(event, path);
+}
 
 // ---- From one build to the next --------------------------------------------------------------
 
@@ -259,12 +317,12 @@ async function otherCaches() {
 
 /** All that other builds kept and this build still has: from there, or from the server. */
 async function install() {
-  const wanted = new Set(BUILD.shell);
+  const wanted = new Set(Object.keys(BUILD.shell));
   const cache = await cacheOf(BUILD);
   for (const name of await otherCaches()) {
     const other = await caches.open(name);
     for (const request of await other.keys()) {
-      const path = pathOf(request.url, BUILD);
+      const path = await pathOf(request.url, BUILD);
       if (path === null) continue;
       wanted.add(path);
       const same = await verified(BUILD, path, await other.match(request));
@@ -314,24 +372,40 @@ addEventListener("activate", () => {
 
 // ---- What pages ask for ----------------------------------------------------------------------
 
+/** Whether a page needs a file: one in its language, or one that all languages share. */
+const isFor = (path, address) =>
+  path.startsWith(SHARED) || editionOf(path) === editionOf(pathWithin(address) ?? "");
+
+/** What is kept for the language of a page: bytes by path. */
+async function keptFor(build, address) {
+  const kept = new Map();
+  for (const { url } of await (await cacheOf(build)).keys()) {
+    const path = await pathOf(url, build);
+    if (path !== null && isFor(path, address)) kept.set(path, (await known(build, path))[1]);
+  }
+  return kept;
+}
+
 const replies = {
-  /** Every file in the language of a page, with its size and whether it is kept. */
-  files: async (build, address) => {
-    const keys = await (await cacheOf(build)).keys();
-    const here = new Set(keys.map(({ url }) => pathOf(url, build)));
-    const edition = editionOf(pathWithin(address) ?? "");
-    const listed = Object.entries(build.files).filter(
-      ([path]) => editionOf(path) === edition || path.startsWith(SHARED),
-    );
-    return listed.map(([path, [, bytes]]) => ({
-      address: addressOf(path),
-      bytes,
-      kept: here.has(path),
-    }));
+  /** How many files there are in the language of a page, and their bytes; and how many are kept. */
+  size: async (build, address) => {
+    const [files, bytes] = build.sizes[editionOf(pathWithin(address) ?? "")];
+    const kept = [...(await keptFor(build, address)).values()];
+    return { files, bytes, kept: { files: kept.length, bytes: kept.reduce((sum, one) => sum + one, 0) } };
+  },
+  /** Every file in the language of a page that isn't kept, with its size; null if that can't be told. */
+  missing: async (build, address) => {
+    const kept = await keptFor(build, address);
+    const others = await Promise.all(build.lists.map((_, number) => listOf(build, number)));
+    if (others.includes(null)) return null;
+    const all = Object.assign({}, build.shell, ...others);
+    return Object.keys(all)
+      .filter((path) => isFor(path, address) && !kept.has(path))
+      .map((path) => ({ address: addressOf(path), bytes: all[path][1] }));
   },
   /** Keeps one file; answers null, or what stands in the way. */
   keep: async (build, address) => {
-    const path = pathOf(address, build);
+    const path = await pathOf(address, build);
     if (path === null) return "unknown";
     try {
       await keep(build, path);
