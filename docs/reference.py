@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from pydantic import BaseModel
 
 import answerable
+from answerable.build.mkdocs.frames import addresses
 from answerable.checks.documentation import Explanation, documentation
 from answerable.cli import COMMANDS, cli
 from answerable.cli.common import EPILOG
@@ -105,6 +106,12 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files, **_: Any) -> En
     parts = parts_script(env.get_template("partials/parts.html").render(config=config))
     files.append(File.generated(config, PARTS, content=parts))
     return env
+
+
+def on_template_context(context: dict[str, Any], config: MkDocsConfig, **_: Any) -> dict[str, Any]:
+    """Give the site map the addresses of all pages."""
+    context["addresses"] = partial(addresses, context["pages"], config)
+    return context
 
 
 def on_page_context(context: dict[str, Any], page: Page, **_: Any) -> dict[str, Any]:

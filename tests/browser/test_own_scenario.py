@@ -137,7 +137,7 @@ def test_the_draft_stays_until_another_one_is_begun(
     page.goto("progress/")
     page.get_by_role("link", name="Write your own scenario").click()
     fill(page, PLAIN)
-    expect(page.locator("own-scenario [data-saved]")).to_have_text("Saved on this device.")
+    expect(page.locator("own-scenario .an-saved").first).to_have_text("Saved on this device.")
     page.reload()
     expect(page.get_by_label("Title")).to_have_value("The early bus")
     expect(page.get_by_label("Something else that can be done").last).to_have_value(
