@@ -101,7 +101,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files, **_: Any) -> En
     """Let the theme's parts use gettext, and render them and their parts for scripts."""
     words = translator(config.theme["language"])
     env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
-    env.globals["shared"] = lambda _name, caller: caller()
+    pages = [file.page for file in files.documentation_pages() if file.page]
+    env.globals["addresses"] = lambda: [one.canonical_url for one in pages if one.canonical_url]
     env.globals["counted"] = partial(counted, config.theme["language"])
     parts = parts_script(env.get_template("partials/parts.html").render(config=config))
     files.append(File.generated(config, PARTS, content=parts))
