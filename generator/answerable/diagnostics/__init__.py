@@ -205,6 +205,8 @@ def _excerpt(where: Location) -> tuple[str, str]:
         low = max(0, begin - EXCERPT_WIDTH // 3)
         high = low
         room = EXCERPT_WIDTH
+        if line.isascii():
+            high, room = min(len(line), low + room), 0
         while high < min(len(line), low + most) and room > 0:
             room -= _width(line[high])
             high += 1

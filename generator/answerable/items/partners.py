@@ -8,6 +8,7 @@ on the ring, and most saved answers still belong to the same words.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import chain
 from typing import NamedTuple
 
 from answerable.items.item import short_hash
@@ -62,19 +63,18 @@ def _lesson_partners(home: Teaching, others: Iterable[Teaching]) -> tuple[str, .
     Tags distinguish lessons. Without tags that isn't certain, so a scenario without tags neither
     has such an item nor is used in one.
     """
-    tags = frozenset(home.tags)
+    disjoint = frozenset(home.tags).isdisjoint
     found: list[Teaching] = []
     for other in others:
-        apart = (
+        if (
             other.tags
-            and tags.isdisjoint(other.tags)
+            and disjoint(other.tags)
             and (not home.excuse or other.excuse != home.excuse)
             and all(taken.lesson != other.lesson for taken in (home, *found))
-        )
-        if apart:
+        ):
             found.append(other)
-        if len(found) == DISTRACTORS:
-            break
+            if len(found) == DISTRACTORS:
+                break
     return tuple(one.id for one in found)
 
 
@@ -89,7 +89,7 @@ class Ring:
         """All others, beginning with the neighbour of `home`."""
         start, count = self._index[home] + 1, len(self.ids)
         end = start + min(count - 1, NEIGHBOURS)
-        return (self.ids[number % count] for number in range(start, end))
+        return chain(self.ids[start:end], self.ids[: max(end - count, 0)])
 
 
 def place_of(first_id: str) -> str:

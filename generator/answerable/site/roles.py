@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from answerable.model import Course, Scenario
+from answerable.model import Course
 
 _SHORT_PATH = 5
 """How many scenarios a short path has, as in `frontend/src/learner/shortpath.js`."""
@@ -18,19 +18,13 @@ def roles_of(course: Course) -> Mapping[str, Mapping[str, str]]:
     """
     if len(course.scenarios) <= _SHORT_PATH:
         return {}
-    originals = originals_of(course)
-    pairs = [(originals[one.id], one) for one in course.scenarios]
+    pairs = [(one.original, one) for one in course.scenarios]
     words = {
         "department": {original.department: one.department for original, one in pairs},
         "channel": {original.channel: one.channel for original, one in pairs},
     }
     sorted_words = {field: _sorted(found) for field, found in words.items()}
     return {field: found for field, found in sorted_words.items() if len(found) > 1}
-
-
-def originals_of(course: Course) -> Mapping[str, Scenario]:
-    """The scenarios as their author wrote them, by id."""
-    return {scenario.id: scenario for scenario in course.original.scenarios}
 
 
 def _sorted(words: Mapping[str | None, str | None]) -> dict[str, str]:

@@ -21,7 +21,7 @@ from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup
 from answerable.site.compiled import bytecode_cache
 from answerable.site.icons import ICONS
-from answerable.site.roles import originals_of, roles_of
+from answerable.site.roles import roles_of
 from answerable.site.tracked import candidates, names
 
 
@@ -56,7 +56,6 @@ def environment(language: str) -> Environment:
     env.globals["as_term"] = as_term
     env.globals["icons"] = ICONS
     env.globals["roles_of"] = roles_of
-    env.globals["originals_of"] = originals_of
     env.filters["markdown"] = markup.html
     env.filters["inline_markdown"] = markup.inline_html
     env.filters["plain"] = markup.plain
