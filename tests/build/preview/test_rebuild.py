@@ -10,6 +10,7 @@ import pytest
 from answerable.build.preview import rebuild
 from answerable.build.preview.state import State
 from answerable.build.preview.watch import Watch
+from tests.support.built import contents
 from tests.support.courses import COURSE_FILES, write_project
 
 URL = "http://127.0.0.1:8000/"
@@ -47,6 +48,24 @@ def test_whoever_saves_again_does_not_wait_for_other_languages(
     *_, state = rebuilder.build(state)
     assert versions(state) == {"": 3, "de/": 2}
     assert all((built.folder / "index.html").exists() for built in state.locales.values())
+
+
+def test_only_what_a_save_changes_is_made_anew(tmp_path: Path) -> None:
+    config_file = write_project(tmp_path / "project")
+    rebuilder = rebuild.Rebuilder(config_file, tmp_path, URL, lambda: False)
+    *_, first = rebuilder.build(State())
+    before = first.locales[""].folder
+    scenario = tmp_path / "project/scenarios/at-the-door/no-room.yml"
+    scenario.write_text(scenario.read_text("utf-8").replace("family", "couple"), "utf-8")
+    *_, second = rebuilder.build(first)
+    after = second.locales[""].folder
+    same, other = "scenarios/wet-dog/index.html", "scenarios/no-room/index.html"
+    assert (after / same).samefile(before / same)
+    assert "couple" in (after / other).read_text("utf-8")
+    *_, fresh = rebuild.Rebuilder(config_file, tmp_path / "fresh", URL, lambda: False).build(
+        State()
+    )
+    assert contents(after) == contents(fresh.locales[""].folder)
 
 
 def test_what_mkdocs_warns_of_is_named_from_where_one_stands(

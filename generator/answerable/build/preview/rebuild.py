@@ -13,11 +13,12 @@ from pathlib import Path
 from answerable import site
 from answerable.authoring.overview.cards import DeckReport
 from answerable.build.languages import locales_of, translation_statuses
-from answerable.build.mkdocs.engine import run_mkdocs
+from answerable.build.mkdocs.engine import begin_site
 from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
 from answerable.build.preview.state import Built, State
+from answerable.build.publish.written import LastBuild, write_files
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.diagnostics.failure import BuildFailed
@@ -50,6 +51,7 @@ class Rebuilder:
         self._config_file = config_file
         self._folders = (folder / str(number) for number in itertools.count(1))
         self._roots: list[Path] = []
+        self._last: dict[str, LastBuild] = {}
         self._url = url
         self._outdated = outdated
         self.paths: tuple[Path, ...] = ()
@@ -104,9 +106,13 @@ class Rebuilder:
                 if self._outdated():
                     return
             job = Job(course, pages=() if locale.folder else (author,))
-            warnings += run_mkdocs(
+            begun = begin_site(
                 self._config_file, job, root, allowed=self._allowed, site_url=self._url
             )
+            last = self._last.get(locale.folder)
+            written = dict(write_files(root, begun.remaining, last=last))
+            self._last[locale.folder] = LastBuild(root, written)
+            warnings += begun.warnings
             yield locale.folder, warnings
 
     def _clean(self, *states: State) -> None:

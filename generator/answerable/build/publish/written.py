@@ -70,15 +70,18 @@ class LastBuild:
 def write_files(
     folder: Path,
     remaining: Mapping[str, Recipe[bytes]],
-    mark: str,
-    published: LastBuild | None = None,
+    mark: str = "",
+    last: LastBuild | None = None,
 ) -> Iterator[tuple[str, Written]]:
-    """Write files to a folder, given by their path. Pages get the mark of their build, if any."""
+    """Write files to a folder, given by their path, or link those of the last build.
+
+    Pages get the mark of their build, if any.
+    """
     for path, recipe in remaining.items():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         key = recipe.key and key_of(recipe.key, mark)
-        known = published and published.link(path, key, target)
+        known = last and last.link(path, key, target)
         yield path, known or _write(target, path, recipe, key, mark)
 
 
