@@ -112,8 +112,8 @@ def test_nothing_is_lost(
 def test_the_published_site_stays(
     disk: Path, project: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A site takes more than a megabyte."""
     (project / "site").mkdir()
+    fill(disk, leave=20)
     entries = set(project.rglob("*"))
     assert cli.main(["build"]) == 1
     printed = capsys.readouterr().err

@@ -25,7 +25,7 @@ MOST_IN_MENU = 8
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class Portion:
     """One page of a list that has `total` of them, with what it lists. Numbers begin with 1."""
 
     number: int
@@ -40,15 +40,15 @@ class Part:
 
 def _parts(
     site: Site, scenarios: Sequence[Scenario], uri_of: Callable[[int], str]
-) -> Iterator[Part]:
+) -> Iterator[Portion]:
     """A list's pages; `uri_of` gives the `src_uri` of each, by its number."""
     size = site.portion if site.is_long(scenarios) else max(len(scenarios), 1)
     starts = range(0, max(len(scenarios), 1), size)
     for number, at in enumerate(starts, 1):
-        yield Part(number, len(starts), scenarios[at : at + size], uri_of)
+        yield Portion(number, len(starts), scenarios[at : at + size], uri_of)
 
 
-def _catalogue_parts(site: Site) -> Iterator[Part]:
+def _catalogue_parts(site: Site) -> Iterator[Portion]:
     def uri_of(number: int) -> str:
         return CATALOGUE_PART.uri(str(number)) if number > 1 else CATALOGUE.uri()
 
@@ -88,7 +88,7 @@ def catalogue_parts(site: Site) -> Iterator[Page]:
             )
 
 
-def _numbered(site: Site, title: str, part: Part) -> str:
+def _numbered(site: Site, title: str, part: Portion) -> str:
     return site.gettext("%(title)s, page %(number)s", title=title, number=part.number)
 
 
@@ -146,7 +146,7 @@ def module_pages(site: Site) -> Iterator[Page]:
         )
 
 
-def _module_parts(site: Site, module: Module) -> Iterator[Part]:
+def _module_parts(site: Site, module: Module) -> Iterator[Portion]:
     def uri_of(number: int) -> str:
         return MODULE_PART.uri(f"{module.id}.{number}") if number > 1 else MODULE.uri(module.id)
 

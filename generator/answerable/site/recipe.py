@@ -14,7 +14,7 @@ Made = TypeVar("Made", covariant=True)
 class Recipe(Generic[Made]):
     """What makes something, and a key: recipes of this program with the same key make the same.
 
-    Without a key, it is made anew each time.
+    Without a key, it is made each time.
     """
 
     make: Callable[[], Made]

@@ -310,7 +310,7 @@ def _add_parts(
     forms.update((f"{term} ", term) for term in added)
 
 
-class _Places(dict[str, int]):
+class _Buckets(dict[str, int]):
     """The buckets of terms, by their first two letters."""
 
     def __missing__(self, beginning: str) -> int:
@@ -318,7 +318,7 @@ class _Places(dict[str, int]):
         return place
 
 
-_PLACES = _Places()
+_PLACES = _Buckets()
 
 
 def _facets(pages: Sequence[Page]) -> dict[str, dict[str, Postings]]:
