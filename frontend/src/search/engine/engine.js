@@ -77,7 +77,7 @@ export class Engine {
   constructor(root, language, load) {
     this.#shards = new Shards(root, load);
     this.#language = language;
-    this.#shards.stemmer().catch(() => {}); // While the question is typed. What fails is tried again.
+    this.#warmUp().catch(() => {}); // While the question is typed. What fails is tried again.
   }
 
   /**
@@ -142,6 +142,15 @@ export class Engine {
   /** @param {string} unit @returns {string[]} */
   #terms = (unit) => /** @type {(unit: string) => string[]} */ (this.#termsOf)(unit);
 
+  /** Loads what each question needs, and runs once what would be slow when it is run for the first time. */
+  async #warmUp() {
+    const [{ names, terms }, stem] = await Promise.all([this.#shards.head(), this.#shards.stemmer()]);
+    const { words: some } = questionOf(terms.slice(0, 50).join(" "), names);
+    some.map(termsIn(this.#language, stem));
+    excerpt([some.join(" ")], { forms: new Set(), beginnings: [], runs: [], seen: new Map() });
+    ranked([nothing(1)], 1, null);
+  }
+
   /** @param {string} text @param {Options} options @returns {Promise<Answer>} */
   async #answer(text, { filters = {}, from = 0, count = 10, done = null }) {
     const [head, stem] = await Promise.all([this.#shards.head(), this.#shards.stemmer()]);
@@ -163,7 +172,7 @@ export class Engine {
     let pages = ranked(found, head.pages, chosen);
     if (question.phrases.length) pages = await this.#withPhrases(pages, question.phrases);
     if (from === 0 && pages.length > 1) pages = await this.#titleFirst(pages, asked, count);
-    const wanted = this.#wanted(tellingOf(asked, found, head.pages), question.unfinished);
+    const wanted = await this.#wanted(tellingOf(asked, found, head.pages), question.unfinished);
     const hits = await Promise.all(pages.slice(from, from + count).map((page) => this.#hit(page, wanted)));
     return { total: pages.length, hits, shownFor: pages.length ? shownFor : null, filters: written };
   }
@@ -490,14 +499,15 @@ export class Engine {
     return same.length ? [...same, ...pages.filter((page) => !same.includes(page))] : pages;
   }
 
-  /** @param {string[]} asked @param {boolean} unfinished @returns {import("./excerpt.js").Wanted} */
-  #wanted(asked, unfinished) {
+  /** @param {string[]} asked @param {boolean} unfinished @returns {Promise<import("./excerpt.js").Wanted>} */
+  async #wanted(asked, unfinished) {
     const units = asked.flatMap((word) => readings(word).flat());
     const spaced = units.filter((unit) => !isUnspaced(unit));
     const last = asked.length ? asked[asked.length - 1] : "";
     const beginnings = last && unfinished && !isUnspaced(last) ? beginningsOf(last, this.#language) : [];
+    const entries = await Promise.all(spaced.flatMap((unit) => this.#terms(unit)).map((term) => this.#entry(term)));
     return {
-      terms: new Set(spaced.flatMap((unit) => this.#terms(unit))),
+      forms: new Set(entries.flatMap((entry) => (entry ? entry.forms : []))),
       beginnings: beginnings.filter((one) => one.length >= PREFIX),
       runs: units.filter(isUnspaced),
       seen: new Map(),
@@ -508,11 +518,11 @@ export class Engine {
   async #hit(page, wanted) {
     const shown = await this.#page(page);
     const [address, title, module, department, channel, language, scenario, passages] = shown;
-    const { place, pieces } = excerpt(passages.map(textOf), wanted, this.#terms);
+    const { place, pieces } = excerpt(passages.map(textOf), wanted);
     const anchor = Array.isArray(passages[place]) ? `#${passages[place][1]}` : "";
     return {
       address: address + anchor,
-      title: marked(title, wanted, this.#terms),
+      title: marked(title, wanted),
       excerpt: pieces,
       module,
       department,

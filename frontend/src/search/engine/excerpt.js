@@ -7,7 +7,7 @@ import { folded, isUnspaced, readings, words } from "./tokens.js";
  * @property {boolean} marked
  *
  * @typedef {object} Wanted
- * @property {Set<string>} terms
+ * @property {Set<string>} forms words, folded
  * @property {string[]} beginnings of words
  * @property {string[]} runs of scripts without spaces
  * @property {Map<string, boolean>} seen whether a word is wanted, for those that have been looked at
@@ -20,10 +20,9 @@ const PIECE = /[\p{L}\p{N}\p{M}]+(?:['’\u2010\u2011-][\p{L}\p{N}\p{M}]+)*/gu;
 /**
  * @param {string} text
  * @param {Wanted} wanted
- * @param {(unit: string) => string[]} termsOf
  * @returns {Piece[]}
  */
-export function marked(text, wanted, termsOf) {
+export function marked(text, wanted) {
   /** @type {Piece[]} */
   const pieces = [];
   const add = (/** @type {string} */ part, /** @type {boolean} */ isMarked) => {
@@ -38,7 +37,7 @@ export function marked(text, wanted, termsOf) {
     if (isUnspaced(word)) {
       for (const [part, isMarked] of withRuns(word, wanted.runs)) add(part, isMarked);
     } else {
-      const isMarked = wanted.seen.get(word) ?? isWanted(word, wanted, termsOf);
+      const isMarked = wanted.seen.get(word) ?? isWanted(word, wanted);
       wanted.seen.set(word, isMarked);
       add(word, isMarked);
     }
@@ -64,13 +63,13 @@ function* withRuns(word, runs) {
   yield [rest, false];
 }
 
-/** @param {string} piece @param {Wanted} wanted @param {(unit: string) => string[]} termsOf */
-function isWanted(piece, { terms, beginnings }, termsOf) {
+/** @param {string} piece @param {Wanted} wanted */
+function isWanted(piece, { forms, beginnings }) {
   return words(piece).some((word) =>
     readings(word).some((units) =>
       units.some((unit) => {
         const plain = folded(unit);
-        return termsOf(unit).some((term) => terms.has(term)) || beginnings.some((one) => plain.startsWith(one));
+        return forms.has(plain) || beginnings.some((one) => plain.startsWith(one));
       }),
     ),
   );
@@ -79,13 +78,12 @@ function isWanted(piece, { terms, beginnings }, termsOf) {
 /**
  * @param {string[]} passages
  * @param {Wanted} wanted
- * @param {(unit: string) => string[]} termsOf
  * @returns {{place: number, pieces: Piece[]}} the excerpt, and which passage it is from
  */
-export function excerpt(passages, wanted, termsOf) {
+export function excerpt(passages, wanted) {
   let best = { place: 0, count: -1, pieces: /** @type {Piece[]} */ ([]) };
   passages.forEach((passage, place) => {
-    const pieces = marked(passage, wanted, termsOf);
+    const pieces = marked(passage, wanted);
     const different = new Set(pieces.filter((one) => one.marked).map((one) => one.text.toLowerCase()));
     if (different.size > best.count) best = { place, count: different.size, pieces };
   });

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from answerable.build.mkdocs.readypage import ready_page_of
-from answerable.site.search import Findable, course_search, html_found
+from answerable.site.search import SEARCH, Findable, course_search, html_found
 from answerable.source.storage.kept import kept_value
 
 if TYPE_CHECKING:
@@ -61,10 +61,9 @@ class Searched:
         urls = ((file, file.page.url if file.page else file.url) for file in files)
         found = ((url, self._found(file, url)) for file, url in urls)
         pages = [(url, one) for url, one in found if one]
+        (folder / SEARCH).mkdir(exist_ok=True)
         for path, content in course_search(pages, course, _kept).items():
-            file = folder / path
-            file.parent.mkdir(exist_ok=True)
-            file.write_bytes(content)
+            (folder / path).write_bytes(content)
 
     def _found(self, file: File, url: str) -> Findable | None:
         ready = ready_page_of(file)

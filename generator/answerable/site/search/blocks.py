@@ -80,13 +80,14 @@ has no ending if the term isn't written like that: pairs of characters, parts of
 class Summary:
     """What an index has of a block's pages besides their terms. Pages are numbered from 0.
 
-    `texts` are shards: what results show, as JSON. `digests` tell which buckets are alike.
+    `texts` are shards: of how many pages each is, and what results show of these, as JSON.
+    `digests` tell which buckets are alike.
     """
 
     addresses: list[str]
     scenarios: list[str]
     facets: dict[str, dict[str, Postings]]
-    texts: list[list[str]]
+    texts: list[tuple[int, bytes]]
     digests: list[bytes]
 
 
@@ -264,7 +265,10 @@ def _read(
         addresses=[address for address, _ in pages],
         scenarios=[page.scenario for _, page in pages],
         facets=_facets(pages),
-        texts=[*cut((_shown(address, page) for address, page in pages), _TEXTS)],
+        texts=[
+            (len(shard), f"[{','.join(shard)}]".encode())
+            for shard in cut((_shown(address, page) for address, page in pages), _TEXTS)
+        ],
         digests=[blake2b(one, digest_size=_DIGEST).digest() for one in written],
     )
     return summary, written

@@ -86,7 +86,7 @@ def search_files(
         "terms": " ".join(shard.partition(" ")[0] for shard in terms),
         "words": " ".join(shard[0] for shard in heads),
         "tails": " ".join(shard[0] for shard in tails),
-        "texts": "".join(codec.number(len(shard)) for shard in texts),
+        "texts": "".join(codec.number(count) for count, _ in texts),
         "names": names,
         "synonyms": synonyms,
     }
@@ -110,11 +110,13 @@ def search_files(
             for name, shards in (("words", heads), ("tails", tails))
             for place, shard in enumerate(shards, 1)
         },
-        **{f"texts-{place}": f"[{','.join(shard)}]" for place, shard in enumerate(texts, 1)},
     }
+    encoded = {name: content.encode() for name, content in contents.items()}
+    encoded.update((f"texts-{place}", content) for place, (_, content) in enumerate(texts, 1))
     files = {
-        f"{SEARCH}/{name}.js": f'answerableSearch("{name}","{version}",{content});\n'.encode()
-        for name, content in contents.items()
+        f"{SEARCH}/{name}.js": b'answerableSearch("%s","%s",%s);\n'
+        % (name.encode(), version.encode(), content)
+        for name, content in encoded.items()
     }
     stemmer = script_of(language)
     if stemmer:
