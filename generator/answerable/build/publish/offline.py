@@ -36,11 +36,9 @@ used.
 """
 _SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
 _SMALL_SEARCH = 300_000
-"""Bytes of a language's search, a third of it when compressed, up to which it is kept from the
-start, so that it works without a connection.
+"""Bytes of the searches in all languages, a third of it when compressed, that are kept from the
+start, so that they work without a connection. The original's comes first.
 """
-
-
 _LIST = re.compile(r"sw/\d+\.json")
 _IN_A_LIST = 100
 _MOST_LISTS = 256
@@ -142,13 +140,16 @@ def _size(files: Mapping[str, BuiltFile], edition: str, editions: Iterable[str])
 
 
 def _small_searches(files: Mapping[str, BuiltFile]) -> Iterator[str]:
-    """The files of the search in each language where they are small."""
+    """The files of the search in those languages for which there is room."""
     searches: dict[str, list[str]] = {}
     for path in files:
         if found := _SEARCH.match(path):
             searches.setdefault(found[1], []).append(path)
-    for paths in searches.values():
-        if sum(files[path].size for path in paths) <= _SMALL_SEARCH:
+    room = _SMALL_SEARCH
+    for _, paths in sorted(searches.items()):
+        size = sum(files[path].size for path in paths)
+        if size <= room:
+            room -= size
             yield from paths
 
 
