@@ -89,7 +89,7 @@ class Text:
                 {"do": self.words(12, 7), "when": self.words(8, 8)},
             ],
             "lesson": self.words(20, 9),
-            "tags": ["refund", "delivery"],
+            "tags": [WORDS[self.number % 24], WORDS[(self.number * 5 + 1) % 24]],
             "department": "Billing",
             "channel": "Phone",
         }

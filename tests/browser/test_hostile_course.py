@@ -15,12 +15,12 @@ import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.build.languages import locales_of
-from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.build.publish import publish
 from answerable.build.publish.pages import read_pages
 from answerable.checks.check import check_course
 from answerable.site import Site, author_page
+from tests.support.built import run_job
 from tests.support.courses import TODAY, write_project
 from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE, files_of, german_of
 
@@ -70,7 +70,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     for locale, course in locales.items():
         page = author_page(Site(course, True, server.url), report.diagnostics, (), (), TODAY)
         job = Job(course, pages=() if locale.folder else (page,))
-        engine.run_mkdocs(config_file, job, folder / "site")
+        run_job(config_file, job, folder / "site")
     pages = read_pages(folder / "site").values()
     folders = [locale.folder for locale in locales]
     publish.complete(folder / "site", pages, publish.mark_for(folder / "site", folders), folders)

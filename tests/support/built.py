@@ -16,6 +16,10 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.build.mkdocs.engine import begin_site
+from answerable.build.mkdocs.job import Job
+from answerable.build.publish.written import write_files
+from answerable.diagnostics import Diagnostic
 from answerable.model import Course
 from answerable.site.search import SEARCH, TEXTS
 
@@ -73,6 +77,14 @@ def run_mkdocs(config_file: Path, *, strict: bool = True, **overrides: Any) -> P
     finally:
         config.plugins.on_shutdown()
     return Path(config.site_dir)
+
+
+def run_job(config_file: Path, job: Job, root: Path, **overrides: Any) -> tuple[Diagnostic, ...]:
+    """Build the site of a checked course; returns MkDocs' warnings."""
+    begun = begin_site(config_file, job, root, **overrides)
+    for _ in write_files(root, begun.remaining):
+        pass
+    return begun.warnings
 
 
 def build_manual(common: Path) -> Path:

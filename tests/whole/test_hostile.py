@@ -22,7 +22,6 @@ import yaml
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable.build.languages import locales_of
-from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.checks.check import check_course
 from answerable.diagnostics import Diagnostic, Severity
@@ -32,7 +31,7 @@ from answerable.site import PARTS, SCENARIO, site_path
 from answerable.site.search import SEARCH
 from answerable.source.read.fields import check
 from answerable.source.read.source import parse
-from tests.support.built import BuiltSite, html_files, question_files, run_mkdocs
+from tests.support.built import BuiltSite, html_files, question_files, run_job, run_mkdocs
 from tests.support.courses import MINIMAL, TODAY, load, write_course, write_project
 from tests.support.each import each
 from tests.support.hostile import (
@@ -247,7 +246,7 @@ class TestTranslations:
         report = check_course(folder / "scenarios", TODAY)
         (_, original), (locale, translated) = locales_of(report).items()
         assert original.languages == ("en", "de")
-        engine.run_mkdocs(config_file, Job(translated), folder / "site")
+        run_job(config_file, Job(translated), folder / "site")
         return folder / "site" / locale.folder
 
     @pytest.fixture(scope="class")

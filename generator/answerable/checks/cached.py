@@ -6,6 +6,8 @@ themselves (`whole_look`). Both use the same cache.
 
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -25,12 +27,15 @@ from answerable.source.processes import share_out
 from answerable.source.read.draft import Draft, validate
 from answerable.source.read.load import Opened
 from answerable.source.read.source import interpret, read_content
-from answerable.source.storage.kept import hash_of
+from answerable.source.storage.kept import hash_of, keep, known_value
 
 MANY = 300
 """From this number of files on, starting processes pays off; each takes half a second."""
 
 _CHUNK = 100
+
+_KIND = "scenarios"
+"""Where scenarios are kept, one file per course: by the hash of their file's content, pickled."""
 
 _Files = Sequence[tuple[str, Path]]
 
@@ -71,22 +76,35 @@ def whole_look(
     cache: Path, opened: Opened, setting: Setting
 ) -> Sequence[tuple[Draft, Examined | None]]:
     """Return the same with each file's scenario, of the very content that was examined."""
-    key = key_of(setting)
+    key, folder = key_of(setting), opened.folder
     known = load_cache(cache, key)
-    looked, current = [], {}
+    place = [os.fsencode(cache)]
+    scenarios: dict[str, bytes] = known_value(_KIND, place) or {}
+    looked, current, valid = [], {}, {}
     for module, file in opened.scenario_files:
-        name, stamp = f"{module}/{file.name}", stamp_of(file)
-        draft, content_hash = _draft(opened.folder, module, file)
-        entry = known.get(name)
+        name, stamp, path = f"{module}/{file.name}", stamp_of(file), file.as_posix()
+        content = read_content(file, path)
+        content_hash = hash_of(content) if isinstance(content, bytes) else ""
+        entry, pickled = known.get(name), scenarios.get(content_hash)
+        examined = None
         if entry and content_hash and entry.content_hash == content_hash:
-            examined = from_entry(entry, module, opened.folder, file)[1]
+            draft, examined = from_entry(entry, module, folder, file)
         else:
+            entry = None
+        if entry and pickled:
+            draft.scenario = pickle.loads(pickled)  # noqa: S301  # nobody else writes there
+        else:
+            draft = validate(folder, module, file, interpret(content, path))
+        if entry is None:
             examined = examine_draft(draft, setting)
             entry = to_entry(stamp, content_hash, draft, examined)
         looked.append((draft, examined))
         current[name] = entry
-    if current != known:
+        if content_hash and draft.scenario:
+            valid[content_hash] = pickled or pickle.dumps(draft.scenario)
+    if current != known or valid.keys() != scenarios.keys():
         save_cache(cache, key, current)
+        keep(_KIND, place, valid)
     return looked
 
 

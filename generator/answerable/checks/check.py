@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime
 import gc
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -28,16 +28,15 @@ from answerable.model import Course
 from answerable.source.read.draft import Draft
 from answerable.source.read.languages import Translation
 from answerable.source.read.load import (
-    COURSE_FILE,
     Opened,
     Report,
+    Sources,
     Survey,
     assemble,
     open_folder,
     survey,
     too_many_tags,
 )
-from answerable.source.read.positions import Source
 
 Look: TypeAlias = Callable[[Opened, Setting], Sequence[tuple[Draft, Examined | None]]]
 """A function that examines the scenario files of a folder, and returns each one's draft and
@@ -155,25 +154,8 @@ def check_folder(
     if report and report.course is None:
         return Checked(report.diagnostics, surveyed, complete=False)
     order = [draft.id for _, group in surveyed.modules for draft in group]
-    sources = _Sources(drafts, opened.source)
+    sources = Sources(drafts, opened.source)
     languages = [Language(file, [examined[name] for name in order], sources, fonts)]
     languages += translations_of(report, fonts) if report else ()
     found = judge(report.diagnostics if report else surveyed.diagnostics, languages, today)
     return Checked(found, surveyed, complete=True, report=report)
-
-
-class _Sources(Mapping[str, Source]):
-    """The files of a course by scenario id, each read on first use."""
-
-    def __init__(self, drafts: Sequence[Draft], course: Source) -> None:
-        self._drafts = {draft.id: draft for draft in drafts}
-        self._course = course
-
-    def __getitem__(self, name: str) -> Source:
-        return self._course if name == COURSE_FILE else self._drafts[name].source
-
-    def __iter__(self) -> Iterator[str]:
-        return iter((COURSE_FILE, *self._drafts))
-
-    def __len__(self) -> int:
-        return len(self._drafts) + 1

@@ -14,7 +14,6 @@ from mkdocs.config import load_config
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.mkdocs import engine
 from answerable.build.mkdocs.job import Job
 from answerable.build.mkdocs.project import load_project
 from answerable.items.items import which_reply
@@ -37,6 +36,7 @@ from tests.support.built import (
     configure,
     contents,
     html_files,
+    run_job,
     run_mkdocs,
     search_index,
 )
@@ -338,9 +338,7 @@ class TestProjects:
         cards = CardFiles((DeckFiles("", downloads),), "cards/card.png", "A card", 4, 3)
         files = {"cards/tiny.pdf": b"pdf", "cards/card.png": b"png"}
         site = tmp_path / "site"
-        engine.run_mkdocs(
-            config_file, Job(load(tmp_path / "scenarios"), files=files, cards=cards), site
-        )
+        run_job(config_file, Job(load(tmp_path / "scenarios"), files=files, cards=cards), site)
         assert (site / "cards/tiny.pdf").read_bytes() == b"pdf"
         html = LexborHTMLParser((site / "cards/index.html").read_text("utf-8"))
         assert html.css_first("a[download]").attributes["href"] == "tiny.pdf"
@@ -399,7 +397,7 @@ class TestTrouble:
         config_file = write_project(tmp_path / "a", TINY)
         course = load(tmp_path / "a" / "scenarios")
         job = Job(course, files={"x": b""}, cards=CardFiles((), "", "", 1, 1))
-        engine.run_mkdocs(config_file, job, tmp_path / "a" / "site")
+        run_job(config_file, job, tmp_path / "a" / "site")
         files = {"desk/other.yml": MINIMAL}
         site = run_mkdocs(write_project(tmp_path / "b", files))
         assert (site / "scenarios/other/index.html").is_file()

@@ -53,20 +53,6 @@ class Begun:
     remaining: Mapping[str, site.Recipe[bytes]]
 
 
-def run_mkdocs(
-    config_file: Path, job: Job, root: Path, *, allowed: Allowed = none_allowed, **overrides: Any
-) -> tuple[Diagnostic, ...]:
-    """Build the site of a checked course into the folder of its language below `root`.
-
-    Returns MkDocs' warnings. For all else see `begin_site`.
-    """
-    begun = begin_site(config_file, job, root, allowed=allowed, **overrides)
-    for path, recipe in begun.remaining.items():
-        (root / path).parent.mkdir(parents=True, exist_ok=True)
-        (root / path).write_bytes(recipe.make())
-    return begun.warnings
-
-
 def begin_site(
     config_file: Path, job: Job, root: Path, *, allowed: Allowed = none_allowed, **overrides: Any
 ) -> Begun:

@@ -72,6 +72,23 @@ class Survey:
         return any(one.severity is Severity.ERROR for one in self.diagnostics)
 
 
+class Sources(Mapping[str, Source]):
+    """The files of a course by scenario id, each read on first use."""
+
+    def __init__(self, drafts: Sequence[Draft], course: Source) -> None:
+        self._drafts = {draft.id: draft for draft in reversed(drafts)}
+        self._course = course
+
+    def __getitem__(self, name: str) -> Source:
+        return self._course if name == COURSE_FILE else self._drafts[name].source
+
+    def __iter__(self) -> Iterator[str]:
+        return iter((COURSE_FILE, *self._drafts))
+
+    def __len__(self) -> int:
+        return len(self._drafts) + 1
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What was found in a course folder.
@@ -133,8 +150,7 @@ def assemble(surveyed: Survey) -> Report:
     opened = surveyed.opened
     diagnostics = surveyed.diagnostics
     file, words = opened.settings, opened.words
-    sources = {draft.id: draft.source for draft in reversed(surveyed.drafts)}
-    sources[COURSE_FILE] = opened.source
+    sources = Sources(surveyed.drafts, opened.source)
     if surveyed.broken:
         return Report(None, diagnostics, sources, file, words)
     scenarios = (draft.scenario for draft in surveyed.drafts)
