@@ -131,11 +131,9 @@ const without = (modules, resolved) => ({
  */
 async function scripts(banner) {
   const alone = await bundle("src/main.js", SCRIPT);
-  const taken = new Map([
-    ...(await importsOf("src/course.js", alone.modules)),
-    ...(await importsOf("src/coach.js", alone.modules)),
-    ...(await importsOf("src/search.js", alone.modules)),
-  ]);
+  const others = ["src/course.js", "src/coach.js", "src/search.js"];
+  const imports = await Promise.all(others.map((entry) => importsOf(entry, alone.modules)));
+  const taken = new Map(imports.flatMap((one) => [...one]));
   const names = [...taken.keys()].sort();
   const lines = names.map((name) => `export { ${name} } from ${JSON.stringify(taken.get(name))};`);
   const handed = {
@@ -145,10 +143,14 @@ async function scripts(banner) {
     },
   };
   const first = await bundle("src/main.js", { ...SCRIPT, plugins: [handed] });
-  const given = without(alone.modules, () => ({ path: "first", namespace: "shared", pluginData: names }));
-  const second = await bundle("src/course.js", { ...SCRIPT, banner: { js: banner }, plugins: [given] });
-  const coach = await bundle("src/coach.js", { ...SCRIPT, plugins: [given] });
-  const search = await bundle("src/search.js", { ...SCRIPT, plugins: [given] });
+  const given = imports.map((one) => ({
+    plugins: [
+      without(alone.modules, () => ({ path: "first", namespace: "shared", pluginData: [...one.keys()].sort() })),
+    ],
+  }));
+  const second = await bundle(others[0], { ...SCRIPT, banner: { js: banner }, ...given[0] });
+  const coach = await bundle(others[1], { ...SCRIPT, ...given[1] });
+  const search = await bundle(others[2], { ...SCRIPT, ...given[2] });
   const elements = second.modules.flatMap((path) => /\/elements\/([^/]+)\/\1\.js$/.exec(path)?.[1] || []);
   const [one, two, three, four] = [first, second, coach, search].map(({ contents }) => contents);
   return { first: one, second: two, coach: three, search: four, elements: elements.sort() };

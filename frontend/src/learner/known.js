@@ -9,6 +9,7 @@ import { store } from "./device.js";
 import { doneIn } from "./progress.js";
 import { LAST, asLastVisit } from "./records.js";
 import { recordKey, recordPrefix } from "./store.js";
+import { followed } from "./tracked.js";
 
 /** @returns {HTMLElement | null} the list of this page */
 const listHere = () => document.querySelector("[data-known]");
@@ -18,6 +19,10 @@ export function knownHere() {
   const list = listHere();
   return list ? all(list, ":scope > [data-id]") : [];
 }
+
+/** @param {string} course @returns {import("./tracked.js").Tracked[]} what the page follows of all of them */
+export const trackedHere = (course) =>
+  followed(course, knownHere().map(({ dataset }) => dataset.tracked ?? "").join(" "));
 
 /**
  * @param {string} scenario

@@ -9,7 +9,6 @@
  */
 import { store } from "./device.js";
 import { data } from "../common/dom.js";
-import { knownHere } from "./known.js";
 import { followAliases } from "./migrate.js";
 
 /**
@@ -46,12 +45,8 @@ export function trackedIn(text) {
  */
 export const trackedBy = (element) => followed(data(element, "course"), data(element, "tracked"));
 
-/** @param {string} course @returns {Tracked[]} the same for all scenarios that the page knows of */
-export const trackedHere = (course) =>
-  followed(course, knownHere().map(({ dataset }) => dataset.tracked ?? "").join(" "));
-
-/** @param {string} course @param {string} text @returns {Tracked[]} */
-function followed(course, text) {
+/** @param {string} course @param {string} text as for `trackedIn` @returns {Tracked[]} */
+export function followed(course, text) {
   const tracked = trackedIn(text);
   for (const { scenario, aliases } of tracked) {
     if (aliases.length > 0) followAliases(store, course, scenario, aliases);

@@ -1,9 +1,8 @@
 import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
-import { knownHere, linkTo, sizesHere } from "../../learner/known.js";
+import { knownHere, linkTo, sizesHere, trackedHere } from "../../learner/known.js";
 import { overviewNow, reviewsToday, selfChecksNow, stateNow } from "../../learner/reading.js";
-import { trackedHere } from "../../learner/tracked.js";
 import { showStage } from "../self-check/stage.js";
 
 /**

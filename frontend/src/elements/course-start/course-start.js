@@ -2,12 +2,11 @@ import { store } from "../../learner/device.js";
 import { stageOf } from "../../learner/selfcheck.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
-import { linkTo as known, sizesHere } from "../../learner/known.js";
+import { linkTo as known, sizesHere, trackedHere } from "../../learner/known.js";
 import { overviewNow, roleNow, selfChecksNow } from "../../learner/reading.js";
 import { PREFERENCES, asPreferences } from "../../learner/records.js";
 import { shortPath } from "../../learner/shortpath.js";
 import { recordKey } from "../../learner/store.js";
-import { trackedHere } from "../../learner/tracked.js";
 import { placesHere } from "../role-path/places.js";
 
 /** How many minutes a question takes in the review, with its reasons. */

@@ -1,9 +1,8 @@
 import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
-import { knownHere } from "../../learner/known.js";
+import { knownHere, trackedHere } from "../../learner/known.js";
 import { stateNow } from "../../learner/reading.js";
-import { trackedHere } from "../../learner/tracked.js";
 
 /**
  * `<module-progress data-course data-module data-total data-text hidden>`: a bar and, in words, how many of

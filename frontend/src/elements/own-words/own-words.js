@@ -2,11 +2,10 @@ import { store } from "../../learner/device.js";
 import { all, data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { filled, longDate } from "../../common/message.js";
-import { linkTo } from "../../learner/known.js";
+import { linkTo, trackedHere } from "../../learner/known.js";
 import { selfChecksNow } from "../../learner/reading.js";
 import { OWN_REPLY, REFLECTION } from "../../learner/records.js";
 import { written } from "../../learner/selfcheck.js";
-import { trackedHere } from "../../learner/tracked.js";
 import { asFile, wordsOf } from "../../learner/words.js";
 import { SAID, linesOf } from "../plan-list/plan-list.js";
 

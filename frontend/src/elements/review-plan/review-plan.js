@@ -10,7 +10,7 @@ import { reviewDays } from "../../learner/schedule.js";
 import { reminderOf } from "../../learner/selfcheck.js";
 import { recordKey } from "../../learner/store.js";
 import { publicAddress } from "../../common/site.js";
-import { trackedHere } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/known.js";
 
 const DAYS = 8 * 7; // how far the calendar file looks ahead
 

@@ -4,13 +4,12 @@ import { questionsOf } from "../../common/questions.js";
 import { newSeed } from "../../common/shuffle.js";
 import { checked, opened } from "../../learner/attempt.js";
 import { store } from "../../learner/device.js";
-import { knownHere } from "../../learner/known.js";
+import { knownHere, trackedHere } from "../../learner/known.js";
 import { answers, duesOf, histories, isOpened, reviewsToday } from "../../learner/reading.js";
 import { SAME_IDEA, asAnswer } from "../../learner/records.js";
 import { endOfDay } from "../../learner/days.js";
 import { isFresh, mixed } from "../../learner/schedule.js";
 import { recordKey } from "../../learner/store.js";
-import { trackedHere } from "../../learner/tracked.js";
 import { byNeed, casesFor } from "./choosing.js";
 import { WAITING, after, isRunning } from "./session.js";
 

@@ -1,12 +1,11 @@
 import { store } from "../../learner/device.js";
 import { data, need } from "../../common/dom.js";
 import { filled } from "../../common/message.js";
-import { linkTo } from "../../learner/known.js";
+import { linkTo, trackedHere } from "../../learner/known.js";
 import { roleNow, stateNow } from "../../learner/reading.js";
 import { PREFERENCES, asPreferences } from "../../learner/records.js";
 import { shortPath } from "../../learner/shortpath.js";
 import { recordKey } from "../../learner/store.js";
-import { trackedHere } from "../../learner/tracked.js";
 import { marksOf } from "../scenario-mark/scenario-mark.js";
 import { placesHere } from "./places.js";
 

@@ -4,7 +4,7 @@ import { data, need, pageLanguage } from "../../common/dom.js";
 import { saveAs } from "../../common/file.js";
 import { counted, filled, listed, longDate } from "../../common/message.js";
 import { dateOf } from "../../learner/days.js";
-import { trackedHere } from "../../learner/tracked.js";
+import { trackedHere } from "../../learner/known.js";
 
 const LARGEST = 20_000_000; // bytes; our own files are smaller
 
