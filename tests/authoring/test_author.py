@@ -14,6 +14,7 @@ from answerable.authoring.overview.cards import DeckReport, sizes
 from answerable.build.languages import translation_statuses
 from answerable.build.mkdocs.project import load_project
 from answerable.checks.check import check_course
+from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.handouts.cards.forecast import forecast
 from answerable.handouts.cards.make import make_deck
 from answerable.handouts.cards.options import CardOptions, plan
@@ -233,3 +234,15 @@ class TestBuild:
         page = LexborHTMLParser((tmp_path / "site/author/index.html").read_text(encoding="utf-8"))
         assert page.css('[href$="de/author/"]') == []
         assert (tmp_path / "site/de/index.html").exists()
+
+
+def test_long_lists_are_cut_and_say_so() -> None:
+    value = course(*(scenario(id=f"s-{number}") for number in range(400)))
+    found = [
+        Diagnostic("AN001", Severity.WARNING, "is too long", Location(f"m/s-{number}.yml"))
+        for number in range(400)
+    ]
+    page = author_page(Site(value), found, (), (), TODAY)
+    assert str(page.html).count("is too long") == 100
+    assert " and 300 more, which <code>answerable check</code> lists" in page.html
+    assert len(page.html) < 150_000
