@@ -68,6 +68,17 @@ def test_a_build_with_other_options_is_another_one(project: Path) -> None:
     assert known(project, TODAY, "author") is None
 
 
+def test_a_build_with_another_variable_is_another_one(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _append(project, "site_url: !ENV SITE_URL\n")
+    monkeypatch.setenv("SITE_URL", "https://a.example/")
+    remember(project)
+    assert known(project) == NOTES
+    monkeypatch.setenv("SITE_URL", "https://b.example/")
+    assert known(project) is None
+
+
 def test_no_build_is_remembered_that_programs_of_the_project_take_part_in(project: Path) -> None:
     (project.parent / "hook.py").touch()
     _append(project, "hooks: [hook.py]\n")

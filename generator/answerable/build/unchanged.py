@@ -51,8 +51,8 @@ def build_of(project: Project, *options: object) -> Build:
     """The build of a project as it is now; `options` are what else decides the result."""
     if programs_of(project).found:
         return Build("")  # they may read anything
-    # Messages name files relative to the current folder.
-    parts = [repr((Path.cwd(), project.config_file, options))]
+    # Messages name files relative to the current folder. Settings may be variables' values.
+    parts = [repr((Path.cwd(), project.config_file, project.settings.values, options))]
     with contextlib.suppress(OSError):  # the build itself says which file can't be read
         parts += [f"{file} {hash_of(file.read_bytes())}" for file in _files(project)]
         return Build(hash_of("\n".join(parts).encode()))
