@@ -163,7 +163,8 @@ def _broken_links(folder: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Diag
         for address in page.links:
             # Most links are on every page. Those that begin at the root are looked at once.
             from_root = address.removeprefix(up)
-            shared = address.startswith(up) and from_root[:1] not in ("", ".", "/", "#", "?")
+            shared = address.startswith(up) and from_root[:1] not in (".", "/", "#", "?")
+            shared = shared and address != ""
             if shared and from_root in sound:
                 continue
             if problem := _problem_of(address, page, pages, files):
@@ -178,6 +179,8 @@ def _problem_of(
     """What is wrong with a link, as the end of a sentence."""
     # The 404 page is served at any address, so its links start at the root.
     anywhere = page.path.rpartition("/")[2] == "404.html"
+    if address.startswith("#") and not anywhere:
+        return _missing(unquote(address[1:]), page)
     target = target_of(_SITE if anywhere else _SITE + page.path, address)
     if target is None:
         return "isn't a valid address"
@@ -189,11 +192,13 @@ def _problem_of(
     path = f"{path}index.html" if not path or path.endswith("/") else path
     if path not in files:
         return "is broken"
-    if target.fragment and path in pages:
-        anchor = unquote(target.fragment)
-        if anchor not in pages[path].anchors and not anchor.startswith("__"):
-            return "points to a heading that doesn't exist there"
-    return None
+    return _missing(unquote(target.fragment), pages[path]) if path in pages else None
+
+
+def _missing(anchor: str, page: BuiltPage) -> str | None:
+    if not anchor or anchor in page.anchors or anchor.startswith("__"):
+        return None
+    return "points to a heading that doesn't exist there"
 
 
 def _foreign_resources(folder: Path, pages: Iterable[BuiltPage]) -> Iterator[Diagnostic]:
