@@ -8,9 +8,17 @@ from __future__ import annotations
 
 import json
 
+from answerable.i18n import direction
+from answerable.i18n.bidi import isolated
+
 
 def data_script(text: str) -> bytes:
     """The file that passes on this text."""
     detail = json.dumps(text, ensure_ascii=False)
     event = f'new CustomEvent("answerable:data", {{ detail: {detail} }})'
     return f"document.currentScript.dispatchEvent({event});\n".encode()
+
+
+def html_script(html: str, language: str) -> bytes:
+    """The file that passes on HTML in this language; numbers keep their direction."""
+    return data_script(isolated(html) if direction(language) == "rtl" else html)

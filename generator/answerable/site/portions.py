@@ -9,11 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from answerable.i18n import direction
-from answerable.i18n.bidi import isolated
 from answerable.model import Scenario
 from answerable.site.context import PORTIONS, Site
-from answerable.site.data import data_script
+from answerable.site.data import data_script, html_script
 
 PLACES = f"{PORTIONS}places.js"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -23,11 +21,10 @@ def portion_files(site: Site) -> dict[str, bytes]:
     """The files of a large course, by their path; a small one has none."""
     if not site.is_large:
         return {}
-    mirrored = direction(site.course.language) == "rtl"
     portions = in_portions(site.course.scenarios + site.course.retired, site.portion)
     lists = [_listed(site, portion) for portion in portions]
     files = {
-        f"{PORTIONS}{number}.js": data_script(isolated(html) if mirrored else html)
+        f"{PORTIONS}{number}.js": html_script(html, site.course.language)
         for number, html in enumerate(lists)
     }
     return files | {PLACES: data_script(".".join(map(_named, portions)))}

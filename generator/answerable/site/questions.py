@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from answerable.i18n import direction
-from answerable.i18n.bidi import isolated
 from answerable.items.pool import PooledItem
 from answerable.site.context import Site
-from answerable.site.data import data_script
+from answerable.site.data import html_script
 from answerable.site.recipe import Recipe, key_of
 
 FOLDER = "questions/"
@@ -38,5 +36,4 @@ def _script(site: Site, pooled: Sequence[PooledItem]) -> bytes:
     modules = {module.id: module for module in site.course.modules}
     pool = [replace(one, module=modules[one.module.id]) for one in pooled]
     html = str(site.page("questions.html.jinja", f"{FOLDER}index.md", pool=pool))
-    mirrored = direction(site.course.language) == "rtl"
-    return data_script(isolated(html) if mirrored else html)
+    return html_script(html, site.course.language)

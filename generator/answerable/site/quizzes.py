@@ -13,7 +13,7 @@ from math import ceil
 from answerable.items.pool import PooledItem, spread
 from answerable.model import Module, Scenario
 from answerable.site.context import Site
-from answerable.site.data import data_script
+from answerable.site.data import html_script
 from answerable.site.page import Page
 from answerable.site.portions import hashed
 from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, MODULE, QUIZ
@@ -83,16 +83,22 @@ def pool_files(site: Site) -> dict[str, bytes]:
     decks = {module.id: _pool(site, module.scenarios) for module in site.course.modules}
     decks[DECK] = _pool(site, site.course.scenarios)
     return {
-        f"{_FOLDER}{deck}/{number}.js": data_script(_entries(site, deck, pool, number, count))
+        f"{_FOLDER}{deck}/{number}.js": _entries(site, deck, part)
         for deck, pool in decks.items()
-        for count in [_portions(site, pool)]
-        for number in range(count)
+        for number, part in enumerate(_in_portions(pool, _portions(site, pool)))
     }
 
 
-def _entries(site: Site, deck: str, pool: _Pool, number: int, count: int) -> str:
-    own = [one for one in pool if hashed(one[0].id) % count == number]
-    return str(site.page("pool.html.jinja", f"{_FOLDER}{deck}/index.md", pool=own))
+def _in_portions(pool: _Pool, count: int) -> list[_Pool]:
+    parts: list[list[tuple[Scenario, Sequence[PooledItem]]]] = [[] for _ in range(count)]
+    for one in pool if parts else ():
+        parts[hashed(one[0].id) % count].append(one)
+    return list(parts)
+
+
+def _entries(site: Site, deck: str, pool: _Pool) -> bytes:
+    html = site.page("pool.html.jinja", f"{_FOLDER}{deck}/index.md", pool=pool)
+    return html_script(str(html), site.course.language)
 
 
 def _portions(site: Site, pool: _Pool) -> int:
