@@ -68,6 +68,15 @@ def test_only_what_a_save_changes_is_made_anew(tmp_path: Path) -> None:
     assert contents(after) == contents(fresh.locales[""].folder)
 
 
+def test_cards_that_a_build_does_not_offer_are_not_reckoned(
+    project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("answerable.site.MANY_CARDS", 0)
+    monkeypatch.setattr(rebuild, "forecast", lambda *_, **__: pytest.fail("reckoned"))
+    *_, state = rebuild.Rebuilder(project, tmp_path, URL, lambda: False).build(State())
+    assert state.problems == ()
+
+
 def test_what_mkdocs_warns_of_is_named_from_where_one_stands(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -134,7 +134,9 @@ class Rebuilder:
 
 
 def _decks(course: Course, project: Project) -> tuple[DeckReport, ...]:
-    """A forecast of how the cards will come out on each paper."""
+    """A forecast of how the cards of a build will come out on each paper, if it offers any."""
+    if len(course.scenarios) > site.MANY_CARDS:
+        return ()
     fonts = usable_fonts(course.print_fonts, project.course_folder)
     return tuple(
         DeckReport(
