@@ -37,7 +37,7 @@ def main() -> None:
         page.wait_for_timeout(500)  # until it has scrolled
         page.screenshot(path=PICTURES / "scenario.png")
         browser.close()
-    shutil.copyfile(SITE / "cards/card.png", PICTURES / "card.png")
+    shutil.copyfile(SITE / "cards/card.svg", PICTURES / "card.svg")
 
 
 if __name__ == "__main__":

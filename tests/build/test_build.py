@@ -646,7 +646,7 @@ def two_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("quick_cards", "two_are_many")
 def test_cards_of_very_many_scenarios_are_made_only_if_asked_for(tmp_path: Path) -> None:
     site, notes = _build(write_project(tmp_path, TWO_MODULES))
-    assert {file.name for file in site.glob("cards/*")} == {"index.html", "card.png"}
+    assert {file.name for file in site.glob("cards/*")} == {"index.html", "card.svg"}
     assert "AN430" in {one.code for one in notes if one.severity is Severity.NOTE}
     assert "--cards-by-module" in (site / "cards/index.html").read_text("utf-8")
 

@@ -477,7 +477,7 @@ class TestOtherPages:
     def test_the_cards_page_offers_what_was_made(self, directory_urls: bool) -> None:
         cards = CardFiles(
             (DeckFiles("", (Download("Cards on A4", "cards/inn-a4.pdf", 1_234_567),)),),
-            "cards/card.png",
+            "cards/card.svg",
             'Front: “A <b> & "c"”',
             900,
             500,
@@ -500,7 +500,7 @@ class TestOtherPages:
             DeckFiles(title, (Download("Cards on A4", f"cards/{name}-a4.pdf", 9),))
             for title, name in (("At the desk", "desk"), ("On the phone", "phone"))
         )
-        cards = CardFiles(decks, "cards/card.png", "A card", 9, 5)
+        cards = CardFiles(decks, "cards/card.svg", "A card", 9, 5)
         html = parse(_page(render_pages(Site(course(scenario()), cards=cards)), "cards.md").html)
         shown = [
             node.text() if node.tag == "h3" else node.attributes["href"]
@@ -508,7 +508,7 @@ class TestOtherPages:
         ]
         assert shown == ["At the desk", "desk-a4.pdf", "On the phone", "phone-a4.pdf"]
 
-    @pytest.mark.parametrize("cards", [None, CardFiles((), "cards/card.png", "A card", 9, 5)])
+    @pytest.mark.parametrize("cards", [None, CardFiles((), "cards/card.svg", "A card", 9, 5)])
     def test_with_very_many_scenarios_the_cards_page_says_how_to_get_cards(
         self, cards: CardFiles | None, monkeypatch: pytest.MonkeyPatch
     ) -> None:

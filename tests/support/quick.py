@@ -17,7 +17,7 @@ def replace_handouts(put: Callable[[ModuleType, str, object], None]) -> None:
     `put` sets an attribute of a module, such as `monkeypatch.setattr`.
     """
     html = "<!doctype html><title>Made up</title>"
-    picture = Picture(png=b"png", alt="A card", width=4, height=3)
+    picture = Picture(svg=b"svg", alt="A card", width=4, height=3)
 
     def make_deck(
         name: str, course: Course, scenarios: Sequence[Scenario], *_: object, **__: object
@@ -28,5 +28,5 @@ def replace_handouts(put: Callable[[ModuleType, str, object], None]) -> None:
     put(handouts, "make_deck", make_deck)
     put(handouts, "make_picture", lambda *_, **__: picture)
     put(handouts, "make_slides", lambda *_, **__: html)
-    put(handouts, "make_kit", lambda *_, **__: Kit((), b"png"))
+    put(handouts, "make_kit", lambda *_, **__: Kit((), b"svg"))
     put(handouts, "kept_value", lambda _kind, _made_from, make: make())

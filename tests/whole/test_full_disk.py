@@ -47,7 +47,7 @@ def project(disk: Path, quick_cards: None, tmp_path: Path, monkeypatch: pytest.M
     """A course on that disk; cards take no time, and are larger than what is left."""
     deck = SimpleNamespace(pdf=CARDS, html="", faces=(), left_out=())
     files = {"guide.pdf": hashlib.shake_128().digest(10 * KILOBYTE)}
-    made = SimpleNamespace(contents=lambda: files, files=(), picture=b"png", left_out=())
+    made = SimpleNamespace(contents=lambda: files, files=(), picture=b"svg", left_out=())
     monkeypatch.setattr(make, "make_deck", lambda *_, **__: deck)
     for module in (handouts, kit):
         monkeypatch.setattr(module, "make_kit", lambda *_, **__: made)

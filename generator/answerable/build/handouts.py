@@ -11,7 +11,7 @@ from answerable.diagnostics import Diagnostic
 from answerable.handouts.cards.decks.common import Published
 from answerable.handouts.cards.make import PrintedDeck, make_deck, make_picture
 from answerable.handouts.cards.options import OFFERED, CardOptions, plan
-from answerable.handouts.kit import PICTURE_PPI, KitPaper, make_kit
+from answerable.handouts.kit import KitPaper, make_kit
 from answerable.handouts.slides import make_slides
 from answerable.handouts.typeset.fonts import Fonts, fonts_in
 from answerable.handouts.typeset.outcome import Outcome
@@ -22,9 +22,10 @@ from answerable.model import Course, Scenario
 from answerable.source.storage.archive import make_zip
 from answerable.source.storage.kept import kept_value
 
-PICTURE = "cards/card.png"
+PICTURE = "cards/card.svg"
 SLIDES = "workshop/slides.html"
-KIT_PICTURE = "workshop/print-this-first.png"
+KIT_PICTURE = "workshop/print-this-first.svg"
+_PIXELS = 96  # CSS pixels per inch
 KITS: dict[KitPaper, str] = {
     "a4": N_("Workshop kit on A4"),
     "letter": N_("Workshop kit on US Letter"),
@@ -68,7 +69,7 @@ def _make(
     course: Course, published: Published, fonts: Fonts, *, kits: bool, by_module: bool
 ) -> Handouts:
     picture = make_picture(course, published=published, fonts=fonts)
-    files = {PICTURE: picture.png}
+    files = {PICTURE: picture.svg}
     decks: list[site.DeckFiles] = []
     left_out: list[Diagnostic] = []
     faces: dict[Paper, list[Outcome]] = {paper: [] for paper in OFFERED}
@@ -183,8 +184,8 @@ def _kits(
             site.KitEntry(file.name, file.title.plain, file.copies) for file in kits["a4"].files
         ),
         picture=KIT_PICTURE,
-        picture_width=round(width / INCH * PICTURE_PPI),
-        picture_height=round(height / INCH * PICTURE_PPI),
+        picture_width=round(width / INCH * _PIXELS),
+        picture_height=round(height / INCH * _PIXELS),
     )
     files = {**dict(zips.values()), SLIDES: slides, KIT_PICTURE: kits["a4"].picture}
     return files, offered, tuple(one for made in kits.values() for one in made.left_out)

@@ -34,7 +34,6 @@ KitPaper = Literal["a4", "letter"]
 
 _CALLED: Mapping[KitPaper, str] = MappingProxyType({"a4": "A4", "letter": "US Letter"})
 
-PICTURE_PPI = 96
 PRINT_FIRST = "00-print-this-first.pdf"
 
 
@@ -68,8 +67,8 @@ class KitFile:
 class Kit:
     """The files in the order in which they are used; the first says how to print the others.
 
-    `picture` is a PNG of that first page, at `PICTURE_PPI` pixels per inch. `left_out` are warnings
-    about texts that did not fit on their card.
+    `picture` is an SVG of that first page. `left_out` are warnings about texts that did not fit on
+    their card.
     """
 
     files: tuple[KitFile, ...]
@@ -254,6 +253,6 @@ class _Press:
         title = f"{self.course.title}: {sheet.title.plain}"
         document = Document(title, self.course.language, self.course.authors, self.ink, self.fonts)
         pdf = print_sheet(sheet, document, self.paper, footer=title)
-        picture = picture_of_sheet(sheet, document, self.paper, footer=title, ppi=PICTURE_PPI)
+        picture = picture_of_sheet(sheet, document, self.paper, footer=title)
         how = words("paper, one side")
         return KitFile(PRINT_FIRST, pdf, sheet.title, words("for you"), 1, 1, how), picture

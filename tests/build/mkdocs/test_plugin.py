@@ -335,8 +335,8 @@ class TestProjects:
     def test_cards_given_to_the_plugin_are_published(self, tmp_path: Path) -> None:
         config_file = write_project(tmp_path, TINY)
         downloads = (Download("Cards", "cards/tiny.pdf", 3),)
-        cards = CardFiles((DeckFiles("", downloads),), "cards/card.png", "A card", 4, 3)
-        files = {"cards/tiny.pdf": b"pdf", "cards/card.png": b"png"}
+        cards = CardFiles((DeckFiles("", downloads),), "cards/card.svg", "A card", 4, 3)
+        files = {"cards/tiny.pdf": b"pdf", "cards/card.svg": b"png"}
         site = tmp_path / "site"
         run_job(config_file, Job(load(tmp_path / "scenarios"), files=files, cards=cards), site)
         assert (site / "cards/tiny.pdf").read_bytes() == b"pdf"

@@ -103,11 +103,11 @@ def test_titles_of_one_endless_word_are_shortened(changed: Callable[..., Course]
     shown = words(deck).replace(" ", "").replace("-", "")
     assert re.search("A1W{40,60}…1/3", shown)
     assert course.scenarios[0].situation[:20].replace(" ", "") in shown
-    assert make_picture(course, published=SITE).png.startswith(b"\x89PNG")
+    assert make_picture(course, published=SITE).svg.startswith(b"<svg")
 
 
 def test_a_picture_shows_what_fits(changed: Callable[..., Course]) -> None:
-    assert make_picture(changed(situation=LONG)).png.startswith(b"\x89PNG")
+    assert make_picture(changed(situation=LONG)).svg.startswith(b"<svg")
 
 
 def test_who_asks_for_cards_alone_gets_an_error(changed: Callable[..., Course]) -> None:

@@ -28,7 +28,7 @@ def test_failures_are_told(monkeypatch: pytest.MonkeyPatch, failure: BaseExcepti
     fake = type("Compiler", (), {"__init__": lambda *_, **__: None, "compile": fail, "query": fail})
     monkeypatch.setattr(typst, "Compiler", fake)
     typesetter = Typesetter("cards/cards.typ", Document("A", "en"), {})
-    for ask in (typesetter.pdf, lambda: typesetter.png(ppi=72), lambda: typesetter.told("x")):
+    for ask in (typesetter.pdf, typesetter.svg, lambda: typesetter.told("x")):
         with pytest.raises(PrintError) as told:
             ask()
         assert [(one.code, str(failure) in one.message) for one in told.value.diagnostics] == [

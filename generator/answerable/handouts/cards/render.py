@@ -16,7 +16,6 @@ from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset import pdf
 from answerable.handouts.typeset.characters import settable
 from answerable.handouts.typeset.outcome import Outcome
-from answerable.handouts.typeset.papers import INCH
 from answerable.handouts.typeset.qr import qr_svg
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.handouts.typeset.typesetting import Document, PrintError, set_once
@@ -41,7 +40,6 @@ def nobody(done: int, total: int) -> None:
 
 _PICTURE_MARGIN = 6.0  # mm, for the shadow
 _PICTURE_WIDTH = 900  # CSS pixels
-_PICTURE_DENSITY = 1.5  # image pixels per CSS pixel: sharp on phones, and still a small file
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,9 @@ class Printed:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """A PNG with a transparent background, to be shown at `width` x `height` CSS pixels."""
+    """An SVG with a transparent background, to be shown at `width` x `height` CSS pixels."""
 
-    png: bytes
+    svg: bytes
     alt: str
     width: int
     height: int
@@ -118,14 +116,13 @@ def picture_of(deck: Deck, plan: PrintPlan, document: Document, *, alt: str) -> 
     places = (margin, 2 * margin + width)
     slots = (Placed(x, margin, False, 0, face) for face, x in enumerate(places))
     layout = Layout(size, [PrintedPage((), (), tuple(slots))], picture=True)
-    ppi = _PICTURE_WIDTH * _PICTURE_DENSITY / (size[0] / INCH)
 
     def make() -> bytes:
         fitted = fit_cards(settable(first, document), plan.style, layout, document)
-        return fitted.typesetter.png(ppi=ppi)
+        return fitted.typesetter.svg()
 
-    png = set_once(("picture", first, plan.style, layout, ppi), document, make)
-    return Picture(png, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
+    svg = set_once(("picture", first, plan.style, layout), document, make)
+    return Picture(svg, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
 
 
 def _refuse_none(deck: Deck) -> None:

@@ -30,15 +30,13 @@ def print_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) 
     return set_once(("sheet", sheet, paper, footer), document, make)
 
 
-def picture_of_sheet(
-    sheet: Sheet, document: Document, paper: Paper, *, footer: str, ppi: float
-) -> bytes:
-    """The first page of the sheet as a PNG with `ppi` pixels per inch."""
+def picture_of_sheet(sheet: Sheet, document: Document, paper: Paper, *, footer: str) -> bytes:
+    """The first page of the sheet as an SVG."""
 
     def make() -> bytes:
-        return _set(sheet, document, paper, footer, _BASE).png(ppi=ppi)
+        return _set(sheet, document, paper, footer, _BASE).svg()
 
-    return set_once(("picture of a sheet", sheet, paper, footer, ppi), document, make)
+    return set_once(("picture of a sheet", sheet, paper, footer), document, make)
 
 
 def _fitted(sheet: Sheet, document: Document, paper: Paper, footer: str) -> Typesetter:
