@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, Page, Request, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Request, Route, expect
 
 from answerable.model import Course
 from tests.support.courses import COURSE_FILES, write_project
@@ -287,6 +287,31 @@ class TestFilters:
         expect(page.locator(f"{DIALOG} .an-search-chosen")).to_have_text("Not done yet")
         assert scenario.title not in links.all_inner_texts()
 
+    def test_what_was_done_since_is_done_when_it_opens_again(
+        self, page: Page, shipped: Course
+    ) -> None:
+        scenario = shipped.scenarios[0]
+        page.goto(path_of(scenario))
+        links = search_for(page, scenario.title)
+        page.locator(DIALOG).get_by_label("Progress").select_option("open")
+        expect(links.first).to_have_text(scenario.title)
+        page.keyboard.press("Escape")
+        answer(page, right(scenario))
+        page.keyboard.press("Control+k")
+        expect(links.filter(has_text=scenario.title)).to_have_count(0)
+
+    def test_the_address_keeps_them_until_they_are_loaded(
+        self, new_context: Callable[..., BrowserContext], server: SiteServer, shipped: Course
+    ) -> None:
+        department = shipped.scenarios[0].department or ""
+        page = new_context().new_page()  # which has loaded nothing yet
+        with server.late("search/facets.js"):
+            page.goto(f"search/?q=custome&department={department}", wait_until="commit")
+            page.get_by_role("searchbox").fill("customer")
+            page.wait_for_timeout(500)  # longer than the address waits for the next key
+        expect(page.locator("main .an-search-chosen li")).to_have_text([department])
+        expect(page).to_have_url(re.compile("q=customer&department="))
+
     def test_a_value_that_is_not_there_asks_for_nothing(self, page: Page) -> None:
         page.goto("search/?q=parcel&department=Nowhere")
         expect(results(page, "main").first).to_be_visible()
@@ -315,6 +340,59 @@ def test_enter_that_ends_a_composition_leads_nowhere(page: Page) -> None:
     )
     expect(page.locator(DIALOG)).to_be_visible()
     expect(page).not_to_have_url(re.compile("/search/"))
+
+
+def test_enter_asks_for_what_is_typed_although_other_results_are_shown(page: Page) -> None:
+    page.goto("")
+    search_for(page, "printer")
+    field(page).evaluate(
+        """one => {
+          one.value = "refund";
+          one.dispatchEvent(new InputEvent("input", { bubbles: true }));
+          one.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+        }"""
+    )
+    expect(page).to_have_url(re.compile(r"/search/\?q=refund$"))
+
+
+def test_others_come_when_typing_rests(page: Page, context: BrowserContext) -> None:
+    context.clock.install()
+    page.goto("")
+    search_for(page, "custome")
+    items = page.locator(f"{DIALOG} .an-hits > li")
+    context.clock.pause_at(page.evaluate("Date.now() + 1000"))
+    page.keyboard.type("r")
+    expect(items).to_have_count(3)
+    context.clock.run_for(500)
+    expect(items).to_have_count(3)
+    context.clock.run_for(200)
+    expect(items).to_have_count(8)
+
+
+def test_first_results_stay_if_others_cannot_be_loaded(page: Page, guard: Guard) -> None:
+    guard.allow("net::ERR_FAILED")
+    asked: list[str] = []
+
+    def answer_three(route: Route) -> None:
+        asked.append(route.request.url)
+        route.abort() if len(asked) > 3 else route.continue_()
+
+    page.goto("")
+    page.route("**/search/texts-*", answer_three)
+    assert search_for(page, "customer").count() == 3
+    expect(page.locator(STATUS)).to_have_text(re.compile(r"^\d+ results$"))
+    expect(page.locator(DIALOG).get_by_role("link", name="Show all")).to_be_visible()
+    page.unroute("**/search/texts-*")
+
+
+def test_what_failed_is_tried_again_once_there_is_a_connection(page: Page, guard: Guard) -> None:
+    guard.allow("net::ERR_FAILED")
+    page.route("**/search/terms-*", lambda route: route.abort())
+    page.goto("search/?q=parcel")
+    expect(page.locator("main [role=status]")).to_contain_text("can’t be loaded")
+    page.unroute("**/search/terms-*")
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(results(page, "main").first).to_be_visible()
 
 
 def test_a_typo_is_corrected_and_said(page: Page) -> None:

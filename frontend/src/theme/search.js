@@ -25,7 +25,7 @@ export function installSearch() {
     const own = document.querySelector("main course-search input");
     if (!own) {
       dialog = dialog || put(template);
-      if (!dialog.open) dialog.showModal();
+      if (!dialog.open) show(dialog);
       bringScripts();
     }
     const field = own || need(/** @type {HTMLDialogElement} */ (dialog), "input", HTMLInputElement);
@@ -43,6 +43,12 @@ export function installSearch() {
     open();
   });
   onPage((swapped) => swapped && dialog && dialog.close());
+}
+
+/** @param {HTMLDialogElement} dialog whose results may be old: meanwhile scenarios may have been done */
+function show(dialog) {
+  dialog.showModal();
+  need(dialog, "input", HTMLInputElement).dispatchEvent(new Event("input", { bubbles: true }));
 }
 
 /** @param {HTMLTemplateElement} template @returns {HTMLDialogElement} now in the page, and closed */

@@ -102,14 +102,15 @@ export function courseSearch(element, signal) {
         list.setAttribute("aria-busy", "true");
         await new Promise((over) => setTimeout(over, pause));
         if (isOver()) return;
-        const { hits } = await answerTo(FIRST, IN_DIALOG - FIRST); // Each result is loaded by itself.
+        const others = await answerTo(FIRST, IN_DIALOG - FIRST).catch(() => null);
         if (isOver()) return;
-        list.append(...hits.map(itemOf));
+        list.append(...(others ? others.hits.map(itemOf) : []));
+        if (!others) toAll.hidden = false; // Each result is loaded by itself: those that came stay.
         list.setAttribute("aria-busy", "false");
       }
       offer();
     } catch {
-      if (!isOver()) fail(); // A part of the index can't be loaded.
+      if (!isOver()) fail(from > 0); // A part of the index can't be loaded.
     } finally {
       clearTimeout(late);
     }
@@ -121,7 +122,10 @@ export function courseSearch(element, signal) {
     const facets = await engine.facets().catch(() => null);
     if (filters.isOffered || !facets) return; // Another question was quicker.
     filters.offer(facets);
-    if (isPage) filters.choose(queryIn(location.search, filters.names).chosen);
+    if (!isPage) return;
+    const { text, chosen } = queryIn(location.search, filters.names);
+    filters.choose(chosen);
+    if (text !== field.value.trim()) noteAddress(); // It waited for the filters.
   };
 
   /** @param {import("../../search/engine/engine.js").Hit} hit */
@@ -163,9 +167,11 @@ export function courseSearch(element, signal) {
     need(recent, "ul", HTMLElement).replaceChildren(...entries);
   };
 
-  const fail = () => {
-    clear();
+  /** @param {boolean} keepsHits */
+  const fail = (keepsHits) => {
     say(texts.failed);
+    if (keepsHits) return;
+    clear();
     nothing.hidden = false;
     near.hidden = true;
   };
@@ -199,7 +205,7 @@ export function courseSearch(element, signal) {
 
   const noteAddress = () => {
     clearTimeout(resting);
-    if (!isPage || signal.aborted) return;
+    if (!isPage || signal.aborted || !filters.isOffered) return; // Until then it alone has the filters.
     history.replaceState(history.state, "", location.pathname + address());
   };
 
@@ -218,9 +224,16 @@ export function courseSearch(element, signal) {
     look();
   };
 
+  const isBusy = () => list.getAttribute("aria-busy") === "true";
+  const hasFailed = () => status.textContent === texts.failed;
+
   const takeAll = () => {
-    if (isPage) field.blur(); // which puts a phone's keyboard away
-    else if (list.children.length > 0) toAll.click();
+    if (hasFailed()) look();
+    else if (isPage) field.blur(); // which puts a phone's keyboard away
+    else if (address() && (isBusy() || list.children.length > 0)) {
+      toAll.href = root + data(own, "page") + address(); // What is shown may answer what was typed before.
+      toAll.click();
+    }
   };
 
   element.addEventListener(
@@ -255,7 +268,8 @@ export function courseSearch(element, signal) {
     },
     { signal },
   );
-  more.addEventListener("click", () => look(list.children.length), { signal });
+  more.addEventListener("click", () => isBusy() || look(list.children.length), { signal });
+  addEventListener("online", () => hasFailed() && look(), { signal });
   if (isPage) {
     addEventListener("popstate", () => element.isConnected && readAddress(), { signal });
     readAddress();
