@@ -80,6 +80,11 @@ class TestServiceWorker:
         }
         assert files["assets/photo.jpg"] == [FILES["assets/photo.jpg"].fingerprint, 16]
 
+    def test_pictures_of_what_is_printed_are_kept_when_they_were_seen(self) -> None:
+        worker = service_worker(FILES | {"cards/card.svg": built_file(b"")}, FIRST, PROGRAM)
+        assert "cards/card.svg" in listed(worker)
+        assert "cards/card.svg" not in known(worker)["shell"]
+
     def test_it_does_not_grow_with_the_course(self) -> None:
         sizes = []
         for count in (30_000, 60_000):
@@ -182,6 +187,8 @@ class TestMark:
             "search/head.js",
             "de/search/terms-1.js",
             "course/7.js",
+            "cards/card.svg",
+            "de/workshop/print-this-first.svg",
             "de/pool/first/0.js",
         ],
     )

@@ -30,9 +30,10 @@ _ADDRESS = re.compile(
 )
 _ON_DEMAND = re.compile(
     r"(?:^|/)(?:(?:questions|search)/[^/]+|(?:course|pool/[^/]+)/(?:\d+|places))\.js$"
+    r"|(?:^|/)(?:cards|workshop)/[^/]+\.svg$"
 )
-"""Scripts with words: questions are kept with the pages of their scenarios, and others as they are
-used.
+"""Scripts and pictures with words: questions are kept with the pages of their scenarios, and others
+as they are used.
 """
 _SEARCH = re.compile(r"^(.*?)search/[^/]+\.js$")
 _SMALL_SEARCH = 300_000
