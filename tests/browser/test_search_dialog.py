@@ -313,9 +313,13 @@ class TestFilters:
         expect(page).to_have_url(re.compile("q=customer&department="))
 
     def test_a_value_that_is_not_there_asks_for_nothing(self, page: Page) -> None:
+        chosen = page.locator("main .an-search-chosen li")
         page.goto("search/?q=parcel&department=Nowhere")
         expect(results(page, "main").first).to_be_visible()
-        expect(page.locator("main .an-search-chosen li")).to_have_count(0)
+        expect(chosen).to_have_count(0)
+        page.goto("search/?q=parcel&progress=open&progress=done")  # nothing is both
+        expect(results(page, "main").first).to_be_visible()
+        expect(chosen).to_have_text(["Not done yet"])
 
 
 def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, guard: Guard) -> None:
@@ -330,13 +334,14 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(page: Page, guard: Guard)
     expect(results(page).first).to_be_visible()
 
 
-def test_enter_that_ends_a_composition_leads_nowhere(page: Page) -> None:
+@pytest.mark.parametrize("told", ["isComposing: true", "keyCode: 229"])
+def test_enter_that_ends_a_composition_leads_nowhere(page: Page, told: str) -> None:
     """Japanese and Chinese are composed from several keys, and Enter takes what is proposed."""
     page.goto("")
     search_for(page, "parcel")
     field(page).evaluate(
-        """one => one.dispatchEvent(new KeyboardEvent("keydown", {
-          key: "Enter", isComposing: true, bubbles: true, cancelable: true }))"""
+        f"""one => one.dispatchEvent(new KeyboardEvent("keydown", {{
+          key: "Enter", {told}, bubbles: true, cancelable: true }}))"""
     )
     expect(page.locator(DIALOG)).to_be_visible()
     expect(page).not_to_have_url(re.compile("/search/"))
@@ -383,6 +388,23 @@ def test_first_results_stay_if_others_cannot_be_loaded(page: Page, guard: Guard)
     expect(page.locator(STATUS)).to_have_text(re.compile(r"^\d+ results$"))
     expect(page.locator(DIALOG).get_by_role("link", name="Show all")).to_be_visible()
     page.unroute("**/search/texts-*")
+
+
+def test_what_never_comes_is_given_up_and_tried_again(
+    new_context: Callable[..., BrowserContext], server: SiteServer
+) -> None:
+    context = new_context()  # which has loaded nothing yet
+    context.clock.install()
+    page = context.new_page()
+    page.goto("")
+    with server.late("search/head.js"):
+        page.keyboard.press("Control+k")
+        page.keyboard.type("parcel")
+        expect(page.locator(STATUS)).to_have_text("Searching…")
+        context.clock.run_for(20_000)
+        expect(page.locator(STATUS)).to_contain_text("can’t be loaded")
+    page.keyboard.press("Enter")
+    expect(results(page).first).to_be_visible()
 
 
 def test_what_failed_is_tried_again_once_there_is_a_connection(page: Page, guard: Guard) -> None:
@@ -450,7 +472,11 @@ def test_large_text_on_a_phone_fits(page: Page) -> None:
     page.goto("")
     page.evaluate("document.documentElement.style.fontSize = '250%'")
     expect(search_for(page, "parcel").first).to_be_visible()
-    assert page.locator(DIALOG).evaluate("one => one.scrollWidth <= one.clientWidth")
+    is_inside = "one => one.scrollWidth <= one.clientWidth"
+    assert page.locator(DIALOG).evaluate(is_inside)
+    field(page).fill("x" * 400)
+    expect(page.locator(STATUS)).to_contain_text("Nothing found")
+    assert page.locator(DIALOG).evaluate(is_inside)
 
 
 def test_nothing_of_it_shows_where_it_is_off(page: Page, tmp_path: Path, guard: Guard) -> None:

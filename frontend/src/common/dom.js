@@ -34,6 +34,13 @@ export function followedLink(event) {
 }
 
 /**
+ * @param {KeyboardEvent} event
+ * @returns {boolean} whether the key takes what is proposed, as in Japanese. Safari has ended the composition
+ *   by then, and says so only by this code.
+ */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+/**
  * @template {Element} T
  * @param {ParentNode} root
  * @param {string} selector

@@ -1,4 +1,4 @@
-import { followedLink, need } from "../common/dom.js";
+import { followedLink, isComposing, need } from "../common/dom.js";
 import { framePart } from "../common/parts.js";
 import { bringScripts } from "./more.js";
 import { onPage } from "./pages.js";
@@ -58,7 +58,7 @@ function put(template) {
   need(dialog, "input", HTMLInputElement).autofocus = true; // On the page of results it is not.
   dialog.addEventListener("keydown", (event) => {
     // In a search field, browsers would only clear it.
-    if (event.key !== "Escape" || event.isComposing) return;
+    if (event.key !== "Escape" || isComposing(event)) return;
     event.preventDefault();
     dialog.close();
   });

@@ -204,3 +204,9 @@ def test_the_same_pages_give_the_same_files_and_an_edit_changes_few() -> None:
     after = search_files(pages, "en")
     changed = [path for path in after if after[path] != before.get(path)]
     assert 2 <= len(changed) < len(after)
+
+
+def test_a_word_as_long_as_a_file_is_read_at_once(tmp_path: Path) -> None:
+    """A German word may be made of two at any letter; with 100,000 a browser's tab crashed."""
+    language = write_case("de", tmp_path)
+    assert ask(tmp_path, language, [{"text": "x" * 100_000}])[0]["total"] == 0

@@ -1,9 +1,10 @@
-import { all, data, need, pageLanguage } from "../../common/dom.js";
+import { all, data, isComposing, need, pageLanguage } from "../../common/dom.js";
 import { counted, filled } from "../../common/message.js";
 import { ROOT } from "../../common/site.js";
 import { store } from "../../learner/device.js";
 import { doneIn } from "../../learner/progress.js";
 import { openSearch } from "../../search/engine/engine.js";
+import { LONGEST } from "../../search/engine/question.js";
 import { Filters } from "./filters.js";
 import { hitItem } from "./hits.js";
 import { addressOf, queryIn } from "./query.js";
@@ -44,6 +45,7 @@ export function courseSearch(element, signal) {
   const language = pageLanguage();
 
   const field = need(element, "input", HTMLInputElement);
+  field.maxLength = LONGEST;
   const box = need(element, "[data-filters]", HTMLElement);
   const filters = new Filters(box, async (name, value) => {
     field.value = await engine.without(field.value, name, value);
@@ -239,7 +241,7 @@ export function courseSearch(element, signal) {
   element.addEventListener(
     "keydown",
     (event) => {
-      if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
+      if (isComposing(event) || event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return;
       if (event.key === "Enter" && event.target === field) takeAll();
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key] || 0;
       const places = [field, ...all(list, "a")];

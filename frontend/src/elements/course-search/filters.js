@@ -61,9 +61,10 @@ export class Filters {
 
   /** Values that don't exist ask for nothing. @param {Values} values */
   choose(values) {
-    const known = this.selects.map(({ name, options }) => {
+    const known = this.selects.map(({ name, options, dataset }) => {
       const all = [...options].map(({ value }) => value);
-      return [name, (values[name] || []).filter((value) => all.includes(value))];
+      const found = (values[name] || []).filter((value) => all.includes(value));
+      return [name, "one" in dataset ? found.slice(0, 1) : found];
     });
     this.#values = Object.fromEntries(known.filter(([, those]) => those.length > 0));
     this.#show();

@@ -11,6 +11,9 @@ import { folded, normal, words } from "./tokens.js";
 
 /** How many words of a question count: who pastes a whole letter gets what its beginning is about. */
 const MOST = 24;
+
+/** How many letters of it count: a single long word is read in as many ways as it has letters. */
+export const LONGEST = 300;
 const QUOTED = /"([^"]*)"/g;
 const FILTER = /(?:^|\s)([\p{L}\p{M}-]+):\s?(?:"([^"]*)"?|(\S+))/gu;
 
@@ -22,7 +25,7 @@ const FILTER = /(?:^|\s)([\p{L}\p{M}-]+):\s?(?:"([^"]*)"?|(\S+))/gu;
 export function questionOf(text, names) {
   /** @type {Record<string, string[]>} */
   const filters = {};
-  const rest = withoutFilters(text, names, (facet, value) => {
+  const rest = withoutFilters(text.slice(0, LONGEST), names, (facet, value) => {
     (filters[facet] ||= []).push(value);
     return true;
   });

@@ -24,6 +24,9 @@ import { numbers } from "./codec.js";
 /** The index has been published anew since its head was loaded. */
 export class OutdatedError extends Error {}
 
+/** How long (ms) a file may take: a connection that is lost on the way may never end. */
+const PATIENCE = 20_000;
+
 /** @type {Map<Element, (shard: Shard) => void>} */
 const awaited = new Map();
 
@@ -36,10 +39,12 @@ export function loadScript(address) {
   return new Promise((resolve, reject) => {
     const script = document.createElement("script");
     const end = () => {
+      clearTimeout(late);
       script.remove();
       awaited.delete(script);
       reject(new Error(`${address} can't be loaded`)); // Without effect if it has come.
     };
+    const late = setTimeout(end, PATIENCE);
     script.addEventListener("load", end);
     script.addEventListener("error", end);
     awaited.set(script, resolve);
