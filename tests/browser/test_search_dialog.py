@@ -287,6 +287,22 @@ class TestFilters:
         expect(page.locator(f"{DIALOG} .an-search-chosen")).to_have_text("Not done yet")
         assert scenario.title not in links.all_inner_texts()
 
+    def test_by_what_is_done_in_the_question(self, page: Page, shipped: Course) -> None:
+        scenario = shipped.scenarios[0]
+        page.goto(path_of(scenario))
+        answer(page, right(scenario))
+        chosen = page.locator(f"{DIALOG} .an-search-chosen li")
+        for written in ("progress:done", 'PROGRESS:"Done"', "progress:d"):
+            links = search_for(page, f"{scenario.title} {written}")
+            expect(chosen).to_have_text(["Done"])
+            expect(links).to_have_text([scenario.title])
+        links = search_for(page, f'{scenario.title} progress:"not done yet"')
+        expect(chosen).to_have_text(["Not done yet"])
+        assert scenario.title not in links.all_inner_texts()
+        page.locator(DIALOG).get_by_role("button", name="Remove the filter").click()
+        expect(field(page)).to_have_value(scenario.title)
+        expect(links.first).to_have_text(scenario.title)
+
     def test_what_was_done_since_is_done_when_it_opens_again(
         self, page: Page, shipped: Course
     ) -> None:

@@ -13,10 +13,14 @@ async function load(address) {
   return shard;
 }
 
-const engine = openSearch({ root, language, load });
+const progress = {
+  names: ["Fortschritt"],
+  values: { open: ["open", "Noch nicht erledigt"], done: ["done", "Erledigt"] },
+};
+const engine = openSearch({ root, language, progress, load });
 const answers = [];
 for (const { ask = "search", text: asked, options } of questions) {
-  if (options?.done) options.done.ids = new Set(options.done.ids);
-  answers.push(await engine[ask](asked, options));
+  const done = new Set(options?.done);
+  answers.push(await engine[ask](asked, { ...options, done: () => done }));
 }
 console.log(JSON.stringify({ answers, files: await readdir(`${root}search`) }));

@@ -111,9 +111,15 @@ def test_filters_in_the_text_and_apart(folder: Path) -> None:
 
 
 def test_what_is_done_or_not(folder: Path) -> None:
-    done = {"ids": ["lost-parcel"], "wanted": True}
-    assert hits(answer(folder, "parcel", done=done)) == ["lost-parcel"]
-    assert hits(answer(folder, "parcel", done=done | {"wanted": False})) == ["long-title"]
+    done = ["lost-parcel"]
+    for asked, found in (("done", ["lost-parcel"]), ("open", ["long-title"])):
+        assert hits(answer(folder, "parcel", done=done, filters={"progress": [asked]})) == found
+        assert hits(answer(folder, f"parcel progress:{asked}", done=done)) == found
+    written = answer(folder, 'parcel fortschritt:"noch n"', done=done)
+    assert written["filters"] == {"progress": ["open"]}
+    assert hits(written) == ["long-title"]
+    both = answer(folder, "parcel progress:done progress:open", done=done)
+    assert set(hits(both)) == {"lost-parcel", "long-title"}
 
 
 def test_facets_have_their_counts(folder: Path) -> None:

@@ -61,7 +61,7 @@ export function courseSearch(element, signal) {
   const more = need(element, "[data-more]", HTMLButtonElement);
   for (const link of all(element, "[data-to]")) link.setAttribute("href", root + data(link, "to"));
 
-  const engine = openSearch({ root, language });
+  const engine = openSearch({ root, language, progress: filters.progress });
   let questions = 0; // so far: only the answer to the last one is shown
   let length = 0; // of the text when it was last looked at
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -71,13 +71,8 @@ export function courseSearch(element, signal) {
 
   /** @param {number} from @param {number} count of results @returns {Promise<Answer>} */
   const answerTo = (from, count) => {
-    const { progress: [progress] = [], ...chosen } = filters.chosen;
-    return engine.search(field.value, {
-      filters: chosen,
-      from,
-      count,
-      done: progress ? { ids: doneIn(store, course), wanted: progress === "done" } : null,
-    });
+    const done = () => doneIn(store, course);
+    return engine.search(field.value, { filters: filters.chosen, from, count, done });
   };
 
   /**

@@ -49,6 +49,14 @@ export class Filters {
     return this.selects.map(({ name }) => name);
   }
 
+  /** @returns {import("../../search/engine/engine.js").Progress | null} how the filter by progress is called here */
+  get progress() {
+    const select = this.selects.find(({ name }) => name === "progress");
+    if (!select) return null;
+    const [{ text }, ...options] = select.options;
+    return { names: [text], values: Object.fromEntries(options.map((one) => [one.value, [one.value, one.text]])) };
+  }
+
   /** @returns {Values} without filters that ask for nothing */
   get chosen() {
     return this.#values;

@@ -29,8 +29,11 @@ import { allowed, distance } from "./typos.js";
  * @property {Record<string, string[]>} [filters] values to choose from, by facet
  * @property {number} [from] the place of the first hit
  * @property {number} [count] of hits
- * @property {{ids: Set<string>, wanted: boolean} | null} [done] the scenarios that a learner has done, and
- *   whether these or the others are wanted
+ * @property {() => Set<string>} [done] the scenarios that a learner has done
+ *
+ * @typedef {object} Progress the filter by what a learner has done
+ * @property {string[]} names what learners call it
+ * @property {Record<string, string[]>} values what they call `done` and `open`
  *
  * @typedef {object} FacetValue
  * @property {string} value
@@ -58,25 +61,34 @@ const BY_MEANING = 0.7; // of the level of the word itself
 const HELP = 0.1; // what a word weighs that is nearly everywhere
 const EVERYWHERE = 0.4; // of all pages: a word on more of them is not worth marking beside others
 const CHECKED = 300; // pages, the best, that are looked through for a phrase
+const PROGRESS = "progress"; // the only filter that the index doesn't know
 const ENOUGH = 0.6; // of what the words weigh, if no page has all of them
 
 /**
- * @param {{root: string, language: string, load?: import("./shards.js").Load}} where the address of the
- *   locale's folder, and its language
+ * @param {{root: string, language: string, progress?: Progress | null, load?: import("./shards.js").Load}} where
+ *   the address of the locale's folder, and its language
  * @returns {Engine}
  */
-export const openSearch = ({ root, language, load = loadScript }) => new Engine(root, language, load);
+export const openSearch = ({ root, language, progress = null, load = loadScript }) =>
+  new Engine(root, language, progress, load);
 
 export class Engine {
   #shards;
   #language;
+  #progress;
   /** @type {((unit: string) => string[]) | null} */
   #termsOf = null;
 
-  /** @param {string} root @param {string} language @param {import("./shards.js").Load} load */
-  constructor(root, language, load) {
+  /**
+   * @param {string} root
+   * @param {string} language
+   * @param {Progress | null} progress
+   * @param {import("./shards.js").Load} load
+   */
+  constructor(root, language, progress, load) {
     this.#shards = new Shards(root, load);
     this.#language = language;
+    this.#progress = progress;
     this.#warmUp().catch(() => {}); // While the question is typed. What fails is tried again.
   }
 
@@ -109,16 +121,15 @@ export class Engine {
    * @returns {Promise<string>} the text without it
    */
   async without(text, facet, value) {
-    const { names } = await this.#shards.head();
-    const isMeant = (/** @type {string} */ written) => key(value).startsWith(key(written));
-    return withoutFilters(text, names, (name, written) => name === facet && isMeant(written)).trim();
+    const called = (facet === PROGRESS && this.#progress?.values[value]) || [value];
+    const isMeant = (/** @type {string} */ written) => called.some((one) => key(one).startsWith(key(written)));
+    return withoutFilters(text, await this.#names(), (name, written) => name === facet && isMeant(written)).trim();
   }
 
   /** @param {string} text @returns {Promise<string | null>} the same with the nearest words that there are */
   nearest(text) {
     return this.#current(async () => {
-      const head = await this.#shards.head();
-      const question = questionOf(text, head.names);
+      const question = questionOf(text, await this.#names());
       const corrected = await this.#corrected(question.words, true);
       return corrected && corrected.join(" ");
     });
@@ -144,18 +155,18 @@ export class Engine {
 
   /** Loads what each question needs, and runs once what would be slow when it is run for the first time. */
   async #warmUp() {
-    const [{ names, terms }, stem] = await Promise.all([this.#shards.head(), this.#shards.stemmer()]);
-    const { words: some } = questionOf(terms.slice(0, 50).join(" "), names);
+    const [{ terms }, stem] = await Promise.all([this.#shards.head(), this.#shards.stemmer()]);
+    const { words: some } = questionOf(terms.slice(0, 50).join(" "), await this.#names());
     some.map(termsIn(this.#language, stem));
     excerpt([some.join(" ")], { forms: new Set(), beginnings: [], runs: [], seen: new Map() });
     ranked([nothing(1)], 1, null);
   }
 
   /** @param {string} text @param {Options} options @returns {Promise<Answer>} */
-  async #answer(text, { filters = {}, from = 0, count = 10, done = null }) {
+  async #answer(text, { filters = {}, from = 0, count = 10, done = () => new Set() }) {
     const [head, stem] = await Promise.all([this.#shards.head(), this.#shards.stemmer()]);
     this.#termsOf ??= termsIn(this.#language, stem);
-    const question = questionOf(text, head.names);
+    const question = questionOf(text, await this.#names());
     const written = await this.#written(question.filters);
     const chosen = await this.#chosen([filters, written], done);
     if (!question.words.length && !chosen) return { total: 0, hits: [], shownFor: null, filters: written };
@@ -422,47 +433,66 @@ export class Engine {
     return this.#shards.get("facets", (content) => content);
   }
 
+  /** @returns {Promise<Record<string, string[]>>} what learners call each filter */
+  async #names() {
+    const { names } = await this.#shards.head();
+    return this.#progress ? { ...names, [PROGRESS]: this.#progress.names } : names;
+  }
+
   /** @param {Record<string, string[]>} asked @returns {Promise<Record<string, string[]>>} the values that are meant */
   async #written(asked) {
     if (!Object.keys(asked).length) return {};
     const facets = await this.#facets();
     const meant = Object.entries(asked).map(([facet, written]) => {
-      const values = (facets[facet] || []).map(([value]) => value);
+      /** @type {[string, string[]][]} values, and what they are called */
+      const values =
+        facet === PROGRESS && this.#progress
+          ? Object.entries(this.#progress.values)
+          : (facets[facet] || []).map(([value]) => [value, [value]]);
       const found = written.flatMap((one) => {
-        const same = values.filter((value) => key(value) === key(one));
-        return same.length ? same : values.filter((value) => key(value).startsWith(key(one)));
+        const same = values.filter(([, names]) => names.some((name) => key(name) === key(one)));
+        return same.length ? same : values.filter(([, names]) => names.some((name) => key(name).startsWith(key(one))));
       });
-      return [facet, found.length ? [...new Set(found)] : written];
+      return [facet, found.length ? [...new Set(found.map(([value]) => value))] : written];
     });
     return Object.fromEntries(meant);
   }
 
   /**
    * @param {Record<string, string[]>[]} filters
-   * @param {Options["done"]} done
+   * @param {() => Set<string>} done
    * @returns {Promise<Uint8Array | null>} 1 for each page that may be shown; null: all
    */
   async #chosen(filters, done) {
     const asked = filters.flatMap((one) => Object.entries(one)).filter(([, values]) => values.length);
-    if (!asked.length && !done) return null;
+    if (!asked.length) return null;
     const { pages } = await this.#shards.head();
     const chosen = new Uint8Array(pages).fill(1);
-    const facets = asked.length ? await this.#facets() : {};
     for (const [facet, values] of asked) {
-      const having = new Uint8Array(pages);
-      const lists = await this.#shards.get(`facet-${facet}`, (/** @type {string[]} */ content) => content);
-      (facets[facet] || []).forEach(([value], at) => {
-        if (values.includes(value)) for (const page of fromGaps(numbers(lists[at]))) having[page] = 1;
-      });
+      const having = facet === PROGRESS ? await this.#reached(values, done()) : await this.#having(facet, values);
       having.forEach((has, page) => (chosen[page] &= has));
     }
-    if (done) {
-      const ids = await this.#shards.get("scenarios", (content) => content.split(" "));
-      ids.forEach((/** @type {string} */ id, /** @type {number} */ page) => {
-        if (!id || done.ids.has(id) !== done.wanted) chosen[page] = 0;
-      });
-    }
     return chosen;
+  }
+
+  /** @param {string} facet @param {string[]} values @returns {Promise<Uint8Array>} 1 for each page with one of them */
+  async #having(facet, values) {
+    const having = new Uint8Array((await this.#shards.head()).pages);
+    const lists = await this.#shards.get(`facet-${facet}`, (/** @type {string[]} */ content) => content);
+    ((await this.#facets())[facet] || []).forEach(([value], at) => {
+      if (values.includes(value)) for (const page of fromGaps(numbers(lists[at]))) having[page] = 1;
+    });
+    return having;
+  }
+
+  /**
+   * @param {string[]} values `done`, `open`
+   * @param {Set<string>} done the scenarios that are
+   * @returns {Promise<Uint8Array>} 1 for each page of a scenario of which one is true
+   */
+  async #reached(values, done) {
+    const ids = await this.#shards.get("scenarios", (/** @type {string} */ content) => content.split(" "));
+    return Uint8Array.from(ids, (id) => (id && values.includes(done.has(id) ? "done" : "open") ? 1 : 0));
   }
 
   // ---- Pages --------------------------------------------------------------------------------

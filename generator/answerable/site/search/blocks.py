@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from functools import cache, cached_property, partial
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
@@ -130,7 +130,8 @@ def blocks_of(pages: Sequence[Page], language: str, kept: Kept = made_anew) -> l
     """All pages, in blocks."""
     forms_of = _forms_in(language)
     read = partial(_read, forms_of=forms_of)
-    some = [(part, (language.encode(), _bytes(part))) for part in _divided(pages)]
+    # A hash, as the bytes themselves would be hashed for each thing that is kept.
+    some = [(part, (language.encode(), sha256(_bytes(part)).digest())) for part in _divided(pages)]
     if tokens.compounds_in(language) is None:
         return [Block(part, made_from, kept, read) for part, made_from in some]
     words = [kept((*key, b"words"), partial(_words, part, forms_of)) for part, key in some]

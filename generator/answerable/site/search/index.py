@@ -21,6 +21,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from itertools import accumulate
 
 from answerable.i18n import N_, translator
@@ -48,6 +49,20 @@ _NAMES: Mapping[str, str] = {
 """The facets as learners read them."""
 
 
+@contextmanager
+def _undisturbed() -> Iterator[None]:
+    """Keep Python from looking through millions of words for cycles, of which there are none: it
+    would take a quarter of the time.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
 def course_search(
     pages: Sequence[Page], course: Course, kept: Kept = made_anew
 ) -> dict[str, bytes]:
@@ -58,6 +73,7 @@ def course_search(
     return search_files(pages, course.language, names=names, synonyms=synonyms, kept=kept)
 
 
+@_undisturbed()
 def search_files(
     pages: Sequence[Page],
     language: str,
@@ -70,11 +86,9 @@ def search_files(
 
     `names` are what learners call the facets, `synonyms` groups of words with the same meaning.
     """
-    with _nothing_to_collect():
-        blocks = blocks_of(pages, language, kept)
-        terms, words = lines_of(blocks, kept)
-    heads = [*cut((word for word in words if len(word) > 2), SHARD)]
-    tails = [*cut(sorted(word[::-1] for word in words if len(word) > 2), SHARD)]
+    blocks = blocks_of(pages, language, kept)
+    terms, words = lines_of(blocks, kept)
+    heads, tails = kept([b"ends", " ".join(words).encode()], partial(_ends, words))
     texts = [shard for block in blocks for shard in block.summary.texts]
     addresses = [address for block in blocks for address in block.summary.addresses]
     scenarios = [scenario for block in blocks for scenario in block.summary.scenarios]
@@ -124,18 +138,10 @@ def search_files(
     return files
 
 
-@contextmanager
-def _nothing_to_collect() -> Iterator[None]:
-    """Keep Python from looking through millions of words for cycles, of which there are none: it
-    would take a quarter of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
+def _ends(words: Sequence[str]) -> tuple[list[list[str]], list[list[str]]]:
+    """Shards of words by their beginnings, and of reversed words, which are by their ends."""
+    long = [word for word in words if len(word) > 2]
+    return [*cut(long, SHARD)], [*cut(sorted(word[::-1] for word in long), SHARD)]
 
 
 def texts_of(script: str) -> Iterator[tuple[str, str]]:

@@ -99,11 +99,11 @@ def _file(kind: str, made_from: Iterable[bytes]) -> Path:
 
 
 def _name(made_from: Iterable[bytes]) -> str:
-    digest = hashlib.blake2b(digest_size=_HASH)
+    digest = hashlib.sha256()
     for part in made_from:
         digest.update(len(part).to_bytes(8, "big"))  # else ("ab", "c") would be ("a", "bc")
         digest.update(part)
-    return digest.hexdigest()
+    return digest.digest()[:_HASH].hex()
 
 
 def _read(file: Path) -> bytes | None:
@@ -128,7 +128,7 @@ def hash_of(content: bytes) -> str:
 
 
 def _hash(content: bytes) -> bytes:
-    return hashlib.blake2b(content, digest_size=_HASH).digest()
+    return hashlib.sha256(content).digest()[:_HASH]  # processors have instructions for it
 
 
 @cache
