@@ -117,9 +117,11 @@ def test_every_tab_stop_can_be_seen(page: Page, shipped: Course) -> None:
 
 def test_backwards_reaches_the_same(page: Page, shipped: Course) -> None:
     page.goto(path_of(shipped.scenarios[0]))
+    # A group of radio buttons is one stop, entered at its first button or at its last one. The way
+    # to the top is there from the frame on in which the page has been scrolled.
+    other = re.compile('radio|data-md-component="top"')
     forwards, backwards = (
-        # A group of radio buttons is one stop, entered at its first button or at its last one.
-        [s["bare"] for s in tab_stops(page, key) if s["in_main"] and "radio" not in s["bare"]]
+        [s["bare"] for s in tab_stops(page, key) if s["in_main"] and not other.search(s["bare"])]
         for key in ("Tab", "Shift+Tab")
     )
     assert forwards
