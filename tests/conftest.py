@@ -42,7 +42,13 @@ def pytest_collection() -> Generator[None, object, object]:
 
 
 LONGEST = frozenset(
-    {"test_hostile_course", "test_journey", "test_manual_pages", "test_whole_course"}
+    {
+        "test_hostile_course",
+        "test_incremental",
+        "test_journey",
+        "test_manual_pages",
+        "test_whole_course",
+    }
 )
 """Modules with a test of ten seconds and more: begun last, they would keep one process waiting."""
 
