@@ -59,11 +59,11 @@ def build_course(
     """Check, build, verify, finish, publish. Returns the output, warnings and notes.
 
     The output is that of `package`: the site's folder, or the content of a file. A folder that the
-    same build has left stays as it is. With `author`, the
-    site includes the author's page. With `cards_by_module`, it has a deck for each module, and not
-    one of all scenarios, which very many scenarios don't get. `allowed` says whether the project's
-    programs may run. Raises `BuildFailed` on errors (with `strict`: also on warnings) or if the
-    site would replace files that no build has made, and `OSError` if a file can't be written.
+    same build has left stays as it is. With `author`, the site includes the author's page. With
+    `cards_by_module`, it has a deck for each module, and not one of all scenarios, which very many
+    scenarios don't get. `allowed` says whether the project's programs may run. Raises `BuildFailed`
+    on errors (with `strict`: also on warnings) or if the site would replace files that no build has
+    made, and `OSError` if a file can't be written.
     """
     project = load_project(config_file)
     with package.workplace(project) as fresh:

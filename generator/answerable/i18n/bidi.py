@@ -11,6 +11,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from answerable.i18n import direction
+
 _GROUP = r"\(?[0-9]+\)?"
 _CURRENCY = "[€$£¥₹₪₺¢]"
 _OTHER = r"\u0590-\u08ff\u2066-\u2069"  # Hebrew, Arabic and related scripts; isolates
@@ -53,6 +55,11 @@ def isolated(html: str) -> str:
         elif element in _LEFT_ALONE and not part.startswith("</"):
             within = element
     return "".join(parts)
+
+
+def isolated_in(language: str, html: str) -> str:
+    """The same if this language is written from right to left; else the HTML as it is."""
+    return isolated(html) if direction(language) == "rtl" else html
 
 
 def isolated_text(text: str) -> str:

@@ -21,6 +21,7 @@ from answerable.site.page import (
     KitEntry,
     KitFiles,
     Page,
+    file_path,
     relative_url,
     site_path,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "author_page",
     "counted",
     "expand_markers",
+    "file_path",
     "files_of",
     "has_feed",
     "has_modules_page",

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import json
 
-from answerable.i18n import direction
-from answerable.i18n.bidi import isolated
+from answerable.i18n.bidi import isolated_in
 
 
 def data_script(text: str) -> bytes:
@@ -21,4 +20,4 @@ def data_script(text: str) -> bytes:
 
 def html_script(html: str, language: str) -> bytes:
     """The file that passes on HTML in this language; numbers keep their direction."""
-    return data_script(isolated(html) if direction(language) == "rtl" else html)
+    return data_script(isolated_in(language, html))

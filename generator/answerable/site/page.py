@@ -146,6 +146,11 @@ def site_path(src_uri: str, *, directory_urls: bool) -> str:
     return (f"{folder}/" if folder else "") if name == "index" else f"{stem}/"
 
 
+def file_path(path: str) -> str:
+    """The file in which a server finds what it shows at this path: `a/` is `a/index.html`."""
+    return f"{path}index.html" if not path or path.endswith("/") else path
+
+
 def relative_url(target: str, page: str) -> str:
     """The relative address of `target` on `page`; both are paths from the site's root."""
     here, there = page.split("/")[:-1], target.split("/")

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import json
 
-from answerable.i18n import direction
-from answerable.i18n.bidi import isolated
+from answerable.i18n.bidi import isolated_in
 from answerable.items.types import TYPES
 from answerable.site.context import Site
 from answerable.site.scripts import has_coach
@@ -47,4 +46,4 @@ def _parts(site: Site) -> str:
             coached=has_coach(language),
         )
     )
-    return isolated(html) if direction(language) == "rtl" else html
+    return isolated_in(language, html)

@@ -23,8 +23,7 @@ from answerable import site
 from answerable.build.mkdocs.project import offers
 from answerable.build.mkdocs.readypage import FramedFile, ready_page_of
 from answerable.build.mkdocs.shared import tight_frame
-from answerable.i18n import direction
-from answerable.i18n.bidi import isolated
+from answerable.i18n.bidi import isolated_in
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -61,14 +60,14 @@ class Finish:
     """
 
     def __init__(self, course: Course, titles: frozenset[str]) -> None:
-        self._titles, self._language = titles, course.original.language
-        self._mirrored = direction(course.language) == "rtl"
-        self.key = site.key_of(str(self._mirrored), self._language, *sorted(titles))
+        self._titles = titles
+        self._language, self._original = course.language, course.original.language
+        self.key = site.key_of(self._language, self._original, *sorted(titles))
 
     def __call__(self, page: str) -> str:
         if self._titles:
-            page = site.with_languages(page, self._titles, self._language)
-        return isolated(page) if self._mirrored else page
+            page = site.with_languages(page, self._titles, self._original)
+        return isolated_in(self._language, page)
 
 
 class Frames:

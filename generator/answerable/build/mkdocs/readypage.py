@@ -53,7 +53,7 @@ class FramedFile(File):
             None,
             config.site_dir,
             config.use_directory_urls,
-            dest_uri=f"{path}index.html" if path.endswith("/") else path,
+            dest_uri=site.file_path(path),
             inclusion=InclusionLevel.NOT_IN_NAV,
         )
         self.generated_by = "answerable"

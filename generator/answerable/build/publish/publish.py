@@ -15,7 +15,7 @@ from answerable.build.publish.offline import BuiltFile
 from answerable.build.publish.pages import BuiltPage, paths
 from answerable.build.publish.place import MARK, MARK_TEXT
 from answerable.diagnostics import Diagnostic
-from answerable.site import PAGES, site_path
+from answerable.site import PAGES, file_path, site_path
 
 _PACKAGE = Path(__file__).parent
 _ONLINE_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
@@ -105,7 +105,7 @@ def _kept_pages() -> Iterator[str]:
         if kind.kept:
             for directory_urls in (True, False):
                 path = site_path(kind.uri(), directory_urls=directory_urls)
-                yield f"{path}index.html" if path.endswith("/") else path
+                yield file_path(path)
 
 
 def _program(name: str) -> str:

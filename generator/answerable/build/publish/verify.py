@@ -17,7 +17,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup, wording
-from answerable.site import FEED, SCENARIO, site_path
+from answerable.site import FEED, SCENARIO, file_path, site_path
 from answerable.site.search import SEARCH, TEXTS, texts_of
 
 _SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
@@ -70,7 +70,7 @@ def target_of(page: str, address: str) -> SplitResult | None:
 
 def _built_path(scenario: Scenario, locale: str, directory_urls: bool) -> str:
     path = locale + site_path(SCENARIO.uri(scenario.id), directory_urls=directory_urls)
-    return f"{path}index.html" if path.endswith("/") else path
+    return file_path(path)
 
 
 def _missing_quizzes(
@@ -189,7 +189,7 @@ def _problem_of(
     if anywhere and address.startswith("/"):
         return None  # starts with the path of site_url, which is not part of the folder
     path = unquote(target.path).lstrip("/")
-    path = f"{path}index.html" if not path or path.endswith("/") else path
+    path = file_path(path)
     if path not in files:
         return "is broken"
     return _missing(unquote(target.fragment), pages[path]) if path in pages else None

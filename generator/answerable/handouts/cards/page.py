@@ -27,8 +27,8 @@ from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.typeset.palette import Ink
 from answerable.handouts.typeset.papers import Size
 from answerable.handouts.typeset.typesetting import Document
-from answerable.i18n import N_, direction, number
-from answerable.i18n.bidi import isolated, kept
+from answerable.i18n import N_, number
+from answerable.i18n.bidi import isolated_in, kept
 from answerable.model import identity
 
 _PACKAGE = "answerable.handouts.cards"
@@ -75,8 +75,7 @@ def card_page(
     }
     # The text comes first, because its characters decide what the fonts must contain.
     shown = _environment(document.language).get_template("cards.html.jinja").render(values)
-    if direction(document.language) == "rtl":
-        shown = isolated(shown)
+    shown = isolated_in(document.language, shown)
     styles = "".join(
         (
             font_faces(shown, document.fonts),

@@ -12,8 +12,7 @@ from answerable.handouts.slides.outline import outline
 from answerable.handouts.standalone.document import asset, environment, policy
 from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
-from answerable.i18n import direction
-from answerable.i18n.bidi import isolated
+from answerable.i18n.bidi import isolated_in
 from answerable.model import Course, Scenario, identity
 
 _PACKAGE = "answerable.handouts.slides"
@@ -39,8 +38,7 @@ def make_slides(
         "places": {module.id: place for place, module in enumerate(course.modules)},
     }
     shown = _environment(course.language).get_template("slides.html.jinja").render(values)
-    if direction(course.language) == "rtl":
-        shown = isolated(shown)
+    shown = isolated_in(course.language, shown)
     family = f":root{{--fonts:{font_family(shown, fonts)}}}"
     styles = f"{font_faces(shown, fonts)}{family}{_hues()}{asset(_PACKAGE, 'slides.css')}"
     return template.render(
