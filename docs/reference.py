@@ -32,7 +32,7 @@ from answerable.handouts.sheets.make import SHEETS
 from answerable.i18n import language_name, translator
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
-from answerable.model.labeltable import LABELS, Names
+from answerable.model.fieldnametable import FIELD_NAMES, Names
 from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
 from answerable.site import PARTS, parts_script
 from answerable.site.search import Findable, html_found
@@ -210,7 +210,7 @@ def codes(explanations: Mapping[str, Explanation]) -> str:
 def labels() -> str:
     """Every label of a text that is imported, from the table that the import uses."""
     languages = {
-        language: language_name(language) for names in LABELS.values() for language in names
+        language: language_name(language) for names in FIELD_NAMES.values() for language in names
     }
     parts = [
         "These are the words that mark the parts of a scenario in [Word and plain text]"
@@ -222,7 +222,7 @@ def labels() -> str:
     for language, name in languages.items():
         rows = [
             f"| {_LABELLED.get(field, f'`{field}`')} | {_names(names[language])} |"
-            for field, names in LABELS.items()
+            for field, names in FIELD_NAMES.items()
         ]
         attribute = "" if language == "en" else f' lang="{language}"'
         parts += [f"## {name} {{ #{language}{attribute} }}", _table("part", "labels", rows)]

@@ -24,7 +24,7 @@ from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.sheets.make import SHEETS
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.course_file import CourseTranslation
-from answerable.model.labeltable import LABELS
+from answerable.model.fieldnametable import FIELD_NAMES
 from answerable.source.read import fields
 from answerable.source.read.source import parse
 from tests.support.built import build_manual
@@ -82,7 +82,7 @@ def test_the_reference_explains_every_code(manual: Path) -> None:
 
 def test_the_reference_lists_every_label(manual: Path) -> None:
     page = unescape(_read(manual, "labels"))
-    for languages in LABELS.values():
+    for languages in FIELD_NAMES.values():
         for language, names in languages.items():
             part = page.partition(f'id="{language}"')[2].partition("<h2")[0]
             for phrase in (*names.phrases, *names.beside):

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from answerable.i18n import N_
-from answerable.model.labels import label_of
+from answerable.model.fieldnames import usual_name
 from answerable.site.context import Site
 from answerable.site.page import Heading, Page
 from answerable.site.sitemap import CATALOGUE, OWN_SCENARIO, PROGRESS, REVIEW, SELF_CHECK
@@ -92,7 +92,7 @@ _PARTS = {
 def own_scenario_page(site: Site) -> Page:
     """The form for a learner's own scenario, which becomes a file that the import reads."""
     language = site.course.language
-    labels = {name: label_of(field, language) for name, field in _PARTS.items()}
+    labels = {name: usual_name(field, language) for name, field in _PARTS.items()}
     return site.make(
         OWN_SCENARIO,
         description=site.gettext("Write down a situation of your own, as a file for your trainer."),

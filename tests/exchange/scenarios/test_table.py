@@ -31,7 +31,7 @@ from answerable.exchange.scenarios.tables.titles import understood
 from answerable.exchange.scenarios.tables.workbook import export_workbook, template_workbook
 from answerable.exchange.scenarios.tables.worksheet import read_workbook
 from answerable.model import Course, ScenarioFile
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.source.read.fields import check
 from tests.support import office
 from tests.support.courses import course, scenario

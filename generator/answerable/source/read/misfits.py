@@ -41,7 +41,7 @@ MEDIA_HINT = (
 
 def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | None:
     """Return the field that an author had in mind: a known synonym, or a similar name."""
-    from answerable.model.labels import (
+    from answerable.model.fieldnames import (
         field_named,  # few files have unknown fields, and the import is slow
     )
 

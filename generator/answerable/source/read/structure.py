@@ -193,7 +193,7 @@ def _above_to_blame(above: int, line: int, lines: Sequence[str]) -> Slip | None:
 
 def _entry_without_name(line: int, lines: Sequence[str]) -> Slip | None:
     """Find an entry that is one text, followed by a field that belongs to it."""
-    from answerable.model.labels import field_named  # few files need it, and the import is slow
+    from answerable.model.fieldnames import field_named  # few files need it, and the import is slow
 
     entry = _ENTRY_WITHOUT_FIELD.fullmatch(lines[line])
     below = lines[line + 1] if line + 1 < len(lines) else ""

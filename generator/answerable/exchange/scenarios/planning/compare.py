@@ -16,7 +16,7 @@ from answerable.exchange.scenarios.result import ImportedScenario
 from answerable.exchange.scenarios.tables.cellvalues import to_row, to_values
 from answerable.exchange.scenarios.tables.columns import Column, columns, numbers_of
 from answerable.model import Scenario, ScenarioFile
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.source.read.fields import check
 from answerable.source.read.languages import Translation
 from answerable.source.read.positions import Source, Value

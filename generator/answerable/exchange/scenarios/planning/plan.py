@@ -34,7 +34,7 @@ from answerable.exchange.scenarios.planning.returned import (
 from answerable.exchange.scenarios.result import ImportedScenario, ImportResult, Origin
 from answerable.exchange.scenarios.tables.columns import Column
 from answerable.model import Course, CourseFile, Scenario, ScenarioFile
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.source.read.fields import check
 from answerable.source.read.load import COURSE_FILE, load_course
 from answerable.source.read.names import (

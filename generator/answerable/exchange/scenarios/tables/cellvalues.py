@@ -18,7 +18,7 @@ from answerable.exchange.scenarios.tables.columns import (
     plain_name,
 )
 from answerable.model import ScenarioFile
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.source.read.positions import Keys, Value
 
 

@@ -18,7 +18,7 @@ from pydantic import BaseModel, StringConstraints
 from pydantic.fields import FieldInfo
 
 from answerable.model import ScenarioFile, Solution
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
 from answerable.source.read.positions import Keys
 

@@ -27,7 +27,7 @@ from answerable.exchange.scenarios.tables.titles import (
     understood,
 )
 from answerable.model import Course
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.model.wording import in_brief
 from answerable.source.read.encoding import refused_character
 from answerable.source.read.load import module_letter

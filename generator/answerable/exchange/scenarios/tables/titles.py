@@ -14,8 +14,8 @@ from functools import cache
 
 from answerable.exchange.scenarios.tables.cellvalues import every
 from answerable.exchange.scenarios.tables.columns import MAX_NUMBER, Column, columns, numbered
-from answerable.model.labels import meaning
-from answerable.model.labeltable import MODULE, START
+from answerable.model.fieldnames import meaning
+from answerable.model.fieldnametable import MODULE, START
 from answerable.model.wording import words
 from answerable.source.read.positions import Keys
 

@@ -21,7 +21,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from answerable.exchange.scenarios.tables.columns import Column, columns, numbers_of
 from answerable.exchange.scenarios.tables.table import example_row, to_rows
 from answerable.model import Course
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 
 SHEET = "Scenarios"
 HELP = "How to fill it in"

@@ -42,8 +42,8 @@ from answerable.exchange.scenarios.texts.lines import (
 from answerable.exchange.scenarios.texts.paragraphs import EMPHASISED, Written
 from answerable.exchange.scenarios.texts.places import Places, short
 from answerable.exchange.scenarios.texts.values import REPLIES, PartValues
-from answerable.model.labels import names_replies
-from answerable.model.labeltable import MODULE, START
+from answerable.model.fieldnames import names_replies
+from answerable.model.fieldnametable import MODULE, START
 from answerable.source.read.encoding import refused_character
 
 ASKS_OF_TABLES = "write it in a column “{}” of the table"

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from answerable.exchange.scenarios.texts.lines import BULLET, Label, Piece, looks_like_label
-from answerable.model.labels import is_speaker, plain
+from answerable.model.fieldnames import is_speaker, plain
 
 SENTENCE_END = re.compile(r"[.!?؟…:][”\"’'»)*_]*$")
 

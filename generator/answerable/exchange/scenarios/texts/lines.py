@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 from typing import Literal
 
 from answerable.exchange.scenarios.markdown.emphasis import EmphasisSpan
-from answerable.model.labels import (
+from answerable.model.fieldnames import (
     begins_sentence,
     is_numbered,
     is_speaker,
@@ -18,7 +18,7 @@ from answerable.model.labels import (
     meaning,
     plain,
 )
-from answerable.model.labeltable import START
+from answerable.model.fieldnametable import START
 
 # No pattern may try the same spaces twice: an untrusted line may have a million of them.
 BULLET = re.compile(

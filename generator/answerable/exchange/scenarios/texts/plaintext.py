@@ -11,7 +11,7 @@ from answerable.exchange.scenarios.result import MAX_COLUMNS, ImportResult
 from answerable.exchange.scenarios.texts.article import read_lines
 from answerable.exchange.scenarios.texts.lines import BULLET, TextLine
 from answerable.exchange.scenarios.texts.titled import with_titles
-from answerable.model.labels import meaning
+from answerable.model.fieldnames import meaning
 
 _HEADING = re.compile(r"\s{0,3}(?P<level>#{1,6})(?:\s+(?P<text>.*))?$")
 _NUMBER = re.compile(r"\s*\d")

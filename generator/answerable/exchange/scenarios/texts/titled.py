@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from answerable.exchange.scenarios.texts.lines import TextLine
-from answerable.model.labels import meaning
-from answerable.model.labeltable import START
+from answerable.model.fieldnames import meaning
+from answerable.model.fieldnametable import START
 
 CellLines = list[TextLine]
 

@@ -11,7 +11,7 @@ from answerable.exchange.scenarios.markdown.emphasis import unmarked, with_spans
 from answerable.exchange.scenarios.texts.lines import Piece, TextLine
 from answerable.exchange.scenarios.texts.paragraphs import Written, bare, clean, text_of, unquoted
 from answerable.exchange.scenarios.texts.solutions import ParsedSolution, Unit, entries
-from answerable.model.labeltable import MODULE
+from answerable.model.fieldnametable import MODULE
 from answerable.source.read.positions import Keys, Span, Value
 
 _INNER = "\n- "

@@ -35,7 +35,7 @@ _FR_REPLY = "réponse, réaction, version, exemple, réplique"
 _ES_REPLY = "respuesta, reacción, versión, ejemplo, réplica"
 _AR_REPLY = "رد, الرد, إجابة, جواب, مثال, استجابة"
 
-LABELS: Mapping[str, Mapping[str, Names]] = {
+FIELD_NAMES: Mapping[str, Mapping[str, Names]] = {
     START: {
         "en": _names("example, case study, case"),
         "de": _names("Beispiel, Fallbeispiel, Fallstudie, Fall"),

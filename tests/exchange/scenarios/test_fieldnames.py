@@ -8,8 +8,8 @@ from answerable.exchange.scenarios.result import ImportResult
 from answerable.exchange.scenarios.texts.article import from_lines
 from answerable.i18n import catalogue_languages, translator
 from answerable.model import ScenarioFile
-from answerable.model.labels import field_named, label_of, meaning
-from answerable.model.labeltable import LABELS, START
+from answerable.model.fieldnames import field_named, meaning, usual_name
+from answerable.model.fieldnametable import FIELD_NAMES, START
 
 HEAD = "Example 1: The bus\nScenario: A man waits.\n"
 REST = "Not accountable: No.\nAccountable: Yes.\nSolutions: Call.\nLesson: Wait.\n"
@@ -25,12 +25,14 @@ def codes(found: ImportResult) -> list[tuple[str, int]]:
 
 def test_every_language_of_the_interface_has_every_label() -> None:
     languages = {"en", *catalogue_languages()}
-    assert {name: set(names) for name, names in LABELS.items()} == dict.fromkeys(LABELS, languages)
+    assert {name: set(names) for name, names in FIELD_NAMES.items()} == dict.fromkeys(
+        FIELD_NAMES, languages
+    )
 
 
-@pytest.mark.parametrize("name", LABELS)
+@pytest.mark.parametrize("name", FIELD_NAMES)
 def test_every_phrase_means_its_part_and_no_other(name: str) -> None:
-    for names in LABELS[name].values():
+    for names in FIELD_NAMES[name].values():
         for phrase in names.phrases:
             for label in (phrase, phrase.upper(), phrase.replace(" ", "-")):
                 assert meaning(label) == name, label
@@ -40,7 +42,7 @@ def test_every_phrase_means_its_part_and_no_other(name: str) -> None:
 
 @pytest.mark.parametrize("language", ["en", "de-AT", "nl", *catalogue_languages()])
 def test_the_usual_label_of_a_part_means_it(language: str) -> None:
-    assert all(meaning(label_of(name, language)) == name for name in LABELS)
+    assert all(meaning(usual_name(name, language)) == name for name in FIELD_NAMES)
 
 
 def test_a_backslash_keeps_words_in_their_part_wherever_they_are() -> None:

@@ -1,6 +1,7 @@
-"""Recognise the labels of a scenario's parts, in each language of the interface.
+"""Recognise the names that people give to fields, in each language of the interface.
 
-Labels occur in texts, as column headings of tables, and where authors use another name for a field.
+They are labels in texts, headings of columns in tables, and what authors write instead of a
+field's own name.
 
 A label is one of the phrases that name a part (“Solutions”), and may have words next to it that
 don't change its meaning (“Possible solutions”, “Soluciones posibles”). Capitals, accents, hyphens
@@ -15,11 +16,11 @@ from collections.abc import Iterable
 from functools import cache, lru_cache
 
 from answerable.i18n import calendar_words
-from answerable.model.labeltable import (
+from answerable.model.fieldnametable import (
     ARTICLES,
     BESIDE_TIMES,
+    FIELD_NAMES,
     INDEFINITE,
-    LABELS,
     NUMBER_SIGNS,
     NUMBER_WORDS,
     ORDINALS,
@@ -58,7 +59,7 @@ _STARTS = frozenset(plain(" ".join(SENTENCE_STARTS)))
 
 def _by_phrase() -> dict[tuple[str, ...], list[tuple[str, frozenset[str]]]]:
     known: dict[tuple[str, ...], list[tuple[str, frozenset[str]]]] = {}
-    for name, languages in LABELS.items():
+    for name, languages in FIELD_NAMES.items():
         for names in languages.values():
             beside = frozenset(word for one in names.beside for word in plain(one))
             for phrase in names.phrases:
@@ -95,11 +96,11 @@ def meaning(phrase: str) -> str | None:
     return name if name == "solutions" else _named(words)
 
 
-def label_of(field: str, language: str) -> str:
+def usual_name(field: str, language: str) -> str:
     """Return the usual label of a field in a language, such as `de-AT`; in English if the labels
     aren't known in that language.
     """
-    names = LABELS[field]
+    names = FIELD_NAMES[field]
     phrase = names.get(language.partition("-")[0], names["en"]).phrases[0]
     return phrase[:1].upper() + phrase[1:]
 
