@@ -46,12 +46,13 @@ def found(
 ) -> list[Diagnostic]:
     """What the rules say about a course with these scenarios."""
     file = CourseFile.model_validate(fields)
-    sources = {item.id: Source(item.path) for item in scenarios} | {COURSE_FILE: Source("c.yml")}
+    paths = {item.id: item.path for item in scenarios} | {COURSE_FILE: "c.yml"}
+    sources = {name: Source(path) for name, path in paths.items()}
     setting = Setting(file.language, file.checks, words)
     outlines = [outline(one, one.id, one.module_id, file.language) for one in scenarios]
     diagnostics = [
         *(found for one in scenarios for found in check_scenario(one, sources[one.id], setting)),
-        *check_outlines(Subject(file, outlines, TODAY), sources),
+        *check_outlines(Subject(file, outlines, TODAY), sources, paths),
     ]
     return list(in_order(diagnostics))
 

@@ -36,6 +36,7 @@ from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.typeset.brought import usable_fonts
+from answerable.source.processes import collections_of_new_values, without_collections
 
 if TYPE_CHECKING:
     from answerable.authoring.translate.parts import TranslationStatus
@@ -45,6 +46,7 @@ Progress = Callable[[str], None]
 """Called with a few words about the step that begins."""
 
 
+@without_collections()
 def build_course(
     config_file: Path,
     package: Package[Output],
@@ -84,7 +86,8 @@ def build_course(
         pages = read_pages(fresh)
         mark = publish.mark_for(fresh, prepared.folders) if package.medium.installable else ""
         published = LastBuild.of(before) if isinstance(before, Path) else None
-        written = dict(write_files(fresh, remaining, mark, published))
+        with collections_of_new_values():
+            written = dict(write_files(fresh, remaining, mark, published))
         pages |= {path: one.page for path, one in written.items() if one.page}
         progress("Verifying the site")
         notes += _verify(prepared, fresh, pages, package.medium)

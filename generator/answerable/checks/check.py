@@ -7,10 +7,8 @@ judge            the rules for the course, its ignores, and the severity it give
 
 from __future__ import annotations
 
-import contextlib
 import datetime
-import gc
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,9 +23,11 @@ from answerable.diagnostics import Diagnostic, Severity, in_order
 from answerable.diagnostics.failure import BuildFailed
 from answerable.handouts.typeset.brought import usable_fonts
 from answerable.model import Course
+from answerable.source.processes import without_collections
 from answerable.source.read.draft import Draft
 from answerable.source.read.languages import Translation
 from answerable.source.read.load import (
+    COURSE_FILE,
     Opened,
     Report,
     Sources,
@@ -114,21 +114,7 @@ def accepted(report: CourseReport, strict: bool) -> Course:
     return report.course
 
 
-@contextlib.contextmanager
-def _without_collections() -> Iterator[None]:
-    """Pause garbage collection: while very many values are made that all stay, it is a waste of
-    time.
-    """
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_without_collections()
+@without_collections()
 def check_folder(
     folder: Path, today: datetime.date, look: Look = read_and_examine, *, whole: bool = False
 ) -> Checked:
@@ -155,7 +141,9 @@ def check_folder(
         return Checked(report.diagnostics, surveyed, complete=False)
     order = [draft.id for _, group in surveyed.modules for draft in group]
     sources = Sources(drafts, opened.source)
-    languages = [Language(file, [examined[name] for name in order], sources, fonts)]
+    paths = {draft.id: draft.file.as_posix() for draft in drafts}
+    paths[COURSE_FILE] = opened.source.path
+    languages = [Language(file, [examined[name] for name in order], sources, paths, fonts)]
     languages += translations_of(report, fonts) if report else ()
     found = judge(report.diagnostics if report else surveyed.diagnostics, languages, today)
     return Checked(found, surveyed, complete=True, report=report)

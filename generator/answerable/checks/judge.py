@@ -23,11 +23,14 @@ from answerable.source.read.positions import Source
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """A course in one language, examined file by file. `sources` are those of `load.Report`."""
+    """A course in one language, examined file by file. `sources` are those of `load.Report`, and
+    `paths` their paths.
+    """
 
     file: CourseFile
     examined: Sequence[Examined]
     sources: Mapping[str, Source]
+    paths: Mapping[str, str]
     fonts: Fonts
     translated: bool = False
 
@@ -46,7 +49,8 @@ def translations_of(report: Report, fonts: Fonts) -> Iterator[Language]:
             for one in course.scenarios
         ]
         file = _as_file(course, report.file)
-        yield Language(file, examined, translation.sources, fonts, translated=True)
+        paths = {name: source.path for name, source in translation.sources.items()}
+        yield Language(file, examined, translation.sources, paths, fonts, translated=True)
 
 
 def judge(
@@ -88,7 +92,7 @@ def _of_language(language: Language, today: datetime.date) -> Iterator[Diagnosti
     )
     yield from _of_course(language, live, today)
     if drafts:
-        paths = {language.sources[draft.id].path for draft in drafts}
+        paths = {language.paths[draft.id] for draft in drafts}
         for finding in _of_course(language, [*live, *drafts], today):
             if finding.location.path in paths:
                 yield _as_note(finding)
@@ -98,7 +102,7 @@ def _of_course(
     language: Language, outlines: Sequence[Outline], today: datetime.date
 ) -> Iterator[Diagnostic]:
     subject = Subject(language.file, outlines, today, language.fonts)
-    return check_outlines(subject, language.sources, words_only=language.translated)
+    return check_outlines(subject, language.sources, language.paths, words_only=language.translated)
 
 
 def _as_note(finding: Diagnostic) -> Diagnostic:

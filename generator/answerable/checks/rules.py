@@ -32,16 +32,24 @@ def check_scenario(
 
 
 def check_outlines(
-    subject: Subject, sources: Mapping[str, Source], *, words_only: bool = False
+    subject: Subject,
+    sources: Mapping[str, Source],
+    paths: Mapping[str, str],
+    *,
+    words_only: bool = False,
 ) -> Iterator[Diagnostic]:
-    """Yield what the rules for the course find. `sources` are those of `load.Report`.
+    """Yield what the rules for the course find. `sources` are those of `load.Report`, and `paths`
+    their paths.
 
     With `words_only`, only rules about words are applied, as for a translation.
     """
     for rule in COURSE_RULES if not words_only else (one for one in COURSE_RULES if one.words):
         if severity := weight(rule.code, rule.severity, subject.course.checks):
             for finding in rule.find(subject):
-                source = sources[finding.scenario_id or COURSE_FILE]
+                name = finding.scenario_id or COURSE_FILE
+                # Most findings about a whole file are in very many; none of these need be read.
+                in_it = finding.keys or finding.word
+                source = sources[name] if in_it else Source(paths[name])
                 yield _diagnostic(rule.code, severity, finding, source)
 
 

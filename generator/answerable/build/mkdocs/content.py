@@ -28,8 +28,8 @@ from answerable.build.mkdocs.engine import Records, mkdocs_log
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.programs import APPLY, NAME, TAGS, unknown_in_pages
 from answerable.build.mkdocs.project import Project
-from answerable.build.publish.pages import images_without_words
-from answerable.build.publish.verify import image_without_words, target_of
+from answerable.build.publish.pages import images_without_words, target_of
+from answerable.build.publish.verify import image_without_words
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, short
 from answerable.diagnostics.failure import BuildFailed
 from answerable.source.read.encoding import not_opened, split_lines

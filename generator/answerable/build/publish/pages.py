@@ -11,10 +11,12 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from sys import intern
+from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from answerable.build.publish.csp import InlineCode, inline_code
+from answerable.site import file_path
 
 _LOADED = {  # elements that a browser loads automatically, and attributes with the address
     "script": ("src",),
@@ -53,14 +55,15 @@ class BuiltPage:
     """What is known of a page; `path` is from the site's root, with forward slashes.
 
     `anchors` are what links can point to, `links` the addresses of links, pictures, scripts and
-    styles, `foreign` those on other servers that the page loads, and `undescribed` the images in
-    its text without a description. `quizzes` has the entries of each item on the page, by scenario
-    and item, with the form controls that answer them, as in `Item.control`.
+    styles, each with where it leads as in `leads_to`, `foreign` those on other servers that the
+    page loads, and `undescribed` the images in its text without a description. `quizzes` has the
+    entries of each item on the page, by scenario and item, with the form controls that answer them,
+    as in `Item.control`.
     """
 
     path: str
     anchors: frozenset[str]
-    links: tuple[str, ...]
+    links: Mapping[str, str | None]
     foreign: tuple[str, ...]
     undescribed: tuple[str, ...]
     quizzes: Mapping[tuple[str, str], frozenset[tuple[str, str]]]
@@ -79,7 +82,7 @@ def read_page(path: str, text: str) -> BuiltPage:
     return BuiltPage(
         path,
         frozenset(_anchors(html)),
-        tuple(dict.fromkeys(_links(html))),
+        {address: leads_to(path, address) for address in dict.fromkeys(_links(html))},
         tuple(_foreign(html)),
         tuple(images_without_words(html, ".md-content img")),
         {
@@ -90,6 +93,47 @@ def read_page(path: str, text: str) -> BuiltPage:
         },
         inline_code(html, text),
     )
+
+
+_SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
+_PLAIN = re.compile(r"(?![./?#])(?!.*/\.)[^:?]*", re.DOTALL)
+"""An address that needs no joining with that of its page."""
+
+
+def leads_to(path: str, address: str) -> str | None:
+    """Where a link on the page at this path leads: a file's path from the site's root and an anchor
+    in it, as in addresses: `scenarios/lost-key/index.html#quiz`.
+
+    "" if it leads elsewhere, None if it isn't a valid address.
+    """
+    up = "../" * path.count("/")
+    # The 404 page is served at any address, so its links start at the root.
+    anywhere = path.rpartition("/")[2] == "404.html"
+    if address.startswith(up) and _PLAIN.fullmatch(rest := address[len(up) :]):
+        return _file_at(rest)
+    if address.startswith("#") and not anywhere:
+        return _file_at(quote(path) + address)
+    if anywhere and address.startswith("/"):
+        return ""  # starts with the path of site_url, which is not part of the folder
+    target = target_of(_SITE if anywhere else _SITE + path, address)
+    if target is None:
+        return None
+    if f"{target.scheme}://{target.netloc}/" != _SITE:
+        return ""
+    return _file_at(f"{target.path.lstrip('/')}#{target.fragment}")
+
+
+def _file_at(address: str) -> str:
+    path, _, anchor = address.partition("#")
+    return intern(file_path(path) + (anchor and f"#{anchor}"))  # most are on every page
+
+
+def target_of(page: str, address: str) -> SplitResult | None:
+    """The absolute address of a link on a page; None if it isn't a valid address."""
+    try:
+        return urlsplit(urljoin(page, address))
+    except ValueError:  # e.g. brackets that are not those of an IPv6 address
+        return None
 
 
 def paths(folder: Path) -> list[str]:

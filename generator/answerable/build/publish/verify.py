@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from pathlib import Path
-from urllib.parse import SplitResult, unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
-from answerable.build.publish.pages import BuiltPage, foreign_in_styles, paths, text_of
+from answerable.build.publish.pages import BuiltPage, foreign_in_styles, paths, target_of, text_of
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
@@ -20,7 +20,7 @@ from answerable.model import Course, Scenario, markup, wording
 from answerable.site import FEED, SCENARIO, file_path, site_path
 from answerable.site.search import SEARCH, TEXTS, texts_of
 
-_SITE = "https://site.invalid/"  # for the site's root; urljoin needs a real scheme
+_SITE = "https://site.invalid/"
 _FONT_HOSTS = frozenset(["fonts.googleapis.com", "fonts.gstatic.com"])
 """Material loads its fonts from these hosts, unless mkdocs.yml says `font: false`."""
 _ENTITY = re.compile(r"<[^>]+>")
@@ -58,14 +58,6 @@ def verify_site(
 
 def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
     return Diagnostic(code, Severity.ERROR, message, Location(path), hint)
-
-
-def target_of(page: str, address: str) -> SplitResult | None:
-    """The absolute address of a link on a page; None if it isn't a valid address."""
-    try:
-        return urlsplit(urljoin(page, address))
-    except ValueError:  # e.g. brackets that are not those of an IPv6 address
-        return None
 
 
 def _built_path(scenario: Scenario, locale: str, directory_urls: bool) -> str:
@@ -157,42 +149,24 @@ def _normal(text: str) -> str:
 
 def _broken_links(folder: Path, pages: Mapping[str, BuiltPage]) -> Iterator[Diagnostic]:
     files = frozenset(paths(folder))
-    sound: set[str] = set()
-    for page in pages.values():
-        up = "../" * page.path.count("/")
-        for address in page.links:
-            # Most links are on every page. Those that begin at the root are looked at once.
-            from_root = address.removeprefix(up)
-            shared = address.startswith(up) and from_root[:1] not in (".", "/", "#", "?")
-            shared = shared and address != ""
-            if shared and from_root in sound:
-                continue
-            if problem := _problem_of(address, page, pages, files):
-                yield _problem("AN414", page.path, f"the link to `{address}` {problem}")
-            elif shared:
-                sound.add(from_root)
+    # Each target is looked at once: most are on every page.
+    targets = set().union(*(page.links.values() for page in pages.values()))
+    wrong = {one: problem for one in targets if (problem := _problem_of(one, pages, files))}
+    for page in pages.values() if wrong else ():
+        for address, target in page.links.items():
+            if target in wrong:
+                message = f"the link to `{address}` {wrong[target]}"
+                yield _problem("AN414", page.path, message)
 
 
-def _problem_of(
-    address: str, page: BuiltPage, pages: Mapping[str, BuiltPage], files: Set[str]
-) -> str | None:
-    """What is wrong with a link, as the end of a sentence."""
-    # The 404 page is served at any address, so its links start at the root.
-    anywhere = page.path.rpartition("/")[2] == "404.html"
-    if address.startswith("#") and not anywhere:
-        return _missing(unquote(address[1:]), page)
-    target = target_of(_SITE if anywhere else _SITE + page.path, address)
-    if target is None:
-        return "isn't a valid address"
-    if f"{target.scheme}://{target.netloc}/" != _SITE:
-        return None
-    if anywhere and address.startswith("/"):
-        return None  # starts with the path of site_url, which is not part of the folder
-    path = unquote(target.path).lstrip("/")
-    path = file_path(path)
+def _problem_of(target: str | None, pages: Mapping[str, BuiltPage], files: Set[str]) -> str | None:
+    """What is wrong with a link, as the end of a sentence; `target` is as in `pages.leads_to`."""
+    if not target:
+        return "isn't a valid address" if target is None else None
+    path, _, anchor = map(unquote, target.partition("#"))
     if path not in files:
         return "is broken"
-    return _missing(unquote(target.fragment), pages[path]) if path in pages else None
+    return _missing(anchor, pages[path]) if path in pages else None
 
 
 def _missing(anchor: str, page: BuiltPage) -> str | None:

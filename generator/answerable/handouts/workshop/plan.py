@@ -15,6 +15,7 @@ only on the arguments, so a kit, a guide and a web page can each make the same p
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
@@ -234,6 +235,7 @@ def _part(kind: ActivityKind, scenarios: tuple[Scenario, ...] = ()) -> _Slot:
 
 def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Slot]:
     """The segments for which there is time, in the order of a workshop."""
+    pool = _eligible(pool)
     before, after = list(map(_part, _BEFORE)), list(map(_part, _AFTER))
     breaks = [_part("break")] if minutes > _BREAK_AFTER else []
     room = minutes - sum(part.usual for part in (*before, *breaks, *after)) + _TIGHT
@@ -250,6 +252,22 @@ def _chosen(pool: Sequence[Scenario], minutes: int) -> list[_Slot]:
             worked, extras = len(tables), wanted
     activities = _activities(pool, _ascending(pool, worked), extras)
     return _with_break([*before, *activities, *after], breaks)
+
+
+_MOST_CHOSEN = len(_WORTH) + _SORTED + ROUNDS
+"""No workshop has more scenarios."""
+
+
+def _eligible(pool: Sequence[Scenario]) -> Sequence[Scenario]:
+    """The scenarios that may be chosen: of those that suit equally well, the first ones are."""
+    alike: Counter[tuple[object, ...]] = Counter()
+    eligible = []
+    for scenario in pool:
+        traits = scenario.module_id, _difficulty(scenario), _is_long(scenario)
+        alike[traits] += 1
+        if alike[traits] <= _MOST_CHOSEN:
+            eligible.append(scenario)
+    return eligible
 
 
 def _activities(
@@ -284,7 +302,7 @@ def _ascending(pool: Sequence[Scenario], count: int) -> tuple[Scenario, ...]:
     for place in range(min(count, len(pool))):
         wanted = _EASIEST + place * (_HARDEST - _EASIEST) / max(count - 1, 1)
         chosen.append(min(_without(pool, chosen), key=_cost(chosen, wanted)))
-    return tuple(sorted(chosen, key=lambda scenario: scenario.difficulty or _MIDDLE))
+    return tuple(sorted(chosen, key=_difficulty))
 
 
 def _cost(chosen: Sequence[Scenario], wanted: float) -> Callable[[Scenario], tuple[float, ...]]:
@@ -292,9 +310,17 @@ def _cost(chosen: Sequence[Scenario], wanted: float) -> Callable[[Scenario], tup
     modules = [scenario.module_id for scenario in chosen]
     return lambda scenario: (
         modules.count(scenario.module_id),
-        abs((scenario.difficulty or _MIDDLE) - wanted),
-        (scenario.minutes or _USUAL_MINUTES) >= _LONG_MINUTES,
+        abs(_difficulty(scenario) - wanted),
+        _is_long(scenario),
     )
+
+
+def _difficulty(scenario: Scenario) -> int:
+    return scenario.difficulty or _MIDDLE
+
+
+def _is_long(scenario: Scenario) -> bool:
+    return (scenario.minutes or _USUAL_MINUTES) >= _LONG_MINUTES
 
 
 def _with_break(parts: list[_Slot], breaks: Sequence[_Slot]) -> list[_Slot]:

@@ -16,11 +16,9 @@ under a strict policy a page can load nothing but scripts.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import partial
 from itertools import accumulate
 
@@ -32,6 +30,7 @@ from answerable.site.search.buckets import SHARD, lines_of
 from answerable.site.search.found import FACETS
 from answerable.site.search.postings import Postings, joined, written
 from answerable.site.search.stemming import script_of
+from answerable.source.processes import without_collections
 
 SEARCH = "search"
 """The folder of the files, in that of their locale."""
@@ -49,20 +48,6 @@ _NAMES: Mapping[str, str] = {
 """The facets as learners read them."""
 
 
-@contextmanager
-def _undisturbed() -> Iterator[None]:
-    """Keep Python from looking through millions of words for cycles, of which there are none: it
-    would take a quarter of the time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 def course_search(
     pages: Sequence[Page], course: Course, kept: Kept = made_anew
 ) -> dict[str, bytes]:
@@ -73,7 +58,7 @@ def course_search(
     return search_files(pages, course.language, names=names, synonyms=synonyms, kept=kept)
 
 
-@_undisturbed()
+@without_collections()
 def search_files(
     pages: Sequence[Page],
     language: str,
