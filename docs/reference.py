@@ -31,9 +31,16 @@ from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.sheets.make import SHEETS
 from answerable.i18n import language_name, translator
 from answerable.model import CourseFile, ScenarioFile
+from answerable.model.colours import OURS
 from answerable.model.course_file import CourseTranslation
 from answerable.model.fieldnametable import FIELD_NAMES, Names
-from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from answerable.model.scalars import (
+    CODE_PATTERN,
+    COLOUR_PATTERN,
+    FILE_PATH_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+)
 from answerable.site import PARTS, parts_script
 from answerable.site.search import Findable, html_found
 from answerable.site.search.index import search_files
@@ -48,6 +55,7 @@ _PATTERNS = {
     LANGUAGE_PATTERN: "the tag of a language",
     FILE_PATH_PATTERN: "the path of a file",
     CODE_PATTERN: "a code",
+    COLOUR_PATTERN: "a colour of three or six digits",
 }
 
 _GROUPS = {
@@ -79,6 +87,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     """Use the same theme parts as a course, including its search and a menu for keyboards."""
     config.theme.dirs.insert(0, str(SITE / "theme"))
     config.extra["theme_script"] = True  # copies code
+    config.extra["colours"] = OURS.light
     config.extra["search"] = {"course": "manual", "folder": "", "page": "search/", "catalogue": ""}
     _found.clear()
     return config

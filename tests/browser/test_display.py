@@ -11,7 +11,7 @@ from playwright.sync_api import BrowserContext, Page, Route, expect
 from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup
-from answerable.model.identity import HUES
+from answerable.model.colours import OURS
 
 from .conftest import NARROW, WIDE, Guard
 from .learner import ANSWERED, MISSING_PAGE, PAGES, answer, path_of, radio, right, wrong
@@ -268,7 +268,7 @@ def test_a_module_has_the_colour_of_its_cards(page: Page, shipped: Course) -> No
     page.goto("")
     chips = page.locator(".an-module-card .an-code")
     expect(chips).to_have_count(len(shipped.modules))
-    for place, hue in enumerate(HUES[: len(shipped.modules)]):
+    for place, hue in enumerate(OURS.hues[: len(shipped.modules)]):
         red, green, blue = (int(hue[start : start + 2], 16) for start in (1, 3, 5))
         expect(chips.nth(place)).to_have_css("background-color", f"rgb({red}, {green}, {blue})")
 

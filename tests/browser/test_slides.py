@@ -14,7 +14,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from answerable.handouts.slides import make_slides
 from answerable.items.items import which_reply
-from answerable.model import Course, Module, OtherReply, Solution, identity
+from answerable.model import Course, Module, OtherReply, Solution
+from answerable.model.colours import OURS
 from tests.support.courses import course, scenario
 from tests.support.hostile import HOSTILE, HOSTILE_UNPRINTABLE
 from tests.support.pages import squeezed
@@ -413,12 +414,12 @@ def test_axe_finds_nothing(
 def test_the_colours_of_every_module_have_contrast(page: Page, tmp_path: Path, scheme: Any) -> None:
     """On one long page, which has the colours of the slides, so that all are looked at together."""
     page.emulate_media(color_scheme=scheme)
-    page.goto(_write(tmp_path, course(modules=_modules(len(identity.HUES)))))
+    page.goto(_write(tmp_path, course(modules=_modules(len(OURS.hues)))))
     page.evaluate(
         """() => { document.documentElement.classList.remove("show");
           for (const slide of document.querySelectorAll(".slide")) slide.inert = false }"""
     )
-    for place in range(len(identity.HUES)):
+    for place in range(len(OURS.hues)):
         for name in ("situation", "vote", "reply-1", "solutions"):
             expect(page.locator(f"#{chr(97 + place)}1-{name}")).to_be_visible()
     assert violations(page, COLOURS, ".slide") == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from answerable.checks import answers, language, paper, structure, texts, upkeep
+from answerable.checks import answers, language, looks, paper, structure, texts, upkeep
 from answerable.checks.rule import CourseRule, Finding, ScenarioRule, Setting, Subject
 from answerable.diagnostics import Diagnostic, Edit, Severity, replacement
 from answerable.model import Checks, ScenarioFile
@@ -14,7 +14,7 @@ from answerable.source.read.quoting import scalar
 
 _ALL = [
     thing
-    for theme in (answers, texts, structure, language, upkeep, paper)
+    for theme in (answers, texts, structure, language, upkeep, paper, looks)
     for thing in vars(theme).values()
 ]
 SCENARIO_RULES = tuple(one for one in _ALL if isinstance(one, ScenarioRule))

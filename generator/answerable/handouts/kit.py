@@ -251,7 +251,7 @@ class _Press:
             ),
         )
         title = f"{self.course.title}: {sheet.title.plain}"
-        document = Document(title, self.course.language, self.course.authors, self.ink, self.fonts)
+        document = Document.of(self.course, title, self.ink, self.fonts)
         pdf = print_sheet(sheet, document, self.paper, footer=title)
         picture = picture_of_sheet(sheet, document, self.paper, footer=title)
         how = words("paper, one side")

@@ -8,6 +8,7 @@ without raw HTML (see `markup`).
 from answerable.model.course import Course, Module, Scenario
 from answerable.model.course_file import (
     DEFAULT_COACHING,
+    Brand,
     Checks,
     CourseFile,
     CourseTranslation,
@@ -27,6 +28,7 @@ from answerable.model.scenario_file import (
 
 __all__ = [
     "DEFAULT_COACHING",
+    "Brand",
     "CardTexts",
     "Change",
     "Checks",

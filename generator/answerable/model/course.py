@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 
-from answerable.model.course_file import DEFAULT_COACHING, Draw
+from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw
 from answerable.model.scalars import Frozen, Id
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
 
@@ -86,6 +86,7 @@ class Course(Frozen):
     confidence: bool = False
     needed_until: datetime.date | None = None
     print_fonts: tuple[str, ...] = ()
+    brand: Brand = Brand()
     synonyms: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     report: str | None = None

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Mapping
+from typing import Annotated, Literal, TypeAlias
 
 from pydantic import Field, StringConstraints
 
 from answerable.i18n import N_
+from answerable.model.colours import OURS, Colours, Deviation, derived
 from answerable.model.scalars import (
     LANGUAGE_MAX_LENGTH,
     LANGUAGE_PATTERN,
     MOST,
     MOST_MODULES,
     Code,
+    Colour,
     Count,
     FilePath,
     Frozen,
@@ -132,6 +135,74 @@ class Checks(Frozen):
     )
 
 
+Corners: TypeAlias = Literal["round", "soft", "square"]
+
+Look: TypeAlias = Literal["harbour", "heather", "graphite"]
+
+_LOOKS: Mapping[str, tuple[str, str, Corners]] = {
+    "harbour": ("#1f4e79", "#b3541e", "soft"),
+    "heather": ("#6b3a6e", "#7a5c00", "round"),
+    "graphite": ("#33393d", "#b01842", "square"),
+}
+"""Main colour, accent and corners of each look."""
+
+
+class Brand(Frozen):
+    """How everything that is made from the course looks. Without it, it looks like ours."""
+
+    look: Look | None = Field(
+        None,
+        description="A ready look, whose colours and corners are used where no others are given.",
+        examples=["harbour"],
+    )
+    colour: Colour | None = Field(
+        None,
+        description="The main colour, as six digits. All other colours are derived from it, and "
+        "are always dark or light enough for text to be read (AN028).",
+        examples=["8a1538"],
+    )
+    accent: Colour | None = Field(
+        None,
+        description="The colour of what stands out. Default: the opposite of the main colour.",
+        examples=["00629b"],
+    )
+    module_colours: tuple[Colour, ...] = Field(
+        (),
+        max_length=MOST,
+        description="A colour for each module; after the last one they begin again. Default: eight "
+        "colours derived from the main one.",
+        examples=[["8a1538", "00629b"]],
+    )
+    corners: Corners | None = Field(
+        None, description="The corners of boxes and buttons. Default: round.", examples=["square"]
+    )
+
+    @property
+    def shape(self) -> Corners:
+        """The corners, the look's if no others are given."""
+        return self.corners or (_LOOKS[self.look][2] if self.look else "round")
+
+    @property
+    def colours(self) -> Colours:
+        """All colours that follow from it."""
+        return self._derived[0]
+
+    @property
+    def deviations(self) -> tuple[Deviation, ...]:
+        """Which of its colours can't be used as they are."""
+        return self._derived[1]
+
+    @property
+    def _derived(self) -> tuple[Colours, tuple[Deviation, ...]]:
+        main, accent = self.colour, self.accent
+        if self.look and not main:
+            main, look_accent, _ = _LOOKS[self.look]
+            accent = accent or look_accent
+        if not (main or accent or self.module_colours):
+            return OURS, ()
+        return derived(main or OURS.light["brand"], accent, self.module_colours)
+
+
 class CourseFile(Frozen):
     """course.yml: what holds for the whole course. Every field has a default."""
 
@@ -213,6 +284,11 @@ class CourseFile(Frozen):
         description="Font files for printing characters that the built-in fonts lack: paths "
         "relative to the folder of course.yml.",
         examples=[["fonts/NotoSansArabic-Regular.ttf"]],
+    )
+    brand: Brand = Field(
+        Brand(),
+        description="The colours and shapes of everything that is made from the course.",
+        examples=[{"colour": "8a1538", "corners": "soft"}],
     )
     synonyms: tuple[SameMeaning, ...] = Field(
         (),

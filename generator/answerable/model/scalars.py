@@ -29,6 +29,7 @@ ID_MAX_LENGTH = 64
 LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$"
 LANGUAGE_MAX_LENGTH = 35  # RFC 5646, 4.4.1: enough for any usual tag
 FILE_PATH_PATTERN = r"^[\w][\w .-]*(?:/[\w][\w .-]*)*$"
+COLOUR_PATTERN = r"^#?(?:[0-9A-Fa-f]{3}){1,2}$"
 ONE_LINE_PATTERN = r"^[^\r\n]*$"
 CODE_PATTERN = r"^AN[0-9]{3}$"
 
@@ -105,6 +106,11 @@ def _shows_something(value: str) -> str:
     return value
 
 
+def _rrggbb(value: str) -> str:
+    digits = value.lstrip("#").lower()
+    return f"#{digits if len(digits) == 6 else ''.join(digit * 2 for digit in digits)}"
+
+
 def _several(value: str) -> str:
     if sum(bool(part.strip()) for part in value.split(",")) < 2:
         raise PydanticCustomError("several", "only one word")
@@ -135,10 +141,13 @@ MOST_MODULES = 500
 
 
 class TextKind(Enum):
-    """What kind of text the author writes: sentences in Markdown, or one line such as a title."""
+    """What kind of text the author writes: sentences in Markdown, one line such as a title, or a
+    colour.
+    """
 
     PROSE = "prose"
     LINE = "line"
+    COLOUR = "colour"
 
 
 Id = Annotated[
@@ -159,6 +168,13 @@ SameMeaning = Annotated[Line, AfterValidator(_several)]
 FilePath = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=FILE_PATH_PATTERN)
 ]
+Colour = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, pattern=COLOUR_PATTERN),
+    AfterValidator(_rrggbb),
+    TextKind.COLOUR,
+]
+"""Always of the form `#rrggbb`; without the sign it needs no quotes in YAML."""
 Markdown = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=8000),

@@ -6,6 +6,7 @@ the clock, paths or settings.
 """
 
 from answerable.site.author import author_page
+from answerable.site.brand import BRAND, brand_styles
 from answerable.site.context import Site
 from answerable.site.files import ASSETS, THEME, files_of
 from answerable.site.fragments import MARKERS, expand_markers
@@ -49,6 +50,7 @@ __all__ = [
     "ASSESSMENT",
     "ASSETS",
     "AUTHOR",
+    "BRAND",
     "CATALOGUE",
     "FEED",
     "MANY_CARDS",
@@ -72,6 +74,7 @@ __all__ = [
     "Recipe",
     "Site",
     "author_page",
+    "brand_styles",
     "counted",
     "expand_markers",
     "file_path",

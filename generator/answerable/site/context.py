@@ -14,7 +14,7 @@ from markupsafe import Markup
 from answerable.i18n import Translator, translator
 from answerable.items import pool
 from answerable.items.pool import PooledItem
-from answerable.model import Course, Scenario, identity
+from answerable.model import Course, Scenario
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.search import Findable
@@ -109,7 +109,7 @@ class Site:
     @cached_property
     def hues(self) -> Mapping[str, str]:
         """The CSS class that gives each module its colour, by the module's id."""
-        count = len(identity.HUES)
+        count = len(self.course.brand.colours.hues)
         modules = enumerate(self.course.modules)
         return {module.id: f"an-hue-{place % count}" for place, module in modules}
 

@@ -14,7 +14,8 @@ from answerable.handouts.typeset.fonts import FOLDER as FONTS
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.texts import printable, unbroken
 from answerable.model import CardTexts, Course
-from answerable.model.identity import HUES, PATTERNS
+from answerable.model.colours import OURS
+from answerable.model.identity import PATTERNS
 from tests.support.printed import plain_deck
 
 
@@ -36,16 +37,16 @@ def contrast(one: str, other: str) -> float:
     return (light + 0.05) / (dark + 0.05)
 
 
-@pytest.mark.parametrize("hue", HUES)
+@pytest.mark.parametrize("hue", OURS.hues)
 def test_text_can_be_read_on_and_in_the_colour_of_a_module(hue: str) -> None:
     assert contrast("#ffffff", hue) >= 4.5
     assert contrast(lighter(hue, 0.88), hue) >= 4.5
 
 
 def test_modules_share_neither_colour_nor_pattern_with_their_neighbours() -> None:
-    assert len(set(HUES)) == len(HUES)
+    assert len(set(OURS.hues)) == len(OURS.hues)
     assert len(set(PATTERNS)) == len(PATTERNS) >= 8
-    assert math.gcd(len(HUES), len(PATTERNS)) == 1
+    assert math.gcd(len(OURS.hues), len(PATTERNS)) == 1
 
 
 def bands(course: Course) -> list[Band]:

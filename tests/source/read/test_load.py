@@ -111,6 +111,13 @@ modules:
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),
         "print_fonts": (),
+        "brand": {
+            "look": None,
+            "colour": None,
+            "accent": None,
+            "module_colours": (),
+            "corners": None,
+        },
         "synonyms": ("parcel, package",),
         "authors": ("The training team",),
         "report": None,

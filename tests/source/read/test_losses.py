@@ -20,7 +20,7 @@ from answerable.source.read.draft import Draft, validate
 from answerable.source.read.fields import check
 from answerable.source.read.linewise import kinds
 from answerable.source.read.losses import lists_joined, losses
-from answerable.source.read.source import parse
+from answerable.source.read.source import parse, read
 from answerable.source.write.folder import tidy_files
 from answerable.source.write.tidy import tidy
 from tests.support.courses import ROOT
@@ -530,3 +530,19 @@ def test_a_fix_and_fmt_keep_the_words_of_any_scenario(
 def _letters(value: Any) -> list[str]:
     """All letters of all texts, in order."""
     return [sign for text in _texts(value) for sign in text if sign.isalpha()]
+
+
+@pytest.mark.parametrize(
+    "line", ["colour: #8a1538", "accent: #abc  # our blue", "module_colours:\n  - #8a1538"]
+)
+def test_a_colour_behind_a_number_sign_is_no_comment(tmp_path: Path, line: str) -> None:
+    file = tmp_path / "course.yml"
+    file.write_text("brand:\n  " + line.replace("\n", "\n  ") + "\n", encoding="utf-8")
+    (found,) = losses(read(file, file.name), CourseFile)
+    assert (found.code, found.severity) == ("AN120", Severity.ERROR)
+
+
+def test_a_note_behind_a_colour_is_one(tmp_path: Path) -> None:
+    file = tmp_path / "course.yml"
+    file.write_text("brand:\n  colour: 8a1538 #claret\n  accent: # none yet\n", encoding="utf-8")
+    assert losses(read(file, file.name), CourseFile) == ()

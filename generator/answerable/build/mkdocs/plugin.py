@@ -141,7 +141,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             "direction": direction(language),
         }
         config.extra["to_original"] = "/.." if self._locale.folder else ""
-        config.extra_css.insert(0, "assets/answerable.css")
+        brand = [site.BRAND] if site.brand_styles(self._loaded.brand) else []
+        config.extra_css[:0] = ["assets/answerable.css", *brand]
+        config.extra["colours"] = self._loaded.brand.colours.light
         self._site = site.Site(
             self._loaded,
             config.use_directory_urls,
@@ -160,7 +162,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             }
         if site.has_feed(self._site):
             config.extra["feed"] = site.FEED
-        self._extra_files = files_for(self._medium, config, language)
+        self._extra_files = files_for(self._medium, config, self._loaded)
         config.extra["theme_script"] = themescript.on_all_pages(config)
         self.with_theme_script = set()
         return config
@@ -373,13 +375,13 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             shown.active = False
 
 
-def files_for(medium: Medium, config: MkDocsConfig, language: str) -> Mapping[str, bytes]:
+def files_for(medium: Medium, config: MkDocsConfig, course: Course) -> Mapping[str, bytes]:
     """Set up the theme for where the site is read. Returns extra files that it then loads."""
     files: dict[str, bytes] = {}
     if medium.installable:
         # The name is HTML for the theme, but plain text in a manifest.
         name = entities.unescape(config.site_name)
-        manifest = offline.manifest(name, language, config.theme["favicon"])
+        manifest = offline.manifest(name, course, config.theme["favicon"])
         config.extra["service_worker"] = offline.WORKER
         config.theme.static_templates.add(offline.FALLBACK)
         files[offline.MANIFEST] = manifest.encode()

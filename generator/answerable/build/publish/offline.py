@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from math import ceil
 from zlib import crc32
 
+from answerable.model import Course
+
 WORKER = "sw.js"
 FALLBACK = "offline.html"
 MANIFEST = "manifest.webmanifest"
@@ -183,21 +185,22 @@ def redirects(locales: Iterable[str]) -> str:
     return "".join(f"/{one}* /{one}404.html 404\n" for one in locales if one)
 
 
-def manifest(title: str, language: str, icon: str) -> str:
+def manifest(title: str, course: Course, icon: str) -> str:
     """The web app manifest, with which a phone can put the course on its home screen.
 
     `icon` is the path of the site's icon; an SVG serves every size.
     """
+    colours = course.brand.colours.light
     drawing = posixpath.splitext(icon)[1] == ".svg"
     return json.dumps(
         {
             "name": title,
-            "lang": language,
+            "lang": course.language,
             "start_url": "./",
             "scope": "./",
             "display": "standalone",
-            "theme_color": "#0f5c63",
-            "background_color": "#faf7f1",
+            "theme_color": colours["brand"],
+            "background_color": colours["paper"],
             "icons": [
                 {"src": icon, "sizes": "any"} | ({"type": "image/svg+xml"} if drawing else {})
             ],

@@ -139,4 +139,4 @@ def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) ->
 
 
 def _document(deck: Deck, course: Course, how: PrintPlan, fonts: Fonts) -> Document:
-    return Document(deck.title, course.language, course.authors, how.ink, fonts)
+    return Document.of(course, deck.title, how.ink, fonts)

@@ -22,6 +22,7 @@ from answerable.handouts.cards.geometry import CORNER_RADIUS, Stroke
 from answerable.handouts.cards.imposition import Placed, PrintedPage, how_to_print, pages
 from answerable.handouts.cards.options import PrintPlan
 from answerable.handouts.cards.style import SIZES
+from answerable.handouts.standalone.colours import own_colours
 from answerable.handouts.standalone.document import asset, environment, in_its_direction, policy
 from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.typeset.palette import Ink
@@ -29,7 +30,7 @@ from answerable.handouts.typeset.papers import Size
 from answerable.handouts.typeset.typesetting import Document
 from answerable.i18n import N_, number
 from answerable.i18n.bidi import isolated_in, kept
-from answerable.model import identity
+from answerable.model.colours import Colours
 
 _PACKAGE = "answerable.handouts.cards"
 
@@ -81,9 +82,10 @@ def card_page(
             font_faces(shown, document.fonts),
             _measures(plan),
             f":root{{--fonts:{font_family(shown, document.fonts)}}}",
-            _hues(),
+            _hues(document.colours),
             placing.looks.rules(),
             asset(_PACKAGE, "cards.css"),
+            own_colours(document.colours),
         )
     )
     return (
@@ -272,9 +274,10 @@ def _measures(plan: PrintPlan) -> str:
     return f":root{{{declarations}}}@page{{margin:0;size:{width:g}mm {height:g}mm}}"
 
 
-def _hues() -> str:
+def _hues(colours: Colours) -> str:
     """One class per module colour, and one for black only."""
-    return "".join(f".hue-{hue[1:]}{{--hue:{hue}}}" for hue in (*identity.HUES, _BLACK))
+    hues = dict.fromkeys((*colours.hues, _BLACK))
+    return "".join(f".hue-{hue[1:]}{{--hue:{hue}}}" for hue in hues)
 
 
 @cache

@@ -87,7 +87,5 @@ def make_sheet(
     chosen = course.scenarios if scenarios is None else tuple(scenarios)
     order = Order(course, chosen, plan or plan_workshop(course, scenarios=chosen))
     sheet = SHEETS[name].make(order)
-    document = Document(
-        f"{course.title}: {sheet.title.plain}", course.language, course.authors, ink, fonts
-    )
+    document = Document.of(course, f"{course.title}: {sheet.title.plain}", ink, fonts)
     return print_sheet(sheet, document, paper, footer=f"{course.title} · {sheet.title.plain}")

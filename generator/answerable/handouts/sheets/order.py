@@ -32,7 +32,7 @@ def case(course: Course, scenario: Scenario) -> Case:
     place = next(n for n, module in enumerate(course.modules) if module.id == scenario.module_id)
     return Case(
         scenario.code,
-        identity.hue(place),
+        course.brand.colours.hue(place),
         identity.pattern(place),
         passages.title(scenario),
         passages.setting(scenario),

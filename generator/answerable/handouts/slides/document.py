@@ -9,11 +9,13 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from answerable.handouts.slides.outline import outline
+from answerable.handouts.standalone.colours import own_colours
 from answerable.handouts.standalone.document import asset, environment, policy
 from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.i18n.bidi import isolated_in
 from answerable.model import Course, Scenario, identity
+from answerable.model.colours import Colours
 
 _PACKAGE = "answerable.handouts.slides"
 
@@ -35,12 +37,22 @@ def make_slides(
         "course": course,
         "slides": slides,
         "scenarios": tuple(dict.fromkeys(one.scenario for one in slides if one.scenario)),
+        "hue_count": len(course.brand.colours.hues),
         "places": {module.id: place for place, module in enumerate(course.modules)},
     }
     shown = _environment(course.language).get_template("slides.html.jinja").render(values)
     shown = isolated_in(course.language, shown)
     family = f":root{{--fonts:{font_family(shown, fonts)}}}"
-    styles = f"{font_faces(shown, fonts)}{family}{_hues()}{asset(_PACKAGE, 'slides.css')}"
+    colours = course.brand.colours
+    styles = "".join(
+        (
+            font_faces(shown, fonts),
+            family,
+            _hues(colours),
+            asset(_PACKAGE, "slides.css"),
+            own_colours(colours),
+        )
+    )
     return template.render(
         values,
         # From an autoescaping template, or constants of this package in elements whose content
@@ -52,14 +64,13 @@ def make_slides(
     )
 
 
-def _hues() -> str:
+def _hues(colours: Colours) -> str:
     """One class per module colour."""
-    return "".join(f".hue-{place}{{--hue:{hue}}}" for place, hue in enumerate(identity.HUES))
+    return "".join(f".hue-{place}{{--hue:{hue}}}" for place, hue in enumerate(colours.hues))
 
 
 @cache
 def _environment(language: str) -> Environment:
     env = environment(_PACKAGE, language)
     env.globals["pattern_of"] = identity.pattern
-    env.globals["hue_count"] = len(identity.HUES)
     return env

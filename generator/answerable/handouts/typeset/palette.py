@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import MappingProxyType
 from typing import Literal, TypeAlias
 
 OfficeInk = Literal["colour", "bw"]
@@ -15,27 +14,17 @@ Ink = OfficeInk | Literal["press"]
 Colour: TypeAlias = str | tuple[float, float, float, float]
 """`#rrggbb`, or shares of cyan, magenta, yellow and black from 0 to 1."""
 
-_COLOURS: Mapping[str, str] = MappingProxyType(
-    {
-        "ink": "#1c2b30",
-        "soft": "#52636a",
-        "good": "#0f5c63",  # the same on all cards: a module's own red would read as wrong
-        "warm": "#d98e3c",
-        "warm_ink": "#7d4708",
-        "warm_tint": "#fdf3e5",
-    }
-)
 _BLACK: Colour = (0.0, 0.0, 0.0, 1.0)
 _WHITE = "#ffffff"
 
 
-def palette(ink: Ink) -> Mapping[str, Colour]:
-    """Every colour by its role."""
+def palette(colours: Mapping[str, str], ink: Ink) -> Mapping[str, Colour]:
+    """Every colour by its role. `colours` are the roles of printed matter as `#rrggbb`."""
     if ink == "bw":
-        return dict.fromkeys(_COLOURS, "#000000") | {"warm_tint": _WHITE}
+        return dict.fromkeys(colours, "#000000") | {"warm_tint": _WHITE}
     if ink == "press":
-        return {role: cmyk(colour) for role, colour in _COLOURS.items()} | {"ink": _BLACK}
-    return dict(_COLOURS)
+        return {role: cmyk(colour) for role, colour in colours.items()} | {"ink": _BLACK}
+    return dict(colours)
 
 
 def in_ink(colour: str, ink: Ink) -> Colour:

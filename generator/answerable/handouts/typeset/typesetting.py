@@ -23,6 +23,8 @@ from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts, fonts_in, ha
 from answerable.handouts.typeset.palette import Ink, palette
 from answerable.handouts.typeset.texts import COURSE_FILE, Text
 from answerable.i18n import direction
+from answerable.model import Course
+from answerable.model.colours import OURS, Colours
 from answerable.source.storage.kept import kept_value
 
 PACKAGE = Path(__file__).parent.parent
@@ -47,6 +49,12 @@ class Document:
     authors: tuple[str, ...] = ()
     ink: Ink = "colour"
     fonts: Fonts = SHIPPED_FONTS
+    colours: Colours = OURS
+
+    @classmethod
+    def of(cls, course: Course, title: str, ink: Ink, fonts: Fonts) -> Document:
+        """A document that is made from a course."""
+        return cls(title, course.language, course.authors, ink, fonts, course.brand.colours)
 
     def job(self) -> dict[str, Any]:
         """The part of a template's data that `base.typ` reads."""
@@ -56,7 +64,7 @@ class Document:
             "direction": direction(self.language),
             "authors": self.authors,
             "ink": self.ink,
-            "palette": palette(self.ink),
+            "palette": palette(self.colours.paper, self.ink),
         }
 
 

@@ -140,6 +140,8 @@ def _likely_text(kept: str | None, gap: str, comment: str, kind: TextKind | None
     said = inside.strip("# \t-=")
     if not said or _FOR_PROGRAMS.match(comment):
         return None
+    if kind is TextKind.COLOUR:
+        return _Likely(Severity.ERROR, sure=True) if kept is None and glued else None
     number = said[0].isdigit()
     if kind is None:
         # Names, choices, numbers and dates have no sentences; an unknown field may be anything.

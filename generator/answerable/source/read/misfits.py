@@ -10,7 +10,13 @@ from typing import Annotated, Any, TypeGuard
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
-from answerable.model.scalars import CODE_PATTERN, FILE_PATH_PATTERN, ID_PATTERN, LANGUAGE_PATTERN
+from answerable.model.scalars import (
+    CODE_PATTERN,
+    COLOUR_PATTERN,
+    FILE_PATH_PATTERN,
+    ID_PATTERN,
+    LANGUAGE_PATTERN,
+)
 from answerable.source.read.foreign import hidden_sign
 from answerable.source.read.listed import list_hint
 from answerable.source.read.modelpath import Place, choices_of, owners, short_form
@@ -208,6 +214,9 @@ def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
             message,
             "write the path with forward slashes, such as `fonts/a.ttf`",
         )
+    if pattern == COLOUR_PATTERN:
+        message = f"{name} isn't a colour: {shown_value(given)}."
+        return "AN215", message, "write six digits from 0 to f, such as `8a1538`"
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} isn't a valid language code: {shown_value(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"

@@ -36,7 +36,7 @@ def categories(course: Course) -> dict[str, Category]:
         module.id: Category(
             letter=module.letter,
             name=passages.module_title(module),
-            hue=identity.hue(place),
+            hue=course.brand.colours.hue(place),
             pattern=identity.pattern(place),
         )
         for place, module in enumerate(course.modules)

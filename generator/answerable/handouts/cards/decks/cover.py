@@ -13,7 +13,7 @@ from answerable.handouts.typeset.blocks import Listing
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.texts import COURSE_FILE, authored, line
 from answerable.handouts.typeset.words import Words
-from answerable.model import Course, identity
+from answerable.model import Course
 
 
 def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
@@ -60,7 +60,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
             ),
         ),
     )
-    hue = identity.hue(0)
+    hue = course.brand.colours.hue(0)
     if len(further) % 2:  # each card has two sides
         further.append(Face("back", title.blocks[:1]))
     more_modules = zip(further[::2], further[1::2], strict=True)

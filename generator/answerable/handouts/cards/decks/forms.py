@@ -11,7 +11,7 @@ from answerable.handouts.typeset import passages
 from answerable.handouts.typeset.blocks import Listing, Room
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.handouts.typeset.words import Words
-from answerable.model import Course, Scenario, identity
+from answerable.model import Course, Scenario
 
 
 def commitment_cards(
@@ -37,7 +37,7 @@ def commitment_cards(
             Room(words("What I do next"), many),
         ),
     )
-    card = Card(words("Commitment").plain, COURSE_FILE, identity.hue(0), (front, back))
+    card = Card(words("Commitment").plain, COURSE_FILE, course.brand.colours.hue(0), (front, back))
     return Deck(words("%(course)s: commitment cards", course=course.title).plain, (card,))
 
 
@@ -64,5 +64,5 @@ def coaching_cards(
             ),
         ),
     )
-    card = Card(words("Coaching").plain, COURSE_FILE, identity.hue(2), (front, back))
+    card = Card(words("Coaching").plain, COURSE_FILE, course.brand.colours.hue(2), (front, back))
     return Deck(words("%(course)s: coaching card", course=course.title).plain, (card,))

@@ -83,6 +83,7 @@ def sorting_cards(
     numbered = numbered_replies(course, scenarios)
     cards = tuple(
         _plain_card(
+            course.brand.colours.hue(2),
             str(one.number),
             f"{one.number}/{len(numbered)}",
             one.scenario,
@@ -103,6 +104,7 @@ def matching_cards(
     pairs = numbered_pairs(course, scenarios)
     excuses = [
         _plain_card(
+            course.brand.colours.hue(2),
             pair.letter,
             f"{place}/{len(pairs)}",
             pair.scenario,
@@ -117,6 +119,7 @@ def matching_cards(
     ]
     lessons = [
         _plain_card(
+            course.brand.colours.hue(2),
             str(pair.number),
             f"{pair.number}/{len(pairs)}",
             pair.scenario,
@@ -131,6 +134,7 @@ def matching_cards(
 
 
 def _plain_card(
+    hue: str,
     code: str,
     count: str,
     scenario: Scenario,
@@ -139,7 +143,7 @@ def _plain_card(
     back: Text,
 ) -> Card:
     """A card that looks like all others in its set, whatever its text."""
-    look = Category("", line(""), identity.hue(2), identity.pattern(1))
+    look = Category("", line(""), hue, identity.pattern(1))
     front = Face("front", (Head(code, look, title, count), *blocks))
     return Card(code, scenario.path, look.hue, (front, Face("back", (Title(back),))))
 

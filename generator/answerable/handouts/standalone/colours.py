@@ -1,0 +1,34 @@
+"""Give self-contained HTML files the colours of a course's brand."""
+
+from __future__ import annotations
+
+from answerable.model.colours import OURS, Colours
+
+_ROLES = {
+    "paper": "surface",
+    "ground": "sunken",
+    "sunken": "sunken",
+    "ink": "ink",
+    "soft": "muted",
+    "muted": "muted",
+    "line": "line",
+    "edge": "line",
+    "sun": "sun",
+    "lesson": "accent_soft",
+    "lesson-ink": "accent",
+    "good": "brand",
+    "good-tint": "brand_soft",
+    "good-soft": "brand_soft",
+}
+"""What the styles of cards and slides call a colour, and the role that it has on a page."""
+
+
+def own_colours(colours: Colours) -> str:
+    """Styles that replace ours, to stand behind them. Who asks for more contrast gets ours."""
+    if colours == OURS:
+        return ""
+    declarations = ";".join(
+        f"--{name}:light-dark({colours.light[role]},{colours.dark[role]})"
+        for name, role in _ROLES.items()
+    )
+    return f"@media not (prefers-contrast:more){{:root{{{declarations}}}}}"
