@@ -10,6 +10,7 @@ import pytest
 import yaml
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from PIL import Image
 
 from answerable.build.packages import SITE
 from answerable.build.site import build_course
@@ -41,6 +42,18 @@ def _reorder(project: Path) -> None:
     file.write_text(yaml.safe_dump(course), "utf-8")
 
 
+def _picture(colour: str) -> Callable[[Path], None]:
+    """Show a picture of this colour in a scenario, which may be deleted."""
+
+    def edit(project: Path) -> None:
+        if (file := project / DOOR / "wet-dog.yml").exists():
+            Image.new("RGB", (600, 400), colour).save(project / DOOR / "dog.png")
+            text = file.read_text("utf-8")
+            file.write_text(text + ("" if "picture:" in text else "picture: dog.png | A dog\n"))
+
+    return edit
+
+
 DOOR, TABLE = "scenarios/at-the-door", "scenarios/at-the-table"
 EDITS: dict[str, Callable[[Path], object]] = {
     "change a situation": _reword(f"{DOOR}/lost-key.yml", "rain", "snow"),
@@ -54,6 +67,8 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "change all questions": _reword("scenarios/course.yml", "id: inn", "id: inn\nconfidence: true"),
     "change a translation": _reword(f"{DOOR}/lost-key.de.yml", "Regen", "Schnee"),
     "delete a translation": _rename(f"{TABLE}/cold-soup.de.yml", "cold-soup.de.yml"),
+    "add a picture": _picture("#123456"),
+    "change a picture": _picture("#654321"),
     "change a term": _reword("scenarios/course.de.yml", "Telefon", "Fernsprecher"),
     "change the site": _reword("mkdocs.yml", "The inn", "Our inn"),
     "change a published page": _reword("site/scenarios/cold-soup/index.html", "soup", "stew"),

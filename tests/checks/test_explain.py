@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from PIL import Image
 
 import answerable
 from answerable.checks.check import check_course
@@ -51,7 +52,9 @@ def write_example(folder: Path, example: str) -> Path:
             content[f"door/{name}"] = yaml.safe_dump(MINIMAL | yaml.safe_load(text), width=10_000)
     if len(content) == 1 or not any(name.startswith("door/") for name in content):
         content["door/a.yml"] = MINIMAL
-    return write_course(folder / "scenarios", content)
+    course_folder = write_course(folder / "scenarios", content)
+    Image.new("RGB", (8, 6)).save(course_folder / "door/desk.jpg")  # what examples name
+    return course_folder
 
 
 @pytest.mark.parametrize(("explanation", "kind"), EXAMPLES)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from types import ModuleType, SimpleNamespace
 
 from answerable.build import handouts
-from answerable.handouts.cards.render import Picture
+from answerable.handouts.cards.render import CardPicture
 from answerable.handouts.kit import Kit
 from answerable.model import Course, Scenario
 
@@ -17,7 +17,7 @@ def replace_handouts(put: Callable[[ModuleType, str, object], None]) -> None:
     `put` sets an attribute of a module, such as `monkeypatch.setattr`.
     """
     html = "<!doctype html><title>Made up</title>"
-    picture = Picture(svg=b"svg", alt="A card", width=4, height=3)
+    picture = CardPicture(svg=b"svg", alt="A card", width=4, height=3)
 
     def make_deck(
         name: str, course: Course, scenarios: Sequence[Scenario], *_: object, **__: object

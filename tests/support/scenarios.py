@@ -31,6 +31,9 @@ _SPECIAL = {
     "minutes": st.integers(1, 120).map(str),
     "review_by": st.dates().map(str),
     "date": st.dates().map(str),
+    "picture": st.sampled_from(
+        ["a.png", "a b/c.jpg | What | it \\| shows | CC0", "a.png | decorative", "é.png | a |  | b"]
+    ),
 }
 _LISTS = {"aliases": _IDS, "serves": _IDS}
 _LINES = {"title", "text", "summary", "department", "channel", "excuse", "owner"}

@@ -78,11 +78,12 @@ export function data(element, name) {
 /**
  * @param {DocumentFragment} part
  * @param {string} address from which its links count
- * @returns {DocumentFragment} the same, with links that lead to the same place from any page
+ * @returns {DocumentFragment} the same, with links and pictures that are the same on any page
  */
 export function linked(part, address) {
-  for (const link of all(part, "a[href]")) {
-    link.setAttribute("href", new URL(link.getAttribute("href") || "", address).href);
+  for (const one of all(part, "a[href], img")) {
+    const name = one.localName === "a" ? "href" : "src";
+    one.setAttribute(name, new URL(one.getAttribute(name) || "", address).href);
   }
   return part;
 }

@@ -100,7 +100,9 @@ def stamp_of(file: Path) -> str:
 
 def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | None) -> CacheEntry:
     """Return the cache entry of a scenario file."""
-    kept = [draft.id, draft.aliases, [_from_diagnostic(one) for one in draft.diagnostics]]
+    pictures = [[name, _from_location(where)] for name, where in draft.pictures]
+    reading = [_from_diagnostic(one) for one in draft.diagnostics]
+    kept = [draft.id, draft.aliases, reading, pictures]
     if examined is None:
         return CacheEntry(stamp, content_hash, _as_json([kept, None]))
     *shown, review_by, teaching = examined.outline
@@ -120,7 +122,7 @@ def from_entry(
 ) -> tuple[Draft, Examined | None]:
     """Restore what `to_entry` was given; source and scenario are read again on first use."""
     path = file.as_posix()
-    (scenario_id, aliases, reading), rest = json.loads(entry.known)
+    (scenario_id, aliases, reading, pictures), rest = json.loads(entry.known)
     draft = Draft(
         scenario_id,
         module,
@@ -128,6 +130,7 @@ def from_entry(
         file,
         tuple(aliases),
         tuple(_to_diagnostic(one, path) for one in reading),
+        tuple((name, Location(path, *where)) for name, where in pictures),
     )
     if rest is None:
         return draft, None

@@ -10,6 +10,7 @@ from answerable.checks.parts import course_markdown, markdown, plain_prose, repl
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.model import ScenarioFile, wording
 from answerable.model.markup import pictures, refused, unused_links
+from answerable.model.picture import pictures_in
 from answerable.model.scalars import is_placeholder
 from answerable.source.read.positions import Keys
 
@@ -81,8 +82,8 @@ def shown_as_plain_text(scenario: ScenarioFile, _setting: Setting) -> Iterator[F
     `~~`, which other programs use to strike words out. A line such as `[1]: https://example.org`
     isn't shown at all, unless a link in the text uses it.
 
-    Pictures aren't shown: of `![a desk](desk.png)`, readers see the words “a desk”. Describe in
-    words what there is to see, and remove the rest. Pages in `content/` may have pictures.
+    Pictures aren't shown within a text: of `![a desk](desk.png)`, readers see the words “a desk”.
+    Put the picture into the field `picture`: `picture: desk.png | A desk`.
 
     Bad:
         lesson: Anyone who hears <b>about it</b> brings the key.
@@ -97,6 +98,27 @@ def shown_as_plain_text(scenario: ScenarioFile, _setting: Setting) -> Iterator[F
 def shown_as_plain_text_in_course(subject: Subject) -> Iterator[Finding]:
     """See `shown_as_plain_text`: the same for the texts of course.yml."""
     yield from _refused(course_markdown(subject.course))
+
+
+@scenario_rule("AN029")
+def picture_without_words(scenario: ScenarioFile, _setting: Setting) -> Iterator[Finding]:
+    """Nothing says what a picture shows.
+
+    People who can't see it, and outputs without pictures, such as GIFT, need it in words. Write
+    after a bar what matters in it, as you would say it on the phone. If nothing matters, because
+    the picture only sets the mood, write `decorative: yes`.
+
+    Bad:
+        picture: desk.jpg
+
+    Good:
+        picture: desk.jpg | A parcel on a reception desk, with a torn label
+    """
+    for keys, picture in pictures_in(scenario):
+        if not picture.alt and not picture.decorative:
+            message = f"Nothing says what `{picture.file}` shows."
+            hint = f"write it after a bar, `{picture.file} | …`; or `decorative: yes` below it"
+            yield Finding(keys, message, hint)
 
 
 @scenario_rule("AN016")
@@ -159,8 +181,8 @@ def near_duplicate(subject: Subject) -> Iterator[Finding]:
 def _refused(texts: Iterator[tuple[Keys, str]]) -> Iterator[Finding]:
     for keys, text in texts:
         for address in pictures(text) if "![" in text or "<" in text else ():
-            message = f"The picture `{address}` won't be shown: scenarios contain only text."
-            hint = "describe in words what there is to see, and remove the picture"
+            message = f"The picture `{address}` won't be shown within a text."
+            hint = "move it to the field `picture`: `picture: desk.png | What it shows`"
             yield Finding(keys, message, hint, word=address)
         # Anything refused contains one of these; skip the parsing otherwise, because it is slow.
         if things := refused(text) if "<" in text or "]" in text or "~~" in text else ():

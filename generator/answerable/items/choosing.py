@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
-from pydantic import Field
+from pydantic import Field, ValidationError, model_validator
 
 from answerable.items.exercise import (
     WHY,
@@ -16,6 +17,7 @@ from answerable.items.exercise import (
     repeated,
     with_why,
 )
+from answerable.model.picture import Picture
 from answerable.model.problem import Problem
 from answerable.model.scalars import Markdown, Shorthand, YesNo
 
@@ -33,6 +35,39 @@ class Choice(Shorthand):
     )
     right: YesNo = Field(False, description="yes if it is right.", examples=["yes"])
     why: Markdown | None = Field(None, description=WHY, examples=["Somebody is looking now."])
+
+    def answered(self, name: str) -> shapes.Choice:
+        """The choice as learners answer it; `name` is its id."""
+        from answerable.items import shapes
+
+        return shapes.Choice(name, self.text, self.right, self.why)
+
+
+class Option(Choice):
+    """One thing to choose, which may be a picture.
+
+    Without a text, its text is what the picture shows.
+    """
+
+    picture: Picture | None = Field(
+        None,
+        description="A picture to choose. What it shows may take the place of `text`.",
+        examples=["label.jpg | A label with an address"],
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _say_what_picture_shows(cls, value: Any) -> Any:
+        if not isinstance(value, dict) or "text" in value or "picture" not in value:
+            return value
+        try:
+            picture = Picture.model_validate(value["picture"])
+        except ValidationError:  # reported where the picture is
+            return value
+        return value | {"text": picture.as_markdown} if picture.words else value
+
+    def answered(self, name: str) -> shapes.Choice:
+        return replace(super().answered(name), picture=self.picture)
 
 
 EXAMPLE = [
@@ -55,7 +90,7 @@ def in_order(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ..
     from answerable.items import shapes
 
     return tuple(
-        shapes.Choice(named(shapes.Choices.ROLE, number), one.text, one.right, one.why)
+        one.answered(named(shapes.Choices.ROLE, number))
         for number, one in enumerate(choices, start=1)
     )
 

@@ -9,6 +9,7 @@ from answerable.items.item import revision_of, short_hash
 from answerable.items.shapes import Quality
 from answerable.model import Scenario
 from answerable.model.dialogue import followers
+from answerable.model.picture import Picture
 
 DIALOGUE = "dialogue"
 """The id under which a learner's path through the dialogue is stored."""
@@ -35,6 +36,7 @@ class DialogueTurn:
     replies: tuple[DialogueReply, ...]
     ending: str | None
     outcome: str | None
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +81,10 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
                 DialogueReply(name, choice.reply, choice.why, choice.quality, target, holds)
             )
         turns[turn.id] = DialogueTurn(
-            turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome
+            turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome, turn.picture
         )
-    revision = revision_of([turn.model_dump(mode="json") for turn in scenario.original.dialogue])
+    words = [
+        turn.model_dump(mode="json", exclude={"picture"}) for turn in scenario.original.dialogue
+    ]
+    revision = revision_of(words)
     return Dialogue(revision, start, turns)

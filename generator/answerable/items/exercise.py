@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypedDic
 
 from pydantic import Field
 
+from answerable.model.picture import Picture
 from answerable.model.problem import Keys, Problem
 from answerable.model.scalars import Frozen, Id, Markdown
 
@@ -24,6 +25,14 @@ WHY = "The reason, in a sentence. Shown as feedback."
 
 BLANK = "___"
 """A gap in a phrase."""
+
+_NO_WORDS: dict[str, Any] = {
+    "id": True,
+    "hints": True,
+    "picture": True,
+    "choices": {"__all__": {"picture"}},
+}
+"""What changes no revision."""
 
 Named: TypeAlias = Callable[[str, int], str]
 """Makes the id of an entry from its role and its number, starting at 1."""
@@ -39,6 +48,7 @@ class Asked(TypedDict):
     revision: str
     question: str
     hints: tuple[str, ...]
+    picture: Picture | None
 
 
 class Entry(NamedTuple):
@@ -75,6 +85,11 @@ class Exercise(Frozen, ABC):
     question: Markdown = Field(
         description="What is asked.", examples=["Which first sentence owns the problem?"]
     )
+    picture: Picture | None = Field(
+        None,
+        description="A picture that the question is about.",
+        examples=["label.jpg | A label on which the street can’t be read"],
+    )
     hints: tuple[Markdown, ...] = Field(
         (),
         max_length=5,
@@ -89,10 +104,17 @@ class Exercise(Frozen, ABC):
         def named(role: str, number: int) -> str:
             return short_hash(first_id, self.id, f"{role}-{number}")
 
-        # Hints aren't part of the question: changing one doesn't change the revision.
-        seen = self.model_dump(mode="json", exclude={"hints", "id"})
+        # Hints aren't part of the question, and pictures are no words: changing one doesn't change
+        # the revision.
+        seen = self.model_dump(mode="json", exclude=_NO_WORDS)
         revision = revision_of(seen)
-        asked = Asked(id=self.id, revision=revision, question=self.question, hints=self.hints)
+        asked = Asked(
+            id=self.id,
+            revision=revision,
+            question=self.question,
+            hints=self.hints,
+            picture=self.picture,
+        )
         return self._item(asked, named)
 
     @abstractmethod

@@ -16,6 +16,7 @@ from math import comb
 from typing import ClassVar
 
 from answerable.items.shapes import Choice, Shape
+from answerable.model.picture import Picture
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Item(ABC):
     revision: str
     question: str
     hints: tuple[str, ...] = field(default=(), kw_only=True)
+    picture: Picture | None = field(default=None, kw_only=True)
 
     @property
     def asks(self) -> str:

@@ -56,6 +56,7 @@ def which_reply(scenario: Scenario) -> MadeItem:
             right=quality == "accountable",
             why=reply.why,
             quality=quality,
+            picture=reply.picture,
         )
         for role, quality, reply in replies
     )

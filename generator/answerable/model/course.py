@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 
 from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw
+from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
 
@@ -18,7 +19,8 @@ class Scenario(ScenarioFile):
     `path` is relative to the course folder, with forward slashes. `code` is the short name printed
     on cards, such as `B3`: the module's letter and the scenario's number within it. `language` is
     the language of its texts. In a translated course, `translation_of` is the scenario as its
-    author wrote it; scenarios without a translation are still in the original language.
+    author wrote it; scenarios without a translation are still in the original language. `pictures`
+    are the files of its pictures, each with the name that it has for it.
     """
 
     id: Id
@@ -27,6 +29,12 @@ class Scenario(ScenarioFile):
     code: str
     language: str = "en"
     translation_of: Scenario | None = None
+    pictures: tuple[tuple[str, Original], ...] = ()
+
+    def illustration(self, picture: Picture | None) -> Illustration | None:
+        """One of its pictures as outputs show it; None without a picture, or without its file."""
+        original = dict(self.pictures).get(picture.file) if picture else None
+        return Illustration(picture, original) if picture and original else None
 
     @property
     def original(self) -> Scenario:

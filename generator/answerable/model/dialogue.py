@@ -8,6 +8,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from answerable.model.picture import Picture
 from answerable.model.scalars import Frozen, Id, Markdown
 
 
@@ -44,6 +45,9 @@ class Turn(Frozen):
     )
     customer: Markdown = Field(
         description="What the customer says or does.", examples=["Where is my parcel?"]
+    )
+    picture: Picture | None = Field(
+        None, description="A picture with it.", examples=["door.jpg | An empty doorstep"]
     )
     choices: tuple[DialogueChoice, ...] = Field(
         (),

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from answerable.items.types import Written
 from answerable.model.dialogue import Turn
+from answerable.model.picture import Picture
 from answerable.model.scalars import (
     MOST,
     Difficulty,
@@ -38,6 +39,11 @@ class Reply(Shorthand):
         None,
         description="What this reply does to the customer. Shown as feedback.",
         examples=["The customer knows who is looking, and when to expect an answer."],
+    )
+    picture: Picture | None = Field(
+        None,
+        description="A picture with it.",
+        examples=["screen.png | The parcel on a map, with the courier’s name"],
     )
 
 
@@ -138,6 +144,11 @@ class ScenarioFile(Frozen):
     situation: Markdown = Field(
         description="What happens, up to the moment when you have to reply.",
         examples=["A customer calls. The parcel is marked as delivered, but nothing has come."],
+    )
+    picture: Picture | None = Field(
+        None,
+        description="A picture of the situation.",
+        examples=["desk.jpg | A parcel on a reception desk, with a torn label"],
     )
     not_accountable: Reply = Field(
         description="A reply that passes the buck.",

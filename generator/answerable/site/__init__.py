@@ -28,6 +28,7 @@ from answerable.site.page import (
 )
 from answerable.site.pages import render_pages
 from answerable.site.parts import PARTS, parts_file, parts_script
+from answerable.site.pictures import picture_files
 from answerable.site.questions import question_files
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.scripts import needs_course_script
@@ -89,6 +90,7 @@ __all__ = [
     "page_uris",
     "parts_file",
     "parts_script",
+    "picture_files",
     "question_files",
     "relative_url",
     "render_pages",

@@ -16,6 +16,7 @@ from answerable.items import pool
 from answerable.items.pool import PooledItem
 from answerable.model import Course, Scenario
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
+from answerable.site.pictures import figure
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.search import Findable
 from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, TOPIC, PageKind
@@ -41,8 +42,9 @@ class Site:
     `directory_urls` is MkDocs' `use_directory_urls`, `base_url` the address of the site. With
     `on_platform`, the site is part of a package for a learning platform, and reports results to it.
     Without `assessed`, no page leads to the assessment and its certificate. Without `searched`,
-    there is no page for search. Without `cards`, the site explains how to make them. `portion` is
-    how many scenarios a page or a file lists at once.
+    there is no page for search. Without `cards`, the site explains how to make them. `above` leads
+    from its root to that of the site in the original language. `portion` is how many scenarios a
+    page or a file lists at once.
     """
 
     course: Course
@@ -52,6 +54,7 @@ class Site:
     assessed: bool = True
     searched: bool = True
     cards: CardFiles | None = None
+    above: str = ""
     portion: int = field(default_factory=lambda: PORTION)
 
     def is_long(self, scenarios: Sequence[object]) -> bool:
@@ -195,6 +198,7 @@ class Site:
                 course=self.course,
                 to_page=lambda uri: relative_url(self.path(uri), here),
                 to_file=partial(relative_url, page=here),
+                show=partial(figure, to_file=lambda path: self.above + relative_url(path, here)),
                 module_uri=MODULE.uri,
                 scenario_uri=SCENARIO.uri,
                 quiz_uri=QUIZ.uri,

@@ -46,7 +46,8 @@ def require_loadable(config_file: Path, root: Path, allowed: Allowed = none_allo
 @dataclass(frozen=True, slots=True)
 class Begun:
     """A site that MkDocs has begun, with its warnings. `remaining` makes the other files, by their
-    path from the site's root: pages that differ from another in their content alone, and questions.
+    path from the site's root: pages that differ from another in their content alone, questions, and
+    pictures.
     """
 
     warnings: tuple[Diagnostic, ...]
@@ -85,7 +86,8 @@ def begin_site(
     warnings = tuple(
         config_problem(where, message, severity=Severity.WARNING) for message in problems.messages
     )
-    return Begun(warnings, {locale.folder + path: one for path, one in plugin.remaining.items()})
+    remaining = {locale.folder + path: one for path, one in plugin.remaining.items()}
+    return Begun(warnings, remaining | plugin.shared)
 
 
 def _load(config_file: Path, allowed: Allowed, **overrides: Any) -> MkDocsConfig:

@@ -85,6 +85,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.titles_in_original: frozenset[str] = frozenset()
         self.serving = False
         self.remaining: dict[str, site.Recipe[bytes]] = {}
+        self.shared: dict[str, site.Recipe[bytes]] = {}
         self._time = ExitStack()
 
     @property
@@ -152,6 +153,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             assessed=offers(config.nav, site.ASSESSMENT.uri()),
             searched=has_search(config),
             cards=self.job.cards if self.job else None,
+            above="../" if self._locale.folder else "",
         )
         if self._site.searched:
             config.extra["search"] = {
@@ -351,8 +353,9 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         rendered = partial(self._rendered, config=config)
         self.remaining = self._frames.pages(self._files, rendered, self._finish)
         self.remaining |= site.question_files(self._site)
+        self.shared = site.picture_files(self._loaded)
         if not self.job:
-            for path, recipe in self.remaining.items():
+            for path, recipe in (self.remaining | self.shared).items():
                 write_file(recipe.make(), str(Path(config.site_dir, path)))
 
     def on_template_context(self, context: Any, *, template_name: str, config: MkDocsConfig) -> Any:

@@ -14,7 +14,7 @@ from answerable.handouts.cards.options import CardOptions, PrintPlan, plan
 from answerable.handouts.cards.page import card_page
 from answerable.handouts.cards.render import (
     Advance,
-    Picture,
+    CardPicture,
     Printed,
     nobody,
     picture_of,
@@ -93,7 +93,7 @@ def make_deck(
 
 def make_picture(
     course: Course, *, published: Published = NOWHERE, fonts: Fonts = SHIPPED_FONTS
-) -> Picture:
+) -> CardPicture:
     """Front and back of the first scenario's card side by side, for a web page.
 
     Texts that don't fit are left out. Raises `PrintError`.

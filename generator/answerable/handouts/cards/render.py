@@ -58,7 +58,7 @@ class Printed:
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class CardPicture:
     """An SVG with a transparent background, to be shown at `width` x `height` CSS pixels."""
 
     svg: bytes
@@ -107,7 +107,7 @@ def print_deck(
     )
 
 
-def picture_of(deck: Deck, plan: PrintPlan, document: Document, *, alt: str) -> Picture:
+def picture_of(deck: Deck, plan: PrintPlan, document: Document, *, alt: str) -> CardPicture:
     """Front and back of the first card side by side, for a web page. Raises `PrintError`."""
     _refuse_none(deck)
     first = deck.cards[:1]
@@ -122,7 +122,7 @@ def picture_of(deck: Deck, plan: PrintPlan, document: Document, *, alt: str) -> 
         return fitted.typesetter.svg()
 
     svg = set_once(("picture", first, plan.style, layout), document, make)
-    return Picture(svg, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
+    return CardPicture(svg, alt, _PICTURE_WIDTH, round(_PICTURE_WIDTH * size[1] / size[0]))
 
 
 def _refuse_none(deck: Deck) -> None:

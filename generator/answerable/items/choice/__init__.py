@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from answerable.items import choosing
-from answerable.items.choosing import Choice
+from answerable.items.choosing import Option
 from answerable.items.exercise import Asked, Entry, Exercise, Fields, Named, Options
 from answerable.model.problem import Problem
 
@@ -36,7 +36,7 @@ class ChoiceExercise(Exercise):
     unordered = frozenset({"choices"})
 
     type: Literal["choice"] = Field(description="One right choice.", examples=["choice"])
-    choices: tuple[Choice, ...] = Field(
+    choices: tuple[Option, ...] = Field(
         min_length=2,
         max_length=8,
         description="The choices; exactly one has `right: yes`.",

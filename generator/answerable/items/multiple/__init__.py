@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import Field
 
 from answerable.items import choosing
-from answerable.items.choosing import Choice
+from answerable.items.choosing import Option
 from answerable.items.exercise import Asked, Entry, Exercise, Fields, Named, Options
 from answerable.model.problem import Problem
 
@@ -36,7 +36,7 @@ class MultipleExercise(Exercise):
     type: Literal["multiple"] = Field(
         description="One or more right choices.", examples=["multiple"]
     )
-    choices: tuple[Choice, ...] = Field(
+    choices: tuple[Option, ...] = Field(
         min_length=2,
         max_length=8,
         description="The choices to tick; at least one has `right: yes`.",

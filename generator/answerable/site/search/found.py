@@ -78,6 +78,7 @@ def scenario_found(
     passages: list[tuple[Field, str]] = [
         ("text", scenario.summary or ""),
         ("text", markup.plain(scenario.situation)),
+        ("text", scenario.picture.words if scenario.picture else ""),
         ("lesson", markup.plain(scenario.lesson)),
     ]
     passages += [("solutions", markup.plain(text)) for text in solutions]

@@ -124,6 +124,7 @@ def item_form(
     course: Course,
     scenario: Scenario,
     item: Item,
+    show: Callable[..., Markup],
     mode: str = "practice",
     reveal: str | None = None,
     target: str | None = None,
@@ -133,11 +134,12 @@ def item_form(
 
     `mode` is "practice" or "worksheet". `reveal` is the id of the element that shows the answer,
     if that is elsewhere on the page; `target` is where the form leads without a script.
-    Where its scenario is `alone` on a page, ids needn't name it.
+    Where its scenario is `alone` on a page, ids needn't name it. `show` makes the HTML of pictures:
+    see `pictures.figure`.
     """
     template = environment(language).get_template(f"{item.type}/item.html.jinja")
     name = f"item-{item.id}" if alone else f"{scenario.id}-{item.id}"
-    values = {"course": course, "scenario": scenario, "item": item, "name": name}
+    values = {"course": course, "scenario": scenario, "item": item, "name": name, "show": show}
     return Markup(template.render(values, mode=mode, reveal=reveal, target=target))  # noqa: S704
 
 

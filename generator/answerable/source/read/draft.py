@@ -13,6 +13,7 @@ from answerable.source.read import consistency
 from answerable.source.read.fields import check
 from answerable.source.read.losses import losses
 from answerable.source.read.names import as_id, is_id
+from answerable.source.read.pictures import Named, named_pictures
 from answerable.source.read.positions import Source
 from answerable.source.read.source import read
 
@@ -21,8 +22,8 @@ from answerable.source.read.source import read
 class Draft:
     """A scenario file. Its id is known even if the file is broken.
 
-    `source` and `scenario` are read from the file on first use; `scenario` is None if the file is
-    broken.
+    `pictures` are the files that it names. `source` and `scenario` are read from the file on first
+    use; `scenario` is None if the file is broken.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Draft:
     file: Path
     aliases: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
+    pictures: tuple[Named, ...] = ()
 
     @property
     def path(self) -> str:
@@ -75,7 +77,8 @@ def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
             problem = bad_name("file", file.stem, new_name, source.whole())
             diagnostics += (problem,)
     aliases = scenario.aliases if scenario else ()
-    draft = Draft(scenario_id, module, folder, file, aliases, diagnostics)
+    pictures = named_pictures(scenario, source) if scenario else ()
+    draft = Draft(scenario_id, module, folder, file, aliases, diagnostics, pictures)
     draft.source, draft.scenario = source, scenario
     return draft
 

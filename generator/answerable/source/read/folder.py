@@ -12,6 +12,7 @@ from pathlib import Path
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, in_quotes
 from answerable.source.read.encoding import not_opened
 from answerable.source.read.languagefiles import Files as TranslationFiles
+from answerable.source.read.pictures import MEDIA
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")
@@ -85,7 +86,8 @@ def course_files(folder: Path) -> CourseFiles:
                 if not files.translations.add_scenario(inner)
             ]
             # An empty folder counts too: course.yml may name it.
-            files.modules[entry.name] = scenarios
+            if scenarios or entry.name != MEDIA:
+                files.modules[entry.name] = scenarios
         elif entry.name.lower() in COURSE_NAMES:
             files.course.append(entry)
         elif _WORDS.fullmatch(entry.name):

@@ -44,6 +44,7 @@ from answerable.source.read.languagefiles import (
     without_a_course,
 )
 from answerable.source.read.losses import losses
+from answerable.source.read.pictures import Pictures, named_pictures
 from answerable.source.read.positions import Keys, Source
 from answerable.source.read.source import read
 
@@ -123,6 +124,7 @@ class _LanguageReader:
         self._same: set[str] = set()
         self._untouched: set[str] = set()
         self._terms: Mapping[str, str] = {}
+        self._pictures = Pictures(folder)
 
     def translation(self, file: Path) -> Translation:
         own = self._course(file)
@@ -205,9 +207,13 @@ class _LanguageReader:
         ):
             self._untouched.add(original.id)
             return original.model_copy(update=terms)
+        named = named_pictures(translated, self._sources[original.id])
+        pictures, problems = self._pictures.find(original.module_id, named)
+        self.problems += problems
         own = {
             "path": file.relative_to(self._folder).as_posix(),
             "language": self._language,
+            "pictures": pictures,
         }
         texts: dict[str, Any] = {
             name: value for name, value in translated if name not in SAME_IN_EVERY_LANGUAGE

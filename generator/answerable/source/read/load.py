@@ -26,6 +26,7 @@ from answerable.source.read.languages import Translation, default_coaching, read
 from answerable.source.read.losses import losses
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.order import CourseOrder, OrderedModule, alias_collisions, collisions
+from answerable.source.read.pictures import Found, Pictures
 from answerable.source.read.positions import Source
 from answerable.source.read.source import read
 from answerable.source.read.words import read_words
@@ -59,11 +60,15 @@ class Opened:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """A course folder with its scenarios in order, and everything that is wrong with them."""
+    """A course folder with its scenarios in order, and everything that is wrong with them.
+
+    `pictures` are those of each scenario, by its path.
+    """
 
     opened: Opened
     drafts: Sequence[Draft]
     modules: Sequence[OrderedModule]
+    pictures: Mapping[str, Found]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -140,9 +145,15 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
         found.append(
             Diagnostic("AN303", Severity.ERROR, "There are no scenarios here.", where, hint)
         )
+    finder = Pictures(opened.folder)
+    pictures = {}
+    for draft in drafts:
+        if draft.pictures:
+            pictures[draft.path], problems = finder.find(draft.module, draft.pictures)
+            found += problems
     plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
     modules = plan.modules(opened.files.modules)
-    return Survey(opened, drafts, modules, in_order([*found, *plan.diagnostics]))
+    return Survey(opened, drafts, modules, pictures, in_order([*found, *plan.diagnostics]))
 
 
 def assemble(surveyed: Survey) -> Report:
@@ -157,7 +168,7 @@ def assemble(surveyed: Survey) -> Report:
     if crowd := too_many_tags(opened.folder, (one.tags for one in scenarios if one)):
         return Report(None, in_order([*diagnostics, *crowd]), sources, file, words)
     modules = tuple(
-        _module(index, entry, drafts, file.language)
+        _module(index, entry, drafts, file.language, surveyed.pictures)
         for index, (entry, drafts) in enumerate(surveyed.modules)
     )
     course = _course(file, modules, opened.files.translations.course)
@@ -234,7 +245,13 @@ def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]
     return Course(**own, modules=modules, languages=languages)
 
 
-def _module(index: int, entry: ModuleEntry, drafts: Sequence[Draft], language: str) -> Module:
+def _module(
+    index: int,
+    entry: ModuleEntry,
+    drafts: Sequence[Draft],
+    language: str,
+    pictures: Mapping[str, Found],
+) -> Module:
     letter = module_letter(index)
     own = {
         "title": entry.title,
@@ -251,6 +268,7 @@ def _module(index: int, entry: ModuleEntry, drafts: Sequence[Draft], language: s
                 "path": draft.path,
                 "code": f"{letter}{number}",
                 "language": language,
+                "pictures": pictures.get(draft.path, ()),
             }
         )
         for number, draft in enumerate(drafts, start=1)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeGuard
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from answerable.model.picture import MEDIA_PATH_PATTERN
 from answerable.model.scalars import (
     CODE_PATTERN,
     COLOUR_PATTERN,
@@ -31,22 +32,23 @@ _SURE = 0.75
 """How similar a name must be for the right one to replace it."""
 
 _HEADING = re.compile(r"#+\s+(?P<text>\S.*?)\s*")
-MEDIA = re.compile(
-    r"(image|img|picture|pic|photo|illustration|icon|logo|media|video|film|audio|sound|bild|foto"
-    r"|imagen|fotografia)(s|er|es)?([_ -]?(url|file|path|src))?",
+PICTURE = re.compile(
+    r"(image|img|picture|pic|photo|illustration|icon|logo|media|bild|foto|imagen|fotografia)"
+    r"(s|er|es)?([_ -]?(url|file|path|src))?",
     re.IGNORECASE,
 )
+"""Other names for a picture."""
+
+MEDIA = re.compile(r"(video|film|audio|sound)s?([_ -]?(url|file|path|src))?", re.IGNORECASE)
 """Names of fields that people look for but that don't exist."""
 
-MEDIA_HINT = (
-    "a scenario contains only text, so that it can be printed, read aloud and exported: describe "
-    "in `situation` what there is to see, and delete the field\n"
-    "pages in `content/` may have pictures"
-)
+MEDIA_HINT = "say in `situation` what there is to see or hear, and delete the field"
 
 
 def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | None:
     """Return the field that an author had in mind: a known synonym, or a similar name."""
+    if PICTURE.fullmatch(name.strip()) and "picture" in known:
+        return "picture"
     from answerable.model.fieldnames import (
         field_named,  # few files have unknown fields, and the import is slow
     )
@@ -85,7 +87,7 @@ def unknown_field(
         return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
     if MEDIA.fullmatch(field.strip()):
-        return "AN201", f"{message} Pictures, sound and video aren't supported.", MEDIA_HINT
+        return "AN201", f"{message} Sound and video aren't supported.", MEDIA_HINT
     if (sign := hidden_sign(field)) and meant:
         message = f"The field's name contains an invisible character ({sign})."
         return "AN201", message, f"type it again: `{meant}`"
@@ -217,6 +219,9 @@ def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
     if pattern == COLOUR_PATTERN:
         message = f"{name} isn't a colour: {shown_value(given)}."
         return "AN215", message, "write six digits from 0 to f, such as `8a1538`"
+    if pattern == MEDIA_PATH_PATTERN:
+        message = f"{name} isn't a path inside the course folder: {shown_value(given)}."
+        return "AN217", message, "name a file next to the scenario or in `media/`, as `desk.jpg`"
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} isn't a valid language code: {shown_value(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"

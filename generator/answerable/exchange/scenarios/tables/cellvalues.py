@@ -19,6 +19,7 @@ from answerable.exchange.scenarios.tables.columns import (
 )
 from answerable.model import ScenarioFile
 from answerable.model.fieldnametable import MODULE
+from answerable.model.picture import Picture
 from answerable.source.read.positions import Keys, Value
 
 
@@ -46,6 +47,8 @@ def _cell(values: Any, column: Column) -> str:
         values = values[key]
         if values is None:
             return ""
+    if isinstance(values, dict):
+        values = Picture.model_validate(values).short
     if column.several:
         text = "\n".join(values)
         if may_be_several(column, text):

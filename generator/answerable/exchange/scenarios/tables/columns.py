@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from answerable.model import ScenarioFile, Solution
 from answerable.model.fieldnametable import MODULE
+from answerable.model.picture import Picture
 from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
 from answerable.source.read.positions import Keys
 
@@ -76,7 +77,7 @@ class Column:
         first, *others = self.keys
         if first == "solutions":
             return others[0] in range(_SHOWN_SOLUTIONS) and others[-1] == Solution.shorthand
-        return first in MOST_NEED and (first != "id")
+        return first in MOST_NEED and first != "id" and "picture" not in others
 
     @property
     def marked(self) -> bool:
@@ -223,7 +224,7 @@ def _kind(info: FieldInfo) -> tuple[str, Any]:
             return ("none", None)
         return ("list", None) if _is_one_line(inner) else ("numbered", str)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return ("group", annotation)
+        return ("text", None) if annotation is Picture else ("group", annotation)
     return ("text", None)
 
 

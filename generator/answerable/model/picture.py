@@ -1,0 +1,152 @@
+"""Define what an author may write about a picture, and the picture as every output shows it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+from pydantic import BaseModel, Field, PrivateAttr, StringConstraints, model_validator
+
+from answerable.model.scalars import Frozen, Line, Shorthand, YesNo
+
+MEDIA_PATH_PATTERN = r"^(?:[^/\\|<>:\"?*\x00-\x1f. ][^/\\|<>:\"?*\x00-\x1f]*(?:/|$))+$"
+"""A path within the course: forward slashes, and no part that begins with a dot or a space."""
+
+WIDTHS = (480, 960, 1600)
+"""The widths in pixels in which pictures are published: a telephone's, a page's, a full screen's.
+A picture is never made larger than it is.
+"""
+
+_PARTS = ("file", "alt", "credit", "licence")
+_DECORATIVE = "decorative"
+_BAR = re.compile(r"(?<!\\)\|")
+_ESCAPED = re.compile(r"\\\|")
+
+MediaPath = Annotated[
+    str, StringConstraints(strip_whitespace=True, max_length=200, pattern=MEDIA_PATH_PATTERN)
+]
+
+
+class Picture(Shorthand):
+    """A picture, and what it shows.
+
+    Its short form is `desk.jpg | What it shows`, after which the credit and the licence may follow
+    in the same way, or only the file. `decorative` may take the place of what it shows.
+    """
+
+    shorthand = "file"
+
+    file: MediaPath = Field(
+        description="The file, next to the scenario’s or in the folder `media` of the course.",
+        examples=["desk.jpg"],
+    )
+    alt: Line | None = Field(
+        None,
+        description="What it shows, for people who can’t see it, and wherever there is only text.",
+        examples=["A parcel on a reception desk, with a torn label"],
+    )
+    decorative: YesNo = Field(
+        False, description="yes if it shows nothing that matters.", examples=["yes"]
+    )
+    credit: Line | None = Field(None, description="Who made it.", examples=["Ada Long"])
+    licence: Line | None = Field(
+        None, description="The terms on which you may use it.", examples=["CC BY 4.0"]
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _expand(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = [_ESCAPED.sub("|", part).strip() for part in _BAR.split(value)]
+        fields = {name: text for name, text in zip(_PARTS, parts, strict=False) if text}
+        if fields.get("alt") == _DECORATIVE:
+            fields["decorative"] = "yes"
+            del fields["alt"]
+        return fields if len(parts) <= len(_PARTS) else {"file": value}
+
+    @property
+    def short(self) -> str:
+        """Its short form."""
+        alt = _DECORATIVE if self.decorative else self.alt
+        parts = [self.file, alt or "", self.credit or "", self.licence or ""]
+        while not parts[-1]:
+            parts.pop()
+        return " | ".join(one.replace("|", r"\|") for one in parts)
+
+    @property
+    def words(self) -> str:
+        """What stands for it where there are only words; empty if it is decorative."""
+        return "" if self.decorative else self.alt or ""
+
+    @property
+    def as_markdown(self) -> str:
+        """The same words as the text of a field."""
+        from answerable.model import markup  # slow to import, and rarely needed
+
+        return markup.literal(self.words)
+
+    @property
+    def source(self) -> str:
+        """Whom it is by, and on what terms."""
+        return ", ".join(filter(None, (self.credit, self.licence)))
+
+
+class Original(Frozen):
+    """What is known of a picture's file: what identifies its content, and its size in pixels as it
+    is seen. Two with the same content are equal.
+    """
+
+    content: str
+    width: int
+    height: int
+    _file: Path = PrivateAttr(default=Path())
+
+    @classmethod
+    def of(cls, file: Path, content: str, width: int, height: int) -> Original:
+        """The original in this file."""
+        made = cls(content=content, width=width, height=height)
+        made._file = file
+        return made
+
+    @property
+    def file(self) -> Path:
+        """Where the content can be read again."""
+        return self._file
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The widths in which it is published, the smallest first."""
+        narrower = (one for one in WIDTHS if one < self.width)
+        return (*narrower, *([self.width] if self.width <= WIDTHS[-1] else ()))
+
+    def height_at(self, width: int) -> int:
+        """How high it is at this width, in whole pixels."""
+        return max(1, round(self.height * width / self.width))
+
+
+class Illustration(NamedTuple):
+    """A picture as outputs show it: what its author wrote, and its file."""
+
+    picture: Picture
+    original: Original
+
+    @property
+    def alt(self) -> str:
+        return self.picture.words
+
+
+def pictures_in(
+    value: object, keys: tuple[str | int, ...] = ()
+) -> Iterator[tuple[tuple[str | int, ...], Picture]]:
+    """Yield all pictures in a model's fields, each with the keys that lead to it."""
+    if isinstance(value, Picture):
+        yield keys, value
+    elif isinstance(value, BaseModel):
+        for name, inner in value:
+            yield from pictures_in(inner, (*keys, name))
+    elif isinstance(value, tuple):
+        for place, inner in enumerate(value):
+            yield from pictures_in(inner, (*keys, place))

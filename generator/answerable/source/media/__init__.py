@@ -1,0 +1,1 @@
+"""Pictures as their authors brought them -> pictures as they are published."""

@@ -1,0 +1,202 @@
+"""Decode pictures and save them again, so that nothing of the author's file is published.
+
+A published picture has no metadata, such as where it was taken and by whom, is turned as the camera
+says, and has colours for screens. It is a WebP, which all browsers since 2020 show.
+"""
+
+from __future__ import annotations
+
+import io
+import stat
+import warnings
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from answerable.model.picture import Original
+from answerable.source.storage.kept import hash_of, kept_value
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MOST_BYTES = 30_000_000
+MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 16_000
+"""Pixels. No telephone takes larger pictures, and a WebP's sides have at most 16,383."""
+
+_KIND = "pictures"
+_QUALITY = 80  # percent
+_ENDINGS = {
+    "JPEG": (".jpg", ".jpeg"),
+    "PNG": (".png",),
+    "WEBP": (".webp",),
+    "AVIF": (".avif",),
+    "GIF": (".gif",),
+}
+"""The formats that are read, with how their files' names end."""
+
+_DRAWINGS = (".svg", ".svgz")
+_SAVE_AS = "save it as a JPEG or PNG with any program that shows it"
+
+
+class UnusableError(Exception):
+    """A file that isn't published as a picture: what is wrong with it, and what to do."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.message, self.hint = message, hint
+
+
+def original(file: Path) -> Original:
+    """What is known of a picture's file. All of it is decoded, unless the same was decoded before.
+
+    Raises `UnusableError`, and `OSError` if it can't be read.
+    """
+    content = _content(file)
+    name = hash_of(content)
+    ending = file.suffix.lower()
+    width, height = kept_value(
+        _KIND, [b"size", name.encode(), ending.encode()], lambda: _size(content, ending)
+    )
+    return Original.of(file, name, width, height)
+
+
+def published(picture: Original, width: int) -> bytes:
+    """A picture as a WebP of this width, one of `picture.widths`. Raises `UnusableError` and
+    `OSError` if the file is no longer what it was.
+    """
+    return _all_widths(picture)[width]
+
+
+@lru_cache(maxsize=4)  # an output asks for one width after the other
+def _all_widths(picture: Original) -> Mapping[int, bytes]:
+    return kept_value(_KIND, [picture.content.encode()], lambda: _made(picture))
+
+
+def _made(picture: Original) -> Mapping[int, bytes]:
+    content = _content(picture.file)
+    if hash_of(content) != picture.content:
+        raise UnusableError("The picture has changed while it was read.", "try again")
+    with _opened(content, picture.file.suffix.lower()) as image:
+        whole = _for_screens(image)
+    made = {}
+    for width in reversed(picture.widths):  # each from the one before: that is quicker
+        size = (width, picture.height_at(width))
+        whole = whole.resize(size) if whole.size != size else whole
+        stream = io.BytesIO()
+        whole.save(stream, "WEBP", quality=_QUALITY, exif=b"", xmp=b"", icc_profile=b"")
+        made[width] = stream.getvalue()
+    return made
+
+
+def _content(file: Path) -> bytes:
+    status = file.stat()
+    if not stat.S_ISREG(status.st_mode):  # reading a pipe would never end
+        raise UnusableError("This isn't an ordinary file.", "put a copy of the picture itself here")
+    if status.st_size > MOST_BYTES:
+        size = f"{status.st_size / 1e6:.0f} MB, but only {MOST_BYTES / 1e6:.0f} MB are allowed"
+        raise UnusableError(f"The picture is too large: {size}.", _smaller())
+    with file.open("rb") as stream:
+        return stream.read(MOST_BYTES + 1)
+
+
+def _smaller() -> str:
+    return "save a smaller copy of it, for example 1600 pixels wide, and name that"
+
+
+def _size(content: bytes, ending: str) -> tuple[int, int]:
+    """Width and height as the picture is seen. Decodes all of it."""
+    with _opened(content, ending) as image:
+        return _upright(image).size
+
+
+def _upright(image: Image.Image) -> Image.Image:
+    """The picture turned as the camera says."""
+    from PIL import ImageOps
+
+    try:
+        return ImageOps.exif_transpose(image)
+    except Exception:  # what nobody can read says nothing
+        return image
+
+
+def _opened(content: bytes, ending: str) -> Image.Image:
+    """The decoded picture."""
+    from PIL import Image, UnidentifiedImageError  # slow to import, and most courses need none
+
+    if ending in _DRAWINGS:
+        message = "A drawing in SVG can contain programs, and isn't published."
+        raise UnusableError(message, "export it as a PNG, 1600 pixels wide")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # the limit here is lower
+        try:
+            image = Image.open(io.BytesIO(content), formats=tuple(_ENDINGS))
+        except UnidentifiedImageError:
+            raise UnusableError("This isn't a picture that can be read.", _SAVE_AS) from None
+        except Image.DecompressionBombError:
+            raise UnusableError("The picture has too many pixels.", _smaller()) from None
+        except Exception as error:
+            raise _damaged() from error
+    try:
+        _require_sound(image, ending)
+        image.load()
+    except UnusableError:
+        raise
+    except Exception as error:  # whatever a decoder makes of a damaged file
+        raise _damaged() from error
+    return image
+
+
+def _damaged() -> UnusableError:
+    hint = f"copy it again from where it comes from, or {_SAVE_AS}"
+    return UnusableError("The picture is damaged, or not complete.", hint)
+
+
+def _require_sound(image: Image.Image, ending: str) -> None:
+    kind = "JPEG" if image.format == "MPO" else image.format or ""  # an MPO is a camera's JPEG
+    if ending not in _ENDINGS[kind]:
+        message = f"The file's name ends in `{ending}`, but it is a {kind}."
+        raise UnusableError(message, f"let its name end in `{_ENDINGS[kind][0]}`")
+    width, height = image.size
+    if width * height > MOST_PIXELS or max(width, height) > LONGEST_SIDE:
+        message = (
+            f"The picture is too large: {width:,} x {height:,} pixels, but only "
+            f"{MOST_PIXELS / 1e6:.0f} million are allowed, and {LONGEST_SIDE:,} on a side."
+        )
+        raise UnusableError(message, _smaller())
+    if image.format != "MPO" and getattr(image, "is_animated", False):
+        message = "The picture moves, and nothing in a course may move by itself."
+        raise UnusableError(message, "save one of its pictures as a PNG")
+
+
+def _for_screens(image: Image.Image) -> Image.Image:
+    """The picture upright, in the colours of screens, and without anything else in the file."""
+    from PIL import Image
+
+    colours = image.info.get("icc_profile")
+    image = _upright(image)
+    clear = image.has_transparency_data
+    if image.mode.startswith("I"):  # 16 bits of grey
+        image = image.point(lambda value: value / 256).convert("L")
+    if colours:
+        image = _in_screen_colours(image, colours)
+    mode = "RGBA" if clear else "RGB"
+    clean = Image.new(mode, image.size)
+    clean.paste(image.convert(mode))
+    return clean
+
+
+def _in_screen_colours(image: Image.Image, profile: bytes) -> Image.Image:
+    from PIL import ImageCms
+
+    if image.mode not in ("RGB", "RGBA", "CMYK", "L"):
+        return image
+    mode = "RGBA" if image.mode == "RGBA" else "RGB"
+    try:
+        found = ImageCms.ImageCmsProfile(io.BytesIO(profile))
+        screen = ImageCms.createProfile("sRGB")
+        made = ImageCms.profileToProfile(image, found, screen, outputMode=mode)
+    except (ImageCms.PyCMSError, OSError, ValueError):  # a profile that nobody can read
+        return image
+    return made or image

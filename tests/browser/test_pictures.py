@@ -1,0 +1,143 @@
+"""Pictures on pages: loaded as they are needed, described, and in a place that is kept for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PIL import Image, ImageDraw
+from playwright.sync_api import Page, expect
+
+from tests.support.courses import COURSE_FILES, MINIMAL, write_project
+
+from .conftest import NARROW, WIDE, build_quickly
+from .learner import set_looks
+from .server import SiteServer, published_policy
+from .test_axe import violations
+
+PICTURED = MINIMAL | {
+    "picture": "door.jpg | A guest in the rain, before a door",
+    "accountable": MINIMAL["accountable"] | {"picture": "key.png | A key | Ada | CC0"},
+    "items": [
+        {
+            "id": "which-key",
+            "type": "choice",
+            "question": "Which key opens the door?",
+            "picture": "door.jpg | A door with a round lock",
+            "choices": [
+                {"picture": "key.png | A round key", "right": "yes", "why": "It is round."},
+                {"picture": "tall.png | A flat key", "why": "It is flat."},
+            ],
+        }
+    ],
+    "dialogue": [
+        {
+            "id": "start",
+            "customer": "I am wet.",
+            "picture": "tall.png | A wet coat",
+            "choices": [
+                {"reply": "I am on my way.", "why": "Soon.", "quality": "accountable"},
+                {"reply": "So am I.", "why": "And?", "quality": "poor"},
+            ],
+        },
+        {"id": "end", "customer": "Thank you.", "ending": "good"},
+    ],
+}
+
+
+def _draw(folder: Path) -> None:
+    for name, size in (
+        ("door.jpg", (2000, 1500)),
+        ("key.png", (300, 200)),
+        ("tall.png", (800, 2400)),
+    ):
+        image = Image.new("RGB", size, "#cfe3e1")
+        ImageDraw.Draw(image).ellipse((40, 40, size[0] - 40, size[1] - 40), fill="#0f5c63")
+        image.save(folder / name)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
+    """A course with pictures, under its own policy."""
+    folder = tmp_path_factory.mktemp("pictures")
+    server = SiteServer()
+    files = COURSE_FILES | {"at-the-door/lost-key.yml": PICTURED}
+    config_file = write_project(folder, files, site_url=server.url)
+    _draw(folder / "scenarios/at-the-door")
+    server.folder = build_quickly(config_file)
+    server.policy = published_policy(server.folder)
+    with server.running():
+        yield server
+
+
+@pytest.fixture(scope="session")
+def base_url(site: SiteServer) -> str:
+    return site.url
+
+
+BOXES = """() => [...document.querySelectorAll("img[src*='/media/']")].map(
+  (one) => [one.clientWidth, one.clientHeight])"""
+LOADED = """() => Promise.all([...document.querySelectorAll("img[src*='/media/']")].map(
+  (one) => { one.loading = "eager"; return one.decode(); }))"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_a_page_with_pictures_is_accessible(page: Page, scheme: str, width: dict[str, int]) -> None:
+    set_looks(page, scheme, width)
+    page.goto("scenarios/lost-key/")
+    page.get_by_role("button", name="See it all at once").click()
+    page.get_by_text("Show the answer").first.click()
+    assert violations(page) == []
+    overflow = page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    assert overflow <= 0
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_nothing_moves_when_pictures_arrive(
+    page: Page, site: SiteServer, width: dict[str, int]
+) -> None:
+    set_looks(page, "light", width)
+    with site.late(".webp"):
+        page.goto("scenarios/lost-key/", wait_until="domcontentloaded")
+        page.get_by_role("button", name="See it all at once").click()
+        before = page.evaluate(BOXES)
+    page.evaluate(LOADED)
+    assert page.evaluate(BOXES) == before
+    assert all(high <= 640 for _, high in before)
+    assert all(wide > 100 for wide, _ in before if wide), "there is room for all that is shown"
+
+
+def test_the_first_picture_comes_with_the_page_and_others_when_they_are_seen(page: Page) -> None:
+    set_looks(page, "light", WIDE)
+    page.goto("scenarios/lost-key/")
+    first = page.get_by_role("img", name="A guest in the rain, before a door")
+    expect(first).to_be_visible()
+    assert first.evaluate("one => one.decode().then(() => one.naturalWidth)") >= 480
+    assert first.get_attribute("loading") is None
+    others = page.locator(".an-quiz img, .an-dialogue img")
+    assert {one.get_attribute("loading") for one in others.all()} == {"lazy"}
+
+
+def test_a_picture_can_be_chosen_by_its_description(page: Page) -> None:
+    page.goto("scenarios/lost-key/")
+    page.get_by_role("button", name="See it all at once").click()
+    question = page.locator("scenario-quiz[data-item='which-key']")
+    expect(question.get_by_role("img", name="A door with a round lock")).to_be_visible()
+    question.get_by_role("radio", name="A round key").check()
+    question.get_by_role("button", name="Check my answer").click()
+    expect(question.get_by_text("Yes, that is right.")).to_be_visible()
+
+
+def test_pictures_in_a_quiz_are_those_of_the_scenario(page: Page, site: SiteServer) -> None:
+    page.goto("quiz/at-the-door/")
+    page.get_by_role("button", name="Start").click()
+    for _ in range(8):
+        images = page.locator("[data-stage] img:visible")
+        for image in images.all():
+            assert image.evaluate("one => one.decode().then(() => one.naturalWidth)") > 0
+        if images.count():
+            return
+        page.get_by_role("button", name="Next").click()
+    pytest.fail("no question with a picture")
