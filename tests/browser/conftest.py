@@ -20,7 +20,7 @@ from tests.support.courses import ROOT, TODAY
 from tests.support.quick import replace_handouts
 from tests.support.shared import once
 
-from .reused import ReusedPages
+from .reused import NO_WORKER, ReusedPages
 from .server import PREFIX, Elsewhere, SiteServer
 
 CHROMIUM_ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -188,13 +188,20 @@ def browser_context_args(
 
 
 @pytest.fixture
+def service_worker() -> None:
+    """For tests whose pages may have one: it loads a part of the course for each new context."""
+
+
+@pytest.fixture
 def new_context(
-    new_context: Callable[..., BrowserContext], guard: Guard
+    request: pytest.FixtureRequest, new_context: Callable[..., BrowserContext], guard: Guard
 ) -> Callable[..., BrowserContext]:
     """Playwright's own, with the guard listening."""
 
     def watched(**options: Any) -> BrowserContext:
         context = new_context(**options)
+        if "service_worker" not in request.fixturenames:
+            context.add_init_script(NO_WORKER)
         guard.watch(context)
         return context
 
@@ -244,7 +251,9 @@ def scriptless(
 
 
 @pytest.fixture
-def connection(server: SiteServer, context: BrowserContext, guard: Guard) -> Iterator[SiteServer]:
+def connection(
+    server: SiteServer, service_worker: None, context: BrowserContext, guard: Guard
+) -> Iterator[SiteServer]:
     """The server, which a test may let go; pages get a service worker."""
     guard.allow(NO_CONNECTION)
     yield server

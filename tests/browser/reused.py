@@ -10,6 +10,8 @@ from playwright.sync_api import Browser, Frame, Page
 AS_STARTED: dict[str, Any] = dict.fromkeys(
     ("media", "color_scheme", "reduced_motion", "forced_colors", "contrast"), "null"
 )
+NO_WORKER = "delete Navigator.prototype.serviceWorker"
+"""A script that keeps pages from having a service worker."""
 OUTSIDE = (-1, -1)
 """Where the mouse points at nothing."""
 
@@ -25,7 +27,7 @@ class ReusedPage:
         """The options are those of a context."""
         self.options = options
         self.context = browser.new_context(**options)
-        self.context.add_init_script("delete Navigator.prototype.serviceWorker")
+        self.context.add_init_script(NO_WORKER)
         self.page = self.context.new_page()
         self._size = self.page.viewport_size
         self._visited: set[str] = set()

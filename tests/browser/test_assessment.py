@@ -288,39 +288,36 @@ def test_the_result_leads_to_the_scenario_which_knows_of_the_answer(
     expect(past).to_have_text("You answered this before, once.")
 
 
-def test_without_a_connection_nothing_is_lost(
-    page: Page, context: BrowserContext, shipped: Course, guard: Guard
-) -> None:
+def test_without_a_connection_nothing_is_lost(page: Page, shipped: Course, guard: Guard) -> None:
     guard.allow("net::ERR_FAILED")
-    page.add_init_script("delete Navigator.prototype.serviceWorker")  # it would keep the files
-    context.route("**/questions/*.js", lambda route: route.abort())
+    page.route("**/questions/*.js", lambda route: route.abort())
     page.goto(quiz_of(shipped))
     page.get_by_role("button", name="Start").click()
     expect(page.get_by_text("Nothing is lost")).to_be_visible()
     assert not any(key.startswith("_deck") for key in records(page, shipped))
-    context.unroute("**/questions/*.js")
+    page.unroute("**/questions/*.js")
     page.get_by_role("button", name="Start").click()
     expect(place(page)).to_be_focused()
     asked = keys(page)
     answer_questions(page, right=True, which=slice(1))
 
-    context.route("**/questions/*.js", lambda route: route.abort())
+    page.route("**/questions/*.js", lambda route: route.abort())
     page.reload()
     expect(page.get_by_text("Nothing is lost")).to_be_visible()
-    context.unroute("**/questions/*.js")
+    page.unroute("**/questions/*.js")
     page.get_by_role("button", name="Try again").click()
     expect(place(page)).to_be_visible()
     assert keys(page) == asked
     hand_in(page)
 
-    context.route("**/questions/*.js", lambda route: route.abort())
+    page.route("**/questions/*.js", lambda route: route.abort())
     page.reload()
     expect(page.locator(".an-result")).to_contain_text(f"1 of {len(asked)} points")
     expect(page.get_by_text("Your answers are shown here when you are connected")).to_be_visible()
 
 
-def test_two_tabs_are_one_attempt(context: BrowserContext, shipped: Course) -> None:
-    one, other = context.new_page(), context.new_page()
+def test_two_tabs_are_one_attempt(page: Page, shipped: Course) -> None:
+    one, other = page, page.context.new_page()
     asked = start(one, quiz_of(shipped))
     other.goto(quiz_of(shipped))
     expect(place(other)).to_be_visible()

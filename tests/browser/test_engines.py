@@ -24,8 +24,9 @@ STEPS = 20
 """More than any scenario has."""
 
 
-@pytest.fixture(params=ENGINES)
+@pytest.fixture(params=ENGINES, scope="module")
 def visitor(request: pytest.FixtureRequest, server: SiteServer) -> Iterator[Visitor]:
+    """One for all tests: to start an engine takes longer than most of what is done in it."""
     engine: str = request.param
     if not is_installed(engine):
         pytest.skip(f"{engine} is not installed")

@@ -88,8 +88,7 @@ def base_url(site: SiteServer) -> str:
 def harmed(site: SiteServer, context: BrowserContext) -> list[str]:
     """What the pages did that they may not: dialogs they opened, rules they broke.
 
-    The policy stops nothing here, so that whatever can run does run; it reports only. No service
-    worker carries each file from the server to the page.
+    The policy stops nothing here, so that whatever can run does run; it reports only.
     """
     assert site.folder is not None
     site.policy, site.enforced = published_policy(site.folder), False
@@ -97,8 +96,7 @@ def harmed(site: SiteServer, context: BrowserContext) -> list[str]:
     context.on("dialog", lambda dialog: refuse(dialog, found))
     context.expose_function("broken", lambda text: found.append(text))
     context.add_init_script(
-        """delete Navigator.prototype.serviceWorker;
-        addEventListener("securitypolicyviolation", (event) => window.broken(
+        """addEventListener("securitypolicyviolation", (event) => window.broken(
           `${location} ${event.violatedDirective}: ${event.blockedURI} ${event.sample}`))"""
     )
     return found

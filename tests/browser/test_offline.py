@@ -274,7 +274,7 @@ def has_kept(page: Page, *versions: str) -> None:
     )
 
 
-@pytest.mark.usefixtures("context")
+@pytest.mark.usefixtures("service_worker", "context")
 class TestUpdate:
     """From one build to the next."""
 

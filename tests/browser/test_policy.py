@@ -22,6 +22,7 @@ def policy(server: SiteServer) -> Iterator[str]:
     server.policy = None
 
 
+@pytest.mark.usefixtures("service_worker")
 def test_a_whole_visit(
     context: BrowserContext, shipped: Course, server: SiteServer, policy: str
 ) -> None:

@@ -189,10 +189,10 @@ class TestKeeping:
         answer(page, right(scenario))
         attempts(page, 2)
 
-    def test_two_tabs_lose_nothing(self, context: BrowserContext, scenario: Scenario) -> None:
-        one, other = context.new_page(), context.new_page()
-        for page in (one, other):
-            page.goto(path_of(scenario, "quiz"))
+    def test_two_tabs_lose_nothing(self, page: Page, scenario: Scenario) -> None:
+        one, other = page, page.context.new_page()
+        for tab in (one, other):
+            tab.goto(path_of(scenario, "quiz"))
         answer(one, right(scenario))
         expect(radio(other, right(scenario))).to_be_checked()
         expect(other.locator(".an-past")).to_be_visible()
@@ -202,12 +202,10 @@ class TestKeeping:
         answer(one, right(scenario))
         attempts(other, 3)
 
-    def test_a_choice_being_made_is_not_taken_away(
-        self, context: BrowserContext, scenario: Scenario
-    ) -> None:
-        one, other = context.new_page(), context.new_page()
-        for page in (one, other):
-            page.goto(path_of(scenario, "quiz"))
+    def test_a_choice_being_made_is_not_taken_away(self, page: Page, scenario: Scenario) -> None:
+        one, other = page, page.context.new_page()
+        for tab in (one, other):
+            tab.goto(path_of(scenario, "quiz"))
         other.evaluate(
             """addEventListener("storage", (event) => {
               if (event.key === "later") window.later = true })"""

@@ -106,9 +106,9 @@ class TestOpening:
         expect(page.locator(".an-needs-script")).to_be_hidden()
 
 
-def test_text_that_is_pasted_or_dictated_is_searched(page: Page, context: BrowserContext) -> None:
+def test_text_that_is_pasted_or_dictated_is_searched(page: Page) -> None:
     """No key says so."""
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     page.goto("")
     page.evaluate("navigator.clipboard.writeText('parcel')")
     page.keyboard.press("Control+k")

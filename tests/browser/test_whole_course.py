@@ -301,6 +301,7 @@ def carry_over(page: Page, course: Course, early: Path, late: Path) -> None:
     expect(page.locator(".an-certificate")).to_contain_text("Ada Example")
 
 
+@pytest.mark.usefixtures("service_worker")
 def test_a_course_is_learned_and_nothing_is_lost(
     new_context: Callable[..., BrowserContext],
     server: SiteServer,
