@@ -433,8 +433,7 @@ def test_without_javascript_a_quiz_is_a_worksheet(scriptless: Page, shipped: Cou
     page = scriptless
     module = shipped.modules[0]
     page.goto(quiz_of(shipped))
-    of_module = [p for p in pool.of_course(shipped) if p.module.id == module.id]
-    sheet = pool.spread(of_module, shipped.module_quiz.questions)
+    sheet = pool.spread(pool.Pool(shipped), module.scenarios, shipped.module_quiz.questions)
     assert keys(page) == [one.key for one in sheet]
     expect(page.locator("noscript > p")).to_contain_text("The quiz needs JavaScript.")
     expect(page.locator("item-deck button:visible")).to_have_count(0)

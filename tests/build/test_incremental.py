@@ -14,6 +14,8 @@ from PIL import Image
 
 from answerable.build.packages import SITE
 from answerable.build.site import build_course
+from answerable.site import context
+from answerable.site.context import PORTION
 from tests.support.built import contents
 from tests.support.courses import TODAY
 from tests.support.languages import write_german_project
@@ -58,6 +60,10 @@ DOOR, TABLE = "scenarios/at-the-door", "scenarios/at-the-table"
 EDITS: dict[str, Callable[[Path], object]] = {
     "change a situation": _reword(f"{DOOR}/lost-key.yml", "rain", "snow"),
     "change a title": _reword(f"{DOOR}/no-room.yml", "No room", "No bed"),
+    "change a lesson": _reword(f"{DOOR}/wet-dog.yml", "purpose was", "purpose is"),
+    "change a reply": _reword(f"{TABLE}/last-order.yml", "closed at ten", "closed at nine"),
+    "change a summary": _reword(f"{TABLE}/last-order.yml", "title:", "summary: Late.\ntitle:"),
+    "change an earlier id": _reword(f"{DOOR}/lost-key.yml", "title:", "aliases: [key]\ntitle:"),
     "change a tag": _reword(f"{TABLE}/last-order.yml", "kitchen", "evening"),
     "rename": _rename(f"{DOOR}/wet-dog.yml", f"{DOOR}/soaked-dog.yml"),
     "delete": _rename(f"{DOOR}/no-room.yml", "no-room.yml"),
@@ -81,10 +87,18 @@ EDITS: dict[str, Callable[[Path], object]] = {
     max_examples=3,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
-@given(edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=4, unique=True))
+@given(
+    edits=st.lists(st.sampled_from(sorted(EDITS)), min_size=2, max_size=4, unique=True),
+    portion=st.sampled_from([1, PORTION]),
+)
 def test_edits_leave_nothing_behind(
-    edits: list[str], tmp_path_factory: pytest.TempPathFactory, forget: Callable[[], None]
+    edits: list[str],
+    portion: int,
+    tmp_path_factory: pytest.TempPathFactory,
+    forget: Callable[[], None],
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(context, "PORTION", portion)  # with 1, the course is a large one
     project = tmp_path_factory.mktemp("edited")
     config_file = write_german_project(project)
     forget()

@@ -225,8 +225,9 @@ def test_plain_text_in_a_field_stays_what_it_is(line: str) -> None:
 @COURSES
 @given(SHAPES, st.integers(0, 30))
 def test_a_pool_that_is_cut_keeps_its_order_and_all_modules(shapes: Any, most: int) -> None:
-    whole = pool.of_course(built(shapes))
-    cut = pool.spread(whole, most)
+    course = built(shapes)
+    whole = pool.of_course(course)
+    cut = pool.spread(pool.Pool(course), course.scenarios, most)
     assert len(cut) == min(most, len(whole))
     assert [one for one in whole if one in cut] == list(cut)
     sizes = Counter(one.module.id for one in cut)

@@ -10,7 +10,7 @@ import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.model import Course
-from answerable.site import ASSESSMENT, Site, render_pages
+from answerable.site import ASSESSMENT, Recipe, Site, render_pages
 from answerable.site.portions import PLACES, hashed, letters, portion_files
 from answerable.site.quizzes import DECK, pool_files
 from tests.support.courses import course, scenario
@@ -22,8 +22,8 @@ def site(shipped: Course) -> Site:
     return replace(Site(shipped), portion=5)
 
 
-def _text(file: bytes) -> str:
-    text = file.decode()
+def _text(file: Recipe[bytes]) -> str:
+    text = file.make().decode()
     found: str = json.loads(text[text.index("detail: ") + 8 : text.rindex(" })")])
     return found
 

@@ -45,13 +45,24 @@ class Derived:
     others: tuple[Scenario, ...] = ()
 
 
-def of_course(course: Course) -> Mapping[str, tuple[Derived, ...]]:
+class Combination(NamedTuple):
+    """What a derived item is made from: its home and further scenarios, as in `Derived`."""
+
+    kind: _Kind
+    home: Scenario
+    others: tuple[Scenario, ...]
+
+    def derived(self) -> Derived:
+        return _in_language(self.kind, self.home, self.others)
+
+
+def of_course(course: Course) -> Mapping[str, tuple[Combination, ...]]:
     """The derived items of every scenario, by the id of their home scenario."""
     scenarios = {scenario.id: scenario for scenario in course.scenarios}
     rings = _Rings(scenario.original for scenario in scenarios.values())
     return {
         home.id: tuple(
-            _in_language(kind, home, [scenarios[other.id] for other in others])
+            Combination(kind, home, tuple(scenarios[other.id] for other in others))
             for kind in _KINDS
             if (others := kind.partners(home.original, rings)) is not None
         )
@@ -96,12 +107,13 @@ def _groups(scenario: Scenario) -> list[tuple[str, str]]:
 
 
 class _Kind(NamedTuple):
-    """A kind of derived item.
+    """A kind of derived item. `id` is the id of such items.
 
     `partners` finds the scenarios it needs besides its home, or None if there is no such item;
     `make` makes the item from the home and its partners.
     """
 
+    id: str
     partners: Callable[[Scenario, _Rings], tuple[Scenario, ...] | None]
     make: Callable[..., MadeItem]
 
@@ -201,9 +213,9 @@ def _whose_reply(home: Scenario, *others: Scenario) -> MadeItem:
 
 
 _KINDS = (
-    _Kind(_lessons, _which_lesson),
-    _Kind(_no_others, _first_solution),
-    _Kind(_other_replies, _whose_reply),
+    _Kind(WHICH_LESSON, _lessons, _which_lesson),
+    _Kind(FIRST_SOLUTION, _no_others, _first_solution),
+    _Kind(WHOSE_REPLY, _other_replies, _whose_reply),
 )
 
 

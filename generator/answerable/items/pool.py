@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import chain, islice, zip_longest
 
@@ -51,38 +51,77 @@ class PooledItem:
         return tuple(scenario.id for scenario in shown)
 
 
+class Pool(Mapping[str, tuple[PooledItem, ...]]):
+    """All items with a score, by the id of their scenario, in course order: first written, then
+    derived items. They are made when they are asked for.
+    """
+
+    def __init__(self, course: Course) -> None:
+        self._homes = {
+            one.id: (one, module) for module in course.modules for one in module.scenarios
+        }
+        self._combined = derived.of_course(course)
+        self._made: dict[str, tuple[PooledItem, ...]] = {}
+
+    def __getitem__(self, name: str) -> tuple[PooledItem, ...]:
+        if name not in self._made:
+            self._made[name] = tuple(self._items(*self._homes[name]))
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._homes)
+
+    def __len__(self) -> int:
+        return len(self._homes)
+
+    def _items(self, scenario: Scenario, module: Module) -> Iterator[PooledItem]:
+        for item in of_scenario(scenario):
+            if item.gradable:
+                yield PooledItem(item, scenario, module, scenario.language)
+        for one in (combined.derived() for combined in self._combined[scenario.id]):
+            yield PooledItem(one.item, scenario, module, one.language, one.others)
+
+    def made_from(self, name: str) -> Iterator[tuple[str, Scenario]]:
+        """The scenarios that a scenario's items are made from, each with what for."""
+        yield "", self._homes[name][0]
+        for combined in self._combined[name]:
+            yield from ((combined.kind.id, one) for one in (combined.home, *combined.others))
+
+    def names(self, name: str) -> Iterator[str]:
+        """The `PooledItem.key` of each of a scenario's items."""
+        scenario, _ = self._homes[name]
+        written = (item.id for item in of_scenario(scenario) if item.gradable)
+        own = written if scenario.items else (WHICH_REPLY,)
+        for item in (*own, *(combined.kind.id for combined in self._combined[name])):
+            yield f"{name}/{item}"
+
+
 def of_course(course: Course) -> tuple[PooledItem, ...]:
-    """All items with a score, in course order: first written, then derived items."""
-    made = derived.of_course(course)
-    return tuple(
-        pooled
-        for module in course.modules
-        for scenario in module.scenarios
-        for pooled in chain(
-            (
-                PooledItem(item, scenario, module, scenario.language)
-                for item in of_scenario(scenario)
-                if item.gradable
-            ),
-            (PooledItem(d.item, scenario, module, d.language, d.others) for d in made[scenario.id]),
-        )
-    )
+    """All items with a score, in course order."""
+    return tuple(chain.from_iterable(Pool(course).values()))
 
 
-def spread(pool: Iterable[PooledItem], most: int) -> tuple[PooledItem, ...]:
-    """At most `most` items of a pool, taken from its modules in turn, returned in the pool's order.
+def spread(pool: Pool, scenarios: Iterable[Scenario], most: int) -> tuple[PooledItem, ...]:
+    """At most `most` of the items of these scenarios, taken from their modules in turn, returned in
+    the pool's order.
 
     Within a module a hash decides, so that every kind of item is included, and an item added to a
     large pool replaces at most one other.
     """
-    everything = tuple(pool)
-    by_module: dict[str, list[PooledItem]] = {}
-    for pooled in everything:
-        by_module.setdefault(pooled.module.id, []).append(pooled)
-    piles = [sorted(pile, key=lambda p: short_hash("spread", p.key)) for pile in by_module.values()]
-    chosen = {pooled.key for pooled in islice(_in_turn(piles), most)}
-    return tuple(pooled for pooled in everything if pooled.key in chosen)
+    homes: dict[str, str] = {}
+    by_module: dict[str, list[str]] = {}
+    for scenario in scenarios:
+        for name in pool.names(scenario.id):
+            homes[name] = scenario.id
+            by_module.setdefault(scenario.module_id, []).append(name)
+    piles = [
+        sorted(pile, key=lambda name: short_hash("spread", name)) for pile in by_module.values()
+    ]
+    chosen = set(islice(_in_turn(piles), most))
+    # Only the items of these scenarios are made.
+    asked = dict.fromkeys(home for name, home in homes.items() if name in chosen)
+    return tuple(one for home in asked for one in pool[home] if one.key in chosen)
 
 
-def _in_turn(piles: Iterable[list[PooledItem]]) -> Iterator[PooledItem]:
-    return (pooled for row in zip_longest(*piles) for pooled in row if pooled is not None)
+def _in_turn(piles: Iterable[list[str]]) -> Iterator[str]:
+    return (name for row in zip_longest(*piles) for name in row if name is not None)

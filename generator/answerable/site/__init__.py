@@ -8,7 +8,7 @@ the clock, paths or settings.
 from answerable.site.author import author_page
 from answerable.site.brand import BRAND, brand_styles
 from answerable.site.context import Site
-from answerable.site.files import ASSETS, THEME, files_of
+from answerable.site.files import ASSETS, THEME, data_files, files_of
 from answerable.site.fragments import MARKERS, expand_markers
 from answerable.site.lists import has_modules_page
 from answerable.site.locales import Locale, locale_of, locales, page_in_languages
@@ -29,7 +29,6 @@ from answerable.site.page import (
 from answerable.site.pages import render_pages
 from answerable.site.parts import PARTS, parts_file, parts_script
 from answerable.site.pictures import picture_files
-from answerable.site.questions import question_files
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.scripts import needs_course_script
 from answerable.site.sitemap import (
@@ -77,6 +76,7 @@ __all__ = [
     "author_page",
     "brand_styles",
     "counted",
+    "data_files",
     "expand_markers",
     "file_path",
     "files_of",
@@ -91,7 +91,6 @@ __all__ = [
     "parts_file",
     "parts_script",
     "picture_files",
-    "question_files",
     "relative_url",
     "render_pages",
     "site_path",

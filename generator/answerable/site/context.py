@@ -6,14 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import chain, count, groupby
+from itertools import chain, count
 from urllib.parse import urljoin
 
 from markupsafe import Markup
 
 from answerable.i18n import Translator, translator
-from answerable.items import pool
-from answerable.items.pool import PooledItem
+from answerable.items.pool import Pool
 from answerable.model import Course, Scenario
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
 from answerable.site.pictures import figure
@@ -104,10 +103,27 @@ class Site:
         return Markup(template.render(body=body, note=note, language=language))  # noqa: S704
 
     @cached_property
-    def pool(self) -> Mapping[str, tuple[PooledItem, ...]]:
-        """All items with a score, by the id of their scenario, in course order."""
-        pooled = groupby(pool.of_course(self.course), key=lambda one: one.scenario.id)
-        return {scenario: tuple(items) for scenario, items in pooled}
+    def keys(self) -> Mapping[str, str]:
+        """For each scenario, by its id, a key for all that is known of it."""
+        scenarios = self.course.scenarios + self.course.retired
+        return {one.id: key_of(one.model_dump_json()) for one in scenarios}
+
+    @cached_property
+    def pool(self) -> Pool:
+        """All items with a score."""
+        return Pool(self.course)
+
+    def key_of_items(self, scenario: Scenario) -> str:
+        """A key for a scenario and its items in the pool."""
+        if scenario.id not in self.pool:
+            return self.keys[scenario.id]
+        made_from = self.pool.made_from(scenario.id)
+        return key_of(*(f"{what} {self.keys[one.id]}" for what, one in made_from))
+
+    @cached_property
+    def sizes(self) -> Mapping[str, int]:
+        """How many scenarios each module has, by its id."""
+        return {module.id: len(module.scenarios) for module in self.course.modules}
 
     @cached_property
     def hues(self) -> Mapping[str, str]:
@@ -159,27 +175,55 @@ class Site:
         found: Findable | None = None,
         outline: tuple[Heading, ...] = (),
         below: str | None = None,
+        shows: Iterable[Scenario] | None = None,
+        near: object = None,
         **values: object,
     ) -> Page:
         """Make a page of this kind; `of` is the module's id if each module has such a page.
 
         `words` are what search finds the page by besides its title, unless `found` gives all that
-        it may know; `values` go to the template.
+        it may know; `values` go to the template. A page that `shows` some scenarios gets to know no
+        others, and is made again only if these change, or what is `near`: all else in its values,
+        in a form that can be compared.
         """
         uri = kind.uri(of)
         title = title or self.gettext(kind.title)
-        html = self.page(kind.template, uri, **values)
+        if shows is None:
+            html = self.page(kind.template, uri, **values)
+            recipe = Recipe(lambda: html)
+        else:
+            recipe = self.listing(kind.template, uri, shows, near, **values)
         return Page(
             kind=kind,
             src_uri=uri,
             title=title,
             description=shorten(description),
-            recipe=Recipe(lambda: html),
+            recipe=recipe,
             found=found or self._found_by(kind, title, words),
             outline=outline,
             source=kind.source,
             below=below,
         )
+
+    def listing(
+        self,
+        template: str,
+        src_uri: str,
+        shows: Iterable[Scenario],
+        near: object = None,
+        **values: object,
+    ) -> Recipe[Markup]:
+        """What renders a template that gets to know no other scenarios: see `make`."""
+        shared = {"large": self.is_large, "sizes": self.sizes}
+        key = key_of(
+            self.around.key,
+            template,
+            src_uri,
+            repr((shared, near)),
+            *(self.key_of_items(one) for one in shows),
+        )
+        values |= shared | {"tracked": self.tracked}
+        return Recipe(partial(self.around.page, template, src_uri, **values), key)
 
     def _found_by(self, kind: PageKind, title: str, words: str) -> Findable | None:
         return (
@@ -195,21 +239,26 @@ class Site:
             environment(self.course.language)
             .get_template(template)
             .render(
-                course=self.course,
-                to_page=lambda uri: relative_url(self.path(uri), here),
-                to_file=partial(relative_url, page=here),
-                show=partial(figure, to_file=lambda path: self.above + relative_url(path, here)),
-                module_uri=MODULE.uri,
-                scenario_uri=SCENARIO.uri,
-                quiz_uri=QUIZ.uri,
-                tracked=self.tracked,
-                large=self.is_large,
-                portions=PORTIONS,
-                searched=self.searched,
-                topic_uri=TOPIC.uri,
-                hues=self.hues,
-                on_platform=self.on_platform,
-                assessed=self.assessed,
+                {
+                    "course": self.course,
+                    "to_page": lambda uri: relative_url(self.path(uri), here),
+                    "to_file": partial(relative_url, page=here),
+                    "show": partial(
+                        figure, to_file=lambda path: self.above + relative_url(path, here)
+                    ),
+                    "module_uri": MODULE.uri,
+                    "scenario_uri": SCENARIO.uri,
+                    "quiz_uri": QUIZ.uri,
+                    "tracked": self.tracked,
+                    "large": self.is_large,
+                    "sizes": self.sizes,
+                    "portions": PORTIONS,
+                    "searched": self.searched,
+                    "topic_uri": TOPIC.uri,
+                    "hues": self.hues,
+                    "on_platform": self.on_platform,
+                    "assessed": self.assessed,
+                },
                 **values,
             )
         )

@@ -59,6 +59,7 @@ def catalogue_page(site: Site) -> Page:
     """The catalogue, or its first page."""
     course = site.course
     part = next(_catalogue_parts(site))
+    filters = _filters(course)
     return site.make(
         CATALOGUE,
         description=site.ngettext(
@@ -67,9 +68,11 @@ def catalogue_page(site: Site) -> Page:
             len(course.scenarios),
         ),
         words=site.gettext("Catalogue, filters"),
-        filters=_filters(course),
+        shows=part.scenarios,
+        near=(part.number, filters),
+        filters=filters,
         part=part,
-        groups=_by_module(course, part.scenarios),
+        groups=_by_module(site, part.scenarios),
     )
 
 
@@ -83,8 +86,10 @@ def catalogue_parts(site: Site) -> Iterator[Page]:
                 title=_numbered(site, site.gettext(CATALOGUE.title), part),
                 description=site.gettext("More scenarios of “%(course)s”."),
                 below=CATALOGUE.uri(),
+                shows=part.scenarios,
+                near=part.number,
                 part=part,
-                groups=_by_module(site.course, part.scenarios),
+                groups=_by_module(site, part.scenarios),
             )
 
 
@@ -92,10 +97,15 @@ def _numbered(site: Site, title: str, part: Portion) -> str:
     return site.gettext("%(title)s, page %(number)s", title=title, number=part.number)
 
 
+def _modules(site: Site) -> dict[str, Module]:
+    """The modules by their ids, without scenarios."""
+    return {module.id: module for module in site.around.course.modules}
+
+
 def _by_module(
-    course: Course, scenarios: Sequence[Scenario]
+    site: Site, scenarios: Sequence[Scenario]
 ) -> list[tuple[Module, Sequence[Scenario]]]:
-    modules = {module.id: module for module in course.modules}
+    modules = _modules(site)
     groups = groupby(scenarios, key=lambda one: one.module_id)
     return [(modules[module], list(group)) for module, group in groups]
 
@@ -134,6 +144,7 @@ def module_pages(site: Site) -> Iterator[Page]:
     for module in site.course.modules:
         summary = module.summary or site.gettext("Scenarios on “%(module)s”.", module=module.title)
         texts = [markup.plain(text) for text in (summary, *module.objectives)]
+        part = next(_module_parts(site, module))
         yield site.make(
             MODULE,
             module.id,
@@ -141,8 +152,9 @@ def module_pages(site: Site) -> Iterator[Page]:
             description=markup.plain(summary),
             found=Findable(module.title, tuple(SearchText("text", one) for one in texts)),
             below=below,
-            module=module,
-            part=next(_module_parts(site, module)),
+            shows=part.scenarios,
+            module=_modules(site)[module.id],
+            part=part,
         )
 
 
@@ -164,7 +176,9 @@ def module_parts(site: Site) -> Iterator[Page]:
                     title=_numbered(site, module.title, part),
                     description=site.gettext("Scenarios on “%(module)s”.", module=module.title),
                     below=MODULE.uri(module.id),
-                    module=module,
+                    shows=part.scenarios,
+                    near=part.number,
+                    module=_modules(site)[module.id],
                     part=part,
                 )
 
@@ -195,9 +209,11 @@ def topic_pages(site: Site) -> Iterator[Page]:
                 title=tag if part.is_first else _numbered(site, tag, part),
                 description=site.gettext("Scenarios on “%(module)s”.", module=tag),
                 below=TAGS.uri(),
+                shows=part.scenarios,
+                near=(tag, part.number, part.total),
                 tag=tag,
                 part=part,
-                modules={module.id: module for module in site.course.modules},
+                modules=_modules(site),
             )
 
 

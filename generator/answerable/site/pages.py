@@ -109,7 +109,7 @@ def _scenario_page(
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
         recipe=Recipe(
             partial(_scenario_html, around, module.id, scenario, previous, following, topics),
-            key_of(around.key, scenario.model_dump_json(), near),
+            key_of(around.key, site.keys[scenario.id], near),
         ),
         found=_found(site, scenario, module),
         outline=(

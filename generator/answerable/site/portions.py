@@ -7,27 +7,32 @@ files of `Site.portion` scenarios each, and a further file tells which of them n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache, partial
+from itertools import chain
 
 from answerable.model import Scenario
 from answerable.site.context import PORTIONS, Site
 from answerable.site.data import data_script, html_script
+from answerable.site.recipe import Recipe, key_of
 
 PLACES = f"{PORTIONS}places.js"
 _LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 
 
-def portion_files(site: Site) -> dict[str, bytes]:
+def portion_files(site: Site) -> dict[str, Recipe[bytes]]:
     """The files of a large course, by their path; a small one has none."""
     if not site.is_large:
         return {}
     portions = in_portions(site.course.scenarios + site.course.retired, site.portion)
-    lists = [_listed(site, portion) for portion in portions]
     files = {
-        f"{PORTIONS}{number}.js": html_script(html, site.course.language)
-        for number, html in enumerate(lists)
+        f"{PORTIONS}{number}.js": listing_script(
+            site, "portion.html.jinja", f"{PORTIONS}index.md", portion, scenarios=portion
+        )
+        for number, portion in enumerate(portions)
     }
-    return files | {PLACES: data_script(".".join(map(_named, portions)))}
+    ids = [[(one.id, *one.aliases) for one in portion] for portion in portions]
+    return files | {PLACES: Recipe(partial(_places, ids), key_of(repr(ids)))}
 
 
 def in_portions(scenarios: Sequence[Scenario], size: int) -> list[Sequence[Scenario]]:
@@ -35,17 +40,21 @@ def in_portions(scenarios: Sequence[Scenario], size: int) -> list[Sequence[Scena
     return [scenarios[at : at + size] for at in range(0, max(len(scenarios), 1), size)]
 
 
-def _listed(site: Site, scenarios: Sequence[Scenario]) -> str:
-    return str(site.page("portion.html.jinja", f"{PORTIONS}index.md", scenarios=scenarios))
+def listing_script(
+    site: Site, template: str, src_uri: str, shows: Iterable[Scenario], **values: object
+) -> Recipe[bytes]:
+    """What makes a file with the HTML of `Site.listing`."""
+    html = site.listing(template, src_uri, shows, **values)
+    return Recipe(lambda: html_script(str(html.make()), site.course.language), html.key)
 
 
-def _named(scenarios: Sequence[Scenario]) -> str:
-    """What a portion's scenarios are and were called, three letters each.
+def _places(portions: Iterable[Iterable[Sequence[str]]]) -> bytes:
+    """What the scenarios of each portion are and were called, three letters each.
 
     Ids may share their letters: a browser then loads a portion in vain.
     """
-    ids = (one for scenario in scenarios for one in (scenario.id, *scenario.aliases))
-    return "".join(letters(one) for one in ids)
+    named = ("".join(map(letters, chain.from_iterable(portion))) for portion in portions)
+    return data_script(".".join(named))
 
 
 def letters(name: str) -> str:
@@ -55,6 +64,7 @@ def letters(name: str) -> str:
     return "".join(_LETTERS[bits >> shift & 63] for shift in (12, 6, 0))
 
 
+@cache
 def hashed(name: str) -> int:
     """32 bits: FNV-1a, http://www.isthe.com/chongo/tech/comp/fnv/ (ids are ASCII)."""
     bits = 0x811C9DC5

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from answerable.items.pool import PooledItem
+from answerable.items.pool import Pool
 from answerable.site.context import Site
 from answerable.site.data import html_script
 from answerable.site.recipe import Recipe, key_of
@@ -20,20 +19,18 @@ def question_files(site: Site) -> dict[str, Recipe[bytes]]:
 
     Links in the HTML are relative to the folder of the files: it is shown on several pages.
     """
-    written = {one.id: one.model_dump_json() for one in site.course.scenarios}
-    files = {}
-    for scenario, pooled in site.pool.items():
-        # An item is made from nothing but scenarios.
-        made_from = [f"{one.item.id} {one.language} {one.needs_situation}" for one in pooled]
-        made_from += [written[other.id] for one in pooled for other in (one.scenario, *one.others)]
-        key = key_of(site.around.key, *made_from)
-        files[f"{FOLDER}{scenario}.js"] = Recipe(partial(_script, site.around, pooled), key)
-    return files
+    return {
+        f"{FOLDER}{one.id}.js": Recipe(
+            partial(_script, site.around, site.pool, one.id),
+            key_of(site.around.key, site.key_of_items(one)),
+        )
+        for one in site.course.scenarios
+    }
 
 
-def _script(site: Site, pooled: Sequence[PooledItem]) -> bytes:
+def _script(site: Site, pool_of: Pool, name: str) -> bytes:
     """The file of a scenario; `site` is one without scenarios."""
     modules = {module.id: module for module in site.course.modules}
-    pool = [replace(one, module=modules[one.module.id]) for one in pooled]
+    pool = [replace(one, module=modules[one.module.id]) for one in pool_of[name]]
     html = str(site.page("questions.html.jinja", f"{FOLDER}index.md", pool=pool))
     return html_script(html, site.course.language)

@@ -6,42 +6,40 @@ their files. Without JavaScript, a page is a worksheet: a fixed selection as lar
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain, zip_longest
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from math import ceil
+from typing import Any
 
-from answerable.items.pool import PooledItem, spread
+from answerable.items.pool import Pool, PooledItem, spread
 from answerable.model import Module, Scenario
 from answerable.site.context import Site
-from answerable.site.data import html_script
 from answerable.site.page import Page
-from answerable.site.portions import hashed
+from answerable.site.portions import hashed, listing_script
+from answerable.site.recipe import Recipe
 from answerable.site.sitemap import ASSESSMENT, CERTIFICATE, MODULE, QUIZ
 
 DECK = "_assessment"
 """The name of the assessment among the quizzes, which are named after their modules."""
 
 _FOLDER = "pool/"
-_Pool = Sequence[tuple[Scenario, Sequence[PooledItem]]]
 
 
 def quiz_pages(site: Site) -> Iterator[Page]:
     """The quiz of each module that has questions."""
-    asked = [one for one in site.course.modules if _pool(site, one.scenarios)]
+    asked = [one for one in site.course.modules if one.scenarios]
     for module, following in zip_longest(asked, asked[1:]):
         yield _module_quiz(site, module, following)
 
 
 def assessment_page(site: Site) -> Page:
     """The assessment: questions on the whole course, with a result."""
-    pool = _pool(site, site.course.scenarios)
     return site.make(
         ASSESSMENT,
         description=site.gettext("Questions on all of “%(course)s”, with a result."),
         words=site.gettext("Questions on the whole course, pass mark"),
-        pool=pool,
-        portions_of_pool=_portions(site, pool),
-        sheet=_sheet(pool, site.course.assessment.questions),
+        **_deck(site, site.course.scenarios, site.course.assessment.questions),
     )
 
 
@@ -56,7 +54,7 @@ def certificate_page(site: Site) -> Page:
 
 
 def _module_quiz(site: Site, module: Module, following: Module | None) -> Page:
-    pool = _pool(site, module.scenarios)
+    around = {one.id: one for one in site.around.course.modules}
     return site.make(
         QUIZ,
         module.id,
@@ -66,51 +64,67 @@ def _module_quiz(site: Site, module: Module, following: Module | None) -> Page:
             module=module.title,
         ),
         below=MODULE.uri(module.id),
-        module=module,
-        following=following,
-        pool=pool,
-        portions_of_pool=_portions(site, pool),
-        sheet=_sheet(pool, site.course.module_quiz.questions),
+        near=following and following.id,
+        module=around[module.id],
+        following=following and around[following.id],
+        **_deck(site, module.scenarios, site.course.module_quiz.questions),
     )
 
 
-def pool_files(site: Site) -> dict[str, bytes]:
+@dataclass(frozen=True, slots=True)
+class _Pool:
+    """What a quiz on some scenarios draws from: each of them with its items."""
+
+    pool: Pool
+    scenarios: Sequence[Scenario]
+
+    def __iter__(self) -> Iterator[tuple[Scenario, Sequence[PooledItem]]]:
+        return ((one, self.pool[one.id]) for one in self.scenarios)
+
+
+def _deck(site: Site, scenarios: Sequence[Scenario], questions: int) -> dict[str, Any]:
+    """What the page of a quiz on these scenarios shows, and what it may draw, unless that is in
+    files.
+    """
+    count = _portions(site, scenarios)
+    sheet = spread(site.pool, scenarios, questions)
+    shown = dict.fromkeys([one.scenario.id for one in sheet])
+    return {
+        "shows": [one for one in scenarios if one.id in shown] if count else scenarios,
+        "pool": [] if count else _Pool(site.pool, scenarios),
+        "portions_of_pool": count,
+        "sheet": sheet,
+    }
+
+
+def pool_files(site: Site) -> dict[str, Recipe[bytes]]:
     """What quizzes on very many scenarios draw from, in portions, by the path of their files.
 
     Which portion a scenario is in follows from its id, so each has scenarios of all modules. A
     browser loads two at random, and those with the questions of an attempt that was begun.
     """
-    decks = {module.id: _pool(site, module.scenarios) for module in site.course.modules}
-    decks[DECK] = _pool(site, site.course.scenarios)
+    decks = {module.id: module.scenarios for module in site.course.modules}
+    decks[DECK] = site.course.scenarios
     return {
-        f"{_FOLDER}{deck}/{number}.js": _entries(site, deck, part)
-        for deck, pool in decks.items()
-        for number, part in enumerate(_in_portions(pool, _portions(site, pool)))
+        f"{_FOLDER}{deck}/{number}.js": listing_script(
+            site,
+            "pool.html.jinja",
+            f"{_FOLDER}{deck}/index.md",
+            part,
+            pool=_Pool(site.pool, part),
+        )
+        for deck, scenarios in decks.items()
+        for number, part in enumerate(_in_portions(scenarios, _portions(site, scenarios)))
     }
 
 
-def _in_portions(pool: _Pool, count: int) -> list[_Pool]:
-    parts: list[list[tuple[Scenario, Sequence[PooledItem]]]] = [[] for _ in range(count)]
-    for one in pool if parts else ():
-        parts[hashed(one[0].id) % count].append(one)
-    return list(parts)
+def _in_portions(scenarios: Sequence[Scenario], count: int) -> list[list[Scenario]]:
+    parts: list[list[Scenario]] = [[] for _ in range(count)]
+    for one in scenarios if parts else ():
+        parts[hashed(one.id) % count].append(one)
+    return parts
 
 
-def _entries(site: Site, deck: str, pool: _Pool) -> bytes:
-    html = site.page("pool.html.jinja", f"{_FOLDER}{deck}/index.md", pool=pool)
-    return html_script(str(html), site.course.language)
-
-
-def _portions(site: Site, pool: _Pool) -> int:
+def _portions(site: Site, scenarios: Sequence[Scenario]) -> int:
     """How many files there are; 0 for a quiz whose page has them all."""
-    return ceil(len(pool) / site.portion) if site.is_long(pool) else 0
-
-
-def _pool(site: Site, scenarios: Iterable[Scenario]) -> _Pool:
-    """What a quiz on these scenarios draws from."""
-    return [(one, site.pool[one.id]) for one in scenarios if one.id in site.pool]
-
-
-def _sheet(pool: _Pool, questions: int) -> tuple[PooledItem, ...]:
-    """The questions of its worksheet."""
-    return spread(chain.from_iterable(items for _, items in pool), questions)
+    return ceil(len(scenarios) / site.portion) if site.is_long(scenarios) else 0

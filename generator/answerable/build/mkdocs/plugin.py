@@ -352,7 +352,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             self._searched.write(Path(config.site_dir), self._loaded, self._files)
         rendered = partial(self._rendered, config=config)
         self.remaining = self._frames.pages(self._files, rendered, self._finish)
-        self.remaining |= site.question_files(self._site)
+        self.remaining |= site.data_files(self._site)
         self.shared = site.picture_files(self._loaded)
         if not self.job:
             for path, recipe in (self.remaining | self.shared).items():
