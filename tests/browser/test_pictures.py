@@ -3,58 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from PIL import Image, ImageDraw
 from playwright.sync_api import Page, expect
 
-from tests.support.courses import COURSE_FILES, MINIMAL, write_project
+from tests.support.courses import write_project
+from tests.support.pictured import FILES, draw_pictures
 
 from .conftest import NARROW, WIDE, build_quickly
 from .learner import set_looks
 from .server import SiteServer, published_policy
 from .test_axe import violations
-
-PICTURED = MINIMAL | {
-    "picture": "door.jpg | A guest in the rain, before a door",
-    "accountable": MINIMAL["accountable"] | {"picture": "key.png | A key | Ada | CC0"},
-    "items": [
-        {
-            "id": "which-key",
-            "type": "choice",
-            "question": "Which key opens the door?",
-            "picture": "door.jpg | A door with a round lock",
-            "choices": [
-                {"picture": "key.png | A round key", "right": "yes", "why": "It is round."},
-                {"picture": "tall.png | A flat key", "why": "It is flat."},
-            ],
-        }
-    ],
-    "dialogue": [
-        {
-            "id": "start",
-            "customer": "I am wet.",
-            "picture": "tall.png | A wet coat",
-            "choices": [
-                {"reply": "I am on my way.", "why": "Soon.", "quality": "accountable"},
-                {"reply": "So am I.", "why": "And?", "quality": "poor"},
-            ],
-        },
-        {"id": "end", "customer": "Thank you.", "ending": "good"},
-    ],
-}
-
-
-def _draw(folder: Path) -> None:
-    for name, size in (
-        ("door.jpg", (2000, 1500)),
-        ("key.png", (300, 200)),
-        ("tall.png", (800, 2400)),
-    ):
-        image = Image.new("RGB", size, "#cfe3e1")
-        ImageDraw.Draw(image).ellipse((40, 40, size[0] - 40, size[1] - 40), fill="#0f5c63")
-        image.save(folder / name)
 
 
 @pytest.fixture(scope="session")
@@ -62,9 +21,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     """A course with pictures, under its own policy."""
     folder = tmp_path_factory.mktemp("pictures")
     server = SiteServer()
-    files = COURSE_FILES | {"at-the-door/lost-key.yml": PICTURED}
-    config_file = write_project(folder, files, site_url=server.url)
-    _draw(folder / "scenarios/at-the-door")
+    config_file = write_project(folder, FILES, site_url=server.url)
+    draw_pictures(folder / "scenarios")
     server.folder = build_quickly(config_file)
     server.policy = published_policy(server.folder)
     with server.running():

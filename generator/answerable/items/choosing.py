@@ -11,8 +11,8 @@ from pydantic import Field, ValidationError, model_validator
 from answerable.items.exercise import (
     WHY,
     Entry,
+    EntryNames,
     Fields,
-    Named,
     Options,
     repeated,
     with_why,
@@ -36,11 +36,11 @@ class Choice(Shorthand):
     right: YesNo = Field(False, description="yes if it is right.", examples=["yes"])
     why: Markdown | None = Field(None, description=WHY, examples=["Somebody is looking now."])
 
-    def answered(self, name: str) -> shapes.Choice:
-        """The choice as learners answer it; `name` is its id."""
+    def answered(self, named: EntryNames, number: int) -> shapes.Choice:
+        """The choice as learners answer it; `number` is its position, starting at 1."""
         from answerable.items import shapes
 
-        return shapes.Choice(name, self.text, self.right, self.why)
+        return shapes.Choice(named(shapes.Choices.ROLE, number), self.text, self.right, self.why)
 
 
 class Option(Choice):
@@ -66,8 +66,8 @@ class Option(Choice):
             return value
         return value | {"text": picture.as_markdown} if picture.words else value
 
-    def answered(self, name: str) -> shapes.Choice:
-        return replace(super().answered(name), picture=self.picture)
+    def answered(self, named: EntryNames, number: int) -> shapes.Choice:
+        return replace(super().answered(named, number), picture=named.show(self.picture))
 
 
 EXAMPLE = [
@@ -78,21 +78,16 @@ EXAMPLE = [
 ]
 
 
-def answered(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ...]:
+def answered(choices: Sequence[Choice], named: EntryNames) -> tuple[shapes.Choice, ...]:
     """The choices as learners answer them, in the order of their ids."""
     from answerable.items.item import by_id
 
     return by_id(in_order(choices, named))
 
 
-def in_order(choices: Sequence[Choice], named: Named) -> tuple[shapes.Choice, ...]:
+def in_order(choices: Sequence[Choice], named: EntryNames) -> tuple[shapes.Choice, ...]:
     """The choices as learners answer them, in the order of their author."""
-    from answerable.items import shapes
-
-    return tuple(
-        one.answered(named(shapes.Choices.ROLE, number))
-        for number, one in enumerate(choices, start=1)
-    )
+    return tuple(one.answered(named, number) for number, one in enumerate(choices, start=1))
 
 
 def entries(choices: Sequence[Choice]) -> Iterator[Entry]:

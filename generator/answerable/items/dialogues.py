@@ -9,7 +9,7 @@ from answerable.items.item import revision_of, short_hash
 from answerable.items.shapes import Quality
 from answerable.model import Scenario
 from answerable.model.dialogue import followers
-from answerable.model.picture import Picture
+from answerable.model.picture import Illustration
 
 DIALOGUE = "dialogue"
 """The id under which a learner's path through the dialogue is stored."""
@@ -36,7 +36,7 @@ class DialogueTurn:
     replies: tuple[DialogueReply, ...]
     ending: str | None
     outcome: str | None
-    picture: Picture | None
+    picture: Illustration | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +80,9 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
             placed.append(
                 DialogueReply(name, choice.reply, choice.why, choice.quality, target, holds)
             )
+        shown = scenario.illustration(turn.picture)
         turns[turn.id] = DialogueTurn(
-            turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome, turn.picture
+            turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome, shown
         )
     words = [
         turn.model_dump(mode="json", exclude={"picture"}) for turn in scenario.original.dialogue

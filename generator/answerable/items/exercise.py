@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple, TypeAlias, TypedDict
 
 from pydantic import Field
 
-from answerable.model.picture import Picture
+from answerable.model.picture import Illustration, Picture
 from answerable.model.problem import Keys, Problem
 from answerable.model.scalars import Frozen, Id, Markdown
 
@@ -34,8 +35,25 @@ _NO_WORDS: dict[str, Any] = {
 }
 """What changes no revision."""
 
-Named: TypeAlias = Callable[[str, int], str]
-"""Makes the id of an entry from its role and its number, starting at 1."""
+Show: TypeAlias = Callable[[Picture | None], Illustration | None]
+"""Finds the file of a picture."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryNames:
+    """Makes the id of an entry from its role and its number, starting at 1; `show` finds the
+    entry's picture.
+    """
+
+    first_id: str
+    item_id: str
+    show: Show
+
+    def __call__(self, role: str, number: int) -> str:
+        from answerable.items.item import short_hash
+
+        return short_hash(self.first_id, self.item_id, f"{role}-{number}")
+
 
 Fields: TypeAlias = dict[str, Any]
 """Values as in a scenario file."""
@@ -48,7 +66,7 @@ class Asked(TypedDict):
     revision: str
     question: str
     hints: tuple[str, ...]
-    picture: Picture | None
+    picture: Illustration | None
 
 
 class Entry(NamedTuple):
@@ -97,12 +115,11 @@ class Exercise(Frozen, ABC):
         examples=[["Who acts next?", "Which sentence names a time?"]],
     )
 
-    def item(self, first_id: str) -> Item:
-        """The item that a learner answers; `first_id` is the first id of its scenario."""
-        from answerable.items.item import revision_of, short_hash
-
-        def named(role: str, number: int) -> str:
-            return short_hash(first_id, self.id, f"{role}-{number}")
+    def item(self, first_id: str, show: Show = lambda _: None) -> Item:
+        """The item that a learner answers; `first_id` is the first id of its scenario, and `show`
+        finds the files of its pictures.
+        """
+        from answerable.items.item import revision_of
 
         # Hints aren't part of the question, and pictures are no words: changing one doesn't change
         # the revision.
@@ -113,12 +130,12 @@ class Exercise(Frozen, ABC):
             revision=revision,
             question=self.question,
             hints=self.hints,
-            picture=self.picture,
+            picture=show(self.picture),
         )
-        return self._item(asked, named)
+        return self._item(asked, EntryNames(first_id, self.id, show))
 
     @abstractmethod
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         """The item, from the fields that every item has and a function for the ids of entries."""
 
     @abstractmethod

@@ -16,7 +16,7 @@ from math import comb
 from typing import ClassVar
 
 from answerable.items.shapes import Choice, Shape
-from answerable.model.picture import Picture
+from answerable.model.picture import Illustration
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,7 @@ class Item(ABC):
     revision: str
     question: str
     hints: tuple[str, ...] = field(default=(), kw_only=True)
-    picture: Picture | None = field(default=None, kw_only=True)
+    picture: Illustration | None = field(default=None, kw_only=True)
 
     @property
     def asks(self) -> str:

@@ -26,7 +26,8 @@ def of_scenario(scenario: Scenario) -> tuple[Item, ...]:
     A translation's items have the original's revisions, so that an answer in one language counts in
     the others.
     """
-    items = (which_reply(scenario), *(one.item(scenario.first_id) for one in scenario.items))
+    written = (one.item(scenario.first_id, scenario.illustration) for one in scenario.items)
+    items = (which_reply(scenario), *written)
     if scenario.original is scenario:
         return items
     originals = of_scenario(scenario.original)
@@ -56,7 +57,7 @@ def which_reply(scenario: Scenario) -> MadeItem:
             right=quality == "accountable",
             why=reply.why,
             quality=quality,
-            picture=reply.picture,
+            picture=scenario.illustration(reply.picture),
         )
         for role, quality, reply in replies
     )

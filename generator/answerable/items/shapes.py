@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
-from answerable.model.picture import Picture
+from answerable.model.picture import Illustration
 
 Quality = Literal["accountable", "weak", "poor"]
 
@@ -28,12 +28,12 @@ class Choice:
     why: str | None = None
     quality: Quality | None = None
     note: str | None = None
-    picture: Picture | None = None
+    picture: Illustration | None = None
 
     @property
     def is_picture(self) -> bool:
         """Whether its picture is all there is to choose: its words are the picture's."""
-        return self.picture is not None and self.text == self.picture.as_markdown
+        return self.picture is not None and self.text == self.picture.picture.as_markdown
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ _DECORATIVE = "decorative"
 _BAR = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\\|")
 
+_USUAL = 960
+"""The width where only one can be shown."""
+
 MediaPath = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=MEDIA_PATH_PATTERN)
 ]
@@ -122,6 +125,14 @@ class Original(Frozen):
         narrower = (one for one in WIDTHS if one < self.width)
         return (*narrower, *([self.width] if self.width <= WIDTHS[-1] else ()))
 
+    def nearest(self, width: int) -> int:
+        """The smallest of its widths that is at least this one, else the largest."""
+        return next((one for one in self.widths if one >= width), self.widths[-1])
+
+    def name(self, width: int) -> str:
+        """The name of its published file of this width."""
+        return f"{self.content[:20]}-{width}.webp"
+
     def height_at(self, width: int) -> int:
         """How high it is at this width, in whole pixels."""
         return max(1, round(self.height * width / self.width))
@@ -136,6 +147,12 @@ class Illustration(NamedTuple):
     @property
     def alt(self) -> str:
         return self.picture.words
+
+    @property
+    def file(self) -> tuple[str, int]:
+        """The name and the width of the file for outputs that show it in one width."""
+        width = self.original.nearest(_USUAL)
+        return self.original.name(width), width
 
 
 def pictures_in(

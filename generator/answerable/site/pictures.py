@@ -8,7 +8,7 @@ from functools import partial
 from markupsafe import Markup
 
 from answerable.model import Course, Scenario
-from answerable.model.picture import Illustration, Original, Picture
+from answerable.model.picture import Illustration, Original
 from answerable.site.recipe import Recipe, key_of
 from answerable.source.media.pictures import published
 
@@ -25,7 +25,9 @@ _SIZES = "(min-width: 50rem) 40rem, 94vw"
 def picture_files(course: Course) -> dict[str, Recipe[bytes]]:
     """The files of all pictures of a course: by their path, what makes them."""
     return {
-        _path(one, width): Recipe(partial(published, one, width), key_of(one.content, str(width)))
+        FOLDER + one.name(width): Recipe(
+            partial(published, one, width), key_of(one.content, str(width))
+        )
         for one in _originals((*course.scenarios, *course.retired))
         for width in one.widths
     }
@@ -37,26 +39,23 @@ def _originals(scenarios: Iterable[Scenario]) -> Iterable[Original]:
 
 
 def figure(
-    scenario: Scenario,
-    picture: Picture | None,
+    shown: Illustration | None,
     form: str = "",
     *,
     to_file: Callable[[str], str],
 ) -> Markup:
-    """One of a scenario's pictures on a page, nothing without a picture.
+    """A picture on a page, nothing without a picture.
 
     It is loaded when it is about to be seen; in the form `first`, with the page, whose first it is.
     In the form `inline`, it may be in a label. HTML that several pages show names only one file.
     """
-    shown = scenario.illustration(picture)
     if shown is None:
         return Markup()
     original = shown.original
-    files = {width: to_file(_path(original, width)) for width in original.widths}
-    usual = next((width for width in files if width >= _WIDEST), original.widths[-1])
+    files = {width: to_file(FOLDER + original.name(width)) for width in original.widths}
     width = min(original.width, _WIDEST, round(_HIGHEST * original.width / original.height))
     html = Markup('<img src="{}"{} width="{}" height="{}" alt="{}"{}{}>').format(
-        files[usual],
+        files[original.nearest(_WIDEST)],
         _candidates(files) if form == "first" else "",
         max(1, width),
         original.height_at(max(1, width)),
@@ -80,7 +79,3 @@ def _candidates(files: dict[int, str]) -> Markup:
         return Markup()
     candidates = ", ".join(f"{address} {width}w" for width, address in files.items())
     return Markup(' srcset="{}" sizes="{}"').format(candidates, _SIZES)
-
-
-def _path(original: Original, width: int) -> str:
-    return f"{FOLDER}{original.content[:20]}-{width}.webp"

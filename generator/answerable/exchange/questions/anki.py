@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import sqlite3
 import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -23,6 +24,7 @@ from typing import assert_never
 import genanki
 from markupsafe import Markup, escape
 
+from answerable.exchange.questions.pictures import files_of, moved
 from answerable.exchange.questions.question import (
     Form,
     Pairs,
@@ -114,7 +116,11 @@ def apkg(course: Course, questions: Sequence[Question], modified: Mapping[str, i
     with zipfile.ZipFile(written, "w") as package:
         # Not compressed: versions of the library compress differently.
         package.writestr(zipfile.ZipInfo("collection.anki2"), _database(list(decks.values()), ids))
-        package.writestr(zipfile.ZipInfo("media"), "{}")
+        pictures = sorted(files_of(questions).items())
+        names = {str(number): name for number, (name, _) in enumerate(pictures)}
+        package.writestr(zipfile.ZipInfo("media"), json.dumps(names))
+        for number, (_, content) in enumerate(pictures):
+            package.writestr(zipfile.ZipInfo(str(number)), content)
     return written.getvalue()
 
 
@@ -145,7 +151,7 @@ def _shown(html: Markup) -> str:
 
     MathJax reads each text between tags separately. None of our addresses has a backslash.
     """
-    return str(html).replace("[", "&#91;").replace("\\", "<span>\\</span>")
+    return moved(str(html), "").replace("[", "&#91;").replace("\\", "<span>\\</span>")
 
 
 def _front(form: Form) -> Markup:

@@ -52,6 +52,10 @@ _LISTED = Limitation(
     "quotation marks and punctuation at the end, but not everything that the site accepts",
     lambda one: isinstance(one.form, Gaps),
 )
+_PICTURES = Limitation(
+    "Changed to what it shows, because the format has no place for pictures",
+    lambda one: len(one.all_pictures),
+)
 
 NO_FORM = "Left out, because the format has no equivalent"
 
@@ -93,8 +97,9 @@ def _moodle(course: Course, questions: Sequence[Question], _: Times) -> bytes:
 
 def _gift(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     from answerable.exchange.questions.gift import gift
+    from answerable.exchange.questions.pictures import in_words
 
-    return gift(course, questions)
+    return gift(course, list(map(in_words, questions)))
 
 
 def _fits_gift(question: Question) -> bool:
@@ -105,8 +110,9 @@ def _fits_gift(question: Question) -> bool:
 
 def _cartridge(course: Course, questions: Sequence[Question], _: Times) -> bytes:
     from answerable.exchange.questions.cartridge import cartridge
+    from answerable.exchange.questions.pictures import in_words
 
-    return cartridge(course, questions)
+    return cartridge(course, list(map(in_words, questions)))
 
 
 def _qti(course: Course, questions: Sequence[Question], _: Times) -> bytes:
@@ -133,7 +139,7 @@ FORMATS: Mapping[str, Format] = {
         (".gift", ".txt"),
         "the many programs that read Moodle’s text format GIFT",
         _gift,
-        (_PLACES, _TICKS, _LISTED, _HINTS),
+        (_PLACES, _TICKS, _LISTED, _HINTS, _PICTURES),
         _fits_gift,
         "several gaps in a phrase, or an answer with an arrow (->)",
     ),
@@ -141,7 +147,7 @@ FORMATS: Mapping[str, Format] = {
         (".imscc",),
         "Canvas, Sakai and others that import a Common Cartridge 1.1 (with QTI 1.2)",
         _cartridge,
-        (_ONE_BY_ONE, _GAP_BY_GAP, _WHOLE, _LISTED, _HINTS, _TAGS),
+        (_ONE_BY_ONE, _GAP_BY_GAP, _WHOLE, _LISTED, _HINTS, _TAGS, _PICTURES),
     ),
     "qti": Format(
         (".zip",),

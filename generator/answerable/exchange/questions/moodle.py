@@ -5,6 +5,7 @@ Format: docs.moodle.org, "Moodle XML format".
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Mapping, Sequence
 from html import escape
@@ -13,6 +14,7 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from answerable.exchange.questions.pictures import files_of, moved, named_in
 from answerable.exchange.questions.question import (
     Pairs,
     Question,
@@ -48,7 +50,19 @@ def moodle_xml(course: Course, questions: Sequence[Question]) -> bytes:
             here = there
             _text(ET.SubElement(quiz, "question", type="category"), "category", there)
         _add(quiz, question)
+    _embed(quiz, files_of(questions))
     return document(quiz)
+
+
+def _embed(quiz: ET.Element, pictures: Mapping[str, bytes]) -> None:
+    """Put the files of pictures next to the texts that name them, as Moodle wants them."""
+    for element in list(quiz.iter()) if pictures else ():
+        if (text := element.find("text")) is not None and text.text:
+            names = dict.fromkeys(named_in(text.text))
+            text.text = moved(text.text, "@@PLUGINFILE@@/")
+            for name in names:
+                file = ET.SubElement(element, "file", name=name, path="/", encoding="base64")
+                file.text = base64.b64encode(pictures[name]).decode()
 
 
 def _add(quiz: ET.Element, question: Question) -> None:

@@ -15,7 +15,9 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
+from answerable.exchange.questions.pictures import files_of, names_of
 from answerable.exchange.questions.question import (
+    PICTURES,
     KnownForm,
     Pairs,
     Question,
@@ -55,8 +57,9 @@ def qti(course: Course, questions: Sequence[Question]) -> bytes:
     """A zip with a test that has a section for each module. Ids don't change with the texts."""
     files = {f"items/{_name(one)}.xml": _item(course.language, one) for one in questions}
     files["test.xml"] = _test(course, questions)
+    pictures = files_of(questions)
     files["imsmanifest.xml"] = _manifest(course, questions)
-    return make_zip(files)
+    return make_zip(files | {f"items/{PICTURES}{name}": one for name, one in pictures.items()})
 
 
 def _name(question: Question) -> str:
@@ -374,8 +377,17 @@ def _manifest(course: Course, questions: Sequence[Question]) -> bytes:
     add(test, "file", href="test.xml")
     for name in map(_name, questions):
         add(test, "dependency", identifierref=name)
-    for name in map(_name, questions):
-        path = f"items/{name}.xml"
+    pictures: dict[str, None] = {}
+    for question in questions:
+        name, path = _name(question), f"items/{_name(question)}.xml"
         item = add(resources, "resource", identifier=name, type="imsqti_item_xmlv2p1", href=path)
         add(item, "file", href=path)
+        for picture in names_of(question):
+            pictures[picture] = None
+            add(item, "dependency", identifierref=identifier(picture))
+    for picture in pictures:
+        path = f"items/{PICTURES}{picture}"
+        name = identifier(picture)
+        file = add(resources, "resource", identifier=name, type="webcontent", href=path)
+        add(file, "file", href=path)
     return document(manifest)

@@ -14,6 +14,7 @@ from answerable.items.item import short_hash
 from answerable.items.items import WHICH_REPLY
 from answerable.items.shapes import Buckets, Choice, Choices, Gaps, Matching, Ordering, Shape
 from answerable.model import Course, Scenario, markup
+from answerable.model.picture import Illustration
 
 _MOST_IN_ID = 100
 """How many characters Moodle keeps of an `idnumber`."""
@@ -107,7 +108,7 @@ class Question:
 
     `key` is unique among all courses and survives edits; `topic` is the title of its module, and
     `topic_id` the module's id. `situation`, `prompt`, `hints` and `lesson` are HTML; `situation` is
-    empty if the form includes its own.
+    empty if the form includes its own. `pictures` are those of the two, without the form's.
     """
 
     key: str
@@ -120,6 +121,13 @@ class Question:
     form: Form
     hints: tuple[Markup, ...]
     lesson: Markup
+    pictures: tuple[Illustration, ...] = ()
+
+    @property
+    def all_pictures(self) -> tuple[Illustration, ...]:
+        """Its pictures, with those to choose from."""
+        choices = self.form.choices if isinstance(self.form, Choices) else ()
+        return *self.pictures, *(one.picture for one in choices if one.picture)
 
     @property
     def asked(self) -> Markup:
@@ -155,9 +163,28 @@ def _task(text: str) -> Markup:
     return Markup('<p class="task">{}</p>').format(text)
 
 
+PICTURES = "media/"
+"""The folder of pictures in the HTML of questions; each format has its own."""
+
+
+def picture_html(picture: Illustration | None) -> Markup:
+    """A picture as HTML; what it shows comes right after its file."""
+    if picture is None:
+        return Markup()
+    name, width = picture.file
+    html = Markup('<img src="{}{}" alt="{}" width="{}" height="{}"/>').format(
+        PICTURES, name, picture.alt, width, picture.original.height_at(width)
+    )
+    source = picture.picture.source
+    return html + (Markup("<br/><small>{}</small>").format(source) if source else Markup())
+
+
 def choice_html(choice: Choice) -> Markup:
-    """A choice as HTML, below its note about what it refers to, if any."""
+    """A choice as HTML, below its note about what it refers to, if any, and its picture."""
     text = markup.inline_html(choice.text)
+    if choice.picture:
+        shown = picture_html(choice.picture)
+        return shown if choice.is_picture else Markup("{}<br>{}").format(shown, text)
     if choice.note is None:
         return text
     return Markup("<em>{}</em><br>{}").format(markup.inline_html(choice.note), text)
@@ -230,6 +257,7 @@ def percent(share: float) -> str:
 
 def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Question:
     item, scenario = pooled.item, pooled.scenario
+    of_situation = scenario.illustration(scenario.picture) if pooled.needs_situation else None
     situation = markup.html(scenario.situation) if pooled.needs_situation else Markup()
     name = f"{scenario.code} {scenario.title}"
     return Question(
@@ -238,12 +266,17 @@ def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Que
         topic=f"{pooled.module.letter}. {pooled.module.title}",
         topic_id=pooled.module.id,
         tags=scenario.tags,
-        situation=situation,
-        prompt=markup.html(item.asks),
+        situation=_pictured(of_situation) + situation,
+        prompt=markup.html(item.asks) + _pictured(item.picture),
         form=_form(item.shape, words),
         hints=tuple(map(markup.html, item.hints)),
         lesson=_lesson(scenario, words),
+        pictures=tuple(filter(None, (of_situation, item.picture))),
     )
+
+
+def _pictured(picture: Illustration | None) -> Markup:
+    return Markup("<p>{}</p>").format(picture_html(picture)) if picture else Markup()
 
 
 def _form(shape: Shape, words: Translator) -> Form:

@@ -22,7 +22,7 @@ from pydantic import Field
 
 from answerable.items import choosing
 from answerable.items.choosing import Option
-from answerable.items.exercise import Asked, Entry, Exercise, Fields, Named, Options
+from answerable.items.exercise import Asked, Entry, EntryNames, Exercise, Fields, Options
 from answerable.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class ChoiceExercise(Exercise):
         examples=choosing.EXAMPLE,
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.choice.item import ChoiceItem
 
         return ChoiceItem(**asked, choices=choosing.answered(self.choices, named))

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from answerable.items.exercise import BLANK, WHY, Asked, Entry, Exercise, Fields, Named
+from answerable.items.exercise import BLANK, WHY, Asked, Entry, EntryNames, Exercise, Fields
 from answerable.model import wording
 from answerable.model.problem import Problem
 from answerable.model.scalars import Line, Markdown, Shorthand
@@ -59,7 +59,7 @@ class FillExercise(Exercise):
         examples=[[{"accept": ["before", "by"], "why": "A time."}, {"accept": ["without"]}]],
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.fill.item import FillItem
         from answerable.items.shapes import Gap
 

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from answerable.items.exercise import Asked, Entry, Exercise, Named, repeated
+from answerable.items.exercise import Asked, Entry, EntryNames, Exercise, repeated
 from answerable.model.problem import Problem
 from answerable.model.scalars import Line, Markdown
 
@@ -42,7 +42,7 @@ class FreeExercise(Exercise):
         examples=[["I say what I’ll do myself.", "I name a time."]],
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.free.item import FreeItem
         from answerable.items.shapes import Choice
 

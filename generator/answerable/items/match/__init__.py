@@ -21,9 +21,9 @@ from answerable.items.exercise import (
     WHY,
     Asked,
     Entry,
+    EntryNames,
     Exercise,
     Fields,
-    Named,
     repeated,
     with_why,
     words_of,
@@ -65,7 +65,7 @@ class MatchExercise(Exercise):
         ],
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         """Excuses with the same lesson share that lesson's entry."""
         from answerable.items.item import by_id
         from answerable.items.match.item import MatchItem

@@ -20,7 +20,7 @@ from pydantic import Field
 
 from answerable.items import choosing
 from answerable.items.choosing import Option
-from answerable.items.exercise import Asked, Entry, Exercise, Fields, Named, Options
+from answerable.items.exercise import Asked, Entry, EntryNames, Exercise, Fields, Options
 from answerable.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ class MultipleExercise(Exercise):
         examples=choosing.EXAMPLE,
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.multiple.item import MultipleItem
 
         return MultipleItem(**asked, choices=choosing.answered(self.choices, named))

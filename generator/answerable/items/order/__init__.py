@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from answerable.items.exercise import Asked, Entry, Exercise, Fields, Named, repeated, with_why
+from answerable.items.exercise import Asked, Entry, EntryNames, Exercise, Fields, repeated, with_why
 from answerable.model.problem import Problem
 from answerable.model.scalars import Markdown, Shorthand
 
@@ -53,7 +53,7 @@ class OrderExercise(Exercise):
         ],
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.order.item import OrderItem, mixed
         from answerable.items.shapes import Choice
 

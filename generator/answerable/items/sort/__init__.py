@@ -24,9 +24,9 @@ from answerable.items.exercise import (
     WHY,
     Asked,
     Entry,
+    EntryNames,
     Exercise,
     Fields,
-    Named,
     repeated,
     with_why,
 )
@@ -73,7 +73,7 @@ class SortExercise(Exercise):
         ],
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.item import by_id
         from answerable.items.shapes import Buckets, Choice
         from answerable.items.sort.item import SortItem

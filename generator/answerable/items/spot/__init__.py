@@ -29,9 +29,9 @@ from answerable.items.exercise import (
     WHY,
     Asked,
     Entry,
+    EntryNames,
     Exercise,
     Fields,
-    Named,
     repeated,
 )
 from answerable.model.problem import Problem
@@ -81,7 +81,7 @@ class SpotExercise(Exercise):
         ],
     )
 
-    def _item(self, asked: Asked, named: Named) -> Item:
+    def _item(self, asked: Asked, named: EntryNames) -> Item:
         from answerable.items.item import by_id
         from answerable.items.spot.item import SpotItem
 
