@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable
 from functools import cache
 
@@ -16,6 +17,8 @@ from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
 from answerable.i18n.bidi import isolated_in
 from answerable.model import Course, Scenario, identity
 from answerable.model.colours import Colours
+from answerable.model.picture import Illustration
+from answerable.source.media.pictures import published
 
 _PACKAGE = "answerable.handouts.slides"
 
@@ -69,8 +72,15 @@ def _hues(colours: Colours) -> str:
     return "".join(f".hue-{place}{{--hue:{hue}}}" for place, hue in enumerate(colours.hues))
 
 
+def _data_of(picture: Illustration) -> str:
+    """A picture for the whole screen, as a `data:` address."""
+    content = published(picture.original, picture.original.widths[-1])
+    return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
+
+
 @cache
 def _environment(language: str) -> Environment:
     env = environment(_PACKAGE, language)
     env.globals["pattern_of"] = identity.pattern
+    env.globals["data_of"] = _data_of
     return env

@@ -12,10 +12,12 @@ from answerable.items.items import which_reply
 from answerable.items.shapes import Choice
 from answerable.model import Course, Module, Scenario, markup
 from answerable.model.markup import Node
+from answerable.model.picture import Illustration
 
 SlideKind = Literal[
     "title",
     "module",
+    "picture",
     "situation",
     "replies",
     "vote",
@@ -66,7 +68,10 @@ class SlideEntry:
 
 @dataclass(frozen=True, slots=True)
 class Slide:
-    """One slide. `id` names it in addresses; `page` and `pages` count the slides of one text."""
+    """One slide. `id` names it in addresses; `page` and `pages` count the slides of one text.
+
+    A slide may be nothing but a `picture`.
+    """
 
     id: str
     kind: SlideKind
@@ -75,6 +80,7 @@ class Slide:
     scenario: Scenario | None = None
     page: int = 1
     pages: int = 1
+    picture: Illustration | None = None
 
 
 def outline(course: Course, scenarios: Iterable[Scenario] | None = None) -> tuple[Slide, ...]:
@@ -108,6 +114,8 @@ def _opening(name: str, kind: SlideKind, title: str, *texts: str | None) -> Iter
 def _of_scenario(course: Course, scenario: Scenario) -> Iterator[Slide]:
     name = scenario.code.lower()
     headline = 1.5 * flow.lines([_line(scenario.title)], NARROW * 2 // 3)
+    if shown := scenario.illustration(scenario.picture):
+        yield Slide(f"{name}-picture", "picture", picture=shown)
     situation = _texts(scenario.situation)
     yield from _paged(f"{name}-situation", "situation", situation, max(3, ROOM - headline - 1))
     choices = list(enumerate(which_reply(scenario).choices, start=1))
