@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
@@ -29,11 +30,21 @@ from answerable.cli.common import EPILOG
 from answerable.exchange.questions.formats import FORMATS, NO_FORM, STAYS
 from answerable.handouts.cards.catalogue import DECKS
 from answerable.handouts.sheets.make import SHEETS
-from answerable.i18n import language_name, translator
+from answerable.i18n import (
+    SOURCE_LANGUAGE,
+    Terminology,
+    catalogue_languages,
+    direction,
+    language_name,
+    translator,
+)
+from answerable.i18n.extraction import load
+from answerable.i18n.terminology import FORMS, KINDS, is_label_gap, table
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.colours import OURS
 from answerable.model.course_file import CourseTranslation
 from answerable.model.fieldnametable import FIELD_NAMES, Names
+from answerable.model.labels import FORM_PATTERN
 from answerable.model.scalars import (
     CODE_PATTERN,
     COLOUR_PATTERN,
@@ -51,6 +62,7 @@ Schema = Mapping[str, Any]
 SITE = Path(answerable.__file__).parent / "site"
 
 _PATTERNS = {
+    FORM_PATTERN: "a word without special signs",
     ID_PATTERN: "a name of lower-case letters, digits and hyphens",
     LANGUAGE_PATTERN: "the tag of a language",
     FILE_PATH_PATTERN: "the path of a file",
@@ -164,6 +176,7 @@ def pages() -> dict[str, str]:
             fields(CourseTranslation),
         ),
         "labels": labels(),
+        "fieldnames": fieldnames(),
         "formats": formats(),
         "printed": printed(),
         "codes": codes(documentation()),
@@ -216,7 +229,63 @@ def codes(explanations: Mapping[str, Explanation]) -> str:
     return _page("Rules and codes", about, *parts)
 
 
+_TOPICS = {
+    "customer service": Terminology(),
+    "a ward": Terminology(person="patient", actor="nurse", verdicts="safe", lesson="rule"),
+    "feedback": Terminology(
+        person="team member", actor="team leader", verdicts="constructive", excuse="temptation"
+    ),
+}
+"""Three topics by which the reference shows how sentences change."""
+
+
 def labels() -> str:
+    """The words that labels can choose from, and every sentence with the words for three topics."""
+    parts = [
+        "[Labels](../how-to/make-it-yours.md#topic) choose the words for a course’s topic from "
+        "these. For others, `label_words` has [their forms](course.md#label_words).",
+    ]
+    words = [
+        f"| {', '.join(f'`{role}`' for role in roles)} | {', '.join(table()[kind])} |"
+        for kind in FORMS
+        if (roles := [role for role, its_kind in KINDS.items() if its_kind == kind])
+    ]
+    parts.append(_table("label", "words", words))
+    parts.append(
+        "These are all sentences of the program in which such a word occurs. Each language has a "
+        "column for three topics."
+    )
+    catalogue = [one.id for one in load("de") if isinstance(one.id, str)]
+    sentences = [text for text in catalogue if any(map(is_label_gap, _GAP.findall(text)))]
+    for language in (SOURCE_LANGUAGE, *catalogue_languages()):
+        parts += [
+            f"## {language_name(language)} {{ #{language} }}",
+            _sentences(language, sentences),
+        ]
+    return _page("Words for any topic", "The words that a course can use for its topic.", *parts)
+
+
+_GAP = re.compile(r"%\((\w+)\)s")
+
+
+def _sentences(language: str, sentences: Iterable[str]) -> str:
+    """A table of sentences in a language, with a column for each topic."""
+    columns = [translator(language, topic) for topic in _TOPICS.values()]
+    heads = "".join(f'<th scope="col">{topic}</th>' for topic in _TOPICS)
+    rows = [
+        "".join(f"<td>{_GAP.sub('…', words.gettext(text))}</td>" for words in columns)
+        for text in sentences
+    ]
+    rows += [
+        "".join(f"<td>{words.labels[name]}</td>" for words in columns)
+        for name in ("Person", "Actor", "Right", "Wrong", "Lesson", "Excuse", "instruction")
+    ]
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    spoken = f'lang="{language}" dir="{direction(language)}"'
+    return f"<table><thead><tr>{heads}</tr></thead><tbody {spoken}>{body}</tbody></table>"
+
+
+def fieldnames() -> str:
     """Every label of a text that is imported, from the table that the import uses."""
     languages = {
         language: language_name(language) for names in FIELD_NAMES.values() for language in names
@@ -235,7 +304,8 @@ def labels() -> str:
         ]
         attribute = "" if language == "en" else f' lang="{language}"'
         parts += [f"## {name} {{ #{language}{attribute} }}", _table("part", "labels", rows)]
-    return _page("Labels", "The words that mark the parts of a scenario in a text.", *parts)
+    about = "The words that mark the parts of a scenario in a text."
+    return _page("Names of fields in texts", about, *parts)
 
 
 _LABELLED = {"start": "the beginning", "module": "the module"}

@@ -28,7 +28,7 @@ def test_it_asks_about_what_is_open_and_can_be_switched_off(page: Page, shipped:
         [
             "“I’ll look into” leaves open what happens.",
             "“soon” can mean an hour or a week.",
-            "“Please call”: does that have to be the customer’s job",
+            "“Please call”: does the customer have to do that",
         ]
     )
     marks = page.locator("reply-coach mark")

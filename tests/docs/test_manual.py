@@ -80,8 +80,23 @@ def test_the_reference_explains_every_code(manual: Path) -> None:
     }
 
 
-def test_the_reference_lists_every_label(manual: Path) -> None:
-    page = unescape(_read(manual, "labels"))
+def test_the_reference_shows_every_sentence_with_words_for_several_topics(manual: Path) -> None:
+    page = re.sub("<[^>]+>", "", unescape(_read(manual, "labels")))
+    for shown in (
+        "Which reply is accountable?",
+        "Which reply is safe?",
+        "Welche Antwort ist konstruktiv?",
+        "Was wollte die Patientin oder der Patient",
+        "C’est la meilleure pour la patiente ou le patient.",
+        "¿Con qué se fue el miembro del equipo?",
+        "ماذا في يد المريض الآن؟",
+    ):
+        assert shown in page
+    assert "%(" not in page
+
+
+def test_the_reference_lists_every_name_of_a_field(manual: Path) -> None:
+    page = unescape(_read(manual, "fieldnames"))
     for languages in FIELD_NAMES.values():
         for language, names in languages.items():
             part = page.partition(f'id="{language}"')[2].partition("<h2")[0]

@@ -6,6 +6,7 @@ import json
 
 from selectolax.lexbor import LexborHTMLParser
 
+from answerable.i18n import Terminology
 from answerable.items.types import TYPES
 from answerable.model import Course
 from answerable.site import PARTS, SCENARIO, Site, files_of, parts_file, render_pages
@@ -20,12 +21,28 @@ def _html(file: bytes) -> LexborHTMLParser:
 
 def test_it_has_the_words_of_each_type_once(shipped: Course) -> None:
     html = _html(files_of(Site(shipped))[PARTS])
-    named = [one.attributes["data-words"] for one in html.css("section[data-words]")]
+    usual = html.css("section[data-words]:not([data-terms])")
+    named = [one.attributes["data-words"] for one in usual]
     assert len(named) == len(TYPES) + 1
     assert set(named) == {*TYPES, "replies"}
     for one in html.css("section[data-words]"):
         assert one.css("[data-verdict=right]")
         assert one.css("[data-mark=wrong]") or one.attributes["data-words"] == "free"
+
+
+def test_it_has_the_words_for_each_topic_that_a_scenario_names() -> None:
+    safe = Terminology(person="worker", verdicts="safe")
+    site = Site(course(scenario(id="a"), scenario(id="b", terminology=safe)))
+    html = _html(files_of(site)[PARTS])
+    [words] = html.css("section[data-words][data-terms]")
+    assert "Yes, this reply is safe." in words.text()
+    [coach] = html.css("section[data-coach][data-terms]")
+    assert "a step that the worker could watch" in (coach.html or "")
+    pages = {one.src_uri: one.html for one in render_pages(site) if one.kind is SCENARIO}
+    name = f'data-terms="{words.attributes["data-terms"]}"'
+    assert pages[SCENARIO.uri("b")].count(name) == 2  # the learner's own reply, and the question
+    assert "Which reply is safe?" in pages[SCENARIO.uri("b")]
+    assert "data-terms" not in pages[SCENARIO.uri("a")]
 
 
 def test_pages_themselves_have_none_of_it(shipped: Course) -> None:

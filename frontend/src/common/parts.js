@@ -2,14 +2,17 @@
 import { linked, need } from "./dom.js";
 
 /**
- * @param {Element} element that it is for: the language around it counts
+ * @param {Element} element that it is for: the language around it counts, and the words for its topic, which
+ * `data-terms` names if they aren't the course's
  * @param {string} selector of a template
  * @returns {DocumentFragment | null} a new copy of its content; null if there is no such part in this language
  */
 export function partFor(element, selector) {
   const { lang } = /** @type {HTMLElement} */ (element.closest("[lang]"));
   const parts = need(document, `template[data-parts][lang="${lang}"]`, HTMLTemplateElement);
-  const found = parts.content.querySelector(selector);
+  const terms = element.closest("[data-terms]")?.getAttribute("data-terms");
+  const own = terms ? parts.content.querySelector(`${selector}[data-terms="${terms}"]`) : null;
+  const found = own ?? parts.content.querySelector(selector);
   if (!(found instanceof HTMLTemplateElement)) return null;
   const file = need(document, "script[data-an-parts]", HTMLScriptElement);
   return linked(document.importNode(found.content, true), file.src);

@@ -146,7 +146,7 @@ def _kits(
     """Workshop kits on both papers, for the default number of people and minutes, and warnings
     about what is left out of them.
     """
-    words = translator(course.language)
+    words = course.words
     workshop = plan_workshop(course)
     slides = make_slides(course, workshop.scenarios, fonts=fonts).encode()
     kits = {

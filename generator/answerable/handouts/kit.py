@@ -133,7 +133,7 @@ class _Press:
             fonts=self.fonts,
         )
         pages = page_count(pdf)
-        words = Words(self.course.language)
+        words = Words.of(self.course)
         return KitFile(
             f"{number:02}-{material.name}.pdf",
             pdf,
@@ -145,7 +145,7 @@ class _Press:
         )
 
     def _cards(self, number: int, material: Material) -> KitFile:
-        words = Words(self.course.language)
+        words = Words.of(self.course)
         alike = DECKS[material.name].alike
         printed = make_deck(
             material.name,
@@ -171,7 +171,7 @@ class _Press:
         )
 
     def slides(self, number: int, html: bytes) -> KitFile:
-        words = Words(self.course.language)
+        words = Words.of(self.course)
         return KitFile(
             f"{number:02}-slides.html",
             html,
@@ -184,7 +184,7 @@ class _Press:
 
     def print_first(self, files: list[KitFile]) -> tuple[KitFile, bytes]:
         """The page that says how to print all the others, and a picture of it."""
-        words = Words(self.course.language)
+        words = Words.of(self.course)
         stock, paper = (
             sum(file.copies * file.sheets for file in files if file.stock is wanted)
             for wanted in (True, False)

@@ -6,15 +6,15 @@ stay English.
 
 In Python, use `translator(language).gettext("…")`; in a template, `_("…")` or `{% trans %}`. Gaps
 that are filled during the build are written `%(name)s`, those that the browser fills `{name}`.
+Gaps such as `%(the_person)s` are filled with the words of the course's topic: see `terminology`.
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from functools import cache
-from gettext import GNUTranslations
-from gettext import NullTranslations as Translator
+from functools import cache, cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
 from pathlib import Path
 
@@ -24,6 +24,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
 
+from answerable.i18n.terminology import DEFAULT, Terminology, choose, filled, gaps
+
 FOLDER = Path(__file__).parent
 SOURCE_LANGUAGE = "en"
 
@@ -31,10 +33,12 @@ __all__ = [
     "FOLDER",
     "N_",
     "SOURCE_LANGUAGE",
+    "Terminology",
     "Translator",
     "calendar_words",
     "catalogue_languages",
     "direction",
+    "interface_language",
     "language_name",
     "long_date",
     "number",
@@ -54,16 +58,57 @@ def catalogue_languages() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in FOLDER.glob("*.po")))
 
 
-@cache
-def translator(language: str) -> Translator:
+class Translator(NullTranslations):
+    """The interface's words in one language, with the words of a course's topic in their gaps."""
+
+    def __init__(self, catalogue: NullTranslations, terms: Terminology, language: str) -> None:
+        super().__init__()
+        self._catalogue = catalogue
+        self._terms = terms
+        self._language = language
+        self._gaps = gaps(terms, language)
+
+    def gettext(self, message: str) -> str:
+        """The translation of a text, with its gaps for labels filled."""
+        return filled(self._catalogue.gettext(message), self._gaps)
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """The translation of a text that depends on a number, with its gaps for labels filled."""
+        return filled(self._catalogue.ngettext(msgid1, msgid2, n), self._gaps)
+
+    @cached_property
+    def labels(self) -> Mapping[str, str]:
+        """The labels by name: the gaps that sentences have for them, such as `Person`, and two
+        whole sentences, the `question` which reply is right, and the `instruction` to choose it.
+        """
+        terms = self._terms
+        question = terms.question or self.gettext("Which reply %(is_right)s?")
+        own = terms.instruction or choose(terms, self._language)
+        instruction = own or self.gettext("Choose the best reply.")
+        return {**self._gaps, "question": question, "instruction": instruction}
+
+
+@lru_cache(maxsize=256)
+def translator(language: str, terms: Terminology = DEFAULT) -> Translator:
     """Return the translations from English for a language tag such as `de` or `de-AT`.
 
     A tag without a catalogue gets the one of the tag without its last part; if there is none, the
     words stay English.
     """
-    tag = next((tag for tag in _less_and_less(language) if tag in catalogue_languages()), None)
-    if tag is None:
-        return Translator()
+    tag = interface_language(language)
+    return Translator(_catalogue(tag), terms, tag)
+
+
+def interface_language(language: str) -> str:
+    """The language in which the interface speaks for a language tag: that of its catalogue."""
+    known = (tag for tag in _less_and_less(language) if tag in catalogue_languages())
+    return next(known, SOURCE_LANGUAGE)
+
+
+@cache
+def _catalogue(tag: str) -> NullTranslations:
+    if tag == SOURCE_LANGUAGE:
+        return NullTranslations()
     with (FOLDER / f"{tag}.po").open("rb") as file:
         catalogue = read_po(file, locale=tag)
     compiled = BytesIO()
@@ -80,7 +125,7 @@ def plural_forms(language: str, one: str, many: str) -> Mapping[str, str]:
     """
     words = translator(language)
     # Without a catalogue, all of a language's categories would have the same English text.
-    known = _locale(language) if isinstance(words, GNUTranslations) else Locale("en")
+    known = _locale(language if interface_language(language) != SOURCE_LANGUAGE else "en")
     samples: dict[str, int] = {}
     for count in (*range(201), 1_000_000):
         samples.setdefault(known.plural_form(count), count)

@@ -24,7 +24,12 @@ _SOURCES: list[tuple[str, Any]] = [
 ]
 _TEMPLATE = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 _OPTIONS = {"**.jinja": _TEMPLATE, "**.html": _TEMPLATE}
-_KEYWORDS = DEFAULT_KEYWORDS | {"counted": (2, 3), "plural_forms": (2, 3), "words": None}
+_KEYWORDS = DEFAULT_KEYWORDS | {
+    "counted": (2, 3),
+    "plural_forms": (2, 3),
+    "words": None,
+    "about": (2,),
+}
 
 
 def extract() -> Catalog:

@@ -5,7 +5,7 @@ There are three, each with a home scenario, whose id the learner's answer is sto
 * *Which lesson fits?* The scenario's own lesson among the lessons of other scenarios.
 * *Which solution comes first?* For a scenario with three solutions or more.
 * *Which of these replies is accountable?* The scenario's accountable reply among replies of other
-  scenarios that aren't, each with the summary of its situation.
+  scenarios with the same verdicts that aren't, each with the summary of its situation.
 
 Everything is deterministic; `partners` decides which scenarios are combined.
 """
@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from answerable.i18n import Translator, translator
+from answerable.i18n import Translator
 from answerable.items.item import by_id, revision_of, short_hash
 from answerable.items.items import MadeItem
 from answerable.items.partners import DISTRACTORS, Ring, lesson_partners, place_of, teaching
@@ -126,7 +126,7 @@ def _lessons(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None:
 
 
 def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
-    words = translator(home.language)
+    words = home.words
     own_why = words.gettext("This is the rule that the situation teaches.")
     other_why = words.gettext("A good rule, but for another case: %(case)s")
     choices = [
@@ -142,7 +142,7 @@ def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
             for other in others
         ),
     ]
-    question = words.gettext("Which lesson fits this situation?")
+    question = words.gettext("Which %(lesson)s fits this situation?")
     return _item(WHICH_LESSON, question, choices, home.situation)
 
 
@@ -154,8 +154,8 @@ def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
 
 
 def _first_solution(home: Scenario) -> MadeItem:
-    words = translator(home.language)
-    best = words.gettext("It is the best one for the customer.")
+    words = home.words
+    best = words.gettext("It is the best one for %(the_person)s.")
     choices = [
         _choice(
             home,
@@ -181,6 +181,8 @@ def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None
     words = wording.words(home.accountable.reply)
     distinct: dict[tuple[str, ...], Scenario] = {}
     for other in rings.similar(home):
+        if other.terminology.verdicts != home.terminology.verdicts:
+            continue
         theirs = tuple(wording.words(other.not_accountable.reply))
         if theirs != tuple(words):
             distinct.setdefault(theirs, other)
@@ -206,9 +208,14 @@ def _whose_reply(home: Scenario, *others: Scenario) -> MadeItem:
             *((other, other.not_accountable) for other in others),
         )
     ]
-    question = translator(home.language).gettext(
-        "Three customers, three replies. Which reply is accountable?"
+    words = home.words
+    alike = all(other.terminology.person == home.terminology.person for other in others)
+    what = (
+        words.gettext("Three %(persons)s, three replies.")
+        if alike
+        else words.gettext("Three situations, three replies.")
     )
+    question = f"{what} {words.labels['question']}"
     return _item(WHOSE_REPLY, question, choices, of_replies=True)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from answerable.i18n import N_, translator
 from answerable.items.choice.item import ChoiceItem
 from answerable.items.item import Item, by_id, revision_of, short_hash
 from answerable.items.shapes import Choice, Quality
@@ -12,9 +11,6 @@ from answerable.model import Reply, Scenario
 
 MadeItem = ChoiceItem
 """The type of items that are made automatically."""
-
-CHOOSE = N_("Choose the reply that owns the issue.")
-"""The question of the item that every scenario has."""
 
 WHICH_REPLY = "which-reply"
 """The id of the item that every scenario has."""
@@ -64,7 +60,7 @@ def which_reply(scenario: Scenario) -> MadeItem:
     return MadeItem(
         WHICH_REPLY,
         revision_of(scenario.situation, *([c.id, c.text, c.why] for c in choices)),
-        translator(scenario.language).gettext(CHOOSE),
+        scenario.words.labels["instruction"],
         choices,
         of_replies=True,
     )

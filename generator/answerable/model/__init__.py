@@ -16,6 +16,7 @@ from answerable.model.course_file import (
     ModuleEntry,
     Objective,
 )
+from answerable.model.labels import Labels, LabelWord
 from answerable.model.scenario_file import (
     CardTexts,
     Change,
@@ -36,6 +37,8 @@ __all__ = [
     "CourseFile",
     "CourseTranslation",
     "Draw",
+    "LabelWord",
+    "Labels",
     "Module",
     "ModuleEntry",
     "Objective",

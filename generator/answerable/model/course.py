@@ -6,7 +6,9 @@ import datetime
 import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
+from answerable.i18n import Terminology, Translator, translator
 from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw
 from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
@@ -18,8 +20,9 @@ class Scenario(ScenarioFile):
 
     `path` is relative to the course folder, with forward slashes. `code` is the short name printed
     on cards, such as `B3`: the module's letter and the scenario's number within it. `language` is
-    the language of its texts. In a translated course, `translation_of` is the scenario as its
-    author wrote it; scenarios without a translation are still in the original language. `pictures`
+    the language of its texts, and `terminology` has the words for its topic. In a translated
+    course, `translation_of` is the scenario as its author wrote it; scenarios without a translation
+    are still in the original language. `pictures`
     are the files of its pictures, each with the name that it has for it.
     """
 
@@ -28,6 +31,7 @@ class Scenario(ScenarioFile):
     path: str
     code: str
     language: str = "en"
+    terminology: Terminology = Terminology()
     translation_of: Scenario | None = None
     pictures: tuple[tuple[str, Original], ...] = ()
 
@@ -35,6 +39,11 @@ class Scenario(ScenarioFile):
         """One of its pictures as outputs show it; None without a picture, or without its file."""
         original = dict(self.pictures).get(picture.file) if picture else None
         return Illustration(picture, original) if picture and original else None
+
+    @property
+    def words(self) -> Translator:
+        """The interface's words in its language, about its topic."""
+        return translator(self.language, self.terminology)
 
     @property
     def original(self) -> Scenario:
@@ -101,13 +110,23 @@ class Course(Frozen):
     licence: str | None = None
     languages: tuple[str, ...] = ()
     terms: Mapping[str, str] = {}
+    terminology: Terminology = Terminology()
     translation_of: Course | None = None
     own_texts: bool = True
+
+    @property
+    def words(self) -> Translator:
+        """The interface's words in its language, about its topic."""
+        return translator(self.language, self.terminology)
 
     @property
     def original(self) -> Course:
         """The course as its author wrote it."""
         return self.translation_of or self
+
+    def terminology_of(self, scenario: Scenario) -> Terminology:
+        """The words for a scenario's topic in the course's language, translated or not."""
+        return replace(scenario.terminology, own=self.terminology.own)
 
     @property
     def texts_language(self) -> str:

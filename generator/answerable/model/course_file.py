@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints
 
 from answerable.i18n import N_
 from answerable.model.colours import OURS, Colours, Deviation, derived
+from answerable.model.labels import Labels, LabelWord
 from answerable.model.scalars import (
     LANGUAGE_MAX_LENGTH,
     LANGUAGE_PATTERN,
@@ -33,7 +34,7 @@ from answerable.model.scalars import (
 DEFAULT_COACHING = (
     N_("If everything had gone as you wished, what would you have done?"),
     N_("What held you back from doing it?"),
-    N_("Who owns this problem, as the customer sees it?"),
+    N_("Who owns this problem, as %(the_person)s sees it?"),
     N_("What could have got you past the obstacle?"),
     N_("What help do you need, from me or from others?"),
     N_("What will you do more firmly next time?"),
@@ -83,6 +84,11 @@ class ModuleEntry(Frozen):
         (),
         description="Scenario ids in order. Default: the order of the file names.",
         examples=[["lost-parcel", "late-refund"]],
+    )
+    labels: Labels | None = Field(
+        None,
+        description="The words for this module’s topic, where they differ from the course’s.",
+        examples=[{"person": "team member", "actor": "team leader"}],
     )
 
 
@@ -297,6 +303,17 @@ class CourseFile(Frozen):
         "line, with commas between them.",
         examples=[["refund, money back", "parcel, package"]],
     )
+    labels: Labels | None = Field(
+        None,
+        description="The words for the course’s topic: whom one speaks with, who replies, and what "
+        "the verdicts are called.",
+        examples=[{"person": "patient", "actor": "nurse", "verdicts": "safe"}],
+    )
+    label_words: dict[str, LabelWord] = Field(
+        {},
+        description="Words of your own for labels, with all their forms.",
+        examples=[{"climber": {"one": "climber", "many": "climbers"}}],
+    )
     authors: tuple[Line, ...] = Field(
         (),
         description="Who wrote the course.",
@@ -371,6 +388,19 @@ class CourseTranslation(Frozen):
         description="Words used in many places, with their translation: departments, channels, "
         "tags, and menu titles from mkdocs.yml.",
         examples=[{"Phone": "Telefon"}],
+    )
+    label_words: dict[str, LabelWord] = Field(
+        {},
+        description="The course’s own words for labels, with their forms in this language.",
+        examples=[
+            {
+                "climber": {
+                    "one": "Kletterin/Kletterer",
+                    "the": "die Kletterin oder der Kletterer",
+                    "dative": "der Kletterin oder dem Kletterer",
+                }
+            }
+        ],
     )
     translated_from: Line | None = Field(
         None,

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from answerable.items.types import Written
 from answerable.model.dialogue import Turn
+from answerable.model.labels import Labels
 from answerable.model.picture import Picture
 from answerable.model.scalars import (
     MOST,
@@ -210,6 +211,11 @@ class ScenarioFile(Frozen):
         description="internal: a colleague or another department.",
         examples=["external"],
     )
+    labels: Labels | None = Field(
+        None,
+        description="The words for this scenario’s topic, where they differ from its module’s.",
+        examples=[{"person": "visitor"}],
+    )
     difficulty: Difficulty | None = Field(
         None, description="1 (easy to see) to 3 (hard).", examples=[2]
     )
@@ -343,7 +349,7 @@ class ScenarioFile(Frozen):
 
 SAME_IN_EVERY_LANGUAGE = frozenset(
     {"id", "department", "channel", "customer", "difficulty", "minutes", "tags", "aliases"}
-    | {"owner", "review_by", "status", "serves"}
+    | {"labels", "owner", "review_by", "status", "serves"}
 )
 """Fields of a scenario that a translation takes from the original. The words for departments,
 channels and tags are translated once for the whole course (`CourseTranslation.terms`).

@@ -39,6 +39,7 @@ def _as_translation(schema: dict[str, Any]) -> None:
     """Remove what a translation takes from its original; add what only a translation has."""
     for name in SAME_IN_EVERY_LANGUAGE:
         del schema["properties"][name]
+    del schema["$defs"]["Labels"]
     origin = CourseTranslation.model_json_schema()["properties"]["translated_from"]
     schema["properties"]["translated_from"] = origin
 

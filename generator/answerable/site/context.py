@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from answerable.i18n import Translator, translator
+from answerable.i18n import Terminology, Translator
 from answerable.items.pool import Pool
 from answerable.model import Course, Scenario
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
@@ -94,11 +94,13 @@ class Site:
 
     @property
     def _words(self) -> Translator:
-        return translator(self.course.language)
+        return self.course.words
 
     def untranslated(self, body: Markup, note: str) -> Markup:
         """A part of a page in the original language, with a note that says so."""
-        template = environment(self.course.language).get_template("untranslated.html.jinja")
+        template = environment(self.course.language, self.course.terminology).get_template(
+            "untranslated.html.jinja"
+        )
         language = self.course.original.language
         return Markup(template.render(body=body, note=note, language=language))  # noqa: S704
 
@@ -189,7 +191,7 @@ class Site:
         uri = kind.uri(of)
         title = title or self.gettext(kind.title)
         if shows is None:
-            html = self.page(kind.template, uri, **values)
+            html = self.page(kind.template, uri, terms=None, **values)
             recipe = Recipe(lambda: html)
         else:
             recipe = self.listing(kind.template, uri, shows, near, **values)
@@ -223,7 +225,7 @@ class Site:
             *(self.key_of_items(one) for one in shows),
         )
         values |= shared | {"tracked": self.tracked}
-        return Recipe(partial(self.around.page, template, src_uri, **values), key)
+        return Recipe(partial(self.around.page, template, src_uri, terms=None, **values), key)
 
     def _found_by(self, kind: PageKind, title: str, words: str) -> Findable | None:
         return (
@@ -232,11 +234,16 @@ class Site:
             else None
         )
 
-    def page(self, template: str, src_uri: str, **values: object) -> Markup:
-        """Render a template as the content of the page at `src_uri`."""
+    def page(
+        self, template: str, src_uri: str, *, terms: Terminology | None = None, **values: object
+    ) -> Markup:
+        """Render a template as the content of the page at `src_uri`.
+
+        `terms` are the words for its topic, if they aren't the course's.
+        """
         here = self.path(src_uri)
         html = (
-            environment(self.course.language)
+            environment(self.course.language, terms or self.course.terminology)
             .get_template(template)
             .render(
                 {

@@ -31,10 +31,10 @@ def review_page(site: Site) -> Page:
 
 _STATEMENTS: Mapping[str, str] = {
     "owns": N_("I took on the problem, whoever had caused it."),
-    "acknowledges": N_("I briefly acknowledged what the customer had gone through."),
+    "acknowledges": N_("I briefly acknowledged what %(the_person)s had gone through."),
     "step": N_("I named the next step, and who would take it."),
     "time": N_("I named a time, and what would happen if it could not be kept."),
-    "spares": N_("I spared the customer a call, a form or a second explanation."),
+    "spares": N_("I spared %(the_person)s a call, a form or a second explanation."),
     "fair": N_("I helped without blaming or lecturing anybody."),
     "handed-on": N_("When I handed something on, I checked that it was done."),
     "calls-back": N_("I called back when I had said I would, even without news."),
@@ -79,20 +79,20 @@ def progress_page(site: Site) -> Page:
 _PARTS = {
     "title": "title",
     "situation": "situation",
-    "given": "not_accountable",
     "effect": "why",
-    "better": "accountable",
     "why": "why",
     "solutions": "solutions",
     "lesson": "lesson",
 }
-"""The fields of a scenario by the names that the form has for them."""
+"""Fields of a scenario by the names that the form has for them."""
 
 
 def own_scenario_page(site: Site) -> Page:
     """The form for a learner's own scenario, which becomes a file that the import reads."""
     language = site.course.language
     labels = {name: usual_name(field, language) for name, field in _PARTS.items()}
+    # Whatever a course calls its verdicts, the import knows these words.
+    labels |= {"given": site.gettext("Poor reply"), "better": site.gettext("Good reply")}
     return site.make(
         OWN_SCENARIO,
         description=site.gettext("Write down a situation of your own, as a file for your trainer."),

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
+from answerable.i18n import translator
 from answerable.items.dialogues import dialogue_of
 from answerable.items.items import of_scenario, which_reply
 from answerable.items.shapes import Quality
@@ -101,6 +102,7 @@ def _scenario_page(
     following: _Named | None,
 ) -> Page:
     topics = {tag: site.topics[tag] for tag in scenario.tags} if site.is_large else {}
+    words = translator(site.course.language, site.course.terminology_of(scenario))
     around, near = site.around, repr((module.id, previous, following, topics))
     return Page(
         kind=SCENARIO,
@@ -115,10 +117,10 @@ def _scenario_page(
         outline=(
             Heading("situation", site.gettext("The situation")),
             Heading("your-reply", site.gettext("What would you say?")),
-            Heading("quiz", site.gettext("Which reply is accountable?")),
+            Heading("quiz", words.labels["question"]),
             Heading("compare", site.gettext("Side by side")),
             Heading("solutions", site.gettext("What can be done")),
-            Heading("lesson", site.gettext("The lesson")),
+            Heading("lesson", words.labels["The_lesson"]),
             Heading("debrief", site.gettext("Talk it over")),
             *(
                 [Heading("dialogue", site.gettext("Have the conversation"))]
@@ -155,6 +157,7 @@ def _scenario_html(
     html = speaking.page(
         SCENARIO.template,
         uri,
+        terms=scenario.terminology,
         topics=topics,
         scenario=scenario,
         module=next(one for one in speaking.course.modules if one.id == module_id),
@@ -174,7 +177,7 @@ def _scenario_html(
 def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
     if scenario.status == "retired":
         return None
-    internal = [site.gettext("Internal customer")] if scenario.customer == "internal" else []
+    internal = [site.gettext("Internal")] if scenario.customer == "internal" else []
     untranslated = scenario.language != site.course.language
     return scenario_found(scenario, module, internal, scenario.language if untranslated else "")
 

@@ -9,11 +9,15 @@ from __future__ import annotations
 
 import json
 
+from markupsafe import Markup
+
+from answerable.i18n import Terminology
 from answerable.i18n.bidi import isolated_in
 from answerable.items.types import TYPES
+from answerable.model import Course
 from answerable.site.context import Site
 from answerable.site.scripts import has_coach
-from answerable.site.templates import words_of
+from answerable.site.templates import environment, terms_id, words_of
 
 PARTS = "parts.js"
 """The path of the file, below a locale's root."""
@@ -37,13 +41,28 @@ def parts_script(html: str) -> bytes:
 
 
 def _parts(site: Site) -> str:
-    language = site.course.language
+    course, language = site.course, site.course.language
+    scenarios = course.scenarios + course.retired
+    all_terms = {terms_id(course, one.terminology): course.terminology_of(one) for one in scenarios}
+    others = [terms for name, terms in sorted(all_terms.items()) if name]
+    topics = (course.terminology, *others)
     html = str(
         site.page(
             "parts.html.jinja",
             "index.md",
-            words=[words_of(language, name) for name in TYPES],
-            coached=has_coach(language),
+            words=[
+                words_of(language, name, terms, terms_id(course, terms))
+                for terms in topics
+                for name in TYPES
+            ],
+            coaches=[_coach(course, terms) for terms in topics if has_coach(language)],
         )
     )
     return isolated_in(language, html)
+
+
+def _coach(course: Course, terms: Terminology) -> Markup:
+    """The questions about a reply, with the words for a topic."""
+    template = environment(course.language, terms).get_template("coach.html.jinja")
+    html = template.render(course=course, terms=terms_id(course, terms))
+    return Markup(html)  # noqa: S704  # from an autoescaping template

@@ -27,6 +27,7 @@ from answerable.handouts.cards.options import BLEED, CardOptions, plan
 from answerable.handouts.cards.stocks import shipped_stocks
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
 from answerable.handouts.typeset.typesetting import Document, PrintError
+from answerable.i18n import Terminology
 from answerable.model import CardTexts, Course, RolePlay
 from tests.support.printed import make_pdf, plain_deck, set_deck, whole_deck
 
@@ -336,7 +337,8 @@ def test_a_role_play_uses_what_the_author_wrote(changed: Any) -> None:
 def test_a_role_play_names_who_plays_whom(
     changed: Any, customer: str, one: str, other: str, told: str
 ) -> None:
-    course = changed(customer=customer, department="Team lead")
+    terms = Terminology(person=one.lower())
+    course = changed(customer=customer, department="Team lead", terminology=terms)
     made = make_deck("role-play", course, course.scenarios[:1], plan(CardOptions()))
     document = pypdfium2.PdfDocument(made.pdf)
     front, back = (document[page].get_textpage().get_text_range() for page in (0, 1))

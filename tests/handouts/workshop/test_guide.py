@@ -12,6 +12,7 @@ from answerable.handouts.workshop.activities import activity
 from answerable.handouts.workshop.guide import clock, guide
 from answerable.handouts.workshop.materials import materials
 from answerable.handouts.workshop.plan import LONGEST, SHORTEST, plan_workshop
+from answerable.i18n import translator
 from answerable.model import Course
 from tests.handouts.workshop.test_plan import course_of
 
@@ -20,7 +21,7 @@ from tests.handouts.workshop.test_plan import course_of
 def test_the_steps_of_each_part_add_up(count: int, minutes: int) -> None:
     course = course_of(count)
     plan = plan_workshop(course, minutes)
-    words = Words("en")
+    words = Words(translator("en"))
     for segment in plan.segments:
         tables = [b for b in activity(plan, segment, words) if isinstance(b, Table)]
         if segment.kind == "break":
@@ -101,7 +102,11 @@ def test_each_scenario_is_introduced_in_its_own_way() -> None:
     course = course_of(12)
     plan = plan_workshop(course, 90)
     introductions = [
-        next(b.text.plain for b in activity(plan, s, Words("en")) if isinstance(b, Paragraph))
+        next(
+            b.text.plain
+            for b in activity(plan, s, Words(translator("en")))
+            if isinstance(b, Paragraph)
+        )
         for s in plan.segments
         if s.kind == "scenario"
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import os
+from dataclasses import asdict
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answerable.diagnostics import Severity
-from answerable.model import DEFAULT_COACHING, CourseFile, ScenarioFile
+from answerable.i18n import Terminology
+from answerable.model import CourseFile, ScenarioFile
+from answerable.source.read.languages import default_coaching
 from answerable.source.read.load import COURSE_FILE, Report, load_course, module_letter
 from answerable.source.read.names import as_id, is_id
 
@@ -53,7 +56,7 @@ def test_a_course_without_course_file_has_defaults_and_a_note(tmp_path: Path) ->
     assert report.diagnostics[0].severity is Severity.NOTE
     assert report.course is not None
     assert (report.course.id, report.course.language) == ("course", "en")
-    assert report.course.coaching == DEFAULT_COACHING
+    assert report.course.coaching == default_coaching("en", Terminology())
     assert [(m.id, m.letter, m.title) for m in report.course.modules] == [
         ("a-first", "A", "A first"),
         ("b-second", "B", "B second"),
@@ -124,6 +127,7 @@ modules:
         "licence": "CC BY 4.0",
         "languages": ("en-GB",),
         "terms": {},
+        "terminology": asdict(Terminology()),
         "translation_of": None,
     }
     returns, delivery = report.course.modules

@@ -172,4 +172,5 @@ def missing_terms(course: Course, titles: Iterable[str]) -> tuple[str, ...]:
     words: list[str | None] = [*titles]
     for scenario in original.scenarios:
         words += [scenario.department, scenario.channel, *scenario.tags]
+        words += [scenario.terminology.question, scenario.terminology.instruction]
     return tuple(dict.fromkeys(word for word in words if word and word not in course.terms))

@@ -278,7 +278,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         titles = {str(file.page.title) for file in pages if file and file.page}
         self.titles_in_original |= site.titles_in_original(self._loaded)
         self.titles_in_original |= titles - set(self._loaded.terms.values())
-        words = translator(self._loaded.language)
+        words = self._loaded.words
         env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
         env.globals["counted"] = partial(site.counted, self._loaded.language)
         env.globals["missing_in"] = self._missing_in()

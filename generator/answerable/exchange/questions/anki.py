@@ -39,7 +39,7 @@ from answerable.exchange.questions.question import (
     why_html,
 )
 from answerable.handouts.standalone.document import asset
-from answerable.i18n import Translator, translator
+from answerable.i18n import Translator
 from answerable.items.shapes import Choice, Choices, Gap, Gaps
 from answerable.model import Course
 
@@ -81,7 +81,7 @@ def contents(course: Course, question: Question) -> tuple[str, ...]:
 
 def _fields(course: Course, question: Question) -> tuple[str, ...]:
     """The fields that have a content: the key, the front, the back and the lesson."""
-    words = translator(course.language)
+    words = course.words
     front, back = question.asked + _front(question.form), _back(question.form, words)
     return str(escape(question.key)), *map(_shown, (front, back, question.lesson))
 

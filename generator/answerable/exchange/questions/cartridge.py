@@ -31,7 +31,7 @@ from answerable.exchange.questions.question import (
 )
 from answerable.exchange.questions.spelling import spellings
 from answerable.exchange.questions.xml import add, document, identifier, root
-from answerable.i18n import Translator, translator
+from answerable.i18n import Translator
 from answerable.items.shapes import Choices, Gaps
 from answerable.model import Course
 from answerable.source.storage.archive import make_zip
@@ -84,7 +84,7 @@ class _Piece:
 
 def cartridge(course: Course, questions: Sequence[Question]) -> bytes:
     """A cartridge with an assessment for each module. Ids don't change when texts are edited."""
-    words, version = translator(course.language), revision(course)
+    words, version = course.words, revision(course)
     files, titles = {}, {}
     for (topic_id, topic), of_topic in groupby(questions, lambda one: (one.topic_id, one.topic)):
         name = identifier(course.id, topic_id)

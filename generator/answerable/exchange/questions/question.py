@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeAlias
 
 from markupsafe import Markup
 
-from answerable.i18n import Translator, translator
+from answerable.i18n import Translator
 from answerable.items import pool
 from answerable.items.item import short_hash
 from answerable.items.items import WHICH_REPLY
@@ -137,9 +137,9 @@ class Question:
 
 def questions(course: Course, chosen: Collection[Scenario]) -> tuple[Question, ...]:
     """All questions of the chosen scenarios that a program can mark, in course order."""
-    words, ids = translator(course.language), {scenario.id for scenario in chosen}
+    ids = {scenario.id for scenario in chosen}
     return tuple(
-        _question(course, pooled, words)
+        _question(course, pooled)
         for pooled in pool.of_course(course)
         if pooled.scenario.id in ids and pooled.language == course.language
     )
@@ -226,7 +226,7 @@ def revision(course: Course) -> str:
     Importing a file again gives a second set of questions. This name tells the sets apart.
     """
     seen = repr(questions(course, course.scenarios))
-    return translator(course.language).gettext("revision %(name)s") % {"name": short_hash(seen)[:6]}
+    return course.words.gettext("revision %(name)s") % {"name": short_hash(seen)[:6]}
 
 
 def category(title: str, question: Question) -> str:
@@ -255,7 +255,7 @@ def percent(share: float) -> str:
     return f"{share:.5f}".rstrip("0").rstrip(".")
 
 
-def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Question:
+def _question(course: Course, pooled: pool.PooledItem) -> Question:
     item, scenario = pooled.item, pooled.scenario
     of_situation = scenario.illustration(scenario.picture) if pooled.needs_situation else None
     situation = markup.html(scenario.situation) if pooled.needs_situation else Markup()
@@ -268,9 +268,9 @@ def _question(course: Course, pooled: pool.PooledItem, words: Translator) -> Que
         tags=scenario.tags,
         situation=_pictured(of_situation) + situation,
         prompt=markup.html(item.asks) + _pictured(item.picture),
-        form=_form(item.shape, words),
+        form=_form(item.shape, scenario.words),
         hints=tuple(map(markup.html, item.hints)),
-        lesson=_lesson(scenario, words),
+        lesson=_lesson(scenario),
         pictures=tuple(filter(None, (of_situation, item.picture))),
     )
 
@@ -282,9 +282,9 @@ def _pictured(picture: Illustration | None) -> Markup:
 def _form(shape: Shape, words: Translator) -> Form:
     match shape:
         case Buckets():
-            own = Answer("accountable", words.gettext("Accountable"))
-            other = Answer("not-accountable", words.gettext("Not accountable"))
-            task = words.gettext("Tick every reply that is accountable.")
+            own = Answer("accountable", words.labels["Right"])
+            other = Answer("not-accountable", words.labels["Wrong"])
+            task = words.gettext("Tick every reply that %(is_right)s.")
             return Sorting(shape.choices, own, other, task)
         case Ordering():
             task = words.gettext("Choose the position of each step.")
@@ -303,12 +303,13 @@ def _form(shape: Shape, words: Translator) -> Form:
             return shape
 
 
-def _lesson(scenario: Scenario, words: Translator) -> Markup:
+def _lesson(scenario: Scenario) -> Markup:
     """The solutions in their order of preference, and the lesson."""
+    words = scenario.words
     return Markup("<p><strong>{}</strong></p><ol>{}</ol><p><strong>{}</strong></p>{}").format(
         words.gettext("Solutions"),
         Markup().join(_solutions(scenario)),
-        words.gettext("Lesson"),
+        words.labels["Lesson"],
         markup.html(scenario.lesson),
     )
 

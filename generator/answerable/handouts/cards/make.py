@@ -26,7 +26,6 @@ from answerable.handouts.typeset.outcome import Outcome
 from answerable.handouts.typeset.texts import Text
 from answerable.handouts.typeset.typesetting import Document
 from answerable.handouts.typeset.words import Words
-from answerable.i18n import translator
 from answerable.i18n.bidi import kept
 from answerable.model import Course, Scenario
 
@@ -101,9 +100,9 @@ def make_picture(
     how = plan(CardOptions())
     deck = scenario_cards(course, course.scenarios[:1], published, how.style)
     deck = _with_somewhere_to_read(deck, course, published)
-    alt = translator(course.language).gettext(
+    alt = course.words.gettext(
         "A card from both sides. Front: “%(title)s”, the situation and the question “What would "
-        "you say?” Back: two replies, what can be done, and the lesson."
+        "you say?” Back: two replies, what can be done, and %(the_lesson)s."
     )
     return picture_of(
         deck,
@@ -115,7 +114,7 @@ def make_picture(
 
 def _with_somewhere_to_read(deck: Deck, course: Course, published: Published) -> Deck:
     """The deck with a note to print in place of texts that don't fit: where to read them."""
-    words = Words(course.language)
+    words = Words.of(course)
     addresses = {one.path: published.scenario(one.id) for one in course.scenarios}
 
     def instead(path: str) -> Text:

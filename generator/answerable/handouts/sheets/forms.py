@@ -10,7 +10,7 @@ from answerable.handouts.typeset.words import Words
 
 def coaching_sheet(order: Order) -> Sheet:
     """The coaching questions of the course, with room to write below each."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     questions = [
         Room(line(f"{number}. {question}", COURSE_FILE, f"coaching` number {number}"), 2)
         for number, question in enumerate(order.course.coaching, 1)
@@ -20,12 +20,12 @@ def coaching_sheet(order: Order) -> Sheet:
         (
             Paragraph(
                 words(
-                    "Hear the excuse out, and say what is true in it. Then ask, one question at a "
-                    "time. The person being coached holds the pen."
+                    "Hear %(the_excuse)s out, and say what is true in it. Then ask, one question "
+                    "at a time. The person being coached holds the pen."
                 )
             ),
             Fields((words("Name"), words("Coach"), words("Date"))),
-            Room(words("What happened, and what did the customer get?"), 4),
+            Room(words("What happened, and what did %(the_person)s get?"), 4),
             *questions,
             Fields((words("My next step"), words("Done by"), words("We look at it again on"))),
         ),
@@ -34,11 +34,11 @@ def coaching_sheet(order: Order) -> Sheet:
 
 def conversation_log(order: Order) -> Sheet:
     """A leader's own record of coaching talks, one per row."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     head = (
         words("Date"),
         words("With"),
-        words("The excuse I heard"),
+        words("%(The_excuse)s I heard"),
         words("What is true in it"),
         words("The step we agreed on"),
         words("By when"),
@@ -61,13 +61,13 @@ def conversation_log(order: Order) -> Sheet:
 
 def observation_form(order: Order) -> Sheet:
     """What an observer looks for, and writes down word for word, while others play."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     signs = (
         words("Takes on the problem, whoever caused it"),
-        words("Briefly acknowledges what the customer went through"),
+        words("Briefly acknowledges what %(the_person)s went through"),
         words("Names the next step, and who takes it"),
         words("Names a time, and what happens if it cannot be kept"),
-        words("Spares the customer a call, a form or a second explanation"),
+        words("Spares %(the_person)s a call, a form or a second explanation"),
         words("Blames nobody and lectures nobody"),
     )
     marks: tuple[Cell, ...] = ("tick-box", "empty")
@@ -87,12 +87,12 @@ def observation_form(order: Order) -> Sheet:
                 (3.2, 0.9, 5),
                 height=17,
             ),
-            Room(words("The sentence after which the customer could breathe again"), 2),
-            Room(words("A moment when the customer was left alone with the problem"), 2),
+            Room(words("The sentence after which %(the_person)s could breathe again"), 2),
+            Room(words("A moment when %(the_person)s was left alone with the problem"), 2),
             Listing(
                 (
-                    words("First the agent: what would you say again, and what not?"),
-                    words("Then the customer: when did you begin to trust them?"),
+                    words("First %(the_actor)s: what would you say again, and what not?"),
+                    words("Then %(the_person)s: when did you begin to trust them?"),
                     words("Then you: read out the words you noted, nothing more."),
                 ),
                 "number",
@@ -104,11 +104,11 @@ def observation_form(order: Order) -> Sheet:
 
 def evaluation_sheet(order: Order) -> Sheet:
     """Feedback from participants on the workshop: a minute to tick, two to write."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     statements = (
         words("The situations are like those I meet."),
-        words("I said things aloud that I can say to a customer tomorrow."),
-        words("I can tell an excuse from a reason, my own too."),
+        words("I said things aloud that I can say at work tomorrow."),
+        words("I can tell %(excuses)s from reasons, my own too."),
         words("I know what I will do differently, and by when."),
         words("I could say what I think."),
         words("The time was well spent."),

@@ -19,7 +19,7 @@ from answerable.handouts.typeset.words import Words
 
 def index_sheet(order: Order) -> Sheet:
     """A list of the scenarios: code, title, module, difficulty, minutes."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line(scenario.code),
@@ -41,7 +41,7 @@ def index_sheet(order: Order) -> Sheet:
 
 def job_aid(order: Order) -> Sheet:
     """The lessons to keep at the desk, on one page unless the print would be too small to read."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     blocks: list[Block] = []
     for module, scenarios in order.by_module():
         blocks.append(SectionHead(passages.module_title(module)))

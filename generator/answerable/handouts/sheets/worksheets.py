@@ -27,7 +27,7 @@ from answerable.model import Scenario
 
 def worksheet(order: Order) -> Sheet:
     """Situations with room to write, two per page if they are short. The file has no answers."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     blocks: list[Block] = [
         Paragraph(words("Read what happened. Write what you would say and do, in your own words.")),
         Fields((words("Name"), words("Date"))),
@@ -50,7 +50,7 @@ def worksheet(order: Order) -> Sheet:
 
 def worksheet_key(order: Order) -> Sheet:
     """The trainer's key to the worksheet: replies, reasons, solutions and lesson."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     blocks: list[Block] = [
         Paragraph(
             words(
@@ -60,7 +60,8 @@ def worksheet_key(order: Order) -> Sheet:
         )
     ]
     for scenario in order.scenarios:
-        blocks += [case(order.course, scenario), *_answers(scenario, words)]
+        about = Words.of(order.course, scenario)
+        blocks += [case(order.course, scenario), *_answers(scenario, about)]
     return Sheet(words("Answer key to the worksheet"), tuple(blocks))
 
 
@@ -69,17 +70,21 @@ def _answers(scenario: Scenario, words: Words) -> Iterator[Block]:
     for reply in (good, poor, *others):
         yield reply.under(reply.verdict(words))
     yield passages.steps(scenario, words("What can be done"), words)
-    yield Lesson(passages.lesson(scenario), words("Lesson:"))
+    yield Lesson(passages.lesson(scenario), words("%(Lesson)s:"))
 
 
 def sorting_key(order: Order) -> Sheet:
     """The key to the sorting set: which numbers are accountable, and what to say about each."""
-    words = Words(order.course.language)
-    good, poor = words("Accountable"), words("Not accountable")
+    words = Words.of(order.course)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line(str(one.number)),
-            Verdict(one.reply.accountable, good if one.reply.accountable else poor),
+            Verdict(
+                one.reply.accountable,
+                Words.of(order.course, one.scenario).label(
+                    "Right" if one.reply.accountable else "Wrong"
+                ),
+            ),
             passages.code_and_title(one.scenario),
             one.reply.why or "empty",
         )
@@ -89,7 +94,7 @@ def sorting_key(order: Order) -> Sheet:
         words("Card"),
         words("Verdict"),
         words("Scenario"),
-        words("What it does to the customer"),
+        words("What it does to %(the_person)s"),
     )
     return Sheet(
         words("Key to the replies to sort"),
@@ -108,7 +113,7 @@ def sorting_key(order: Order) -> Sheet:
 
 def matching_key(order: Order) -> Sheet:
     """The key to the matching set: which lesson answers which excuse."""
-    words = Words(order.course.language)
+    words = Words.of(order.course)
     rows: tuple[tuple[Cell, ...], ...] = tuple(
         (
             line(pair.letter),
@@ -119,9 +124,15 @@ def matching_key(order: Order) -> Sheet:
         )
         for pair in numbered_pairs(order.course, order.scenarios)
     )
-    head = (words("Card"), words("Excuse"), words("Lesson"), words("Its words"), words("Scenario"))
+    head = (
+        words("Card"),
+        words.label("Excuse"),
+        words.label("Lesson"),
+        words("Its words"),
+        words("Scenario"),
+    )
     return Sheet(
-        words("Key to the excuses and lessons"),
+        words("Key to the %(excuses)s and %(lessons)s"),
         (
             Paragraph(
                 words(

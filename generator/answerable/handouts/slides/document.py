@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable
-from functools import cache
 
 from jinja2 import Environment
 from markupsafe import Markup
 
-from answerable.handouts.slides.outline import outline
+from answerable.handouts.slides.outline import Slide, outline
 from answerable.handouts.standalone.colours import own_colours
-from answerable.handouts.standalone.document import asset, environment, policy
+from answerable.handouts.standalone.document import (
+    asset,
+    environment,
+    in_its_direction,
+    policy,
+)
 from answerable.handouts.standalone.fonts import font_faces, font_family
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS, Fonts
+from answerable.i18n import Translator, translator
 from answerable.i18n.bidi import isolated_in
 from answerable.model import Course, Scenario, identity
 from answerable.model.colours import Colours
@@ -33,7 +38,8 @@ def make_slides(
     Raises `PrintError` for a damaged font.
     """
     slides = outline(course, scenarios)
-    template = _environment(course.language).get_template("deck.html.jinja")
+    env = _environment(course)
+    template = env.get_template("deck.html.jinja")
     script = asset(_PACKAGE, "slides.js")
     # The text comes first, because its characters decide what the fonts must contain.
     values = {
@@ -43,7 +49,7 @@ def make_slides(
         "hue_count": len(course.brand.colours.hues),
         "places": {module.id: place for place, module in enumerate(course.modules)},
     }
-    shown = _environment(course.language).get_template("slides.html.jinja").render(values)
+    shown = env.get_template("slides.html.jinja").render(values)
     shown = isolated_in(course.language, shown)
     family = f":root{{--fonts:{font_family(shown, fonts)}}}"
     colours = course.brand.colours
@@ -78,9 +84,22 @@ def _data_of(picture: Illustration) -> str:
     return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
 
 
-@cache
-def _environment(language: str) -> Environment:
-    env = environment(_PACKAGE, language)
+def _environment(course: Course) -> Environment:
+    env = environment(_PACKAGE, course.language, course.terminology)
+
+    def words(slide: Slide) -> Translator:
+        terms = course.terminology_of(slide.scenario) if slide.scenario else course.terminology
+        return translator(course.language, terms)
+
+    def label(slide: Slide, name: str) -> str:
+        return in_its_direction(words(slide).labels[name], course.language)
+
+    def about(slide: Slide, text: str, **gaps: object) -> Markup:
+        said = in_its_direction(words(slide).gettext(text), course.language)
+        return Markup(said) % gaps  # noqa: S704  # the interface's own words may contain HTML
+
+    env.globals["label"] = label
+    env.globals["about"] = about
     env.globals["pattern_of"] = identity.pattern
     env.globals["data_of"] = _data_of
     return env

@@ -9,13 +9,15 @@ from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from answerable.i18n import direction, translator
+from answerable.i18n import Terminology, direction, translator
 from answerable.i18n.bidi import kept, runs_rightward
+from answerable.i18n.terminology import DEFAULT
 from answerable.model import markup
 
 
-def environment(package: str, language: str) -> Environment:
-    """The autoescaping templates of a package, with the interface's own words in `language`.
+def environment(package: str, language: str, terms: Terminology = DEFAULT) -> Environment:
+    """The autoescaping templates of a package, with the interface's own words in `language`, about
+    the topic of `terms`.
 
     Scenario text reaches them as nodes, through the filter `html_of`, or `inline_html_of` within
     a line.
@@ -29,7 +31,7 @@ def environment(package: str, language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.policies["ext.i18n.trimmed"] = True
-    words = translator(language)
+    words = translator(language, terms)
     env.install_gettext_callables(  # type: ignore[attr-defined]
         lambda one: in_its_direction(words.gettext(one), language),
         lambda one, many, count: in_its_direction(words.ngettext(one, many, count), language),

@@ -83,11 +83,11 @@ class SaidReply:
         """A verdict on the reply in a few words."""
         match self.quality:
             case "accountable":
-                return words("Accountable")
+                return words.label("Right")
             case "weak":
                 return words("Well meant, and still something is missing")
             case "poor":
-                return words("Not accountable")
+                return words.label("Wrong")
 
     def under(self, label: Text) -> Speech:
         """The reply with its why, in a frame below a label."""

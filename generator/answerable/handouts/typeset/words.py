@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from answerable.handouts.typeset.texts import Text, line
-from answerable.i18n import translator
+from answerable.i18n import Translator, translator
+from answerable.model import Course, Scenario
 
 
 class Words:
-    """`words("…")` is a text in the language; gaps such as `%(people)s` are filled by name.
+    """`words("…")` is a text in a language, with the words of a topic in its gaps for labels; other
+    gaps, such as `%(people)s`, are filled by name.
 
     If an author's text fills a gap, the result has the file and field of that text.
     """
 
-    def __init__(self, language: str) -> None:
-        self._catalogue = translator(language)
+    def __init__(self, catalogue: Translator) -> None:
+        self._catalogue = catalogue
+
+    @classmethod
+    def of(cls, course: Course, scenario: Scenario | None = None) -> Words:
+        """The words in a course's language, about the topic of the course or of a scenario."""
+        terms = course.terminology_of(scenario) if scenario else course.terminology
+        return cls(translator(course.language, terms))
+
+    def label(self, name: str) -> Text:
+        """A label by its name, such as `Person`; see `Translator.labels`."""
+        return line(self._catalogue.labels[name])
 
     def __call__(self, text: str, **gaps: object) -> Text:
         said = self._catalogue.gettext(text)

@@ -67,7 +67,7 @@ def _scenario(plan: WorkshopPlan, scenario: Scenario, words: Words, timed: Timed
     hard = scenario.difficulty == 3
     return Setter(
         words,
-        gaps={"excuse": line(excuse.rstrip("."), scenario.path, "excuse")},
+        gaps={"quoted": line(excuse.rstrip("."), scenario.path, "excuse")},
         holds={
             "internal": internal,
             "first": first and not internal,

@@ -18,7 +18,7 @@ from answerable.model import Course
 
 def guide(course: Course, plan: WorkshopPlan) -> Sheet:
     """The guide for one workshop, in the order in which a facilitator needs it."""
-    words = Words(course.language)
+    words = Words.of(course)
     prose = document("guide")
     aims = [
         authored(aim, COURSE_FILE, f"objectives` number {number}")
@@ -40,7 +40,7 @@ def guide(course: Course, plan: WorkshopPlan) -> Sheet:
         inserts={
             "run-sheet": lambda _: [_run_sheet(plan, words)],
             "materials": lambda _: [_materials(course, plan, words)],
-            "steps": lambda _: _steps(plan, words),
+            "steps": lambda _: _steps(course, plan, words),
         },
         lists={"aims": aims, "coaching": passages.coaching(course)},
     )
@@ -97,9 +97,10 @@ def _tables(groups: Sequence[int], words: Words) -> str:
     )
 
 
-def _steps(plan: WorkshopPlan, words: Words) -> Iterator[Block]:
+def _steps(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block]:
     for segment in plan.segments:
         time = words.ngettext("%(n)s minute", "%(n)s minutes", segment.minutes)
         aside = line(f"{clock(segment.start)} · {time.plain}")
         yield SectionHead(_title(segment), 3, aside=aside)
-        yield from activity(plan, segment, words)
+        about = Words.of(course, segment.scenarios[0]) if segment.kind == "scenario" else words
+        yield from activity(plan, segment, about)

@@ -30,7 +30,7 @@ class Material:
 
 def materials(course: Course, plan: WorkshopPlan) -> tuple[Material, ...]:
     """Everything to print for a workshop, in the order in which it is needed."""
-    words = Words(course.language)
+    words = Words.of(course)
     tables, trios, people = len(plan.groups), len(plan.trios), plan.people
     each_table, each_person = words("one set per table"), words("one per person")
     you = words("for you")

@@ -22,7 +22,6 @@ from itertools import accumulate
 from typing import Literal
 
 from answerable.handouts.workshop.documents import document
-from answerable.i18n import translator
 from answerable.model import Course, Scenario
 
 SHORTEST, LONGEST = 45, 120
@@ -164,7 +163,7 @@ def plan_workshop(
     if not pool:
         raise ValueError("a workshop needs at least one scenario")
     parts = _timed(_chosen(pool, minutes), minutes)
-    words = translator(course.language)
+    words = course.words
     starts = accumulate((part.usual for part in parts), initial=0)
     segments = tuple(
         Segment(

@@ -22,7 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 
-from answerable.i18n import N_, translator
+from answerable.i18n import N_
 from answerable.model import Course
 from answerable.site.search import codec, tokens
 from answerable.site.search.blocks import Block, Kept, Page, blocks_of, cut, made_anew
@@ -52,7 +52,7 @@ def course_search(
     pages: Sequence[Page], course: Course, kept: Kept = made_anew
 ) -> dict[str, bytes]:
     """The files of the search through these pages of a course, by their paths."""
-    words = translator(course.language)
+    words = course.words
     names = {facet: [words.gettext(name)] for facet, name in _NAMES.items()}
     synonyms = [[word.strip() for word in line.split(",")] for line in course.synonyms]
     return search_files(pages, course.language, names=names, synonyms=synonyms, kept=kept)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 
 from jinja2 import (
     ChoiceLoader,
@@ -15,8 +15,17 @@ from jinja2 import (
 )
 from markupsafe import Markup
 
-from answerable.i18n import direction, long_date, number, plural_forms, translator
-from answerable.items.item import Item
+from answerable.i18n import (
+    Terminology,
+    Translator,
+    direction,
+    long_date,
+    number,
+    plural_forms,
+    translator,
+)
+from answerable.i18n.terminology import DEFAULT
+from answerable.items.item import Item, short_hash
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup
 from answerable.site.compiled import bytecode_cache
@@ -25,13 +34,14 @@ from answerable.site.roles import roles_of
 from answerable.site.tracked import candidates, names
 
 
-@cache
-def environment(language: str) -> Environment:
-    """An environment that escapes automatically and gives templates their texts in `language`.
+@lru_cache(maxsize=64)
+def environment(language: str, terms: Terminology = DEFAULT) -> Environment:
+    """An environment that escapes automatically and gives templates their texts in `language`, with
+    the words for a topic.
 
     Filters: `markdown`, `inline_markdown`, `plain`, `slug`, `filesize` (bytes), `long_date`.
     Texts are marked with `_("…")`, `ngettext`, `{% trans %}` or `counted`; values in the gaps of a
-    translated text are escaped, the text itself may contain HTML.
+    translated text are escaped, the text itself may contain HTML. `label` has the labels by name.
     """
     env = Environment(
         loader=ChoiceLoader(
@@ -46,10 +56,13 @@ def environment(language: str) -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     env.policies["ext.i18n.trimmed"] = True
-    env.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined]
-    env.globals["_"] = env.globals["gettext"] = marked(language)
+    words = translator(language, terms)
+    env.install_gettext_translations(words, newstyle=True)  # type: ignore[attr-defined]
+    env.globals["_"] = env.globals["gettext"] = marked(words)
+    env.globals["label"] = words.labels
     env.globals["counted"] = partial(counted, language)
     env.globals["item_in"] = item_in
+    env.globals["terms_id"] = terms_id
     env.globals["item_form"] = item_in(language)
     env.globals["spoken"] = spoken
     env.globals["foreign"] = foreign
@@ -68,15 +81,15 @@ def environment(language: str) -> Environment:
     return env
 
 
-def marked(language: str) -> Callable[..., Markup]:
-    """`gettext` for templates: a text of the interface in this language, with its gaps filled.
+def marked(words: Translator) -> Callable[..., Markup]:
+    """`gettext` for templates: a text of the interface, with its gaps filled.
 
     The extension's own one marks a text as HTML each time, and a page has hundreds of them.
     """
 
     @cache
     def translated(text: str) -> Markup:
-        return Markup(translator(language).gettext(text))  # noqa: S704  # it may contain HTML
+        return Markup(words.gettext(text))  # noqa: S704  # it may contain HTML
 
     def gettext(text: str, /, **gaps: object) -> Markup:
         found = translated(text)
@@ -137,16 +150,31 @@ def item_form(
     Where its scenario is `alone` on a page, ids needn't name it. `show` makes the HTML of pictures:
     see `pictures.figure`.
     """
-    template = environment(language).get_template(f"{item.type}/item.html.jinja")
+    here = scenario if scenario.language == language else scenario.original
+    env = environment(language, here.terminology)
+    template = env.get_template(f"{item.type}/item.html.jinja")
     name = f"item-{item.id}" if alone else f"{scenario.id}-{item.id}"
-    values = {"course": course, "scenario": scenario, "item": item, "name": name, "show": show}
+    terms = terms_id(course, scenario.terminology)
+    values = {"course": course, "scenario": scenario, "item": item, "name": name}
+    values |= {"show": show, "terms": terms}
     return Markup(template.render(values, mode=mode, reveal=reveal, target=target))  # noqa: S704
 
 
-def words_of(language: str, name: str) -> Markup:
-    """What the script says about answers to items of the type with this name, as templates."""
-    template = environment(language).get_template(f"{name}/item.html.jinja")
-    return Markup(template.render(mode="words", item={"type": name}))  # noqa: S704
+def words_of(language: str, name: str, terms: Terminology, terms_name: str = "") -> Markup:
+    """What the script says about answers to items of the type with this name, as templates.
+
+    `terms_name` is the `terms_id` of the words for their topic.
+    """
+    template = environment(language, terms).get_template(f"{name}/item.html.jinja")
+    return Markup(template.render(mode="words", item={"type": name}, terms=terms_name))  # noqa: S704
+
+
+def terms_id(course: Course, terms: Terminology) -> str:
+    """What pages name the words for a topic by that scripts put into them; empty if they are the
+    course's.
+    """
+    here, usual = ((one.person, one.verdicts) for one in (terms, course.terminology))
+    return "" if here == usual else short_hash(*here)
 
 
 @cache

@@ -8,7 +8,7 @@ come from the original; a translation only supplies the words.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from answerable.diagnostics import Diagnostic, Location
-from answerable.i18n import translator
+from answerable.i18n import Terminology, translator
 from answerable.model import (
     DEFAULT_COACHING,
     Change,
@@ -36,6 +36,7 @@ from answerable.source.read.differences import (
     untouched,
 )
 from answerable.source.read.fields import check
+from answerable.source.read.labelled import Labelled, as_own, in_language, incomplete_words
 from answerable.source.read.languagefiles import (
     COURSE_FILE,
     Files,
@@ -73,18 +74,22 @@ class Translation:
     untouched: frozenset[str] = frozenset()
 
 
-def default_coaching(language: str) -> tuple[str, ...]:
+def default_coaching(language: str, terms: Terminology) -> tuple[str, ...]:
     """The debrief questions for a course that has none of its own."""
-    return tuple(map(translator(language).gettext, DEFAULT_COACHING))
+    return tuple(map(translator(language, terms).gettext, DEFAULT_COACHING))
 
 
 def read_translations(
-    course: Course, sources: Mapping[str, Source], folder: Path, files: Files
+    course: Course,
+    sources: Mapping[str, Source],
+    folder: Path,
+    files: Files,
+    labelled: Sequence[Labelled],
 ) -> tuple[tuple[Translation, ...], tuple[Diagnostic, ...]]:
     """Read the course in each language that has a file of its own; also return everything that is
     wrong.
 
-    `sources` are the original's. Never raises because of the files' content.
+    `sources` and `labelled` are the original's. Never raises because of the files' content.
     """
     problems = [*without_a_course(files), *map(doubled, files.doubled)]
     found = []
@@ -95,7 +100,7 @@ def read_translations(
             problems.append(error_at("AN335", message, Location(file.as_posix()), hint))
             continue
         reader = _LanguageReader(
-            course, sources, folder, language, files.scenarios.get(language, {})
+            course, sources, folder, language, files.scenarios.get(language, {}), labelled
         )
         found.append(reader.translation(file))
         problems += reader.problems
@@ -112,6 +117,7 @@ class _LanguageReader:
         folder: Path,
         language: str,
         files: Mapping[Path, Path],
+        labelled: Sequence[Labelled],
     ) -> None:
         self.original = course
         self.problems: list[Diagnostic] = []
@@ -119,16 +125,19 @@ class _LanguageReader:
         self._folder = folder
         self._language = language
         self._files = dict(files)
+        self._labelled = labelled
         self._sources: dict[str, Source] = {}
         self._made_from: dict[str, str | None] = {}
         self._same: set[str] = set()
         self._untouched: set[str] = set()
         self._terms: Mapping[str, str] = {}
         self._pictures = Pictures(folder)
+        self._own_words = course.terminology.own
 
     def translation(self, file: Path) -> Translation:
         own = self._course(file)
         self._terms = {word: term for word, term in own.terms.items() if not is_placeholder(term)}
+        terminology = self._terminology(self.original.terminology)
         texts = {module.folder: module for module in own.modules}
         modules = tuple(
             self._module(module, texts[module.id].model_dump() if module.id in texts else {})
@@ -144,9 +153,10 @@ class _LanguageReader:
                 "language": self._language,
                 "description": as_it_was_written(own.description, self.original.description),
                 "objectives": as_it_was_written(own.objectives, self.original.objectives),
-                "coaching": own.coaching or default_coaching(self._language),
+                "coaching": own.coaching or default_coaching(self._language, terminology),
                 "synonyms": own.synonyms,
                 "terms": self._terms,
+                "terminology": terminology,
                 "modules": modules,
                 "translation_of": self.original,
                 "own_texts": COURSE_FILE not in self._untouched,
@@ -162,6 +172,10 @@ class _LanguageReader:
         if own is None:
             return CourseTranslation(title=self.original.title)
         self._note(COURSE_FILE, own.translated_from, source)
+        lacking = [*incomplete_words(self._labelled, own.label_words, self._language, source)]
+        self.problems += lacking
+        if not lacking:
+            self._own_words = as_own(own.label_words)
         if COURSE_FILE not in self._same and course_untouched(self.original, own):
             self._untouched.add(COURSE_FILE)
         known = {module.id: module for module in self.original.modules}
@@ -178,7 +192,9 @@ class _LanguageReader:
             hint = f"add it to the modules:\n  - folder: {name}\n    title: …"
             self._add("AN334", message, source.key("modules"), hint)
         fields = ["description", "objectives"]
-        if self.original.coaching != default_coaching(self.original.language):
+        if self.original.coaching != default_coaching(
+            self.original.language, self.original.terminology
+        ):
             fields.append("coaching")
         self._compare(self.original, own, fields, (), source)
         return own
@@ -214,6 +230,7 @@ class _LanguageReader:
             "path": file.relative_to(self._folder).as_posix(),
             "language": self._language,
             "pictures": pictures,
+            "terminology": self._terminology(original.terminology),
         }
         texts: dict[str, Any] = {
             name: value for name, value in translated if name not in SAME_IN_EVERY_LANGUAGE
@@ -247,6 +264,9 @@ class _LanguageReader:
             hint = f"make it match the original, {original.path}, or delete it here"
             self._add("AN333", message, source.at("changes", place), hint)
         return changes
+
+    def _terminology(self, terms: Terminology) -> Terminology:
+        return in_language(terms, self._own_words, self._terms)
 
     def _term(self, word: str | None) -> str | None:
         return word and self._terms.get(word, word)

@@ -12,15 +12,18 @@ broken file never hides another: everything that is wrong with the folder is rep
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order
-from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario
+from answerable.i18n import Terminology
+from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario, ScenarioFile
+from answerable.model.labels import with_labels
 from answerable.source.read.draft import Draft, bad_name, read_draft
 from answerable.source.read.fields import check
 from answerable.source.read.folder import CourseFiles, course_files
+from answerable.source.read.labelled import Labelled, as_own, incomplete_words, wrong_labels
 from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
@@ -167,18 +170,39 @@ def assemble(surveyed: Survey) -> Report:
     scenarios = (draft.scenario for draft in surveyed.drafts)
     if crowd := too_many_tags(opened.folder, (one.tags for one in scenarios if one)):
         return Report(None, in_order([*diagnostics, *crowd]), sources, file, words)
+    labelled = tuple(_labelled(surveyed))
+    wrong = [
+        *wrong_labels(labelled, file.label_words),
+        *incomplete_words(labelled, file.label_words, file.language, opened.source),
+    ]
+    if wrong:
+        return Report(None, in_order([*diagnostics, *wrong]), sources, file, words)
+    terms = with_labels(Terminology(own=as_own(file.label_words)), file.labels)
     modules = tuple(
-        _module(index, entry, drafts, file.language, surveyed.pictures)
+        _module(index, entry, drafts, file.language, surveyed.pictures, terms)
         for index, (entry, drafts) in enumerate(surveyed.modules)
     )
-    course = _course(file, modules, opened.files.translations.course)
+    course = _course(file, modules, opened.files.translations.course, terms)
     translated, problems = read_translations(
-        course, sources, opened.folder, opened.files.translations
+        course, sources, opened.folder, opened.files.translations, labelled
     )
     diagnostics = in_order([*diagnostics, *problems])
     if any(problem.severity is Severity.ERROR for problem in problems):
         return Report(None, diagnostics, sources, file, words)
     return Report(course, diagnostics, sources, file, words, translated)
+
+
+def _labelled(surveyed: Survey) -> Iterator[Labelled]:
+    """All labels of a course: its own, its modules' and its scenarios'."""
+    source, file = surveyed.opened.source, surveyed.opened.settings
+    if file.labels:
+        yield Labelled(file.labels, source, ("labels",))
+    for place, module in enumerate(file.modules):
+        if module.labels:
+            yield Labelled(module.labels, source, ("modules", place, "labels"))
+    for draft in surveyed.drafts:
+        if draft.scenario and draft.scenario.labels:
+            yield Labelled(draft.scenario.labels, draft.source, ("labels",))
 
 
 def module_letter(index: int) -> str:
@@ -234,15 +258,21 @@ def _bad_folder_names(opened: Opened) -> Iterator[Diagnostic]:
             yield bad_name("folder", name, as_id(name), where)
 
 
-def _course(file: CourseFile, modules: tuple[Module, ...], others: Iterable[str]) -> Course:
+_OF_THE_FILE = frozenset({"modules", "checks", "objectives", "labels", "label_words"})
+"""Fields of course.yml that the course doesn't have, or not in this form."""
+
+
+def _course(
+    file: CourseFile, modules: tuple[Module, ...], others: Iterable[str], terms: Terminology
+) -> Course:
     """Assemble the course; `others` are the languages besides the file's own."""
-    own = {name: value for name, value in file if name not in ("modules", "checks", "objectives")}
+    own = {name: value for name, value in file if name not in _OF_THE_FILE}
     own["objectives"] = tuple(objective.text for objective in file.objectives)
     own["objective_ids"] = tuple(objective.id for objective in file.objectives)
     if "coaching" not in file.model_fields_set:
-        own["coaching"] = default_coaching(file.language)
+        own["coaching"] = default_coaching(file.language, terms)
     languages = (file.language, *sorted(others))
-    return Course(**own, modules=modules, languages=languages)
+    return Course(**own, modules=modules, languages=languages, terminology=terms)
 
 
 def _module(
@@ -251,6 +281,7 @@ def _module(
     drafts: Sequence[Draft],
     language: str,
     pictures: Mapping[str, Found],
+    terms: Terminology,
 ) -> Module:
     letter = module_letter(index)
     own = {
@@ -269,9 +300,19 @@ def _module(
                 "code": f"{letter}{number}",
                 "language": language,
                 "pictures": pictures.get(draft.path, ()),
+                "terminology": _terminology(terms, entry, draft.scenario),
             }
         )
         for number, draft in enumerate(drafts, start=1)
         if draft.scenario is not None
     )
     return Module(id=entry.folder, letter=letter, scenarios=scenarios, **own)
+
+
+def _terminology(terms: Terminology, module: ModuleEntry, scenario: ScenarioFile) -> Terminology:
+    """The words for a scenario's topic; `terms` are the course's. People from the same organisation
+    are colleagues, unless the module or the scenario says otherwise.
+    """
+    if scenario.customer == "internal":
+        terms = replace(terms, person="colleague")
+    return with_labels(with_labels(terms, module.labels), scenario.labels)

@@ -10,6 +10,7 @@ from typing import Annotated, Any, TypeGuard
 from pydantic import BaseModel, TypeAdapter
 from pydantic.fields import FieldInfo
 
+from answerable.model.labels import FORM_PATTERN
 from answerable.model.picture import MEDIA_PATH_PATTERN
 from answerable.model.scalars import (
     CODE_PATTERN,
@@ -225,6 +226,9 @@ def wrong_pattern(name: str, given: str, pattern: str) -> tuple[str, str, str]:
     if pattern == LANGUAGE_PATTERN:
         message = f"{name} isn't a valid language code: {shown_value(given)}."
         return "AN211", message, "write a code such as `en`, `de` or `pt-BR`"
+    if pattern == FORM_PATTERN:
+        message = f"{name} contains a sign that a word can't have: {shown_value(given)}."
+        return "AN215", message, 'leave out line breaks, and the signs < > & % { } " and \\'
     message = f"{name} must be on one line, but has line breaks."
     return "AN210", message, "join the lines; `>-` after the colon does that for you, `|` doesn't"
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import unescape
 from typing import NamedTuple, TypeVar
 
@@ -24,11 +25,12 @@ from answerable.exchange.scenarios.gift.texts import (
     with_why,
     worth,
 )
-from answerable.i18n import catalogue_languages, translator
+from answerable.i18n import SOURCE_LANGUAGE, Terminology, catalogue_languages, translator
+from answerable.i18n.terminology import known_words
 from answerable.items import derived
 from answerable.items.exercise import BLANK
 from answerable.items.item import short_hash
-from answerable.items.items import CHOOSE, WHICH_REPLY
+from answerable.items.items import WHICH_REPLY
 from answerable.items.shapes import Buckets, Choice, Choices, Gap, Gaps, Matching, Ordering
 from answerable.items.types import fields_of
 from answerable.model import markup
@@ -187,11 +189,20 @@ def asked(question: GiftQuestion) -> str:
 def beside_task(question: GiftQuestion) -> str:
     """Text that somebody added to the question about replies, outside its situation and task."""
     text = plain(asked(question), question.form).strip()
-    for language in ("en", *catalogue_languages()):
-        task = translator(language).gettext(CHOOSE)
-        if task in text:
-            return text.replace(task, "", 1).strip()
-    return text
+    task = next((one for one in _tasks() if one in text), "")
+    return text.replace(task, "", 1).strip()
+
+
+@cache
+def _tasks() -> frozenset[str]:
+    """How questions ask to choose a reply, in every language and with every known verdict."""
+    topics = [Terminology(verdicts=one) for one in known_words("verdicts")]
+    languages = (SOURCE_LANGUAGE, *catalogue_languages())
+    return frozenset(
+        translator(language, topic).labels["instruction"]
+        for language in languages
+        for topic in topics
+    )
 
 
 def _situation(stem: str) -> tuple[str | None, str | None, str]:

@@ -20,7 +20,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
     """A title card with the modules on its back, more cards if they don't fit there, and a card of
     instructions.
     """
-    words = Words(course.language)
+    words = Words.of(course)
     about = course.description or course.title
     title = Face(
         "front",
@@ -38,9 +38,9 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
                 (
                     words("One person reads the front aloud. Nobody turns the card yet."),
                     words("Everybody says, in their own words, what they would answer."),
-                    words("Turn the card over. What does each reply leave the customer with?"),
+                    words("Turn the card over. What does each reply leave %(the_person)s with?"),
                     words("Agree on the first solution that would work where you are."),
-                    words("Say the lesson in one sentence of your own."),
+                    words("Say %(the_lesson)s in one sentence of your own."),
                 ),
                 "number",
             ),
@@ -52,8 +52,8 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
             Title(words("Three more ways")),
             Listing(
                 (
-                    words("In pairs: one is the customer, one answers. Then swap."),
-                    words("Against excuses: find the grain of truth in the poor reply first."),
+                    words("In pairs: one is %(the_person)s, one answers. Then swap."),
+                    words("Against %(excuses)s: find the grain of truth in the poor reply first."),
                     words("One a day: a card at the start of the shift, five minutes, no more."),
                 ),
                 "dash",

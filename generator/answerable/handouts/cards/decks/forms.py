@@ -18,7 +18,7 @@ def commitment_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """A card on which a person writes down what they will do; print one per person."""
-    words = Words(course.language)
+    words = Words.of(course)
     few, many = (2, 4) if style.air == 1 else (1, 1)
     front = Face(
         "front",
@@ -45,18 +45,18 @@ def coaching_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """The coaching questions of the course, on cards that a leader can carry."""
-    words = Words(course.language)
+    words = Words.of(course)
     questions = Listing(passages.coaching(course), "number")
     front = Face("front", (Title(words("Coaching questions")), questions))
     back = Face(
         "back",
         (
-            Title(words("When you hear an excuse")),
+            Title(words("When you hear %(excuses)s")),
             Listing(
                 (
                     words("Hear it out. There is nearly always some truth in it."),
                     words("Say what is true in it."),
-                    words("Turn to what is still possible for the customer."),
+                    words("Turn to what is still possible for %(the_person)s."),
                     words("Ask, one question at a time, and wait."),
                     words("Agree on one step and on a day to look at it again."),
                 ),

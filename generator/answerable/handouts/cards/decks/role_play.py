@@ -1,7 +1,5 @@
-"""Role-play cards: for each scenario a brief for the customer, one for the agent, one to observe.
-
-If the customer is internal, the two roles are a colleague and the person who answers: the team
-lead, or another department.
+"""Role-play cards: for each scenario a brief for whom one speaks with, one for who replies, and one
+to observe. Whoever replies to colleagues speaks for a department.
 """
 
 from __future__ import annotations
@@ -32,13 +30,18 @@ def role_play_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """Three cards per scenario. Fields missing under `role_play` are derived from the scenario."""
-    words, modules, numbers = Words(course.language), categories(course), counts(course)
+    modules, numbers = categories(course), counts(course)
     cards = [
         card
         for scenario in scenarios
-        for card in _trio(scenario, modules[scenario.module_id], numbers[scenario.id], words)
+        for card in _trio(
+            scenario,
+            modules[scenario.module_id],
+            numbers[scenario.id],
+            Words.of(course, scenario),
+        )
     ]
-    return Deck(words("%(course)s: role play", course=course.title).plain, tuple(cards))
+    return Deck(Words.of(course)("%(course)s: role play", course=course.title).plain, tuple(cards))
 
 
 def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> list[Card]:
@@ -53,9 +56,9 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
             Passage(
                 situation,
                 "situation",
-                words("You are the colleague. This is how the other side sees it:")
+                words("You are %(the_person)s. This is how the other side sees it:")
                 if internal
-                else words("You are the customer. This is how the agent sees it:"),
+                else words("You are %(the_person)s. This is how %(the_actor)s sees it:"),
             ),
             Passage(
                 words(
@@ -79,7 +82,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
         words("Somebody takes on the problem, whoever caused it."),
         words("There is a next step, and somebody who takes it."),
         words("There is a time, or a promise to call back."),
-        words("The customer has less to do than before."),
+        words("%(The_person)s has less to do than before."),
         words("Nobody is blamed, and nobody is lectured."),
     )
     observer = (
@@ -88,7 +91,7 @@ def _trio(scenario: Scenario, category: Category, count: str, words: Words) -> l
     )
     name = Scene(passages.title(scenario))
     parts = (
-        (words("Colleague") if internal else words("Customer"), customer),
+        (words.label("Person"), customer),
         (_answering(scenario, words), agent),
         (words("Observer"), observer),
     )
@@ -110,7 +113,7 @@ def _answering(scenario: Scenario, words: Words) -> Text:
     """The role that answers: to colleagues, people speak for their department."""
     if scenario.customer == "internal" and scenario.department:
         return line(scenario.department, scenario.path, "department")
-    return words("Agent")
+    return words.label("Actor")
 
 
 def _brief(scenario: Scenario, text: str, role: str) -> Text:

@@ -36,15 +36,15 @@ def scenario_cards(
     style: Style,
 ) -> Deck:
     """One card per scenario in the given style, numbered as in the whole course."""
-    words, modules, numbers = Words(course.language), categories(course), counts(course)
-    make = _Maker(words, site, style)
-    title = words("%(course)s: cards", course=course.title).plain
+    modules, numbers = categories(course), counts(course)
+    make = _Maker(course, site, style)
+    title = Words.of(course)("%(course)s: cards", course=course.title).plain
     return Deck(title, tuple(make.card(s, modules[s.module_id], numbers[s.id]) for s in scenarios))
 
 
 class _Maker:
-    def __init__(self, words: Words, site: Published, style: Style) -> None:
-        self.words, self._site, self._style = words, site, style
+    def __init__(self, course: Course, site: Published, style: Style) -> None:
+        self._course, self._site, self._style = course, site, style
 
     def card(self, scenario: Scenario, category: Category, count: str) -> Card:
         front = Face(
@@ -89,22 +89,23 @@ class _Maker:
         if self._style.content == "pocket":
             return None
         url = self._site.scenario(scenario.id)
-        return Prompt(self.words("What would you say?"), self.words("Open online"), url)
+        words = Words.of(self._course, scenario)
+        return Prompt(words("What would you say?"), words("Open online"), url)
 
     def _backs(self, scenario: Scenario, *, shorter: bool) -> tuple[tuple[CardBlock, ...], ...]:
-        short = _shorter(scenario, shorter)
+        short, words = _shorter(scenario, shorter), Words.of(self._course, scenario)
         said = _text(
             scenario, "not_accountable", scenario.not_accountable.reply, short.not_accountable
         )
-        poor = Boxed(said, "poor", self.words("Not accountable"))
+        poor = Boxed(said, "poor", words.label("Wrong"))
         said = _text(scenario, "accountable", scenario.accountable.reply, short.accountable)
-        good = Boxed(said, "good", self.words("Accountable"))
+        good = Boxed(said, "good", words.label("Right"))
         learned = _text(scenario, "lesson", scenario.lesson, short.lesson)
-        lesson = Lesson(learned, self.words("Lesson"))
+        lesson = Lesson(learned, words.label("Lesson"))
         steps = passages.steps(
             scenario,
-            self.words("What can be done"),
-            self.words,
+            words("What can be done"),
+            words,
             shorter=short.solutions,
         )
         if self._style.low:

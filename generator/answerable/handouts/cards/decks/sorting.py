@@ -49,7 +49,7 @@ class NumberedPair:
 
     def quoted(self, words: Words) -> Text:
         """The excuse in the quotation marks of the course's language."""
-        said = words("“%(excuse)s”", excuse=self.excuse).plain
+        said = words("“%(quoted)s”", quoted=self.excuse).plain
         return line(said, self.scenario.path, "excuse")
 
 
@@ -79,20 +79,22 @@ def sorting_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """“Accountable, or not?”: every reply on its own card, with no sign of its quality."""
-    words = Words(course.language)
     numbered = numbered_replies(course, scenarios)
-    cards = tuple(
-        _plain_card(
+
+    def card(one: NumberedReply) -> Card:
+        words = Words.of(course, one.scenario)
+        return _plain_card(
             course.brand.colours.hue(2),
             str(one.number),
             f"{one.number}/{len(numbered)}",
             one.scenario,
             passages.title(one.scenario),
             (*_setting(one.scenario), Boxed(one.reply.text, "plain")),
-            words("Accountable, or not?"),
+            words("%(Right)s, or not?"),
         )
-        for one in numbered
-    )
+
+    words = Words.of(course)
+    cards = tuple(map(card, numbered))
     return Deck(words("%(course)s: replies to sort", course=course.title).plain, cards)
 
 
@@ -100,36 +102,29 @@ def matching_cards(
     course: Course, scenarios: Sequence[Scenario], site: Published, style: Style
 ) -> Deck:
     """Excuses with letters and lessons with numbers, to be matched."""
-    words = Words(course.language)
     pairs = numbered_pairs(course, scenarios)
-    excuses = [
-        _plain_card(
-            course.brand.colours.hue(2),
-            pair.letter,
-            f"{place}/{len(pairs)}",
-            pair.scenario,
-            words("An excuse"),
-            (
-                Boxed(pair.quoted(words), "poor"),
-                Passage(passages.title(pair.scenario)),
-            ),
-            words("Which lesson answers it?"),
-        )
-        for place, pair in enumerate(pairs, 1)
-    ]
-    lessons = [
-        _plain_card(
-            course.brand.colours.hue(2),
-            str(pair.number),
-            f"{pair.number}/{len(pairs)}",
-            pair.scenario,
-            words("A lesson"),
-            (Lesson(passages.lesson(pair.scenario)),),
-            words("Which excuse does it answer?"),
-        )
-        for pair in sorted(pairs, key=lambda pair: pair.number)
-    ]
-    title = words("%(course)s: excuses and lessons to match", course=course.title).plain
+
+    hue = course.brand.colours.hue(2)
+
+    def excuse(place: int, pair: NumberedPair) -> Card:
+        words = Words.of(course, pair.scenario)
+        said = (Boxed(pair.quoted(words), "poor"), Passage(passages.title(pair.scenario)))
+        back = words("Which %(lesson)s answers it?")
+        count = f"{place}/{len(pairs)}"
+        title = words.label("Excuse")
+        return _plain_card(hue, pair.letter, count, pair.scenario, title, said, back)
+
+    def lesson(pair: NumberedPair) -> Card:
+        words = Words.of(course, pair.scenario)
+        learned = (Lesson(passages.lesson(pair.scenario)),)
+        back = words("Which %(excuse)s does it answer?")
+        count, title = f"{pair.number}/{len(pairs)}", words.label("Lesson")
+        return _plain_card(hue, str(pair.number), count, pair.scenario, title, learned, back)
+
+    excuses = [excuse(place, pair) for place, pair in enumerate(pairs, 1)]
+    lessons = map(lesson, sorted(pairs, key=lambda pair: pair.number))
+    words = Words.of(course)
+    title = words("%(course)s: %(excuses)s and %(lessons)s to match", course=course.title).plain
     return Deck(title, (*excuses, *lessons))
 
 

@@ -1,0 +1,106 @@
+"""Find labels whose words aren't known, and words of an author's own that lack forms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import NamedTuple
+
+from answerable.diagnostics import Diagnostic, Severity
+from answerable.i18n import Terminology, interface_language, language_name
+from answerable.i18n.terminology import (
+    KINDS,
+    OwnWords,
+    Role,
+    forms_of,
+    known_words,
+    missing_forms,
+)
+from answerable.model import Labels, LabelWord
+from answerable.model.scalars import is_placeholder
+from answerable.source.read.names import closest
+from answerable.source.read.positions import Keys, Source
+from answerable.source.read.quoting import scalar
+
+
+class Labelled(NamedTuple):
+    """Labels, and where they are."""
+
+    labels: Labels
+    source: Source
+    keys: Keys
+
+
+def wrong_labels(found: Iterable[Labelled], words: Mapping[str, LabelWord]) -> Iterator[Diagnostic]:
+    """Yield an error for each label with a word that is neither known nor one of `words`."""
+    for labels, source, keys in found:
+        for role in KINDS:
+            word = getattr(labels, role)
+            if word and word not in words and word not in known_words(role):
+                yield _unknown(role, word, source, keys)
+
+
+def _unknown(role: Role, word: str, source: Source, keys: Keys) -> Diagnostic:
+    known = known_words(role)
+    meant = closest(word, known)
+    rows = "".join(f"\n      {name}: …" for name in missing_forms(role, {}, "en"))
+    hint = (
+        (f"did you mean `{meant}`?\n" if meant else "")
+        + f"known words: {', '.join(known)}\n"
+        + "for a word of your own, write its forms in course.yml:\n"
+        + f"  label_words:\n    {scalar(word)}:{rows}"
+    )
+    message = f"`{role}` can't be “{word}”, which isn't among the known words."
+    where = source.at(*keys, role)
+    return Diagnostic("AN345", Severity.ERROR, message, where, hint)
+
+
+def incomplete_words(
+    found: Iterable[Labelled], words: Mapping[str, LabelWord], language: str, source: Source
+) -> Iterator[Diagnostic]:
+    """Yield an error for each of the author's words that lacks forms which the interface needs in
+    a language. `words` are from `source`.
+    """
+    spoken = interface_language(language)
+    used = {(role, getattr(labels, role)) for labels, *_ in found for role in KINDS}
+    own = {one for one in used if one[1] and (one[1] in words or one[1] not in known_words(one[0]))}
+    for role, word in sorted(own):
+        given = words.get(word, LabelWord())
+        missing = missing_forms(role, forms(given), spoken)
+        if missing:
+            yield _incomplete(role, word, missing, spoken, source)
+
+
+def _incomplete(
+    role: Role, word: str, missing: tuple[str, ...], language: str, source: Source
+) -> Diagnostic:
+    like = known_words(role)[0]
+    example = forms_of(role, like, language)
+    listed = ", ".join(f"`{name}`" for name in missing)
+    rows = "".join(f"\n    {name}: {scalar(example[name])}" for name in missing)
+    message = (
+        f"The word “{word}” lacks forms that sentences in {language_name(language)} need: {listed}."
+    )
+    hint = f"add them to the word; for “{like}” they are:\n  {scalar(like)}:{rows}"
+    where = source.key("label_words", word)
+    return Diagnostic("AN346", Severity.ERROR, message, where, hint)
+
+
+def forms(word: LabelWord) -> dict[str, str]:
+    """The forms of a word that are written, not only kept a place for."""
+    return {name: form for name, form in word.forms.items() if not is_placeholder(form)}
+
+
+def as_own(words: Mapping[str, LabelWord]) -> OwnWords:
+    """A course's own words as part of its terminology."""
+    return tuple((name, tuple(forms(word).items())) for name, word in words.items())
+
+
+def in_language(terms: Terminology, own: OwnWords, texts: Mapping[str, str]) -> Terminology:
+    """The terminology of a translation: the own words with their forms in its language, and the
+    question and the instruction as `texts` translates them.
+    """
+    question, instruction = (
+        text and texts.get(text, text) for text in (terms.question, terms.instruction)
+    )
+    return replace(terms, own=own, question=question, instruction=instruction)
