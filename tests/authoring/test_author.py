@@ -58,7 +58,7 @@ class TestOverview:
         channels = {group.value: len(group.scenarios) for group in found["Channel"]}
         assert channels == {"Phone": 1, "At the desk": 1, "At the table": 1, None: 2}
         assert [group.value for group in found["Channel"]][-1] is None
-        assert [group.value for group in found["Customer"]] == ["External", "Internal"]
+        assert [group.value for group in found["External or internal"]] == ["External", "Internal"]
         for groups in found.values():
             assert sum(len(group.scenarios) for group in groups) == len(inn.scenarios)
 

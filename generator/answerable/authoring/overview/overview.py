@@ -16,7 +16,7 @@ from answerable.model import Course, Scenario, wording
 SPREADS: dict[str, Callable[[Scenario], str | None]] = {
     "Department": lambda scenario: scenario.department,
     "Channel": lambda scenario: scenario.channel,
-    "Customer": lambda scenario: scenario.customer.capitalize(),
+    "External or internal": lambda scenario: scenario.customer.capitalize(),
     "Difficulty": lambda scenario: str(scenario.difficulty) if scenario.difficulty else None,
     "Owner": lambda scenario: scenario.owner,
 }
@@ -57,7 +57,7 @@ class TypeCount:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Something that gives the accountable reply away (testwiseness), and where it does so."""
+    """Something that gives the right reply away (testwiseness), and where it does so."""
 
     name: str
     scenarios: tuple[Scenario, ...]
@@ -113,7 +113,7 @@ _CUES = {
 
 
 def cues(course: Course) -> tuple[Cue, ...]:
-    """What tells the accountable reply from the others in its scenario, the most frequent first.
+    """What tells the right reply from the others in its scenario, the most frequent first.
 
     A cue helps guessers if it is right in most scenarios, or in almost none.
     """
@@ -129,7 +129,7 @@ def cues(course: Course) -> tuple[Cue, ...]:
 
 
 def words_of_replies(course: Course) -> tuple[float, float]:
-    """The mean length, in words, of accountable replies and of all others."""
+    """The mean length, in words, of right replies and of all others."""
     right = [len(wording.words(s.accountable.reply)) for s in course.scenarios]
     wrong = [
         len(wording.words(reply.reply))
