@@ -30,7 +30,7 @@ from answerable.build.publish.pages import BuiltPage, read_pages
 from answerable.build.publish.place import refuse_unless_empty
 from answerable.build.publish.swap import write_folder
 from answerable.build.publish.verify import verify_site
-from answerable.build.publish.written import LastBuild, write_files
+from answerable.build.publish.written import LastBuild, Written, write_files
 from answerable.build.unchanged import build_of
 from answerable.checks.check import accepted, check_course
 from answerable.diagnostics import Diagnostic, Location, Severity, as_warning
@@ -90,7 +90,7 @@ def build_course(
             written = dict(write_files(fresh, remaining, mark, published))
         pages |= {path: one.page for path, one in written.items() if one.page}
         progress("Verifying the site")
-        notes += _verify(prepared, fresh, pages, package.medium)
+        notes += _verify(prepared, fresh, pages, package.medium, written)
         made = VerifiedSite(
             fresh,
             pages.values(),
@@ -229,11 +229,15 @@ def _begin_locales(
 
 
 def _verify(
-    prepared: _Prepared, fresh: Path, pages: Mapping[str, BuiltPage], medium: Medium
+    prepared: _Prepared,
+    fresh: Path,
+    pages: Mapping[str, BuiltPage],
+    medium: Medium,
+    written: dict[str, Written],
 ) -> tuple[Diagnostic, ...]:
     courses = {locale.folder: course for locale, course in prepared.locales.items()}
     urls = prepared.project.read_in(next(iter(prepared.locales)), medium).directory_urls
-    problems = verify_site(fresh, pages, courses, directory_urls=urls)
+    problems = verify_site(fresh, pages, courses, directory_urls=urls, written=written)
     if any(problem.severity is Severity.ERROR for problem in problems):
         raise BuildFailed(problems)
     return problems

@@ -14,12 +14,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import NamedTuple
 
 from answerable.i18n import Translator
 from answerable.items.item import by_id, revision_of, short_hash
 from answerable.items.items import MadeItem
-from answerable.items.partners import DISTRACTORS, Ring, lesson_partners, place_of, teaching
+from answerable.items.partners import DISTRACTORS, Ring, lesson_partners, teaching
 from answerable.items.shapes import Choice
 from answerable.model import Course, Scenario, markup, wording
 
@@ -86,14 +87,15 @@ class _Rings:
 
     def __init__(self, scenarios: Iterable[Scenario]) -> None:
         self.scenarios = {scenario.id: scenario for scenario in scenarios}
+        teachings = [teaching(scenario, scenario.id) for scenario in self.scenarios.values()]
         places: dict[tuple[str, str], dict[str, str]] = {}
-        for scenario in self.scenarios.values():
-            for group in _groups(scenario):
-                places.setdefault(group, {})[scenario.id] = place_of(scenario.first_id)
+        for one in teachings:
+            for group in _groups(self.scenarios[one.id]):
+                places.setdefault(group, {})[one.id] = one.place
         self._rings = {group: Ring(of_group) for group, of_group in places.items()}
-        self.lesson_partners = lesson_partners(
-            teaching(scenario, scenario.id) for scenario in self.scenarios.values()
-        )
+        self.lesson_partners = lesson_partners(teachings)
+        self.words = cache(wording.words)
+        """The words of a reply, many of which are compared more than once."""
 
     def similar(self, home: Scenario) -> Iterator[Scenario]:
         """Other scenarios: of the same channel, the same module, then all; some more than once."""
@@ -148,9 +150,11 @@ def _which_lesson(home: Scenario, *others: Scenario) -> MadeItem:
 
 def _no_others(home: Scenario, _: _Rings) -> tuple[Scenario, ...] | None:
     """No partners; None unless there are at least three solutions, all different."""
+    if len(home.solutions) <= DISTRACTORS:
+        return None
     offered = home.solutions[:MOST_SOLUTIONS]
     distinct = {tuple(wording.words(solution.do)) for solution in offered}
-    return () if len(home.solutions) > DISTRACTORS and len(distinct) == len(offered) else None
+    return () if len(distinct) == len(offered) else None
 
 
 def _first_solution(home: Scenario) -> MadeItem:
@@ -183,9 +187,9 @@ def _other_replies(home: Scenario, rings: _Rings) -> tuple[Scenario, ...] | None
     for other in rings.similar(home):
         if other.terminology.verdicts != home.terminology.verdicts:
             continue
-        theirs = tuple(wording.words(other.not_accountable.reply))
-        if theirs != tuple(words):
-            distinct.setdefault(theirs, other)
+        theirs = rings.words(other.not_accountable.reply)
+        if theirs != words:
+            distinct.setdefault(tuple(theirs), other)
         if len(distinct) == DISTRACTORS:
             return tuple(distinct.values())
     return None

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
+from heapq import nsmallest
 from itertools import chain, islice, zip_longest
 
 from answerable.items import derived
@@ -74,6 +76,9 @@ class Pool(Mapping[str, tuple[PooledItem, ...]]):
     def __len__(self) -> int:
         return len(self._homes)
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._homes
+
     def _items(self, scenario: Scenario, module: Module) -> Iterator[PooledItem]:
         for item in of_scenario(scenario):
             if item.gradable:
@@ -82,16 +87,18 @@ class Pool(Mapping[str, tuple[PooledItem, ...]]):
             yield PooledItem(one.item, scenario, module, one.language, one.others)
 
     def made_from(self, name: str) -> Iterator[tuple[str, Scenario]]:
-        """The scenarios that a scenario's items are made from, each with what for."""
+        """A scenario, and the others that its items are made from, each with what for."""
         yield "", self._homes[name][0]
         for combined in self._combined[name]:
-            yield from ((combined.kind.id, one) for one in (combined.home, *combined.others))
+            yield combined.kind.id, combined.home
+            yield from (("", one) for one in combined.others)
 
     def names(self, name: str) -> Iterator[str]:
         """The `PooledItem.key` of each of a scenario's items."""
         scenario, _ = self._homes[name]
-        written = (item.id for item in of_scenario(scenario) if item.gradable)
-        own = written if scenario.items else (WHICH_REPLY,)
+        own = [WHICH_REPLY]
+        if scenario.items:
+            own = [item.id for item in of_scenario(scenario) if item.gradable]
         for item in (*own, *(combined.kind.id for combined in self._combined[name])):
             yield f"{name}/{item}"
 
@@ -114,13 +121,16 @@ def spread(pool: Pool, scenarios: Iterable[Scenario], most: int) -> tuple[Pooled
         for name in pool.names(scenario.id):
             homes[name] = scenario.id
             by_module.setdefault(scenario.module_id, []).append(name)
-    piles = [
-        sorted(pile, key=lambda name: short_hash("spread", name)) for pile in by_module.values()
-    ]
+    piles = [nsmallest(most, pile, key=_rank) for pile in by_module.values()]
     chosen = set(islice(_in_turn(piles), most))
     # Only the items of these scenarios are made.
     asked = dict.fromkeys(home for name, home in homes.items() if name in chosen)
     return tuple(one for home in asked for one in pool[home] if one.key in chosen)
+
+
+@cache
+def _rank(name: str) -> str:
+    return short_hash("spread", name)
 
 
 def _in_turn(piles: Iterable[list[str]]) -> Iterator[str]:

@@ -115,12 +115,13 @@ class Site:
         """All items with a score."""
         return Pool(self.course)
 
-    def key_of_items(self, scenario: Scenario) -> str:
-        """A key for a scenario and its items in the pool."""
-        if scenario.id not in self.pool:
-            return self.keys[scenario.id]
-        made_from = self.pool.made_from(scenario.id)
-        return key_of(*(f"{what} {self.keys[one.id]}" for what, one in made_from))
+    @cached_property
+    def keys_with_items(self) -> Mapping[str, str]:
+        """For each scenario, by its id, a key for it and its items in the pool."""
+        return dict(self.keys) | {
+            name: key_of(*(what + self.keys[one.id] for what, one in self.pool.made_from(name)))
+            for name in self.pool
+        }
 
     @cached_property
     def sizes(self) -> Mapping[str, int]:
@@ -190,6 +191,7 @@ class Site:
         """
         uri = kind.uri(of)
         title = title or self.gettext(kind.title)
+        known = found or self._found_by(kind, title, words)
         if shows is None:
             html = self.page(kind.template, uri, terms=None, **values)
             recipe = Recipe(lambda: html)
@@ -201,7 +203,7 @@ class Site:
             title=title,
             description=shorten(description),
             recipe=recipe,
-            found=found or self._found_by(kind, title, words),
+            findable=Recipe(lambda: known) if known else None,
             outline=outline,
             source=kind.source,
             below=below,
@@ -222,7 +224,7 @@ class Site:
             template,
             src_uri,
             repr((shared, near)),
-            *(self.key_of_items(one) for one in shows),
+            *(self.keys_with_items[one.id] for one in shows),
         )
         values |= shared | {"tracked": self.tracked}
         return Recipe(partial(self.around.page, template, src_uri, terms=None, **values), key)

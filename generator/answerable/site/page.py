@@ -26,7 +26,7 @@ class Page:
     """One page, ready to be put into a theme.
 
     `src_uri` is the path that the page would have as a Markdown file, such as `scenarios/x.md`;
-    engines derive its address from it. `found` is what search may know of it, with nothing that
+    engines derive its address from it. `findable` is what search may know of it, with nothing that
     gives an answer away; None if search doesn't find it, like a page that is `retired`, which is
     only for people who know its address, or of a kind that isn't `listed`. `source` is the file to
     edit, relative to the course folder. `below` is the `src_uri` of the parent page. The HTML is
@@ -38,7 +38,7 @@ class Page:
     title: str
     description: str
     recipe: Recipe[Markup] = field(compare=False)
-    found: Findable | None
+    findable: Recipe[Findable] | None = field(compare=False)
     outline: tuple[Heading, ...] = ()
     tags: tuple[str, ...] = ()
     source: str | None = None
@@ -48,6 +48,10 @@ class Page:
     @property
     def html(self) -> Markup:
         return self.recipe.make()
+
+    @property
+    def found(self) -> Findable | None:
+        return self.findable.make() if self.findable else None
 
     @property
     def listed(self) -> bool:

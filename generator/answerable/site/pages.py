@@ -104,6 +104,9 @@ def _scenario_page(
     topics = {tag: site.topics[tag] for tag in scenario.tags} if site.is_large else {}
     words = translator(site.course.language, site.course.terminology_of(scenario))
     around, near = site.around, repr((module.id, previous, following, topics))
+    key = key_of(around.key, site.keys[scenario.id])
+    found = partial(_found, around, module.id, scenario)
+    retired = scenario.status == "retired"
     return Page(
         kind=SCENARIO,
         src_uri=SCENARIO.uri(scenario.id),
@@ -111,9 +114,9 @@ def _scenario_page(
         description=shorten(scenario.summary or markup.plain(scenario.situation)),
         recipe=Recipe(
             partial(_scenario_html, around, module.id, scenario, previous, following, topics),
-            key_of(around.key, site.keys[scenario.id], near),
+            key_of(key, near),
         ),
-        found=_found(site, scenario, module),
+        findable=None if retired else Recipe(found, key_of(key, "found")),
         outline=(
             Heading("situation", site.gettext("The situation")),
             Heading("your-reply", site.gettext("What would you say?")),
@@ -132,7 +135,7 @@ def _scenario_page(
         tags=scenario.tags,
         source=scenario.path,
         below=MODULE.uri(scenario.module_id),
-        retired=scenario.status == "retired",
+        retired=retired,
     )
 
 
@@ -174,9 +177,9 @@ def _scenario_html(
     return site.untranslated(html, note)
 
 
-def _found(site: Site, scenario: Scenario, module: Module) -> Findable | None:
-    if scenario.status == "retired":
-        return None
+def _found(site: Site, module_id: str, scenario: Scenario) -> Findable:
+    """What search knows of a scenario; `site` is one without scenarios."""
+    module = next(one for one in site.course.modules if one.id == module_id)
     internal = [site.gettext("Internal")] if scenario.customer == "internal" else []
     untranslated = scenario.language != site.course.language
     return scenario_found(scenario, module, internal, scenario.language if untranslated else "")

@@ -22,7 +22,7 @@ def question_files(site: Site) -> dict[str, Recipe[bytes]]:
     return {
         f"{FOLDER}{one.id}.js": Recipe(
             partial(_script, site.around, site.pool, one.id),
-            key_of(site.around.key, site.key_of_items(one)),
+            key_of(site.around.key, site.keys_with_items[one.id]),
         )
         for one in site.course.scenarios
     }

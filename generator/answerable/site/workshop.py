@@ -46,7 +46,7 @@ def guide_page(site: Site) -> Iterator[Page]:
         title=title,
         description=shorten(site.gettext("How to run a workshop with “%(course)s”.")),
         recipe=Recipe(lambda: html),
-        found=None,
+        findable=None,
         outline=tuple(
             Heading(block.id, block.text.plain)
             for block in shown

@@ -345,14 +345,14 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         return self._finish(tight(output))
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the files of the search, for which all pages have to be known, and, if MkDocs was
-        run directly, what remains.
+        """Say how the other files are made, now that all pages are known. If MkDocs was run
+        directly, write them.
         """
-        if self._searched:
-            self._searched.write(Path(config.site_dir), self._loaded, self._files)
         rendered = partial(self._rendered, config=config)
         self.remaining = self._frames.pages(self._files, rendered, self._finish)
         self.remaining |= site.data_files(self._site)
+        if self._searched:
+            self.remaining |= self._searched.files(self._loaded, self._files)
         self.shared = site.picture_files(self._loaded)
         if not self.job:
             for path, recipe in (self.remaining | self.shared).items():

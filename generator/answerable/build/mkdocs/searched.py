@@ -1,15 +1,16 @@
-"""Collects what search knows of each page that MkDocs builds, and writes the search's files."""
+"""Collects what search knows of each page that MkDocs builds, and makes the search's files."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import replace
-from pathlib import Path
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from answerable.build.mkdocs.readypage import ready_page_of
-from answerable.site.search import SEARCH, Findable, course_search, html_found
-from answerable.source.storage.kept import kept_value
+from answerable.site import Recipe
+from answerable.site.search import Findable, course_search, html_found
+from answerable.source.storage.kept import hash_of, kept_value
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -56,18 +57,19 @@ class Searched:
         found = _hand_written(page)
         self._pages[page.url] = found and replace(found, language=language)
 
-    def write(self, folder: Path, course: Course, files: Files) -> None:
-        """Write the files of the search through these pages and all generated ones."""
+    def files(self, course: Course, files: Files) -> dict[str, Recipe[bytes]]:
+        """The files of the search through these pages and all generated ones: by their path, what
+        makes them.
+        """
         urls = ((file, file.page.url if file.page else file.url) for file in files)
         found = ((url, self._found(file, url)) for file, url in urls)
         pages = [(url, one) for url, one in found if one]
-        (folder / SEARCH).mkdir(exist_ok=True)
-        for path, content in course_search(pages, course, _kept).items():
-            (folder / path).write_bytes(content)
+        made = course_search(pages, course, _kept)
+        return {path: Recipe(partial(bytes, one), hash_of(one)) for path, one in made.items()}
 
-    def _found(self, file: File, url: str) -> Findable | None:
+    def _found(self, file: File, url: str) -> Findable | Recipe[Findable] | None:
         ready = ready_page_of(file)
-        return ready.found if ready else self._pages.get(url)
+        return ready.findable if ready else self._pages.get(url)
 
 
 def _kept(made_from: Iterable[bytes], make: Callable[[], Any]) -> Any:

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import unquote
 
 from selectolax.lexbor import LexborHTMLParser
 
 from answerable.build.publish.pages import BuiltPage, foreign_in_styles, paths, target_of, text_of
+from answerable.build.publish.written import Written
 from answerable.diagnostics import Diagnostic, Location, Severity
 from answerable.items.item import Item
 from answerable.items.items import of_scenario
 from answerable.model import Course, Scenario, markup, wording
-from answerable.site import FEED, SCENARIO, file_path, site_path
+from answerable.site import FEED, SCENARIO, file_path, key_of, site_path
 from answerable.site.search import SEARCH, TEXTS, texts_of
 
 _SITE = "https://site.invalid/"
@@ -34,10 +36,13 @@ def verify_site(
     locales: Mapping[str, Course],
     *,
     directory_urls: bool,
+    written: dict[str, Written] | None = None,
 ) -> tuple[Diagnostic, ...]:
     """Check the site in `folder` with these pages against the course it was made from.
 
     `locales` is the course in each language, by its folder below `folder`; the original's is "".
+    Files that were `written`, by their path, are looked at again only if they or the scenarios in
+    them have changed; it is noted there for which scenarios they are right.
 
     Every scenario has its page with a quiz; search index and feed give no answer away; no link
     within the site is broken; nothing is loaded from other servers. An image without a description
@@ -45,8 +50,9 @@ def verify_site(
     """
     found: list[Diagnostic] = []
     for locale, course in locales.items():
-        found += _missing_quizzes(pages, course, locale, directory_urls)
-        found += _answers_in_search(folder, course, locale)
+        right = _Right({} if written is None else written, course)
+        found += _missing_quizzes(pages, course, locale, directory_urls, right)
+        found += _answers_in_search(folder, course, locale, right)
         found += _answers_in_feed(folder, course, locale)
     return (
         *found,
@@ -54,6 +60,30 @@ def verify_site(
         *_foreign_resources(folder, pages.values()),
         *_images_without_words(pages.values()),
     )
+
+
+class _Right:
+    """Knows which of the files that were written are right for the scenarios of a course."""
+
+    def __init__(self, written: dict[str, Written], course: Course) -> None:
+        self._written = written
+        scenarios = course.scenarios + course.retired if written else ()
+        self._keys = {one.id: key_of(one.model_dump_json()) for one in scenarios}
+
+    def is_known(self, path: str) -> bool:
+        """Whether the file and its scenarios are the same as when it was found right."""
+        one = self._written.get(path)
+        return (
+            one is not None
+            and one.right_for is not None
+            and all(self._keys.get(name) == key for name, key in one.right_for.items())
+        )
+
+    def note(self, path: str, names: Iterable[str]) -> None:
+        """Note that a file is right for the scenarios with these ids."""
+        if path in self._written:
+            keys = {name: self._keys.get(name, "") for name in names}
+            self._written[path] = replace(self._written[path], right_for=keys)
 
 
 def _problem(code: str, path: str, message: str, hint: str = "") -> Diagnostic:
@@ -66,10 +96,16 @@ def _built_path(scenario: Scenario, locale: str, directory_urls: bool) -> str:
 
 
 def _missing_quizzes(
-    pages: Mapping[str, BuiltPage], course: Course, locale: str, directory_urls: bool
+    pages: Mapping[str, BuiltPage],
+    course: Course,
+    locale: str,
+    directory_urls: bool,
+    right: _Right,
 ) -> Iterator[Diagnostic]:
     for scenario in (*course.scenarios, *course.retired):
         path = _built_path(scenario, locale, directory_urls)
+        if right.is_known(path):
+            continue
         page = pages.get(path)
         if page is None:
             yield _problem("AN411", path, f"the page of scenario `{scenario.id}` is missing")
@@ -85,6 +121,8 @@ def _missing_quizzes(
                 + ", ".join(f"`{one}`" for one in incomplete),
                 "A template or a plugin in mkdocs.yml removes it: switch them off one by one.",
             )
+        else:
+            right.note(path, [scenario.id])
 
 
 def _is_whole(page: BuiltPage, scenario: Scenario, item: Item) -> bool:
@@ -92,21 +130,31 @@ def _is_whole(page: BuiltPage, scenario: Scenario, item: Item) -> bool:
     return offered.issuperset((entry, item.control) for entry in item.entry_ids)
 
 
-def _answers_in_search(folder: Path, course: Course, locale: str) -> Iterator[Diagnostic]:
-    texts: dict[str, tuple[str, str]] = {}
-    for file in (folder / locale / SEARCH).glob(TEXTS):  # a course may do without search
-        for found, words in texts_of(file.read_text(encoding="utf-8")):
-            texts[found] = file.name, _normal(words)
-    for scenario in course.scenarios:
-        name, indexed = texts.get(scenario.id, ("", ""))
-        for secret in _secrets_in(indexed, scenario):
+def _answers_in_search(
+    folder: Path, course: Course, locale: str, right: _Right
+) -> Iterator[Diagnostic]:
+    scenarios = {scenario.id: scenario for scenario in course.scenarios}
+    for file in sorted((folder / locale / SEARCH).glob(TEXTS)):  # a course may do without search
+        path = f"{locale}{SEARCH}/{file.name}"
+        if right.is_known(path):
+            continue
+        texts = dict(texts_of(file.read_text(encoding="utf-8")))
+        told = [
+            (name, secret)
+            for name, words in texts.items()
+            if name in scenarios
+            for secret in _secrets_in(_normal(words), scenarios[name])
+        ]
+        for name, secret in told:
             yield _problem(
                 "AN413",
-                f"{locale}{SEARCH}/{name}",
-                f"search gives away an answer in `{scenario.id}`: “{secret}…”",
+                path,
+                f"search gives away an answer in `{name}`: “{secret}…”",
                 "Don't use the words of a reply in the situation, the solutions, the lesson or the "
                 "keywords.",
             )
+        if not told:
+            right.note(path, texts)
 
 
 def _answers_in_feed(folder: Path, course: Course, locale: str) -> Iterator[Diagnostic]:

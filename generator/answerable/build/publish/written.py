@@ -25,12 +25,16 @@ Stamp = tuple[int, int, int]
 class Written:
     """A file that was written: the key of what it was made from, its stamp, and what is known of
     its content, and of the page in it.
+
+    `right_for` are the scenarios for which it was verified, with keys for all that is known of
+    them; None if it wasn't.
     """
 
     key: str
     stamp: Stamp
     content: BuiltFile
     page: BuiltPage | None
+    right_for: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,12 +19,15 @@ from operator import attrgetter
 from types import MappingProxyType
 from typing import Any
 
+from answerable.site.recipe import Recipe
 from answerable.site.search import codec, compounds, tokens
 from answerable.site.search.found import FACETS, Field, Findable, SearchText
 from answerable.site.search.postings import MOST, PAIRS, Postings, plain
 
-Page = tuple[str, Findable]
-"""The address of a page, from the root of its locale, and what search knows of it."""
+Page = tuple[str, Findable | Recipe[Findable]]
+"""The address of a page, from the root of its locale, and what search knows of it, or how it gets
+to know that if it has to.
+"""
 
 Kept = Callable[[Iterable[bytes], Callable[[], Any]], Any]
 """Gives what the function makes, from a memory if it was made from the same bytes before."""
@@ -120,10 +123,10 @@ class Block:
 
     @cached_property
     def _read(self) -> tuple[Summary, list[bytes]]:
-        return self._how(self._pages)
+        return self._how(_made(self._pages))
 
 
-_Read = Callable[[Sequence[Page]], tuple[Summary, list[bytes]]]
+_Read = Callable[[Sequence[tuple[str, Findable]]], tuple[Summary, list[bytes]]]
 
 
 def blocks_of(pages: Sequence[Page], language: str, kept: Kept = made_anew) -> list[Block]:
@@ -174,8 +177,18 @@ _PASSAGE = attrgetter(*(one.name for one in fields(SearchText)))
 
 def _bytes(pages: Iterable[Page]) -> bytes:
     """Equal for equal pages, and different for different ones."""
-    plain = [(address, _PAGE(page), [*map(_PASSAGE, page.passages)]) for address, page in pages]
-    return marshal.dumps(plain, 2)  # From version 3, it depends on which strings are one object.
+    # From version 3, it depends on which strings are one object.
+    return marshal.dumps([(address, _plain(page)) for address, page in pages], 2)
+
+
+def _plain(page: Findable | Recipe[Findable]) -> object:
+    if isinstance(page, Findable):
+        return _PAGE(page), [*map(_PASSAGE, page.passages)]
+    return page.key or _plain(page.make())
+
+
+def _made(pages: Iterable[Page]) -> list[tuple[str, Findable]]:
+    return [(at, page if isinstance(page, Findable) else page.make()) for at, page in pages]
 
 
 _FormsOf = Callable[[str], Sequence[tuple[str, str]]]
@@ -225,7 +238,7 @@ def form_of(name: str) -> str:
 def _words(pages: Iterable[Page], forms_of: _FormsOf) -> dict[str, list[str]]:
     """All words of some pages, folded, each with its terms."""
     found: dict[str, set[str]] = {}
-    texts = [text for address, page in pages for part, text in page.texts]
+    texts = [text for _, page in _made(pages) for _, text in page.texts]
     for word in {*tokens.words(_BETWEEN.join(texts))}:
         for term, name in forms_of(word):
             found.setdefault(form_of(name), set()).add(term)
@@ -234,7 +247,7 @@ def _words(pages: Iterable[Page], forms_of: _FormsOf) -> dict[str, list[str]]:
 
 
 def _read(
-    pages: Sequence[Page],
+    pages: Sequence[tuple[str, Findable]],
     forms_of: _FormsOf,
     parts: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Summary, list[bytes]]:
@@ -326,7 +339,7 @@ class _Buckets(dict[str, int]):
 _PLACES = _Buckets()
 
 
-def _facets(pages: Sequence[Page]) -> dict[str, dict[str, Postings]]:
+def _facets(pages: Sequence[tuple[str, Findable]]) -> dict[str, dict[str, Postings]]:
     """For each facet, the pages with each value."""
     found: dict[str, dict[str, list[int]]] = {facet: {} for facet in FACETS}
     for number, (_, page) in enumerate(pages):
