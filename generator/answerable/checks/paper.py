@@ -10,7 +10,12 @@ from pathlib import Path
 from answerable.checks.parts import strings_in
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.diagnostics import Diagnostic, Severity
-from answerable.handouts.cards.forecast import Overfull, overfull, overfull_in_course
+from answerable.handouts.cards.forecast import (
+    Overfull,
+    overfull,
+    overfull_in_course,
+    picture_fits,
+)
 from answerable.handouts.typeset.brought import obstacle
 from answerable.handouts.typeset.fonts import Fonts
 from answerable.handouts.typeset.texts import printable
@@ -69,6 +74,37 @@ def too_long_for_card(scenario: ScenarioFile, setting: Setting) -> Iterator[Find
         situation: A guest stands in the rain before a locked door.
     """
     yield from map(_overfull, overfull(scenario, setting.language, setting.fonts))
+
+
+@scenario_rule("AN030", Severity.NOTE)
+def no_room_for_picture(scenario: ScenarioFile, setting: Setting) -> Iterator[Finding]:
+    """The picture of the situation probably won't be on the card.
+
+    A front has room for a picture if its texts are short. A picture never makes them smaller than
+    they may be: it is left out. It is still on the page, on the slides and on the worksheet. A
+    situation of about 450 characters fits next to a picture.
+
+    Bad:
+        picture: desk.jpg | A wet guest at a door
+        situation: >-
+          A guest stands in the rain before a locked door, and tells you at length how she came
+          here, whom she met on the train, what she had for lunch and what she thinks of it, where
+          she spent her last holiday, and with whom, and how much nicer it was there, because the
+          sun was shining, and nobody had to wait before a door, and all keys were where they
+          belong, which is on the board behind the desk, where somebody sits at all times, day
+          and night, as it should be in any house that calls itself an inn, and she has been to
+          many an inn in her life, large ones and small ones, by the sea and in the hills, with
+          breakfast and without it, and not in a single one of them has she ever had to stand in
+          the rain before a locked door, with two heavy bags and a tired child at her hand.
+
+    Good:
+        picture: desk.jpg | A wet guest at a door
+        situation: A guest stands in the rain before a locked door.
+    """
+    if scenario.picture and not picture_fits(scenario, setting.language, setting.fonts):
+        message = "The card has probably no room for this picture, and leaves it out."
+        hint = "shorten the situation if the card should show it"
+        yield Finding(("picture",), message, hint)
 
 
 @course_rule("AN018", words=True)

@@ -34,7 +34,7 @@ from answerable.handouts.cards.style import (
     Style,
     gap_above,
 )
-from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
+from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room, Shown
 from answerable.handouts.typeset.fonts import Fonts
 from answerable.handouts.typeset.texts import Nodes, Text
 from answerable.model import markup
@@ -118,6 +118,9 @@ def sized(block: CardBlock, style: Style, width: float) -> Iterator[Sized]:
                 yield Sized(item, 1, _MARK)
         case Room():
             yield Sized(block.label, label, 0)
+        case Shown():
+            if block.source:
+                yield Sized(block.source, 0.75, 0)
         case Legend():
             for category in block.categories:
                 yield Sized(category.name, 1, _LEGEND)
@@ -224,6 +227,8 @@ class Estimate:
                 return sum(texts) + between + (0.3 * em if block.label else 0)
             case Room():
                 return sum(texts) + _RULED * block.lines
+            case Shown():
+                return block.height
             case Legend():
                 rows = (max(text, 1.1 * LINE * em, 3.4) for text in texts)
                 return sum(rows) + style.row_gap * (len(texts) - 1)

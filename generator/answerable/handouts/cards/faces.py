@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from answerable.handouts.typeset import blocks
-from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
+from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room, Shown
 from answerable.handouts.typeset.texts import Text, line
 
 Content = Literal["full", "pair", "pocket", "large"]
@@ -114,6 +114,7 @@ CardBlock: TypeAlias = (
     | Lesson
     | Listing
     | Room
+    | Shown
     | Legend
 )
 
@@ -182,6 +183,11 @@ def replaceable(blocks: Sequence[CardBlock]) -> list[CardBlock]:
     return [block for block in longest_first(blocks) if not isinstance(block, Title)]
 
 
+def without_pictures(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
+    """The blocks without pictures."""
+    return tuple(block for block in blocks if not isinstance(block, Shown))
+
+
 def with_shorter_names(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
     """The blocks with titles and module names cut to at most `NAME` characters."""
     return tuple(map(_shortened, blocks))
@@ -216,7 +222,7 @@ def longest_first(blocks: Sequence[CardBlock]) -> list[CardBlock]:
     written = [
         block
         for block in blocks
-        if not isinstance(block, Band | Head | Legend | Room)
+        if not isinstance(block, Band | Head | Legend | Room | Shown)
         and any(text.path for text in texts_of([block]))
     ]
     return sorted(written, key=length_of, reverse=True)
@@ -260,7 +266,7 @@ def texts_of(column: Sequence[CardBlock]) -> Iterator[Text]:
                 yield from filter(None, (block.label, block.text))
             case Beside():
                 yield from texts_of((block.left, block.right))
-            case Actions() | Lesson() | Listing() | Room():
+            case Actions() | Lesson() | Listing() | Room() | Shown():
                 yield from filter(None, blocks.texts_of(block))
             case Legend():
                 yield from (category.name for category in block.categories)

@@ -30,12 +30,15 @@ from answerable.handouts.cards.faces import (
     replaceable,
     with_shorter_names,
     without_longest,
+    without_pictures,
 )
 from answerable.handouts.cards.geometry import CORNER_RADIUS
 from answerable.handouts.cards.imposition import PrintedPage
 from answerable.handouts.cards.style import LINE, POINT, Style, gap_above
+from answerable.handouts.typeset.blocks import Shown
 from answerable.handouts.typeset.characters import broken_in
 from answerable.handouts.typeset.palette import Ink, in_ink
+from answerable.handouts.typeset.pictures import drawing
 from answerable.handouts.typeset.qr import qr_svg
 from answerable.handouts.typeset.texts import keys_of, unbroken
 from answerable.handouts.typeset.typesetting import (
@@ -57,8 +60,8 @@ _LETTER_WIDTH = 0.45  # average, as a share of the type size
 class Fit:
     """How one face came out: the factor of its type size; whether the shorter texts were needed;
     the factor by which a long word shrinks its headline; the words that had to be broken, because
-    they don't fit on a line in the smallest print; whether its titles are shortened; and how many
-    of its longest texts are replaced by a note.
+    they don't fit on a line in the smallest print; whether its titles are shortened; how many of
+    its longest texts are replaced by a note; and whether there is room for pictures.
     """
 
     card: int
@@ -69,6 +72,7 @@ class Fit:
     broken: frozenset[str] = frozenset()
     names_shortened: bool = False
     left_out: int = 0
+    pictured: bool = True
 
     @property
     def whole(self) -> bool:
@@ -111,7 +115,9 @@ def fit_cards(cards: Sequence[Card], style: Style, layout: Layout, document: Doc
     """
     estimate = Estimate(style, document.fonts)
     faces = {(c, f): face for c, card in enumerate(cards) for f, face in enumerate(card.faces)}
-    fits = {(c, f): Fit(c, f, *_start(estimate, face, style)) for (c, f), face in faces.items()}
+    fits = {
+        (c, f): _start(Fit(c, f, 1, False), estimate, face, style) for (c, f), face in faces.items()
+    }
     problems: dict[tuple[int, int], list[Diagnostic]] = {}
     failed: set[tuple[int, int]] = set()
     while True:
@@ -168,10 +174,19 @@ class _Excess:
     words: tuple[dict[str, Any], ...] = ()
 
 
-def _start(estimate: Estimate, face: Face, style: Style) -> tuple[float, bool]:
+def _start(fit: Fit, estimate: Estimate, face: Face, style: Style) -> Fit:
+    """What to try first: a picture is left out before any text."""
     width, room = room_of(face, style)
-    place, shorter, _ = estimate.step(face, room, width)
-    return style.steps[place], shorter
+    place, shorter, fits = estimate.step(replace(face, shorter=None), room, width)
+    if not fits:
+        bare = replace(face, blocks=without_pictures(face.blocks), shorter=_bare(face.shorter))
+        fit = replace(fit, pictured=bare.blocks == face.blocks)
+        place, shorter, _ = estimate.step(bare, room, width)
+    return replace(fit, step=style.steps[place], shorter=shorter)
+
+
+def _bare(blocks: tuple[CardBlock, ...] | None) -> tuple[CardBlock, ...] | None:
+    return None if blocks is None else without_pictures(blocks)
 
 
 def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
@@ -179,6 +194,8 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
     place = style.steps.index(fit.step) + 1
     if place < len(style.steps):
         return replace(fit, step=style.steps[place])
+    if fit.pictured and without_pictures(_wanted(face, fit)) != _wanted(face, fit):
+        return replace(fit, step=style.steps[0], pictured=False)
     words = frozenset(word["text"] for word in excess.words) - fit.broken
     if words:
         return replace(fit, step=style.steps[0], broken=fit.broken | words)
@@ -247,7 +264,8 @@ def chosen(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
 
 
 def _wanted(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
-    return face.shorter if fit.shorter and face.shorter is not None else face.blocks
+    blocks = face.shorter if fit.shorter and face.shorter is not None else face.blocks
+    return blocks if fit.pictured else without_pictures(blocks)
 
 
 def _question(question: Prompt) -> dict[str, Any]:
@@ -263,6 +281,8 @@ def block_data(blocks: Iterable[CardBlock], ink: Ink) -> Iterable[dict[str, Any]
         match block:
             case Band() | Head():
                 values["category"] = _inked(block.category, ink)
+            case Shown():
+                values |= drawing(block)
             case Legend():
                 values["categories"] = [_inked(one, ink) for one in block.categories]
             case _:

@@ -33,6 +33,8 @@ from answerable.model.scalars import Frozen
 _SURE = 700
 """Characters that fit on any side, even with many line breaks; a front holds about 1,100."""
 
+_AROUND = 5.0  # mm between a picture and the texts above and below it
+
 _ENTRY = 45
 """The extra room that a line or a list entry takes, in characters of a long line."""
 
@@ -97,16 +99,33 @@ def overfull(file: ScenarioFile, language: str, fonts: Fonts) -> Iterator[Overfu
     long_alone = any(_extent(text) > _SURE for text in apart)
     if not long_alone and all(_extent(side) < _SURE for side in together):
         return
+    course = _course_of(file, language)
+    for what, make in _DECKS.items():
+        if make is scenario_cards or long_alone:
+            cards = make(course, course.scenarios, _SOMEWHERE, _styles()[0]).cards
+            yield from _worst(what, _as_printed(cards, language, fonts), fonts)
+
+
+def picture_fits(file: ScenarioFile, language: str, fonts: Fonts) -> bool:
+    """Whether the front of a scenario's card has room for a picture, on the usual papers."""
+    course = _course_of(file, language)
+    for style in _styles():
+        front = scenario_cards(course, course.scenarios, _SOMEWHERE, style).cards[0].faces[0]
+        width, room = room_of(front, style)
+        height = _estimate(style, fonts).height(front.blocks, width, style.steps[-1])
+        if height + style.picture + _AROUND > room:
+            return False
+    return True
+
+
+def _course_of(file: ScenarioFile, language: str) -> Course:
+    """A course with this scenario, which has no files of pictures."""
     alone = Scenario.model_construct(
         **dict(file)
         | {"id": "it", "module_id": "it", "path": "it", "code": "A10", "language": language}
     )
     module = Module(id="it", letter="A", title="Module", scenarios=(alone,))
-    course = Course(id="it", title="Course", language=language, modules=(module,))
-    for what, make in _DECKS.items():
-        if make is scenario_cards or long_alone:
-            cards = make(course, (alone,), _SOMEWHERE, _styles()[0]).cards
-            yield from _worst(what, _as_printed(cards, language, fonts), fonts)
+    return Course(id="it", title="Course", language=language, modules=(module,))
 
 
 def _sides(file: ScenarioFile) -> tuple[list[object], list[object]]:

@@ -200,7 +200,8 @@ class _Placing:
     def _blocks(self, blocks: Iterable[CardBlock]) -> Iterator[dict[str, Any]]:
         for block in block_data(blocks, self._ink):
             mm, em, share = block["gap"]
-            look = self.looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}")
+            high = f";--high:{block['height']:g}" if block["kind"] == "Shown" else ""
+            look = self.looks(f"--gap:{mm:g};--gap-em:{em:g}em;--share:{share:g}{high}")
             yield block | {"look": look}
 
     def _lines(self, page: PrintedPage, number: int) -> _Lines:

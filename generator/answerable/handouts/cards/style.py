@@ -17,7 +17,7 @@ from answerable.handouts.cards.faces import (
     Scene,
     Title,
 )
-from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room
+from answerable.handouts.typeset.blocks import Actions, Lesson, Listing, Room, Shown
 from answerable.handouts.typeset.papers import INCH, Size
 
 POINT = INCH / 72
@@ -83,6 +83,11 @@ class Style:
     @property
     def height(self) -> float:
         return self.card[1] - 2 * self.safe
+
+    @property
+    def picture(self) -> float:
+        """Height of a picture on a front."""
+        return round(self.height * 0.2)
 
     @property
     def low(self) -> bool:
@@ -200,6 +205,10 @@ def gap_above(before: CardBlock | None, block: CardBlock) -> Spacing:
             return Spacing(mm=6)
         case (Scene(), _):
             return Spacing(mm=2)
+        case (_, Shown()):
+            return Spacing(mm=3)
+        case (Shown(), _):
+            return Spacing(mm=3)
         case (Title(), _):
             return Spacing(mm=9)  # with the short line in its middle
         case (Head(), Scene()):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from answerable.handouts.typeset import pdf
-from answerable.handouts.typeset.blocks import Block, Case, Sheet, Whole
+from answerable.handouts.typeset.blocks import Block, Case, Sheet, Shown, Whole
 from answerable.handouts.typeset.characters import settable
 from answerable.handouts.typeset.palette import Ink, in_ink
 from answerable.handouts.typeset.papers import PAPERS, Paper
+from answerable.handouts.typeset.pictures import drawing
 from answerable.handouts.typeset.texts import line
 from answerable.handouts.typeset.typesetting import Document, Typesetter, fields_of, set_once
 
@@ -77,6 +78,8 @@ def _block(block: Block, ink: Ink) -> dict[str, Any]:
     values = fields_of(block)
     if isinstance(block, Whole):
         values["blocks"] = [_block(inner, ink) for inner in block.blocks]
+    if isinstance(block, Shown):
+        values |= drawing(block)
     if isinstance(block, Case):
         values["hue"] = in_ink(block.hue, ink)
     return {"kind": type(block).__name__, **values}

@@ -20,6 +20,7 @@ from answerable.handouts.typeset.blocks import (
     Verdict,
     Whole,
 )
+from answerable.handouts.typeset.pictures import shown
 from answerable.handouts.typeset.texts import line
 from answerable.handouts.typeset.words import Words
 from answerable.model import Scenario
@@ -38,6 +39,7 @@ def worksheet(order: Order) -> Sheet:
             Whole(
                 (
                     case(order.course, scenario),
+                    *shown(scenario, scenario.picture, 45),
                     Paragraph(passages.situation(scenario)),
                     Room(words("What would you say?"), 4),
                     Room(words("What will you do next, and by when?"), 2),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from answerable.handouts.typeset.texts import Text
+from answerable.model.picture import Illustration
 
 Mark = Literal["tick-box", "empty"]
 """What a cell may have instead of text: a box to tick, or nothing."""
@@ -133,6 +134,15 @@ class Room:
 
 
 @dataclass(frozen=True, slots=True)
+class Shown:
+    """A picture in a space of `height` mm, and whom it is by."""
+
+    picture: Illustration
+    height: float
+    source: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class NewPage:
     """A page break."""
 
@@ -155,6 +165,7 @@ Block: TypeAlias = (
     | Table
     | Fields
     | Room
+    | Shown
     | NewPage
     | Whole
 )
@@ -210,6 +221,8 @@ def texts_of(block: Block) -> Iterator[Text | None]:
             yield from block.labels
         case Room():
             yield block.label
+        case Shown():
+            yield block.source
         case Whole():
             for inner in block.blocks:
                 yield from texts_of(inner)

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from answerable.model import Course, CourseTranslation, Scenario, ScenarioFile
+from answerable.model.picture import Picture
 from answerable.model.scalars import is_placeholder
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE
 from answerable.source.read.positions import Keys
@@ -62,6 +63,9 @@ def differences(original: object, translation: object, keys: Keys) -> Iterator[t
             return
         for place, pair in enumerate(zip(original, translation, strict=True)):
             yield from differences(*pair, (*keys, place))
+    elif isinstance(original, Picture) and original.file != getattr(translation, "file", None):
+        if translation is None:
+            yield keys, f"{name} is in the original, but missing here."
     elif isinstance(original, BaseModel) and type(original) is type(translation):
         here, there = dict(original), dict(translation)
         for inner in type(original).model_fields:

@@ -23,6 +23,7 @@ from answerable.handouts.cards.faces import (
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset import passages
 from answerable.handouts.typeset.blocks import Lesson
+from answerable.handouts.typeset.pictures import shown
 from answerable.handouts.typeset.texts import Text, authored
 from answerable.handouts.typeset.words import Words
 from answerable.model import Course, Scenario
@@ -81,6 +82,7 @@ class _Maker:
         return (
             Band(scenario.code, category, count),
             *((Scene(setting),) if setting else ()),
+            *shown(scenario, scenario.picture, self._style.picture),
             Title(passages.title(scenario)),
             situation,
         )

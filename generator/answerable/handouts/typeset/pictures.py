@@ -1,0 +1,38 @@
+"""Pictures in what is printed: as blocks, and as the data that `base.typ` draws."""
+
+from __future__ import annotations
+
+import base64
+from typing import Any
+
+from answerable.handouts.typeset.blocks import Shown
+from answerable.handouts.typeset.texts import line
+from answerable.model import Scenario
+from answerable.model.picture import Illustration, Picture
+from answerable.source.media.pictures import for_paper
+
+_PIXELS = 480
+"""The width of a picture on paper, where it is 40 to 60 mm wide."""
+
+
+def shown(scenario: Scenario, picture: Picture | None, height: float) -> tuple[Shown, ...]:
+    """A block with one of a scenario's pictures, in a space of `height` mm; none without one."""
+    found = scenario.illustration(picture)
+    return (_block(found, height),) if found else ()
+
+
+def _block(picture: Illustration, height: float) -> Shown:
+    source = picture.picture.source
+    return Shown(picture, height, line(source) if source else None)
+
+
+def drawing(block: Shown) -> dict[str, Any]:
+    """What there is to draw."""
+    original = block.picture.original
+    width = original.nearest(_PIXELS)
+    content = base64.b64encode(for_paper(original, width)).decode()
+    return {
+        "picture": f"data:image/jpeg;base64,{content}",
+        "size": (width, original.height_at(width)),
+        "alt": block.picture.alt,
+    }

@@ -1,0 +1,70 @@
+"""A picture is on the card if there is room for it, and never makes words too small."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pypdfium2
+import pytest
+from selectolax.lexbor import LexborHTMLParser as HTMLParser
+
+from answerable.checks.check import check_course
+from answerable.handouts.cards.make import PrintedDeck, make_deck
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.model import Course
+from tests.support.courses import TODAY, load, write_course
+from tests.support.pictured import FILES, PICTURED, draw_pictures
+
+LONG = "She waits, and it rains. " * 18
+TOO_LONG = "She waits, and it rains. " * 40
+
+
+def inn(folder: Path, **changes: Any) -> Course:
+    files = FILES | {"at-the-door/lost-key.yml": PICTURED | changes}
+    return load(draw_pictures(write_course(folder, files)))
+
+
+def deck_of(course: Course, **options: Any) -> PrintedDeck:
+    how = plan(CardOptions(**options))
+    (pictured,) = (one for one in course.scenarios if one.picture)
+    return make_deck("scenarios", course, [pictured], how, leaving_out=True)
+
+
+def pictures_in(pdf: bytes) -> int:
+    document = pypdfium2.PdfDocument(pdf)
+    wanted = [3]  # FPDF_PAGEOBJ_IMAGE
+    return sum(len(list(page.get_objects(filter=wanted))) for page in document)
+
+
+@pytest.mark.parametrize("options", [{}, {"paper": "letter"}, {"ink": "bw"}])
+def test_a_front_shows_the_picture(options: dict[str, Any], tmp_path: Path) -> None:
+    deck = deck_of(inn(tmp_path), **options)
+    assert pictures_in(deck.pdf) == 1
+    assert not deck.left_out
+    (image,) = HTMLParser(deck.html).css(".shown img")
+    assert image.attributes["alt"] == "A guest in the rain, before a door"
+
+
+def test_a_picture_is_left_out_before_any_word_is(tmp_path: Path) -> None:
+    course = inn(tmp_path, situation=TOO_LONG)
+    deck = deck_of(course)
+    assert pictures_in(deck.pdf) == 0
+    assert not deck.left_out, "all texts are there"
+    assert all(face.points >= deck.plan.style.floor for face in deck.faces)
+    codes = {one.code for one in check_course(tmp_path, TODAY).diagnostics}
+    assert "AN030" in codes
+
+
+def test_smaller_type_makes_room_for_a_picture(tmp_path: Path) -> None:
+    deck = deck_of(inn(tmp_path, situation=LONG))
+    assert pictures_in(deck.pdf) == 1
+    assert all(face.points >= deck.plan.style.floor for face in deck.faces)
+    assert "AN030" not in {one.code for one in check_course(tmp_path, TODAY).diagnostics}
+
+
+def test_a_decorative_picture_is_no_part_of_the_text(tmp_path: Path) -> None:
+    deck = deck_of(inn(tmp_path, picture="door.jpg | decorative"))
+    assert pictures_in(deck.pdf) == 1
+    (image,) = HTMLParser(deck.html).css(".shown img")
+    assert image.attributes["alt"] == ""
