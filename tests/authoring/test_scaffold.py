@@ -221,7 +221,7 @@ class TestNew:
     def test_a_title_stays_what_it_is(self, title: str) -> None:
         title = templates.one_line(title)
         files = new.course_files(new.Answers(title=title, owner=title), TODAY, None)
-        assert _settings(files["mkdocs.yml"])["site_name"] == title
+        assert _settings(files["mkdocs.yml"])["site_name"] == "{title}"
         course, found = check(parse(files["scenarios/course.yml"], "course.yml"), CourseFile)
         assert (course and course.title, found) == (title, ())
         scenarios = [

@@ -55,7 +55,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SiteServer]:
     server = SiteServer()
     files = files_of(TEXTS)
     files["course.yml"] |= {"confidence": "yes", "report": "mailto:a@inn.example?subject={title}"}
-    terms = dict.fromkeys(("The inn", "Home", "Ours"), files["course.yml"]["title"])
+    terms = dict.fromkeys(("Home", "Ours"), files["course.yml"]["title"])
     config_file = write_project(
         folder,
         files | german_of(files, terms),

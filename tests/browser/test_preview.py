@@ -152,8 +152,8 @@ def test_mkdocs_yml_and_pages_are_watched_too(page: Page, preview: Preview) -> N
     expect(page.get_by_role("heading", name="Come in")).to_be_visible(timeout=SOON)
     settings.write_text(good.replace("docs_dir: content", "docs_dir: nowhere"), encoding="utf-8")
     expect(_panel(page)).to_contain_text("nowhere", timeout=SOON)
-    settings.write_text(good.replace("The inn", "The other inn"), encoding="utf-8")
-    expect(page).to_have_title("The other inn", timeout=SOON)
+    settings.write_text(good + "copyright: Ours\n", encoding="utf-8")
+    expect(page.get_by_text("Ours")).to_be_visible(timeout=SOON)
     expect(_panel(page)).to_be_hidden()
 
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from markupsafe import escape
 from mkdocs.exceptions import Abort
 from selectolax.lexbor import LexborHTMLParser
 
@@ -519,6 +520,7 @@ class TestPagesOnly:
                 tmp_path / "plain",
                 {},
                 docs={},
+                site_name=str(escape(load(source).title)),
                 docs_dir=str(folder),
                 nav=None,
                 plugins=["search"],

@@ -76,7 +76,7 @@ EDITS: dict[str, Callable[[Path], object]] = {
     "add a picture": _picture("#123456"),
     "change a picture": _picture("#654321"),
     "change a term": _reword("scenarios/course.de.yml", "Telefon", "Fernsprecher"),
-    "change the site": _reword("mkdocs.yml", "The inn", "Our inn"),
+    "change the site": _reword("mkdocs.yml", "Practise", "Exercise"),
     "change a published page": _reword("site/scenarios/cold-soup/index.html", "soup", "stew"),
     "delete published questions": lambda project: (project / "site/questions/lost-key.js").unlink(),
 }

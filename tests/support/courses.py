@@ -210,7 +210,7 @@ def write_project(
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     settings: dict[str, Any] = {
-        "site_name": "The inn",
+        "site_name": "{title}",
         "site_url": ADDRESS,
         "docs_dir": "content",
         "theme": {"name": "material", "font": False},

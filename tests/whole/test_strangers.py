@@ -339,7 +339,7 @@ class TestTrust:
 
     def test_words_of_the_course_are_no_part_of_it(self, hooked: Path) -> None:
         trust.allow(programs_of(load_project(hooked)))
-        hooked.write_text(hooked.read_text().replace("The inn", "Another inn"))
+        hooked.write_text(hooked.read_text() + "copyright: Ours\n")
         (hooked.parent / "content/index.md").write_text("# Changed\n")
         assert trust.is_allowed(programs_of(load_project(hooked)))
 

@@ -19,6 +19,7 @@ from answerable.build.handouts import Handouts, make_handouts
 from answerable.build.languages import locales_of, translation_statuses
 from answerable.build.mkdocs.content import check_pages
 from answerable.build.mkdocs.engine import begin_site, require_loadable
+from answerable.build.mkdocs.everypage import on_every_page
 from answerable.build.mkdocs.job import Job, Medium
 from answerable.build.mkdocs.programs import Allowed, none_allowed, require_allowed
 from answerable.build.mkdocs.project import Project, load_project
@@ -181,11 +182,12 @@ def _prepare(
         [module.id for module in course.modules],
         [scenario.id for scenario in (*course.scenarios, *course.retired)],
     )
+    on_all = tuple(on_every_page(project, course))
     # Reported here with line numbers; in the finished site, only the pages' addresses are known.
-    if any(one.severity is Severity.ERROR for one in in_pages):
-        raise BuildFailed(report.diagnostics + in_pages)
+    if any(one.severity is Severity.ERROR for one in in_pages + on_all):
+        raise BuildFailed(report.diagnostics + in_pages + on_all)
     require_loadable(project.config_file, fresh, allowed)  # before anything takes long
-    notes = report.diagnostics + address_notes(project, project.config_file)
+    notes = report.diagnostics + on_all + address_notes(project, project.config_file)
     locales, known = locales_of(report), translation_statuses(project, report)
     return _Prepared(project, course, locales, known, notes, strict, allowed)
 

@@ -137,6 +137,8 @@ def course_markdown(course: CourseFile) -> Iterator[tuple[Keys, str]]:
     """Yield all texts of course.yml that may contain Markdown."""
     if course.description:
         yield ("description",), course.description
+    if course.banner:
+        yield ("banner",), course.banner
     for place, objective in enumerate(course.objectives):
         yield ("objectives", place), objective.text
     for number, module in enumerate(course.modules):

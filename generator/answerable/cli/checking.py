@@ -78,6 +78,7 @@ def _in_pages(folder: Path, report: Checked) -> tuple[Diagnostic, ...]:
     if not config_file.is_file():
         return ()
     from answerable.build.mkdocs.content import check_pages
+    from answerable.build.mkdocs.everypage import on_every_page
     from answerable.build.mkdocs.project import load_project
     from answerable.diagnostics.failure import BuildFailed
 
@@ -85,7 +86,10 @@ def _in_pages(folder: Path, report: Checked) -> tuple[Diagnostic, ...]:
         project = load_project(short(config_file))
         if project.course_folder.resolve() != folder.resolve():
             return ()
-        return check_pages(project, report.languages, report.modules, report.scenarios)
+        return (
+            *check_pages(project, report.languages, report.modules, report.scenarios),
+            *on_every_page(project, report.surveyed.opened.settings),
+        )
     except BuildFailed as error:
         return error.diagnostics
 

@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from answerable.i18n import Terminology, Translator, translator
-from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw
+from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw, FooterLink
 from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
-from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile
+from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile, Status
 
 
 class Scenario(ScenarioFile):
@@ -77,6 +77,17 @@ class Module(Frozen):
     objective_ids: tuple[Id | None, ...] = ()
     scenarios: tuple[Scenario, ...] = ()
     retired: tuple[Scenario, ...] = ()
+    status: Status = "live"
+
+    @property
+    def place(self) -> int:
+        """Its place in the course, from 0, counting the modules that aren't shown: colours and
+        patterns stay the same when one before it appears.
+        """
+        place = 0
+        for letter in self.letter:
+            place = place * 26 + ord(letter) - ord("A") + 1
+        return place - 1
 
 
 class Course(Frozen):
@@ -103,6 +114,8 @@ class Course(Frozen):
     confidence: bool = False
     needed_until: datetime.date | None = None
     print_fonts: tuple[str, ...] = ()
+    banner: str | None = None
+    footer: tuple[FooterLink, ...] = ()
     brand: Brand = Brand()
     synonyms: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
@@ -127,6 +140,11 @@ class Course(Frozen):
     def terminology_of(self, scenario: Scenario) -> Terminology:
         """The words for a scenario's topic in the course's language, translated or not."""
         return replace(scenario.terminology, own=self.terminology.own)
+
+    @property
+    def name(self) -> str:
+        """What the site is called."""
+        return self.brand.name or self.title
 
     @property
     def texts_language(self) -> str:
@@ -163,8 +181,8 @@ class Course(Frozen):
         return tuple(scenario for module in self.modules for scenario in module.retired)
 
     def published(self, *, drafts: bool = False) -> Course:
-        """Return the course as learners get it: without drafts, and with retired scenarios set
-        apart.
+        """Return the course as learners get it: without drafts, be they modules or scenarios, and
+        with retired scenarios set apart.
 
         With `drafts`, drafts are in their places too, as in a preview. Codes never change: a
         printed card must match its page for as long as it is around.
@@ -176,8 +194,9 @@ class Course(Frozen):
                 "retired": [s for s in module.scenarios if s.effective_status == "retired"],
             }
         )
+        modules = tuple(one for one in course.modules if one.status in shown)
         original = self.translation_of and self.translation_of.published(drafts=drafts)
-        return course.model_copy(update={"translation_of": original})
+        return course.model_copy(update={"modules": modules, "translation_of": original})
 
     def _with(self, chosen: Callable[[Module], Mapping[str, Sequence[Scenario]]]) -> Course:
         """Return the course with other scenarios in its modules, by the names of the modules'

@@ -23,6 +23,7 @@ from answerable.model.scalars import (
     Id,
     IsoDate,
     Line,
+    LinkTarget,
     Markdown,
     Percent,
     ReportAddress,
@@ -80,6 +81,12 @@ class ModuleEntry(Frozen):
         description="What learners can do afterwards.",
         examples=[["You can promise a time and keep it."]],
     )
+    status: Literal["draft", "live"] = Field(
+        "live",
+        description="draft: the module and its scenarios appear only in the preview. live: "
+        "learners see it.",
+        examples=["draft"],
+    )
     scenarios: tuple[Id, ...] = Field(
         (),
         description="Scenario ids in order. Default: the order of the file names.",
@@ -90,6 +97,28 @@ class ModuleEntry(Frozen):
         description="The words for this module’s topic, where they differ from the course’s.",
         examples=[{"person": "team member", "actor": "team leader"}],
     )
+
+
+class FooterLink(Shorthand):
+    """A link at the foot of every page."""
+
+    shorthand = "link"
+
+    link: LinkTarget = Field(
+        description="One of your pages in `content/`, a web address, or an email address after "
+        "`mailto:`.",
+        examples=["imprint.md", "mailto:training@example.com"],
+    )
+    title: Line | None = Field(
+        None,
+        description="What it says. Default: the title of the page, or the address.",
+        examples=["Imprint"],
+    )
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it leads to a page of the site."""
+        return self.link.endswith(".md")
 
 
 class Draw(Frozen):
@@ -156,6 +185,18 @@ _LOOKS: Mapping[str, tuple[str, str, Corners]] = {
 class Brand(Frozen):
     """How everything that is made from the course looks. Without it, it looks like ours."""
 
+    name: Line | None = Field(
+        None,
+        description="The name in the header of the site, in browser tabs and bookmarks. Default: "
+        "the title of the course.",
+        examples=["Parcel Academy"],
+    )
+    short_name: Line | None = Field(
+        None,
+        description="The name below the icon on a phone’s home screen, which has room for some "
+        "twelve letters. Default: the name.",
+        examples=["Parcels"],
+    )
     look: Look | None = Field(
         None,
         description="A ready look, whose colours and corners are used where no others are given.",
@@ -291,9 +332,20 @@ class CourseFile(Frozen):
         "relative to the folder of course.yml.",
         examples=[["fonts/NotoSansArabic-Regular.ttf"]],
     )
+    banner: Markdown | None = Field(
+        None,
+        description="A notice at the top of every page.",
+        examples=["**New in March:** six scenarios about returns."],
+    )
+    footer: tuple[FooterLink, ...] = Field(
+        (),
+        max_length=12,
+        description="Links at the foot of every page, such as imprint and contact.",
+        examples=[["imprint.md", {"link": "mailto:training@example.com", "title": "Contact"}]],
+    )
     brand: Brand = Field(
         Brand(),
-        description="The colours and shapes of everything that is made from the course.",
+        description="Name, colours and shapes of everything that is made from the course.",
         examples=[{"colour": "8a1538", "corners": "soft"}],
     )
     synonyms: tuple[SameMeaning, ...] = Field(
@@ -376,6 +428,11 @@ class CourseTranslation(Frozen):
         max_length=MOST,
         description="Questions for every debrief, in the order of the original.",
         examples=[["Was hat Sie davon abgehalten?", "Was tun Sie beim nächsten Mal?"]],
+    )
+    banner: Markdown | None = Field(
+        None,
+        description="The notice at the top of every page.",
+        examples=["**Neu im März:** sechs Szenarien über Rücksendungen."],
     )
     synonyms: tuple[SameMeaning, ...] = Field(
         (),

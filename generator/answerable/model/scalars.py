@@ -47,6 +47,10 @@ _MAIL = re.compile(r"[^\s@{}<>\"?&/:;,]+@[^\s@{}<>\"?&/:;,]+")
 _MAIL_FORM = re.compile(rf"mailto:{_MAIL.pattern}(\?(?:[^\s{{}}<>\"]|\{{\w+\}})*)?", re.IGNORECASE)
 _WEB_FORM = re.compile(r"https?://[^\s{}<>\"/?#@\\]+[/?](?:[^\s{}<>\"]|\{\w+\})*", re.IGNORECASE)
 
+_LINK_TARGET = re.compile(
+    rf"[\w][\w-]*(?:/[\w][\w-]*)*\.md|https?://[^\s<>\"]+|mailto:{_MAIL.pattern}|tel:\+?[\d-]+",
+    re.IGNORECASE,
+)
 _PLAINLY_WORDS = re.compile(r"[^\W\d_][^\]&`~]*+\Z")
 
 _PLACEHOLDER = re.compile(
@@ -109,6 +113,12 @@ def _shows_something(value: str) -> str:
 def _rrggbb(value: str) -> str:
     digits = value.lstrip("#").lower()
     return f"#{digits if len(digits) == 6 else ''.join(digit * 2 for digit in digits)}"
+
+
+def _link_target(value: str) -> str:
+    if not _LINK_TARGET.fullmatch(value):
+        raise PydanticCustomError("link_target", "neither a page nor an address")
+    return value
 
 
 def _several(value: str) -> str:
@@ -191,6 +201,12 @@ ReportAddress = Annotated[
     StringConstraints(strip_whitespace=True, max_length=2000),
     AfterValidator(_report_address),
 ]
+LinkTarget = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, max_length=2000),
+    AfterValidator(_link_target),
+]
+"""A page of the site by its file, or a web address, `mailto:` or `tel:`."""
 YesNo = Annotated[
     bool,
     BeforeValidator(_yes_no),

@@ -9,7 +9,7 @@ from answerable.site.author import author_page
 from answerable.site.brand import BRAND, brand_styles
 from answerable.site.context import Site
 from answerable.site.files import ASSETS, THEME, data_files, files_of
-from answerable.site.fragments import MARKERS, expand_markers
+from answerable.site.fragments import MARKERS, banner, expand_markers
 from answerable.site.lists import has_modules_page
 from answerable.site.locales import Locale, locale_of, locales, page_in_languages
 from answerable.site.news import FEED, has_feed
@@ -74,6 +74,7 @@ __all__ = [
     "Recipe",
     "Site",
     "author_page",
+    "banner",
     "brand_styles",
     "counted",
     "data_files",

@@ -132,8 +132,7 @@ class Site:
     def hues(self) -> Mapping[str, str]:
         """The CSS class that gives each module its colour, by the module's id."""
         count = len(self.course.brand.colours.hues)
-        modules = enumerate(self.course.modules)
-        return {module.id: f"an-hue-{place % count}" for place, module in modules}
+        return {one.id: f"an-hue-{one.place % count}" for one in self.course.modules}
 
     def tracked(self, scenarios: Iterable[Scenario]) -> str:
         """How a page names these scenarios to the script: see `tracked.tracked`."""

@@ -12,11 +12,21 @@ import re
 
 from markupsafe import Markup
 
+from answerable.model import Course, markup
 from answerable.site.context import Site
 from answerable.site.templates import spoken
 
 MARKERS = ("start", "modules", "offline", "privacy")
 _MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
+
+
+def banner(course: Course) -> Markup:
+    """The notice at the top of every page, as HTML; empty without one."""
+    if not course.banner:
+        return Markup()
+    made = markup.html(course.banner)
+    own = course.banner != course.original.banner or course is course.original
+    return made if own else Markup("<div{}>{}</div>").format(spoken(course.original.language), made)
 
 
 def expand_markers(

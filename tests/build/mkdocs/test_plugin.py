@@ -83,7 +83,7 @@ class TestBuiltSite:
         for page in render_pages(Site(built.course, base_url=ADDRESS)):
             path = site_path(page.src_uri, directory_urls=True)
             html = built.page(path)
-            assert html.css_first("title").text() == f"{page.title} - The inn"
+            assert html.css_first("title").text() == f"{page.title} - {built.course.title}"
             description = html.css_first('meta[name="description"]').attributes["content"]
             assert description == page.description
             canonical = html.css_first('link[rel="canonical"]').attributes["href"]

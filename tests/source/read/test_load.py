@@ -114,7 +114,11 @@ modules:
         "confidence": True,
         "needed_until": datetime.date(2031, 3, 31),
         "print_fonts": (),
+        "banner": None,
+        "footer": (),
         "brand": {
+            "name": None,
+            "short_name": None,
             "look": None,
             "colour": None,
             "accent": None,

@@ -39,7 +39,6 @@ def localise(config: MkDocsConfig, course: Course, locale: site.Locale) -> froze
             waiting.add(text)
         return translated
 
-    config.site_name = escape(course.terms.get(config.site_name, course.title))
     config.site_description = course.description and escape(markup.plain(course.description))
     config.copyright = config.copyright and said(config.copyright)
     config.nav = _in_words(config.nav, said)

@@ -15,7 +15,6 @@ stands for the pages of all modules. Scenario pages are never in the navigation.
 from __future__ import annotations
 
 import datetime
-import html as entities
 import logging
 import os
 from collections.abc import Iterable, Mapping
@@ -24,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from markupsafe import escape
 from mkdocs.commands.build import get_context
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -34,6 +34,7 @@ from mkdocs.utils import write_file
 
 from answerable import site
 from answerable.build.mkdocs import themescript
+from answerable.build.mkdocs.everypage import footer_links
 from answerable.build.mkdocs.frames import Finish, Frames, addresses
 from answerable.build.mkdocs.handwritten import choose_pages
 from answerable.build.mkdocs.job import PREVIEW, Job, Medium
@@ -142,6 +143,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
             "direction": direction(language),
         }
         config.extra["to_original"] = "/.." if self._locale.folder else ""
+        config.site_name = escape(self._loaded.name)
         brand = [site.BRAND] if site.brand_styles(self._loaded.brand) else []
         config.extra_css[:0] = ["assets/answerable.css", *brand]
         config.extra["colours"] = self._loaded.brand.colours.light
@@ -246,6 +248,10 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self._time.close()
         if isinstance(page, ReadyPage):
             return html
+        if page.is_homepage and "<h1" not in html:
+            html = f"<h1>{escape(self._loaded.title)}</h1>\n{html}"
+        if page.meta.get("unlisted"):
+            page.meta["robots"], page.meta["search"] = "noindex", {"exclude": True}
         if config.extra["theme_script"] or themescript.on_page(html, config):
             self.with_theme_script.add(page.file.src_uri)
         else:
@@ -284,6 +290,8 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         env.globals["missing_in"] = self._missing_in()
         if self._locale.folder:
             share_assets(env, self._locale.folder)
+        env.globals["banner"] = site.banner(self._loaded)
+        env.globals["footer_links"] = tuple(footer_links(self._loaded, files))
         parts = env.get_template("partials/parts.html").render(config=config)
         files.src_uris[site.PARTS].content_bytes = site.parts_file(self._site, parts)
         self._env = env
@@ -382,9 +390,7 @@ def files_for(medium: Medium, config: MkDocsConfig, course: Course) -> Mapping[s
     """Set up the theme for where the site is read. Returns extra files that it then loads."""
     files: dict[str, bytes] = {}
     if medium.installable:
-        # The name is HTML for the theme, but plain text in a manifest.
-        name = entities.unescape(config.site_name)
-        manifest = offline.manifest(name, course, config.theme["favicon"])
+        manifest = offline.manifest(course, config.theme["favicon"])
         config.extra["service_worker"] = offline.WORKER
         config.theme.static_templates.add(offline.FALLBACK)
         files[offline.MANIFEST] = manifest.encode()

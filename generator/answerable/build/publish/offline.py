@@ -185,7 +185,7 @@ def redirects(locales: Iterable[str]) -> str:
     return "".join(f"/{one}* /{one}404.html 404\n" for one in locales if one)
 
 
-def manifest(title: str, course: Course, icon: str) -> str:
+def manifest(course: Course, icon: str) -> str:
     """The web app manifest, with which a phone can put the course on its home screen.
 
     `icon` is the path of the site's icon; an SVG serves every size.
@@ -194,7 +194,8 @@ def manifest(title: str, course: Course, icon: str) -> str:
     drawing = posixpath.splitext(icon)[1] == ".svg"
     return json.dumps(
         {
-            "name": title,
+            "name": course.name,
+            **({"short_name": course.brand.short_name} if course.brand.short_name else {}),
             "lang": course.language,
             "start_url": "./",
             "scope": "./",

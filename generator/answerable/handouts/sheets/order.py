@@ -29,7 +29,7 @@ class Order:
 
 def case(course: Course, scenario: Scenario) -> Case:
     """The head of a scenario in a document."""
-    place = next(n for n, module in enumerate(course.modules) if module.id == scenario.module_id)
+    (place,) = (one.place for one in course.modules if one.id == scenario.module_id)
     return Case(
         scenario.code,
         course.brand.colours.hue(place),

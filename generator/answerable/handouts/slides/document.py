@@ -47,7 +47,7 @@ def make_slides(
         "slides": slides,
         "scenarios": tuple(dict.fromkeys(one.scenario for one in slides if one.scenario)),
         "hue_count": len(course.brand.colours.hues),
-        "places": {module.id: place for place, module in enumerate(course.modules)},
+        "places": {module.id: module.place for module in course.modules},
     }
     shown = env.get_template("slides.html.jinja").render(values)
     shown = isolated_in(course.language, shown)

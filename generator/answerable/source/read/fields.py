@@ -162,6 +162,10 @@ def _diagnostic(problem: ErrorDetails, source: Source, model: type[BaseModel]) -
                 "write `training@example.com`, or `https://…` or `mailto:…`\n"
                 f"after the host, these are filled in: {gaps}"
             )
+        case "link_target":
+            code = "AN215"
+            message = f"{name} is neither a page nor an address: {shown_value(given)}."
+            hint = "write the file of a page, `imprint.md`, or `https://…`, `mailto:…` or `tel:…`"
         case "several":
             code, message = "AN215", f"{name} has only one word: {shown_value(given)}."
             hint = "write all words with that meaning on one line: `refund, money back`"

@@ -152,6 +152,7 @@ class _LanguageReader:
                 "title": as_it_was_written(own.title, self.original.title),
                 "language": self._language,
                 "description": as_it_was_written(own.description, self.original.description),
+                "banner": own.banner or self.original.banner,
                 "objectives": as_it_was_written(own.objectives, self.original.objectives),
                 "coaching": own.coaching or default_coaching(self._language, terminology),
                 "synonyms": own.synonyms,

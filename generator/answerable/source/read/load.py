@@ -287,6 +287,7 @@ def _module(
     own = {
         "title": entry.title,
         "summary": entry.summary,
+        "status": entry.status,
         "objectives": tuple(objective.text for objective in entry.objectives),
         "objective_ids": tuple(objective.id for objective in entry.objectives),
     }

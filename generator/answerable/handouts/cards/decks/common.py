@@ -36,10 +36,10 @@ def categories(course: Course) -> dict[str, Category]:
         module.id: Category(
             letter=module.letter,
             name=passages.module_title(module),
-            hue=course.brand.colours.hue(place),
-            pattern=identity.pattern(place),
+            hue=course.brand.colours.hue(module.place),
+            pattern=identity.pattern(module.place),
         )
-        for place, module in enumerate(course.modules)
+        for module in course.modules
     }
 
 
