@@ -14,6 +14,7 @@ from answerable.model import Course
 from tests.support.built import BuiltSite, run_mkdocs
 from tests.support.courses import ROOT, load, write_course, write_project
 from tests.support.killed import run
+from tests.support.memory import keep_files_in_memory
 from tests.support.quick import replace_handouts
 from tests.support.shared import common_folder
 
@@ -23,6 +24,7 @@ settings.register_profile(
     "answerable", max_examples=30, deadline=None, derandomize=True, print_blob=True
 )
 settings.load_profile("answerable")
+keep_files_in_memory()
 
 
 @pytest.hookimpl(wrapper=True)
