@@ -1,5 +1,5 @@
 """Parse documents of the interface's own words: Markdown that a trainer can edit, one message per
-text.
+text. Those in `guide/` are the texts of the facilitator's guide, which a course may replace.
 
     ---
     needs: flip chart                     whatever the program asks for, one per line
@@ -35,6 +35,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import IO, Literal
 
 _CONDITION = re.compile(r"\{if (?P<name>[a-z-]+)\} ")
@@ -121,6 +123,40 @@ def extract(
     for piece in document.pieces:
         for message in piece.messages:
             yield piece.line, "", message, []
+
+
+_GUIDE = Path(__file__).parent / "guide"
+
+
+@cache
+def guide_names() -> tuple[str, ...]:
+    """The names of the guide's texts, in alphabetical order."""
+    return tuple(sorted(path.stem for path in _GUIDE.glob("*.md")))
+
+
+@cache
+def guide_document(name: str) -> WordedDocument:
+    """A text of the guide by its name, as courses have it that don't replace it."""
+    return parse((_GUIDE / f"{name}.md").read_text("utf-8"))
+
+
+def names_in(document: WordedDocument) -> Mapping[str, int]:
+    """What a document expects the program to fill in, each with the line where it first occurs:
+    `%(gap)s`, `{insert}`, `{if condition}`, and `min` for minutes.
+    """
+    found: dict[str, int] = {}
+    for piece in document.pieces:
+        parts: list[DocumentPiece | ListEntry] = [piece, *piece.entries]
+        names = [f"{{{one.insert}}}" for one in parts if one.insert]
+        names += [f"{{if {one.condition}}}" for one in parts if one.condition]
+        names += [gap for text in piece.messages for gap in _GAP.findall(text)]
+        names += ["min"] if piece.mark == "minutes" else []
+        for name in names:
+            found.setdefault(name, piece.line)
+    return found
+
+
+_GAP = re.compile(r"%\(\w+\)s")
 
 
 def _field(line: str) -> tuple[str, str]:

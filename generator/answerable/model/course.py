@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from answerable.i18n import Terminology, Translator, translator
+from answerable.i18n.documents import WordedDocument, guide_document
 from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw, FooterLink
 from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
@@ -95,8 +96,9 @@ class Course(Frozen):
 
     `languages` are all languages it is available in, the original first. In a translated course,
     `translation_of` is the course as its author wrote it, and `terms` are recurring words of the
-    original with their translations. `own_texts` is False if the texts of course.yml aren't
-    translated yet, and are the original's.
+    original with their translations, and `guide` the texts of the guide that the course
+    replaces. `own_texts` is False if the texts of course.yml aren't translated yet, and are the
+    original's.
     """
 
     id: Id
@@ -124,6 +126,7 @@ class Course(Frozen):
     languages: tuple[str, ...] = ()
     terms: Mapping[str, str] = {}
     terminology: Terminology = Terminology()
+    guide: Mapping[str, WordedDocument] = {}
     translation_of: Course | None = None
     own_texts: bool = True
 
@@ -136,6 +139,10 @@ class Course(Frozen):
     def original(self) -> Course:
         """The course as its author wrote it."""
         return self.translation_of or self
+
+    def document(self, name: str) -> WordedDocument:
+        """A text of the facilitator's guide: the course's own, or the one for all courses."""
+        return self.guide.get(name) or guide_document(name)
 
     def terminology_of(self, scenario: Scenario) -> Terminology:
         """The words for a scenario's topic in the course's language, translated or not."""

@@ -23,7 +23,7 @@ def test_the_steps_of_each_part_add_up(count: int, minutes: int) -> None:
     plan = plan_workshop(course, minutes)
     words = Words(translator("en"))
     for segment in plan.segments:
-        tables = [b for b in activity(plan, segment, words) if isinstance(b, Table)]
+        tables = [b for b in activity(course, plan, segment, words) if isinstance(b, Table)]
         if segment.kind == "break":
             assert not tables
             continue
@@ -104,7 +104,7 @@ def test_each_scenario_is_introduced_in_its_own_way() -> None:
     introductions = [
         next(
             b.text.plain
-            for b in activity(plan, s, Words(translator("en")))
+            for b in activity(course, plan, s, Words(translator("en")))
             if isinstance(b, Paragraph)
         )
         for s in plan.segments

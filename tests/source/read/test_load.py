@@ -132,6 +132,7 @@ modules:
         "languages": ("en-GB",),
         "terms": {},
         "terminology": asdict(Terminology()),
+        "guide": {},
         "translation_of": None,
     }
     returns, delivery = report.course.modules

@@ -2,8 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from answerable.handouts.sheets.order import Order
-from answerable.handouts.typeset.blocks import Cell, Fields, Listing, Paragraph, Room, Sheet, Table
+from answerable.handouts.typeset.blocks import (
+    Block,
+    Cell,
+    Fields,
+    Listing,
+    Paragraph,
+    Room,
+    Sheet,
+    Table,
+)
+from answerable.handouts.typeset.prose import Setter
 from answerable.handouts.typeset.texts import COURSE_FILE, line
 from answerable.handouts.typeset.words import Words
 
@@ -62,44 +74,30 @@ def conversation_log(order: Order) -> Sheet:
 def observation_form(order: Order) -> Sheet:
     """What an observer looks for, and writes down word for word, while others play."""
     words = Words.of(order.course)
-    signs = (
-        words("Takes on the problem, whoever caused it"),
-        words("Briefly acknowledges what %(the_person)s went through"),
-        words("Names the next step, and who takes it"),
-        words("Names a time, and what happens if it cannot be kept"),
-        words("Spares %(the_person)s a call, a form or a second explanation"),
-        words("Blames nobody and lectures nobody"),
-    )
-    marks: tuple[Cell, ...] = ("tick-box", "empty")
-    return Sheet(
-        words("Observation form"),
-        (
-            Paragraph(
-                words(
-                    "Listen, tick, and note the exact words. What you heard helps; what you think "
-                    "of it comes later, if at all."
-                )
-            ),
-            Fields((words("Scenario"), words("Round"), words("Observer"))),
-            Table(
-                (words("What I look for"), words("Heard"), words("In which words?")),
-                tuple((sign, *marks) for sign in signs),
-                (3.2, 0.9, 5),
-                height=17,
-            ),
-            Room(words("The sentence after which %(the_person)s could breathe again"), 2),
-            Room(words("A moment when %(the_person)s was left alone with the problem"), 2),
-            Listing(
-                (
-                    words("First %(the_actor)s: what would you say again, and what not?"),
-                    words("Then %(the_person)s: when did you begin to trust them?"),
-                    words("Then you: read out the words you noted, nothing more."),
-                ),
-                "number",
-                words("In the debrief, in this order"),
-            ),
-        ),
-    )
+    document = order.course.document("observation-form")
+    blocks = [
+        form for block in Setter(words).blocks(document) for form in _to_fill_in(block, words)
+    ]
+    return Sheet(words(document.title), tuple(blocks))
+
+
+def _to_fill_in(block: Block, words: Words) -> Iterator[Block]:
+    """A piece of the observation form with room to write: signs to tick become a table, below the
+    fields for names, and an introduction to a piece becomes its heading.
+    """
+    if isinstance(block, Listing) and block.mark == "tick":
+        marks: tuple[Cell, ...] = ("tick-box", "empty")
+        yield Fields((words("Scenario"), words("Round"), words("Observer")))
+        yield Table(
+            (block.label or words("What I look for"), words("Heard"), words("In which words?")),
+            tuple((sign, *marks) for sign in block.items),
+            (3.2, 0.9, 5),
+            height=17,
+        )
+    elif isinstance(block, Paragraph) and block.role == "lead":
+        yield Room(block.text, 2)
+    else:
+        yield block
 
 
 def evaluation_sheet(order: Order) -> Sheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from answerable.handouts.typeset.texts import Text, line
 from answerable.i18n import Translator, translator
+from answerable.i18n.terminology import filled
 from answerable.model import Course, Scenario
 
 
@@ -32,8 +33,8 @@ class Words:
         if not gaps:
             return line(said)
         origin = next((one for one in gaps.values() if isinstance(one, Text)), line(""))
-        plain = {name: one.plain if isinstance(one, Text) else one for name, one in gaps.items()}
-        return line(said % plain, origin.path, origin.field)
+        plain = {n: one.plain if isinstance(one, Text) else str(one) for n, one in gaps.items()}
+        return line(filled(said, plain).replace("%%", "%"), origin.path, origin.field)
 
     def ngettext(self, one: str, many: str, n: int, **gaps: object) -> Text:
         """The text for the number `n`, which also fills the gap `%(n)s`."""

@@ -10,20 +10,19 @@ from answerable.handouts.typeset.blocks import Block, Lesson, Paragraph, Table
 from answerable.handouts.typeset.prose import Insert, Setter, Timed
 from answerable.handouts.typeset.texts import Text, line
 from answerable.handouts.typeset.words import Words
-from answerable.handouts.workshop.documents import document
 from answerable.handouts.workshop.plan import Segment, WorkshopPlan, split
-from answerable.model import Scenario
+from answerable.model import Course, Scenario
 
 _BOTH_WAYS = 12
 """From this many minutes on, both people in a pair are coached."""
 
 
-def activity(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
+def activity(course: Course, plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Block]:
     """How to run a segment. The minutes of its steps add up to the segment's."""
     timed = partial(_timed, segment.minutes, words)
     match segment.kind:
         case "scenario":
-            setter = _scenario(plan, segment.scenarios[0], words, timed)
+            setter = _scenario(course, plan, segment.scenarios[0], words, timed)
         case "role-play":
             setter = _role_play(plan, segment, words, timed)
         case "coaching":
@@ -31,12 +30,12 @@ def activity(plan: WorkshopPlan, segment: Segment, words: Words) -> Iterator[Blo
             setter = Setter(words, holds=holds, timed=timed)
         case _:
             setter = Setter(words, timed=timed)
-    return setter.blocks(document(f"activities/{segment.kind}"))
+    return setter.blocks(course.document(segment.kind))
 
 
-def needs(segment: Segment, words: Words) -> Text:
+def needs(course: Course, segment: Segment, words: Words) -> Text:
     """What the facilitator needs at hand for a segment."""
-    needed = document(f"activities/{segment.kind}").fields["needs"]
+    needed = course.document(segment.kind).fields["needs"]
     if segment.kind == "scenario":
         return words(needed, code=segment.scenarios[0].code)
     return words(needed)
@@ -50,7 +49,9 @@ def _timed(total: int, words: Words, steps: Iterable[tuple[float, Text]]) -> Tab
     return Table(head, tuple(zip(minutes, texts, strict=True)), (0.7, 9), together=True)
 
 
-def _scenario(plan: WorkshopPlan, scenario: Scenario, words: Words, timed: Timed) -> Setter:
+def _scenario(
+    course: Course, plan: WorkshopPlan, scenario: Scenario, words: Words, timed: Timed
+) -> Setter:
     poor, good, *others = passages.replies(scenario)
     questions = passages.coaching(scenario)
     to_do = partial(passages.steps, scenario, words=words)
@@ -65,14 +66,20 @@ def _scenario(plan: WorkshopPlan, scenario: Scenario, words: Words, timed: Timed
     excuse = scenario.excuse or ""
     internal, first = scenario.customer == "internal", plan.scenarios.index(scenario) == 0
     hard = scenario.difficulty == 3
-    return Setter(
+    introductions = Setter(
         words,
-        gaps={"quoted": line(excuse.rstrip("."), scenario.path, "excuse")},
         holds={
             "internal": internal,
             "first": first and not internal,
             "hard": hard and not (internal or first),
             "usual": not (internal or first or hard),
+        },
+    )
+    inserts["introductions"] = lambda _: introductions.blocks(course.document("introductions"))
+    return Setter(
+        words,
+        gaps={"quoted": line(excuse.rstrip("."), scenario.path, "excuse")},
+        holds={
             "excuse": bool(excuse),
             "no-coaching": not questions,
         },

@@ -10,7 +10,6 @@ from answerable.handouts.typeset.prose import Setter
 from answerable.handouts.typeset.texts import COURSE_FILE, Text, authored, line
 from answerable.handouts.typeset.words import Words
 from answerable.handouts.workshop.activities import activity, needs
-from answerable.handouts.workshop.documents import document
 from answerable.handouts.workshop.materials import materials
 from answerable.handouts.workshop.plan import Segment, WorkshopPlan
 from answerable.model import Course
@@ -19,7 +18,7 @@ from answerable.model import Course
 def guide(course: Course, plan: WorkshopPlan) -> Sheet:
     """The guide for one workshop, in the order in which a facilitator needs it."""
     words = Words.of(course)
-    prose = document("guide")
+    prose = course.document("guide")
     aims = [
         authored(aim, COURSE_FILE, f"objectives` number {number}")
         for number, aim in enumerate(course.objectives, 1)
@@ -38,9 +37,10 @@ def guide(course: Course, plan: WorkshopPlan) -> Sheet:
             "coaching": bool(course.coaching),
         },
         inserts={
-            "run-sheet": lambda _: [_run_sheet(plan, words)],
+            "run-sheet": lambda _: [_run_sheet(course, plan, words)],
             "materials": lambda _: [_materials(course, plan, words)],
             "steps": lambda _: _steps(course, plan, words),
+            "objections": lambda _: Setter(words).blocks(course.document("objections")),
         },
         lists={"aims": aims, "coaching": passages.coaching(course)},
     )
@@ -52,13 +52,13 @@ def clock(minutes: int) -> str:
     return f"{minutes // 60}:{minutes % 60:02}"
 
 
-def _run_sheet(plan: WorkshopPlan, words: Words) -> Table:
+def _run_sheet(course: Course, plan: WorkshopPlan, words: Words) -> Table:
     rows: list[tuple[Cell, ...]] = [
         (
             line(clock(segment.start)),
             line(str(segment.minutes)),
             _title(segment),
-            needs(segment, words),
+            needs(course, segment, words),
         )
         for segment in plan.segments
     ]
@@ -103,4 +103,4 @@ def _steps(course: Course, plan: WorkshopPlan, words: Words) -> Iterator[Block]:
         aside = line(f"{clock(segment.start)} · {time.plain}")
         yield SectionHead(_title(segment), 3, aside=aside)
         about = Words.of(course, segment.scenarios[0]) if segment.kind == "scenario" else words
-        yield from activity(plan, segment, about)
+        yield from activity(course, plan, segment, about)

@@ -21,7 +21,6 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
 
-from answerable.handouts.workshop.documents import document
 from answerable.model import Course, Scenario
 
 SHORTEST, LONGEST = 45, 120
@@ -170,7 +169,7 @@ def plan_workshop(
             part.kind,
             part.scenarios[0].title
             if part.kind == "scenario"
-            else words.gettext(document(f"activities/{part.kind}").title),
+            else words.gettext(course.document(part.kind).title),
             start,
             part.usual,
             part.scenarios,

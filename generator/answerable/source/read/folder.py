@@ -11,6 +11,7 @@ from pathlib import Path
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_order, in_quotes
 from answerable.source.read.encoding import not_opened
+from answerable.source.read.guidetexts import FOLDER as GUIDE
 from answerable.source.read.languagefiles import Files as TranslationFiles
 from answerable.source.read.pictures import MEDIA
 
@@ -32,8 +33,8 @@ _COPY = "put a copy of the file itself here"
 
 @dataclass(slots=True)
 class CourseFiles:
-    """The files of a course: course.yml (or several of them), scenarios by module folder, and word
-    lists by name.
+    """The files of a course: course.yml (or several of them), scenarios by module folder, word
+    lists and texts of the guide by name.
 
     `found` is whether there is a course folder at all.
     """
@@ -41,6 +42,7 @@ class CourseFiles:
     found: bool = True
     course: list[Path] = field(default_factory=list)
     words: dict[str, Path] = field(default_factory=dict)
+    guide: dict[str, Path] = field(default_factory=dict)
     modules: dict[str, list[Path]] = field(default_factory=dict)
     translations: TranslationFiles = field(default_factory=TranslationFiles)
     diagnostics: list[Diagnostic] = field(default_factory=list)
@@ -86,8 +88,10 @@ def course_files(folder: Path) -> CourseFiles:
                 if not files.translations.add_scenario(inner)
             ]
             # An empty folder counts too: course.yml may name it.
-            if scenarios or entry.name != MEDIA:
+            if scenarios or entry.name not in (MEDIA, GUIDE):
                 files.modules[entry.name] = scenarios
+            elif entry.name == GUIDE:
+                files.guide = _texts(entry)
         elif entry.name.lower() in COURSE_NAMES:
             files.course.append(entry)
         elif _WORDS.fullmatch(entry.name):
@@ -97,6 +101,12 @@ def course_files(folder: Path) -> CourseFiles:
             if not (of_course and files.translations.add_course(entry)):
                 files.diagnostics.append(_misplaced(entry))
     return files
+
+
+def _texts(folder: Path) -> dict[str, Path]:
+    """The documents in a folder by name; links are reported elsewhere."""
+    found = sorted(folder.glob("*.md"))
+    return {file.name: file for file in found if file.is_file() and not file.is_symlink()}
 
 
 def _no_course(folder: Path) -> tuple[str, str] | None:

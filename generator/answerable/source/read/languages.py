@@ -36,6 +36,7 @@ from answerable.source.read.differences import (
     untouched,
 )
 from answerable.source.read.fields import check
+from answerable.source.read.guidetexts import GuideTexts
 from answerable.source.read.labelled import Labelled, as_own, in_language, incomplete_words
 from answerable.source.read.languagefiles import (
     COURSE_FILE,
@@ -85,11 +86,13 @@ def read_translations(
     folder: Path,
     files: Files,
     labelled: Sequence[Labelled],
+    guide: Mapping[str, GuideTexts],
 ) -> tuple[tuple[Translation, ...], tuple[Diagnostic, ...]]:
     """Read the course in each language that has a file of its own; also return everything that is
     wrong.
 
-    `sources` and `labelled` are the original's. Never raises because of the files' content.
+    `sources` and `labelled` are the original's; `guide` has the texts of the guide by language.
+    Never raises because of the files' content.
     """
     problems = [*without_a_course(files), *map(doubled, files.doubled)]
     found = []
@@ -102,7 +105,9 @@ def read_translations(
         reader = _LanguageReader(
             course, sources, folder, language, files.scenarios.get(language, {}), labelled
         )
-        found.append(reader.translation(file))
+        translation = reader.translation(file)
+        own = {"guide": guide.get(language, {})}
+        found.append(replace(translation, course=translation.course.model_copy(update=own)))
         problems += reader.problems
     return tuple(found), tuple(problems)
 

@@ -23,6 +23,7 @@ from answerable.model.labels import with_labels
 from answerable.source.read.draft import Draft, bad_name, read_draft
 from answerable.source.read.fields import check
 from answerable.source.read.folder import CourseFiles, course_files
+from answerable.source.read.guidetexts import GuideTexts, read_guide
 from answerable.source.read.labelled import Labelled, as_own, incomplete_words, wrong_labels
 from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
@@ -40,7 +41,7 @@ class Opened:
     """A course folder before its scenarios are read.
 
     `file` is the content of course.yml: None if that is broken, defaults if there is none. `words`
-    are the course's own word lists, by language.
+    are the course's own word lists, and `guide` its texts of the guide, both by language.
     """
 
     folder: Path
@@ -48,6 +49,7 @@ class Opened:
     source: Source
     file: CourseFile | None
     words: Mapping[str, frozenset[str]]
+    guide: Mapping[str, GuideTexts]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -131,8 +133,9 @@ def open_folder(folder: Path) -> Opened:
     source, file = _read_course(folder, files)
     language = (file or CourseFile()).language
     words, problems = read_words(files.words, [language, *files.translations.course], language)
-    found = (*files.diagnostics, *source.diagnostics, *problems)
-    return Opened(folder, files, source, file, words, found)
+    guide, wrong = read_guide(files.guide, language, files.translations.course)
+    found = (*files.diagnostics, *source.diagnostics, *problems, *wrong)
+    return Opened(folder, files, source, file, words, guide, found)
 
 
 def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
@@ -183,8 +186,9 @@ def assemble(surveyed: Survey) -> Report:
         for index, (entry, drafts) in enumerate(surveyed.modules)
     )
     course = _course(file, modules, opened.files.translations.course, terms)
+    course = course.model_copy(update={"guide": opened.guide.get(file.language, {})})
     translated, problems = read_translations(
-        course, sources, opened.folder, opened.files.translations, labelled
+        course, sources, opened.folder, opened.files.translations, labelled, opened.guide
     )
     diagnostics = in_order([*diagnostics, *problems])
     if any(problem.severity is Severity.ERROR for problem in problems):

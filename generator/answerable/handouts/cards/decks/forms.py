@@ -9,6 +9,7 @@ from answerable.handouts.cards.faces import Card, Deck, Face, Title
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset import passages
 from answerable.handouts.typeset.blocks import Listing, Room
+from answerable.handouts.typeset.prose import Setter
 from answerable.handouts.typeset.texts import COURSE_FILE
 from answerable.handouts.typeset.words import Words
 from answerable.model import Course, Scenario
@@ -46,22 +47,14 @@ def coaching_cards(
 ) -> Deck:
     """The coaching questions of the course, on cards that a leader can carry."""
     words = Words.of(course)
+    hearing = course.document("coaching-card")
     questions = Listing(passages.coaching(course), "number")
     front = Face("front", (Title(words("Coaching questions")), questions))
     back = Face(
         "back",
         (
-            Title(words("When you hear %(excuses)s")),
-            Listing(
-                (
-                    words("Hear it out. There is nearly always some truth in it."),
-                    words("Say what is true in it."),
-                    words("Turn to what is still possible for %(the_person)s."),
-                    words("Ask, one question at a time, and wait."),
-                    words("Agree on one step and on a day to look at it again."),
-                ),
-                "tick",
-            ),
+            Title(words(hearing.title)),
+            *(one for one in Setter(words).blocks(hearing) if isinstance(one, Listing)),
         ),
     )
     card = Card(words("Coaching").plain, COURSE_FILE, course.brand.colours.hue(2), (front, back))
