@@ -17,9 +17,11 @@ from answerable import __version__, cli
 from answerable.authoring.overview.overview import aims
 from answerable.authoring.scaffold import add, new, origin, templates
 from answerable.authoring.scaffold.new import Answers, course_files, create
+from answerable.authoring.scaffold.topics import TOPICS
 from answerable.checks.check import check_course
 from answerable.model import CourseFile, ScenarioFile
 from answerable.model.scalars import Line
+from answerable.site import Site, render_pages
 from answerable.source.read.fields import check
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.source import parse
@@ -146,7 +148,25 @@ class TestNew:
     @pytest.mark.parametrize("name", ["privacy.md", "accessibility.md", "assets/logo.svg"])
     def test_pages_about_the_program_are_those_of_the_shipped_course(self, name: str) -> None:
         shipped = ROOT / "content" / name
-        assert (templates.FOLDER / "content" / name).read_bytes() == shipped.read_bytes()
+        assert (templates.FOLDER / "files" / "content" / name).read_bytes() == shipped.read_bytes()
+
+    @pytest.mark.parametrize("topic", TOPICS)
+    def test_each_topic_begins_with_examples_of_its_own_without_a_finding(
+        self, tmp_path: Path, topic: str
+    ) -> None:
+        answers = new.Answers("A course", topic=topic)
+        new.create(tmp_path, new.course_files(answers, TODAY, None))
+        report = check_course(tmp_path / "scenarios", TODAY)
+        assert report.diagnostics == ()
+        assert report.course is not None
+        assert len(report.course.scenarios) == 3
+        assert all(aim.scenarios for aim in aims(report.course) if aim.module is None)
+        pages = "".join(page.html for page in render_pages(Site(report.course)))
+        assert ("Which reply is accountable?" in pages) == (topic == "accountability")
+
+    def test_every_folder_of_examples_is_a_topic(self) -> None:
+        folders = {one.name for one in (templates.FOLDER / "examples").iterdir()}
+        assert folders == set(TOPICS)
 
     def test_its_spelling_is_checked(
         self, course: Path, capsys: pytest.CaptureFixture[str]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from answerable.authoring.scaffold.topics import TOPICS
 from answerable.cli.common import EPILOG, print_diagnostics
 from answerable.diagnostics import in_quotes, short, visible
 
@@ -22,7 +23,13 @@ if TYPE_CHECKING:
 @click.option("--title", metavar="TEXT", help="The name of the course.")
 @click.option("--owner", metavar="TEXT", help="Who keeps the scenarios up to date.")
 @click.option("--url", metavar="URL", help="Where the course will be published, if you know.")
-def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> int:
+@click.option(
+    "--topic",
+    type=click.Choice(TOPICS),
+    default=TOPICS[0],
+    help="What the examples are about, and which words the course uses.",
+)
+def new(folder: Path, title: str | None, owner: str | None, url: str | None, topic: str) -> int:
     """Start a course in FOLDER that is ready to build.
 
     It comes with three examples, pages and all settings. In a terminal, the command asks for
@@ -38,6 +45,7 @@ def new(folder: Path, title: str | None, owner: str | None, url: str | None) -> 
         title=_answer("--title", title, "Name of the course", title_of(folder), _line),
         owner=_answer("--owner", owner, "Who keeps it up to date", OWNER, _line),
         url=_answer("--url", url, "Its web address, if you know it", THIS_MACHINE, _url),
+        topic=topic,
     )
     created = create(folder, course_files(answers, datetime.date.today(), requirement()))
     _report(folder, created)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from answerable import __version__
 from answerable.authoring.scaffold import templates
+from answerable.authoring.scaffold.topics import TOPICS
 from answerable.model.schema import schemas
 from answerable.source.read.names import as_course_id
 from answerable.source.write.changes import FileChange, write
@@ -23,11 +24,14 @@ _COURSE = "scenarios/"
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """The author's answers. `url` is where the course will be published."""
+    """The author's answers. `url` is where the course will be published; `topic` is one of
+    `TOPICS`.
+    """
 
     title: str
     owner: str = OWNER
     url: str = THIS_MACHINE
+    topic: str = TOPICS[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +64,12 @@ def course_files(answers: Answers, today: datetime.date, requirement: str | None
         "version": __version__,
     }
     files = {}
-    for name in templates.names():
-        path = templates.target(name)
+    for name, path in templates.names(answers.topic):
         is_of_course = path.startswith(_COURSE) and path.endswith(".yml")
         files[path] = (
-            templates.render_course_file(f"files/{name}", path, **values)
+            templates.render_course_file(name, path, **values)
             if is_of_course
-            else templates.render(f"files/{name}", **values)
+            else templates.render(name, **values)
         )
     return files | {_COURSE + name: text for name, text in schemas().items()}
 

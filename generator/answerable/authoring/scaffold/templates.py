@@ -1,4 +1,4 @@
-"""Fills in the author's words in the template files under `files/`.
+"""Fills in the author's words in the template files under `files/` and `examples/`.
 
 Apart from the gaps, the files are as a trainer gets them. Gaps are written `<< … >>`, because
 braces mean something else in some files. A file name that begins with `dot-` gets a dot instead.
@@ -22,23 +22,23 @@ from answerable.source.write.tidy import tidy
 MOST_CHARACTERS = 200
 """The longest title (`model.scalars.Line`)."""
 
-FOLDER = Path(__file__).parent / "files"
+FOLDER = Path(__file__).parent
 
 _PLAIN = re.compile(r"[^\W\d_][\w’,()–-]*(?: [\w’,()&–-]+)*")
 _NO_TEXT = frozenset({"true", "false", "yes", "no", "on", "off", "null", "y", "n"})
 """Words that some YAML parsers don't read as text."""
 
 
-def names() -> Iterator[str]:
-    """The files for a new course, as named in the package, sorted."""
-    for file in sorted(FOLDER.rglob("*")):
-        if file.is_file():
-            yield file.relative_to(FOLDER).as_posix()
-
-
-def target(name: str) -> str:
-    """The path in a course for a file of the package: `dot-vscode/x` becomes `.vscode/x`."""
-    return "/".join(re.sub(r"^dot-", ".", part) for part in name.split("/"))
+def names(topic: str) -> Iterator[tuple[str, str]]:
+    """The files for a new course on a topic: as named in the package, and by their path in the
+    course. `dot-vscode/x` becomes `.vscode/x`.
+    """
+    for folder in (FOLDER / "files", FOLDER / "examples" / topic):
+        for file in sorted(folder.rglob("*")):
+            if file.is_file():
+                parts = file.relative_to(folder).parts
+                path = "/".join(re.sub(r"^dot-", ".", part) for part in parts)
+                yield file.relative_to(FOLDER).as_posix(), path
 
 
 def render(name: str, **values: object) -> str:
@@ -58,7 +58,7 @@ def render_course_file(template: str, path: str, **values: object) -> str:
 @cache
 def _environment() -> Environment:
     env = Environment(  # noqa: S701  # YAML and Markdown: every value goes through a filter
-        loader=FileSystemLoader(FOLDER.parent),
+        loader=FileSystemLoader(FOLDER),
         undefined=StrictUndefined,
         variable_start_string="<<",
         variable_end_string=">>",
