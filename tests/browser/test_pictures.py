@@ -99,3 +99,16 @@ def test_pictures_in_a_quiz_are_those_of_the_scenario(page: Page, site: SiteServ
             return
         page.get_by_role("button", name="Next").click()
     pytest.fail("no question with a picture")
+
+
+def test_a_recording_plays_when_somebody_starts_it_and_can_be_read(page: Page) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("scenarios/lost-key/")
+    situation = page.locator(".an-situation")
+    expect(situation.locator("audio")).to_have_count(1)
+    assert not [one for one in asked if one.endswith(".mp3")], "nothing is loaded by itself"
+    situation.get_by_text("What is said").click()
+    expect(situation.get_by_text("Hello? I am in front of the door.")).to_be_visible()
+    with page.expect_response(lambda response: response.url.endswith(".mp3")):
+        situation.locator("audio").evaluate("one => one.play().catch(() => {})")

@@ -17,6 +17,7 @@ from answerable.checks.rules import COURSE_RULES, SCENARIO_RULES
 from answerable.diagnostics import Severity
 from tests.support.courses import MINIMAL, TODAY, write_course
 from tests.support.each import each
+from tests.support.pictured import mp3
 
 RULES = sorted({rule.code for rule in SCENARIO_RULES} | {rule.code for rule in COURSE_RULES})
 EXAMPLES = [
@@ -54,6 +55,7 @@ def write_example(folder: Path, example: str) -> Path:
         content["door/a.yml"] = MINIMAL
     course_folder = write_course(folder / "scenarios", content)
     Image.new("RGB", (8, 6)).save(course_folder / "door/desk.jpg")  # what examples name
+    (course_folder / "door/call.mp3").write_bytes(mp3(20))
     return course_folder
 
 

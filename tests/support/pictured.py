@@ -1,4 +1,4 @@
-"""A small course with pictures wherever there can be one."""
+"""A small course with pictures and recordings wherever there can be one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tests.support.courses import COURSE_FILES, MINIMAL
 
 PICTURED: dict[str, Any] = MINIMAL | {
     "picture": "door.jpg | A guest in the rain, before a door",
+    "audio": "call.mp3 | Hello? I am in front of the door. | Ada | CC0",
     "accountable": MINIMAL["accountable"] | {"picture": "key.png | A key | Ada | CC0"},
     "items": [
         {
@@ -29,6 +30,7 @@ PICTURED: dict[str, Any] = MINIMAL | {
             "id": "start",
             "customer": "I am wet.",
             "picture": "tall.png | A wet coat",
+            "audio": "call.mp3 | I am wet.",
             "choices": [
                 {"reply": "I am on my way.", "why": "Soon.", "quality": "accountable"},
                 {"reply": "So am I.", "why": "And?", "quality": "poor"},
@@ -44,8 +46,14 @@ FILES: dict[str, Any] = COURSE_FILES | {"at-the-door/lost-key.yml": PICTURED}
 _SIZES = {"door.jpg": (2000, 1500), "key.png": (300, 200), "tall.png": (800, 2400)}
 
 
+def mp3(frames: int) -> bytes:
+    """A recording of silence: frames of 128 kbit/s at 44.1 kHz, 26 ms each."""
+    return (b"\xff\xfb\x90\xc4" + bytes(413)) * frames
+
+
 def draw_pictures(course: Path) -> Path:
-    """Draw the pictures of a course that was written from `FILES`; returns its folder."""
+    """Make the files of a course that was written from `FILES`; returns its folder."""
+    (course / "at-the-door/call.mp3").write_bytes(mp3(80))
     for name, size in _SIZES.items():
         image = Image.new("RGB", size, "#cfe3e1")
         ImageDraw.Draw(image).ellipse((40, 40, size[0] - 40, size[1] - 40), fill="#0f5c63")

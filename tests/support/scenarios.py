@@ -31,6 +31,7 @@ _SPECIAL = {
     "minutes": st.integers(1, 120).map(str),
     "review_by": st.dates().map(str),
     "date": st.dates().map(str),
+    "audio": st.sampled_from(["a.mp3 | Hello", "a b/c.mp3 | One \\| two | Ada | CC0"]),
     "picture": st.sampled_from(
         ["a.png", "a b/c.jpg | What | it \\| shows | CC0", "a.png | decorative", "é.png | a |  | b"]
     ),

@@ -81,7 +81,7 @@ export function data(element, name) {
  * @returns {DocumentFragment} the same, with links and pictures that are the same on any page
  */
 export function linked(part, address) {
-  for (const one of all(part, "a[href], img")) {
+  for (const one of all(part, "a[href], img, audio")) {
     const name = one.localName === "a" ? "href" : "src";
     one.setAttribute(name, new URL(one.getAttribute(name) || "", address).href);
   }

@@ -126,7 +126,7 @@ def write_pages(
     made = project.as_site(course)
     pages = site.render_pages(made)
     files = {page.src_uri: page_source(page).encode() for page in pages}
-    remaining = site.data_files(made) | site.picture_files(course)
+    remaining = site.data_files(made) | site.media_files(course)
     files |= {path: one.make() for path, one in remaining.items()}
     write_folder(folder, files | site.files_of(made))
     return len(pages)

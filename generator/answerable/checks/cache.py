@@ -100,9 +100,9 @@ def stamp_of(file: Path) -> str:
 
 def to_entry(stamp: str, content_hash: str, draft: Draft, examined: Examined | None) -> CacheEntry:
     """Return the cache entry of a scenario file."""
-    pictures = [[name, _from_location(where)] for name, where in draft.pictures]
+    media = [[kind, name, _from_location(where)] for kind, name, where in draft.media]
     reading = [_from_diagnostic(one) for one in draft.diagnostics]
-    kept = [draft.id, draft.aliases, reading, pictures]
+    kept = [draft.id, draft.aliases, reading, media]
     if examined is None:
         return CacheEntry(stamp, content_hash, _as_json([kept, None]))
     *shown, review_by, teaching = examined.outline
@@ -122,7 +122,7 @@ def from_entry(
 ) -> tuple[Draft, Examined | None]:
     """Restore what `to_entry` was given; source and scenario are read again on first use."""
     path = file.as_posix()
-    (scenario_id, aliases, reading, pictures), rest = json.loads(entry.known)
+    (scenario_id, aliases, reading, media), rest = json.loads(entry.known)
     draft = Draft(
         scenario_id,
         module,
@@ -130,7 +130,7 @@ def from_entry(
         file,
         tuple(aliases),
         tuple(_to_diagnostic(one, path) for one in reading),
-        tuple((name, Location(path, *where)) for name, where in pictures),
+        tuple((kind, name, Location(path, *where)) for kind, name, where in media),
     )
     if rest is None:
         return draft, None

@@ -10,8 +10,9 @@ from answerable.checks.parts import course_markdown, markdown, plain_prose, repl
 from answerable.checks.rule import Finding, Setting, Subject, course_rule, scenario_rule
 from answerable.model import ScenarioFile, wording
 from answerable.model.markup import pictures, refused, unused_links
-from answerable.model.picture import pictures_in
+from answerable.model.picture import Picture
 from answerable.model.scalars import is_placeholder
+from answerable.model.sound import media_in
 from answerable.source.read.positions import Keys
 
 _SHORTEST = 6
@@ -114,8 +115,8 @@ def picture_without_words(scenario: ScenarioFile, _setting: Setting) -> Iterator
     Good:
         picture: desk.jpg | A parcel on a reception desk, with a torn label
     """
-    for keys, picture in pictures_in(scenario):
-        if not picture.alt and not picture.decorative:
+    for keys, picture in media_in(scenario):
+        if isinstance(picture, Picture) and not (picture.alt or picture.decorative):
             message = f"Nothing says what `{picture.file}` shows."
             hint = f"write it after a bar, `{picture.file} | …`; or `decorative: yes` below it"
             yield Finding(keys, message, hint)

@@ -10,6 +10,7 @@ from answerable.items.shapes import Quality
 from answerable.model import Scenario
 from answerable.model.dialogue import followers
 from answerable.model.picture import Illustration
+from answerable.model.sound import Playable
 
 DIALOGUE = "dialogue"
 """The id under which a learner's path through the dialogue is stored."""
@@ -37,6 +38,7 @@ class DialogueTurn:
     ending: str | None
     outcome: str | None
     picture: Illustration | None
+    audio: Playable | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,12 +82,17 @@ def dialogue_of(scenario: Scenario) -> Dialogue | None:
             placed.append(
                 DialogueReply(name, choice.reply, choice.why, choice.quality, target, holds)
             )
-        shown = scenario.illustration(turn.picture)
         turns[turn.id] = DialogueTurn(
-            turn.id, turn.customer, tuple(placed), turn.ending, turn.outcome, shown
+            turn.id,
+            turn.customer,
+            tuple(placed),
+            turn.ending,
+            turn.outcome,
+            scenario.illustration(turn.picture),
+            scenario.playable(turn.audio),
         )
-    words = [
-        turn.model_dump(mode="json", exclude={"picture"}) for turn in scenario.original.dialogue
-    ]
-    revision = revision_of(words)
+    turns_in_original = scenario.original.dialogue
+    revision = revision_of(
+        [turn.model_dump(mode="json", exclude={"picture", "audio"}) for turn in turns_in_original]
+    )
     return Dialogue(revision, start, turns)

@@ -54,6 +54,7 @@ def which_reply(scenario: Scenario) -> MadeItem:
             why=reply.why,
             quality=quality,
             picture=scenario.illustration(reply.picture),
+            audio=scenario.playable(reply.audio),
         )
         for role, quality, reply in replies
     )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal, TypeAlias
 
 from answerable.model.picture import Illustration
+from answerable.model.sound import Playable
 
 Quality = Literal["accountable", "weak", "poor"]
 
@@ -29,6 +30,7 @@ class Choice:
     quality: Quality | None = None
     note: str | None = None
     picture: Illustration | None = None
+    audio: Playable | None = None
 
     @property
     def is_picture(self) -> bool:

@@ -14,6 +14,7 @@ from answerable.model.course_file import DEFAULT_COACHING, Brand, Draw, FooterLi
 from answerable.model.picture import Illustration, Original, Picture
 from answerable.model.scalars import Frozen, Id
 from answerable.model.scenario_file import SAME_IN_EVERY_LANGUAGE, ScenarioFile, Status
+from answerable.model.sound import Playable, Recording, Sound
 
 
 class Scenario(ScenarioFile):
@@ -23,8 +24,8 @@ class Scenario(ScenarioFile):
     on cards, such as `B3`: the module's letter and the scenario's number within it. `language` is
     the language of its texts, and `terminology` has the words for its topic. In a translated
     course, `translation_of` is the scenario as its author wrote it; scenarios without a translation
-    are still in the original language. `pictures`
-    are the files of its pictures, each with the name that it has for it.
+    are still in the original language. `media` are
+    the files of its pictures and recordings, each with the name that it has for it.
     """
 
     id: Id
@@ -34,12 +35,17 @@ class Scenario(ScenarioFile):
     language: str = "en"
     terminology: Terminology = Terminology()
     translation_of: Scenario | None = None
-    pictures: tuple[tuple[str, Original], ...] = ()
+    media: tuple[tuple[str, Original | Recording], ...] = ()
 
     def illustration(self, picture: Picture | None) -> Illustration | None:
         """One of its pictures as outputs show it; None without a picture, or without its file."""
-        original = dict(self.pictures).get(picture.file) if picture else None
-        return Illustration(picture, original) if picture and original else None
+        file = dict(self.media).get(picture.file) if picture else None
+        return Illustration(picture, file) if picture and isinstance(file, Original) else None
+
+    def playable(self, sound: Sound | None) -> Playable | None:
+        """One of its recordings as pages play it; None without one, or without its file."""
+        file = dict(self.media).get(sound.file) if sound else None
+        return Playable(sound, file) if sound and isinstance(file, Recording) else None
 
     @property
     def words(self) -> Translator:

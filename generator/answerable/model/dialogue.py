@@ -10,6 +10,7 @@ from pydantic import Field
 
 from answerable.model.picture import Picture
 from answerable.model.scalars import Frozen, Id, Markdown
+from answerable.model.sound import Sound
 
 
 class DialogueChoice(Frozen):
@@ -48,6 +49,9 @@ class Turn(Frozen):
     )
     picture: Picture | None = Field(
         None, description="A picture with it.", examples=["door.jpg | An empty doorstep"]
+    )
+    audio: Sound | None = Field(
+        None, description="A recording of it.", examples=["where.mp3 | Where is my parcel?"]
     )
     choices: tuple[DialogueChoice, ...] = Field(
         (),

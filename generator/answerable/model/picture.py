@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BaseModel, Field, PrivateAttr, StringConstraints, model_validator
+from pydantic import Field, PrivateAttr, StringConstraints, model_validator
 
 from answerable.model.scalars import Frozen, Line, Shorthand, YesNo
 
@@ -19,7 +19,6 @@ WIDTHS = (480, 960, 1600)
 A picture is never made larger than it is.
 """
 
-_PARTS = ("file", "alt", "credit", "licence")
 _DECORATIVE = "decorative"
 _BAR = re.compile(r"(?<!\\)\|")
 _ESCAPED = re.compile(r"\\\|")
@@ -30,6 +29,24 @@ _USUAL = 960
 MediaPath = Annotated[
     str, StringConstraints(strip_whitespace=True, max_length=200, pattern=MEDIA_PATH_PATTERN)
 ]
+
+
+def in_parts(value: Any, names: Sequence[str]) -> Any:
+    """The fields of a text such as `desk.jpg | A desk | Ada Long`; any other value as it is."""
+    if not isinstance(value, str):
+        return value
+    parts = [_ESCAPED.sub("|", part).strip() for part in _BAR.split(value)]
+    if len(parts) > len(names):
+        return {names[0]: value}
+    return {name: text for name, text in zip(names, parts, strict=False) if text}
+
+
+def in_short(*parts: str | None) -> str:
+    """The text that `in_parts` takes apart."""
+    texts = [part or "" for part in parts]
+    while not texts[-1]:
+        texts.pop()
+    return " | ".join(text.replace("|", r"\|") for text in texts)
 
 
 class Picture(Shorthand):
@@ -61,23 +78,17 @@ class Picture(Shorthand):
     @model_validator(mode="before")
     @classmethod
     def _expand(cls, value: Any) -> Any:
-        if not isinstance(value, str):
-            return value
-        parts = [_ESCAPED.sub("|", part).strip() for part in _BAR.split(value)]
-        fields = {name: text for name, text in zip(_PARTS, parts, strict=False) if text}
-        if fields.get("alt") == _DECORATIVE:
+        fields = in_parts(value, ("file", "alt", "credit", "licence"))
+        if isinstance(value, str) and fields.get("alt") == _DECORATIVE:
             fields["decorative"] = "yes"
             del fields["alt"]
-        return fields if len(parts) <= len(_PARTS) else {"file": value}
+        return fields
 
     @property
     def short(self) -> str:
         """Its short form."""
         alt = _DECORATIVE if self.decorative else self.alt
-        parts = [self.file, alt or "", self.credit or "", self.licence or ""]
-        while not parts[-1]:
-            parts.pop()
-        return " | ".join(one.replace("|", r"\|") for one in parts)
+        return in_short(self.file, alt, self.credit, self.licence)
 
     @property
     def words(self) -> str:
@@ -153,17 +164,3 @@ class Illustration(NamedTuple):
         """The name and the width of the file for outputs that show it in one width."""
         width = self.original.nearest(_USUAL)
         return self.original.name(width), width
-
-
-def pictures_in(
-    value: object, keys: tuple[str | int, ...] = ()
-) -> Iterator[tuple[tuple[str | int, ...], Picture]]:
-    """Yield all pictures in a model's fields, each with the keys that lead to it."""
-    if isinstance(value, Picture):
-        yield keys, value
-    elif isinstance(value, BaseModel):
-        for name, inner in value:
-            yield from pictures_in(inner, (*keys, name))
-    elif isinstance(value, tuple):
-        for place, inner in enumerate(value):
-            yield from pictures_in(inner, (*keys, place))

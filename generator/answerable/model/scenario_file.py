@@ -22,6 +22,7 @@ from answerable.model.scalars import (
     Shorthand,
     is_placeholder,
 )
+from answerable.model.sound import Sound
 
 Status = Literal["draft", "live", "retired"]
 """The stage of a scenario's life."""
@@ -45,6 +46,11 @@ class Reply(Shorthand):
         None,
         description="A picture with it.",
         examples=["screen.png | The parcel on a map, with the courier’s name"],
+    )
+    audio: Sound | None = Field(
+        None,
+        description="A recording of it.",
+        examples=["reply.mp3 | I’ll find out where it is and call you by four."],
     )
 
 
@@ -150,6 +156,11 @@ class ScenarioFile(Frozen):
         None,
         description="A picture of the situation.",
         examples=["desk.jpg | A parcel on a reception desk, with a torn label"],
+    )
+    audio: Sound | None = Field(
+        None,
+        description="A recording, such as what the customer says.",
+        examples=["call.mp3 | Where is my parcel? I’ve been waiting since eight."],
     )
     not_accountable: Reply = Field(
         description="A reply that passes the buck.",

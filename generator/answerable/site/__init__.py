@@ -12,6 +12,7 @@ from answerable.site.files import ASSETS, THEME, data_files, files_of
 from answerable.site.fragments import MARKERS, banner, expand_markers
 from answerable.site.lists import has_modules_page
 from answerable.site.locales import Locale, locale_of, locales, page_in_languages
+from answerable.site.media import media_files
 from answerable.site.news import FEED, has_feed
 from answerable.site.page import (
     MANY_CARDS,
@@ -28,7 +29,6 @@ from answerable.site.page import (
 )
 from answerable.site.pages import render_pages
 from answerable.site.parts import PARTS, parts_file, parts_script
-from answerable.site.pictures import picture_files
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.scripts import needs_course_script
 from answerable.site.sitemap import (
@@ -86,12 +86,12 @@ __all__ = [
     "key_of",
     "locale_of",
     "locales",
+    "media_files",
     "needs_course_script",
     "page_in_languages",
     "page_uris",
     "parts_file",
     "parts_script",
-    "picture_files",
     "relative_url",
     "render_pages",
     "site_path",

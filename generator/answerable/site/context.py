@@ -14,8 +14,8 @@ from markupsafe import Markup
 from answerable.i18n import Terminology, Translator
 from answerable.items.pool import Pool
 from answerable.model import Course, Scenario
+from answerable.site.media import figure, player
 from answerable.site.page import CardFiles, Heading, Page, relative_url, site_path
-from answerable.site.pictures import figure
 from answerable.site.recipe import Recipe, key_of
 from answerable.site.search import Findable
 from answerable.site.sitemap import MODULE, QUIZ, SCENARIO, TOPIC, PageKind
@@ -243,6 +243,10 @@ class Site:
         `terms` are the words for its topic, if they aren't the course's.
         """
         here = self.path(src_uri)
+
+        def to_shared(path: str) -> str:
+            return self.above + relative_url(path, here)
+
         html = (
             environment(self.course.language, terms or self.course.terminology)
             .get_template(template)
@@ -251,9 +255,8 @@ class Site:
                     "course": self.course,
                     "to_page": lambda uri: relative_url(self.path(uri), here),
                     "to_file": partial(relative_url, page=here),
-                    "show": partial(
-                        figure, to_file=lambda path: self.above + relative_url(path, here)
-                    ),
+                    "show": partial(figure, to_file=to_shared),
+                    "play": partial(player, words=self.gettext("What is said"), to_file=to_shared),
                     "module_uri": MODULE.uri,
                     "scenario_uri": SCENARIO.uri,
                     "quiz_uri": QUIZ.uri,

@@ -190,7 +190,7 @@ def test_a_picture_is_next_to_the_scenario_or_in_the_folder_for_media(tmp_path: 
     assert [module.id for module in report.course.modules] == ["a"]  # `media` is none
     drawn(size=(20, 10)).save(course / "a/desk.png")
     report = check_course(course, TODAY)
-    assert report.course.scenarios[0].pictures[0][1].width == 20  # the nearer one
+    assert report.course.scenarios[0].media[0][1].width == 20  # the nearer one
 
 
 def test_links_and_pipes_are_no_pictures(tmp_path: Path) -> None:

@@ -361,7 +361,7 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         self.remaining |= site.data_files(self._site)
         if self._searched:
             self.remaining |= self._searched.files(self._loaded, self._files)
-        self.shared = site.picture_files(self._loaded)
+        self.shared = site.media_files(self._loaded)
         if not self.job:
             for path, recipe in (self.remaining | self.shared).items():
                 write_file(recipe.make(), str(Path(config.site_dir, path)))

@@ -173,7 +173,7 @@ def _anchors(html: LexborHTMLParser) -> Iterator[str]:
 
 
 def _links(html: LexborHTMLParser) -> Iterator[str]:
-    for node in html.css("a[href], link[href], img[src], script[src]"):
+    for node in html.css("a[href], link[href], img[src], script[src], audio[src]"):
         # Most are on every page: each is kept in memory once.
         yield intern(node.attributes.get("href") or node.attributes.get("src") or "")
 

@@ -1,5 +1,5 @@
-"""Find what keeps the items and the dialogue of a scenario file from working: no right choice, a
-gap without an answer, a turn that leads nowhere.
+"""Find what keeps the items, the dialogue and the recordings of a scenario file from working: no
+right choice, a gap without an answer, a turn that leads nowhere, sound without words.
 
 Each field is valid on its own by the time this module sees it (see `fields`). What only deserves a
 warning is a rule (see `checks`).
@@ -13,6 +13,7 @@ from answerable.diagnostics import Diagnostic, Severity
 from answerable.model import ScenarioFile
 from answerable.model.dialogue import Turn, followers
 from answerable.model.problem import Keys, Problem
+from answerable.model.sound import Sound, media_in
 from answerable.source.read.names import did_you_mean
 from answerable.source.read.positions import Source
 
@@ -24,8 +25,9 @@ RESERVED_ITEM_IDS = frozenset(
 
 
 def check(file: ScenarioFile, source: Source) -> tuple[Diagnostic, ...]:
-    """Return everything that keeps the items and the dialogue of a file from working."""
+    """Return everything that keeps items, dialogue and recordings of a file from working."""
     problems = [*_ids([exercise.id for exercise in file.items]), *_dialogue(file.dialogue)]
+    problems += _without_transcript(file)
     for place, exercise in enumerate(file.items):
         problems += [
             problem._replace(keys=("items", place, *problem.keys))
@@ -36,6 +38,13 @@ def check(file: ScenarioFile, source: Source) -> tuple[Diagnostic, ...]:
         for problem in problems
         for where in [source.key(*problem.keys)]
     )
+
+
+def _without_transcript(file: ScenarioFile) -> Iterator[Problem]:
+    for keys, sound in media_in(file):
+        if isinstance(sound, Sound) and not sound.transcript:
+            message = f"Nothing says what is said in `{sound.file}`, for people who can't hear it."
+            yield Problem("AN229", keys, message, f"write it after a bar: `{sound.file} | …`")
 
 
 def _ids(items: Sequence[str]) -> Iterator[Problem]:

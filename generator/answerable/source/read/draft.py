@@ -12,8 +12,8 @@ from answerable.model.scalars import RESERVED_IDS
 from answerable.source.read import consistency
 from answerable.source.read.fields import check
 from answerable.source.read.losses import losses
+from answerable.source.read.media import Named, named_media
 from answerable.source.read.names import as_id, is_id
-from answerable.source.read.pictures import Named, named_pictures
 from answerable.source.read.positions import Source
 from answerable.source.read.source import read
 
@@ -22,7 +22,7 @@ from answerable.source.read.source import read
 class Draft:
     """A scenario file. Its id is known even if the file is broken.
 
-    `pictures` are the files that it names. `source` and `scenario` are read from the file on first
+    `media` are the files that it names. `source` and `scenario` are read from the file on first
     use; `scenario` is None if the file is broken.
     """
 
@@ -32,7 +32,7 @@ class Draft:
     file: Path
     aliases: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
-    pictures: tuple[Named, ...] = ()
+    media: tuple[Named, ...] = ()
 
     @property
     def path(self) -> str:
@@ -77,8 +77,8 @@ def validate(folder: Path, module: str, file: Path, source: Source) -> Draft:
             problem = bad_name("file", file.stem, new_name, source.whole())
             diagnostics += (problem,)
     aliases = scenario.aliases if scenario else ()
-    pictures = named_pictures(scenario, source) if scenario else ()
-    draft = Draft(scenario_id, module, folder, file, aliases, diagnostics, pictures)
+    media = named_media(scenario, source) if scenario else ()
+    draft = Draft(scenario_id, module, folder, file, aliases, diagnostics, media)
     draft.source, draft.scenario = source, scenario
     return draft
 

@@ -13,7 +13,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity, in_order, in_
 from answerable.source.read.encoding import not_opened
 from answerable.source.read.guidetexts import FOLDER as GUIDE
 from answerable.source.read.languagefiles import Files as TranslationFiles
-from answerable.source.read.pictures import MEDIA
+from answerable.source.read.media import MEDIA
 
 COURSE_NAMES = ("course.yml", "course.yaml")
 _YAML_SUFFIXES = (".yml", ".yaml")

@@ -46,7 +46,7 @@ from answerable.source.read.languagefiles import (
     without_a_course,
 )
 from answerable.source.read.losses import losses
-from answerable.source.read.pictures import Pictures, named_pictures
+from answerable.source.read.media import Media, named_media
 from answerable.source.read.positions import Keys, Source
 from answerable.source.read.source import read
 
@@ -136,7 +136,7 @@ class _LanguageReader:
         self._same: set[str] = set()
         self._untouched: set[str] = set()
         self._terms: Mapping[str, str] = {}
-        self._pictures = Pictures(folder)
+        self._media = Media(folder)
         self._own_words = course.terminology.own
 
     def translation(self, file: Path) -> Translation:
@@ -229,13 +229,13 @@ class _LanguageReader:
         ):
             self._untouched.add(original.id)
             return original.model_copy(update=terms)
-        named = named_pictures(translated, self._sources[original.id])
-        pictures, problems = self._pictures.find(original.module_id, named)
+        named = named_media(translated, self._sources[original.id])
+        media, problems = self._media.find(original.module_id, named)
         self.problems += problems
         own = {
             "path": file.relative_to(self._folder).as_posix(),
             "language": self._language,
-            "pictures": pictures,
+            "media": media,
             "terminology": self._terminology(original.terminology),
         }
         texts: dict[str, Any] = {

@@ -28,9 +28,9 @@ from answerable.source.read.labelled import Labelled, as_own, incomplete_words, 
 from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
+from answerable.source.read.media import Found, Media
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.order import CourseOrder, OrderedModule, alias_collisions, collisions
-from answerable.source.read.pictures import Found, Pictures
 from answerable.source.read.positions import Source
 from answerable.source.read.source import read
 from answerable.source.read.words import read_words
@@ -67,13 +67,13 @@ class Opened:
 class Survey:
     """A course folder with its scenarios in order, and everything that is wrong with them.
 
-    `pictures` are those of each scenario, by its path.
+    `media` are the files that each scenario names, by its path.
     """
 
     opened: Opened
     drafts: Sequence[Draft]
     modules: Sequence[OrderedModule]
-    pictures: Mapping[str, Found]
+    media: Mapping[str, Found]
     diagnostics: tuple[Diagnostic, ...]
 
     @property
@@ -151,15 +151,15 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
         found.append(
             Diagnostic("AN303", Severity.ERROR, "There are no scenarios here.", where, hint)
         )
-    finder = Pictures(opened.folder)
-    pictures = {}
+    finder = Media(opened.folder)
+    media = {}
     for draft in drafts:
-        if draft.pictures:
-            pictures[draft.path], problems = finder.find(draft.module, draft.pictures)
+        if draft.media:
+            media[draft.path], problems = finder.find(draft.module, draft.media)
             found += problems
     plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
     modules = plan.modules(opened.files.modules)
-    return Survey(opened, drafts, modules, pictures, in_order([*found, *plan.diagnostics]))
+    return Survey(opened, drafts, modules, media, in_order([*found, *plan.diagnostics]))
 
 
 def assemble(surveyed: Survey) -> Report:
@@ -182,7 +182,7 @@ def assemble(surveyed: Survey) -> Report:
         return Report(None, in_order([*diagnostics, *wrong]), sources, file, words)
     terms = with_labels(Terminology(own=as_own(file.label_words)), file.labels)
     modules = tuple(
-        _module(index, entry, drafts, file.language, surveyed.pictures, terms)
+        _module(index, entry, drafts, file.language, surveyed.media, terms)
         for index, (entry, drafts) in enumerate(surveyed.modules)
     )
     course = _course(file, modules, opened.files.translations.course, terms)
@@ -284,7 +284,7 @@ def _module(
     entry: ModuleEntry,
     drafts: Sequence[Draft],
     language: str,
-    pictures: Mapping[str, Found],
+    media: Mapping[str, Found],
     terms: Terminology,
 ) -> Module:
     letter = module_letter(index)
@@ -304,7 +304,7 @@ def _module(
                 "path": draft.path,
                 "code": f"{letter}{number}",
                 "language": language,
-                "pictures": pictures.get(draft.path, ()),
+                "media": media.get(draft.path, ()),
                 "terminology": _terminology(terms, entry, draft.scenario),
             }
         )

@@ -40,16 +40,26 @@ PICTURE = re.compile(
 )
 """Other names for a picture."""
 
-MEDIA = re.compile(r"(video|film|audio|sound)s?([_ -]?(url|file|path|src))?", re.IGNORECASE)
+AUDIO = re.compile(
+    r"(audio|sound|recording|voice|mp3|ton|sonido|son)s?([_ -]?(url|file|path|src))?",
+    re.IGNORECASE,
+)
+"""Other names for a recording."""
+
+MEDIA = re.compile(r"(video|film|movie|clip)s?([_ -]?(url|file|path|src))?", re.IGNORECASE)
 """Names of fields that people look for but that don't exist."""
 
-MEDIA_HINT = "say in `situation` what there is to see or hear, and delete the field"
+MEDIA_HINT = (
+    "what a camera notes in a film, such as the place, can't be removed from it: use `audio` and "
+    "`picture`, or link to the film in a text"
+)
 
 
 def field_meant(name: str, known: Sequence[str], *, near: float = 0.6) -> str | None:
     """Return the field that an author had in mind: a known synonym, or a similar name."""
-    if PICTURE.fullmatch(name.strip()) and "picture" in known:
-        return "picture"
+    for meant, names in (("picture", PICTURE), ("audio", AUDIO)):
+        if meant in known and names.fullmatch(name.strip()):
+            return meant
     from answerable.model.fieldnames import (
         field_named,  # few files have unknown fields, and the import is slow
     )
@@ -88,7 +98,7 @@ def unknown_field(
         return "AN110", message, f"put the whole text in straight quotes:\n  {dash}{shown}"
     message = f"There is no field `{_cut(field)}`{_inside(keys[:-1])}."
     if MEDIA.fullmatch(field.strip()):
-        return "AN201", f"{message} Sound and video aren't supported.", MEDIA_HINT
+        return "AN201", f"{message} Films aren't supported.", MEDIA_HINT
     if (sign := hidden_sign(field)) and meant:
         message = f"The field's name contains an invisible character ({sign})."
         return "AN201", message, f"type it again: `{meant}`"

@@ -20,6 +20,7 @@ from answerable.exchange.scenarios.tables.columns import (
 from answerable.model import ScenarioFile
 from answerable.model.fieldnametable import MODULE
 from answerable.model.picture import Picture
+from answerable.model.sound import Sound
 from answerable.source.read.positions import Keys, Value
 
 
@@ -48,7 +49,8 @@ def _cell(values: Any, column: Column) -> str:
         if values is None:
             return ""
     if isinstance(values, dict):
-        values = Picture.model_validate(values).short
+        kind = Picture if column.keys[-1] == "picture" else Sound
+        values = kind.model_validate(values).short
     if column.several:
         text = "\n".join(values)
         if may_be_several(column, text):

@@ -21,6 +21,7 @@ from answerable.model import ScenarioFile, Solution
 from answerable.model.fieldnametable import MODULE
 from answerable.model.picture import Picture
 from answerable.model.scalars import Difficulty, Shorthand, TextKind, YesNo
+from answerable.model.sound import Sound
 from answerable.source.read.positions import Keys
 
 NAMES = frozenset({"tags", "keywords"})
@@ -77,7 +78,7 @@ class Column:
         first, *others = self.keys
         if first == "solutions":
             return others[0] in range(_SHOWN_SOLUTIONS) and others[-1] == Solution.shorthand
-        return first in MOST_NEED and first != "id" and "picture" not in others
+        return first in MOST_NEED and first != "id" and not {"picture", "audio"} & set(others)
 
     @property
     def marked(self) -> bool:
@@ -224,7 +225,7 @@ def _kind(info: FieldInfo) -> tuple[str, Any]:
             return ("none", None)
         return ("list", None) if _is_one_line(inner) else ("numbered", str)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return ("text", None) if annotation is Picture else ("group", annotation)
+        return ("text", None) if annotation in (Picture, Sound) else ("group", annotation)
     return ("text", None)
 
 

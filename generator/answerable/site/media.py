@@ -1,16 +1,17 @@
-"""Pictures on pages: their HTML, and the files that it names."""
+"""Pictures and recordings on pages: their HTML, and the files that it names."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from functools import partial
 
 from markupsafe import Markup
 
-from answerable.model import Course, Scenario
-from answerable.model.picture import Illustration, Original
+from answerable.model import Course, markup
+from answerable.model.picture import Illustration
+from answerable.model.sound import Playable, Recording
 from answerable.site.recipe import Recipe, key_of
-from answerable.source.media.pictures import published
+from answerable.source.media import pictures, sounds
 
 FOLDER = "assets/media/"
 """The folder of the files: all languages load them from the root of the site."""
@@ -22,20 +23,37 @@ _SIZES = "(min-width: 50rem) 40rem, 94vw"
 """How wide a page shows a picture, for browsers to choose one of its files by."""
 
 
-def picture_files(course: Course) -> dict[str, Recipe[bytes]]:
-    """The files of all pictures of a course: by their path, what makes them."""
-    return {
-        FOLDER + one.name(width): Recipe(
-            partial(published, one, width), key_of(one.content, str(width))
-        )
-        for one in _originals((*course.scenarios, *course.retired))
-        for width in one.widths
-    }
+def media_files(course: Course) -> dict[str, Recipe[bytes]]:
+    """The files of all pictures and recordings of a course: by their path, what makes them."""
+    files = {}
+    for scenario in (*course.scenarios, *course.retired):
+        for _, one in scenario.media:
+            if isinstance(one, Recording):
+                files[FOLDER + one.name] = Recipe(partial(sounds.published, one), one.content)
+                continue
+            for width in one.widths:
+                make = partial(pictures.published, one, width)
+                files[FOLDER + one.name(width)] = Recipe(make, key_of(one.content, str(width)))
+    return files
 
 
-def _originals(scenarios: Iterable[Scenario]) -> Iterable[Original]:
-    found = (one for scenario in scenarios for _, one in scenario.pictures)
-    return {one.content: one for one in found}.values()
+def player(shown: Playable | None, words: str, *, to_file: Callable[[str], str]) -> Markup:
+    """A recording with the browser's own controls, and what is said in it; nothing without one.
+
+    It is loaded when somebody plays it. `words` is what the transcript is called.
+    """
+    if shown is None:
+        return Markup()
+    sound = shown.sound
+    return Markup(
+        '<figure><audio controls preload="none" src="{}"></audio>'
+        '<details class="an-fold"><summary>{}</summary>{}{}</details></figure>'
+    ).format(
+        to_file(FOLDER + shown.recording.name),
+        words,
+        markup.html(sound.transcript or ""),
+        Markup("<p><small>{}</small></p>").format(sound.source) if sound.source else "",
+    )
 
 
 def figure(

@@ -1,55 +1,61 @@
-"""Find the files that scenarios name as pictures."""
+"""Find the files that scenarios name as pictures and recordings."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Literal
 
 from answerable.diagnostics import Diagnostic, Location, Severity, in_quotes
 from answerable.model import ScenarioFile
-from answerable.model.picture import Original, pictures_in
+from answerable.model.picture import Original, Picture
+from answerable.model.sound import Recording, media_in
 from answerable.source.media.pictures import UnusableError, original
+from answerable.source.media.sounds import recording
 from answerable.source.read.positions import Source
 
 MEDIA = "media"
-"""The folder of a course for pictures that several scenarios may use."""
+"""The folder of a course for files that several scenarios may use."""
 
-Named = tuple[str, Location]
-"""A picture's file as a scenario names it, and where."""
+Kind = Literal["picture", "audio"]
 
-Found = tuple[tuple[str, Original], ...]
-"""Pictures with their names."""
+Named = tuple[Kind, str, Location]
+"""The kind of a file, its name as a scenario has it, and where."""
 
-
-def named_pictures(scenario: ScenarioFile, source: Source) -> tuple[Named, ...]:
-    """The pictures that a scenario names."""
-    return tuple((one.file, source.at(*keys, "file")) for keys, one in pictures_in(scenario))
+Found = tuple[tuple[str, Original | Recording], ...]
+"""Files with their names."""
 
 
-class Pictures:
-    """The pictures of a course folder. Each file is read once."""
+def named_media(scenario: ScenarioFile, source: Source) -> tuple[Named, ...]:
+    """The pictures and recordings that a scenario names."""
+    return tuple(
+        ("picture" if isinstance(one, Picture) else "audio", one.file, source.at(*keys, "file"))
+        for keys, one in media_in(scenario)
+    )
+
+
+class Media:
+    """The pictures and recordings of a course folder. Each file is read once."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._root = folder.resolve()
-        self._found: dict[Path, Original | UnusableError] = {}
+        self._found: dict[tuple[Kind, Path], Original | Recording | UnusableError] = {}
 
     def find(self, module: str, named: Iterable[Named]) -> tuple[Found, tuple[Diagnostic, ...]]:
-        """The pictures that a scenario of this module names, and everything that is wrong with
-        them.
-        """
-        found: dict[str, Original] = {}
+        """The files that a scenario of this module names, and all that is wrong with them."""
+        found: dict[str, Original | Recording] = {}
         problems = []
-        for name, where in named:
+        for kind, name, where in named:
             try:
-                found[name] = self._original(module, name)
+                found[name] = self._read(kind, module, name)
             except UnusableError as error:
                 problems.append(
                     Diagnostic("AN122", Severity.ERROR, error.message, where, error.hint)
                 )
         return tuple(found.items()), tuple(problems)
 
-    def _original(self, module: str, name: str) -> Original:
+    def _read(self, kind: Kind, module: str, name: str) -> Original | Recording:
         places = (self._folder / module / name, self._folder / MEDIA / name)
         file = next((one for one in places if one.exists()), None)
         if file is None:
@@ -58,16 +64,17 @@ class Pictures:
             )
         if not file.resolve().is_relative_to(self._root):
             message = "This link points outside the course folder."
-            raise UnusableError(message, "put a copy of the picture itself here")
-        if file not in self._found:
+            raise UnusableError(message, "put a copy of the file itself here")
+        key = (kind, file)
+        if key not in self._found:
             try:
-                self._found[file] = original(file)
+                self._found[key] = original(file) if kind == "picture" else recording(file)
             except UnusableError as error:
-                self._found[file] = error
+                self._found[key] = error
             except OSError as error:
-                message = f"The picture can't be opened ({error.strerror})."
-                self._found[file] = UnusableError(message, "check the file's permissions")
-        found = self._found[file]
+                message = f"The file can't be opened ({error.strerror})."
+                self._found[key] = UnusableError(message, "check the file's permissions")
+        found = self._found[key]
         if isinstance(found, UnusableError):
             raise found
         return found
