@@ -48,6 +48,8 @@ def make_course(folder: Path, count: int) -> None:
     words = sorted({word for one in originals for word in whole.findall(one["situation"])})
 
     def mixed(value: Any) -> Any:
+        if isinstance(value, dict) and value.get("type") == "spot":
+            return value  # its phrases have to be in its reply
         if isinstance(value, dict):
             fixed = {"id", "type", "next", "quality", "ending", "phrase", "accept", "serves"}
             return {key: one if key in fixed else mixed(one) for key, one in value.items()}

@@ -14,6 +14,7 @@ import signal
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import Any, TypeVar
 
 
@@ -74,17 +75,18 @@ def share_out(
 class _Worker:
     """A process that works on one part after another."""
 
-    def __init__(self, work: Callable[[Any], Any]) -> None:
+    def __init__(self, work: Callable[[Any], Any], crew: Sequence[_Worker]) -> None:
         # Imported only here: most commands need no other process, and the import is slow.
         import multiprocessing
 
-        # Forking a process with threads may hang, so each one is started from scratch.
-        context = multiprocessing.get_context("spawn")
+        forks = _may_fork()
+        context: Any = multiprocessing.get_context("fork" if forks else "spawn")
         self.line, theirs = context.Pipe()
+        copied = [one.line for one in (*crew, self)] if forks else []
         self.number = -1
         """The number of its current part."""
         self.busy = False
-        self._process = context.Process(target=_obey, args=(theirs, work), daemon=True)
+        self._process = context.Process(target=_obey, args=(theirs, work, copied), daemon=True)
         with _undisturbed():
             self._process.start()
         theirs.close()
@@ -113,11 +115,22 @@ class _Worker:
         self._process.join()
 
 
+def _may_fork() -> bool:
+    """Whether this process may be copied, which is faster than to start another one from scratch.
+
+    Only Linux tells how many threads there are: the copy of a process with several may hang.
+    """
+    try:
+        return len([*Path("/proc/self/task").iterdir()]) == 1
+    except OSError:
+        return False
+
+
 def _free(crew: list[_Worker], most: int, work: Callable[[Any], Any]) -> _Worker | None:
     """Return an idle worker: one of the crew, or a new one."""
     free = next((worker for worker in crew if not worker.busy), None)
     if free is None and len(crew) < most:
-        free = _Worker(work)
+        free = _Worker(work, crew)
         crew.append(free)
     return free
 
@@ -130,8 +143,13 @@ def _that_have_finished(crew: list[_Worker]) -> list[_Worker]:
     return [worker for worker in crew if worker.line in ready]
 
 
-def _obey(line: Any, work: Callable[[Any], Any]) -> None:
-    """Work on the parts that arrive, until the other process sends no more or has ended."""
+def _obey(line: Any, work: Callable[[Any], Any], copied: Sequence[Any]) -> None:
+    """Work on the parts that arrive, until the other process sends no more or has ended.
+
+    `copied` are the other process's ends of lines: as long as one is open here, no end is noticed.
+    """
+    for end in copied:
+        end.close()
     with contextlib.suppress(EOFError, OSError):
         while True:
             line.send(_answer(work, line.recv()))
