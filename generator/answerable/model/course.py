@@ -125,6 +125,8 @@ class Course(Frozen):
     banner: str | None = None
     footer: tuple[FooterLink, ...] = ()
     brand: Brand = Brand()
+    logo: Original | None = None
+    logo_dark: Original | None = None
     synonyms: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     report: str | None = None

@@ -10,6 +10,7 @@ from pydantic import Field, StringConstraints
 from answerable.i18n import N_
 from answerable.model.colours import OURS, Colours, Deviation, derived
 from answerable.model.labels import Labels, LabelWord
+from answerable.model.picture import MediaPath
 from answerable.model.scalars import (
     LANGUAGE_MAX_LENGTH,
     LANGUAGE_PATTERN,
@@ -196,6 +197,18 @@ class Brand(Frozen):
         description="The name below the icon on a phone’s home screen, which has room for some "
         "twelve letters. Default: the name.",
         examples=["Parcels"],
+    )
+    logo: MediaPath | None = Field(
+        None,
+        description="A picture with a transparent or white ground, at least 512 pixels wide or "
+        "high: its path in the folder of course.yml. It is in the header, on the title card and "
+        "slide, on certificates, and in browsers’ tabs.",
+        examples=["media/logo.png"],
+    )
+    logo_dark: MediaPath | None = Field(
+        None,
+        description="The logo for dark mode. Default: the same one.",
+        examples=["media/logo-dark.png"],
     )
     look: Look | None = Field(
         None,

@@ -6,7 +6,7 @@ the clock, paths or settings.
 """
 
 from answerable.site.author import author_page
-from answerable.site.brand import BRAND, brand_styles
+from answerable.site.brand import BRAND, ICONS, LOGO, LOGO_DARK, SHARE_PICTURE, brand_styles
 from answerable.site.context import Site
 from answerable.site.files import ASSETS, THEME, data_files, files_of
 from answerable.site.fragments import MARKERS, banner, expand_markers
@@ -53,6 +53,9 @@ __all__ = [
     "BRAND",
     "CATALOGUE",
     "FEED",
+    "ICONS",
+    "LOGO",
+    "LOGO_DARK",
     "MANY_CARDS",
     "MARKERS",
     "MODULE",
@@ -61,6 +64,7 @@ __all__ = [
     "PARTS",
     "SCENARIO",
     "SEARCH",
+    "SHARE_PICTURE",
     "THEME",
     "CardFiles",
     "DeckFiles",

@@ -1,18 +1,53 @@
-"""The styles by which a course's brand replaces ours on its pages."""
+"""What a course's brand adds to its pages: styles that replace ours, logo, icons, share picture.
+
+All their paths begin alike, so that all languages load them from the root of the site.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from answerable.model import Brand
+from answerable.model import Brand, Course
 from answerable.model.colours import OURS, Colours
+from answerable.model.picture import Original
+from answerable.source.media.pictures import in_box, published
 
 BRAND = "assets/brand.css"
+LOGO = "assets/brand-logo.webp"
+LOGO_DARK = "assets/brand-logo-dark.webp"
+SHARE_PICTURE = "assets/brand-share.png"
+ICONS = {side: f"assets/brand-icon-{side}.png" for side in (48, 180, 512)}
+"""By their width and height in pixels: for tabs, for home screens, for large home screens."""
+
+_SHARED = (1200, 630)
+"""Pixels, as large as what shows link previews asks for (ogp.me gives no size)."""
+
+_HIGH = 100
+"""Pixels: four times as high as it is shown in the header."""
 
 _CORNERS = {"soft": "0.3rem", "square": "0rem"}
 
 _PLAINER = ("muted", "line")
 """What our styles replace for those who ask for more contrast."""
+
+
+def brand_files(course: Course) -> dict[str, bytes]:
+    """All these files of a course, by their path from the site's root."""
+    files = {}
+    if styles := brand_styles(course.brand):
+        files[BRAND] = styles.encode()
+    if course.logo:
+        files[LOGO] = _logo(course.logo)
+        files |= {path: in_box(course.logo, side, side) for side, path in ICONS.items()}
+        files[SHARE_PICTURE] = in_box(course.logo, *_SHARED, course.brand.colours.light["surface"])
+        if course.logo_dark:
+            files[LOGO_DARK] = _logo(course.logo_dark)
+    return files
+
+
+def _logo(logo: Original) -> bytes:
+    high_enough = (one for one in logo.widths if logo.height_at(one) >= _HIGH)
+    return published(logo, next(high_enough, logo.widths[-1]))
 
 
 def brand_styles(brand: Brand) -> str:

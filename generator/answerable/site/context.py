@@ -255,6 +255,7 @@ class Site:
                     "course": self.course,
                     "to_page": lambda uri: relative_url(self.path(uri), here),
                     "to_file": partial(relative_url, page=here),
+                    "to_shared": to_shared,
                     "show": partial(figure, to_file=to_shared),
                     "play": partial(player, words=self.gettext("What is said"), to_file=to_shared),
                     "module_uri": MODULE.uri,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from answerable.site.brand import BRAND, brand_styles
+from answerable.site.brand import brand_files
 from answerable.site.context import Site
 from answerable.site.news import FEED, atom, has_feed
 from answerable.site.parts import PARTS, parts_file
@@ -24,9 +24,7 @@ def files_of(site: Site) -> dict[str, bytes]:
     """Those that every page may need, by their path from the site's root."""
     assets = {f"assets/{file.name}": file.read_bytes() for file in sorted(ASSETS.iterdir())}
     feed = {FEED: atom(site)} if has_feed(site) else {}
-    styles = brand_styles(site.course.brand)
-    brand = {BRAND: styles.encode()} if styles else {}
-    return assets | brand | {PARTS: parts_file(site)} | feed
+    return assets | brand_files(site.course) | {PARTS: parts_file(site)} | feed
 
 
 def data_files(site: Site) -> dict[str, Recipe[bytes]]:

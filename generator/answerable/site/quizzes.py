@@ -14,6 +14,7 @@ from typing import Any
 
 from answerable.items.pool import Pool, PooledItem, spread
 from answerable.model import Module, Scenario
+from answerable.site.brand import LOGO
 from answerable.site.context import Site
 from answerable.site.page import Page
 from answerable.site.portions import hashed, listing_script
@@ -50,6 +51,7 @@ def certificate_page(site: Site) -> Page:
         description=site.gettext("A certificate of “%(course)s” to print, once it is passed."),
         words=site.gettext("Completion, print"),
         below=ASSESSMENT.uri(),
+        logo=LOGO,
     )
 
 

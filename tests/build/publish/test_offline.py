@@ -227,7 +227,7 @@ class TestIsKept:
 
 class TestManifest:
     def test_it_names_the_course_below_its_own_address(self) -> None:
-        made = json.loads(offline.manifest(course(title="The “inn”"), "assets/x.svg"))
+        made = json.loads(offline.manifest(course(title="The “inn”"), {"assets/x.svg": "any"}))
         assert made["name"] == "The “inn”"
         assert made["start_url"] == made["scope"] == "./"
         assert made["icons"] == [{"src": "assets/x.svg", "sizes": "any", "type": "image/svg+xml"}]

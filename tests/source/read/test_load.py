@@ -119,6 +119,8 @@ modules:
         "brand": {
             "name": None,
             "short_name": None,
+            "logo": None,
+            "logo_dark": None,
             "look": None,
             "colour": None,
             "accent": None,
@@ -130,6 +132,8 @@ modules:
         "report": None,
         "licence": "CC BY 4.0",
         "languages": ("en-GB",),
+        "logo": None,
+        "logo_dark": None,
         "terms": {},
         "terminology": asdict(Terminology()),
         "guide": {},

@@ -144,6 +144,12 @@ class AnswerablePlugin(BasePlugin[AnswerableConfig]):  # type: ignore[no-untyped
         }
         config.extra["to_original"] = "/.." if self._locale.folder else ""
         config.site_name = escape(self._loaded.name)
+        if self._loaded.logo:
+            config.theme["logo"], config.theme["favicon"] = site.LOGO, site.ICONS[48]
+            config.extra["touch_icon"] = site.ICONS[180]
+            config.extra["logo_dark"] = self._loaded.logo_dark and site.LOGO_DARK
+            root = (config.site_url or "").removesuffix(self._locale.folder)
+            config.extra["share_picture"] = root and root + site.SHARE_PICTURE
         brand = [site.BRAND] if site.brand_styles(self._loaded.brand) else []
         config.extra_css[:0] = ["assets/answerable.css", *brand]
         config.extra["colours"] = self._loaded.brand.colours.light
@@ -390,7 +396,10 @@ def files_for(medium: Medium, config: MkDocsConfig, course: Course) -> Mapping[s
     """Set up the theme for where the site is read. Returns extra files that it then loads."""
     files: dict[str, bytes] = {}
     if medium.installable:
-        manifest = offline.manifest(course, config.theme["favicon"])
+        icons = {config.theme["favicon"]: "any"}
+        if course.logo:
+            icons = {path: f"{side}x{side}" for side, path in site.ICONS.items()}
+        manifest = offline.manifest(course, icons)
         config.extra["service_worker"] = offline.WORKER
         config.theme.static_templates.add(offline.FALLBACK)
         files[offline.MANIFEST] = manifest.encode()

@@ -11,7 +11,7 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     import jinja2
 
-SHARED = ("assets/answerable", "assets/stylesheets/")
+SHARED = ("assets/answerable", "assets/brand", "assets/stylesheets/")
 """How the paths of assets begin that all locales load from the site's root. Visitors then don't
 download them again for a second language, and the script finds the same root and progress."""
 

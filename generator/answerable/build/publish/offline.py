@@ -185,13 +185,12 @@ def redirects(locales: Iterable[str]) -> str:
     return "".join(f"/{one}* /{one}404.html 404\n" for one in locales if one)
 
 
-def manifest(course: Course, icon: str) -> str:
+def manifest(course: Course, icons: Mapping[str, str]) -> str:
     """The web app manifest, with which a phone can put the course on its home screen.
 
-    `icon` is the path of the site's icon; an SVG serves every size.
+    `icons` are the sizes of the site's icons by their paths: `any` for one that serves every size.
     """
     colours = course.brand.colours.light
-    drawing = posixpath.splitext(icon)[1] == ".svg"
     return json.dumps(
         {
             "name": course.name,
@@ -203,7 +202,9 @@ def manifest(course: Course, icon: str) -> str:
             "theme_color": colours["brand"],
             "background_color": colours["paper"],
             "icons": [
-                {"src": icon, "sizes": "any"} | ({"type": "image/svg+xml"} if drawing else {})
+                {"src": icon, "sizes": sizes}
+                | ({"type": "image/svg+xml"} if posixpath.splitext(icon)[1] == ".svg" else {})
+                for icon, sizes in icons.items()
             ],
         },
         ensure_ascii=False,

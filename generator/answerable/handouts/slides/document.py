@@ -22,7 +22,7 @@ from answerable.i18n import Translator, translator
 from answerable.i18n.bidi import isolated_in
 from answerable.model import Course, Scenario, identity
 from answerable.model.colours import Colours
-from answerable.model.picture import Illustration
+from answerable.model.picture import Original
 from answerable.source.media.pictures import published
 
 _PACKAGE = "answerable.handouts.slides"
@@ -78,9 +78,9 @@ def _hues(colours: Colours) -> str:
     return "".join(f".hue-{place}{{--hue:{hue}}}" for place, hue in enumerate(colours.hues))
 
 
-def _data_of(picture: Illustration) -> str:
+def _data_of(picture: Original) -> str:
     """A picture for the whole screen, as a `data:` address."""
-    content = published(picture.original, picture.original.widths[-1])
+    content = published(picture, picture.widths[-1])
     return f"data:image/webp;base64,{base64.b64encode(content).decode()}"
 
 

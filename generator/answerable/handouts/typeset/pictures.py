@@ -7,7 +7,7 @@ from typing import Any
 
 from answerable.handouts.typeset.blocks import Shown
 from answerable.handouts.typeset.texts import line
-from answerable.model import Scenario
+from answerable.model import Course, Scenario
 from answerable.model.picture import Illustration, Picture
 from answerable.source.media.pictures import for_paper
 
@@ -19,6 +19,13 @@ def shown(scenario: Scenario, picture: Picture | None, height: float) -> tuple[S
     """A block with one of a scenario's pictures, in a space of `height` mm; none without one."""
     found = scenario.illustration(picture)
     return (_block(found, height),) if found else ()
+
+
+def emblem(course: Course, height: float) -> tuple[Shown, ...]:
+    """A block with the logo of the course's owner, `height` mm high; none without one."""
+    if not course.logo:
+        return ()
+    return (Shown(Illustration(Picture(file="logo", decorative=True), course.logo), height),)
 
 
 def _block(picture: Illustration, height: float) -> Shown:

@@ -96,6 +96,27 @@ def for_paper(picture: Original, width: int) -> bytes:
     return kept_value(_KIND, made_from, lambda: _on_white(picture, width))
 
 
+def in_box(picture: Original, width: int, height: int, ground: str | None = None) -> bytes:
+    """A PNG of exactly this size in pixels, with the whole picture in its middle: on a colour, with
+    some room around it, or on nothing.
+    """
+    made_from = [str(part).encode() for part in ("box", picture.content, width, height, ground)]
+    return kept_value(_KIND, made_from, lambda: _boxed(picture, width, height, ground))
+
+
+def _boxed(picture: Original, width: int, height: int, ground: str | None) -> bytes:
+    from PIL import Image, ImageOps
+
+    whole = Image.open(io.BytesIO(published(picture, picture.widths[-1]))).convert("RGBA")
+    room = 0.6 if ground else 1
+    inner = ImageOps.contain(whole, (round(width * room), round(height * room)))
+    box = Image.new("RGBA", (width, height), ground or (0, 0, 0, 0))
+    box.alpha_composite(inner, ((width - inner.width) // 2, (height - inner.height) // 2))
+    stream = io.BytesIO()
+    box.save(stream, "PNG", optimize=True)
+    return stream.getvalue()
+
+
 def _on_white(picture: Original, width: int) -> bytes:
     from PIL import Image
 

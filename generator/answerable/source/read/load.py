@@ -20,6 +20,7 @@ from answerable.diagnostics import Diagnostic, Location, Severity, in_order
 from answerable.i18n import Terminology
 from answerable.model import Course, CourseFile, Module, ModuleEntry, Scenario, ScenarioFile
 from answerable.model.labels import with_labels
+from answerable.model.picture import Original
 from answerable.source.read.draft import Draft, bad_name, read_draft
 from answerable.source.read.fields import check
 from answerable.source.read.folder import CourseFiles, course_files
@@ -28,7 +29,7 @@ from answerable.source.read.labelled import Labelled, as_own, incomplete_words, 
 from answerable.source.read.languagefiles import COURSE_FILE as COURSE_FILE
 from answerable.source.read.languages import Translation, default_coaching, read_translations
 from answerable.source.read.losses import losses
-from answerable.source.read.media import Found, Media
+from answerable.source.read.media import Found, Media, Named
 from answerable.source.read.names import as_id, is_id
 from answerable.source.read.order import CourseOrder, OrderedModule, alias_collisions, collisions
 from answerable.source.read.positions import Source
@@ -152,14 +153,25 @@ def survey(opened: Opened, drafts: Sequence[Draft]) -> Survey:
             Diagnostic("AN303", Severity.ERROR, "There are no scenarios here.", where, hint)
         )
     finder = Media(opened.folder)
-    media = {}
+    media: dict[str, Found] = {}
     for draft in drafts:
         if draft.media:
             media[draft.path], problems = finder.find(draft.module, draft.media)
             found += problems
+    brand = opened.settings.brand
+    logos = [(name, getattr(brand, name)) for name in _LOGOS if getattr(brand, name)]
+    named: list[Named] = [
+        ("picture", file, opened.source.at("brand", name)) for name, file in logos
+    ]
+    media[COURSE_FILE], problems = finder.find("", named)
+    found += problems
     plan = CourseOrder(opened.source, opened.settings, drafts, opened.file is not None)
     modules = plan.modules(opened.files.modules)
     return Survey(opened, drafts, modules, media, in_order([*found, *plan.diagnostics]))
+
+
+_LOGOS = ("logo", "logo_dark")
+"""Fields of the brand that name pictures, and of the course that have them."""
 
 
 def assemble(surveyed: Survey) -> Report:
@@ -185,7 +197,9 @@ def assemble(surveyed: Survey) -> Report:
         _module(index, entry, drafts, file.language, surveyed.media, terms)
         for index, (entry, drafts) in enumerate(surveyed.modules)
     )
-    course = _course(file, modules, opened.files.translations.course, terms)
+    shown = {name: one for name, one in surveyed.media[COURSE_FILE] if isinstance(one, Original)}
+    logos = {name: shown.get(getattr(file.brand, name) or "") for name in _LOGOS}
+    course = _course(file, modules, opened.files.translations.course, terms, logos)
     course = course.model_copy(update={"guide": opened.guide.get(file.language, {})})
     translated, problems = read_translations(
         course, sources, opened.folder, opened.files.translations, labelled, opened.guide
@@ -267,7 +281,11 @@ _OF_THE_FILE = frozenset({"modules", "checks", "objectives", "labels", "label_wo
 
 
 def _course(
-    file: CourseFile, modules: tuple[Module, ...], others: Iterable[str], terms: Terminology
+    file: CourseFile,
+    modules: tuple[Module, ...],
+    others: Iterable[str],
+    terms: Terminology,
+    logos: Mapping[str, Original | None],
 ) -> Course:
     """Assemble the course; `others` are the languages besides the file's own."""
     own = {name: value for name, value in file if name not in _OF_THE_FILE}
@@ -276,7 +294,7 @@ def _course(
     if "coaching" not in file.model_fields_set:
         own["coaching"] = default_coaching(file.language, terms)
     languages = (file.language, *sorted(others))
-    return Course(**own, modules=modules, languages=languages, terminology=terms)
+    return Course(**own, **logos, modules=modules, languages=languages, terminology=terms)
 
 
 def _module(

@@ -11,6 +11,7 @@ from answerable.handouts.cards.faces import Card, Face, Legend, Passage, Title
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset.blocks import Listing
 from answerable.handouts.typeset.fonts import SHIPPED_FONTS
+from answerable.handouts.typeset.pictures import emblem
 from answerable.handouts.typeset.texts import COURSE_FILE, authored, line
 from answerable.handouts.typeset.words import Words
 from answerable.model import Course
@@ -25,6 +26,7 @@ def cover_cards(course: Course, style: Style) -> tuple[Card, ...]:
     title = Face(
         "front",
         (
+            *emblem(course, style.picture / 2),
             Title(line(course.title, COURSE_FILE, "title")),
             Passage(authored(about, COURSE_FILE, "description"), "situation"),
         ),

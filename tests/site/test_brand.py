@@ -1,0 +1,109 @@
+"""What a brand adds to the site and to what is printed: a logo in all its places."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PIL import Image
+from selectolax.lexbor import LexborHTMLParser
+
+from answerable.build.publish.offline import manifest
+from answerable.handouts.cards.decks.cover import cover_cards
+from answerable.handouts.cards.options import CardOptions, plan
+from answerable.handouts.slides import make_slides
+from answerable.handouts.typeset.blocks import Shown
+from answerable.model import Course
+from answerable.site import ICONS, LOGO, LOGO_DARK, SHARE_PICTURE
+from answerable.site.brand import brand_files
+from answerable.source.read.load import load_course
+from tests.support.built import run_mkdocs
+from tests.support.courses import ADDRESS, MINIMAL, load, write_course, write_project
+
+BRAND = {"colour": "8a1538", "logo": "media/logo.png", "logo_dark": "media/dark.png"}
+
+
+def write_logos(scenarios: Path) -> None:
+    (scenarios / "media").mkdir(parents=True)
+    for name, colour in (("logo", "#8a1538"), ("dark", "#ffccdd")):
+        image = Image.new("RGBA", (600, 200))
+        image.paste(colour, (0, 50, 600, 150))
+        image.save(scenarios / "media" / f"{name}.png")
+
+
+def files(**brand: Any) -> dict[str, Any]:
+    return {"course.yml": {"id": "tiny", "title": "Tiny", "brand": brand}, "desk/one.yml": MINIMAL}
+
+
+@pytest.fixture(scope="module")
+def branded(tmp_path_factory: pytest.TempPathFactory) -> Course:
+    folder = tmp_path_factory.mktemp("branded")
+    write_logos(folder)
+    return load(write_course(folder, files(**BRAND)))
+
+
+def opened(content: bytes) -> Image.Image:
+    return Image.open(io.BytesIO(content)).convert("RGBA")
+
+
+def test_a_logo_becomes_pictures_for_each_place(branded: Course) -> None:
+    made = brand_files(branded)
+    for side, path in ICONS.items():
+        assert opened(made[path]).size == (side, side)
+        assert opened(made[path]).getpixel((0, 0)) == (0, 0, 0, 0)
+    shared = opened(made[SHARE_PICTURE])
+    assert shared.size == (1200, 630)
+    white, claret = (shared.getpixel(at) for at in ((5, 5), (600, 315)))
+    assert white == (255, 255, 255, 255)
+    assert claret != white
+    assert {LOGO, LOGO_DARK} < made.keys()
+
+
+def test_pages_show_and_name_it(tmp_path: Path) -> None:
+    write_logos(tmp_path / "scenarios")
+    site = run_mkdocs(write_project(tmp_path, files(**BRAND)))
+    html = LexborHTMLParser((site / "scenarios/one/index.html").read_text(encoding="utf-8"))
+
+    def value(css: str, name: str) -> list[str | None]:
+        return [one.attributes[name] for one in html.css(css)]
+
+    assert value(".md-logo img", "src") == [f"../../{LOGO}", f"../../{LOGO_DARK}"]
+    assert value('link[rel="icon"]', "href") == [f"../../{ICONS[48]}"]
+    assert value('link[rel="apple-touch-icon"]', "href") == [f"../../{ICONS[180]}"]
+    assert value('meta[property="og:image"]', "content") == [ADDRESS + SHARE_PICTURE]
+    for path in (LOGO, LOGO_DARK, SHARE_PICTURE, *ICONS.values()):
+        assert (site / path).is_file()
+
+
+def emblems(course: Course) -> list[Shown]:
+    title, *_ = cover_cards(course, plan(CardOptions()).style)
+    return [one for one in title.faces[0].blocks if isinstance(one, Shown)]
+
+
+def test_without_a_logo_there_is_nothing_of_it(tmp_path: Path) -> None:
+    course = load(write_course(tmp_path, files()))
+    assert brand_files(course) == {}
+    assert 'class="logo"' not in make_slides(course)
+    assert emblems(course) == []
+
+
+def test_the_manifest_has_an_icon_of_each_size(branded: Course) -> None:
+    made = json.loads(manifest(branded, {path: f"{side}x{side}" for side, path in ICONS.items()}))
+    assert [one["sizes"] for one in made["icons"]] == ["48x48", "180x180", "512x512"]
+
+
+def test_it_is_on_the_title_slide_and_the_title_card(branded: Course) -> None:
+    slides = make_slides(branded)
+    assert slides.count('<img class="logo" src="data:image/webp;base64,') == 1
+    (emblem,) = emblems(branded)
+    assert emblem.picture.original == branded.logo
+
+
+def test_a_logo_that_is_not_there_is_an_error(tmp_path: Path) -> None:
+    report = load_course(write_course(tmp_path, files(logo="media/logo.png")))
+    (problem,) = (one for one in report.diagnostics if one.code == "AN122")
+    assert "media/logo.png" in problem.message
+    assert problem.location.path.endswith("course.yml")
