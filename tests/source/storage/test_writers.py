@@ -20,7 +20,6 @@ REASONS = {
     ),
     "i18n/extraction.py": A_PROGRAM_FOR_DEVELOPERS,
     "model/schema.py": A_PROGRAM_FOR_DEVELOPERS,
-    "build/mkdocs/searched.py": "it is called while MkDocs writes the rest of the site there",
     "build/packages.py": IN_A_FOLDER_OF_ITS_OWN,
     "build/publish/publish.py": IN_A_FOLDER_OF_ITS_OWN,
     "build/publish/scorm.py": IN_A_FOLDER_OF_ITS_OWN,
