@@ -580,6 +580,29 @@ class TestMarkers:
         source = "<!-- answerable: modulse -->"
         assert expand_markers(source, Site(example), "index.md") == (source, ("modulse",))
 
+    def test_a_lesson_is_quoted_with_a_link(self, example: Course) -> None:
+        second = example.scenarios[1]
+        for marker, quoted in (("quote", example.scenarios[0]), (f"quote {second.id}", second)):
+            html, unknown = expand_markers(f"<!-- answerable: {marker} -->", Site(example), "a.md")
+            shown = parse(html)
+            assert unknown == ()
+            words = shown.css_first("blockquote").text().split()
+            assert words == markup.plain(quoted.lesson).split()
+            link = shown.css_first("figcaption a")
+            assert link.text() == quoted.title
+            assert link.attributes["href"] == f"../scenarios/{quoted.id}/"
+
+    def test_a_scenario_that_is_not_there_is_not_quoted(self, example: Course) -> None:
+        source = "<!-- answerable: quote nothing -->"
+        assert expand_markers(source, Site(example), "a.md") == (source, ("quote nothing",))
+
+    def test_all_modules_and_the_cards_can_be_shown(self, example: Course) -> None:
+        html, _ = expand_markers("<!-- answerable: progress -->", Site(example), "index.md")
+        bars = parse(html).css("module-progress")
+        assert [one.attributes["data-module"] for one in bars] == [m.id for m in example.modules]
+        html, _ = expand_markers("<!-- answerable: cards -->", Site(example), "index.md")
+        assert parse(html).css_first("a").attributes["href"] == "cards/"
+
     def test_other_comments_are_none_of_our_business(self, example: Course) -> None:
         source = "<!-- a note --><!-- more -->"
         assert expand_markers(source, Site(example), "index.md") == (source, ())

@@ -1,9 +1,8 @@
 """Parts of the course in hand-written pages, where their Markdown has HTML comments as markers.
 
-`<!-- answerable: start -->` becomes the panel to start or continue,
-`<!-- answerable: modules -->` the list of modules, `<!-- answerable: offline -->` the button that
-downloads the whole course (if the site has a service worker), and `<!-- answerable: privacy -->`
-says who receives data about learners, which depends on where the course runs.
+`<!-- answerable: start -->` becomes the panel to start or continue; `MARKERS` says what the others
+become. `<!-- answerable: quote lost-parcel -->` has the lesson of a scenario, `quote` alone that of
+the first one.
 """
 
 from __future__ import annotations
@@ -12,12 +11,22 @@ import re
 
 from markupsafe import Markup
 
-from answerable.model import Course, markup
+from answerable.model import Course, Scenario, markup
 from answerable.site.context import Site
 from answerable.site.templates import spoken
 
-MARKERS = ("start", "modules", "offline", "privacy")
-_MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)\s*-->")
+MARKERS = {
+    "start": "start",  # the panel to start or continue
+    "modules": "modules",  # the list of modules
+    "progress": "modules-done",  # how much of each module is done
+    "cards": "cards-shown",  # a picture of the cards, which leads to them
+    "quote": "quote",  # a lesson, in quotation marks
+    "offline": "offline",  # the button that downloads the course, if there is a service worker
+    "privacy": "privacy",  # who receives data about learners, which depends on where the course is
+}
+"""The template of each marker."""
+
+_MARKER = re.compile(r"<!--\s*answerable:\s*([\w-]*)(?:\s+([\w-]+))?\s*-->")
 
 
 def banner(course: Course) -> Markup:
@@ -40,11 +49,12 @@ def expand_markers(
     unknown = []
 
     def fill(found: re.Match[str]) -> str:
-        name = found[1]
-        if name not in MARKERS:
-            unknown.append(name)
+        name, of = found.groups()
+        quoted = _scenario(site.course, of)
+        if name not in MARKERS or (quoted is None and (of or name == "quote")):
+            unknown.append(f"{name} {of}" if of else name)
             return found[0]
-        made = site.page(f"{name}.html.jinja", src_uri)
+        made = site.page(f"{MARKERS[name]}.html.jinja", src_uri, cards=site.cards, quoted=quoted)
         return str(
             made
             if translated
@@ -56,3 +66,8 @@ def expand_markers(
         # Markup, because a Markdown engine has made the HTML.
         html = str(site.untranslated(Markup(html), note))  # noqa: S704
     return _MARKER.sub(fill, html), tuple(unknown)
+
+
+def _scenario(course: Course, name: str | None) -> Scenario | None:
+    """The scenario of this name; without a name, the first one."""
+    return next((one for one in course.scenarios if name in (None, one.id)), None)
