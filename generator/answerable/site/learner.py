@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping, Sequence
 
 from answerable.i18n import N_
+from answerable.items.item import short_hash
 from answerable.model.fieldnames import usual_name
 from answerable.site.context import Site
 from answerable.site.page import Heading, Page
@@ -29,24 +30,37 @@ def review_page(site: Site) -> Page:
     )
 
 
-_STATEMENTS: Mapping[str, str] = {
-    "owns": N_("I took on the problem, whoever had caused it."),
-    "acknowledges": N_("I briefly acknowledged what %(the_person)s had gone through."),
-    "step": N_("I named the next step, and who would take it."),
-    "time": N_("I named a time, and what would happen if it could not be kept."),
-    "spares": N_("I spared %(the_person)s a call, a form or a second explanation."),
-    "fair": N_("I helped without blaming or lecturing anybody."),
-    "handed-on": N_("When I handed something on, I checked that it was done."),
-    "calls-back": N_("I called back when I had said I would, even without news."),
-}
-"""What the self-check asks about, by the ids that records have: the signs of the observation form
-(`handouts/sheets/forms.py`), and what comes after the conversation."""
+_STATEMENTS = (
+    "owns",
+    "acknowledges",
+    "step",
+    "time",
+    "spares",
+    "fair",
+    "handed-on",
+    "calls-back",
+)
+"""The ids that records have for the usual statements of the self-check, in order: the signs of the
+observation form, and what comes after the conversation."""
 
 _SCALE = (N_("Never"), N_("Rarely"), N_("Sometimes"), N_("Often"), N_("Nearly always"))
 
 
 def _statements(site: Site) -> Mapping[str, str]:
-    return {name: site.gettext(text) for name, text in _STATEMENTS.items()}
+    """What the self-check asks about, by the ids that records have. A translation has those of its
+    original.
+    """
+    texts, originals = (
+        [entry.text for piece in one.document(SELF_CHECK_TEXT).pieces for entry in piece.entries]
+        for one in (site.course, site.course.original)
+    )
+    own = SELF_CHECK_TEXT in site.course.original.guide
+    names = [short_hash(text) for text in originals] if own else _STATEMENTS
+    return {name: site.gettext(text) for name, text in zip(names, texts, strict=False)}
+
+
+SELF_CHECK_TEXT = "self-check"
+"""The name of the statements among the guide's texts."""
 
 
 def _scale(site: Site) -> Sequence[str]:

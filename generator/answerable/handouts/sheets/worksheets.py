@@ -56,8 +56,8 @@ def worksheet_key(order: Order) -> Sheet:
     blocks: list[Block] = [
         Paragraph(
             words(
-                "For the trainer. Other words are just as good if they own the problem, name a "
-                "next step and name a time."
+                "For the trainer. Other words are just as good if they achieve the same: "
+                "somebody knows what happens next, and when."
             )
         )
     ]
