@@ -233,7 +233,7 @@ _TOPICS = {
     "customer service": Terminology(),
     "a ward": Terminology(person="patient", actor="nurse", verdicts="safe", lesson="rule"),
     "feedback": Terminology(
-        person="team member", actor="team leader", verdicts="constructive", excuse="temptation"
+        person="team member", actor="team leader", verdicts="constructive", excuse="objection"
     ),
 }
 """Three topics by which the reference shows how sentences change."""

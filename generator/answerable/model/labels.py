@@ -55,7 +55,7 @@ class Labels(Frozen):
         None,
         description="What the thought behind the poor reply is called: "
         f"{_choices('excuse')}, or a word from `label_words`.",
-        examples=["temptation"],
+        examples=["objection"],
     )
     question: Line | None = Field(
         None,
