@@ -46,8 +46,8 @@ def player(shown: Playable | None, words: str, *, to_file: Callable[[str], str])
         return Markup()
     sound = shown.sound
     return Markup(
-        '<figure><audio controls preload="none" src="{}"></audio>'
-        '<details class="an-fold"><summary>{}</summary>{}{}</details></figure>'
+        '<p><audio controls preload="none" src="{}"></audio></p>'
+        '<details class="an-fold"><summary>{}</summary>{}{}</details>'
     ).format(
         to_file(FOLDER + shown.recording.name),
         words,

@@ -17,7 +17,7 @@ from tests.support.courses import TODAY, load, write_course
 from tests.support.pictured import FILES, PICTURED, draw_pictures
 
 LONG = "She waits, and it rains. " * 18
-TOO_LONG = "She waits, and it rains. " * 40
+TOO_LONG = "She waits, and it rains. " * 48
 
 
 def inn(folder: Path, **changes: Any) -> Course:

@@ -183,9 +183,13 @@ def replaceable(blocks: Sequence[CardBlock]) -> list[CardBlock]:
     return [block for block in longest_first(blocks) if not isinstance(block, Title)]
 
 
-def without_pictures(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:
-    """The blocks without pictures."""
-    return tuple(block for block in blocks if not isinstance(block, Shown))
+def with_pictures(blocks: Sequence[CardBlock], share: float) -> tuple[CardBlock, ...]:
+    """The blocks with pictures of this share of their height; without any, if it is 0."""
+    return tuple(
+        replace(block, height=block.height * share) if isinstance(block, Shown) else block
+        for block in blocks
+        if share or not isinstance(block, Shown)
+    )
 
 
 def with_shorter_names(blocks: Sequence[CardBlock]) -> tuple[CardBlock, ...]:

@@ -28,9 +28,9 @@ from answerable.handouts.cards.faces import (
     length_of,
     longest_first,
     replaceable,
+    with_pictures,
     with_shorter_names,
     without_longest,
-    without_pictures,
 )
 from answerable.handouts.cards.geometry import CORNER_RADIUS
 from answerable.handouts.cards.imposition import PrintedPage
@@ -55,6 +55,9 @@ _FOOT_GAP = 5.0  # mm between the blocks of a front and its question
 _BUBBLE = 15.4  # mm of a question without a QR code
 _LETTER_WIDTH = 0.45  # average, as a share of the type size
 
+PICTURED = (1.0, 0.7, 0.5, 0.0)
+"""The shares of its height that a picture gets, until the texts fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Fit:
@@ -72,7 +75,7 @@ class Fit:
     broken: frozenset[str] = frozenset()
     names_shortened: bool = False
     left_out: int = 0
-    pictured: bool = True
+    pictured: float = PICTURED[0]
 
     @property
     def whole(self) -> bool:
@@ -175,18 +178,23 @@ class _Excess:
 
 
 def _start(fit: Fit, estimate: Estimate, face: Face, style: Style) -> Fit:
-    """What to try first: a picture is left out before any text."""
+    """What to try first: a picture gives way before any text."""
     width, room = room_of(face, style)
-    place, shorter, fits = estimate.step(replace(face, shorter=None), room, width)
-    if not fits:
-        bare = replace(face, blocks=without_pictures(face.blocks), shorter=_bare(face.shorter))
-        fit = replace(fit, pictured=bare.blocks == face.blocks)
-        place, shorter, _ = estimate.step(bare, room, width)
-    return replace(fit, step=style.steps[place], shorter=shorter)
+    for share in _shares(face.blocks):
+        fit = replace(fit, pictured=share)
+        smaller = with_pictures(face.blocks, share)
+        place, _, fits = estimate.step(replace(face, blocks=smaller, shorter=None), room, width)
+        if fits:
+            return replace(fit, step=style.steps[place])
+    bare = with_pictures(face.blocks, fit.pictured)
+    shorter = None if face.shorter is None else with_pictures(face.shorter, fit.pictured)
+    place, is_shorter, _ = estimate.step(replace(face, blocks=bare, shorter=shorter), room, width)
+    return replace(fit, step=style.steps[place], shorter=is_shorter)
 
 
-def _bare(blocks: tuple[CardBlock, ...] | None) -> tuple[CardBlock, ...] | None:
-    return None if blocks is None else without_pictures(blocks)
+def _shares(blocks: Sequence[CardBlock]) -> tuple[float, ...]:
+    """The shares of its height that a picture may get, if there is one."""
+    return PICTURED if any(isinstance(block, Shown) for block in blocks) else PICTURED[:1]
 
 
 def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
@@ -194,8 +202,9 @@ def _smaller(fit: Fit, face: Face, style: Style, excess: _Excess) -> Fit | None:
     place = style.steps.index(fit.step) + 1
     if place < len(style.steps):
         return replace(fit, step=style.steps[place])
-    if fit.pictured and without_pictures(_wanted(face, fit)) != _wanted(face, fit):
-        return replace(fit, step=style.steps[0], pictured=False)
+    less = next((share for share in _shares(_wanted(face, fit)) if share < fit.pictured), None)
+    if less is not None:
+        return replace(fit, step=style.steps[0], pictured=less)
     words = frozenset(word["text"] for word in excess.words) - fit.broken
     if words:
         return replace(fit, step=style.steps[0], broken=fit.broken | words)
@@ -265,7 +274,7 @@ def chosen(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
 
 def _wanted(face: Face, fit: Fit) -> tuple[CardBlock, ...]:
     blocks = face.shorter if fit.shorter and face.shorter is not None else face.blocks
-    return blocks if fit.pictured else without_pictures(blocks)
+    return with_pictures(blocks, fit.pictured)
 
 
 def _question(question: Prompt) -> dict[str, Any]:

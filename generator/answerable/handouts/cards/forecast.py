@@ -18,7 +18,7 @@ from answerable.handouts.cards.decks.scenarios import scenario_cards
 from answerable.handouts.cards.decks.sorting import matching_cards, sorting_cards
 from answerable.handouts.cards.estimate import Estimate
 from answerable.handouts.cards.faces import Card, Face, field_of, length_of, longest_first, texts_of
-from answerable.handouts.cards.fit import room_of
+from answerable.handouts.cards.fit import PICTURED, room_of
 from answerable.handouts.cards.options import OFFERED, CardOptions, plan
 from answerable.handouts.cards.style import Style
 from answerable.handouts.typeset.characters import settable
@@ -33,6 +33,7 @@ from answerable.model.scalars import Frozen
 _SURE = 700
 """Characters that fit on any side, even with many line breaks; a front holds about 1,100."""
 
+_LEAST = min(filter(None, PICTURED))
 _AROUND = 5.0  # mm between a picture and the texts above and below it
 
 _ENTRY = 45
@@ -113,7 +114,7 @@ def picture_fits(file: ScenarioFile, language: str, fonts: Fonts) -> bool:
         front = scenario_cards(course, course.scenarios, _SOMEWHERE, style).cards[0].faces[0]
         width, room = room_of(front, style)
         height = _estimate(style, fonts).height(front.blocks, width, style.steps[-1])
-        if height + style.picture + _AROUND > room:
+        if height + style.picture * _LEAST + _AROUND > room:
             return False
     return True
 
@@ -122,7 +123,8 @@ def _course_of(file: ScenarioFile, language: str) -> Course:
     """A course with this scenario, which has no files of pictures."""
     alone = Scenario.model_construct(
         **dict(file)
-        | {"id": "it", "module_id": "it", "path": "it", "code": "A10", "language": language}
+        | {"id": "it", "module_id": "it", "path": "it", "code": "A10"}
+        | {"language": language, "media": ()}
     )
     module = Module(id="it", letter="A", title="Module", scenarios=(alone,))
     return Course(id="it", title="Course", language=language, modules=(module,))
