@@ -42,11 +42,11 @@ def verdict(page: Page | Frame) -> Locator:
 
 
 def answer(page: Page | Frame, choice: Choice) -> None:
-    """Choose a reply and press the button."""
+    """Choose a reply and press the button, by keys: a mouse takes twice as long."""
     if radio(page, choice).is_hidden():
         to_step(page, "quiz")
-    radio(page, choice).check()
-    page.get_by_role("button", name="Check my answer").first.click()
+    radio(page, choice).press("Space")
+    page.get_by_role("button", name="Check my answer").first.press("Enter")
     expect(verdict(page)).not_to_be_empty()
 
 

@@ -66,14 +66,14 @@ def test_every_page_suits_narrow_screens_large_text_and_fingers(
 
 def cut_off(page: Page) -> list[str]:
     """What has less room than its words need."""
-    parts = page.locator(
-        "article :is(button, select, summary, label, .an-button, .an-tag, .an-code, .an-pager a)"
-    )
-    found: list[str] = parts.evaluate_all(
-        """all => all.filter(one => one.checkVisibility() &&
-          (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
-          && getComputedStyle(one).display !== "inline")
-          .map(one => one.outerHTML.slice(0, 120))"""
+    parts = "button, select, summary, label, .an-button, .an-tag, .an-code, .an-pager a"
+    found: list[str] = page.evaluate(
+        """parts => [...document.querySelectorAll(`article :is(${parts})`)]
+          .filter(one => one.checkVisibility() &&
+            (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+            && getComputedStyle(one).display !== "inline")
+          .map(one => one.outerHTML.slice(0, 120))""",
+        parts,
     )
     return found
 

@@ -119,10 +119,11 @@ def test_nothing_runs_on_any_page(
     assert len(addresses) > len(TEXTS) + 30, "scenarios and other pages, in two languages"
     for address in [*addresses, "no-such-page/"]:
         page.goto(address)
-        expect(page.locator("h1").first).to_be_attached()
         # What waits for the mouse, the keyboard or the end of a transition is woken up.
         odd = page.evaluate(
-            """() => { for (const one of document.querySelectorAll("article *")) {
+            """() => {
+            if (!document.querySelector("h1")) return ["nothing is there"];
+            for (const one of document.querySelectorAll("article *")) {
               one.dispatchEvent(new MouseEvent("mouseover", { bubbles: true }));
               if (one.tabIndex >= 0) one.focus(); }
             return [...document.querySelectorAll("a[href]")].map((one) => one.protocol)

@@ -55,9 +55,6 @@ def test_a_whole_visit(
     for path in ("review/", "progress/", f"quiz/{shipped.modules[0].id}/", "assessment/"):
         page.goto(path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.goto("how-to-use/")
-    page.get_by_role("button", name="for the train").click()
-    expect(page.locator("offline-course").get_by_role("status")).to_contain_text("Done.")
     page.reload()
     assert page.evaluate("navigator.serviceWorker.controller !== null")
     page.goto("accountability/")
